@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { findChromium, launchOptionsOf } from './find-chromium.ts'
 
-test('CHROMIUM_PATH wins over every Chromium that is installed', async () => {
+test('CHROMIUM_PATH takes precedence over every installed Chromium', async () => {
   expect(await findChromium({ CHROMIUM_PATH: '/opt/acme/chromium' })).toEqual({
     executablePath: '/opt/acme/chromium'
   })

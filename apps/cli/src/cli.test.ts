@@ -81,7 +81,7 @@ describe('the command line', () => {
   })
 })
 
-describe('the server of a command', () => {
+describe('a command and its server', () => {
   const doctor = (args: string[], params: Parameters<typeof runInProcess>[1]) =>
     runInProcess(['doctor', '--json', ...args], params).then(({ output }) => {
       const { checks } = JSON.parse(output)
@@ -92,7 +92,7 @@ describe('the server of a command', () => {
     return cwd
   }
 
-  test('is unknown without an address, and a wrong target is named', async () => {
+  test('fails without an address, and names a wrong target', async () => {
     const missing = 'The server is unknown because there is no hookwright.yaml in /nowhere or above it'
     expect(await doctor([], {})).toMatchObject({ is: 'warning', message: expect.stringContaining(missing) })
     const two = target('  test: { url: http://127.0.0.1:1 }\n  production: { url: https://hooks.example }\n')
@@ -111,7 +111,7 @@ describe('the server of a command', () => {
     })
   })
 
-  test('is not sent a key without encryption, and none is sent where none is set', async () => {
+  test('sends no key over http, and nothing without a key', async () => {
     const fetch = async () => new Response('{}', { headers: { 'content-type': 'application/json' } })
     expect(await doctor([], { url: 'http://hooks.example', key: apiKey, fetch })).toMatchObject({
       name: 'API key',
@@ -124,7 +124,7 @@ describe('the server of a command', () => {
     })
   })
 
-  test('gets the key of its target, and none when HOOKWRIGHT_URL is another host', async () => {
+  test('uses the key of its target, and none when HOOKWRIGHT_URL is another host', async () => {
     const sent: string[] = []
     const fetch = async (input: unknown, init?: RequestInit) => {
       sent.push(`${new URL(String(input)).origin} ${new Headers(init?.headers).get('authorization')}`)
@@ -149,7 +149,7 @@ describe('the server of a command', () => {
     expect(sent).toEqual(['https://hooks.example null'])
   })
 
-  test('is not sent what is no API key, and no sentence shows it', async () => {
+  test('sends nothing that is not an API key, and never prints it', async () => {
     for (const key of ['hwk_first\nhwk_second', `hwk_${'é'.repeat(43)}`, 'letmein']) {
       const { output } = await runInProcess(['pull', 'acme_crm', '--json'], {
         url: 'http://127.0.0.1:1',
@@ -160,7 +160,7 @@ describe('the server of a command', () => {
     }
   })
 
-  test('is told apart from other programs, and one that cannot be reached is named', async () => {
+  test('reports a server that is not Hookwright or cannot be reached', async () => {
     const page = async (input: unknown) =>
       String(input).endsWith('/readyz') ? new Response('{}') : new Response('<html>', { status: 404 })
     const params = { url: 'http://127.0.0.1:1', key: apiKey }

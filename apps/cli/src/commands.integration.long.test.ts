@@ -82,7 +82,7 @@ test('the command runs as a process, with address and key from its environment',
   expect(await runAsProcess(['push', '--nope'], { cwd, env })).toMatchObject({ code: 2, output: '' })
 })
 
-test('a plan is refused once the server, the files or the target are others', async () => {
+test('a plan is refused once the server, the files or the target has changed', async () => {
   rename('Acme People')
   await run(['plan', 'crm', '--out', 'plan.json'])
   rename('Acme Staff')
@@ -104,7 +104,7 @@ test('a plan is refused once the server, the files or the target are others', as
   expect(await server.api.versions.list.query({ connectorId })).toHaveLength(2)
 })
 
-test('a key that is unknown or revoked is named, and so is an unknown connector', async () => {
+test('an unknown or revoked key is reported, and an unknown connector', async () => {
   expect(await run(['pull', 'acme_crm'], { key: `hwk_${'a'.repeat(43)}` })).toMatchObject({
     code: 1,
     error: { code: 'api-key.invalid' }
@@ -118,7 +118,7 @@ test('a key that is unknown or revoked is named, and so is an unknown connector'
   expect(await run(['pull', 'nobody'])).toMatchObject({ code: 1, error: { code: 'connector-unknown' } })
 })
 
-test('a key that has expired is named', async () => {
+test('an expired key is reported', async () => {
   const { token } = await server.newKey('Brief', 2_000)
   await pollUntil(async () => (await run(['pull', 'acme_crm', 'brief'], { key: token })).code === 1)
   expect(await run(['push', 'crm'], { key: token })).toMatchObject({
@@ -156,7 +156,7 @@ const deliver = async (): Promise<string> => {
   return (await rows())[0]?.id ?? ''
 }
 
-test('a delivery runs again, and a backup that is restored starts with its runs', async () => {
+test('a delivery is replayed, and a restored backup starts with its runs', async () => {
   const deliveryId = await deliver()
   const { runId, ...again } = await run(['replay', deliveryId])
   expect(again).toMatchObject({ code: 0, url: server.url })
@@ -191,7 +191,7 @@ test('a version is deployed by its number and rolled back', async () => {
   expect(await run(['replay', nowhere])).toMatchObject({ code: 1, error: { code: 'delivery.gone' } })
 })
 
-test('a server that is lost half-way leaves nothing half-done, and the command says what is unknown', async () => {
+test('a push cut off half-way changes nothing, and the command says what is unknown', async () => {
   await run(['plan', 'crm', '--out', 'plan.json'])
   const lost = (async (input, init) => {
     if (!String(input).includes('plans.carryOut')) return fetch(input, init)

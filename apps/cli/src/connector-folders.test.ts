@@ -38,7 +38,7 @@ describe('new connector', () => {
     })
   })
 
-  test('writes nothing into a folder that has files, and takes no name that a server refuses', async () => {
+  test('writes nothing into a folder with files, and refuses a name that a server refuses', async () => {
     await run('new', 'connector', 'Acme CRM')
     expect(await runJson('new', 'connector', 'Acme CRM')).toMatchObject({
       code: 1,

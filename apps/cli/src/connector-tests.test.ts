@@ -36,7 +36,7 @@ describe('test', () => {
     })
   })
 
-  test('names what differs in a request and in the outputs, and ends with 1', async () => {
+  test('lists the differences in a request and in the outputs, and ends with 1', async () => {
     edit('post.yaml', 'name: Ada', 'name: Grace')
     const { code, ok, tests } = await runJson(['--only', 'post'])
     expect({ code, ok }).toEqual({ code: 1, ok: false })
@@ -47,7 +47,7 @@ describe('test', () => {
     expect(output).toContain('Plain HTTP: 1 of 1 test failed.')
   })
 
-  test('names a request that is not expected, and an exchange that was not used', async () => {
+  test('lists an unexpected request and an unused exchange', async () => {
     edit('put.yaml', 'url: https://api.acme.example/v1/people/7', 'url: https://api.acme.example/v1/people/8')
     const { output } = await run(['--only', 'put'])
     expect(output).toContain(
@@ -68,7 +68,7 @@ describe('test', () => {
     expect(errors).toContain(why)
   })
 
-  test('says where tests belong when there are none, or none with that name', async () => {
+  test('explains where tests belong when there are none, or none with that name', async () => {
     expect(await runJson(['--only', 'nothing'])).toMatchObject({
       code: 1,
       error: { code: 'tests-none-chosen' }
@@ -95,7 +95,7 @@ describe('test --record', () => {
     sent.length = 0
   })
 
-  test('sends the request, and writes what was answered without secrets', async () => {
+  test('sends the request, and writes the response without secrets', async () => {
     const { code, output } = await run(['--only', 'post', '--record'], { values, fetch: answer })
     expect({ code, output }).toMatchObject({ code: 0 })
     expect(sent).toMatchObject([

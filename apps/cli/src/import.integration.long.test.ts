@@ -119,7 +119,7 @@ test.each(files)('%s is reported without a change, and imported as drafts that a
   expect(drafts[0]?.types).toEqual(types)
 })
 
-test('a file that is refused and a key without the right leave nothing behind', async () => {
+test('a refused file and a key without the right leave nothing behind', async () => {
   const before = await server.api.flows.list.query()
   writeFileSync(join(temp.folder, 'broken.flopack'), '{ "type": "flopack", "data": 1 }')
   expect(await run('broken.flopack')).toMatchObject({ code: 1, error: { code: 'import-refused' } })

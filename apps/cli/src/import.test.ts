@@ -42,7 +42,7 @@ const flopack = {
   }
 }
 
-test('a report lists what becomes of each card, without a server', async () => {
+test('a report lists the result for each card, without a server', async () => {
   write('sync.flopack', flopack)
   const { code, output } = await run('sync.flopack', '--report')
   expect({ code, lines: output.trimEnd().split('\n') }).toEqual({
@@ -60,7 +60,7 @@ test('a report lists what becomes of each card, without a server', async () => {
   })
 })
 
-test('one flow is one flow', async () => {
+test('the report of one flow uses the singular', async () => {
   const { f1 } = flopack.data.flos
   const methods = f1.data.methods.slice(0, 1)
   const flos = { f1: { ...f1, data: { methods, orderings: {} } } }
@@ -83,7 +83,7 @@ test('the report is data with --json', async () => {
   })
 })
 
-test('a file that cannot be read is refused with the reason, and asks no server', async () => {
+test('an unreadable file is refused with the reason, and no server is called', async () => {
   write('broken.flopack', '{ "type": ')
   write('other.json', { openapi: '3.1.0' })
   expect(await run('broken.flopack')).toMatchObject({ code: 1 })
@@ -92,7 +92,7 @@ test('a file that cannot be read is refused with the reason, and asks no server'
   expect((await run('absent.flopack', '--report')).errors).toContain('cannot be read (ENOENT)')
 })
 
-test('without a server the drafts are not made, and a folder goes the way of push', async () => {
+test('without a server an import makes no drafts, and fails for a folder too', async () => {
   write('sync.flopack', flopack)
   expect((await run('sync.flopack')).errors).toContain('The server is unknown')
   mkdirSync(join(temp.folder, 'acme'))

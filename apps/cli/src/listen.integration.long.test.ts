@@ -136,7 +136,7 @@ test('one request to a test URL is printed with its body, and the URL is gone af
   expect((await ring(other, { ring: 4 })).status).toBe(404)
 })
 
-test('control characters in a request are shown, and do not reach the terminal', async () => {
+test('control characters in a request are escaped for the terminal', async () => {
   const { until, output, ended } = listen('Acme Bell', '--event', 'Ring')
   await until(1)
   const [, url = ''] = / at the test URL (\S+)\./.exec(output()) ?? []

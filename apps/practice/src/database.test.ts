@@ -14,7 +14,7 @@ test('its folder and its file are made for their owner alone', () => {
   expect(statSync(join(folder, 'practice.db')).mode & 0o777).toBe(0o600)
 })
 
-test('a file from before there were dialects keeps its subscriptions, which are in none', () => {
+test('a file from before the dialects keeps its subscriptions, which have none', () => {
   const folder = mkdtempSync(join(tmpdir(), 'practice-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const old = new SQLite(join(folder, 'practice.db'))

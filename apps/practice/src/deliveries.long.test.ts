@@ -49,7 +49,7 @@ test('an event is delivered to its subscriptions, signed with the secret of each
   })
 })
 
-test('a list of three is carried where the subscription or the event asks for it', async () => {
+test('a list of three is sent when the subscription or the event asks for it', async () => {
   const { call, subscribe } = await openPractice()
   const receiver = await openReceiver()
   await subscribe(receiver.url, { list: true })
@@ -63,7 +63,7 @@ test('a list of three is carried where the subscription or the event asks for it
   expect(single).not.toHaveProperty('records')
 })
 
-test('a list carries as many records as are asked for, from 1 to 100', async () => {
+test('a list has as many records as requested, from 1 to 100', async () => {
   const { call, subscribe } = await openPractice()
   const receiver = await openReceiver()
   await subscribe(receiver.url)
@@ -74,7 +74,7 @@ test('a list carries as many records as are asked for, from 1 to 100', async () 
   for (const records of [0, 101]) expect((await send(records)).status).toBe(422)
 })
 
-test('several events are told to several subscriptions, each event with one id and the same records', async () => {
+test('several events go to several subscriptions, each event with one id and the same records', async () => {
   const { call, subscribe } = await openPractice()
   const [one, two] = [await openReceiver(), await openReceiver()]
   await subscribe(one.url)
@@ -87,7 +87,7 @@ test('several events are told to several subscriptions, each event with one id a
   expect(new Set(bodies[0]).size).toBe(30)
 })
 
-test('a department narrows the records, and data given with the event wins', async () => {
+test('a department filters the records, and data given with the event takes precedence', async () => {
   const { call, subscribe } = await openPractice()
   const receiver = await openReceiver()
   await subscribe(receiver.url, { department: 'people', list: true })
@@ -99,7 +99,7 @@ test('a department narrows the records, and data given with the event wins', asy
   expect(file.record.path).toBe(`/Legal/${file.record.name}`)
 })
 
-test('410 makes a subscription dead, so that it gets nothing further', async () => {
+test('410 ends a subscription, which gets no further events', async () => {
   const { call, subscribe } = await openPractice()
   const receiver = await openReceiver(410)
   const { id } = await subscribe(receiver.url)
@@ -119,7 +119,7 @@ test('an expired subscription gets nothing', async () => {
   expect(allSentIn(await call('POST', '/api/events', event))).toEqual([])
 })
 
-test('a redirect is an answer and is not followed', async () => {
+test('a redirect is recorded and not followed', async () => {
   const { call, subscribe } = await openPractice()
   const receiver = await openReceiver(307)
   await subscribe(receiver.url)
@@ -128,7 +128,7 @@ test('a redirect is an answer and is not followed', async () => {
   expect(receiver.received).toHaveLength(1)
 })
 
-test('a receiver that is not there is named in a sentence', async () => {
+test('an unreachable receiver is named in a sentence', async () => {
   const { call, subscribe } = await openPractice()
   const receiver = await openReceiver()
   await receiver.close()
@@ -139,7 +139,7 @@ test('a receiver that is not there is named in a sentence', async () => {
   expect(sent[0]?.error).toContain(`Nothing listens at ${new URL(receiver.url).origin}.`)
 })
 
-test('a receiver that does not answer within ten seconds is given up', async () => {
+test('a receiver that does not answer within ten seconds times out', async () => {
   const { wait, end } = holdWaits()
   const { call, subscribe } = await openPractice({ wait })
   const receiver = await openReceiver('never')
@@ -183,7 +183,7 @@ test('a delivery is sent again with the same id and bytes, signed again, even wh
   expect(second.headers['x-acme-signature']).toBe(signatureFor(secret, second))
 })
 
-test('a delivery nobody knows cannot be sent again', async () => {
+test('an unknown delivery cannot be sent again', async () => {
   const { call } = await openPractice()
   const refused = await call('POST', '/api/deliveries/nobody/resend')
   expect([refused.status, refusalIn(refused).code]).toEqual([404, 'unknown_delivery'])
@@ -192,7 +192,7 @@ test('a delivery nobody knows cannot be sent again', async () => {
 /** Time limit for five hundred deliveries, which take a while on a busy machine. */
 const withinMs = 120_000
 
-test('the log tells the newest first, without the secret, and keeps five hundred', {
+test('the log lists the newest first, without the secret, and keeps five hundred', {
   timeout: withinMs
 }, async () => {
   const { call, subscribe } = await openPractice()

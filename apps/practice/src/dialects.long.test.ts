@@ -62,7 +62,7 @@ const secrets: Partial<Record<string, string>> = { whsec: `whsec_${Buffer.alloc(
 const speakable = dialects.filter(({ receiving }) => receiving.verify[0]?.key.from !== 'certificate')
 
 describe.each(speakable.map(dialect => ({ id: dialect.id, dialect })))('the dialect $id', ({ dialect }) => {
-  test('is spoken: questions, a genuine event, the same again, a forged, a stale one, and a new key', async () => {
+  test('sends its handshake, a genuine event, a repeated, a forged and a stale one, and changes its key', async () => {
     const { call } = await openPractice()
     const key = dialect.receiving.verify[0]?.key
     const decode = key !== undefined && 'decode' in key ? key.decode : ''
@@ -101,7 +101,7 @@ describe.each(speakable.map(dialect => ({ id: dialect.id, dialect })))('the dial
   })
 })
 
-test('a subscription whose Event URL does not answer the questions is not made', async () => {
+test('a subscription whose Event URL does not answer the handshake is not created', async () => {
   const { call } = await openPractice()
   const body = { url: 'http://127.0.0.1:9/e/nobody', eventType: 'user.created', dialect: 'okta' }
   const refused = await call('POST', '/api/subscriptions', { body })
@@ -110,7 +110,7 @@ test('a subscription whose Event URL does not answer the questions is not made',
   expect((await call('GET', '/api/subscriptions')).json).toEqual([])
 })
 
-test('an unknown dialect and a key that it cannot sign with are refused', async () => {
+test('an unknown dialect and a key of the wrong form are refused', async () => {
   const { call } = await openPractice()
   const body = { url: 'http://127.0.0.1:9/e/nobody', eventType: 'user.created' }
   const ask = async (more: object) =>
@@ -123,14 +123,14 @@ test('an unknown dialect and a key that it cannot sign with are refused', async 
   )
 })
 
-test('the dialects are listed with what they ask', async () => {
+test('the dialects are listed with their handshakes', async () => {
   const { call } = await openPractice()
   const { json } = await call('GET', '/api/dialects')
   expect(json).toHaveLength(dialects.length)
   expect(json).toContainEqual(expect.objectContaining({ id: 'okta', handshakes: ['One-time verification'] }))
 })
 
-test('Acme HR itself forges, sends what is stale and changes its key, too', async () => {
+test('Acme HR itself sends forged and stale requests and changes its key', async () => {
   const { call, subscribe } = await openPractice({ clock: () => Date.UTC(2026, 0, 30) })
   const { id, secret } = await subscribe('http://127.0.0.1:9/e/nobody')
   const rotated = subscriptionIn(await call('POST', `/api/subscriptions/${id}/rotate`))

@@ -25,6 +25,9 @@ test.each(['x', '-1', '65536', '1.5', '1e3'])('PORT=%s is refused with a sentenc
   expect(() => readEnv({ PORT })).toThrow(`cannot listen on PORT=${PORT}`)
 })
 
-test.each(['127.0.0.1:3000', 'http://127.0.0.1:3000/', 'x'])('no origin to call is refused: %s', calls => {
-  expect(() => readEnv({ HOOKWRIGHT_PRACTICE_CALLS: calls })).toThrow('is not an origin')
-})
+test.each(['127.0.0.1:3000', 'http://127.0.0.1:3000/', 'x'])(
+  'an origin to call is refused in another form: %s',
+  calls => {
+    expect(() => readEnv({ HOOKWRIGHT_PRACTICE_CALLS: calls })).toThrow('is not an origin')
+  }
+)

@@ -3,7 +3,7 @@ import { openPractice, refusalIn, rowsIn } from './testing.ts'
 
 const laptop = { personId: 'usr_0123456789ab', item: 'laptop', name: 'Zoë Example' }
 
-test('an item is assigned to a person, gets a tag, and stands on the page', async () => {
+test('an item is assigned to a person, gets a tag, and is shown on the page', async () => {
   const { call, url } = await openPractice({ clock: () => Date.UTC(2026, 10, 30) })
   const { status, json } = await call('POST', '/api/equipment', { body: laptop })
   expect(status).toBe(201)

@@ -22,7 +22,7 @@ async function openSubscribedWith(faults: object, effects: Parameters<typeof ope
   return { ...practice, remove, count }
 }
 
-test('no fault is on at first; PUT replaces all of them and says what is on', async () => {
+test('no fault is on at first; PUT replaces all of them and GET returns them', async () => {
   const { call } = await openPractice()
   const none = { create: null, remove: null, slowMs: 2000, once: false }
   expect((await call('GET', '/api/faults')).json).toEqual(none)
@@ -109,7 +109,7 @@ test('slow does it at once and answers rightly, late', async () => {
 })
 
 test.each(['create', 'remove'])(
-  'hang at %s answers nothing, does nothing, and ends with the service',
+  'hang at %s does nothing and never answers until the service stops',
   async place => {
     const practice = await openSubscribedWith({ [place]: 'hang', once: true })
     const asking =
@@ -126,7 +126,7 @@ test.each(['create', 'remove'])(
   }
 )
 
-test('a fault for once is over when it has happened, and the other place keeps its own', async () => {
+test('a fault with “once” is off after it happened, and the fault of the other operation stays', async () => {
   const { call, count } = await openWith({ create: '500', remove: '403', once: true })
   expect((await call('POST', '/api/subscriptions', wanted)).status).toBe(500)
   expect((await call('GET', '/api/faults')).json).toMatchObject({ create: null, remove: '403', once: true })
@@ -137,7 +137,7 @@ test('a fault for once is over when it has happened, and the other place keeps i
   expect(await count()).toBe(1)
 })
 
-test('a fault that is not for once happens every time', async () => {
+test('a fault without “once” happens every time', async () => {
   const { call } = await openWith({ create: '500' })
   for (let round = 0; round < 2; round++) {
     expect((await call('POST', '/api/subscriptions', wanted)).status).toBe(500)

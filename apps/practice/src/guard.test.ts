@@ -20,14 +20,14 @@ test.each([
   }
 )
 
-test('the API key opens the API, and the health check needs none', async () => {
+test('the API key allows calls, and the health check needs none', async () => {
   const { url, apiKey, call } = await openPractice()
   expect(apiKey).toMatch(/^acme_[0-9a-f]{40}$/)
   expect((await call('GET', '/api/me')).json).toEqual({ account: 'acme-practice', name: expect.any(String) })
   expect((await fetch(`${url}/healthz`)).status).toBe(200)
 })
 
-test('a Host that is not this service is refused, even for the page', async () => {
+test('a request with a foreign Host is refused, even for the page', async () => {
   const { url } = await openPractice()
   const { port } = new URL(url)
   const refused = [

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { inTurns } from './in-turns.ts'
 
-test('every item is worked on once, the results keep the order, and never are too many under way', async () => {
+test('each item is processed once, the results keep the order, and the limit of concurrent items holds', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.integer({ min: 1, max: 5 })),

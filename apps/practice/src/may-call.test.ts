@@ -12,7 +12,7 @@ test.each([
   ['https://127.0.0.1:3000/e/abc', false],
   ['http://169.254.169.254/e/abc', false],
   ['no url', false]
-])('of one Hookwright the Event URLs are called and nothing else: %s %s', (url, isAllowed) => {
+])('with a named Hookwright only its Event URLs are called: %s %s', (url, isAllowed) => {
   expect(allowEventUrls('http://127.0.0.1:3000')(url)).toBe(isAllowed)
 })
 
@@ -22,12 +22,12 @@ test.each([
   ['http://[::1]:9/e/abc', true],
   ['http://127.0.0.1:3000/admin', false],
   ['http://10.0.0.1/e/abc', false]
-])('where no Hookwright is named, Event URLs on this machine are: %s %s', (url, isAllowed) => {
+])('without a named Hookwright only Event URLs on this machine are called: %s %s', (url, isAllowed) => {
   expect(allowEventUrls(null)(url)).toBe(isAllowed)
 })
 
 // review: security H4
-test('a subscription to any other URL is refused, and one from before is not called', async () => {
+test('a subscription to any other URL is refused, and an existing one is not called', async () => {
   const receiver = await openReceiver()
   const { origin } = new URL(receiver.url)
   const before = await openPractice()

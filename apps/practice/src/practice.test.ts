@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { startPractice } from './practice.ts'
 import { openFolder, openPractice, openReceiver, refusalIn, rowsIn } from './testing.ts'
 
-test('everything is still there after a restart', async () => {
+test('subscriptions, deliveries and faults survive a restart', async () => {
   const dataFolder = await openFolder()
   const receiver = await openReceiver()
   const before = await openPractice({ dataFolder })
@@ -22,7 +22,7 @@ test('everything is still there after a restart', async () => {
   expect(found.slice(0, 2).map(list => rowsIn(list).length)).toEqual([1, 1])
 })
 
-test('closing gives up a delivery under way and writes that down', async () => {
+test('closing cancels a delivery in progress and records that', async () => {
   const dataFolder = await openFolder()
   const receiver = await openReceiver('never')
   const before = await openPractice({ dataFolder })
@@ -57,7 +57,7 @@ test('a folder that cannot be made and a file that is no database are refused wi
   }
 })
 
-test('what fails inside is reported, and answered with a sentence that gives nothing away', async () => {
+test('an internal error is reported, and the answer reveals nothing of it', async () => {
   const reports: string[] = []
   const randomHex = (bytes: number) => {
     if (bytes === 32) throw new Error('no more randomness')

@@ -36,13 +36,13 @@ test('a user has the fields of a user, a file those of a file, an activity those
   }
 })
 
-test('the same chance draws the same record', () => {
+test('the same random numbers draw the same record', () => {
   const fixed = { ...fx, randomBelow: (below: number) => below - 1, randomHex: () => '00' }
   expect(drawRecord('suspicious.activity', fixed)).toMatchObject({ ip: '192.0.2.254', riskScore: 100 })
   expect(drawRecord('suspicious.activity', fixed)).toEqual(drawRecord('suspicious.activity', fixed))
 })
 
-test('a suspicious activity has no department to be moved into', () => {
+test('a suspicious activity is not moved to another department', () => {
   const record = drawRecord('suspicious.activity', fx)
   expect(inDepartment(record, 'suspicious.activity', 'security')).toEqual(record)
 })

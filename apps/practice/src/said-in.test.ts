@@ -34,12 +34,12 @@ const judged = (said: Delivery, secret: string) => {
   })
 }
 
-test('what it says itself is let in by the rules that makers are offered for it, and no other key is', () => {
+test('its requests are accepted by its offered rules with its key, and with no other key', () => {
   expect(judged(delivery, delivery.secret).is).toBe('accepted')
   expect(judged(delivery, 'another').is).toBe('refused')
 })
 
-test('one event is known by one id by these rules, whichever subscription is told of it and however often', () => {
+test('its rules give one event the same id in every subscription and every attempt', () => {
   const { body, secret } = delivery
   const idOf = (said: Delivery) => {
     const verdict = judged(said, secret)

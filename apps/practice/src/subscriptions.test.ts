@@ -71,7 +71,7 @@ test('optional fields may be null', async () => {
   expect((await call('POST', '/api/subscriptions', { body })).status).toBe(201)
 })
 
-test('a request that is not JSON is told to be, and broken JSON is called unreadable', async () => {
+test('a request without a JSON body is refused, and broken JSON as unreadable', async () => {
   const { call } = await openPractice()
   const headers = { 'content-type': 'text/plain' }
   const none = await call('POST', '/api/subscriptions', { body: wanted, headers })
@@ -95,7 +95,7 @@ test('a second live subscription of the same URL and event type is refused with 
   expect(otherType.status).toBe(201)
 })
 
-test('the same idempotency key gets the first answer, even after the subscription is gone', async () => {
+test('a repeated idempotency key gets the first answer, even after the subscription is deleted', async () => {
   const { call } = await openPractice()
   const headers = { 'Idempotency-Key': 'once' }
   const first = await call('POST', '/api/subscriptions', { body: wanted, headers })
@@ -128,7 +128,7 @@ test('an idempotency key is forgotten after a day', async () => {
   expect(subscriptionIn(second).id).not.toBe(subscriptionIn(first).id)
 })
 
-test('a subscription that has expired makes room for a new one and can no longer be renewed', async () => {
+test('an expired subscription can be replaced by a new one and no longer be renewed', async () => {
   let now = Date.UTC(2026, 0, 2)
   const { call, subscribe } = await openPractice({ clock: () => now })
   const { id, expiresAt } = await subscribe(url, { expiresInSeconds: 60 })

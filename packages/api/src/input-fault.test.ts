@@ -26,7 +26,7 @@ test.each<[unknown, string]>([
     { ...fine, parts: [{ count: 9 }] },
     'The value at “parts.0.count” is not valid (Too big: expected number to be <=3). Correct it and try again.'
   ]
-])('an input %j is told as a sentence', (input, sentence) => {
+])('an invalid input %j is reported in a sentence', (input, sentence) => {
   const { error } = Input.safeParse(input)
   expect(error && inputFault(error).toData()).toEqual({
     code: 'input.invalid',

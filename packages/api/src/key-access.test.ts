@@ -44,7 +44,7 @@ const open: Act[] = [
 
 const acts = Object.keys(permissions).filter(isAct)
 
-test('a session may call everything, a key without a limit all that is not closed to keys', async () => {
+test('a session may call everything, and a key without a limit everything open to keys', async () => {
   for (const act of acts) {
     expect(await refusalOf(null, act, {})).toBeNull()
     expect(await refusalOf(keyFor(null), act, {})).toBe(closedToKeys.has(act) ? 'api-key.not-accepted' : null)
@@ -52,13 +52,13 @@ test('a session may call everything, a key without a limit all that is not close
 })
 
 describe('a key that is limited to connectors', () => {
-  test('may call few procedures that name no item, and none of those closed to keys', async () => {
+  test('may call few procedures without an item, and none of those closed to keys', async () => {
     const passed: Act[] = []
     for (const act of acts) if ((await refusalOf(limited, act, undefined)) === null) passed.push(act)
     expect(passed.toSorted()).toEqual(open)
   })
 
-  test('does not open a procedure by an input that the procedure does not check', async () => {
+  test('is not extended by an input that the procedure ignores', async () => {
     const procedures = Object.entries<unknown>(appRouter._def.procedures)
     const unchecked = procedures.flatMap(([path, procedure]) =>
       isAct(path) && !checksInput(procedure) && !open.includes(path) && !closedToKeys.has(path) ? [path] : []

@@ -5,7 +5,7 @@ import { alertsFor, alertsToMark, ownAlerts, ownSeries, type SignedIn } from './
 const ann = { person: { id: 'ann', name: 'Ann', role: 'admin' as const } }
 const uma = { person: { id: 'uma', name: 'Uma', role: 'user' as const } }
 
-test('an admin sees all alerts, and marks no others than those meant for them unless they name them', () => {
+test('an admin sees all alerts, and marks those of others only by their ids', () => {
   expect(ownAlerts(ann)).toEqual({ ownerId: null })
   expect(alertsFor(ann)).toEqual({ ownerId: 'ann' })
   expect(alertsToMark(ann, null)).toEqual({ ownerId: 'ann', ids: null })
@@ -16,7 +16,7 @@ test('a user marks their own alerts and those without an owner, with or without 
   for (const ids of [null, ['one']]) expect(alertsToMark(uma, ids)).toEqual({ ownerId: 'uma', ids })
 })
 
-test('a limited key is told of the failures of a series within its limit alone', async () => {
+test('a limited key sees the failures of a series within its limit only', async () => {
   const connectors = new Map([
     ['flow of one', ['one']],
     ['flow of both', ['one', 'two']]

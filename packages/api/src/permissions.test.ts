@@ -22,14 +22,14 @@ test.each(['__proto__', 'constructor', 'toString', 'people', 'people.me.more', '
 )
 
 describe('roles', () => {
-  test('may more from one to the next', () => {
+  test('may do more from one to the next', () => {
     for (const act of acts) {
       const may = roles.map(role => mayCall(role, act))
       expect(may, act).toEqual(may.toSorted())
     }
   })
 
-  test('may all as an admin, and change nothing but their own password, keys and clients as a viewer', () => {
+  test('allow everything to an admin, and to a viewer only changes of their own password, keys and clients', () => {
     expect(acts.filter(act => !mayCall('admin', act))).toEqual([])
     // The paths are flat when it runs, though their type is nested.
     const procedures = new Map<string, unknown>(Object.entries(appRouter._def.procedures))
@@ -44,7 +44,7 @@ describe('roles', () => {
     ])
   })
 
-  test('see what belongs to others only where they may change all or nothing', () => {
+  test('show the items of others only with the right to change all or none', () => {
     expect(roles.filter(role => seesAll({ id: 'p', name: 'Jo Example', role }))).toEqual(['viewer', 'admin'])
     for (const role of roles) {
       expect(seesAll({ id: 'p', name: 'Jo Example', role, ownItemsOnly: true })).toBe(false)

@@ -19,7 +19,7 @@ const alert: AlertView = {
   connection: null
 }
 
-test('a viewer is told that a run was put on hold and not why, others all of it', () => {
+test('a viewer sees that a run was put on hold, and others also the reason', () => {
   const told = alertForViewer({ id: 'vic', name: 'Vic', role: 'viewer' }, alert)
   expect(told.sentence).toBe(
     'A run of the flow “Welcome” was put on hold. Only the owner can see the reason. Open the run to continue or cancel it.'
@@ -35,7 +35,7 @@ test('an alert without a reason stays as it is', () => {
   )
 })
 
-test('a viewer is told that a renewal failed and events were missed, and not why', () => {
+test('a viewer sees a failed renewal and missed events without the reason', () => {
   const lifetime = {
     expiresAt: 2,
     renewAt: 3,
@@ -53,7 +53,7 @@ test('a viewer is told that a renewal failed and events were missed, and not why
   expect(lifetimeForViewer({ id: 'uma', name: 'Uma', role: 'user' }, lifetime)).toBe(lifetime)
 })
 
-test('a viewer is not told whom the event of a run is about', () => {
+test('a viewer does not see the person an event is about', () => {
   const run = {
     id,
     kind: 'flow' as const,

@@ -14,7 +14,7 @@ test('a start after an answered event finds it and the registration', () => {
   })
 })
 
-test('nothing is proved before an event came, without a registration, or by one that is newer than the start', () => {
+test('nothing is proved without an event and a registration, or by one newer than the start', () => {
   expect(survivalOf(30, undefined, [subscription])).toBeNull()
   expect(survivalOf(30, delivery, [])).toBeNull()
   expect(survivalOf(30, delivery, [{ ...subscription, wanted: false }])).toBeNull()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { pullRequestPayload, pushPayload } from './payload.ts'
 
-test('the body is a push of about 2.9 KB with all that the flow picks, and no address of an API', () => {
+test('the body is a push of about 2.9 KB with all fields that the flow reads, and without URLs of the API', () => {
   const body = pushPayload()
   expect(body.length).toBeGreaterThan(2800)
   expect(body.length).toBeLessThan(3100)
@@ -14,7 +14,7 @@ test('the body is a push of about 2.9 KB with all that the flow picks, and no ad
   expect(body.toString()).not.toContain('hooks_url')
 })
 
-test('the large body is a pull request of about 21 KB with all that the flow picks', () => {
+test('the large body is a pull request of about 21 KB with all fields that the flow reads', () => {
   const body = pullRequestPayload()
   expect(body.length).toBeGreaterThan(20_000)
   expect(body.length).toBeLessThan(23_000)

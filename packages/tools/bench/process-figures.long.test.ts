@@ -10,7 +10,7 @@ import {
 
 const onLinux = process.platform === 'linux'
 
-test.runIf(onLinux)('a process that works has spent CPU time, and the machine at least as much', () => {
+test.runIf(onLinux)('CPU time is measured for a process and for the machine', () => {
   const before = { own: ownCpuSeconds(), process: cpuSecondsOf(process.pid), machine: machineCpuSeconds() }
   while (cpuSecondsOf(process.pid) - before.process < 0.5) JSON.parse('[1,2,3]')
   expect(ownCpuSeconds() - before.own).toBeGreaterThanOrEqual(0.5)
@@ -18,13 +18,13 @@ test.runIf(onLinux)('a process that works has spent CPU time, and the machine at
   expect(machineCpuSeconds() - before.machine).toBeGreaterThanOrEqual(0.4)
 })
 
-test.runIf(onLinux)('a process holds about the memory that Node says it does', () => {
+test.runIf(onLinux)('the measured memory of a process is close to the one Node reports', () => {
   const { nowMb, peakMb } = memoryOf(process.pid)
   expect(Math.abs(nowMb - process.memoryUsage.rss() / 2 ** 20)).toBeLessThan(50)
   expect(peakMb).toBeGreaterThanOrEqual(nowMb)
 })
 
-test.runIf(onLinux)('what a process of ours has spent counts with ours', () => {
+test.runIf(onLinux)('CPU time of a child process counts for its parent', () => {
   const before = familyCpuSeconds()
   const work = 'const began = process.cpuUsage(); while (process.cpuUsage(began).user < 300_000);'
   spawnSync(process.execPath, ['-e', work])

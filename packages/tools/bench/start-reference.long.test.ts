@@ -5,7 +5,7 @@ import { tempFolder } from '../testing/temp-folder.ts'
 import { pushPayload } from './payload.ts'
 import { startReference } from './start-reference.ts'
 
-test('the reference keeps each delivery before it answers, and then its run', async () => {
+test('the reference stores each delivery before it answers, and then its run', async () => {
   const folder = tempFolder()
   const reference = await startReference({ folder, port: 0, work: 'run' })
   onTestFinished(async () => {

@@ -8,11 +8,11 @@ test('rows are numbered from 1 without a gap or a repetition', () => {
   expect(new Set(rows.map(row => row.what)).size).toBe(rows.length)
 })
 
-test('every test names parts that there are', async () => {
+test('every test names existing parts', async () => {
   expect(checklistText(rows, await taggedTests(root)).strangers).toEqual([])
 })
 
-test('a title that begins with parts of rows is found, however the test is written', () => {
+test('a title that begins with parts of rows is found in any form of test', () => {
   // Written in round brackets, so that this file itself holds no row.
   const text = [
     "test('(row 21a) labels hold letters', () => {})",
@@ -31,7 +31,7 @@ test('a title that begins with parts of rows is found, however the test is writt
   ])
 })
 
-test('parts are keyed by the number of their row, with letters where there are several', () => {
+test('parts have the number of their row as key, with letters for several', () => {
   const keys = rows.flatMap(({ parts }) => parts.map(({ key }) => key))
   expect(new Set(keys).size).toBe(keys.length)
   for (const { number, parts } of rows)
@@ -40,7 +40,7 @@ test('parts are keyed by the number of their row, with letters where there are s
     )
 })
 
-test('a row is held when each of its parts has a test, in part, waits for what it says, or is open', () => {
+test('the state of a row follows from its tests: held, in part, waiting or open', () => {
   const some: typeof rows = [
     { number: 1, weight: 'M', what: 'A', parts: [{ key: '1', what: 'A' }] },
     { number: 2, weight: 'S', what: 'B', parts: [{ key: '2', what: 'B' }], waitsFor: 'the moon' },

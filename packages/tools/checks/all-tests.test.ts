@@ -16,7 +16,7 @@ interface Config {
 const configAt = async (path: string): Promise<Config> =>
   (await import(pathToFileURL(join(root, path)).href)).default
 
-test('all tests together are given what each workspace gives its own', async () => {
+test('the run of all tests provides every value that a workspace provides', async () => {
   const configs = ['apps', 'packages']
     .flatMap(group => readdirSync(join(root, group)).map(name => join(group, name, 'vitest.config.ts')))
     .filter(path => existsSync(join(root, path)))
@@ -28,7 +28,7 @@ test('all tests together are given what each workspace gives its own', async () 
   expect(others?.test.provide).toEqual(Object.fromEntries(provided))
 })
 
-test('a file that declares a document at its top runs among those with one, and once', async () => {
+test('a file that asks for a document at its top runs in the project with one, and only there', async () => {
   const all = await configAt('packages/tools/checks/all-tests.config.ts')
   const [inDocument, others] = all.test.projects ?? []
   const file = 'apps/web/src/gallery/gallery.test.tsx'

@@ -6,7 +6,7 @@ const skipped = (title: string, annotations: { type: string; description?: strin
   tests: [{ status: 'skipped', annotations }]
 })
 
-test('a test that is not applicable is counted apart and named with its reason', () => {
+test('a test that is not applicable is counted separately, with its reason', () => {
   const specs = [
     { title: 'opens', tests: [{ status: 'expected', annotations: [] }] },
     skipped('fills a file', [{ type: 'not applicable', description: 'There is no file.' }]),

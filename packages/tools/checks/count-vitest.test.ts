@@ -18,11 +18,11 @@ const failureOf = (counterexample: string): string =>
     '    at buildError (fast-check.js:2469:16)'
   ].join('\n')
 
-test('a failure is told by the first line of its message', () => {
+test('a failure is summarized by the first line of its message', () => {
   expect(reasonOf('Error: 1 is not 2\n    at a.test.ts:3:4')).toBe('Error: 1 is not 2')
 })
 
-test('the failure of a property is told with its seed, its path and its counterexample in one line', () => {
+test('the failure of a property is summarized in one line with its seed, path and counterexample', () => {
   const start =
     'Error: Property failed after 34 tests { seed: -1277386402, path: "33:1:3", endOnFailure: true } Counterexample: '
   expect(reasonOf(failureOf('[{"a":1},""]'))).toBe(`${start}[{"a":1},""]`)
@@ -31,7 +31,7 @@ test('the failure of a property is told with its seed, its path and its countere
   )
 })
 
-test('a long counterexample is cut behind its beginning', () => {
+test('a long counterexample is truncated', () => {
   const reason = reasonOf(failureOf(`["${'x'.repeat(5_000)}"]`)) ?? ''
   expect(reason).toMatch(/seed: -1277386402, path: "33:1:3".*x…$/)
   expect(reason.length).toBeLessThan(800)

@@ -41,7 +41,7 @@ const playwright = `
   const specs = [{ title: 'opens', tests: [{ status: 'expected' }] }]
   writeFileSync(process.env.PLAYWRIGHT_JSON_OUTPUT_FILE, JSON.stringify({ suites: [{ specs }], errors: [] }))`
 
-test('suites whose inputs have not changed count from the cache, which is said', async () => {
+test('suites with unchanged inputs count from the cache, and a message names them', async () => {
   const repo = repoWith({ 'packages/model': '1', 'packages/tools': '1', 'apps/web': '1' })
   expect(await runChangedSuites(repo.folder)).toEqual({ passed: 6, failed: 0, sentences: [] })
   repo.write({ 'packages/model': '1', 'packages/tools': '1', 'apps/web': '2' })
@@ -60,7 +60,7 @@ test('no count is cached after a failed test', async () => {
   expect(repo.asked()).toEqual(['vitest ', 'vitest '])
 })
 
-test('nothing is kept of a folder that changed while its tests ran', async () => {
+test('no count is cached for a folder that changed during its tests', async () => {
   const repo = repoWith({ 'packages/model': '1' }, { changes: '' })
   await runChangedSuites(repo.folder)
   repo.write({ 'packages/model': '1' })

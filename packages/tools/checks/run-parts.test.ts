@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Part } from './parts.mjs'
 import { runParts } from './run-parts.mjs'
 
-test('the last line sums up all parts, and a failing part does not keep the next from running', async () => {
+test('the last line sums up all parts, and the parts after a failed one run', async () => {
   const { code, said } = await run([
     part('lint', { passed: 0, failed: 1, output: 'a.ts is badly formatted\n' }),
     part('suites', { passed: 12, failed: 2 }),
@@ -21,7 +21,7 @@ test('failures are listed again right before the last line', async () => {
   expect(said.at(-2)).toBe('\nFailures:\n- "opens" in a.test.ts failed: Error: no')
 })
 
-test('parts beside the others run at the same time, and are told of between them or behind them', async () => {
+test('background parts run at the same time, and their results are printed between or after the others', async () => {
   let open = () => {}
   const opened = new Promise<void>(resolve => {
     open = resolve
@@ -53,7 +53,7 @@ test('parts beside the others run at the same time, and are told of between them
   expect(said.at(-1)?.trim()).toBe('17 passed, 0 failed')
 })
 
-test('a part that fails beside the others counts, and none keeps the others from running', async () => {
+test('a failed background part counts, and the others still run', async () => {
   const { code, said } = await run(
     [part('suites', { passed: 12, failed: 0 })],
     [part('lint', { passed: 0, failed: 1, sentences: ['Failed with code 1; see above.'] })]
@@ -63,11 +63,11 @@ test('a part that fails beside the others counts, and none keeps the others from
   expect(code).toBe(1)
 })
 
-test('all parts passed is exit code 0', async () => {
+test('the exit code is 0 when all parts passed', async () => {
   expect((await run([part('lint', { passed: 1, failed: 0 })])).code).toBe(0)
 })
 
-test('nothing that passed is no success', async () => {
+test('a run without a passed test fails', async () => {
   expect((await run([part('browser', { passed: 0, failed: 0 })])).code).toBe(1)
 })
 
@@ -78,7 +78,7 @@ test('a part that throws counts as a failure', async () => {
   expect(code).toBe(1)
 })
 
-test("a part's sentences are said under its name", async () => {
+test('the sentences of a part are printed under its name', async () => {
   const { said } = await run([part('browser', { passed: 0, failed: 1, sentences: ['"opens" was skipped.'] })])
   expect(said[0]).toContain('browser')
   expect(said[1]).toBe('"opens" was skipped.')

@@ -12,7 +12,7 @@ const settleImports = 'packages/tools/checks/settle-imports.ts'
 
 const passes = "import { test } from 'vitest'\ntest('passes', () => {})\n"
 
-test('every outcome of every workspace is counted, and what failed, is skipped or broken is named', async () => {
+test('outcomes of all workspaces are counted, and failed, skipped and broken tests are named', async () => {
   const count = await countOf({
     'packages/model/src/a.test.ts': passes,
     'packages/model/src/b.test.ts': `import { test } from 'vitest'
@@ -36,7 +36,7 @@ test('every outcome of every workspace is counted, and what failed, is skipped o
   expect(count.sentences[3]).toMatch(/c\.test\.ts failed outside of its tests: .*not-there/s)
 })
 
-test('a property that fails is named with what reproduces it', async () => {
+test('a failed property is named with its seed, path and counterexample', async () => {
   const property = `import fc from 'fast-check'
     import { expect, test } from 'vitest'
     test('holds', () => fc.assert(fc.property(fc.nat(), n => { expect(n).toBeLessThan(9) }), { seed: 42 }))`
@@ -46,7 +46,7 @@ test('a property that fails is named with what reproduces it', async () => {
   )
 })
 
-test('a suite named *.long.test.ts is run when the long ones are wanted, and no other then', async () => {
+test('suites named *.long.test.ts run only in a long run, and no others do then', async () => {
   const files = {
     'packages/model/src/a.test.ts': passes,
     'packages/model/src/b.long.test.ts': passes.replace('passes', 'takes long'),
@@ -67,7 +67,7 @@ test('an error outside of every test is a failure although all tests passed', as
   })
 })
 
-test('what a file begins to load and does not wait for is there for those that the same worker runs later', async () => {
+test('imports that a file started and did not await are available to later files of the same worker', async () => {
   /** Modules that import each other in a row, since the next one is asked for when the one before has come. */
   const chain = (name: string, length: number): Record<string, string> =>
     Object.fromEntries(
@@ -103,7 +103,7 @@ test('what a file begins to load and does not wait for is there for those that t
   expect(await countOf(files)).toEqual({ passed: 3, failed: 0, sentences: [] })
 })
 
-test('no test at all is a failure', async () => {
+test('a run without tests fails', async () => {
   expect(await countOf({ 'packages/model/src/a.ts': 'export {}' })).toMatchObject({ passed: 0, failed: 1 })
 })
 

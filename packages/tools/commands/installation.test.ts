@@ -5,11 +5,11 @@ import { installationMatches } from './installation.mjs'
 const acme = { version: '1.2.3', integrity: 'sha512-acme' }
 const link = { resolved: 'packages/model', link: true }
 
-test('packages that are all there match the lockfile', () => {
+test('an installation with all packages matches the lockfile', () => {
   expect(matches({ 'node_modules/acme': acme, 'node_modules/model': link }, wanted => wanted)).toBe(true)
 })
 
-test('an installation without the list npm writes last does not match', () => {
+test('an installation without the hidden lockfile of npm does not match', () => {
   expect(matches({ 'node_modules/acme': acme }, () => undefined)).toBe(false)
 })
 
@@ -20,7 +20,7 @@ test.each([
   expect(matches({ 'node_modules/acme': acme }, () => ({ 'node_modules/acme': present }))).toBe(false)
 })
 
-test('a missing package does not match, be it a link to a new workspace', () => {
+test('a missing package does not match, also a missing link to a new workspace', () => {
   expect(matches({ 'node_modules/acme': acme }, () => ({}))).toBe(false)
   expect(matches({ 'node_modules/model': link }, () => ({}))).toBe(false)
 })
@@ -29,7 +29,7 @@ test('an optional package of another system may be missing', () => {
   expect(matches({ 'node_modules/acme': { ...acme, optional: true } }, () => ({}))).toBe(true)
 })
 
-test('what the lockfile says of the workspaces themselves is not looked for', () => {
+test('entries of the workspaces themselves are not compared', () => {
   expect(matches({ '': { version: '1.0.0' }, 'packages/model': { version: '1.0.0' } }, () => ({}))).toBe(true)
 })
 

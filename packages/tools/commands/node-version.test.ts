@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { refuseNode } from './node-version.mjs'
 
-test.each(['20.19.0', '20.20.2', '22.0.0', '24.1.0'])('Node %s will do', version => {
+test.each(['20.19.0', '20.20.2', '22.0.0', '24.1.0'])('Node %s is accepted', version => {
   expect(refuseNode(version)).toBeUndefined()
 })
 

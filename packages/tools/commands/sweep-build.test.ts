@@ -7,7 +7,7 @@ import { sweepBuild } from './sweep-build.mjs'
 const summaryOf = (expandedOutputs: string[]) =>
   JSON.stringify({ tasks: [{ directory: 'apps/web', expandedOutputs }] })
 
-test('what an earlier build left in dist goes, and all else stays', async () => {
+test('files of an earlier build are removed from dist, and all others stay', async () => {
   const root = tempFolder({
     '.turbo/runs/one.json': summaryOf([
       'apps/web/dist',
@@ -26,7 +26,7 @@ test('what an earlier build left in dist goes, and all else stays', async () => 
   expect(stays).toEqual([true, true, false, true])
 })
 
-test('without a word about the build nothing is taken away', async () => {
+test('without a summary of the build nothing is removed', async () => {
   const root = tempFolder({ 'apps/web/dist/index.html': '' })
   await sweepBuild({ root, summaries: join(root, '.turbo/runs') })
   expect(existsSync(join(root, 'apps/web/dist/index.html'))).toBe(true)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { checkSynced } from './check-synced.ts'
 
-test('an answer behind the write and the sync of what was sent is good, whatever comes between', () => {
+test('an answer after the write and the sync of its delivery is correct, whatever comes between', () => {
   const lines = [
     'read 7 a',
     'read 8 b',
@@ -18,7 +18,7 @@ test('an answer behind the write and the sync of what was sent is good, whatever
   expect(checkSynced(lines)).toEqual({ acked: 2, early: [] })
 })
 
-test('an answer before the write, or before the sync behind it, is found', () => {
+test('an answer before the write, or before the following sync, is reported', () => {
   const lines = [
     'read 7 a',
     'syncing 1',
@@ -39,7 +39,7 @@ test('an answer before the write, or before the sync behind it, is found', () =>
   })
 })
 
-test('a sync says nothing of what was written while it was under way, and nothing before it has ended', () => {
+test('a sync covers only deliveries written before it began, once it has ended', () => {
   const during = ['read 7 a', 'syncing 1', 'kept a', 'synced 1', 'acked 7']
   const before = ['read 7 a', 'kept a', 'syncing 1', 'acked 7', 'synced 1']
   const beside = ['read 7 a', 'syncing 1', 'kept a', 'syncing 2', 'synced 1', 'synced 2', 'acked 7']

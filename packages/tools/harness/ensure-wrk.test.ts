@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { tempFolder } from '../testing/temp-folder.ts'
 import { findWrk } from './ensure-wrk.ts'
 
-test('wrk is found on PATH, in the first folder where it may be run', () => {
+test('wrk is found in the first folder of PATH where it is executable', () => {
   const folder = tempFolder({ 'a/other': '', 'b/wrk': 'not to be run', 'c/wrk': '' })
   chmodSync(join(folder, 'b/wrk'), 0o644)
   chmodSync(join(folder, 'c/wrk'), 0o755)
@@ -13,7 +13,7 @@ test('wrk is found on PATH, in the first folder where it may be run', () => {
   expect(findWrk({ PATH: join(folder, 'a') })).toBeUndefined()
 })
 
-test('WRK_PATH wins, and one that leads nowhere is not replaced by another', () => {
+test('WRK_PATH takes precedence, and a wrong one is not replaced by another wrk', () => {
   const folder = tempFolder({ 'a/wrk': '', 'load/wrk-4': '' })
   chmodSync(join(folder, 'a/wrk'), 0o755)
   chmodSync(join(folder, 'load/wrk-4'), 0o755)

@@ -11,7 +11,7 @@ test('what a process prints is read from its lines', async () => {
   expect(await untilPrinted(child, 'It', 60_000, portIn)).toBe('80')
 })
 
-test('a process that ends before is quoted with all that it printed', async () => {
+test('a process that ends too early is reported with all its output', async () => {
   const child = printing("console.error('no port is free'); process.exitCode = 3")
   await expect(untilPrinted(child, 'It', 60_000, portIn)).rejects.toThrow(
     /^It ended with code 3\. It said:\nno port is free$/

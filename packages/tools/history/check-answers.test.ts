@@ -14,7 +14,7 @@ const cut = (params: Partial<Asked> = {}) => asked({ end: { is: 'cut', status: 0
 const killed: Gap = { from: 15, to: 30, told: false }
 const stopped: Gap = { ...killed, told: true }
 
-test('an ack and a refusal for now are answers, and nothing else is', () => {
+test('202, 200 and 503 are answers, and other statuses are breaches', () => {
   expect(checkAnswers([answered(202), answered(200), answered(503)], [])).toEqual([])
   expect(checkAnswers([answered(500), answered(404), answered(302)], [])).toEqual([
     'a was answered 500.',
@@ -23,14 +23,14 @@ test('an ack and a refusal for now are answers, and nothing else is', () => {
   ])
 })
 
-test('who waits in vain is left without an answer, whether a server was there or not', () => {
+test('a request that never gets an answer is a breach, even during a kill', () => {
   const late = asked({ end: { is: 'late', status: 0, at: 20 } })
   const waits = asked({ end: null })
   const breach = 'a was left without an answer.'
   expect(checkAnswers([late, waits], [killed])).toEqual([breach, breach])
 })
 
-test('who is cut off was cut off with the server, or wrongly', () => {
+test('a connection may be cut only while its server is killed', () => {
   expect(checkAnswers([cut()], [killed])).toEqual([])
   const breach = ['a was cut off although the server lived.']
   expect(checkAnswers([cut()], [])).toEqual(breach)
@@ -38,7 +38,7 @@ test('who is cut off was cut off with the server, or wrongly', () => {
   expect(checkAnswers([cut()], [{ ...killed, from: 2, to: 9 }])).toEqual(breach)
 })
 
-test('a server that is told to stop answers what was written before on a connection that it had taken', () => {
+test('a server that is stopping must answer requests written before on open connections', () => {
   expect(checkAnswers([cut()], [stopped])).toEqual([
     'a was with the server before it was told to stop, and was cut off.'
   ])

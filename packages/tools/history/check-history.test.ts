@@ -50,14 +50,14 @@ test('a correct history passes, even if an effect in progress at a kill was repe
   })
 })
 
-test('a delivery that was not acked may be kept or not, but what is kept has to run', () => {
+test('a delivery without an ack may be missing, but once stored it has to run', () => {
   const sent = [{ ...plain, acked: false }, told]
   expect(judged({ sent })).toEqual(fine)
   expect(judged({ sent, kept: good.kept.slice(1), runs: [ranTold] })).toEqual(fine)
   expect(judged({ sent, runs: [ranTold] })).toEqual({ ...fine, odd: 1 })
 })
 
-describe('a delivery that was acked is lost', () => {
+describe('an acked delivery is lost', () => {
   test.each<[string, Partial<History>]>([
     ['when it is not in the file', { kept: good.kept.slice(1), runs: [ranTold] }],
     [
@@ -90,12 +90,12 @@ describe('a delivery that was acked is lost', () => {
   })
 })
 
-test('a delivery that three kills found under way may be put on hold', () => {
+test('a delivery that was in progress at three kills may be put on hold', () => {
   const runs = [{ ...ranPlain, status: 'on-hold', life: 3 }, ranTold]
   expect(checkHistory({ ...good, runs })).toMatchObject({ onHold: 1, lost: [], odd: [] })
 })
 
-describe('a delivery is doubled', () => {
+describe('a delivery is a duplicate', () => {
   test.each<[string, Partial<History>]>([
     ['when it has two first runs', { runs: [...good.runs, { ...ranPlain, id: 'run-p2' }] }],
     [
@@ -128,7 +128,7 @@ describe('a delivery is doubled', () => {
   })
 })
 
-describe('it is odd', () => {
+describe('a history is odd', () => {
   test.each<[string, Partial<History>]>([
     [
       'when an effect is done again with another body',
@@ -148,31 +148,31 @@ describe('it is odd', () => {
   })
 })
 
-describe('what is sent again under its id', () => {
+describe('a delivery sent again under its id', () => {
   const again: Sent = { ...told, once: true, acked: false }
   const sent = [plain, again, { ...again, life: 1, acked: true }]
   const duplicate = { row: 3, id: 't', body: null, status: 'duplicate' }
 
-  test('is kept as a duplicate or not at all, and run once', () => {
+  test('is stored as a duplicate or not at all, and runs once', () => {
     expect(judged({ sent })).toEqual(fine)
     expect(judged({ sent, kept: [...good.kept, duplicate] })).toEqual(fine)
   })
 
-  test('is lost when one of its acks is not in the file', () => {
+  test('is lost when one of its acks has no row', () => {
     expect(judged({ sent: sent.map(each => ({ ...each, acked: true })) })).toEqual({ ...fine, lost: 1 })
   })
 
-  test('is doubled when it is kept twice as new', () => {
+  test('is a duplicate when it is stored twice as new', () => {
     const kept = [...good.kept, { ...duplicate, status: 'done' }]
     expect(judged({ sent, kept })).toEqual({ ...fine, doubled: 1 })
   })
 
-  test('is odd as a duplicate where no id is declared', () => {
+  test('is odd as a duplicate when no id was declared', () => {
     expect(judged({ kept: [...good.kept, duplicate] })).toEqual({ ...fine, odd: 1 })
   })
 })
 
-test('what is filtered for a reason is not run, and may come again', () => {
+test('a filtered delivery does not run, and may be sent again', () => {
   const kept = [
     ...good.kept.slice(1),
     { row: 1, id: 'p', body: Buffer.from('{"id":"p"}'), status: 'filtered' }
@@ -184,7 +184,7 @@ test('what is filtered for a reason is not run, and may come again', () => {
   expect(judged({ sent, kept: [...kept, again], runs })).toEqual(fine)
 })
 
-describe('what comes in one lane', () => {
+describe('deliveries of one lane', () => {
   const lane = 'a'
   const sent = [
     { ...plain, effect: true, lane },
@@ -192,14 +192,14 @@ describe('what comes in one lane', () => {
   ]
   const first: Seen = { key: 'run-p/effect', body: '{"id":"p"}', id: 'p', life: 0 }
 
-  test('is done in the order in which it was kept, the one under way at a kill twice', () => {
+  test('take effect in the order they were stored, and the one in progress at a kill may do so twice', () => {
     expect(judged({ sent, effects: [first, seen] })).toEqual(fine)
     expect(
       judged({ sent, recorded: [], effects: [first, { ...first, life: 1 }, { ...seen, life: 1 }] })
     ).toEqual(fine)
   })
 
-  test('is odd when the later one was done first', () => {
+  test('are odd when the later one takes effect first', () => {
     expect(judged({ sent, effects: [seen, first] })).toEqual({ ...fine, odd: 1 })
     expect(judged({ sent: sent.map(each => ({ ...each, lane: null })), effects: [seen, first] })).toEqual(
       fine

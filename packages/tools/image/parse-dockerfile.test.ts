@@ -5,7 +5,7 @@ import { root } from '../commands/root.mjs'
 import { parseDockerfile } from './parse-dockerfile.ts'
 import { ignores } from './run-steps.ts'
 
-test('a Dockerfile is read into stages and steps, and what is not known is refused', () => {
+test('a Dockerfile is parsed into stages and steps, and an unknown instruction is refused', () => {
   const text = [
     '# A comment',
     'FROM node:26-trixie-slim AS build',
@@ -68,7 +68,7 @@ test('the Dockerfile of the repository runs the server without root, checks its 
   expect(users).toEqual([{ is: 'user', name: 'node' }])
 })
 
-test('what .dockerignore names does not get into a build', () => {
+test('paths in .dockerignore are excluded from a build', () => {
   const isLeftOut = ignores(readFileSync(join(root, '.dockerignore'), 'utf8'))
   const left = ['.git', 'node_modules', 'apps/web/dist', 'packages/ui/node_modules', 'hookwright-1.0.0.tgz']
   expect(left.filter(path => !isLeftOut(path))).toEqual([])

@@ -4,7 +4,7 @@ import type { Workspace } from './workspace.ts'
 
 const layers: Layers = [['kernel'], ['intake', 'alerts'], ['screens/*'], ['index']]
 
-test('an import of a lower layer, of the own folder or of a folder beside is allowed', () => {
+test('an import from a lower layer, the same folder or a folder of the same layer is allowed', () => {
   expect(
     check({
       'src/index.ts': ['./intake/accept.ts'],
@@ -21,7 +21,7 @@ test('an upward import is refused', () => {
   ])
 })
 
-test('a cycle between folders is refused, though no two files import each other', () => {
+test('a cycle between folders is refused, even when no two files import each other', () => {
   const { upward, cycles } = check({
     'src/intake/accept.ts': ['../alerts/raise.ts'],
     'src/alerts/send.ts': ['../intake/read.ts']
@@ -30,7 +30,7 @@ test('a cycle between folders is refused, though no two files import each other'
   expect(cycles).toEqual(['backend: alerts → intake → alerts is a cycle.'])
 })
 
-test('a star stands for every folder that no other layer names', () => {
+test('a star stands for every folder without a layer of its own', () => {
   const starred: Layers = [['kernel'], ['*'], ['index']]
   const files = { 'src/compose/card.ts': ['../kernel/plain.ts', '../index.ts'] }
   expect(check(files, starred).upward).toEqual([
@@ -38,7 +38,7 @@ test('a star stands for every folder that no other layer names', () => {
   ])
 })
 
-test('a folder that no layer names is refused', () => {
+test('a folder without a layer is refused', () => {
   expect(check({ 'src/other/a.ts': [] }).homeless).toEqual([
     'backend/src/other/a.ts is in no layer; add its folder to folder-layers.ts.'
   ])

@@ -7,7 +7,7 @@ import type { Import, Workspace } from './workspace.ts'
 
 const table: ImportTable = importTable
 
-test('the table only ever points to a lower floor', () => {
+test('the import table points to lower floors only', () => {
   const upward = Object.entries(table).flatMap(([name, { floor = 0, mayImport, byType = [] }]) =>
     mayImport === 'anything'
       ? []
@@ -41,7 +41,7 @@ test('an allowed import must be named in package.json', () => {
   expect(checkImports([declared, workspace('model', {})], table)).toEqual([])
 })
 
-test('the web app may import the API by type and never by value', () => {
+test('the web app may import the API by type only', () => {
   const check = (typeOnly: boolean) =>
     checkImports(
       [
@@ -56,7 +56,7 @@ test('the web app may import the API by type and never by value', () => {
   ])
 })
 
-test('no import reaches into another package, by path or by a subpath it does not export', () => {
+test('an import of another package by path or by an unexported subpath is refused', () => {
   const imports = [
     { specifier: '../../model/src/kernel/ids.ts', typeOnly: false },
     { specifier: '../b.ts', typeOnly: false },
@@ -73,7 +73,7 @@ test('no import reaches into another package, by path or by a subpath it does no
   ])
 })
 
-test('a source file of another package is named by its path only where the table says so', () => {
+test('a path to a source file of another package is allowed only where the import table lists it', () => {
   const named = ['packages/tools/run.mjs', 'packages/tools/start.mjs', 'apps/e2e/fixtures/past.mjs']
   expect(checkImports([workspace('e2e', { named })], table)).toEqual([
     'e2e/src/a.ts names "packages/tools/start.mjs", which the import table does not let it run.'
@@ -89,13 +89,13 @@ test('a source file of another package is named by its path only where the table
   ])
 })
 
-test('a workspace that has no line in the table is refused', () => {
+test('a workspace without a line in the table is refused', () => {
   expect(checkImports([workspace('extras', {})], table)).toEqual([
     'The workspace "extras" has no line in import-table.ts; add one that says what it may import.'
   ])
 })
 
-test('a planted upward import is found in a folder, in whatever form it is written', () => {
+test('an upward import planted in a folder is found in any form', () => {
   const folder = tempFolder({
     'packages/model/package.json': manifest('model', { '@hookwright/engine': '*' }),
     'packages/model/src/a.ts': "export { runFlow } from '@hookwright/engine'",

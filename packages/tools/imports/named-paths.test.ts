@@ -26,7 +26,7 @@ const namedIn = (text: string): string[] => {
 /** Files that are not in the repository: those of the guide's invented resource *tags*, and one that `npm run pack` writes. */
 const elsewhere = /\/tags?(-store)?\.ts$|^NOTICES\.md$/
 
-test('every path that a README or the handbook names is there', () => {
+test('every path in a README or the handbook exists', () => {
   const paths = pathsBelow('')
   const isThere = (named: string, page: string): boolean => {
     const path = named.replace(/\/$/, '')

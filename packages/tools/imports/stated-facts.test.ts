@@ -5,11 +5,14 @@ import { root } from '../commands/root.mjs'
 
 const textOf = (path: string): string => readFileSync(join(root, path), 'utf8')
 
-test.each(['card.ts', 'card.test.ts'])('the %s of the contributing guide is the one of the product', file => {
-  const [, shown] =
-    textOf('.github/CONTRIBUTING.md').match(new RegExp(`\`\`\`ts\\n// ${file}\\n(.*?)\`\`\``, 's')) ?? []
-  expect(shown).toBe(textOf(`packages/cards/src/trim/${file}`))
-})
+test.each(['card.ts', 'card.test.ts'])(
+  'the %s in the contributing guide equals the one in the product',
+  file => {
+    const [, shown] =
+      textOf('.github/CONTRIBUTING.md').match(new RegExp(`\`\`\`ts\\n// ${file}\\n(.*?)\`\`\``, 's')) ?? []
+    expect(shown).toBe(textOf(`packages/cards/src/trim/${file}`))
+  }
+)
 
 test('the README counts the presets', () => {
   const [, counted] = textOf('README.md').match(/(\d+) presets/) ?? []

@@ -8,7 +8,7 @@ const isRefused = (port: number): Promise<boolean> =>
     thrown => thrown?.cause?.message === 'bad port'
   )
 
-test('ports are told apart as fetch tells them apart', async () => {
+test('a port is blocked exactly when fetch refuses it', async () => {
   const blocked = Array.from({ length: 65_535 }, (_, at) => at + 1).filter(isBlocked)
   const neighbours = blocked.flatMap(port => [port - 1, port + 1]).filter(port => port > 0)
   for (const port of new Set([...blocked, ...neighbours, 80, 443, 3000, 8080])) {

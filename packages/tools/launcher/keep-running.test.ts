@@ -27,14 +27,14 @@ const runs = (...all: { ms: number; code: number }[]) => {
 
 const failed = { ms: 100, code: 74 }
 
-test('a server that a failed disk has ended is started again, each time after a longer pause', async () => {
+test('a server stopped by a failed disk is started again, each time after a longer pause', async () => {
   const { ended, pauses, said } = runs(...Array.from({ length: 8 }, () => failed), { ms: 1, code: 0 })
   expect(await ended()).toBe(0)
   expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 60, 60])
   expect(said[0]).toBe('The disk failed, so Hookwright starts again in 1 s.')
 })
 
-test('a server that ran for ten minutes begins with the first pause again', async () => {
+test('the first pause applies again after a server ran for ten minutes', async () => {
   const steady = { ms: 600_000, code: 74 }
   const { ended, pauses } = runs(failed, failed, steady, failed, { ms: 1, code: 3 })
   expect(await ended()).toBe(3)
@@ -47,13 +47,13 @@ test.each([0, 1, 137])('a server that ends with %i is not started again', async 
   expect([started(), pauses]).toEqual([1, []])
 })
 
-test('whoever stops the launcher in a pause stops it for good', async () => {
+test('stopping the launcher during a pause starts no server again', async () => {
   const { ended, clock, stop, started } = runs(failed, failed)
   clock.wait = async () => stop.abort()
   expect(await ended()).toBe(0)
   expect(started()).toBe(1)
 })
 
-test('a pause ends with the order to stop', async () => {
+test('a pause ends when the launcher is stopped', async () => {
   await realClock.wait(3_600_000, AbortSignal.abort())
 })

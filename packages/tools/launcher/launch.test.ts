@@ -6,7 +6,7 @@ import { root } from '../commands/root.mjs'
 import { type Running, running } from '../testing/running.ts'
 import { tempFolder } from '../testing/temp-folder.ts'
 
-test('the server is told where the practice services are, that it may call them and with which key', async () => {
+test('the server gets the URLs and the key of the practice services, and may call them', async () => {
   const hookwright = launch({
     practice: listen,
     server: ['PRACTICE_URL', 'PRACTICE_KEY', 'PRACTICE_CHAT_URL', 'OUTBOUND_ALLOW'].map(show).join(';'),
@@ -34,7 +34,7 @@ test('the practice service gets its data folder and none of the other variables 
   expect(unset.output()).toContain(`DATA=${join(unset.folder, '.hookwright')}\n`)
 })
 
-test("the launcher ends with the server's code and takes the practice service with it", async () => {
+test("the launcher ends with the server's exit code and stops the practice service", async () => {
   const hookwright = launch({
     practice: `process.on('SIGTERM', () => { console.error('practice closes'); process.exit() }); ${listen}`,
     server: 'process.exitCode = 7'
@@ -43,7 +43,7 @@ test("the launcher ends with the server's code and takes the practice service wi
   expect(hookwright.output()).toContain('practice closes')
 })
 
-test('a server that a failed disk has ended is started again, and the practice service continues', async () => {
+test('a server stopped by a failed disk is started again, and the practice service continues', async () => {
   const hookwright = launch({
     practice: `process.on('SIGTERM', () => { console.error('practice closes'); process.exit() }); ${listen}`,
     server: `import { existsSync, writeFileSync } from 'node:fs'
@@ -56,29 +56,32 @@ test('a server that a failed disk has ended is started again, and the practice s
   expect(hookwright.output()).toMatch(/begins\n.*starts again in 1 s\.\nbegins again\npractice closes/)
 })
 
-test('a launcher that is stopped while it waits for the disk starts no server any more', async () => {
+test('a launcher stopped during the pause for the disk starts no server', async () => {
   const hookwright = launch({ practice: listen, server: 'process.exitCode = 74' })
   await hookwright.printed('starts again in 2 s')
   hookwright.send('SIGTERM')
   expect(await hookwright.ended).toBe(0)
 })
 
-test.each(['SIGINT', 'SIGTERM'] as const)('%s reaches the server and the practice service', async signal => {
-  const heed = (name: string) =>
-    `process.on('${signal}', () => { console.error('${name} heard ${signal}'); process.exit() })`
-  const hookwright = launch({
-    practice: `${heed('practice')}; ${listen}`,
-    server: `${heed('server')}; setInterval(() => {}, 60_000); console.log('server listens')`
-  })
-  await hookwright.printed('server listens')
-  hookwright.send(signal)
-  expect(await hookwright.ended).toBe(0)
-  expect(hookwright.output()).toContain(`server heard ${signal}`)
-  expect(hookwright.output()).toContain(`practice heard ${signal}`)
-  expect(hookwright.output()).not.toContain('stopped with code')
-})
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s is passed on to the server and the practice service',
+  async signal => {
+    const heed = (name: string) =>
+      `process.on('${signal}', () => { console.error('${name} heard ${signal}'); process.exit() })`
+    const hookwright = launch({
+      practice: `${heed('practice')}; ${listen}`,
+      server: `${heed('server')}; setInterval(() => {}, 60_000); console.log('server listens')`
+    })
+    await hookwright.printed('server listens')
+    hookwright.send(signal)
+    expect(await hookwright.ended).toBe(0)
+    expect(hookwright.output()).toContain(`server heard ${signal}`)
+    expect(hookwright.output()).toContain(`practice heard ${signal}`)
+    expect(hookwright.output()).not.toContain('stopped with code')
+  }
+)
 
-test('a launcher whose npm is gone ends the server and the practice service', async () => {
+test('a launcher whose npm has ended stops the server and the practice service', async () => {
   const folder = launchFolder({
     practice: `process.on('SIGTERM', () => { console.error('practice closes'); process.exit() }); ${listen}`,
     server: `process.on('SIGTERM', () => { console.error('server closes'); process.exit() })
@@ -100,7 +103,7 @@ test('a launcher whose npm is gone ends the server and the practice service', as
   expect(started.output()).toContain('practice closes')
 })
 
-test('a practice service that ends before it listens is no hindrance', async () => {
+test('the server starts without a practice service that ends before it listens', async () => {
   const hookwright = launch({ practice: 'process.exitCode = 3', server: show('PRACTICE_URL') })
   expect(await hookwright.ended).toBe(0)
   expect(hookwright.output()).toContain(
@@ -109,7 +112,7 @@ test('a practice service that ends before it listens is no hindrance', async () 
   expect(hookwright.output()).toContain('PRACTICE_URL=undefined')
 })
 
-test('a practice service that never listens is ended and is no hindrance', async () => {
+test('the server starts without a practice service that never listens, which is stopped', async () => {
   const hookwright = launch({
     practice: 'setInterval(() => {}, 60_000)',
     server: show('PRACTICE_URL'),
@@ -120,7 +123,7 @@ test('a practice service that never listens is ended and is no hindrance', async
   expect(hookwright.output()).toContain('PRACTICE_URL=undefined')
 })
 
-test('a practice service that ends later is mentioned, and the server continues', async () => {
+test('a practice service that ends later is reported, and the server continues', async () => {
   const hookwright = launch({
     practice: `${listen}.then(server => server.on('request', () => process.exit(4)))`,
     server: `process.on('SIGTERM', () => process.exit(5))
@@ -132,7 +135,7 @@ test('a practice service that ends later is mentioned, and the server continues'
   expect(await hookwright.ended).toBe(5)
 })
 
-test('the practice service can be switched off', async () => {
+test('the practice service can be turned off', async () => {
   const hookwright = launch({
     practice: "console.log('practice runs')",
     server: show('PRACTICE_URL'),
@@ -145,7 +148,7 @@ test('the practice service can be switched off', async () => {
 })
 
 // review: security H4
-test('the practice service is not started for a server that others reach', async () => {
+test('the practice service is not started for a server with a public address', async () => {
   const hookwright = launch({
     practice: "console.log('practice runs')",
     server: show('PRACTICE_URL'),
@@ -158,7 +161,7 @@ test('the practice service is not started for a server that others reach', async
 })
 
 // review: security H4
-test('the practice service is told whose Event URLs it calls', async () => {
+test('the practice service gets the address of the Event URLs it may call', async () => {
   const practice = `${show('PRACTICE_CALLS')}; ${listen}`
   const url = { HOOKWRIGHT_PUBLIC_URL: 'http://localhost:4711' }
   const named = launch({ practice, server: '', env: url })
@@ -170,7 +173,7 @@ test('the practice service is told whose Event URLs it calls', async () => {
   expect(unnamed.output()).toContain(`PRACTICE_CALLS=http://127.0.0.1:${port}\n`)
 })
 
-test('a port in use is a sentence, and nothing is started', async () => {
+test('a port in use is reported in a sentence, and nothing is started', async () => {
   const port = await takenPort()
   const hookwright = launch({
     practice: "console.log('practice runs')",
@@ -184,7 +187,7 @@ test('a port in use is a sentence, and nothing is started', async () => {
   )
 })
 
-test('a data folder that cannot be written is a sentence, and nothing is started', async () => {
+test('a data folder that is not writable is reported in a sentence, and nothing is started', async () => {
   const hookwright = launch({
     practice: "console.log('practice runs')",
     server: "console.log('server runs')",
@@ -197,7 +200,7 @@ test('a data folder that cannot be written is a sentence, and nothing is started
   )
 })
 
-test('processes run, and keep their data, in a folder that is not the one of their programs', async () => {
+test('the processes run, and keep their data, in the folder of the command', async () => {
   const elsewhere = tempFolder()
   const hookwright = launch({
     practice: `${show('DATA')}; ${listen}`,
@@ -209,7 +212,7 @@ test('processes run, and keep their data, in a folder that is not the one of the
   expect(hookwright.output()).toContain(`in ${elsewhere}\n`)
 })
 
-test('a server that is not built is a sentence', async () => {
+test('a server that is not built is reported in a sentence', async () => {
   const hookwright = launch({ practice: listen, server: undefined })
   expect(await hookwright.ended).toBe(1)
   expect(hookwright.output()).toMatch(/^The server is not built: .* Run "npm run build" and start again\.\n$/)

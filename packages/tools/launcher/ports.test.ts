@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { choosePorts } from './ports.mjs'
 
-test('the practice service gets the port after the server', async () => {
+test('the practice service gets the port after the one of the server', async () => {
   const port = await freeNeighbours()
   expect(await choosePorts({ PORT: String(port) })).toEqual({ practice: port + 1 })
 })
@@ -21,7 +21,7 @@ test('the highest port leaves the practice service any free port', async () => {
   expect(await choosePorts({ PORT: '65535' })).toEqual({ practice: 0 })
 })
 
-test('a port that was asked for is taken as it is, or refused when it is in use', async () => {
+test('a requested port is used, or refused when it is in use', async () => {
   const port = await freeNeighbours()
   const env = { PORT: '0', HOOKWRIGHT_PRACTICE_PORT: String(port) }
   expect(await choosePorts(env)).toEqual({ practice: port })
@@ -33,7 +33,7 @@ test('a port that was asked for is taken as it is, or refused when it is in use'
   })
 })
 
-test("the server's own port is refused to the practice service", async () => {
+test('the practice service cannot use the port of the server', async () => {
   const port = String(await freeNeighbours())
   expect(await choosePorts({ PORT: port, HOOKWRIGHT_PRACTICE_PORT: port })).toHaveProperty('refusal')
 })
@@ -45,7 +45,7 @@ test.each(['http', '-1', '65536', '3000.5', ' 80'])('"%s" is refused as a port',
   expect(await choosePorts({ PORT: '0', HOOKWRIGHT_PRACTICE_PORT: text })).toHaveProperty('refusal')
 })
 
-test('a port that no browser opens is refused, unless a proxy stands before it', async () => {
+test('a port that browsers block is refused, except behind a proxy', async () => {
   const refusal = 'PORT is 6000, which browsers block. Set it to another number, such as 3000.'
   expect(await choosePorts({ PORT: '6000' })).toEqual({ refusal })
   const HOOKWRIGHT_PUBLIC_URL = 'https://hooks.example.com'
@@ -53,7 +53,7 @@ test('a port that no browser opens is refused, unless a proxy stands before it',
   expect(await choosePorts({ PORT: '0', HOOKWRIGHT_PRACTICE_PORT: '6000' })).toHaveProperty('refusal')
 })
 
-test('the practice service is not put where no browser opens it', async () => {
+test('the practice service skips ports that browsers block', async () => {
   expect(await choosePorts({ PORT: '5059' })).toEqual({ practice: 5062 })
 })
 

@@ -3,7 +3,7 @@ import { readNumbers } from './define-long-test.ts'
 
 const options = { kills: { usual: 25, most: 9_999 }, seed: { usual: 7, least: 0, most: 99 } }
 
-test('a number that is not named is the usual one', () => {
+test('a number without an option has its default', () => {
   expect(readNumbers(options, ['--kills', '2'])).toEqual({ kills: 2, seed: 7 })
   expect(readNumbers(options, ['--seed', '0'])).toEqual({ kills: 25, seed: 0 })
   expect(readNumbers(undefined, [])).toEqual({})
@@ -15,6 +15,6 @@ test.each(['0', '10000', '1.5', 'many', ''])('the number "%s" is refused with it
   )
 })
 
-test('an option that no test knows is refused', () => {
+test('an unknown option is refused', () => {
   expect(() => readNumbers(options, ['--kill', '2'])).toThrow('--kill')
 })

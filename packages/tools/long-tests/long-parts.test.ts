@@ -19,12 +19,12 @@ test('a long test passes or fails by its exit code', async () => {
   ])
 })
 
-test('a test that can take longer does so when it is asked to', async () => {
+test('a test with an extended form runs it on request', async () => {
   const count = await longParts(table, runner, 'fails', true)?.[0]?.run('.')
   expect(count?.sentences).toEqual(['Failed with code 3; see above.'])
 })
 
-test('one of them can be asked for by name, and an unknown name is not taken for success', () => {
+test('a test can be selected by name, and an unknown name fails', () => {
   expect(longParts(table, runner, 'fails')?.map(({ name }) => name)).toEqual(['fails'])
   expect(longParts(table, runner, 'flies')).toBeUndefined()
 })

@@ -7,7 +7,7 @@ import { manifestOf } from './manifest.ts'
 
 const read = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8'))
 
-test('the package has the version of the repository, one command and one dependency, which npm compiles', () => {
+test('the package has the version of the repository, one command and one native dependency', () => {
   const { version, license, engines } = read('package.json')
   const { dependencies } = read('apps/server/package.json')
   expect(manifestOf({ version, license, engines, dependencies })).toEqual({
@@ -23,14 +23,14 @@ test('the package has the version of the repository, one command and one depende
   expect(() => manifestOf({ version, license, engines, dependencies: {} })).toThrow('does not depend on')
 })
 
-test('no app but server and practice services has a module that is compiled', () => {
+test('the server, the practice services and the store depend on one version of better-sqlite3', () => {
   const versions = ['apps/server', 'apps/practice', 'packages/store'].map(
     folder => read(`${folder}/package.json`).dependencies['better-sqlite3']
   )
   expect(new Set(versions).size).toBe(1)
 })
 
-test('the licences of what the bundles hold come along, and those of tools do not', () => {
+test('the notices hold the licences of bundled packages, and not those of tools', () => {
   const notices = writeNotices(root)
   for (const name of ['express', 'react', 'drizzle-orm', 'yargs', '@fontsource-variable/inter']) {
     expect(notices).toMatch(new RegExp(`^## (.*, )?${name} \\d+\\.`, 'm'))

@@ -18,7 +18,7 @@ const good: Seen = {
 }
 const upload = { name: '11 MB', refusedWith: 413, status: 413, sentMb: 4 }
 
-test('a server that holds to its limits is as it has to be', () => {
+test('a server within its limits has no breaches', () => {
   expect(breachesOf(good)).toEqual([])
 })
 
@@ -75,11 +75,11 @@ test.each<[string, Partial<Seen>, string]>([
     { memoryMb: { ...good.memoryMb, during: 156 } },
     'Memory grew by 16 MB while too much was sent, beyond 15 MB.'
   ]
-])('%s is told', (_, part, sentence) => {
+])('%s is a breach', (_, part, sentence) => {
   expect(breachesOf({ ...good, ...part })).toEqual([sentence])
 })
 
-test('what lies in the buffers of the system is not held against the server', () => {
+test('bytes in the buffers of the system do not count against the server', () => {
   expect(breachesOf({ ...good, uploads: [{ ...upload, sentMb: 11 }], buffersMb: 2 })).toEqual([])
   expect(breachesOf({ ...good, uploads: [{ ...upload, sentMb: 13 }], buffersMb: 2 })).toHaveLength(1)
 })

@@ -4,7 +4,7 @@ import { isFlat } from './is-flat.ts'
 const samples = (of: (at: number) => { rssMb: number; handles: number }) =>
   Array.from({ length: 100 }, (_, at) => of(at))
 
-test('what goes up and down, and only warms up at the start, is flat', () => {
+test('a value that varies, or grows at the start only, is flat', () => {
   const waving = samples(at => ({
     rssMb: (at < 20 ? 60 + 5 * at : 160) + 15 * (at % 3),
     handles: 40 + (at % 5)
@@ -12,7 +12,7 @@ test('what goes up and down, and only warms up at the start, is flat', () => {
   expect(isFlat(waving).breaches).toEqual([])
 })
 
-test('memory that grows and handles that stay open are each named', () => {
+test('growing memory and growing handles are each reported', () => {
   expect(isFlat(samples(at => ({ rssMb: 120 + at, handles: 40 }))).breaches).toEqual([
     'Memory grew from 160 MB to 210 MB.'
   ])
@@ -21,6 +21,6 @@ test('memory that grows and handles that stay open are each named', () => {
   ])
 })
 
-test('without samples nothing is called flat', () => {
+test('a run without samples is not flat', () => {
   expect(isFlat([]).breaches).toHaveLength(2)
 })

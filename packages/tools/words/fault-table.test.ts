@@ -16,7 +16,7 @@ describe('every code of the fault table', () => {
   const table = textOf(files.filter(isOfTable))
   const codes = [...table.matchAll(/^ {2}'?([a-z-]+(?:\.[a-z\d-]+)?)'?: \{/gm)].map(([, code]) => code ?? '')
 
-  test('is found in the table, once', () => {
+  test('is in the table once', () => {
     expect(codes.length).toBeGreaterThan(140)
     expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([])
     expect(codes).toEqual(expect.arrayContaining(['internal', 'page.gone', 'environment.invalid']))
@@ -26,7 +26,7 @@ describe('every code of the fault table', () => {
     expect(codes.filter(code => !new RegExp(`\\bFault\\([^()]*'${code}'`).test(sources))).toEqual([])
   })
 
-  test('is looked for by a test', () => {
+  test('is named by a test', () => {
     expect(
       codes.filter(code => !new RegExp(`(?<![\\w.-])${code.replace('.', '\\.')}(?![\\w.-])`).test(tests))
     ).toEqual([])

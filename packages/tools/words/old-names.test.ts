@@ -21,13 +21,13 @@ const exportedNames = new Set(
 
 const files = sourceFiles()
 
-test('no file has a name that the trade has a better word for', () => {
+test('no file has a replaced name', () => {
   const nameOf = (file: string): string => basename(file, extname(file)).replace(/\..*$/, '')
   const isOld = (name: string): boolean => fileNames.has(name) || name.endsWith('-words')
   expect(files.filter(file => isOld(nameOf(file)))).toEqual([])
 })
 
-test('nothing is exported under a name that the trade has a better word for', () => {
+test('nothing is exported under a replaced name', () => {
   const found = files.flatMap(file =>
     [
       ...readFileSync(join(root, file), 'utf8').matchAll(

@@ -4,7 +4,7 @@ import { Button } from './button.tsx'
 
 afterEach(cleanup)
 
-test('a busy button says so, keeps the focus and does nothing', () => {
+test('a busy button is announced as busy, keeps the focus and ignores clicks', () => {
   let clicks = 0
   const count = () => {
     clicks += 1
@@ -24,7 +24,7 @@ test('a busy button says so, keeps the focus and does nothing', () => {
   expect(document.activeElement).toBe(button)
 })
 
-test('a busy button that sends a form does not send it again', () => {
+test('a busy submit button does not send its form', () => {
   let sent = 0
   render(
     <form

@@ -11,7 +11,7 @@ import {
   markLettersOf
 } from './connector-identity.ts'
 
-test('a name has one colour and one cut, whatever its case and the space around it', () => {
+test('a name has one colour and one mark, ignoring case and outer spaces', () => {
   expect(identityOf('Acme HR')).toEqual(identityOf('  acme hr '))
   const names = Array.from({ length: 200 }, (_, index) => `Service ${index}`)
   const found = names.map(identityOf)
@@ -19,7 +19,7 @@ test('a name has one colour and one cut, whatever its case and the space around 
   expect(new Set(found.map(({ cut }) => cut)).size).toBe(8)
 })
 
-test('a chosen colour stays, and the one that every connector was stored with counts as none', () => {
+test('a chosen colour is kept, and the former default colour counts as none', () => {
   expect(accentOf('Acme HR', '#1d4ed8')).toBe('#1d4ed8')
   expect(accentOf('Acme HR', '#4F46E5')).toBe(identityOf('Acme HR').hue)
 })
@@ -32,7 +32,7 @@ test('letters are readable on every colour', () => {
 
 const unchosen = '#4f46e5'
 
-test('up to eight connectors of one colour have different cuts, and the oldest keeps its own', () => {
+test('up to eight connectors of one colour have different marks, and the oldest keeps its own', () => {
   const connector = fc.record({ name: fc.stringMatching(/^[a-z]{1,3}$/), createdAt: fc.nat(99) })
   const list = fc.uniqueArray(connector, { selector: ({ name }) => name, maxLength: 40 })
   fc.assert(
@@ -50,13 +50,13 @@ test('up to eight connectors of one colour have different cuts, and the oldest k
   )
 })
 
-test('connectors of different colours keep the cuts of their names', () => {
+test('connectors of different colours keep the marks of their names', () => {
   const accents = ['#1d4ed8', '#ab4f12']
   const coloured = accents.map((accent, createdAt) => ({ name: `Acme ${createdAt}`, createdAt, accent }))
   expect(markCutsOf(coloured).size).toBe(0)
 })
 
-test('connectors that share an initial have the letters of their last words, others keep theirs', () => {
+test('connectors with the same initial get the letters of their last words', () => {
   const letters = markLettersOf(['Acme HR', 'acme-chat', 'Acme', 'Birch Payroll'])
   expect(lettersOf('Acme HR', letters)).toBe('HR')
   expect(lettersOf('Acme-Chat', letters)).toBe('Ch')

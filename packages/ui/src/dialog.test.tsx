@@ -7,7 +7,7 @@ import { TextField } from './text-field.tsx'
 beforeAll(latePopups.load)
 afterEach(cleanup)
 
-test('Ctrl+Enter and Cmd+Enter do what the dialog is for, Enter alone does not', async () => {
+test('Ctrl+Enter and Cmd+Enter apply the dialog, and Enter alone does not', async () => {
   let applied = 0
   render(
     <Dialog

@@ -22,13 +22,13 @@ const beginNaming = () => {
 
 const chosen = (field: HTMLInputElement) => [field.selectionStart, field.selectionEnd]
 
-test('a name that is changed has the focus, and what is typed takes its place', () => {
+test('the field of a name has the focus and its text is selected', () => {
   const { field } = beginNaming()
   expect(document.activeElement).toBe(field)
   expect(chosen(field)).toEqual([0, 5])
 })
 
-test('a page that is drawn anew while someone types a name does not choose what was typed', () => {
+test('a rerender during typing does not select the text again', () => {
   const { field, drawAnew } = beginNaming()
   fireEvent.change(field, { target: { value: 'La' } })
   field.setSelectionRange(2, 2)
@@ -36,7 +36,7 @@ test('a page that is drawn anew while someone types a name does not choose what 
   expect(chosen(field)).toEqual([2, 2])
 })
 
-test('Enter keeps a name without what stands around it, once', () => {
+test('Enter saves a name once, without outer spaces', () => {
   const { field, keep, leave } = beginNaming()
   fireEvent.change(field, { target: { value: ' Language ' } })
   fireEvent.keyDown(field, { key: 'Enter' })
@@ -45,7 +45,7 @@ test('Enter keeps a name without what stands around it, once', () => {
   expect(leave.mock.calls).toEqual([[true]])
 })
 
-test('leaving keeps a name; Esc, the same name and none do not', () => {
+test('leaving the field saves a name; Esc, the same name and an empty one do not', () => {
   const { field, keep, leave } = beginNaming()
   fireEvent.change(field, { target: { value: 'Language' } })
   fireEvent.blur(field)

@@ -9,7 +9,7 @@ afterEach(() => {
 
 const Wanting = ({ part, wanted }: { part: Late<string>; wanted: boolean }) => useLate(part, wanted)
 
-test('a part is loaded when it is first wanted, and stays', async () => {
+test('a part is loaded when it is first needed, and stays', async () => {
   let loads = 0
   const part = late(async () => {
     loads += 1
@@ -25,7 +25,7 @@ test('a part is loaded when it is first wanted, and stays', async () => {
   expect(loads).toBe(1)
 })
 
-test('a part that is there already is drawn at once when it is wanted', async () => {
+test('a loaded part is drawn at once when it is needed', async () => {
   const part = late(async () => 'Here')
   await part.load()
   const { container, rerender } = render(<Wanting part={part} wanted={false} />)
@@ -34,7 +34,7 @@ test('a part that is there already is drawn at once when it is wanted', async ()
   expect(container.textContent).toBe('Here')
 })
 
-test('a load that failed is tried again', async () => {
+test('a failed load can be repeated', async () => {
   let tries = 0
   const part = late(async () => {
     tries += 1
@@ -47,7 +47,7 @@ test('a load that failed is tried again', async () => {
   expect(part.now()).toBe('Here')
 })
 
-test('a part that is wanted is tried again until it is there, and no longer once it is not wanted', async () => {
+test('a needed part is loaded again until it succeeds, and not once it is no longer needed', async () => {
   vi.useFakeTimers()
   let tries = 0
   const part = late(async () => {
@@ -69,7 +69,7 @@ test('a part that is wanted is tried again until it is there, and no longer once
   expect(tries).toBe(3)
 })
 
-test('the first sign of someone loads every part, those named later among them', async () => {
+test('the first input of the user loads every part, also those declared later', async () => {
   const { late, loadLateParts } = createLateParts()
   const page = new EventTarget()
   const early = late(async () => 'early')

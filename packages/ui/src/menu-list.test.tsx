@@ -8,7 +8,7 @@ import { Menu } from './menu.tsx'
 beforeAll(latePopups.load)
 afterEach(cleanup)
 
-test('a menu lists its groups with keys and reasons, and does what is chosen', async () => {
+test('a menu lists its groups with shortcuts and reasons, and runs the chosen entry', async () => {
   const done: string[] = []
   render(
     <Menu
@@ -46,7 +46,7 @@ test('a menu lists its groups with keys and reasons, and does what is chosen', a
   expect(done).toEqual(['copy'])
 })
 
-test('a menu that a key opens gives its first or last entry the focus', async () => {
+test('a menu opened by a key focuses its first or last entry', async () => {
   const entries = ['Copy', 'Delete'].map(label => ({ id: label, label, run: () => {} }))
   render(<Menu trigger={<Button>More</Button>} groups={() => [entries]} />)
   const button = screen.getByRole('button', { name: 'More' })
@@ -62,7 +62,7 @@ test('a menu that a key opens gives its first or last entry the focus', async ()
   }
 })
 
-test('the button of a menu keeps the ref that it came with, so that something else can press it', async () => {
+test('the button of a menu keeps its own ref, so that other code can press it', async () => {
   const opener = createRef<HTMLButtonElement>()
   const entries = [{ id: 'copy', label: 'Copy', run: () => {} }]
   render(<Menu trigger={<Button ref={opener}>More</Button>} groups={() => [entries]} />)

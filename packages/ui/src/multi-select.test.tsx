@@ -20,7 +20,7 @@ const Several = ({ begin = [] }: { begin?: string[] }) => {
 }
 
 // review: services 9
-test('several choices are chosen one after another, and taken back', async () => {
+test('several choices can be selected one after another, and unselected', async () => {
   render(<Several begin={['gone']} />)
   const button = screen.getByRole('combobox', { name: 'Events' })
   expect(button.textContent).toContain('gone')
@@ -33,7 +33,7 @@ test('several choices are chosen one after another, and taken back', async () =>
   expect(screen.getByTestId('value').textContent).toBe('["gone","deleted"]')
 })
 
-test('the search and the list of choices have names of their own', async () => {
+test('the search field and the list of choices have different names', async () => {
   render(<Several />)
   await act(async () => void fireEvent.click(screen.getByRole('combobox', { name: 'Events' })))
   const search = screen.getByRole('combobox', { name: 'Search: Events' })

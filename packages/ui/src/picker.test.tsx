@@ -26,7 +26,7 @@ const open = async (params: { choices?: typeof days; onValueChange?: (value: str
   })
 }
 
-test('it opens a list that typing narrows, and gives what is chosen', async () => {
+test('it opens a list, filters it by typing, and returns the choice', async () => {
   const chosen: string[] = []
   await open({ onValueChange: value => chosen.push(value) })
   expect(screen.getAllByRole('option').map(option => option.textContent)).toEqual([
@@ -46,7 +46,7 @@ test('it opens a list that typing narrows, and gives what is chosen', async () =
   expect(screen.queryByRole('dialog')).toBeNull()
 })
 
-test('what has no match says so', async () => {
+test('a search without matches shows a message', async () => {
   await open({})
   await act(async () => {
     fireEvent.change(screen.getByRole('combobox', { name: 'Search: Day' }), { target: { value: 'x' } })
@@ -54,7 +54,7 @@ test('what has no match says so', async () => {
   expect(screen.getByText('No matches')).toBeTruthy()
 })
 
-test('where there is nothing to choose it says that, and what else can be done', async () => {
+test('an empty list shows its message and its action', async () => {
   await open({ choices: [] })
   expect(screen.getByText('There are no days.')).toBeTruthy()
   await act(async () => {

@@ -15,7 +15,7 @@ const Values = () => {
   return <RadioGroup label="Values" choices={choices} value={value} onValueChange={setValue} />
 }
 
-test('one of a few is chosen by its words, and the group has a name', () => {
+test('a choice is selected by its label, and the group has a name', () => {
   render(<Values />)
   expect(screen.getByRole('radiogroup', { name: 'Values' })).toBeTruthy()
   const checked = () => screen.getAllByRole('radio').map(radio => radio.getAttribute('aria-checked'))

@@ -8,7 +8,7 @@ import { TextField } from './text-field.tsx'
 
 afterEach(cleanup)
 
-test('what is only looked at can be read and reached, and is not changed', () => {
+test('read-only controls can be read and focused, but not changed', () => {
   const changed = vi.fn()
   render(
     <ReadOnly>
@@ -31,7 +31,7 @@ test('what is only looked at can be read and reached, and is not changed', () =>
   expect(changed).not.toHaveBeenCalled()
 })
 
-test('a part of it may be changed all the same', () => {
+test('a nested part can be made editable again', () => {
   const changed = vi.fn()
   render(
     <ReadOnly>

@@ -25,7 +25,7 @@ const button = (): HTMLElement => screen.getByRole('combobox', { name: 'Method' 
 const press = (key: string, modifiers = {}) =>
   act(async () => void fireEvent.keyDown(button(), { key, ...modifiers }))
 
-test('a closed select says its label, its choice, and what is wrong with it', () => {
+test('a closed select has its label and choice, and is announced as required and invalid', () => {
   render(<Page error="Choose a method." />)
   expect(button().textContent).toBe('Choose…')
   expect(button().getAttribute('aria-expanded')).toBe('false')
@@ -33,7 +33,7 @@ test('a closed select says its label, its choice, and what is wrong with it', ()
   expect(button().getAttribute('aria-invalid')).toBe('true')
 })
 
-test('a click opens the choices, and the one that is taken stands in the field', async () => {
+test('a click opens the choices, and the chosen one is shown in the field', async () => {
   render(<Page />)
   await act(async () => void fireEvent.click(button()))
   expect(button().getAttribute('aria-expanded')).toBe('true')
@@ -51,7 +51,7 @@ test('arrows open the choices', async () => {
   expect(screen.getAllByRole('option').length).toBe(4)
 })
 
-test('a letter takes the next choice that begins with it and can be had, around the end', async () => {
+test('a letter selects the next enabled choice that begins with it, wrapping around', async () => {
   render(<Page />)
   await press('p')
   expect(button().textContent).toBe('PUT')

@@ -27,7 +27,7 @@ const Days = () => {
 const order = () => screen.getAllByTestId('day').map(day => day.textContent)
 const press = (name: string, key: string) => fireEvent.keyDown(screen.getByRole('button', { name }), { key })
 
-test('the arrow keys move an item, which keeps the focus, and it is said where it stands', () => {
+test('the arrow keys move an item, which keeps the focus, and its position is announced', () => {
   render(<Days />)
   screen.getByRole('button', { name: 'Move Monday' }).focus()
   press('Move Monday', 'ArrowDown')
@@ -43,7 +43,7 @@ test('the arrow keys move an item, which keeps the focus, and it is said where i
   expect(order()).toEqual(['Monday', 'Tuesday', 'Wednesday'])
 })
 
-test('an item can be carried with the pointer, and Esc puts it back', () => {
+test('an item can be dragged with the pointer, and Esc puts it back', () => {
   render(<Days />)
   for (const [index, item] of screen.getAllByRole('listitem').entries())
     item.getBoundingClientRect = () => new DOMRect(0, index * 40, 100, 40)

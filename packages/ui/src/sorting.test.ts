@@ -8,7 +8,7 @@ const spans = [
   { top: 224, height: 40 }
 ]
 
-describe('an item that is carried', () => {
+describe('a dragged item', () => {
   test.each([
     ['stays until it passes the middle of the next one', 0, 27, 0],
     ['takes the place of the next one', 0, 29, 1],
@@ -21,7 +21,7 @@ describe('an item that is carried', () => {
     expect(dropIndex(spans, from, by)).toBe(to)
   })
 
-  test('makes those between its old and its new place give way by its own room', () => {
+  test('shifts the items between its old and its new place by its own height', () => {
     const ways = (from: number, to: number) => spans.map((_, index) => wayOf(spans, from, to, index))
     expect(ways(0, 2)).toEqual([0, -48, -48, 0])
     expect(ways(3, 1)).toEqual([0, 48, 48, 0])

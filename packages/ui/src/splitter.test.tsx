@@ -40,7 +40,7 @@ test('arrow keys move the edge, further with Shift, and never past its ends', ()
   expect(sizeNow()).toBe(150)
 })
 
-test('a panel below grows upwards, one at the right to the left', () => {
+test('a bottom panel grows upwards, and a right panel to the left', () => {
   const { unmount } = render(<Panel edge="top" />)
   press('ArrowUp')
   expect(sizeNow()).toBe(216)

@@ -45,7 +45,7 @@ const Field = ({ label }: { label: string }) => {
 
 const field = (label: string): HTMLInputElement => screen.getByLabelText(label)
 
-test('keys that are held are given in their order to what has the focus when they are let go', async () => {
+test('held keys are sent in order to the focused element on release', async () => {
   render(
     <>
       <Field label="Before" />
@@ -64,7 +64,7 @@ test('keys that are held are given in their order to what has the focus when the
   await waitFor(() => expect(fireEvent.keyDown(field('Behind'), { key: 'a' })).toBe(true))
 })
 
-test('a key waits while the focus is on its way back from what has closed', async () => {
+test('a key waits until the focus has returned from a closed layer', async () => {
   const frames: FrameRequestCallback[] = []
   const asked = vi.spyOn(globalThis, 'requestAnimationFrame').mockImplementation(frame => frames.push(frame))
   render(<Field label="Behind" />)
@@ -78,7 +78,7 @@ test('a key waits while the focus is on its way back from what has closed', asyn
   await waitFor(() => expect(pressed).toEqual(['Behind: x']))
 })
 
-test('keys wait for as long as anyone holds them, and are forgotten when what they wait for does not come', async () => {
+test('keys are held until all holders release them, and discarded when the expected element does not come', async () => {
   render(<Field label="Name" />)
   field('Name').focus()
   const one = holdKeys()
@@ -95,7 +95,7 @@ test('keys wait for as long as anyone holds them, and are forgotten when what th
   await waitFor(() => expect(pressed).toEqual(['Name: b']))
 })
 
-test('shortcuts of the browser are not held, and what a key repeats while it is down is not given', async () => {
+test('shortcuts of the browser are not held, and repeats of a held key are dropped', async () => {
   render(<Field label="Name" />)
   field('Name').focus()
   const letGo = holdKeys()
@@ -108,7 +108,7 @@ test('shortcuts of the browser are not held, and what a key repeats while it is 
   await waitFor(() => expect(pressed.slice(2)).toEqual(['Name: Enter']))
 })
 
-test('Enter that was held presses the button that has the focus then', async () => {
+test('a held Enter presses the button focused on release', async () => {
   let saved = 0
   render(<Button onClick={() => (saved += 1)}>Save</Button>)
   const letGo = holdKeys()
@@ -138,7 +138,7 @@ const Page = ({ part }: { part: Late<{ Layer: typeof Layer }> }) => {
   )
 }
 
-test('what is typed before a late layer is there and has the focus is typed in it', async () => {
+test('text typed before a lazy layer is loaded goes into its field', async () => {
   let bring = (): void => {}
   const part = late(
     () =>
@@ -156,7 +156,7 @@ test('what is typed before a late layer is there and has the focus is typed in i
   expect(field('Page').value).toBe('')
 })
 
-test('an arrow that follows at once walks the menu that was opened', async () => {
+test('an arrow key pressed right away moves in the opened menu', async () => {
   let done = ''
   const entries = ['Copy', 'Cut', 'Delete'].map(label => ({ id: label, label, run: () => (done = label) }))
   render(<Menu trigger={<Button>More</Button>} groups={() => [entries]} />)
@@ -165,7 +165,7 @@ test('an arrow that follows at once walks the menu that was opened', async () =>
   await waitFor(() => expect(done).toBe('Cut'))
 })
 
-test('what is typed before a field that was asked for is there is typed in it', async () => {
+test('text typed before a requested field appears goes into that field', async () => {
   const { rerender } = render(<Field label="Before" />)
   field('Before').focus()
   holdKeysUntil(() => document.activeElement === screen.queryByLabelText('Asked for'))
@@ -182,7 +182,7 @@ test('what is typed before a field that was asked for is there is typed in it', 
 })
 
 test.each(['true', 'plaintext-only', ''])(
-  'what was held is typed in an element that is editable as %j',
+  'held keys are typed in an element with contenteditable %j',
   async how => {
     render(<div data-testid="words" ref={element => element?.setAttribute('contenteditable', how)} />)
     screen.getByTestId('words').focus()
@@ -194,7 +194,7 @@ test.each(['true', 'plaintext-only', ''])(
   }
 )
 
-test('a key that begins a composed sign is left to what composes it, which would type it twice', async () => {
+test('keys of an input method are not held, since it types them itself', async () => {
   render(<Field label="Name" />)
   field('Name').focus()
   const letGo = holdKeys()

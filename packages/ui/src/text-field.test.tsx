@@ -12,14 +12,14 @@ const describedBy = (element: HTMLElement): string =>
     .map(id => document.getElementById(id)?.textContent ?? '')
     .join(' ')
 
-test('a field is found by its label, and says that it is required', () => {
+test('a field has its label as name, and is announced as required', () => {
   render(<TextField label="Name" required defaultValue="Acme" />)
   const input = screen.getByRole('textbox', { name: 'Name' })
   expect(input).toHaveProperty('value', 'Acme')
   expect(input.getAttribute('aria-required')).toBe('true')
 })
 
-test('what is wrong takes the place of the description, and is read with the field', () => {
+test('an error replaces the description, and is read with the field', () => {
   const { rerender } = render(<TextField label="Name" description="Letters only." />)
   const input = screen.getByRole('textbox', { name: 'Name' })
   expect(describedBy(input)).toContain('Letters only.')
@@ -42,7 +42,7 @@ const Both = () => {
   )
 }
 
-test('each keystroke is told, in one line and in several', () => {
+test('each keystroke is reported, in a single line and in several', () => {
   render(<Both />)
   const line = screen.getByRole('textbox', { name: 'Line' })
   const lines = screen.getByRole('textbox', { name: 'Lines' })

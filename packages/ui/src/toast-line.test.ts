@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { openToastLine } from './toast-line.ts'
 
-test('what is said before it can be shown waits in its order, and what is closed meanwhile does not come', () => {
+test('messages before the first display wait in order, and closed ones are not shown', () => {
   const line = openToastLine()
   const shown: string[] = []
   line.show({ say: 'Saved.' })
@@ -18,7 +18,7 @@ test('what is said before it can be shown waits in its order, and what is closed
   expect(shown.at(-1)).toBe('Saved once more.')
 })
 
-test('who brings what shows them hears of everything that waits, and of nothing else', () => {
+test('a loader of the display is called for each waiting message only', () => {
   const line = openToastLine()
   line.show({ say: 'Saved.' })
   let told = 0
@@ -34,7 +34,7 @@ test('who brings what shows them hears of everything that waits, and of nothing 
   expect(told).toBe(2)
 })
 
-test('what is shown is closed under the id that it was given', () => {
+test('a message is closed under its id', () => {
   const line = openToastLine()
   const closed: string[] = []
   line.serve({ show: () => {}, close: id => closed.push(id) })

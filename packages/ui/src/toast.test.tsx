@@ -38,7 +38,7 @@ test('a message is shown and can be closed', async () => {
   await gone('The flow was saved.')
 })
 
-test('what a message offers is done once, and the message goes', async () => {
+test('the action of a message runs once, and the message closes', async () => {
   let undone = 0
   const undo = () => {
     undone += 1
@@ -49,7 +49,7 @@ test('what a message offers is done once, and the message goes', async () => {
   await gone('The flow was deleted.')
 })
 
-test('a message that is outdated goes by itself, and watches no longer', async () => {
+test('an outdated message closes itself, and stops watching', async () => {
   let outdate = (): void => {}
   let isWatching = false
   await show({

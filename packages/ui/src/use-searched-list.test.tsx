@@ -71,7 +71,7 @@ test('a searched list is a listbox in named groups that its field controls', () 
   expect(marked()).toBe(null)
 })
 
-test('arrows mark what is listed, around the ends, and Enter chooses it', () => {
+test('arrows mark the items, wrapping around, and Enter chooses one', () => {
   draw()
   press('Enter')
   expect(chosen).toEqual([])
@@ -87,7 +87,7 @@ test('arrows mark what is listed, around the ends, and Enter chooses it', () => 
   expect(marked()).toBe(null)
 })
 
-test('what is typed marks the best match, and Ctrl Enter chooses it for more to follow', () => {
+test('typing marks the best match, and Ctrl+Enter chooses it and keeps the list open', () => {
   draw()
   type('a')
   expect(marked()).toBe('Apple')
@@ -103,7 +103,7 @@ test('what is typed marks the best match, and Ctrl Enter chooses it for more to 
   expect(chosen).toEqual(['Banana, and more'])
 })
 
-test('the pointer marks what it is over and chooses by a click, and the focus stays in the field', () => {
+test('the pointer marks the item under it and chooses by a click, and the focus stays in the field', () => {
   draw()
   field().focus()
   const cherry = screen.getByRole('option', { name: 'Cherry' })
@@ -125,7 +125,7 @@ test('an item that opens something stays marked once it is chosen', () => {
   expect(marked()).toBe('Banana')
 })
 
-test('an item that is drawn once it is marked is scrolled to, and the size of the list counts all items', () => {
+test('a marked item is scrolled to once it is rendered, and the size of the list counts all items', () => {
   render(<Page drawn={1} />)
   expect(screen.queryByRole('option', { name: 'Banana' })).toBe(null)
   const scrolledTo: (string | null)[] = []

@@ -35,7 +35,7 @@ const press = (key: string): void => {
 }
 const pass = (ms: number): void => void vi.advanceTimersByTime(ms)
 
-test('a tip shows when the pointer has rested, however it moves inside, and goes when it leaves', () => {
+test('a tip is shown after the pointer rests, wherever inside, and hidden when it leaves', () => {
   over('save')
   pass(300)
   over('inside-save')
@@ -48,13 +48,13 @@ test('a tip shows when the pointer has rested, however it moves inside, and goes
   expect(shown).toBe(null)
 })
 
-test('a finger shows no tip', () => {
+test('touch shows no tip', () => {
   over('save', 'touch')
   pass(1_000)
   expect(shown).toBe(null)
 })
 
-test('the pointer can go onto the tip, and takes it away by leaving that', () => {
+test('the pointer can move onto the tip, and hides it by leaving', () => {
   over('save')
   pass(500)
   over('text')
@@ -67,7 +67,7 @@ test('the pointer can go onto the tip, and takes it away by leaving that', () =>
   expect(shown).toBe(null)
 })
 
-test('from one tip to the next there is no wait, nor a moment later', () => {
+test('the next tip is shown at once, for a moment after the last one', () => {
   over('save')
   pass(500)
   over('undo')
@@ -82,7 +82,7 @@ test('from one tip to the next there is no wait, nor a moment later', () => {
   expect(shown).toBe(null)
 })
 
-test('a press takes the tip away until the pointer comes again', () => {
+test('a press hides the tip until the pointer comes again', () => {
   over('save')
   pass(500)
   at('save').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }))
@@ -92,7 +92,7 @@ test('a press takes the tip away until the pointer comes again', () => {
   expect(shown).toBe(null)
 })
 
-test('Esc takes the tip away', () => {
+test('Esc hides the tip', () => {
   over('save')
   pass(500)
   press('Tab')
@@ -101,7 +101,7 @@ test('Esc takes the tip away', () => {
   expect(shown).toBe(null)
 })
 
-test('what has the focus by a key shows its tip at once, and again when the pointer has been elsewhere', () => {
+test('keyboard focus shows the tip at once, and again after the pointer was elsewhere', () => {
   vi.spyOn(Element.prototype, 'matches').mockReturnValue(true)
   at('save').focus()
   expect(shown).toBe('save')
@@ -115,7 +115,7 @@ test('what has the focus by a key shows its tip at once, and again when the poin
   vi.restoreAllMocks()
 })
 
-test('an ended watch shows nothing', () => {
+test('an ended watch shows no tip', () => {
   over('save')
   end()
   pass(1_000)

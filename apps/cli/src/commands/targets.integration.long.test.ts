@@ -39,7 +39,7 @@ const run = async (args: string[]) => {
   return { code, ...JSON.parse(output) }
 }
 
-test('the difference of two targets is shown before a promotion, and is none after it', async () => {
+test('the difference of two targets is shown before a promotion, and is empty after it', async () => {
   const compare = () => run(['diff', 'acme_crm', '--from', 'test', '--to', 'production'])
   await run(['new', 'connector', 'Acme CRM', 'crm'])
   await run(['push', 'crm', '--target', 'test'])

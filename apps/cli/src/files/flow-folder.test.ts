@@ -58,7 +58,7 @@ describe('names of connections in a flow’s files', () => {
     expect(unified('sandbox', 'crm')['flow.yaml']).toBe(at('sandbox').replace('name: sandbox', 'name: crm'))
   })
 
-  test('are left alone in files without any, or that are no YAML', () => {
+  test('are not replaced in files without any, or in files that are no YAML', () => {
     for (const broken of ['', 'id: 1', 'connections: [1]', 'connections: { a: 1, b: { name: [1] } }', '{{']) {
       expect(renameConnections({ 'flow.yaml': broken }, { a: 'b' })['flow.yaml']).toBe(broken)
     }

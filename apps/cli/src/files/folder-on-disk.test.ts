@@ -17,7 +17,7 @@ const files = { 'connector.yaml': 'key: acme\n', 'flows/one.yaml': 'one', 'schem
 const fault = (code: string) => expect.objectContaining({ details: expect.objectContaining({ code }) })
 
 describe('an export', () => {
-  test('replaces the files of flows, and leaves those that are not its own', () => {
+  test('replaces the files of flows, and leaves files it did not write', () => {
     writeFolder(root, { ...files, 'flows/two.yaml': 'two' }, temp.folder)
     writeFileSync(join(root, 'notes.txt'), 'Mine')
     writeFolder(root, files, temp.folder)

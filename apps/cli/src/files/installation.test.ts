@@ -60,7 +60,7 @@ test('a command on data prints the result of its script with --json, and its rea
   })
 })
 
-test('a driver that is missing or made for another Node is a sentence with what to do, and nothing is run', async () => {
+test('a driver that is missing or made for another Node is reported with the fix, and nothing is run', async () => {
   const missing = Object.assign(new Error("Cannot find module 'better-sqlite3'"), {
     code: 'MODULE_NOT_FOUND'
   })
@@ -85,7 +85,7 @@ test('a driver that is missing or made for another Node is a sentence with what 
   expect((await ran(['start'], { ...failing(missing), root: clone })).code).toBe(0)
 })
 
-test('a command outside of an installation says which program is missing', async () => {
+test('a program missing outside of an installation is reported', async () => {
   const { code, errors } = await ran(['start'], { root: join(temp.folder, 'nowhere') })
   expect(code).toBe(1)
   expect(errors).toMatch(/^The program \S+start\.js is missing/)

@@ -13,7 +13,7 @@ test.each([
   expect(refused.headers.get('www-authenticate')).toBe(challenge)
 })
 
-test('a token is good for its scopes alone', async () => {
+test('a token allows only its scopes', async () => {
   const { ask, post, signIn } = await openChat()
   const { access_token } = await signIn({ scope: 'channels:read' })
   expect((await ask('/api/channels', { headers: bearer(access_token) })).status).toBe(200)

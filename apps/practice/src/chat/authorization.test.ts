@@ -35,7 +35,7 @@ test('a refusal leads back to the app, which gets no code', async () => {
 test.each([
   ['client_id', 'nobody', 'No app has the client ID “nobody”'],
   ['redirect_uri', 'https://evil.example/callback', 'is not registered for the app “Hookwright”']
-])('a wrong %s is said to the person and redirects nowhere', async (name, value, why) => {
+])('a wrong %s is shown to the person and redirects nowhere', async (name, value, why) => {
   const { ask, asked } = await openChat()
   const page = await ask(`/oauth/authorize?${new URLSearchParams({ ...asked, [name]: value })}`)
   expect([page.status, page.headers.get('location')]).toEqual([400, null])

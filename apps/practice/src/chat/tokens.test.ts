@@ -31,7 +31,7 @@ test('a code is good once: when it comes again, its tokens end', async () => {
   expect((await refresh(refresh_token)).json).toEqual(invalidGrant)
 })
 
-test('a code is good for a minute', async () => {
+test('a code expires after a minute', async () => {
   let now = Date.UTC(2026, 10, 30)
   const { decide, exchange } = await openChat({ clock: () => now })
   const { code = '' } = await decide()
@@ -61,7 +61,7 @@ test('an app without its secret gets no token, and one of another app none of th
   expect((await exchange(code, { client_id, client_secret })).json).toEqual(invalidGrant)
 })
 
-test('the client may show itself by Basic authentication', async () => {
+test('the client may authenticate with HTTP Basic', async () => {
   const { decide, post, client, redirectUrl } = await openChat()
   const { code = '' } = await decide()
   const basic = Buffer.from(`${client.client_id}:${client.client_secret}`).toString('base64')
@@ -75,7 +75,7 @@ test('the client may show itself by Basic authentication', async () => {
   expect(tokensIn(answer).access_token).toMatch(/^chat_at_/)
 })
 
-test('what is no known grant is refused by its name', async () => {
+test('an unknown or incomplete grant is refused with its OAuth error', async () => {
   const { post, client, exchange, refresh, signIn } = await openChat()
   expect((await post('/oauth/token', { ...client, grant_type: 'password' })).json).toMatchObject({
     error: 'unsupported_grant_type'
@@ -103,7 +103,7 @@ test('a revoked refresh token ends the grant, a revoked access token only itself
   expect((await refresh(refresh_token)).json).toEqual(invalidGrant)
 })
 
-test('tokens outlive a restart, and so does the port', async () => {
+test('tokens and the port survive a restart', async () => {
   const dataFolder = await openFolder()
   const before = await openChat({ dataFolder })
   const { access_token } = await before.signIn()

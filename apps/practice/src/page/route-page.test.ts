@@ -21,7 +21,7 @@ test('the page shows the key, the subscriptions with masked URLs, and the delive
   expect(page).toContain('<option value="hang" selected>')
 })
 
-test('the page says how many listen to each event, and what is made to fail', async () => {
+test('the page shows the number of listeners of each event, and the faults that are on', async () => {
   const { url, call, subscribe } = await openPractice()
   const shown = async () =>
     (await (await fetch(url)).text()).replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
@@ -34,7 +34,7 @@ test('the page says how many listen to each event, and what is made to fail', as
   expect(await shown()).toMatch(/This service is made to fail once ?\. Turning on: 403: forbidden/)
 })
 
-test('the page says of each event its id and an example of its body, and what whoever subscribes is answered', async () => {
+test('the page shows for each event its id and an example of its body, and the answer to a subscription', async () => {
   const { url, subscribe } = await openPractice()
   const page = (await (await fetch(url)).text()).replaceAll('&quot;', '"')
   for (const id of ['user.created', 'file.deleted', 'suspicious.activity']) {
@@ -47,7 +47,7 @@ test('the page says of each event its id and an example of its body, and what wh
     expect(page).toContain(`"${key}": `)
 })
 
-test('the page runs no inline script and loads nothing from elsewhere', async () => {
+test('the page runs no inline script and loads nothing from other origins', async () => {
   const { url } = await openPractice()
   const response = await fetch(url)
   const policy = response.headers.get('content-security-policy') ?? ''
@@ -87,7 +87,7 @@ test('the page offers every dialect, and sends to one subscription genuine, forg
   expect(page).toContain(`data-call="POST /api/subscriptions/${id}/rotate"`)
 })
 
-test('a body that is no JSON is shown as it is', async () => {
+test('a body that is not JSON is shown as text', async () => {
   const { url, call, subscribe } = await openPractice()
   const receiver = await openReceiver()
   const { id } = await subscribe(receiver.url, { dialect: 'twilio' })
@@ -95,7 +95,7 @@ test('a body that is no JSON is shown as it is', async () => {
   expect(await (await fetch(url)).text()).toContain('MessageSid=')
 })
 
-test('each page leads to that of the other service, and takes along where it leads back to', async () => {
+test('each page links to the page of the other service, and keeps its way back', async () => {
   const { url, chatUrl } = await openPractice()
   const led = async (from: string) =>
     (await fetch(`${from}?from=http%3A%2F%2F127.0.0.1%3A3000`, { redirect: 'manual' })).headers.get(

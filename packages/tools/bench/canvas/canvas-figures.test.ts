@@ -15,21 +15,21 @@ const good: Given = {
 }
 const missed = (params: Given): string[] => missedGoals(canvasFiguresOf(params))
 
-test('a run in which every goal was reached says so', () => {
+test('a run within all bounds reaches every goal', () => {
   expect(missed(good)).toEqual([])
   expect(canvasFiguresOf(good).reached).toBe(true)
 })
 
-test('frames are counted by the time they took together', () => {
+test('frames per second are computed from the total time of the frames', () => {
   expect(canvasFiguresOf(good).product.drag).toEqual({ perSecond: 59.8802, p95Ms: 16.7 })
 })
 
-test('one round in which the machine was busy decides nothing', () => {
+test('one round on a busy machine does not decide', () => {
   const busy = { drag: uneven, pan: uneven, typing: [400], walking: [400], foreignCores: 1.5 }
   expect(missed({ ...good, small: [small, busy, small] })).toEqual([])
 })
 
-test('each goal that is missed is named', () => {
+test('each missed goal is listed', () => {
   expect(missed({ ...good, small: [{ ...small, drag: uneven }] })).toEqual(['smallDrag'])
   expect(missed({ ...good, small: [{ ...small, pan: uneven }] })).toEqual(['smallPan'])
   expect(missed({ ...good, small: [{ ...small, typing: [16, 64] }] })).toEqual(['typing'])
@@ -42,7 +42,7 @@ test('each goal that is missed is named', () => {
   ])
 })
 
-test('being present is compared with the bare page of the same round', () => {
+test('the time until the canvas is shown is compared with the bare page of the same round', () => {
   const product = [300, 600, 1200].map(presentMs => ({ ...large, presentMs }))
   const reference = [300, 500, 600].map(presentMs => ({ ...large, presentMs }))
   expect(canvasFiguresOf({ ...good, large: { product, reference } }).presentRatio).toBe(1.2)
@@ -53,14 +53,14 @@ test('without measurements no goal is reached', () => {
   expect(reached).toBe(false)
 })
 
-test('the table marks what was missed', () => {
+test('the table marks missed goals', () => {
   const size = 600
   expect(canvasReportOf(canvasFiguresOf(good), size)).not.toContain('MISSED')
   const figures = canvasFiguresOf({ ...good, small: [{ ...small, typing: [64] }] })
   expect(canvasReportOf(figures, size)).toContain('| a letter typed, p95 | ≤ 50 ms | 64 ms |  | MISSED |')
 })
 
-test('the table says whether others disturbed', () => {
+test('the table shows whether other processes disturbed the run', () => {
   const size = 600
   expect(canvasReportOf(canvasFiguresOf(good), size)).toContain('other processes took 0.10 cores at most')
   const busy = canvasFiguresOf({ ...good, small: [{ ...small, foreignCores: 1.2 }] })

@@ -6,7 +6,7 @@ const imported: Imported = {
   ...{ delayMs: 40, busyMs: 30 }
 }
 
-test('the slowest import of a service and its shortest blocking count', () => {
+test('each service counts with its slowest import and its shortest blocking', () => {
   const first = { ...imported, ms: 120_000, busyMs: 80, delayMs: 90 }
   const figures = documentsFiguresOf([
     { imported: [first], foreignCores: 0.1 },
@@ -21,7 +21,7 @@ test('the slowest import of a service and its shortest blocking count', () => {
   expect(report).toContain('The machine was quiet')
 })
 
-test('an import that is too slow or blocks for too long misses its goal, and a busy machine is named', () => {
+test('an import that is too slow or blocks too long misses its goal, and a busy machine is reported', () => {
   const slow = { ...imported, name: 'rclone', ms: 120_001, hasEvent: false }
   const figures = documentsFiguresOf([{ imported: [slow, { ...imported, busyMs: 51 }], foreignCores: 1.5 }])
   expect(figures).toMatchObject({ reached: false, goals: { seconds: false, blocked: false } })

@@ -40,7 +40,7 @@ test('each value above its bound misses its own goal and is marked in the report
   expect(report).toMatch(/Memory after one event to each flow .* MISSED/)
 })
 
-test('on a slow machine a value beyond its bound is measured by the one with few flows', () => {
+test('on a slow machine a value beyond its bound is compared with the value for few flows', () => {
   const slow = {
     ...good,
     calibrationMs: referenceMs * 2,

@@ -11,14 +11,14 @@ const good: Given = {
 }
 const missed = (parts: Partial<Given>): string[] => missedGoals(growthFiguresOf({ ...good, ...parts }))
 
-test('a page may take a quarter longer with a long past, round by round', () => {
+test('a page may take a quarter longer with a large history, compared round by round', () => {
   const slower = (factor: number) => ({ ...same, large: [read, read, read].map(scaled(factor)) })
   expect(missed({})).toEqual([])
   expect(missed({ reads: { ...good.reads, deep: slower(1.2) } })).toEqual([])
   expect(missed({ reads: { ...good.reads, deep: slower(1.3) } })).toEqual(['deep'])
 })
 
-test('a disturbed round disturbs both and says nothing of the growth', () => {
+test('a round that is slow with and without the history does not count', () => {
   const disturbed = { small: [read, scaled(5)(read), read], large: [read, scaled(5)(read), read] }
   expect(missed({ reads: { ...good.reads, first: disturbed } })).toEqual([])
 })

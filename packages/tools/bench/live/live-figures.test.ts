@@ -20,7 +20,7 @@ const followed = { ...usual, sent: 400, seconds: 8, frames: 480, spanMs: 8_000 }
 const good: Given = { usual: [usual, usual, usual], fast: [fast, fast, fast], followed: [followed] }
 const missed = (params: Given): string[] => missedGoals(liveFiguresOf(params))
 
-test('a run in which every goal was reached says so', () => {
+test('a run within all bounds reaches every goal', () => {
   expect(missed(good)).toEqual([])
   expect(liveFiguresOf(good)).toMatchObject({
     reached: true,
@@ -29,18 +29,18 @@ test('a run in which every goal was reached says so', () => {
   })
 })
 
-test('of the fast rounds the best counts, of the others the middle', () => {
+test('the best of the fast rounds counts, and the median of the others', () => {
   const busy = { ...fast, tasks: [900] }
   const late = { ...usual, delays: Array.from({ length: 480 }, () => 2_000) }
   expect(missed({ ...good, usual: [late, usual, usual], fast: [busy, busy, fast] })).toEqual([])
 })
 
-test('a fast round that was hardly loaded is not the best, however quick it was', () => {
+test('a fast round with too few events is not the best', () => {
   const idle = { ...fast, sent: 600, tasks: [] }
   expect(liveFiguresOf({ ...good, fast: [idle, fast] }).fast?.rate).toBe(2_000)
 })
 
-test('each goal that is missed is named', () => {
+test('each missed goal is listed', () => {
   expect(missed({ ...good, usual: [{ ...usual, delays: usual.delays.map(() => 501) }] })).toEqual(['row'])
   expect(missed({ ...good, usual: [{ ...usual, delays: [90] }] })).toEqual(['seen'])
   expect(missed({ ...good, usual: [{ ...usual, seconds: 20 }] })).toEqual(['usualRate'])
@@ -60,7 +60,7 @@ test('without measurements no goal is reached', () => {
   expect(liveReportOf(liveFiguresOf({ usual: [], fast: [], followed: [] }))).toContain('nothing measured')
 })
 
-test('the table marks what was missed, and says whether others disturbed', () => {
+test('the table marks missed goals, and shows whether other processes disturbed the run', () => {
   expect(liveReportOf(liveFiguresOf(good))).not.toContain('MISSED')
   const figures = liveFiguresOf({ ...good, fast: [{ ...fast, tasks: [340], foreignCores: 1.2 }] })
   expect(liveReportOf(figures)).toContain('| the longest task of the page | ≤ 200 ms | 340 ms | MISSED |')

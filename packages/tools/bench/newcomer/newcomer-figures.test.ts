@@ -17,7 +17,7 @@ test('a newcomer who needs fifteen seconds and twelve clicks reaches both goals'
   expect(newcomerReportOf(figures)).toContain('It took 14.0 s of CPU time')
 })
 
-test('the quickest way counts', () => {
+test('the quickest round counts', () => {
   const slow = { ...way, startedAtMs: 60_000, foreignCores: 2 }
   const figures = newcomerFiguresOf([slow, way, slow])
   expect(figures).toMatchObject({ seconds: 12, secondsByWay: [63, 12, 63], foreignCores: 0.1 })

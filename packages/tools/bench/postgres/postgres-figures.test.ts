@@ -27,7 +27,7 @@ const missed = (given: Given): string[] => missedGoals(postgresFiguresOf(given))
 const missedWith = (more: Partial<Given['receiving']>) =>
   missed({ ...good, receiving: { ...receiving, ...more } })
 
-test('a run in which every goal was reached says so', () => {
+test('a run within all bounds reaches every goal', () => {
   expect(missed(good)).toEqual([])
   expect(postgresFiguresOf(good)).toMatchObject({
     ...{ reached: true, on: { ratio: 0.3 }, paused: { ratio: 0.5 }, ack: { ratio: 2.4 } },
@@ -35,7 +35,7 @@ test('a run in which every goal was reached says so', () => {
   })
 })
 
-test('each goal that is missed is named, and marked in the table', () => {
+test('each missed goal is listed, and marked in the table', () => {
   expect(missedWith({ paused: compared(800, 2_000) })).toEqual(['paused'])
   expect(missedWith({ on: compared(400, 2_000) })).toEqual(['on'])
   expect(missedWith({ on: compared(600, 2_000, { non2xx: 1 }) })).toEqual(['non2xx'])
@@ -49,7 +49,7 @@ test('each goal that is missed is named, and marked in the table', () => {
   expect(report).toMatch(/four processes.*MISSED/)
 })
 
-test('of the rounds the median counts', () => {
+test('the median of the rounds counts', () => {
   const odd = { product: [...five(received(600)).slice(1), received(10)], reference: five(received(2_000)) }
   expect(missedWith({ on: odd })).toEqual([])
 })

@@ -53,13 +53,13 @@ const acks = (parts: Partial<typeof ackRound>): Partial<Given> => ({
   acks: { ...good.acks, rounds: [{ ...ackRound, ...parts }] }
 })
 
-test('the ratio is the median of the rounds, each to the reference of the same round', () => {
+test('the ratio is the median over the rounds, each compared with the reference of the same round', () => {
   const product = [60, 100, 125].map(perSecond => ({ ...round, perSecond }))
   const [load] = figuresOf({ ...good, loads: [{ ...usual, product }] }).loads
   expect(load?.ratio).toEqual({ byRound: [0.48, 0.8, 1], median: 0.8 })
 })
 
-test('the CPU time of a delivery is told in times of the reference', () => {
+test('the CPU time of a delivery is a multiple of the reference', () => {
   expect(figuresOf({ ...good, ...measured({ cpuPerThousand: 0.09 }) }).loads[0]?.cpuRatio).toBe(1.8)
 })
 
@@ -91,22 +91,22 @@ test.each([
   expect(missed({ rows })).toEqual(['rows'])
 })
 
-test('what wrk did not hear may be stored', () => {
+test('a delivery whose answer wrk did not read may be stored', () => {
   expect(missed({ rows: { stored: 3012, waiting: 0, succeeded: 3012 } })).toEqual([])
 })
 
 test.each([{ non2xx: 1 }, { broken: 1 }, { failuresBefore: 1 }])(
-  'one request that failed in a round (%j) misses a goal',
+  'one failed request in a round (%j) misses a goal',
   parts => {
     expect(missed(measured(parts))).toContain('non2xx')
   }
 )
 
-test('one request that was refused at a steady rate misses a goal', () => {
+test('one refused request at a steady rate misses a goal', () => {
   expect(missed({ acks: { ...good.acks, refused: 1 } })).toContain('non2xx')
 })
 
-test('the report says which goal was missed and when others disturbed the machine', () => {
+test('the report marks missed goals and rounds that other processes disturbed', () => {
   const quiet = reportOf(figuresOf(good))
   expect(quiet).not.toMatch(/MISSED|DISTURBED/)
   const report = reportOf(figuresOf({ ...good, ...measured({ foreignCores: 0.8 }), idleMb: 200 }))

@@ -16,12 +16,12 @@ const round = (params: { every: number; lag?: number; count?: number }): Round =
 const good = round({ every: 12 })
 const missed = (rounds: Round[]): string[] => missedGoals(runsFiguresOf(rounds))
 
-test('runs that keep up with what comes reach every goal', () => {
+test('runs that keep up with their events reach every goal', () => {
   expect(missed([good, good, good])).toEqual([])
   expect(runsFiguresOf([good])).toMatchObject({ reached: true, lagP95Ms: 1, tookP50Ms: 25, ran: 100 })
 })
 
-test('each goal that is missed is named, and marked in the table', () => {
+test('each missed goal is listed, and marked in the table', () => {
   expect(missed([round({ every: 20 })])).toEqual(['perSecond'])
   expect(missed([round({ every: 1, lag: 5_001, count: 1_000 })])).toEqual(['lag'])
   expect(missed([{ ...good, accepted: 101 }])).toEqual(['all'])

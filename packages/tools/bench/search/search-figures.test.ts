@@ -8,13 +8,13 @@ const round = { without: { p99Ms: 4, refused: 0 }, during: { p99Ms: 6, refused: 
 const good = { searches: [quick], acks: [round, round], index: { seconds: 90, bytes: 400_000_000 } }
 const missed = (parts: Partial<typeof good>): string[] => missedGoals(searchFiguresOf({ ...good, ...parts }))
 
-test('a search has half a second in the median, and has to find what is there', () => {
+test('a search takes at most half a second in the median, and has to find its entry', () => {
   expect(missed({})).toEqual([])
   expect(missed({ searches: [quick, { ...quick, ms: [501, 501, 1] }] })).toEqual(['search'])
   expect(missed({ searches: [{ ...quick, missed: 1 }] })).toEqual(['found'])
 })
 
-test('an acknowledgement may take twice as long while somebody searches, in the best round', () => {
+test('an acknowledgement may take twice as long during searches, in the best round', () => {
   const slow = { ...round, during: { p99Ms: 40, refused: 0 } }
   expect(missed({ acks: [slow, round] })).toEqual([])
   expect(missed({ acks: [slow, slow] })).toEqual(['ack'])
@@ -29,7 +29,7 @@ test('the report says which goal was missed', () => {
   )
 })
 
-test('a past has no two orders alike, and what is looked for in it is there once', () => {
+test('the generated history has no two equal orders, and holds the searched one once', () => {
   const bodies = Array.from({ length: 2_000 }, (_, number) => pastOf(number).body)
   expect(new Set(bodies).size).toBe(bodies.length)
   const [once] = questionsFor(2_000)
