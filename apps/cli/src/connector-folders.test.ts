@@ -33,7 +33,8 @@ describe('new connector', () => {
     })
     expect(await run('validate', 'connectors/acme-crm')).toEqual({
       code: 0,
-      output: 'Acme CRM is valid: 1 flow, no problems.\n',
+      output:
+        'warning: Event received: Turning a flow on registers nothing in the service. The user must enter the Event URL there by hand, and remove it afterwards.\n0 errors, 1 warning.\n',
       errors: ''
     })
   })
@@ -72,7 +73,7 @@ describe('validate', () => {
     edit(flow(), text => text.replace('pill: text.output', 'pill: text.outptu'))
     const { output } = await run('validate', root())
     expect(output).toMatch(/^error: Event received: /)
-    expect(output).toContain('1 error, 0 warnings.')
+    expect(output).toContain('1 error, 1 warning.')
   })
 
   test('refuses secrets, links, large files, and folders without a connector', async () => {

@@ -46,6 +46,7 @@ describe('a test version', () => {
       )
     )
     expect(await maker.versions.validate.query({ connectorId })).toMatchObject([
+      { code: 'HW-no-registration', severity: 'warning', cardId: 'event' },
       { code: 'HW-no-outputs', severity: 'warning', cardId: 'return' }
     ])
     expect(await maker.versions.create.mutate({ connectorId })).toMatchObject({ number: 1 })

@@ -94,7 +94,7 @@ test('[row 115a] a draft that is fixed is valid after the save, and warnings hin
   await expect(dialog).toBeHidden()
   await page.goBack()
   await expect(tab.validation).toContainText('No errors')
-  await expect(tab.validation).toContainText('3 warnings')
+  await expect(tab.validation).toContainText('4 warnings')
   await tab.createVersion()
   await expect(tab.version(1)).toContainText('Test')
   await expect(tab.version(1)).toContainText('Visible once deployed')

@@ -1,15 +1,12 @@
 import {
   helperUsesOf,
   kindOf,
-  lastCardOf,
   nameOfCard,
+  offerWarningsOf,
   problemsOf,
   reachableFlows,
   type Specs,
-  sayUnusedOption,
-  signatureOf,
-  surroundingsOfMaker,
-  unusedOptionsOf
+  surroundingsOfMaker
 } from '@hookwright/engine'
 import {
   type Authentication,
@@ -21,13 +18,11 @@ import {
   type FindingCode,
   type Flow,
   type FlowKind,
-  type FlowSignature,
   findingTable,
   flawOfFlowName,
   type Id,
   isEventKind,
   methodsWithoutClient,
-  needsRegistration,
   type Problem,
   reservedNameOf,
   shownFlowName,
@@ -169,7 +164,7 @@ const checkConfig = (authentication: Authentication, flows: DraftedFlow[], specs
 const warnOfClients = (authentication: Authentication): Finding[] =>
   methodsWithoutClient(authentication).map(({ name }) => {
     const method = name === undefined ? 'The sign-in' : `“${name}”`
-    const message = `${method} has no client ID, so nobody can sign in with it. Enter the client ID on the tab Overview.`
+    const message = `${method} has no client ID, so nobody can sign in with it. Enter the client ID on the tab Settings.`
     return finding('HW-no-client', null, message)
   })
 
@@ -189,59 +184,6 @@ const checkHelpersOff = (flow: DraftedFlow, off: Map<string, DraftedFlow>, specs
       return [finding('HW-helper-off', flow, message, { cardId: card.id })]
     })
   })
-
-/** Returns warnings about the helper flows that register an event. */
-const warnOfRegistrar = (flow: DraftedFlow, start: Card, specs: Specs): Finding[] => {
-  const registrar = specs.get(start.type)?.registers(start.config) ?? null
-  const opens = (registrar?.flowIds.registration ?? null) !== null
-  const closes = (registrar?.flowIds.deregistration ?? null) !== null
-  const name = `“${flow.name ?? 'The event'}”`
-  const at = { cardId: start.id }
-  const warnings: Finding[] = []
-  const receiving = specs.get(start.type)?.receives(start.config) ?? null
-  if (!opens && receiving !== null && needsRegistration(receiving)) {
-    const message = `${name} takes its signing key from the Registration Data but has no registration flow, so every request is refused. Choose a registration flow that returns the key, or take the key from a field of the connection.`
-    warnings.push(finding('HW-no-registration-key', flow, message, at))
-  }
-  if (opens && !closes) {
-    const message = `${name} has no deregistration flow, so the subscription stays at the service when a user turns a flow off. Choose one unless subscriptions expire automatically.`
-    warnings.push(finding('HW-only-registration', flow, message, at))
-  }
-  if (closes && !opens) {
-    const message = `${name} has a deregistration flow but no registration flow, so it is never registered at the service. Choose a registration flow.`
-    warnings.push(finding('HW-only-deregistration', flow, message, at))
-  }
-  return warnings
-}
-
-/** Returns warnings about the outputs of an event or action. An action may have no outputs. */
-const warnOfOutputs = (flow: DraftedFlow, signature: FlowSignature, specs: Specs): Finding[] => {
-  const isEvent = isEventKind(signature.kind)
-  const name = `“${flow.name ?? (isEvent ? 'The event' : 'The action')}”`
-  const warnings: Finding[] = []
-  const last = lastCardOf(flow.doc, specs)
-  const returns = last !== undefined && (specs.get(last.type)?.returns ?? null) !== null
-  if (returns && isEvent && signature.outputs.every(group => group.fields.length === 0)) {
-    const message = `${name} returns no outputs, so users’ flows cannot use its data. Add outputs to its return card.`
-    warnings.push(finding('HW-no-outputs', flow, message, { cardId: last.id }))
-  }
-  const fields = returns ? signature.outputs.flatMap(group => group.fields) : []
-  const guessed = fields.filter(field => field.guessed === true)
-  if (last !== undefined && guessed[0] !== undefined) {
-    const [count, them] = guessed.length === 1 ? ['1 output', 'it'] : [`${guessed.length} outputs`, 'them']
-    const message = `The types of ${count} of ${name} are guesses and accept any value. Confirm ${them} in the Outputs dialog.`
-    warnings.push(finding('HW-guessed-outputs', flow, message, { cardId: last.id, field: guessed[0].id }))
-  }
-  const [unmapped, ...more] = fields.filter(({ id }) => !Object.hasOwn(last?.inputs ?? {}, id))
-  if (last !== undefined && unmapped !== undefined) {
-    const [count, them] = [more.length + 1, more.length === 0 ? 'it' : 'them']
-    const which = more.length === 0 ? `“${unmapped.label}”` : `“${unmapped.label}” and ${more.length} more`
-    const message = `Nothing is mapped to ${count} of the ${fields.length} outputs of ${name} (${which}). Map ${them}, or remove ${them}.`
-    const at = { cardId: last.id, field: unmapped.id }
-    warnings.push(finding('HW-unmapped-outputs', flow, message, at))
-  }
-  return warnings
-}
 
 /**
  * Rejects cards that start an independent run in an action or a flow that it calls. Such a run
@@ -264,15 +206,10 @@ const checkBegunRuns = (flow: DraftedFlow, flows: DraftedFlow[], specs: Specs): 
 }
 
 /** Returns warnings about an event or action that restrict its users. */
-const warnOfOffer = (flow: DraftedFlow, specs: Specs): Finding[] => {
-  const start = startCardOf(flow.doc)
-  const signature = signatureOf(flow, specs)
-  if (start === undefined || signature === null || !isOffered(signature.kind)) return []
-  const unused = unusedOptionsOf(flow.doc, specs).map(option =>
-    finding('HW-unused-option', flow, sayUnusedOption(option), { cardId: start.id })
+const warnOfOffer = (flow: DraftedFlow, specs: Specs, problems: readonly Problem[]): Finding[] =>
+  offerWarningsOf(flow.doc, specs, problems).map(({ code, card, field, message }) =>
+    finding(code, flow, message, { cardId: card, ...(field === undefined ? {} : { field }) })
   )
-  return [...warnOfRegistrar(flow, start, specs), ...unused, ...warnOfOutputs(flow, signature, specs)]
-}
 
 /**
  * Returns the findings about the draft of a connector: errors in flow order, then warnings.
@@ -282,9 +219,11 @@ export const findingsOf = (authentication: Authentication, flows: DraftedFlow[],
   const active = flows.filter(flow => flow.active)
   const off = new Map(flows.filter(flow => !flow.active).map(flow => [flow.id, flow]))
   const surroundings = surroundingsOfMaker(authentication, flows, specs)
+  const problemsBy = new Map(active.map(flow => [flow, problemsOf(flow.doc, specs, surroundings)]))
+  const problemsIn = (flow: DraftedFlow): Problem[] => problemsBy.get(flow) ?? []
   const errors = active.flatMap(flow => [
     ...checkName(flow, specs),
-    ...checkCards(flow, problemsOf(flow.doc, specs, surroundings), specs),
+    ...checkCards(flow, problemsIn(flow), specs),
     ...checkHelpersOff(flow, off, specs),
     ...(kindOf(flow.doc, specs) === 'action' ? checkBegunRuns(flow, active, specs) : [])
   ])
@@ -300,7 +239,7 @@ export const findingsOf = (authentication: Authentication, flows: DraftedFlow[],
     ...errors,
     ...(hasOffer ? [] : [noEvent]),
     ...warnOfClients(authentication),
-    ...active.flatMap(flow => warnOfOffer(flow, specs))
+    ...active.flatMap(flow => warnOfOffer(flow, specs, problemsIn(flow)))
   ]
 }
 

@@ -1,4 +1,3 @@
-import { dynamicPortId } from '@hookwright/engine'
 import type { Card } from '@hookwright/model'
 import { late, useLate, useReadOnly } from '@hookwright/ui'
 import { lazy } from 'react'
@@ -39,23 +38,6 @@ const RunModePart = ({ card }: { card: Card }) => {
 const warnOfUnfit = ({ card, sample }: Pick<RowsInput, 'card' | 'sample'>): CardWarning[] =>
   (sample ? unfitOutputsOf(card, sample) : []).map(({ say }) => ({ message: say, dialog: 'outputs' }))
 
-/** Returns a warning for outputs that nothing is mapped to, since users would get them empty. */
-const warnOfUnmapped = ({ card, problems }: Pick<RowsInput, 'card' | 'problems'>): CardWarning[] => {
-  const fields = readOutputs(card.config).groups.flatMap(({ id, name, fields, dynamic }) => [
-    ...fields,
-    ...(dynamic === undefined ? [] : [{ id: dynamicPortId(id), label: name }])
-  ])
-  const isError = (id: string): boolean => problems.some(({ field }) => field === id)
-  const empty = fields.filter(({ id }) => !Object.hasOwn(card.inputs, id) && !isError(id))
-  const [first] = empty
-  if (first === undefined) return []
-  const message =
-    empty.length === 1
-      ? `Nothing is mapped to the output “${first.label}”, so it is empty for users.`
-      : `Nothing is mapped to ${empty.length} of ${fields.length} outputs, so they are empty for users.`
-  return [{ message }]
-}
-
 /** Text on the card while it has no outputs. */
 const NoOutputsPart = () => {
   const bench = useWorkbench()
@@ -76,7 +58,7 @@ const NoOutputsPart = () => {
 /** View of a Return Outputs card. */
 export const returnOutputsView = {
   rows: params => returnOutputsRows(params, { NoOutputs: NoOutputsPart, RunMode: RunModePart }),
-  warnings: params => [...warnOfUnmapped(params), ...warnOfUnfit(params)],
+  warnings: warnOfUnfit,
   dialogs: {
     outputs: lazy(async () => ({ default: (await import('./dialog/outputs-dialog.tsx')).OutputsDialog })),
     drift: lazy(async () => ({ default: (await import('./dialog/drift-dialog.tsx')).DriftDialog }))

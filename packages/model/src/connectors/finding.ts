@@ -19,6 +19,7 @@ type OwnFindingCode =
   | 'HW-no-client'
   | 'HW-no-event'
   | 'HW-no-outputs'
+  | 'HW-no-registration'
   | 'HW-no-registration-key'
   | 'HW-only-deregistration'
   | 'HW-only-registration'
@@ -69,6 +70,10 @@ export const findingTable = {
   'HW-no-registration-key': {
     severity: 'warning',
     means: 'An event takes its signing key from a registration, but has no registration flow.'
+  },
+  'HW-no-registration': {
+    severity: 'warning',
+    means: 'An event has no registration flow, so users register it by hand.'
   },
   'HW-no-outputs': { severity: 'warning', means: 'An event has no outputs for users.' },
   'HW-unfit-outputs': { severity: 'warning', means: 'A sample contradicts the type of an output.' },

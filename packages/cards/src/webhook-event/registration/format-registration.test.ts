@@ -1,5 +1,5 @@
+import { formatMissingFlows } from '@hookwright/engine'
 import { expect, test } from 'vitest'
-import { formatMissingFlows } from './format-registration.ts'
 
 const said = (registration: boolean, deregistration: boolean, service = 'Acme') =>
   formatMissingFlows({ registration, deregistration }, service)

@@ -1,4 +1,4 @@
-import { optionPortId } from '@hookwright/engine'
+import { formatMissingFlows, optionPortId } from '@hookwright/engine'
 import {
   type Card,
   type FlowSignature,
@@ -11,7 +11,6 @@ import { readOptions } from '../../kernel/option-ports.ts'
 import { measures } from '../../view/measures.ts'
 import { linesOfWholeMessage } from '../../view/row.ts'
 import type { RowsInput } from '../../view/rows-input.ts'
-import { formatMissingFlows } from './format-registration.ts'
 import { draftOf, type HelperMapping, mainRoles } from './read-registration.ts'
 
 /** The height of a line of the summary, in pixels. */
@@ -85,7 +84,7 @@ export const isMapped = ({ all, mapped, stale }: Summary): boolean => mapped ===
 
 /** Formats the effect of a missing helper flow and what users have to do instead; null where none is missing. */
 export const missingOnCard = ({ has }: Summary): string | null => {
-  const missing = formatMissingFlows(has, '')
+  const missing = formatMissingFlows(has)
   return missing && `${missing.consequence} ${missing.instead}`
 }
 

@@ -1,3 +1,4 @@
+import { formatMissingFlows } from '@hookwright/engine'
 import { type Card, type FlowSignature, type RegistrarRole, shownFlowName } from '@hookwright/model'
 import { ArrowUpRight, Check, CircleAlert } from 'lucide-react'
 import type { CSSProperties, MouseEvent } from 'react'
@@ -5,7 +6,7 @@ import { measures } from '../../view/measures.ts'
 import { linesOfWholeMessage } from '../../view/row.ts'
 import { useWorkbench } from '../../view/workbench.ts'
 import { roleTitles } from '../role-titles.ts'
-import { anyKind, formatMissingFlows } from './format-registration.ts'
+import { anyKind } from './format-registration.ts'
 import {
   formatMapped,
   isMapped,

@@ -15,13 +15,12 @@ import {
   defineCard,
   type FlowView,
   nameOfCard,
+  offerWarningsOf,
   type Ports,
   ports,
   problemsOf,
   type Specs,
   type Surroundings,
-  sayUnusedOption,
-  unusedOptionsOf,
   viewOf
 } from '@hookwright/engine'
 import {
@@ -100,6 +99,8 @@ interface RowsMemo {
   sample: NonNullable<RowsInput['sample']> | null
   failure: string | null
   rows: CardRows
+  /** Those of its warnings that concern the event or action as a whole. */
+  offers: CardWarning[]
   warnings: CardWarning[]
 }
 
@@ -109,9 +110,13 @@ const none: ReadonlySet<string> = new Set()
 const noProblems: Problem[] = []
 const noWarnings: CardWarning[] = []
 
-/** Returns the warnings of a card, the same object while they say the same. */
-const sameWarnings = (now: CardWarning[], known: RowsMemo | undefined): CardWarning[] =>
-  known !== undefined && sameJson(now, known.warnings) ? known.warnings : now
+/** Returns the warnings about an event or action by card, as validation gives them. */
+const offeredOf = (flow: Flow, specs: Specs, problems: Problem[]): Map<CardId, CardWarning[]> => {
+  const found = new Map<CardId, CardWarning[]>()
+  for (const { card, message, dialog } of offerWarningsOf(flow, specs, problems))
+    found.set(card, [...(found.get(card) ?? []), { message, ...(dialog && { dialog }) }])
+  return found
+}
 
 const byCard = (problems: Problem[]): Map<CardId, Problem[]> => {
   const found = new Map<CardId, Problem[]>()
@@ -168,11 +173,7 @@ export const draw = (params: DrawingInput, before: Drawing | null): Drawing => {
   const start = startCardOf(flow)?.id
   const sampledCard = sampled === null ? undefined : start
   const sample = params.sample && start !== undefined ? { start, values: params.sample } : null
-  const unused = params.readOnly
-    ? noWarnings
-    : unusedOptionsOf(flow, specs).map(
-        (option): CardWarning => ({ message: sayUnusedOption(option), dialog: 'options' })
-      )
+  const offered = params.readOnly ? new Map<CardId, CardWarning[]>() : offeredOf(flow, specs, every)
   const memo: DrawingMemo = new Map()
   const shapes = new Map<CardId, Omit<DrawnCard, 'frame'>>()
 
@@ -210,14 +211,15 @@ export const draw = (params: DrawingInput, before: Drawing | null): Drawing => {
     const rowsGiven = { ...now, sample, spec, known: paths.get(id) ?? new Map() }
     const rows = same ? known.rows : rowsOf(rowsGiven)
     const isSampled = known?.sample?.values === sample?.values && known?.sample?.start === sample?.start
+    const offers = offered.get(id) ?? noWarnings
     const warnings =
-      // Any card may begin to read an option, or stop.
-      same && isSampled && (id !== start || params.readOnly)
+      // A change of another card may cause them, or end them.
+      same && isSampled && sameJson(offers, known.offers)
         ? known.warnings
         : params.readOnly
           ? noWarnings
-          : sameWarnings([...(id === start ? unused : []), ...cardWarningsOf(rowsGiven)], known)
-    memo.set(id, { ...now, sample, rows, warnings })
+          : [...offers, ...cardWarningsOf(rowsGiven)]
+    memo.set(id, { ...now, sample, rows, offers, warnings })
     shapes.set(id, {
       card,
       spec,

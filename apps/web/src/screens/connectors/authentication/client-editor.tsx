@@ -60,20 +60,22 @@ export const ClientEditor = ({
         />
       </div>
       {code.ownership === 'maker' && (
-        <TextField
-          label="Client ID"
-          required
-          autoComplete="off"
-          spellCheck={false}
-          value={code.clientId}
-          error={flaws[codePlaces.clientId]}
-          onValueChange={clientId => change({ clientId })}
-          description={
-            code.clientId.trim() === ''
-              ? 'The service gives it to you when you register the redirect URL there. Nobody can sign in without it.'
-              : undefined
-          }
-        />
+        <div data-client-id>
+          <TextField
+            label="Client ID"
+            required
+            autoComplete="off"
+            spellCheck={false}
+            value={code.clientId}
+            error={flaws[codePlaces.clientId]}
+            onValueChange={clientId => change({ clientId })}
+            description={
+              code.clientId.trim() === ''
+                ? 'The service gives it to you when you register the redirect URL there. Nobody can sign in without it.'
+                : undefined
+            }
+          />
+        </div>
       )}
       {code.ownership === 'maker' && code.sendAs !== 'none' && (
         <SecretArea

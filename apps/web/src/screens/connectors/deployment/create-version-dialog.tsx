@@ -3,19 +3,19 @@ import { Button, Dialog, Notice, TextArea } from '@hookwright/ui'
 import { useState } from 'react'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useSay } from '../../../kit/page/use-say.ts'
-import { UnfitNotice } from './unfit-notice.tsx'
 import { useVersionActs } from './use-versions.ts'
+import { WarningsNotice } from './warnings-notice.tsx'
 
 /** Dialog that creates a test version of the draft, with a note. */
 export const CreateVersionDialog = ({
   connectorId,
-  unfit,
+  warnings,
   open,
   onClose
 }: {
   connectorId: Id
-  /** Warnings about outputs whose types a sample contradicts. */
-  unfit: readonly Finding[]
+  /** Warnings of the draft. */
+  warnings: readonly Finding[]
   open: boolean
   onClose: () => void
 }) => {
@@ -58,7 +58,7 @@ export const CreateVersionDialog = ({
     >
       <div className="flex flex-col gap-4">
         {refused !== null && <Notice tone="err">{refused.message}</Notice>}
-        <UnfitNotice unfit={unfit} />
+        <WarningsNotice warnings={warnings} />
         <TextArea
           label="Note"
           maxLength={2000}

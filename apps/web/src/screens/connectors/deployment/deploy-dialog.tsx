@@ -7,14 +7,14 @@ const latePlan = late(() => import('./deploy-plan.tsx'))
 /** Dialog that deploys a version, newer or older than the deployed one, after a preview of the effects. */
 export const DeployDialog = ({
   version,
-  unfit = [],
+  warnings = [],
   isBack,
   onClose
 }: {
   /** Null while the dialog is closed. */
   version: VersionView | null
-  /** Warnings about outputs of the draft whose types a sample contradicts. */
-  unfit?: readonly Finding[]
+  /** Warnings of the draft, where the version is the newest one. */
+  warnings?: readonly Finding[]
   /** True if the version is older than the deployed one. */
   isBack: boolean
   onClose: () => void
@@ -22,6 +22,12 @@ export const DeployDialog = ({
   const plan = useLateLayer(latePlan, version !== null)
   if (plan === null || version === null) return null
   return (
-    <plan.DeployPlan key={version.id} version={version} unfit={unfit} isBack={isBack} onClose={onClose} />
+    <plan.DeployPlan
+      key={version.id}
+      version={version}
+      warnings={warnings}
+      isBack={isBack}
+      onClose={onClose}
+    />
   )
 }

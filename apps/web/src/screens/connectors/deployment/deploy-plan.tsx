@@ -10,8 +10,8 @@ import { Loading } from '../../../kit/page/loading.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 import { ImpactFigures } from './impact-figures.tsx'
 import { ImpactList, type ImpactView } from './impact-list.tsx'
-import { UnfitNotice } from './unfit-notice.tsx'
 import { useVersionActs, type VersionView } from './use-versions.ts'
+import { WarningsNotice } from './warnings-notice.tsx'
 import { breakageOf, whyNoDeploy } from './why-no-deploy.ts'
 
 const visibilities = [
@@ -40,13 +40,13 @@ const Impact = ({ flows, fault }: { flows: readonly ImpactView[] | undefined; fa
 /** Preview of the effects of a deployment on user flows, with the button to deploy. */
 export const DeployPlan = ({
   version,
-  unfit,
+  warnings,
   isBack,
   onClose
 }: {
   version: VersionView
-  /** Warnings about outputs of the draft whose types a sample contradicts. */
-  unfit: readonly Finding[]
+  /** Warnings of the draft, where the version is the newest one. */
+  warnings: readonly Finding[]
   /** True if the version is older than the deployed one. */
   isBack: boolean
   onClose: () => void
@@ -126,7 +126,7 @@ export const DeployPlan = ({
     >
       <div className="flex flex-col gap-5">
         {refused !== null && <Notice tone="err">{refused.message}</Notice>}
-        <UnfitNotice unfit={unfit} />
+        <WarningsNotice warnings={warnings} />
         {data !== undefined && data.flows.length > 0 && <ImpactFigures flows={data.flows} />}
         <section aria-labelledby="what-changes" className="flex flex-col gap-2">
           <div className="flex flex-wrap items-baseline justify-between gap-x-3">

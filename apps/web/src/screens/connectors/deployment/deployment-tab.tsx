@@ -28,7 +28,7 @@ export const DeploymentTab = () => {
   const [newest] = versions
   const latest = useLatest({ ...validation, newest })
   const deployed = deployedOf(versions)
-  const unfit = validation.findings.filter(({ code }) => code === 'HW-unfit-outputs')
+  const warnings = validation.findings.filter(({ severity }) => severity === 'warning')
 
   useActions(
     useMemo(
@@ -75,13 +75,13 @@ export const DeploymentTab = () => {
       <VersionsSection versions={versions} deployed={deployed} onDeploy={setDeploying} />
       <CreateVersionDialog
         connectorId={connector.id}
-        unfit={unfit}
+        warnings={warnings}
         open={creating}
         onClose={() => setCreating(false)}
       />
       <DeployDialog
         version={deploying}
-        unfit={deploying === newest ? unfit : []}
+        warnings={deploying === newest ? warnings : []}
         isBack={deploying !== null && deployed !== undefined && deploying.number < deployed.number}
         onClose={() => setDeploying(null)}
       />

@@ -2,6 +2,7 @@ import { type Finding, findingTable, type Id, shownFlowName } from '@hookwright/
 import { Badge, cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { ChevronRight, CircleX, TriangleAlert } from 'lucide-react'
+import { CLIENT_ID } from '../overview/section.tsx'
 import {
   countOf,
   type FindingGroup,
@@ -36,6 +37,21 @@ const FindingText = ({ finding }: { finding: Finding }) => {
 
 /** A finding with a link to the place to fix it; without a link if it concerns the whole connector. */
 const FindingRow = ({ connectorId, finding }: { connectorId: Id; finding: Finding }) => {
+  if (finding.code === 'HW-no-client') {
+    return (
+      <li>
+        <Link
+          to="/connectors/$connectorId/settings"
+          params={{ connectorId }}
+          hash={CLIENT_ID}
+          className={cx(rowClass, 'hover:bg-hover')}
+        >
+          <FindingText finding={finding} />
+          <ChevronRight aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-3" strokeWidth={1.75} />
+        </Link>
+      </li>
+    )
+  }
   if (finding.flowId === null) {
     return (
       <li className={rowClass}>

@@ -24,6 +24,7 @@ export const FlowRow = ({
   users,
   now,
   drifting,
+  warnings,
   onActivate,
   onDuplicate,
   onRemove,
@@ -36,6 +37,7 @@ export const FlowRow = ({
   now: Millis
   /** Drift of the event, if there is any. */
   drifting: DriftingEvent | undefined
+  warnings: number
   /** Deactivates the flow, which excludes it from validations and versions, or activates it again. */
   onActivate: (active: boolean) => void
   onDuplicate: () => void
@@ -104,7 +106,7 @@ export const FlowRow = ({
         </time>
       </td>
       <td className="flex justify-end p-0">
-        <FlowState active={active} problems={problems} />
+        <FlowState active={active} problems={problems} warnings={warnings} />
       </td>
       <td className="relative p-0">
         <FlowMenu

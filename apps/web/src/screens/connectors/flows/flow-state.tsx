@@ -1,17 +1,31 @@
 import { Badge } from '@hookwright/ui'
-import { Check, PowerOff, X } from 'lucide-react'
+import { Check, PowerOff, TriangleAlert, X } from 'lucide-react'
 import { formatCount } from '../../../kit/page/format-count.ts'
 
-/** Badge for the state of a connector's flow: off, ready, or with problems. */
-export const FlowState = ({ active, problems }: { active: boolean; problems: number }) => {
+/** Badge for the state of a connector's flow: off, ready, with warnings or with problems. */
+export const FlowState = ({
+  active,
+  problems,
+  warnings = 0
+}: {
+  active: boolean
+  problems: number
+  warnings?: number
+}) => {
   if (!active) return <Badge icon={<PowerOff aria-hidden />}>Off</Badge>
-  return problems === 0 ? (
-    <Badge tone="ok" icon={<Check aria-hidden />}>
-      Ready
+  if (problems > 0)
+    return (
+      <Badge tone="err" icon={<X aria-hidden />}>
+        {formatCount(problems, 'problem')}
+      </Badge>
+    )
+  return warnings > 0 ? (
+    <Badge tone="warn" icon={<TriangleAlert aria-hidden />}>
+      {formatCount(warnings, 'warning')}
     </Badge>
   ) : (
-    <Badge tone="err" icon={<X aria-hidden />}>
-      {formatCount(problems, 'problem')}
+    <Badge tone="ok" icon={<Check aria-hidden />}>
+      Ready
     </Badge>
   )
 }

@@ -12,6 +12,7 @@ import { useConnectorUsers } from '../use-connector-users.ts'
 import { inOrderOfKinds } from './flow-groups.ts'
 import { FlowRow, flowColumns } from './flow-row.tsx'
 import { FlowUsersDialog } from './flow-users-dialog.tsx'
+import { useFlowWarnings } from './use-flow-warnings.ts'
 import { type ListedFlow, useMakerFlows } from './use-maker-flows.ts'
 
 const heads = [
@@ -35,6 +36,7 @@ export const FlowsTab = () => {
   const { flows, creating, add, activate, duplicate, takeAway, shownUsers, showUsers } =
     useMakerFlows(connectorId)
   const drifting = useDrifting(connectorId)
+  const warningsOf = useFlowWarnings(connectorId)
   const userFlows = useConnectorUsers(connectorId)
   const userFlowsOf = ({ id }: ListedFlow) => userFlows?.filter(({ uses }) => uses.includes(id)) ?? []
   const usersOf = (flow: ListedFlow): number => (isOffered(flow) ? userFlowsOf(flow).length : flow.users)
@@ -95,6 +97,7 @@ export const FlowsTab = () => {
               users={usersOf(flow)}
               now={now}
               drifting={drifting.find(({ eventFlowId }) => eventFlowId === flow.id)}
+              warnings={warningsOf(flow.id)}
               onActivate={active => activate(flow, active)}
               onDuplicate={() => duplicate(flow)}
               onRemove={() => takeAway(flow)}

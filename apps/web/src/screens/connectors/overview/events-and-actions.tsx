@@ -11,6 +11,7 @@ import { formatHours, HourBars } from '../../../kit/page/hour-bars.tsx'
 import { moreClass, NothingHere, PagePart } from '../../../kit/page/page-part.tsx'
 import { givesEvent, inOrderOfKinds, kindsInList } from '../flows/flow-groups.ts'
 import { FlowState } from '../flows/flow-state.tsx'
+import { useFlowWarnings } from '../flows/use-flow-warnings.ts'
 import { useConnectorUsers } from '../use-connector-users.ts'
 
 const lateDialog = late(() => import('../user-flows-dialog.tsx'))
@@ -38,6 +39,7 @@ export const EventsAndActions = ({ connectorId }: { connectorId: Id }) => {
     withBars.map(({ id }) => ({ eventFlowId: id })),
     useNow(MINUTE)
   )
+  const warningsOf = useFlowWarnings(connectorId)
   const usersOf = (id: Id) => users?.filter(({ uses }) => uses.includes(id)) ?? []
   const shown = offered.find(({ id }) => id === shownId)
   return (
@@ -131,7 +133,7 @@ export const EventsAndActions = ({ connectorId }: { connectorId: Id }) => {
                     )}
                   </td>
                   <td className="p-0 text-right">
-                    <FlowState active={active} problems={problems} />
+                    <FlowState active={active} problems={problems} warnings={warningsOf(flowId)} />
                   </td>
                 </tr>
               )

@@ -5,7 +5,6 @@ import { Link } from '@tanstack/react-router'
 import { Check, Circle, CircleAlert } from 'lucide-react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { type ReadinessStep, readinessOf } from './readiness.ts'
-import { AUTHENTICATION } from './section.tsx'
 
 const looks = {
   open: { icon: Circle, mark: 'text-ink-3', say: 'To do' },
@@ -15,7 +14,7 @@ const looks = {
 
 const Step = ({
   connectorId,
-  step: { title, state, say, tab }
+  step: { title, state, say, tab, at }
 }: {
   connectorId: string
   step: ReadinessStep
@@ -26,7 +25,7 @@ const Step = ({
       to={`/connectors/$connectorId/${tab}`}
       params={{ connectorId }}
       search={previous => previous}
-      {...(tab === 'settings' && { hash: AUTHENTICATION })}
+      {...(at !== undefined && { hash: at })}
       className="flex h-full items-start gap-2 rounded-s px-2 py-2.5 hover:bg-hover"
     >
       <Icon aria-hidden className={cx('mt-px size-4 shrink-0', mark)} strokeWidth={1.75} />

@@ -80,6 +80,14 @@ test('an event that lacks a half is named with what it lacks; errors come first'
   expect(said({ flows: [event], findings }).event).toBe('look: 1 error to fix')
 })
 
+test('an event that users register by hand is named as such, and is done', () => {
+  const byHand = finding('HW-no-registration', 'warning')
+  expect(said({ flows: [event], findings: [byHand] }).event).toBe('done: 1 event, registered by hand')
+  expect(said({ flows: [event, event], findings: [byHand] }).event).toBe(
+    'done: 2 events, 1 registered by hand'
+  )
+})
+
 test('an event that is switched off is none', () => {
   expect(said({ flows: [{ ...event, active: false }] }).event).toBe('open: None yet')
 })
@@ -106,4 +114,5 @@ test('a sign-in without a client ID is no authentication that is done', () => {
     code
   } as unknown as Authentication
   expect(said({ authentication }).authentication).toBe('look: No client ID yet')
+  expect(readinessOf({ ...fresh, authentication })[0]).toMatchObject({ tab: 'settings', at: 'client-id' })
 })

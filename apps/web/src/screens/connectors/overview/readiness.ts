@@ -7,6 +7,7 @@ import {
 } from '@hookwright/model'
 import { formatCount } from '../../../kit/page/format-count.ts'
 import { kindLabels } from '../authentication/kind-labels.ts'
+import { AUTHENTICATION, CLIENT_ID } from './section.tsx'
 
 /** Progress of a step to a deployed connector: open, done, or done with a warning. */
 export type StepState = 'open' | 'done' | 'look'
@@ -18,6 +19,8 @@ export interface ReadinessStep {
   state: StepState
   say: string
   tab: 'settings' | 'flows' | 'test-connections' | 'deployment'
+  /** Field or section of the tab, as the hash of the URL; absent for the tab itself. */
+  at?: string
 }
 
 /** Input of the checklist; null for data that is still loading. */
@@ -58,7 +61,8 @@ const authenticationStep = (authentication: Authentication): ReadinessStep => {
           : others.length > 0
             ? formatCount(others.length + 1, 'method')
             : chosen,
-    tab: 'settings'
+    tab: 'settings',
+    at: !isOpen && lacksClient ? CLIENT_ID : AUTHENTICATION
   }
 }
 
@@ -70,10 +74,11 @@ const connectionStep = (connections: number | null): ReadinessStep => ({
   tab: 'test-connections'
 })
 
-const formatOffers = (events: number, actions: number): string =>
+const formatOffers = (events: number, actions: number, byHand: number): string =>
   [
     ...(events > 0 ? [formatCount(events, 'event')] : []),
-    ...(actions > 0 ? [formatCount(actions, 'action')] : [])
+    ...(actions > 0 ? [formatCount(actions, 'action')] : []),
+    ...(byHand > 0 ? [`${byHand === events ? '' : `${byHand} `}registered by hand`] : [])
   ].join(', ')
 
 const eventStep = ({ flows, findings }: ReadinessInput): ReadinessStep => {
@@ -88,8 +93,10 @@ const eventStep = ({ flows, findings }: ReadinessInput): ReadinessStep => {
   if (errors > 0)
     return { ...about, state: 'look', say: `${formatCount(errors, 'error')} to fix`, tab: 'deployment' }
   const warning = findings.find(({ code }) => warningLabels[code] !== undefined)
+  // Some services have no other way, so the step is done.
+  const byHand = findings.filter(({ code }) => code === 'HW-no-registration').length
   if (warning === undefined)
-    return { ...about, state: 'done', say: formatOffers(events, actions), tab: 'flows' }
+    return { ...about, state: 'done', say: formatOffers(events, actions, byHand), tab: 'flows' }
   const say = `${shownFlowName(warning.flowName)}: ${warningLabels[warning.code]}`
   return { ...about, state: 'look', say, tab: 'deployment' }
 }

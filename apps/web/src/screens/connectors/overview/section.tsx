@@ -3,6 +3,9 @@ import { type ReactNode, useId } from 'react'
 /** Element id of the section with the authentication of a connector. */
 export const AUTHENTICATION = 'authentication'
 
+/** Element id of the first empty client ID of a connector. */
+export const CLIENT_ID = 'client-id'
+
 /** Page section with a heading, below a line unless it comes first. */
 export const Section = ({
   title,

@@ -9,25 +9,27 @@ import { LeaveGuard } from '../../../kit/page/leave-guard.tsx'
 import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
 import { ConnectionPreview } from '../authentication/connection-preview.tsx'
 import { MethodsSection } from '../authentication/methods-section.tsx'
-import { AUTHENTICATION } from '../overview/section.tsx'
+import { AUTHENTICATION, CLIENT_ID } from '../overview/section.tsx'
 import { useConnector } from '../use-connector.ts'
 import { BrandPreview } from './brand-preview.tsx'
 import { SettingsSection } from './settings-section.tsx'
 import { useSettings } from './use-settings.ts'
 
-/** Scrolls to the section that the URL names and moves the focus there, once the page is loaded. */
-const useNamedSection = (): void => {
+/** Scrolls to the section or field that the URL names and moves the focus there, once the page is loaded. */
+const useNamedPlace = (): void => {
   const hash = useRouterState({ select: ({ location }) => location.hash })
   useEffect(() => {
-    if (hash !== AUTHENTICATION) return
-    const section = document.getElementById(AUTHENTICATION)
-    section?.scrollIntoView({ block: 'start' })
-    section?.focus({ preventScroll: true })
+    if (hash !== AUTHENTICATION && hash !== CLIENT_ID) return
+    const empty = document.querySelector<HTMLElement>(`[data-${CLIENT_ID}] input[value=""]`)
+    const field = hash === CLIENT_ID ? empty : null
+    const place = field ?? document.getElementById(AUTHENTICATION)
+    place?.scrollIntoView({ block: field === null ? 'start' : 'center' })
+    place?.focus({ preventScroll: true })
   }, [hash])
 }
 
 const Settings = () => {
-  useNamedSection()
+  useNamedPlace()
   const connector = useConnector()
   const whyNot = useWhyNotMaker()
   const { draft, flaws, flawCount, unsaved, saving, change, discard, save } = useSettings(connector)

@@ -1,0 +1,14 @@
+import type { Id } from '@hookwright/model'
+import { useQuery } from '@tanstack/react-query'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { countOf } from '../deployment/group-findings.ts'
+
+/** Returns the number of warnings of a flow by its id; 0 while they are loaded. */
+export const useFlowWarnings = (connectorId: Id): ((flowId: Id) => number) => {
+  const { data: findings = [] } = useQuery(useTrpc().versions.validate.queryOptions({ connectorId }))
+  return flowId =>
+    countOf(
+      findings.filter(finding => finding.flowId === flowId),
+      'warning'
+    )
+}
