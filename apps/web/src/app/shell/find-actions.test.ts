@@ -26,7 +26,7 @@ const labels = (typed: string, recent: string[] = []) =>
     ...items.map(({ label }) => label)
   ])
 
-test('nothing typed lists all that can be seen, by group, those of the open page first', () => {
+test('an empty search lists all visible actions by group, those of the open page first', () => {
   expect(labels('')).toEqual([
     ['Cards', 'Verify signature'],
     ['Connectors', 'Acme HR'],
@@ -34,7 +34,7 @@ test('nothing typed lists all that can be seen, by group, those of the open page
   ])
 })
 
-test('words find by label and by other words, the best match first', () => {
+test('a search finds actions by label and synonyms, the best match first', () => {
   expect(labels('sign')).toEqual([
     ['General', 'Sign out'],
     ['Cards', 'Verify signature']
@@ -53,7 +53,7 @@ test.each([
   expect(labels(typed)).toEqual(found)
 })
 
-test('those chosen last stand first, and before others that match as well', () => {
+test('recently chosen actions come first, also before others that match as well', () => {
   expect(labels('', ['Acme HR', 'gone'])[0]).toEqual(['Recent', 'Acme HR'])
   expect(labels('', ['Acme HR']).flat()).toHaveLength(new Set(labels('', ['Acme HR']).flat()).size)
   const flows = [action('Flow one', { kind: 'flow' }), action('Flow two', { kind: 'flow' })]
@@ -63,7 +63,7 @@ test('those chosen last stand first, and before others that match as well', () =
   ])
 })
 
-test('words as they are come alone; letters that are left out are forgiven where nothing has them', () => {
+test('exact words suppress fuzzy matches; missing letters are tolerated only without an exact match', () => {
   const fit = [action('Fit the flow into view'), action('New flow', { kind: 'flow' })]
   expect(findActions(fit, 'new').flatMap(({ items }) => items.map(({ label }) => label))).toEqual([
     'New flow'
@@ -74,7 +74,7 @@ test('words as they are come alone; letters that are left out are forgiven where
   ])
 })
 
-test('long groups of things are shortened and say so', () => {
+test('long groups are shortened, and their heading counts all', () => {
   const many = Array.from({ length: 30 }, (_, at) => action(`Flow ${at}`, { kind: 'flow', group: 'Flows' }))
   expect(findActions(many, '')[0]).toMatchObject({ heading: 'Flows (8 of 30)' })
   expect(findActions(many, 'flow')[0]?.items).toHaveLength(20)

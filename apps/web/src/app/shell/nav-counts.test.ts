@@ -4,17 +4,17 @@ import { type Counted, navCountsOf } from './nav-counts.ts'
 const counts = (params: Partial<Counted>) =>
   navCountsOf({ flows: 0, alerts: 0, entries: 0, uncertain: 0, failing: 0, approvals: 0, ...params })
 
-test('nothing is told while nothing waits', () => {
+test('no count is shown while nothing waits', () => {
   expect(counts({})).toEqual([])
 })
 
-test('flows are counted and ask for nothing', () => {
+test('flows are counted without asking for attention', () => {
   expect(counts({ flows: 12 })).toEqual([
     { to: '/flows', count: 12, asks: false, seen: '12 flows', says: '12 flows', parts: ['12 flows'] }
   ])
 })
 
-test('what waits is counted by where it is looked after, and says how many there are of what', () => {
+test('waiting items are counted on their page, with the number of each kind', () => {
   expect(counts({ alerts: 2, entries: 1, uncertain: 3, failing: 1, approvals: 2 })).toEqual([
     {
       to: '/alerts',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readCanvasSearch } from './canvas-search.ts'
 
-test('a place in a flow is read from its address, and what is not known there is left out', () => {
+test('the search parameters of a canvas are parsed, and unknown ones are left out', () => {
   expect(readCanvasSearch({ card: 'say', panel: 'card', run: 'r1', step: '3' })).toEqual({
     card: 'say',
     panel: 'card',

@@ -56,7 +56,7 @@ const draw = (count: number, isFound = false): HTMLElement => {
 const drawn = (): number[] =>
   screen.getAllByRole('option').map(option => Number(option.getAttribute('aria-posinset')))
 
-test('a long list draws a screenful of rows, those that are scrolled to, and the marked one', () => {
+test('a long list renders one screen of rows, the rows scrolled to, and the marked one', () => {
   const list = draw(500)
   expect(drawn()).toEqual(Array.from({ length: 20 }, (_, at) => at + 1))
   act(() => look())
@@ -72,14 +72,14 @@ test('a long list draws a screenful of rows, those that are scrolled to, and the
   for (const option of screen.getAllByRole('option')) expect(option.getAttribute('aria-setsize')).toBe('500')
 })
 
-test('a list of all card types is drawn whole behind its first rows', () => {
+test('a list of all card types is rendered completely after its first rows', () => {
   draw(110)
   expect(drawn()).toHaveLength(20)
   act(() => look())
   expect(drawn()).toHaveLength(110)
 })
 
-test('the results of a search are drawn as far as they are in sight', () => {
+test('search results are rendered as far as they are visible', () => {
   const list = draw(40, true)
   act(() => look())
   expect(drawn().length).toBeLessThan(26)

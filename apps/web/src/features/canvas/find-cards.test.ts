@@ -43,14 +43,14 @@ const found = (
     matching: bestMatching
   })
 
-test('without a search cards stand by group, those used last above all', () => {
+test('without a search the cards are listed by group, after the recent ones', () => {
   const [first, second] = titles('', ['now', 'gone'])
   expect(first).toEqual(['Recent', ['Now']])
   expect(second?.[0]).toBe('Branching')
   expect(titles('').map(([heading]) => heading)).not.toContain('Events')
 })
 
-test('a search finds titles first, then groups and what cards say of themselves', () => {
+test('a search matches titles first, then groups and descriptions', () => {
   expect(titles('base64')[0]?.[1]?.slice(0, 2)).toEqual(['Base64', 'Base64 Decode'])
   expect(titles('encryption')[0]?.[1]).toEqual(expect.arrayContaining(['HMAC', 'Hash']))
   expect(titles('secret key')[0]?.[1]).toContain('HMAC')
@@ -144,7 +144,7 @@ describe('actions of deployed connectors', () => {
     expect(more).toBe(100 - MOST_FOUND)
   })
 
-  test('come back among the recent cards, while they are offered', () => {
+  test('are listed among the recent cards while they exist', () => {
     const recent = ['Tracker/Create-issue', 'now', 'Gone/gone']
     expect(listed({ offered: [tracker], recent })[0]).toEqual([
       'Recent',

@@ -7,6 +7,6 @@ test.each([
   [1, 0, '1 error'],
   [2, 1, '2 errors, 1 warning'],
   [0, 2, '2 warnings']
-])('%d errors and %d warnings are counted apart', (errors, warnings, words) => {
+])('%d errors and %d warnings are counted separately', (errors, warnings, words) => {
   expect(formatProblemCount(errors, warnings)).toBe(words)
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { formatSaveAll } from './format-save-all.ts'
 
-test('nothing is said of a change where there is none', () => {
+test('without a change only the effect of the setting is described', () => {
   expect(formatSaveAll({ before: true, after: true, days: 30 }).change).toBeNull()
   expect(formatSaveAll({ before: false, after: false, days: 1 })).toEqual({
     about:
@@ -10,7 +10,7 @@ test('nothing is said of a change where there is none', () => {
   })
 })
 
-test('switching it says what happens to what is kept', () => {
+test('a change of the setting is described with its effect on stored data', () => {
   expect(formatSaveAll({ before: true, after: false, days: 30 }).change).toBe(
     'Stored values are kept until they are 30 days old or cleared.'
   )

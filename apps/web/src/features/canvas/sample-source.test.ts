@@ -16,7 +16,7 @@ const action = cardOf('action', 'start', { options: [], groups: [] })
 const request = (id: string): Card => cardOf('raw-request', id, { method: 'GET' })
 const end = cardOf('return-outputs', 'return', { groups: [], runMode: false })
 
-test('samples of an event are of its body, whatever its flow requests', () => {
+test('samples of an event come from its body, whatever its flow requests', () => {
   expect(sourceIn(event, request('ask'), end)).toEqual({
     card: 'event',
     index: 0,
@@ -25,7 +25,7 @@ test('samples of an event are of its body, whatever its flow requests', () => {
   })
 })
 
-test('samples of an action are of the last response in its flow', () => {
+test('samples of an action come from the last response in its flow', () => {
   expect(sourceIn(action, request('first'), request('second'), end)).toEqual({
     card: 'second',
     index: 2,

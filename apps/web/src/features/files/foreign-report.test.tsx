@@ -38,7 +38,7 @@ test('a report counts the cards, and lists those to look at with the reasons', (
   expect(text).not.toContain(' Trim ')
 })
 
-test('what is not shown is counted, with the command that prints all of it', () => {
+test('cards beyond the limit are counted, with the command that prints all', () => {
   const long = {
     ...report,
     cards: Array.from({ length: 201 }, (_, at) => card(`Card ${at}`, { outcome: 'note' }))

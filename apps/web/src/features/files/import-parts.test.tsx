@@ -24,7 +24,7 @@ describe('a preview', () => {
     ])
   })
 
-  test('says the effect on each flow', () => {
+  test('shows the effect on each flow', () => {
     const flows = [
       { id: '1', name: 'User created', effect: 'changed' },
       { id: '2', name: null, effect: 'added' }
@@ -35,7 +35,7 @@ describe('a preview', () => {
     ])
   })
 
-  test('names file and line of each problem, ten at most', () => {
+  test('lists problems with file and line, ten at most', () => {
     const flaws = Array.from({ length: 12 }, (_, n) => ({
       file: 'flows/a.yaml',
       line: n + 1,
@@ -48,7 +48,7 @@ describe('a preview', () => {
   })
 })
 
-test('an archive is read as Base64, and one that a request cannot hold is refused before it is sent', async () => {
+test('an archive is read as Base64, and one too large for a request is refused before it is sent', async () => {
   expect(await readArchive(new File([Uint8Array.of(0, 255, 16)], 'a.zip'))).toEqual({
     ok: true,
     archive: 'AP8Q'

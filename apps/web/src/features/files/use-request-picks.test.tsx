@@ -21,7 +21,7 @@ const open = () => {
   return { ...hook, preview, wait }
 }
 
-test('the first preview is without picks, and two quick picks count both and ask once', () => {
+test('the first preview has no picks, and two quick picks cause one request', () => {
   const { result, preview, wait } = open()
   expect(preview.mock.calls).toEqual([[null]])
   act(() => {
@@ -38,7 +38,7 @@ test('the first preview is without picks, and two quick picks count both and ask
   expect(result.current.isBehind).toBe(false)
 })
 
-test('nothing is asked while a preview is under way, and the last picks after it', () => {
+test('no request is sent during a preview, and the last picks follow it', () => {
   const { result, preview, wait, rerender } = open()
   rerender({ isPending: true })
   for (const index of [1, 2, 3]) {
@@ -51,7 +51,7 @@ test('nothing is asked while a preview is under way, and the last picks after it
   expect(preview.mock.calls).toEqual([[null], [[1, 2, 3]]])
 })
 
-test('a preview that failed is not asked for again without another pick', () => {
+test('a failed preview is not repeated without another pick', () => {
   const { preview, wait, rerender } = open()
   rerender({ isPending: true })
   rerender({ isPending: false })

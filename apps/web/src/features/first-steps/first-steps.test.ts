@@ -21,11 +21,11 @@ const shown = (done: Partial<Record<StepId, boolean>>, ...looks: StepId[]): stri
   firstStepsOf(checklist(done), new Set(looks)).map(({ is }) => is)
 
 describe('the first steps', () => {
-  test('begin with the sample, without which there is nothing to do', () => {
+  test('begin with the sample, and the steps after it wait for it', () => {
     expect(shown({})).toEqual(['next', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting'])
   })
 
-  test('name the first that is not done as the next, and leave the order to the person', () => {
+  test('have the first open step as the next, and can be done in any order', () => {
     expect(shown({ 'load-sample': true })).toEqual([
       'done',
       'next',
@@ -46,14 +46,14 @@ describe('the first steps', () => {
     ])
   })
 
-  test('take looks from the page and executors from the server', () => {
+  test('take viewed pages from the browser and the rest from the server', () => {
     const looks: StepId[] = ['open-flow', 'see-run', 'turn-on']
     const done = { 'load-sample': true, 'send-event': true, 'stop-server': true }
     expect(shown(done, ...looks)).toEqual(['done', 'done', 'next', 'done', 'done', 'done', 'open'])
   })
 })
 
-test('the sign-in of step seven takes a connection of the person, never that of another member', () => {
+test('the sign-in step needs a connection of the member, not one of another member', () => {
   const chat = { connectorId: 'chat', connectionId: 'of-sample' }
   const connections = [
     { id: 'of-sample', connectorId: 'chat', access: 'own' as const },

@@ -4,7 +4,7 @@ import { lookAt } from './looks.ts'
 test.each([
   ['/flows/0199', 'open-flow'],
   ['/runs/0199', 'see-run']
-])('%s is a look that counts as %s', (path, step) => {
+])('viewing %s completes %s', (path, step) => {
   expect(lookAt(path)).toBe(step)
 })
 
@@ -16,6 +16,6 @@ test.each([
   '/connectors',
   '/connectors/0199',
   '/deliveries/0199'
-])('%s is no look at one of the first things', path => {
+])('viewing %s completes no step', path => {
   expect(lookAt(path)).toBeNull()
 })

@@ -13,11 +13,11 @@ test.each<[RunStatus, string]>([
   [{ is: 'succeeded' }, 'done'],
   [{ is: 'failed', at: ['a'], fault }, 'done'],
   [{ is: 'cancelled' }, 'done']
-])('a delivery that was dispatched, with the run %j, is %s', (status, word) => {
+])('a dispatched delivery with the run %j is %s', (status, word) => {
   expect(formatDeliveryStatus({ status: { is: 'done' }, run: aRun(status), records: null })).toBe(word)
 })
 
-test('one with runs for its records is done once none of them is open', () => {
+test('a delivery with runs for its records is done once none of them is open', () => {
   const told = (open: number) => ({
     status: { is: 'done' } as const,
     run: aRun({ is: 'succeeded' }),
@@ -27,7 +27,7 @@ test('one with runs for its records is done once none of them is open', () => {
   expect(formatDeliveryStatus(told(0))).toBe('done')
 })
 
-test('any other delivery is what its status says, and so is one whose run was deleted', () => {
+test('any other delivery, also one with a deleted run, has its own status', () => {
   const none = { run: null, records: null }
   expect(formatDeliveryStatus({ status: { is: 'accepted' }, ...none })).toBe('accepted')
   expect(formatDeliveryStatus({ status: { is: 'filtered', why: 'it was a heartbeat' }, ...none })).toBe(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { formatMissing } from './format-missing.ts'
 
-test('a list that gave no records is said, and why', () => {
+test('a missing or empty list of records is reported with the reason', () => {
   expect(formatMissing({ list: { name: 'Body.records', is: 'missing' }, places: [] })).toEqual([
     'Body.records is missing in this delivery, so there were no records to run.'
   ])

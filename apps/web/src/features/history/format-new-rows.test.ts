@@ -16,7 +16,7 @@ const stage = () => {
   return { said, waits, words, pass: () => timers.shift()?.() }
 }
 
-test('the first new rows are said at once, later ones together when five seconds are over', () => {
+test('the first new rows are announced at once, later ones together after five seconds', () => {
   const { said, waits, words, pass } = stage()
   words.came(1)
   words.came(2)
@@ -27,7 +27,7 @@ test('the first new rows are said at once, later ones together when five seconds
   expect(waits).toEqual([5_000, 5_000])
 })
 
-test('nothing is said when nothing came, nor after it was closed', () => {
+test('nothing is announced without new rows or after closing', () => {
   const { said, words, pass } = stage()
   words.came(1)
   pass()

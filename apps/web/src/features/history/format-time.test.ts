@@ -5,19 +5,19 @@ const at = new Date(2026, 10, 24, 14, 2, 11, 204).getTime()
 const hour = 3_600_000
 
 describe('a time', () => {
-  test('of the same day is told to the millisecond, an older one with its day', () => {
+  test('in a row is exact to the millisecond today, and has its date on other days', () => {
     expect(rowTime(at, at + hour)).toBe('14:02:11.204')
     expect(rowTime(at, at + 24 * hour)).toBe('24 Nov, 14:02:11')
     expect(rowTime(at, at + 90 * 24 * hour)).toBe('24 Nov 2026, 14:02:11')
   })
 
-  test('among facts has no year within the year', () => {
+  test('in the details omits the year within the current year', () => {
     expect(factTime(at, at + hour)).toBe('Today, 14:02:11.204')
     expect(factTime(at, at + 24 * hour)).toBe('24 Nov, 14:02:11.204')
     expect(factTime(at, at + 90 * 24 * hour)).toBe('24 Nov 2026, 14:02:11.204')
   })
 
-  test('is told whole, and exactly with its distance from Greenwich', () => {
+  test('has a full form, and an exact one with its offset from GMT', () => {
     expect(formatFullTime(at)).toBe('24 Nov 2026, 14:02:11')
     expect(exactTime(at)).toMatch(/^24 Nov 2026, 14:02:11\.204 GMT/)
   })
@@ -32,6 +32,6 @@ test.each([
   [999_500, '1.0 MB'],
   [3_400_000, '3.4 MB'],
   [5_600_000_000, '5.6 GB']
-])('%d bytes are told as %s', (bytes, words) => {
+])('%d bytes are shown as %s', (bytes, words) => {
   expect(formatSize(bytes)).toBe(words)
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formatPartCount, formatType, isBranch, kindOfJson, leafText, partsOf } from './json-kinds.ts'
 
-describe('a value that came as JSON', () => {
+describe('a JSON value', () => {
   test.each([
     ['Jo', 'text', 'Text'],
     [4, 'number', 'Number'],
@@ -11,11 +11,11 @@ describe('a value that came as JSON', () => {
     [{ a: 1 }, 'object', 'Object'],
     [['a'], 'text', 'List'],
     [[], 'any', 'List']
-  ])('%j is marked as %s and called %s', (value, kind, words) => {
+  ])('%j has the kind %s and the name %s', (value, kind, words) => {
     expect([kindOfJson(value), formatType(value)]).toEqual([kind, words])
   })
 
-  test('says how many parts it has', () => {
+  test('shows the number of its parts', () => {
     expect([[1], [], { a: 1 }, { a: 1, b: 2 }].map(formatPartCount)).toEqual([
       '1 item',
       '0 items',
@@ -24,7 +24,7 @@ describe('a value that came as JSON', () => {
     ])
   })
 
-  test('without parts is read as it is, a long one cut with its length', () => {
+  test('without parts is shown as text, and a long one is truncated with its length', () => {
     expect([leafText(''), leafText(null), leafText(true), leafText('a\nb')]).toEqual([
       '(empty)',
       'nothing',
@@ -34,7 +34,7 @@ describe('a value that came as JSON', () => {
     expect(leafText('x'.repeat(3_000))).toMatch(/^x{2000}… \(3000 characters\)$/)
   })
 
-  test('is either read whole or has each of its parts once', () => {
+  test('is a leaf or has each of its parts once', () => {
     fc.assert(
       fc.property(fc.jsonValue(), value => {
         const parts = partsOf(value)

@@ -64,14 +64,14 @@ const stage = (start: number, { limit = 3, restTimes = 1 } = {}) => {
 }
 
 describe('a live list', () => {
-  test('reads its newest rows when it is opened, and shows nothing before', async () => {
+  test('loads its newest rows when it is opened, and is empty before', async () => {
     const { readings, answer, shown } = stage(2)
     expect([readings(), shown()]).toEqual([1, null])
     await answer()
     expect(shown()).toEqual(['r2', 'r1'])
   })
 
-  test('reads at once when something changes, and says which rows are new', async () => {
+  test('loads again at once after a change, and marks the new rows', async () => {
     const { list, answer, rest, arrive, shown, readings } = stage(2)
     await answer()
     rest()
@@ -83,7 +83,7 @@ describe('a live list', () => {
     expect([...list.store.getState().fresh]).toEqual(['r3'])
   })
 
-  test('calls a row new for as long as its ground takes to fade, also when it is read again meanwhile', async () => {
+  test('marks a row as new until its highlight has faded, also when it is loaded again', async () => {
     const { list, answer, rest, arrive, pass } = stage(2)
     await answer()
     for (const [millis, more] of [
@@ -101,7 +101,7 @@ describe('a live list', () => {
     expect(list.store.getState().came).toBe(2)
   })
 
-  test('gives the same row as before where nothing in it has changed', async () => {
+  test('keeps the object of an unchanged row', async () => {
     const { list, answer, rest } = stage(2)
     await answer()
     const [before] = list.store.getState().held?.rows ?? []
@@ -111,7 +111,7 @@ describe('a live list', () => {
     expect(list.store.getState().held?.rows[0]).toBe(before)
   })
 
-  test('reads one time after the reading that is under way, however often something changes', async () => {
+  test('loads once after the current load, however many changes come', async () => {
     const { list, answer, rest, readings } = stage(2)
     list.touch()
     list.touch()
@@ -129,14 +129,14 @@ describe('a live list', () => {
   test.each([
     [1, 460],
     [9, 3_660]
-  ])('rests %d times as long as a reading took', async (restTimes, rest) => {
+  ])('waits %d times as long as the last load took', async (restTimes, rest) => {
     const { pass, answer, waits } = stage(2, { restTimes })
     pass(400)
     await answer()
     expect(waits).toEqual([rest])
   })
 
-  test('keeps what it shows when it cannot read, says so, and continues with the next answer', async () => {
+  test('keeps its rows when a load fails, shows the fault, and continues with the next answer', async () => {
     const { list, answer, refuse, rest, shown } = stage(2)
     await answer()
     rest()
@@ -150,7 +150,7 @@ describe('a live list', () => {
     expect(list.store.getState().fault).toBeNull()
   })
 
-  test('that cannot be read is tried again by itself, each time later, until it can', async () => {
+  test('retries a failed load, each time later, until it succeeds', async () => {
     const { list, answer, refuse, rest, waits, shown, readings } = stage(2)
     await refuse()
     rest()
@@ -166,7 +166,7 @@ describe('a live list', () => {
     expect(waits).toEqual([60, 1_000, 60, 2_000, 60])
   })
 
-  test('does not try again what has been read meanwhile', async () => {
+  test('does not retry once another load has succeeded', async () => {
     const { list, answer, refuse, rest, readings } = stage(2)
     await refuse()
     rest()
@@ -177,7 +177,7 @@ describe('a live list', () => {
     expect(readings()).toBe(0)
   })
 
-  test('says that older rows could not be read, and reads them when it is asked again', async () => {
+  test('reports a failed load of older rows, and loads them on request', async () => {
     const { list, answer, refuse, shown } = stage(8)
     await answer()
     const failing = list.readOlder()
@@ -192,7 +192,7 @@ describe('a live list', () => {
     expect(shown()).toHaveLength(6)
   })
 
-  test('stands still while it is told to, counting what comes, and shows it afterwards', async () => {
+  test('counts new rows while it is paused, and shows them afterwards', async () => {
     const { list, answer, rest, arrive, shown } = stage(2)
     await answer()
     rest()
@@ -211,7 +211,7 @@ describe('a live list', () => {
     expect(list.store.getState().waiting.count).toBe(0)
   })
 
-  test('shows the first rows also while it stands still', async () => {
+  test('shows the first rows even while it is paused', async () => {
     const { list, answer, rest, arrive, shown } = stage(0)
     await answer()
     rest()
@@ -222,7 +222,7 @@ describe('a live list', () => {
     expect(shown()).toEqual(['r1'])
   })
 
-  test('reads older rows behind those that it has, one part at a time', async () => {
+  test('loads older rows after its own, one page at a time', async () => {
     const { list, answer, readings, shown } = stage(8)
     await answer()
     const reading = list.readOlder()
@@ -235,7 +235,7 @@ describe('a live list', () => {
     expect(list.store.getState().isReadingOlder).toBe(false)
   })
 
-  test('shows nothing and reads nothing once it is closed', async () => {
+  test('shows and loads nothing once it is closed', async () => {
     const { list, close, answer, rest, shown, readings } = stage(2)
     close()
     await answer()

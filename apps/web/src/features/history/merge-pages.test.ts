@@ -30,19 +30,19 @@ const pageOf = (rows: Row[], limit: number, before?: string): PageOf<Row> => {
 
 const numbersOf = ({ rows }: { rows: Row[] }): number[] => rows.map(row => row.at)
 
-describe('a list that is read again', () => {
-  test('shows what is new before what it has, and says which rows are new', () => {
+describe('a list that is loaded again', () => {
+  test('puts new rows before its own, and marks them', () => {
     const before = withNewest(null, pageOf(all(5), 3), at).held
     const { held, fresh } = withNewest(before, pageOf(all(6), 3), at)
     expect(numbersOf(held)).toEqual([6, 5, 4])
     expect(fresh).toEqual(['r6'])
   })
 
-  test('calls nothing new that was there when it was opened', () => {
+  test('marks no rows of the first load as new', () => {
     expect(withNewest(null, pageOf(all(5), 3), at).fresh).toEqual([])
   })
 
-  test('keeps the older rows that were read, and takes the newer ones as they are now', () => {
+  test('keeps its older rows, and updates the newer ones', () => {
     const first = withNewest(null, pageOf(all(9), 3), at).held
     const deep = withOlder(first, pageOf(all(9), 3, 'r7'))
     const { held } = withNewest(deep, pageOf(all(10, 'now'), 3), at)
@@ -51,7 +51,7 @@ describe('a list that is read again', () => {
     expect(held.next).toBe('r4')
   })
 
-  test('begins anew where more has come than one part holds', () => {
+  test('starts over when more rows have come than one page holds', () => {
     const first = withNewest(null, pageOf(all(9), 3), at).held
     const deep = withOlder(first, pageOf(all(9), 3, 'r7'))
     const { held } = withNewest(deep, pageOf(all(20), 3), at)
@@ -59,7 +59,7 @@ describe('a list that is read again', () => {
     expect(held.next).toBe('r18')
   })
 
-  test('begins anew when it would grow beyond a thousand rows by what comes, and not by what was asked for', () => {
+  test('starts over when new rows would make it longer than a thousand, but not for older rows on request', () => {
     const first = withNewest(null, pageOf(all(2_000), 50), at).held
     const deep = withOlder(first, pageOf(all(2_000), 1_100, first.next ?? ''))
     expect(deep.rows).toHaveLength(1_150)
@@ -69,7 +69,7 @@ describe('a list that is read again', () => {
     )
   })
 
-  test('keeps how far it has looked back for rows that a filter lets through', () => {
+  test('keeps how far it has searched for rows that match a filter', () => {
     const newest: PageOf<Row> = { rows: all(9).slice(0, 1), next: 'r7', lookedBackTo: 7 }
     const first = withNewest(null, newest, at).held
     const deep = withOlder(first, { rows: all(9).slice(5, 6), next: 'r2', lookedBackTo: 2 })
@@ -78,7 +78,7 @@ describe('a list that is read again', () => {
     expect(held).toMatchObject({ next: 'r2', lookedBackTo: 2 })
   })
 
-  test('has each row once, newest first and without a gap, whatever comes between', () => {
+  test('has each row once, newest first and without gaps, under any changes', () => {
     const limit = 4
     const acts = fc.array(
       fc.oneof(
@@ -106,10 +106,10 @@ describe('a list that is read again', () => {
   })
 })
 
-describe('a list that is held still', () => {
+describe('a paused list', () => {
   const held = withNewest(null, pageOf(all(5), 3), at).held
 
-  test('counts what is new and takes what has changed in the rows that it shows', () => {
+  test('counts new rows and updates its own', () => {
     const newest = pageOf(all(7, 'now'), 3)
     expect(countNew(held, newest)).toEqual({ count: 2, more: false })
     expect(withoutNew(held, newest).rows.map(row => `${row.id} ${row.word}`)).toEqual([
@@ -119,7 +119,7 @@ describe('a list that is held still', () => {
     ])
   })
 
-  test('says that there are more where the newest part does not reach its rows', () => {
+  test('reports more rows when the newest page does not reach its own', () => {
     expect(countNew(held, pageOf(all(30), 3))).toEqual({ count: 3, more: true })
     expect(countNew({ ...held, rows: [] }, pageOf(all(2), 3))).toEqual({ count: 2, more: false })
   })

@@ -5,17 +5,17 @@ import { isTimed, localMinute, millisOf, readTimeSearch, timeRangeOf } from './t
 const at = new Date(2026, 10, 24, 14, 2).getTime()
 
 describe('a time in an address', () => {
-  test('is the last while, or two moments', () => {
+  test('is a period or two times', () => {
     expect(readTimeSearch({ last: '1h' })).toEqual({ last: '1h', from: undefined, to: undefined })
     expect(readTimeSearch({ from: String(at), to: at })).toEqual({ last: undefined, from: at, to: at })
   })
 
-  test.each([{ last: '2h' }, { from: 'noon' }, { to: -1 }, { from: 1.5 }, {}])('is nothing in %j', search => {
+  test.each([{ last: '2h' }, { from: 'noon' }, { to: -1 }, { from: 1.5 }, {}])('is absent in %j', search => {
     expect(isTimed(readTimeSearch(search))).toBe(false)
   })
 })
 
-test('what is asked for reaches back from now, or to the end of the last minute', () => {
+test('a period ends now, and a pair of times at the end of its last minute', () => {
   expect(timeRangeOf({ last: '15m' }, at)).toEqual({ from: at - 900_000 })
   expect(timeRangeOf({ last: 'today' }, at)).toEqual({ from: new Date(2026, 10, 24).getTime() })
   expect(timeRangeOf({ from: at }, at)).toEqual({ from: at })
@@ -23,7 +23,7 @@ test('what is asked for reaches back from now, or to the end of the last minute'
   expect(timeRangeOf({}, at)).toEqual({})
 })
 
-test('a field for a date and a time says the minute of the reader, and is read back', () => {
+test('a field for date and time has the local minute, and is parsed back', () => {
   expect(localMinute(at)).toBe('2026-11-24T14:02')
   expect(millisOf('')).toBeUndefined()
   fc.assert(

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { clockTime } from '../../kit/page/clock-time.ts'
 import { formatNextProbe } from './format-probe.ts'
 
-test('names no time that has passed: a call that was let through may have been lost, or nobody has called since', () => {
+test('a past probe time is replaced by a general sentence', () => {
   expect(formatNextProbe(9_000, 8_999)).toBe(
     `The next call is sent as a probe at ${clockTime(9_000)}. If it succeeds, the breaker closes.`
   )

@@ -60,7 +60,7 @@ const hooks: UploadedDocument = {
   }
 }
 
-describe('the parts of documents', () => {
+describe('the parts of several documents', () => {
   const parts = partsOf([api, hooks])
   const namesOf = (params: Partial<Parameters<typeof findParts>[1]>): string[] =>
     findParts(parts, {
@@ -76,7 +76,7 @@ describe('the parts of documents', () => {
     expect(namesOf({ shown: 'chosen', chosen: new Set(['event 1 webhook joined']) })).toEqual(['Joined'])
   })
 
-  it('are all chosen or cleared that a search found, and the others stay as they were', () => {
+  it('can be selected or cleared for all search results, and others are unchanged', () => {
     const [joined, list, add] = parts
     if (joined === undefined || list === undefined || add === undefined) throw new Error('There are three.')
     const all = withAll(new Set([joined.id]), [list, add], true)
@@ -84,7 +84,7 @@ describe('the parts of documents', () => {
     expect([...withAll(all, [joined, list], false)]).toEqual([add.id])
   })
 
-  it('are those of the first document where two have the same', () => {
+  it('include an event of two documents once, from the first', () => {
     const [joined] = hooks.outline.events
     if (joined === undefined) throw new Error('There is no event.')
     const other = { ...joined, key: 'webhook left', name: 'Left', event: 'left' }
@@ -96,7 +96,7 @@ describe('the parts of documents', () => {
     ])
   })
 
-  it('have the actions of every document, named with it where two have the same', () => {
+  it('include the actions of every document, with its name where two have the same', () => {
     const [people] = api.outline.operations
     if (people === undefined) throw new Error('There is no operation.')
     const next = { ...api, id: 'd4', name: 'next.json', outline: { ...api.outline, operations: [people] } }
@@ -108,7 +108,7 @@ describe('the parts of documents', () => {
     ])
   })
 
-  it('are registered by an operation of any document', () => {
+  it('can be registered by an operation of another document', () => {
     expect(registrationsOf([hooks, api])).toEqual([
       {
         id: '1 POST /hooks',
@@ -121,15 +121,15 @@ describe('the parts of documents', () => {
   })
 })
 
-describe('the schemes of documents', () => {
-  it('are each listed once, the offered ones last, and one that is required is chosen', () => {
+describe('the security schemes of several documents', () => {
+  it('are each listed once, the suggested ones last, and a required one is selected', () => {
     expect(schemesOf([hooks, api]).map(({ key }) => key)).toEqual(['query', 'login', '+bearer'])
     expect(initialSchemes([hooks, api])).toEqual(['login'])
     expect([hasNoScheme([hooks]), hasNoScheme([api])]).toEqual([true, false])
     expect(initialSchemes([hooks])).toEqual([])
   })
 
-  it('are not offered a second time where one document declares them', () => {
+  it('are not suggested when a document declares them', () => {
     const token = { ...offered, key: 'token' }
     const own = { ...api, outline: { ...api.outline, schemes: [token] } }
     expect(schemesOf([hooks, own]).map(({ key }) => key)).toEqual(['token'])

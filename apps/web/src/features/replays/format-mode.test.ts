@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { formatReplayMode } from './format-mode.ts'
 
-test('how a run was replayed is said in a few words', () => {
+test('the mode of a replay is described in a few words', () => {
   expect(formatReplayMode({ on: 'draft', effects: false })).toBe(
     'Replay with the draft, without side effects'
   )

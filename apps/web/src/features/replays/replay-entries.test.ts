@@ -8,7 +8,7 @@ const told = (choices: Parameters<typeof replayEntries>[0]) =>
     group.map(({ label, disabled }) => (disabled === undefined ? label : `${label} – ${disabled}`))
   )
 
-test('each flow can be run again, with and without side effects', () => {
+test('every version of the flow can be replayed, with and without side effects', () => {
   const on = { newest: can('revision 2'), pinned: can('revision 1'), draft: can('the draft') }
   expect(told({ noReplay: null, on, noAnswers: null })).toEqual([
     ['With the current flow: revision 2', 'With the original flow: revision 1', 'With the draft: the draft'],
@@ -23,7 +23,7 @@ test('each flow can be run again, with and without side effects', () => {
   expect(begun.at(-1)).toEqual({ on: 'draft', effects: false })
 })
 
-test('what cannot be chosen says why', () => {
+test('an entry that cannot be chosen has its reason', () => {
   const draft = { can: false as const, why: 'The draft lacks a URL.' }
   const on = { newest: can('revision 2'), pinned: can('revision 1'), draft }
   expect(told({ noReplay: null, on, noAnswers: 'Nothing is kept.' })).toEqual([
@@ -40,6 +40,6 @@ test('what cannot be chosen says why', () => {
   ])
 })
 
-test('before anybody knows, all can be chosen', () => {
+test('all entries can be chosen while the options are loading', () => {
   expect(told(undefined).flat()).toHaveLength(6)
 })

@@ -28,28 +28,28 @@ const draw = (choices: Choices, what: 'delivery' | 'whole delivery' = 'delivery'
   return { begun, press }
 }
 
-test('a replay sends nothing unless that is chosen', async () => {
+test('a replay sends requests only when that is chosen', async () => {
   const { begun, press } = draw(well)
   await press('Replay without side effects')
   await press('Send requests again')
   expect(begun).toEqual([false, true])
 })
 
-test('without answers of the old run the reason is said, and requests can only be sent', async () => {
+test('without responses of the old run the reason is shown, and only a replay with requests is possible', async () => {
   const { begun, press } = draw({ ...well, noAnswers: 'The old run kept no data.' })
   await press('Replay without side effects')
   expect(begun).toEqual([])
   expect(screen.getByText('The old run kept no data.')).toBeTruthy()
 })
 
-test('until it is known what can be replayed, nothing promises a replay without side effects', async () => {
+test('while the options are loading a replay without side effects is disabled', async () => {
   const { begun, press } = draw(undefined)
   await press('Replay without side effects')
   await press('Send requests again')
   expect(begun).toEqual([true])
 })
 
-test('a flow that cannot be replayed says why, and nothing can be pressed but Cancel', async () => {
+test('a flow that cannot be replayed shows the reason, and only Cancel is enabled', async () => {
   const newest = { can: false as const, why: 'The flow is off.' }
   const { begun, press } = draw({ ...well, on: { ...well.on, newest } })
   await press('Replay without side effects')
@@ -58,7 +58,7 @@ test('a flow that cannot be replayed says why, and nothing can be pressed but Ca
   expect(screen.getByText('The flow is off.')).toBeTruthy()
 })
 
-test('the whole delivery of a record says that it sends its requests again', async () => {
+test('a replay of the whole delivery warns that it sends its requests again', async () => {
   const { begun, press } = draw(null, 'whole delivery')
   expect(screen.queryByRole('button', { name: 'Replay without side effects' })).toBeNull()
   expect(screen.getByText(/^The current flow runs for all records/)).toBeTruthy()

@@ -5,7 +5,7 @@ import { formatFault } from './format-fault.ts'
 const answered = (status: number): FaultData =>
   new Fault('http.status', { method: 'POST', url: 'https://acme.test/hooks', status, body: 'no' }).toData()
 
-test('an answer that is an error is told with its status and what to try', () => {
+test('an error response is shown with its status and advice', () => {
   expect(formatFault(answered(403), 'flow')).toEqual({
     title: 'The service responded with 403',
     cause: 'Request: POST https://acme.test/hooks',
@@ -26,7 +26,7 @@ test.each([
   [422, 'rejected the data'],
   [429, 'Retry-After'],
   [503, 'itself failed']
-])('after %i one is told: %s', (status, words) => {
+])('the advice after %i is: %s', (status, words) => {
   expect(formatFault(answered(status), 'flow').tryThis).toContain(words)
 })
 
@@ -36,7 +36,7 @@ test.each([
   ['deregistration', 'retry the cleanup entry.'],
   ['test', 'run it again.'],
   ['authping', 'ping the connection again.']
-] as const)('how a %s is tried again ends what to try', (kind, words) => {
+] as const)('the advice for a %s ends with how to retry it', (kind, words) => {
   for (const fault of [answered(500), new Fault('helper.gone', { card: 'Say' }).toData()])
     expect(formatFault(fault, kind).tryThis).toMatch(new RegExp(`then ${words}$`))
 })
@@ -52,13 +52,13 @@ test.each([
   ['registration.cancelled', 'registration'],
   ['deregistration.interrupted', 'deregistration'],
   ['deregistration.timed-out', 'deregistration']
-] as const)('after %s in a %s no card is to be mended', (code, kind) => {
+] as const)('after %s in a %s the advice does not suggest to change a card', (code, kind) => {
   const { title, tryThis } = formatFault(new Fault(code).toData(), kind)
   expect(tryThis).not.toContain('Mend the card')
   expect(title).not.toBe('A card failed')
 })
 
-test('after a stop in a registration one is told to compare with the service, or to close the entry', () => {
+test('after an interrupted registration the advice is to compare with the service or to close the entry', () => {
   for (const code of ['run.interrupted', 'registration.uncertain'] as const) {
     const { title, tryThis } = formatFault(new Fault(code).toData(), 'registration')
     expect(title).toBe('The server stopped during the run')
@@ -68,7 +68,7 @@ test('after a stop in a registration one is told to compare with the service, or
   }
 })
 
-test('any other fault keeps its sentence, under a title', () => {
+test('any other fault has its own sentence and a title', () => {
   const missing = new Fault('card.input-missing', { field: 'Text', card: 'Say' }).toData()
   expect(formatFault(missing, 'flow')).toMatchObject({
     title: 'An input is empty',

@@ -7,11 +7,11 @@ test.each([
   [3, 1, 'Ran for 3 records; 1 duplicate record was skipped:'],
   [1, 2, 'Ran for 1 record; 2 duplicate records were skipped:'],
   [0, 2, '2 duplicate records were skipped.']
-])('a run of a list that began %i runs and left %i records out says so', (ran, leftOut, words) => {
+])('a run that started %i runs and skipped %i records says so', (ran, leftOut, words) => {
   expect(formatRecordRuns(ran, leftOut)).toBe(words)
 })
 
-test('a column shows the path of an address, and leaves other texts unchanged', () => {
+test('a cell shows the path of a URL, and leaves other texts unchanged', () => {
   const answered = 'POST http://127.0.0.1:3001/api/hooks was answered with 422: no body.'
   expect(inColumn(answered)).toBe('POST /api/hooks was answered with 422: no body.')
   expect(inColumn('https://acme.example gave no answer.')).toBe('https://acme.example gave no answer.')

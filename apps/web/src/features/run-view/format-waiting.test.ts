@@ -18,7 +18,7 @@ const retry: WaitsFor = {
   byService: false
 }
 
-test('a run that is tried again says how often it was, when it is next, and because of whom', () => {
+test('a run that is retried shows the attempt, the next time and the service', () => {
   expect(formatWaiting(at(2, retry), now, 'Acme HR')).toMatch(
     /^Waiting: attempt 2 of 9 failed because Acme HR answered 503; next attempt at (14|02):02.*\.$/
   )
@@ -27,13 +27,13 @@ test('a run that is tried again says how often it was, when it is next, and beca
   expect(formatWaiting(at(2, { ...retry, byService: true }), now)).toContain('which asked to wait until then')
 })
 
-test('a day is named unless it is today', () => {
+test('a date is shown unless it is today', () => {
   const wait: WaitsFor = { is: 'time', card: 'Wait For' }
   expect(formatWaiting(at(2, wait), now)).not.toMatch(/26|27/)
   expect(formatWaiting(at(24 * 60, wait), now)).toMatch(/27.*“Wait For”/)
 })
 
-test('what is due, held back, or was let continue says so', () => {
+test('a run that is due, blocked or resumed says so', () => {
   expect(formatWaiting(at(-1, { is: 'time', card: 'Wait For' }), now)).toBe(
     '“Wait For” is over; the run continues now.'
   )

@@ -25,7 +25,7 @@ describe('a lifetime', () => {
     ...over
   })
 
-  test('says when it is renewed, and until when the service lets it live', () => {
+  test('shows its next renewal and its end at the service', () => {
     expect(formatLife(life({}), 0)).toEqual({
       says: 'Renews in 3 days',
       short: 'renews in 3 days',
@@ -35,7 +35,7 @@ describe('a lifetime', () => {
     })
   })
 
-  test('says that it was tried in vain and why, and that it has ended', () => {
+  test('shows a failed renewal with the reason, and that it has expired', () => {
     const failed = { code: 'http.status', message: 'The service answered 401.', details: {} } as const
     expect(formatLife(life({ renewTries: 2, failed }), 3 * DAY)).toMatchObject({
       says: 'Renewal failed; retries now',
@@ -48,12 +48,12 @@ describe('a lifetime', () => {
     expect(ended?.short).toBe('expired')
   })
 
-  test('of a service that ends nothing is not told of', () => {
+  test('without an end is not shown', () => {
     expect(formatLife(life({ expiresAt: null }), 0)).toBeNull()
   })
 })
 
-test('a gap is told with its times and why', () => {
+test('a gap is shown with its times and reason', () => {
   expect(formatGap({ from: 0, to: null, why: 'It lapsed.' })).toBe(
     `Events may have been missed since ${minuteTime(0)}. It lapsed.`
   )

@@ -37,7 +37,7 @@ const entry: NonNullable<ListedRegistration['entry']> = {
   nextAt: null
 }
 
-test('what is on, paused or replaced leaves nothing behind', () => {
+test('an active, paused or replaced registration leaves nothing to clean up', () => {
   const replaced = subscriptionOf({ status: { is: 'on' }, wanted: false, replacedBy: 'subscription-2' })
   for (const subscription of [
     subscriptionOf({ status: { is: 'on' } }),
@@ -51,7 +51,7 @@ test('what is on, paused or replaced leaves nothing behind', () => {
   )
 })
 
-test('what could not be renewed, or has lapsed, is not said to be on and well', () => {
+test('a registration with a failed renewal, or an expired one, is shown with a warning', () => {
   const lifetime = { expiresAt: DAY, renewAt: HOUR, renewTries: 1, failed: null, gaps: [] }
   const failing = formatRegistrationStatus(told({ lifetime }))
   expect(failing).toMatchObject({ word: 'registered', tone: 'warn' })
@@ -69,14 +69,14 @@ test('what could not be renewed, or has lapsed, is not said to be on and well', 
   expect(formatRegistrationStatus(mended)).toEqual({ word: 'registered', tone: 'ok', more: null })
 })
 
-test('an uncertain one may be left until someone has looked after it', () => {
+test('an uncertain registration may need a cleanup until its entry is closed', () => {
   const subscription = subscriptionOf({ status: { is: 'ended', how: 'uncertain' }, wanted: false })
   expect(isLeftover(told({ subscription }))).toBe(true)
   const closed = { ...entry, status: { is: 'closed', how: 'by-hand', reason: 'Removed.', at: 2 } as const }
   expect(isLeftover(told({ subscription, entry: closed }))).toBe(false)
 })
 
-test('an open entry says when it is tried again, or that a person has to', () => {
+test('an open entry shows its next retry, or asks for a person', () => {
   expect(isLeftover(told({ entry }))).toBe(true)
   expect(formatNextTry(told({ entry: { ...entry, nextAt: 60_000 } }))).toMatch(/^The next retry is at /)
   expect(formatNextTry(told({ entry: { ...entry, tries: 1 } }))).toBe(
@@ -85,12 +85,12 @@ test('an open entry says when it is tried again, or that a person has to', () =>
   expect(formatNextTry(told({ entry, mayRetry: false }))).toContain('Remove it at the service by hand')
 })
 
-test('a signature is named by where it stands', () => {
+test('a signature is named by its header or parameter', () => {
   expect(signatureName({ from: 'header', name: 'X-Signature' })).toBe('Signature in X-Signature')
   expect(signatureName({ from: 'query', name: 'sig' })).toBe('Signature in the parameter sig')
 })
 
-test('an Event URL that is entered by hand is not called registered', () => {
+test('an Event URL entered by hand is shown as manual', () => {
   const { terms } = subscriptionOf({})
   const subscription = subscriptionOf({ status: { is: 'on' }, terms: { ...terms, registration: null } })
   expect(formatRegistrationStatus(told({ subscription }))).toEqual({
@@ -100,7 +100,7 @@ test('an Event URL that is entered by hand is not called registered', () => {
   })
 })
 
-test('Event URLs that were entered by hand are not counted as registered', () => {
+test('Event URLs entered by hand are not counted as registered', () => {
   const { terms } = subscriptionOf({})
   const registered = told({ subscription: subscriptionOf({ status: { is: 'on' } }) })
   const byHand = told({

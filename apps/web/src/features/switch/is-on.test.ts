@@ -11,12 +11,9 @@ const statuses: SubscriptionStatus[] = [
   { is: 'ended', how: 'refused' }
 ]
 
-test.each(statuses)(
-  'a flow whose subscription is $is counts as on just when that takes deliveries',
-  status => {
-    expect(isOn({ subscription: { status } })).toBe(takesDeliveries(status))
-  }
-)
+test.each(statuses)('a flow whose subscription is $is is on exactly when that accepts deliveries', status => {
+  expect(isOn({ subscription: { status } })).toBe(takesDeliveries(status))
+})
 
 test('a flow that was never turned on is off', () => {
   expect(isOn({ subscription: null })).toBe(false)

@@ -67,7 +67,7 @@ const tell = (progress: SwitchProgress) => outcomeOf(progress, standingOf(progre
 const log = (progress: SwitchProgress) =>
   logLinesOf(progress, !isBusy(standingOf(progress.subscription, null)))
 
-test('what was refused names the card, the status and the words of the service, and leads to the card', () => {
+test('a refused registration names the card, the status and the answer of the service, and links to the card', () => {
   expect(tell(refused)).toEqual({
     tone: 'err',
     title: 'Could not turn on',
@@ -80,7 +80,7 @@ test('what was refused names the card, the status and the words of the service, 
   })
 })
 
-test('the log has the Event URL, each card that was reached and what it sent', () => {
+test('the log has the Event URL, each finished card and its requests', () => {
   expect(log(refused).map(({ is, words, requests }) => [is, words, ...requests])).toEqual([
     ['done', 'Event URL created: /e/…9f2Q'],
     ['done', 'Webhook Registration'],
@@ -88,7 +88,7 @@ test('the log has the Event URL, each card that was reached and what it sent', (
   ])
 })
 
-test('while it comes on the cards that are still to come are in the log', () => {
+test('the log of a registration in progress has the cards still to come', () => {
   const { lines } = refused
   const underWay = progressOf({
     attempt,
@@ -99,7 +99,7 @@ test('while it comes on the cards that are still to come are in the log', () => 
   expect(tell(underWay).title).toBe('Turning on…')
 })
 
-test('turning off has no Event URL in its log, and says when something may be left', () => {
+test('the log of turning off has no Event URL, and says when something may be left at the service', () => {
   const off = progressOf({
     subscription: subscriptionOf({ status: { is: 'ended', how: 'turned-off' } }),
     attempt: { ...attempt, kind: 'deregistration' },
@@ -110,7 +110,7 @@ test('turning off has no Event URL in its log, and says when something may be le
   expect(tell(off)).toMatchObject({ tone: 'warn', title: 'The flow is off' })
 })
 
-test('a service that did not let go is quoted', () => {
+test('a refused deregistration quotes the service', () => {
   const off = progressOf({
     subscription: subscriptionOf({ status: { is: 'ended', how: 'turned-off' } }),
     attempt: {
@@ -133,7 +133,7 @@ test('a service that did not let go is quoted', () => {
   })
 })
 
-test('a card that still waits for its answer when turning on was cancelled is broken off', () => {
+test('a card still waiting when turning on is cancelled is shown as interrupted', () => {
   const cancelled = progressOf({
     subscription: subscriptionOf({ status: { is: 'ended', how: 'cancelled' } }),
     attempt,
@@ -162,7 +162,7 @@ test.each([
   ],
   ['whose request never left has failed', 'failed', { requests: [lost], fault: unreached }],
   ['that only asked has failed', 'failed', { requests: [{ ...lost, method: 'GET' }] }]
-] as const)('a card %s, and leads to where it is drawn', (_, is, params) => {
+] as const)('a card %s, and has a link to its place', (_, is, params) => {
   const { requests, ...rest } = params
   const ended = progressOf({
     subscription: subscriptionOf({ status: { is: 'ended', how: 'uncertain' } }),
@@ -172,7 +172,7 @@ test.each([
   expect(log(ended).at(-1)).toMatchObject({ is, card: { card: 'create' } })
 })
 
-test('what may exist is not said to be gone', () => {
+test('an uncertain registration is not reported as removed', () => {
   const uncertain = progressOf({
     subscription: subscriptionOf({
       status: { is: 'ended', how: 'uncertain' },
@@ -189,7 +189,7 @@ test('what may exist is not said to be gone', () => {
   ])
 })
 
-test('a report is Markdown with everything in it', () => {
+test('a report is Markdown with outcome and log', () => {
   const report = reportOf({
     name: 'Welcome newcomers',
     connectorName: 'Acme HR',
@@ -219,7 +219,7 @@ plan does not allow webhooks
 })
 
 // review: trial 7
-test('a registration that is refused with 401 leads to the connection whose credentials were refused', () => {
+test('a registration refused with 401 links to its connection', () => {
   const { subscription } = refused
   const refusedWith = (status: number, connectionId: string | null) =>
     progressOf({
@@ -243,7 +243,7 @@ test('a registration that is refused with 401 leads to the connection whose cred
 })
 
 // review: trial 6
-test('a deregistration that the service answers with 404 is said to have found nothing to remove', () => {
+test('a deregistration answered with 404 reports that nothing was there to remove', () => {
   const removed = (status: number) =>
     progressOf({
       subscription: subscriptionOf({ status: { is: 'ended', how: 'turned-off' } }),
@@ -258,7 +258,7 @@ test('a deregistration that the service answers with 404 is said to have found n
 })
 
 // review: services 16
-test('without a deregistration flow it says that the Event URL has to be removed by hand', () => {
+test('without a deregistration flow the outcome says that the Event URL has to be removed by hand', () => {
   const off = (deregistration: { flowId: string; inputs: Record<string, never> } | null) => {
     const subscription = subscriptionOf({ status: { is: 'ended', how: 'turned-off' } })
     return progressOf({ subscription: { ...subscription, terms: { ...subscription.terms, deregistration } } })
@@ -268,7 +268,7 @@ test('without a deregistration flow it says that the Event URL has to be removed
   expect(tell(off({ flowId: 'remove', inputs: {} })).sentences).not.toContainEqual(byHand)
 })
 
-test('a registration in doubt that is repaired says so, and one before it is told when the flow is on', () => {
+test('an uncertain registration under repair says so, and an earlier one is mentioned when the flow is on', () => {
   const subscription = subscriptionOf({
     status: { is: 'ended', how: 'uncertain' },
     fault: { code: 'registration.uncertain', message: 'It was interrupted.', details: {} }
@@ -286,7 +286,7 @@ test.each([
   ['on hold', {}, 'Events are stored and run when the hold ends.'],
   ['paused', ofSchedule, 'When it resumes, only the latest missed time runs.'],
   ['on hold', ofEndpoint, 'Calls to its API endpoint get 503 until the hold ends.']
-])('a flow that is %s says what it waits with', (state, start, said) => {
+])('a flow that is %s says what it delays', (state, start, said) => {
   const terms = { ...subscriptionOf({}).terms, ...start }
   const hold = state === 'on hold' ? holdOfTest : null
   const told = tell(progressOf({ subscription: subscriptionOf({ status: { is: 'paused' }, hold, terms }) }))

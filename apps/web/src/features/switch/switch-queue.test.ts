@@ -23,7 +23,7 @@ const openSwitch = () => {
   return { ...queue, asked, told, answer }
 }
 
-test('on is asked for when what is drawn is saved, and told of until it is answered', async () => {
+test('turning on is requested after the draft is saved, and is shown until it is answered', async () => {
   const flow = openSwitch()
   flow.want('on')
   await flow.answer('save')
@@ -32,7 +32,7 @@ test('on is asked for when what is drawn is saved, and told of until it is answe
   expect(flow.told).toEqual(['on', null])
 })
 
-test('off that is wanted while the draft is saved means that on is never asked for', async () => {
+test('turning off during the save cancels the request to turn on', async () => {
   const flow = openSwitch()
   flow.want('on')
   flow.want('off')
@@ -41,7 +41,7 @@ test('off that is wanted while the draft is saved means that on is never asked f
   expect(flow.told).toEqual(['on', 'off', null])
 })
 
-test('off that is wanted while on is asked for is asked for as soon as that is answered', async () => {
+test('turning off while turning on is in progress is requested after its answer', async () => {
   const flow = openSwitch()
   flow.want('on')
   await flow.answer('save')
@@ -53,7 +53,7 @@ test('off that is wanted while on is asked for is asked for as soon as that is a
   expect(flow.told).toEqual(['on', 'off', null])
 })
 
-test('on again after off is done after it', async () => {
+test('turning on again after turning off is requested after it', async () => {
   const flow = openSwitch()
   flow.want('off')
   flow.want('on')

@@ -11,7 +11,7 @@ import {
 } from './switch-state.ts'
 import { holdOfTest, subscriptionOf } from './testing.ts'
 
-test('a flow stands as its newest subscription does', () => {
+test('the switch shows the status of the newest subscription', () => {
   expect(standingOf(null, null)).toEqual({ is: 'off', after: null })
   expect(standingOf(subscriptionOf({}), null)).toEqual({ is: 'turning-on', from: 1_000, until: 61_000 })
   expect(standingOf(subscriptionOf({ status: { is: 'on' } }), null)).toEqual({ is: 'on' })
@@ -28,14 +28,14 @@ test('a flow stands as its newest subscription does', () => {
   })
 })
 
-test('turning on that came to nothing leaves off with how and when; turning off leaves plain off', () => {
+test('a failed turning on shows off with the reason and the time; turning off shows plain off', () => {
   const refused = subscriptionOf({ status: { is: 'ended', how: 'refused' }, since: 9_000 })
   expect(standingOf(refused, null)).toEqual({ is: 'off', after: { how: 'refused', at: 9_000 } })
   const off = subscriptionOf({ status: { is: 'ended', how: 'turned-off' } })
   expect(standingOf(off, null)).toEqual({ is: 'off', after: null })
 })
 
-test('a click shows before it is answered, and no longer than until it is', () => {
+test('a click is shown at once, until it is answered', () => {
   const off = subscriptionOf({ status: { is: 'ended', how: 'refused' } })
   const wish = { to: 'on' as const, at: 20_000 }
   expect(standingOf(off, wish)).toEqual({ is: 'turning-on', from: 20_000, until: 80_000 })
@@ -49,19 +49,19 @@ test('a click shows before it is answered, and no longer than until it is', () =
   expect(standingOf(off, unwish)).toMatchObject({ is: 'off' })
 })
 
-test('the ring fills over the time there is and never past it', () => {
+test('the ring fills over the given time and not beyond', () => {
   const time = { from: 1_000, until: 4_000 }
   expect(passedOf(time, 500)).toEqual({ seconds: 0, of: 3, part: 0 })
   expect(passedOf(time, 2_500)).toEqual({ seconds: 1, of: 3, part: 0.5 })
   expect(passedOf(time, 99_000)).toEqual({ seconds: 3, of: 3, part: 1 })
 })
 
-test('only what is under way is busy', () => {
+test('a switch is busy only while a change is in progress', () => {
   expect(isBusy({ is: 'turning-on', from: 0, until: 1 })).toBe(true)
   expect(isBusy({ is: 'on' })).toBe(false)
 })
 
-test('of two that know the newest subscription the later word counts', () => {
+test('of two answers about the newest subscription the later one counts', () => {
   const before = subscriptionOf({})
   const after = subscriptionOf({ status: { is: 'on' }, since: 2_000 })
   expect(newerOf(before, after)).toBe(after)
@@ -71,7 +71,7 @@ test('of two that know the newest subscription the later word counts', () => {
   expect(newerOf(null, next)).toBe(next)
 })
 
-test('registering again says truly whether the flow is on or paused beside it', () => {
+test('registering again shows whether the flow stays on or paused', () => {
   const underWay: Replacing = { is: 'under-way', from: 1_000, until: 61_000 }
   const ended = (how: 'cancelled' | 'uncertain'): Replacing => ({ is: 'failed', how, at: 9_000 })
   expect(formatReplacing(underWay, 'on', '')).toContain('It stays on meanwhile.')
@@ -84,7 +84,7 @@ test('registering again says truly whether the flow is on or paused beside it', 
   )
 })
 
-test('an Event URL that was entered by hand ends only after a question, and its panel stays open', () => {
+test('an Event URL entered by hand is ended only after a confirmation, and its panel stays open', () => {
   const registered = subscriptionOf({ status: { is: 'on' } })
   const byHand = subscriptionOf({
     status: { is: 'on' },

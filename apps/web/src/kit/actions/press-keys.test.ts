@@ -47,7 +47,7 @@ const having = (...actions: Action[]): void => {
 }
 
 describe('keys', () => {
-  test('do what an action says, and the browser leaves them alone', () => {
+  test('run their action, and prevent the default of the browser', () => {
     having(action('save', { keys: ['Mod+S', 'F9'] }))
     expect(press('s', { ctrlKey: true }).defaultPrevented).toBe(true)
     press('F9')
@@ -55,14 +55,14 @@ describe('keys', () => {
     expect(done).toEqual(['save', 'save'])
   })
 
-  test('typed into a field are text, unless the action works there too', () => {
+  test('typed into a field are text, unless the action applies in fields', () => {
     having(action('new', { keys: ['c'] }), action('palette', { keys: ['Mod+K'], keysAlso: { fields: true } }))
     press('c', {}, '#field')
     press('k', { ctrlKey: true }, '#field')
     expect(done).toEqual(['palette'])
   })
 
-  test('in a dialog belong to the dialog, unless the action works there too', () => {
+  test('in a dialog belong to the dialog, unless the action applies in dialogs', () => {
     having(
       action('new', { keys: ['c'] }),
       action('apply', { keys: ['Mod+Enter'], keysAlso: { layers: true } })
@@ -72,7 +72,7 @@ describe('keys', () => {
     expect(done).toEqual(['apply'])
   })
 
-  test('of a sequence follow one another soon, or count anew', () => {
+  test('of a sequence have to follow each other, or start over', () => {
     having(action('builder', { keys: ['G B'] }), action('b', { keys: ['b'] }))
     press('g')
     press('b')
@@ -83,14 +83,14 @@ describe('keys', () => {
     expect(done).toEqual(['builder', 'b', 'b'])
   })
 
-  test('that someone has dealt with are left alone', () => {
+  test('handled elsewhere are ignored', () => {
     having(action('delete', { keys: ['Delete'] }))
     document.querySelector('#plain')?.addEventListener('keydown', event => event.preventDefault())
     press('Delete')
     expect(done).toEqual([])
   })
 
-  test('do nothing while the action cannot be done', () => {
+  test('are ignored while the action is not available', () => {
     having(
       action('hidden', { keys: ['h'], when: () => false }),
       action('refused', { keys: ['r'], when: () => 'You may not.' })
@@ -100,7 +100,7 @@ describe('keys', () => {
     expect(done).toEqual([])
   })
 
-  test('without modifiers can be switched off', () => {
+  test('without modifiers can be turned off', () => {
     having(
       action('new', { keys: ['c'] }),
       action('save', { keys: ['Mod+S'] }),
@@ -113,7 +113,7 @@ describe('keys', () => {
     expect(done).toEqual(['save', 'next'])
   })
 
-  test('belong to the action that was registered last', () => {
+  test('run the action registered last', () => {
     having(action('page', { keys: ['Mod+S'] }))
     having(action('canvas', { keys: ['Mod+S'] }))
     press('s', { ctrlKey: true })
@@ -122,7 +122,7 @@ describe('keys', () => {
 })
 
 describe('the registry', () => {
-  test('lists each id once, the later one, and forgets what is taken away', () => {
+  test('lists each id once, with the later action, and drops removed ones', () => {
     const unregister = registry.register([action('save', { label: 'Save the page' })])
     const again = registry.register([action('save', { label: 'Save the flow' })])
     expect(registry.all().map(({ label }) => label)).toEqual(['Save the flow'])
@@ -132,7 +132,7 @@ describe('the registry', () => {
     expect(registry.all()).toEqual([])
   })
 
-  test('does only what can be done now', () => {
+  test('runs only available actions', () => {
     having(action('yes'), action('no', { when: () => 'Not now.' }))
     expect([registry.run('yes'), registry.run('no'), registry.run('unknown')]).toEqual([true, false, false])
     expect(done).toEqual(['yes'])

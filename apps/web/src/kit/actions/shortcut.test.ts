@@ -27,24 +27,24 @@ describe('a shortcut', () => {
     ['1', press('1'), 'whole'],
     ['1', press('1', 'shift'), 'none'],
     ['Mod++', press('+', 'ctrl'), 'whole']
-  ])('%s and one press', (shortcut, pressed, progress) => {
+  ])('%s matches one key press', (shortcut, pressed, progress) => {
     expect(progressOf(shortcut, [pressed], false)).toBe(progress)
   })
 
-  test('takes a sign with or without Shift, as keyboards differ', () => {
+  test('of a sign matches with or without Shift, as keyboards differ', () => {
     expect(progressOf('?', [press('?', 'shift')], false)).toBe('whole')
     expect(progressOf('?', [press('?')], false)).toBe('whole')
     expect(progressOf('?', [press('?', 'ctrl')], false)).toBe('none')
   })
 
-  test('of two presses is begun by the first', () => {
+  test('of two keys begins with the first', () => {
     expect(progressOf('G B', [press('g')], false)).toBe('begun')
     expect(progressOf('G B', [press('g'), press('b')], false)).toBe('whole')
     expect(progressOf('G B', [press('g'), press('x')], false)).toBe('none')
     expect(progressOf('B', [press('g'), press('b')], false)).toBe('none')
   })
 
-  test('means ⌘ by Mod on a Mac', () => {
+  test('uses ⌘ for Mod on a Mac', () => {
     expect(progressOf('Mod+K', [press('k', 'meta')], true)).toBe('whole')
     expect(progressOf('Mod+K', [press('k', 'ctrl')], true)).toBe('none')
     expect(shownShortcut('Mod+Shift+Z', true)).toBe('⌘ ⇧ Z')
@@ -61,7 +61,7 @@ describe('a shortcut', () => {
     expect(shownShortcut(shortcut, false)).toBe(shown)
   })
 
-  test('is a single key when dictation could press it', () => {
+  test('is a single key when it has no modifier and no named key', () => {
     expect(['c', '?', 'G B', '1'].map(isSingleKey)).toEqual([true, true, true, true])
     expect(['Mod+K', 'Alt+ArrowLeft', 'F8', 'Delete'].map(isSingleKey)).toEqual([false, false, false, false])
   })

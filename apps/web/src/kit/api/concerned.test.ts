@@ -3,52 +3,52 @@ import { isConcerned, isTold } from './concerned.ts'
 
 const key = (path: string, input?: object) => [path.split('.'), { type: 'query', ...(input && { input }) }]
 
-test('a query is concerned by what it shows, and by nothing else', () => {
+test('a query is affected by the topics it shows, and by no others', () => {
   const told = [{ topic: 'subscriptions' as const, ids: ['flow-1'] }]
   expect(isConcerned(key('flows.summaries'), told)).toBe(true)
   expect(isConcerned(key('connections.list'), told)).toBe(false)
   expect(isConcerned(['something else'], told)).toBe(false)
 })
 
-test('a query of one flow is concerned by that flow, and one of all flows by each', () => {
+test('a query of one flow is affected by that flow, and one of all flows by each', () => {
   const told = [{ topic: 'deliveries' as const, ids: ['flow-1'] }]
   expect(isConcerned(key('deliveries.list', { flowId: 'flow-1' }), told)).toBe(true)
   expect(isConcerned(key('deliveries.list', { flowId: 'flow-2' }), told)).toBe(false)
   expect(isConcerned(key('deliveries.list', {}), told)).toBe(true)
 })
 
-test('the registrations are concerned by deliveries where they show the time of the last one', () => {
+test('the list of registrations is affected by deliveries where it shows the last one', () => {
   const told = [{ topic: 'deliveries' as const, ids: ['flow-1'] }]
   expect(isConcerned(key('subscriptions.registrations', { part: 'fine' }), told)).toBe(true)
   expect(isConcerned(key('subscriptions.registrations', { part: 'needy', times: false }), told)).toBe(false)
 })
 
-test('an open flow is concerned by each other flow, since it may show the name and the inputs of that', () => {
+test('an open flow is affected by every other flow, since it may show its name and inputs', () => {
   const told = [{ topic: 'flows' as const, ids: ['helper-1'] }]
   for (const open of ['makerFlows.open', 'flows.open'])
     expect(isConcerned(key(open, { flowId: 'flow-1' }), told)).toBe(true)
   expect(isConcerned(key('makerFlows.get', { flowId: 'flow-1' }), told)).toBe(false)
 })
 
-test('what a connector offers is concerned by each of its versions', () => {
+test('lists of events and actions are affected by connectors and versions', () => {
   for (const topic of ['connectors', 'versions'] as const)
     for (const offered of ['events.list', 'actions.list'])
       expect(isConcerned(key(offered), [{ topic, ids: ['connector-1'] }])).toBe(true)
 })
 
-test('a topic without ids concerns every query of it', () => {
+test('a topic without ids affects all its queries', () => {
   const told = [{ topic: 'progress' as const, ids: [] }]
   expect(isConcerned(key('subscriptions.progress', { flowId: 'flow-2' }), told)).toBe(true)
 })
 
-test('a delivery is concerned by its flow, and by any while it is not known of which it is', () => {
+test('a delivery is affected by its flow, or by every flow while that is unknown', () => {
   const told = [{ topic: 'deliveries' as const, ids: ['flow-1'] }]
   const of = (data?: object) => isConcerned(key('deliveries.get', { deliveryId: 'd' }), told, data)
   const run = { id: 'r', flowId: 'flow-1', finishedAt: 4 }
   expect([of(), of({ flowId: 'flow-1', run }), of({ flowId: 'flow-2', run })]).toEqual([true, true, false])
 })
 
-test('a run is concerned by its flow while it is under way, and by nothing when it is over', () => {
+test('a run is affected by its flow while it is running, and by nothing once it has ended', () => {
   const told = [{ topic: 'runs' as const, ids: ['flow-1'] }]
   const run = { flowId: 'flow-1', finishedAt: null }
   for (const [path, shown] of [

@@ -2,7 +2,7 @@ import { FieldLabel } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { faultOf } from './fault-of.ts'
 
-test('an error of a schema is told in the sentences of its issues, without JSON', () => {
+test('an error of a schema is shown as the sentences of its issues, without JSON', () => {
   const { error } = FieldLabel.safeParse('')
   const { code, message } = faultOf(error)
   expect(code).toBe('page')
@@ -14,14 +14,14 @@ test.each([
   'Failed to fetch dynamically imported module: https://acme.example/assets/options-dialog.js',
   'error loading dynamically imported module: https://acme.example/assets/options-dialog.js',
   'Importing a module script failed.'
-])('code that the server no longer has asks for a reload, without the words of the browser: %s', message => {
+])('a missing chunk of code asks for a reload, without the words of the browser: %s', message => {
   const fault = faultOf(new TypeError(message))
   expect(fault.code).toBe('page-code')
   expect(fault.message).toContain('Reload the page')
   expect(fault.message).not.toContain('module')
 })
 
-test('any other error of a page is told with its message', () => {
+test('any other error of a page is shown with its message', () => {
   expect(faultOf(new Error('The list is empty.')).message).toBe(
     'Something went wrong in this page: The list is empty. Reload the page and try again.'
   )

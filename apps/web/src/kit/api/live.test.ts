@@ -49,7 +49,7 @@ const openTab = () => {
   }
 }
 
-test('it listens while it is wanted, once however often, and tells whether it does', () => {
+test('it keeps one connection while anyone listens, and reports its state', () => {
   const tab = openTab()
   expect(tab.live.state()).toBe('closed')
   const close = tab.live.open()
@@ -65,7 +65,7 @@ test('it listens while it is wanted, once however often, and tells whether it do
   expect(tab.live.state()).toBe('closed')
 })
 
-test('a hidden tab listens to nothing, and asks for everything anew when it is looked at again', () => {
+test('a hidden tab closes its connection, and refetches everything when it is visible again', () => {
   const tab = openTab()
   tab.live.open()
   tab.shown('hidden')
@@ -76,7 +76,7 @@ test('a hidden tab listens to nothing, and asks for everything anew when it is l
   expect(tab.asked).toEqual(['all'])
 })
 
-test('what is told goes to the queries and to the pages that want to know', () => {
+test('messages go to queries and to listening pages', () => {
   const tab = openTab()
   tab.live.open()
   const heard: string[] = []
@@ -88,7 +88,7 @@ test('what is told goes to the queries and to the pages that want to know', () =
   expect(tab.asked).toEqual(['runs', 'flows'])
 })
 
-test('a connection that has ended is opened again, each time a little later until it holds', () => {
+test('a lost connection is opened again, with a growing delay until it holds', () => {
   const tab = openTab()
   tab.live.open()
   for (const wait of [1_000, 2_000, 4_000, 8_000, 15_000, 15_000]) {
@@ -103,7 +103,7 @@ test('a connection that has ended is opened again, each time a little later unti
   expect(tab.timers.at(-1)?.wait).toBe(1_000)
 })
 
-test('a quiet page whose connection is lost finds out that the server does not answer', async () => {
+test('a quiet page finds out by a probe that the server does not answer', async () => {
   const tab = openTab()
   tab.live.open()
   tab.newest()?.onConnected()
@@ -123,7 +123,7 @@ test('a quiet page whose connection is lost finds out that the server does not a
   expect(tab.timers).toHaveLength(0)
 })
 
-test('nobody listens while nobody is signed in', () => {
+test('no connection is open while nobody is signed in', () => {
   const tab = openTab()
   tab.live.open()
   tab.serverStatus.note({ code: 'sign-in.needed', message: 'Sign in.' })
@@ -133,7 +133,7 @@ test('nobody listens while nobody is signed in', () => {
   expect(tab.open()).toHaveLength(1)
 })
 
-test('what a connection says after it was closed is not heard', () => {
+test('messages of a closed connection are ignored', () => {
   const tab = openTab()
   tab.live.open()
   const old = tab.newest()
@@ -145,7 +145,7 @@ test('what a connection says after it was closed is not heard', () => {
   expect(tab.open()).toHaveLength(1)
 })
 
-test('what was fetched after a connection began, but before the server listened, is fetched once more', async () => {
+test('a query fetched before the server listened is fetched again', async () => {
   vi.useFakeTimers({ now: 1_000_000 })
   onTestFinished(() => void vi.useRealTimers())
   const queryClient = new QueryClient()

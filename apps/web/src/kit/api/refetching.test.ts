@@ -43,7 +43,7 @@ const openPage = async (key: unknown[] = summaries) => {
   }
 }
 
-test('what is shown is fetched anew at once, then at most once in its time, and the last change is not lost', async () => {
+test('a visible query is refetched at once, then at most once per interval, and the last change is not lost', async () => {
   const page = await openPage()
   expect(page.fetched()).toBe(1)
   page.refetching.hear(told)
@@ -60,7 +60,7 @@ test('what is shown is fetched anew at once, then at most once in its time, and 
   expect(page.fetched()).toBe(3)
 })
 
-test('a fetch that is under way is not begun anew, but once more when it has ended', async () => {
+test('a fetch in progress is not restarted, but repeated once after its end', async () => {
   const page = await openPage()
   page.takes(2_000)
   page.refetching.hear(told)
@@ -75,7 +75,7 @@ test('a fetch that is under way is not begun anew, but once more when it has end
   expect(page.fetched()).toBe(3)
 })
 
-test('what no page shows is not fetched, and what is of another topic neither', async () => {
+test('hidden queries and queries of other topics are not refetched', async () => {
   const page = await openPage()
   page.refetching.hear([{ topic: 'progress', ids: ['flow-1'] }])
   await vi.advanceTimersByTimeAsync(2_000)
@@ -86,21 +86,21 @@ test('what no page shows is not fetched, and what is of another topic neither', 
   expect(page.fetched()).toBe(1)
 })
 
-test('after a silence what was fetched is fetched anew, also what was fetched just now', async () => {
+test('after a lost connection all queries are refetched, also recent ones', async () => {
   const page = await openPage()
   page.refetching.catchUp()
   await vi.advanceTimersByTimeAsync(0)
   expect(page.fetched()).toBe(2)
 })
 
-test('after a silence what is of no topic is left alone', async () => {
+test('after a lost connection queries without a topic are not refetched', async () => {
   const page = await openPage([['installation', 'get'], { type: 'query' }])
   page.refetching.catchUp()
   await vi.advanceTimersByTimeAsync(2_000)
   expect(page.fetched()).toBe(1)
 })
 
-test('after a silence what was never fetched, since the server was away, is fetched', async () => {
+test('after a lost connection queries that failed before are fetched', async () => {
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   let isAway = true
   const observer = new QueryObserver(queryClient, {
@@ -124,7 +124,7 @@ test('after a silence what was never fetched, since the server was away, is fetc
   leave()
 })
 
-test('the chart of one event or connector is fetched less often than that of all, since a page shows several', async () => {
+test('the chart of one event or connector is refetched less often than the chart of all', async () => {
   const chartOf = (input: Record<string, unknown>) => [
     ['deliveries', 'chart'],
     { input: { from: 0, ...input }, type: 'query' }

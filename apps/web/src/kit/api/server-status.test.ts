@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { unreachable } from './fault-of.ts'
 import { openServerStatus } from './server-status.ts'
 
-test('a page knows of another version of the server, and forgets it when the server is back at its own', () => {
+test('the status shows another version of the server until the former version is back', () => {
   const status = openServerStatus('1.0.0')
   const told: string[] = []
   const stop = status.subscribe(() => told.push(status.state()))
@@ -20,7 +20,7 @@ test('a page knows of another version of the server, and forgets it when the ser
   expect(told).toEqual(['updated', 'fine'])
 })
 
-test('a server that does not answer counts more than its version, which is known again afterwards', () => {
+test('an unreachable server takes precedence over its version, which is shown again afterwards', () => {
   const status = openServerStatus('1.0.0')
   status.note(unreachable)
   status.noteVersion('1.1.0')

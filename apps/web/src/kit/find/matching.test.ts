@@ -24,17 +24,17 @@ describe.each([
 ])('%s matching', (_, matching) => {
   const namesOf = (sought: string) => matching(things, sought, texts).map(({ name }) => name)
 
-  test('finds by names and by what is told, in whatever case', () => {
+  test('finds by name and description, ignoring case', () => {
     expect(namesOf('NOW').toSorted()).toEqual(['Know more', 'Now', 'Wait'])
     expect(namesOf('moment')).toEqual(['Now'])
   })
 
-  test('finds nothing where nothing fits', () => {
+  test('finds nothing without a match', () => {
     expect(namesOf('zebra')).toEqual([])
   })
 })
 
-test('what is called so stands before what is told of, and the best match stands first once it is known', () => {
+test('matches in names come before matches in descriptions, and the best match first', () => {
   expect(plainMatching(things, 'now', texts).at(-1)?.name).toBe('Wait')
   expect(bestMatching(things, 'now', texts)[0]?.name).toBe('Now')
 })

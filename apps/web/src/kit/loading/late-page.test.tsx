@@ -42,22 +42,22 @@ const show = async (load: typeof here, times = 1) => {
   return place.textContent
 }
 
-test('a page whose code comes is shown', async () => {
+test('a page is shown once its code is loaded', async () => {
   expect(await show(here)).toBe('Deployment')
   expect(reload).not.toHaveBeenCalled()
 })
 
-test('where its code does not come, everything is loaded anew, and drawing it meanwhile shows no fault', async () => {
+test('when its code cannot be loaded the page reloads, and shows no fault meanwhile', async () => {
   expect(await show(gone, 3)).toBe('')
   expect(reload).toHaveBeenCalled()
 })
 
-test('pointing at a link loads nothing again', async () => {
+test('preloading from a link does not reload the page', async () => {
   await latePage(gone, 'Deployment').preload?.()
   expect(reload).not.toHaveBeenCalled()
 })
 
-test('where its code does not come after that either, that is said; once it came, that is forgotten', async () => {
+test('when its code fails again after a reload a fault is shown, and a success resets that', async () => {
   await show(gone)
   reload.mockClear()
   await expect(show(gone)).rejects.toThrow('The code of this page could not be loaded.')

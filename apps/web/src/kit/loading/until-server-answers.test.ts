@@ -11,7 +11,7 @@ const awayFor = (questions: number) => {
   }
 }
 
-test('what can be loaded is loaded, and nobody is asked', async () => {
+test('code that can be loaded is loaded without a probe', async () => {
   const around = awayFor(0)
   expect(await whenThere(async () => 'a page', around)).toBe('a page')
   expect(around.seen).toEqual({ asked: 0, paused: 0 })
@@ -29,7 +29,7 @@ test('while the server is away it waits, then loads once more', async () => {
   expect([tries, around.seen.paused]).toEqual([2, 3])
 })
 
-test('what fails although the server answers is thrown', async () => {
+test('a failure with a reachable server is thrown', async () => {
   const around = awayFor(0)
   const load = (): Promise<string> => Promise.reject(new Error('Failed to fetch dynamically imported module'))
   await expect(whenThere(load, around)).rejects.toThrow('dynamically imported')

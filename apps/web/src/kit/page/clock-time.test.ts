@@ -8,6 +8,6 @@ test.each([
   [at(24, 14, 2), at(24, 15, 30), '24 Nov 2026, 14:02 to 15:30'],
   [at(24, 14, 2, 11), at(24, 14, 2, 48), '24 Nov 2026, 14:02:11 to 14:02:48'],
   [at(24, 14, 2), at(25, 9, 0), '24 Nov 2026, 14:02 to 25 Nov 2026, 09:00']
-])('a span says no more than tells its ends apart', (from, to, words) => {
+])('a span has only the parts that distinguish its ends', (from, to, words) => {
   expect(spanTime(from, to)).toBe(words)
 })

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { formatLeftovers } from './format-left.ts'
 
-test('nothing is said while nothing is left', () => {
+test('nothing is shown without leftovers', () => {
   expect(formatLeftovers(0, 0)).toBeNull()
 })
 
-test('what is uncertain is counted with the cleanup entries, and a sentence says how many of each there are', () => {
+test('uncertain registrations and cleanup entries are counted together, and a sentence counts each', () => {
   expect(formatLeftovers(1, 0)).toEqual({
     seen: '1 to clean up',
     says: '1 to clean up: 1 cleanup entry is open.'

@@ -47,7 +47,7 @@ test.each([
 )
 
 test(
-  'a question that is followed by another one is answered with no',
+  'a question replaced by another one is answered with no',
   async () => {
     const first = askToSignInAt(hosts)
     const second = askToSignInAt({ ...hosts, server: 'other.example' })

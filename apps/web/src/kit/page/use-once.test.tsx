@@ -6,7 +6,7 @@ import { useOnce } from './use-say.ts'
 
 afterEach(cleanup)
 
-test('work begins once until it has ended, also when it failed', async () => {
+test('an action cannot be started twice until it has ended, also when it failed', async () => {
   const { result } = renderHook(() => useOnce(), { wrapper: ToastProvider })
   const begun: { end: () => void; fail: (reason: Error) => void }[] = []
   const click = () => result.current(() => new Promise<void>((end, fail) => begun.push({ end, fail })))

@@ -5,7 +5,7 @@ import { usePanelFlag } from './use-panel-flag.ts'
 
 afterEach(cleanup)
 
-test('a panel that is opened in another tab stays closed in this one', () => {
+test('a panel opened in another tab stays closed in this one', () => {
   const { result } = renderHook(() => usePanelFlag('side', false))
   expect(result.current[0]).toBe(false)
   act(() => {
@@ -20,7 +20,7 @@ test('a new tab opens the panels as they were last', () => {
   expect(renderHook(() => usePanelFlag('foot', true)).result.current[0]).toBe(false)
 })
 
-test('a panel is opened for all that show its state, in this tab and in new ones', () => {
+test('opening a panel applies to all its readers, in this tab and in new ones', () => {
   const [one, other] = [
     renderHook(() => usePanelFlag('list', false)),
     renderHook(() => usePanelFlag('list', false))

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { sayBy } from './use-say.ts'
 
 // review: trial 6
-test('a message can be taken away once what it offers was done elsewhere', () => {
+test('a message can be closed once its action was done elsewhere', () => {
   const shown = new Map<string, string>()
   const toasts = {
     show: ({ say: sentence }: { say: string }) => {
@@ -25,7 +25,7 @@ test('a message can be taken away once what it offers was done elsewhere', () =>
   expect([...shown.values()]).toEqual(['Saved.'])
 })
 
-test('an error goes with its page, but not before it could be read', () => {
+test('an error closes when its page is left, after a time to read it', () => {
   const open = new Set<string>()
   let left = (): void => {}
   let time = 0

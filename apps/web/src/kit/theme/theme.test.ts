@@ -49,7 +49,7 @@ const machine = (kept: string | null, dark: boolean) => {
 }
 
 describe('the theme', () => {
-  test('follows the machine until someone chooses', () => {
+  test('follows the system until the user chooses', () => {
     const { theme, dataset, turn, kept } = machine(null, true)
     expect([theme.choice(), dataset.theme]).toEqual(['system', 'dark'])
     turn(false)
@@ -60,20 +60,20 @@ describe('the theme', () => {
     expect([dataset.theme, kept()]).toEqual(['dark', 'dark'])
   })
 
-  test('follows the machine also where the page is drawn just as it turns', () => {
+  test('follows the system also when the page renders during the change', () => {
     const { theme, dataset, turn } = machine(null, false)
     turn(true, () => void theme.shown())
     expect([dataset.theme, theme.shown()]).toEqual(['dark', 'dark'])
   })
 
-  test('is kept, and forgotten when the machine decides again', () => {
+  test('is stored, and removed when the system decides again', () => {
     const { theme, dataset, kept } = machine('light', true)
     expect([theme.choice(), dataset.theme]).toEqual(['light', 'light'])
     theme.choose('system')
     expect([dataset.theme, kept()]).toEqual(['dark', null])
   })
 
-  test('tells who listens', () => {
+  test('notifies its subscribers', () => {
     const { theme } = machine(null, false)
     let told = 0
     const stop = theme.subscribe(() => {
@@ -85,7 +85,7 @@ describe('the theme', () => {
     expect(told).toBe(1)
   })
 
-  test('takes what it does not know for no choice', () => {
+  test('ignores an unknown stored choice', () => {
     expect(machine('purple', false).theme.choice()).toBe('system')
   })
 })

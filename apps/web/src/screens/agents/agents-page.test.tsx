@@ -124,7 +124,7 @@ afterEach(async () => {
   vi.unstubAllGlobals()
 })
 
-test('what waits is shown with its client and values as texts, and leaves once it is approved', async () => {
+test('a pending call is shown with its client and values as text, and leaves once it is approved', async () => {
   await show()
   await vi.waitFor(() => expect(place.textContent).toContain('Waiting for approval'))
   expect(place.textContent).toContain('Acme Agent (agent.example)')
@@ -135,7 +135,7 @@ test('what waits is shown with its client and values as texts, and leaves once i
   await vi.waitFor(() => expect(place.textContent).not.toContain('Waiting for approval'))
 })
 
-test('tools and clients are listed with what they may do', async () => {
+test('tools and clients are listed with their permissions', async () => {
   await show()
   await vi.waitFor(() => expect(place.textContent).toContain('tracker_say'))
   expect(place.textContent).toMatch(/Tracker: SayOff/)
@@ -145,7 +145,7 @@ test('tools and clients are listed with what they may do', async () => {
   expect(sent).toEqual([['agents.refuse', { runId: 'r1' }]])
 })
 
-test('a viewer, who has no tools, finds where to connect', async () => {
+test('a viewer sees the address for clients, and no tools', async () => {
   role = 'viewer'
   await show()
   await vi.waitFor(() => expect(place.textContent).toContain('https://hooks.acme.example/mcp'))

@@ -26,7 +26,7 @@ const signature = {
   ]
 } as unknown as ActionSignature
 
-test('all but files can be fixed, and what decides on the fields of an action always is', () => {
+test('all fields except files can be fixed, and a field that decides other fields always is', () => {
   const fields = fixableFieldsOf(signature)
   expect(fields.map(({ id, steers }) => [id, steers])).toEqual([
     ['list', true],
@@ -37,11 +37,11 @@ test('all but files can be fixed, and what decides on the fields of an action al
   expect(fields[0] && textOf(fields[0], {})).toBe('inbox')
 })
 
-test('groups whose fields are loaded for a value are named, since only the flow of the tool has those fields', () => {
+test('groups with dynamic fields are named, since only the flow of the tool has those fields', () => {
   expect(loadedGroupsOf(signature)).toEqual(['Card'])
 })
 
-test('typed values are read by the types of their fields, and an empty one is fixed as empty', () => {
+test('typed values are parsed by the types of their fields, and an empty one is fixed as empty', () => {
   const fields = fixableFieldsOf(signature)
   expect(readFixed(fields, { list: 'done', tags: '["a"]', days: '' })).toEqual({
     fixed: { list: 'done', tags: ['a'], days: null }
@@ -54,7 +54,7 @@ test('typed values are read by the types of their fields, and an empty one is fi
   })
 })
 
-test('values that a tool fixes are typed as they are read', () => {
+test('fixed values are formatted as text that parses to the same values', () => {
   const fixed = [
     { id: 'list', label: 'List', value: 'done' },
     { id: 'tags', label: 'Tags', value: ['a'] },

@@ -9,13 +9,13 @@ const call = (status: ListedCall['status'], decision: ListedCall['decision'] = n
   decision
 })
 
-test('a client is named with the host that it gives', () => {
+test('a client is shown with its host', () => {
   expect(formatClient({ name: 'Acme Agent', host: 'agent.example' })).toBe('Acme Agent (agent.example)')
   expect(formatClient({ name: 'agent.example', host: 'agent.example' })).toBe('agent.example')
   expect(formatClient({ name: 'Acme Agent', host: null })).toBe('Acme Agent')
 })
 
-test('what a client may use is counted in connectors', () => {
+test('the access of a client is shown with its number of connectors', () => {
   expect(formatScopes({ scopes: ['tools', 'connectors'], connectorIds: null })).toBe(
     'Tools, Connectors as files · All connectors'
   )
@@ -30,16 +30,16 @@ test.each<[string, ListedCall]>([
   ['Expired', call({ is: 'cancelled' }, { is: 'expired', by: null, at: 1 })],
   ['Cancelled', call({ is: 'cancelled' }, { is: 'withdrawn', by: null, at: 1 })],
   ['Cancelled', call({ is: 'cancelled' })]
-])('a call is %s', (label, listed) => {
+])('the status of a call is %s', (label, listed) => {
   expect(formatCallStatus(listed).label).toBe(label)
 })
 
-test('a long value is cut', () => {
+test('a long value is truncated', () => {
   expect(formatArgument({ a: [1] })).toBe('{"a":[1]}')
   expect(formatArgument('x'.repeat(500))).toHaveLength(401)
 })
 
-test('what agents cannot choose is one line, in which long values are cut', () => {
+test('fixed fields are one line with truncated values', () => {
   expect(
     formatFixed([
       { id: 'a', label: 'Repository', value: 'hall' },

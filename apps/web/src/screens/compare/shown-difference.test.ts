@@ -23,18 +23,18 @@ const after = snapshotOf(flow('same', 'Same'), flow('renamed', 'New'), flow('new
 const shown = (flowId: string | undefined) =>
   shownDifference({ differences: compareFlowsOf(before, after), before, after, flowId })
 
-test('a flow that an address names is shown as it differs', () => {
+test('a flow in the address is shown with its difference', () => {
   expect(shown('renamed')).toMatchObject({ is: 'changed', before: { name: 'Old' }, after: { name: 'New' } })
   expect(shown('gone')).toMatchObject({ is: 'removed' })
   expect(shown('new')).toMatchObject({ is: 'added' })
 })
 
-test('a flow that does not differ is shown all the same, with nothing that differs', () => {
+test('an unchanged flow in the address is shown without differences', () => {
   const same = flow('same', 'Same')
   expect(shown('same')).toEqual({ is: 'changed', id: 'same', before: same, after: same, cards: [] })
 })
 
-test('no flow is shown where none is named, or one that neither side has', () => {
+test('no flow is shown without one in the address, or for an unknown one', () => {
   expect(shown(undefined)).toBeUndefined()
   expect(shown('elsewhere')).toBeUndefined()
 })

@@ -33,7 +33,7 @@ test.each([
   [{ is: 'signed-in' as const, at: 1 }, { at: 1, fault: null }, 'Works', false],
   [{ is: 'lost' as const, at: 2, why: 'Revoked.' }, { at: 1, fault: null }, 'Reconnect needed', true]
 ])(
-  'a connection that signs in shows with %o and the check %o “%s”',
+  'a connection with a sign-in shows with %o and the check %o “%s”',
   (authorization, check, word, failing) => {
     const connection = { check, authorization, kind: 'authorization-code' as const }
     expect(formatConnectionState(connection)).toBe(word)
@@ -41,7 +41,7 @@ test.each([
   }
 )
 
-test('the state stands with the time of the check, or of the sign-in', () => {
+test('the state has the time of the check or of the sign-in', () => {
   const now = HOUR
   const of = { kind: 'api-key', authorization: null, check: null } as const
   expect(stateLine(of, now)).toBe('Not checked')
@@ -50,7 +50,7 @@ test('the state stands with the time of the check, or of the sign-in', () => {
   expect(stateLine({ ...of, authorization: signedIn }, now)).toBe('Connected · 5 min ago')
 })
 
-test('an access that ends for good within a week is pointed out', () => {
+test('an access that ends within a week is flagged', () => {
   const ends = (endsAt: number) => nearEndOf({ authorization: { is: 'signed-in', at: 0, endsAt } }, 0)
   expect([ends(6 * DAY), ends(8 * DAY), ends(-1)]).toEqual([6 * DAY, null, -1])
   expect(nearEndOf({ authorization: { is: 'signed-in', at: 0 } }, 0)).toBeNull()
@@ -69,7 +69,7 @@ test('flows are counted in words', () => {
   expect([0, 1, 2].map(formatUsingFlows)).toEqual(['No flows', '1 flow', '2 flows'])
 })
 
-test('owners and those with whom a connection is shared are named', () => {
+test('owners and members with access are named', () => {
   expect(formatOwner({ access: 'own', ownerName: 'Ada Example' })).toBe('You')
   expect(formatOwner({ access: 'shared', ownerName: 'Ada Example' })).toBe('Ada Example')
   expect(formatOwner({ access: 'other', ownerName: null })).toBe('Former member')
@@ -79,13 +79,13 @@ test('owners and those with whom a connection is shared are named', () => {
   expect(formatShareTarget({ target: { with: 'role', role: 'maker' }, name: null })).toBe('All makers')
 })
 
-test('only the owner is told to replace the values', () => {
+test('only the owner is advised to replace the values', () => {
   expect(sayReplace('own', 'Replace its values.')).toBe('Replace its values.')
   for (const access of ['shared', 'other'] as const)
     expect(sayReplace(access, 'Replace its values.')).toBe('Ask its owner to replace its values.')
 })
 
-test('only an admin is told to hand a connection over', () => {
+test('only an admin is advised to hand a connection over', () => {
   expect(formatHandOverAdvice(true)).toBe('Hand it over to another member.')
   expect(formatHandOverAdvice(false)).toBe('Ask an admin to hand it over to another member.')
 })

@@ -116,7 +116,7 @@ test.each([
   expect(readCurl(line)).toEqual({ ok: false, why: expect.stringContaining(why) })
 })
 
-test('a request comes back from the command that is written for it', () => {
+test('a formatted request is parsed back to the same request', () => {
   const header = fc.record({
     name: fc.stringMatching(/^X-[A-Za-z]{1,8}$/),
     value: fc.stringMatching(/^[!-~]([ -~]{0,8}[!-~])?$/)
@@ -138,7 +138,7 @@ test('a request comes back from the command that is written for it', () => {
   )
 })
 
-test('any text is read, or refused with a sentence', () => {
+test('any text is parsed, or refused with a sentence', () => {
   const part = fc.constantFrom(
     'curl',
     ' ',

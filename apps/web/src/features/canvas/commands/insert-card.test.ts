@@ -31,7 +31,7 @@ test('an empty flow begins with an event and the return card that it needs', () 
   expect(changedTo('webhook-event')).toEqual(['webhook-event', 'return-outputs'])
 })
 
-test('an event of another kind takes the place of the start card, and its return card that of the old one', () => {
+test('an event of another kind replaces the start card, and its return card the old one', () => {
   expect(changedTo('webhook-registration', 'webhook-event', 'now', 'return-outputs')).toEqual([
     'webhook-registration',
     'now',
@@ -56,7 +56,7 @@ test('the return card stays where it is for an event of the same kind', () => {
   ])
 })
 
-test('an empty flow begins with the cards of a template in one change, which is undone as one', () => {
+test('an empty flow starts with the cards of a template in one step, which one undo removes', () => {
   const canvas = openUserCanvas([], [])
   canvas.ui.setState({ dialog: 'event' })
   const typesNow = () => {
@@ -83,7 +83,7 @@ test('an empty flow begins with the cards of a template in one change, which is 
   expect(typesNow()).toHaveLength(3)
 })
 
-test('what a new event lacks is not said before its fields were left, or the flow saved', () => {
+test('missing fields of a new event are not reported until its fields are left or the flow is saved', () => {
   const canvas = openUserCanvas([], [])
   addEvent(canvas, spec('webhook-event'))
   const required = () =>

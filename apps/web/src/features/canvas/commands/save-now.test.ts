@@ -35,7 +35,7 @@ const saidOn = async (answer: Saved): Promise<Said[]> => {
   return said
 }
 
-test('saving by hand says that the flow is saved only when the server has it', async () => {
+test('saving by hand reports “saved” only after the server has confirmed it', async () => {
   expect(await saidOn({ is: 'saved', draftNo: 2 })).toEqual([{ say: 'Saved.' }])
   expect(await saidOn({ is: 'offline' })).toEqual([
     {

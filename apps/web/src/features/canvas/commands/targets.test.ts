@@ -18,8 +18,8 @@ const at = (index: number): Target => ({ strip: null, index })
 const helper = flowOf([put('helper-flow', 'start'), put('now', 'now'), put('return', 'return')])
 const open = flowOf([put('helper-flow', 'start'), put('now', 'now')])
 
-describe('where a card may go', () => {
-  test('is behind the start card and before the return card', () => {
+describe('the place of a new card', () => {
+  test('is between the start card and the return card', () => {
     for (const [wanted, allowed] of [
       [0, 1],
       [1, 1],
@@ -35,7 +35,7 @@ describe('where a card may go', () => {
     expect(allowedTarget(open, cardSpecs, at(1), spec('return'))).toEqual(at(2))
   })
 
-  test('is always a place where the insertion is made', () => {
+  test('always allows the insertion', () => {
     fc.assert(
       fc.property(flowsOf(cardKinds), fc.nat(8), (flow: Flow, index) => {
         const to = allowedTarget(flow, cardSpecs, at(index), spec('now'))
@@ -45,20 +45,20 @@ describe('where a card may go', () => {
     )
   })
 
-  test('is behind the last chosen card, else before the return card', () => {
+  test('is after the last selected card, or before the return card', () => {
     expect(nextTarget(helper, cardSpecs, new Set(['start', 'now']))).toEqual(at(2))
     expect(nextTarget(helper, cardSpecs, new Set())).toEqual(at(2))
     expect(nextTarget(helper, cardSpecs, new Set(['return']))).toEqual(at(2))
   })
 })
 
-describe('what may be put into a flow', () => {
+describe('the cards offered for a flow', () => {
   const offered = (flow: Flow, hasActions = true): string[] =>
     [...cardSpecs.values()]
       .filter(each => mayInsert(flow, cardSpecs, each, hasActions))
       .map(each => each.type)
 
-  test('is no event, and a return card only where one fits and none is yet', () => {
+  test('include no event, and a return card only where one fits and is missing', () => {
     expect(offered(open)).not.toContain('connector-action')
     expect(offered(open)).toContain('return')
     expect(offered(helper)).not.toContain('return')

@@ -5,7 +5,7 @@ const live = { number: 1, status: 'deployed' as const }
 const same = { isFlowSame: true, draft: { flows: [] }, deployed: { flows: [] } }
 
 describe('the draft of a connector', () => {
-  test('that has not changed since a deployment is deployed, and nothing is to be done', () => {
+  test('is up to date when it has not changed since its deployment', () => {
     expect(deployStateOf({ ...same, versions: [live] })).toEqual({ is: 'deployed', number: 1 })
   })
 
@@ -16,7 +16,7 @@ describe('the draft of a connector', () => {
     expect(deployStateOf({ ...params, versions: [live] })).toEqual({ is: 'next', number: 2 })
   })
 
-  test('is deployed as the test version that waits', () => {
+  test('is deployed as the pending test version', () => {
     const versions = [{ number: 2, status: 'test' as const }, live]
     expect(deployStateOf({ ...same, versions })).toEqual({ is: 'next', number: 2 })
   })
@@ -25,7 +25,7 @@ describe('the draft of a connector', () => {
     expect(deployStateOf({ ...same, versions: [] })).toEqual({ is: 'next', number: 1 })
   })
 
-  test('is unknown while it is loaded', () => {
+  test('is unknown while it loads', () => {
     expect(deployStateOf({ ...same, versions: undefined })).toEqual({ is: 'unknown' })
     expect(deployStateOf({ ...same, versions: [live], isFlowSame: null })).toEqual({ is: 'unknown' })
     expect(deployStateOf({ ...same, versions: [live], draft: undefined })).toEqual({ is: 'unknown' })

@@ -15,7 +15,7 @@ const flow = flowOf([put('helper-flow', 'a'), put('now', 'b'), fork], [put('now'
 const layout = layoutOf(flow, parts)
 const none = new Set<string>()
 
-test('a point means the nearest gap of the innermost strip around it', () => {
+test('a point maps to the nearest gap of the innermost strip around it', () => {
   fc.assert(
     fc.property(fc.integer({ min: -100, max: 2500 }), fc.integer({ min: 0, max: 500 }), (x, y) => {
       const gap = gapAt(flow, layout, { x, y }, none)
@@ -27,7 +27,7 @@ test('a point means the nearest gap of the innermost strip around it', () => {
   )
 })
 
-test('a point in a block means that block, also an empty one', () => {
+test('a point in a block maps to that block, also an empty one', () => {
   const frame = layout.frames.get('fork')
   const [upper, lower] = frame?.lanes ?? []
   if (frame === undefined || upper === undefined || lower === undefined) throw new Error('No lanes.')
@@ -46,7 +46,7 @@ test('a point in a block means that block, also an empty one', () => {
   })
 })
 
-test('a block card is never put into itself', () => {
+test('a block card cannot be dropped into itself', () => {
   const frame = layout.frames.get('fork')
   const lane = frame?.lanes[0]
   if (frame === undefined || lane === undefined) throw new Error('No lanes.')
@@ -54,6 +54,6 @@ test('a block card is never put into itself', () => {
   expect(gapAt(flow, layout, point, new Set(['fork']))?.strip).toBeNull()
 })
 
-test('far above and below there is no gap', () => {
+test('a point far above the flow has no gap', () => {
   expect(gapAt(flow, layout, { x: 0, y: -5_000 }, none)).toBeNull()
 })

@@ -34,7 +34,7 @@ const edited = (flow: Flow, edit: Edit): Flow => {
 
 const shown = ({ cards, layout, problems }: Drawing) => ({ cards: [...cards], layout, problems })
 
-test('drawing again after any edit gives what drawing anew gives', () => {
+test('an incremental drawing equals a drawing from scratch after any edit', () => {
   const specs = memoSpecs(cardSpecs)
   fc.assert(
     fc.property(
@@ -58,7 +58,7 @@ test('drawing again after any edit gives what drawing anew gives', () => {
   )
 })
 
-test('an edit of one card draws no other card that looks as before', () => {
+test('an edit of one card redraws no unchanged card', () => {
   const flow = flowOf(put('helper-flow', 'a'), put('now', 'b'), put('compose', 'c'))
   const specs = memoSpecs(cardSpecs)
   const before = draw(inputOf(flow, { specs }), null)
@@ -69,7 +69,7 @@ test('an edit of one card draws no other card that looks as before', () => {
   expect(after.cards.get('c')).not.toBe(before.cards.get('c'))
 })
 
-test('a way into an output that is in use shows in the tree of its source', () => {
+test('a mapped part of an output is shown in the tree of its source', () => {
   const flow = flowOf(
     put('webhook-event', 'a'),
     put('compose', 'b', { inputs: { text: pill('a', 'body', ['user', 'id']) } })
@@ -82,7 +82,7 @@ test('a way into an output that is in use shows in the tree of its source', () =
   expect(labels).toEqual(['1 user', '2 id'])
 })
 
-test('a card of an unknown type is drawn, with its problem', () => {
+test('a card of an unknown type is drawn with its problem', () => {
   const drawn = draw(inputOf(flowOf(put('unheard-of', 'a'))), null).cards.get('a')
   expect(drawn?.name).toBe('unheard-of')
   expect(drawn?.problems.map(problem => problem.code)).toContain('card-type')

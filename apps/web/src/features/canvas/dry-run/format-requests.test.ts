@@ -8,6 +8,6 @@ test.each([
     { arrived: 5, handshakes: 2, refused: 1 },
     '5 requests received at the Event URL: 2 handshakes answered, 1 refused by the receiving rules.'
   ]
-])('what came is said: %o', (came, words) => {
+])('received requests are summarized in a sentence: %o', (came, words) => {
   expect(formatRequests(came)).toBe(words)
 })

@@ -53,7 +53,7 @@ const terms = (values: Record<string, string | null>) =>
   })
 
 // review: screens 2
-test('an optional option that is empty reaches the helper flow as null, as when a flow is turned on', () => {
+test('an empty optional option reaches the helper flow as null, as when the flow is turned on', () => {
   expect(terms({ kind: 'created', department: null })).toEqual({
     registration: {
       flowId: 'register',
@@ -65,7 +65,7 @@ test('an optional option that is empty reaches the helper flow as null, as when 
 })
 
 // review: screens 2
-test('the changes of the dialog count before they are applied', () => {
+test('a dry run uses the changed options before they are applied', () => {
   expect(terms({ kind: 'deleted', department: 'Sales' }).registration.inputs).toEqual({
     [inputId('Event type')]: 'user.deleted',
     [inputId('Department')]: 'Sales'

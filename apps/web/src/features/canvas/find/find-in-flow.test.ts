@@ -43,7 +43,7 @@ test.each([
   expect(find(sought)).toEqual(places)
 })
 
-test('places come in the order of the cards, those of blocks behind their card', () => {
+test('results are in the order of the cards, and cards in blocks follow their block card', () => {
   expect(find('WELCOME')).toEqual([
     { card: 'greet', field: 'text' },
     { card: 'if', field: 'said', block: 'then' },

@@ -2,7 +2,7 @@ import { emptyFlow } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { fixedDoc } from './fixed-doc.ts'
 
-test('no change takes on the flow of a version, and the reason is said', () => {
+test('the flow of a version refuses changes, with the reason', () => {
   const doc = fixedDoc({ id: 'f', name: 'User created', description: '', doc: emptyFlow })
   const why = doc.change('add a card', {
     kind: 'insert',

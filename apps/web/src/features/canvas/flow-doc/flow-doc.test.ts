@@ -58,7 +58,7 @@ beforeEach(() => void vi.useFakeTimers({ now: 0 }))
 afterEach(() => void vi.useRealTimers())
 
 describe('a change', () => {
-  test('is saved a moment after the last one, once, on the draft that it was drawn from', async () => {
+  test('is saved once after a pause, on its own draft', async () => {
     const { doc, sent, state } = opened()
     doc.change('Add card', insert('a'))
     await vi.advanceTimersByTimeAsync(SAVE_AFTER - 1)
@@ -71,7 +71,7 @@ describe('a change', () => {
     expect(state()).toMatchObject({ draftNo: 2, changes: 0, save: { is: 'saved' } })
   })
 
-  test('is saved even if others follow without a pause', async () => {
+  test('is saved even when others follow without a pause', async () => {
     const { doc, sent } = opened()
     doc.change('Add card', insert('a'))
     for (let stroke = 0; stroke < 20; stroke += 1) {
@@ -81,7 +81,7 @@ describe('a change', () => {
     expect(sent.length).toBeGreaterThanOrEqual(Math.floor((10 * SAVE_AFTER) / SAVE_WITHIN))
   })
 
-  test('made while a save is under way is saved after it', async () => {
+  test('made during a save is saved after it', async () => {
     const { doc, sent, state } = opened()
     doc.change('Add card', insert('a'))
     vi.advanceTimersByTime(SAVE_AFTER)
@@ -93,14 +93,14 @@ describe('a change', () => {
     expect(state()).toMatchObject({ draftNo: 3, changes: 0, save: { is: 'saved' } })
   })
 
-  test('that is refused changes nothing and says why', () => {
+  test('that is refused changes nothing and returns the reason', () => {
     const { doc, state } = opened()
     expect(doc.change('Rename card', rename('x'))).toMatch(/no longer in the flow/)
     expect(state().history.past).toEqual([])
     expect(state().changes).toBe(0)
   })
 
-  test('can be taken back, which is saved too', async () => {
+  test('can be undone, which is saved too', async () => {
     const { doc, sent, state } = opened()
     doc.change('Add card', insert('a'))
     await doc.flush()
@@ -123,7 +123,7 @@ describe('unsaved work', () => {
     expect(kept.size).toBe(0)
   })
 
-  test('stays kept and is sent again while the server cannot be reached', async () => {
+  test('stays in the browser and is sent again while the server is unreachable', async () => {
     const { doc, sent, kept, state } = opened([{ is: 'offline' }, { is: 'offline' }])
     doc.change('Add card', insert('a'))
     await doc.flush()
@@ -135,7 +135,7 @@ describe('unsaved work', () => {
     expect(kept.size).toBe(0)
   })
 
-  test('is not sent over what someone else saved, until one has chosen', async () => {
+  test('does not overwrite another member’s version until the user chooses one', async () => {
     const { doc, sent, kept, state } = opened([{ is: 'stale' }])
     doc.change('Add card', insert('a'))
     await doc.flush()
@@ -146,7 +146,7 @@ describe('unsaved work', () => {
     expect(kept.get('f')?.doc.cards.a?.title).toBe('x')
   })
 
-  test('that the server refuses says why and is sent again with the next change', async () => {
+  test('refused by the server shows the reason and is sent again with the next change', async () => {
     const { doc, sent, state } = opened([{ is: 'refused', why: 'No.' }])
     doc.change('Add card', insert('a'))
     await doc.flush()
@@ -159,7 +159,7 @@ describe('unsaved work', () => {
 })
 
 describe('a browser database that never answers', () => {
-  test('does not keep a change from the server that is made after a save', async () => {
+  test('does not delay a change made after a save', async () => {
     const { doc, sent, state } = opened([], 'hangs')
     doc.change('Add card', insert('a'))
     await vi.advanceTimersByTimeAsync(SAVE_AFTER)
@@ -171,7 +171,7 @@ describe('a browser database that never answers', () => {
   })
 
   test.each([[{ is: 'refused', why: 'No.' } as const], [{ is: 'offline' } as const]])(
-    'does not keep a change from the server that is made after one that was %j',
+    'does not delay a change made after a save that was %j',
     async answer => {
       const { doc, sent, state } = opened([answer], 'hangs')
       doc.change('Add card', insert('a'))
@@ -184,7 +184,7 @@ describe('a browser database that never answers', () => {
     }
   )
 
-  test('does not keep a change from the server that is made on the version of someone else', async () => {
+  test('does not delay a change made on another member’s version', async () => {
     const { doc, sent, state } = opened([{ is: 'stale' }], 'hangs')
     doc.change('Add card', insert('b'))
     await vi.advanceTimersByTimeAsync(SAVE_AFTER)
@@ -196,7 +196,7 @@ describe('a browser database that never answers', () => {
     expect(state().save.is).toBe('saved')
   })
 
-  test('does not hold up whoever waits for a save', async () => {
+  test('does not delay a flush', async () => {
     const { doc, sent, state } = opened([], 'hangs')
     doc.change('Add card', insert('a'))
     const flushed = vi.fn()
@@ -208,7 +208,7 @@ describe('a browser database that never answers', () => {
   })
 })
 
-test('taking theirs puts their draft on the screen, and undo brings mine back', async () => {
+test('taking their version shows their draft, and undo restores mine', async () => {
   const { doc, kept, state } = opened([{ is: 'stale' }])
   doc.change('Add card', insert('a'))
   await doc.flush()
@@ -223,7 +223,7 @@ test('taking theirs puts their draft on the screen, and undo brings mine back', 
   expect(state().history.flow.strip).toEqual(['a'])
 })
 
-describe('the words of a save', () => {
+describe('the state of a save', () => {
   test.each([
     [{ is: 'saved', at: 0 } as const, 12_000, 'Saved 12 s ago'],
     [{ is: 'saved', at: 0 } as const, 1_000, 'Saved just now'],

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { endTyping, freshHistory, MAX_STEPS, record, redo, undo } from './history.ts'
 
 describe('undo and redo', () => {
-  test('do nothing where there is no step', () => {
+  test('do nothing without a step', () => {
     const fresh = freshHistory(emptyFlow)
     expect(undo(fresh)).toBe(fresh)
     expect(redo(fresh)).toBe(fresh)
@@ -13,13 +13,13 @@ describe('undo and redo', () => {
 const step = (label: string): { label: string; flow: Flow } => ({ label, flow: { ...emptyFlow } })
 
 describe('a step', () => {
-  test('keeps its label on both sides of undo', () => {
+  test('keeps its label after undo', () => {
     const done = record(freshHistory(emptyFlow), step('Rename card'))
     expect(done.past.at(-1)?.label).toBe('Rename card')
     expect(undo(done).future[0]?.label).toBe('Rename card')
   })
 
-  test('takes what was taken back away', () => {
+  test('clears the steps that could be redone', () => {
     const back = undo(record(freshHistory(emptyFlow), step('one')))
     expect(record(back, step('two')).future).toEqual([])
   })
@@ -32,12 +32,12 @@ describe('a step', () => {
     expect(record(second, step('Type'), 'b').past).toHaveLength(2)
   })
 
-  test('after undo is never added to the step that was taken back', () => {
+  test('after undo is not merged into the undone step', () => {
     const typed = record(freshHistory(emptyFlow), step('Type'), 'a')
     expect(record(undo(typed), step('Type'), 'a').past).toHaveLength(1)
   })
 
-  test('drops the oldest one when there are too many', () => {
+  test('drops the oldest step above the limit', () => {
     const all = Array.from({ length: MAX_STEPS + 5 }, (_, n) => step(String(n)))
     const history = all.reduce((sum, one) => record(sum, one), freshHistory(emptyFlow))
     expect(history.past).toHaveLength(MAX_STEPS)

@@ -19,7 +19,7 @@ const drawn = (flow: Flow, edits: Edit[]): History =>
   }, freshHistory(flow))
 
 describe('undo and redo', () => {
-  test('of any mixed edits come back to the start, then to the end, exactly', () => {
+  test('of any edits restore exactly the start, then the end', () => {
     fc.assert(
       fc.property(flowAndEdits, ([flow, edits]) => {
         const start = structuredClone(flow)
@@ -37,7 +37,7 @@ describe('undo and redo', () => {
     )
   })
 
-  test('share every card that a step did not touch', () => {
+  test('keep every card that a step did not touch', () => {
     fc.assert(
       fc.property(flowAndEdits, ([flow, edits]) => {
         const history = drawn(flow, edits)

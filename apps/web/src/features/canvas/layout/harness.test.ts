@@ -46,7 +46,7 @@ test('a trunk to a card farther away runs below the lowest card between them', (
   expect(harness?.top.x).toBe(600)
 })
 
-test('a trunk with no card to pass stands in the gap before its card, at any distance', () => {
+test('a trunk that passes no card lies in the gap before its card, at any distance', () => {
   // The first card of a block that is far wider before it than a gap.
   const inBlock = new Map([
     ['a', frame(0, 300)],
@@ -60,7 +60,7 @@ test('a trunk with no card to pass stands in the gap before its card, at any dis
   expect(harness?.strands[0]?.d).toBe('M264 90L568 90Q576 90 576 98L576 192Q576 200 584 200L593 200')
 })
 
-test('no line of a wire leads nowhere, wherever its cards stand', () => {
+test('every line of a wire ends at a card, wherever the cards are', () => {
   const place = fc.integer({ min: -40, max: 40 }).map(step => step * 24)
   const box = fc.record({ x: place, y: place, width: fc.nat(1200), height: fc.nat(900) })
   fc.assert(
@@ -81,7 +81,7 @@ test('no line of a wire leads nowhere, wherever its cards stand', () => {
   )
 })
 
-test('a line is rounded at its corners, and straight where there are none', () => {
+test('a line is rounded at its corners, and straight without corners', () => {
   expect(roundedLine([])).toBe('')
   expect(
     roundedLine([

@@ -34,7 +34,7 @@ const lies = (inner: Frame, outer: { x: number; y: number; width: number; height
   inner.y + inner.height <= outer.y + outer.height
 
 describe('the layout of any flow', () => {
-  test('has no two cards of one strip that overlap, and they stand in order with a gap between', () => {
+  test('places the cards of a strip in order, without overlap and with a gap between', () => {
     fc.assert(
       fc.property(flowAndParts, ([flow, all]) => {
         const { frames } = layoutOf(flow, partsFrom(flow, all))
@@ -54,7 +54,7 @@ describe('the layout of any flow', () => {
     )
   })
 
-  test('has no two cards that overlap, unless one holds the other', () => {
+  test('places no two cards on each other, unless one contains the other', () => {
     fc.assert(
       fc.property(flowAndParts, ([flow, all]) => {
         const { frames } = layoutOf(flow, partsFrom(flow, all))
@@ -76,7 +76,7 @@ describe('the layout of any flow', () => {
     )
   })
 
-  test('keeps what a block holds inside its lane, left of what feeds the joins', () => {
+  test('places the cards of a block inside its lane, left of its joins', () => {
     fc.assert(
       fc.property(flowAndParts, ([flow, all]) => {
         const { frames } = layoutOf(flow, partsFrom(flow, all))
@@ -104,7 +104,7 @@ describe('the layout of any flow', () => {
     )
   })
 
-  test('gives a card the room that its parts take', () => {
+  test('gives a card the height of its parts', () => {
     fc.assert(
       fc.property(flowAndParts, ([flow, all]) => {
         const partsOf = partsFrom(flow, all)
@@ -119,7 +119,7 @@ describe('the layout of any flow', () => {
     )
   })
 
-  test('has a gap for every place in a strip that is drawn', () => {
+  test('has a gap for every place in a drawn strip', () => {
     fc.assert(
       fc.property(flowAndParts, ([flow, all]) => {
         const { frames, gaps } = layoutOf(flow, partsFrom(flow, all))
@@ -137,7 +137,7 @@ describe('the layout of any flow', () => {
   })
 })
 
-test('what stands in a folded block card is not drawn', () => {
+test('a card in a folded block card is not drawn', () => {
   const flow: Flow = {
     schemaVersion: 1,
     strip: ['fork'],

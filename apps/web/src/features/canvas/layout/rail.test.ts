@@ -36,7 +36,7 @@ test('leads from the hook through the cards, into the lanes of a block card and 
   ])
 })
 
-test('leads past a folded block card, and ends at a card behind which nothing is added', () => {
+test('leads past a folded block card, and ends at a card that nothing can follow', () => {
   const rail = railOf(
     laidOut(flow, id => id === 'fork'),
     flow,
@@ -53,7 +53,7 @@ test('begins 28 px above the first card and runs at the height of the headers', 
   expect(first?.head).toEqual({ x: layout.frames.get('fork')?.x, y: 26 })
 })
 
-test('of any flow has a name for each segment, and one way into and one way out of every card that is drawn', () => {
+test('has a name for each segment, and one segment into and one out of every drawn card, in any flow', () => {
   fc.assert(
     fc.property(anyFlow, fc.array(fc.boolean(), { minLength: 1, maxLength: 8 }), (any, folds) => {
       const ids = Object.keys(any.cards)

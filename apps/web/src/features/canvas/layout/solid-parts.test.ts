@@ -19,7 +19,7 @@ const drawn = (flow: Parameters<typeof draw>[0]['flow']) =>
     null
   ).cards
 
-test('no solid part covers another, nor a card that stands in a lane', () => {
+test('no solid part overlaps another or a card in a lane', () => {
   fc.assert(
     fc.property(flowsOf(cardKinds), flow => {
       const cards = drawn(flow)

@@ -34,7 +34,7 @@ const flow = flowOf(
   [put('compose', 'in', { inputs: { text: text(pill('event', 'body', ['a']), pill('event', 'query')) } })]
 )
 
-test('there is a wire for every value in use, from its card to the card that uses it', () => {
+test('each value in use has a wire from its card to the card that uses it', () => {
   expect(wiresOf(drawn(flow), null).map(wire => `${wire.from} ${wire.to}`)).toEqual([
     'event fork',
     'in fork',
@@ -44,17 +44,17 @@ test('there is a wire for every value in use, from its card to the card that use
   ])
 })
 
-test('a value that a card passes to its own slot has no wire', () => {
+test('a value that a card uses itself has no wire', () => {
   const own = put('webhook-event', 'event', { inputs: { 'registration.kind': pill('event', 'option.kind') } })
   expect(wiresOf(drawn(flowOf([own])), null)).toEqual([])
 })
 
-test('of some cards only those are drawn that begin or end at one', () => {
+test('with a selection only the wires from or to its cards are drawn', () => {
   expect(wiresOf(drawn(flow), new Set(['last'])).map(wire => wire.from)).toEqual(['fork'])
   expect(wiresOf(drawn(flow), new Set(['in']))).toHaveLength(3)
 })
 
-test('every wire leaves its card at the right and enters the other inside its height', () => {
+test('each wire leaves its card at the right and enters the other within its height', () => {
   fc.assert(
     fc.property(flowsOf(cardKinds), any => {
       const cards = drawn(any)
@@ -78,7 +78,7 @@ test('every wire leaves its card at the right and enters the other inside its he
   )
 })
 
-test('a folded card keeps its wires at its head, and hides those of what is inside it', () => {
+test('a folded card keeps its wires at its header, and hides those of its inner cards', () => {
   const folded = drawn(flow, new Map([['fork', new Set(['card'])]]))
   const wires = wiresOf(folded, null)
   expect(wires.map(wire => `${wire.from} ${wire.to}`)).toEqual(['event fork', 'fork last'])

@@ -20,6 +20,6 @@ test.each<[HeardSignature, string, boolean]>([
     true
   ],
   [{ is: 'not-asked' }, 'No signature required.', false]
-])('%j is said as a sentence', (signature, says, isWorthALook) => {
+])('the signature check %j is described in a sentence', (signature, says, isWorthALook) => {
   expect(formatHeardSignature(signature)).toEqual({ says, isWorthALook })
 })

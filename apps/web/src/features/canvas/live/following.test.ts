@@ -3,20 +3,20 @@ import { followTo, isWholeInSight } from './following.ts'
 
 const view = { x: 0, y: 0, width: 1_000, height: 600 }
 
-test('a card in the middle of the view is left where it is', () => {
+test('a card in the middle of the view is not scrolled', () => {
   expect(followTo({ x: 200, y: 72, width: 264, height: 52 }, view)).toBeNull()
 })
 
-test('a card at the edge of the view or outside of it is centred', () => {
+test('a card at the edge of the view or outside is centred', () => {
   expect(followTo({ x: 800, y: 72, width: 264, height: 52 }, view)).toMatchObject({ x: 932 })
   expect(followTo({ x: 2_000, y: 72, width: 264, height: 52 }, view)).toMatchObject({ x: 2_132 })
 })
 
-test('a card that is wider than the view is in sight when its start is', () => {
+test('a card wider than the view is visible when its start is', () => {
   expect(followTo({ x: 100, y: 72, width: 2_000, height: 52 }, view)).toBeNull()
 })
 
-test('nothing needs to be followed while the flow is in sight from its first card to its last', () => {
+test('no following is needed while the whole flow is visible', () => {
   const last = { x: 720, y: 72, width: 264, height: 52 }
   expect(followTo(last, view)).not.toBeNull()
   expect(isWholeInSight({ width: 984 }, last, view)).toBe(true)

@@ -39,7 +39,7 @@ const steps: Step[] = [
 const whole = timelineOf({ runId: 'r', flow, steps, status: 'succeeded' })
 
 describe('the timeline of a run', () => {
-  test('is at a time of the run when all that happened until then has been shown, and in proportion between moments', () => {
+  test('maps a time of the run to its position, in proportion between moments', () => {
     expect(timeAt(whole, -1)).toBe(0)
     expect(timeAt(whole, whole.took)).toBe(whole.lasts)
     const before = whole.moments.findLast(({ ms }) => ms <= 500) ?? { ms: 0, at: 0 }
@@ -49,7 +49,7 @@ describe('the timeline of a run', () => {
     expect(timeAt(whole, (before.ms + after.ms) / 2)).toBeCloseTo((before.at + after.at) / 2)
   })
 
-  test('goes from card to card into the lane that was taken, and leaves out the other one', () => {
+  test('runs from card to card through the lane taken, and skips the other lane', () => {
     expect(whole.moments.flatMap(moment => (moment.is === 'start' ? moment.segment : []))).toEqual([
       'start->start',
       'start->if',
@@ -64,13 +64,13 @@ describe('the timeline of a run', () => {
     expect(cards.get('one')).toEqual({ is: 'done', took: 406 })
   })
 
-  test('never passes a card sooner than it began, and is in order', () => {
+  test('reaches no moment before an earlier one', () => {
     for (const [at, moment] of whole.moments.entries()) {
       expect(moment.at).toBeGreaterThanOrEqual(whole.moments[at - 1]?.at ?? 0)
     }
   })
 
-  test('of a run under way ends at the card that is running', () => {
+  test('of a run in progress ends at the running card', () => {
     const open = steps
       .slice(0, 3)
       .map(
@@ -110,7 +110,7 @@ const expectedOf = (trace: Step[]): Record<string, CardSight['is']> =>
 const frames = fc.array(fc.integer({ min: 1, max: 400 }), { maxLength: 40 })
 
 describe('a player', () => {
-  test('comes to the same end whatever the times of its frames are', () => {
+  test('ends in the same state at any frame rate', () => {
     fc.assert(
       fc.property(traces, frames, (trace, waits) => {
         let now = 0
@@ -132,7 +132,7 @@ describe('a player', () => {
     )
   })
 
-  test('never leaves a card that has ended', () => {
+  test('never changes a card that has ended', () => {
     fc.assert(
       fc.property(
         traces,
@@ -149,7 +149,7 @@ describe('a player', () => {
     )
   })
 
-  test('continues with the end of a card that it has shown as running as soon as that is known', () => {
+  test('shows the end of a running card as soon as it is known', () => {
     let now = 0
     const player = createPlayer({ clock: () => now })
     const begun: SeenStep[] = [{ path: ['start'], status: 'running', from: 0, to: null }]
@@ -165,7 +165,7 @@ describe('a player', () => {
 describe('the player of live runs', () => {
   const named = (runId: string) => timelineOf({ runId, flow, steps, status: 'succeeded' })
 
-  test('shows what came within 240 ms of another run as one, with its count', () => {
+  test('merges runs within 240 ms into one, with their count', () => {
     let now = 0
     const player = createLivePlayer({ clock: () => now })
     player.came(named('a'), 1)
@@ -177,7 +177,7 @@ describe('the player of live runs', () => {
     expect(player.look()).toMatchObject({ runId: 'c', count: 4 })
   })
 
-  test('glows steadily above ten events a second, and returns to rest two seconds after the last one', () => {
+  test('glows steadily above ten events a second, and stops two seconds after the last one', () => {
     let now = 0
     const player = createLivePlayer({ clock: () => now })
     for (let at = 0; at < 20; at++) {

@@ -36,8 +36,8 @@ const problemsAt = (flow: Flow, at: FieldAt): string[] =>
     .filter(({ code }) => code !== 'card-config')
     .map(problem => problem.code)
 
-describe('whether a value may go to a place', () => {
-  test('says yes exactly where mapping it leaves no problem behind', () => {
+describe('the check of a mapping', () => {
+  test('allows exactly the mappings that leave no problem', () => {
     const scenes = flowsOf(cardKinds).chain(flow => {
       const places = placesIn(flow)
       const ids = Object.keys(flow.cards)
@@ -93,16 +93,16 @@ describe('whether a value may go to a place', () => {
       'List of Text does not fit into Text. Map one of its items, or join its items first.'
     ],
     [pill('a', 'text'), 'texts', 'Text does not fit into List of Text. Map a list, or create one first.']
-  ])('says why not: %j to %s', (value, field, why) => {
+  ])('refuses with the reason: %j to %s', (value, field, why) => {
     expect(aimOf(view(flow), { card: 'b', field }, value)).toEqual({ ok: false, why })
   })
 
-  test('states that a later card has not run by then', () => {
+  test('refuses a value of a card that runs later', () => {
     const aim = aimOf(view(flow), { card: 'a', field: 'text' }, pill('b', 'text'))
     expect(aim.ok ? '' : aim.why).toMatch(/which runs later/)
   })
 
-  test('wants text where it goes into words that stand there', () => {
+  test('requires a text where the value joins other text', () => {
     const words = flowOf([
       put('webhook-event', 'event'),
       put('compose', 'c', { inputs: { text: { kind: 'literal', value: 'Hi ' } } })
@@ -114,7 +114,7 @@ describe('whether a value may go to a place', () => {
   })
 })
 
-describe('a value that goes to an option', () => {
+describe('a value mapped to an option', () => {
   const option = (id: string) => ({
     ...{ id, label: id, fieldType: 'dropdown' as const, dataType: one('text'), required: true },
     choices: { from: 'flow' as const, flowId: 'list', inputs: {} }
@@ -151,13 +151,13 @@ describe('a value that goes to an option', () => {
   const seen = viewOf(flow, cardSpecs, surroundings)
   const title = pill('event', 'title')
 
-  test('of an action takes the place of the chosen one', () => {
+  test('of an action replaces the chosen value', () => {
     const at = { card: 'act', field: 'site' }
     expect(aimOf(seen, at, title)).toEqual({ ok: true })
     expect(mapPill(seen, at, title, null)).toMatchObject({ kind: 'bind', binding: title })
   })
 
-  test('of an action empties what was chosen among values that depend on it', () => {
+  test('of an action clears the choices that depend on it', () => {
     const bind = { kind: 'bind', card: 'act', field: 'label', binding: literal('bug') } as const
     const chosen = applyEdit(flow, bind)
     if (!chosen.ok) throw new Error(chosen.why)
@@ -173,7 +173,7 @@ describe('a value that goes to an option', () => {
     })
   })
 
-  test('of an action in which text is typed goes behind that text', () => {
+  test('of an action with typed text is appended to that text', () => {
     const at = { card: 'act', field: 'folder' }
     expect(aimOf(seen, at, title)).toEqual({ ok: true })
     expect(mapPill(seen, at, title, null)).toMatchObject({ binding: text('Reports/', title) })
@@ -187,7 +187,7 @@ describe('a value that goes to an option', () => {
   })
 })
 
-test('the uses of a value are the places that use it or a part of it, joins included', () => {
+test('the uses of a value include uses of its parts and joins', () => {
   const inner = put('compose', 'in', { inputs: { text: pill('event', 'body', ['user', 'id']) } })
   const fork = put('if-else', 'fork', {
     config: { operator: 'equal', joins: [{ id: 'j', label: 'J', dataType: one('text') }] },
@@ -204,7 +204,7 @@ test('the uses of a value are the places that use it or a part of it, joins incl
   expect(names(pill('event', 'query'))).toEqual([])
 })
 
-test('a place is called by its card, its group and its label', () => {
+test('the title of a field has its card, its group and its label', () => {
   const helper = {
     id: 'f',
     name: 'Open',

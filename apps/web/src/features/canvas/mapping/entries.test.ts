@@ -16,7 +16,7 @@ const flow = flowOf([
 const view = viewOf(flow, cardSpecs, noSurroundings)
 const at = { card: 'assign', field: 'when' }
 
-test('the entries for a place are the values before it that fit, of the nearest card first', () => {
+test('the entries for a field are the fitting values before it, of the nearest card first', () => {
   const known = new Map([['event', new Map([['body', [['user', 'since']]]])]])
   const { fitting, refused } = entriesFor(view, at, known)
   expect(fitting.map(entry => `${entry.source}: ${entry.label}`)).toEqual([
@@ -29,7 +29,7 @@ test('the entries for a place are the values before it that fit, of the nearest 
   expect(refused).toBe(3)
 })
 
-test('a typed way into a value is an entry where it fits', () => {
+test('a typed path into a value is an entry where it fits', () => {
   const labels = (typed: string) => typedEntries(view, at, typed).map(entry => [entry.label, entry.pill.path])
   expect(labels('Body.user.days[0]')).toEqual([['Body.user.days[0]', ['user', 'days', 0]]])
   expect(labels('body["odd key"]')).toEqual([['Body.odd key', ['odd key']]])
@@ -38,7 +38,7 @@ test('a typed way into a value is an entry where it fits', () => {
     expect(labels(typed)).toEqual([])
 })
 
-test('a whole path leads into the nearest card first, and other words to what is listed', () => {
+test('a complete path is resolved in the nearest card first, and other words filter the list', () => {
   const inside = flowOf(
     [
       put('helper-flow', 'start'),
@@ -116,7 +116,7 @@ describe('outputs in groups', () => {
   const entries = (outputs?: Record<string, unknown>) =>
     entriesFor(seen, field, new Map(), card => (card === 'start' ? outputs : undefined)).fitting
 
-  test('are told apart by their group, and found by it', () => {
+  test('are distinguished by their group, and found by it', () => {
     expect(entries().map(({ group, label }) => `${group} ${label}`)).toEqual([
       'Event ID',
       'Event Tags',
@@ -131,11 +131,11 @@ describe('outputs in groups', () => {
     expect(found('Ticket.tags')).toEqual(['Ticket Tags'])
   })
 
-  test('have the values that were last seen', () => {
+  test('show the values last seen', () => {
     expect(entries({ 'Ticket.id': '17' }).map(({ value }) => value)).toEqual([null, null, '17', null, null])
   })
 
-  test('are in doubt where a sample or a guessed type does not fit', () => {
+  test('are marked as doubtful when a sample or a guessed type does not fit', () => {
     const doubts = (outputs?: Record<string, unknown>) =>
       entries(outputs).flatMap(({ group, label, doubt }) =>
         doubt === null ? [] : [`${group} ${label}: ${doubt}`]
@@ -150,6 +150,6 @@ describe('outputs in groups', () => {
   })
 })
 
-test('a place that is gone has no entries', () => {
+test('an unknown field has no entries', () => {
   expect(entriesFor(view, { card: 'assign', field: 'gone' }, new Map()).fitting).toEqual([])
 })

@@ -21,14 +21,14 @@ const view = (...cards: Card[]) => viewOf(flowOf(cards), cardSpecs, noSurroundin
 const from = view(start('start', 'who', 'Who'), greeting)
 const outside = outsideOf(from, fragmentOf(from.flow, ['greeting']))
 
-test('cards say which values they use from cards around them', () => {
+test('the outside values of a selection are listed with name and type', () => {
   expect(outside).toEqual([
     { card: 'start', field: 'who', label: 'Who', type: { kind: 'text', list: false } }
   ])
   expect(outsideOf(from, fragmentOf(from.flow, ['start', 'greeting']))).toEqual([])
 })
 
-describe('what pasted cards used elsewhere', () => {
+describe('an outside value of pasted cards', () => {
   test('is mapped to the value of the same name and type', () => {
     const into = view(start('begin', 'person', 'who'), greeting)
     expect(mapByName(into, ['greeting'], outside)).toEqual([
@@ -45,7 +45,7 @@ describe('what pasted cards used elsewhere', () => {
     ['has another name', start('begin', 'person', 'Name')],
     ['has another type', start('begin', 'person', 'Who', 'object')],
     ['is the very one that was used', start('start', 'who', 'Who')]
-  ])('is left as it is where the only value %s', (_, first) => {
+  ])('is not mapped when the only value %s', (_, first) => {
     expect(mapByName(view(first, greeting), ['greeting'], outside)).toEqual([])
   })
 })

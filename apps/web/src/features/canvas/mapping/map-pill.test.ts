@@ -17,21 +17,21 @@ const mapped = (body: Binding | null, caret: { part: number; offset: number } | 
 }
 
 // review: services 3
-describe('a value that is mapped to a body', () => {
-  test('goes into the text that was typed there, at the caret', () => {
+describe('a value mapped to a body', () => {
+  test('is inserted into the typed text at the caret', () => {
     expect(mapped(literal('{"name": ""}'), { part: 0, offset: 10 })).toMatchObject({
       binding: text('{"name": "', value, '"}')
     })
   })
 
-  test('goes behind the text that was typed there, without a caret', () => {
+  test('is appended to the typed text without a caret', () => {
     expect(mapped(literal('Dear '), null)).toMatchObject({ binding: text('Dear ', value) })
     expect(mapped(text('Dear ', value, ' and '), null)).toMatchObject({
       binding: text('Dear ', value, ' and ', value)
     })
   })
 
-  test('is the body where nothing was typed, or another value alone was mapped', () => {
+  test('replaces an empty body or another single value', () => {
     expect(mapped(null, null)).toMatchObject({ binding: value })
     expect(mapped(literal(' '), null)).toMatchObject({ binding: value })
     expect(mapped(pill('event', 'headers'), null)).toMatchObject({ binding: value })

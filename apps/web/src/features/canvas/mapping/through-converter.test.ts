@@ -44,7 +44,7 @@ test.each([
   ['text into True/False', method, { card: 'assign', field: 'sure' }, 'json-parse'],
   // review: services 12
   ['text into a date', method, { card: 'assign', field: 'when' }, 'to-date']
-])('%s goes through a card that makes it fit', (_, from, at, type) => {
+])('%s is mapped through a converter card', (_, from, at, type) => {
   const view = viewFor(flow)
   const spec = converterFor(view, at, from)
   expect(spec?.type).toBe(type)
@@ -64,7 +64,7 @@ test.each([
   }
 })
 
-test('nothing is offered where no card would make a value fit', () => {
+test('no converter is offered where none makes the value fit', () => {
   const view = viewFor(flow)
   expect(converterFor(view, { card: 'assign', field: 'count' }, headers)).toBeNull()
   expect(converterFor(view, { card: 'assign', field: 'when' }, headers)).toBeNull()

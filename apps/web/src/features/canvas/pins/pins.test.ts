@@ -17,14 +17,14 @@ const pin: Pin = {
   caller: ['each', 1]
 }
 
-test('pins are kept for each flow by itself, as places in runs without a value', () => {
+test('pins are stored per flow, as references to runs without values', () => {
   const place = storage()
   keepPins(place, flowId, [pin])
   expect(readPins(place, flowId)).toEqual([pin])
   expect(readPins(place, pin.runId)).toEqual([])
 })
 
-test('what cannot be read as pins is none', () => {
+test('unreadable pins are ignored', () => {
   const place = storage()
   for (const text of ['{', 'null', '[{"card":"say"}]']) {
     place.kept.set(`hookwright.pins.${flowId}`, text)

@@ -59,7 +59,7 @@ const open = {
 
 const runs = new Map([['r1', open]])
 
-test('all cards of a run with outputs are pinned, also those in blocks, under their names at that time', () => {
+test('all cards of a run with outputs are pinned, also those in blocks, with their names of that time', () => {
   const pins = pinsOf(open, { caller: [], flow: outer })
   expect(pins.map(({ card, name }) => [card, name])).toEqual([
     ['now', 'Now'],
@@ -73,7 +73,7 @@ test('all cards of a run with outputs are pinned, also those in blocks, under th
   expect([gone, lost]).toEqual([[], []])
 })
 
-test('a flow that was called is pinned as it ran in one iteration', () => {
+test('a called flow is pinned as it ran in one iteration', () => {
   const pins = pinsOf(open, { caller: ['each', 1], flow: helper })
   expect(pins.map(({ card, caller }) => [card, caller])).toEqual([
     ['start', ['each', 1]],
@@ -85,7 +85,7 @@ test('a flow that was called is pinned as it ran in one iteration', () => {
   ])
 })
 
-test('cards that are gone from the draft are named, and so are those whose values are not kept any more', () => {
+test('pins of removed cards and of deleted values are named', () => {
   const pins = pinsOf(open, { caller: [], flow: outer })
   const { pinned, gone } = resolvePins(pins, runs, flowOf([put('now', 'now')]))
   expect([...pinned.keys()]).toEqual(['now'])

@@ -70,12 +70,12 @@ const run: FramedRun = {
 }
 const framesOf = (index: number) => framesTo(run, steps[index]?.path ?? [])
 
-describe('the flows that a step stands in', () => {
-  test('are the run’s own alone, also inside a block', () => {
+describe('the flows of a step', () => {
+  test('are only the flow of the run, also inside a block', () => {
     expect(framesOf(2).map(({ flow }) => flow.id)).toEqual(['outer-flow'])
   })
 
-  test('and the one that a card has called, with the way to that card', () => {
+  test('include a called flow, with the path to the calling card', () => {
     expect(framesOf(4).map(({ flow, caller }) => [flow.id, caller])).toEqual([
       ['outer-flow', []],
       ['greet-flow', ['fork', 'call']]
@@ -86,7 +86,7 @@ describe('the flows that a step stands in', () => {
 describe('a flow of a run', () => {
   const shown = (index: number) => shownRunOf(run, framesOf(index), index)
 
-  test('shows what happened up to the step, and cards around the step as under way', () => {
+  test('shows the steps until the selected one, and the cards around it as running', () => {
     const shownRun = shownRunOf(run, framesOf(0), 4)
     const { marks } = runViewOf(viewOf(outer.doc, cardSpecs, run.surroundings), shownRun)
     expect(Object.fromEntries(marks)).toMatchObject({
@@ -96,7 +96,7 @@ describe('a flow of a run', () => {
     })
   })
 
-  test('that was called shows its own steps, and what the calling card handed to it', () => {
+  test('that was called shows its own steps, and its inputs from the calling card', () => {
     const inside = shown(4)
     expect(inside.steps.map(({ path }) => path)).toEqual([['start'], ['hello']])
     expect(inside.given).toEqual({ who: 'Ada', 'context.caller': { id: 'outer-flow', name: 'Outer' } })
@@ -109,7 +109,7 @@ describe('a flow of a run', () => {
     expect(marks.get('return')).toEqual({ is: 'not-reached' })
   })
 
-  test('that began a run for each record says so of what those runs have run, and of nothing inside a called flow', () => {
+  test('that started a run for each record marks its cards by those runs, except in a called flow', () => {
     const list = { ...run, steps: steps.slice(0, 1), spreads: true }
     const view = viewOf(outer.doc, cardSpecs, run.surroundings)
     const { marks } = runViewOf(view, shownRunOf(list, framesOf(0), null))
@@ -120,7 +120,7 @@ describe('a flow of a run', () => {
     expect(shownRunOf(list, framesOf(4), null).spreads).toBe(false)
   })
 
-  test('looked at as a whole shows all steps and nothing under way', () => {
+  test('viewed as a whole shows all steps and none as running', () => {
     const whole = shownRunOf({ ...run, result: { ok: true } }, framesOf(0), null)
     expect(whole.steps).toHaveLength(steps.length)
     expect([whole.at, whole.result]).toEqual([undefined, { ok: true }])

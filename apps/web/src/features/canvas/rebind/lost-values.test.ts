@@ -36,7 +36,7 @@ const drawn = (...cards: Card[]) =>
     null
   )
 
-test('a value that its card no longer has keeps its name, and all its fields are bound to the like one at once', () => {
+test('a lost value keeps its name, and all its fields are rebound to the similar one at once', () => {
   const before = drawn(start('Email', 'Name'), greet('a'), greet('b'))
   expect(hasLost(before)).toBe(false)
   const now = drawn(start('Name', 'Work email'), greet('a'), greet('b'))
@@ -58,7 +58,7 @@ test('a value that its card no longer has keeps its name, and all its fields are
   )
 })
 
-test('a value of a card that is not in the flow says so', () => {
+test('a lost value of a card outside the flow says so', () => {
   const now = drawn(start('Name'), put('compose', 'c', { inputs: { text: text(pill('gone', 'x')) } }))
   const [lost] = lostValuesOf(now)
   expect(lost && formatLost(lost)).toBe('1 field uses it, but its card is not in this flow.')

@@ -23,7 +23,7 @@ const step = (path: string[], parts: Partial<Step> = {}): Step => ({
 const steps = [step(['start'], { outputs: 'given' }), step(['say'], { outputs: { output: 'Hi Ada' } })]
 const gave = gaveIn({ flow: flowOf([start, say]), steps, given: { who: 'Ada' } })
 
-test('a card keeps what it gave in its last step, and nothing of one in which it failed', () => {
+test('a card keeps the outputs of its last successful step', () => {
   const more = [step(['say'], { outputs: { output: 'Hi Bo' } }), step(['say'], { status: 'failed' })]
   expect([
     ...gaveIn({ flow: flowOf([start, say]), steps: [...steps, ...more], given: { who: 'Ada' } })
@@ -33,7 +33,7 @@ test('a card keeps what it gave in its last step, and nothing of one in which it
   ])
 })
 
-test('a card of a flow that was called is not taken for one of this flow with the same id', () => {
+test('a card of a called flow with the same id is not confused with one of this flow', () => {
   const called = [
     step(['start'], { outputs: { who: 'Ada' } }),
     step(['start', 'say'], { outputs: { output: 'no' } })
@@ -41,21 +41,21 @@ test('a card of a flow that was called is not taken for one of this flow with th
   expect([...gaveIn({ flow: flowOf([start, say]), steps: called, given: {} }).keys()]).toEqual(['start'])
 })
 
-test('a field shows what would feed it now, also on a card that is newer than the run', () => {
+test('a field shows the value that would feed it now, also on a card added after the run', () => {
   const later = put('compose', 'later', { inputs: { text: text(pill('say', 'output'), '!') } })
   const { values } = lastValuesOf(view(start, say, later), gave, null)
   expect(values.get('say')).toEqual({ inputs: { text: 'Hi Ada' }, outputs: { output: 'Hi Ada' } })
   expect(values.get('later')).toEqual({ inputs: { text: 'Hi Ada!' }, outputs: {} })
 })
 
-test('a fixed value, and one of a card that gave nothing, stand under no field', () => {
+test('fixed values and missing outputs are not shown under fields', () => {
   const late = put('compose', 'late', { inputs: { text: pill('fixed', 'output') } })
   const { values } = lastValuesOf(view(start, fixed, late), gave, null)
   expect(values.get('fixed')?.inputs).toEqual({})
   expect(values.get('late')?.inputs).toEqual({})
 })
 
-test('only a card that was changed has other values than before, for as long as the run is the same', () => {
+test('only a changed card gets new values within the same run', () => {
   const before = lastValuesOf(view(start, say, fixed), gave, null)
   const other = { ...say, inputs: { text: pill('start', 'who') } }
   const after = lastValuesOf(view(start, other, fixed), gave, before)

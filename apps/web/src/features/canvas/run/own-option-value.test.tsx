@@ -55,7 +55,7 @@ test('a value can be typed when the list cannot be loaded, and the list stays on
   expect(await screen.findByRole('combobox', { name: 'Repository' })).toBeTruthy()
 })
 
-test('a chosen value stays when the list that cannot be loaded is gone back to', async () => {
+test('a chosen value is kept when the user goes back to the failed list', async () => {
   render(<Page load={refused} initial="acme/site" />)
   await typeOwn()
   fireEvent.click(screen.getByRole('button', { name: 'Choose Repository from the list' }))
@@ -64,7 +64,7 @@ test('a chosen value stays when the list that cannot be loaded is gone back to',
   expect(document.querySelector('output')?.textContent).toBe('"acme/site"')
 })
 
-test('a value that is not in the list is shown as it was typed', async () => {
+test('a value outside the list is shown as text', async () => {
   const choices = [{ display: 'Site', value: 'acme/site' }]
   render(<Page load={() => Promise.resolve(choices)} initial="acme/hidden" />)
   const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Repository' }, patiently)

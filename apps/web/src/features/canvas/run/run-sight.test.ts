@@ -35,7 +35,7 @@ const seen = (parts: Partial<SeenRuns>): SeenRuns => ({
 })
 const said = (steps: Step[]) => aloneRunOf({ flow, card: 'say', inputs: { text: 'It is late' }, steps })
 
-test('a run from here marks the cards, and a past one only says what they gave', () => {
+test('a run started here marks the cards, and a past one shows values only', () => {
   const look = openRunSight()
   expect([...look(view, seen({ shown: run })).marks.keys()]).toEqual(['now', 'say'])
   const { marks, values } = look(view, seen({ shown: past }))
@@ -43,7 +43,7 @@ test('a run from here marks the cards, and a past one only says what they gave',
   expect(values.get('say')).toEqual({ inputs: { text: 'It is noon' }, outputs: { output: 'It is noon' } })
 })
 
-test('the last run of a flow that is edited marks the cards that it reached, as long as values are shown', () => {
+test('the last run of an edited flow marks the cards it reached, while values are shown', () => {
   const look = openRunSight()
   const skipped = { ...step('say', ''), status: 'skipped' as const }
   const last: ShownRun = { ...past, steps: [step('now', 'noon'), skipped], marked: true }
@@ -51,12 +51,12 @@ test('the last run of a flow that is edited marks the cards that it reached, as 
   expect(look(view, seen({ shown: last, values: false })).marks.size).toBe(0)
 })
 
-test('without values nothing stands under the fields', () => {
+test('with values hidden no field shows one', () => {
   const look = openRunSight()
   for (const shown of [run, past]) expect(look(view, seen({ shown, values: false })).values.size).toBe(0)
 })
 
-test('a card that was run by itself is marked and shows its own values, whether others do or not', () => {
+test('a card run alone is marked and shows its own values, even when values are hidden', () => {
   const look = openRunSight()
   const alone = new Map([['say', said([step('say', 'It is late')])]])
   const own = { inputs: { text: 'It is late' }, outputs: { output: 'It is late' } }
@@ -76,13 +76,13 @@ test('a card that failed when run alone shows the reason and no new outputs', ()
   })
 })
 
-test('what one card gave by itself feeds those behind it', () => {
+test('the output of a card run alone feeds the cards after it', () => {
   const early = aloneRunOf({ flow, card: 'now', inputs: {}, steps: [step('now', 'midnight')] })
   const { values } = openRunSight()(view, seen({ shown: past, alone: new Map([['now', early]]) }))
   expect(values.get('say')?.inputs).toEqual({ text: 'It is midnight' })
 })
 
-test('what is pinned to a card comes before what it gave, feeds those behind it, and is said on it', () => {
+test('a pinned output takes precedence over other outputs, feeds the cards after it, and is marked', () => {
   const look = openRunSight()
   const early = aloneRunOf({ flow, card: 'now', inputs: {}, steps: [step('now', 'midnight')] })
   const pinned = new Map([['now', { output: 'dawn' }]])

@@ -46,7 +46,7 @@ const view = runViewOf(viewOf(flow, cardSpecs, noSurroundings), {
   ]
 })
 
-test('each card says how it came out and how long it took', () => {
+test('each card has its result and duration', () => {
   expect(Object.fromEntries(view.marks)).toEqual({
     start: { is: 'succeeded', took: 7 },
     fork: { is: 'succeeded', took: 7 },
@@ -57,7 +57,7 @@ test('each card says how it came out and how long it took', () => {
   })
 })
 
-test('a note is neither run nor missed by a run', () => {
+test('a note has no mark of a run', () => {
   expect(view.marks.has('words')).toBe(false)
 })
 
@@ -69,15 +69,15 @@ test('a card shows its outputs, and its inputs recomputed from its bindings', ()
   })
 })
 
-test('what is not kept is not shown: the error that a block handled', () => {
+test('the error that a block handled is not stored and not shown', () => {
   expect(view.values.get('sorry')?.inputs).toEqual({})
 })
 
-test('a step of a flow that was called is not taken for a card of this one', () => {
+test('a step of a called flow is not shown on a card of this one', () => {
   expect(view.values.has('never')).toBe(false)
 })
 
-test('looked at in its middle, cards around the step are under way and have given nothing yet', () => {
+test('in the middle of a run the cards around the step are running and have no outputs', () => {
   const { marks, values } = runViewOf(viewOf(flow, cardSpecs, noSurroundings), {
     flow,
     given: { who: 'Ada' },
@@ -98,7 +98,7 @@ test('looked at in its middle, cards around the step are under way and have give
   expect(values.get('fork')?.outputs).toEqual({})
 })
 
-test('a card that failed because of a response carries its status', () => {
+test('a card that failed on a response has the HTTP status', () => {
   const failed = (code: FaultData['code'], details: FaultData['details']): Step => ({
     path: ['a'],
     status: 'failed',

@@ -63,7 +63,7 @@ test.each<[string, StartField, unknown]>([
   ['12', field(anyValue), { value: '12' }],
   ['{"a":1}', field(anyValue), { value: { a: 1 } }],
   ['[not JSON]', field(anyValue), { value: '[not JSON]' }]
-])('%j typed for %j is %j', (typed, wanted, result) => {
+])('%j typed for %j becomes %j', (typed, wanted, result) => {
   expect(readTyped(typed, wanted)).toEqual(result)
 })
 
@@ -74,7 +74,7 @@ test.each([
   [['a', 'b'], listOf('text')],
   [{ a: [1] }, anyValue],
   [null, one('object')]
-])('%j is typed so that it is read as it was', (value, type) => {
+])('%j is formatted as text that parses to the same value', (value, type) => {
   expect(readTyped(typedText(value), field(type, false))).toEqual({ value })
 })
 
@@ -133,7 +133,7 @@ test('an action asks for its options, the inputs of its groups and the selected 
   ])
 })
 
-test('the values of options are those that are typed and valid, by option', () => {
+test('option values are the valid typed ones, by option', () => {
   const option = (id: string, dataType: Field['dataType']): StartField => ({
     ...field(dataType, false),
     id: `option.${id}`,

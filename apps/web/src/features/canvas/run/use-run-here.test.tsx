@@ -9,7 +9,7 @@ import { useRunHere } from './use-run-here.ts'
 
 afterEach(cleanup)
 
-test('a flow whose changes the server does not have is not run, and a sentence says so', async () => {
+test('a flow with unsaved changes is not run, and a sentence says why', async () => {
   const asked: string[] = []
   const said: Said[] = []
   const canvas = openCanvas({

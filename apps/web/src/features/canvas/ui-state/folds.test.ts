@@ -9,7 +9,7 @@ const storage = () => {
   }
 }
 
-test('what is folded and typed in is there again when the flow is opened on the same machine', () => {
+test('folds and typed paths are restored when the flow is opened again', () => {
   const machine = storage()
   const folds = openFolds('f', machine)
   folds.setState(now => flip(now, 'a', 'card'))
@@ -20,7 +20,7 @@ test('what is folded and typed in is there again when the flow is opened on the 
   expect(openFolds('another', machine).getState().flipped.size).toBe(0)
 })
 
-test('a flow that was not opened here before begins with what it is given', () => {
+test('a flow opened for the first time starts with the given folds', () => {
   const machine = storage()
   const initial = new Map([['a', new Set(['["body"]'])]])
   const folds = openFolds('f', machine, initial)
@@ -29,13 +29,13 @@ test('a flow that was not opened here before begins with what it is given', () =
   expect(openFolds('f', machine, initial).getState().flipped.get('a')?.size).toBe(0)
 })
 
-test('flipping twice leaves things as they were', () => {
+test('two toggles restore the state', () => {
   const once = flip({ flipped: new Map(), paths: [] }, 'a', 'card')
   expect(once.flipped.get('a')?.has('card')).toBe(true)
   expect(flip(once, 'a', 'card').flipped.get('a')?.has('card')).toBe(false)
 })
 
-test('what was kept and makes no sense is forgotten', () => {
+test('invalid stored folds are ignored', () => {
   const machine = storage()
   for (const nonsense of ['{', '"x"', '{"flipped":[["a",[1]]],"paths":[]}']) {
     machine.setItem('hookwright.folds.f', nonsense)

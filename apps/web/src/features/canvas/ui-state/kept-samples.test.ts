@@ -10,14 +10,14 @@ const storage = () => {
 }
 const sample = { id: 's', name: 'Pasted sample', values: { body: { id: 1 } }, pasted: true as const }
 
-test('the newest sample of a flow is there again, that of another flow is not', () => {
+test('the newest sample of a flow is restored, and not for another flow', () => {
   const kept = storage()
   writeSamples(kept, 'f', [sample, { ...sample, id: 'older' }])
   expect(readSamples(kept, 'f')).toEqual([sample])
   expect(readSamples(kept, 'g')).toEqual([])
 })
 
-test('a sample that is large stays out of the browser, and what is unreadable counts as none', () => {
+test('a large sample is not stored, and an unreadable one is ignored', () => {
   const kept = storage()
   writeSamples(kept, 'f', [{ ...sample, values: { body: 'x'.repeat(200_000) } }])
   expect(readSamples(kept, 'f')).toEqual([])

@@ -5,7 +5,7 @@ import { isUntouched, touch, touchAll } from './untouched.ts'
 
 const empty: Problem = { code: 'input-required', card: 'a', field: 'key', message: 'Enter a key.' }
 
-test('an empty required field of a new card is quiet until it was left, or all are shown', () => {
+test('the empty required field of a new card is not reported until it is left or all are shown', () => {
   const ui = openCanvasUi({ asList: false })
   const isQuiet = (problem: Problem): boolean => {
     const { fresh, touched } = ui.getState()

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { waysInto } from './ways-into.ts'
 
-test('the ways into a body lead to each of its ends, those to the top first', () => {
+test('the paths into a body lead to each of its leaves, the shallow ones first', () => {
   const body = {
     id: 7,
     user: { name: 'Ada', tags: ['new', 'remote'] },
@@ -20,11 +20,11 @@ test('the ways into a body lead to each of its ends, those to the top first', ()
   ])
 })
 
-test('there are none into what has no parts', () => {
+test('a body without parts has no paths', () => {
   for (const body of [null, 1, 'text', [], {}]) expect(waysInto(body)).toEqual([])
 })
 
-test('of any body they are few, can be kept, and lead to something', () => {
+test('the paths of any body are few, valid, and lead to a value', () => {
   fc.assert(
     fc.property(fc.jsonValue(), body => {
       const read = JSON.parse(JSON.stringify(body))

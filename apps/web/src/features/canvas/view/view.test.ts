@@ -4,7 +4,7 @@ import { cornerOfBar, opening, revealing } from './view.ts'
 const size = { width: 1000, height: 800 }
 const flow = { width: 3000 }
 
-test('a card is moved into sight by as little as that takes, and not at all when it is there', () => {
+test('a card is scrolled into view by the shortest distance, and not at all when it is visible', () => {
   const frame = { x: 1000, y: 100, width: 280, height: 200 }
   const now = { x: 0, y: 0, zoom: 1 }
   const moved = revealing(now, frame, size, flow)
@@ -13,18 +13,18 @@ test('a card is moved into sight by as little as that takes, and not at all when
   expect(revealing(now, { ...frame, width: 2000 }, size, flow).x).toBe(-974)
 })
 
-test('behind the last card of a flow there is room for its button alone', () => {
+test('the view keeps space for the button after the last card', () => {
   const frame = { x: 1000, y: 100, width: 280, height: 200 }
   const now = { x: 0, y: 0, zoom: 1 }
   expect(revealing(now, frame, size, { width: 1280 })).toEqual({ x: -320, y: 0, zoom: 1 })
 })
 
-test('a card leaves room for its toolbar above it', () => {
+test('the view keeps space for the toolbar above a card', () => {
   const frame = { x: 100, y: 20, width: 280, height: 200 }
   expect(revealing({ x: 0, y: 0, zoom: 1 }, frame, size, flow)).toEqual({ x: 0, y: 28, zoom: 1 })
 })
 
-test('a flow opens as a whole: with its fields where they can be pressed, otherwise without them', () => {
+test('a flow opens as a whole, with fields at a readable zoom and without them below it', () => {
   expect(opening({ width: 600, height: 400 }, null, size)).toEqual({ x: 26, y: 72, zoom: 1 })
   expect(opening({ width: 1000, height: 400 }, null, size)).toEqual({ x: 26, y: 72, zoom: 0.95 })
   expect(opening({ width: 600, height: 4000 }, null, size).zoom).toBe(0.86)
@@ -32,7 +32,7 @@ test('a flow opens as a whole: with its fields where they can be pressed, otherw
   expect(opening({ width: 1900, height: 4000 }, null, size)).toEqual({ x: 26, y: 72, zoom: 0.5 })
 })
 
-test('a flow that is too long to be opened as a whole is opened at the card', () => {
+test('a flow too long to fit opens at the given card', () => {
   const long = { width: 4000, height: 2000 }
   const first = { x: 0, y: 0, width: 264, height: 500 }
   expect(opening(long, first, size)).toEqual({ x: 26, y: 72, zoom: 0.45 })
@@ -42,7 +42,7 @@ test('a flow that is too long to be opened as a whole is opened at the card', ()
   expect(opening(long, low, size).y).toBeLessThan(72)
 })
 
-test('the view bar stands at the right, or at the left where it would cover a card only at the right', () => {
+test('the view bar is at the right, or at the left when it would cover a card only at the right', () => {
   const at = (frames: { x: number; height: number }[]) =>
     cornerOfBar(
       {

@@ -4,7 +4,7 @@ import { runList } from '../../../screens/runs/runs-page.tsx'
 import { lookingPart } from '../history-list.ts'
 import { isSameView, viewSearchOf } from './view-search.ts'
 
-test('what a list is narrowed to is kept, and reads as the same again', () => {
+test('the filters of a view are stored, and parse to the same view', () => {
   const search = {
     result: 'failed',
     path: 'body.user.id = 42',
@@ -26,13 +26,13 @@ test('what a list is narrowed to is kept, and reads as the same again', () => {
   })
 })
 
-test('a list that nothing narrows any more shows what was looked at, and stands still if it did', () => {
+test('clearing the filters keeps the selected delivery, and whether the list is paused', () => {
   const search = { status: 'done', last: '1h', delivery: 'd1', tab: 'request', live: 'off' } as const
   expect(lookingPart(deliveryList, search)).toEqual({ delivery: 'd1', tab: 'request', live: 'off' })
   expect(lookingPart(runList, { delivery: 'd1', q: 'ada' })).toEqual({})
 })
 
-test('two views are the same when they narrow to the same', () => {
+test('two views are the same when their filters are', () => {
   expect(isSameView({ q: 'ada', last: '1h' }, { last: '1h', q: 'ada' })).toBe(true)
   expect(isSameView({ q: 'ada' }, { q: 'ada', last: '1h' })).toBe(false)
 })

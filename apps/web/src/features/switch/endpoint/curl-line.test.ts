@@ -13,7 +13,7 @@ const argumentsOf = (lines: string): string[] =>
     .trimEnd()
     .split('\n')
 
-test('an open endpoint needs no header, one with a secret has it in its header', () => {
+test('a curl command has no extra header for an open endpoint, and one with the secret otherwise', () => {
   expect(argumentsOf(curlLines({ url, secret, security: { is: 'open' } }))).toEqual([
     ...['-X', 'POST', url, '-H', 'Content-Type: application/json', '-d', body]
   ])
@@ -21,7 +21,7 @@ test('an open endpoint needs no header, one with a secret has it in its header',
   expect(argumentsOf(curlLines({ url, secret, security }))).toContain(`Authorization: Bearer ${secret}`)
 })
 
-test('signed lines sign the body in the shell', () => {
+test('the curl command of a signed endpoint computes the signature in the shell', () => {
   const hmac = argumentsOf(curlLines({ url, secret, security: { is: 'hmac', header: 'X-Sign' } }))
   expect(hmac).toContain(`X-Sign: sha256=${createHmac('sha256', secret).update(body).digest('hex')}`)
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { formatCopied, formatSigningNote } from './format-signature.ts'
 
-test('a copied command says how long its signature holds', () => {
+test('a copied command shows how long its signature is valid', () => {
   const after = (seconds: number | null) => formatCopied({ is: 'signed', seconds, hides: false })
   expect(after(300)).toMatch(/is valid for 5 minutes; copy it again/)
   expect(after(60)).toMatch(/is valid for 1 minute;/)
@@ -10,12 +10,12 @@ test('a copied command says how long its signature holds', () => {
   expect(after(null)).toMatch(/until the key changes/)
 })
 
-test('a secret that is no signature has to be written by hand', () => {
+test('a command with a secret has a placeholder for it', () => {
   expect(formatCopied({ is: 'signed', seconds: null, hides: true })).toMatch(/YOUR-SECRET/)
   expect(formatSigningNote({ is: 'signed', seconds: null, hides: true })).toMatch(/never shown/)
 })
 
-test('what cannot be signed says why, before and after', () => {
+test('a command that cannot be signed gives the reason, before and after copying', () => {
   const signature = { is: 'not', why: 'its key is elsewhere; look there' } as const
   expect(formatSigningNote(signature)).toMatch(
     /cannot be signed: its key is elsewhere; look there\. The event card/
@@ -23,7 +23,7 @@ test('what cannot be signed says why, before and after', () => {
   expect(formatCopied(signature)).toMatch(/It is not signed: its key is elsewhere; look there\.$/)
 })
 
-test('of a card that takes anything nothing is said', () => {
+test('a command without a signature has no note', () => {
   expect(formatSigningNote({ is: 'unsigned' })).toBeNull()
   expect(formatSigningNote(null)).toBeNull()
   expect(formatCopied({ is: 'unsigned' })).toBe(

@@ -3,7 +3,7 @@ import { signatureHeaders } from './signature-headers.ts'
 
 const named = (...names: string[]) => signatureHeaders(names.map(name => ({ name })))
 
-test('a signature is known by the name of its header', () => {
+test('signature headers are recognized by their names', () => {
   const names = [
     'X-Acme-Signature',
     'webhook-signature',
@@ -14,6 +14,6 @@ test('a signature is known by the name of its header', () => {
   expect(named(...names)).toEqual(names)
 })
 
-test('other headers hold none', () => {
+test('other headers are not recognized as signatures', () => {
   expect(named('Content-Type', 'X-Custom', 'webhook-id', 'X-Digested-At', '')).toEqual([])
 })

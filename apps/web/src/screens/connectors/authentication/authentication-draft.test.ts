@@ -127,7 +127,7 @@ test.each(Object.entries(drawn))(
   }
 )
 
-test('a header that holds more than a key is drafted as custom parameters', () => {
+test('a header with more than a key is drafted as custom parameters', () => {
   const draft = authenticationDraftOf({
     ...noAuthentication,
     kind: 'api-key',

@@ -41,11 +41,11 @@ test.each([
   ['words around it', text('Hi ', pill('start', 'who')), { from: 'known', value: 'Hi Ada' }],
   ['a fixed value', literal('Hi'), { from: 'known', value: 'Hi' }],
   ['a value of the connection', text(pill('start', 'connection.key')), { from: 'connection', value: null }]
-])('an input that is fed by %s is filled in, as far as a page may know it', (_, binding, found) => {
+])('an input from %s is prefilled as far as the page knows it', (_, binding, found) => {
   expect(inputsOf(binding)).toMatchObject([{ id: 'text', ...found }])
 })
 
-test('an input is unknown while the card that feeds it gave nothing, or nothing feeds what is required', () => {
+test('an input is unknown without an output of its card, or when it is required and unmapped', () => {
   expect(inputsOf(pill('start', 'who'), new Map())).toMatchObject([{ from: 'unknown' }])
   const ask = put('raw-request', 'ask')
   const found = cardInputsOf(viewWith([ask]), ask, gave)
@@ -57,7 +57,7 @@ test('an input is unknown while the card that feeds it gave nothing, or nothing 
   ])
 })
 
-test('the error that a block handles is unknown, whatever the card around it gave before', () => {
+test('the error handled by a block is unknown, whatever its card output before', () => {
   const sorry = put('compose', 'sorry', { inputs: { text: pill('fork', 'error', ['message']) } })
   const around = put('if-error', 'fork', {
     blocks: [
@@ -71,7 +71,7 @@ test('the error that a block handles is unknown, whatever the card around it gav
   ])
 })
 
-test('what is typed over a value is read as its type wants it; what is not touched stays exactly what it was', () => {
+test('a typed value is parsed by its type, and an untouched one is kept exactly', () => {
   const [input] = inputsOf(pill('start', 'who'))
   if (input === undefined) throw new Error('Compose takes a text.')
   const object = { ...input, id: 'object', label: 'Object', dataType: one('object'), value: { a: 1 } }
@@ -83,7 +83,7 @@ test('what is typed over a value is read as its type wants it; what is not touch
   expect(readInputs([{ ...input, from: 'connection' }], {})).toEqual({ inputs: {}, flaws: {} })
 })
 
-test('only what the inputs that are not handed over and the blocks read goes along', () => {
+test('only outputs read by missing inputs and by blocks are sent along', () => {
   const inside = put('compose', 'inside', { inputs: { text: pill('start', 'who') } })
   const card = fork(inside)
   expect(beforeOf(viewWith([card], [inside]), card, gave, new Set())).toEqual({
@@ -94,7 +94,7 @@ test('only what the inputs that are not handed over and the blocks read goes alo
   expect(beforeOf(viewWith([say]), say, gave, new Set())).toEqual({ start: { who: 'Ada' } })
 })
 
-test('where no run is known the flow begins with a sample, or with examples of its outputs', () => {
+test('without a run the flow starts with a sample, or with examples of its outputs', () => {
   const view = viewWith([])
   const example = withExamples(view, new Map(), { sample: null, now: 0 })
   expect(example.isExample).toBe(true)

@@ -61,7 +61,7 @@ const show = (params: { past: 'asked' | 'known'; who?: string; ran?: string[] })
   return { canvas, start, call: (card: string) => act(async () => callCard(canvas, card)) }
 }
 
-test('a card whose inputs are all known runs as soon as it is called, with their values', async () => {
+test('a card with all inputs known runs at once with their values', async () => {
   const { start, call } = show({ past: 'known', who: 'Ada' })
   await call('say')
   expect(start.mock.calls).toEqual([
@@ -70,7 +70,7 @@ test('a card whose inputs are all known runs as soon as it is called, with their
   expect(screen.getByLabelText(/^Text/)).toHaveProperty('value', 'Hello Ada')
 })
 
-test('it waits for the last run that is still looked for', async () => {
+test('it waits while the last run is loading', async () => {
   const { canvas, start, call } = show({ past: 'asked' })
   await call('say')
   expect(start).not.toHaveBeenCalled()
@@ -79,7 +79,7 @@ test('it waits for the last run that is still looked for', async () => {
   expect(start.mock.calls[0]?.[0].inputs).toEqual({ text: 'Hello Who' })
 })
 
-test('what is unknown is asked for first, and what is typed goes along', async () => {
+test('unknown inputs are asked for first, and typed values are sent', async () => {
   const { start, call } = show({ past: 'known', who: 'Ada' })
   await call('late')
   const field = screen.getByLabelText(/^Text/)
@@ -90,7 +90,7 @@ test('what is unknown is asked for first, and what is typed goes along', async (
   expect(start.mock.calls[0]?.[0]).toMatchObject({ card: 'late', inputs: { text: 'typed' } })
 })
 
-test('a card that reaches outside is run by the keys only once it was run by hand', async () => {
+test('a card that sends requests runs by keyboard only after it was run by button', async () => {
   const first = show({ past: 'known', who: 'Ada' })
   await first.call('ask')
   expect(first.start).not.toHaveBeenCalled()
@@ -105,7 +105,7 @@ test('a card that reaches outside is run by the keys only once it was run by han
   expect(screen.queryByText(/sends real requests/)).toBeNull()
 })
 
-test('without a chosen card, and for one that cannot be run by itself, a sentence says so', async () => {
+test('a sentence explains that no card is selected, or that the card cannot run alone', async () => {
   const { canvas } = show({ past: 'known' })
   expect(screen.getByText('Select a card to run it alone.')).toBeTruthy()
   await act(async () => choose(canvas, ['start']))

@@ -36,7 +36,7 @@ test('the outputs of the event are the fields of a test, and have examples', () 
   expect(Object.keys(exampleEvent(view, 0))).toContain('body')
 })
 
-test('cards that send are found in blocks, those that are skipped are not', () => {
+test('sending cards in blocks are included, and skipped ones are not', () => {
   const sending = sendingCards(flow, cardSpecs)
   expect(sending.map(({ id }) => id)).toEqual(['tell'])
   expect(Object.keys(exampleOutputsOf(view, sending, 0))).toEqual(['tell'])
