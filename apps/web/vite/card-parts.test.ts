@@ -18,7 +18,7 @@ export const trim = plainCard({
 })
 `
 
-test('a page that draws a card has no executor and no documentation, on the same lines', () => {
+test('the spec of a card has no executor and no documentation, and keeps its line numbers', () => {
   const spec = partOfCard(card, 'spec')
   expect(spec).not.toMatch(/helpOf\(|trim\(\)/)
   expect(spec).toContain("settings: [{ execute: 'kept in the spec' }]")
@@ -27,25 +27,25 @@ test('a page that draws a card has no executor and no documentation, on the same
   expect(lineOfSettings(spec)).toBe(lineOfSettings(card))
 })
 
-test('the documentation of a card is its help and example alone, with the imports that these need', () => {
+test('the documentation of a card is its help and example, with the imports they need', () => {
   const docs = partOfCard(card, 'docs')
   expect(docs).toContain("import { helpOf } from './help.ts'")
   expect(docs).toContain("export const docs = {\n    help: helpOf('Removes spaces.'),")
   expect(docs).not.toMatch(/plainCard\(|trim\(\)/)
 })
 
-test('an executor that is written as a method or imported by its name is left out, too', () => {
+test('an executor that is a method or an imported name is removed too', () => {
   const asMethod = 'export const a = plainCard({ docs: {}, execute({ inputs }) { return secret(inputs) } })'
   const byName = "import { execute } from './execute.ts'\nexport const a = plainCard({ docs: {}, execute })"
   expect(partOfCard(asMethod, 'spec')).not.toContain('secret')
   expect(partOfCard(byName, 'spec')).toMatch(/execute: \(\) => \{ throw/)
 })
 
-test('a card without documentation stops the build', () => {
+test('a card without documentation fails the build', () => {
   expect(() => partOfCard("export const a = plainCard({ type: 'a' })", 'spec')).toThrow('property `docs`')
 })
 
-test('the documentation of every card needs nothing that its file defines', () => {
+test('the documentation of every card uses nothing defined in its file', () => {
   const folder = new URL('../../../packages/cards/src/', import.meta.url)
   const types = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(path =>
     path.endsWith('/card.ts')

@@ -25,7 +25,7 @@ const tokensOf = (tokens: readonly Token[], types: readonly string[]): Token[] =
 
 const headingsOf = (path: string): string[] => [...read(path).headings.values()].map(({ slug }) => slug)
 
-test.each(pages)('each link of %s leads to a page, heading or picture that exists', name => {
+test.each(pages)('each link of %s leads to an existing page, heading or picture', name => {
   const path = join(guide, name)
   const links = tokensOf(read(path).tokens, ['link', 'image']).map(token =>
     String('href' in token && token.href)
@@ -46,7 +46,7 @@ test.each(pages)('%s begins with its title and contains no HTML', name => {
   expect(tokensOf(tokens, ['html']).map(({ raw }) => raw)).toEqual([])
 })
 
-test('each picture is named by a page and is small', () => {
+test('each picture is used by a page and is small', () => {
   const named = new Set(
     pages.flatMap(name =>
       tokensOf(read(join(guide, name)).tokens, ['image']).map(token => String('href' in token && token.href))
@@ -59,7 +59,7 @@ test('each picture is named by a page and is small', () => {
   expect(large).toEqual([])
 })
 
-test('each link of llms.txt leads to a file that the build serves', () => {
+test('each link of llms.txt leads to a file of the build', () => {
   const files = guideFiles()
   const text = readFileSync(files.get('llms.txt') ?? '', 'utf8')
   const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, path = '']) => path)

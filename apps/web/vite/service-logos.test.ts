@@ -8,7 +8,7 @@ const icons: { title: string; slug?: string; hex: string }[] = JSON.parse(
   readFileSync(require.resolve('simple-icons/icons.json'), 'utf8')
 )
 
-test('each logo has the shape and the colour that simple-icons has', () => {
+test('each logo has the shape and colour of simple-icons', () => {
   for (const logo of logosOfServices()) {
     const icon = icons.find(({ title, slug }) => (slug ?? title.toLowerCase()) === logo.slug)
     expect(logo.hex).toBe(`#${icon?.hex.toLowerCase()}`)

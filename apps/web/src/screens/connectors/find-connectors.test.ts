@@ -38,24 +38,24 @@ const names = (sought: string, over: Partial<Narrowing> = {}) =>
     ...over
   }).map(({ name }) => name)
 
-test('all are listed by name without case, the newest first, or what was last edited first', () => {
+test('connectors are sorted by name without case, by creation or by last edit', () => {
   expect(names('')).toEqual(['acme', 'Birch', 'Cedar'])
   expect(names('  ', { sort: 'newest' })).toEqual(['Cedar', 'acme', 'Birch'])
   expect(names('', { sort: 'edited' })).toEqual(['acme', 'Cedar', 'Birch'])
 })
 
-test('the list can be narrowed to what is deployed, what is not, and what users have on', () => {
+test('connectors can be filtered by deployed, not deployed and in use', () => {
   expect(names('', { state: 'deployed' })).toEqual(['acme', 'Birch'])
   expect(names('', { state: 'not-deployed' })).toEqual(['Cedar'])
   expect(names('', { state: 'on' })).toEqual(['Birch'])
   expect(names('acme', { state: 'on' })).toEqual([])
 })
 
-test('before the tallies have come, nothing is left out', () => {
+test('a filter that needs the counts applies once they are loaded', () => {
   expect(names('', { state: 'on', tallies: null })).toEqual(['acme', 'Birch', 'Cedar'])
 })
 
-test('a search looks at name, key and description', () => {
+test('a search covers name, key and description', () => {
   expect(names('bir')).toEqual(['Birch'])
   expect(names('cedar_k7')).toEqual(['Cedar'])
   expect(names('pays')).toEqual(['acme'])

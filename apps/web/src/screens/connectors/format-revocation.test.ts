@@ -3,14 +3,14 @@ import { formatDeletion, formatDeletionEffect, formatRevocation } from './format
 
 const refused = { is: 'refused', why: 'The service did not revoke the access: it answered 503.' } as const
 
-test('before a deletion, it is said that the access is revoked where it can be', () => {
+test('a deletion is announced with the revocation of its access where that is possible', () => {
   expect(formatDeletionEffect(false)).toBe('Its values are deleted permanently.')
   expect(formatDeletionEffect(true)).toBe(
     'Its access is revoked at the service, and its values are deleted permanently.'
   )
 })
 
-test('a deletion says when the service refused to revoke', () => {
+test('a deletion reports that the service refused to revoke', () => {
   expect(formatDeletion('Chat', { is: 'none' }).message).toBe('The connection “Chat” was deleted.')
   expect(formatDeletion('Chat', { is: 'revoked' })).toMatchObject({ isWarning: false })
   expect(formatDeletion('Chat', refused)).toEqual({
@@ -19,7 +19,7 @@ test('a deletion says when the service refused to revoke', () => {
   })
 })
 
-test('a revocation says what came of it', () => {
+test('a revocation reports its result', () => {
   expect(formatRevocation('Chat', { is: 'revoked' }).message).toBe(
     'The access of “Chat” was revoked at the service.'
   )

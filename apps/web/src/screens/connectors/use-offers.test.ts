@@ -2,7 +2,7 @@ import { CUSTOM_API_ACTION } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { countOffers } from './use-offers.ts'
 
-test('what a connector offers is counted without the action that every connector has', () => {
+test('events and actions of a connector are counted without the built-in action', () => {
   const offers = countOffers(
     [{ connectorId: 'hr' }, { connectorId: 'hr' }, { connectorId: 'news' }],
     [

@@ -4,7 +4,7 @@ import { bodyNotes } from './body-notes.tsx'
 const missing = { places: ['Body.push.changes'], list: null }
 const read = { body: { push: 1 }, text: '{"push":1}', keptAsText: null, hasInvalidBytes: false }
 
-test('a page of HTML is not what an event with fields expects', () => {
+test('an HTML body for an event with fields is noted', () => {
   const arrival = { ...read, body: '<html></html>' }
   expect(bodyNotes({ contentType: 'text/html', arrival, outputs: { missing } })).toEqual([
     'The body is plain text (text/html), so it has no fields. The event expects some.'
@@ -12,7 +12,7 @@ test('a page of HTML is not what an event with fields expects', () => {
   expect(bodyNotes({ contentType: 'text/html', arrival, outputs: { missing: null } })).toEqual([])
 })
 
-test('bytes that were replaced and a body that is not what it says it is are named', () => {
+test('replaced bytes and a body that does not match its type are noted', () => {
   const arrival = { ...read, hasInvalidBytes: true, keptAsText: 'The body is not valid JSON.' }
   expect(bodyNotes({ contentType: 'application/json', arrival, outputs: null })).toEqual([
     'The body contains bytes that are not valid in its charset. They were replaced, so texts may be damaged.',
@@ -20,7 +20,7 @@ test('bytes that were replaced and a body that is not what it says it is are nam
   ])
 })
 
-test('a number that is kept as Text and a key that came twice are named', () => {
+test('a number kept as Text and a repeated key are noted', () => {
   const arrival = { ...read, body: { id: '1e400', at: 2 }, text: '{"id":1e400,"at":1,"at":2}' }
   expect(bodyNotes({ contentType: 'application/json', arrival, outputs: null })).toEqual([
     'The number 1e400 would lose digits as a Number, so the flow gets it as Text.',
@@ -28,7 +28,7 @@ test('a number that is kept as Text and a key that came twice are named', () => 
   ])
 })
 
-test('nothing is said of a body that was read, or deleted', () => {
+test('a parsed body and a deleted body have no note', () => {
   expect(bodyNotes({ contentType: 'application/json', arrival: read, outputs: { missing } })).toEqual([])
   expect(bodyNotes({ contentType: 'application/json', arrival: null, outputs: null })).toEqual([])
 })

@@ -10,7 +10,7 @@ const choices = {
 const wordsOf = (search: Parameters<typeof deliveryChips>[0], ofFlow = false): string[] =>
   deliveryChips(search, choices, ofFlow, () => {}).map(({ label, value }) => `${label}: ${value}`)
 
-test('each filter is a chip that says what it narrows and to what', () => {
+test('each filter has a chip with its name and value', () => {
   const search = {
     status: 'done',
     result: 'failed',
@@ -37,14 +37,14 @@ test('each filter is a chip that says what it narrows and to what', () => {
   expect(wordsOf({})).toEqual([])
 })
 
-test('a time is said from one minute to another, or from one alone', () => {
+test('a time range is shown in minutes, from both ends or from one', () => {
   const [from, to] = [new Date(2026, 10, 24, 14, 0).getTime(), new Date(2026, 10, 24, 15, 30).getTime()]
   expect(wordsOf({ from, to })[0]).toMatch(/^Time: 24 Nov 2026, 14:00 to 15:30$/)
   expect(wordsOf({ from })[0]).toMatch(/^Time: from 24 Nov 2026, 14:00$/)
   expect(wordsOf({ to })[0]).toMatch(/^Time: to 24 Nov 2026, 15:30$/)
 })
 
-test('taking a chip away asks for all of that', () => {
+test('removing a chip clears its filter', () => {
   const asked: object[] = []
   for (const chip of deliveryChips({ q: 'ada', last: '1h' }, choices, false, change => asked.push(change))) {
     chip.remove()

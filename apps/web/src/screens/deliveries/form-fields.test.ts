@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { formFieldsOf } from './form-fields.ts'
 
-test('a form is a line for each value, in order; a name that comes twice has two', () => {
+test('each value of a form is a line, in order; a repeated name has several', () => {
   expect(formFieldsOf('application/x-www-form-urlencoded; charset=utf-8', { a: '1', b: ['2', '3'] })).toEqual(
     [
       { name: 'a', value: '1', file: null },
@@ -11,7 +11,7 @@ test('a form is a line for each value, in order; a name that comes twice has two
   )
 })
 
-test('a file is told by its name, its type and its size', () => {
+test('a file is shown with its name, type and size', () => {
   const photo = { id: 'x/0', name: 'mira.png', type: 'image/png', size: 2_048 }
   expect(formFieldsOf('multipart/form-data; boundary=x', { photo, note: 'Hi' })).toEqual([
     { name: 'photo', value: 'mira.png', file: 'image/png · 2.0 kB' },
@@ -19,7 +19,7 @@ test('a file is told by its name, its type and its size', () => {
   ])
 })
 
-test('anything else is no form', () => {
+test('other bodies are not forms', () => {
   expect(formFieldsOf('application/json', { a: '1' })).toBeNull()
   expect(formFieldsOf('multipart/form-data', 'kept as text')).toBeNull()
 })

@@ -20,15 +20,12 @@ const told = (status: RunStatus, others: { open?: number; failed?: number; isKno
   )
 }
 
-test.each<RunStatus>([{ is: 'queued' }, { is: 'running' }])(
-  'a run that is %j has not ended, whatever is known of its event',
-  status => {
-    expect(told(status)).toBe('Accepted. The run is in progress.')
-    expect(told(status, { isKnown: false })).toBe('Accepted. The run is in progress.')
-  }
-)
+test.each<RunStatus>([{ is: 'queued' }, { is: 'running' }])('a run that is %j is in progress', status => {
+  expect(told(status)).toBe('Accepted. The run is in progress.')
+  expect(told(status, { isKnown: false })).toBe('Accepted. The run is in progress.')
+})
 
-test('a delivery whose runs are not at their end says what they wait for', () => {
+test('a delivery with open runs shows what they wait for', () => {
   const waitsFor = { is: 'time', card: 'Wait For' } as const
   expect(told({ is: 'waiting', at: ['wait'], until: Date.UTC(2026, 0, 2), waitsFor })).toMatch(/“Wait For”/)
   expect(told({ is: 'on-hold', why: 'It was tried in vain.' })).toBe(
@@ -37,7 +34,7 @@ test('a delivery whose runs are not at their end says what they wait for', () =>
   expect(told({ is: 'succeeded' }, { open: 1 })).toBe('Accepted. Runs for its records are still in progress.')
 })
 
-test('one whose runs have ended says so, and what of them failed', () => {
+test('a delivery with ended runs shows the failures', () => {
   expect(told({ is: 'succeeded' })).toBe('Accepted. The run has ended.')
   expect(told({ is: 'succeeded' }, { open: 0, failed: 2 })).toBe(
     'Accepted. The run has ended, but 2 of 3 records failed.'

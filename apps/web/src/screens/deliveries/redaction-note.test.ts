@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { noteOf } from './redaction-note.tsx'
 
-test('a delivery that is kept as it came says nothing', () => {
+test('a delivery stored completely has no note', () => {
   expect(noteOf({ staysFor: null })).toBeNull()
 })
 
-test('one whose values are not kept names their places and what cannot be done any more', () => {
+test('a redacted delivery names the paths and what is no longer possible', () => {
   expect(noteOf({ staysFor: null, redaction: ['body.ssn'] })).toMatch(
     /^The values at body\.ssn are replaced by a placeholder/
   )
@@ -15,7 +15,7 @@ test('one whose values are not kept names their places and what cannot be done a
   expect(noteOf({ staysFor: null, redaction: 'due' })).toContain('They are erased when the last run ends')
 })
 
-test('one of a flow that keeps no data says why it is still there', () => {
+test('a delivery of a flow that keeps no data shows why it still exists', () => {
   expect(noteOf({ staysFor: 'on-hold' })).toContain('a run is on hold')
   expect(noteOf({ staysFor: 'open' })).toContain('is erased when its last run ends')
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { repeatedKeyIn } from './repeated-key.ts'
 
-test('a key that one object has twice is found, however it is written', () => {
+test('a repeated key in one object is found, also when it is escaped', () => {
   expect(repeatedKeyIn('{"parcels":[{"id":"a","id":"b"}]}')).toBe('id')
   expect(repeatedKeyIn('{"a":{"b":1},"\\u0061" : 2}')).toBe('a')
 })
@@ -11,11 +11,11 @@ test('the same key in different objects, or as a value, is not repeated', () => 
   expect(repeatedKeyIn('[{"id":"id"},{"id":{"id":["id","id"]}}]')).toBeNull()
 })
 
-test('a text that is no JSON has no keys', () => {
+test('text that is not JSON has no repeated key', () => {
   for (const text of ['a={"b":1,"b":2}', '<a x="\\q": />', '']) expect(repeatedKeyIn(text)).toBeNull()
 })
 
-test('what was written from a value has no repeated key, and one more of its keys is one', () => {
+test('serialized JSON has no repeated key until one is added', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 }), value => {
       const text = JSON.stringify(value)

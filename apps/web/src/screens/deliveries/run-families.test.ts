@@ -9,11 +9,11 @@ const run = (recordIndex: number | null, replayOf: string | null = null, replay:
 })
 const reasons = (...runs: ReturnType<typeof run>[]): string[] => inFamilies(runs).map(({ reason }) => reason)
 
-test('a run of one event is the first one, and what ran it again stands before it', () => {
+test('the run of one event is the first run, and its replays come before it', () => {
   expect(reasons(run(null, 'first'), run(null))).toEqual(['Replay', 'First run'])
 })
 
-test('a replay says how it ran, and one of a record alone stands by itself', () => {
+test('a replay shows its mode, and the replay of one record is a separate entry', () => {
   expect(reasons(run(null, 'first', { on: 'draft', effects: false }), run(null))).toEqual([
     'Replay with the draft, without side effects',
     'First run'
@@ -27,11 +27,11 @@ test('a replay says how it ran, and one of a record alone stands by itself', () 
   ])
 })
 
-test('the runs for records stand behind that of the list, in their order', () => {
+test('the runs for records follow the run of their list, in order', () => {
   expect(reasons(run(1), run(2), run(0), run(null))).toEqual(['The list', 'Record 1', 'Record 2', 'Record 3'])
 })
 
-test('a list that was replayed is a family of its own, before the first one', () => {
+test('a replayed list is a group of its own, before the first one', () => {
   expect(reasons(run(0, 'first'), run(null, 'first'), run(0), run(null))).toEqual([
     'The list, replayed',
     'Record 1, replayed',
@@ -40,6 +40,6 @@ test('a list that was replayed is a family of its own, before the first one', ()
   ])
 })
 
-test('records whose list is too long ago stand by themselves', () => {
+test('records without their list are separate entries', () => {
   expect(reasons(run(7), run(6))).toEqual(['Record 7', 'Record 8'])
 })

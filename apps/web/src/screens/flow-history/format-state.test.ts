@@ -3,7 +3,7 @@ import { formatChanges } from './format-state.ts'
 
 const added = (name: string) => ({ is: 'added' as const, name })
 
-test('names the cards that changed, and counts those beyond two', () => {
+test('names the changed cards, and counts those beyond two', () => {
   const changes = [added('Compose'), { is: 'removed' as const, name: 'Note' }]
   expect(formatChanges({ changes, isRenamed: true })).toEqual([
     'Added “Compose”',

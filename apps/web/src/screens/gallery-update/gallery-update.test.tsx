@@ -10,7 +10,7 @@ const textOf = (markup: string): string =>
     .replace(/\s+/g, ' ')
     .trim()
 
-test('parts of the gallery can be taken, yours stay, and a conflict is marked', () => {
+test('changed parts of the gallery can be selected, own changes are kept, and conflicts are marked', () => {
   const units = [
     { part: 'about', name: 'Description', yours: 'same', theirs: 'changed', isConflict: false },
     { part: '1', name: 'Issue opened', yours: 'changed', theirs: 'same', isConflict: false },

@@ -6,7 +6,7 @@ import { targetOf } from './link-target.ts'
 import { readPage, sectionsOf } from './read-page.ts'
 import { indexPage, searchHelp } from './search-help.ts'
 
-test('an anchor is what GitHub makes of a heading, and each heading of a page has its own', () => {
+test('anchors equal those of GitHub, and are unique on a page', () => {
   expect(slugOf('http.status')).toBe('httpstatus')
   expect(slugOf('Text: Pad')).toBe('text-pad')
   expect(slugOf('Why didn’t it run?')).toBe('why-didnt-it-run')
@@ -14,7 +14,7 @@ test('an anchor is what GitHub makes of a heading, and each heading of a page ha
   expect(['Setup', 'Setup', 'Other'].map(slug)).toEqual(['setup', 'setup-1', 'other'])
 })
 
-test('the index is read as groups of pages in its order', () => {
+test('the index is parsed as groups of pages in order', () => {
   const index =
     '# Guide\n\nIntro.\n\n## Start\n\n- [First](first.md): Begin here.\n- [Words](../words.md): All words.\n'
   expect(groupsIn(index)).toEqual([
@@ -31,7 +31,7 @@ test('the index is read as groups of pages in its order', () => {
   expect(helpPages.filter(({ name }) => !helpSources.has(name))).toEqual([])
 })
 
-test('a link leads to a page with its heading, to an address elsewhere, or nowhere', () => {
+test('a link is resolved to a page with its heading, to an external address, or to nothing', () => {
   const isPage = (name: string) => ['guide', 'oauth', 'backup'].includes(name)
   expect(targetOf('oauth.md#try-it', 'guide', isPage)).toEqual({ is: 'page', name: 'oauth', hash: 'try-it' })
   expect(targetOf('../backup.md', 'guide', isPage)).toEqual({ is: 'page', name: 'backup', hash: undefined })
@@ -83,7 +83,7 @@ test('a search finds headings and text, headings first, and only sections with a
   expect(searchHelp(index, ' ')).toEqual([])
 })
 
-test('an excerpt shows the match', () => {
+test('an excerpt contains the match', () => {
   const text = `${'word '.repeat(100)}needle ${'word '.repeat(100)}`
   const [found] = searchHelp([{ page, heading: 'Long', slug: 'long', text }], 'needle')
   expect(found?.excerpt).toMatch(/^… .*needle.* …$/)

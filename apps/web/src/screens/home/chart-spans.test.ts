@@ -21,9 +21,9 @@ it.each([
   [11, 12],
   [450, 500],
   [5_001, 6_000]
-])('ends the scale of values up to %d at %d', (most, end) => expect(endOfScale(most)).toBe(end))
+])('the scale of values up to %d ends at %d', (most, end) => expect(endOfScale(most)).toBe(end))
 
-it('draws an hour by minutes and ten minutes by ten seconds, at each moment of a minute', () => {
+it('buckets of an hour are minutes, and of ten minutes ten seconds, at any time', () => {
   const minute = 30_000 * HOUR + 20 * MINUTE
   for (const now of [minute, minute + 30_000, minute + MINUTE - 1]) {
     expect(timeBuckets(startOf('hour', now), now, 62).step).toBe(MINUTE)
@@ -31,7 +31,7 @@ it('draws an hour by minutes and ten minutes by ten seconds, at each moment of a
   }
 })
 
-it('finds that all events are recent, and that there are none', () => {
+it('detects whether all events are recent', () => {
   const spans = [
     { from: 10, all: 0 },
     { from: 20, all: 3 }
@@ -41,7 +41,7 @@ it('finds that all events are recent, and that there are none', () => {
   expect(areAllSince([{ from: 10, all: 0 }], 0)).toBe(false)
 })
 
-it('finds that a shorter period has all events of a day, also of one that was counted later', () => {
+it('detects that a shorter period has all events of a day, also after a later count', () => {
   const span = (from: number, until: number, all: number) => ({ from, until, all, failed: 0 })
   const hour = [span(50, 60, 2), span(60, 110, 1)]
   const dayOf = (older: number, partly: number, now: number) => [

@@ -2,14 +2,14 @@ import { DAY } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { formatDaysLeft, formatItem } from './format-bin.ts'
 
-test('counts the days down to one', () => {
+test('counts the remaining days down to one', () => {
   expect(formatDaysLeft(0, 0)).toBe('30 days left')
   expect(formatDaysLeft(0, 0.5 * DAY)).toBe('30 days left')
   expect(formatDaysLeft(0, 29.5 * DAY)).toBe('1 day left')
   expect(formatDaysLeft(0, 31 * DAY)).toBe('1 day left')
 })
 
-test('says what an item is', () => {
+test('names the kind of an item', () => {
   const about = { id: '1', name: 'A', deletedAt: 0, byName: null }
   const branding = { logo: null, accent: '#000000', docsUrl: null }
   expect(formatItem({ ...about, kind: 'flow', ownerId: 'ann', connector: null })).toBe('Flow')

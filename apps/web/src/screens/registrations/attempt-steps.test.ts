@@ -42,7 +42,7 @@ const namesOf = (kind: AttemptKind, lines: Line[], service: string | null = 'Acm
     service
   ).map(({ name }) => name)
 
-test('the steps of a registration are told by their purpose, without cards that sent nothing', () => {
+test('the steps of a registration are named by their purpose, and cards without requests are omitted', () => {
   expect(namesOf('registration', [start, line({}), create, end])).toEqual([
     'Asked Acme HR to send events',
     'Saved the registration data'
@@ -50,7 +50,7 @@ test('the steps of a registration are told by their purpose, without cards that 
   expect(namesOf('deregistration', [create], null)).toEqual(['Asked the service to stop sending events'])
 })
 
-test('several cards with requests keep their names, as do kinds without a sentence', () => {
+test('several cards with requests keep their names, as do steps of other kinds', () => {
   expect(namesOf('registration', [line({ name: 'Find team', requests: [sent] }), create])).toEqual([
     'Find team',
     'Create subscription'
@@ -58,7 +58,7 @@ test('several cards with requests keep their names, as do kinds without a senten
   expect(namesOf('probe', [create])).toEqual(['Create subscription'])
 })
 
-test('cards that failed or run are shown by name, and a failed return keeps nothing', () => {
+test('failed and running cards are shown by name, and a failed return reports no data', () => {
   const failed = line({ name: 'Check plan', status: 'failed' })
   expect(namesOf('registration', [failed, line({ name: 'Wait', status: 'running', to: null })])).toEqual([
     'Check plan',

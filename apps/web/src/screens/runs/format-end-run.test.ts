@@ -4,7 +4,7 @@ import { formatEndRun } from './format-end-run.ts'
 
 const waiting: RunStatus = { is: 'waiting', until: 9, at: [], waitsFor: { is: 'asked' } }
 
-test('asks with the word of the button, and says what goes with the run', () => {
+test('the question uses the verb of the button, and lists what is deleted with the run', () => {
   const { act, lost } = formatEndRun({ status: waiting, deliveryId: 'delivery' })
   expect(act).toBe('Cancel')
   expect(lost.join(' ')).toContain('Its data is then kept only as long as the flow’s retention allows')
@@ -13,7 +13,7 @@ test('asks with the word of the button, and says what goes with the run', () => 
   )
 })
 
-test('says that a run which another one began cannot be run again', () => {
+test('a run without a delivery cannot be run again, and the question says so', () => {
   expect(formatEndRun({ status: waiting, deliveryId: null }).lost).toContain(
     'Its input is deleted, so it cannot be run again.'
   )

@@ -11,20 +11,20 @@ const layout = (width: number, frames: Frame[] = [frame]): Layout => ({
 })
 const size = { width: 900, height: 800 }
 
-test('a flow with its fields takes the height of its highest card', () => {
+test('a drawing with fields has the height of its highest card', () => {
   expect(heightOfDrawing(layout(264), size)).toBe(72 + 500 + 60)
 })
 
-test('a flow seen from farther away takes one row of cards without fields', () => {
+test('a zoomed-out drawing has the height of one row of cards', () => {
   expect(heightOfDrawing(layout(1188), size)).toBe(72 + 136 + 60)
 })
 
-test('a block keeps its height from farther away', () => {
+test('a zoomed-out drawing keeps the height of a block', () => {
   const block = { ...frame, lanes: [{ block: 'b', x: 0, y: 0, width: 264, height: 400, joins: 0 }] }
   expect(heightOfDrawing(layout(1188, [block]), size)).toBeGreaterThan(72 + 300 + 60)
 })
 
-test('a flow with a map has room for it below the cards', () => {
+test('a drawing with a minimap has space for it below the cards', () => {
   const many = Array.from({ length: 40 }, () => frame)
   expect(heightOfDrawing(layout(40 * 308, many), size)).toBe(72 + 136 + 160)
 })

@@ -54,7 +54,7 @@ const reportOf = (of: OpenedRun): string => {
   return incidentReport(of, failure, 'http://here.test/runs/r1?step=3')
 }
 
-test('a report says of which run it is, what failed, how the service answered, what to try, and which steps there were', () => {
+test('a report has the run, the failure, the response, the advice and the steps', () => {
   const report = reportOf(open([line(['event'], 'User created'), line(['each'], 'Each'), asked]))
   const [title, , ...rest] = report.split('\n')
   expect(title).toBe('# Run of Welcome failed: The service responded with 404')
@@ -87,11 +87,11 @@ test('a report says of which run it is, what failed, how the service answered, w
   expect(report).toContain('| 3 | Ask \\| all (iteration 2) | failed | 9 ms | 21 ms |')
 })
 
-test('it holds nothing of what steps gave', () => {
+test('a report has no outputs of steps', () => {
   expect(reportOf(open([line(['event'], 'User created'), asked]))).not.toContain('ada@acme.example')
 })
 
-test('of a long run only the steps around the one that failed are listed', () => {
+test('the report of a long run lists only steps around the failed one', () => {
   const many = (name: string, count: number) =>
     Array.from({ length: count }, (_, at) => line([`${name}${at}`], `${name} ${at}`))
   const report = reportOf(open([...many('before', 40), asked, ...many('behind', 40)]))

@@ -18,7 +18,7 @@ const line = (path: StepPath, requests: SentRequest[] = []) => ({
   step: { path, status: 'succeeded' as const, from: 0, to: 1, requests }
 })
 
-test('the requests of a card of an app are those of the steps inside it, not its own and no others', () => {
+test('the requests of an app’s card are those of its inner steps', () => {
   const lines = [
     line(['app'], [request]),
     line(['app', 'prepare']),

@@ -20,21 +20,21 @@ const lines = [
   line(['each', 2, 'again', 1, 'inner'])
 ]
 
-test('a card that went through a list tells of its iterations, and which of them failed', () => {
+test('a card with a list has its iterations, and the failed ones', () => {
   expect(iterationsOf(lines, ['each'])).toEqual([
     { caller: ['each'], begun: [0, 1, 2], failed: new Set([1]), at: null }
   ])
   expect(iterationsOf(lines, ['event'])).toEqual([])
 })
 
-test('a step inside iterations tells of each around it, from the outside in', () => {
+test('a step inside iterations has each of them, from the outside in', () => {
   expect(iterationsOf(lines, ['each', 2, 'again', 1, 'inner'])).toEqual([
     { caller: ['each'], begun: [0, 1, 2], failed: new Set([1]), at: 2 },
     { caller: ['each', 2, 'again'], begun: [0, 1], failed: new Set(), at: 1 }
   ])
 })
 
-test('in another iteration the same card is looked at, or else the first one', () => {
+test('switching the iteration keeps the card, or selects the first one', () => {
   expect(stepInIteration(lines, ['each', 0, 'say'], ['each'], 1)).toBe(5)
   expect(stepInIteration(lines, ['each', 0, 'say'], ['each'], 2)).toBe(6)
   expect(stepInIteration(lines, ['each', 2, 'again', 0, 'inner'], ['each', 2, 'again'], 1)).toBe(9)
@@ -42,7 +42,7 @@ test('in another iteration the same card is looked at, or else the first one', (
   expect(stepInIteration(lines, ['each'], ['each'], 1)).toBe(4)
 })
 
-test('iterations are counted from 1 in words', () => {
+test('iterations are numbered from 1', () => {
   expect(formatIteration(['each', 2, 'again', 0, 'inner'])).toBe('iteration 3.1')
   expect(formatIteration(['say'])).toBeNull()
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { readAuditSearch } from './audit-search.ts'
 import { auditGroupIn, formatAct } from './format-act.ts'
 
-test('filters of the audit log are read from the address, and unknown ones are left out', () => {
+test('filters of the audit log are parsed from the address, and unknown ones are ignored', () => {
   expect(readAuditSearch({ group: 'deployment', member: 'ada', last: '7d', other: 1 })).toEqual({
     ...{ group: 'deployment', member: 'ada', last: '7d' }
   })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { formatClearing, formatNeeded } from './format-kept.ts'
 
-test('what cannot be cleared yet is named with what it waits for', () => {
+test('data that cannot be cleared yet is counted with the reason', () => {
   expect(formatNeeded({ accepted: 0, open: 0, onHold: 0 })).toBeNull()
   expect(formatNeeded({ accepted: 1, open: 0, onHold: 0 })).toMatch(
     /^1 delivery in the queue cannot be cleared yet/
@@ -11,7 +11,7 @@ test('what cannot be cleared yet is named with what it waits for', () => {
   )
 })
 
-test('a clearing says how far it is', () => {
+test('a clearing shows its progress', () => {
   expect(formatClearing({ status: { is: 'running' }, done: 1 })).toBe('Clearing: 1 body or trace so far.')
   expect(formatClearing({ status: { is: 'done', at: 1 }, done: 1204 })).toBe(
     'Cleared 1,204 bodies and traces.'

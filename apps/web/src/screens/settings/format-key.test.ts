@@ -19,7 +19,7 @@ const key: ListedKey = {
   revokedAt: null
 }
 
-test('a key ends after days, or with the end of a day', () => {
+test('a key expires after a number of days, or at the end of a date', () => {
   expect(expiryOf('90', '', now)).toBe(now + 90 * DAY)
   const end = expiryOf('date', '2026-12-24', now)
   expect(new Date(end ?? 0).getDate()).toBe(24)
@@ -32,14 +32,14 @@ test('a member may give a key no higher role than their own', () => {
   expect(keyRolesOf('admin')).toHaveLength(4)
 })
 
-test('a key with the role of a viewer shows no more flows than its owner sees', () => {
+test('a key with the role viewer shows only the flows of its owner', () => {
   for (const role of ['user', 'maker'] as const) {
     expect(keyRolesOf(role)[0]?.hint).toBe('Sees your flows and their status, but no event data.')
   }
   expect(keyRolesOf('admin')[0]?.hint).toBe('Sees all flows and their status, but no event data.')
 })
 
-test('a key says what it may be used for, until when, and when it was used', () => {
+test('a key shows its scope, its expiry and its last use', () => {
   expect(formatToken(key)).toBe('hwk_…x9_Q')
   expect(formatScope(key, new Map())).toBe('All connectors')
   const names = new Map([['a', 'Acme HR']])

@@ -5,7 +5,7 @@ import { formatRole, initialsOf, roleChoices, whyNoOtherRole, whyNotRemoved } fr
 const member = (name: string, role: Role): ListedMember => ({ id: `id of ${name}`, name, role, addedAt: 1 })
 const [ada, bob, uma] = [member('Ada', 'admin'), member('Bob', 'admin'), member('Uma', 'user')]
 
-test('the only admin can neither be removed nor be given another role, and it is said why', () => {
+test('the only admin can be neither removed nor demoted, and the reason is shown', () => {
   const members = [ada, uma]
   expect(whyNoOtherRole(ada, members)).toBe('This is the only admin. Make another member an admin first.')
   expect(whyNotRemoved(ada, { members, myId: ada.id })).toBe(whyNoOtherRole(ada, members))
@@ -13,7 +13,7 @@ test('the only admin can neither be removed nor be given another role, and it is
   expect(whyNotRemoved(uma, { members, myId: ada.id })).toBeNull()
 })
 
-test('of two admins each can be given another role, and removed by the other alone', () => {
+test('each of two admins can be demoted, and removed by the other one', () => {
   const members = [ada, bob, uma]
   expect(whyNoOtherRole(ada, members)).toBeNull()
   expect(whyNotRemoved(bob, { members, myId: ada.id })).toBeNull()
@@ -22,7 +22,7 @@ test('of two admins each can be given another role, and removed by the other alo
   )
 })
 
-test('each role is called by name and said in one sentence', () => {
+test('each role has a name and a sentence', () => {
   expect(roleChoices.map(({ value }) => formatRole(value))).toEqual(['Viewer', 'User', 'Maker', 'Admin'])
   for (const { description } of roleChoices) expect(description).toMatch(/^[A-Z][^.]*\.$/)
 })

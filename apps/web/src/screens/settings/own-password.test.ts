@@ -4,7 +4,7 @@ import { firstWrong, flawsOfOwn, nothingTyped, refusedAt } from './own-password.
 const right = { current: 'violet anchor', next: 'crater lantern mosaic', again: 'crater lantern mosaic' }
 const none = { current: null, next: null, again: null }
 
-test('three fields that fit are without a flaw', () => {
+test('three valid fields have no errors', () => {
   expect(flawsOfOwn(right)).toEqual(none)
   expect(firstWrong(none)).toBeNull()
 })
@@ -24,18 +24,18 @@ test.each([
     'again',
     'The passwords do not match. Enter the new password again.'
   ]
-] as const)('%s: it is said at that field alone', (_, typed, field, sentence) => {
+] as const)('%s: the error is at that field only', (_, typed, field, sentence) => {
   const flaws = flawsOfOwn({ ...right, ...typed })
   expect(flaws).toEqual({ ...none, [field]: sentence })
   expect(firstWrong(flaws)).toBe(field)
 })
 
-test('of several flaws the first from the top is the one to begin with', () => {
+test('the first error from the top gets the focus', () => {
   expect(firstWrong(flawsOfOwn(nothingTyped))).toBe('current')
   expect(firstWrong(flawsOfOwn({ ...nothingTyped, current: 'violet anchor' }))).toBe('next')
 })
 
-test('what the server refuses stands at the field that it is about, and elsewhere when it is about none', () => {
+test('a refusal of the server is shown at its field, or above the form', () => {
   const message = 'It was refused.'
   expect(refusedAt({ code: 'password.wrong', message })).toEqual({ ...none, current: message })
   expect(refusedAt({ code: 'password.too-common', message })).toEqual({ ...none, next: message })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { urlScopeOf } from './url-scope.ts'
 
 test.each(['http://127.0.0.1:3000', 'http://localhost:3000', 'http://hooks.localhost', 'http://[::1]:3000'])(
-  'only this computer reaches %s',
+  '%s is reachable from this computer only',
   url => expect(urlScopeOf(url)).toBe('computer')
 )
 
@@ -13,9 +13,9 @@ test.each([
   'http://hooks',
   'http://hooks.local',
   'http://[fd00::1]'
-])('only the network around it reaches %s', url => expect(urlScopeOf(url)).toBe('network'))
+])('%s is reachable from the local network only', url => expect(urlScopeOf(url)).toBe('network'))
 
 test.each(['https://hooks.example.com', 'http://172.32.0.1', 'http://128.0.0.1', 'https://[2001:db8::1]'])(
-  'services reach %s',
+  '%s is reachable for services',
   url => expect(urlScopeOf(url)).toBe('public')
 )

@@ -15,18 +15,18 @@ const line = (over: Partial<WhyCheck>): WhyCheck => ({
 const paused = line({ tone: 'err', what: 'The flow is paused.', isCause: true })
 const silent = line({ place: 'request', tone: 'warn', what: 'No event has been received yet.' })
 
-test('the cause is the summary, whatever else is worth a look', () => {
+test('a cause is the summary, whatever else is noteworthy', () => {
   expect(summaryOf([silent, paused])).toEqual({ tone: 'info', says: 'The flow is paused.' })
 })
 
-test('without a cause what is worth a look is told, and that nothing is in the way', () => {
+test('without a cause the summary is the noteworthy line, and that nothing prevents runs', () => {
   expect(summaryOf([line({}), silent])).toEqual({
     tone: 'warn',
     says: 'Nothing prevents the flow from running. No event has been received yet.'
   })
 })
 
-test('a flow without a problem is said to be on, and whether its last event ran it', () => {
+test('the summary of a flow without problems says that it is on, and whether its last event ran', () => {
   expect(summaryOf([line({})])).toEqual({ tone: 'ok', says: 'No problems. The flow is on.' })
   const run = line({ place: 'run', what: 'The last run succeeded.' })
   expect(summaryOf([line({}), run]).says).toBe('No problems. The flow is on and ran its last event.')

@@ -142,7 +142,7 @@ test('a header with more than a key is drafted as custom parameters', () => {
 })
 
 describe('changing the kind', () => {
-  test('brings the fields that the kind needs, and they are what is sent', () => {
+  test('adds the fields that the kind needs, and sends them', () => {
     const key = changeKind(blank, 'api-key')
     expect(authenticationOf(key)).toMatchObject({
       fields: [{ id: 'api_key', label: 'API key', entry: 'password', required: true }],
@@ -163,7 +163,7 @@ describe('changing the kind', () => {
   })
 })
 
-test('templates follow a field that gets another label, and name one that is gone', () => {
+test('templates follow a renamed field, and name a removed one', () => {
   const named = changeField(addField(blank), 'field', { label: 'Sub' })
   const used = changeBaseUrl(named, 'https://{Sub}.acme.test')
   const renamed = changeField(used, 'field', { label: 'Subdomain' })
@@ -171,7 +171,7 @@ test('templates follow a field that gets another label, and name one that is gon
   expect(flawsOf(removeField(renamed, 'field'))[placeOf.baseUrl]).toMatch(/no field “Subdomain”/)
 })
 
-test('the allowed host follows the base URL until someone chose it', () => {
+test('the allowed host follows the base URL until the maker changes it', () => {
   const first = changeBaseUrl(blank, 'https://api.acme.test/v1')
   expect(first.allowedHosts).toEqual(['api.acme.test'])
   expect(changeBaseUrl(first, 'https://eu.acme.test:8443').allowedHosts).toEqual(['eu.acme.test:8443'])
@@ -179,7 +179,7 @@ test('the allowed host follows the base URL until someone chose it', () => {
   expect(changeBaseUrl(chosen, 'https://other.test').allowedHosts).toEqual(['*.acme.test'])
 })
 
-test('fields can be put in another order, and stay within the list', () => {
+test('fields can be reordered within the list', () => {
   const two = changeField(addField(changeField(addField(blank), 'field', { label: 'A' })), 'field2', {
     label: 'B'
   })
@@ -207,7 +207,7 @@ test('a dropdown without choices, a host with a path and a header with a space a
   expect(flawsOf({ ...blank, baseUrl: 'acme.test' })[placeOf.baseUrl]).toMatch(/begins with https/)
 })
 
-test('other token parameters have unique names, and follow a field that is renamed', () => {
+test('token parameters need unique names, and follow a renamed field', () => {
   const draft = changeKind(blank, 'client-credentials')
   const flawsWith = (...names: string[]) => {
     const parameters = names.map((name, index) => ({ id: `t${index}`, name, value: '{Client ID}' }))
@@ -227,7 +227,7 @@ test('other token parameters have unique names, and follow a field that is renam
   expect(renamed.token.parameters).toEqual([{ id: 't1', name: 'audience', value: '{App}' }])
 })
 
-test('a token needs a URL: a whole one, or a path where there is a base URL', () => {
+test('a token needs an absolute URL, or a path together with a base URL', () => {
   const draft = changeKind(blank, 'client-credentials')
   const flawAt = (url: string, baseUrl = '') =>
     flawsOf({ ...draft, baseUrl, token: { ...draft.token, url } })[placeOf.tokenUrl]
@@ -240,7 +240,7 @@ test('a token needs a URL: a whole one, or a path where there is a base URL', ()
   expect(flawAt('https://{Client ID}.acme.test/token')).toBeUndefined()
 })
 
-test('the JWT bearer grant brings the field of its key, and says what is wrong', () => {
+test('the JWT bearer grant adds the field of its key, and reports invalid values', () => {
   const draft = changeKind(blank, 'jwt-bearer')
   expect(draft.fields).toMatchObject([{ id: 'private_key', entry: 'password', required: true }])
   const wrong = {

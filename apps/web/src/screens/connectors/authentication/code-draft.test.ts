@@ -75,13 +75,16 @@ test.each([
     { ...drawn, code: { ...code, client: { ownership: 'maker', clientId: 'hookwright' } } }
   ],
   ['a sign-in that is found at the address of a connection', found]
-] as [string, Authentication][])('%s comes back from its draft as it was', (_, authentication) => {
-  const draft = authenticationDraftOf(authentication)
-  expect(flawsOf(draft)).toEqual({})
-  expect(authenticationOf(draft)).toEqual(authentication)
-})
+] as [string, Authentication][])(
+  '%s is unchanged after a round trip through its draft',
+  (_, authentication) => {
+    const draft = authenticationDraftOf(authentication)
+    expect(flawsOf(draft)).toEqual({})
+    expect(authenticationOf(draft)).toEqual(authentication)
+  }
+)
 
-test('a sign-in that is found needs an address alone, and keeps nothing that was entered before', () => {
+test('a discovered sign-in needs only an address, and drops values entered before', () => {
   const draft = changeKind(authenticationDraftOf(noAuthentication), 'authorization-code')
   const typed = changeCode(draft, {
     authorizeUrl: 'https://acme.test/authorize',
@@ -107,12 +110,12 @@ test('a sign-in that is found needs an address alone, and keeps nothing that was
   })
 })
 
-test('a token path is not checked where it is not shown, since a sign-in that is found has none', () => {
+test('the token path of a discovered sign-in is not checked', () => {
   const draft = changeCode(authenticationDraftOf(found), { tokenPath: 'a b' })
   expect(flawsOf(draft)).toEqual({})
 })
 
-test('the fields of a connection’s own client come and go with what it needs', () => {
+test('the fields of a connection’s own client are added and removed with its settings', () => {
   const draft = changeKind(authenticationDraftOf(noAuthentication), 'authorization-code')
   expect(draft.fields).toEqual([])
   const own = changeCode(draft, { ownership: 'customer' })
@@ -125,13 +128,13 @@ test('the fields of a connection’s own client come and go with what it needs',
   expect(changeKind(own, 'none').fields).toEqual([])
 })
 
-test('templates of the URLs follow a field that gets another label', () => {
+test('templates in URLs follow a renamed field', () => {
   const draft = changeField(authenticationDraftOf(drawn), 'sub', { label: 'Site' })
   expect(draft.code).toMatchObject({ authorizeUrl: 'https://{Site}.acme.test/authorize' })
   expect(draft.code.tokenParameters[0]?.value).toBe('{Site}')
 })
 
-test('what is missing or wrong is said at its field', () => {
+test('a missing or invalid value is reported at its field', () => {
   const draft = changeKind(authenticationDraftOf(noAuthentication), 'authorization-code')
   const wrong = changeCode(addField(draft), {
     tokenUrl: '/token',
@@ -164,7 +167,7 @@ test('what is missing or wrong is said at its field', () => {
   expect(Object.values(flaws).every(flaw => /^[A-Z“].*\.$/.test(flaw))).toBe(true)
 })
 
-test('the secret of the maker’s client is no part of the authentication', () => {
+test('the client secret of the maker is not part of the authentication', () => {
   const draft = changeCode(authenticationDraftOf(drawn), {
     ownership: 'maker',
     clientId: ' hookwright ',
@@ -176,7 +179,7 @@ test('the secret of the maker’s client is no part of the authentication', () =
   expect(clientSecretIn(changeCode(draft, { clientSecret: '' }))).toBeNull()
 })
 
-test('a client secret needs the client ID that it is saved with', () => {
+test('a client secret needs a client ID', () => {
   const flawAt = (part: Parameters<typeof changeCode>[1]) =>
     flawsOf(changeCode(authenticationDraftOf(drawn), { ownership: 'maker', ...part }))[codePlaces.clientId]
   expect(flawAt({ clientId: ' ', clientSecret: 's3cr3t' })).toBe('Enter the client ID of this secret.')
@@ -187,7 +190,7 @@ test('a client secret needs the client ID that it is saved with', () => {
   expect(flawAt({ clientId: '', clientSecret: 's3cr3t', ownership: 'customer' })).toBeUndefined()
 })
 
-test.each(signInPresets)('what is known of $name is enough to save a draft', preset => {
+test.each(signInPresets)('the preset of $name is enough to save a draft', preset => {
   const blank = changeKind(authenticationDraftOf(noAuthentication), 'authorization-code')
   const typed = changeCode(blank, { scopes: [{ id: 's1', name: 'own.scope', use: 'unselected' }] })
   const filled = applySignInPreset(typed, preset)

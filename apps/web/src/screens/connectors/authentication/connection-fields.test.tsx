@@ -36,7 +36,7 @@ const Form = ({
 }
 
 // review: services 4
-test('a secret field takes several lines, keeps the line breaks of what is pasted, and masks them', () => {
+test('a secret field accepts several lines, keeps pasted line breaks, and masks them', () => {
   let typed: Record<string, string> = {}
   render(
     <Form
@@ -57,7 +57,7 @@ test('a secret field takes several lines, keeps the line breaks of what is paste
   expect(field.className).not.toContain('[-webkit-text-security:disc]')
 })
 
-test('[row 10a, 10b, 10c] a parameter is entered as text, as a password that is masked, or in a dropdown with its default', () => {
+test('[row 10a, 10b, 10c] a parameter is entered as text, as a masked password, or in a dropdown with its default', () => {
   const rows = [
     { display: 'Europe', value: 'eu' },
     { display: 'America', value: 'us' }

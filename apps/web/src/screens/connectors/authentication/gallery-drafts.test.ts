@@ -37,13 +37,13 @@ const plain = (value: unknown): unknown => {
 describe.each(keys)('the authentication of the ready connector %s', key => {
   const stored = authenticationIn(key)
 
-  test('is saved from its form as it was', () => {
+  test('is unchanged after a round trip through its form', () => {
     const drafts = methodDraftsOf(stored)
     expect(Object.values(flawsOfMethods(drafts)).flatMap(Object.values)).toEqual([])
     expect(plain(authenticationOfMethods(drafts))).toEqual(plain(stored))
   })
 
-  test('is saved with another base URL, and with nothing else changed', () => {
+  test('is saved with another base URL and otherwise unchanged', () => {
     const [first] = methodDraftsOf(stored)
     const authentication = changeBaseUrl(first.authentication, 'https://services.acme.test/api')
     const drafts = changeMethod(methodDraftsOf(stored), first.id, { authentication })

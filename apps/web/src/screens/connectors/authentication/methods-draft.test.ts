@@ -54,14 +54,14 @@ test('a second method has fields of its own, and both need names', () => {
   expect(authenticationOfMethods(methodDraftsOf(saved))).toEqual(saved)
 })
 
-test('the method that stays keeps its id, so that its connections stay', () => {
+test('the remaining method keeps its id, so that its connections keep working', () => {
   const two = addMethod(methodDraftsOf(apiKey), idsFrom(1))
   const left = removeMethod(two, 'main')
   expect(authenticationOfMethods(left)).toMatchObject({ id: 'c1' })
   expect(removeMethod(left, 'c1')).toBe(left)
 })
 
-test('a new method never takes the id of a removed one, which connections may still name', () => {
+test('a new method never reuses the id of a removed one, which connections may still have', () => {
   const newId = idsFrom(1)
   const [main, removed] = addMethod(methodDraftsOf(apiKey), newId)
   const [, added] = addMethod(removeMethod([main, removed ?? main], 'c1'), newId)

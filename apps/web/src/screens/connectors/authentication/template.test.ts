@@ -17,7 +17,7 @@ test.each<[string, Binding]>([
     text('https://', pill(CONNECTION_CARD, 'sub'), '.acme.test/', pill(CONNECTION_CARD, 'key'))
   ],
   ['a{{b}}', literal('a{b}')]
-])('%j is read as what it means and printed as it was', (typed, binding) => {
+])('%j is parsed, and printed unchanged', (typed, binding) => {
   expect(readTemplate(typed, fields)).toEqual({ ok: true, binding })
   expect(printTemplate(binding, fields)).toBe(typed)
 })
@@ -32,7 +32,7 @@ test.each([
   expect(read.ok ? null : read.flaw).toMatch(flaw)
 })
 
-test('what was printed reads back as the same binding, whatever words stand in it', () => {
+test('a printed template is parsed to the same binding, whatever text it has', () => {
   const part = fc.oneof(
     fc.string({ minLength: 1 }),
     fc.constantFrom(...fields.map(({ id }) => pill(CONNECTION_CARD, id)))
@@ -47,7 +47,7 @@ test('what was printed reads back as the same binding, whatever words stand in i
   )
 })
 
-test('a template follows the new label of a field, also while the label is empty', () => {
+test('a template follows the label of a field, also while that is empty', () => {
   const before = { id: 'sub', label: 'Subdomain' }
   const empty = { id: 'sub', label: '' }
   const after = { id: 'sub', label: 'Tenant' }

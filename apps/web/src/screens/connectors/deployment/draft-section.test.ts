@@ -7,7 +7,7 @@ test.each([
   ['a draft that is deployed as it is', 'deployed', 0, false],
   ['a draft whose changes are not known yet', 'deployed', null, false],
   ['a draft whose test version waits', 'test', 2, false]
-] as const)('%s has the next step to create a version or not', (_, status, changes, isNext) => {
+] as const)('%s suggests a new version or not', (_, status, changes, isNext) => {
   const newest = status === undefined ? undefined : { status }
   expect(isVersionNext({ errors: 0, newest, changes })).toBe(isNext)
   expect(isVersionNext({ errors: 1, newest, changes })).toBe(false)

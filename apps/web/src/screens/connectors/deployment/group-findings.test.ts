@@ -13,7 +13,7 @@ const finding = (parts: Partial<Finding>): Finding => ({
   ...parts
 })
 
-test('findings stand by their flow, and what is about the connector first', () => {
+test('findings are grouped by flow, those of the connector first', () => {
   const findings = [
     finding({ flowId: 'a', flowName: 'A' }),
     finding({ flowId: 'b', flowName: null }),
@@ -38,7 +38,7 @@ test.each([
   expect(formatFindingCount(count, severity)).toBe(words)
 })
 
-test('a finding leads to its card and field, or to where its flow is named', () => {
+test('a finding links to its card and field, or to the name of its flow', () => {
   expect(placeOfFinding(finding({ cardId: 'c', field: 'url' }))).toEqual({ card: 'c', field: 'url' })
   expect(placeOfFinding(finding({ cardId: 'c' }))).toEqual({ card: 'c' })
   expect(placeOfFinding(finding({ code: 'CBDE000001H' }))).toEqual({ dialog: 'name' })

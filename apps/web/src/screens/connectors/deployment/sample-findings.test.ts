@@ -25,7 +25,7 @@ const doc: Flow = {
 const flow = { id: 'f1', name: 'User created', active: true, doc }
 const sample = (value: unknown) => () => ({ body: { created_at: value } })
 
-test('a type that the sample of an event contradicts is a warning at its output', () => {
+test('an output type that contradicts the sample of the event is a warning', () => {
   expect(sampleFindings([flow], sample(1_764_576_000))).toMatchObject([
     {
       code: 'HW-unfit-outputs',

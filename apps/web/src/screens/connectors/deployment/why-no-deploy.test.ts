@@ -6,17 +6,17 @@ const fits = (flowId: string) => ({ flowId, change: 'compatible' as const })
 const asked = (...flows: Parameters<typeof breakageOf>[0]) => ({ flows, isFetching: false, isFailed: false })
 
 describe('a version', () => {
-  test('can be deployed where no flow breaks', () => {
+  test('can be deployed when no flow breaks', () => {
     expect(whyNoDeploy(asked(fits('a')), '')).toBeNull()
   })
 
-  test('is not deployed by what was told before, while it is asked for anew or where that failed', () => {
+  test('cannot be deployed while its impact is loading or has failed to load', () => {
     expect(whyNoDeploy({ ...asked(fits('a')), isFetching: true }, '')).toMatch(/still being calculated/)
     expect(whyNoDeploy({ ...asked(fits('a')), isFailed: true }, '')).toMatch(/could not be calculated/)
     expect(whyNoDeploy({ flows: undefined, isFetching: false, isFailed: true }, '')).toMatch(/could not/)
   })
 
-  test('that breaks flows is deployed when those very flows were confirmed, in whatever order they come', () => {
+  test('that breaks flows can be deployed once exactly these flows are confirmed', () => {
     const confirmed = breakageOf([breaks('a'), fits('c'), breaks('b')])
     expect(whyNoDeploy(asked(breaks('a'), breaks('b')), '')).toMatch(/Confirm this/)
     expect(whyNoDeploy(asked(breaks('b'), breaks('a')), confirmed)).toBeNull()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { inOrderOfKinds, titleOfFlow } from './flow-groups.ts'
 
-test('flows are listed by kind, what users see first, and keep their order within one', () => {
+test('flows are sorted by kind, those for users first, and keep their order within a kind', () => {
   const flows = [
     { kind: null, name: 'a' },
     { kind: 'registration' as const, name: 'b' },
@@ -11,7 +11,7 @@ test('flows are listed by kind, what users see first, and keep their order withi
   expect(inOrderOfKinds(flows).map(({ name }) => name)).toEqual(['d', 'c', 'b', 'a'])
 })
 
-test('a reserved name reads as what the flow does', () => {
+test('a flow with a reserved name is shown by its purpose', () => {
   expect(titleOfFlow({ kind: 'authping', name: '_authping' })).toBe('Check the connection')
   expect(titleOfFlow({ kind: 'revoke', name: '_revoke' })).toBe('Revoke the access')
   expect(titleOfFlow({ kind: 'helper', name: 'Find a person' })).toBe('Find a person')

@@ -25,7 +25,7 @@ const fresh: ReadinessInput = {
 const said = (over: Partial<ReadinessInput>): Record<string, string> =>
   Object.fromEntries(readinessOf({ ...fresh, ...over }).map(({ id, state, say }) => [id, `${state}: ${say}`]))
 
-test('a new connector has every step before it', () => {
+test('a new connector has no step done', () => {
   expect(said({})).toEqual({
     authentication: 'open: Not chosen yet',
     connection: 'open: None yet',
@@ -34,7 +34,7 @@ test('a new connector has every step before it', () => {
   })
 })
 
-test('a deployed connector has every step behind it', () => {
+test('a deployed connector has every step done', () => {
   const authentication: Authentication = {
     ...noAuthentication,
     kind: 'api-key',
@@ -52,18 +52,18 @@ test('a deployed connector has every step behind it', () => {
   })
 })
 
-test('a sign-in without a base URL is not ready, since its requests lead nowhere', () => {
+test('a sign-in without a base URL is not done', () => {
   const authentication: Authentication = { ...noAuthentication, kind: 'api-key' }
   expect(said({ authentication }).authentication).toBe('look: No base URL yet')
 })
 
-test('actions count as much as events', () => {
+test('actions count like events', () => {
   const action = { kind: 'action', active: true } as const
   expect(said({ flows: [action] }).event).toBe('done: 1 action')
   expect(said({ flows: [event, action, action] }).event).toBe('done: 1 event, 2 actions')
 })
 
-test('a service without credentials is set up once its address is known', () => {
+test('a service without credentials is done once its base URL is set', () => {
   const authentication = {
     ...noAuthentication,
     baseUrl: { kind: 'literal', value: 'https://acme.example' }
@@ -71,7 +71,7 @@ test('a service without credentials is set up once its address is known', () => 
   expect(said({ authentication }).authentication).toBe('done: No credentials needed')
 })
 
-test('an event that lacks a half is named with what it lacks; errors come first', () => {
+test('an incomplete event is named with what it lacks, errors first', () => {
   const warning = finding('HW-only-registration', 'warning')
   expect(said({ flows: [event], findings: [warning] }).event).toBe(
     'look: User created: no deregistration flow'
@@ -88,15 +88,15 @@ test('an event that users register by hand is named as such, and is done', () =>
   )
 })
 
-test('an event that is switched off is none', () => {
+test('an inactive event does not count', () => {
   expect(said({ flows: [{ ...event, active: false }] }).event).toBe('open: None yet')
 })
 
-test('a version that only makers have is not deployed', () => {
+test('a test version is not a deployment', () => {
   expect(said({ versions: [{ number: 1, status: 'test' }] }).deploy).toBe('open: Version 1 is a test')
 })
 
-test('nothing is said of what has not come yet', () => {
+test('steps are empty while their data is loading', () => {
   const none = { connections: null, flows: null, findings: null, versions: null }
   expect(said(none)).toEqual({
     authentication: 'open: Not chosen yet',
@@ -106,7 +106,7 @@ test('nothing is said of what has not come yet', () => {
   })
 })
 
-test('a sign-in without a client ID is no authentication that is done', () => {
+test('a sign-in without a client ID is not done', () => {
   const code = { client: { ownership: 'maker', clientId: '' } } as const
   const authentication = {
     ...noAuthentication,

@@ -17,13 +17,13 @@ const connector: Connector = {
 const draft = settingsDraftOf(connector)
 const about = (over: object) => ({ ...draft.about, ...over })
 
-test('a draft means what it was made of, and no link when none is typed', () => {
+test('a draft keeps its branding, and has no link when none is entered', () => {
   expect(brandingOf(draft.about)).toEqual(connector.branding)
   expect(brandingOf(about({ docsUrl: '  ' })).docsUrl).toBe(null)
   expect(flawsOfAbout(draft.about, ['Other'])).toEqual({})
 })
 
-test('each flaw stands at its field', () => {
+test('each problem is reported at its field', () => {
   expect(flawsOfAbout(about({ name: 'other' }), ['Other'])).toEqual({
     name: expect.stringMatching(/already exists/)
   })
@@ -33,7 +33,7 @@ test('each flaw stands at its field', () => {
   expect(flawsOfAbout(about({ accent: 'red' }), [])).toEqual({ accent: expect.stringMatching(/#1d4ed8/) })
 })
 
-test('only what differs is saved', () => {
+test('only changed parts are saved', () => {
   expect(changesOf(draft, draft)).toEqual({ about: false, authentication: false })
   expect(changesOf(draft, { ...draft, about: about({ name: 'Acme' }) })).toEqual({
     about: true,
@@ -48,7 +48,7 @@ test('only what differs is saved', () => {
   expect(changesOf(draft, moved)).toEqual({ about: false, authentication: true })
 })
 
-test('a picture of 64 KiB is taken whole, a larger one and another file are refused', async () => {
+test('a picture of 64 KiB is accepted, and a larger one or another file is refused', async () => {
   const file = (bytes: number, type: string) =>
     new File([new Uint8Array(bytes).fill(65)], 'acme.png', { type })
   const read = await readLogo(file(65_536, 'image/png'))

@@ -61,7 +61,7 @@ test.each([
   expect(cards.find(({ type }) => type === 'raw-request')).toMatchObject({ config: { authenticate: true } })
 })
 
-test('what was left out is said, and stays in the note of the request', () => {
+test('options that were left out are reported, and recorded in the note of the request', () => {
   const { connector, remarks } = made(
     `curl 'https://acme.example/users?api_key=s3cret' -b session=s3cret --http3`
   )
@@ -81,7 +81,7 @@ test.each([
   expect([serviceNameOf(request), actionNameOf(request)]).toEqual([service, action])
 })
 
-test('what is no request of an action is refused with a sentence', () => {
+test('text that is not a request for an action is refused with a sentence', () => {
   expect(readCurlStart('{"id":1}')).toEqual({
     ok: false,
     message: expect.stringContaining('not a curl command')

@@ -8,7 +8,7 @@ const startNamed = (name: string, category: string): ConnectorStart =>
 const ready = [startNamed('GitHub', 'Ready made')]
 const known = [startNamed('GitHub', 'Code'), startNamed('GitLab', 'Code')]
 
-test('a service with a ready connector is listed once, and a search finds both ways to start with it', () => {
+test('a service with a ready connector is listed once, and a search finds both ways to start', () => {
   expect(withoutRepeats(ready, known)).toEqual([ready[0], known[1]])
   expect(findStarts([...ready, ...known], 'github')).toEqual([
     { category: 'Ready made', starts: [ready[0]] },

@@ -15,7 +15,7 @@ const read = (text: string) => {
   return sample
 }
 
-test('JSON, a curl command, and headers above a body are read', () => {
+test('JSON, a curl command, and headers above a body are parsed', () => {
   expect(readSample('{"id": 1}')).toEqual({ ok: true, headers: [], body: { id: 1 } })
   expect(readSample(`curl https://a.example -H 'X-Event: x' -d '{"id":2}'`)).toMatchObject({
     body: { id: 2 },
@@ -36,7 +36,7 @@ test('JSON, a curl command, and headers above a body are read', () => {
 
 test.each(
   services.filter(({ preset }) => preset.receiving.verify.some(way => way.signature.from === 'header'))
-)('$name is recognized by its headers, unless another service has the same', service => {
+)('$name is recognized by its headers, unless another service has the same ones', service => {
   const { verify } = service.preset.receiving
   const headers = [
     ...verify.flatMap(({ signature, time }) => [
@@ -50,7 +50,7 @@ test.each(
   if (!shared.includes(service.id)) expect(found?.id).toBe(service.id)
 })
 
-test('an unknown signature suggests the verification, and the connector needs nothing more', () => {
+test('an unknown signature header suggests a verification for the connector', () => {
   const sample = read(`X-Acme-Signature: sha256=${'ab'.repeat(32)}\n\n{"person":{"id":"p1","name":"Ada"}}`)
   expect(serviceOfHeaders(services, sample.headers)).toBeNull()
   expect(receivingOfHeaders(sample.headers).verify[0]).toMatchObject({

@@ -4,7 +4,7 @@ import type { GalleryEntry } from './connector-start.ts'
 import { ServiceList } from './service-list.tsx'
 import { startOfEntry } from './use-gallery-starts.ts'
 
-test('the list of services draws a ready connector in the colour that its connector has', () => {
+test('the list of services shows a ready connector in its own colour', () => {
   const entry = {
     ...{ key: 'globex', name: 'Globex People', description: 'People of Globex.' },
     ...{ branding: { logo: null, accent: '#1d7845', docsUrl: '' }, events: [], actions: [] }

@@ -13,7 +13,7 @@ const ids = () => {
 }
 
 test.each(services.map(service => [service.name, service] as const))(
-  '%s makes a connector with an event that can be deployed',
+  '%s becomes a connector with an event that can be deployed',
   (_name, service) => {
     const { authentication, branding, flows } = startOfService(service).make(ids())
     expect(Authentication.parse(authentication)).toEqual(authentication)
@@ -30,7 +30,7 @@ test.each(services.map(service => [service.name, service] as const))(
   }
 )
 
-test('GitHub signs in with OAuth, is verified, and gives the outputs of its sample', () => {
+test('GitHub gets OAuth, a verification, and the outputs of its sample', () => {
   const github = services.find(({ id }) => id === 'github')
   if (github === undefined) throw new Error('GitHub is known.')
   const start = startOfService(github)
@@ -54,7 +54,7 @@ const known = (id: string) => {
   return startOfService(service)
 }
 
-test('Mailgun signs in with Basic as its user “api”, with an API key', () => {
+test('Mailgun gets basic authentication with the user “api” and an API key', () => {
   const { facts, make } = known('mailgun')
   expect(facts[0]).toEqual({ label: 'Sign-in', text: 'Basic with the user “api” at api.mailgun.net' })
   const { authentication } = make(ids())
@@ -70,11 +70,11 @@ test('Mailgun signs in with Basic as its user “api”, with an API key', () =>
   ])
 })
 
-test('a sign-in that is only assumed is told as such', () => {
+test('an assumed sign-in is marked as assumed', () => {
   expect(known('sendgrid').facts[0]).toMatchObject({ label: 'Sign-in', isAssumed: true })
 })
 
-test('a secret that checks signatures is not mistaken for that of the OAuth client, and has help', () => {
+test('a signing secret is distinguished from the secret of the OAuth client, and has help', () => {
   const { fields } = known('intercom').make(ids()).authentication
   expect(fields.map(({ label, help }) => [label, help])).toEqual([
     ['Client secret to check signatures', 'The key is the client secret of the app.']

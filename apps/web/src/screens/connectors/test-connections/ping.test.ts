@@ -7,7 +7,7 @@ const failedWith = (fault: FaultData) =>
 
 const answer = { method: 'GET', url: '/me', status: 401 }
 
-test('a refused ping says what the service says, and keeps the answer in which it said that', () => {
+test('a refused ping shows the message of the service, and keeps the response', () => {
   const body = '{"error":"No such key."}'
   const { message: why, ...fault } = new Fault('http.status', {
     ...answer,
@@ -23,7 +23,7 @@ test('a refused ping says what the service says, and keeps the answer in which i
   expect(why).toBe('GET /me was answered with 401: No such key.')
 })
 
-test('of an answer that is longer than is kept, only its beginning is told as such', () => {
+test('a truncated response is marked as truncated', () => {
   const body = '{"error":"No such key.","help":"Ask for'
   expect(
     failedWith(new Fault('http.status', { ...answer, body, said: 'No such key.' }).toData())
@@ -32,14 +32,14 @@ test('of an answer that is longer than is kept, only its beginning is told as su
   })
 })
 
-test('an answer that the sentence quotes as it came is not told twice', () => {
+test('a response that the message already quotes is not shown again', () => {
   expect(failedWith(new Fault('http.status', { ...answer, body: 'no' }).toData())).toMatchObject({
     why: 'GET /me was answered with 401: no',
     answer: null
   })
 })
 
-test('one that was answered tells how long that took', () => {
+test('a successful ping has its duration', () => {
   expect(pingResultOf({ status: { is: 'succeeded' }, startedAt: 1, finishedAt: 3 })).toEqual({
     ok: true,
     took: 2,

@@ -2,7 +2,7 @@ import { type Authentication, literal, noAuthentication, pill, text } from '@hoo
 import { expect, test } from 'vitest'
 import { signInLines, tokenLines } from './authentication-lines.ts'
 
-test('says where a token comes from, with the scope and all further parameters', () => {
+test('shows the source of a token, with scope and all parameters', () => {
   const authentication: Authentication = {
     ...noAuthentication,
     kind: 'client-credentials',
@@ -28,7 +28,7 @@ test('says where a token comes from, with the scope and all further parameters',
   expect(tokenLines(noAuthentication)).toEqual([])
 })
 
-test('says from which address a sign-in is found', () => {
+test('shows the address where a sign-in is discovered', () => {
   const found = (resource: string): Authentication => ({
     ...noAuthentication,
     kind: 'authorization-code',

@@ -13,7 +13,7 @@ import {
 const none = { succeeded: 0, failed: 0, refused: 0, filtered: 0, duplicate: 0, open: 0 }
 const at = new Date(2026, 10, 24, 14, 2).getTime()
 
-test('each bar says its time, how many came and how they stand', () => {
+test('each bar has its time, its number and its statuses', () => {
   const counts = [{ ...none, succeeded: 1_200, failed: 3, open: 1 }, none, { ...none, refused: 1 }]
   const edges = [0, 1, 2, 3].map(step => at + step * MINUTE)
   const bars = barsOf({ edges, counts, took: null }, barParts)
@@ -27,7 +27,7 @@ test('each bar says its time, how many came and how they stand', () => {
   expect(days[0]?.label).toBe('24 Nov 2026, no deliveries')
 })
 
-test('few bars get empty ones of the same length before them, and bars of days do not', () => {
+test('few bars are padded with empty earlier ones, except bars of days', () => {
   const edges = [at, at + MINUTE, at + 2 * MINUTE]
   const bars = barsOf({ edges, counts: [{ ...none, succeeded: 1 }, none], took: null }, barParts)
   const all = withEarlierBars(bars)
@@ -42,7 +42,7 @@ test('few bars get empty ones of the same length before them, and bars of days d
   expect(withEarlierBars([])).toEqual([])
 })
 
-test('bars of some seconds say them, and are narrowed to by whole minutes', () => {
+test('bars of seconds show seconds, and filter by whole minutes', () => {
   const edges = [50, 60, 70].map(second => at + second * SECOND)
   const [first, last] = barsOf({ edges, counts: [{ ...none, succeeded: 1 }, none], took: null }, barParts)
   expect(first?.label).toMatch(/14:02:50 to 14:03:00, 1 delivery: 1 succeeded$/)
@@ -51,7 +51,7 @@ test('bars of some seconds say them, and are narrowed to by whole minutes', () =
   expect(minutesOf(first, last)).toEqual({ from: at, to: at + MINUTE })
 })
 
-test('a filter leaves its own parts, and a search leaves none', () => {
+test('a filter shows only its own parts of the chart, and a search none', () => {
   expect(partsShown({})).toEqual(barParts)
   expect(partsShown({ status: 'done' })).toEqual(['succeeded', 'failed'])
   expect(partsShown({ status: 'done', result: 'failed' })).toEqual(['failed'])
@@ -59,7 +59,7 @@ test('a filter leaves its own parts, and a search leaves none', () => {
   expect(partsShown({ q: 'ada' })).toEqual([])
 })
 
-test('of those that have run some failed', () => {
+test('the failed share counts only deliveries that have run', () => {
   expect(failedShare([none])).toBeNull()
   expect(
     failedShare([

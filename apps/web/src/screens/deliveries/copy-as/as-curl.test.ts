@@ -10,7 +10,7 @@ const headers = [
   { name: 'X-Acme-Event', value: 'user.created' }
 ]
 
-test('the command sends what arrived to the Event URL, with its query and without what curl sets itself', () => {
+test('the command sends the received request to the Event URL, with its query and without headers that curl sets', () => {
   const body = { text: '{"a":"b"}' }
   expect(asCurl(requestToCopy(url, { method: 'POST', query: 'a=1', headers, body }))).toBe(
     [
@@ -21,7 +21,7 @@ test('the command sends what arrived to the Event URL, with its query and withou
   )
 })
 
-test('bytes that are no text come from a pipe', () => {
+test('binary bodies are piped from base64', () => {
   const command = asCurl(
     requestToCopy(url, { method: 'PUT', query: '', headers: [], body: { base64: '/w==' } })
   )

@@ -20,7 +20,7 @@ const run = async (code: string): Promise<Called> => {
 }
 
 describe('a call of fetch', () => {
-  test('is idiomatic', () => {
+  test('has the expected form', () => {
     expect(
       asFetch({
         method: 'POST',
@@ -42,7 +42,7 @@ describe('a call of fetch', () => {
     )
   })
 
-  test('sends what was meant, whatever is in it', async () => {
+  test('sends exactly the given request, whatever it contains', async () => {
     const text = fc.array(fc.nat(0xffff), { maxLength: 20 }).map(codes => String.fromCharCode(...codes))
     const header = fc.record({ name: text, value: text })
     await fc.assert(
@@ -61,7 +61,7 @@ describe('a call of fetch', () => {
     )
   })
 
-  test('sends bytes that are no text, and none where fetch takes none', async () => {
+  test('sends binary bodies, and no body where fetch allows none', async () => {
     const request = { method: 'POST', url: 'http://a.test/', headers: [], body: { base64: '/wCA' } }
     expect((await run(asFetch(request))).init.body).toEqual(new Uint8Array([0xff, 0, 0x80]))
     expect((await run(asFetch({ ...request, method: 'GET' }))).init).toEqual({ method: 'GET' })

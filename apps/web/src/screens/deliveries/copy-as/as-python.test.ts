@@ -4,7 +4,7 @@ import { asPython } from './as-python.ts'
 const post = { method: 'POST', url: 'http://127.0.0.1:3000/e/habc', headers: [], body: { text: '' } }
 
 describe('a Python script', () => {
-  test('is idiomatic', () => {
+  test('has the expected form', () => {
     expect(
       asPython({
         ...post,
@@ -34,14 +34,14 @@ describe('a Python script', () => {
     )
   })
 
-  test('sends bytes that are no text, without a type that nobody gave', () => {
+  test('sends binary bodies, and adds no content type', () => {
     const script = asPython({ ...post, body: { base64: '/wCA' } })
     expect(script).toMatch(/^import base64\n/)
     expect(script).toContain('data=base64.b64decode("/wCA"),')
     expect(script).toContain('"Content-Type": "",')
   })
 
-  test('has neither headers nor data where there are none', () => {
+  test('has no headers and no data without any', () => {
     expect(asPython({ ...post, method: 'HEAD' })).not.toMatch(/headers|data/)
   })
 })

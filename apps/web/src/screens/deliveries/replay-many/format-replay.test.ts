@@ -9,7 +9,7 @@ import {
 const count = { deliveries: 412, flows: 2, isFull: false, lookedBackTo: null }
 
 describe('a count', () => {
-  test('says of how many deliveries and flows it is', () => {
+  test('shows the number of deliveries and flows', () => {
     expect(formatReplayCount(count)).toBe('412 deliveries of 2 flows can be replayed.')
     expect(formatReplayCount({ ...count, deliveries: 1, flows: 1 })).toBe(
       '1 delivery of 1 flow can be replayed.'
@@ -17,7 +17,7 @@ describe('a count', () => {
     expect(formatReplayButton(1_412)).toBe('Replay 1,412 deliveries')
   })
 
-  test('says where it ended early', () => {
+  test('shows where the search ended early', () => {
     const lookedBackTo = new Date(2026, 10, 24, 14, 2, 11).getTime()
     expect(formatReplayCount({ ...count, lookedBackTo })).toMatch(
       /older than 24 Nov 2026, 14:02:11 were not searched/
@@ -31,7 +31,7 @@ describe('a count', () => {
   })
 })
 
-test('how long it takes is said roughly', () => {
+test('the duration of a replay is shown roughly', () => {
   expect(formatReplayDuration(4, 5)).toBe('about 1 second')
   expect(formatReplayDuration(412, 10)).toBe('about 42 seconds')
   expect(formatReplayDuration(412, 5)).toBe('about 1 minute')
@@ -52,12 +52,12 @@ describe('replays', () => {
     status: { is: 'running' as const }
   }
 
-  test('say how far they have come', () => {
+  test('show their progress', () => {
     expect(formatProgress(told)).toBe('37 of 412 deliveries replayed so far, at most 5 per second.')
     expect(formatProgress({ ...told, skipped: 2 })).toMatch(/2 could not be replayed\.$/)
   })
 
-  test('say how they ended', () => {
+  test('show their result', () => {
     const ended = (begun: number, of = 412) =>
       formatProgress({ ...told, of, begun, skipped: of - begun, status: { is: 'done', at: 1 } })
     expect(ended(412)).toBe('412 deliveries replayed.')

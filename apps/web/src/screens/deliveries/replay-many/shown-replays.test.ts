@@ -16,13 +16,13 @@ const running = {
 const ended = { ...running, id: 'r0', status: { is: 'done' as const, at: 5 } }
 const remembered = 'r0'
 
-test('what is under way shows to whoever looks, on the pages that it is of', () => {
+test('a running replay is shown to everyone, on the pages of its flows', () => {
   expect(shownReplay([running, ended], null, null)).toBe(running)
   expect(shownReplay([running], null, 'f1')).toBe(running)
   expect(shownReplay([running], null, 'f2')).toBeNull()
 })
 
-test('what has ended shows where it was seen under way, until it is taken away', () => {
+test('an ended replay is shown where it was seen running, until it is dismissed', () => {
   expect(shownReplay([ended], remembered, null)).toBe(ended)
   expect(shownReplay([ended], null, null)).toBeNull()
   expect(shownReplay([ended], remembered, 'f2')).toBeNull()

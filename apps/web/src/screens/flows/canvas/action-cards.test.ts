@@ -24,8 +24,8 @@ const pick = (offered: OfferedAction[], at: number): OfferedAction => {
   return found
 }
 
-describe('an action from the palette', () => {
-  test('becomes a card with its name, its defaults and the only connection, whose fields are known at once', async () => {
+describe('an action inserted from the palette', () => {
+  test('becomes a card with its name, its defaults and the only connection, and its fields are known at once', async () => {
     const { source, offered } = actionsOf([{ id: 'post', inputs: [text], options: [channel] }])
     const canvas = openUserCanvas([], [start()], { actions: source })
     const id = await insertAction(canvas, pick(offered, 0), null)
@@ -59,7 +59,7 @@ describe('an action from the palette', () => {
     expect(canvas.drawing.getState().problems.map(({ code }) => code)).toEqual(['input-required'])
   })
 
-  test('that no longer exists inserts nothing and says why', async () => {
+  test('that no longer exists inserts nothing and gives the reason', async () => {
     const said: Said[] = []
     const { source } = actionsOf([])
     const { offered } = actionsOf([{ id: 'gone' }])
@@ -70,14 +70,14 @@ describe('an action from the palette', () => {
   })
 })
 
-describe('another action for a card', () => {
+describe('replacing the action of a card', () => {
   const twoActions = () =>
     actionsOf([
       { id: 'post', inputs: [text], options: [channel] },
       { id: 'edit', inputs: [text, option('message', true)] }
     ])
 
-  test('keeps what both have, drops the rest, and is one step', async () => {
+  test('keeps common values, drops the rest, and is one step', async () => {
     const { source, offered } = twoActions()
     const canvas = openUserCanvas([], [start()], { actions: source })
     const id = (await insertAction(canvas, pick(offered, 0), null)) ?? ''
@@ -94,7 +94,7 @@ describe('another action for a card', () => {
     expect(canvas.drawing.getState().flow).toEqual(before)
   })
 
-  test('keeps the name that the user gave the card', async () => {
+  test('keeps the name given by the user', async () => {
     const { source, offered } = twoActions()
     const canvas = openUserCanvas([], [start()], { actions: source })
     const id = (await insertAction(canvas, pick(offered, 0), null)) ?? ''
@@ -120,7 +120,7 @@ describe('a copied action card', () => {
     vi.unstubAllGlobals()
   }
 
-  test('is pasted into another flow, which loads its action first', async () => {
+  test('is pasted into another flow, and its action is loaded first', async () => {
     const words = await copied()
     const { source, asked } = actionsOf([{ id: 'post', inputs: [text] }])
     const canvas = openUserCanvas([], [start()], { actions: source })
@@ -146,7 +146,7 @@ describe('a copied action card', () => {
   })
 })
 
-test('outputs of a card stay mapped when another action gives them, too', async () => {
+test('outputs stay mapped when the new action has them too', async () => {
   const { source, offered } = actionsOf([{ id: 'post' }, { id: 'edit' }])
   const canvas = openUserCanvas([], [start()], { actions: source })
   const id = (await insertAction(canvas, pick(offered, 0), null)) ?? ''

@@ -9,7 +9,7 @@ afterEach(() => void vi.useRealTimers())
 
 const mine = [connection('mine', 'acme'), connection('other', 'elsewhere')]
 
-test('an empty flow begins with the event, through the only connection there is', () => {
+test('an empty flow starts with the event and the only connection', () => {
   const event = offered({ options: [{ ...option('team', true), initial: 'sales' }, option('note', false)] })
   const canvas = openUserCanvas([event])
   addDeployedEvent(canvas, event, mine)
@@ -32,7 +32,7 @@ test('an empty flow begins with the event, through the only connection there is'
   expect(problems).toEqual([])
 })
 
-test('of several connections none is chosen, nor where the connector needs none', () => {
+test('no connection is selected when there are several, or when none is needed', () => {
   const event = offered()
   const several = openUserCanvas([event])
   addDeployedEvent(several, event, [...mine, connection('second', 'acme')])
@@ -43,7 +43,7 @@ test('of several connections none is chosen, nor where the connector needs none'
   expect(canvas.drawing.getState().flow.cards.c1?.config.connectionId).toBeNull()
 })
 
-test('a version that uses no connection keeps the one that was chosen, and another event takes none', () => {
+test('a version without a connection keeps the selected one, and another event has none', () => {
   const { canvas, newer, another } = begun()
   const free = (event: typeof newer) => ({
     ...event,
@@ -72,7 +72,7 @@ const begun = (event = offered({ options: [option('team', true), option('note', 
   return { canvas, newer, another }
 }
 
-test('another version of the same event keeps what was chosen and what is mapped, in one step', () => {
+test('another version of the same event keeps options and mappings, in one step', () => {
   const { canvas, newer } = begun()
   addDeployedEvent(canvas, newer, mine)
   const { flow } = canvas.drawing.getState()
@@ -87,7 +87,7 @@ test('another version of the same event keeps what was chosen and what is mapped
   expect(canvas.drawing.getState().flow.cards.start?.config.versionId).toBe('v1')
 })
 
-test('another event keeps the connection, but none of the options', () => {
+test('another event keeps the connection and drops the options', () => {
   const { canvas, another } = begun()
   addDeployedEvent(canvas, another, mine)
   expect(canvas.drawing.getState().flow.cards.start).toMatchObject({

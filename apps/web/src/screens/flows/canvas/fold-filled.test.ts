@@ -37,13 +37,13 @@ const fill = (canvas: Canvas, value: string | null): void =>
     binding: value === null ? null : literal(value)
   })
 
-test('[row 124] options stand open while one that is required is empty', () => {
+test('[row 124] options are open while a required one is empty', () => {
   const canvas = opened({ note: literal('hi') })
   choose(canvas, ['say'])
   expect(isFolded(canvas)).toBe(false)
 })
 
-test('[row 124] filled, they stay open while one is at the card, and fold when one continues', () => {
+test('[row 124] filled options stay open while their card is selected, and fold after it', () => {
   const canvas = opened({})
   choose(canvas, ['start'])
   fill(canvas, 'sales')
@@ -52,11 +52,11 @@ test('[row 124] filled, they stay open while one is at the card, and fold when o
   expect(isFolded(canvas)).toBe(true)
 })
 
-test('[row 124] a flow that is opened with all of them filled has them folded', () => {
+test('[row 124] a flow opened with all options filled has them folded', () => {
   expect(isFolded(opened({ team: literal('sales') }))).toBe(true)
 })
 
-test('who opens them again keeps them open', () => {
+test('options opened again by the user stay open', () => {
   const canvas = opened({ team: literal('sales') })
   canvas.folds.setState(folds => flip(folds, 'start', optionsSection))
   choose(canvas, ['start'])
@@ -64,13 +64,13 @@ test('who opens them again keeps them open', () => {
   expect(isFolded(canvas)).toBe(false)
 })
 
-test('they open when one that is required is emptied', () => {
+test('options open when a required one is cleared', () => {
   const canvas = opened({ team: literal('sales') })
   fill(canvas, null)
   expect(isFolded(canvas)).toBe(false)
 })
 
-test('the start card of a helper flow is left as it is', () => {
+test('the start card of a helper flow is unchanged', () => {
   const canvas = openUserCanvas([event], [put('helper-flow', 'start')])
   keepFolding(canvas)
   expect(canvas.folds.getState().flipped.size).toBe(0)

@@ -27,21 +27,21 @@ const opened = (site: string | null): Canvas => {
 
 const wished = (canvas: Canvas): string | undefined => canvas.ui.getState().wish?.place
 
-describe('from the title of a card', () => {
-  test('the next problem is the first of its own', () => {
+describe('going to problems from the title of a card', () => {
+  test('the next problem is the first one of that card', () => {
     const canvas = opened(null)
     nextProblem(canvas, 1)
     expect(wished(canvas)).toBe('start||config.connectionId')
   })
 
-  test('the problem before is the last one, round the start of the flow', () => {
+  test('the previous problem is the last one, wrapping around', () => {
     const canvas = opened(null)
     nextProblem(canvas, -1)
     expect(wished(canvas)).toBe('start||region')
   })
 })
 
-test('from where the connection is chosen the next problem is the first option, and from the last it is the connection', () => {
+test('after the connection comes the first option, and after the last option the connection', () => {
   const first = opened('start||config.connectionId')
   nextProblem(first, 1)
   expect(wished(first)).toBe('start||team')

@@ -23,7 +23,7 @@ const known = [
   { versionId: 'c2', versionNumber: 2 }
 ]
 
-test('a card whose action is deployed in another version moves to it and keeps its values', async () => {
+test('a card can move to another deployed version of its action and keeps its values', async () => {
   const text = option('text', true)
   const { source, offered } = actionsOf([
     { id: 'post', inputs: [text] },
@@ -50,7 +50,7 @@ test('a card whose action is deployed in another version moves to it and keeps i
   expect(others()).toEqual([])
 })
 
-test('after a rollback a card at the newer version is told of the older one; one of an unknown version is not', () => {
+test('after a rollback a card with the newer version is offered the older one; one with an unknown version is not', () => {
   const at = (versionId: string) =>
     put('connector-action', 'act', {
       config: { connectorId: 'chat', versionId, actionFlowId: 'post', connectionId: null }
@@ -66,7 +66,7 @@ test('after a rollback a card at the newer version is told of the older one; one
   expect(othersFor('gone')).toEqual([])
 })
 
-test('the notice of an upgrade covers another version unless the upgrade is impossible', () => {
+test('the notice of an upgrade also covers another version, unless the upgrade is impossible', () => {
   const plan = (does: 're-register' | 'in-place' | 'lost') => ({ flows: [{ does }] })
   expect(isCoveredByUpgrade(false, undefined)).toBe(false)
   expect(isCoveredByUpgrade(true, undefined)).toBe(true)

@@ -95,19 +95,19 @@ const drawn = async (
   return { place: container, end: () => act(end) }
 }
 
-test('a run that succeeded ends with its duration behind all of its cards', async () => {
+test('a successful run shows its duration after its cards', async () => {
   const { place } = await drawn({ is: 'succeeded' }, { until: 'Duration' })
   expect(place.querySelectorAll('.run-stop')).toHaveLength(3)
   expect(place.textContent).not.toContain('not reached')
 })
 
-test('a run whose steps were not saved has reached no fewer cards for that', async () => {
+test('a run without stored steps shows all its cards as reached', async () => {
   const { place } = await drawn({ is: 'succeeded' }, { reached: null, until: 'Post' })
   await vi.waitFor(() => expect(place.querySelectorAll('.run-stop')).toHaveLength(3))
   expect(place.textContent).not.toMatch(/not reached|Duration/)
 })
 
-test('a delivery with records has the result of their runs, which go through the other cards', async () => {
+test('a delivery with records shows the result of their runs, which go through the other cards', async () => {
   const over = { records, hasFailed: true }
   const { place } = await drawn({ is: 'succeeded' }, { reached: 1, over, until: 'Duration' })
   expect(place.textContent).toContain('50 records: 40 failed')
@@ -123,7 +123,7 @@ test('a run on hold shows its steps and its reason, and none of its cards as run
   expect(place.querySelector('.run-mark-live')).toBeNull()
 })
 
-test('only a run in progress has a card that is live', async () => {
+test('only a running run has a live card', async () => {
   const { place: running } = await drawn({ is: 'running' }, { until: 'Post' })
   expect(running.querySelectorAll('.run-mark-live')).toHaveLength(1)
   cleanup()
@@ -133,7 +133,7 @@ test('only a run in progress has a card that is live', async () => {
   expect(waiting.querySelector('.run-mark-live')).toBeNull()
 })
 
-test('a run that ends while the page is open is played, and one that had ended before is not', async () => {
+test('a run that ends while the page is open is animated, and an ended one is not', async () => {
   const { place, end } = await drawn({ is: 'running' }, { until: 'Post' })
   expect(place.querySelector('.run-stops-played')).toBeNull()
   end()

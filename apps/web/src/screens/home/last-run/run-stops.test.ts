@@ -12,7 +12,7 @@ const card = (title: string) => ({ type: `type-of-${title}`, title })
 const names = ({ stops }: ReturnType<typeof runStopsOf>): string[] => stops.map(({ name }) => name)
 
 describe('runStopsOf', () => {
-  it('gives the first card the subject, and each other one of its outputs', () => {
+  it('shows the subject on the first card, and an output on each other one', () => {
     const { stops } = runStopsOf({
       lines: [line('start', { outputs: 'given' }), line('assign', { outputs: { ok: true, tag: 'HR-0007' } })],
       cards: [card('start'), card('assign')],
@@ -25,12 +25,12 @@ describe('runStopsOf', () => {
     ])
   })
 
-  it('leaves out the cards inside of others', () => {
+  it('omits the cards inside other cards', () => {
     const lines = [line('start'), line('if'), line('inside', {}, ['if', 0, 'inside'])]
     expect(names(runStopsOf({ lines, cards: [], length: null, subject: null }))).toEqual(['start', 'if'])
   })
 
-  it('shows the cards behind the one that failed as not reached', () => {
+  it('shows the cards after a failed one as not reached', () => {
     const { stops } = runStopsOf({
       lines: [line('start'), line('assign', { status: 'failed' })],
       cards: [card('start'), card('assign'), card('write'), card('post')],
@@ -40,14 +40,14 @@ describe('runStopsOf', () => {
     expect(stops.map(({ status }) => status)).toEqual(['succeeded', 'failed', 'not-reached', 'not-reached'])
   })
 
-  it('shows no cards ahead when the flow has other cards today', () => {
+  it('shows no upcoming cards when the flow has changed', () => {
     const cards = [card('start'), card('other'), card('post')]
     expect(
       names(runStopsOf({ lines: [line('start'), line('assign')], cards, length: null, subject: null }))
     ).toEqual(['start', 'assign'])
   })
 
-  it('keeps the last of many cards, and counts those in between', () => {
+  it('shows the first cards and the last, and counts those in between', () => {
     const lines = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(name => line(name))
     const shown = runStopsOf({ lines, cards: [], length: 7, subject: null })
     expect(names(shown)).toEqual(['a', 'b', 'c', 'd', 'g'])
@@ -55,20 +55,20 @@ describe('runStopsOf', () => {
     expect(shown.rest).toBe(0)
   })
 
-  it('shows no card that was added to the flow since', () => {
+  it('omits a card added to the flow since', () => {
     const cards = [card('start'), card('post'), card('added')]
     const lines = [line('start'), line('post')]
     expect(names(runStopsOf({ lines, cards, length: 2, subject: null }))).toEqual(['start', 'post'])
   })
 
-  it('counts the cards behind the last one shown', () => {
+  it('counts the cards after the last one shown', () => {
     const lines = [line('start', { status: 'failed' })]
     const cards = ['start', 'a', 'b', 'c'].map(card)
     const { stops, rest } = runStopsOf({ lines, cards, length: 20, subject: null })
     expect([stops.length, rest]).toEqual([4, 16])
   })
 
-  it('shows the cards of the flow before a run has any step', () => {
+  it('shows the cards of the flow before the first step of a run', () => {
     expect(
       names(runStopsOf({ lines: [], cards: [card('start'), card('post')], length: null, subject: null }))
     ).toEqual(['start', 'post'])
@@ -76,7 +76,7 @@ describe('runStopsOf', () => {
 })
 
 describe('tellingValueOf', () => {
-  it('prefers text to numbers, and has one line', () => {
+  it('prefers text to numbers, in one line', () => {
     expect(tellingValueOf({ size: 3, text: '  Welcome\nto us ' })).toBe('Welcome to us')
     expect(tellingValueOf({ ok: true, size: 3 })).toBe('3')
   })

@@ -25,7 +25,7 @@ const spaced = () => {
   }
 }
 
-test('of a burst, the first run is shown at once and the last one after the time', () => {
+test('in a burst the first run is shown at once, and the last one after the interval', () => {
   const { shown, comes, passes } = spaced()
   for (const id of ['b', 'c', 'd']) {
     comes(run(id, 'running'))
@@ -36,7 +36,7 @@ test('of a burst, the first run is shown at once and the last one after the time
   expect(shown()).toBe('d running')
 })
 
-test('the end of a run is shown at once, and stays while the next one has to wait', () => {
+test('the end of a run is shown at once, and stays while the next one waits', () => {
   const { shown, comes, passes } = spaced()
   comes(run('b', 'running'))
   passes(0)

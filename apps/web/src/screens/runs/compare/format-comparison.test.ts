@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { formatComparison } from './format-comparison.ts'
 
-test('how much differs is a sentence', () => {
+test('the number of different steps is a sentence', () => {
   const steps = (...all: ('same' | 'changed' | 'only-old')[]) => all.map(is => ({ is }))
   expect(formatComparison(steps('same', 'changed', 'only-old'), false)).toBe('2 of 3 steps differ.')
   expect(formatComparison(steps('same', 'changed'), true)).toBe(

@@ -24,7 +24,7 @@ const looked = {
   siblings: { previous: 'r2', next: null }
 } as Parameters<typeof otherRuns>[1]
 
-test('a run is compared with others of its kind, each told by how it stands to it', () => {
+test('a run is compared with others of its kind, each with its relation', () => {
   const fault = new Fault('helper.gone', { card: 'Say' }).toData()
   const rows = [
     row('r4', { status: { is: 'running' }, finishedAt: null, recordIndex: 1 }),

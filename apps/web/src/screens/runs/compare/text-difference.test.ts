@@ -4,7 +4,7 @@ import { textDifference } from './text-difference.ts'
 
 const texts = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '😀', '😁'), maxLength: 12 })
 
-test('put together again, what is alike and what differs give both texts', () => {
+test('the common and the different parts of two texts give both texts again', () => {
   fc.assert(
     fc.property(texts, texts, (one, other) => {
       const { before, old, next, after } = textDifference(one, other)
@@ -22,7 +22,7 @@ test('no character is cut in two', () => {
   )
 })
 
-test('of long texts only what differs is told, and what stands around it', () => {
+test('long common parts are truncated', () => {
   const long = '-'.repeat(500)
   expect(textDifference(`${long}Hello${long}`, `${long}Hi${long}`)).toEqual({
     before: `…${'-'.repeat(40)}`,

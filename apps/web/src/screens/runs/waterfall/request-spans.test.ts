@@ -11,7 +11,7 @@ test('a request without a response lasts until the end of its step and has faile
   )
 })
 
-test('requests that overlap are one span, and failed ones stay apart, above the others', () => {
+test('overlapping requests are one span, and failed ones are separate and on top', () => {
   expect(joinSpans([span(5, 9), span(0, 6), span(2, 3, true), span(12, 14), span(0, 6)])).toEqual([
     span(0, 9),
     span(12, 14),
@@ -19,7 +19,7 @@ test('requests that overlap are one span, and failed ones stay apart, above the 
   ])
 })
 
-test('the time in requests counts those that overlap once', () => {
+test('overlapping requests count once in the time of requests', () => {
   expect(timeInRequests([])).toBeNull()
   expect(timeInRequests([span(0, 40), span(0, 40), span(20, 50, true), span(80, 90)])).toBe(60)
 })
@@ -31,7 +31,7 @@ const spans = fc.array(
   { maxLength: 1_500 }
 )
 
-test('the time in requests is the number of milliseconds in which one was under way', () => {
+test('the time of requests is the number of milliseconds with one in progress', () => {
   fc.assert(
     fc.property(spans, each => {
       const under = new Set(
@@ -43,7 +43,7 @@ test('the time in requests is the number of milliseconds in which one was under 
   )
 })
 
-test('however many requests there are, few spans of each tone are drawn, and together they cover all', () => {
+test('few spans of each tone are drawn for any number of requests, and they cover all', () => {
   fc.assert(
     fc.property(spans, each => {
       const total = 10_200

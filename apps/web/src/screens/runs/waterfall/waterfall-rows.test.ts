@@ -27,7 +27,7 @@ const shown = (flipped: string[] = [], at: StepPath | null = null) =>
       `${'  '.repeat(level - 1)}${name} ${from}-${to}${failed ? ' ✕' : ''}${open === false ? ' …' : ''}`
   )
 
-test('steps stand inside those around them, and iterations have the time of what is in them', () => {
+test('steps are nested, and iterations have the time of their steps', () => {
   expect(shown()).toEqual([
     'event 0-4',
     '  greet 1-2',
@@ -42,7 +42,7 @@ test('steps stand inside those around them, and iterations have the time of what
   ])
 })
 
-test('what is closed hides what is inside, but not the step that is looked at', () => {
+test('a closed row hides its steps, but not the selected one', () => {
   expect(shown(['event', 'each/1'])).toEqual([
     'event 0-4 …',
     'each 5-40',
@@ -55,13 +55,13 @@ test('what is closed hides what is inside, but not the step that is looked at', 
   expect(shown(['each/1'], ['each', 1, 'say'])).toHaveLength(10)
 })
 
-test('a short run shows all its steps at first', () => {
+test('a short run shows all its steps', () => {
   const app = waterfallOf([line(['app'], 0, 9), line(['app', 'ask'], 1, 8), line(['say'], 9, 10)])
   expect(waterfallRows(app, new Set(), null)).toHaveLength(3)
   expect(waterfallRows(app, new Set(['app']), null)).toHaveLength(2)
 })
 
-test('the steps of an app’s card are folded at first in a longer run, but for the one that is looked at', () => {
+test('a longer run starts with the steps of apps folded, except around the selected one', () => {
   const app = {
     ...waterfallOf([line(['app'], 0, 9), line(['app', 'ask'], 1, 8), line(['say'], 9, 10)]),
     count: MOST_OPEN.inApps + 1
@@ -80,7 +80,7 @@ test('the steps of an app’s card are folded at first in a longer run, but for 
   ])
 })
 
-test('a large run begins with its iterations closed, but for the one that is looked at', () => {
+test('a large run starts with its iterations closed, except the selected one', () => {
   const many = [
     line(['each']),
     ...Array.from({ length: MOST_OPEN.iterations }, (_, at) => line(['each', at, 'say']))
@@ -97,7 +97,7 @@ const asking = (path: StepPath, from: number, to: number, requestTo: number | nu
   return { ...ask, step: { ...ask.step, requests: [request] } }
 }
 
-test('a closed row has the requests of the steps inside it, an open one only its own', () => {
+test('a closed row has the requests of its inner steps, and an open one only its own', () => {
   const app = waterfallOf([line(['app'], 0, 9), asking(['app', 'ask'], 2, 7)])
   const requestsOf = (flipped: string[]) =>
     waterfallRows(app, new Set(flipped), null).map(({ name, spans, waited }) => [name, spans.length, waited])
@@ -108,13 +108,13 @@ test('a closed row has the requests of the steps inside it, an open one only its
   ])
 })
 
-test('parallel requests inside a closed row are one span, whose time counts once', () => {
+test('parallel requests in a closed row are one span, and count once', () => {
   const both = [asking(['both', 'one'], 0, 40), asking(['both', 'other'], 0, 30, null)]
   const [row] = waterfallRows(waterfallOf([line(['both'], 0, 80), ...both]), new Set(['both']), null)
   expect(row).toMatchObject({ spans: [{ from: 0, to: 40, failed: false }], waited: 40 })
 })
 
-test('every step of a run is there once, whatever its paths are', () => {
+test('every step of a run has one row, whatever its path', () => {
   const path = fc.array(fc.oneof(fc.constantFrom('a', 'b', 'c'), fc.nat(2)), { minLength: 1, maxLength: 5 })
   const steps = fc.uniqueArray(path, { selector: each => each.join('/'), maxLength: 30 })
   fc.assert(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { newestEnded } from './newest-ended.ts'
 
-test('of runs under way and over, the newest one that is over and is of the flow is the last run', () => {
+test('the last run is the newest ended run of the flow itself', () => {
   const runs = [
     { id: 4, kind: 'flow' as const, finishedAt: null },
     { id: 3, kind: 'registration' as const, finishedAt: 9 },

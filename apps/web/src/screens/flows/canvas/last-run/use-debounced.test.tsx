@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('a value is followed at once, and in a burst once more after it', () => {
+test('a value is passed on at once, and in a burst once more at its end', () => {
   const { result, rerender } = renderHook(({ value }) => useDebounced(value), { initialProps: { value: 0 } })
   rerender({ value: 1 })
   expect(result.current).toBe(1)
@@ -24,7 +24,7 @@ test('a value is followed at once, and in a burst once more after it', () => {
   expect(result.current).toBe(9)
 })
 
-test('what comes after a rest is followed at once again', () => {
+test('a value after a pause is passed on at once again', () => {
   const { result, rerender } = renderHook(({ value }) => useDebounced(value), {
     initialProps: { value: 'a' }
   })

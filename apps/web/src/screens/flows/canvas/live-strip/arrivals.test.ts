@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createArrivals } from './arrivals.ts'
 
-test('deliveries of the last minute are counted once in their seconds', () => {
+test('deliveries of the last minute are counted once, by second', () => {
   const arrivals = createArrivals()
   arrivals.note([
     { id: 'a', receivedAt: 100_000 },
