@@ -17,12 +17,18 @@ const drawn = (baseUrl: string) => {
 }
 
 test('the template starts with Authping, requests the own account, and has no problem', () => {
-  const flow = drawn('https://acme.example')
+  const flow = drawn('http://127.0.0.1:3001')
   expect(kindOf(flow, cardSpecs)).toBe('authping')
   expect(flow.cards.c2?.inputs).toEqual({ url: literal('/api/me') })
   expect(problemsOf(flow, cardSpecs, reaching(cardSpecs, {}))).toEqual([])
 })
 
 test('a base URL that already contains the API path does not repeat it', () => {
-  expect(drawn('https://acme.example/api/').cards.c2?.inputs).toEqual({ url: literal('/me') })
+  expect(drawn('http://127.0.0.1:3001/api/').cards.c2?.inputs).toEqual({ url: literal('/me') })
+})
+
+test('the template for another service leaves its path to be filled in', () => {
+  const flow = drawn('https://acme.example')
+  expect(flow.cards.c2).toMatchObject({ inputs: {}, note: expect.stringContaining('Enter a path') })
+  expect(problemsOf(flow, cardSpecs, reaching(cardSpecs, {}))).toMatchObject([{ card: 'c2', field: 'url' }])
 })

@@ -3,7 +3,13 @@ import { listingReturn } from '../listing-return/card.ts'
 import { rawRequest } from '../raw-request/card.ts'
 import { LIST, RECORD } from '../return-outputs/records.ts'
 import type { TemplateInput } from '../template/build-template.ts'
-import { filled, optionalInputs, rowOfCards, subscriptionsPath } from '../template/build-template.ts'
+import {
+  addressed,
+  filled,
+  optionalInputs,
+  rowOfCards,
+  subscriptionsPath
+} from '../template/build-template.ts'
 import { listRegistrations } from './card.ts'
 
 /**
@@ -15,7 +21,10 @@ export const listingTemplate = ({ options, baseUrl, newId }: TemplateInput): Flo
   const start = filled(listRegistrations, newId(), { config: { inputs } })
   const list = filled(rawRequest, newId(), {
     title: 'List subscriptions',
-    inputs: { url: literal(subscriptionsPath(baseUrl)) }
+    ...addressed(baseUrl, {
+      url: literal(subscriptionsPath(baseUrl)),
+      note: 'Enter the path at which the service lists webhooks, below the base URL.'
+    })
   })
   const end = newId()
   const back = filled(listingReturn, end, {

@@ -1,6 +1,7 @@
 import type { CardSpec } from '@hookwright/engine'
 import {
   type Binding,
+  type Bindings,
   type Card,
   type CardId,
   type Field,
@@ -44,6 +45,23 @@ export const accountPath = (baseUrl: Binding): string => pathBelow(baseUrl, '/me
 
 /** Returns the path at which the practice service assigns equipment. */
 export const equipmentPath = (baseUrl: Binding): string => pathBelow(baseUrl, '/equipment')
+
+/** Returns true for the base URL of another service than the practice service, which is local and without TLS. */
+export const isOtherService = (baseUrl: Binding): boolean => {
+  const first = baseUrl.kind === 'text' ? baseUrl.parts[0] : undefined
+  const start = baseUrl.kind === 'literal' ? baseUrl.value : first
+  return typeof start === 'string' && /^https:/i.test(start.trim())
+}
+
+/**
+ * Returns the inputs of a request. Only the paths of the practice service are known, so the URL is left to be filled in for
+ * another service, with a note that tells what to enter.
+ */
+export const addressed = (
+  baseUrl: Binding,
+  { url, note, inputs = {} }: { url: Binding; note: string; inputs?: Bindings }
+): Pick<Card, 'inputs' | 'note'> =>
+  isOtherService(baseUrl) ? { note, inputs } : { inputs: { url, ...inputs } }
 
 /** Input for the template of a helper flow. */
 export interface TemplateInput {

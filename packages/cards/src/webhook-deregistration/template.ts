@@ -3,14 +3,14 @@ import { continueIf } from '../continue-if/card.ts'
 import { rawRequest } from '../raw-request/card.ts'
 import { returnErrorIf } from '../return-error-if/card.ts'
 import type { TemplateInput } from '../template/build-template.ts'
-import { filled, rowOfCards, subscriptionsPath } from '../template/build-template.ts'
+import { addressed, filled, rowOfCards, subscriptionsPath } from '../template/build-template.ts'
 import { knownSubscription } from '../template/known-subscription.ts'
 import { webhookDeregistration } from './card.ts'
 
 /**
- * Returns a template deregistration flow for the practice service, to be adapted to another
- * service. It has an input for each option, deletes the subscription by its stored id, treats a
- * missing one as deleted, and fails on every other refusal.
+ * Returns a template deregistration flow. It has an input for each option, deletes the subscription by
+ * its stored id, treats a missing one as deleted, and fails on every other refusal. It is complete for
+ * the practice service; for another service the URL is left to fill in.
  */
 export const deregistrationTemplate = (params: TemplateInput): Flow => {
   const { baseUrl, newId } = params
@@ -18,7 +18,10 @@ export const deregistrationTemplate = (params: TemplateInput): Flow => {
   const remove = filled(rawRequest, newId(), {
     title: 'Delete subscription',
     config: { ...rawRequest.blank().config, method: 'DELETE', failOnError: false },
-    inputs: { url: text(`${subscriptionsPath(baseUrl)}/`, id) }
+    ...addressed(baseUrl, {
+      url: text(`${subscriptionsPath(baseUrl)}/`, id),
+      note: 'Enter the path at which the service deletes a webhook, below the base URL, with the id from Registration Data in it.'
+    })
   })
   const status = pill(remove.id, 'statusCode')
   const unlessGone = filled(continueIf, newId(), {

@@ -1,6 +1,6 @@
 import { noSurroundings, problemsOf, signatureOf } from '@hookwright/engine'
 import { fakeEffects, runWith } from '@hookwright/engine/testing'
-import { type Binding, Flow, literal } from '@hookwright/model'
+import { type Binding, Flow, literal, pill, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
 import { field } from '../testing.ts'
@@ -42,6 +42,21 @@ test('the template is a complete flow', () => {
   const flow = template()
   expect(Flow.safeParse(flow).success).toBe(true)
   expect(problemsOf(flow, cardSpecs, noSurroundings)).toEqual([])
+})
+
+test.each([
+  ['a fixed base URL', literal('https://api.github.com')],
+  ['a base URL of each connection', text('https://', pill('connection', 'site'), '.acme.example')]
+])('the template for another service with %s has no part of the practice service', (_, baseUrl) => {
+  const flow = template({ baseUrl })
+  expect(JSON.stringify(flow)).not.toMatch(/\/api|\/subscriptions|user\.created|expiresAt":/)
+  const create = Object.values(flow.cards).find(({ title }) => title === 'Create subscription')
+  expect(problemsOf(flow, cardSpecs, noSurroundings)).toMatchObject([{ card: create?.id, field: 'url' }])
+  expect(create?.note).toContain('Enter the path at which the service creates a webhook')
+  const wish = Object.values(flow.cards).find(({ title }) => title === 'Requested subscription')
+  expect(wish?.config).toMatchObject({
+    keys: [{ key: 'url' }, { key: 'eventType' }, { key: 'department' }, { key: 'secret' }]
+  })
 })
 
 // review: screens 8

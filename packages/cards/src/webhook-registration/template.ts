@@ -4,8 +4,15 @@ import { rawRequest } from '../raw-request/card.ts'
 import { registrationReturn } from '../registration-return/card.ts'
 import { returnErrorIf } from '../return-error-if/card.ts'
 import type { TemplateInput } from '../template/build-template.ts'
-import { filled, inputsOfOptions, rowOfCards, subscriptionsPath } from '../template/build-template.ts'
-import { requestedKeys } from '../template/requested-keys.ts'
+import {
+  addressed,
+  filled,
+  inputsOfOptions,
+  isOtherService,
+  rowOfCards,
+  subscriptionsPath
+} from '../template/build-template.ts'
+import { keyOfLabel, requestedKeys } from '../template/requested-keys.ts'
 import { webhookRegistration } from './card.ts'
 
 /** Registering may take 60 seconds; the request ends no sooner. */
@@ -15,19 +22,22 @@ const LONGEST_REQUEST = 60
 const SOME_EVENT = 'user.created'
 
 /**
- * Returns a template registration flow for the practice service, to be adapted to another service.
- * It has an input for each option, creates a subscription signed with the generated secret, stops
- * when the response contains no id, and returns the data for its removal.
+ * Returns a template registration flow. It has an input for each option, creates a subscription signed
+ * with the generated secret, stops when the response contains no id, and returns the data for its
+ * removal. It is complete for the practice service; for another service the URL is left to fill in.
  */
 export const registrationTemplate = ({ options, baseUrl, newId }: TemplateInput): Flow => {
   const inputs = inputsOfOptions(options, newId)
   const start = filled(webhookRegistration, newId(), { config: { inputs } })
 
   const url: { key: string; from: Binding } = { key: 'url', from: pill(start.id, 'eventUrl') }
-  const wishes = requestedKeys(inputs).flatMap(({ key, field }): { key: string; from: Binding }[] => {
-    if (field !== null) return [{ key, from: pill(start.id, field.id) }]
-    return key === 'eventType' ? [{ key, from: literal(SOME_EVENT) }] : []
-  })
+  const isOther = isOtherService(baseUrl)
+  const wishes = isOther
+    ? inputs.map(({ id, label }) => ({ key: keyOfLabel(label), from: pill(start.id, id) }))
+    : requestedKeys(inputs).flatMap(({ key, field }): { key: string; from: Binding }[] => {
+        if (field !== null) return [{ key, from: pill(start.id, field.id) }]
+        return key === 'eventType' ? [{ key, from: literal(SOME_EVENT) }] : []
+      })
   const construct = (title: string, values: { key: string; from: Binding }[]) => {
     const keys = values.map(({ key, from }) => ({ id: newId(), key, from }))
     return filled(objectConstruct, newId(), {
@@ -38,12 +48,19 @@ export const registrationTemplate = ({ options, baseUrl, newId }: TemplateInput)
   }
 
   // The service signs with the secret that was made for the subscription, which the receiving rules can verify with.
-  const key: { key: string; from: Binding } = { key: 'key', from: pill(start.id, 'signingSecret') }
+  const key: { key: string; from: Binding } = {
+    key: isOther ? 'secret' : 'key',
+    from: pill(start.id, 'signingSecret')
+  }
   const wish = construct('Requested subscription', [url, ...wishes, key])
   const create = filled(rawRequest, newId(), {
     title: 'Create subscription',
     config: { ...rawRequest.blank().config, method: 'POST', timeoutSeconds: LONGEST_REQUEST },
-    inputs: { url: literal(subscriptionsPath(baseUrl)), body: pill(wish.id, 'output') }
+    ...addressed(baseUrl, {
+      url: literal(subscriptionsPath(baseUrl)),
+      note: 'Enter the path at which the service creates a webhook, below the base URL. Rename the keys of “Requested subscription” to those of the service.',
+      inputs: { body: pill(wish.id, 'output') }
+    })
   })
   const check = filled(returnErrorIf, newId(), {
     title: 'Check the id',
@@ -55,12 +72,12 @@ export const registrationTemplate = ({ options, baseUrl, newId }: TemplateInput)
   })
   const data = construct(
     'Registration Data',
-    ['id', 'secret'].map(key => ({ key, from: pill(create.id, 'json', [key]) }))
+    (isOther ? ['id'] : ['id', 'secret']).map(key => ({ key, from: pill(create.id, 'json', [key]) }))
   )
   const end = filled(registrationReturn, newId(), {
     inputs: {
       registrationData: pill(data.id, 'output'),
-      expiresAt: pill(create.id, 'json', ['expiresAt'])
+      ...(!isOther && { expiresAt: pill(create.id, 'json', ['expiresAt']) })
     }
   })
   return rowOfCards(start, wish, create, check, data, end)
