@@ -1,4 +1,4 @@
-import { noSurroundings, offerWarningsOf } from '@hookwright/engine'
+import { handRegistrationOf, noSurroundings, offerWarningsOf } from '@hookwright/engine'
 import { flowOf } from '@hookwright/engine/testing'
 import { blankReceiving, type Card, one } from '@hookwright/model'
 import { expect, test } from 'vitest'
@@ -53,6 +53,16 @@ test('an event whose signing key comes with a missing registration warns that ev
 test('an output with an error has no warning too', () => {
   const problem = { code: 'input-literal', card: 'return', field: 'mail', message: 'Enter a text.' } as const
   expect(offered({ ...blank, registrationFlowId: 'a', deregistrationFlowId: 'b' }, [problem])).toEqual([])
+})
+
+test.each([
+  ['the Event URL', blankReceiving.verify, null, 'url'],
+  ['the Event URL and the Signing Secret', [blankScheme('sign')], null, 'url-and-secret'],
+  ['nothing where a flow registers it', [blankScheme('sign')], 'a', null]
+])('a person enters %s', (_, verify, registrationFlowId, entered) => {
+  const generated = verify.map(scheme => ({ ...scheme, key: { from: 'generated', decode: 'text' } as const }))
+  const config = { ...blank, registrationFlowId, receiving: { ...blankReceiving, verify: generated } }
+  expect(handRegistrationOf(flowOf(put(webhookEvent, 'event', { config })), cardSpecs)).toBe(entered)
 })
 
 // review: screens 6

@@ -2,6 +2,9 @@ import type { FieldId, FlowSignature, Proof } from '@hookwright/model'
 import { one } from '@hookwright/model'
 import type { OutputPort } from './ports.ts'
 
+/** What a person enters at a service so that it sends an event which no flow registers. */
+export type HandRegistration = 'url' | 'url-and-secret'
+
 /** Signature of a deployed Webhook Event flow for users' flows. */
 export interface EventSignature extends FlowSignature {
   connectorName: string
@@ -9,6 +12,8 @@ export interface EventSignature extends FlowSignature {
   needsConnection: boolean
   /** Authenticity check that its receiving rules perform on a request; absent where unknown. */
   proof?: Proof
+  /** Absent where a flow registers the event, and where nothing is known of it. */
+  byHand?: HandRegistration
 }
 
 /** Signature of a deployed action for users' flows. */

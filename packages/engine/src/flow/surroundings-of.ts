@@ -18,6 +18,7 @@ import {
   type EventSignature,
   type Surroundings
 } from '../card/surroundings.ts'
+import { handRegistrationOf } from './hand-registration.ts'
 import { signatureOf } from './signature-of.ts'
 import { usesConnection } from './uses-connection.ts'
 
@@ -72,10 +73,17 @@ export const eventsOfVersion = (
     if (signature === null || !isEventKind(signature.kind)) return []
     const needs = mayNeed && usesConnection(flow.doc, snapshot.flows, specs)
     const proof = proofOfEvent(flow.doc, specs)
+    const byHand = handRegistrationOf(flow.doc, specs)
     return [
       [
         deployedKeyOf(versionId, flow.id),
-        { ...signature, connectorName: snapshot.name, needsConnection: needs, proof }
+        {
+          ...signature,
+          connectorName: snapshot.name,
+          needsConnection: needs,
+          proof,
+          ...(byHand !== null && { byHand })
+        }
       ]
     ]
   })

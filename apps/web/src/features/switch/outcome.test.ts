@@ -268,6 +268,23 @@ test('without a deregistration flow the outcome says that the Event URL has to b
   expect(tell(off({ flowId: 'remove', inputs: {} })).sentences).not.toContainEqual(byHand)
 })
 
+test('a flow that came on says everything that is to be entered and chosen at the service', () => {
+  const on = (terms: Partial<SwitchProgress['subscription']['terms']>) => {
+    const subscription = subscriptionOf({ status: { is: 'on' } })
+    return tell(progressOf({ subscription: { ...subscription, terms: { ...subscription.terms, ...terms } } }))
+  }
+  const choose = 'Choose JSON there if it asks for a content type, and only the events that this flow is for.'
+  expect(on({ registration: null, secretByHand: true }).sentences).toEqual([
+    'Events arrive once the Event URL and the Signing Secret are entered at the service. Copy both and enter them there.',
+    choose
+  ])
+  expect(on({ registration: null }).sentences).toEqual([
+    'Events arrive once the Event URL is entered at the service. Copy it and enter it there.',
+    choose
+  ])
+  expect(on({ registration: { flowId: 'register', inputs: {} } }).sentences).not.toContain(choose)
+})
+
 test('an uncertain registration under repair says so, and an earlier one is mentioned when the flow is on', () => {
   const subscription = subscriptionOf({
     status: { is: 'ended', how: 'uncertain' },

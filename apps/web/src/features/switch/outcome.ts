@@ -3,6 +3,7 @@ import {
   formatDuration,
   hasEventUrl,
   type Id,
+  isEnteredByHand,
   type StartKind,
   startKindOf
 } from '@hookwright/model'
@@ -60,6 +61,10 @@ const REPAIRING =
 const EARLIER =
   'An earlier registration of this flow may still exist at the service. Check it under Registrations.'
 const NO_REMOVAL = 'No deregistration flow: remove the Event URL at the service by hand.'
+const WITH_SECRET =
+  'Events arrive once the Event URL and the Signing Secret are entered at the service. Copy both and enter them there.'
+const CHOOSE_EVENTS =
+  'Choose JSON there if it asks for a content type, and only the events that this flow is for.'
 
 /** Effect of being on, without a registration, by the kind of start. */
 const onWithout: Record<StartKind, string> = {
@@ -155,7 +160,10 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
         ...(progress.inDoubt > 0 ? [EARLIER] : []),
         registers
           ? `Registered${took === null ? '' : ` in ${took}`}. Events sent to the Event URL now run this flow.`
-          : onWithout[startKindOf(terms)]
+          : terms.secretByHand
+            ? WITH_SECRET
+            : onWithout[startKindOf(terms)],
+        ...(isEnteredByHand(terms) ? [CHOOSE_EVENTS] : [])
       )
     }
     case 'paused':

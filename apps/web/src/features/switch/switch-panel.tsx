@@ -120,9 +120,8 @@ const OffQuestion = ({
 }) => (
   <>
     <p className="text-body text-ink-2">
-      Its Event URL ends: the service then gets 410 Gone, and may delete its webhook. Turning the flow on
-      again makes a new Event URL{hasSecret && ' and a new Signing Secret'}, to be entered at the service
-      again.
+      Its Event URL ends: the service then gets 410 Gone. Remove the webhook there. Turning the flow on again
+      makes a new Event URL{hasSecret && ' and a new Signing Secret'}, to be entered at the service again.
     </p>
     {onPause !== null && (
       <p className="text-body text-ink-2">

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act, cleanup, renderHook } from '@testing-library/react'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { usePanelFlag } from './use-panel-flag.ts'
 
 afterEach(cleanup)
@@ -31,4 +31,19 @@ test('opening a panel applies to all its readers, in this tab and in new ones', 
     'true',
     'true'
   ])
+})
+
+test('a panel opens where storage is blocked', () => {
+  const blocked = () => {
+    throw new DOMException('Access is denied.', 'SecurityError')
+  }
+  const [read, write] = [
+    vi.spyOn(Storage.prototype, 'getItem').mockImplementation(blocked),
+    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(blocked)
+  ]
+  const { result } = renderHook(() => usePanelFlag('blocked', false))
+  act(() => result.current[1](true))
+  expect(result.current[0]).toBe(true)
+  read.mockRestore()
+  write.mockRestore()
 })

@@ -9,11 +9,30 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => void listeners.delete(listener)
 }
 
+/** Reads the choice of this tab, otherwise that of this browser; null without one, and where storage is blocked. */
+const readStored = (place: string): string | null => {
+  try {
+    return sessionStorage.getItem(place) ?? localStorage.getItem(place)
+  } catch {
+    return null
+  }
+}
+
+/** Stores a choice for this tab and for new ones. Where storage is blocked or full, it lasts until the next reload. */
+const store = (place: string, value: string): void => {
+  try {
+    sessionStorage.setItem(place, value)
+    localStorage.setItem(place, value)
+  } catch {
+    // The panel opens all the same.
+  }
+}
+
 /** Returns the stored state: the choice of this tab, otherwise the last one in this browser. */
 const readState = (place: string): string | null => {
   const known = open.get(place)
   if (known !== undefined) return known
-  const stored = sessionStorage.getItem(place) ?? localStorage.getItem(place)
+  const stored = readStored(place)
   open.set(place, stored)
   return stored
 }
@@ -29,9 +48,8 @@ export const usePanelFlag = (key: string, initial: boolean): [boolean, (next: bo
     (next: boolean): void => {
       const value = String(next)
       open.set(place, value)
-      sessionStorage.setItem(place, value)
-      localStorage.setItem(place, value)
       for (const listener of listeners) listener()
+      store(place, value)
     },
     [place]
   )

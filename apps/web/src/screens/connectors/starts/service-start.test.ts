@@ -48,6 +48,17 @@ test('GitHub gets OAuth, a verification, and the outputs of its sample', () => {
   for (const label of ['Action', 'Number', 'Title', 'Full name']) expect(outputs).toContain(label)
 })
 
+test('the event of a service keeps at its card what is to be done before it is turned on', () => {
+  const github = services.find(({ id }) => id === 'github')
+  if (github === undefined) throw new Error('GitHub is known.')
+  const { notes, make } = startOfService(github)
+  const [event] = make(ids()).flows
+  expect(notes.length).toBeGreaterThan(0)
+  expect(event?.doc.cards[event.doc.strip[0] ?? '']?.note).toBe(
+    ['Before you turn it on:', ...notes].join('\n')
+  )
+})
+
 const known = (id: string) => {
   const service = services.find(each => each.id === id)
   if (service === undefined) throw new Error(`${id} is known.`)

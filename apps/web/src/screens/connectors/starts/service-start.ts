@@ -1,5 +1,13 @@
 import { algorithmLabels, formatPlace, webhookEventTemplate } from '@hookwright/cards/templates'
-import { type Branding, isJsonObject, parseJson, plainBranding, type Receiving } from '@hookwright/model'
+import {
+  type Branding,
+  type Flow,
+  isJsonObject,
+  parseJson,
+  plainBranding,
+  type Receiving,
+  startCardOf
+} from '@hookwright/model'
 import { freshText } from '@hookwright/model/presets'
 import type { Service } from '@hookwright/model/services'
 import { connectorHues } from '@hookwright/ui'
@@ -94,6 +102,21 @@ const factsOf = (service: Service): KnownFact[] => {
 const listOf = (batch: string | null): string[] | null =>
   batch === null ? null : batch.split('.').filter(key => key !== '')
 
+/** Returns what is to be done at the service before an event of it is turned on. */
+const notesOf = ({ preset, signIn, basic }: Service): string[] => [
+  ...preset.notes,
+  ...(signIn?.notes ?? []),
+  ...(basic?.notes ?? [])
+]
+
+/** Returns a flow with notes at its start card, where its maker finds them again. */
+const noted = (doc: Flow, notes: readonly string[]): Flow => {
+  const start = startCardOf(doc)
+  if (start === undefined || notes.length === 0) return doc
+  const note = ['Before you turn it on:', ...notes].join('\n')
+  return { ...doc, cards: { ...doc.cards, [start.id]: { ...start, note } } }
+}
+
 /** Creates the connector of a known service, with an event whose outputs come from a sample body. */
 export const makeOfService = (
   service: Service,
@@ -114,7 +137,10 @@ export const makeOfService = (
     flows: [
       {
         name: `${name} event`,
-        doc: webhookEventTemplate({ receiving, sample, list: listOf(batch), isDocumented, newId })
+        doc: noted(
+          webhookEventTemplate({ receiving, sample, list: listOf(batch), isDocumented, newId }),
+          notesOf(service)
+        )
       }
     ]
   }
@@ -129,7 +155,7 @@ export const startOfService = (service: Service): ConnectorStart => {
     logo: logo?.path ?? null,
     accent: accentOfLogo(logo),
     facts: factsOf(service),
-    notes: [...preset.notes, ...(service.signIn?.notes ?? []), ...(service.basic?.notes ?? [])],
+    notes: notesOf(service),
     sample,
     make: newId => makeOfService(service, { name, sample, isDocumented: true, newId })
   }

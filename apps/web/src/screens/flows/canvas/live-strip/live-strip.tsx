@@ -1,30 +1,29 @@
 import { hasEventUrl, type Id, type Subscription } from '@hookwright/model'
-import { Button, cx, IconButton, late, Switch, useLate } from '@hookwright/ui'
+import { cx, IconButton, late, Switch, useLate } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp, Play } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { CanvasUiState } from '../../../../features/canvas/ui-state/canvas-ui.ts'
 import { useCanvas, useDoc, useUiState } from '../../../../features/canvas/use-canvas.tsx'
-import { useFirstSteps } from '../../../../features/first-steps/use-first-steps.ts'
 import type { ListedDelivery } from '../../../../features/history/api-types.ts'
 import { deliveryResult } from '../../../../features/history/delivery-result.ts'
 import { CallOf } from '../../../../features/switch/call-of.tsx'
 import { isOn } from '../../../../features/switch/is-on.ts'
-import { useAllActions, useRegistry } from '../../../../kit/actions/use-actions.tsx'
 import { useTrpc } from '../../../../kit/api/use-api.tsx'
 import { useLiveState } from '../../../../kit/api/use-live.ts'
 import { clockTime } from '../../../../kit/page/clock-time.ts'
 import { formatNumber, pluralOf } from '../../../../kit/page/format-count.ts'
 import { useMedia } from '../../../../kit/page/use-media.ts'
 import { usePanelFlag } from '../../../../kit/page/use-panel-flag.ts'
+import { useStoredFlag } from '../../../../kit/page/use-stored-flag.ts'
 import { PauseButton } from '../pause-button.tsx'
 import { useAnnounceNew } from '../use-announce-new.ts'
 
-/** Returns the setting to follow live runs, kept for this browser tab; manual panning ends it on this page only. */
+/** Returns the setting to follow live runs, stored in this browser; manual panning ends it on this page only. */
 const useFollow = (): { follow: CanvasUiState['follow']; setFollow: (next: boolean) => void } => {
   const canvas = useCanvas()
-  const [follows, keep] = usePanelFlag('follow-live', true)
+  const [follows, keep] = useStoredFlag('follow-live', true)
   const follow = useUiState(ui => ui.follow)
   useEffect(() => canvas.ui.setState({ follow: follows ? 'on' : 'off' }), [canvas, follows])
   return {
@@ -37,6 +36,7 @@ const useFollow = (): { follow: CanvasUiState['follow']; setFollow: (next: boole
 }
 
 const lateRow = late(() => import('./live-row.tsx'))
+const lateNone = late(() => import('./no-deliveries.tsx'))
 const lateBars = late(() => import('./minute-bars.tsx'))
 const lateRuns = late(() => import('../../../../features/canvas/live/live-runs.tsx'))
 
@@ -78,27 +78,6 @@ const standingOf = (subscription: Subscription | undefined): keyof typeof marks 
   return is === 'on' || is === 'paused' ? is : 'off'
 }
 
-/** Ways on for a flow that is off: a test, and the switch unless the first steps have a button for it. */
-const WaysOn = () => {
-  const registry = useRegistry()
-  const actions = useAllActions()
-  const hasSteps = useFirstSteps() !== null
-  return (
-    <>
-      {actions.some(({ id }) => id === 'flow.run') && (
-        <Button size="card" onClick={() => registry.run('flow.run')}>
-          Test this flow
-        </Button>
-      )}
-      {!hasSteps && actions.some(({ id }) => id === 'flow.switch') && (
-        <Button look="primary" size="card" onClick={() => registry.run('flow.switch')}>
-          Turn on
-        </Button>
-      )}
-    </>
-  )
-}
-
 const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const trpc = useTrpc()
   const live = useLiveState()
@@ -116,6 +95,7 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const rows = data?.rows ?? noRows
   const [last] = rows
   const shown = useLate(lateRow, isOpen && last !== undefined)
+  const none = useLate(lateNone, isOff || (data !== undefined && last === undefined))
   const bars = useLate(lateBars, !isSmall && last !== undefined)
   const [openedAt] = useState(() => Date.now())
   const { follow, setFollow } = useFollow()
@@ -134,15 +114,12 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
         <span className="text-label text-ink">{marks[standing].word}</span>
         <span className={cx('tabular min-w-0 truncate', isSmall && 'grow')}>
           {last === undefined
-            ? data !== undefined &&
-              (isOff
-                ? 'Turn it on to receive events.'
-                : `No delivery yet.${isSmall ? '' : ' Events appear here as soon as they arrive.'}`)
+            ? none && <none.NextStep isOff={isOff} isSmall={isSmall} />
             : `${formatDeliveryCount(all)}${running > 0 ? ` · ${running} running` : ''} · last ${clockTime(last.receivedAt)}`}
         </span>
         {bars && <bars.MinuteBars rows={rows} />}
         {!isSmall && <span className="grow" />}
-        {!isSmall && isOff && !isTurningOff && <WaysOn />}
+        {none && !isSmall && isOff && !isTurningOff && <none.WaysOn />}
         {!isSmall && <CallOf flowId={flowId} />}
         {!isSmall && !hasMenu && playAgain !== null && lastRun?.finishedAt != null && (
           <IconButton

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { formatNextStep } from './no-deliveries.tsx'
+
+const github = { connectorName: 'GitHub', byHand: 'url-and-secret' } as const
+const large = { isSmall: false }
+
+test('a flow of an event that is registered by hand says so before it is turned on', () => {
+  expect(formatNextStep(github, { ...large, isOff: true })).toBe(
+    'Registered by hand: after turning on, copy the Event URL and the Signing Secret into GitHub.'
+  )
+  expect(formatNextStep({ ...github, byHand: 'url' }, { ...large, isOff: true })).toBe(
+    'Registered by hand: after turning on, copy the Event URL into GitHub.'
+  )
+})
+
+test('it says what to enter at the service until the first delivery, also after a reload', () => {
+  expect(formatNextStep(github, { ...large, isOff: false })).toBe(
+    'No delivery yet. Enter the Event URL and the Signing Secret in GitHub; copy them from “…” beside the Event URL.'
+  )
+})
+
+test('a flow that registers itself is only to be turned on', () => {
+  const event = { connectorName: 'Acme HR' }
+  expect(formatNextStep(event, { ...large, isOff: true })).toBe('Turn it on to receive events.')
+  expect(formatNextStep(event, { ...large, isOff: false })).toContain('as soon as they arrive')
+  expect(formatNextStep(undefined, { isSmall: true, isOff: false })).toBe('No delivery yet.')
+})

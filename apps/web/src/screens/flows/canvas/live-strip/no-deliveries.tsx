@@ -1,0 +1,59 @@
+import { deployedKeyOf, type EventSignature } from '@hookwright/engine'
+import { startCardOf } from '@hookwright/model'
+import { Button } from '@hookwright/ui'
+import { useCanvas, useDrawing } from '../../../../features/canvas/use-canvas.tsx'
+import { useFirstSteps } from '../../../../features/first-steps/use-first-steps.ts'
+import { useAllActions, useRegistry } from '../../../../kit/actions/use-actions.tsx'
+
+/** Returns the event that the open flow listens to; undefined without one. */
+const useEventOfFlow = (): EventSignature | undefined => {
+  const { specs } = useCanvas()
+  return useDrawing(({ flow, view }) => {
+    const start = startCardOf(flow)
+    const use = start && specs.get(start.type)?.listens(start.config)
+    return use ? view.surroundings.events.get(deployedKeyOf(use.versionId, use.eventFlowId)) : undefined
+  })
+}
+
+/** Formats the next step to the first delivery of a flow. */
+export const formatNextStep = (
+  event: Pick<EventSignature, 'byHand' | 'connectorName'> | undefined,
+  { isOff, isSmall }: { isOff: boolean; isSmall: boolean }
+): string => {
+  if (event?.byHand === undefined) {
+    if (isOff) return 'Turn it on to receive events.'
+    return `No delivery yet.${isSmall ? '' : ' Events appear here as soon as they arrive.'}`
+  }
+  const [what, them] =
+    event.byHand === 'url' ? ['the Event URL', 'it'] : ['the Event URL and the Signing Secret', 'them']
+  return isOff
+    ? `Registered by hand: after turning on, copy ${what} into ${event.connectorName}.`
+    : `No delivery yet. Enter ${what} in ${event.connectorName}; copy ${them} from “…” beside the Event URL.`
+}
+
+/** Next step to the first delivery of the open flow, as a sentence. */
+export const NextStep = (params: { isOff: boolean; isSmall: boolean }) => {
+  const text = formatNextStep(useEventOfFlow(), params)
+  return <span title={text}>{text}</span>
+}
+
+/** Ways on for a flow that is off: a test, and the switch unless the first steps have a button for it. */
+export const WaysOn = () => {
+  const registry = useRegistry()
+  const actions = useAllActions()
+  const hasSteps = useFirstSteps() !== null
+  return (
+    <>
+      {actions.some(({ id }) => id === 'flow.run') && (
+        <Button size="card" onClick={() => registry.run('flow.run')}>
+          Test this flow
+        </Button>
+      )}
+      {!hasSteps && actions.some(({ id }) => id === 'flow.switch') && (
+        <Button look="primary" size="card" onClick={() => registry.run('flow.switch')}>
+          Turn on
+        </Button>
+      )}
+    </>
+  )
+}
