@@ -31,11 +31,16 @@ const MOST_TRIES = 5
 export interface PostgresDatabase extends Database {
   changes: Changes
   /** Access of statements that drizzle does not build to the transaction of a body. */
-  transactions: Pick<PostgresTables, 'query' | 'send' | 'withConnection' | 'afterCommit' | 'proveBy'>
+  transactions: Pick<
+    PostgresTables,
+    'query' | 'send' | 'together' | 'withConnection' | 'afterCommit' | 'proveBy'
+  >
   /** Writes of runs, which take no lock of all processes. A cold write waits for those of its process that came before it. */
   hot: HotWrites
   /** Hot writes that accept deliveries, in transactions of their own: no sender waits for the end of a run. */
   accepting: HotWrites
+  /** Resolves when all writes that have been called so far have ended. */
+  ended: () => Promise<void>
   /** Waits for pending writes, then closes the connections. */
   close: () => Promise<void>
 }
@@ -128,6 +133,10 @@ export const createPostgresDatabase = (
   const accepting = createHotWrites(body => change(beginHot, body))
   const hotEnded = () => Promise.all([hot.ended(), accepting.ended()])
 
+  const ended = async () => {
+    await Promise.all([last, hotEnded()])
+  }
+
   const write: Database['write'] = body => {
     const before = hotEnded()
     const begun = Promise.all([last, before]).then(() => change(beginWrite, body))
@@ -150,8 +159,9 @@ export const createPostgresDatabase = (
     write,
     read: body => withOne(client => perform(client, body(tables))),
     list: body => transact(connections, BEGIN_LIST, client => perform(client, body(tables))),
+    ended,
     close: async () => {
-      await Promise.all([last, hotEnded()])
+      await ended()
       await log?.close()
       await Promise.all([connections.close(), hotConnections.close()])
     }

@@ -71,7 +71,7 @@ export const createPostgresStore = (
     'acts' | 'alone' | 'listenOthers' | 'processCount' | 'processes'
   >
 ): Store => {
-  const { tables, write, read, changes, close } = database
+  const { tables, write, read, changes, ended, close } = database
   const alerts = createAlertWriter(tables)
   const serviceRuns = createServiceRunWriter(database)
   const writer = createSubscriptionWriter(database, serviceRuns)
@@ -136,6 +136,8 @@ export const createPostgresStore = (
       await read(() => get(tables.select().from(settings).where(eq(settings.name, value.name))))
     },
     close: async () => {
+      // Before their claims are released: an end without its claim would be undone.
+      await ended()
       await Promise.all([jobs.close(), index.close(), counter.close()])
       await close()
     }

@@ -88,6 +88,20 @@ describe('a job of the shared queue', () => {
     expect(await claimAll()).toEqual([])
   })
 
+  it('keeps its claim until its end is written, also while the store closes', async () => {
+    const subscription = await turnOn(store)
+    const ids: Id[] = []
+    for (let times = 0; times < 9; times += 1) ids.push((await acceptOne(store, subscription)).id)
+    const closing = await open()
+    const claims = await claimAll(closing)
+    const ends = claims.map(claim =>
+      closing.runs.finishFirst(firstOf(subscription, claim.id), { erase: false, begun: false, claim })
+    )
+    await Promise.all([closing.close(), ...ends])
+    expect(claims).toHaveLength(ids.length)
+    expect(await claimAll()).toEqual([])
+  })
+
   it('is not added for a delivery that is filtered or a duplicate', async () => {
     const subscription = await turnOn(store)
     await acceptOne(store, subscription, { status: { is: 'filtered', why: 'Not asked for.' } })
