@@ -45,6 +45,47 @@ describe('the database of PostgreSQL', () => {
   const add = (name: string, to = database) =>
     to.write(() => run(to.tables.insert(savedViews).values(view(name))))
 
+  it('performs bodies together on one connection, the first statements of each in their order', async () => {
+    const {
+      write,
+      transactions: { query, together }
+    } = database
+    const order: string[] = []
+    const results = await write(function* () {
+      const step = function* (name: string) {
+        const rows = yield* query<{ name: string }>(`select '${name}' as name`, [])
+        order.push(name)
+        return rows
+      }
+      return yield* together(
+        (function* () {
+          yield* step('first')
+          return yield* step('last')
+        })(),
+        step('second')
+      )
+    })
+    expect(order).toEqual(['first', 'second', 'last'])
+    expect(results).toEqual([[{ name: 'last' }], [{ name: 'second' }]])
+  })
+
+  it('rolls back bodies of which one fails, and throws its error rather than those behind it', async () => {
+    const {
+      tables,
+      write,
+      transactions: { query, together }
+    } = database
+    const failed = write(function* () {
+      yield* together(
+        run(tables.insert(savedViews).values(view('Kept?'))),
+        query('select 1 / 0', []),
+        query('select 2', [])
+      )
+    })
+    await expect(failed).rejects.toMatchObject({ code: 'storage.failed', cause: { code: '22012' } })
+    expect(await names()).toEqual([])
+  })
+
   it('rolls back a body that throws, and rethrows its error', async () => {
     const { tables, write } = database
     const failed = write(function* () {

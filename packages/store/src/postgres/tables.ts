@@ -28,6 +28,13 @@ export interface PostgresTables {
    * the body waits for, or the commit.
    */
   send: (text: string, values: readonly unknown[]) => Steps<void>
+  /**
+   * Performs bodies at the same time, on one connection: the first statements of all go to the server together, in the
+   * order of the bodies. Throws what the first of them throws that fails.
+   */
+  together: <Results extends unknown[]>(
+    ...bodies: { [At in keyof Results]: Steps<Results[At]> }
+  ) => Steps<Results>
   /** Uses the connection of the body that yields this step. */
   withConnection: <Result>(use: (client: ClientBase) => Promise<Result>) => Steps<Result>
   /** Calls a function once the transaction of the body that yields this step is committed. */
@@ -141,28 +148,41 @@ export const createPostgresTables = (): PostgresTables => {
     yield () => useCurrent(async client => send(client, [askOn(client, text, values, false).catch(refused)]))
   }
 
+  const perform = async <Result>(on: ClientBase, steps: Steps<Result>): Promise<Result> => {
+    let next = steps.next()
+    while (!next.done) {
+      let result: unknown
+      try {
+        result = await begin(on, next.value)
+      } catch (thrown) {
+        next = steps.throw(unwrapFault(thrown))
+        continue
+      }
+      next = steps.next(result)
+    }
+    return next.value
+  }
+
+  const performAll = async (client: ClientBase, bodies: readonly Steps<unknown>[]): Promise<unknown[]> => {
+    const settled = await Promise.allSettled(bodies.map(body => perform(client, body)))
+    return settled.map(one => {
+      if (one.status === 'rejected') throw one.reason
+      return one.value
+    })
+  }
+
   return {
     tables: database as unknown as Tables,
     query,
     send: sendOne,
+    *together<Results extends unknown[]>(...bodies: { [At in keyof Results]: Steps<Results[At]> }) {
+      return (yield () => useCurrent(client => performAll(client, bodies))) as Results
+    },
     withConnection,
     afterCommit,
     takeActs,
     proveBy,
     takeProof,
-    perform: async (on, steps) => {
-      let next = steps.next()
-      while (!next.done) {
-        let result: unknown
-        try {
-          result = await begin(on, next.value)
-        } catch (thrown) {
-          next = steps.throw(unwrapFault(thrown))
-          continue
-        }
-        next = steps.next(result)
-      }
-      return next.value
-    }
+    perform
   }
 }

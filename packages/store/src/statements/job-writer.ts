@@ -16,6 +16,8 @@ export interface NewWork {
   isClaimed?: true
 }
 
+type AddJobs = (work: readonly NewWork[]) => Steps<void>
+
 /**
  * Writes the jobs of shared work in the transaction of its rows. Where one process has all work,
  * none are written, since its memory hands work over.
@@ -25,7 +27,9 @@ export interface JobWriter {
    * Adds jobs, unless they exist. A delivery without an order gets none while its subscription runs
    * nothing.
    */
-  enqueue: (work: readonly NewWork[]) => Steps<void>
+  enqueue: AddJobs
+  /** Reads what decides about the jobs of subscriptions, by their rowids, and returns their `enqueue`. */
+  prepare: (subscriptions: readonly number[]) => Steps<AddJobs>
   /**
    * Makes waiting runs due after a delay each: adds their jobs, or moves those that are not claimed.
    * The job of a run that locks an order is that of its delivery.
@@ -57,6 +61,10 @@ function* nothing(): Steps<void> {}
 /** Writer for a store that only one process uses. */
 export const noJobs: JobWriter = {
   enqueue: nothing,
+  *prepare() {
+    yield* nothing()
+    return nothing
+  },
   wake: nothing,
   resume: nothing,
   *resumeNext() {

@@ -29,7 +29,6 @@ export const bytesOf = ({ arrival, sealedBody }: NewDelivery): number =>
   (arrival === null ? 0 : arrival.query.length + 100 * arrival.headers.length + arrival.body.byteLength)
 
 interface Receiver {
-  rowid: number
   takesDeliveries: boolean
   savesAll: boolean
 }
@@ -45,20 +44,18 @@ function* lockReceivers(
 ): Steps<(delivery: NewDelivery) => Receiver> {
   const ids = new Set(among.map(({ subscriptionId }) => subscriptionId))
   const rows = yield* query<{
-    id: number
     uid: Buffer
     status: (typeof subscriptions.$inferSelect)['status']
     save_all: 0 | 1
   }>(
-    `select s.id, s.uid, s.status, f.save_all from subscriptions s join flows f on f.id = s.flow
+    `select s.uid, s.status, f.save_all from subscriptions s join flows f on f.id = s.flow
      where s.uid = any($1) order by s.id for share of s`,
     [[...ids].map(blobOfId)]
   )
   const receivers = new Map(
-    rows.map(({ id, uid, status, save_all }): [Id, Receiver] => [
+    rows.map(({ uid, status, save_all }): [Id, Receiver] => [
       idOfBlob(uid),
       {
-        rowid: id,
         takesDeliveries: status !== 'ended' && takesDeliveries({ is: status }),
         savesAll: save_all === 1
       }
@@ -115,21 +112,30 @@ const isStored = async (client: ClientBase, uid: Buffer | undefined): Promise<bo
 
 /**
  * Creates the acceptance of deliveries, five statements for all of a transaction at the most, besides
- * those for their jobs. Gives for each the id of the delivery that it repeats, or null.
+ * those for their jobs. Gives for each the id of the delivery that it repeats, or null. Deliveries are inserted
+ * before it is known whether they may be: if not, the transaction is rolled back.
  */
 export const createAcceptAll = (
-  { query, send, proveBy }: Pick<PostgresTables, 'query' | 'send' | 'proveBy'>,
+  { query, send, together, proveBy }: Pick<PostgresTables, 'query' | 'send' | 'together' | 'proveBy'>,
   { known, jobs }: { known: KnownRows; jobs: JobWriter }
 ): WriteAll<Acceptance, Id | null> =>
   function* (accepted, note) {
-    const receiverOf = yield* lockReceivers(
-      query,
-      accepted.map(({ delivery }) => delivery)
-    )
+    const deliveries = accepted.map(({ delivery }) => delivery)
+    const rowidOf = yield* known.subscriptions(deliveries.map(({ subscriptionId }) => subscriptionId))
     const flowOf = yield* known.flows(accepted.map(({ once }) => once?.flowId ?? null))
-    const rows = accepted.map(({ delivery }) => columnsOf(delivery, receiverOf(delivery).rowid))
+    const rows = deliveries.map(delivery => columnsOf(delivery, rowidOf(delivery.subscriptionId)))
     const insertion = insertRows('deliveries', rows, 'returning id, uid')
-    const written = yield* query<{ id: number; uid: Buffer }>(insertion.text, insertion.values)
+    // Routes are read behind the lock, so that no subscription changes after it was read.
+    const [receiverOf, written, enqueue] = yield* together(
+      lockReceivers(query, deliveries),
+      query<{ id: number; uid: Buffer }>(insertion.text, insertion.values),
+      jobs.prepare(
+        deliveries.flatMap(({ status, subscriptionId }) =>
+          status.is === 'accepted' ? rowidOf(subscriptionId) : []
+        )
+      )
+    )
+    for (const delivery of deliveries) receiverOf(delivery)
     // A sender is answered by this: the commit of another transaction must not be taken for it.
     yield* proveBy(client => isStored(client, written[0]?.uid))
     const rowids = new Map(written.map(({ id, uid }) => [idOfBlob(uid), id]))
@@ -153,11 +159,11 @@ export const createAcceptAll = (
       const { text, values } = insertRows('payloads', requests)
       yield* send(text, values)
     }
-    yield* jobs.enqueue(
+    yield* enqueue(
       accepted.flatMap(({ delivery: one }): NewWork[] => {
         const { id, status, orderKey, isCalled, isClaimed } = one
         if (status.is !== 'accepted' || firsts.has(id)) return []
-        const work = { subscription: receiverOf(one).rowid, kind: 'delivery' as const, id, orderKey }
+        const work = { subscription: rowidOf(one.subscriptionId), kind: 'delivery' as const, id, orderKey }
         return [{ ...work, ...(isCalled && { delay: LEFT_TO_CALLED }), ...(isClaimed && { isClaimed }) }]
       })
     )

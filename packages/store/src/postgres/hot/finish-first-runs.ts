@@ -8,7 +8,7 @@ import type { PostgresTables } from '../tables.ts'
 import type { WriteAll } from './hot-writes.ts'
 import { insertAll } from './insert-rows.ts'
 import type { KnownRows } from './known-rows.ts'
-import { type BareRun, lockRuns, OVER_BEGUN, setDone, textOf } from './lock-runs.ts'
+import { type BareRun, knowReferences, lockRuns, OVER_BEGUN, setDone, textOf } from './lock-runs.ts'
 import { forgetJournals } from './write-journal.ts'
 
 /** Finished first run of a delivery. */
@@ -46,14 +46,18 @@ export const bytesOfRun = ({ steps, result }: FirstRun): number =>
  */
 export const createFinishAllFirst = (
   tables: Tables,
-  { query, send }: Pick<PostgresTables, 'query' | 'send'>,
+  { query, send, together }: Pick<PostgresTables, 'query' | 'send' | 'together'>,
   { known, jobs }: { known: KnownRows; jobs: JobWriter }
 ): WriteAll<FirstRun, void> =>
   function* (ends, note) {
     const rows = ends.map(({ run }) => run)
-    const { rowOf, deliveryOf } = yield* lockRuns(query, known, rows)
-    // Before the rows, which a process that took the work over may have written already.
-    yield* jobs.finish(ends.flatMap(({ claim }) => claim ?? []))
+    // First, so that deliveries are locked before jobs below, as everywhere.
+    yield* knowReferences(known, rows)
+    // Jobs before the rows, which a process that took the work over may have written already.
+    const [{ rowOf, deliveryOf }] = yield* together(
+      lockRuns(query, known, rows),
+      jobs.finish(ends.flatMap(({ claim }) => claim ?? []))
+    )
     const rowsOf = (some: readonly FirstRun[]) =>
       some.map(({ run, steps, result }) => rowOf(run, { steps, result }))
     const begun = ends.filter(end => end.begun)

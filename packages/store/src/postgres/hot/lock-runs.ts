@@ -49,14 +49,21 @@ export function* lockDeliveriesOf(query: Query, runs: readonly Id[]): Steps<void
   )
 }
 
+/** Reads the rowids that rows of runs refer to, of which later statements then need not ask any. */
+export function* knowReferences(known: KnownRows, runs: readonly BareRun[]) {
+  return {
+    flowOf: yield* known.flows(runs.map(({ flowId }) => flowId)),
+    subscriptionOf: yield* known.subscriptions(runs.map(({ subscriptionId }) => subscriptionId)),
+    revisionOf: yield* known.revisions(runs.map(({ revisionId }) => revisionId))
+  }
+}
+
 /**
  * Locks the deliveries of runs that are about to be written, so that nobody else begins or ends runs
  * of them before the commit. Throws `flow.gone`, `subscription.gone`, `delivery.gone`.
  */
 export function* lockRuns(query: Query, known: KnownRows, runs: readonly BareRun[]): Steps<LockedRuns> {
-  const flowOf = yield* known.flows(runs.map(({ flowId }) => flowId))
-  const subscriptionOf = yield* known.subscriptions(runs.map(({ subscriptionId }) => subscriptionId))
-  const revisionOf = yield* known.revisions(runs.map(({ revisionId }) => revisionId))
+  const { flowOf, subscriptionOf, revisionOf } = yield* knowReferences(known, runs)
   const rowids = yield* lockDeliveries(query, new Set(runs.flatMap(({ deliveryId }) => deliveryId ?? [])))
   const deliveryOf = (id: Id): number => {
     const rowid = rowids.get(id)

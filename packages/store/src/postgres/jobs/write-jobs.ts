@@ -53,18 +53,22 @@ export const createJobWriter = (
     { added, claimed: held.holdAccepted }
   )
 
+  const prepare: JobWriter['prepare'] = function* (subscriptions) {
+    const routes = yield* routesOf(subscriptions)
+    return work =>
+      insert(
+        work.flatMap(({ subscription, kind, id, orderKey, delay = 0, isClaimed }) => {
+          const route = routes.get(subscription)
+          const isIdle = kind === 'delivery' && orderKey === null && route?.runs !== true
+          return route === undefined || isIdle
+            ? []
+            : [{ ...route, kind, id, orderKey, delay, ...(isClaimed && { isClaimed }) }]
+        })
+      )
+  }
+
   const enqueue: JobWriter['enqueue'] = function* (work) {
-    if (work.length === 0) return
-    const routes = yield* routesOf(work.map(({ subscription }) => subscription))
-    yield* insert(
-      work.flatMap(({ subscription, kind, id, orderKey, delay = 0, isClaimed }) => {
-        const route = routes.get(subscription)
-        const isIdle = kind === 'delivery' && orderKey === null && route?.runs !== true
-        return route === undefined || isIdle
-          ? []
-          : [{ ...route, kind, id, orderKey, delay, ...(isClaimed && { isClaimed }) }]
-      })
-    )
+    yield* (yield* prepare(work.map(({ subscription }) => subscription)))(work)
   }
 
   /** Adds the jobs of waiting runs, or moves those that are not claimed. `pick` picks those that are added. */
@@ -102,6 +106,7 @@ export const createJobWriter = (
 
   return {
     enqueue,
+    prepare,
     *wake(runs) {
       if (runs.length === 0) return
       const delays = new Map(runs.map(({ id, delay }) => [id, delay]))
