@@ -159,7 +159,7 @@ test('the first steps travel along in the navigation, each with the button that 
   await dock.getByRole('link', { name: 'Show run: See the run' }).click()
   await expect(page).toHaveURL(/\/runs\/[0-9a-f-]{36}/)
   await expect(dock.getByRole('status')).toHaveText('5 of 6 done')
-  await expect(dock.getByRole('button', { name: 'Try it: Survive a restart' })).toBeVisible()
+  await expect(dock.getByRole('button', { name: 'Show me how: Survive a restart' })).toBeVisible()
   // Folded, they are a button beside which they open.
   await page.setViewportSize({ width: 1100, height: 800 })
   await page.getByRole('button', { name: 'First steps: 5 of 6 done' }).click()

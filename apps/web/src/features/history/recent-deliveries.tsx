@@ -21,20 +21,19 @@ import './history.css'
  */
 export const RecentDeliveries = ({
   connectorId,
-  limit = newestDeliveries.limit,
-  mark = 28
+  limit = newestDeliveries.limit
 }: {
   /** Absent for all connectors. */
   connectorId?: Id
   limit?: number
-  /** Size of the marks, which is 32 below a table. */
-  mark?: 28 | 32
 }) => {
   const { data } = useSuspenseQuery(
     useTrpc().deliveries.list.queryOptions({ limit, ...(connectorId !== undefined && { connectorId }) })
   )
   const [early] = useState(() => new Set(data.rows.map(({ id }) => id)))
   const today = dayTime(Date.now())
+  // A name that all rows share says nothing of any.
+  const isOneFlow = new Set(data.rows.map(({ flowId }) => flowId)).size === 1
   return (
     <PagePart
       id="recent-deliveries"
@@ -64,12 +63,12 @@ export const RecentDeliveries = ({
               <li
                 key={id}
                 className={cx(
-                  'relative isolate flex min-h-12 items-center gap-3 border-b border-line py-1 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s hover:before:bg-hover',
+                  'relative isolate flex min-h-13 items-center gap-3 border-b border-line py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s hover:before:bg-hover',
                   !early.has(id) && 'row-fresh'
                 )}
               >
                 {event !== null && (
-                  <ConnectorMark connectorId={event.connectorId} name={event.connectorName} size={mark} />
+                  <ConnectorMark connectorId={event.connectorId} name={event.connectorName} size={28} />
                 )}
                 <span className="flex min-w-0 grow flex-col">
                   <Link
@@ -80,8 +79,9 @@ export const RecentDeliveries = ({
                     {subject ?? name}
                   </Link>
                   <span className="truncate text-small text-ink-3">
-                    {subject !== null && `${name} · `}
-                    {shownFlowName(flowName)}
+                    {[subject === null ? null : name, isOneFlow ? null : shownFlowName(flowName)]
+                      .filter(part => part !== null)
+                      .join(' · ') || shownFlowName(flowName)}
                   </span>
                 </span>
                 <span className={cx('flex shrink-0', isPlain && 'max-sm:hidden')}>

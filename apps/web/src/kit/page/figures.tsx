@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 
 /** Classes of a figure that is a link or button over its whole cell. A filled cell would look chosen among the others. */
 export const figureClass =
-  'group/figure flex h-full min-h-18 w-full items-end justify-between gap-3 rounded-[inherit] px-4 py-3 text-left'
+  'group/figure flex h-full min-h-18 w-full items-start justify-between gap-3 rounded-[inherit] px-4 py-3 text-left'
 
 /** Strip of four figures in one outline, with an optional chart below; two beside each other on narrow screens. */
 export const Figures = ({

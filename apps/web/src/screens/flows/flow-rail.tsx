@@ -2,15 +2,8 @@ import { cx } from '@hookwright/ui'
 import { useState } from 'react'
 import { useCardMarks } from '../../kit/page/card-band.tsx'
 import { formatCount } from '../../kit/page/format-count.ts'
+import { RailGap } from '../../kit/page/rail-gap.tsx'
 import type { ListedUserFlow } from './listed-user-flow.ts'
-
-/** Line to the next card, with its arrow head. */
-const Rail = () => (
-  <>
-    <span className="absolute top-3.25 right-1 left-8 border-t-2 border-rail" />
-    <span className="absolute top-2.5 right-0.5 border-y-4 border-l-[7px] border-y-transparent border-l-rail" />
-  </>
-)
 
 /**
  * Flow as on its canvas: a hook from the mark of its start, then its first cards on a rail, each with its name. The rail is
@@ -39,7 +32,7 @@ export const FlowRail = ({
       <span className="absolute -top-3 left-[15px] h-7.75 w-6 rounded-bl-[8px] border-b-2 border-l-2 border-rail" />
       {marks.map(({ key, title, mark }, at) => (
         <span key={key} className="relative flex w-56 min-w-0 flex-col gap-1">
-          {(at < marks.length - 1 || others > 0) && <Rail />}
+          {(at < marks.length - 1 || others > 0) && <RailGap className="top-3.25 right-0 left-7" />}
           {mark}
           <span className="truncate pr-3 text-small text-ink-2">{title}</span>
         </span>

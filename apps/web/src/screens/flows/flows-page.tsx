@@ -87,10 +87,10 @@ const FlowListHead = ({ hasCards }: { hasCards: boolean }) => (
   >
     <span>Flow</span>
     <span className="hidden min-[1400px]:inline">{hasCards && 'Cards'}</span>
-    <span>24 hours</span>
-    <span className="text-right max-xl:hidden">Runs</span>
+    {/* Also of the number beside the bars. */}
+    <span className="xl:col-span-2">Runs, 24 hours</span>
     <span className="text-right max-xl:hidden">Failed</span>
-    <span className="text-right whitespace-nowrap max-xl:hidden">Duration, p50</span>
+    <span className="text-right whitespace-nowrap max-xl:hidden">Duration p50</span>
     <span className="flex justify-end">
       Last run<span className="w-17 pr-1 text-right">On</span>
     </span>

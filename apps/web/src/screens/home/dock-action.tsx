@@ -12,12 +12,13 @@ import { useSay } from '../../kit/page/use-say.ts'
 import { SeeRun } from './see-run.tsx'
 import { StopServer } from './stop-server.tsx'
 
-const lookClass = cx(buttonClass({ look: 'primary', size: 'card' }), 'w-full')
+// Outlined, since the page beside it may have a main action of its own.
+const lookClass = cx(buttonClass({ look: 'plain', size: 'card' }), 'w-full')
 
 const LoadSample = () => {
   const { load, busy, whyNot } = useLoadSample({ isStep: true })
   return whyNot === null ? (
-    <Button look="primary" size="card" busy={busy} className="w-full" onClick={load}>
+    <Button size="card" busy={busy} className="w-full" onClick={load}>
       Load the sample
     </Button>
   ) : (
@@ -31,7 +32,7 @@ const TurnOn = ({ flowId }: { flowId: Id }) => {
     useTrpc().subscriptions.switchOn.mutationOptions({ onError: say.failed })
   )
   return (
-    <Button look="primary" size="card" busy={isPending} className="w-full" onClick={() => mutate({ flowId })}>
+    <Button size="card" busy={isPending} className="w-full" onClick={() => mutate({ flowId })}>
       Turn it on
     </Button>
   )
@@ -70,7 +71,7 @@ export const DockAction = ({ step, sample }: { step: FirstStep; sample: Checklis
     case 'see-run':
       return <SeeRun step={step} flowId={sample.flowId} className={lookClass} />
     case 'stop-server':
-      return <StopServer step={step} className="h-7! w-full" />
+      return <StopServer step={step} look="plain" className="h-7! w-full" />
     case 'sign-in':
       return null
   }

@@ -5,8 +5,7 @@ import { useState } from 'react'
 import { type Checklist, type FirstStep, firstStepsOf } from '../../features/first-steps/first-steps.ts'
 import { useLooks } from '../../features/first-steps/looks.ts'
 import { useLoadSample } from '../../features/sample/use-load-sample.ts'
-import { formatCount, formatList } from '../../kit/page/format-count.ts'
-import { stepTexts } from './format-step.ts'
+import { formatCount } from '../../kit/page/format-count.ts'
 import { ChatLink, StepAction } from './step-action.tsx'
 import { StepRow } from './step-row.tsx'
 
@@ -36,13 +35,7 @@ const DoneSteps = ({ steps, onShow }: { steps: FirstStep[]; onShow: () => void }
     <span className="relative z-1 flex size-6 shrink-0 items-center justify-center rounded-full bg-rail-done text-surface">
       <Check aria-hidden className="size-3.5" strokeWidth={2.5} />
     </span>
-    <span className="min-w-0 grow text-label text-ink-2 sm:hidden">
-      {formatCount(steps.length, 'step')} done
-    </span>
-    <span className="min-w-0 grow truncate text-body text-ink-2 max-sm:hidden">
-      <span className="text-label">Done: </span>
-      {formatList(steps.map(({ id }) => stepTexts[id].title))}
-    </span>
+    <span className="min-w-0 grow text-label text-ink-2">{formatCount(steps.length, 'step')} done</span>
     <IconButton label="Show the steps that are done" icon={<ChevronDown aria-hidden />} onClick={onShow} />
   </li>
 )

@@ -29,7 +29,7 @@ const FlowSquares = ({ flows, on }: { flows: number; on: number }) =>
   flows < SQUARES.fewest || flows > SQUARES.most ? null : (
     <span
       aria-hidden
-      className="grid shrink-0 gap-1 max-sm:hidden"
+      className="grid shrink-0 gap-1 self-end max-sm:hidden"
       style={{
         gridTemplateColumns: `repeat(${flows > MOST_IN_ROW ? Math.ceil(flows / 2) : flows}, 0.625rem)`
       }}
@@ -107,7 +107,7 @@ const lateLastRun = late(() => import('./last-run/last-run.tsx'))
 const LastRunPart = ({ newest }: { newest: RunDelivery }) => {
   const part = useLate(lateLastRun, true)
   return part === null ? (
-    <div className="min-h-36 border-t border-line max-md:min-h-56" />
+    <div className="min-h-34 border-t border-line max-md:min-h-56" />
   ) : (
     <part.LastRun newest={newest} />
   )
@@ -134,7 +134,7 @@ export const KeyFigures = ({
         <>
           {newest !== null && <LastRunPart newest={newest} />}
           {isCharted && (
-            <DayChart spans={spans} label={`${formatCount(total, 'event')} in ${periodWords[period]}`}>
+            <DayChart spans={spans} label={`${formatCount(total, 'delivery', 'deliveries')} in ${periodWords[period]}`}>
               <span className="text-small text-ink-2 sm:hidden">{lastWords[period]}</span>
               <span className="max-sm:hidden">
                 <Segments
@@ -151,13 +151,13 @@ export const KeyFigures = ({
     >
       <FigureCell>
         <Link to="/deliveries" search={{ last: '24h' }} className={figureClass}>
-          <FigureWords label="Events, 24 hours" value={formatNumber(day.events)} />
+          <FigureWords label="Deliveries, 24 hours" value={formatNumber(day.events)} />
           {!isCharted && (
             <HourBars
               hours={day.hours}
               isNarrow
-              label={formatHours(day.hours, 'event')}
-              className="max-sm:hidden"
+              label={formatHours(day.hours, 'delivery', 'deliveries')}
+              className="self-end max-sm:hidden"
             />
           )}
         </Link>
@@ -175,9 +175,8 @@ export const KeyFigures = ({
       <FigureCell>
         <Link to="/runs" search={{ last: '24h' }} className={figureClass}>
           <FigureWords
-            label="Run duration, p95"
-            value={took === null ? '—' : formatDuration(took.p95)}
-            note={took === null ? null : `p50 ${formatDuration(took.p50)}`}
+            label="Duration p50 / p95"
+            value={took === null ? '—' : `${formatDuration(took.p50)} / ${formatDuration(took.p95)}`}
           />
         </Link>
       </FigureCell>

@@ -1,4 +1,4 @@
-import { Button, late, useLateLayer } from '@hookwright/ui'
+import { Button, type ButtonLook, late, useLateLayer } from '@hookwright/ui'
 import { useState } from 'react'
 import type { FirstStep } from '../../features/first-steps/first-steps.ts'
 import { buttonLookOf, named } from './format-step.ts'
@@ -7,14 +7,22 @@ import { buttonLookOf, named } from './format-step.ts'
 const lateDialog = late(() => import('./stop-server-dialog.tsx'))
 
 /** Button of the last step, which opens its dialog. */
-export const StopServer = ({ step, className }: { step: FirstStep; className?: string }) => {
+export const StopServer = ({
+  step,
+  look = buttonLookOf(step),
+  className
+}: {
+  step: FirstStep
+  look?: ButtonLook
+  className?: string
+}) => {
   const [open, setOpen] = useState(false)
   const dialog = useLateLayer(lateDialog, open)
-  const words = step.is === 'done' ? 'See what is there' : 'Try it'
+  const words = step.is === 'done' ? 'See what is there' : 'Show me how'
   return (
     <>
       <Button
-        look={buttonLookOf(step)}
+        look={look}
         {...(className !== undefined && { className })}
         onClick={() => setOpen(true)}
         {...named(words, step)}

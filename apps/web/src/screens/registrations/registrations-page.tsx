@@ -2,14 +2,12 @@ import type { Millis } from '@hookwright/model'
 import { Button, cx, EmptyState, Notice, Spinner } from '@hookwright/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { RecentDeliveries } from '../../features/history/recent-deliveries.tsx'
 import { useActivity } from '../../features/history/use-activity.ts'
 import type { ListedRegistration } from '../../features/switch/api-types.ts'
 import { formatRegistrationCount, isLapsed, isLeftover } from '../../features/switch/format-registration.ts'
 import { useNow } from '../../features/switch/use-now.ts'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { BelowFewRows } from '../../kit/page/few-rows.tsx'
 import { PageFrame } from '../../kit/page/page-frame.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
@@ -56,7 +54,7 @@ const Part = ({
         >
           <span>Flow</span>
           <span>Event URL</span>
-          <span className="max-xl:hidden">24 hours</span>
+          <span className="max-xl:hidden">Runs, 24 hours</span>
           <span>Last event</span>
           <span className="max-lg:hidden">Confirmed</span>
           <span className="max-xl:hidden">Expires</span>
@@ -173,11 +171,6 @@ export const RegistrationsPage = () => {
             </Button>
           )}
         </nav>
-      )}
-      {before === undefined && (
-        <BelowFewRows rows={data.length} className="pt-2">
-          <RecentDeliveries mark={32} />
-        </BelowFewRows>
       )}
     </PageFrame>
   )

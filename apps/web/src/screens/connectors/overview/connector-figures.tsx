@@ -40,7 +40,7 @@ const Deliveries = ({ connectorId }: { connectorId: Id }) => {
         height={28}
         isNarrow
         label={`${formatCount(day.events, 'delivery', 'deliveries')}, ${formatNumber(day.failed)} failed in 24 hours`}
-        className="max-sm:hidden xl:max-[1439px]:hidden"
+        className="self-end max-sm:hidden xl:max-[1439px]:hidden"
       />
     </Link>
   )

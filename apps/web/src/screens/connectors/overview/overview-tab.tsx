@@ -61,7 +61,7 @@ const Drift = ({ connectorId }: { connectorId: Id }) => {
 }
 
 /** Maximum number of deliveries in the section. */
-const MOST_DELIVERIES = 4
+const MOST_DELIVERIES = 3
 
 /** Latest deliveries of the connector's events. Renders nothing before a version with an event is deployed. */
 const Deliveries = ({ connectorId }: { connectorId: Id }) => {

@@ -17,6 +17,7 @@ import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useCardMarks } from '../../../kit/page/card-band.tsx'
 import { clockTime, dayTime, minuteTime } from '../../../kit/page/clock-time.ts'
+import { RailGap } from '../../../kit/page/rail-gap.tsx'
 import { type RunStop, runStopsOf } from './run-stops.ts'
 import { useSpaced } from './use-spaced.ts'
 import './last-run.css'
@@ -71,7 +72,7 @@ const StopRail = ({
   isTravelled: boolean
   leftOut: number
 }) => (
-  <span aria-hidden className={cx('run-rail', (isAtRest || isTravelled) && 'run-rail-solid')}>
+  <RailGap isDown look={isTravelled ? 'done' : isAtRest ? 'rest' : 'dotted'} className="run-rail">
     {isTravelled && (
       <>
         <span className="run-travelled" />
@@ -81,7 +82,7 @@ const StopRail = ({
       </>
     )}
     {leftOut > 0 && <span className="run-left-out tabular text-small text-ink-3">+{leftOut}</span>}
-  </span>
+  </RailGap>
 )
 
 /** Returns the style of the card at a place, which the animation reaches after those before it. */
@@ -113,7 +114,6 @@ const Rail = ({
   const outer = open?.lines.filter(({ path }) => path.length === 1) ?? []
   const { is } = delivery.run.status
   const isRunning = is === 'queued' || is === 'running'
-  const hasSucceeded = is === 'succeeded' && open !== undefined
   return (
     <ol aria-label="Cards of the last run" className={cx('run-stops', isPlayed && 'run-stops-played')}>
       {stops.map((stop, at) => {
@@ -133,7 +133,7 @@ const Rail = ({
             className="run-stop"
             style={placeOf(at)}
           >
-            {(next !== undefined || hasSucceeded || leftOut > 0) && (
+            {(next !== undefined || leftOut > 0) && (
               <StopRail
                 isAtRest={open === undefined}
                 isTravelled={
@@ -151,15 +151,6 @@ const Rail = ({
           </li>
         )
       })}
-      {hasSucceeded && (
-        <li
-          className="run-end tabular text-h3 leading-8 text-ink max-md:leading-5"
-          style={placeOf(stops.length)}
-        >
-          <span className="sr-only">Duration </span>
-          {runTook(delivery.run, '')}
-        </li>
-      )}
     </ol>
   )
 }
@@ -217,7 +208,7 @@ export const LastRun = ({ newest }: { newest: RunDelivery }) => {
   return (
     <section
       aria-labelledby="last-run"
-      className="relative isolate flex min-h-36 flex-col gap-3 border-t border-line px-4 py-3 max-md:min-h-56"
+      className="relative isolate flex min-h-34 flex-col gap-3 border-t border-line px-4 pt-3 pb-4 max-md:min-h-56"
     >
       <header className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5">
         <h2 id="last-run" className="sr-only">
@@ -237,6 +228,12 @@ export const LastRun = ({ newest }: { newest: RunDelivery }) => {
         </span>
         <span className="tabular ml-auto flex items-center gap-3 text-small text-ink-3">
           <time dateTime={new Date(receivedAt).toISOString()}>{format(receivedAt)}</time>
+          {hasEnded(run.status) && (
+            <span className="text-label text-ink">
+              <span className="sr-only">Duration </span>
+              {runTook(run, '')}
+            </span>
+          )}
           <DeliveryResultBadge of={delivery} />
         </span>
       </header>
