@@ -23,7 +23,7 @@ test('a registration whose answer was lost is in the list of alerts, runs a flow
 }) => {
   await page.goto('/alerts')
   await expect(page.getByText('No alerts')).toBeVisible()
-  await page.getByRole('link', { name: 'Where alerts go' }).click()
+  await page.getByRole('link', { name: 'Alert destinations' }).click()
   await page.getByRole('button', { name: 'Add endpoint' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Address').fill(receiver.url)

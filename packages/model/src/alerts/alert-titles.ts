@@ -12,7 +12,7 @@ export const alertTitles: Record<AlertKind, string> = {
   'poll-failed': 'Polling failed',
   'flow-on-hold': 'Flow on hold',
   'run-on-hold': 'Run on hold',
-  'authorization-lost': 'Sign in again',
+  'authorization-lost': 'Sign-in expired',
   'breaker-open': 'Service blocked',
   'drift-found': 'Drift found'
 }

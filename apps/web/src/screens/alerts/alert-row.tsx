@@ -9,13 +9,18 @@ import type { ListedAlert } from './api-types.ts'
 export const AlertRow = ({ alert, onSeen }: { alert: ListedAlert; onSeen: (() => void) | null }) => {
   const { about, sentence, at, lastAt, count, seenAt } = alert
   const isSeen = seenAt !== null
+  const markSeen = !isSeen && onSeen !== null && (
+    <Button size="card" look="quiet" onClick={onSeen}>
+      Mark as read
+    </Button>
+  )
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line py-2.5">
+    <li className="grid min-h-13 grid-cols-[0.5rem_minmax(0,1fr)_auto_11rem] items-center gap-x-4 gap-y-2 border-b border-line py-2 max-md:grid-cols-[0.5rem_minmax(0,1fr)]">
       <span
         aria-hidden
         className={cx('size-2 shrink-0 rounded-full', isSeen ? 'bg-transparent' : 'bg-accent')}
       />
-      <div className="flex min-w-0 grow basis-80 flex-col gap-0.5 max-md:basis-60">
+      <div className="flex min-w-0 flex-col gap-0.5">
         <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
           <Badge tone={isSeen ? 'neutral' : 'warn'} plain={isSeen}>
             {alertTitles[about.kind]}
@@ -39,13 +44,11 @@ export const AlertRow = ({ alert, onSeen }: { alert: ListedAlert; onSeen: (() =>
           )}
         </p>
       </div>
-      <span className="flex shrink-0 flex-wrap items-center gap-2">
-        {!isSeen && onSeen !== null && (
-          <Button size="card" look="quiet" onClick={onSeen}>
-            Mark as read
-          </Button>
-        )}
+      {/* The last column has one width, so that what is to open stands in one line. */}
+      <span className="flex justify-end empty:hidden max-md:hidden">{markSeen}</span>
+      <span className="flex flex-wrap items-center justify-end gap-2 max-md:col-start-2 max-md:justify-start">
         <AlertPlace about={about} />
+        <span className="md:hidden">{markSeen}</span>
       </span>
     </li>
   )

@@ -2,7 +2,7 @@ import { alertKinds, alertTitles } from '@hookwright/model'
 import { Button, buttonClass, cx, EmptyState, late, Notice, Select, Spinner, useLate } from '@hookwright/ui'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Check, CheckCheck, Send } from 'lucide-react'
+import { BellRing, Check, CheckCheck } from 'lucide-react'
 import { useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
@@ -98,8 +98,8 @@ export const AlertsPage = () => {
               to="/settings/alerts"
               className={cx(buttonClass(), 'max-md:w-10 max-md:px-0 max-md:[&_svg]:size-5')}
             >
-              <Send aria-hidden className="size-4" strokeWidth={1.75} />
-              <span className="max-md:sr-only">Choose where alerts go</span>
+              <BellRing aria-hidden className="size-4" strokeWidth={1.75} />
+              <span className="max-md:sr-only">Alert destinations</span>
             </Link>
           )}
         </>

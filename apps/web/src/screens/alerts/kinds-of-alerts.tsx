@@ -1,8 +1,8 @@
 import { type AlertKind, alertKinds, alertTitles } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
+import { ChevronRight } from 'lucide-react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { PagePart } from '../../kit/page/page-part.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
 import type { ListedEndpoint } from './api-types.ts'
 
@@ -36,7 +36,7 @@ export const hostsOf = (
 const gridClass =
   'grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 md:grid-cols-[13rem_minmax(0,1fr)_auto]'
 
-/** Kinds of alerts with their causes and, for an admin who added endpoints, the places where each goes. */
+/** Kinds of alerts with their causes, folded, and, for an admin who added endpoints, the places where each goes. */
 export const KindsOfAlerts = () => {
   const isAdmin = usePerson().role === 'admin'
   const { data: endpoints } = useQuery({
@@ -45,7 +45,16 @@ export const KindsOfAlerts = () => {
   })
   const isSent = endpoints !== undefined && endpoints.length > 0
   return (
-    <PagePart id="kinds-of-alerts" title="Kinds of alerts" count={alertKinds.length}>
+    <details className="group border-t border-line">
+      <summary className="flex min-h-11 cursor-pointer list-none items-center gap-2 rounded-xs text-h3 text-ink [&::-webkit-details-marker]:hidden">
+        <ChevronRight
+          aria-hidden
+          className="size-4 shrink-0 text-ink-3 transition-transform group-open:rotate-90"
+          strokeWidth={1.75}
+        />
+        What raises an alert
+        <span className="tabular text-small font-normal text-ink-3">{alertKinds.length}</span>
+      </summary>
       {/* A phone shows no columns to name. */}
       <div
         aria-hidden
@@ -76,6 +85,6 @@ export const KindsOfAlerts = () => {
           </li>
         ))}
       </ul>
-    </PagePart>
+    </details>
   )
 }
