@@ -25,7 +25,7 @@ export const makeGithub = async (page: Page, { url }: EmulatedGithub): Promise<v
 /** Creates and saves the event: its options, its helper flows from templates, and its outputs. */
 export const drawIssueEvent = async (page: Page): Promise<void> => {
   const canvas = flowCanvas(page)
-  await page.getByRole('link', { name: 'Flows', exact: true }).last().click()
+  await page.getByRole('link', { name: 'Events and actions', exact: true }).click()
   await page.getByRole('button', { name: 'New flow' }).first().click()
   await page.getByRole('button', { name: 'Add event' }).click()
   await page.getByRole('button', { name: /^Webhook Event Starts/ }).click()

@@ -80,7 +80,7 @@ test('the Builder', async ({ api, page, installation }) => {
   await page.keyboard.press('Escape')
   await page
     .getByRole('navigation', { name: 'Pages of Acme HR' })
-    .getByRole('link', { name: 'Flows' })
+    .getByRole('link', { name: 'Events and actions' })
     .click()
   await shoot(page, 'dialog-leave')
   await page.getByRole('button', { name: 'Leave' }).click()

@@ -254,7 +254,7 @@ test('leaving with something unsaved asks once, and only then', { tag: '@full' }
   await page.getByLabel('Description').fill('Unsaved')
   await page
     .getByRole('navigation', { name: 'Pages of Acme HR' })
-    .getByRole('link', { name: 'Flows' })
+    .getByRole('link', { name: 'Events and actions' })
     .click()
   const question = page.getByRole('alertdialog', { name: 'Leave without saving?' })
   await expect(question).toBeVisible()
@@ -264,7 +264,7 @@ test('leaving with something unsaved asks once, and only then', { tag: '@full' }
   await expect(page.getByLabel('Description')).toHaveValue('')
   await page
     .getByRole('navigation', { name: 'Pages of Acme HR' })
-    .getByRole('link', { name: 'Flows' })
+    .getByRole('link', { name: 'Events and actions' })
     .click()
   await expect(page.getByRole('heading', { name: 'No flows yet' })).toBeVisible()
 })

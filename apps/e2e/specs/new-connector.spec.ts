@@ -46,7 +46,7 @@ test('a connector for a known service is made by the keyboard, with its logo, si
   await expect(logo).toBeVisible()
   expect(await logo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
 
-  await tabs.getByRole('link', { name: 'Flows' }).click()
+  await tabs.getByRole('link', { name: 'Events and actions' }).click()
   await expect(page.getByText('Ready')).toBeVisible()
   await page.getByRole('link', { name: /GitHub event/ }).click()
   const event = page.getByRole('group', { name: /Webhook Event/ })
@@ -89,6 +89,6 @@ test('a sample request makes a connector of the service that its headers tell', 
   await form.getByLabel('Name').fill('Our shop')
   await form.getByRole('button', { name: 'Create' }).click()
   await expect(page.getByRole('heading', { name: 'Our shop' })).toBeVisible()
-  await page.getByRole('link', { name: 'Flows', exact: true }).last().click()
+  await page.getByRole('link', { name: 'Events and actions', exact: true }).click()
   await expect(page.getByRole('link', { name: /Our shop event/ })).toBeVisible()
 })

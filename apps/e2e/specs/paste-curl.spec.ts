@@ -23,8 +23,7 @@ test('a curl command becomes a connector with an action, and a card in it by the
   await panel.getByRole('button', { name: 'Create connector' }).click()
   await expect(page.getByText('The connector “Acme” was created with “Create users”.')).toBeVisible()
 
-  // The first one is that of the main navigation.
-  await page.getByRole('link', { name: 'Flows', exact: true }).nth(1).click()
+  await page.getByRole('link', { name: 'Events and actions', exact: true }).click()
   await page.getByRole('link', { name: 'Create users' }).click()
   const card = page.getByRole('group', { name: /Create users/ })
   await expect(card).toBeVisible()

@@ -76,8 +76,7 @@ test('connectors with three actions, and an event if there is one, are made from
       await page.goto('/connectors')
       const connectors = page.getByRole('table', { name: 'Connectors' })
       await connectors.getByRole('link', { name, exact: true }).click()
-      // The first one is that of the main navigation.
-      await page.getByRole('link', { name: 'Flows', exact: true }).nth(1).click()
+      await page.getByRole('link', { name: 'Events and actions', exact: true }).click()
       await expect(rows.filter({ has: kind('Action') })).toHaveCount(3)
       await expect(rows.filter({ has: kind('Event') })).toHaveCount(events)
       await expect(rows.filter({ hasText: 'Ready' })).toHaveCount(await rows.count())

@@ -128,7 +128,7 @@ test('[row 116] a flow that is switched off is left out, so that its faults hind
   await expect(tab.findingsOf('Greet')).toContainText('CBDE000001H')
   await page
     .getByRole('navigation', { name: /^Pages of/ })
-    .getByRole('link', { name: 'Flows' })
+    .getByRole('link', { name: 'Events and actions' })
     .click()
   const row = page.getByRole('row').filter({ has: page.locator(`a[href$="${twin.flowId}"]`) })
   await row.getByRole('button', { name: 'More for Greet' }).click()

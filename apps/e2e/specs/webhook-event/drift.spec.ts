@@ -25,7 +25,7 @@ test('a field that came and one that went are found, taken over with one click, 
   await expect(section).toContainText('Body.record.email is no longer sent, so “Email” is empty.')
   await expect(section).toContainText('Body.record.plan is a new field (Text) that no card uses.')
   await expectAccessible(page)
-  await page.getByRole('link', { name: 'Flows', exact: true }).last().click()
+  await page.getByRole('link', { name: 'Events and actions', exact: true }).click()
   await page.getByRole('link', { name: '2 fields drift' }).click()
 
   const dialog = page.getByRole('dialog', { name: 'Received data and declared outputs' })

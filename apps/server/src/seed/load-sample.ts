@@ -33,13 +33,13 @@ interface SampleConnector {
 
 const hrConnector: SampleConnector = {
   name: 'Acme HR',
-  description: 'Sends events about new users and assigns equipment (sample).',
+  description: 'Sample: sends events about new users, assigns equipment',
   accent: '#0b7775'
 }
 
 const chatConnector: SampleConnector = {
   name: 'Acme Chat',
-  description: 'Posts messages after a sign-in with OAuth (sample).',
+  description: 'Sample: posts chat messages, signs in with OAuth',
   accent: '#8a3fa8'
 }
 

@@ -25,8 +25,8 @@ export const Breadcrumb = ({ here }: { here?: ReactNode }) => {
               index === parts.length - 2 && 'crumb-back',
               // The page itself, also where its part is a link to its first tab.
               index === parts.length - 1 && 'text-ink',
-              // The head below has the name; on a small screen it stands in the bar, beside the way back.
-              hasHead && index === parts.length - 1 && 'md:hidden',
+              // The head right below has the name, and a small screen no room for it twice.
+              hasHead && index === parts.length - 1 && 'max-md:hidden',
               // Beside a long name of its own the way back stays readable.
               here !== undefined && index < parts.length - 1 && 'shrink-0'
             )}
@@ -41,7 +41,7 @@ export const Breadcrumb = ({ here }: { here?: ReactNode }) => {
             {index === parts.length - 2 && (
               <ChevronLeft
                 aria-hidden
-                className={cx('size-5', hasHead ? 'md:size-4' : 'md:hidden')}
+                className="size-5 md:hidden"
                 strokeWidth={1.75}
               />
             )}

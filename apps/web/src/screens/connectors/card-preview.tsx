@@ -1,9 +1,15 @@
 import { type Branding, type Flow, nameOfType } from '@hookwright/model'
-import { accentOf, BrandMark, TypeMark } from '@hookwright/ui'
-import { useMemo } from 'react'
+import { accentOf, BrandMark, cx, TypeMark } from '@hookwright/ui'
+import { ChevronDown } from 'lucide-react'
+import { Fragment, useMemo } from 'react'
 import { MOST_PREVIEWED, type PreviewRow, previewRowsOf } from './preview-rows.ts'
 
-const Row = ({ row: { group, label, type }, end }: { row: PreviewRow; end: string }) => (
+const Row = ({ row: { label, type }, end, isValue }: {
+  row: PreviewRow
+  /** Its value, or the name of its type. */
+  end: string
+  isValue: boolean
+}) => (
   <li className="flex h-7 items-center gap-2">
     <span
       className="inline-flex h-5.5 min-w-0 items-center gap-1 rounded-pill px-1.5 text-small font-medium text-ink"
@@ -13,12 +19,11 @@ const Row = ({ row: { group, label, type }, end }: { row: PreviewRow; end: strin
       }}
     >
       <TypeMark kind={type.kind} list={type.list} name={nameOfType(type)} />
-      <span className="truncate">
-        {group !== null && <span className="text-ink-2">{group} › </span>}
-        {label}
-      </span>
+      <span className="truncate">{label}</span>
     </span>
-    <span className="ml-auto max-w-1/2 truncate pl-2 text-right font-code text-small text-ink-2">{end}</span>
+    <span className={cx('ml-auto max-w-1/2 truncate pl-2 text-right text-small text-ink-2', isValue && 'font-code')}>
+      {end}
+    </span>
   </li>
 )
 
@@ -47,7 +52,7 @@ export const CardPreview = ({
   return (
     <section
       aria-label={label}
-      className="shrink-0 overflow-hidden rounded-m border border-line-2 bg-surface shadow-1"
+      className="w-66 max-w-full shrink-0 overflow-hidden rounded-m border border-line-2 bg-surface shadow-1"
     >
       <div
         className="flex h-13 items-center gap-2.5 border-b border-line px-3 last:border-b-0"
@@ -63,8 +68,20 @@ export const CardPreview = ({
       </div>
       {rows.length > 0 && (
         <ul className="m-0 list-none bg-sunken px-3 py-2">
-          {rows.slice(0, MOST_PREVIEWED).map(row => (
-            <Row key={row.id} row={row} end={sample === null ? nameOfType(row.type) : row.value} />
+          {rows.slice(0, MOST_PREVIEWED).map((row, at) => (
+            <Fragment key={row.id}>
+              {row.group !== null && row.group !== rows[at - 1]?.group && (
+                <li className="flex h-7 items-center gap-1.5 text-small font-semibold text-ink">
+                  <ChevronDown aria-hidden className="size-3.5 text-ink-3" strokeWidth={2} />
+                  {row.group}
+                </li>
+              )}
+              <Row
+                row={row}
+                end={sample === null ? nameOfType(row.type) : row.value}
+                isValue={sample !== null}
+              />
+            </Fragment>
           ))}
           {more > 0 && <li className="pt-1 text-small text-ink-3">{more} more</li>}
         </ul>

@@ -1,7 +1,7 @@
 /** Tabs of a connector, each with a URL; those for makers alone are hidden from others. */
 export const connectorTabs = [
   { to: '/connectors/$connectorId/overview', label: 'Overview', forAll: true },
-  { to: '/connectors/$connectorId/flows', label: 'Flows', forAll: false },
+  { to: '/connectors/$connectorId/flows', label: 'Events and actions', forAll: false },
   { to: '/connectors/$connectorId/test-connections', label: 'Test connections', forAll: false },
   { to: '/connectors/$connectorId/deployment', label: 'Deployment', forAll: false },
   { to: '/connectors/$connectorId/settings', label: 'Settings', forAll: true }

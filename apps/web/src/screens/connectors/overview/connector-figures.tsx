@@ -49,8 +49,8 @@ const Deliveries = ({ connectorId }: { connectorId: Id }) => {
 /** Formats how many of the flows that use a connector are on. */
 const noteOf = (on: number, all: number): string | null => {
   if (on === 0) return null
-  if (on < all) return `${formatNumber(on)} on`
-  return all === 1 ? 'on' : 'all on'
+  if (on < all) return `${formatNumber(on)} turned on`
+  return all === 1 ? 'turned on' : 'all turned on'
 }
 
 /** Key figures of a connector: version, users, deliveries, and the events and actions that it offers. */
