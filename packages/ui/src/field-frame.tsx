@@ -36,7 +36,7 @@ export const FieldFrame = ({
         <Field.Label
           className={cx(
             'min-w-0 text-label [overflow-wrap:anywhere] text-ink',
-            required && "after:ml-0.5 after:text-err after:content-['*'/'']"
+            required && "after:ml-1 after:text-err after:content-['*'/'']"
           )}
         >
           {label}

@@ -31,10 +31,21 @@ export const PagePart = ({
 /** Classes of a link to a whole list. */
 export const moreClass = '-mr-1 rounded-xs px-1 text-label text-accent-text hover:underline'
 
-/** Line for a section without rows. */
-export const NothingHere = ({ title, children }: { title: string; children: ReactNode }) => (
-  <p className="m-0 flex flex-col gap-0.5 border-b border-line py-3">
-    <span className="text-h3">{title}</span>
-    <span className="text-body text-ink-2">{children}</span>
-  </p>
+/** Lines for a section without rows, with the button that adds one. */
+export const NothingHere = ({
+  title,
+  action,
+  children
+}: {
+  title: string
+  action?: ReactNode
+  children: ReactNode
+}) => (
+  <div className="flex flex-col items-start gap-3 border-b border-line py-3">
+    <p className="m-0 flex flex-col gap-0.5">
+      <span className="text-h3">{title}</span>
+      <span className="text-body text-ink-2">{children}</span>
+    </p>
+    {action}
+  </div>
 )

@@ -1,11 +1,11 @@
-import { Dialog, Notice } from '@hookwright/ui'
+import { Button, Dialog, Notice } from '@hookwright/ui'
 import { type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
-import { PageAction, PageFrame } from '../../kit/page/page-frame.tsx'
+import { PageFrame } from '../../kit/page/page-frame.tsx'
 import { NothingHere, PagePart } from '../../kit/page/page-part.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
@@ -31,7 +31,6 @@ const Part = <Row,>({
   query,
   select,
   empty,
-  head,
   children
 }: {
   id: string
@@ -41,8 +40,6 @@ const Part = <Row,>({
   select: (data: Row) => number
   /** Shown in place of no rows; null leaves the section out. */
   empty: ReactNode
-  /** Shown above the rows. */
-  head?: ReactNode
   children: (data: Row) => ReactNode
 }) => {
   const { data, error } = query
@@ -51,7 +48,6 @@ const Part = <Row,>({
   if (data === undefined && error === null && empty === null) return null
   return (
     <PagePart id={id} title={title} count={count}>
-      {head}
       {data === undefined ? (
         error === null ? (
           <Loading />
@@ -69,8 +65,8 @@ const Part = <Row,>({
 
 const count = (rows: readonly unknown[]): number => rows.length
 
-/** Tools that the person exposes, calls, and those that wait for a decision. */
-const OwnTools = () => {
+/** Tools that the person exposes, and calls that wait for a decision. */
+const OwnTools = ({ exposeButton }: { exposeButton: ReactNode }) => {
   const trpc = useTrpc()
   const approvals = useQuery(trpc.agents.approvals.queryOptions())
   const tools = useQuery(trpc.agents.tools.queryOptions())
@@ -85,7 +81,7 @@ const OwnTools = () => {
         query={tools}
         select={count}
         empty={
-          <NothingHere title="No tools yet">
+          <NothingHere title="No tools yet" action={exposeButton}>
             Expose an action of a connector, and your agents can call it.
           </NothingHere>
         }
@@ -104,9 +100,7 @@ const Calls = () => {
       title="Latest calls"
       query={calls}
       select={count}
-      empty={
-        <NothingHere title="No calls yet">Calls from your agents appear here. Each one is a run.</NothingHere>
-      }
+      empty={null}
     >
       {rows => <CallList calls={rows} />}
     </Part>
@@ -125,12 +119,7 @@ const Clients = () => {
         title="Clients"
         query={clients}
         select={({ clients: rows }) => rows.length}
-        head={<ConnectLine />}
-        empty={
-          <NothingHere title="No clients yet">
-            Agents you give access to appear here, with the tools each may use.
-          </NothingHere>
-        }
+        empty={null}
       >
         {({ clients: rows }) => <ClientList clients={rows} />}
       </Part>
@@ -166,23 +155,24 @@ export const AgentsPage = () => {
     setIsExposing(false)
     say.done(`The action is now the tool ${name}.`)
   }
-  return (
-    <PageFrame
-      title="Agents"
-      actions={
-        hasTools && (
-          <PageAction
-            look="primary"
-            icon={<Plus aria-hidden className="size-4" strokeWidth={1.75} />}
-            onClick={() => setIsExposing(true)}
-          >
-            Expose action
-          </PageAction>
-        )
-      }
+  const { data: tools } = useQuery({ ...trpc.agents.tools.queryOptions(), enabled: hasTools })
+  const exposeButton = (
+    <Button
+      look="primary"
+      icon={<Plus aria-hidden className="size-4" strokeWidth={1.75} />}
+      onClick={() => setIsExposing(true)}
     >
+      Expose action
+    </Button>
+  )
+  return (
+    // Without tools the button stands where they will be.
+    <PageFrame title="Agents" actions={hasTools && tools?.length !== 0 && exposeButton}>
       <div className="flex flex-col gap-8">
-        {hasTools && <OwnTools />}
+        <PagePart id="mcp-server" title="MCP server">
+          <ConnectLine />
+        </PagePart>
+        {hasTools && <OwnTools exposeButton={exposeButton} />}
         <Clients />
         {hasTools && <Calls />}
       </div>

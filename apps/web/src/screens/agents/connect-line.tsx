@@ -22,7 +22,7 @@ export const ConnectLine = () => {
           </HelpLink>
         </span>
       </div>
-      <span className="ml-auto flex shrink-0 flex-wrap gap-2">
+      <span className="ml-auto flex shrink-0 flex-wrap gap-2 max-md:ml-0">
         <CopyButton size="card" text={address}>
           Copy address
         </CopyButton>

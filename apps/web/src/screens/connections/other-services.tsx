@@ -2,7 +2,7 @@ import type { Id } from '@hookwright/model'
 import { BrandMark } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
-import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
+import { formatCount } from '../../kit/page/format-count.ts'
 import { moreClass, PagePart } from '../../kit/page/page-part.tsx'
 import { Tile, TileList, tileActClass } from '../../kit/page/tiles.tsx'
 import { useGalleryStarts } from '../connectors/starts/use-gallery-starts.ts'
@@ -34,8 +34,8 @@ export const OtherServices = ({
       more={
         ready.length > 0 && (
           <Link to="/connectors/new" className={moreClass}>
-            All {formatNumber(ready.length)}
-            <span className="sr-only"> ready-made connectors</span>
+            All {formatCount(ready.length, 'service')}
+            <span className="sr-only"> with a ready-made connector</span>
           </Link>
         )
       }

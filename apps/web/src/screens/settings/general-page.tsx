@@ -30,7 +30,7 @@ const PublicUrl = ({ url }: { url: string }) => {
           Copy
         </CopyButton>
         <Link to="/help/$page" params={{ page: 'operations' }} className={buttonClass({ size: 'card' })}>
-          Change the public URL
+          How to change it
         </Link>
       </div>
       {scope !== 'public' && (
@@ -58,13 +58,7 @@ export const GeneralPage = () => {
     <SettingsPage title="General">
       <SettingsPart
         title="Public URL"
-        about={
-          <>
-            Services send events here. Change it with{' '}
-            <code className="font-code text-small whitespace-nowrap">HOOKWRIGHT_PUBLIC_URL</code>, then
-            register flows again.
-          </>
-        }
+        about="Services send events here. After a change, register the flows again."
       >
         {data !== undefined && <PublicUrl url={data.publicUrl} />}
       </SettingsPart>

@@ -190,8 +190,9 @@ export const WaterfallTable = ({
                 scope="col"
                 className="tabular relative flex h-full items-center justify-between font-medium"
               >
-                {/* A narrow axis has room for its end alone. */}
-                <span className="max-md:hidden">0 ms</span>
+                <span>
+                  0<span className="max-md:hidden"> ms</span>
+                </span>
                 {waterfall.total > 1 && (
                   <span className="absolute left-1/2 -translate-x-1/2 max-md:hidden">
                     {formatDuration(waterfall.total / 2)}
