@@ -75,7 +75,7 @@ export const WaterfallPanel = ({
           onReset={() => keepHeight(null)}
         />
       )}
-      <div className="flex h-11 shrink-0 items-center gap-3 border-b border-line pr-3 pl-5">
+      <div className="flex h-11 shrink-0 items-center gap-3 border-b border-line pr-3 pl-8">
         {head}
         {isOpen && hasRequests && (
           <span className="max-xl:hidden">
