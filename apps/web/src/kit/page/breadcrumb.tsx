@@ -39,11 +39,7 @@ export const Breadcrumb = ({ here }: { here?: ReactNode }) => {
               />
             )}
             {index === parts.length - 2 && (
-              <ChevronLeft
-                aria-hidden
-                className="size-5 md:hidden"
-                strokeWidth={1.75}
-              />
+              <ChevronLeft aria-hidden className="size-5 md:hidden" strokeWidth={1.75} />
             )}
             {here !== undefined && index === parts.length - 1 ? here : <Crumb />}
           </li>

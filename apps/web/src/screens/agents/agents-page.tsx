@@ -95,13 +95,7 @@ const OwnTools = ({ exposeButton }: { exposeButton: ReactNode }) => {
 const Calls = () => {
   const calls = useQuery(useTrpc().agents.calls.queryOptions({ limit: MOST_CALLS }))
   return (
-    <Part
-      id="calls"
-      title="Latest calls"
-      query={calls}
-      select={count}
-      empty={null}
-    >
+    <Part id="calls" title="Latest calls" query={calls} select={count} empty={null}>
       {rows => <CallList calls={rows} />}
     </Part>
   )

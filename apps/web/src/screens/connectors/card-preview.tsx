@@ -4,7 +4,11 @@ import { ChevronDown } from 'lucide-react'
 import { Fragment, useMemo } from 'react'
 import { MOST_PREVIEWED, type PreviewRow, previewRowsOf } from './preview-rows.ts'
 
-const Row = ({ row: { label, type }, end, isValue }: {
+const Row = ({
+  row: { label, type },
+  end,
+  isValue
+}: {
   row: PreviewRow
   /** Its value, or the name of its type. */
   end: string
@@ -21,7 +25,12 @@ const Row = ({ row: { label, type }, end, isValue }: {
       <TypeMark kind={type.kind} list={type.list} name={nameOfType(type)} />
       <span className="truncate">{label}</span>
     </span>
-    <span className={cx('ml-auto max-w-1/2 truncate pl-2 text-right text-small text-ink-2', isValue && 'font-code')}>
+    <span
+      className={cx(
+        'ml-auto max-w-1/2 truncate pl-2 text-right text-small text-ink-2',
+        isValue && 'font-code'
+      )}
+    >
       {end}
     </span>
   </li>

@@ -100,7 +100,7 @@ const took = ({ run }: ListedDelivery): string => (run === null ? '—' : runToo
 const time: Column<ListedDelivery> = {
   id: 'time',
   label: 'Time',
-  track: '120px',
+  track: '104px',
   cell: ({ receivedAt }) => (
     <time dateTime={new Date(receivedAt).toISOString()} title={exactTime(receivedAt)} className="text-ink-2">
       {rowTime(receivedAt, Date.now())}
@@ -111,7 +111,7 @@ const time: Column<ListedDelivery> = {
 const flow: Column<ListedDelivery> = {
   id: 'flow',
   label: 'Flow',
-  track: 'minmax(120px, 1.5fr)',
+  track: 'minmax(120px, 1.3fr)',
   cell: (row, tabIndex) => (
     <PageLink href={`/flows/${row.flowId}`} tabIndex={tabIndex} className="truncate text-ink-2">
       {flowOf(row)}
@@ -134,7 +134,7 @@ const aboutOf = (row: ListedDelivery): string =>
 const type: Column<ListedDelivery> = {
   id: 'type',
   label: 'Event',
-  track: 'minmax(200px, 2fr)',
+  track: 'minmax(200px, 2.2fr)',
   cell: row => (
     <span className="flex min-w-0 items-center gap-3">
       {row.event !== null && (
@@ -177,7 +177,7 @@ const others: Column<ListedDelivery>[] = [
   {
     id: 'state',
     label: 'State',
-    track: 'minmax(120px, 0.7fr)',
+    track: 'minmax(104px, 0.8fr)',
     end: true,
     cell: (row, tabIndex) => (
       <span className="flex min-w-0 items-center justify-end gap-2">

@@ -2,7 +2,7 @@ import type { Id } from '@hookwright/model'
 import { IconButton } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { SquareArrowOutUpRight, X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { DeliveryStateBadge } from '../../features/history/status-badges.tsx'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
@@ -11,24 +11,32 @@ import type { DeliveryTab } from './deliveries-search.ts'
 import { DeliveryView } from './delivery-view.tsx'
 import { useDelivery } from './use-delivery.ts'
 
-/** Title of a delivery as in its row: mark, subject, and below it the event with its connector version and the state. */
-const PanelTitle = ({ delivery }: { delivery: OpenedDelivery }) => {
-  const { event, subject } = delivery
-  const name = event?.name ?? 'Deleted event'
+/** Head of the panel: mark and subject as in the row, below them the event with its connector version and the state. */
+const PanelHead = ({ delivery, children }: { delivery: OpenedDelivery | undefined; children: ReactNode }) => {
+  const event = delivery?.event ?? null
+  const subject = delivery?.subject ?? null
+  const name = delivery === undefined ? 'Delivery' : (event?.name ?? 'Deleted event')
   return (
-    <div className="flex min-w-0 grow items-center gap-2.5">
+    <header className="flex min-h-17 shrink-0 items-center gap-2.5 border-b border-line py-1.5 pr-3 pl-4">
       {event !== null && (
         <ConnectorMark connectorId={event.connectorId} name={event.connectorName} size={28} />
       )}
-      <div className="min-w-0 grow">
-        <h2 className="m-0 truncate text-h3 text-ink">{subject ?? name}</h2>
-        <p className="m-0 truncate text-small text-ink-2">
-          {subject !== null && `${name} · `}
-          {event !== null && `${event.connectorName} v${event.versionNumber}`}
-        </p>
+      <div className="flex min-w-0 grow flex-col">
+        <div className="flex min-h-8 items-center gap-1 max-md:min-h-10">
+          <h2 className="m-0 min-w-0 grow truncate text-h3 text-ink">{subject ?? name}</h2>
+          {children}
+        </div>
+        {delivery !== undefined && (
+          <p className="m-0 flex items-center gap-2 pr-1 text-small text-ink-2">
+            <span className="min-w-0 grow truncate">
+              {subject !== null && `${name} · `}
+              {event !== null && `${event.connectorName} v${event.versionNumber}`}
+            </span>
+            <DeliveryStateBadge of={delivery} />
+          </p>
+        )}
       </div>
-      <DeliveryStateBadge of={delivery} />
-    </div>
+    </header>
   )
 }
 
@@ -60,12 +68,7 @@ export const DeliveryPanel = ({
       aria-label="Inspector"
       className="flex min-h-0 w-90 shrink-0 2xl:w-120 flex-col border-l border-line bg-surface outline-none max-lg:absolute max-lg:inset-0 max-lg:z-20 max-lg:w-full max-lg:border-l-0 max-md:fixed max-md:bottom-15"
     >
-      <header className="flex h-16 shrink-0 items-center gap-1 border-b border-line pr-3 pl-4">
-        {data === undefined ? (
-          <h2 className="m-0 min-w-0 grow truncate text-h3 text-ink">Delivery</h2>
-        ) : (
-          <PanelTitle delivery={data} />
-        )}
+      <PanelHead delivery={data}>
         <Link
           to="/deliveries/$deliveryId"
           params={{ deliveryId }}
@@ -77,7 +80,7 @@ export const DeliveryPanel = ({
           <SquareArrowOutUpRight aria-hidden className="size-4" strokeWidth={1.75} />
         </Link>
         <IconButton label="Close the inspector" shortcut="Esc" icon={<X aria-hidden />} onClick={onClose} />
-      </header>
+      </PanelHead>
       <DeliveryView delivery={data} error={error} tab={tab} onTab={onTab} />
     </aside>
   )

@@ -101,6 +101,13 @@ const useEvents = (hasRail: boolean) => {
   return { day, isCharted, took: chart?.took ?? null, spans, period, choose: setChosen }
 }
 
+/** Formats two durations with one unit where both have the same: `161 / 250 ms`. */
+const formatPercentiles = ({ p50, p95 }: { p50: Millis; p95: Millis }): string => {
+  const [first, last] = [formatDuration(p50), formatDuration(p95)]
+  const [count, unit, ...more] = first.split(' ')
+  return more.length === 0 && last.split(' ')[1] === unit ? `${count} / ${last}` : `${first} / ${last}`
+}
+
 const lateLastRun = late(() => import('./last-run/last-run.tsx'))
 
 /** Rail of the last run, or its room until it is loaded. */
@@ -134,7 +141,10 @@ export const KeyFigures = ({
         <>
           {newest !== null && <LastRunPart newest={newest} />}
           {isCharted && (
-            <DayChart spans={spans} label={`${formatCount(total, 'delivery', 'deliveries')} in ${periodWords[period]}`}>
+            <DayChart
+              spans={spans}
+              label={`${formatCount(total, 'delivery', 'deliveries')} in ${periodWords[period]}`}
+            >
               <span className="text-small text-ink-2 sm:hidden">{lastWords[period]}</span>
               <span className="max-sm:hidden">
                 <Segments
@@ -174,10 +184,7 @@ export const KeyFigures = ({
       </FigureCell>
       <FigureCell>
         <Link to="/runs" search={{ last: '24h' }} className={figureClass}>
-          <FigureWords
-            label="Duration p50 / p95"
-            value={took === null ? '—' : `${formatDuration(took.p50)} / ${formatDuration(took.p95)}`}
-          />
+          <FigureWords label="Duration p50 / p95" value={took === null ? '—' : formatPercentiles(took)} />
         </Link>
       </FigureCell>
       <FigureCell>

@@ -138,7 +138,7 @@ export const formatBars = (
   const failed = failedShare([counts])
   const durations = durationsOf(succeeded.flatMap(run => timeOfRun(run).took ?? []))
   const facts = [
-    ...(failed === null ? [] : [`${formatPercent(failed)} failed`]),
+    ...(failed === null ? [] : [`${formatPercent(failed)}\u00a0failed`]),
     ...(durations === null ? [] : [formatDurations(durations)])
   ]
   if (!isAll && runs.length > 0)

@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import { late, Notice, useLate, useOnceThere } from '@hookwright/ui'
+import { cx, late, Notice, useLate, useOnceThere } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { ExternalLink } from 'lucide-react'
 import { Suspense } from 'react'
@@ -12,6 +12,7 @@ import { Undeployed } from '../connector-state.tsx'
 import { deployedOf } from '../deployment/use-versions.ts'
 import { useDrifting } from '../drift/use-drifting.ts'
 import { givesEvent } from '../flows/flow-groups.ts'
+import { groundClass } from '../ground-class.ts'
 import { useConnector } from '../use-connector.ts'
 import { useEventCard } from '../use-event-card.ts'
 import { ConnectorFigures } from './connector-figures.tsx'
@@ -98,7 +99,9 @@ const Cards = () => {
   const outputs = (
     <div className="flex flex-col gap-2">
       <h2 className="m-0 flex min-h-8 items-center text-small font-semibold text-ink-2">As users see it</h2>
-      <CardPreview label="Card preview" name={name} branding={branding} event={event} sample={null} />
+      <div className={cx(groundClass, 'items-center p-6')}>
+        <CardPreview label="Card preview" name={name} branding={branding} event={event} sample={null} />
+      </div>
     </div>
   )
   if (deployed === undefined || cards === null) return outputs

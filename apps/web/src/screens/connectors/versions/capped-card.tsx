@@ -1,6 +1,7 @@
 import { Button, cx } from '@hookwright/ui'
 import { ChevronDown } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { groundClass } from '../ground-class.ts'
 
 /**
  * Card on the ground of a canvas. A long one is cut at 528 pixels until it is wanted as a whole, or the keyboard goes
@@ -20,7 +21,7 @@ export const CappedCard = ({ children }: { children: ReactNode }) => {
   }, [])
   const isCut = isLong && !isWhole
   return (
-    <div className="flex min-h-100 flex-col overflow-hidden rounded-m border border-line bg-canvas bg-[radial-gradient(var(--dot)_1px,transparent_1px)] bg-[length:20px_20px]">
+    <div className={groundClass}>
       <div
         ref={ground}
         onFocusCapture={() => setWhole(true)}
