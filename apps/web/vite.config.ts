@@ -13,9 +13,13 @@ import { withoutJsonSchema } from './vite/without-json-schema.ts'
 const alsoOutside =
   /packages\/(ui|model\/src\/(connectors|runs|subscriptions))\/|cards\/src\/view\/(glyph|group-mark|type-name|value-line)|engine\/src\/flow\/flow-view|web\/src\/kit\/(?!page\/card-band)/
 
-/** Modules of check boxes and of composite lists: of many pages, but of no canvas before the first interaction. */
+/** Modules of cards that no canvas needs before the first interaction: dialogs and other pages use them. */
+const notOnCanvas =
+  /cards\/src\/(options\/preview-choices|connector-event\/fresh-event-card|view\/labelled-option)/
+
+/** Modules of many pages, but of no canvas before the first interaction. */
 const notCommon =
-  /ui\/src\/checkbox|@base-ui\/react\/(checkbox|internals\/composite\/(root|item|list\/CompositeList\.)|floating-ui-react\/utils\/(composite|element))/
+  /ui\/src\/(checkbox|notice)|web\/src\/kit\/page\/use-copy|@base-ui\/react\/(checkbox|internals\/composite\/(root|item|list\/CompositeList\.)|floating-ui-react\/utils\/(composite|element))/
 
 /**
  * Chunks of the build. A browser fetches six files at a time, each with an overhead of many kilobytes, so a page should
@@ -28,7 +32,11 @@ const chunks = [
   { name: 'icons', test: /lucide-react/, minShareCount: 5 },
   { name: 'common', test: (id: string) => !notCommon.test(id), minShareCount: 24, maxModuleSize: 8_000 },
   { name: 'parts', test: alsoOutside, minShareCount: 2, entriesAware: true },
-  { name: 'cards', test: /packages\/(cards|engine|model)\/src\//, minShareCount: 8 },
+  {
+    name: 'cards',
+    test: (id: string) => /packages\/(cards|engine|model)\/src\//.test(id) && !notOnCanvas.test(id),
+    minShareCount: 8
+  },
   { name: 'canvas', test: /web\/src\/features\/canvas\//, minShareCount: 6 },
   { name: 'shared', minShareCount: 2, entriesAware: true }
 ]

@@ -24,7 +24,7 @@ export { controlClass, FieldFrame, type FieldFrameProps } from './field-frame.ts
 export { isOfComposition } from './give-key.ts'
 export { IconButton, type IconButtonProps } from './icon-button.tsx'
 export { Kbd } from './kbd.tsx'
-export { late, loadLateParts, useLate, useLateLayer, useOnceThere } from './late.ts'
+export { type Late, late, loadLateParts, useLate, useLateLayer, useOnceThere } from './late.ts'
 export { Menu } from './menu.tsx'
 export type { MenuEntry, MenuGroups } from './menu-items.ts'
 export { MultiSelect } from './multi-select.tsx'

@@ -205,7 +205,7 @@ const RowOf = ({ row, card, values }: { row: Row; card: Card; values: CardValues
     case 'section':
       return <SectionHead card={card} row={row} />
     case 'part':
-      return <row.Part card={card} part={row.key} />
+      return <row.Part card={card} part={row.key} height={row.height} />
     case 'message':
       return <CardMessage row={row} card={card} />
     case 'failure':

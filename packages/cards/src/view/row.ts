@@ -73,6 +73,13 @@ export interface SectionRow {
   aside?: string
 }
 
+/** Props of a part: its card, the key of its row and the height of the row. */
+export interface PartProps {
+  card: Card
+  part: string
+  height: number
+}
+
 /** Row of one card type, drawn by the card's own folder, with a height of its own. */
 export interface PartRow {
   kind: 'part'
@@ -81,7 +88,7 @@ export interface PartRow {
   at?: FieldAt
   height: number
   /** Drawn with the key of its row, so that one component can draw several. */
-  Part: (props: { card: Card; part: string }) => ReactNode
+  Part: (props: PartProps) => ReactNode
 }
 
 /** Problem of a card; where a dialog can fix it, with a link to the dialog. */

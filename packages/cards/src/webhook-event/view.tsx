@@ -1,19 +1,29 @@
+import { late } from '@hookwright/ui'
 import { lazy } from 'react'
 import { OptionPart } from '../options/option-part.tsx'
 import type { CardView } from '../view/card-view.ts'
-import { ReceivingSummary } from './receiving/receiving-summary.tsx'
-import { RegistrationSummary } from './registration/registration-summary.tsx'
+import { LatePart } from '../view/late-part.tsx'
+import type { PartProps } from '../view/row.ts'
 import { webhookEventRows } from './rows.ts'
 import { webhookEventWarnings } from './warnings.ts'
 
+const lateSummaries = late(() => import('./summaries.tsx'))
+
+const Registration = ({ card, height }: PartProps) => (
+  <LatePart parts={lateSummaries} height={height}>
+    {({ RegistrationSummary }) => <RegistrationSummary card={card} />}
+  </LatePart>
+)
+
+const Receiving = ({ card, height }: PartProps) => (
+  <LatePart parts={lateSummaries} height={height}>
+    {({ ReceivingSummary }) => <ReceivingSummary card={card} />}
+  </LatePart>
+)
+
 /** View of a Webhook Event card in the maker's flow that it starts. */
 export const webhookEventView = {
-  rows: params =>
-    webhookEventRows(params, {
-      Option: OptionPart,
-      Registration: RegistrationSummary,
-      Receiving: ReceivingSummary
-    }),
+  rows: params => webhookEventRows(params, { Option: OptionPart, Registration, Receiving }),
   warnings: webhookEventWarnings,
   dialogs: {
     options: lazy(async () => ({ default: (await import('../options/options-dialog.tsx')).OptionsDialog })),

@@ -1,0 +1,16 @@
+import { type Late, useLate } from '@hookwright/ui'
+import type { ReactNode } from 'react'
+
+/** Part of a card that loads with the first card that has it. Its room is empty until then. */
+export const LatePart = <Parts,>({
+  parts,
+  height,
+  children
+}: {
+  parts: Late<Parts>
+  height: number
+  children: (parts: Parts) => ReactNode
+}) => {
+  const loaded = useLate(parts, true)
+  return loaded === null ? <div style={{ height }} /> : children(loaded)
+}
