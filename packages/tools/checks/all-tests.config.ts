@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSequencer, type TestSequencerConstructor, type Vitest } from 'vitest/node'
+import { folderInMemory } from './folder-in-memory.ts'
 
 /**
  * Timeout of a test. It is generous, since a test that starts a server or another runner takes long on a busy machine.
@@ -90,11 +91,13 @@ function LongestFirst(vitest: Vitest): TestSequencer {
 
 export const sequence = { sequencer: LongestFirst as unknown as TestSequencerConstructor }
 
+const inMemory = { ...others, env: { TMPDIR: folderInMemory() } }
+
 /**
  * Runs the Vitest suites of `npm test` in one process, for one start-up and one report. Most of them form one project,
  * since each project loads shared imports again. Nothing else runs at the time, so it also uses the core that Vitest
  * leaves free.
  */
 export default defineConfig({
-  test: { projects: [{ test: inDocument }, { test: others }], maxWorkers: availableParallelism(), sequence }
+  test: { projects: [{ test: inDocument }, { test: inMemory }], maxWorkers: availableParallelism(), sequence }
 })

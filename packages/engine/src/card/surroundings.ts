@@ -2,7 +2,7 @@ import type { FieldId, FlowSignature, Proof } from '@hookwright/model'
 import { one } from '@hookwright/model'
 import type { OutputPort } from './ports.ts'
 
-/** What a person enters at a service so that it sends an event which no flow registers. */
+/** Entries that a person makes at a service so that it sends an event which no flow registers. */
 export type HandRegistration = 'url' | 'url-and-secret'
 
 /** Signature of a deployed Webhook Event flow for users' flows. */

@@ -24,7 +24,7 @@ it('reads the times of a subscription back to its last confirmation only', async
   const tables = drizzle(db, { casing: 'snake_case', logger: { logQuery } })
   const read = async <Result>(body: (reading: typeof tables) => Steps<Result>) => execute(body(tables))
   const { timesOf } = findSubscriptions({ tables, read, list: read, isGone: () => undefined })
-  expect(await timesOf([id, newId()])).toEqual(new Map([[id, { receivedAt: null, confirmedAt: 2_400 }]]))
+  expect(await timesOf([id, newId()])).toEqual(new Map([[id, { receivedAt: null, confirmedAt: 3_000 }]]))
   const [{ steps, opcodes } = { steps: [], opcodes: [] }] = plans
   expect(steps).toContain('SEARCH a USING INDEX attempts_subscription (subscription>? AND subscription<?)')
   // In order of the index, the first row that fits is the last confirmation: nothing is gathered or sorted.
