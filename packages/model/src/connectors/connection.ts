@@ -4,7 +4,7 @@ import { FieldId, Id } from '../kernel/ids.ts'
 import { Millis } from '../kernel/millis.ts'
 import type { Authentication, ConnectionField } from './authentication.ts'
 import type { Scope } from './code-grant.ts'
-import { type Method, methodsOf } from './methods.ts'
+import { lacksClientId, type Method, methodsOf } from './methods.ts'
 
 /** Values of a connection by field id, as entered. They are sealed in storage. */
 export const ConnectionValues = z.record(FieldId, z.string().max(20_000))
@@ -67,6 +67,8 @@ export interface MethodForm {
   scopes: Scope[]
   /** True where a sign-in at the service follows the form. */
   signsIn: boolean
+  /** Set where nobody can sign in, since the maker of the connector has not entered its client ID. */
+  lacksClient?: true
 }
 
 /** Form of a connection: its methods, from which a person chooses if there are several. */
@@ -80,7 +82,8 @@ export const methodFormOf = ({ id, name, kind, fields, code }: Method): MethodFo
   // Configuration values that are hidden do not leave the server.
   fields: fields.filter(({ source }) => source === undefined || source.shown),
   scopes: (code?.scopes ?? []).filter(({ use }) => use !== 'fixed'),
-  signsIn: code !== undefined
+  signsIn: code !== undefined,
+  ...(lacksClientId({ code }) && { lacksClient: true as const })
 })
 
 /** Returns the form of a connection with an authentication. */

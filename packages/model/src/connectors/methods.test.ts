@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { Authentication, noAuthentication } from './authentication.ts'
+import { connectionFormOf } from './connection.ts'
 import { connectionFieldsOf, methodOf, methodsOf, needsConnection } from './methods.ts'
 
 const field = (id: string, label: string) => ({ id, label, entry: 'text', required: true }) as const
@@ -39,4 +40,15 @@ test('methods have different ids and names', () => {
 test('a sign-in needs a connection, also without fields', () => {
   expect(needsConnection(noAuthentication)).toBe(false)
   expect(needsConnection(several)).toBe(true)
+})
+
+test('the form of a sign-in without a client ID says that nobody can sign in', () => {
+  const signIn = (clientId: string) =>
+    ({
+      ...noAuthentication,
+      kind: 'authorization-code',
+      code: { client: { ownership: 'maker', clientId }, scopes: [] }
+    }) as unknown as Authentication
+  expect(connectionFormOf(signIn(''))).toMatchObject([{ signsIn: true, lacksClient: true }])
+  expect(connectionFormOf(signIn('abc'))[0]).not.toHaveProperty('lacksClient')
 })

@@ -29,11 +29,13 @@ export const connectionFieldsOf = (authentication: Authentication): ConnectionFi
   return [...first.fields, ...named].filter(({ id }) => !known.has(id) && known.add(id))
 }
 
+/** Returns true if the sign-in of a method needs a client ID of the connector that has not been entered. */
+export const lacksClientId = ({ code }: Pick<Method, 'code'>): boolean =>
+  code?.client.ownership === 'maker' && code.client.clientId === ''
+
 /** Returns the methods whose sign-in needs a client ID of the connector that has not been entered. */
 export const methodsWithoutClient = (authentication: Authentication): Method[] =>
-  methodsOf(authentication).filter(
-    ({ code }) => code?.client.ownership === 'maker' && code.client.clientId === ''
-  )
+  methodsOf(authentication).filter(lacksClientId)
 
 /** Returns true when requests need a connection, for its values or for its sign-in. */
 export const needsConnection = (authentication: Authentication): boolean =>

@@ -59,7 +59,7 @@ export const ValuesForm = ({
   const methodWith = (id: string | undefined): MethodForm => form.find(each => each.id === id) ?? form[0]
   const [methodId, setMethodId] = useState(usedMethod)
   const method = methodWith(methodId)
-  const { fields, scopes, signsIn } = method
+  const { fields, scopes, signsIn, lacksClient = false } = method
   const [name, setName] = useState('')
   const [values, setValues] = useState<Record<string, string>>({})
   const [selected, setSelected] = useState(() => defaultScopes(scopes))
@@ -82,7 +82,7 @@ export const ValuesForm = ({
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    if (busy) return
+    if (busy || lacksClient) return
     setTried(true)
     if (nameMissing || missing.length > 0) {
       const boxes = element.current?.querySelectorAll<HTMLInputElement>('[aria-required=true]') ?? []
@@ -135,9 +135,23 @@ export const ValuesForm = ({
       )}
       <ConnectionFields fields={fields} values={values} onChange={setValues} missing={tried ? missing : []} />
       {scopes.length > 0 && <ScopeChoices scopes={scopes} selected={selected} onChange={setSelected} />}
+      {lacksClient && (
+        <Notice tone="warn">
+          <span id="lacks-client">
+            Nobody can sign in yet, because the connector has no client ID. A maker has to enter it on the tab
+            Settings of the connector and, for users, deploy the connector again.
+          </span>
+        </Notice>
+      )}
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" look="primary" busy={busy}>
+        <Button
+          type="submit"
+          look="primary"
+          busy={busy}
+          disabled={lacksClient}
+          aria-describedby={lacksClient ? 'lacks-client' : undefined}
+        >
           {signsIn ? `${verb} and sign in` : verb}
         </Button>
       </div>
