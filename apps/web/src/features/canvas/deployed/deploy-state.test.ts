@@ -1,33 +1,48 @@
 import { describe, expect, test } from 'vitest'
-import { deployStateOf } from './deploy-state.ts'
+import { type DeployState, deployStateOf } from './deploy-state.ts'
 
-const live = { number: 1, status: 'deployed' as const }
-const same = { isFlowSame: true, draft: { flows: [] }, deployed: { flows: [] } }
+const live = { number: 1, status: 'deployed' } as const
+const waiting = { number: 2, status: 'test' } as const
+const rolledBack = { number: 2, status: 'superseded' } as const
+
+/** Returns the state of a draft that equals the versions with these numbers. */
+const stateOf = (versions: Parameters<typeof deployStateOf>[0]['versions'], ...same: number[]): DeployState =>
+  deployStateOf({ versions, isSame: ({ number }) => same.includes(number) })
 
 describe('the draft of a connector', () => {
-  test('is up to date when it has not changed since its deployment', () => {
-    expect(deployStateOf({ ...same, versions: [live] })).toEqual({ is: 'deployed', number: 1 })
+  test('that has not changed since a deployment is deployed, and nothing is to be done', () => {
+    expect(stateOf([live], 1)).toEqual({ is: 'deployed', number: 1 })
   })
 
-  test.each([
-    ['after an edit of the open flow', { ...same, isFlowSame: false }],
-    ['after an edit elsewhere in the connector', { ...same, draft: { flows: [1] } }]
-  ])('is deployed as the next version %s', (_, params) => {
-    expect(deployStateOf({ ...params, versions: [live] })).toEqual({ is: 'next', number: 2 })
+  test('that has changed is deployed as the next version', () => {
+    expect(stateOf([live])).toEqual({ is: 'next', number: 2 })
   })
 
-  test('is deployed as the pending test version', () => {
-    const versions = [{ number: 2, status: 'test' as const }, live]
-    expect(deployStateOf({ ...same, versions })).toEqual({ is: 'next', number: 2 })
+  test('is deployed as the test version that waits', () => {
+    expect(stateOf([waiting, live], 2)).toEqual({ is: 'waiting', number: 2 })
+  })
+
+  test('that was edited after a test version needs a version with the edits', () => {
+    expect(stateOf([waiting, live])).toEqual({ is: 'next', number: 3 })
+  })
+
+  test('that equals the newest version after a rollback is deployed as that version', () => {
+    expect(stateOf([rolledBack, live], 2)).toEqual({ is: 'waiting', number: 2 })
+  })
+
+  test('that equals an older version, which is deployed, has nothing to deploy', () => {
+    expect(stateOf([rolledBack, live], 1)).toEqual({ is: 'deployed', number: 1 })
   })
 
   test('without a version is deployed as the first one', () => {
-    expect(deployStateOf({ ...same, versions: [] })).toEqual({ is: 'next', number: 1 })
+    expect(stateOf([])).toEqual({ is: 'next', number: 1 })
   })
 
-  test('is unknown while it loads', () => {
-    expect(deployStateOf({ ...same, versions: undefined })).toEqual({ is: 'unknown' })
-    expect(deployStateOf({ ...same, versions: [live], isFlowSame: null })).toEqual({ is: 'unknown' })
-    expect(deployStateOf({ ...same, versions: [live], draft: undefined })).toEqual({ is: 'unknown' })
+  test('is unknown while it is loaded', () => {
+    expect(stateOf(undefined)).toEqual({ is: 'unknown' })
+    expect(deployStateOf({ versions: [live], isSame: () => null })).toEqual({ is: 'unknown' })
+    expect(
+      deployStateOf({ versions: [rolledBack, live], isSame: ({ number }) => (number === 2 ? false : null) })
+    ).toEqual({ is: 'unknown' })
   })
 })

@@ -1,38 +1,39 @@
-import { sameJson, type VersionStatus } from '@hookwright/model'
+import type { VersionStatus } from '@hookwright/model'
 
-/** State of the draft of a connector: what is deployed, or the number of the version to deploy next. */
+/** State of the draft of a connector: what is deployed, which version is to be deployed, or which is still to be created. */
 export type DeployState =
   | { is: 'unknown' }
   | { is: 'deployed'; number: number }
+  | { is: 'waiting'; number: number }
   | { is: 'next'; number: number }
 
 /**
- * Returns the state of a draft. It is deployed if it equals the deployed version and no newer version waits to be
- * deployed. A test version that waits is the next one to deploy; otherwise the next one is still to be created.
+ * Returns the state of a draft. A draft that equals the newest version needs no further version: that one is deployed, or
+ * waits to be, also after a rollback. A draft that equals an older deployed version has nothing to deploy. Any other draft
+ * needs a version of its own, since a test version lacks the edits after it.
  */
-export const deployStateOf = ({
+export const deployStateOf = <Version extends { number: number; status: VersionStatus }>({
   versions,
-  isFlowSame,
-  draft,
-  deployed
+  isSame
 }: {
   /** All versions, newest first; undefined while loading. */
-  versions: readonly { number: number; status: VersionStatus }[] | undefined
-  /** True if the open flow, as drawn, equals that of the deployed version; null while that is loaded. */
-  isFlowSame: boolean | null
-  /** Draft and deployed version as snapshots; undefined while loading. */
-  draft: unknown
-  deployed: unknown
+  versions: readonly Version[] | undefined
+  /** Returns true if the draft equals a version; null while that is loaded, or cannot be loaded. */
+  isSame: (version: Version) => boolean | null
 }): DeployState => {
   if (versions === undefined) return { is: 'unknown' }
   const [newest] = versions
   if (newest === undefined) return { is: 'next', number: 1 }
+  const isNewest = isSame(newest)
+  if (isNewest === null) return { is: 'unknown' }
+  if (isNewest) return { is: newest.status === 'deployed' ? 'deployed' : 'waiting', number: newest.number }
   const live = versions.find(({ status }) => status === 'deployed')
-  const next: DeployState = {
-    is: 'next',
-    number: newest.status === 'test' ? newest.number : newest.number + 1
-  }
-  if (live === undefined || newest.status === 'test' || isFlowSame === false) return next
-  if (isFlowSame === null || draft === undefined || deployed === undefined) return { is: 'unknown' }
-  return sameJson(draft, deployed) ? { is: 'deployed', number: live.number } : next
+  const isLive = live === undefined || live === newest ? false : isSame(live)
+  if (isLive === null) return { is: 'unknown' }
+  return live !== undefined && isLive
+    ? { is: 'deployed', number: live.number }
+    : { is: 'next', number: newest.number + 1 }
 }
+
+/** Part of the URL of the Deployment tab that opens the dialog for the next step of a deployment. */
+export const DEPLOY = 'deploy'

@@ -1,7 +1,9 @@
-import { cardOf, type Flow, type Id, sameJson } from '@hookwright/model'
+import type { AppRouter } from '@hookwright/api'
+import { cardOf, type Flow, type Id, sameJson, type VersionSnapshot } from '@hookwright/model'
 import { Button, buttonClass, cx } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { inferRouterOutputs } from '@trpc/server'
 import { Check, Play, Rocket } from 'lucide-react'
 import { stateOf } from '../../../kit/actions/action.ts'
 import { useAllActions } from '../../../kit/actions/use-actions.tsx'
@@ -10,7 +12,9 @@ import { formatCount } from '../../../kit/page/format-count.ts'
 import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
 import { isStartedByEvent } from '../started-by-event.ts'
 import { useCanvas, useDrawing, useUiState } from '../use-canvas.tsx'
-import { type DeployState, deployStateOf } from './deploy-state.ts'
+import { DEPLOY, type DeployState, deployStateOf } from './deploy-state.ts'
+
+type Version = inferRouterOutputs<AppRouter>['versions']['list'][number]
 
 /** Returns the number of cards that were added to a flow, changed in it or removed from it. */
 const countChanges = (before: Flow, now: Flow): number => {
@@ -25,23 +29,36 @@ const useDeployState = (connectorId: Id): DeployState => {
   const isMaker = useWhyNotMaker() === null
   const flow = useDrawing(drawing => drawing.flow)
   const { data: versions } = useQuery(trpc.versions.list.queryOptions({ connectorId }))
+  const newest = versions?.[0]
   const live = versions?.find(({ status }) => status === 'deployed')
   // The canvas loads this version once it is idle; here it is only read.
-  const { data: frozen } = useQuery({
+  const { data: deployed } = useQuery({
     ...trpc.versions.get.queryOptions({ versionId: live?.id ?? '' }),
     enabled: false
   })
-  const snapshot = live === undefined ? undefined : frozen?.snapshot
-  const isFlowSame =
-    snapshot === undefined
-      ? null
-      : sameJson(snapshot.flows.find(({ id }) => id === flowId)?.doc ?? null, flow)
+  const { data: waiting } = useQuery({
+    ...trpc.versions.get.queryOptions({ versionId: newest?.id ?? '' }),
+    enabled: isMaker && newest !== undefined && newest !== live,
+    staleTime: Number.POSITIVE_INFINITY
+  })
+  const snapshotOf = (version: Version): VersionSnapshot | undefined =>
+    (version === live ? deployed : waiting)?.snapshot
+  // As the flow is drawn: its edits show before they are saved.
+  const isFlowSame = (snapshot: VersionSnapshot): boolean =>
+    sameJson(snapshot.flows.find(({ id }) => id === flowId)?.doc ?? null, flow)
+  const compared = [newest, live].flatMap(version => (version && snapshotOf(version)) ?? [])
   const { data: draft } = useQuery({
     ...trpc.versions.draft.queryOptions({ connectorId }),
     staleTime: 0,
-    enabled: isMaker && isFlowSame === true
+    enabled: isMaker && compared.some(isFlowSame)
   })
-  return deployStateOf({ versions, isFlowSame, draft, deployed: snapshot })
+  const isSame = (version: Version): boolean | null => {
+    const snapshot = snapshotOf(version)
+    if (snapshot === undefined) return null
+    if (!isFlowSame(snapshot)) return false
+    return draft === undefined ? null : sameJson(draft, snapshot)
+  }
+  return deployStateOf({ versions, isSame })
 }
 
 /** Words for the deployed version of the open flow and the changes since; undefined while that is loaded. */
@@ -73,7 +90,8 @@ const DeployLink = ({
 }) => {
   const said = useVersionText(connectorId)
   const isMaker = useWhyNotMaker() === null
-  if (!isMaker || state.is === 'unknown') return null
+  const isListed = useQuery(useTrpc().versions.list.queryOptions({ connectorId })).data !== undefined
+  if (!isMaker || (state.is === 'unknown' && !isListed)) return null
   if (state.is === 'deployed')
     return (
       <span className={cx('flex items-center gap-1.5 text-small whitespace-nowrap text-ink-2', className)}>
@@ -85,11 +103,12 @@ const DeployLink = ({
     <Link
       to="/connectors/$connectorId/deployment"
       params={{ connectorId }}
+      hash={state.is === 'unknown' ? '' : DEPLOY}
       title={said}
-      className={cx(buttonClass({ look: 'primary' }), className)}
+      className={cx(buttonClass({ look: state.is === 'unknown' ? 'plain' : 'primary' }), className)}
     >
       <Rocket aria-hidden className="size-4" strokeWidth={1.75} />
-      Deploy v{state.number}…
+      {state.is === 'unknown' ? 'Deploy…' : `Deploy v${state.number}…`}
     </Link>
   )
 }
@@ -101,7 +120,7 @@ export const MakerVersion = ({ connectorId }: { connectorId: Id }) => {
   return (
     <span className="flex items-center gap-3 max-md:hidden">
       <span className="tabular text-small whitespace-nowrap text-ink-3 empty:hidden max-[1600px]:hidden">
-        {state.is === 'next' && said}
+        {(state.is === 'next' || state.is === 'waiting') && said}
       </span>
       <DeployLink connectorId={connectorId} state={state} />
     </span>

@@ -11,13 +11,16 @@ export const CreateVersionDialog = ({
   connectorId,
   warnings,
   open,
-  onClose
+  onClose,
+  onDeploy
 }: {
   connectorId: Id
   /** Warnings of the draft. */
   warnings: readonly Finding[]
   open: boolean
   onClose: () => void
+  /** Continues with the deployment of the new version; null where that is left to a later step. */
+  onDeploy: ((number: number) => void) | null
 }) => {
   const { create } = useVersionActs()
   const say = useSay()
@@ -33,8 +36,10 @@ export const CreateVersionDialog = ({
     if (create.isPending) return
     try {
       const { number } = await create.mutateAsync({ connectorId, note: note.trim() })
-      say.done(`Version ${number} was created. Deploy it to make it available to users.`)
       close()
+      if (onDeploy === null)
+        say.done(`Version ${number} was created. Deploy it to make it available to users.`)
+      else onDeploy(number)
     } catch {
       // The dialog says what was refused.
     }
@@ -51,7 +56,7 @@ export const CreateVersionDialog = ({
         <>
           <Button onClick={close}>Cancel</Button>
           <Button look="primary" busy={create.isPending} onClick={() => void apply()}>
-            Create
+            {onDeploy === null ? 'Create' : 'Create and continue'}
           </Button>
         </>
       }

@@ -1,13 +1,19 @@
+import type { Id } from '@hookwright/model'
+import { useIsFetching } from '@tanstack/react-query'
+import { useNavigate, useRouterState } from '@tanstack/react-router'
 import { Rocket, ShieldCheck } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
+import { DEPLOY, type DeployState } from '../../../features/canvas/deployed/deploy-state.ts'
 import type { Action } from '../../../kit/actions/action.ts'
 import { useActions } from '../../../kit/actions/use-actions.tsx'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useLatest } from '../../../kit/api/use-latest.ts'
 import { useConnector } from '../use-connector.ts'
 import { CreateVersionDialog } from './create-version-dialog.tsx'
 import { DeployDialog } from './deploy-dialog.tsx'
 import { DeployedPanel } from './deployed-panel.tsx'
 import { DraftSection, whyNoVersion } from './draft-section.tsx'
+import { useDeployState } from './use-deploy-state.ts'
 import { useValidation } from './use-validation.ts'
 import { deployedOf, useVersions, type VersionView } from './use-versions.ts'
 import { VersionsSection } from './versions-section.tsx'
@@ -18,16 +24,43 @@ const whyNoDeployment = (newest: VersionView | undefined): string | null => {
   return newest.status === 'deployed' ? `The newest version (${newest.number}) is already deployed.` : null
 }
 
+/** Opens the dialog for the next step once, where the URL asks for it and the state of the draft is known. */
+const useNextStep = (connectorId: Id, state: DeployState, onStep: (state: DeployState) => void): void => {
+  const isAsked = useRouterState({ select: ({ location }) => location.hash === DEPLOY })
+  const navigate = useNavigate()
+  const step = useLatest({ state, onStep })
+  // A draft that was loaded before its last edits says nothing of them.
+  const draft = useTrpc().versions.draft.queryKey({ connectorId })
+  const isFetching = useIsFetching({ queryKey: draft }) > 0
+  const isKnown = state.is !== 'unknown' && !isFetching
+  useEffect(() => {
+    if (!isAsked || !isKnown) return
+    // A reload, or the way back, opens no dialog again.
+    void navigate({ to: '.', hash: '', replace: true })
+    step.current.onStep(step.current.state)
+  }, [isAsked, isKnown, navigate, step])
+}
+
 /** Tab to validate, freeze, deploy and roll back a connector. */
 export const DeploymentTab = () => {
   const connector = useConnector()
   const versions = useVersions(connector.id)
   const validation = useValidation(connector.id)
   const [creating, setCreating] = useState(false)
-  const [deploying, setDeploying] = useState<VersionView | null>(null)
+  const [askedNumber, setAskedNumber] = useState<number | null>(null)
+  const deploying = versions.find(({ number }) => number === askedNumber) ?? null
   const [newest] = versions
   const latest = useLatest({ ...validation, newest })
   const deployed = deployedOf(versions)
+  const state = useDeployState(connector.id, versions)
+  const [isPassing, setPassing] = useState(false)
+  useNextStep(connector.id, state, next => {
+    if (next.is === 'waiting') setAskedNumber(next.number)
+    else if (next.is === 'next' && validation.errors === 0) {
+      setPassing(true)
+      setCreating(true)
+    }
+  })
   const warnings = validation.findings.filter(({ severity }) => severity === 'warning')
 
   useActions(
@@ -56,7 +89,7 @@ export const DeploymentTab = () => {
           icon: Rocket,
           keys: ['Shift+D'],
           when: () => whyNoDeployment(latest.current.newest) ?? true,
-          run: () => setDeploying(latest.current.newest ?? null)
+          run: () => setAskedNumber(latest.current.newest?.number ?? null)
         }
       ],
       [latest]
@@ -69,21 +102,30 @@ export const DeploymentTab = () => {
         connector={connector}
         validation={validation}
         newest={newest}
+        isNext={state.is === 'next'}
         onCreate={() => setCreating(true)}
       />
       <DeployedPanel connectorId={connector.id} deployed={deployed} newest={newest} />
-      <VersionsSection versions={versions} deployed={deployed} onDeploy={setDeploying} />
+      <VersionsSection
+        versions={versions}
+        deployed={deployed}
+        onDeploy={({ number }) => setAskedNumber(number)}
+      />
       <CreateVersionDialog
         connectorId={connector.id}
         warnings={warnings}
         open={creating}
-        onClose={() => setCreating(false)}
+        onClose={() => {
+          setCreating(false)
+          setPassing(false)
+        }}
+        onDeploy={isPassing ? setAskedNumber : null}
       />
       <DeployDialog
         version={deploying}
         warnings={deploying === newest ? warnings : []}
         isBack={deploying !== null && deployed !== undefined && deploying.number < deployed.number}
-        onClose={() => setDeploying(null)}
+        onClose={() => setAskedNumber(null)}
       />
     </div>
   )

@@ -15,22 +15,6 @@ import type { VersionView } from './use-versions.ts'
 export const whyNoVersion = (errors: number): string | null =>
   errors === 0 ? null : `Fix ${formatCount(errors, 'error')} before creating a version.`
 
-/** Returns true if the next step is to create a version: of a draft without errors that no version has yet. */
-export const isVersionNext = ({
-  errors,
-  newest,
-  changes
-}: {
-  errors: number
-  newest: Pick<VersionView, 'status'> | undefined
-  /** Number of changes since the newest version; null while unknown. */
-  changes: number | null
-}): boolean => {
-  if (errors > 0) return false
-  // Where a test version waits to be deployed, that comes next.
-  return newest === undefined || (newest.status !== 'test' && changes !== null && changes > 0)
-}
-
 const Result = ({ validation }: { validation: Validation }) => {
   const { errors, warnings, at } = validation
   return (
@@ -88,17 +72,18 @@ export const DraftSection = ({
   connector,
   validation,
   newest,
+  isNext,
   onCreate
 }: {
   connector: Connector
   validation: Validation
   /** The newest version, if there is one. */
   newest: VersionView | undefined
+  /** True if the next step is to create a version, since none equals the draft. */
+  isNext: boolean
   onCreate: () => void
 }) => {
   const whyNot = whyNoVersion(validation.errors)
-  const { changes } = useDraftChanges(connector.id, newest)
-  const isNext = isVersionNext({ errors: validation.errors, newest, changes: changes?.count ?? null })
   return (
     <Section title="Draft" lead="Changes affect users only after you create a version and deploy it.">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -112,7 +97,7 @@ export const DraftSection = ({
             Validate
           </Button>
           <Button
-            look={isNext ? 'primary' : 'plain'}
+            look={isNext && whyNot === null ? 'primary' : 'plain'}
             icon={<PackagePlus aria-hidden className="size-4" strokeWidth={1.75} />}
             disabled={whyNot !== null}
             aria-describedby={whyNot === null ? undefined : 'why-no-version'}
