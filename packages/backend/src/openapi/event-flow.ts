@@ -1,3 +1,4 @@
+import { optionPortId } from '@hookwright/engine'
 import { type Card, type Flow, type Id, type Json, literal, pill } from '@hookwright/model'
 import type { ApiDocument, ImportNote } from './document.ts'
 import { cardOf, configOfGroups, fieldOf, flowOf } from './draw-cards.ts'
@@ -78,7 +79,7 @@ const slotsOf = (type: string, { asked, type: typeInput, ...flows }: LinkedRegis
   const values = asked.flatMap(({ field, roles }) =>
     roles
       .filter(role => there[role])
-      .map(role => [`${role}.${field.id}`, pill(EVENT, `option.${field.id}`)] as const)
+      .map(role => [`${role}.${field.id}`, pill(EVENT, optionPortId(field.id))] as const)
   )
   const value: Json = typeInput?.dataType.list ? [type] : type
   return {

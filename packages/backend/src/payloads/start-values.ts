@@ -1,3 +1,4 @@
+import { optionPortId } from '@hookwright/engine'
 import {
   type Delivery,
   declaresOtherCharset,
@@ -65,7 +66,7 @@ const valuesOf = (
   if (outputs.has('headers')) values.headers = headersOf(arrival.headers)
   if (outputs.has('query')) values.query = queryOf(arrival.query)
   if (outputs.has('receivedAt')) values.receivedAt = new Date(delivery.receivedAt).toISOString()
-  for (const id of Object.keys(chosen)) values[`option.${id}`] = chosen[id]
+  for (const id of Object.keys(chosen)) values[optionPortId(id)] = chosen[id]
   return values
 }
 

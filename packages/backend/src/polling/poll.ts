@@ -1,4 +1,4 @@
-import { type PollUse, RECORDS } from '@hookwright/engine'
+import { optionPortId, type PollUse, RECORDS } from '@hookwright/engine'
 import {
   Fault,
   type FaultData,
@@ -34,7 +34,7 @@ export type Polled =
 const startOf = ({ terms }: SubscriptionRow, plan: PollPlan): Record<string, unknown> => ({
   cursor: plan.cursor,
   lastPollAt: plan.polledAt === null ? null : new Date(plan.polledAt).toISOString(),
-  ...Object.fromEntries(Object.entries(terms.options).map(([id, value]) => [`option.${id}`, value]))
+  ...Object.fromEntries(Object.entries(terms.options).map(([id, value]) => [optionPortId(id), value]))
 })
 
 /**

@@ -1,4 +1,4 @@
-import { helperTermsOf, type Specs, signatureOf } from '@hookwright/engine'
+import { helperTermsOf, optionPortId, type Specs, signatureOf } from '@hookwright/engine'
 import {
   Fault,
   type FlowSignature,
@@ -96,7 +96,7 @@ export const termsOf = (
   const options = optionsOf(specs, flow.doc, start, surroundings)
   const signature: FlowSignature | null = signatureOf(eventFlow, specs)
   const inner = Object.fromEntries(
-    (signature?.options ?? []).map(option => [`option.${option.id}`, options[option.id] ?? null])
+    (signature?.options ?? []).map(option => [optionPortId(option.id), options[option.id] ?? null])
   )
   const registrar = specs.get(eventCard.type)?.registers(eventCard.config)
   const helperOf = (role: RegistrarRole): HelperTerms | null =>

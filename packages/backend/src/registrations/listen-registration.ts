@@ -1,4 +1,4 @@
-import { helperTermsOf, signatureOf, surroundingsOfMaker } from '@hookwright/engine'
+import { helperTermsOf, optionPortId, signatureOf, surroundingsOfMaker } from '@hookwright/engine'
 import {
   type Field,
   type FieldId,
@@ -38,7 +38,7 @@ const optionsFor = (signature: FlowSignature | null): Record<FieldId, Json> | nu
   for (const option of signature?.options ?? []) {
     const value = triedValueOf(option)
     if (value === undefined) return null
-    values[`option.${option.id}`] = value
+    values[optionPortId(option.id)] = value
   }
   return values
 }

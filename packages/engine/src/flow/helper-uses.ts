@@ -7,6 +7,7 @@ import {
 } from '@hookwright/model'
 import type { CardSpec } from '../card/define-card.ts'
 import { dynamicPortId } from '../card/ports.ts'
+import { optionPortId } from '../card/surroundings.ts'
 
 /** Flow that a card uses, with its role. */
 export interface HelperUse {
@@ -37,7 +38,7 @@ export const helperUsesOf = (card: Card, spec: CardSpec): HelperUse[] => {
   const start = spec.starts?.signature(card.config)
   for (const { id, label, choices } of start?.options ?? []) {
     if (choices?.from === 'flow')
-      use('choices', choices.flowId, { field: `option.${id}`, label, inputs: choices.inputs })
+      use('choices', choices.flowId, { field: optionPortId(id), label, inputs: choices.inputs })
   }
   const outputs = spec.returns?.signature(card.config)?.outputs ?? []
   for (const { id, name, dynamic } of [...(start?.inputGroups ?? []), ...outputs]) {

@@ -1,14 +1,31 @@
-import { type Field, type FieldId, type Flow, isEventKind, startCardOf } from '@hookwright/model'
+import { type Field, type FieldId, type Flow, isEventKind, readersOf, startCardOf } from '@hookwright/model'
 import type { Specs } from '../card/define-card.ts'
 import { optionPortId } from '../card/surroundings.ts'
+import { helperUsesOf } from './helper-uses.ts'
 
-/** Adds the options that a part of a flow reads: as a value of the start card, or as the input of a helper flow. */
-const collectOptions = (part: unknown, start: string, used: Set<FieldId>): void => {
-  if (typeof part !== 'object' || part === null) return
-  if ('card' in part && part.card === start && 'field' in part && typeof part.field === 'string')
-    used.add(part.field)
-  if ('option' in part && typeof part.option === 'string') used.add(optionPortId(part.option))
-  for (const inner of Object.values(part)) collectOptions(inner, start, used)
+/**
+ * Returns the ports of options that a flow uses: those that a binding reads, and those that are inputs of a helper flow. A
+ * helper flow for the choices of an unused option uses nothing.
+ */
+const usedPortsOf = (
+  flow: Flow,
+  start: string,
+  options: ReadonlySet<FieldId>,
+  specs: Specs
+): Set<FieldId> => {
+  const used = new Set(readersOf(flow, start).map(({ pill }) => pill.field))
+  const sources = Object.values(flow.cards).flatMap(card => {
+    const spec = specs.get(card.type)
+    return spec === undefined ? [] : helperUsesOf(card, spec).flatMap(({ source }) => source ?? [])
+  })
+  for (let before = -1; before < used.size; ) {
+    before = used.size
+    for (const { field, inputs } of sources) {
+      if (options.has(field) && !used.has(field)) continue
+      for (const input of Object.values(inputs)) if ('option' in input) used.add(optionPortId(input.option))
+    }
+  }
+  return used
 }
 
 /** Returns the options of an event or action that no card and no helper flow reads. */
@@ -18,8 +35,8 @@ export const unusedOptionsOf = (flow: Flow, specs: Specs): Field[] => {
   if (start === undefined || signature === undefined || signature === null) return []
   const isOffered = isEventKind(signature.kind) || signature.kind === 'action'
   if (!isOffered || signature.options.length === 0) return []
-  const used = new Set<FieldId>()
-  collectOptions(flow.cards, start.id, used)
+  const ports = new Set(signature.options.map(({ id }) => optionPortId(id)))
+  const used = usedPortsOf(flow, start.id, ports, specs)
   return signature.options.filter(({ id }) => !used.has(optionPortId(id)))
 }
 
