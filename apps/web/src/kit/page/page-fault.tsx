@@ -1,22 +1,36 @@
 import { Button, buttonClass, EmptyState } from '@hookwright/ui'
+import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { Link, useRouter } from '@tanstack/react-router'
 import { CircleAlert } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { faultOf } from '../api/fault-of.ts'
 import { FaultHelp } from '../help/help-link.tsx'
+import { untilServerAnswers } from '../loading/until-server-answers.ts'
 import { PageGone } from './page-gone.tsx'
 import { usePageTitle } from './use-page-title.ts'
 
-/** Error page with the server's message and a way to continue. A missing item is not retried. */
+/**
+ * Error page with the server's message and a way to continue. A missing item is not retried. A page that failed because the
+ * server was away is loaded again once it answers.
+ */
 export const PageFault = ({ error, reset }: { error: unknown; reset?: () => void }) => {
   const router = useRouter()
   const { code, message } = faultOf(error)
+  const queryErrors = useQueryErrorResetBoundary()
   usePageTitle('Not available')
+  const again = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (code === 'unreachable') void untilServerAnswers().then(() => again.current?.click())
+  }, [code])
   // What a page asks for stands in its address; no other input of it can be refused.
   if (code === 'input.invalid') return <PageGone />
   const tryAgain = (
     <Button
+      ref={again}
       look="primary"
       onClick={() => {
+        // Otherwise a failed query throws its error again instead of fetching.
+        queryErrors.reset()
         reset?.()
         void router.invalidate()
       }}

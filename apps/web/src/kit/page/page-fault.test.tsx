@@ -1,0 +1,75 @@
+// @vitest-environment happy-dom
+import { QueryClient, QueryClientProvider, useSuspenseQuery } from '@tanstack/react-query'
+import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from '@tanstack/react-router'
+import { TRPCClientError } from '@trpc/client'
+import { createRoot, type Root } from 'react-dom/client'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { PageFault } from './page-fault.tsx'
+
+let root: Root
+let place: HTMLElement
+let isServerUp: boolean
+
+const Page = () => {
+  const { data } = useSuspenseQuery({
+    queryKey: ['connector'],
+    queryFn: () => {
+      if (!isServerUp) throw new TRPCClientError('fetch failed')
+      return 'Acme HR'
+    }
+  })
+  return <p>{data}</p>
+}
+
+beforeEach(() => {
+  isServerUp = false
+  vi.stubGlobal('fetch', async () => {
+    if (!isServerUp) throw new TypeError('fetch failed')
+    return new Response()
+  })
+  vi.spyOn(console, 'error').mockReturnValue()
+  place = document.createElement('div')
+  document.body.append(place)
+  root = createRoot(place)
+})
+
+afterEach(() => {
+  root.unmount()
+  place.remove()
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+const show = async (): Promise<void> => {
+  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  const router = createRouter({
+    routeTree: createRootRoute({ component: Page }),
+    history: createMemoryHistory({ initialEntries: ['/'] }),
+    defaultErrorComponent: PageFault
+  })
+  root.render(
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  )
+  await vi.waitFor(() => expect(place.textContent).toContain('This page could not be loaded'))
+}
+
+test('a page that failed because the server was away loads by itself once the server is back', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true })
+  await show()
+  isServerUp = true
+  await vi.advanceTimersByTimeAsync(1_000)
+  await vi.waitFor(() => expect(place.textContent).toBe('Acme HR'))
+})
+
+test('"Try again" fetches the data again that a page failed to load', async () => {
+  await show()
+  vi.stubGlobal('fetch', async () => {
+    throw new TypeError('fetch failed')
+  })
+  isServerUp = true
+  place.querySelector('button')?.click()
+  await vi.waitFor(() => expect(place.textContent).toBe('Acme HR'))
+})
