@@ -49,9 +49,9 @@ export const openServerStatus = (own: string): ServerStatus => {
   }
 }
 
-/** Resolves to false when the server cannot be reached. */
+/** Resolves to false when the server cannot be reached, also by a proxy before it, which then answers with 502 or 503. */
 export const serverAnswers = (): Promise<boolean> =>
   fetch('/healthz', { cache: 'no-store' }).then(
-    () => true,
+    ({ status }) => status < 500,
     () => false
   )
