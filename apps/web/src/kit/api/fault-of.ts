@@ -39,8 +39,7 @@ export const faultOf = (thrown: unknown): PageFault => {
   if (isCodeGone(thrown))
     return {
       code: 'page-code',
-      message:
-        'A part of this page could not be loaded, perhaps because Hookwright was updated while the page was open. Reload the page; what was saved is kept.'
+      message: 'This part could not be loaded, perhaps after an update. Reload the page; saved work is kept.'
     }
   const why = sentencesIn(thrown) ?? (thrown instanceof Error ? thrown.message : String(thrown))
   return { code: 'page', message: `Something went wrong in this page: ${why} Reload the page and try again.` }
