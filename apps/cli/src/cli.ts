@@ -6,8 +6,8 @@ import { type ExitCode, exitCodeOfFault, exitCodes } from './kernel/exit-code.ts
 import { usageFault } from './kernel/faults.ts'
 import { type Printed, printFault, printReport } from './kernel/print.ts'
 
-/** Surroundings of the whole command line. */
-export interface CliSurroundings extends Omit<CliContext, 'json' | 'warn'> {
+/** Host of the command line: its environment and its output. */
+export interface CliHost extends Omit<CliContext, 'json' | 'warn'> {
   /** Writes to standard error at once; for streams. */
   writeError: (text: string) => void
 }
@@ -100,13 +100,10 @@ export const helpOf = async (words: string[], version: string): Promise<string> 
 }
 
 /** Runs a command line; returns its exit code and its output. */
-export const runCli = async (
-  args: string[],
-  surroundings: CliSurroundings
-): Promise<Printed & { code: ExitCode }> => {
+export const runCli = async (args: string[], host: CliHost): Promise<Printed & { code: ExitCode }> => {
   const isJson = args.includes('--json')
   const warnings: string[] = []
-  const read = await readLine(args, surroundings.version)
+  const read = await readLine(args, host.version)
   const isStream = read.is === 'command' && read.chosen.command.isStream === true
   if (read.is === 'text') return { code: 0, output: read.text === '' ? '' : `${read.text}\n`, errors: '' }
   try {
@@ -116,10 +113,10 @@ export const runCli = async (
     const { command, args: named } = read.chosen
     // A stream may go on for days, so its warnings do not wait for the end.
     const warn = (warning: string): void => {
-      if (isStream) surroundings.writeError(`${warning}\n`)
+      if (isStream) host.writeError(`${warning}\n`)
       else warnings.push(warning)
     }
-    const context: CliContext = { ...surroundings, json: isJson, warn }
+    const context: CliContext = { ...host, json: isJson, warn }
     const report = await command.run(named, context)
     return { code: report.failed === true ? 1 : 0, ...printReport(report, warnings, isJson) }
   } catch (thrown) {

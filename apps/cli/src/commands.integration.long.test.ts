@@ -20,8 +20,8 @@ afterAll(async () => {
 
 /** Runs the command in this process, with JSON. */
 const run = async (args: string[], params: { url?: string; key?: string } = {}) => {
-  const surroundings = { cwd, url: server.url, key, fetch, ...params }
-  const { code, output, errors } = await runInProcess([...args, '--json'], surroundings)
+  const context = { cwd, url: server.url, key, fetch, ...params }
+  const { code, output, errors } = await runInProcess([...args, '--json'], context)
   expect(errors).toBe('')
   return { code, ...JSON.parse(output) }
 }

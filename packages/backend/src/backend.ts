@@ -268,7 +268,7 @@ export const createBackend = (params: {
       }
     },
     /** Earlier states of users' flows. */
-    flowDrafts: createFlowDrafts({ store, specs, surroundingsOf: flows.surroundingsOf }),
+    flowDrafts: createFlowDrafts({ store, specs, catalogOf: flows.catalogOf }),
     /** Deleted flows and connectors that can be restored. */
     bin: createBin({ store, effects }),
     versions: createVersions({ store, specs, effects }),

@@ -2,8 +2,8 @@ import {
   actionFactsOf,
   actionsOfVersion,
   actionUsageOf,
+  emptyCatalog,
   moveActionCard,
-  noSurroundings,
   problemsOf
 } from '@hookwright/engine'
 import { flowOf } from '@hookwright/engine/testing'
@@ -237,7 +237,7 @@ describe('a card without problems after an upgrade that breaks nothing', () => {
           ...actionsOfVersion('before', before, cardSpecs),
           ...actionsOfVersion('after', after, cardSpecs)
         ])
-        const problemsIn = (flow: Flow) => problemsOf(flow, cardSpecs, { ...noSurroundings, actions })
+        const problemsIn = (flow: Flow) => problemsOf(flow, cardSpecs, { ...emptyCatalog, actions })
         const { flow, card } = draw(was, user)
         expect(problemsIn(flow)).toEqual([])
         const [one, other] = [before, after].map(each => actionFactsOf(each, 'create', cardSpecs))

@@ -1,4 +1,4 @@
-import { linesOfCard, noSurroundings, viewOf } from '@hookwright/engine'
+import { emptyCatalog, linesOfCard, viewOf } from '@hookwright/engine'
 import { flowOf } from '@hookwright/engine/testing'
 import { type Card, compareFlows, type Flow, type FlowSignature, literal, one, pill } from '@hookwright/model'
 import { expect, test } from 'vitest'
@@ -40,7 +40,7 @@ const card = (id: string, type: string, parts: Partial<Card> = {}): Card => ({
 })
 
 const linesOf = (before: Flow, after: Flow, flows: FlowSignature[] = []): string[] => {
-  const around = { ...noSurroundings, flows: new Map(flows.map(flow => [flow.id, flow])) }
+  const around = { ...emptyCatalog, flows: new Map(flows.map(flow => [flow.id, flow])) }
   return compareFlows(before, after).flatMap(difference =>
     linesOfCard(difference, viewOf(before, cardSpecs, around), viewOf(after, cardSpecs, around)).map(
       line => `${line.what}: ${line.before ?? '–'} → ${line.after ?? '–'}`

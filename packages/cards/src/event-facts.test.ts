@@ -1,9 +1,9 @@
 import {
   type EventUse,
+  emptyCatalog,
   eventFactsOf,
   eventsOfVersion,
   eventUsageOf,
-  noSurroundings,
   problemsOf
 } from '@hookwright/engine'
 import { flowOf } from '@hookwright/engine/testing'
@@ -245,7 +245,7 @@ describe('a flow without problems after an upgrade that breaks nothing', () => {
 
   const problemsAt = (version: VersionSnapshot, versionId: string, flow: Flow) => {
     const events = eventsOfVersion(versionId, version, cardSpecs)
-    return problemsOf(flow, cardSpecs, { ...noSurroundings, events: new Map(events) })
+    return problemsOf(flow, cardSpecs, { ...emptyCatalog, events: new Map(events) })
   }
 
   const anyUser = fc.record({

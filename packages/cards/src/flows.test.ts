@@ -98,7 +98,7 @@ const open: Flow = {
 
 const flows = { greet, named, open }
 const around = reaching(specs, flows)
-const reach = { specs, surroundings: around, flows: new Map(Object.entries(flows)) }
+const reach = { specs, catalog: around, flows: new Map(Object.entries(flows)) }
 
 const delivered = (body: Json): Record<string, unknown> => ({
   body,

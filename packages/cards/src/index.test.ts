@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { noSurroundings } from '@hookwright/engine'
+import { emptyCatalog } from '@hookwright/engine'
 import { runCardAlone } from '@hookwright/engine/testing'
 import { Card, FieldId } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
@@ -15,12 +15,12 @@ describe.each([...cardSpecs.values()])('$title ($type)', spec => {
     const blank = { id: 'new', type: spec.type, inputs: {}, ...spec.blank() }
     expect(Card.safeParse(blank).error).toBeUndefined()
     expect(spec.readConfig(blank.config)).toMatchObject({ ok: true })
-    const needed = spec.ports(blank.config, noSurroundings)?.blocks.map(block => block.id) ?? []
+    const needed = spec.ports(blank.config, emptyCatalog)?.blocks.map(block => block.id) ?? []
     expect(blank.blocks?.map(block => block.id) ?? []).toEqual(needed)
   })
 
   test('has ports with unique ids', () => {
-    const ports = spec.ports(spec.blank().config, noSurroundings)
+    const ports = spec.ports(spec.blank().config, emptyCatalog)
     for (const side of [ports?.inputs ?? [], [...(ports?.outputs ?? []), ...(ports?.joins ?? [])]]) {
       const ids = side.map(port => port.id)
       expect(new Set(ids).size).toBe(ids.length)

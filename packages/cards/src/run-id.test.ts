@@ -1,4 +1,4 @@
-import { deployedKeyOf, noSurroundings, problemsOf, RUN_ID, type Surroundings } from '@hookwright/engine'
+import { type Catalog, deployedKeyOf, emptyCatalog, problemsOf, RUN_ID } from '@hookwright/engine'
 import { flowOf, runWith } from '@hookwright/engine/testing'
 import { type Binding, pill } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
@@ -9,9 +9,9 @@ import { put } from './testing.ts'
 
 const starts = [...cardSpecs.values()].filter(spec => spec.starts?.kind === 'user-event')
 
-/** Surroundings with the deployed event that a card of this type listens to. */
-const aroundStart = (type: string): Surroundings => ({
-  ...noSurroundings,
+/** Catalog with the deployed event that a card of this type listens to. */
+const aroundStart = (type: string): Catalog => ({
+  ...emptyCatalog,
   events: new Map([
     [
       deployedKeyOf('', ''),
@@ -21,7 +21,7 @@ const aroundStart = (type: string): Surroundings => ({
 })
 
 describe.each(starts.map(spec => ({ type: spec.type, spec })))('the start card $type', ({ type, spec }) => {
-  const surroundings = aroundStart(type)
+  const catalog = aroundStart(type)
   const start = put(spec, 'start')
   const runSaying = (message: Binding) =>
     runWith(
@@ -33,7 +33,7 @@ describe.each(starts.map(spec => ({ type: spec.type, spec })))('the start card $
         })
       ),
       { record: {}, delivery: { body: {} } },
-      { specs: cardSpecs, surroundings }
+      { specs: cardSpecs, catalog }
     )
 
   test('[row 103] outputs the id of its run if that is mapped', async () => {
@@ -55,7 +55,7 @@ describe.each(starts.map(spec => ({ type: spec.type, spec })))('the start card $
         inputs: { left: pill('start', RUN_ID), message: pill('start', RUN_ID) }
       })
     )
-    expect(problemsOf(flow, cardSpecs, surroundings).filter(({ card }) => card === 'say')).toEqual([])
+    expect(problemsOf(flow, cardSpecs, catalog).filter(({ card }) => card === 'say')).toEqual([])
   })
 })
 

@@ -1,4 +1,4 @@
-import { noSurroundings, type Setting } from '@hookwright/engine'
+import { emptyCatalog, type Setting } from '@hookwright/engine'
 import type { Json } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { cardSpecs } from './index.ts'
@@ -47,7 +47,7 @@ describe.each(settings)('the setting $name', ({ spec, setting }) => {
   test('has a port for each of its fields, with its id and name', () => {
     if (setting.kind !== 'fields') return
     const config = { ...spec.blank().config, [setting.key]: [setting.fresh('f1', 'One')] }
-    const ports = spec.ports(config, noSurroundings)?.[setting.of] ?? []
+    const ports = spec.ports(config, emptyCatalog)?.[setting.of] ?? []
     expect(ports.find(port => port.id === 'f1')?.label).toBe('One')
     for (const part of setting.parts)
       expect(setting.fresh('f1', 'One')).toHaveProperty(part === 'type' ? 'dataType' : part)

@@ -1,11 +1,11 @@
 import {
   type CardSpec,
+  type Catalog,
   defineCard,
-  noSurroundings,
+  emptyCatalog,
   outputs,
   ports,
   type Specs,
-  type Surroundings,
   signatureOf
 } from '@hookwright/engine'
 import {
@@ -42,17 +42,17 @@ export const put = (spec: CardSpec, id: string, parts: Partial<Card> = {}): Card
   id
 })
 
-/** Surroundings in which these flows are in reach, each with the signature that its cards give it. */
+/** Catalog in which these flows are in reach, each with the signature that its cards give it. */
 export const reaching = (
   specs: Specs,
   flows: Record<string, Flow>,
-  parts: Partial<Surroundings> = {}
-): Surroundings => {
+  parts: Partial<Catalog> = {}
+): Catalog => {
   const signatures = Object.entries(flows).flatMap(([id, doc]): [string, FlowSignature][] => {
     const found = signatureOf({ id, name: id, doc }, specs)
     return found === null ? [] : [[id, found]]
   })
-  return { ...noSurroundings, flows: new Map(signatures), ...parts }
+  return { ...emptyCatalog, flows: new Map(signatures), ...parts }
 }
 
 /** A card that asks a service, so that a test can let it fail in any way that effects can fail. */

@@ -16,8 +16,8 @@ import {
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { HttpRequest, HttpResponse } from './card/card-effects.ts'
+import { emptyCatalog } from './card/catalog.ts'
 import { specsOf } from './card/define-card.ts'
-import { noSurroundings } from './card/surroundings.ts'
 import { problemsOf } from './flow/problems.ts'
 import { answersOfTrace } from './run/answers.ts'
 import type { SuspendedRun } from './run/patience.ts'
@@ -73,7 +73,7 @@ const outputsOf = (label: string): OutputGroup[] => [
 
 const rescueSignature = signature({ id: 'rescue', name: 'Rescue', outputs: outputsOf('The out') })
 
-const around = { ...noSurroundings, flows: new Map([['rescue', rescueSignature]]) }
+const around = { ...emptyCatalog, flows: new Map([['rescue', rescueSignature]]) }
 
 interface Parts {
   fx: FakeEffects
@@ -92,7 +92,7 @@ const runToTheEnd = async (flow: Flow, { fx, flows = {}, journal = memoryJournal
       fx,
       journal,
       flows: new Map(Object.entries(flows)),
-      surroundings: around
+      catalog: around
     }
     const outcome: RunOutcome | SuspendedRun = await runPatientlyWith(flow, {}, world, patience)
     if (!('wait' in outcome)) return { outcome, delays, journal }
@@ -260,7 +260,7 @@ describe('a flow that continues after an error', () => {
       card('s', 'send', { after: { kind: 'helper', flowId: 'rescue' } }),
       echoOf('e', 's', 'out')
     )
-    const parts = { specs: smallCards, surroundings: around, flows: new Map([['rescue', rescue]]) }
+    const parts = { specs: smallCards, catalog: around, flows: new Map([['rescue', rescue]]) }
     const first = await runWith(flow, {}, { ...parts, fx: failing(9) })
     const fx = fakeEffects(() => {
       throw new Error('Nothing is to be sent.')

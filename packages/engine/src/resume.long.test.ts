@@ -2,9 +2,9 @@ import { emptyFlow, Fault, type Flow, type RunOutcome, type StepPath } from '@ho
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { HttpRequest, HttpResponse } from './card/card-effects.ts'
+import { emptyCatalog } from './card/catalog.ts'
 import { specsOf } from './card/define-card.ts'
 import { type Journal, keyOfPath, type StepRecord } from './card/journal.ts'
-import { noSurroundings } from './card/surroundings.ts'
 import { prepareFlows } from './run/prepare-flows.ts'
 import { smallActionSignature, smallCards } from './testing/small-cards.ts'
 import { smallFlowsOf } from './testing/small-flows.ts'
@@ -145,7 +145,7 @@ const run = ({ flow, helper }: Pair, parts: { fx: FakeEffects; journal?: Journal
         signature: smallActionSignature,
         prepared: prepareFlows({
           specs: specsOf(smallCards),
-          surroundings: noSurroundings,
+          catalog: emptyCatalog,
           flows: new Map()
         }),
         everywhere: {},

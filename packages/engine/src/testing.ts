@@ -11,9 +11,9 @@ import {
 } from '@hookwright/model'
 import type { Outcome } from './card/card-context.ts'
 import type { CardEffects, HttpRequest, HttpResponse } from './card/card-effects.ts'
+import { type Catalog, emptyCatalog } from './card/catalog.ts'
 import { type CardSpec, type Specs, specsOf } from './card/define-card.ts'
 import { type Draw, type Journal, keyOfPath, noJournal, type StepRecord, type Wait } from './card/journal.ts'
-import { noSurroundings, type Surroundings } from './card/surroundings.ts'
 import type { Patience, SuspendedRun } from './run/patience.ts'
 import { prepareFlows } from './run/prepare-flows.ts'
 import type { ActionEnvironment, World } from './run/progress.ts'
@@ -113,7 +113,7 @@ export interface TestParts {
   fx?: CardEffects
   journal?: Journal
   flows?: Map<string, Flow>
-  surroundings?: Surroundings
+  catalog?: Catalog
   everywhere?: Record<string, unknown>
   signal?: AbortSignal
   fuel?: number
@@ -126,9 +126,9 @@ export interface TestParts {
 
 const worldOf = (parts: TestParts): World => {
   const specs = Array.isArray(parts.specs) ? specsOf(parts.specs) : parts.specs
-  const surroundings = parts.surroundings ?? noSurroundings
+  const catalog = parts.catalog ?? emptyCatalog
   return {
-    prepared: prepareFlows({ specs, surroundings, flows: parts.flows ?? new Map() }),
+    prepared: prepareFlows({ specs, catalog, flows: parts.flows ?? new Map() }),
     fx: parts.fx ?? fakeEffects(),
     journal: parts.journal ?? noJournal,
     runId: 'run-1',
@@ -201,7 +201,7 @@ export const connectedTo = ({ http }: Pick<CardEffects, 'http'>): ActionEnvironm
     connectorName: 'Acme',
     needsConnection: true
   },
-  prepared: prepareFlows({ specs: new Map(), surroundings: noSurroundings, flows: new Map() }),
+  prepared: prepareFlows({ specs: new Map(), catalog: emptyCatalog, flows: new Map() }),
   everywhere: {},
   http
 })

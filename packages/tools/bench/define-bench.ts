@@ -1,6 +1,6 @@
 import type { Harness } from '../harness/harness.ts'
 
-/** Surroundings of a bench, with a folder for a CPU profile of the product when one is wanted. */
+/** Context of a bench, with a folder for a CPU profile of the product when one is wanted. */
 export type BenchHarness = Harness & { readonly profile?: string | undefined }
 
 /**

@@ -1,6 +1,6 @@
 import { convertForeign } from '@hookwright/backend/offline'
 import { cardSpecs } from '@hookwright/cards'
-import { noSurroundings, problemsOf, signatureOf } from '@hookwright/engine'
+import { emptyCatalog, problemsOf, signatureOf } from '@hookwright/engine'
 import { Flow, type FlowSignature } from '@hookwright/model'
 
 /** Counts of one operation. */
@@ -86,7 +86,7 @@ export const measureFlopacks = (
       const found = signatureOf({ id, name, doc }, cardSpecs)
       return found === null ? [] : [[id, found]]
     })
-    const surroundings = { ...noSurroundings, flows: new Map(signatures) }
+    const catalog = { ...emptyCatalog, flows: new Map(signatures) }
     for (const { name, doc } of content.flows) {
       const shape = Flow.safeParse(doc)
       if (!shape.success) {
@@ -95,7 +95,7 @@ export const measureFlopacks = (
           `${file}: ${name}: ${shape.error.issues[0]?.message} at ${shape.error.issues[0]?.path.join('.')}`
         )
       }
-      const found = problemsOf(doc, cardSpecs, surroundings)
+      const found = problemsOf(doc, cardSpecs, catalog)
       if (found.length === 0) clean += 1
       for (const { code, message, card } of found) {
         const type = card === null ? '' : (doc.cards[card]?.type ?? '')

@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { type CardSpec, noSurroundings } from '@hookwright/engine'
+import { type CardSpec, emptyCatalog } from '@hookwright/engine'
 import { nameOfType } from '@hookwright/model'
 
 const intro = `# Cards
@@ -24,7 +24,7 @@ const exampleOf = ({ docs }: CardSpec): string =>
     : `\`\`\`json\n${JSON.stringify({ inputs: docs.example.inputs, outputs: docs.example.outputs }, null, 2)}\n\`\`\``
 
 const sectionOf = (spec: CardSpec): string => {
-  const ports = spec.ports(spec.blank().config, noSurroundings)
+  const ports = spec.ports(spec.blank().config, emptyCatalog)
   return [
     `### ${spec.title} (\`${spec.type}\`)`,
     spec.docs?.help ?? '',

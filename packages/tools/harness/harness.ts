@@ -7,7 +7,7 @@ import { passSignalsOn } from '../launcher/signals.mjs'
 
 export type Signals = ReturnType<typeof passSignalsOn>
 
-/** Surroundings of a bench or a long test. */
+/** Context of a bench or a long test. */
 export interface Harness {
   /** Temporary folder, deleted at the end. */
   readonly folder: string

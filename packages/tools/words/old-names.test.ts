@@ -8,7 +8,8 @@ import { sourceFiles } from './source-files.ts'
 const fileNames = new Set(
   `lives desk outside after told-to told deed words faces look look-of site reaches reach kept-end kept-turns once-key seen-keys
   door front-door trial-door short-way plain-request wakes starts suspects while-recovering beside comes-of calls-of bite once
-  give-way arrived skeleton skeletons ledger evidence use-kept use-kept-size registration-half`.split(/\s+/)
+  give-way arrived skeleton skeletons ledger evidence use-kept use-kept-size registration-half surroundings
+  surroundings-of`.split(/\s+/)
 )
 
 /** Exported names that were replaced by trade terms. */
@@ -16,7 +17,8 @@ const exportedNames = new Set(
   `Live Lives createLives Desk openDesk Outside after orElse alertTold runTold Deed CardWords lookOf Site siteOf Reaches
   createReaches Kept keptAs giveBack Turns KeptTurns OnceOnly SeenKeys Door makeDoor FrontDoor TrialDoor ShortWay PlainRequest
   Wakes Starts RunSuspects WhileRecovering once giveWay Meeting turnAway TurnAway Arrival Came Skeleton Point points useKept
-  useKeptSize restAfter restByRule askedRest retryRests HalfDraft RegistrationHalf`.split(/\s+/)
+  useKeptSize restAfter restByRule askedRest retryRests HalfDraft RegistrationHalf Surroundings noSurroundings surroundingsOfMaker surroundingsOfUser surroundingsOf surroundingsIn surroundingsOfState
+  ReceivingSurroundings CliSurroundings`.split(/\s+/)
 )
 
 const files = sourceFiles()

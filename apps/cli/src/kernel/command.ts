@@ -13,7 +13,7 @@ export interface CliEnvironment {
   dataFolder: string
 }
 
-/** Surroundings of a command. Everything that it reads or changes outside itself comes from here. */
+/** Context of a command. Everything that it reads or changes outside itself comes from here. */
 export interface CliContext {
   cwd: string
   env: CliEnvironment

@@ -1,13 +1,13 @@
 import { Secret } from '@hookwright/model'
-import { type CliSurroundings, runCli } from '../cli.ts'
+import { type CliHost, runCli } from '../cli.ts'
 import type { Printed } from '../kernel/print.ts'
 
-/** Runs a command line in this process, with surroundings of a test. */
+/** Runs a command line in this process, with the context of a test. */
 export const runInProcess = (
   args: string[],
-  params: Partial<CliSurroundings> & { url?: string; key?: string; values?: Record<string, string> } = {}
+  params: Partial<CliHost> & { url?: string; key?: string; values?: Record<string, string> } = {}
 ): Promise<Printed & { code: number }> => {
-  const { url = null, key, values = {}, ...surroundings } = params
+  const { url = null, key, values = {}, ...host } = params
   return runCli(args, {
     cwd: '/nowhere',
     root: '/nowhere',
@@ -27,6 +27,6 @@ export const runInProcess = (
     writeError: () => {},
     openDriver: () => {},
     runScript: () => Promise.reject(new Error('No scripts in this test.')),
-    ...surroundings
+    ...host
   })
 }

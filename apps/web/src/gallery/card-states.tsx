@@ -1,6 +1,6 @@
 import { cardSpecs } from '@hookwright/cards'
 import { type RunMark, readOnlyBench, WorkbenchContext } from '@hookwright/cards/views'
-import { type CardSpec, noSurroundings } from '@hookwright/engine'
+import { type CardSpec, emptyCatalog } from '@hookwright/engine'
 import { emptyFlow } from '@hookwright/model'
 import { useMemo } from 'react'
 import type { Canvas } from '../features/canvas/canvas.ts'
@@ -46,7 +46,7 @@ const openCard = (spec: CardSpec): Canvas => {
   return canvasOn({
     doc: fixedDoc({ id: spec.type, name: spec.title, description: '', doc }),
     kept: { read: async () => null, write: async () => {}, forget: async () => {} },
-    surroundings: noSurroundings,
+    catalog: emptyCatalog,
     storage: { getItem: () => null, setItem: nothing },
     newId: () => '',
     toast: nothing,

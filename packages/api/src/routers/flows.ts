@@ -88,7 +88,7 @@ export const flows = router({
       )
     ),
   /**
-   * Returns a flow for editing, with its surroundings and its status. Throws `flow.gone`,
+   * Returns a flow for editing, with its catalog and its status. Throws `flow.gone`,
    * `permission.denied`.
    */
   open: procedure

@@ -28,7 +28,7 @@ export const makerFlows = router({
     .query(async ({ ctx, input }) =>
       withOwnerNames(ctx, await ctx.backend.flows.usersOfConnector(input.connectorId))
     ),
-  /** Returns a flow for editing, with its surroundings. Throws `flow.gone`. */
+  /** Returns a flow for editing, with its catalog. Throws `flow.gone`. */
   open: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.flows.open(await makerFlow(ctx, input.flowId))),

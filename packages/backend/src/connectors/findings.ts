@@ -1,12 +1,12 @@
 import {
+  catalogOfMaker,
   helperUsesOf,
   kindOf,
   nameOfCard,
   offerWarningsOf,
   problemsOf,
   reachableFlows,
-  type Specs,
-  surroundingsOfMaker
+  type Specs
 } from '@hookwright/engine'
 import {
   type Authentication,
@@ -218,8 +218,8 @@ const warnOfOffer = (flow: DraftedFlow, specs: Specs, problems: readonly Problem
 export const findingsOf = (authentication: Authentication, flows: DraftedFlow[], specs: Specs): Finding[] => {
   const active = flows.filter(flow => flow.active)
   const off = new Map(flows.filter(flow => !flow.active).map(flow => [flow.id, flow]))
-  const surroundings = surroundingsOfMaker(authentication, flows, specs)
-  const problemsBy = new Map(active.map(flow => [flow, problemsOf(flow.doc, specs, surroundings)]))
+  const catalog = catalogOfMaker(authentication, flows, specs)
+  const problemsBy = new Map(active.map(flow => [flow, problemsOf(flow.doc, specs, catalog)]))
   const problemsIn = (flow: DraftedFlow): Problem[] => problemsBy.get(flow) ?? []
   const errors = active.flatMap(flow => [
     ...checkName(flow, specs),

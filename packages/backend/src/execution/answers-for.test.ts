@@ -1,4 +1,4 @@
-import { noSurroundings, prepareFlows } from '@hookwright/engine'
+import { emptyCatalog, prepareFlows } from '@hookwright/engine'
 import { emptyFlow } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { withoutRequests } from './answers-for.ts'
@@ -12,7 +12,7 @@ test('an action of a run without side effects cannot send a request', async () =
       ...{ id: 'a', name: 'Act', kind: 'action' as const, options: [], inputs: [], outputs: [] },
       ...{ runMode: false, connectorName: 'Acme', needsConnection: false }
     },
-    prepared: prepareFlows({ specs: new Map(), surroundings: noSurroundings, flows: new Map() }),
+    prepared: prepareFlows({ specs: new Map(), catalog: emptyCatalog, flows: new Map() }),
     everywhere: { account: 'Ada' },
     http: async () => ({ status: 200, headers: {}, body: '' })
   }

@@ -1,10 +1,10 @@
 import {
+  catalogOfMaker,
   noJournal,
   type PreparedFlows,
   prepareFlows,
   runFlow,
-  type Specs,
-  surroundingsOfMaker
+  type Specs
 } from '@hookwright/engine'
 import { type Authentication, Fault, type Flow, type Id, type RunOutcome, toFault } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
@@ -42,9 +42,9 @@ export const helperSource = async (
   if (connector === null) throw new Fault('connector.gone')
   const { authentication } = connector
   const flows = await store.flows.list(of.connectorId)
-  const surroundings = surroundingsOfMaker(authentication, flows, specs)
+  const catalog = catalogOfMaker(authentication, flows, specs)
   const docs = new Map(flows.map(({ id, doc }) => [id, doc]))
-  const prepared = prepareFlows({ specs, surroundings, flows: docs })
+  const prepared = prepareFlows({ specs, catalog, flows: docs })
   return { flows, service: connector.name, prepared, authentication }
 }
 

@@ -1,4 +1,4 @@
-import { type PreparedFlows, prepareFlows, type Specs, surroundingsOfMaker } from '@hookwright/engine'
+import { catalogOfMaker, type PreparedFlows, prepareFlows, type Specs } from '@hookwright/engine'
 import { Fault, type Id, noAuthentication, startCardOf } from '@hookwright/model'
 import type { FlowRow, Store } from '@hookwright/store'
 import { type Connected, connect } from '../connectors/connected.ts'
@@ -7,7 +7,7 @@ import { type OpenActions, openActions } from '../connectors/open-actions.ts'
 import { actionsNamedIn, actionUsesOf, actionVersionsOf, nothingDeployed } from '../revisions/deployed-of.ts'
 import { helpersOf } from '../revisions/drafts.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
-import { prepareOn, surroundingsOfUser } from '../revisions/prepare-version.ts'
+import { catalogOfUser, prepareOn } from '../revisions/prepare-version.ts'
 
 interface ReadyDraftParams {
   store: Store
@@ -36,7 +36,7 @@ export const readyMakers = async (
   const neighbours = await store.flows.list(connectorId)
   const prepared = prepareFlows({
     specs,
-    surroundings: surroundingsOfMaker(authentication, neighbours, specs),
+    catalog: catalogOfMaker(authentication, neighbours, specs),
     flows: new Map(neighbours.map(neighbour => [neighbour.id, neighbour.doc]))
   })
   return { prepared, connected: await connect({ connections, connectionId, authentication }) }
@@ -83,7 +83,7 @@ export const readyUsers = async (params: ReadyDraftParams, flow: FlowRow): Promi
   if (use === null) {
     const prepared = prepareFlows({
       specs,
-      surroundings: surroundingsOfUser(userFlows, { events: nothingDeployed.events, actions: named }, specs),
+      catalog: catalogOfUser(userFlows, { events: nothingDeployed.events, actions: named }, specs),
       flows: new Map(userFlows.map(({ id, doc }) => [id, doc]))
     })
     const authentication = noAuthentication

@@ -23,7 +23,7 @@ import type { OpenActions } from '../connectors/open-actions.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { FUEL } from '../kernel/keep-run.ts'
 
-/** Card to run by itself, with its surroundings. */
+/** Card to run by itself, with its catalog. */
 export interface CardAlone {
   cardId: CardId
   /** Values of its inputs, which replace their bindings. */

@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { prepareFlows, surroundingsOfMaker } from '@hookwright/engine'
+import { catalogOfMaker, prepareFlows } from '@hookwright/engine'
 import { cardOf, fakeEffects, flowOf } from '@hookwright/engine/testing'
 import { type Card, Fault, type Flow, listOf, literal, noAuthentication, pill } from '@hookwright/model'
 import { expect, test } from 'vitest'
@@ -50,7 +50,7 @@ const setupRunOf = (doc: Flow, params: Given): Parameters<typeof runForChoices>[
     flow,
     prepared: prepareFlows({
       specs: cardSpecs,
-      surroundings: surroundingsOfMaker(noAuthentication, [flow], cardSpecs),
+      catalog: catalogOfMaker(noAuthentication, [flow], cardSpecs),
       flows: new Map([[flow.id, doc]])
     }),
     connected: { http: service, everywhere: {}, secrets, baseUrl: '' },

@@ -5,7 +5,7 @@ import { pendingOf } from '../registrations/pending.ts'
 import type { RegistrationContext } from '../registrations/registration-context.ts'
 import { deployedFor } from '../revisions/deployed-of.ts'
 import { helpersOf } from '../revisions/drafts.ts'
-import { surroundingsOfUser } from '../revisions/prepare-version.ts'
+import { catalogOfUser } from '../revisions/prepare-version.ts'
 
 /** Number of problems of a draft, and its difference from the running revision. */
 export interface DraftState {
@@ -49,9 +49,9 @@ export const createDraftStates = (context: RegistrationContext): DraftStates => 
     const runs =
       wanted &&
       (await context.loadedRevisions.of(wanted.terms.versionId, wanted.terms.revisionId).catch(() => null))
-    const surroundings = surroundingsOfUser(helpers, await deployedFor(context, [flow.doc]), specs)
+    const catalog = catalogOfUser(helpers, await deployedFor(context, [flow.doc]), specs)
     const state = {
-      problems: problemsOf(flow.doc, specs, surroundings).length,
+      problems: problemsOf(flow.doc, specs, catalog).length,
       pending: (await pendingOf(context, { flow, wanted })).is
     }
     // What could not be read may be read next time.

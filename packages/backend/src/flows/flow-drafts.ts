@@ -1,9 +1,9 @@
 import {
   type ActionSignature,
+  type Catalog,
   type EventSignature,
   nameOfCard,
-  type Specs,
-  type Surroundings
+  type Specs
 } from '@hookwright/engine'
 import { compareFlows, Fault, type Flow, type FlowSignature, type Id, type Millis } from '@hookwright/model'
 import type { FlowDraft, FlowRevision, FlowRow, Store } from '@hookwright/store'
@@ -43,10 +43,10 @@ export interface StateContents {
   doc: Flow
 }
 
-/** Contents of an earlier state, with the surroundings of its cards. */
+/** Contents of an earlier state, with the catalog of its cards. */
 export interface OpenState extends StateContents {
   around: {
-    connectionFields: Surroundings['connectionFields']
+    connectionFields: Catalog['connectionFields']
     flows: [string, FlowSignature][]
     events: [string, EventSignature][]
     actions: [string, ActionSignature][]
@@ -60,9 +60,9 @@ const SHOWN_REVISIONS = 50
 export const createFlowDrafts = (params: {
   store: Store
   specs: Specs
-  surroundingsOf: (flow: FlowRow) => Promise<Surroundings>
+  catalogOf: (flow: FlowRow) => Promise<Catalog>
 }) => {
-  const { store, specs, surroundingsOf } = params
+  const { store, specs, catalogOf } = params
 
   const found = async (flowId: Id): Promise<FlowRow> => {
     const flow = await store.flows.find(flowId)
@@ -129,7 +129,7 @@ export const createFlowDrafts = (params: {
     get: async (flowId: Id, key: string): Promise<OpenState> => {
       const flow = await found(flowId)
       const contents = await contentsAt(flow, key)
-      const { connectionFields, flows, events, actions } = await surroundingsOf({ ...flow, ...contents })
+      const { connectionFields, flows, events, actions } = await catalogOf({ ...flow, ...contents })
       return {
         ...contents,
         around: { connectionFields, flows: [...flows], events: [...events], actions: [...actions] }

@@ -1,4 +1,4 @@
-import { kindOf, problemsOf, type Specs, type Surroundings, surroundingsOfMaker } from '@hookwright/engine'
+import { type Catalog, catalogOfMaker, kindOf, problemsOf, type Specs } from '@hookwright/engine'
 import {
   DAY,
   emptyFlow,
@@ -29,7 +29,7 @@ import {
 } from '../revisions/connector-uses.ts'
 import { deployedFor } from '../revisions/deployed-of.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
-import { surroundingsOfUser } from '../revisions/prepare-version.ts'
+import { catalogOfUser } from '../revisions/prepare-version.ts'
 import { fieldUsesOf } from './field-uses.ts'
 import { flowsUsing, helperUsersOf } from './helper-users.ts'
 import { type FlowSummary, summariesOf } from './summaries.ts'
@@ -41,11 +41,11 @@ export interface CheckedFlow {
   problems: Problem[]
 }
 
-/** A flow to edit, with its surroundings. */
+/** A flow to edit, with its catalog. */
 export interface OpenFlow {
   flow: FlowRow
   /** Fields of a connection. A maker's flow can use their values. */
-  connectionFields: Surroundings['connectionFields']
+  connectionFields: Catalog['connectionFields']
   /** Signatures of the flows that it can call, including its own. */
   signatures: FlowSignature[]
   /** Names of the other flows of the same owner. */
@@ -89,20 +89,19 @@ export const createFlows = (params: {
   const neighboursOf = ({ connectorId, ownerId }: FlowOwner): Promise<FlowRow[]> =>
     connectorId === null ? store.flows.ofOwner(ownerId) : store.flows.list(connectorId)
 
-  const surroundingsAmong = async (flow: FlowRow, neighbours: FlowRow[]): Promise<Surroundings> => {
+  const catalogAmong = async (flow: FlowRow, neighbours: FlowRow[]): Promise<Catalog> => {
     if (flow.connectorId === null) {
-      return surroundingsOfUser(neighbours, await deployedFor(params, [flow.doc]), specs)
+      return catalogOfUser(neighbours, await deployedFor(params, [flow.doc]), specs)
     }
     const connector = await store.connectors.find(flow.connectorId)
     if (connector === null) throw new Fault('connector.gone')
-    return surroundingsOfMaker(connector.authentication, neighbours, specs)
+    return catalogOfMaker(connector.authentication, neighbours, specs)
   }
 
-  const surroundingsOf = async (flow: FlowRow): Promise<Surroundings> =>
-    surroundingsAmong(flow, await neighboursOf(flow))
+  const catalogOf = async (flow: FlowRow): Promise<Catalog> => catalogAmong(flow, await neighboursOf(flow))
 
   const problemsIn = async (flow: FlowRow): Promise<Problem[]> =>
-    problemsOf(flow.doc, specs, await surroundingsOf(flow))
+    problemsOf(flow.doc, specs, await catalogOf(flow))
 
   const deleteAbandoned = async (owner: FlowOwner, now: Millis): Promise<void> => {
     for (const flow of await neighboursOf(owner)) {
@@ -111,7 +110,7 @@ export const createFlows = (params: {
   }
 
   return {
-    surroundingsOf,
+    catalogOf,
 
     /**
      * Adds a flow to a connector, or a user's flow for null. Blank flows from earlier days are
@@ -186,7 +185,7 @@ export const createFlows = (params: {
       const neighbours = await neighboursOf(await ownerOf(id))
       const flow = neighbours.find(neighbour => neighbour.id === id)
       if (flow === undefined) throw new Fault('flow.gone')
-      const { connectionFields, flows } = await surroundingsAmong(flow, neighbours)
+      const { connectionFields, flows } = await catalogAmong(flow, neighbours)
       const otherNames = neighbours.flatMap(({ id: other, name }) =>
         other === id || name === null ? [] : [name]
       )

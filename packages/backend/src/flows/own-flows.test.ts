@@ -26,7 +26,7 @@ describe('a user’s helper flow', () => {
     const own = await one.backend.flows.get(await add('uma', 'Own', calling(helperId)))
     const other = await one.backend.flows.get(await add('olaf', 'Other', calling(helperId)))
     const loadedRevisions = async ({ flow }: typeof own) =>
-      (await one.backend.flows.surroundingsOf(flow)).flows.has(helperId)
+      (await one.backend.flows.catalogOf(flow)).flows.has(helperId)
     expect(await loadedRevisions(own)).toBe(true)
     expect(await loadedRevisions(other)).toBe(false)
   })

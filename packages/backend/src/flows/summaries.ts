@@ -1,4 +1,4 @@
-import { type CardGroup, kindOf, problemsOf, type Specs, surroundingsOfMaker } from '@hookwright/engine'
+import { type CardGroup, catalogOfMaker, kindOf, problemsOf, type Specs } from '@hookwright/engine'
 import { type Connector, cardOf, type FlowKind, type Id, type Millis } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 import { flowsUsing } from './helper-users.ts'
@@ -25,7 +25,7 @@ const MOST_CARDS = 6
 
 /** Returns the list summaries of a connector's flows, in the given order. */
 export const summariesOf = (connector: Connector, flows: FlowRow[], specs: Specs): FlowSummary[] => {
-  const surroundings = surroundingsOfMaker(connector.authentication, flows, specs)
+  const catalog = catalogOfMaker(connector.authentication, flows, specs)
   return flows.map(flow => {
     const { id, name, description, active, updatedAt, doc } = flow
     const known = doc.strip.flatMap(card => specs.get(cardOf(doc, card)?.type ?? '') ?? [])
@@ -36,7 +36,7 @@ export const summariesOf = (connector: Connector, flows: FlowRow[], specs: Specs
       active,
       updatedAt,
       kind: kindOf(doc, specs),
-      problems: problemsOf(doc, specs, surroundings).length,
+      problems: problemsOf(doc, specs, catalog).length,
       cards: known.slice(0, MOST_CARDS).map(({ type, title, group }) => ({ type, title, group })),
       cardCount: doc.strip.length,
       users: flowsUsing(id, flows, specs).length

@@ -1,9 +1,9 @@
 import {
   type CardSpec,
+  type Catalog,
   type OutputPort,
   type Ports,
   type Specs,
-  type Surroundings,
   typeAt
 } from '@hookwright/engine'
 import {
@@ -91,13 +91,7 @@ const converterOf = (specs: Specs, from: ValueType, into: ValueType): CardSpec |
 const takesText = (type: ValueType): boolean => !type.list && type.kind !== 'object' && type.kind !== 'file'
 
 /** Creates an empty flow, to which cards are added in the order of their execution. */
-export const createDraftFlow = ({
-  specs,
-  surroundings
-}: {
-  specs: Specs
-  surroundings: Surroundings
-}): DraftFlow => {
+export const createDraftFlow = ({ specs, catalog }: { specs: Specs; catalog: Catalog }): DraftFlow => {
   const cards: Record<CardId, Card> = {}
   let count = 0
   const newId = (): CardId => {
@@ -184,7 +178,7 @@ export const createDraftFlow = ({
   }
 
   const portsOf = (type: string, config: JsonObject): Ports | null =>
-    specs.get(type)?.ports(config, surroundings) ?? null
+    specs.get(type)?.ports(config, catalog) ?? null
 
   const bind = (
     strip: Strip,

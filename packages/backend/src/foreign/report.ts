@@ -66,7 +66,7 @@ export interface Deployed {
   events: DeployedCard<EventSignature>[]
 }
 
-/** Surroundings of a conversion. */
+/** Options of a conversion. */
 export interface ConvertOptions {
   specs: Specs
   newId: () => Id

@@ -1,4 +1,4 @@
-import { type CardGroup, kindOf, type Surroundings } from '@hookwright/engine'
+import { type CardGroup, type Catalog, kindOf } from '@hookwright/engine'
 import {
   type Connection,
   cardOf,
@@ -25,7 +25,7 @@ import { succeeds } from '../registrations/progress.ts'
 import type { RegistrationContext } from '../registrations/registration-context.ts'
 import { actionUsesOf, nothingDeployed } from '../revisions/deployed-of.ts'
 import { draftOf } from '../revisions/drafts.ts'
-import { surroundingsOfUser } from '../revisions/prepare-version.ts'
+import { catalogOfUser } from '../revisions/prepare-version.ts'
 import { type EventSummary, eventOf } from './about.ts'
 import { type DeployedAction, deployedActionOf } from './actions.ts'
 import { type DeployedEvent, deployedEventsOf, type Events } from './events.ts'
@@ -72,10 +72,10 @@ export interface UserFlowSummary {
   refusedAt: Millis | null
 }
 
-/** A user's flow to edit, with its surroundings. */
+/** A user's flow to edit, with its catalog. */
 export interface OpenUserFlow {
   flow: FlowRow
-  connectionFields: Surroundings['connectionFields']
+  connectionFields: Catalog['connectionFields']
   /** Flows of its owner that it can call, including itself. */
   signatures: FlowSignature[]
   otherNames: string[]
@@ -280,7 +280,7 @@ export const createUserFlows = (context: RegistrationContext, events: Pick<Event
       const own = pinned === null ? [] : deployedEventsOf(pinned, specs)
       const subscription = await store.subscriptions.currentOf(id)
       const wanted = subscription?.wanted === true ? subscription : null
-      const { connectionFields, flows } = surroundingsOfUser(neighbours, nothingDeployed, specs)
+      const { connectionFields, flows } = catalogOfUser(neighbours, nothingDeployed, specs)
       return {
         flow,
         connectionFields,

@@ -88,12 +88,12 @@ export const termsOf = (
   ready: Ready
 ): Omit<SubscriptionTerms, 'revisionId'> => {
   const { specs } = context
-  const { flow, start, use, loadedRevision, surroundings } = ready
+  const { flow, start, use, loadedRevision, catalog } = ready
   const { snapshot } = loadedRevision
   const eventFlow = snapshot.flows.find(candidate => candidate.id === use.eventFlowId)
   const eventCard = eventFlow && startCardOf(eventFlow.doc)
   if (!eventFlow || !eventCard) throw new Fault('flow.gone')
-  const options = optionsOf(specs, flow.doc, start, surroundings)
+  const options = optionsOf(specs, flow.doc, start, catalog)
   const signature: FlowSignature | null = signatureOf(eventFlow, specs)
   const inner = Object.fromEntries(
     (signature?.options ?? []).map(option => [optionPortId(option.id), options[option.id] ?? null])
@@ -106,7 +106,7 @@ export const termsOf = (
       role,
       options: inner,
       specs,
-      surroundings: loadedRevision.makers
+      catalog: loadedRevision.makers
     })
   const [renewal, listing, probeFlow] = [helperOf('renewal'), helperOf('listing'), helperOf('probe')]
   return {

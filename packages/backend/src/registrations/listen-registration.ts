@@ -1,4 +1,4 @@
-import { helperTermsOf, optionPortId, signatureOf, surroundingsOfMaker } from '@hookwright/engine'
+import { catalogOfMaker, helperTermsOf, optionPortId, signatureOf } from '@hookwright/engine'
 import {
   type Field,
   type FieldId,
@@ -71,9 +71,9 @@ export const registerForListening = async (
   const options = optionsFor(signatureOf(event, specs))
   const [connection] = await context.connections.list({ connectorId, purpose: 'test' })
   if (options === null || (connection === undefined && connector.authentication.kind !== 'none')) return null
-  const surroundings = surroundingsOfMaker(connector.authentication, flows, specs)
+  const catalog = catalogOfMaker(connector.authentication, flows, specs)
   const termsOf = (role: 'registration' | 'deregistration' | 'listing') =>
-    helperTermsOf({ flow: event.doc, card, role, options, specs, surroundings })
+    helperTermsOf({ flow: event.doc, card, role, options, specs, catalog })
   const [registration, deregistration] = [termsOf('registration'), termsOf('deregistration')]
   // What could not be removed afterwards is not registered.
   if (registration === null || deregistration === null) return null

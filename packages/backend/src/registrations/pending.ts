@@ -13,7 +13,7 @@ import type { FlowRow } from '@hookwright/store'
 import { nothingDeployed } from '../revisions/deployed-of.ts'
 import { helpersOf } from '../revisions/drafts.ts'
 import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
-import { surroundingsOfUser } from '../revisions/prepare-version.ts'
+import { catalogOfUser } from '../revisions/prepare-version.ts'
 import { optionsOf } from '../revisions/terms-of-revision.ts'
 import { hasNoRegistration, hasSameKeys, snapshotOf } from './freeze.ts'
 import type { RegistrationContext } from './registration-context.ts'
@@ -94,7 +94,7 @@ const differencesOf = async (
   const labels = new Map(
     [...(before?.options ?? []), ...(after?.options ?? [])].map(each => [each.id, each.label])
   )
-  const chosen = drafted(context, flow, surroundingsOfUser([], drawnWith ?? nothingDeployed, context.specs))
+  const chosen = drafted(context, flow, catalogOfUser([], drawnWith ?? nothingDeployed, context.specs))
   return {
     because: [...because, ...changedOptions(terms.options, chosen, id => labels.get(id) ?? id)],
     isInPlace:
@@ -112,12 +112,12 @@ const differencesOf = async (
 const drafted = (
   context: RegistrationContext,
   flow: FlowRow,
-  surroundings: Parameters<typeof optionsOf>[3]
+  catalog: Parameters<typeof optionsOf>[3]
 ): Record<FieldId, Json> => {
   const start = startCardOf(flow.doc)
   if (start === undefined) return {}
   try {
-    return optionsOf(context.specs, flow.doc, start, surroundings)
+    return optionsOf(context.specs, flow.doc, start, catalog)
   } catch {
     const literals = Object.entries(start.inputs).map(([id, binding]): [FieldId, Json] => [
       id,

@@ -1,10 +1,10 @@
 import {
+  type Catalog,
   deployedKeyOf,
   type EventUse,
   nameOfCard,
   problemsOf,
-  type Specs,
-  type Surroundings
+  type Specs
 } from '@hookwright/engine'
 import {
   type AccessDenial,
@@ -21,13 +21,13 @@ import type { FlowRow } from '@hookwright/store'
 import { deployedFor } from '../revisions/deployed-of.ts'
 import { helpersOf } from '../revisions/drafts.ts'
 import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
-import { surroundingsOfUser } from '../revisions/prepare-version.ts'
+import { catalogOfUser } from '../revisions/prepare-version.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
 /** Helper flow, from the draft or from a revision. */
 export type HelperFlow = Pick<FlowRow, 'id' | 'name' | 'description' | 'doc'>
 
-/** Flow to be turned on: its event and its surroundings. */
+/** Flow to be turned on: its event and its catalog. */
 export interface Ready {
   flow: FlowRow
   start: Card
@@ -36,7 +36,7 @@ export interface Ready {
   loadedRevision: LoadedRevision
   /** Helper flows that it calls. */
   helpers: HelperFlow[]
-  surroundings: Surroundings
+  catalog: Catalog
 }
 
 /** Blockers that keep a flow from being turned on or, without any, the prepared flow. */
@@ -79,7 +79,7 @@ export const readinessOf = async (
   const loadedRevision = version === null ? null : await context.loadedRevisions.of(version.id, null)
   const helpers: HelperFlow[] = frozen ?? (await helpersOf(context, flow))
   const deployed = await deployedFor(context, [flow.doc, ...helpers.map(({ doc }) => doc)])
-  const surroundings = surroundingsOfUser(helpers, deployed, specs)
+  const catalog = catalogOfUser(helpers, deployed, specs)
   const blockers: Blocker[] = []
   const add = (
     code: BlockerCode,
@@ -143,12 +143,12 @@ export const readinessOf = async (
     const taken = await addressTaken(context, loadedRevision, { flow, use, connectorId: version.connectorId })
     if (taken !== null) add('address-taken', taken)
   }
-  const event = use && surroundings.events.get(deployedKeyOf(use.versionId, use.eventFlowId))
+  const event = use && catalog.events.get(deployedKeyOf(use.versionId, use.eventFlowId))
   const options = new Set(event?.options.map(option => option.id))
-  const own = problemsOf(flow.doc, specs, surroundings)
+  const own = problemsOf(flow.doc, specs, catalog)
   const repeated = new Set([...blockers, ...own].flatMap(({ code }) => saidAlready[code] ?? []))
   for (const each of [flow, ...helpers]) {
-    const problems = each === flow ? own : problemsOf(each.doc, specs, surroundings)
+    const problems = each === flow ? own : problemsOf(each.doc, specs, catalog)
     for (const { code, message, card, field = null } of problems) {
       if (each === flow && repeated.has(code)) continue
       const option = each === flow && card === start?.id && field !== null && options.has(field)
@@ -158,7 +158,7 @@ export const readinessOf = async (
   if (blockers.length > 0 || start === undefined || use === null || loadedRevision === null) {
     return { blockers, ready: null }
   }
-  return { blockers: [], ready: { flow, start, use, loadedRevision, helpers, surroundings } }
+  return { blockers: [], ready: { flow, start, use, loadedRevision, helpers, catalog } }
 }
 
 /**

@@ -210,9 +210,9 @@ test('A page that is loaded again checks only the drafts that were changed since
         type,
         {
           ...spec,
-          check: (card, surroundings) => {
+          check: (card, catalog) => {
             checked.push(card.id)
-            return spec.check(card, surroundings)
+            return spec.check(card, catalog)
           }
         }
       ])

@@ -1,9 +1,9 @@
-import { type ActionUse, deployedKeyOf, type Specs, type Surroundings } from '@hookwright/engine'
+import { type ActionUse, type Catalog, deployedKeyOf, type Specs } from '@hookwright/engine'
 import { Fault, type Flow, type Id, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 
 /** Deployed events and actions that a user's flows refer to. */
-export type Deployed = Pick<Surroundings, 'events' | 'actions'>
+export type Deployed = Pick<Catalog, 'events' | 'actions'>
 
 /** Value for flows without deployed events or actions. */
 export const nothingDeployed: Deployed = { events: new Map(), actions: new Map() }
@@ -38,9 +38,9 @@ export const actionVersionsOf = async <Version>(
  */
 export const actionsNamedIn = (
   docs: Flow[],
-  versions: ReadonlyMap<Id, Pick<Surroundings, 'actions'>>,
+  versions: ReadonlyMap<Id, Pick<Catalog, 'actions'>>,
   specs: Specs
-): Surroundings['actions'] =>
+): Catalog['actions'] =>
   new Map(
     actionUsesOf(docs, specs).flatMap(({ versionId, actionFlowId }) => {
       const key = deployedKeyOf(versionId, actionFlowId)

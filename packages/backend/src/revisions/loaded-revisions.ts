@@ -1,12 +1,12 @@
 import {
   type ActionSignature,
   actionsOfVersion,
+  type Catalog,
+  catalogOfMaker,
   type EventSignature,
   eventsOfVersion,
   type PreparedFlows,
-  type Specs,
-  type Surroundings,
-  surroundingsOfMaker
+  type Specs
 } from '@hookwright/engine'
 import {
   Fault,
@@ -30,8 +30,8 @@ export interface LoadedRevision {
   readonly events: ReadonlyMap<string, EventSignature>
   /** Actions that the version offers, by key. */
   readonly actions: ReadonlyMap<string, ActionSignature>
-  /** Surroundings of the version's own flows. */
-  readonly makers: Surroundings
+  /** Catalog of the version's own flows. */
+  readonly makers: Catalog
   revision: RevisionSnapshot | null
   /** Number of the revision; 0 without one. */
   revisionNumber: number
@@ -114,7 +114,7 @@ const versionReach = (
   { version, snapshot }: { version: Version; snapshot: VersionSnapshot },
   specs: Specs
 ): LoadedVersion => {
-  const makers = late(() => surroundingsOfMaker(snapshot.authentication, snapshot.flows, specs))
+  const makers = late(() => catalogOfMaker(snapshot.authentication, snapshot.flows, specs))
   const events = late(() => new Map(eventsOfVersion(version.id, snapshot, specs)))
   const actions = late(() => new Map(actionsOfVersion(version.id, snapshot, specs)))
   return {

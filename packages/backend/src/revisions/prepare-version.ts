@@ -1,20 +1,20 @@
 import {
+  type Catalog,
   type NamedFlow,
   type PreparedFlows,
   prepareFlows,
   reachableFlows,
   type Specs,
-  type Surroundings,
   signaturesOf
 } from '@hookwright/engine'
 import { connectionFieldsOf, type Flow, type VersionSnapshot } from '@hookwright/model'
 
-/** Returns the surroundings of a user's flow: its other flows, and these events and actions. */
-export const surroundingsOfUser = (
+/** Returns the catalog of a user's flow: its other flows, and these events and actions. */
+export const catalogOfUser = (
   helpers: NamedFlow[],
-  { events, actions }: Pick<Surroundings, 'events' | 'actions'>,
+  { events, actions }: Pick<Catalog, 'events' | 'actions'>,
   specs: Specs
-): Surroundings => ({ connectionFields: [], flows: signaturesOf(helpers, specs), events, actions })
+): Catalog => ({ connectionFields: [], flows: signaturesOf(helpers, specs), events, actions })
 
 /** Returns the helper flows that a flow calls, directly or indirectly, without the flow itself. */
 export const reachableFrom = <Candidate extends NamedFlow>(
@@ -35,10 +35,10 @@ export interface VersionFlows extends PreparedFlows {
   has: (flow: Flow) => boolean
 }
 
-/** Prepares the flows of a version. Their surroundings are read when the first of them runs. */
+/** Prepares the flows of a version. Their catalog is read when the first of them runs. */
 export const prepareVersion = (params: {
   snapshot: VersionSnapshot
-  makers: () => Surroundings
+  makers: () => Catalog
   specs: Specs
 }): VersionFlows => {
   const flows = byId(params.snapshot.flows)
@@ -49,7 +49,7 @@ export const prepareVersion = (params: {
     flowOf: flowId => flows.get(flowId),
     nameOf: flowId => nameIn(params.snapshot.flows, flowId),
     planOf: flow => {
-      prepared ??= prepareFlows({ specs: params.specs, surroundings: params.makers(), flows })
+      prepared ??= prepareFlows({ specs: params.specs, catalog: params.makers(), flows })
       return prepared.planOf(flow)
     }
   }
@@ -60,9 +60,9 @@ export const prepareVersion = (params: {
  * users' flows.
  */
 export const prepareOn = (
-  version: { snapshot: VersionSnapshot; events: Surroundings['events']; prepared: VersionFlows },
+  version: { snapshot: VersionSnapshot; events: Catalog['events']; prepared: VersionFlows },
   userFlows: NamedFlow[],
-  actions: Surroundings['actions'],
+  actions: Catalog['actions'],
   specs: Specs
 ): PreparedFlows => {
   const own = byId(userFlows)
@@ -74,7 +74,7 @@ export const prepareOn = (
       if (version.prepared.has(flow)) return version.prepared.planOf(flow)
       prepared ??= prepareFlows({
         specs,
-        surroundings: {
+        catalog: {
           connectionFields: connectionFieldsOf(version.snapshot.authentication).map(({ id, label }) => ({
             id,
             label

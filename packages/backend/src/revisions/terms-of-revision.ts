@@ -1,8 +1,8 @@
-import { readSlots, type Specs, type Surroundings } from '@hookwright/engine'
+import { type Catalog, readSlots, type Specs } from '@hookwright/engine'
 import { type Card, Fault, type Flow, type Id, type Json, type SubscriptionTerms } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { LoadedRevision, LoadedRevisions } from './loaded-revisions.ts'
-import { surroundingsOfUser } from './prepare-version.ts'
+import { catalogOfUser } from './prepare-version.ts'
 import { startOfRevision } from './start-of-revision.ts'
 
 /** Casts slots to JSON: they come from literals and from options, which are JSON. */
@@ -12,13 +12,8 @@ const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.p
  * Returns the option values that a start card sets for its event. Throws `card.input-type`,
  * `card.input-missing`.
  */
-export const optionsOf = (
-  specs: Specs,
-  flow: Flow,
-  start: Card,
-  surroundings: Surroundings
-): Record<string, Json> =>
-  asJson(readSlots({ flow, cardId: start.id, prefix: '', inner: {}, specs, surroundings }))
+export const optionsOf = (specs: Specs, flow: Flow, start: Card, catalog: Catalog): Record<string, Json> =>
+  asJson(readSlots({ flow, cardId: start.id, prefix: '', inner: {}, specs, catalog }))
 
 /** Terms of a revision, as its own start card states them. */
 export type RevisionTerms = Pick<SubscriptionTerms, 'versionId' | 'eventFlowId' | 'connectionId' | 'options'>
@@ -41,7 +36,7 @@ export const termsOfRevision = async (
   const { flow, helpers } = found.snapshot
   const { versionId, eventFlowId, connectionId } = use
   const loadedRevision = await loadedRevisions.of(versionId, revisionId)
-  const surroundings = surroundingsOfUser([flow, ...helpers], loadedRevision, specs)
-  const options = optionsOf(specs, flow.doc, found.start, surroundings)
+  const catalog = catalogOfUser([flow, ...helpers], loadedRevision, specs)
+  const options = optionsOf(specs, flow.doc, found.start, catalog)
   return { loadedRevision, terms: { versionId, eventFlowId, connectionId, options } }
 }

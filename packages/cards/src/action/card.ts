@@ -47,7 +47,7 @@ export const action = defineCard<Config>({
       ]
     }
   ],
-  ports: (config, surroundings) =>
+  ports: (config, catalog) =>
     ports({
       outputs: [
         ...optionPorts(config.options),
@@ -55,10 +55,10 @@ export const action = defineCard<Config>({
         ...(config.selectable
           ? [{ id: SELECTED_OUTPUTS, label: 'Selected outputs', type: listOf('text') }]
           : []),
-        ...connectionPorts(surroundings)
+        ...connectionPorts(catalog)
       ]
     }),
-  check: (config, _card, surroundings) => checkAction(config, surroundings),
+  check: (config, _card, catalog) => checkAction(config, catalog),
   starts: {
     kind: 'action',
     needsReturn: true,

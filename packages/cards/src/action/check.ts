@@ -1,4 +1,4 @@
-import { type CardProblem, dynamicPortId, optionPortId, type Surroundings } from '@hookwright/engine'
+import { type CardProblem, type Catalog, dynamicPortId, optionPortId } from '@hookwright/engine'
 import { type Field, type FieldId, type InputGroup, isChosen, nameOfType } from '@hookwright/model'
 import { extensiblePortId, SELECTED_OUTPUTS } from '../kernel/action-ports.ts'
 import { checkDynamic } from '../kernel/check-dynamic.ts'
@@ -26,7 +26,7 @@ const checkChosen = (field: Field): CardProblem[] => {
 /** Returns the problems of an action's options and inputs, each at its field. */
 export const checkAction = (
   { options, groups }: { options: Field[]; groups: InputGroup[] },
-  surroundings: Surroundings
+  catalog: Catalog
 ): CardProblem[] => {
   const inputs = groups.flatMap(group => group.fields)
   // Users see options and inputs on one card, so an input cannot have the id of an option.
@@ -36,9 +36,9 @@ export const checkAction = (
     ...groups.flatMap(group => [extensiblePortId(group.id), dynamicPortId(group.id)])
   ]
   return [
-    ...checkOptions(options, surroundings),
+    ...checkOptions(options, catalog),
     ...checkCustomInputs(inputs, taken),
     ...inputs.flatMap(checkChosen),
-    ...groups.flatMap(group => checkDynamic(group, options, surroundings))
+    ...groups.flatMap(group => checkDynamic(group, options, catalog))
   ]
 }

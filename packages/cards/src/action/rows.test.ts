@@ -19,7 +19,7 @@ const rowsFor = (parts: Partial<Card> = {}, flipped: string[] = []) => {
       card,
       spec: action,
       ports: action.ports(card.config, around),
-      surroundings: around,
+      catalog: around,
       problems: problemsOf(flow, cardSpecs, around).filter(problem => problem.card === 'start'),
       flipped: new Set(flipped),
       known: new Map(),

@@ -1,4 +1,4 @@
-import { kindOf, noSurroundings, problemsOf, signatureOf } from '@hookwright/engine'
+import { emptyCatalog, kindOf, problemsOf, signatureOf } from '@hookwright/engine'
 import { fakeEffects, runWith } from '@hookwright/engine/testing'
 import { literal } from '@hookwright/model'
 import { expect, test } from 'vitest'
@@ -35,11 +35,7 @@ test('the template sends its input to the practice service and returns the answe
   }))
   const [input = ''] =
     signatureOf({ id: 'a', name: null, doc: flow }, cardSpecs)?.inputs.map(({ id }) => id) ?? []
-  const outcome = await runWith(
-    flow,
-    { [input]: 'usr_"1' },
-    { specs: cardSpecs, fx, surroundings: noSurroundings }
-  )
+  const outcome = await runWith(flow, { [input]: 'usr_"1' }, { specs: cardSpecs, fx, catalog: emptyCatalog })
   expect(outcome.status).toMatchObject({ is: 'succeeded' })
   expect(fx.sent).toMatchObject([
     { method: 'POST', url: '/equipment', body: '{ "personId": "usr_\\"1", "item": "laptop" }' }

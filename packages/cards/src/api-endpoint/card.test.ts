@@ -1,4 +1,4 @@
-import { noSurroundings, problemsOf } from '@hookwright/engine'
+import { emptyCatalog, problemsOf } from '@hookwright/engine'
 import { flowOf, runWith } from '@hookwright/engine/testing'
 import type { JsonObject } from '@hookwright/model'
 import { expect, test } from 'vitest'
@@ -11,7 +11,7 @@ const fresh = (config: JsonObject = {}) =>
   put(apiEndpoint, 'start', { config: { ...apiEndpoint.blank().config, ...config } })
 
 const problems = (config: JsonObject) =>
-  problemsOf(flowOf(fresh(config)), cardSpecs, noSurroundings).map(({ field }) => field)
+  problemsOf(flowOf(fresh(config)), cardSpecs, emptyCatalog).map(({ field }) => field)
 
 const rules = (config: JsonObject) => apiEndpoint.receives(fresh(config).config)
 
@@ -69,8 +69,8 @@ test('the rows show the header only if one is used, and the limits when they are
   const keysOf = (config: JsonObject, flipped: string[] = []): string[] => {
     const card = fresh(config)
     const { head } = apiEndpointRows({
-      ...{ card, spec: apiEndpoint, surroundings: noSurroundings, problems: [] },
-      ports: apiEndpoint.ports(card.config, noSurroundings),
+      ...{ card, spec: apiEndpoint, catalog: emptyCatalog, problems: [] },
+      ports: apiEndpoint.ports(card.config, emptyCatalog),
       flipped: new Set(flipped),
       known: new Map(),
       values: null

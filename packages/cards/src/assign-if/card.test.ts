@@ -1,4 +1,4 @@
-import { noSurroundings } from '@hookwright/engine'
+import { emptyCatalog } from '@hookwright/engine'
 import { runCardAlone } from '@hookwright/engine/testing'
 import { type Json, listOf, one } from '@hookwright/model'
 import fc from 'fast-check'
@@ -42,7 +42,7 @@ test('an output that is not mapped for a case is null', async () => {
 })
 
 test('each output has an input of its type for each case', () => {
-  const ports = assignIf.ports({ operator: 'is-empty', fields }, noSurroundings)
+  const ports = assignIf.ports({ operator: 'is-empty', fields }, emptyCatalog)
   expect(ports?.inputs).toMatchObject([
     { id: 'left' },
     { id: 'then.size', label: 'Size', group: 'If true', type: one('text') },

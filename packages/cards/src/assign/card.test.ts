@@ -1,4 +1,4 @@
-import { noSurroundings } from '@hookwright/engine'
+import { emptyCatalog } from '@hookwright/engine'
 import { runCardAlone } from '@hookwright/engine/testing'
 import { expect, test } from 'vitest'
 import { assign } from './card.ts'
@@ -11,7 +11,7 @@ const config = {
 }
 
 test('the outputs are the inputs, in the same order, with the same labels and types', () => {
-  const ports = assign.ports(config, noSurroundings)
+  const ports = assign.ports(config, emptyCatalog)
   expect(ports?.outputs).toEqual([
     { id: 'seats', label: 'Seats', type: { kind: 'number', list: false } },
     { id: 'names', label: 'Names', type: { kind: 'text', list: true } }

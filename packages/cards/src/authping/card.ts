@@ -14,7 +14,7 @@ export const authping = defineCard<Config>({
   },
   config: Config,
   blank: () => ({ config: {} }),
-  ports: (_config, surroundings) => ports({ outputs: connectionPorts(surroundings) }),
+  ports: (_config, catalog) => ports({ outputs: connectionPorts(catalog) }),
   starts: {
     kind: 'authping',
     needsReturn: false,

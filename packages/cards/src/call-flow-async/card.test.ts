@@ -32,7 +32,7 @@ const calling = (name: string): Flow =>
   )
 
 const around = reaching(cardSpecs, { greet })
-const reach = { specs: cardSpecs, surroundings: around, flows: new Map([['greet', greet]]) }
+const reach = { specs: cardSpecs, catalog: around, flows: new Map([['greet', greet]]) }
 
 /** A journal of a run that can begin others, and the runs that it has begun. */
 const beginning = () => {

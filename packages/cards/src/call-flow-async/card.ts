@@ -23,12 +23,12 @@ export const callFlowAsync = defineCard<CallConfig>({
   config: CallConfig,
   blank: () => ({ config: { flowId: null } }),
   settings: [calledFlowSetting],
-  ports: (config, surroundings) =>
+  ports: (config, catalog) =>
     ports({
-      inputs: helperInputPorts(calledFlow(config, surroundings)),
+      inputs: helperInputPorts(calledFlow(config, catalog)),
       outputs: [{ id: 'runId', label: 'Run ID', type: one('text') }]
     }),
-  check: (config, _card, surroundings) => checkCalledFlow(config, surroundings),
+  check: (config, _card, catalog) => checkCalledFlow(config, catalog),
   calls: callsOf,
   begins: true,
   sideEffects: 'effect',

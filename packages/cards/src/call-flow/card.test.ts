@@ -46,7 +46,7 @@ const caller = (call: Card): Flow =>
 const outer = caller(calling('inner'))
 const flows = { inner, outer, close: flowOf(put(webhookDeregistration, 'start')) }
 const around = reaching(cardSpecs, flows)
-const reach = { specs: cardSpecs, surroundings: around, flows: new Map(Object.entries(flows)) }
+const reach = { specs: cardSpecs, catalog: around, flows: new Map(Object.entries(flows)) }
 const top = caller(calling('outer'))
 
 test('[row 75a, 75b] the card has the inputs and outputs of its helper flow', () => {
@@ -111,7 +111,7 @@ test('the values of the connection are available in every helper flow', async ()
     { count: 1 },
     {
       specs: cardSpecs,
-      surroundings: reaching(cardSpecs, { site }),
+      catalog: reaching(cardSpecs, { site }),
       flows: new Map([['site', site]]),
       everywhere: { 'connection.site': 'acme.example' }
     }
@@ -123,7 +123,7 @@ test('endless recursion of flows is ended by the limit of depth or of steps', as
   const round = flowOf(put(helperFlow, 'start'), put(callFlow, 'call', { config: { flowId: 'round' } }))
   const parts = {
     specs: cardSpecs,
-    surroundings: reaching(cardSpecs, { round }),
+    catalog: reaching(cardSpecs, { round }),
     flows: new Map([['round', round]])
   }
   expect((await runWith(round, {}, parts)).status).toMatchObject({ fault: { code: 'run.depth' } })

@@ -22,11 +22,11 @@ export const callFlow = defineCard<CallConfig>({
   config: CallConfig,
   blank: () => ({ config: { flowId: null } }),
   settings: [calledFlowSetting],
-  ports: (config, surroundings) => {
-    const flow = calledFlow(config, surroundings)
+  ports: (config, catalog) => {
+    const flow = calledFlow(config, catalog)
     return ports({ inputs: helperInputPorts(flow), outputs: outputPortsOf(flow?.outputs ?? []) })
   },
-  check: (config, _card, surroundings) => checkCalledFlow(config, surroundings),
+  check: (config, _card, catalog) => checkCalledFlow(config, catalog),
   calls: callsOf,
   handlesErrors: true,
   /** Runs the helper flow. An early stop ends only the helper flow. Throws `helper.gone`. */

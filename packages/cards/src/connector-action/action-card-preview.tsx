@@ -48,7 +48,7 @@ export const ActionCardPreview = ({ action, brand, data = null, picks, onPicks }
       inputs: Object.fromEntries([...options, ...inputs])
     }
   }, [action, picked, config, typed])
-  const surroundings = useMemo(() => aroundAction(action, VERSION), [action])
+  const catalog = useMemo(() => aroundAction(action, VERSION), [action])
   const isCustom = card.type === customApiAction.type
   const take = useCallback(
     (next: Card): void => {
@@ -66,7 +66,7 @@ export const ActionCardPreview = ({ action, brand, data = null, picks, onPicks }
         card={card}
         spec={isCustom ? customApiAction : connectorAction}
         view={isCustom ? connectedRequestView : connectorActionView}
-        surroundings={surroundings}
+        catalog={catalog}
         unnamed={isCustom ? customApiAction.title : 'Unnamed action'}
         connectorName={action.connectorName}
         brand={brand}

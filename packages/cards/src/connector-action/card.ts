@@ -2,6 +2,7 @@ import {
   type ActionSignature,
   type ActionUse,
   type CardProblem,
+  type Catalog,
   defineCard,
   deployedKeyOf,
   dynamicPortId,
@@ -10,8 +11,7 @@ import {
   optionPortId,
   outputPortsOf,
   outputs,
-  ports,
-  type Surroundings
+  ports
 } from '@hookwright/engine'
 import {
   type Card,
@@ -68,9 +68,9 @@ type Config = z.infer<typeof Config>
 /** Returns the action that a card runs, or undefined for an unknown one. */
 export const actionOf = (
   config: { versionId: string; actionFlowId: string } | JsonObject,
-  surroundings: Surroundings
+  catalog: Catalog
 ): ActionSignature | undefined =>
-  surroundings.actions.get(deployedKeyOf(String(config.versionId), String(config.actionFlowId)))
+  catalog.actions.get(deployedKeyOf(String(config.versionId), String(config.actionFlowId)))
 
 /** Returns the fields that the user added to a group of the action. */
 const addedTo = ({ added }: Config, { id, extensible }: InputGroup): AddedFields =>
@@ -144,8 +144,8 @@ const checkLoaded = (card: Card, action: ActionSignature): CardProblem[] =>
       ]
     : []
 
-const check = (config: Config, card: Card, surroundings: Surroundings): CardProblem[] => {
-  const action = actionOf(config, surroundings)
+const check = (config: Config, card: Card, catalog: Catalog): CardProblem[] => {
+  const action = actionOf(config, catalog)
   if (action !== undefined)
     return [
       ...checkConnection(action, config.connectionId),
@@ -198,8 +198,8 @@ export const connectorAction = defineCard<Config>({
   },
   config: Config,
   blank: () => ({ config: { connectorId: '', actionFlowId: '', versionId: '', connectionId: null } }),
-  ports: (config, surroundings) => {
-    const action = actionOf(config, surroundings)
+  ports: (config, catalog) => {
+    const action = actionOf(config, catalog)
     if (action === undefined) return ports({})
     return ports({
       inputs: [

@@ -36,7 +36,7 @@ const useFieldsLoading = (card: Card): FieldsLoading => {
   const bench = useWorkbench()
   const source = use(ChoiceSourceContext)
   const readOnly = useReadOnly()
-  const action = actionOf(card.config, bench.useSurroundings())
+  const action = actionOf(card.config, bench.useCatalog())
   const state = action === undefined ? 'none' : loadedStateOf(card, action)
   const asked = action === undefined ? null : fieldsAskOf(card, action)
   const [result, setResult] = useState<LoadResult>({ is: 'idle' })

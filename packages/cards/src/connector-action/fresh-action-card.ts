@@ -1,4 +1,4 @@
-import { type ActionSignature, deployedKeyOf, noSurroundings, type Surroundings } from '@hookwright/engine'
+import { type ActionSignature, type Catalog, deployedKeyOf, emptyCatalog } from '@hookwright/engine'
 import {
   type Bindings,
   type Card,
@@ -55,8 +55,8 @@ export const freshActionCard = (params: {
   }
 }
 
-/** Returns surroundings with only this action. */
-export const aroundAction = (action: ActionSignature, versionId: string): Surroundings => ({
-  ...noSurroundings,
+/** Returns a catalog with only this action. */
+export const aroundAction = (action: ActionSignature, versionId: string): Catalog => ({
+  ...emptyCatalog,
   actions: new Map([[deployedKeyOf(versionId, action.id), action]])
 })

@@ -11,7 +11,7 @@ const selectedOf = ({ config: { selected } }: Card): string[] =>
 /** Control that selects the outputs of the action. Without a selection it returns all. */
 export const OutputSelection = ({ card }: { card: Card }) => {
   const bench = useWorkbench()
-  const action = actionOf(card.config, bench.useSurroundings())
+  const action = actionOf(card.config, bench.useCatalog())
   const choices = (action?.outputs ?? []).flatMap(({ fields }) =>
     fields.map(({ id, label }) => ({ value: id, label }))
   )

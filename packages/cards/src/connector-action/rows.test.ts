@@ -15,17 +15,17 @@ const rowsOf = (
   const { action = createIssue, flipped = [], inputs = {} } = params
   const fresh = freshActionCard({ id: 'c', action, connectorId: 'acme', versionId: 'v1' })
   const card = { ...fresh, config: { ...fresh.config, ...config }, inputs: { ...fresh.inputs, ...inputs } }
-  const surroundings = aroundAction(action, 'v1')
+  const catalog = aroundAction(action, 'v1')
   const nothing = () => null
   const problems = connectorAction
-    .check(card, surroundings)
+    .check(card, catalog)
     .map(problem => ({ code: 'card-config' as const, ...problem, card: card.id }))
   return connectorActionRows(
     {
       card,
       spec: connectorAction,
-      ports: connectorAction.ports(card.config, surroundings),
-      surroundings,
+      ports: connectorAction.ports(card.config, catalog),
+      catalog,
       problems,
       flipped: new Set(flipped),
       known: new Map(),

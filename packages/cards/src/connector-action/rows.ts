@@ -86,7 +86,7 @@ const groupRows = (params: RowsInput, group: InputGroup): Row[] => {
 
 /** Returns the rows of an action card: the connection, the options, the inputs in groups, and the outputs. */
 export const connectorActionRows = (params: RowsInput, parts: ActionParts): CardRows => {
-  const action = actionOf(params.card.config, params.surroundings)
+  const action = actionOf(params.card.config, params.catalog)
   const selection: Row[] = action?.selectable
     ? [
         {

@@ -21,8 +21,8 @@ const FieldsPart = ({ card }: { card: Card }) => {
  * Returns a warning while dynamic groups are not loaded, since the action receives none of their
  * fields.
  */
-const loadWarnings = ({ card, surroundings }: RowsInput): CardWarning[] => {
-  const action = actionOf(card.config, surroundings)
+const loadWarnings = ({ card, catalog }: RowsInput): CardWarning[] => {
+  const action = actionOf(card.config, catalog)
   return action !== undefined && loadedStateOf(card, action) === 'never'
     ? [{ message: 'The dynamic fields of this card are not loaded, so the action gets none. Load them.' }]
     : []

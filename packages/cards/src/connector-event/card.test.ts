@@ -1,9 +1,9 @@
 import {
+  type Catalog,
   deployedKeyOf,
   type EventSignature,
-  noSurroundings,
+  emptyCatalog,
   problemsOf,
-  type Surroundings,
   signatureOf
 } from '@hookwright/engine'
 import { flowOf, runWith } from '@hookwright/engine/testing'
@@ -54,11 +54,11 @@ const eventFlow = (runMode: boolean): Flow => {
   )
 }
 
-const around = (runMode: boolean, parts: Partial<EventSignature> = {}): Surroundings => {
+const around = (runMode: boolean, parts: Partial<EventSignature> = {}): Catalog => {
   const found = signatureOf({ id: 'created', name: 'User created', doc: eventFlow(runMode) }, cardSpecs)
   if (found === null) throw new Error('The event flow has a start card.')
   const event = { ...found, connectorName: 'Acme HR', needsConnection: true, ...parts }
-  return { ...noSurroundings, events: new Map([[deployedKeyOf('v1', 'created'), event]]) }
+  return { ...emptyCatalog, events: new Map([[deployedKeyOf('v1', 'created'), event]]) }
 }
 
 const config = {
@@ -81,7 +81,7 @@ const last = put(returnErrorIf, 'named', {
 const runGiven = (values: Record<string, unknown>, runMode = false) =>
   runWith(flowOf(start(), last), values, {
     specs: cardSpecs,
-    surroundings: around(runMode),
+    catalog: around(runMode),
     flows: new Map([['created', eventFlow(runMode)]])
   })
 
@@ -172,12 +172,12 @@ describe('a run', () => {
         inputs: { left: pill('start', 'records'), message: pill('start', 'records', [1, 'name']) }
       })
     )
-    const surroundings = around(true)
-    expect(problemsOf(list, cardSpecs, surroundings)).toEqual([])
+    const catalog = around(true)
+    expect(problemsOf(list, cardSpecs, catalog)).toEqual([])
     const outcome = await runWith(
       list,
       { delivery: { body: { users: [{ name: 'Jo' }, { name: 'Kim' }] } } },
-      { specs: cardSpecs, surroundings, flows: new Map([['created', eventFlow(true)]]) }
+      { specs: cardSpecs, catalog, flows: new Map([['created', eventFlow(true)]]) }
     )
     expect(outcome.steps[0]?.outputs).toEqual({
       records: [
@@ -190,15 +190,15 @@ describe('a run', () => {
 })
 
 describe('problems', () => {
-  const problemsWith = (parts: Partial<Card> = {}, surroundings = around(false)) =>
-    problemsOf(flowOf(start(parts), last), cardSpecs, surroundings)
+  const problemsWith = (parts: Partial<Card> = {}, catalog = around(false)) =>
+    problemsOf(flowOf(start(parts), last), cardSpecs, catalog)
 
   test('are empty for a drawn card', () => {
     expect(problemsWith()).toEqual([])
   })
 
   test('include an event that is no longer deployed, and mappings to it are stale', () => {
-    expect(problemsWith({}, noSurroundings)).toMatchObject([
+    expect(problemsWith({}, emptyCatalog)).toMatchObject([
       { code: 'event', card: 'start', message: expect.stringContaining('Choose another event') },
       { code: 'input-unknown', card: 'start', field: 'kind' },
       { code: 'pill-field', card: 'named', field: 'left' }

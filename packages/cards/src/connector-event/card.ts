@@ -1,5 +1,6 @@
 import {
   type CardProblem,
+  type Catalog,
   defineCard,
   type EventSignature,
   type OutputPort,
@@ -7,8 +8,7 @@ import {
   outputs,
   ports,
   RECORDS,
-  type Setting,
-  type Surroundings
+  type Setting
 } from '@hookwright/engine'
 import { isJsonObject, listOf, unpackConversionErrors } from '@hookwright/model'
 import { z } from 'zod'
@@ -40,8 +40,8 @@ const outputsOf = (event: EventSignature, config: Config): OutputPort[] =>
     ? [{ id: RECORDS, label: 'List of records', type: listOf('object') }]
     : outputPortsOf(event.outputs)
 
-const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
-  const event = eventOf(config, surroundings)
+const check = (config: Config, catalog: Catalog): CardProblem[] => {
+  const event = eventOf(config, catalog)
   if (event === undefined || event.kind === 'polling-monitor') return [eventMissing]
   return checkConnection(event, config.connectionId)
 }
@@ -69,15 +69,15 @@ export const connectorEvent = defineCard<Config>({
     }
   }),
   settings: [stopRestSetting, concurrentRunsSetting],
-  ports: (config, surroundings) => {
-    const event = eventOf(config, surroundings)
+  ports: (config, catalog) => {
+    const event = eventOf(config, catalog)
     if (event === undefined) return ports({})
     return ports({
       inputs: event.options.map(eventOption),
       outputs: [...outputsOf(event, config), { ...runIdPort, group: 'Run' }]
     })
   },
-  check: (config, _card, surroundings) => check(config, surroundings),
+  check: (config, _card, catalog) => check(config, catalog),
   starts: {
     kind: 'user-event',
     needsReturn: false,

@@ -41,7 +41,7 @@ export const EventCardPreview = ({ event, brand, data = null, picks, onPicks }: 
     )
     return { ...fresh, config: { ...fresh.config, ...running }, inputs }
   }, [event, picked, running])
-  const surroundings = useMemo(() => aroundEvent(event, VERSION), [event])
+  const catalog = useMemo(() => aroundEvent(event, VERSION), [event])
   const take = useCallback(
     (next: Card): void => {
       pick(picksOf(event.options, next))
@@ -57,7 +57,7 @@ export const EventCardPreview = ({ event, brand, data = null, picks, onPicks }: 
         card={card}
         spec={isPolled ? pollingEvent : connectorEvent}
         view={isPolled ? pollingEventView : connectorEventView}
-        surroundings={surroundings}
+        catalog={catalog}
         unnamed="Unnamed event"
         connectorName={event.connectorName}
         brand={brand}

@@ -1,4 +1,4 @@
-import { deployedKeyOf, type EventSignature, noSurroundings, type Surroundings } from '@hookwright/engine'
+import { type Catalog, deployedKeyOf, type EventSignature, emptyCatalog } from '@hookwright/engine'
 import { type Bindings, type Card, type CardId, type Json, literal } from '@hookwright/model'
 import { pollingEvent } from '../polling-event/card.ts'
 
@@ -41,8 +41,8 @@ export const freshEventCard = (params: {
   }
 }
 
-/** Returns surroundings with only this event. */
-export const aroundEvent = (event: EventSignature, versionId: string): Surroundings => ({
-  ...noSurroundings,
+/** Returns a catalog with only this event. */
+export const aroundEvent = (event: EventSignature, versionId: string): Catalog => ({
+  ...emptyCatalog,
   events: new Map([[deployedKeyOf(versionId, event.id), event]])
 })

@@ -63,7 +63,7 @@ const rowsOf = (params: {
           option
         }))
       }),
-      surroundings: aroundEvent(event, 'v1'),
+      catalog: aroundEvent(event, 'v1'),
       problems: [problem],
       flipped: new Set([folded ? 'group:Options' : [], more ? 'running' : []].flat()),
       known: new Map(),

@@ -48,7 +48,7 @@ const runningRows = (params: RowsInput, isEach: boolean): Row[] => {
  * concurrency of its runs, and the outputs.
  */
 export const connectorEventRows = (params: RowsInput, parts: EventParts): CardRows => {
-  const event = eventOf(params.card.config, params.surroundings)
+  const event = eventOf(params.card.config, params.catalog)
   const connection = showsConnection(event, params) ? connectionRows(params, parts.Connection) : []
   const proof: Row[] =
     event?.proof === undefined

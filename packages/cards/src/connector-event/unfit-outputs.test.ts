@@ -1,4 +1,4 @@
-import { deployedKeyOf, noSurroundings, type Surroundings, signatureOf } from '@hookwright/engine'
+import { type Catalog, deployedKeyOf, emptyCatalog, signatureOf } from '@hookwright/engine'
 import { flowOf, runWith } from '@hookwright/engine/testing'
 import {
   type Card,
@@ -48,11 +48,11 @@ const eventFlow = (declared: DataType, runMode = false): Flow => {
   )
 }
 
-const around = (doc: Flow): Surroundings => {
+const around = (doc: Flow): Catalog => {
   const found = signatureOf({ id: 'created', name: 'User created', doc }, cardSpecs)
   if (found === null) throw new Error('The event flow has a start card.')
   const event = { ...found, connectorName: 'Acme HR', needsConnection: false }
-  return { ...noSurroundings, events: new Map([[deployedKeyOf('v1', 'created'), event]]) }
+  return { ...emptyCatalog, events: new Map([[deployedKeyOf('v1', 'created'), event]]) }
 }
 
 const start = (runMode: 'each' | 'list' = 'each'): Card =>
@@ -73,7 +73,7 @@ const reading = (field: string): Card =>
 const run = (doc: Flow, values: Record<string, unknown>, cards: Card[], mode?: 'each' | 'list') =>
   runWith(flowOf(start(mode), ...cards), values, {
     specs: cardSpecs,
-    surroundings: around(doc),
+    catalog: around(doc),
     flows: new Map([['created', doc]])
   })
 
@@ -246,7 +246,7 @@ test('an item of a list keeps its error through For Each', async () => {
     put(compose, 'say', { inputs: { text: pill('start', 'who') } })
   )
   const doc = eventFlow(one('number'), true)
-  const surroundings = { ...around(doc), ...reaching(cardSpecs, { greet }, { events: around(doc).events }) }
+  const catalog = { ...around(doc), ...reaching(cardSpecs, { greet }, { events: around(doc).events }) }
   const flows = new Map([
     ['created', doc],
     ['greet', greet]
@@ -266,7 +266,7 @@ test('an item of a list keeps its error through For Each', async () => {
         })
       ),
       { delivery: { body } },
-      { specs: cardSpecs, surroundings, flows }
+      { specs: cardSpecs, catalog, flows }
     )
   expect((await going('name')).status).toEqual({ is: 'succeeded' })
   expect((await going('created')).status).toMatchObject({
@@ -291,7 +291,7 @@ test('an output of a helper flow that does not fit fails only the card that read
   )
   const parts = {
     specs: cardSpecs,
-    surroundings: reaching(cardSpecs, { split }),
+    catalog: reaching(cardSpecs, { split }),
     flows: new Map([['split', split]])
   }
   const reads = (output: string) =>

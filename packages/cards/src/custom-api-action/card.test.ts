@@ -1,4 +1,4 @@
-import { deployedKeyOf, noSurroundings, problemsOf, type Surroundings, specsOf } from '@hookwright/engine'
+import { type Catalog, deployedKeyOf, emptyCatalog, problemsOf, specsOf } from '@hookwright/engine'
 import { connectedTo, fakeEffects, flowOf, runCardAlone, runWith } from '@hookwright/engine/testing'
 import { type Binding, CUSTOM_API_ACTION, type JsonObject, literal, pill, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
@@ -14,8 +14,8 @@ const config: JsonObject = {
   connectionId: 'connection'
 }
 
-const around: Surroundings = {
-  ...noSurroundings,
+const around: Catalog = {
+  ...emptyCatalog,
   actions: new Map([
     [
       deployedKeyOf('version', CUSTOM_API_ACTION),
@@ -24,10 +24,10 @@ const around: Surroundings = {
   ])
 }
 
-const problems = (changed: JsonObject, url: Binding, surroundings = around) =>
+const problems = (changed: JsonObject, url: Binding, catalog = around) =>
   customApiAction.check(
     put(customApiAction, 'call', { config: { ...config, ...changed }, inputs: { url } }),
-    surroundings
+    catalog
   )
 
 test('the card names its connector, version and connection, and the action that represents requests', () => {
@@ -57,7 +57,7 @@ test('the card sends its request through its connection, below the base URL and 
     }
   })
   const name = put(compose, 'name', { inputs: { text: literal('Zoë "Z"/1') } })
-  const [output] = compose.ports(name.config, noSurroundings)?.outputs ?? []
+  const [output] = compose.ports(name.config, emptyCatalog)?.outputs ?? []
   const reading = JSON.parse(JSON.stringify(card).replaceAll('"out"', `"${output?.id}"`))
   const outcome = await runWith(
     flowOf(name, reading),
@@ -65,7 +65,7 @@ test('the card sends its request through its connection, below the base URL and 
     {
       specs: specsOf([compose, customApiAction]),
       fx: ofEvent,
-      surroundings: around,
+      catalog: around,
       actionOf: () => connectedTo(own)
     }
   )

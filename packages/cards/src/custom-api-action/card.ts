@@ -1,4 +1,4 @@
-import { type CardProblem, defineCard, deployedKeyOf, type Surroundings } from '@hookwright/engine'
+import { type CardProblem, type Catalog, defineCard, deployedKeyOf } from '@hookwright/engine'
 import { type Card, CUSTOM_API_ACTION } from '@hookwright/model'
 import {
   blankRequest,
@@ -36,8 +36,8 @@ const connectorGone: CardProblem = {
   message: 'The connector version of this card is no longer available. Delete the card and add it again.'
 }
 
-const check = (config: ConnectedRequestConfig, card: Card, surroundings: Surroundings): CardProblem[] => {
-  const action = surroundings.actions.get(deployedKeyOf(config.versionId, CUSTOM_API_ACTION))
+const check = (config: ConnectedRequestConfig, card: Card, catalog: Catalog): CardProblem[] => {
+  const action = catalog.actions.get(deployedKeyOf(config.versionId, CUSTOM_API_ACTION))
   if (action === undefined) return [connectorGone]
   return [
     ...checkConnection(action, config.connectionId),

@@ -84,12 +84,12 @@ test('the error is an output only if the flow continues after it', () => {
 
 test('the card has a line for its policy, and its problem leads to the dialog', () => {
   const card = asking({ after: { kind: 'helper', flowId: null } })
-  const surroundings = around()
+  const catalog = around()
   const flow = flowOf(put(specOf('manual-start'), 'start'), card)
-  const view = viewOf(flow, cardSpecs, surroundings)
+  const view = viewOf(flow, cardSpecs, catalog)
   const params: RowsInput = {
-    ...{ card, surroundings, spec: rawRequest, ports: view.portsOf(card), flipped: new Set() },
-    ...{ known: new Map(), values: null, problems: problemsOf(flow, cardSpecs, surroundings) }
+    ...{ card, catalog, spec: rawRequest, ports: view.portsOf(card), flipped: new Set() },
+    ...{ known: new Map(), values: null, problems: problemsOf(flow, cardSpecs, catalog) }
   }
   const { head } = withPolicyRows(rowsOf(params), params, () => null)
   expect(head.slice(-2)).toMatchObject([

@@ -29,12 +29,12 @@ const ends = [
 /** Dialog for the error policy of a card, and its time limit. */
 export const PolicyDialog = ({ card, spec }: DialogProps) => {
   const bench = useWorkbench()
-  const surroundings = bench.useSurroundings()
+  const catalog = bench.useCatalog()
   const [begun] = useState(() => policyDraftOf(readPolicy(spec, card)))
   const [draft, setDraft] = useState(begun)
   const outputs = useMemo(
-    () => ownOutputs(spec.ports(card.config, surroundings)?.outputs ?? []),
-    [spec, card.config, surroundings]
+    () => ownOutputs(spec.ports(card.config, catalog)?.outputs ?? []),
+    [spec, card.config, catalog]
   )
   const flaws = policyFlawsOf(draft, outputs)
   const isChanged = draft !== begun

@@ -10,7 +10,7 @@ import { ERROR_DIALOG } from './policy-rows.ts'
 export const PolicyPart = ({ card }: { card: Card }) => {
   const bench = useWorkbench()
   const readOnly = useReadOnly()
-  const { flows } = bench.useSurroundings()
+  const { flows } = bench.useCatalog()
   const nameOfFlow = (id: string): string | undefined => {
     const flow = flows.get(id)
     return flow === undefined ? undefined : `“${shownFlowName(flow.name)}”`

@@ -1,4 +1,4 @@
-import { noSurroundings } from '@hookwright/engine'
+import { emptyCatalog } from '@hookwright/engine'
 import { runCardAlone } from '@hookwright/engine/testing'
 import { isReservedName, type JsonObject, one } from '@hookwright/model'
 import fc from 'fast-check'
@@ -39,7 +39,7 @@ test('a value of another type fails the card with a sentence that names the key'
 })
 
 test('each key is an output of the card, in its type', () => {
-  expect(getMultiple.ports(keysOf(['seats'], 'number'), noSurroundings)?.outputs).toEqual([
+  expect(getMultiple.ports(keysOf(['seats'], 'number'), emptyCatalog)?.outputs).toEqual([
     { id: 'key0', label: 'seats', type: one('number') }
   ])
 })

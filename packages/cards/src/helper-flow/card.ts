@@ -25,9 +25,9 @@ export const helperFlow = defineCard<CustomInputs>({
   config: CustomInputs,
   blank: () => ({ config: { inputs: [] } }),
   settings: [customInputsSetting],
-  ports: (config, surroundings) =>
+  ports: (config, catalog) =>
     ports({
-      outputs: [...customInputPorts(config.inputs), ...contextPorts, ...connectionPorts(surroundings)]
+      outputs: [...customInputPorts(config.inputs), ...contextPorts, ...connectionPorts(catalog)]
     }),
   check: config => checkCustomInputs(config.inputs, []),
   starts: {

@@ -1,4 +1,4 @@
-import { noSurroundings, problemsOf, signatureOf } from '@hookwright/engine'
+import { emptyCatalog, problemsOf, signatureOf } from '@hookwright/engine'
 import { fakeEffects, runWith } from '@hookwright/engine/testing'
 import { Flow, readChoices } from '@hookwright/model'
 import { expect, test } from 'vitest'
@@ -11,7 +11,7 @@ const flow = choicesTemplate({ newId: () => `id${++count}` })
 // review: screens 4
 test('the template for the values of a dropdown has no problems and returns what a dropdown reads', async () => {
   expect(Flow.safeParse(flow).success).toBe(true)
-  expect(problemsOf(flow, cardSpecs, noSurroundings)).toEqual([])
+  expect(problemsOf(flow, cardSpecs, emptyCatalog)).toEqual([])
   expect(signatureOf({ id: 'f', name: null, doc: flow }, cardSpecs)?.kind).toBe('helper')
   const fx = fakeEffects(() => ({ status: 500, headers: {}, body: '' }))
   const { result } = await runWith(flow, {}, { specs: cardSpecs, fx })

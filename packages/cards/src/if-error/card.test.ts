@@ -95,7 +95,7 @@ test('an error of a card in a helper flow is caught too', async () => {
   const outcome = await runWith(
     calling,
     {},
-    { specs, fx: refusing, surroundings: reaching(specs, { helper }), flows: new Map([['helper', helper]]) }
+    { specs, fx: refusing, catalog: reaching(specs, { helper }), flows: new Map([['helper', helper]]) }
   )
   expect(outcome.result).toEqual({ said: 'GET /things was answered with 500: busy' })
 })
@@ -150,7 +150,7 @@ test('endless recursion of helper flows is not caught', async () => {
   const outcome = await runWith(
     round,
     {},
-    { specs, surroundings: reaching(specs, { round }), flows: new Map([['round', round]]) }
+    { specs, catalog: reaching(specs, { round }), flows: new Map([['round', round]]) }
   )
   expect(outcome.status).toMatchObject({ is: 'failed', fault: { code: 'run.depth' } })
 })

@@ -1,4 +1,4 @@
-import type { CardProblem, InputPort, Setting, Surroundings } from '@hookwright/engine'
+import type { CardProblem, Catalog, InputPort, Setting } from '@hookwright/engine'
 import { Fault, type FlowSignature, shownFlowName } from '@hookwright/model'
 import { z } from 'zod'
 
@@ -21,8 +21,8 @@ export const calledFlowSetting = {
 } satisfies Setting
 
 /** Returns the flow that such a card runs; undefined for an unknown one. */
-export const calledFlow = ({ flowId }: CallConfig, surroundings: Surroundings): FlowSignature | undefined =>
-  flowId === null ? undefined : surroundings.flows.get(flowId)
+export const calledFlow = ({ flowId }: CallConfig, catalog: Catalog): FlowSignature | undefined =>
+  flowId === null ? undefined : catalog.flows.get(flowId)
 
 /** Returns the inputs of a flow as inputs of the card that runs it. */
 export const helperInputPorts = (flow: FlowSignature | undefined): InputPort[] =>
@@ -32,9 +32,9 @@ export const helperInputPorts = (flow: FlowSignature | undefined): InputPort[] =
 export const callsOf = ({ flowId }: CallConfig): string[] => (flowId === null ? [] : [flowId])
 
 /** Returns the problems of the card's choice of a helper flow. */
-export const checkCalledFlow = (config: CallConfig, surroundings: Surroundings): CardProblem[] => {
+export const checkCalledFlow = (config: CallConfig, catalog: Catalog): CardProblem[] => {
   if (config.flowId === null) return [{ message: 'Choose the helper flow that this card runs.' }]
-  const flow = calledFlow(config, surroundings)
+  const flow = calledFlow(config, catalog)
   if (flow === undefined || flow.kind === 'helper') return []
   return [
     {

@@ -1,4 +1,4 @@
-import { type CardProblem, dynamicPortId, type Surroundings } from '@hookwright/engine'
+import { type CardProblem, type Catalog, dynamicPortId } from '@hookwright/engine'
 import { type FieldSource, type InputGroup, type OutputGroup, shownFlowName } from '@hookwright/model'
 import { helperInputFlaws, type PassedOption } from './option-rules.ts'
 
@@ -23,9 +23,9 @@ const checkSource = (
   name: string,
   { flowId, inputs }: FieldSource,
   options: readonly PassedOption[],
-  surroundings: Surroundings
+  catalog: Catalog
 ): Omit<CardProblem, 'field'>[] => {
-  const flow = surroundings.flows.get(flowId)
+  const flow = catalog.flows.get(flowId)
   // A deleted flow is a problem that every card with a helper flow has in common; it is not repeated here.
   if (flow === undefined) return []
   if (flow.kind !== 'helper') return [{ code: 'helper-kind', message: sayNoFieldsHelper(name, flow) }]
@@ -41,11 +41,11 @@ const checkSource = (
 export const checkDynamic = (
   { id, name, fields, dynamic }: InputGroup | OutputGroup,
   options: readonly PassedOption[],
-  surroundings: Surroundings
+  catalog: Catalog
 ): CardProblem[] => {
   if (dynamic === undefined) return []
   const mixed = fields.length > 0 ? [{ message: sayMixed(name) }] : []
-  return [...mixed, ...checkSource(name, dynamic, options, surroundings)].map(problem => ({
+  return [...mixed, ...checkSource(name, dynamic, options, catalog)].map(problem => ({
     ...problem,
     field: dynamicPortId(id)
   }))

@@ -1,4 +1,4 @@
-import { type CardProblem, optionPortId, type Surroundings } from '@hookwright/engine'
+import { type CardProblem, type Catalog, optionPortId } from '@hookwright/engine'
 import { type Choices, type Field, isChosen } from '@hookwright/model'
 import {
   formatTypeMisfit,
@@ -15,9 +15,9 @@ const checkSource = (
   option: Field,
   source: Extract<Choices, { from: 'flow' }>,
   before: Field[],
-  surroundings: Surroundings
+  catalog: Catalog
 ): CardProblem[] => {
-  const flow = surroundings.flows.get(source.flowId)
+  const flow = catalog.flows.get(source.flowId)
   // Deleted flow is a problem that every card with a helper flow has in common; it is not repeated here.
   if (flow === undefined) return []
   if (flow.kind !== 'helper') return [{ code: 'helper-kind', message: sayNoHelper(option.label, flow) }]
@@ -26,7 +26,7 @@ const checkSource = (
   )
 }
 
-const checkOption = (option: Field, before: Field[], surroundings: Surroundings): CardProblem[] => {
+const checkOption = (option: Field, before: Field[], catalog: Catalog): CardProblem[] => {
   const problems: CardProblem[] = []
   const misfit = formatTypeMisfit(option)
   if (misfit !== null) problems.push({ message: misfit })
@@ -37,15 +37,13 @@ const checkOption = (option: Field, before: Field[], surroundings: Surroundings)
   if (choices === undefined || (choices.from === 'static' && choices.rows.length === 0)) {
     problems.push({ message: sayNoValues(option.label) })
   }
-  return choices?.from === 'flow'
-    ? [...problems, ...checkSource(option, choices, before, surroundings)]
-    : problems
+  return choices?.from === 'flow' ? [...problems, ...checkSource(option, choices, before, catalog)] : problems
 }
 
 /** Returns the problems of the options of an event or an action, each at its option. */
-export const checkOptions = (options: Field[], surroundings: Surroundings): CardProblem[] =>
+export const checkOptions = (options: Field[], catalog: Catalog): CardProblem[] =>
   options.flatMap((option, index) =>
-    checkOption(option, options.slice(0, index), surroundings).map(problem => ({
+    checkOption(option, options.slice(0, index), catalog).map(problem => ({
       ...problem,
       field: optionPortId(option.id)
     }))

@@ -1,9 +1,9 @@
 import {
   type CardProblem,
+  type Catalog,
   deployedKeyOf,
   type EventSignature,
-  type InputPort,
-  type Surroundings
+  type InputPort
 } from '@hookwright/engine'
 import type { Card, Field, FieldId, JsonObject } from '@hookwright/model'
 
@@ -46,9 +46,9 @@ export const checkConnection = (
 /** Returns the event that an event card listens to; undefined for an unknown one. */
 export const eventOf = (
   config: { versionId: string; eventFlowId: string } | JsonObject,
-  surroundings: Surroundings
+  catalog: Catalog
 ): EventSignature | undefined =>
-  surroundings.events.get(deployedKeyOf(String(config.versionId), String(config.eventFlowId)))
+  catalog.events.get(deployedKeyOf(String(config.versionId), String(config.eventFlowId)))
 
 /** Returns true when an event's card shows its connection: it needs one, or one was chosen for an earlier version. */
 export const showsConnection = (event: EventSignature | undefined, { card }: { card: Card }): boolean =>

@@ -27,7 +27,7 @@ const greet = flowOf(
     inputs: { greeting: text('Dear ', pill('start', 'who')) }
   })
 )
-const surroundings = reaching(cardSpecs, { greet })
+const catalog = reaching(cardSpecs, { greet })
 
 const going = (spec: typeof forEach, config: { atOnce?: number }) =>
   flowOf(
@@ -64,7 +64,7 @@ const makeService = (refused: string[] = []): FakeEffects & { most: () => number
 
 const run = async (spec: typeof forEach, config: { atOnce?: number }, fx: FakeEffects) => {
   const flows = new Map([['greet', greet]])
-  return await runWith(going(spec, config), { names }, { specs: cardSpecs, surroundings, flows, fx })
+  return await runWith(going(spec, config), { names }, { specs: cardSpecs, catalog, flows, fx })
 }
 
 describe.each([forEach, forEachIgnoreErrors, listMap])('[row 76a, 76b] $title', spec => {
@@ -85,7 +85,7 @@ describe.each([forEach, forEachIgnoreErrors, listMap])('[row 76a, 76b] $title', 
     expect(service.most()).toBe(1)
     for (const atOnce of [0, 201, 1.5, -1]) {
       expect(spec.readConfig({ flowId: 'greet', atOnce }).ok).toBe(false)
-      expect(problemsOf(going(spec, { atOnce }), cardSpecs, surroundings)).toMatchObject([
+      expect(problemsOf(going(spec, { atOnce }), cardSpecs, catalog)).toMatchObject([
         {
           code: 'card-config',
           card: 'each',

@@ -200,8 +200,8 @@ const loopCard = <Config extends CallConfig>(
   const sees = inner.map(port => port.id)
   return defineCard<Config>({
     ...card,
-    ports: (config, surroundings) => {
-      const flow = calledFlow(config, surroundings)
+    ports: (config, catalog) => {
+      const flow = calledFlow(config, catalog)
       const handed = helperInputPorts(flow).map(port => ({ ...port, sees, group: 'Helper flow' }))
       return ports({
         inputs: [loop.input, ...inputs, ...handed],
@@ -209,9 +209,9 @@ const loopCard = <Config extends CallConfig>(
         outputs: outputs?.(flow) ?? []
       })
     },
-    check: (config, _card, surroundings) => {
-      const problems = checkCalledFlow(config, surroundings)
-      const flow = calledFlow(config, surroundings)
+    check: (config, _card, catalog) => {
+      const problems = checkCalledFlow(config, catalog)
+      const flow = calledFlow(config, catalog)
       return flow === undefined || problems.length > 0 ? problems : (check?.(flow) ?? [])
     },
     calls: callsOf,

@@ -53,7 +53,7 @@ const same = flowOf(
 )
 const quiet = flowOf(put(helperFlow, 'start'))
 const flows: Record<string, Flow> = { large, add, same, quiet }
-const surroundings = reaching(cardSpecs, flows)
+const catalog = reaching(cardSpecs, flows)
 
 const flowWith = (spec: CardSpec, flowId: string, inputs: Record<string, Binding>) =>
   flowOf(
@@ -67,7 +67,7 @@ const flowWith = (spec: CardSpec, flowId: string, inputs: Record<string, Binding
     }),
     put(spec, 'each', { config: { flowId }, inputs })
   )
-const parts = { specs: cardSpecs, surroundings, flows: new Map(Object.entries(flows)) }
+const parts = { specs: cardSpecs, catalog, flows: new Map(Object.entries(flows)) }
 const outputsOf = async (flow: Flow, values: Record<string, Json>) =>
   (await runWith(flow, values, parts)).steps[1]?.outputs
 
@@ -150,6 +150,6 @@ describe('the helper flow', () => {
       ]
     ]
   ])('%s is checked before any item runs', (_, flow, messages) => {
-    expect(problemsOf(flow, cardSpecs, surroundings).map(({ message }) => message)).toEqual(messages)
+    expect(problemsOf(flow, cardSpecs, catalog).map(({ message }) => message)).toEqual(messages)
   })
 })

@@ -39,8 +39,8 @@ const greet = flowOf(
 
 const twice = put(helperFlow, 'start', { config: { inputs: [who] } })
 const flows: Record<string, Flow> = { greet, close: flowOf(put(webhookDeregistration, 'start')) }
-const surroundings = reaching(cardSpecs, flows)
-const reach = { specs: cardSpecs, surroundings, flows: new Map(Object.entries(flows)) }
+const catalog = reaching(cardSpecs, flows)
+const reach = { specs: cardSpecs, catalog, flows: new Map(Object.entries(flows)) }
 
 const users = field('users', 'Users', { dataType: listOf('object') })
 const start = put(helperFlow, 'start', { config: { inputs: [users] } })
@@ -125,15 +125,15 @@ describe.each([forEach, forEachIgnoreErrors, listMap])('$title', spec => {
     const outcome = await runWith(
       round,
       { who: 'a' },
-      { specs: cardSpecs, surroundings: around, flows: new Map([['round', round]]) }
+      { specs: cardSpecs, catalog: around, flows: new Map([['round', round]]) }
     )
     expect(outcome.status).toMatchObject({ is: 'failed', fault: { code: 'run.depth' } })
   })
 
   test('accepts only a list', () => {
     const single = going(spec, { [LIST]: text('Ada') })
-    expect(problemsOf(going(spec), cardSpecs, surroundings)).toEqual([])
-    expect(problemsOf(single, cardSpecs, surroundings)).toMatchObject([
+    expect(problemsOf(going(spec), cardSpecs, catalog)).toEqual([])
+    expect(problemsOf(single, cardSpecs, catalog)).toMatchObject([
       { code: 'input-text', card: 'each', field: LIST }
     ])
   })
@@ -145,9 +145,7 @@ describe.each([forEach, forEachIgnoreErrors, listMap])('$title', spec => {
       inputs: { last: pill('each', 'item', ['name']) }
     })
     const longer = { ...flow, strip: [...flow.strip, 'return'], cards: { ...flow.cards, return: behind } }
-    expect(problemsOf(longer, cardSpecs, surroundings)).toMatchObject([
-      { code: 'pill-field', card: 'return' }
-    ])
+    expect(problemsOf(longer, cardSpecs, catalog)).toMatchObject([{ code: 'pill-field', card: 'return' }])
   })
 })
 
@@ -157,7 +155,7 @@ describe('the helper flow of a loop', () => {
       problemsOf(
         flowOf(start, put(repeat, 'each', { config: { flowId }, inputs: { [TIMES]: literal(2) } })),
         cardSpecs,
-        surroundings
+        catalog
       )
     expect(problemsWith(null)).toEqual([
       { code: 'card-config', card: 'each', message: 'Choose the helper flow that this card runs.' }
@@ -346,7 +344,7 @@ describe('Map', () => {
   })
 
   test('returns lists of the output types, and no list of lists', () => {
-    expect(listMap.ports({ flowId: 'greet' }, surroundings)?.outputs).toEqual([
+    expect(listMap.ports({ flowId: 'greet' }, catalog)?.outputs).toEqual([
       { id: 'greeting', label: 'Greeting', type: listOf('text'), group: 'Outputs' }
     ])
   })

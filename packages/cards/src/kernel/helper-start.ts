@@ -26,8 +26,8 @@ export const helperStart = (params: {
     config: CustomInputs,
     blank: () => ({ config: { inputs: [] } }),
     settings: [customInputsSetting],
-    ports: (config, surroundings) =>
-      ports({ outputs: [...gives, ...customInputPorts(config.inputs), ...connectionPorts(surroundings)] }),
+    ports: (config, catalog) =>
+      ports({ outputs: [...gives, ...customInputPorts(config.inputs), ...connectionPorts(catalog)] }),
     check: config =>
       checkCustomInputs(
         config.inputs,

@@ -1,4 +1,4 @@
-import { noSurroundings } from '@hookwright/engine'
+import { emptyCatalog } from '@hookwright/engine'
 import { runCardAlone } from '@hookwright/engine/testing'
 import { listOf, one } from '@hookwright/model'
 import fc from 'fast-check'
@@ -19,7 +19,7 @@ test('the list has the values in the order of their fields, missing ones as null
 })
 
 test('each input accepts one item of the type, and the output is a list of that type', () => {
-  const ports = listConstruct.ports({ items: 'object', fields: fieldsOf(1) }, noSurroundings)
+  const ports = listConstruct.ports({ items: 'object', fields: fieldsOf(1) }, emptyCatalog)
   expect(ports?.inputs).toMatchObject([{ id: 'f0', label: 'Item 0', type: one('object') }])
   expect(ports?.outputs).toMatchObject([{ id: 'output', type: listOf('object') }])
 })

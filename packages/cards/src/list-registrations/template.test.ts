@@ -1,4 +1,4 @@
-import { noSurroundings, problemsOf, signatureOf } from '@hookwright/engine'
+import { emptyCatalog, problemsOf, signatureOf } from '@hookwright/engine'
 import { fakeEffects, runWith } from '@hookwright/engine/testing'
 import { Flow, literal } from '@hookwright/model'
 import { expect, test } from 'vitest'
@@ -19,7 +19,7 @@ const listing = (body: unknown) => {
 
 test('the template is a complete flow that lists registrations', () => {
   expect(Flow.safeParse(flow).success).toBe(true)
-  expect(problemsOf(flow, cardSpecs, noSurroundings)).toEqual([])
+  expect(problemsOf(flow, cardSpecs, emptyCatalog)).toEqual([])
   expect(signatureOf({ id: 'f', name: null, doc: flow }, cardSpecs)).toMatchObject({
     kind: 'listing',
     outputs: [{ fields: [{ id: 'registrations', dataType: { kind: 'object', list: true } }] }]

@@ -1,4 +1,4 @@
-import { noSurroundings, problemsOf } from '@hookwright/engine'
+import { emptyCatalog, problemsOf } from '@hookwright/engine'
 import { flowOf, runWith } from '@hookwright/engine/testing'
 import { one } from '@hookwright/model'
 import { expect, test } from 'vitest'
@@ -15,7 +15,7 @@ test('the outputs are the person who ran it and the entered values', async () =>
   const outcome = await runWith(
     flow,
     { delivery: { body } },
-    { specs: cardSpecs, surroundings: noSurroundings, flows: new Map() }
+    { specs: cardSpecs, catalog: emptyCatalog, flows: new Map() }
   )
   expect(outcome.steps[0]?.outputs).toEqual({ runBy: 'Ada Example', runAt: body.at, name: 'Jo', days: null })
 })
@@ -27,7 +27,7 @@ test('the rows show the inputs and who may run the flow', () => {
 
 test('an input with the id of an output of the card is a problem', () => {
   const card = put(manualStart, 'start', { config: { ...config, inputs: [field('runBy', 'Who')] } })
-  expect(problemsOf(flowOf(card), cardSpecs, noSurroundings)).toMatchObject([
+  expect(problemsOf(flowOf(card), cardSpecs, emptyCatalog)).toMatchObject([
     { code: 'card-config', message: expect.stringContaining('“Who”') }
   ])
 })

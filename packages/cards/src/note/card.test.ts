@@ -1,4 +1,4 @@
-import { noSurroundings, problemsOf, specsOf } from '@hookwright/engine'
+import { emptyCatalog, problemsOf, specsOf } from '@hookwright/engine'
 import { flowOf, runWith } from '@hookwright/engine/testing'
 import { pill, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
@@ -24,11 +24,11 @@ test('[row 128a] values can be mapped across a note between cards', () => {
     put(note, 'words', { config: { text: 'Mind the gap.' } }),
     put(compose, 'text', { inputs: { text: text('Hello ', pill('start', 'who')) } })
   )
-  expect(problemsOf(between, specsOf([helperFlow, note, compose]), noSurroundings)).toEqual([])
+  expect(problemsOf(between, specsOf([helperFlow, note, compose]), emptyCatalog)).toEqual([])
 })
 
 test('a note has no problems of its own', () => {
-  const ofNote = problemsOf(flow, specsOf([note, compose]), noSurroundings).filter(
+  const ofNote = problemsOf(flow, specsOf([note, compose]), emptyCatalog).filter(
     problem => problem.code !== 'start-card'
   )
   expect(ofNote).toEqual([])

@@ -1,4 +1,4 @@
-import type { Surroundings } from '@hookwright/engine'
+import type { Catalog } from '@hookwright/engine'
 import { type FieldId, fieldLimits, isChosen } from '@hookwright/model'
 import {
   forValuesOf,
@@ -96,7 +96,7 @@ const flawsOfSource = (
   option: OptionDraft,
   earlier: readonly OptionDraft[],
   name: string,
-  flows: Surroundings['flows']
+  flows: Catalog['flows']
 ): OptionFlaw[] => {
   const flaw = (at: FlawAt, message: string): OptionFlaw => ({ option: option.id, at, message })
   if (option.flowId === null)
@@ -120,7 +120,7 @@ const flawsOfSource = (
 const tooMany = `A card has at most ${fieldLimits.fields} options, and this is one too many. Remove it or another one.`
 
 /** Returns the problems that block applying a draft, in option order. */
-export const flawsOf = (draft: OptionsDraft, flows: Surroundings['flows']): OptionFlaw[] => {
+export const flawsOf = (draft: OptionsDraft, flows: Catalog['flows']): OptionFlaw[] => {
   const labels = labelFlaws(draft.fields)
   return draft.fields.flatMap((option, index): OptionFlaw[] => {
     const label = labels[option.id] ?? (index < fieldLimits.fields ? undefined : tooMany)

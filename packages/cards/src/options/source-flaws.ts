@@ -1,4 +1,4 @@
-import type { Surroundings } from '@hookwright/engine'
+import type { Catalog } from '@hookwright/engine'
 import type { Field } from '@hookwright/model'
 import { forFieldsOf, sayNoFieldsHelper } from '../kernel/check-dynamic.ts'
 import { helperInputFlaws } from '../kernel/option-rules.ts'
@@ -9,7 +9,7 @@ import type { FlawAt, OptionFlaw } from './option-flaws.ts'
 export const sourceFlawsOf = (
   groups: readonly GroupDraft[],
   options: readonly Field[],
-  flows: Surroundings['flows']
+  flows: Catalog['flows']
 ): OptionFlaw[] =>
   groups.flatMap(group => {
     const { source } = group

@@ -1,5 +1,6 @@
 import {
   type CardProblem,
+  type Catalog,
   defineCard,
   type EventSignature,
   type OutputPort,
@@ -7,8 +8,7 @@ import {
   outputs,
   ports,
   RECORDS,
-  type Setting,
-  type Surroundings
+  type Setting
 } from '@hookwright/engine'
 import {
   isJsonObject,
@@ -76,8 +76,8 @@ const outputsOf = (event: EventSignature, { mode }: Config): OutputPort[] => {
   }
 }
 
-const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
-  const event = eventOf(config, surroundings)
+const check = (config: Config, catalog: Catalog): CardProblem[] => {
+  const event = eventOf(config, catalog)
   if (event?.kind !== 'polling-monitor') return [eventMissing]
   const { first } = config
   const isCount = Number.isInteger(first) && first >= 0 && first <= MOST_FIRST_RECORDS
@@ -122,15 +122,15 @@ export const pollingEvent = defineCard<Config>({
     }
   }),
   settings: [{ ...everySetting, label: SCHEDULE_LABEL }, modeSetting, firstSetting, concurrentRunsSetting],
-  ports: (config, surroundings) => {
-    const event = eventOf(config, surroundings)
+  ports: (config, catalog) => {
+    const event = eventOf(config, catalog)
     if (event === undefined) return ports({})
     return ports({
       inputs: event.options.map(eventOption),
       outputs: [...outputsOf(event, config), { ...runIdPort, group: 'Run' }]
     })
   },
-  check: (config, _card, surroundings) => check(config, surroundings),
+  check: (config, _card, catalog) => check(config, catalog),
   starts: {
     kind: 'user-event',
     needsReturn: false,

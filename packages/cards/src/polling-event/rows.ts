@@ -18,7 +18,7 @@ interface PollingParts extends Pick<ScheduleParts, 'Days' | 'Zone'> {
  * starts the flow, and the outputs.
  */
 export const pollingEventRows = (params: RowsInput, parts: PollingParts): CardRows => {
-  const event = eventOf(params.card.config, params.surroundings)
+  const event = eventOf(params.card.config, params.catalog)
   const connection = showsConnection(event, params) ? connectionRows(params, parts.Connection) : []
   const head = withChosenOptions(
     params,

@@ -20,16 +20,16 @@ export const pollingMonitor = defineCard<Config>({
   },
   config: Config,
   blank: () => ({ config: { options: [] } }),
-  ports: (config, surroundings) =>
+  ports: (config, catalog) =>
     ports({
       outputs: [
         { id: 'cursor', label: 'Cursor', type: anyValue, group: POLL },
         { id: 'lastPollAt', label: 'Last poll', type: one('date'), group: POLL },
         ...optionPorts(config.options),
-        ...connectionPorts(surroundings)
+        ...connectionPorts(catalog)
       ]
     }),
-  check: (config, _card, surroundings) => checkOptions(config.options, surroundings),
+  check: (config, _card, catalog) => checkOptions(config.options, catalog),
   starts: {
     kind: 'polling-monitor',
     needsReturn: true,

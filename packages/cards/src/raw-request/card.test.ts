@@ -1,4 +1,4 @@
-import { type CardSpec, noSurroundings } from '@hookwright/engine'
+import { type CardSpec, emptyCatalog } from '@hookwright/engine'
 import { fakeEffects, flowOf, memoryJournal, runCardAlone, runWith } from '@hookwright/engine/testing'
 import type { Binding, Card, Json, JsonObject } from '@hookwright/model'
 import { literal, text } from '@hookwright/model'
@@ -162,7 +162,7 @@ test.each<[string, Binding, string[]]>([
   ['POST', text('x'), []]
 ])('on the canvas, a %s with the body %j has the problems %j', (method, body, messages) => {
   const card = { id: 'send', type: 'raw-request', config: { method }, inputs: { body } }
-  expect(rawRequest.check(card, noSurroundings).map(problem => problem.message)).toEqual(messages)
+  expect(rawRequest.check(card, emptyCatalog).map(problem => problem.message)).toEqual(messages)
 })
 
 test.each([0, 61, 1.5])('a timeout of %d seconds is refused with a sentence', timeoutSeconds => {
@@ -175,10 +175,7 @@ test.each([0, 61, 1.5])('a timeout of %d seconds is refused with a sentence', ti
 test('pagination with a file response names the setting to change', () => {
   const messages = (asFile: boolean) =>
     rawRequest
-      .check(
-        cardOf({ ...rawRequest.blank().config, pages: 'link', asFile }, { url: '/users' }),
-        noSurroundings
-      )
+      .check(cardOf({ ...rawRequest.blank().config, pages: 'link', asFile }, { url: '/users' }), emptyCatalog)
       .map(({ message }) => message)
   expect(messages(false)).toEqual([])
   expect(messages(true)).toEqual([

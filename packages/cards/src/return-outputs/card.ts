@@ -1,11 +1,11 @@
 import {
   type CardProblem,
+  type Catalog,
   defineCard,
   dynamicPortId,
   type InputPort,
   ports,
-  RECORDS,
-  type Surroundings
+  RECORDS
 } from '@hookwright/engine'
 import { anyValue, type OutputGroup, OutputGroups, one, outputTypeOf } from '@hookwright/model'
 import { z } from 'zod'
@@ -81,9 +81,9 @@ const optionsIn = ({ groups }: Config) =>
     )
   )
 
-const check = (config: Config, surroundings: Surroundings): CardProblem[] => [
+const check = (config: Config, catalog: Catalog): CardProblem[] => [
   ...checkRunMode(config),
-  ...config.groups.flatMap(group => checkDynamic(group, optionsIn(config), surroundings))
+  ...config.groups.flatMap(group => checkDynamic(group, optionsIn(config), catalog))
 ]
 
 /** Last card of a Webhook Event or Connector Action flow. It defines the outputs for users. */
@@ -108,7 +108,7 @@ export const returnOutputs = defineCard<Config>({
           inner: [{ id: RECORD, label: 'Record', type: anyValue }]
         })
       : ports({ inputs: fieldInputs(config) }),
-  check: (config, _card, surroundings) => check(config, surroundings),
+  check: (config, _card, catalog) => check(config, catalog),
   returns: {
     kinds: ['webhook-event', 'action'],
     records: { list: LIST, record: RECORD, kinds: ['webhook-event'] },

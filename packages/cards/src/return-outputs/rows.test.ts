@@ -27,7 +27,7 @@ const rowsFor = (config: JsonObject, inputs: Card['inputs'] = {}, flipped: strin
       card,
       spec: returnOutputs,
       ports: returnOutputs.ports(card.config, around),
-      surroundings: around,
+      catalog: around,
       problems: problemsOf(flow, cardSpecs, around).filter(problem => problem.card === 'return'),
       flipped: new Set(flipped),
       known: new Map(),

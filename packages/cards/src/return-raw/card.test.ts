@@ -1,4 +1,4 @@
-import { noSurroundings, problemsOf } from '@hookwright/engine'
+import { emptyCatalog, problemsOf } from '@hookwright/engine'
 import { flowOf, runWith } from '@hookwright/engine/testing'
 import { type Binding, literal } from '@hookwright/model'
 import { expect, test } from 'vitest'
@@ -14,7 +14,7 @@ const responding = (inputs: Record<string, Binding>, bodyFormat = 'json') =>
   put(returnRaw, 'respond', { config: { bodyFormat }, inputs: { status: literal(200), ...inputs } })
 
 const problems = (...cards: Parameters<typeof flowOf>) =>
-  problemsOf(flowOf(...cards), cardSpecs, noSurroundings)
+  problemsOf(flowOf(...cards), cardSpecs, emptyCatalog)
 
 const run = async (inputs: Record<string, Binding>, bodyFormat?: string) => {
   const { result, status } = await runWith(

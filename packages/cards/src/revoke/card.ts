@@ -14,7 +14,7 @@ export const revoke = defineCard<Config>({
   },
   config: Config,
   blank: () => ({ config: {} }),
-  ports: (_config, surroundings) => ports({ outputs: connectionPorts(surroundings) }),
+  ports: (_config, catalog) => ports({ outputs: connectionPorts(catalog) }),
   starts: {
     kind: 'revoke',
     needsReturn: false,

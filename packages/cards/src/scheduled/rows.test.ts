@@ -1,4 +1,4 @@
-import { noSurroundings, problemsOf } from '@hookwright/engine'
+import { emptyCatalog, problemsOf } from '@hookwright/engine'
 import { flowOf, runWith } from '@hookwright/engine/testing'
 import type { JsonObject } from '@hookwright/model'
 import { expect, test } from 'vitest'
@@ -15,10 +15,10 @@ const now = Date.parse('2026-10-23T12:00:00Z')
 
 const rowsOf = (config: JsonObject, flipped: string[] = []) => {
   const card = put(scheduled, 'start', { config: { ...scheduled.blank().config, ...config } })
-  const problems = problemsOf(flowOf(card), cardSpecs, noSurroundings)
+  const problems = problemsOf(flowOf(card), cardSpecs, emptyCatalog)
   const input = {
-    ...{ card, spec: scheduled, surroundings: noSurroundings, problems },
-    ports: scheduled.ports(card.config, noSurroundings),
+    ...{ card, spec: scheduled, catalog: emptyCatalog, problems },
+    ports: scheduled.ports(card.config, emptyCatalog),
     flipped: new Set(flipped),
     known: new Map(),
     values: null
@@ -64,7 +64,7 @@ test('the outputs are those of the delivery of the tick', async () => {
   const outcome = await runWith(
     flowOf(card),
     { delivery: { body } },
-    { specs: cardSpecs, surroundings: noSurroundings, flows: new Map() }
+    { specs: cardSpecs, catalog: emptyCatalog, flows: new Map() }
   )
   expect(outcome.steps[0]?.outputs).toEqual(body)
 })

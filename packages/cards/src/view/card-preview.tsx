@@ -1,4 +1,4 @@
-import type { CardSpec, Surroundings } from '@hookwright/engine'
+import type { CardSpec, Catalog } from '@hookwright/engine'
 import { applyEdit, type Card, type Edit, emptyFlow, type FieldId } from '@hookwright/model'
 import { accentOf } from '@hookwright/ui'
 import { type CSSProperties, useMemo, useState } from 'react'
@@ -20,7 +20,7 @@ interface CardPreviewProps {
   card: Card
   spec: CardSpec
   view: CardView
-  surroundings: Surroundings
+  catalog: Catalog
   /** Placeholder while the card has no name. */
   unnamed: string
   connectorName: string
@@ -39,7 +39,7 @@ export const CardPreview = ({
   card,
   spec,
   view,
-  surroundings,
+  catalog,
   unnamed,
   connectorName,
   brand,
@@ -57,18 +57,18 @@ export const CardPreview = ({
     return {
       ...readOnlyBench,
       connectorOf: () => ({ name: connectorName, ...brand }),
-      useSurroundings: () => surroundings,
+      useCatalog: () => catalog,
       change,
       flip: (_, key) => setFlipped(before => flip(before, key))
     }
-  }, [brand, connectorName, surroundings, card, onCard])
+  }, [brand, connectorName, catalog, card, onCard])
 
   const values = data === null ? null : { inputs: {}, outputs: data }
   const drawn = (view.rows ?? rowsOf)({
     card,
     spec,
-    ports: spec.ports(card.config, surroundings),
-    surroundings,
+    ports: spec.ports(card.config, catalog),
+    catalog,
     problems: [],
     flipped,
     known: new Map(),

@@ -1,4 +1,4 @@
-import { noSurroundings } from '@hookwright/engine'
+import { emptyCatalog } from '@hookwright/engine'
 import { literal } from '@hookwright/model'
 import type { FieldUses, Workbench } from './workbench.ts'
 
@@ -31,7 +31,7 @@ export const readOnlyBench: Workbench = {
   connectorName: '',
   connectorOf: () => noConnector,
   baseUrl: literal(''),
-  useSurroundings: () => noSurroundings,
+  useCatalog: () => emptyCatalog,
   useFlowName: () => null,
   useStart: () => null,
   useEvent: () => null,

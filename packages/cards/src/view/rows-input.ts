@@ -1,4 +1,4 @@
-import type { CardSpec, FieldsSetting, Ports, Setting, Surroundings } from '@hookwright/engine'
+import type { CardSpec, Catalog, FieldsSetting, Ports, Setting } from '@hookwright/engine'
 import { type Card, type CardId, type FieldId, type Path, type Problem, valueAt } from '@hookwright/model'
 import type { Row, SectionRow } from './row.ts'
 
@@ -14,7 +14,7 @@ export interface RowsInput {
   spec: CardSpec
   ports: Ports | null
   /** Connection fields, helper flows and events that the card's flow can refer to. */
-  surroundings: Surroundings
+  catalog: Catalog
   problems: Problem[]
   /** Keys that differ from the default: a section that is folded, a tree that is open. */
   flipped: ReadonlySet<string>

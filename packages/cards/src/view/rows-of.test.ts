@@ -1,4 +1,4 @@
-import { noSurroundings, problemsOf } from '@hookwright/engine'
+import { emptyCatalog, problemsOf } from '@hookwright/engine'
 import { type Card, emptyFlow, literal, type Problem, pill } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
@@ -14,8 +14,8 @@ const rowsFor = (type: string, parts: Partial<Card> = {}, params: Partial<RowsIn
   return rowsOf({
     card,
     spec,
-    ports: spec.ports(card.config, noSurroundings),
-    surroundings: noSurroundings,
+    ports: spec.ports(card.config, emptyCatalog),
+    catalog: emptyCatalog,
     problems: [],
     flipped: new Set(),
     known: new Map(),
@@ -78,11 +78,9 @@ describe('the rows of a card', () => {
     const spec = cardSpecs.get('helper-flow')
     const dataType = { kind: 'text', list: false }
     const inputs = [{ id: 'who', label: 'Who', fieldType: 'text-field', dataType, required: false }]
-    const surroundings = { ...noSurroundings, connectionFields: [{ id: 'key', label: 'API key' }] }
+    const catalog = { ...emptyCatalog, connectionFields: [{ id: 'key', label: 'API key' }] }
     const foot = (config: Card['config']): string[] =>
-      rowsFor('helper-flow', { config }, { ports: spec?.ports(config, surroundings) ?? null }).foot.map(
-        wordsOf
-      )
+      rowsFor('helper-flow', { config }, { ports: spec?.ports(config, catalog) ?? null }).foot.map(wordsOf)
     expect(foot({ inputs })).toEqual(['# Inputs', '< Who', '+ Input', ...call, '# Connection', '< API key'])
     expect(foot({ inputs: [] })).toEqual(['# Inputs', '+ Input', ...call, '# Connection', '< API key'])
   })
@@ -151,7 +149,7 @@ describe('the rows of a card', () => {
   test('show each problem at its field, and problems of the whole card at the top', () => {
     const card: Card = { id: 'c', type: 'hmac', inputs: {}, ...cardSpecs.get('hmac')?.blank(), config: {} }
     const flow = { ...emptyFlow, strip: ['c'], cards: { c: card } }
-    const problems = problemsOf(flow, cardSpecs, noSurroundings).filter(problem => problem.card === 'c')
+    const problems = problemsOf(flow, cardSpecs, emptyCatalog).filter(problem => problem.card === 'c')
     const rows = rowsFor('hmac', { config: {} }, { problems })
     const shown = rows.head.flatMap((row): Problem[] =>
       row.kind === 'message' ? [row.problem] : row.kind === 'input' ? row.problems : []

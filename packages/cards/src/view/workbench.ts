@@ -1,4 +1,4 @@
-import type { ActionSignature, EventSignature, Surroundings } from '@hookwright/engine'
+import type { ActionSignature, Catalog, EventSignature } from '@hookwright/engine'
 import type {
   Binding,
   Card,
@@ -225,7 +225,7 @@ export interface Workbench {
   /** Base URL of the connector's requests. */
   baseUrl: Binding
   /** Helper flows, events and actions that the cards of the open flow can refer to. */
-  useSurroundings: () => Surroundings
+  useCatalog: () => Catalog
   /** The name of the open flow; null until it is saved under one. */
   useFlowName: () => string | null
   /** The card that the flow starts with; null while there is none. */

@@ -42,8 +42,8 @@ const closing = flowOf(
 const open = opening(field('topic', 'Topic'), field('format', 'Format'))
 const around = reaching(cardSpecs, { open, close: closing })
 
-const problemsWith = (start: Card, surroundings = around) =>
-  problemsOf(flowStartingWith(start), cardSpecs, surroundings).map(({ code, field: at, message }) => ({
+const problemsWith = (start: Card, catalog = around) =>
+  problemsOf(flowStartingWith(start), cardSpecs, catalog).map(({ code, field: at, message }) => ({
     code,
     at,
     message
@@ -299,7 +299,7 @@ test('the slots pass the options to the inputs of the registration flow', () => 
     prefix: 'registration.',
     inner: { 'option.kind': 'user.created' },
     specs: cardSpecs,
-    surroundings: around
+    catalog: around
   })
   expect(values).toEqual({ topic: 'user.created', format: 'json' })
 })

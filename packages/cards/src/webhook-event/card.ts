@@ -52,14 +52,14 @@ export const webhookEvent = defineCard<Config>({
   },
   config: Config,
   blank: () => ({ config: { options: [], registrationFlowId: null, deregistrationFlowId: null } }),
-  ports: (config, surroundings) => {
+  ports: (config, catalog) => {
     const options = optionPorts(config.options)
     const sees = options.map(option => option.id)
     const flowIds = flowIdsOf(config)
     const slots = registrarRoles.flatMap(role => {
       const flowId = flowIds[role]
       if (flowId === null) return []
-      const helper = surroundings.flows.get(flowId)
+      const helper = catalog.flows.get(flowId)
       return helperSlots({ helper, prefix: slotPrefixes[role], group: roleTitles[role], sees })
     })
     return ports({
@@ -71,15 +71,15 @@ export const webhookEvent = defineCard<Config>({
         { id: 'method', label: 'Method', type: one('text'), group: PAYLOAD },
         { id: 'receivedAt', label: 'Received at', type: one('date'), group: PAYLOAD },
         ...options,
-        ...connectionPorts(surroundings)
+        ...connectionPorts(catalog)
       ],
       inner: options
     })
   },
-  check: (config, _card, surroundings) => [
-    ...checkOptions(config.options, surroundings),
-    ...checkRegistrar(flowIdsOf(config), surroundings),
-    ...checkReceiving(config.receiving, surroundings)
+  check: (config, _card, catalog) => [
+    ...checkOptions(config.options, catalog),
+    ...checkRegistrar(flowIdsOf(config), catalog),
+    ...checkReceiving(config.receiving, catalog)
   ],
   starts: {
     kind: 'webhook-event',

@@ -52,7 +52,7 @@ const problemsWith = (option: Field, input: DataType = listOf('text')): string[]
 test('a multi-select outputs a list, which is mapped to a list input of the registration flow', () => {
   expect(problemsWith(several())).toEqual([])
   expect(problemsWith(several(), one('text')).join()).toContain('List of Text')
-  const surroundings = reaching(cardSpecs, { open: opening(listOf('text')) })
+  const catalog = reaching(cardSpecs, { open: opening(listOf('text')) })
   const flow = flowOf(event(several()), put(returnOutputs, 'return'))
   expect(
     readSlots({
@@ -61,7 +61,7 @@ test('a multi-select outputs a list, which is mapped to a list input of the regi
       prefix: 'registration.',
       inner: { 'option.events': ['created', 'deleted'] },
       specs: cardSpecs,
-      surroundings
+      catalog
     })
   ).toEqual({ events: ['created', 'deleted'] })
 })

@@ -1,4 +1,4 @@
-import type { CardProblem, Registrar, Surroundings } from '@hookwright/engine'
+import type { CardProblem, Catalog, Registrar } from '@hookwright/engine'
 import { type RegistrarRole, registrarRoles, shownFlowName } from '@hookwright/model'
 
 /** Prefixes of the slot ids that feed the inputs of a role's helper flow. */
@@ -29,10 +29,10 @@ const roleNames: Record<RegistrarRole, { role: string; start: string }> = {
 }
 
 /** Problems of helper flows of the wrong kind for their role. Having none of them is fine. */
-export const checkRegistrar = (flowIds: Registrar['flowIds'], surroundings: Surroundings): CardProblem[] =>
+export const checkRegistrar = (flowIds: Registrar['flowIds'], catalog: Catalog): CardProblem[] =>
   registrarRoles.flatMap(role => {
     const flowId = flowIds[role]
-    const flow = flowId === null ? undefined : surroundings.flows.get(flowId)
+    const flow = flowId === null ? undefined : catalog.flows.get(flowId)
     // Deleted flow is a problem that every card with a helper flow has in common; it is not repeated here.
     if (flow === undefined || flow.kind === role) return []
     const names = roleNames[role]

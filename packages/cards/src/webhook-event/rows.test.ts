@@ -26,7 +26,7 @@ const rowsFor = (parts: Partial<Card> = {}, flipped: string[] = []) => {
       card,
       spec: webhookEvent,
       ports: webhookEvent.ports(card.config, around),
-      surroundings: around,
+      catalog: around,
       problems: problemsOf(flow, cardSpecs, around).filter(problem => problem.card === 'event'),
       flipped: new Set(flipped),
       known: new Map(),

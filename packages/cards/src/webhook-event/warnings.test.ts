@@ -1,4 +1,4 @@
-import { handRegistrationOf, noSurroundings, offerWarningsOf } from '@hookwright/engine'
+import { emptyCatalog, handRegistrationOf, offerWarningsOf } from '@hookwright/engine'
 import { flowOf } from '@hookwright/engine/testing'
 import { blankReceiving, type Card, one } from '@hookwright/model'
 import { expect, test } from 'vitest'
@@ -68,7 +68,7 @@ test.each([
 // review: screens 6
 test('an event without rules warns that its requests are not signed', () => {
   const card: Card = { id: 'event', type: 'webhook-event', inputs: {}, config: blank }
-  expect(webhookEventWarnings({ card, surroundings: noSurroundings })).toEqual([
+  expect(webhookEventWarnings({ card, catalog: emptyCatalog })).toEqual([
     { dialog: 'receiving', message: expect.stringContaining('Unsigned') }
   ])
 })

@@ -6,8 +6,8 @@ import { readReceiving } from './receiving/rule-problems.ts'
 /** Returns the warning of a webhook event whose requests are not signed. */
 export const webhookEventWarnings = ({
   card,
-  surroundings
-}: Pick<RowsInput, 'card' | 'surroundings'>): CardWarning[] => {
-  const { tone, text } = summarize(readReceiving(card), surroundings.connectionFields)
+  catalog
+}: Pick<RowsInput, 'card' | 'catalog'>): CardWarning[] => {
+  const { tone, text } = summarize(readReceiving(card), catalog.connectionFields)
   return tone === 'ok' ? [] : [{ dialog: 'receiving', message: text }]
 }

@@ -1,4 +1,4 @@
-import { noSurroundings, problemsOf, signatureOf } from '@hookwright/engine'
+import { emptyCatalog, problemsOf, signatureOf } from '@hookwright/engine'
 import { fakeEffects, runWith } from '@hookwright/engine/testing'
 import { Flow, literal } from '@hookwright/model'
 import { expect, test } from 'vitest'
@@ -21,7 +21,7 @@ const endedWith = (status: number, registrationData: object = { id: 'sub_1' }) =
 
 test('the template is a complete flow with optional inputs only', () => {
   expect(Flow.safeParse(flow).success).toBe(true)
-  expect(problemsOf(flow, cardSpecs, noSurroundings)).toEqual([])
+  expect(problemsOf(flow, cardSpecs, emptyCatalog)).toEqual([])
   expect(signatureOf({ id: 'f', name: null, doc: flow }, cardSpecs)).toMatchObject({
     kind: 'probe',
     inputs: [{ label: 'Event type', required: false }]

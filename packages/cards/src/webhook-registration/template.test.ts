@@ -1,4 +1,4 @@
-import { noSurroundings, problemsOf, signatureOf } from '@hookwright/engine'
+import { emptyCatalog, problemsOf, signatureOf } from '@hookwright/engine'
 import { fakeEffects, runWith } from '@hookwright/engine/testing'
 import { type Binding, Flow, literal, pill, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
@@ -41,7 +41,7 @@ const givenTo = (flow: Flow, values: Record<string, string>) => {
 test('the template is a complete flow', () => {
   const flow = template()
   expect(Flow.safeParse(flow).success).toBe(true)
-  expect(problemsOf(flow, cardSpecs, noSurroundings)).toEqual([])
+  expect(problemsOf(flow, cardSpecs, emptyCatalog)).toEqual([])
 })
 
 test.each([
@@ -51,7 +51,7 @@ test.each([
   const flow = template({ baseUrl })
   expect(JSON.stringify(flow)).not.toMatch(/\/api|\/subscriptions|user\.created|expiresAt":/)
   const create = Object.values(flow.cards).find(({ title }) => title === 'Create subscription')
-  expect(problemsOf(flow, cardSpecs, noSurroundings)).toMatchObject([{ card: create?.id, field: 'url' }])
+  expect(problemsOf(flow, cardSpecs, emptyCatalog)).toMatchObject([{ card: create?.id, field: 'url' }])
   expect(create?.note).toContain('Enter the path at which the service creates a webhook')
   const wish = Object.values(flow.cards).find(({ title }) => title === 'Requested subscription')
   expect(wish?.config).toMatchObject({

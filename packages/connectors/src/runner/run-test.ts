@@ -1,12 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import {
-  noJournal,
-  prepareFlows,
-  RECORDS,
-  runFlow,
-  signatureOf,
-  surroundingsOfMaker
-} from '@hookwright/engine'
+import { catalogOfMaker, noJournal, prepareFlows, RECORDS, runFlow, signatureOf } from '@hookwright/engine'
 import {
   type FlowSignature,
   listConversionErrors,
@@ -155,10 +148,10 @@ export const runFlowOfTest = async (
     start = event.start
   }
   if (start === null) return refuse(...received)
-  const surroundings = surroundingsOfMaker(content.authentication, content.flows, cardSpecs)
+  const catalog = catalogOfMaker(content.authentication, content.flows, cardSpecs)
   const docs = new Map(content.flows.map(({ id, doc }) => [id, doc]))
   const outcome = await runFlow(flow.doc, start, {
-    prepared: prepareFlows({ specs: cardSpecs, surroundings, flows: docs }),
+    prepared: prepareFlows({ specs: cardSpecs, catalog, flows: docs }),
     fx: { ...createTestEffects(now), http: createTestClient(connection.method, connection.values, answer) },
     journal: noJournal,
     runId: 'test',

@@ -1,7 +1,7 @@
 import type { FieldId, Json, Millis } from '@hookwright/model'
 import type { ActionUse } from './card-abilities.ts'
 import type { CardEffects, HttpRequest, HttpResponse } from './card-effects.ts'
-import type { ActionSignature } from './surroundings.ts'
+import type { ActionSignature } from './catalog.ts'
 
 /** Outcome of a card: outputs, a stop of the run, or the flow's result. */
 export type Outcome =

@@ -1,9 +1,9 @@
 import { anyValue, one } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { connectionPorts, deployedKeyOf, emptyCatalog } from './catalog.ts'
 import { type CardShape, defineCard, nameOfCard, specsOf } from './define-card.ts'
 import { outputPortsOf, ports } from './ports.ts'
-import { connectionPorts, deployedKeyOf, noSurroundings } from './surroundings.ts'
 
 const shape: CardShape<{ size: number }> = {
   type: 'box',
@@ -21,10 +21,10 @@ describe('a card spec', () => {
   const spec = defineCard(shape)
 
   test('passes the config to each function in its own type', () => {
-    expect(spec.ports({ size: 3 }, noSurroundings)?.outputs[0]?.id).toBe('o3')
+    expect(spec.ports({ size: 3 }, emptyCatalog)?.outputs[0]?.id).toBe('o3')
     expect(spec.calls({ size: 3 })).toEqual(['flow-3'])
     expect(spec.readConfig({ size: 3 })).toEqual({ ok: true, config: { size: 3 }, errorPolicy: null })
-    expect(spec.check(card({ size: 10 }), noSurroundings)).toEqual([
+    expect(spec.check(card({ size: 10 }), emptyCatalog)).toEqual([
       { field: 'size', message: 'The box is too large.' }
     ])
   })
@@ -39,8 +39,8 @@ describe('a card spec', () => {
       })
     })
     const config = { size: 3 }
-    counted.ports(config, noSurroundings)
-    counted.check(card(config), noSurroundings)
+    counted.ports(config, emptyCatalog)
+    counted.check(card(config), emptyCatalog)
     expect([counted.calls(config), counted.listens(config)]).toEqual([['flow-3'], null])
     expect(read).toBe(1)
     counted.calls({ size: 3 })
@@ -48,12 +48,10 @@ describe('a card spec', () => {
   })
 
   test('does not use an unreadable config, and says in sentences why', () => {
-    expect(spec.ports({ size: 'x' }, noSurroundings)).toBeNull()
+    expect(spec.ports({ size: 'x' }, emptyCatalog)).toBeNull()
     expect(spec.calls({})).toEqual([])
-    expect(spec.check(card({ size: 0 }), noSurroundings)).toEqual([
-      { message: 'A box has a size; type one.' }
-    ])
-    expect(spec.check(card({ size: 'x' }), noSurroundings)).toEqual([
+    expect(spec.check(card({ size: 0 }), emptyCatalog)).toEqual([{ message: 'A box has a size; type one.' }])
+    expect(spec.check(card({ size: 'x' }), emptyCatalog)).toEqual([
       {
         message:
           'The setting “size” is not valid (Invalid input: expected number, received string). Set it again, or insert the card again.'
@@ -118,9 +116,9 @@ test('output groups become ports that keep their group', () => {
 })
 
 test('a connection’s fields become ports of their own group', () => {
-  expect(connectionPorts({ ...noSurroundings, connectionFields: [{ id: 'key', label: 'API key' }] })).toEqual(
-    [{ id: 'connection.key', label: 'API key', type: one('text'), group: 'Connection' }]
-  )
+  expect(connectionPorts({ ...emptyCatalog, connectionFields: [{ id: 'key', label: 'API key' }] })).toEqual([
+    { id: 'connection.key', label: 'API key', type: one('text'), group: 'Connection' }
+  ])
 })
 
 test('the same event flow in another version counts as another event', () => {

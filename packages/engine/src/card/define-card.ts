@@ -24,6 +24,7 @@ import type {
 } from './card-abilities.ts'
 import type { CardExecutor } from './card-context.ts'
 import type { CardProblem } from './card-problem.ts'
+import type { ActionSignature, Catalog } from './catalog.ts'
 import {
   checkErrorPolicy,
   flowsOfPolicy,
@@ -33,7 +34,6 @@ import {
 } from './error-policy.ts'
 import type { Ports } from './ports.ts'
 import type { Setting } from './settings.ts'
-import type { ActionSignature, Surroundings } from './surroundings.ts'
 
 /** Documentation of a card for those who use it. */
 export interface CardDocs {
@@ -96,9 +96,9 @@ export interface CardShape<Config extends ConfigLike> {
   config: z.ZodType<Config>
   /** Returns the config and inputs of a card that was just added. */
   blank: () => { config: Config; inputs?: Bindings; blocks?: Block[] }
-  ports: (config: Config, surroundings: Surroundings) => Ports
+  ports: (config: Config, catalog: Catalog) => Ports
   /** Lists problems other than those of the card's ports. */
-  check?: (config: Config, card: Card, surroundings: Surroundings) => CardProblem[]
+  check?: (config: Config, card: Card, catalog: Catalog) => CardProblem[]
   /** Settings other than inputs, in display order. */
   settings?: Setting[]
   /**
@@ -189,8 +189,8 @@ export interface CardSpec
   blank: () => { config: JsonObject; inputs?: Bindings; blocks?: Block[] }
   readConfig: (config: JsonObject) => ReadConfig<JsonObject>
   /** Returns the ports, or null while the config cannot be parsed. */
-  ports: (config: JsonObject, surroundings: Surroundings) => Ports | null
-  check: (card: Card, surroundings: Surroundings) => CardProblem[]
+  ports: (config: JsonObject, catalog: Catalog) => Ports | null
+  check: (card: Card, catalog: Catalog) => CardProblem[]
   starts: {
     kind: FlowKind
     needsReturn: boolean
@@ -262,19 +262,19 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
       const result = read(config)
       return result.ok ? use(result.config) : otherwise
     }
-  const portsOf = (config: JsonObject, surroundings: Surroundings): Ports | null => {
+  const portsOf = (config: JsonObject, catalog: Catalog): Ports | null => {
     const result = read(config)
-    return result.ok ? withErrorPort(shape.ports(result.config, surroundings), result.errorPolicy) : null
+    return result.ok ? withErrorPort(shape.ports(result.config, catalog), result.errorPolicy) : null
   }
-  const checkCard = (card: Card, surroundings: Surroundings): CardProblem[] => {
+  const checkCard = (card: Card, catalog: Catalog): CardProblem[] => {
     const result = read(card.config)
     if (!result.ok) return result.problems
-    const own = shape.check?.(result.config, card, surroundings) ?? []
+    const own = shape.check?.(result.config, card, catalog) ?? []
     const { errorPolicy } = result
     if (errorPolicy === null) return own
-    const { outputs } = shape.ports(result.config, surroundings)
+    const { outputs } = shape.ports(result.config, catalog)
     const name = card.title ?? shape.title
-    return [...own, ...checkErrorPolicy({ policy: errorPolicy, name, outputs, surroundings })]
+    return [...own, ...checkErrorPolicy({ policy: errorPolicy, name, outputs, catalog })]
   }
   const callsOf = (config: JsonObject): string[] => {
     const result = read(config)

@@ -15,8 +15,8 @@ import {
   type ValueType
 } from '@hookwright/model'
 import type { CardProblem } from './card-problem.ts'
+import type { Catalog } from './catalog.ts'
 import type { OutputPort, Ports } from './ports.ts'
-import type { Surroundings } from './surroundings.ts'
 
 /** Splits the config of a card into its own settings and its error policy. */
 export const splitConfig = (config: JsonObject): { own: JsonObject; policy: unknown } => {
@@ -74,7 +74,7 @@ interface Checked {
   name: string
   /** Outputs of the card itself. */
   outputs: OutputPort[]
-  surroundings: Surroundings
+  catalog: Catalog
 }
 
 const checkValues = (values: Record<FieldId, unknown>, { name, outputs }: Checked): CardProblem[] =>
@@ -89,10 +89,10 @@ const checkValues = (values: Record<FieldId, unknown>, { name, outputs }: Checke
         ]
   })
 
-const checkHelper = (flowId: string | null, { name, outputs, surroundings }: Checked): CardProblem[] => {
+const checkHelper = (flowId: string | null, { name, outputs, catalog }: Checked): CardProblem[] => {
   if (flowId === null)
     return [problemOfPolicy(`Choose the helper flow that runs after an error of “${name}”.`)]
-  const flow = surroundings.flows.get(flowId)
+  const flow = catalog.flows.get(flowId)
   // One that is gone is a problem of the card's helper flows.
   if (flow === undefined) return []
   const called = shownFlowName(flow.name)

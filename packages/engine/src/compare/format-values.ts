@@ -27,7 +27,7 @@ const fieldTypes: ReadonlyMap<unknown, string> = new Map([
 /** Returns the formatters for the parts of a flow. */
 export const wordsIn = (view: FlowView): ValueFormatters => ({
   nameOfFlow: id => {
-    const flow = view.surroundings.flows.get(id)
+    const flow = view.catalog.flows.get(id)
     return flow === undefined ? undefined : `“${shownFlowName(flow.name)}”`
   },
   nameOfPill: pill => {

@@ -2,8 +2,8 @@ import { applyEdit, compareFlows, type Flow } from '@hookwright/model'
 import { anyFlow, editsFor } from '@hookwright/model/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { emptyCatalog } from '../card/catalog.ts'
 import { specsOf } from '../card/define-card.ts'
-import { noSurroundings } from '../card/surroundings.ts'
 import { viewOf } from '../flow/flow-view.ts'
 import { smallCards } from '../testing/small-cards.ts'
 import { linesOfCard } from './lines-of-card.ts'
@@ -14,11 +14,7 @@ const smallSpecs = specsOf(smallCards)
 const linesBetween = (before: Flow, after: Flow, specs = noSpecs) =>
   compareFlows(before, after).map(difference => ({
     difference,
-    lines: linesOfCard(
-      difference,
-      viewOf(before, specs, noSurroundings),
-      viewOf(after, specs, noSurroundings)
-    )
+    lines: linesOfCard(difference, viewOf(before, specs, emptyCatalog), viewOf(after, specs, emptyCatalog))
   }))
 
 const twoDrafts = anyFlow.chain(flow =>

@@ -17,7 +17,7 @@ import { type ValueFormatters, wordsIn, wordsOfBinding } from './format-values.t
 import { linesOfValue } from './lines-of-value.ts'
 import { nameOfKey } from './names-of-keys.ts'
 
-/** Card on one side of the comparison, with its surroundings there. */
+/** Card on one side of the comparison, with its catalog there. */
 interface Side {
   card: Card
   spec: CardSpec | undefined
@@ -153,7 +153,7 @@ const linesOfPart = (part: CardPart, before: Side, after: Side): ChangeLine[] =>
 /**
  * Returns the differences in a card, field by field. None for a card that was added, removed or
  * only moved.
- * @param before the old flow with its own surroundings
+ * @param before the old flow with its own catalog
  */
 export const linesOfCard = (difference: CardDifference, before: FlowView, after: FlowView): ChangeLine[] => {
   if (difference.is !== 'changed') return []

@@ -13,8 +13,8 @@ import {
 import type { ActionUse } from '../card/card-abilities.ts'
 import type { Specs } from '../card/define-card.ts'
 import { behaviourOf, inputValuesIn, withoutSignature } from './behaviour.ts'
+import { offersCustomApi } from './catalog-of.ts'
 import { signatureOf } from './signature-of.ts'
-import { offersCustomApi } from './surroundings-of.ts'
 
 /**
  * Returns the facts of an action that users' flows rely on; null when the version lacks the action.

@@ -1,8 +1,8 @@
 import { type Card, literal, pill, text } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
+import { emptyCatalog } from '../card/catalog.ts'
 import { specsOf } from '../card/define-card.ts'
 import { noJournal } from '../card/journal.ts'
-import { noSurroundings } from '../card/surroundings.ts'
 import { prepareFlows } from '../run/prepare-flows.ts'
 import { runCard } from '../run/run-flow.ts'
 import { smallCards } from '../testing/small-cards.ts'
@@ -24,7 +24,7 @@ const flow = flowOf(card('start', 'start'), send, card('late', 'echo', { value: 
 
 const alone = (id: string, before: [string, Record<string, unknown>][], drawn = flow) => {
   const fx = fakeEffects(({ body }) => ({ status: 200, headers: {}, body: body ?? 'null' }))
-  const prepared = prepareFlows({ specs, surroundings: noSurroundings, flows: new Map() })
+  const prepared = prepareFlows({ specs, catalog: emptyCatalog, flows: new Map() })
   return runCard(drawn, id, new Map(before), {
     prepared,
     fx,

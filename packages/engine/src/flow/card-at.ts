@@ -1,6 +1,6 @@
 import { type Card, cardOf, type Flow, type Id, type StepPath } from '@hookwright/model'
+import { deployedKeyOf } from '../card/catalog.ts'
 import type { Specs } from '../card/define-card.ts'
-import { deployedKeyOf } from '../card/surroundings.ts'
 
 /** Flow in which steps of a run are looked up. The id of an action's flow is its deployed key. */
 export interface ReachableFlow {

@@ -1,29 +1,29 @@
 import { type Card, type CardId, type Flow, type Place, placesOf } from '@hookwright/model'
+import type { Catalog } from '../card/catalog.ts'
 import { type CardSpec, nameOfCard, type Specs } from '../card/define-card.ts'
 import type { Ports } from '../card/ports.ts'
-import type { Surroundings } from '../card/surroundings.ts'
 
 /** Precomputed lookups for the checks of one flow. */
 export interface FlowView {
   flow: Flow
   specs: Specs
-  surroundings: Surroundings
+  catalog: Catalog
   places: Map<CardId, Place>
   portsOf: (card: Card) => Ports | null
 }
 
 /** Prepares a flow for checks; places and ports are computed once. */
-export const viewOf = (flow: Flow, specs: Specs, surroundings: Surroundings): FlowView => {
+export const viewOf = (flow: Flow, specs: Specs, catalog: Catalog): FlowView => {
   const memo = new Map<CardId, Ports | null>()
   return {
     flow,
     specs,
-    surroundings,
+    catalog,
     places: placesOf(flow),
     portsOf: card => {
       const known = memo.get(card.id)
       if (known !== undefined) return known
-      const ports = specs.get(card.type)?.ports(card.config, surroundings) ?? null
+      const ports = specs.get(card.type)?.ports(card.config, catalog) ?? null
       memo.set(card.id, ports)
       return ports
     }

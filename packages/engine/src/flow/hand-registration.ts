@@ -1,6 +1,6 @@
 import { type Flow, keySourcesOf, startCardOf } from '@hookwright/model'
+import type { HandRegistration } from '../card/catalog.ts'
 import type { Specs } from '../card/define-card.ts'
-import type { HandRegistration } from '../card/surroundings.ts'
 
 /**
  * Returns what a person enters at the service so that it sends an event: the Event URL, and the Signing Secret where no flow

@@ -1,6 +1,6 @@
 import type { Card, FieldId, Flow, HelperTerms, Json, RegistrarRole } from '@hookwright/model'
+import type { Catalog } from '../card/catalog.ts'
 import type { Specs } from '../card/define-card.ts'
-import type { Surroundings } from '../card/surroundings.ts'
 import { readSlots } from './read-slots.ts'
 
 /** Asserts that values are JSON: slots are fed from literals and options, which are JSON. */
@@ -19,15 +19,15 @@ export const helperTermsOf = (params: {
   role: RegistrarRole
   options: Record<FieldId, Json>
   specs: Specs
-  surroundings: Surroundings
+  catalog: Catalog
 }): HelperTerms | null => {
-  const { flow, card, role, options, specs, surroundings } = params
+  const { flow, card, role, options, specs, catalog } = params
   const registrar = specs.get(card.type)?.registers(card.config)
   const flowId = registrar?.flowIds[role] ?? null
   if (!registrar || flowId === null) return null
   const prefix = registrar.prefixes[role]
   return {
     flowId,
-    inputs: asJson(readSlots({ flow, cardId: card.id, prefix, inner: options, specs, surroundings }))
+    inputs: asJson(readSlots({ flow, cardId: card.id, prefix, inner: options, specs, catalog }))
   }
 }

@@ -5,9 +5,9 @@ import {
   type HelperRole,
   registrarRoles
 } from '@hookwright/model'
+import { optionPortId } from '../card/catalog.ts'
 import type { CardSpec } from '../card/define-card.ts'
 import { dynamicPortId } from '../card/ports.ts'
-import { optionPortId } from '../card/surroundings.ts'
 
 /** Flow that a card uses, with its role. */
 export interface HelperUse {

@@ -1,11 +1,6 @@
 import { type Bindings, type Card, type Field, type FieldId, isFilled, literal } from '@hookwright/model'
+import { type ActionSignature, deployedKeyOf, type EventSignature, emptyCatalog } from '../card/catalog.ts'
 import type { Specs } from '../card/define-card.ts'
-import {
-  type ActionSignature,
-  deployedKeyOf,
-  type EventSignature,
-  noSurroundings
-} from '../card/surroundings.ts'
 
 /** Returns the bindings of these fields. A field without a value gets its default. */
 const keptInputs = (inputs: Bindings, fields: Iterable<Pick<Field, 'id' | 'initial'>>): Bindings => {
@@ -44,7 +39,7 @@ export const moveActionCard = (
     [...action.options, ...action.inputs].map(field => [field.id, field])
   )
   const actions = new Map([[deployedKeyOf(versionId, action.id), action]])
-  const inputs = specs.get(card.type)?.ports(moved.config, { ...noSurroundings, actions })?.inputs ?? []
+  const inputs = specs.get(card.type)?.ports(moved.config, { ...emptyCatalog, actions })?.inputs ?? []
   return atVersion(
     card,
     versionId,

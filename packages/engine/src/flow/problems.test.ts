@@ -19,9 +19,9 @@ import { anyFlow, anyValueType, editsFor, flowsOf, plainKinds } from '@hookwrigh
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { type Catalog, emptyCatalog } from '../card/catalog.ts'
 import { type CardSpec, defineCard, type Specs, specsOf } from '../card/define-card.ts'
 import { ports } from '../card/ports.ts'
-import { noSurroundings, type Surroundings } from '../card/surroundings.ts'
 import { smallCards } from '../testing/small-cards.ts'
 import { kindsOf, withoutPillProblems } from '../testing/small-flows.ts'
 import { flowOf, signature } from '../testing.ts'
@@ -76,7 +76,7 @@ const speaksOf = (problem: Problem, card: Card, block: string | undefined, field
     ['card-type', 'card-config', 'blocks'].includes(problem.code))
 
 const expectPillsInSightOrListed = (flow: Flow, known: Specs): void => {
-  const problems = problemsOf(flow, known, noSurroundings)
+  const problems = problemsOf(flow, known, emptyCatalog)
   const places = placesOf(flow)
   const isSkipped = (card: Card): boolean =>
     card.skipped === true ||
@@ -166,7 +166,7 @@ describe('problemsOf', () => {
         anyFlow,
         fc.oneof(anySpecs, fc.constant(specs), fc.constant(specsOf([]))),
         (flow, known) => {
-          for (const problem of problemsOf(flow, known, noSurroundings)) {
+          for (const problem of problemsOf(flow, known, emptyCatalog)) {
             expect(problem.message).toMatch(/^\S.*\.$/su)
             if (problem.card !== null) expect(cardOf(flow, problem.card)).toBeDefined()
           }
@@ -194,7 +194,7 @@ describe('problemsOf', () => {
     let accepted = 0
     fc.assert(
       fc.property(edited, ([flow, edits]) => {
-        expect(problemsOf(flow, specs, noSurroundings).filter(isOfPill)).toEqual([])
+        expect(problemsOf(flow, specs, emptyCatalog).filter(isOfPill)).toEqual([])
         let now = flow
         for (const edit of edits) {
           const result = applyEdit(now, edit)
@@ -224,7 +224,7 @@ describe('problemsOf', () => {
       fc.property(moved, ([flow, edit]) => {
         const result = applyEdit(flow, edit)
         if (!result.ok) return
-        const codes = problemsOf(result.flow, specs, noSurroundings).map(problem => problem.code)
+        const codes = problemsOf(result.flow, specs, emptyCatalog).map(problem => problem.code)
         expect(codes).not.toContain('pill-order')
         expect(codes).not.toContain('pill-gone')
       }),
@@ -247,7 +247,7 @@ const card = (
 })
 const start = card('start', 'start')
 const end = card('end', 'return')
-const found = (flow: Flow, around: Surroundings = noSurroundings): string[] =>
+const found = (flow: Flow, around: Catalog = emptyCatalog): string[] =>
   problemsOf(flow, specs, around).map(({ card: at, block, field, code }) =>
     [at ?? '-', block, field, code].filter(part => part !== undefined).join(' ')
   )
@@ -284,7 +284,7 @@ describe('the ends of a flow', () => {
     const other: CardSpec[] = smallCards.map(spec =>
       spec.returns === null ? spec : { ...spec, returns: { ...spec.returns, kinds: ['authping'] } }
     )
-    expect(problemsOf(between(), specsOf(other), noSurroundings)).toEqual([
+    expect(problemsOf(between(), specsOf(other), emptyCatalog)).toEqual([
       {
         code: 'return-card',
         card: 'end',
@@ -357,7 +357,7 @@ describe('an input', () => {
 
   test('reports its problem in a sentence with the names on the canvas', () => {
     const named = between(card('n', 'number', { n: pill('start', 'name') }, { title: 'Sum' }))
-    expect(problemsOf(named, specs, noSurroundings)).toEqual([
+    expect(problemsOf(named, specs, emptyCatalog)).toEqual([
       {
         code: 'pill-type',
         card: 'n',
@@ -370,7 +370,7 @@ describe('an input', () => {
 
   test('that is typed as a Number and would lose digits says so, instead of being Text', () => {
     const long = between(card('n', 'number', { n: literal('9007199254740993') }))
-    expect(problemsOf(long, specs, noSurroundings).map(({ message }) => message)).toEqual([
+    expect(problemsOf(long, specs, emptyCatalog).map(({ message }) => message)).toEqual([
       '“Amount” expects Number, but 9007199254740993 is larger than 2^53 and would lose digits as a Number; enter a smaller number, or use Text.'
     ])
   })
@@ -438,7 +438,7 @@ describe('a card that calls a flow', () => {
   test('needs an existing flow', () => {
     const calling = between(card('c', 'call', {}, { config: { flowId: 'h' } }))
     expect(found(calling)).toEqual(['c helper-gone'])
-    expect(found(calling, { ...noSurroundings, flows: helper })).toEqual([])
+    expect(found(calling, { ...emptyCatalog, flows: helper })).toEqual([])
   })
 
   test('reports an unreadable config once, and cards that read it do not repeat that', () => {
@@ -446,7 +446,7 @@ describe('a card that calls a flow', () => {
       card('c', 'call', { stray: pill('gone', 'x') }),
       card('a', 'echo', { value: pill('c', 'any') })
     )
-    expect(problemsOf(unset, specs, noSurroundings)).toEqual([
+    expect(problemsOf(unset, specs, emptyCatalog)).toEqual([
       { code: 'card-config', card: 'c', message: 'Choose a flow.' }
     ])
   })
@@ -466,7 +466,7 @@ test('reports problems of its own check with code, field and sentence', () => {
     ]
   })
   const own = specsOf(smallCards.map(spec => (spec.type === 'echo' ? checked : spec)))
-  expect(problemsOf(between(card('a', 'echo')), own, noSurroundings)).toEqual([
+  expect(problemsOf(between(card('a', 'echo')), own, emptyCatalog)).toEqual([
     { code: 'card-config', card: 'a', message: 'a is odd.' },
     { code: 'connection', card: 'a', field: 'f', message: 'Choose a connection.' }
   ])

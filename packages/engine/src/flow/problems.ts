@@ -8,9 +8,9 @@ import {
   type Problem,
   startCardOf
 } from '@hookwright/model'
+import type { Catalog } from '../card/catalog.ts'
 import type { CardSpec, Specs } from '../card/define-card.ts'
 import { dynamicPortId } from '../card/ports.ts'
-import type { Surroundings } from '../card/surroundings.ts'
 import { checkBlocks, checkInputs } from './check-inputs.ts'
 import { type FlowView, nameIn, specOf, viewOf } from './flow-view.ts'
 import { type HelperUse, helperUsesOf } from './helper-uses.ts'
@@ -46,7 +46,7 @@ const sayUse = ({ as, source }: HelperUse, name: string): string => {
 
 const checkHelpers = (view: FlowView, card: Card, spec: CardSpec): Problem[] =>
   helperUsesOf(card, spec)
-    .filter(({ flowId }) => !view.surroundings.flows.has(flowId))
+    .filter(({ flowId }) => !view.catalog.flows.has(flowId))
     .map(use => ({
       code: 'helper-gone',
       card: card.id,
@@ -104,7 +104,7 @@ const checkCard = (view: FlowView, card: Card, place: Place): Problem[] => {
   const placement = checkPlacement(view, card, spec, { isTop, isStart, isLast })
   if (card.skipped) return placement
   const own = spec
-    .check(card, view.surroundings)
+    .check(card, view.catalog)
     .map((problem): Problem => ({ code: 'card-config', card: card.id, ...problem }))
   const ports = view.portsOf(card)
   if (ports === null) return [...placement, ...own]
@@ -193,8 +193,8 @@ const isInSkipped = (view: FlowView, place: Place): boolean =>
  * Returns all problems of a flow, in card order. Pure: canvas and server share it. A flow without
  * problems can be deployed or turned on.
  */
-export const problemsOf = (flow: Flow, specs: Specs, surroundings: Surroundings): Problem[] => {
-  const view = viewOf(flow, specs, surroundings)
+export const problemsOf = (flow: Flow, specs: Specs, catalog: Catalog): Problem[] => {
+  const view = viewOf(flow, specs, catalog)
   const problems = checkEnds(view)
   for (const [id, place] of view.places) {
     const card = cardOf(flow, id)

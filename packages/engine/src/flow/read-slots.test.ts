@@ -1,9 +1,9 @@
 import { type Binding, Fault, literal, one, pill, text } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { emptyCatalog } from '../card/catalog.ts'
 import { defineCard, specsOf } from '../card/define-card.ts'
 import { type InputPort, ports } from '../card/ports.ts'
-import { noSurroundings } from '../card/surroundings.ts'
 import { flowOf } from '../testing.ts'
 import { readSlots } from './read-slots.ts'
 
@@ -43,7 +43,7 @@ const read = (
     prefix,
     inner,
     specs: specsOf([spec]),
-    surroundings: noSurroundings
+    catalog: emptyCatalog
   })
 
 const faultOf = (act: () => unknown): Fault => {
@@ -81,7 +81,7 @@ describe('slots of a card', () => {
 
   test('of a missing card, or of an unknown type, are empty', () => {
     const flow = flowOf({ id: 'e', type: 'other', config: {}, inputs: {} })
-    const params = { flow, prefix: '', inner: {}, specs: specsOf([spec]), surroundings: noSurroundings }
+    const params = { flow, prefix: '', inner: {}, specs: specsOf([spec]), catalog: emptyCatalog }
     expect(readSlots({ ...params, cardId: 'e' })).toEqual({})
     expect(readSlots({ ...params, cardId: 'toString' })).toEqual({})
   })

@@ -1,8 +1,8 @@
 import { type CardId, cardOf, Fault, type Flow } from '@hookwright/model'
 import { readerOf } from '../card/bindings.ts'
+import type { Catalog } from '../card/catalog.ts'
 import { nameOfCard, type Specs } from '../card/define-card.ts'
 import { misfitOf } from '../card/misfit.ts'
-import type { Surroundings } from '../card/surroundings.ts'
 
 /**
  * Reads the slots of a card that have a prefix, for the given values of its inner fields. Keys of
@@ -15,13 +15,13 @@ export const readSlots = (params: {
   prefix: string
   inner: Record<string, unknown>
   specs: Specs
-  surroundings: Surroundings
+  catalog: Catalog
 }): Record<string, unknown> => {
   const card = cardOf(params.flow, params.cardId)
   const spec = card === undefined ? undefined : params.specs.get(card.type)
   if (card === undefined || spec === undefined) return {}
   const scope = new Map([[card.id, params.inner]])
-  const slots = spec.ports(card.config, params.surroundings)?.inputs ?? []
+  const slots = spec.ports(card.config, params.catalog)?.inputs ?? []
   const values: Record<string, unknown> = {}
   for (const slot of slots) {
     if (!slot.id.startsWith(params.prefix)) continue

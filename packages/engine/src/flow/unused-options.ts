@@ -1,6 +1,6 @@
 import { type Field, type FieldId, type Flow, isEventKind, readersOf, startCardOf } from '@hookwright/model'
+import { optionPortId } from '../card/catalog.ts'
 import type { Specs } from '../card/define-card.ts'
-import { optionPortId } from '../card/surroundings.ts'
 import { helperUsesOf } from './helper-uses.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { type Flow, type JsonObject, keySourcesOf, readersOf, startCardOf } from '@hookwright/model'
+import { connectionFieldId } from '../card/catalog.ts'
 import type { CardSpec, Specs } from '../card/define-card.ts'
-import { connectionFieldId } from '../card/surroundings.ts'
 import { reachableFlows } from './reachable-flows.ts'
 
 const connectionPrefix = connectionFieldId('')

@@ -1,7 +1,7 @@
 import { type Flow, pill } from '@hookwright/model'
 import { expect, test } from 'vitest'
+import { emptyCatalog } from '../card/catalog.ts'
 import { specsOf } from '../card/define-card.ts'
-import { noSurroundings } from '../card/surroundings.ts'
 import { send, smallActionSignature, smallCards } from '../testing/small-cards.ts'
 import { cardOf, connectedTo, fakeEffects, flowOf, runWith } from '../testing.ts'
 import { prepareFlows } from './prepare-flows.ts'
@@ -27,7 +27,7 @@ const actionWith = (helper: Flow, http: ActionEnvironment['http']): ActionEnviro
     cardOf('return', 'return', {}, { value: pill('call', 'value') })
   ),
   signature: smallActionSignature,
-  prepared: prepareFlows({ specs, surroundings: noSurroundings, flows: new Map([['helper', helper]]) }),
+  prepared: prepareFlows({ specs, catalog: emptyCatalog, flows: new Map([['helper', helper]]) }),
   everywhere: { account: 'of the action' },
   http
 })

@@ -2,7 +2,7 @@ import { Fault, type Flow, thenMaybe } from '@hookwright/model'
 import { CALLER, ERROR, INDEX } from '../card/call-context.ts'
 import type { ActionUse } from '../card/card-abilities.ts'
 import type { CallOutcome, CardError, Outcome } from '../card/card-context.ts'
-import type { ActionSignature } from '../card/surroundings.ts'
+import type { ActionSignature } from '../card/catalog.ts'
 import type { PlannedCard } from './prepare-flows.ts'
 import {
   type ActionEnvironment,

@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest'
+import { emptyCatalog } from '../card/catalog.ts'
 import { specsOf } from '../card/define-card.ts'
-import { noSurroundings } from '../card/surroundings.ts'
 import { smallCards } from '../testing/small-cards.ts'
 import { flowOf } from '../testing.ts'
 import { prepareFlows } from './prepare-flows.ts'
 
 const card = (id: string, type: string) => ({ id, type, config: {}, inputs: {} })
 
-const prepare = () =>
-  prepareFlows({ specs: specsOf(smallCards), surroundings: noSurroundings, flows: new Map() })
+const prepare = () => prepareFlows({ specs: specsOf(smallCards), catalog: emptyCatalog, flows: new Map() })
 
 test('a flow is prepared once', () => {
   const prepared = prepare()
@@ -29,7 +28,7 @@ test('skipped cards have no executor, and silent cards are left out of the plan'
 test('reachable flows are found by their id', () => {
   const flow = flowOf()
   const flows = new Map([['h', flow]])
-  const prepared = prepareFlows({ specs: specsOf([]), surroundings: noSurroundings, flows })
+  const prepared = prepareFlows({ specs: specsOf([]), catalog: emptyCatalog, flows })
   expect(prepared.flowOf('h')).toBe(flow)
   expect(prepared.flowOf('toString')).toBeUndefined()
 })

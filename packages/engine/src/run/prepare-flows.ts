@@ -18,11 +18,11 @@ import {
 import { type Reader, readerOf } from '../card/bindings.ts'
 import { RUN_ID } from '../card/call-context.ts'
 import type { CardExecutor } from '../card/card-context.ts'
+import type { Catalog } from '../card/catalog.ts'
 import { type CardSpec, nameOfCard, type Specs } from '../card/define-card.ts'
 import { type MatchedOutput, matchOutputs } from '../card/error-policy.ts'
 import type { FlowNames } from '../card/misfit.ts'
 import type { InputPort, OutputPort } from '../card/ports.ts'
-import type { Surroundings } from '../card/surroundings.ts'
 
 /** Input with its compiled binding. Without a binding its value is null. */
 export interface PlannedInput {
@@ -130,7 +130,7 @@ const own = <Value>(record: Record<string, Value>, key: string): Value | undefin
 const planPolicy = (
   policy: ErrorPolicy | null,
   outputs: OutputPort[],
-  surroundings: Surroundings
+  catalog: Catalog
 ): PlannedPolicy | null => {
   if (policy === null) return null
   const { after } = policy
@@ -146,7 +146,7 @@ const planPolicy = (
       return { ...planned, after: { kind: 'continue', outputs: Object.fromEntries(values) } }
     }
     case 'helper': {
-      const flow = after.flowId === null ? undefined : surroundings.flows.get(after.flowId)
+      const flow = after.flowId === null ? undefined : catalog.flows.get(after.flowId)
       return {
         ...planned,
         after: {
@@ -160,10 +160,10 @@ const planPolicy = (
   }
 }
 
-/** Compiles flows with these card types and surroundings. */
+/** Compiles flows with these card types and this catalog. */
 export const prepareFlows = (params: {
   specs: Specs
-  surroundings: Surroundings
+  catalog: Catalog
   flows: ReadonlyMap<string, Flow>
 }): PreparedFlows => {
   const plans = new WeakMap<Flow, Plan>()
@@ -175,7 +175,7 @@ export const prepareFlows = (params: {
     },
     labelOf: ({ card, field, path }) => {
       const other = cardOf(flow, card)
-      const ports = other && params.specs.get(other.type)?.ports(other.config, params.surroundings)
+      const ports = other && params.specs.get(other.type)?.ports(other.config, params.catalog)
       const values = [...(ports?.outputs ?? []), ...(ports?.joins ?? []), ...(ports?.inner ?? [])]
       const label = values.find(({ id }) => id === field)?.label
       return label === undefined ? null : nameInside(label, path)
@@ -213,7 +213,7 @@ export const prepareFlows = (params: {
     }
     const config = spec.readConfig(card.config)
     if (!config.ok) throw new Fault('card.config', { card: name, what: config.problems[0]?.message ?? '' })
-    const ports = spec.ports(card.config, params.surroundings)
+    const ports = spec.ports(card.config, params.catalog)
     const eventCard = eventCardOf(flow)
     const slots = new Map<FieldId, PlannedInput>()
     const inputs: PlannedInput[] = []
@@ -238,7 +238,7 @@ export const prepareFlows = (params: {
     const givesRunId =
       gives.includes(RUN_ID) && readersOf(flow, card.id).some(({ pill }) => pill.field === RUN_ID)
     const parts = { slots: slots.size > 0 ? slots : noSlots, blocks: blocks.size > 0 ? blocks : noBlocks }
-    const policy = planPolicy(config.errorPolicy, ports?.outputs ?? [], params.surroundings)
+    const policy = planPolicy(config.errorPolicy, ports?.outputs ?? [], params.catalog)
     return {
       ...{ card, spec, name, names, config: config.config, execute: spec.execute },
       ...{ inputs, gives, givesRunId, policy, ...parts }
@@ -247,7 +247,7 @@ export const prepareFlows = (params: {
 
   return {
     flowOf: flowId => params.flows.get(flowId),
-    nameOf: flowId => params.surroundings.flows.get(flowId)?.name ?? null,
+    nameOf: flowId => params.catalog.flows.get(flowId)?.name ?? null,
     planOf: flow => {
       const known = plans.get(flow)
       if (known !== undefined) return known

@@ -1,9 +1,9 @@
 import { anyValue, DAY, Fault, type FieldId, listOf, one } from '@hookwright/model'
 import { z } from 'zod'
 import { outputs } from '../card/card-context.ts'
+import type { ActionSignature } from '../card/catalog.ts'
 import { type CardShape, type CardSpec, defineCard } from '../card/define-card.ts'
 import { ports } from '../card/ports.ts'
-import type { ActionSignature } from '../card/surroundings.ts'
 
 /*
  * A few cards for the engine's own tests, which may know no real one: each has one trait of a card and nothing else.

@@ -1,15 +1,15 @@
 import type { Flow, JsonObject } from '@hookwright/model'
 import { type CardKind, flowsOf } from '@hookwright/model/testing'
 import fc from 'fast-check'
+import { emptyCatalog } from '../card/catalog.ts'
 import { type CardSpec, specsOf } from '../card/define-card.ts'
-import { noSurroundings } from '../card/surroundings.ts'
 import { problemsOf } from '../flow/problems.ts'
 import { smallCards } from './small-cards.ts'
 
 /** Fields and blocks of a card for generated flows, as its spec states them. */
 const kindOf = (spec: CardSpec): CardKind => {
   const config: JsonObject = spec.blank().config
-  const ports = spec.ports(config, noSurroundings)
+  const ports = spec.ports(config, emptyCatalog)
   const ids = (all: { id: string }[] | undefined): string[] => (all ?? []).map(port => port.id)
   return {
     type: spec.type,
@@ -27,7 +27,7 @@ export const kindsOf = (...types: string[]): CardKind[] =>
 
 /** Removes the bindings with pills that cannot be read at their place. */
 export const withoutPillProblems = (flow: Flow): Flow => {
-  const broken = problemsOf(flow, specsOf(smallCards), noSurroundings).filter(problem =>
+  const broken = problemsOf(flow, specsOf(smallCards), emptyCatalog).filter(problem =>
     problem.code.startsWith('pill-')
   )
   const isBroken = (card: string, block: string | undefined, field: string): boolean =>

@@ -7,7 +7,7 @@ import type { FileFlaw, Folder } from './folder.ts'
 import { flawsOfIssues, type OpenedFile, openFile } from './parse-file.ts'
 import { type IdOfReference, mapTexts, type Reference, textFromFile } from './references.ts'
 
-/** Surroundings for reading a folder. */
+/** Options for reading a folder. */
 export interface ReadOptions {
   /** Returns the id of the flow with a key. By default, an id that no installation has. */
   idOf?: (key: string) => Id

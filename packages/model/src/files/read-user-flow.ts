@@ -29,7 +29,7 @@ import {
 } from './user-flow-content.ts'
 import { twinsAmong } from './write-flow-files.ts'
 
-/** Surroundings for reading a user's flow from files. */
+/** Options for reading a user's flow from files. */
 export interface ReadUserFlowOptions extends ReadOptions {
   /**
    * Returns the id of a connector, of its deployed version, or of its flow with a key. Undefined

@@ -1,7 +1,7 @@
 import { sameJson } from '../kernel/same-json.ts'
 import { problemsOfHosts, problemsOfKey } from './key-problems.ts'
 import type { KeySource } from './key-source.ts'
-import type { ReceivingProblem, ReceivingSurroundings } from './problem.ts'
+import type { ReceivingContext, ReceivingProblem } from './problem.ts'
 import type { HandshakeRule, Receiving } from './receiving.ts'
 import { signsForAnybody, textsIn } from './shared-fields.ts'
 import { signsShortTokens } from './short-token.ts'
@@ -35,7 +35,7 @@ export const problemsOfHandshake = (
   rule: HandshakeRule,
   path: Path,
   receiving: Receiving,
-  around: ReceivingSurroundings
+  around: ReceivingContext
 ): ReceivingProblem[] => {
   const hasKey = rule.key !== null
   const { headers, body } = rule.respond

@@ -1,7 +1,7 @@
 import { shortened } from '../kernel/cut-text.ts'
 import { isHostPattern } from './hosts.ts'
 import type { KeySource } from './key-source.ts'
-import type { ReceivingProblem, ReceivingSurroundings } from './problem.ts'
+import type { ReceivingContext, ReceivingProblem } from './problem.ts'
 import type { Receiving } from './receiving.ts'
 import { parsePath } from './template.ts'
 import { problemsOfText } from './text-problems.ts'
@@ -33,7 +33,7 @@ export const problemsOfKey = (
   key: KeySource,
   path: Path,
   receiving: Receiving,
-  { connectionFields }: ReceivingSurroundings
+  { connectionFields }: ReceivingContext
 ): ReceivingProblem[] => {
   const say = (name: string, message: string) => [{ path: [...path, name], message }]
   switch (key.from) {

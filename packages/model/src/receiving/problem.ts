@@ -5,7 +5,7 @@ export interface ReceivingProblem {
 }
 
 /** Context of the rules outside themselves. */
-export interface ReceivingSurroundings {
+export interface ReceivingContext {
   /** Secret and other fields of the connector's connection. Absent to skip their check. */
   connectionFields?: readonly { id: string; label: string }[]
 }

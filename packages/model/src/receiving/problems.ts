@@ -1,5 +1,5 @@
 import { problemsOfHandshake } from './handshake-problems.ts'
-import type { ReceivingProblem, ReceivingSurroundings } from './problem.ts'
+import type { ReceivingContext, ReceivingProblem } from './problem.ts'
 import type { Receiving } from './receiving.ts'
 import { problemsOfScheme } from './scheme-problems.ts'
 import { problemsOfConditions, problemsOfText } from './text-problems.ts'
@@ -24,7 +24,7 @@ const problemsOfIds = ({ verify, handshake }: Receiving): ReceivingProblem[] => 
  */
 export const problemsOfReceiving = (
   receiving: Receiving,
-  around: ReceivingSurroundings = {}
+  around: ReceivingContext = {}
 ): ReceivingProblem[] => [
   ...problemsOfIds(receiving),
   ...receiving.verify.flatMap((scheme, index) =>

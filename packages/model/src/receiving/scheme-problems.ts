@@ -1,7 +1,7 @@
 import { shortened } from '../kernel/cut-text.ts'
 import { problemsOfKey } from './key-problems.ts'
 import type { KeyDecoding } from './key-source.ts'
-import type { ReceivingProblem, ReceivingSurroundings } from './problem.ts'
+import type { ReceivingContext, ReceivingProblem } from './problem.ts'
 import type { Receiving, Scheme, SignatureAlgorithm } from './receiving.ts'
 import { parsePath, parseTemplate } from './template.ts'
 import { atomsOf, problemsOfComparisons, problemsOfText } from './text-problems.ts'
@@ -54,7 +54,7 @@ export const problemsOfScheme = (
   scheme: Scheme,
   path: Path,
   receiving: Receiving,
-  around: ReceivingSurroundings
+  around: ReceivingContext
 ): ReceivingProblem[] => {
   const { algorithm, content, signature, time } = scheme
   const signs = algorithm !== 'token' && algorithm !== 'jwt'

@@ -2,8 +2,8 @@ import type { ProblemCode } from '../flows/problem.ts'
 import type { CardId, FieldId, Id } from '../kernel/ids.ts'
 
 /**
- * Code of a blocker that prevents turning on a flow: a problem in it or in a helper flow, or in its
- * surroundings.
+ * Code of a blocker that prevents turning on a flow: a problem in it or in a helper flow, or in the
+ * catalog.
  */
 export type BlockerCode =
   | ProblemCode

@@ -1,15 +1,15 @@
-import { deployedKeyOf, type Surroundings } from '@hookwright/engine'
+import { type Catalog, deployedKeyOf } from '@hookwright/engine'
 import type { OpenUserFlow } from './open-user-flow-query.ts'
 
 /**
- * Returns the surroundings of a user's flow: available events, the actions of its cards, and the owner's helper flows.
+ * Returns the catalog of a user's flow: available events, the actions of its cards, and the owner's helper flows.
  */
 export const aroundUserFlow = ({
   connectionFields,
   signatures,
   events,
   actions
-}: Pick<OpenUserFlow, 'connectionFields' | 'signatures' | 'events' | 'actions'>): Surroundings => ({
+}: Pick<OpenUserFlow, 'connectionFields' | 'signatures' | 'events' | 'actions'>): Catalog => ({
   connectionFields,
   flows: new Map(signatures.map(signature => [signature.id, signature])),
   events: new Map(

@@ -1,10 +1,10 @@
 import { type DropCheck, type FieldAt, treeKey, type Workbench } from '@hookwright/cards/views'
 import {
   type ActionSignature,
+  type Catalog,
   type EventSignature,
   proofOfEvent,
   type Specs,
-  type Surroundings,
   signatureOf,
   usesConnection
 } from '@hookwright/engine'
@@ -25,24 +25,24 @@ import { withPath } from './ui-state/folds.ts'
 type SignatureOf<Signature> = (
   flow: { id: string; name: string | null; doc: Flow },
   specs: Specs,
-  surroundings: Surroundings,
+  catalog: Catalog,
   connectorName: string
 ) => Signature
 
 /** Returns an event flow as its users see it. */
-const eventOf: SignatureOf<EventSignature | null> = (flow, specs, surroundings, connectorName) => {
+const eventOf: SignatureOf<EventSignature | null> = (flow, specs, catalog, connectorName) => {
   const signature = signatureOf(flow, specs)
   if (signature === null || !isEventKind(signature.kind)) return null
   // Only signatures of the other flows are known here; an event that calls one counts as one that uses a connection.
-  const needsConnection = surroundings.connectionFields.length > 0 && usesConnection(flow.doc, [], specs)
+  const needsConnection = catalog.connectionFields.length > 0 && usesConnection(flow.doc, [], specs)
   return { ...signature, connectorName, needsConnection, proof: proofOfEvent(flow.doc, specs) }
 }
 
 /** Returns an action flow as its users see it. */
-const actionOf: SignatureOf<ActionSignature | null> = (flow, specs, surroundings, connectorName) => {
+const actionOf: SignatureOf<ActionSignature | null> = (flow, specs, catalog, connectorName) => {
   const signature = signatureOf(flow, specs)
   if (signature?.kind !== 'action') return null
-  return { ...signature, connectorName, needsConnection: surroundings.connectionFields.length > 0 }
+  return { ...signature, connectorName, needsConnection: catalog.connectionFields.length > 0 }
 }
 
 /** Returns the open flow as its users see it; the name of its connector is empty while that is loaded. */
@@ -52,11 +52,11 @@ const useSignature = <Signature,>(
   connectorName: string
 ): Signature => {
   const name = useStore(canvas.doc.store, doc => doc.about.name)
-  const { flow, surroundings } = useStore(canvas.drawing, drawing => drawing.view)
+  const { flow, catalog } = useStore(canvas.drawing, drawing => drawing.view)
   const { flowId, specs } = canvas
   return useMemo(
-    () => of({ id: flowId, name, doc: flow }, specs, surroundings, connectorName),
-    [of, flowId, name, flow, specs, surroundings, connectorName]
+    () => of({ id: flowId, name, doc: flow }, specs, catalog, connectorName),
+    [of, flowId, name, flow, specs, catalog, connectorName]
   )
 }
 

@@ -9,6 +9,7 @@ import { useMedia } from '../../kit/page/use-media.ts'
 import { benchOf } from './bench.tsx'
 import { CanvasScreen } from './canvas-screen.tsx'
 import { CanvasTitle } from './canvas-title.tsx'
+import { catalogOf } from './catalog-of.ts'
 import { useDeployed } from './deployed/use-deployed.ts'
 import { lateCardDocs } from './format-card.ts'
 import { MadeForBanner } from './made-for-banner.tsx'
@@ -20,7 +21,6 @@ import { type Through, useRunAlone } from './run/alone/use-run-alone.ts'
 import { useRunHere } from './run/use-run-here.ts'
 import { useTreeSample } from './samples.ts'
 import type { ScreenParts } from './screen-parts.ts'
-import { surroundingsOf } from './surroundings-of.ts'
 import { CanvasProvider } from './use-canvas.tsx'
 import { useCardDialogs } from './use-card-dialogs.ts'
 import { useLoadChoices, useLoadFields } from './use-choices.ts'
@@ -53,12 +53,9 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
   const { data: opened } = useSuspenseQuery(openFlowQuery(trpc, flowId))
   const { data: connector } = useQuery(trpc.connectors.get.queryOptions({ connectorId }))
   const { flow, connectionFields, signatures, otherNames } = opened
-  const surroundings = useMemo(
-    () => surroundingsOf({ connectionFields, signatures }),
-    [connectionFields, signatures]
-  )
+  const catalog = useMemo(() => catalogOf({ connectionFields, signatures }), [connectionFields, signatures])
   const home = useConnectorHome(connectorId, flowId)
-  const { canvas, settling } = useOpenCanvas({ home, loaded: flow, surroundings, runs: runnable })
+  const { canvas, settling } = useOpenCanvas({ home, loaded: flow, catalog, runs: runnable })
   useDeployed(canvas, connectorId)
   const helperFlows = useHelperFlows(canvas, home)
   const dialogs = useCardDialogs()

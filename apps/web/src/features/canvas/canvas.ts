@@ -1,4 +1,4 @@
-import type { Specs, Surroundings } from '@hookwright/engine'
+import type { Catalog, Specs } from '@hookwright/engine'
 import type { CardId, FlowKind, Id } from '@hookwright/model'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Drawing } from './drawing/drawing.ts'
@@ -58,9 +58,9 @@ export interface Canvas {
   readOnly: boolean
   /** Null for a flow that cannot run actions. */
   actions: ActionSource | null
-  surroundings: () => Surroundings
-  /** Replaces the surroundings of the flow and redraws. Known actions stay known. */
-  surround: (surroundings: Surroundings) => void
+  catalog: () => Catalog
+  /** Replaces the catalog of the flow and redraws. Known actions stay known. */
+  setCatalog: (catalog: Catalog) => void
   kind: () => FlowKind | null
   /** Kinds of flow that can be run from this page. */
   runs: readonly FlowKind[]

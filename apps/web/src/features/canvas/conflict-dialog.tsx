@@ -29,10 +29,10 @@ const Difference = ({ difference, lines }: { difference: CardDifference; lines: 
 }
 
 const Comparison = ({ theirs }: { theirs: LoadedFlow }) => {
-  const { specs, surroundings } = useCanvas()
+  const { specs, catalog } = useCanvas()
   const mine = useDrawing(drawing => drawing.view)
   const differences = compareFlows(theirs.doc, mine.flow)
-  const before = viewOf(theirs.doc, specs, surroundings())
+  const before = viewOf(theirs.doc, specs, catalog())
   if (differences.length === 0)
     return <p className="m-0 text-body text-ink-2">Both drafts have the same cards in the same order.</p>
   return (

@@ -1,13 +1,13 @@
-import type { Surroundings } from '@hookwright/engine'
+import type { Catalog } from '@hookwright/engine'
 import type { Flow, FlowSignature, Id } from '@hookwright/model'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import type { Saved } from './flow-doc/autosave.ts'
 import type { FlowDocContext } from './flow-doc/flow-doc.ts'
 import type { LoadedFlow } from './flow-doc/flow-doc-state.ts'
 
-/** The current surroundings of a flow. */
+/** The current catalog of a flow. */
 export interface Around {
-  surroundings: Surroundings
+  catalog: Catalog
   signatures: FlowSignature[]
   /** Names of the other flows beside it. */
   otherNames: string[]
@@ -15,7 +15,7 @@ export interface Around {
 
 /**
  * Access to a flow at its owner: the connector (maker's flow) or the user. Loads and saves the draft, loads its
- * surroundings, creates a flow beside it, and links to flows.
+ * catalog, creates a flow beside it, and links to flows.
  */
 export interface FlowHome {
   flowId: Id

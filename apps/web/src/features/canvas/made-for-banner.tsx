@@ -7,7 +7,7 @@ import { useDrawing } from './use-canvas.tsx'
 export const MadeForBanner = () => {
   const { madeFor } = useSearch({ strict: false })
   const navigate = useNavigate()
-  const event = useDrawing(({ view }) => view.surroundings.flows.get(madeFor ?? ''))
+  const event = useDrawing(({ view }) => view.catalog.flows.get(madeFor ?? ''))
   if (event === undefined) return null
   const close = (): void =>
     void navigate({ to: '.', search: ({ madeFor: _, ...before }) => before, replace: true })

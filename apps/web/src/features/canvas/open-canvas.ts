@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { kindOf, type Surroundings } from '@hookwright/engine'
+import { type Catalog, kindOf } from '@hookwright/engine'
 import type { CardDifference, CardId, FlowKind } from '@hookwright/model'
 import { createStore } from 'zustand/vanilla'
 import type { ActionSource, Canvas, RunState, Said } from './canvas.ts'
@@ -23,7 +23,7 @@ const MOST_WIRED = 4
 export interface OpenCanvasContext {
   doc: FlowDoc
   kept: UnsavedEdits
-  surroundings: Surroundings
+  catalog: Catalog
   storage: Pick<Storage, 'getItem' | 'setItem'>
   newId: () => string
   toast: (said: Said) => void
@@ -69,7 +69,7 @@ export const canvasOn = (params: OpenCanvasContext): Canvas => {
     pasted: readSamples(params.storage, doc.id)
   })
   const sight = openRunSight()
-  let surroundings = params.surroundings
+  let catalog = params.catalog
 
   const drawingGiven = (): DrawingInput => {
     const { flow } = doc.store.getState().history
@@ -78,7 +78,7 @@ export const canvasOn = (params: OpenCanvasContext): Canvas => {
     return {
       flow,
       specs,
-      surroundings,
+      catalog,
       flipped,
       typedPaths: paths,
       run: view => sight(view, run.getState()),
@@ -126,10 +126,10 @@ export const canvasOn = (params: OpenCanvasContext): Canvas => {
     toast: params.toast,
     readOnly,
     actions: params.actions ?? null,
-    surroundings: () => surroundings,
-    surround: next => {
+    catalog: () => catalog,
+    setCatalog: next => {
       // An action of a version never changes, and undo may bring a card of any of them back.
-      surroundings = { ...next, actions: new Map([...surroundings.actions, ...next.actions]) }
+      catalog = { ...next, actions: new Map([...catalog.actions, ...next.actions]) }
       drawAgain()
     },
     kind: () => kindOf(doc.store.getState().history.flow, specs),

@@ -4,7 +4,7 @@ import type { TRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { alone } from '../../kit/api/api.ts'
 
 /**
- * Query of a maker's flow and its surroundings.
+ * Query of a maker's flow and its catalog.
  * Always refetched, since only the newest draft can be saved.
  */
 export const openFlowQuery = (trpc: TRPCOptionsProxy<AppRouter>, flowId: Id) => ({

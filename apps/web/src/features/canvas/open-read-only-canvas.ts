@@ -1,6 +1,6 @@
 import { cardSpecs } from '@hookwright/cards'
 import { readOnlyBench, type Workbench } from '@hookwright/cards/views'
-import { surroundingsOfMaker } from '@hookwright/engine'
+import { catalogOfMaker } from '@hookwright/engine'
 import type { CardDifference, CardId, FrozenFlow, VersionSnapshot } from '@hookwright/model'
 import type { Canvas, Said } from './canvas.ts'
 import { fixedDoc } from './flow-doc/fixed-doc.ts'
@@ -32,7 +32,7 @@ export const openReadOnlyCanvas = (params: {
   const canvas = canvasOn({
     doc: fixedDoc(flow),
     kept: nowhere,
-    surroundings: surroundingsOfMaker(snapshot.authentication, snapshot.flows, cardSpecs),
+    catalog: catalogOfMaker(snapshot.authentication, snapshot.flows, cardSpecs),
     storage: noStorage,
     newId: () => '',
     toast,

@@ -4,7 +4,7 @@ import type { inferRouterOutputs } from '@trpc/server'
 import type { TRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { alone } from '../../kit/api/api.ts'
 
-/** A user's flow with its surroundings. */
+/** A user's flow with its catalog. */
 export type OpenUserFlow = inferRouterOutputs<AppRouter>['flows']['open']
 
 /** An event that a user's flow can start with. */
@@ -14,7 +14,7 @@ export type OfferedEvent = OpenUserFlow['events'][number]
 export type DeployedAction = OpenUserFlow['actions'][number]
 
 /**
- * Query of a user's flow and its surroundings.
+ * Query of a user's flow and its catalog.
  * Always refetched, since only the newest draft can be saved.
  */
 export const openUserFlowQuery = (trpc: TRPCOptionsProxy<AppRouter>, flowId: Id) => ({

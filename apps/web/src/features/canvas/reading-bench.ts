@@ -15,7 +15,7 @@ export const readingBench = (canvas: Canvas, connectorOf: Workbench['connectorOf
     wish: (card, place, what) => wish(canvas, card, place, what),
     focus: element => element?.focus({ preventScroll: canvas.view.port !== null }),
 
-    useSurroundings: () => useStore(canvas.drawing, ({ view }) => view.surroundings),
+    useCatalog: () => useStore(canvas.drawing, ({ view }) => view.catalog),
     useFlowName: () => useStore(canvas.doc.store, doc => doc.about.name),
     useStart: () => useStore(canvas.drawing, drawing => drawing.flow.strip[0] ?? null),
     usePills: pills => {
@@ -45,13 +45,13 @@ export const readingBench = (canvas: Canvas, connectorOf: Workbench['connectorOf
       return { wish: found, grant: useCallback(() => canvas.ui.setState({ wish: null }), []) }
     },
     useFlows: (kinds: FlowKind[]): FlowSignature[] => {
-      const flows = useStore(canvas.drawing, drawing => drawing.view.surroundings.flows)
+      const flows = useStore(canvas.drawing, drawing => drawing.view.catalog.flows)
       return useMemo(
         () => [...flows.values()].filter(flow => kinds.includes(flow.kind) && flow.id !== canvas.flowId),
         [flows, kinds]
       )
     },
-    useConnectionFields: () => useStore(canvas.drawing, ({ view }) => view.surroundings.connectionFields),
+    useConnectionFields: () => useStore(canvas.drawing, ({ view }) => view.catalog.connectionFields),
     useBlockLabel: (card, block) =>
       useStore(canvas.drawing, ({ view, cards }) => {
         const drawn = cards.get(card)

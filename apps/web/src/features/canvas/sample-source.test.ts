@@ -1,11 +1,11 @@
 import { cardSpecs } from '@hookwright/cards'
-import { noSurroundings, viewOf } from '@hookwright/engine'
+import { emptyCatalog, viewOf } from '@hookwright/engine'
 import { cardOf, flowOf } from '@hookwright/engine/testing'
 import type { Card } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { sourceOf } from './sample-source.ts'
 
-const sourceIn = (...cards: Card[]) => sourceOf(viewOf(flowOf(...cards), cardSpecs, noSurroundings))
+const sourceIn = (...cards: Card[]) => sourceOf(viewOf(flowOf(...cards), cardSpecs, emptyCatalog))
 
 const event = cardOf('webhook-event', 'event', {
   options: [],

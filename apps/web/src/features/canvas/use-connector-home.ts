@@ -3,9 +3,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { catalogOf } from './catalog-of.ts'
 import { type FlowHome, sendBy, withSaved } from './flow-home.ts'
 import { openFlowQuery } from './open-flow-query.ts'
-import { surroundingsOf } from './surroundings-of.ts'
 
 /** Returns the access to a maker's flow through its connector. */
 export const useConnectorHome = (connectorId: Id, flowId: Id): FlowHome => {
@@ -40,7 +40,7 @@ export const useConnectorHome = (connectorId: Id, flowId: Id): FlowHome => {
       newest: async () => (await open()).flow,
       around: async () => {
         const opened = await open()
-        return { ...opened, surroundings: surroundingsOf(opened) }
+        return { ...opened, catalog: catalogOf(opened) }
       },
       create: params => create({ connectorId, ...params }),
       hrefOfFlow: id => router.buildLocation(addressOf(id)).href,

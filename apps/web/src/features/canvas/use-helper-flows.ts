@@ -25,7 +25,7 @@ export const useHelperFlows = (
           home.relist()
           const now = await home.around()
           // What is asked of the new flow next must not have to wait for the page to be drawn.
-          canvas.surround(now.surroundings)
+          canvas.setCatalog(now.catalog)
           return now.signatures.find(signature => signature.id === id) ?? null
         } catch (thrown) {
           say.failed(thrown)

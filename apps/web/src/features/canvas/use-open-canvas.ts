@@ -1,4 +1,4 @@
-import type { Surroundings } from '@hookwright/engine'
+import type { Catalog } from '@hookwright/engine'
 import type { Flow, FlowKind } from '@hookwright/model'
 import { useToasts } from '@hookwright/ui'
 import { useEffect, useMemo, useState } from 'react'
@@ -39,12 +39,12 @@ const useFoundWork = (canvas: Canvas, loaded: Flow): void => {
 
 /**
  * Opens a loaded flow on a canvas once, and keeps it up to date.
- * Handles edits stored in this browser, saves by others, and changes of the surroundings.
+ * Handles edits stored in this browser, saves by others, and changes of the catalog.
  */
 export const useOpenCanvas = ({
   home,
   loaded,
-  surroundings,
+  catalog,
   ownRuns,
   runs,
   actions
@@ -52,7 +52,7 @@ export const useOpenCanvas = ({
   home: FlowHome
   /** The newest draft from the server. */
   loaded: LoadedFlow
-  surroundings: Surroundings
+  catalog: Catalog
   ownRuns?: { values: boolean }
   runs?: readonly FlowKind[]
   actions?: ActionSource
@@ -61,7 +61,7 @@ export const useOpenCanvas = ({
   const [canvas] = useState(() =>
     openCanvas({
       loaded,
-      surroundings,
+      catalog,
       send: home.send,
       kept: unsavedEditsIn(globalThis.indexedDB),
       clock: () => Date.now(),
@@ -78,7 +78,7 @@ export const useOpenCanvas = ({
   useFoundWork(canvas, loaded.doc)
   useOthersSaves(canvas, loaded, settling, home)
   useEffect(() => {
-    if (canvas.surroundings() !== surroundings) canvas.surround(surroundings)
-  }, [canvas, surroundings])
+    if (canvas.catalog() !== catalog) canvas.setCatalog(catalog)
+  }, [canvas, catalog])
   return { canvas, settling }
 }

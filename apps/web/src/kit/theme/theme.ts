@@ -14,19 +14,19 @@ export interface Theme {
 }
 
 /** Browser APIs used by the theme. */
-interface Surroundings {
+interface Catalog {
   root: { dataset: DOMStringMap }
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
   systemDark: Pick<MediaQueryList, 'matches' | 'addEventListener'>
 }
 
-const readChoice = (storage: Surroundings['storage']): ThemeChoice => {
+const readChoice = (storage: Catalog['storage']): ThemeChoice => {
   const stored = storage.getItem(KEY)
   return stored === 'light' || stored === 'dark' ? stored : 'system'
 }
 
 /** Opens the theme. It is applied immediately, follows the system, and stores the choice in this browser. */
-export const openTheme = ({ root, storage, systemDark }: Surroundings): Theme => {
+export const openTheme = ({ root, storage, systemDark }: Catalog): Theme => {
   const listeners = new Set<() => void>()
   let choice = readChoice(storage)
   // Asked once and told from then on: Chromium does not tell of a change that the query was asked for before it told.

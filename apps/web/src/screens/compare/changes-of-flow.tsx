@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { linesOfCard, nameOfCard, surroundingsOfMaker, viewOf } from '@hookwright/engine'
+import { catalogOfMaker, linesOfCard, nameOfCard, viewOf } from '@hookwright/engine'
 import type { CardDifference, FlowDifference } from '@hookwright/model'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -62,11 +62,7 @@ export const ChangesOfFlow = ({
 }) => {
   const lines = useMemo(() => {
     const viewIn = (side: Side, doc: Changed['before']['doc']) =>
-      viewOf(
-        doc,
-        cardSpecs,
-        surroundingsOfMaker(side.snapshot.authentication, side.snapshot.flows, cardSpecs)
-      )
+      viewOf(doc, cardSpecs, catalogOfMaker(side.snapshot.authentication, side.snapshot.flows, cardSpecs))
     const was = viewIn(before, difference.before.doc)
     const is = viewIn(after, difference.after.doc)
     return new Map(difference.cards.map(each => [each.id, linesOfCard(each, was, is)]))

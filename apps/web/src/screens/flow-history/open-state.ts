@@ -1,6 +1,6 @@
 import type { AppRouter } from '@hookwright/api'
 import { readOnlyBench, type Workbench } from '@hookwright/cards/views'
-import type { Surroundings } from '@hookwright/engine'
+import type { Catalog } from '@hookwright/engine'
 import { type CardDifference, type Connection, type Id, literal, shownFlowName } from '@hookwright/model'
 import type { inferRouterOutputs } from '@trpc/server'
 import type { Said } from '../../features/canvas/canvas.ts'
@@ -9,11 +9,11 @@ import { canvasOn } from '../../features/canvas/open-canvas.ts'
 import type { ReadOnlyCanvas } from '../../features/canvas/open-read-only-canvas.ts'
 import { readingBench } from '../../features/canvas/reading-bench.ts'
 
-/** Contents of a state, with the surroundings of its cards. */
+/** Contents of a state, with the catalog of its cards. */
 export type OpenState = inferRouterOutputs<AppRouter>['flows']['state']
 
-/** Returns the surroundings of a state. */
-export const surroundingsOfState = ({ around }: OpenState): Surroundings => ({
+/** Returns the catalog of a state. */
+export const catalogOfState = ({ around }: OpenState): Catalog => ({
   connectionFields: around.connectionFields,
   flows: new Map(around.flows),
   events: new Map(around.events),
@@ -36,7 +36,7 @@ export const openState = (params: {
   const canvas = canvasOn({
     doc: fixedDoc({ id: flowId, name: shownFlowName(name), description, doc }),
     kept: { read: async () => null, write: async () => {}, forget: async () => {} },
-    surroundings: surroundingsOfState(state),
+    catalog: catalogOfState(state),
     storage: { getItem: () => null, setItem: () => {} },
     newId: () => '',
     toast,

@@ -4,7 +4,7 @@ import type { CardDifference } from '@hookwright/model'
 import { useMemo } from 'react'
 import { ChangeTable } from '../../features/comparison/change-table.tsx'
 import { DifferenceBadge } from '../../features/comparison/difference-badge.tsx'
-import { type OpenState, surroundingsOfState } from './open-state.ts'
+import { catalogOfState, type OpenState } from './open-state.ts'
 
 /** Differences between two states, card by card and field by field. */
 export const StateChanges = ({
@@ -20,8 +20,8 @@ export const StateChanges = ({
   names: { before: string; after: string }
 }) => {
   const lines = useMemo(() => {
-    const was = viewOf(before.doc, cardSpecs, surroundingsOfState(before))
-    const is = viewOf(after.doc, cardSpecs, surroundingsOfState(after))
+    const was = viewOf(before.doc, cardSpecs, catalogOfState(before))
+    const is = viewOf(after.doc, cardSpecs, catalogOfState(after))
     return new Map(differences.map(each => [each.id, linesOfCard(each, was, is)]))
   }, [differences, before, after])
   const about = [

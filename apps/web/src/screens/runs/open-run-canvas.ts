@@ -1,6 +1,6 @@
 import { cardSpecs } from '@hookwright/cards'
 import { readOnlyBench, type Workbench } from '@hookwright/cards/views'
-import type { Surroundings } from '@hookwright/engine'
+import type { Catalog } from '@hookwright/engine'
 import { type Card, type FrozenFlow, type Id, literal } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import type { Said } from '../../features/canvas/canvas.ts'
@@ -27,18 +27,18 @@ const useConnectionsOf = (card: Card): { id: string; name: string }[] => {
 /** Opens one flow of a run on a read-only canvas, as it ran and with its values. */
 export const openRunCanvas = (params: {
   flow: FrozenFlow
-  surroundings: Surroundings
+  catalog: Catalog
   connectorOf: Workbench['connectorOf']
   shown: ShownRun
   toast: (said: Said) => void
   openFlow: (flowId: Id) => void
   hrefOfFlow: (flowId: Id) => string
 }): ReadOnlyCanvas => {
-  const { flow, surroundings, connectorOf, shown, toast, openFlow, hrefOfFlow } = params
+  const { flow, catalog, connectorOf, shown, toast, openFlow, hrefOfFlow } = params
   const canvas = canvasOn({
     doc: fixedDoc(flow),
     kept: { read: async () => null, write: async () => {}, forget: async () => {} },
-    surroundings,
+    catalog,
     storage: { getItem: () => null, setItem: () => {} },
     newId: () => '',
     toast,

@@ -9,11 +9,11 @@ import { choose } from '../../features/canvas/commands/choose.ts'
 import { createPlayhead } from '../../features/canvas/live/player.ts'
 import { framedRunOf } from '../../features/canvas/pins/framed-run.ts'
 import {
+  catalogIn,
   type Frame,
   type FramedRun,
   framesTo,
-  shownRunOf,
-  surroundingsIn
+  shownRunOf
 } from '../../features/canvas/pins/run-frames.ts'
 import { ReadOnlyFlow } from '../../features/canvas/read-only-flow.tsx'
 import { runViewOf, type ShownRun } from '../../features/canvas/run/run-view.ts'
@@ -118,7 +118,7 @@ const useDetails = (params: {
     [isDrawn, drawnRun, run, frames, at]
   )
   const flowId = frames.at(-1)?.flow.id ?? ''
-  const view = useMemo(() => viewOf(shown.flow, run.specs, surroundingsIn(run, flowId)), [shown, run, flowId])
+  const view = useMemo(() => viewOf(shown.flow, run.specs, catalogIn(run, flowId)), [shown, run, flowId])
   const runView = useMemo(() => runViewOf(view, shown), [view, shown])
   return { frames, view, runView }
 }
@@ -206,7 +206,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
     const ran = shownRunOf(run, around, null)
     const at = cardAt({ ...run, path })
     if (at === null) return null
-    const seen = viewOf(ran.flow, run.specs, surroundingsIn(run, around.at(-1)?.flow.id ?? ''))
+    const seen = viewOf(ran.flow, run.specs, catalogIn(run, around.at(-1)?.flow.id ?? ''))
     return sentBodyOf(at.card, runViewOf(seen, ran).values.get(at.card.id)?.inputs ?? {})
   }
   const head = (

@@ -8,9 +8,9 @@ import { connectorOfCard, deployedUseOf } from '../../features/canvas/connector-
 import type { ReadOnlyCanvas } from '../../features/canvas/open-read-only-canvas.ts'
 import {
   actionVersionOf,
+  catalogIn,
   type Frame,
-  type FramedRun,
-  surroundingsIn
+  type FramedRun
 } from '../../features/canvas/pins/run-frames.ts'
 import type { ShownRun } from '../../features/canvas/run/run-view.ts'
 import { viewActions } from '../../features/canvas/view-actions.ts'
@@ -56,7 +56,7 @@ export const useRunCanvas = (params: {
     () =>
       openRunCanvas({
         flow: frame?.flow ?? run.flow,
-        surroundings: surroundingsIn(run, flowId),
+        catalog: catalogIn(run, flowId),
         connectorOf: connectorOfRun(open, run.specs, flowId),
         shown,
         toast: show,

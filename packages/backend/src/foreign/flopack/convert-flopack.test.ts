@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { type ActionSignature, noSurroundings, problemsOf, signatureOf } from '@hookwright/engine'
+import { type ActionSignature, emptyCatalog, problemsOf, signatureOf } from '@hookwright/engine'
 import { type Card, Flow, type FlowSignature } from '@hookwright/model'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -21,8 +21,8 @@ const problemsIn = ({ flows }: ReturnType<typeof convert>) => {
     const found = signatureOf(made, cardSpecs)
     return found === null ? [] : [[made.id, found]]
   })
-  const surroundings = { ...noSurroundings, flows: new Map(signatures) }
-  return flows.flatMap(({ doc }) => problemsOf(doc, cardSpecs, surroundings))
+  const catalog = { ...emptyCatalog, flows: new Map(signatures) }
+  return flows.flatMap(({ doc }) => problemsOf(doc, cardSpecs, catalog))
 }
 
 const cardsOf = (doc: Flow | undefined, type: string): Card[] =>

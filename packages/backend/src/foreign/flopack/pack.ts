@@ -1,4 +1,4 @@
-import type { Specs, Surroundings } from '@hookwright/engine'
+import type { Catalog, Specs } from '@hookwright/engine'
 import {
   type Card,
   type CardId,
@@ -58,7 +58,7 @@ export interface PlannedFlow {
 /** State of one conversion. */
 export interface Pack {
   specs: Specs
-  surroundings: Surroundings
+  catalog: Catalog
   deployed: Deployed
   /** Flows by their ids in the original. */
   flows: Map<string, PlannedFlow>
@@ -178,7 +178,7 @@ export const createPack = (params: {
   const { specs, deployed } = params
   const signatures = new Map<string, FlowSignature>()
   const names = createFlowNames(params.takenNames)
-  const surroundings: Surroundings = {
+  const catalog: Catalog = {
     connectionFields: [],
     flows: signatures,
     events: new Map(
@@ -199,7 +199,7 @@ export const createPack = (params: {
     })
   }
   return {
-    ...{ specs, surroundings, deployed, publish },
+    ...{ specs, catalog, deployed, publish },
     flows: new Map(),
     added: [],
     stubs: new Map(),

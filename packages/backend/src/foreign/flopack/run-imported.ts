@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { noSurroundings, problemsOf, signatureOf } from '@hookwright/engine'
+import { emptyCatalog, problemsOf, signatureOf } from '@hookwright/engine'
 import { runWith } from '@hookwright/engine/testing'
 import type { FlowSignature } from '@hookwright/model'
 import { convertForeign } from '../open-foreign.ts'
@@ -32,8 +32,8 @@ export const runImported = async (
       return found === null ? [] : [[flow.id, found]]
     })
   )
-  const surroundings = { ...noSurroundings, flows: signatures }
-  const problems = made.flatMap(({ doc }) => problemsOf(doc, cardSpecs, surroundings))
+  const catalog = { ...emptyCatalog, flows: signatures }
+  const problems = made.flatMap(({ doc }) => problemsOf(doc, cardSpecs, catalog))
   const [main] = made
   if (main === undefined) throw new Error('no flow')
   const signature = signatures.get(main.id)
@@ -45,7 +45,7 @@ export const runImported = async (
   )
   const outcome = await runWith(main.doc, params, {
     specs: cardSpecs,
-    surroundings,
+    catalog,
     flows: new Map(made.map(flow => [flow.id, flow.doc]))
   })
   if (outcome.status.is === 'failed') throw new Error(outcome.status.fault.message)

@@ -123,8 +123,8 @@ export const convertHar = (
   { specs, newId, takenNames, picked }: ConvertOptions
 ): ForeignReading => {
   const name = freeFlowName('Recorded requests', takenNames)
-  const surroundings = { connectionFields: [], flows: new Map(), events: new Map(), actions: new Map() }
-  const draft = createDraftFlow({ specs, surroundings })
+  const catalog = { connectionFields: [], flows: new Map(), events: new Map(), actions: new Map() }
+  const draft = createDraftFlow({ specs, catalog })
   const strip: Strip = []
   draft.add(strip, { type: 'manual-start', config: specs.get('manual-start')?.blank().config ?? {} })
   const likely = file.flatMap((entry, index) => (isLikely(entry) ? [index] : []))

@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { noSurroundings, problemsOf } from '@hookwright/engine'
+import { emptyCatalog, problemsOf } from '@hookwright/engine'
 import { fakeEffects, runWith } from '@hookwright/engine/testing'
 import { Flow, type Json } from '@hookwright/model'
 import fc from 'fast-check'
@@ -28,7 +28,7 @@ const convert = (written: object) => {
   if (!read.ok) throw new Error(read.why)
   const [flow] = read.content.flows
   if (flow === undefined) throw new Error('no flow')
-  return { ...read.content, doc: flow.doc, problems: problemsOf(flow.doc, cardSpecs, noSurroundings) }
+  return { ...read.content, doc: flow.doc, problems: problemsOf(flow.doc, cardSpecs, emptyCatalog) }
 }
 
 /** Runs a workflow that a call starts; returns the requests that it sent. */
@@ -47,7 +47,7 @@ const sent = async (written: object, body: Json, answer: Json = { id: 7 }) => {
     method: 'POST',
     receivedAt: '2026-01-02T03:04:05Z'
   }
-  const { status } = await runWith(doc, { delivery }, { specs: cardSpecs, surroundings: noSurroundings, fx })
+  const { status } = await runWith(doc, { delivery }, { specs: cardSpecs, catalog: emptyCatalog, fx })
   expect(status.is).toBe('succeeded')
   return fx.sent.map(({ method, url, query, headers, body: text }) => ({
     method,

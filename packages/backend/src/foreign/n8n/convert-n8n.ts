@@ -188,8 +188,8 @@ const createWalk = (scope: N8nScope) => {
 /** Converts a workflow into the draft of a flow, with a report on each node. Never throws. */
 export const convertN8n = (file: N8nFile, { specs, newId, takenNames }: ConvertOptions): ForeignReading => {
   const name = freeFlowName(flowNameOf(file.name, 'Imported workflow'), takenNames)
-  const surroundings = { connectionFields: [], flows: new Map(), events: new Map(), actions: new Map() }
-  const draft = createDraftFlow({ specs, surroundings })
+  const catalog = { connectionFields: [], flows: new Map(), events: new Map(), actions: new Map() }
+  const draft = createDraftFlow({ specs, catalog })
   const scope: N8nScope = {
     file,
     specs,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { cardSpecs } from '@hookwright/cards'
-import { problemsOf, surroundingsOfMaker } from '@hookwright/engine'
+import { catalogOfMaker, problemsOf } from '@hookwright/engine'
 import { type ApiChoice, type Conversion, convertDocuments } from '../convert.ts'
 import { openDocument } from '../document.ts'
 import { type IndexedDocument, indexDocument } from '../outline.ts'
@@ -39,8 +39,8 @@ export const convert = (documents: readonly IndexedDocument[], choice: ApiChoice
 
 /** Returns the problems that the canvas shows in the flows of a conversion, as sentences. */
 export const problemsIn = ({ flows, authentication }: Conversion): string[] => {
-  const surroundings = surroundingsOfMaker(authentication, flows, cardSpecs)
+  const catalog = catalogOfMaker(authentication, flows, cardSpecs)
   return flows.flatMap(({ name, doc }) =>
-    problemsOf(doc, cardSpecs, surroundings).map(({ message }) => `${name}: ${message}`)
+    problemsOf(doc, cardSpecs, catalog).map(({ message }) => `${name}: ${message}`)
   )
 }

@@ -16,7 +16,7 @@ import type { LoadedRevision, LoadedRevisions } from '../../revisions/loaded-rev
 import type { DeployedAction } from '../actions.ts'
 import { type DeployedEvent, deployedEventsOf } from '../events.ts'
 
-/** Flows to draw for a run, as they were at that time, with their surroundings. */
+/** Flows to draw for a run, as they were at that time, with their catalog. */
 export interface Drawn {
   isDraft: boolean
   /** True when the run's flow belongs to a connector. */

@@ -100,7 +100,7 @@ const openingPlace = ({ groups }: InputsDraft, { values }: InputsFlaws, at: Fiel
 
 /** Creates the draft of a card's inputs. The dialog opens at the input `at`. */
 export const useInputsDraft = (card: Card, at: FieldId | undefined): InputsInHand => {
-  const { flows } = useWorkbench().useSurroundings()
+  const { flows } = useWorkbench().useCatalog()
   const [begun] = useState(() => inputsDraftOf(card))
   const [draft, setDraft] = useState(begun)
   const [named, setNamed] = useState<ReadonlySet<FieldId>>(() => new Set(begun.kept))

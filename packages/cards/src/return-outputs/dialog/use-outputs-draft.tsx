@@ -52,7 +52,7 @@ const droppedBy = (begun: OutputsDraft, draft: OutputsDraft): string[] => {
 /** Returns the draft of a card's outputs. */
 export const useOutputsDraft = (card: Card): OutputsInHand => {
   const bench = useWorkbench()
-  const { flows } = bench.useSurroundings()
+  const { flows } = bench.useCatalog()
   const options = bench.useAction()?.options ?? []
   const config = useMemo(() => readOutputs(card.config), [card.config])
   const [begun] = useState(() => outputsDraftOf(config, card.inputs))

@@ -62,7 +62,7 @@ export const summarize = (
 const WIDTH = measures.wideCard - 24
 
 /** The height of that sentence, in pixels. */
-export const heightOfReceiving = ({ card, surroundings }: Pick<RowsInput, 'card' | 'surroundings'>): number =>
-  linesOfMessage(summarize(readReceiving(card), surroundings.connectionFields).text, WIDTH) *
+export const heightOfReceiving = ({ card, catalog }: Pick<RowsInput, 'card' | 'catalog'>): number =>
+  linesOfMessage(summarize(readReceiving(card), catalog.connectionFields).text, WIDTH) *
     measures.messageLine +
   measures.fieldGap

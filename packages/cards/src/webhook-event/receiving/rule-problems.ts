@@ -1,4 +1,4 @@
-import type { CardProblem, Surroundings } from '@hookwright/engine'
+import type { CardProblem, Catalog } from '@hookwright/engine'
 import { blankReceiving, type Card, type FieldId, problemsOfReceiving, Receiving } from '@hookwright/model'
 
 /** The rules of a card's Event URLs; the blank ones where it has none, or none that can be read. */
@@ -19,12 +19,9 @@ export const receivingPlace = (field: FieldId): string =>
   isOfReceiving(field) ? field.slice(PREFIX.length) : field
 
 /** Returns the problems of a card's receiving rules, each at its place. */
-export const checkReceiving = (
-  receiving: Receiving | undefined,
-  surroundings: Surroundings
-): CardProblem[] =>
+export const checkReceiving = (receiving: Receiving | undefined, catalog: Catalog): CardProblem[] =>
   receiving === undefined
     ? []
-    : problemsOfReceiving(receiving, { connectionFields: surroundings.connectionFields }).map(
+    : problemsOfReceiving(receiving, { connectionFields: catalog.connectionFields }).map(
         ({ path, message }) => ({ field: `${PREFIX}${path.join('.')}`, message })
       )

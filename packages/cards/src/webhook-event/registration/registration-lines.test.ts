@@ -35,7 +35,7 @@ const event = (
 
 const summarised = (card: Card) => summaryOf(card, id => around.flows.get(id))
 
-const heightOf = (card: Card): number => heightOfSummary({ card, surroundings: around })
+const heightOf = (card: Card): number => heightOfSummary({ card, catalog: around })
 
 test('the lines count the mappings of both helper flows', () => {
   const card = event('open', 'close', { 'registration.a': literal('x'), 'deregistration.c': literal('y') })

@@ -89,8 +89,8 @@ export const missingOnCard = ({ has }: Summary): string | null => {
 }
 
 /** Returns the height of a card's registration summary, in pixels. */
-export const heightOfSummary = ({ card, surroundings }: Pick<RowsInput, 'card' | 'surroundings'>): number => {
-  const summary = summaryOf(card, id => surroundings.flows.get(id))
+export const heightOfSummary = ({ card, catalog }: Pick<RowsInput, 'card' | 'catalog'>): number => {
+  const summary = summaryOf(card, id => catalog.flows.get(id))
   const missing = missingOnCard(summary)
   return (
     (shownRoles(summary).length + (isMapped(summary) ? 0 : 1)) * SUMMARY_LINE +

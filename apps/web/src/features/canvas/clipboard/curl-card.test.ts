@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { noSurroundings, problemsOf } from '@hookwright/engine'
+import { emptyCatalog, problemsOf } from '@hookwright/engine'
 import type { Flow } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardOfCurl } from './curl-card.ts'
@@ -25,7 +25,7 @@ test.each([
   'curl https://acme.example/users -F name=Ada',
   `curl -X PUT https://acme.example/users -d 'plain text'`
 ])('%s becomes a Raw Request card without a problem', line => {
-  expect(problemsOf(flowWith(line), cardSpecs, noSurroundings)).toEqual([])
+  expect(problemsOf(flowWith(line), cardSpecs, emptyCatalog)).toEqual([])
 })
 
 test('the card has the method, the address, the query, the headers and the body of the command', () => {

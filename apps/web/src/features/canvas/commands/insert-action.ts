@@ -7,7 +7,7 @@ import type { OfferedAction } from '../offered-action.ts'
 import type { DeployedAction } from '../open-user-flow-query.ts'
 import { insertFresh } from './insert-card.ts'
 
-/** Loads actions into the surroundings of the flow unless they are known; deleted ones stay unknown. */
+/** Loads actions into the catalog of the flow unless they are known; deleted ones stay unknown. */
 export const preloadActions = async (
   canvas: Canvas,
   uses: Pick<ActionUse, 'versionId' | 'actionFlowId'>[]
@@ -17,15 +17,15 @@ export const preloadActions = async (
   const keyOf = (use: Pick<ActionUse, 'versionId' | 'actionFlowId'>): string =>
     deployedKeyOf(use.versionId, use.actionFlowId)
   const missing = new Map(
-    uses.filter(use => !canvas.surroundings().actions.has(keyOf(use))).map(use => [keyOf(use), use])
+    uses.filter(use => !canvas.catalog().actions.has(keyOf(use))).map(use => [keyOf(use), use])
   )
   if (missing.size === 0) return
   const loaded = await Promise.allSettled([...missing.values()].map(use => source.load(use)))
-  const { actions, ...others } = canvas.surroundings()
+  const { actions, ...others } = canvas.catalog()
   const found = loaded.flatMap(each =>
     each.status === 'fulfilled' ? [[keyOf(each.value), each.value.signature] as const] : []
   )
-  canvas.surround({ ...others, actions: new Map([...actions, ...found]) })
+  canvas.setCatalog({ ...others, actions: new Map([...actions, ...found]) })
 }
 
 /** Loads an action that a card is about to use. A failure is shown; then it returns null. */

@@ -31,7 +31,7 @@ const cardFor = (canvas: Canvas, card: Card, action: DeployedAction): Card => {
     ([key]) => key === ERROR_POLICY || (isSame && CHOSEN.includes(key))
   )
   const config = { ...fresh.config, ...Object.fromEntries(chosen) }
-  const ports = canvas.specs.get(card.type)?.ports(config, canvas.surroundings())?.inputs ?? []
+  const ports = canvas.specs.get(card.type)?.ports(config, canvas.catalog())?.inputs ?? []
   const inputs = Object.fromEntries(
     ports.flatMap(({ id }) => {
       const binding = card.inputs[id] ?? fresh.inputs[id]
@@ -51,7 +51,7 @@ export const replaceAction = async (canvas: Canvas, id: CardId, offered: Offered
   const card = flow.cards[id]
   if (action === null || card === undefined) return
   const before = canvas.specs.get(card.type)?.acts(card.config) ?? null
-  const known = before && canvas.surroundings().actions.get(`${before.versionId}/${before.actionFlowId}`)
+  const known = before && canvas.catalog().actions.get(`${before.versionId}/${before.actionFlowId}`)
   const next = cardFor(canvas, card, action)
   // A name of the user's own stays.
   const isNamed = card.title !== undefined && card.title !== known?.name

@@ -1,9 +1,9 @@
 import { emptyFlow } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import type { Said } from '../canvas.ts'
+import { catalogOf } from '../catalog-of.ts'
 import type { Saved } from '../flow-doc/autosave.ts'
 import { openCanvas } from '../open-canvas.ts'
-import { surroundingsOf } from '../surroundings-of.ts'
 import { saveNow } from './save-now.ts'
 
 /** Saves a changed flow against a server with this response, and returns the toasts. */
@@ -20,7 +20,7 @@ const saidOn = async (answer: Saved): Promise<Said[]> => {
       draftNo: 1,
       updatedAt: 0
     },
-    surroundings: surroundingsOf({ connectionFields: [], signatures: [] }),
+    catalog: catalogOf({ connectionFields: [], signatures: [] }),
     send: async () => answer,
     kept: { read: async () => null, write: async () => {}, forget: async () => {} },
     clock: () => 0,

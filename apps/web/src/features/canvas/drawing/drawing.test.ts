@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { noSurroundings } from '@hookwright/engine'
+import { emptyCatalog } from '@hookwright/engine'
 import { flowOf } from '@hookwright/engine/testing'
 import { applyEdit, type Card, type Edit, type Flow, literal, pill } from '@hookwright/model'
 import { editsFor, flowsOf } from '@hookwright/model/testing'
@@ -12,7 +12,7 @@ import { memoSpecs } from './memo-specs.ts'
 const inputOf = (flow: Flow, parts: Partial<DrawingInput> = {}): DrawingInput => ({
   flow,
   specs: memoSpecs(cardSpecs),
-  surroundings: noSurroundings,
+  catalog: emptyCatalog,
   flipped: new Map(),
   typedPaths: [],
   ...parts

@@ -12,6 +12,7 @@ import {
 } from '@hookwright/cards/views'
 import {
   type CardSpec,
+  type Catalog,
   defineCard,
   type FlowView,
   nameOfCard,
@@ -20,7 +21,6 @@ import {
   ports,
   problemsOf,
   type Specs,
-  type Surroundings,
   viewOf
 } from '@hookwright/engine'
 import {
@@ -57,7 +57,7 @@ export interface DrawingInput {
   flow: Flow
   /** Memoized specs (`memoSpecs`), so that a redraw costs only what changed. */
   specs: Specs
-  surroundings: Surroundings
+  catalog: Catalog
   flipped: ReadonlyMap<CardId, ReadonlySet<string>>
   typedPaths: { card: CardId; field: FieldId; path: Path }[]
   /** Run state shown on the cards; omitted when there was no run. */
@@ -91,7 +91,7 @@ export interface Drawing {
 interface RowsMemo {
   card: Card
   ports: Ports | null
-  surroundings: Surroundings
+  catalog: Catalog
   problems: Problem[]
   flipped: ReadonlySet<string>
   paths: string
@@ -160,10 +160,10 @@ const sampledOf = (sampled: CardValues | null, before: CardValues | null | undef
 
 /** Draws a flow; parts that look the same as `before` keep the same object. */
 export const draw = (params: DrawingInput, before: Drawing | null): Drawing => {
-  const { flow, specs, surroundings } = params
-  const view = viewOf(flow, specs, surroundings)
+  const { flow, specs, catalog } = params
+  const view = viewOf(flow, specs, catalog)
   // What cannot be changed here cannot be mended here.
-  const every = params.readOnly ? noProblems : problemsOf(flow, specs, surroundings)
+  const every = params.readOnly ? noProblems : problemsOf(flow, specs, catalog)
   const { isQuiet } = params
   const problems = isQuiet === undefined ? every : every.filter(problem => !isQuiet(problem))
   const problemsBy = byCard(problems)
@@ -191,7 +191,7 @@ export const draw = (params: DrawingInput, before: Drawing | null): Drawing => {
     const now = {
       card,
       ports: view.portsOf(card),
-      surroundings,
+      catalog,
       problems: known !== undefined && sameProblems(known.problems, found) ? known.problems : found,
       flipped: params.flipped.get(id) ?? none,
       paths: JSON.stringify([...(paths.get(id) ?? [])]),
@@ -202,7 +202,7 @@ export const draw = (params: DrawingInput, before: Drawing | null): Drawing => {
       known !== undefined &&
       known.card === now.card &&
       known.ports === now.ports &&
-      known.surroundings === now.surroundings &&
+      known.catalog === now.catalog &&
       known.problems === now.problems &&
       known.flipped === now.flipped &&
       known.paths === now.paths &&

@@ -1,31 +1,31 @@
-import type { CardProblem, CardSpec, Ports, Specs, Surroundings } from '@hookwright/engine'
+import type { CardProblem, CardSpec, Catalog, Ports, Specs } from '@hookwright/engine'
 import type { Card, JsonObject } from '@hookwright/model'
 
 const memoOne = (spec: CardSpec): CardSpec => {
-  let around: Surroundings | null = null
+  let around: Catalog | null = null
   let ports = new WeakMap<JsonObject, Ports | null>()
   let checks = new WeakMap<Card, CardProblem[]>()
-  const renew = (surroundings: Surroundings): void => {
-    if (around === surroundings) return
-    around = surroundings
+  const renew = (catalog: Catalog): void => {
+    if (around === catalog) return
+    around = catalog
     ports = new WeakMap()
     checks = new WeakMap()
   }
   return {
     ...spec,
-    ports: (config, surroundings) => {
-      renew(surroundings)
+    ports: (config, catalog) => {
+      renew(catalog)
       const known = ports.get(config)
       if (known !== undefined) return known
-      const found = spec.ports(config, surroundings)
+      const found = spec.ports(config, catalog)
       ports.set(config, found)
       return found
     },
-    check: (card, surroundings) => {
-      renew(surroundings)
+    check: (card, catalog) => {
+      renew(catalog)
       const known = checks.get(card)
       if (known !== undefined) return known
-      const found = spec.check(card, surroundings)
+      const found = spec.check(card, catalog)
       checks.set(card, found)
       return found
     }
@@ -33,7 +33,7 @@ const memoOne = (spec: CardSpec): CardSpec => {
 }
 
 /**
- * Memoizes the results of specs per config and card while the surroundings stay the same.
+ * Memoizes the results of specs per config and card while the catalog stays the same.
  * An edit keeps the unchanged parts of a flow, so that a new evaluation costs only what changed.
  */
 export const memoSpecs = (specs: Specs): Specs =>

@@ -1,6 +1,6 @@
 import { cardSpecs } from '@hookwright/cards'
 import { registrationTemplate } from '@hookwright/cards/templates'
-import { signatureOf, surroundingsOfMaker } from '@hookwright/engine'
+import { catalogOfMaker, signatureOf } from '@hookwright/engine'
 import { type Field, literal, noAuthentication, one, pill, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { flowOf, put } from '../testing/flow-of.ts'
@@ -28,7 +28,7 @@ const event = put('webhook-event', 'event', {
 const canvas = {
   drawing: { getState: () => ({ flow: flowOf([event]) }) },
   specs: cardSpecs,
-  surroundings: () => surroundingsOfMaker(noAuthentication, [register], cardSpecs)
+  catalog: () => catalogOfMaker(noAuthentication, [register], cardSpecs)
 }
 
 const terms = (values: Record<string, string | null>) =>

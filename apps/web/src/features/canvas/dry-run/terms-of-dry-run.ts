@@ -19,7 +19,7 @@ import type { Canvas } from '../canvas.ts'
  * @throws {Fault} `card.input-type`, `card.input-missing`, `flow.gone`
  */
 export const termsOfDryRun = (
-  canvas: Pick<Canvas, 'specs' | 'surroundings'> & { drawing: { getState: () => { flow: Flow } } },
+  canvas: Pick<Canvas, 'specs' | 'catalog'> & { drawing: { getState: () => { flow: Flow } } },
   params: { card: CardId; edits: OneEdit[]; values: Record<FieldId, Json> }
 ): { registration: HelperTerms; deregistration: HelperTerms | null; listing: HelperTerms | null } => {
   const { flow: drawn } = canvas.drawing.getState()
@@ -34,7 +34,7 @@ export const termsOfDryRun = (
       role,
       options: params.values,
       specs: canvas.specs,
-      surroundings: canvas.surroundings()
+      catalog: canvas.catalog()
     })
   const registration = termsOf('registration')
   if (registration === null) throw new Fault('flow.gone')

@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { noSurroundings } from '@hookwright/engine'
+import { emptyCatalog } from '@hookwright/engine'
 import { flowsOf } from '@hookwright/model/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -12,7 +12,7 @@ const drawn = (flow: Parameters<typeof draw>[0]['flow']) =>
     {
       flow,
       specs: cardSpecs,
-      surroundings: noSurroundings,
+      catalog: emptyCatalog,
       flipped: new Map(),
       typedPaths: []
     },

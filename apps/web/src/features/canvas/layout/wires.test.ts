@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { noSurroundings } from '@hookwright/engine'
+import { emptyCatalog } from '@hookwright/engine'
 import { one, pill, text } from '@hookwright/model'
 import { flowsOf } from '@hookwright/model/testing'
 import fc from 'fast-check'
@@ -14,7 +14,7 @@ const drawn = (flow: Parameters<typeof draw>[0]['flow'], flipped = new Map<strin
     {
       flow,
       specs: cardSpecs,
-      surroundings: noSurroundings,
+      catalog: emptyCatalog,
       flipped,
       typedPaths: []
     },

@@ -1,6 +1,6 @@
 import { cardSpecs } from '@hookwright/cards'
 import { type FieldAt, nameOfPlace } from '@hookwright/cards/views'
-import { deployedKeyOf, noSurroundings, problemsOf, type Surroundings, viewOf } from '@hookwright/engine'
+import { type Catalog, deployedKeyOf, emptyCatalog, problemsOf, viewOf } from '@hookwright/engine'
 import {
   applyEdit,
   type Flow,
@@ -20,18 +20,18 @@ import { flowOf, put } from '../testing/flow-of.ts'
 import { aimOf, nameOfSite, usesOf } from './aim.ts'
 import { mapPill } from './map-pill.ts'
 
-const view = (flow: Flow) => viewOf(flow, cardSpecs, noSurroundings)
+const view = (flow: Flow) => viewOf(flow, cardSpecs, emptyCatalog)
 
 /** Returns every place of a flow that can be mapped. */
 const placesIn = (flow: Flow): FieldAt[] =>
   Object.values(flow.cards).flatMap(card => {
-    const ports = cardSpecs.get(card.type)?.ports(card.config, noSurroundings)
+    const ports = cardSpecs.get(card.type)?.ports(card.config, emptyCatalog)
     return (ports?.inputs ?? []).map(port => ({ card: card.id, field: port.id }))
   })
 
 /** Returns the problems of a field, except those that its card reports itself, such as a GET with a body. */
 const problemsAt = (flow: Flow, at: FieldAt): string[] =>
-  problemsOf(flow, cardSpecs, noSurroundings)
+  problemsOf(flow, cardSpecs, emptyCatalog)
     .filter(({ card, field, block }) => card === at.card && field === at.field && block === at.block)
     .filter(({ code }) => code !== 'card-config')
     .map(problem => problem.code)
@@ -135,11 +135,11 @@ describe('a value mapped to an option', () => {
   const action = { ...shared, id: 'comment', kind: 'action' as const, options, outputs: [] }
   const event = { ...shared, id: 'opened', kind: 'webhook-event' as const, options: [option('site')] }
   const group = { id: 'g', name: 'G', fields: [{ ...option('title'), fieldType: 'text-field' as const }] }
-  const surroundings = {
-    ...noSurroundings,
+  const catalog = {
+    ...emptyCatalog,
     actions: new Map([[deployedKeyOf('v', 'comment'), action]]),
     events: new Map([[deployedKeyOf('v', 'opened'), { ...event, outputs: [group] }]])
-  } as unknown as Surroundings
+  } as unknown as Catalog
   const config = { connectorId: 'acme', versionId: 'v', connectionId: null }
   const flow = flowOf([
     put('connector-event', 'event', { config: { ...config, eventFlowId: 'opened', runMode: 'each' } }),
@@ -148,7 +148,7 @@ describe('a value mapped to an option', () => {
       inputs: { site: literal('acme/site'), folder: literal('Reports/') }
     })
   ])
-  const seen = viewOf(flow, cardSpecs, surroundings)
+  const seen = viewOf(flow, cardSpecs, catalog)
   const title = pill('event', 'title')
 
   test('of an action replaces the chosen value', () => {
@@ -161,12 +161,7 @@ describe('a value mapped to an option', () => {
     const bind = { kind: 'bind', card: 'act', field: 'label', binding: literal('bug') } as const
     const chosen = applyEdit(flow, bind)
     if (!chosen.ok) throw new Error(chosen.why)
-    const edit = mapPill(
-      viewOf(chosen.flow, cardSpecs, surroundings),
-      { card: 'act', field: 'site' },
-      title,
-      null
-    )
+    const edit = mapPill(viewOf(chosen.flow, cardSpecs, catalog), { card: 'act', field: 'site' }, title, null)
     const mapped = edit === null ? null : applyEdit(chosen.flow, edit)
     expect(mapped?.ok === true && mapped.flow.cards.act?.inputs).toEqual({
       ...{ site: title, folder: literal('Reports/') }
@@ -225,7 +220,7 @@ test('the title of a field has its card, its group and its label', () => {
     required: true
   } as const
   const around = {
-    ...noSurroundings,
+    ...emptyCatalog,
     flows: new Map([['f', { ...helper, inputs: [field] }]])
   }
   const nameAt = (card: string, at: string) =>

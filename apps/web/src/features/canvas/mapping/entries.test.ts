@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { deployedKeyOf, noSurroundings, viewOf } from '@hookwright/engine'
+import { deployedKeyOf, emptyCatalog, viewOf } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { flowOf, put } from '../testing/flow-of.ts'
@@ -13,7 +13,7 @@ const flow = flowOf([
   put('assign', 'assign', { config: { fields: [{ id: 'when', label: 'When', dataType: one('date') }] } }),
   put('compose', 'behind')
 ])
-const view = viewOf(flow, cardSpecs, noSurroundings)
+const view = viewOf(flow, cardSpecs, emptyCatalog)
 const at = { card: 'assign', field: 'when' }
 
 test('the entries for a field are the fitting values before it, of the nearest card first', () => {
@@ -51,7 +51,7 @@ test('a complete path is resolved in the nearest card first, and other words fil
     ],
     [put('compose', 'say')]
   )
-  const seen = viewOf(inside, cardSpecs, noSurroundings)
+  const seen = viewOf(inside, cardSpecs, emptyCatalog)
   const field = { card: 'say', field: 'text' }
   const found = (words: string, ...paths: string[][]) => {
     const { fitting } = entriesFor(seen, field, new Map([['start', new Map([['context.error', paths]])]]))
@@ -110,7 +110,7 @@ describe('outputs in groups', () => {
       runMode: 'each'
     }
   })
-  const around = { ...noSurroundings, events: new Map([[deployedKeyOf('v', 'created'), event]]) }
+  const around = { ...emptyCatalog, events: new Map([[deployedKeyOf('v', 'created'), event]]) }
   const seen = viewOf(flowOf([start, put('compose', 'say')]), cardSpecs, around)
   const field = { card: 'say', field: 'text' }
   const entries = (outputs?: Record<string, unknown>) =>

@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { noSurroundings, viewOf } from '@hookwright/engine'
+import { emptyCatalog, viewOf } from '@hookwright/engine'
 import { type Card, pill, text } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { fragmentOf } from '../clipboard/clipboard.ts'
@@ -17,7 +17,7 @@ const start = (id: string, field: string, label: string, kind = 'text'): Card =>
   })
 
 const greeting = put('compose', 'greeting', { inputs: { text: text('Hi ', pill('start', 'who')) } })
-const view = (...cards: Card[]) => viewOf(flowOf(cards), cardSpecs, noSurroundings)
+const view = (...cards: Card[]) => viewOf(flowOf(cards), cardSpecs, emptyCatalog)
 const from = view(start('start', 'who', 'Who'), greeting)
 const outside = outsideOf(from, fragmentOf(from.flow, ['greeting']))
 

@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { noSurroundings, viewOf } from '@hookwright/engine'
+import { emptyCatalog, viewOf } from '@hookwright/engine'
 import { cardOf, flowOf } from '@hookwright/engine/testing'
 import { type Binding, literal, pill, text } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
@@ -13,7 +13,7 @@ const mapped = (body: Binding | null, caret: { part: number; offset: number } | 
     cardOf('webhook-event', 'event', { options: [] }),
     cardOf('raw-request', 'send', { method: 'POST' }, body === null ? {} : { body })
   )
-  return mapPill(viewOf(flow, cardSpecs, noSurroundings), at, value, caret)
+  return mapPill(viewOf(flow, cardSpecs, emptyCatalog), at, value, caret)
 }
 
 // review: services 3

@@ -1,11 +1,11 @@
 import { cardSpecs } from '@hookwright/cards'
-import { bindingTargetOf, checkBinding, type FlowView, noSurroundings, viewOf } from '@hookwright/engine'
+import { bindingTargetOf, checkBinding, emptyCatalog, type FlowView, viewOf } from '@hookwright/engine'
 import { applyEdit, type Flow, one, pill } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { flowOf, put } from '../testing/flow-of.ts'
 import { converterFor, throughConverter } from './through-converter.ts'
 
-const viewFor = (flow: Flow): FlowView => viewOf(flow, cardSpecs, noSurroundings)
+const viewFor = (flow: Flow): FlowView => viewOf(flow, cardSpecs, emptyCatalog)
 
 const joins = [{ id: 'out', label: 'Out', dataType: one('text') }]
 const flow = flowOf([

@@ -33,7 +33,7 @@ export const framedRunOf = ({
   flow,
   flows: new Map(flows.map(each => [each.id, each])),
   specs: cardSpecs,
-  surroundings: aroundUserFlow({ signatures, events, actions, connectionFields }),
+  catalog: aroundUserFlow({ signatures, events, actions, connectionFields }),
   actionFields,
   steps: run.steps ?? [],
   given: params,

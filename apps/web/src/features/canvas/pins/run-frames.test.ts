@@ -1,10 +1,10 @@
 import { cardSpecs } from '@hookwright/cards'
-import { noSurroundings, signatureOf, viewOf } from '@hookwright/engine'
+import { emptyCatalog, signatureOf, viewOf } from '@hookwright/engine'
 import { type FrozenFlow, one, pill, type Step, text } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { runViewOf } from '../run/run-view.ts'
 import { flowOf, put } from '../testing/flow-of.ts'
-import { type FramedRun, framesTo, shownRunOf, surroundingsIn } from './run-frames.ts'
+import { catalogIn, type FramedRun, framesTo, shownRunOf } from './run-frames.ts'
 
 const field = {
   id: 'who',
@@ -61,7 +61,7 @@ const run: FramedRun = {
   flow: outer,
   flows: new Map([outer, helper].map(flow => [flow.id, flow])),
   specs: cardSpecs,
-  surroundings: { ...noSurroundings, flows: new Map(signature === null ? [] : [[helper.id, signature]]) },
+  catalog: { ...emptyCatalog, flows: new Map(signature === null ? [] : [[helper.id, signature]]) },
   steps,
   actionFields: {},
   given: { start: { who: 'Ada' } },
@@ -88,7 +88,7 @@ describe('a flow of a run', () => {
 
   test('shows the steps until the selected one, and the cards around it as running', () => {
     const shownRun = shownRunOf(run, framesOf(0), 4)
-    const { marks } = runViewOf(viewOf(outer.doc, cardSpecs, run.surroundings), shownRun)
+    const { marks } = runViewOf(viewOf(outer.doc, cardSpecs, run.catalog), shownRun)
     expect(Object.fromEntries(marks)).toMatchObject({
       start: { is: 'succeeded' },
       fork: { is: 'running' },
@@ -101,7 +101,7 @@ describe('a flow of a run', () => {
     expect(inside.steps.map(({ path }) => path)).toEqual([['start'], ['hello']])
     expect(inside.given).toEqual({ who: 'Ada', 'context.caller': { id: 'outer-flow', name: 'Outer' } })
     expect(inside.at).toEqual(['hello'])
-    const { values, marks } = runViewOf(viewOf(helper.doc, cardSpecs, run.surroundings), inside)
+    const { values, marks } = runViewOf(viewOf(helper.doc, cardSpecs, run.catalog), inside)
     expect(values.get('hello')).toEqual({
       inputs: { text: 'Hello Ada' },
       outputs: { output: 'Hello Ada' }
@@ -111,7 +111,7 @@ describe('a flow of a run', () => {
 
   test('that started a run for each record marks its cards by those runs, except in a called flow', () => {
     const list = { ...run, steps: steps.slice(0, 1), spreads: true }
-    const view = viewOf(outer.doc, cardSpecs, run.surroundings)
+    const view = viewOf(outer.doc, cardSpecs, run.catalog)
     const { marks } = runViewOf(view, shownRunOf(list, framesOf(0), null))
     expect([marks.get('start'), marks.get('fork')]).toMatchObject([
       { is: 'succeeded' },
@@ -179,7 +179,7 @@ describe('a run with an action', () => {
     ...run,
     flow: acting,
     flows: new Map([acting, action].map(flow => [flow.id, flow])),
-    surroundings: { ...noSurroundings, actions: new Map([['v1/post', signatureOfAction]]) },
+    catalog: { ...emptyCatalog, actions: new Map([['v1/post', signatureOfAction]]) },
     actionFields: { v1: [{ id: 'api_key', label: 'API key' }] },
     steps: [
       step(['start'], { outputs: 'given' }),
@@ -193,7 +193,7 @@ describe('a run with an action', () => {
     const frames = framesTo(acted, ['act', 'say'])
     expect(frames.map(({ flow }) => flow.name)).toEqual(['Acting', 'Post message'])
     expect(shownRunOf(acted, frames, null).given).toMatchObject({ 'option.channel': 'general', who: 'Ada' })
-    expect(surroundingsIn(acted, 'v1/post').connectionFields).toEqual([{ id: 'api_key', label: 'API key' }])
-    expect(surroundingsIn(acted, 'acting').connectionFields).toEqual([])
+    expect(catalogIn(acted, 'v1/post').connectionFields).toEqual([{ id: 'api_key', label: 'API key' }])
+    expect(catalogIn(acted, 'acting').connectionFields).toEqual([])
   })
 })

@@ -1,12 +1,12 @@
 import {
   CALLER,
+  type Catalog,
   cardAt,
   deployedKeyOf,
   INDEX,
   keyOfPath,
   RUN_ID,
   type Specs,
-  type Surroundings,
   viewOf
 } from '@hookwright/engine'
 import {
@@ -27,9 +27,9 @@ export interface FramedRun {
   flow: FrozenFlow
   flows: ReadonlyMap<Id, FrozenFlow>
   specs: Specs
-  surroundings: Surroundings
+  catalog: Catalog
   /** Fields of the connections in the flows of actions, by version. */
-  actionFields: Record<Id, Surroundings['connectionFields']>
+  actionFields: Record<Id, Catalog['connectionFields']>
   steps: Step[]
   /** Outputs of start cards supplied from outside, by the key of their step paths. */
   given: Record<string, Record<string, Json>>
@@ -44,10 +44,10 @@ export const actionVersionOf = (flowId: Id): Id | null => {
   return end === -1 ? null : flowId.slice(0, end)
 }
 
-/** Returns the surroundings of a flow of a run; an action's flow has the connection of its card. */
-export const surroundingsIn = ({ surroundings, actionFields }: FramedRun, flowId: Id): Surroundings => {
+/** Returns the catalog of a flow of a run; an action's flow has the connection of its card. */
+export const catalogIn = ({ catalog, actionFields }: FramedRun, flowId: Id): Catalog => {
   const version = actionVersionOf(flowId)
-  return version === null ? surroundings : { ...surroundings, connectionFields: actionFields[version] ?? [] }
+  return version === null ? catalog : { ...catalog, connectionFields: actionFields[version] ?? [] }
 }
 
 /** One called flow of a run: by the card at the end of the path, which is empty for the outermost. */
@@ -91,14 +91,14 @@ const givenTo = (run: FramedRun, frames: Frame[], until: number | null): Record<
   const outer = around.at(-1)
   if (passed !== undefined || outer === undefined) return passed ?? {}
   const caller = frame.caller.findLast(part => typeof part === 'string')
-  const view = viewOf(outer.flow.doc, run.specs, surroundingsIn(run, outer.flow.id))
+  const view = viewOf(outer.flow.doc, run.specs, catalogIn(run, outer.flow.id))
   const { values } = runViewOf(view, shownRunOf(run, around, until))
   const card = typeof caller === 'string' ? cardOf(outer.flow.doc, caller) : undefined
   if (card === undefined) return {}
   const inputs = values.get(card.id)?.inputs ?? {}
   const spec = run.specs.get(card.type)
   const use = spec?.acts(card.config) ?? null
-  const action = use && run.surroundings.actions.get(deployedKeyOf(use.versionId, use.actionFlowId))
+  const action = use && run.catalog.actions.get(deployedKeyOf(use.versionId, use.actionFlowId))
   return spec === undefined || !action ? inputs : spec.startValues(card.config, action, inputs)
 }
 

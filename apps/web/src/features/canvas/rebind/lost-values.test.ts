@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { noSurroundings } from '@hookwright/engine'
+import { emptyCatalog } from '@hookwright/engine'
 import { type Card, pill, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { draw } from '../drawing/drawing.ts'
@@ -29,7 +29,7 @@ const drawn = (...cards: Card[]) =>
     {
       flow: flowOf(cards),
       specs: memoSpecs(cardSpecs),
-      surroundings: noSurroundings,
+      catalog: emptyCatalog,
       flipped: new Map(),
       typedPaths: []
     },

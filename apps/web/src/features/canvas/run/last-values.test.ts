@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { noSurroundings, viewOf } from '@hookwright/engine'
+import { emptyCatalog, viewOf } from '@hookwright/engine'
 import { literal, one, pill, type Step, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { memoSpecs } from '../drawing/memo-specs.ts'
@@ -11,7 +11,7 @@ const start = put('helper-flow', 'start', { config: { inputs } })
 const say = put('compose', 'say', { inputs: { text: text('Hi ', pill('start', 'who')) } })
 const fixed = put('compose', 'fixed', { inputs: { text: literal('Hello') } })
 const specs = memoSpecs(cardSpecs)
-const view = (...cards: ReturnType<typeof put>[]) => viewOf(flowOf(cards), specs, noSurroundings)
+const view = (...cards: ReturnType<typeof put>[]) => viewOf(flowOf(cards), specs, emptyCatalog)
 
 const step = (path: string[], parts: Partial<Step> = {}): Step => ({
   path,

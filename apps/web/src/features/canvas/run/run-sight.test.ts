@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { noSurroundings, viewOf } from '@hookwright/engine'
+import { emptyCatalog, viewOf } from '@hookwright/engine'
 import { pill, type Step, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { flowOf, put } from '../testing/flow-of.ts'
@@ -10,7 +10,7 @@ const flow = flowOf([
   put('now', 'now'),
   put('compose', 'say', { inputs: { text: text('It is ', pill('now', 'output')) } })
 ])
-const view = viewOf(flow, cardSpecs, noSurroundings)
+const view = viewOf(flow, cardSpecs, emptyCatalog)
 const step = (id: string, output: string, parts: Partial<Step> = {}): Step => ({
   path: [id],
   status: 'succeeded',

@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { noSurroundings, viewOf } from '@hookwright/engine'
+import { emptyCatalog, viewOf } from '@hookwright/engine'
 import { type FaultData, one, pill, type Step, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { flowOf, put } from '../testing/flow-of.ts'
@@ -32,7 +32,7 @@ const step = (path: string[], parts: Partial<Step> = {}): Step => ({
   ...parts
 })
 const fault = { code: 'card.failed' as const, message: 'No.', details: {} }
-const view = runViewOf(viewOf(flow, cardSpecs, noSurroundings), {
+const view = runViewOf(viewOf(flow, cardSpecs, emptyCatalog), {
   flow,
   given: { who: 'Ada' },
   result: null,
@@ -78,7 +78,7 @@ test('a step of a called flow is not shown on a card of this one', () => {
 })
 
 test('in the middle of a run the cards around the step are running and have no outputs', () => {
-  const { marks, values } = runViewOf(viewOf(flow, cardSpecs, noSurroundings), {
+  const { marks, values } = runViewOf(viewOf(flow, cardSpecs, emptyCatalog), {
     flow,
     given: { who: 'Ada' },
     result: null,

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { noSurroundings } from '@hookwright/engine'
+import { emptyCatalog } from '@hookwright/engine'
 import { emptyFlow } from '@hookwright/model'
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
@@ -23,7 +23,7 @@ test('a flow with unsaved changes is not run, and a sentence says why', async ()
       draftNo: 1,
       updatedAt: 0
     },
-    surroundings: noSurroundings,
+    catalog: emptyCatalog,
     send: async () => ({ is: 'refused', why: 'The flow is too large.' }),
     kept: { read: async () => null, write: async () => {}, forget: async () => {} },
     clock: () => 0,

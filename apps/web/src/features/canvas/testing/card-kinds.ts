@@ -1,12 +1,12 @@
 import { cardSpecs } from '@hookwright/cards'
-import { noSurroundings } from '@hookwright/engine'
+import { emptyCatalog } from '@hookwright/engine'
 import type { CardKind } from '@hookwright/model/testing'
 import fc from 'fast-check'
 
 /** Every card type of this installation, as newly added to the canvas, for flows generated in tests. */
 export const cardKinds: CardKind[] = [...cardSpecs.values()].map(spec => {
   const { config, blocks } = spec.blank()
-  const ports = spec.ports(config, noSurroundings)
+  const ports = spec.ports(config, emptyCatalog)
   return {
     type: spec.type,
     config: fc.constant(config),

@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { kindOf, noSurroundings, problemsOf } from '@hookwright/engine'
+import { emptyCatalog, kindOf, problemsOf } from '@hookwright/engine'
 import { expect, test } from 'vitest'
 import { actionNameOf, makeOfCurl, readCurlStart, serviceNameOf } from './curl-start.ts'
 
@@ -22,7 +22,7 @@ test('a curl command becomes an action below the base URL, without problems', ()
   if (doc === null) throw new Error('There is no action.')
   expect(name).toBe('Create users')
   expect(kindOf(doc, cardSpecs)).toBe('action')
-  expect(problemsOf(doc, cardSpecs, noSurroundings)).toEqual([])
+  expect(problemsOf(doc, cardSpecs, emptyCatalog)).toEqual([])
   const request = Object.values(doc.cards).find(({ type }) => type === 'raw-request')
   expect(request).toMatchObject({
     config: { method: 'POST', bodyFormat: 'json', authenticate: false },

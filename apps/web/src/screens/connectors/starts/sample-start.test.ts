@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { problemsOf, surroundingsOfMaker } from '@hookwright/engine'
+import { catalogOfMaker, problemsOf } from '@hookwright/engine'
 import { services } from '@hookwright/model/services'
 import { expect, test } from 'vitest'
 import { makeOfSample, readSample, receivingOfHeaders, serviceOfHeaders } from './sample-start.ts'
@@ -61,6 +61,6 @@ test('an unknown signature header suggests a verification for the connector', ()
   expect(authentication.fields.map(({ label }) => label)).toContain('Signing secret')
   const doc = flows[0]?.doc
   if (doc === undefined) throw new Error('It has an event.')
-  expect(problemsOf(doc, cardSpecs, surroundingsOfMaker(authentication, [], cardSpecs))).toEqual([])
+  expect(problemsOf(doc, cardSpecs, catalogOfMaker(authentication, [], cardSpecs))).toEqual([])
   expect(JSON.stringify(doc)).toContain('"label":"Name"')
 })

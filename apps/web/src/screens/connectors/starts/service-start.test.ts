@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { kindOf, problemsOf, surroundingsOfMaker } from '@hookwright/engine'
+import { catalogOfMaker, kindOf, problemsOf } from '@hookwright/engine'
 import { Authentication, Branding, Flow, FlowName } from '@hookwright/model'
 import { services } from '@hookwright/model/services'
 import { expect, test } from 'vitest'
@@ -22,8 +22,8 @@ test.each(services.map(service => [service.name, service] as const))(
     expect(FlowName.safeParse(event?.name).success).toBe(true)
     const doc = Flow.parse(event?.doc)
     expect(kindOf(doc, cardSpecs)).toBe('webhook-event')
-    const surroundings = surroundingsOfMaker(authentication, [], cardSpecs)
-    expect(problemsOf(doc, cardSpecs, surroundings)).toEqual([])
+    const catalog = catalogOfMaker(authentication, [], cardSpecs)
+    expect(problemsOf(doc, cardSpecs, catalog)).toEqual([])
     // What is left to a maker: the base URL of a service that has one for each customer, and the OAuth client.
     const left = new Set(Object.values(flawsOf(authenticationDraftOf(authentication))))
     expect([...left].filter(flaw => !/base URL|client ID/i.test(flaw))).toEqual([])

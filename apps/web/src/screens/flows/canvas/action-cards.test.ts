@@ -54,7 +54,7 @@ describe('an action inserted from the palette', () => {
     const { source, offered } = actionsOf([{ id: 'post', inputs: [text] }])
     const canvas = openUserCanvas([], [start()], { actions: source })
     await insertAction(canvas, pick(offered, 0), null)
-    canvas.surround({ ...canvas.surroundings(), actions: new Map() })
+    canvas.setCatalog({ ...canvas.catalog(), actions: new Map() })
     touchAll(canvas.ui)
     expect(canvas.drawing.getState().problems.map(({ code }) => code)).toEqual(['input-required'])
   })

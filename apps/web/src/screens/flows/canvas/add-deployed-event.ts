@@ -1,5 +1,5 @@
 import { freshEventCard } from '@hookwright/cards/views'
-import { deployedKeyOf, type EventUse, problemsOf, type Surroundings } from '@hookwright/engine'
+import { type Catalog, deployedKeyOf, type EventUse, problemsOf } from '@hookwright/engine'
 import {
   type Bindings,
   type Card,
@@ -83,12 +83,12 @@ export const problemsWithEvent = (
   const keyOf = ({ code, card: id, field, block }: Problem): string =>
     JSON.stringify([code, id, field, block])
   const known = new Set(problems.map(keyOf))
-  const around = withEvent(canvas.surroundings(), event)
+  const around = withEvent(canvas.catalog(), event)
   return problemsOf(after, canvas.specs, around).filter(problem => !known.has(keyOf(problem)))
 }
 
-/** Adds an event that is no longer offered, such as one of an older version, to the surroundings. */
-export const withEvent = (around: Surroundings, event: OfferedEvent): Surroundings => {
+/** Adds an event that is no longer offered, such as one of an older version, to the catalog. */
+export const withEvent = (around: Catalog, event: OfferedEvent): Catalog => {
   const key = deployedKeyOf(event.versionId, event.eventFlowId)
   return { ...around, events: new Map([...around.events, [key, event.signature]]) }
 }

@@ -10,7 +10,7 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 export const CardChoices: Workbench['Choices'] = ({ card, children }) => {
   const trpc = useTrpc()
   const { specs } = useCanvas()
-  const { events, actions } = useWorkbench().useSurroundings()
+  const { events, actions } = useWorkbench().useCatalog()
   const { mutateAsync: ask } = useMutation(trpc.events.choices.mutationOptions())
   const { mutateAsync: askFields } = useMutation(trpc.actions.fields.mutationOptions())
   const spec = specs.get(card.type)

@@ -48,7 +48,7 @@ export const NewerVersion = ({
     setBefore(version)
   }
   const goBack = (version: OfferedEvent): void => {
-    canvas.surround(withEvent(canvas.surroundings(), version))
+    canvas.setCatalog(withEvent(canvas.catalog(), version))
     addDeployedEvent(canvas, version, connections)
     keep(null)
   }

@@ -126,7 +126,7 @@ export const openUserCanvas = (
       draftNo: 1,
       updatedAt: 0
     },
-    surroundings: aroundUserFlow({ connectionFields: [], signatures: [], events, actions: [] }),
+    catalog: aroundUserFlow({ connectionFields: [], signatures: [], events, actions: [] }),
     send: async () => ({ is: 'saved', draftNo: 2 }),
     kept: { read: async () => null, write: async () => {}, forget: async () => {} },
     clock: () => 0,

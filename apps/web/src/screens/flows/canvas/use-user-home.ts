@@ -42,7 +42,7 @@ export const useUserHome = (flowId: Id): FlowHome => {
       newest: async () => (await open()).flow,
       around: async () => {
         const opened = await open()
-        return { ...opened, surroundings: aroundUserFlow(opened) }
+        return { ...opened, catalog: aroundUserFlow(opened) }
       },
       create: params => create(params),
       hrefOfFlow: id => router.buildLocation(addressOf(id)).href,

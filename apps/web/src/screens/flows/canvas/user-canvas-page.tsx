@@ -72,7 +72,7 @@ const useConnectionForms = (canvas: Canvas, isOwn: boolean): void => {
   const trpc = useTrpc()
   const queries = useQueryClient()
   const needed = useStore(canvas.drawing, ({ view, cards }) => {
-    const { events, actions } = view.surroundings
+    const { events, actions } = view.catalog
     const ids = [...cards.values()].flatMap(({ card, spec }): Id[] => {
       const [event, action] = [spec.listens(card.config), spec.acts(card.config)]
       const signature =
@@ -124,7 +124,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   const person = usePerson()
   const { data: opened } = useSuspenseQuery(openUserFlowQuery(trpc, flowId))
   const { flow, connectionFields, signatures, otherNames, events, actions, connections, pending } = opened
-  const surroundings = useMemo(
+  const catalog = useMemo(
     () => aroundUserFlow({ connectionFields, signatures, events, actions }),
     [connectionFields, signatures, events, actions]
   )
@@ -138,7 +138,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   const { canvas, settling } = useOpenCanvas({
     home,
     loaded: flow,
-    surroundings,
+    catalog,
     ownRuns,
     runs: runnable,
     actions: source

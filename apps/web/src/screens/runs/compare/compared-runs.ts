@@ -22,14 +22,14 @@ export interface ComparedSide {
 
 const sideOf = (open: OpenedRun): ComparedSide => {
   const { lines, flows } = open
-  const surroundings = aroundUserFlow(open)
+  const catalog = aroundUserFlow(open)
   const places = new Map(lines.map(({ path }, index) => [keyOfPath(path), index]))
   const views = new Map<Id, FlowView>()
   const viewIn = (flowId: Id): FlowView | undefined => {
     const known = views.get(flowId)
     const flow = flows.find(({ id }) => id === flowId)
     if (known !== undefined || flow === undefined) return known
-    const view = viewOf(flow.doc, cardSpecs, surroundings)
+    const view = viewOf(flow.doc, cardSpecs, catalog)
     views.set(flowId, view)
     return view
   }

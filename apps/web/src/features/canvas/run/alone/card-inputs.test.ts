@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { noSurroundings, type Scope, viewOf } from '@hookwright/engine'
+import { emptyCatalog, type Scope, viewOf } from '@hookwright/engine'
 import { type Card, literal, one, pill, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { flowOf, put } from '../../testing/flow-of.ts'
@@ -26,7 +26,7 @@ const fork = (...inner: Card[]) =>
   })
 const viewWith = (cards: Card[], inner: Card[] = []) =>
   viewOf(flowOf([start, ...cards], inner), cardSpecs, {
-    ...noSurroundings,
+    ...emptyCatalog,
     connectionFields: [{ id: 'key', label: 'Key' }]
   })
 const gave: Scope = new Map([['start', { who: 'Ada', city: 'Basel' }]])

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { readOnlyBench, WorkbenchContext } from '@hookwright/cards/views'
-import { noSurroundings } from '@hookwright/engine'
+import { emptyCatalog } from '@hookwright/engine'
 import { literal, one, pill, text } from '@hookwright/model'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
@@ -31,7 +31,7 @@ const show = (params: { past: 'asked' | 'known'; who?: string; ran?: string[] })
   const canvas = canvasOn({
     doc: fixedDoc({ id: 'f', name: 'Greet', description: '', doc: flow }),
     kept: { read: async () => null, write: async () => {}, forget: async () => {} },
-    surroundings: noSurroundings,
+    catalog: emptyCatalog,
     storage: { getItem: () => null, setItem: () => {} },
     newId: () => '',
     toast: () => {},

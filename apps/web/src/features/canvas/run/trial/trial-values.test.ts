@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { noSurroundings, viewOf } from '@hookwright/engine'
+import { emptyCatalog, viewOf } from '@hookwright/engine'
 import { type Card, type Flow, literal } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { exampleEvent, exampleOutputsOf, sendingCards, trialFieldsOf } from './trial-values.ts'
@@ -28,7 +28,7 @@ const flow: Flow = {
     say: card('say', 'compose')
   }
 }
-const view = viewOf(flow, cardSpecs, noSurroundings)
+const view = viewOf(flow, cardSpecs, emptyCatalog)
 
 test('the outputs of the event are the fields of a test, and have examples', () => {
   const labels = trialFieldsOf(view).map(({ label }) => label)

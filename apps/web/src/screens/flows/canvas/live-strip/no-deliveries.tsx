@@ -11,7 +11,7 @@ const useEventOfFlow = (): EventSignature | undefined => {
   return useDrawing(({ flow, view }) => {
     const start = startCardOf(flow)
     const use = start && specs.get(start.type)?.listens(start.config)
-    return use ? view.surroundings.events.get(deployedKeyOf(use.versionId, use.eventFlowId)) : undefined
+    return use ? view.catalog.events.get(deployedKeyOf(use.versionId, use.eventFlowId)) : undefined
   })
 }
 

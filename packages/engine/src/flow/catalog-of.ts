@@ -11,13 +11,8 @@ import {
   startCardOf,
   type VersionSnapshot
 } from '@hookwright/model'
+import { type ActionSignature, type Catalog, deployedKeyOf, type EventSignature } from '../card/catalog.ts'
 import type { Specs } from '../card/define-card.ts'
-import {
-  type ActionSignature,
-  deployedKeyOf,
-  type EventSignature,
-  type Surroundings
-} from '../card/surroundings.ts'
 import { handRegistrationOf } from './hand-registration.ts'
 import { signatureOf } from './signature-of.ts'
 import { usesConnection } from './uses-connection.ts'
@@ -40,14 +35,14 @@ export const signaturesOf = (flows: NamedFlow[], specs: Specs): Map<string, Flow
 }
 
 /**
- * Returns the surroundings of a maker's flow: the other flows of the connector and the connection's
+ * Returns the catalog of a maker's flow: the other flows of the connector and the connection's
  * fields.
  */
-export const surroundingsOfMaker = (
+export const catalogOfMaker = (
   authentication: Authentication,
   flows: NamedFlow[],
   specs: Specs
-): Surroundings => ({
+): Catalog => ({
   connectionFields: connectionFieldsOf(authentication).map(({ id, label }) => ({ id, label })),
   flows: signaturesOf(flows, specs),
   events: new Map(),

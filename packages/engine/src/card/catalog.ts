@@ -23,8 +23,8 @@ export interface ActionSignature extends FlowSignature {
   needsConnection: boolean
 }
 
-/** References of a flow to things outside it, as plain data, the same on canvas and server. */
-export interface Surroundings {
+/** Flows, events, actions and connection fields that a flow can refer to; the same on canvas and server. */
+export interface Catalog {
   /** Fields of the connector's authentication. Every maker's flow can use their values. */
   connectionFields: { id: FieldId; label: string }[]
   /** Callable helper flows, by flow id. */
@@ -35,8 +35,8 @@ export interface Surroundings {
   actions: ReadonlyMap<string, ActionSignature>
 }
 
-/** Empty surroundings. */
-export const noSurroundings: Surroundings = {
+/** Catalog without entries. */
+export const emptyCatalog: Catalog = {
   connectionFields: [],
   flows: new Map(),
   events: new Map(),
@@ -55,8 +55,8 @@ export const connectionFieldId = (field: FieldId): FieldId => `connection.${fiel
 export const optionPortId = (option: FieldId): FieldId => `option.${option}`
 
 /** Returns the outputs of a maker's start card for the values of the connection. */
-export const connectionPorts = (surroundings: Surroundings): OutputPort[] =>
-  surroundings.connectionFields.map(field => ({
+export const connectionPorts = (catalog: Catalog): OutputPort[] =>
+  catalog.connectionFields.map(field => ({
     id: connectionFieldId(field.id),
     label: field.label,
     type: one('text'),
