@@ -24,10 +24,15 @@ export interface ApiScheme {
   whyNot: string | null
   /** True for the schemes that the document requires in general. */
   isRequired: boolean
+  /** Equal for schemes that authenticate in the same way, also in several documents; null for one that cannot be used. */
+  way: string | null
 }
 
 /** Parts of a method that a scheme decides. */
 type Parts = Pick<Authentication, 'kind' | 'fields' | 'placement' | 'token' | 'code'>
+
+/** Returns a text that is equal for equal parts. */
+const wayOf = (parts: Parts): string => JSON.stringify(parts)
 
 const field = (id: string, label: string, entry: ConnectionField['entry']): ConnectionField => ({
   ...{ id, label, entry, required: true }
@@ -209,14 +214,24 @@ export const schemesOf = (documents: readonly ApiDocument[]): ApiScheme[] => {
         key,
         label: read.label,
         whyNot: 'whyNot' in read ? read.whyNot : null,
-        isRequired
+        isRequired,
+        way: 'parts' in read ? wayOf(read.parts) : null
       }
       schemes.push(found)
       if ('parts' in read) ways.push({ scheme: found, parts: read.parts })
     }
   }
   const others = offered.filter(({ parts: own }) => !ways.some(({ parts }) => sameJson(parts, own)))
-  return [...schemes, ...others.map(({ key, label }) => ({ key, label, whyNot: null, isRequired: false }))]
+  return [
+    ...schemes,
+    ...others.map(({ key, label, parts }) => ({
+      key,
+      label,
+      whyNot: null,
+      isRequired: false,
+      way: wayOf(parts)
+    }))
+  ]
 }
 
 const partsOf = (key: string, documents: readonly ApiDocument[]): { label: string; parts: Parts } | null => {

@@ -267,6 +267,8 @@ describe('authentication', () => {
       ['+header', false],
       ['+basic', false]
     ])
+    const [other] = indexed({ ...acmeDocument, components: { securitySchemes: { token: bearer } } })
+    expect(other && outlineOf(other).schemes[0]?.way).toBe(outlineOf(twice).schemes[0]?.way)
   })
 
   it('has the chosen schemes as methods', () => {

@@ -5,7 +5,7 @@ import { useMatching } from '../../kit/find/use-matching.ts'
 import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
 import { PickList } from '../../kit/page/pick-list.tsx'
 import { Segments } from '../../kit/page/segments.tsx'
-import { findParts, type Shown, withAll } from './parts.ts'
+import { chooseAll, findParts, type Shown } from './parts.ts'
 import { BY_HAND, type OpenApiImport } from './use-openapi-import.ts'
 
 /** Maximum number of parts that the server imports at once. */
@@ -39,8 +39,8 @@ export const ChooseStep = ({ state }: { state: OpenApiImport }) => {
     if (!next.delete(id)) next.add(id)
     setChosen(next)
   }
-  const isEachChosen = found.every(({ id }) => chosen.has(id))
   const count = counts.actions + counts.events
+  const all = chooseAll({ chosen, found, room: MOST_CHOSEN - count })
   const countOf = (kind: 'event' | 'action'): number => parts.filter(part => part.kind === kind).length
   return (
     <div className="flex min-h-0 flex-col gap-3">
@@ -68,15 +68,15 @@ export const ChooseStep = ({ state }: { state: OpenApiImport }) => {
       {rows.length > 0 && (
         <PickList label="Actions and events" rows={rows} picked={chosen} onToggle={toggle} />
       )}
-      {rows.length > 0 && (
-        <Button
-          size="card"
-          className="self-start"
-          onClick={() => setChosen(withAll(chosen, found, !isEachChosen))}
-        >
-          {`${isEachChosen ? 'Clear' : 'Choose'} all ${formatNumber(found.length)} shown`}
-        </Button>
-      )}
+      {/* It stays when the list of chosen ones is cleared, with the focus. */}
+      <Button
+        size="card"
+        className="self-start aria-disabled:opacity-50"
+        aria-disabled={rows.length === 0 || undefined}
+        onClick={() => setChosen(all.next)}
+      >
+        {all.label}
+      </Button>
       <p aria-live="polite" className="m-0 text-small text-ink-2">
         {found.length === 0
           ? 'Nothing matches. Change the search, or show all.'

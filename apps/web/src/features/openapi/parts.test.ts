@@ -2,6 +2,7 @@ import type { UploadedDocument } from '@hookwright/api'
 import { describe, expect, it } from 'vitest'
 import { plainMatching } from '../../kit/find/matching.ts'
 import {
+  chooseAll,
   findParts,
   hasNoScheme,
   initialSchemes,
@@ -11,7 +12,7 @@ import {
   withAll
 } from './parts.ts'
 
-const offered = { key: '+bearer', label: 'Bearer token', whyNot: null, isRequired: false }
+const offered = { key: '+bearer', label: 'Bearer token', whyNot: null, isRequired: false, way: 'bearer' }
 
 const api: UploadedDocument = {
   id: 'd1',
@@ -21,9 +22,9 @@ const api: UploadedDocument = {
     version: '3.1',
     servers: [],
     schemes: [
-      { key: 'odd', label: 'Mutual TLS', whyNot: 'It is not supported.', isRequired: true },
-      { key: 'query', label: 'API key in the parameter key', whyNot: null, isRequired: false },
-      { key: 'login', label: 'OAuth 2', whyNot: null, isRequired: true },
+      { key: 'odd', label: 'Mutual TLS', whyNot: 'It is not supported.', isRequired: true, way: null },
+      { key: 'query', label: 'API key in the parameter key', whyNot: null, isRequired: false, way: 'query' },
+      { key: 'login', label: 'OAuth 2', whyNot: null, isRequired: true, way: 'login' },
       offered
     ],
     operations: [
@@ -84,6 +85,24 @@ describe('the parts of several documents', () => {
     expect([...withAll(all, [joined, list], false)]).toEqual([add.id])
   })
 
+  it('are all chosen by one button, up to the limit of an import, and then cleared', () => {
+    const [joined, list] = parts
+    if (joined === undefined || list === undefined) throw new Error('There are three.')
+    const none = new Set<string>()
+    const all = chooseAll({ chosen: none, found: parts, room: 100 })
+    expect([all.label, all.next.size]).toEqual(['Choose all 3 shown', 3])
+    const some = chooseAll({ chosen: none, found: parts, room: 2 })
+    expect(some).toEqual({
+      label: 'Choose 2 of 3 shown, the most at once',
+      next: new Set([joined.id, list.id])
+    })
+    expect(chooseAll({ chosen: some.next, found: parts, room: 0 })).toEqual({
+      label: 'Clear all 3 shown',
+      next: none
+    })
+    expect(chooseAll({ chosen: none, found: [], room: 100 }).label).toBe('Choose all 0 shown')
+  })
+
   it('include an event of two documents once, from the first', () => {
     const [joined] = hooks.outline.events
     if (joined === undefined) throw new Error('There is no event.')
@@ -127,6 +146,15 @@ describe('the security schemes of several documents', () => {
     expect(initialSchemes([hooks, api])).toEqual(['login'])
     expect([hasNoScheme([hooks]), hasNoScheme([api])]).toEqual([true, false])
     expect(initialSchemes([hooks])).toEqual([])
+  })
+
+  it('are listed once where two documents name the same one differently', () => {
+    const own = { key: 'token', label: 'Bearer token', whyNot: null, isRequired: false, way: 'bearer' }
+    const other = { ...hooks, outline: { ...hooks.outline, schemes: [{ ...own, key: 'bearerAuth' }] } }
+    const first = { ...api, outline: { ...api.outline, schemes: [own] } }
+    expect(schemesOf([first, other])).toEqual([{ key: 'token', label: 'Bearer token' }])
+    const required = { ...other.outline, schemes: [{ ...own, key: 'bearerAuth', isRequired: true }] }
+    expect(initialSchemes([first, { ...other, outline: required }])).toEqual(['token'])
   })
 
   it('are not suggested when a document declares them', () => {

@@ -1,5 +1,6 @@
 import type { UploadedDocument } from '@hookwright/api'
 import type { Matching } from '../../kit/find/matching.ts'
+import { formatNumber } from '../../kit/page/format-count.ts'
 
 /** Action or event that can be chosen. */
 export interface Part {
@@ -108,6 +109,31 @@ export const withAll = (
   return next
 }
 
+/**
+ * Returns the label and the result of the button that chooses all shown parts, or as many as the import takes. Once no more
+ * can be chosen it clears them.
+ * @param room number of parts that can still be chosen
+ */
+export const chooseAll = ({
+  chosen,
+  found,
+  room
+}: {
+  chosen: ReadonlySet<string>
+  found: readonly Part[]
+  room: number
+}): { label: string; next: Set<string> } => {
+  const others = found.filter(({ id }) => !chosen.has(id))
+  const shown = formatNumber(found.length)
+  if (found.length > 0 && (others.length === 0 || room <= 0))
+    return { label: `Clear all ${shown} shown`, next: withAll(chosen, found, false) }
+  const label =
+    others.length > room
+      ? `Choose ${formatNumber(room)} of ${shown} shown, the most at once`
+      : `Choose all ${shown} shown`
+  return { label, next: withAll(chosen, others.slice(0, room), true) }
+}
+
 /** Returns the ways to register events, the best one first. */
 export const registrationsOf = (documents: readonly UploadedDocument[]): RegistrationChoice[] =>
   documents.flatMap(({ outline }, document) =>
@@ -124,8 +150,8 @@ export const hasNoScheme = (documents: readonly UploadedDocument[]): boolean =>
   )
 
 /**
- * Returns the usable schemes of documents, each once. The offered ones come last, without those that a document declares
- * itself.
+ * Returns the usable schemes of documents, each way to authenticate once, by the first name that it has. The offered ones
+ * come last, without those that a document declares itself.
  */
 export const schemesOf = (documents: readonly UploadedDocument[]): { key: string; label: string }[] => {
   const isOffered = (key: string): boolean =>
@@ -133,11 +159,12 @@ export const schemesOf = (documents: readonly UploadedDocument[]): { key: string
   const usable = documents
     .flatMap(({ outline }) => outline.schemes)
     .filter(({ key, whyNot }) => whyNot === null && (!key.startsWith('+') || isOffered(key)))
-  const first = new Map(usable.toReversed().map(({ key, label }) => [key, label]))
-  const keys = [...new Set(usable.map(({ key }) => key))]
-  return keys
-    .map(key => ({ key, label: first.get(key) ?? key }))
+  return usable
     .toSorted((one, other) => Number(one.key.startsWith('+')) - Number(other.key.startsWith('+')))
+    .filter(
+      ({ key, way }, index, all) => all.findIndex(other => other.key === key || other.way === way) === index
+    )
+    .map(({ key, label }) => ({ key, label }))
 }
 
 /** Returns the schemes that are chosen at first: the first one that the documents require, otherwise the first one. */
@@ -146,5 +173,9 @@ export const initialSchemes = (documents: readonly UploadedDocument[]): string[]
     .flatMap(({ outline }) => outline.schemes)
     .filter(({ key, whyNot }) => whyNot === null && !key.startsWith('+'))
   const first = own.find(({ isRequired }) => isRequired) ?? own[0]
-  return first === undefined ? [] : [first.key]
+  // The list offers it by the first name that it has.
+  return own
+    .filter(({ way }) => way === first?.way)
+    .slice(0, 1)
+    .map(({ key }) => key)
 }
