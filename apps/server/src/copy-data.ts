@@ -11,7 +11,7 @@ import { backUp } from './data-copies/back-up.ts'
 import type { backUpDatabase } from './data-copies/back-up-database.ts'
 import { convert } from './data-copies/convert.ts'
 import type { Manifest } from './data-copies/manifest.ts'
-import { sayRegisteredFlows } from './data-copies/registered-flows.ts'
+import { formatRegisteredFlows } from './data-copies/registered-flows.ts'
 import { restore } from './data-copies/restore.ts'
 import { endOnDiskFailure } from './disk/disk-failure.ts'
 import { openSealer } from './effects/seal.ts'
@@ -93,7 +93,7 @@ const runRestore = async (args: string[]): Promise<void> => {
       `Before you start the server, put the encryption key into ${folder}/secret.key or set HOOKWRIGHT_SECRET_KEY.`
     )
   }
-  for (const sentence of sayRegisteredFlows(registered)) say(sentence)
+  for (const sentence of formatRegisteredFlows(registered)) say(sentence)
   say(`Start the server with HOOKWRIGHT_DATA=${folder}. All members must sign in again.`)
 }
 

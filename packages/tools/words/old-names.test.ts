@@ -9,7 +9,7 @@ const fileNames = new Set(
   `lives desk outside after told-to told deed words faces look look-of site reaches reach kept-end kept-turns once-key seen-keys
   door front-door trial-door short-way plain-request wakes starts suspects while-recovering beside comes-of calls-of bite once
   give-way arrived skeleton skeletons ledger evidence use-kept use-kept-size registration-half surroundings
-  surroundings-of`.split(/\s+/)
+  surroundings-of say-alert say-fault say-drift say-schedule`.split(/\s+/)
 )
 
 /** Exported names that were replaced by trade terms. */
@@ -18,7 +18,9 @@ const exportedNames = new Set(
   createReaches Kept keptAs giveBack Turns KeptTurns OnceOnly SeenKeys Door makeDoor FrontDoor TrialDoor ShortWay PlainRequest
   Wakes Starts RunSuspects WhileRecovering once giveWay Meeting turnAway TurnAway Arrival Came Skeleton Point points useKept
   useKeptSize restAfter restByRule askedRest retryRests HalfDraft RegistrationHalf Surroundings noSurroundings surroundingsOfMaker surroundingsOfUser surroundingsOf surroundingsIn surroundingsOfState
-  ReceivingSurroundings CliSurroundings`.split(/\s+/)
+  ReceivingSurroundings CliSurroundings sayAlert sayFault sayBreakerWhy sayDrift sayHowOften sayDrifting sayFlaw sayFlaws
+  sayClockChange saySchedule sayHold sayUnusedOption sayNoFieldsHelper sayNoValues sayNoNumber sayNoHelper sayOf sayReplace
+  sayEffect sayRegisteredFlows`.split(/\s+/)
 )
 
 const files = sourceFiles()

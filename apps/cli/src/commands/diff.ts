@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type CliContext, defineCommand } from '../kernel/command.ts'
 import { commandFault } from '../kernel/faults.ts'
 import { chooseTarget, type Target } from '../server/choose-target.ts'
-import { type Plan, planAsMarkdown, planAsText, sayEffect } from '../server/deployment.ts'
+import { formatEffect, type Plan, planAsMarkdown, planAsText } from '../server/deployment.ts'
 import { connectorWithKey, findConnector } from '../server/find-connector.ts'
 import { atServer } from '../server/server-api.ts'
 
@@ -81,7 +81,7 @@ export const diff = defineCommand({
       data: {
         ...{ key, from: { target: from, url: ahead.url, version: number } },
         to: { target: to, url: behind.url, version: plan.from },
-        ...{ isSame: plan.isUpToDate, effect: sayEffect(plan), plan: Json.parse(plan) },
+        ...{ isSame: plan.isUpToDate, effect: formatEffect(plan), plan: Json.parse(plan) },
         connections: names.map(each => ({ ...each })),
         ...(markdown && { markdown: planAsMarkdown(plan, to) })
       }

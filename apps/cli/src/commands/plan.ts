@@ -9,7 +9,7 @@ import { refuseFlaws, takeConnectorFolder } from '../files/check-folder.ts'
 import { type CliContext, defineCommand } from '../kernel/command.ts'
 import { commandFault, reasonOf } from '../kernel/faults.ts'
 import { chooseTarget } from '../server/choose-target.ts'
-import { type Plan, planAsMarkdown, planAsText, sayEffect } from '../server/deployment.ts'
+import { formatEffect, type Plan, planAsMarkdown, planAsText } from '../server/deployment.ts'
 import { connectorWithKey } from '../server/find-connector.ts'
 import { atServer, type ServerApi } from '../server/server-api.ts'
 import { noteOption, targetOption } from './options.ts'
@@ -81,7 +81,7 @@ export const plan = defineCommand({
     return {
       text: markdown ? planAsMarkdown(made, where) : planAsText(made, where),
       data: {
-        ...{ url: at.url, target: at.name, effect: sayEffect(made), plan: Json.parse(made) },
+        ...{ url: at.url, target: at.name, effect: formatEffect(made), plan: Json.parse(made) },
         ...(markdown && { markdown: planAsMarkdown(made, where) })
       },
       failed: made.findings.some(({ severity }) => severity === 'error')

@@ -5,8 +5,8 @@ import { ACCESS_TOKEN, type ConnectionValues, Fault, methodOf, methodsOf } from 
 import {
   type ConnectorContent,
   type ConnectorTest,
+  formatFlaw,
   readTests,
-  sayFlaw,
   secretsIn,
   writeTest
 } from '@hookwright/model/files'
@@ -109,7 +109,7 @@ const writeRecorded = (
 ): string[] => {
   const text = writeTest(test, content)
   const secrets = secretsIn({ [file]: text })
-  if (secrets.length > 0) return secrets.map(flaw => `The test was not written. ${sayFlaw(flaw)}`)
+  if (secrets.length > 0) return secrets.map(flaw => `The test was not written. ${formatFlaw(flaw)}`)
   try {
     writeFileSync(join(root, file), text)
   } catch (thrown) {

@@ -8,9 +8,9 @@ import {
   type ConnectorContent,
   type FileFlaw,
   type Folder,
+  formatFlaw,
   type Reading,
-  readConnector,
-  sayFlaw
+  readConnector
 } from '@hookwright/model/files'
 import { commandFault } from '../kernel/faults.ts'
 import { readFolder } from './folder-on-disk.ts'
@@ -40,7 +40,7 @@ export const findingsIn = ({ authentication, flows }: ConnectorContent): Finding
 
 /** Refuses files with a sentence about each of the first flaws. */
 export const refuseFlaws = (root: string, flaws: FileFlaw[]): never => {
-  const shown = flaws.slice(0, 5).map(sayFlaw)
+  const shown = flaws.slice(0, 5).map(formatFlaw)
   const more = flaws.length - shown.length
   const what = `${shown.join(' ')}${more > 0 ? ` Further problems: ${more}.` : ''}`
   throw commandFault('files-invalid', { folder: root, count: flaws.length, what })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Plan, planAsMarkdown, planAsText, sayEffect } from './deployment.ts'
+import { formatEffect, type Plan, planAsMarkdown, planAsText } from './deployment.ts'
 
 const plan: Plan = {
   ok: true,
@@ -31,11 +31,11 @@ const plan: Plan = {
 
 describe('a plan', () => {
   test('says its effect on live registrations in one sentence', () => {
-    expect(sayEffect(plan)).toBe(
+    expect(formatEffect(plan)).toBe(
       '2 flows register again, 1 flow changes in place, events in between are kept, version 4 breaks flow Welcome, which keeps its version, 1 flow that the key may not upgrade keeps its version.'
     )
-    expect(sayEffect({ ...plan, registrations: [] })).toBe('No flow that is on uses this connector.')
-    expect(sayEffect({ ...plan, isUpToDate: true, registrations: [] })).toBe(
+    expect(formatEffect({ ...plan, registrations: [] })).toBe('No flow that is on uses this connector.')
+    expect(formatEffect({ ...plan, isUpToDate: true, registrations: [] })).toBe(
       'Version 3 already matches the files; nothing changes.'
     )
   })
@@ -43,7 +43,7 @@ describe('a plan', () => {
   test('names the deployed version when only flows have to be upgraded', () => {
     const [lost] = plan.registrations
     const registrations = lost === undefined ? [] : [lost]
-    expect(sayEffect({ ...plan, isUpToDate: true, registrations })).toBe(
+    expect(formatEffect({ ...plan, isUpToDate: true, registrations })).toBe(
       'Version 3 breaks flow Welcome, which keeps its version.'
     )
   })
@@ -62,7 +62,7 @@ describe('a plan', () => {
       '  changes in place: Three',
       '  not upgraded by this key: Theirs',
       '  off, needs changes: Off – The output “Name” was removed.',
-      sayEffect(plan)
+      formatEffect(plan)
     ])
   })
 

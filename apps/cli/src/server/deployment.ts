@@ -11,7 +11,7 @@ const counted = (count: number, one: string, many: string): string => `${count} 
 const nameOf = (name: string | null): string => name ?? 'Unnamed flow'
 
 /** Formats the effect of a plan on live registrations: “2 flows register again, 1 changes in place”. */
-export const sayEffect = ({ registrations, isUpToDate, to, from }: Plan): string => {
+export const formatEffect = ({ registrations, isUpToDate, to, from }: Plan): string => {
   if (isUpToDate && registrations.length === 0) {
     return `Version ${from} already matches the files; nothing changes.`
   }
@@ -84,7 +84,7 @@ export const planAsText = (plan: Plan, where: string): string =>
     ...rowsOf(plan).map(asLine),
     ...plan.findings.map(({ severity, flowName, message }) => asLine([severity, nameOf(flowName), message])),
     ...flowRowsOf(plan).map(asLine),
-    sayEffect(plan)
+    formatEffect(plan)
   ].join('\n')
 
 const escaped = (text: string): string => text.replace(/[\\|<>`*_[\]]/g, '\\$&').replace(/\s+/g, ' ')
@@ -99,7 +99,7 @@ export const planAsMarkdown = (plan: Plan, where: string): string =>
   [
     `### ${escaped(titleOf(plan, where))}`,
     '',
-    `**${escaped(sayEffect(plan))}**`,
+    `**${escaped(formatEffect(plan))}**`,
     ...table('| Change | Item | Details |', rowsOf(plan)),
     ...table('| Effect | Flow | Reasons |', flowRowsOf(plan)),
     ...table(

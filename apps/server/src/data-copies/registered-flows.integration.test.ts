@@ -6,7 +6,7 @@ import { newestOf, settled } from '../testing/switch.ts'
 import { makeTempFolder } from '../testing/temp-folder.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import { backUp } from './back-up.ts'
-import { sayRegisteredFlows } from './registered-flows.ts'
+import { formatRegisteredFlows } from './registered-flows.ts'
 import { restore } from './restore.ts'
 
 const temp = makeTempFolder()
@@ -40,7 +40,7 @@ test('a restore names the flows that may be registered twice, first those that w
   await backUp({ dataFolder, secretKey: null, secretKeyFile: null, to: from, withKey: false, now: 0 })
   const { registered } = await restore({ from, to: join(temp.folder, 'restored') })
   expect(registered.map(({ isUnderWay }) => isUnderWay)).toEqual([true, false])
-  expect(sayRegisteredFlows(registered)[0]).toContain('(was being registered), ')
-  expect(sayRegisteredFlows([])).toEqual([])
+  expect(formatRegisteredFlows(registered)[0]).toContain('(was being registered), ')
+  expect(formatRegisteredFlows([])).toEqual([])
   await stage.api.subscriptions.switchOff.mutate({ flowId: begun })
 })

@@ -39,7 +39,7 @@ export const readRegisteredFlows = (path: string): RegisteredFlow[] => {
 const MOST_NAMED = 20
 
 /** Returns the sentences on flows that may be registered twice; none when there are none. */
-export const sayRegisteredFlows = (flows: readonly RegisteredFlow[]): string[] => {
+export const formatRegisteredFlows = (flows: readonly RegisteredFlow[]): string[] => {
   if (flows.length === 0) return []
   const named = flows
     .slice(0, MOST_NAMED)

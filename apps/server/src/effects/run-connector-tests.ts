@@ -1,6 +1,6 @@
 import type { ConnectorTester } from '@hookwright/backend'
 import { Fault } from '@hookwright/model'
-import { readTests, sayFlaw } from '@hookwright/model/files'
+import { formatFlaw, readTests } from '@hookwright/model/files'
 
 /** Most flaws that a refusal names. */
 const MOST_NAMED = 5
@@ -12,7 +12,7 @@ const MOST_NAMED = 5
 export const runConnectorTests: ConnectorTester = async (content, files) => {
   const reading = readTests(files)
   if (!reading.ok) {
-    throw new Fault('files.refused', { what: reading.flaws.slice(0, MOST_NAMED).map(sayFlaw).join(' ') })
+    throw new Fault('files.refused', { what: reading.flaws.slice(0, MOST_NAMED).map(formatFlaw).join(' ') })
   }
   const { runTest } = await import('@hookwright/connectors')
   const results: Awaited<ReturnType<ConnectorTester>> = []

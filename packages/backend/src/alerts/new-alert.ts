@@ -5,6 +5,9 @@ import {
   type Connection,
   type DriftFinding,
   type FaultData,
+  formatBreakerReason,
+  formatFaultForAlert,
+  formatHold,
   type Gap,
   type Id,
   isPollBlocked,
@@ -15,10 +18,7 @@ import {
   type OpenBreaker,
   type PollFailure,
   type Run,
-  type Subscription,
-  sayBreakerWhy,
-  sayFault,
-  sayHold
+  type Subscription
 } from '@hookwright/model'
 import type { BreakerRef } from '../breakers/breakers.ts'
 import type { Effects } from '../kernel/effects.ts'
@@ -82,7 +82,7 @@ export const renewalAlert = (
   params: { expiresAt: Millis; nextAt: Millis | null; fault: FaultData | null; at: Millis }
 ): NewAlert => {
   const { expiresAt, nextAt, fault, at } = params
-  const why = alertWhy(fault === null ? '' : sayFault(fault))
+  const why = alertWhy(fault === null ? '' : formatFaultForAlert(fault))
   const about = { kind: 'renewal-failed' as const, ...thingsOf(row), expiresAt, nextAt, why }
   return alertOf(ids, at, `${row.id}/${expiresAt}`, about)
 }
@@ -92,7 +92,7 @@ export const uncertainAlert = (ids: Ids, row: Subscription, fault: FaultData, at
   alertOf(ids, at, row.id, {
     kind: 'registration-uncertain',
     ...thingsOf(row),
-    why: alertWhy(sayFault(fault))
+    why: alertWhy(formatFaultForAlert(fault))
   })
 
 /** Number of failed removals (about an hour) before an alert. */
@@ -109,7 +109,7 @@ export const stuckAlert = (
 ): NewAlert | undefined => {
   const { tries, nextAt, fault, at } = params
   if (nextAt !== null && tries < MANY_TRIES) return undefined
-  const why = alertWhy(fault === null ? '' : sayFault(fault))
+  const why = alertWhy(fault === null ? '' : formatFaultForAlert(fault))
   return alertOf(ids, at, row.id, { kind: 'cleanup-stuck', ...thingsOf(row), tries, nextAt, why })
 }
 
@@ -130,7 +130,7 @@ export const pollFailedAlert = (
   const { fault, count, since, at } = failure
   if (count < MANY_POLLS || fault.code === 'connection.authorization-lost' || isPollBlocked(failure))
     return undefined
-  const about = { ...thingsOf(row), tries: count, nextAt, why: alertWhy(sayFault(fault)) }
+  const about = { ...thingsOf(row), tries: count, nextAt, why: alertWhy(formatFaultForAlert(fault)) }
   return alertOf(ids, at, `${row.id}/${since}`, { kind: 'poll-failed', ...about })
 }
 
@@ -143,7 +143,7 @@ export const flowOnHoldAlert = (
   alertOf(ids, since, `${row.id}/${since}`, {
     kind: 'flow-on-hold',
     ...thingsOf(row),
-    why: alertWhy(sayHold({ lost }))
+    why: alertWhy(formatHold({ lost }))
   })
 
 /**
@@ -170,7 +170,7 @@ export const breakerAlert = (
     kind: 'breaker-open',
     ...{ connectorId, connectionId, host },
     probeAt: until,
-    why: alertWhy(`${capital(sayBreakerWhy(why))}.`)
+    why: alertWhy(`${capital(formatBreakerReason(why))}.`)
   })
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

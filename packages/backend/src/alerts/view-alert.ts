@@ -1,4 +1,4 @@
-import { type Alert, type Id, placeOfAlert, sayAlert, thingsOfAlert, typeOfAlert } from '@hookwright/model'
+import { type Alert, formatAlert, type Id, placeOfAlert, thingsOfAlert, typeOfAlert } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Settings } from '../kernel/effects.ts'
 
@@ -41,7 +41,7 @@ export const viewAlert = async (store: NamedStores, alert: Alert): Promise<Alert
   }
   return {
     ...alert,
-    sentence: sayAlert(about, names),
+    sentence: formatAlert(about, names),
     place: placeOfAlert(about),
     flow,
     connector,

@@ -1,12 +1,12 @@
 import type { HttpRequest, HttpResponse } from '@hookwright/engine'
 import {
   Fault,
+  formatBreakerReason,
   type Id,
   type Millis,
   type NewAlert,
   type OpenBreaker,
   type StoredBreaker,
-  sayBreakerWhy,
   toFault
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
@@ -99,7 +99,7 @@ const breakerFault = (
   params: { service: string; host: string; breaker: Breaker; until: Millis }
 ): Fault => {
   const { service, host, breaker, until } = params
-  const cause = breaker.is === 'open' ? `: ${sayBreakerWhy(breaker.open.why)}` : ''
+  const cause = breaker.is === 'open' ? `: ${formatBreakerReason(breaker.open.why)}` : ''
   return new Fault('http.held', {
     method,
     url: url.replace(/[?#].*/s, ''),

@@ -1,4 +1,4 @@
-import { Fault, type Id, sayHold } from '@hookwright/model'
+import { Fault, formatHold, type Id } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
@@ -73,7 +73,7 @@ export const createHeldRuns = ({
           subscription?.status.is === 'paused'
             ? (await store.subscriptions.find(subscription.id))?.hold
             : null
-        if (hold) throw new Fault('run.flow-on-hold', { why: sayHold(hold) })
+        if (hold) throw new Fault('run.flow-on-hold', { why: formatHold(hold) })
         if (subscription?.status.is === 'paused') throw new Fault('run.flow-paused')
         await store.waits.goOn(runId, now)
       })

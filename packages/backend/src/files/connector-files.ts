@@ -18,10 +18,10 @@ import {
   type FileFlaw,
   type FlowContent,
   type Folder,
+  formatFlaw,
   hostsOf,
   keysOfFlows,
   type Reading,
-  sayFlaw,
   writeConnector
 } from '@hookwright/model/files'
 import type { FlowRow, ImportedDrafts, Store } from '@hookwright/store'
@@ -154,14 +154,14 @@ export const basisOf = (content: unknown): string =>
   createHash('sha256').update(JSON.stringify(content)).digest('base64url')
 
 /** Formats the first flaws of files as sentences, for a fault. */
-export const sayFlaws = (flaws: readonly FileFlaw[]): string => {
+export const formatFlaws = (flaws: readonly FileFlaw[]): string => {
   const more = flaws.length > 3 ? ` Problems besides these: ${flaws.length - 3}.` : ''
-  return `${flaws.slice(0, 3).map(sayFlaw).join(' ')}${more}`
+  return `${flaws.slice(0, 3).map(formatFlaw).join(' ')}${more}`
 }
 
 /** Packs a written folder into an archive. Throws `files.not-written`. */
 export const packFolder = (name: string, written: Reading<Folder>): Archive => {
-  if (!written.ok) throw new Fault('files.not-written', { what: sayFlaws(written.flaws) })
+  if (!written.ok) throw new Fault('files.not-written', { what: formatFlaws(written.flaws) })
   return { fileName: `${name}.zip`, archive: zipFolder(written.content).toString('base64') }
 }
 
@@ -267,7 +267,7 @@ export const createConnectorFiles = (params: {
   const read = async (archive: string, into: Id | null): Promise<ReadArchive> => {
     const before = into === null ? null : await draftOf(into)
     const reading = await readFor(archive, before?.content.flows ?? [])
-    if (!reading.ok) throw new Fault('files.refused', { what: sayFlaws(reading.flaws) })
+    if (!reading.ok) throw new Fault('files.refused', { what: formatFlaws(reading.flaws) })
     return { content: reading.content, before }
   }
 
@@ -275,7 +275,7 @@ export const createConnectorFiles = (params: {
     const before = into === null ? null : await draftOf(into)
     const known = knownBy(before?.content.flows ?? [])
     const reading = readFiles(folder, known, effects.newId)
-    if (!reading.ok) throw new Fault('files.refused', { what: sayFlaws(reading.flaws) })
+    if (!reading.ok) throw new Fault('files.refused', { what: formatFlaws(reading.flaws) })
     return { content: reading.content, before }
   }
 

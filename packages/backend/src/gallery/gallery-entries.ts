@@ -5,10 +5,10 @@ import {
   type ConnectorContent,
   type EvidenceFile,
   type Folder,
+  formatFlaw,
   hostsOf,
   readConnectorInSteps,
-  readEvidence,
-  sayFlaw
+  readEvidence
 } from '@hookwright/model/files'
 import type { Effects } from '../kernel/effects.ts'
 
@@ -94,7 +94,7 @@ const entryOf = async (
   const evidence = readEvidence(folder)
   const flaw = reading.ok ? (evidence.ok ? undefined : evidence.flaws[0]) : reading.flaws[0]
   if (!reading.ok || !evidence.ok)
-    throw new Fault('gallery.damaged', { key, what: flaw === undefined ? '' : sayFlaw(flaw) })
+    throw new Fault('gallery.damaged', { key, what: flaw === undefined ? '' : formatFlaw(flaw) })
   const { name, description, branding, authentication, flows } = reading.content
   const namesOf = (isWanted: (kind: ReturnType<typeof kindOf>) => boolean): GalleryFlow[] =>
     flows

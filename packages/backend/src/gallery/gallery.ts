@@ -2,6 +2,7 @@ import type { Specs } from '@hookwright/engine'
 import { Fault, type Id, nameOfCopy, type VersionSnapshot } from '@hookwright/model'
 import {
   type ConnectorContent,
+  formatFlaw,
   hostsOf,
   keysOfFlows,
   type MergePart,
@@ -9,7 +10,6 @@ import {
   mergeConnector,
   mergeUnits,
   readConnector,
-  sayFlaw,
   unstoredIdOf,
   usualTakes,
   writeConnector
@@ -20,9 +20,9 @@ import {
   activeContent,
   basisOf,
   type createConnectorFiles,
+  formatFlaws,
   markNewHosts,
   type PreviewedHost,
-  sayFlaws,
   snapshotOfContent
 } from '../files/connector-files.ts'
 import type { Effects } from '../kernel/effects.ts'
@@ -88,7 +88,7 @@ export const createGallery = (params: {
     })
     if (reading.ok) return reading.content
     const [flaw] = reading.flaws
-    throw new Fault('gallery.damaged', { key, what: flaw === undefined ? '' : sayFlaw(flaw) })
+    throw new Fault('gallery.damaged', { key, what: flaw === undefined ? '' : formatFlaw(flaw) })
   }
 
   const openFollowed = async (connectorId: Id) => {
@@ -202,7 +202,7 @@ export const createGallery = (params: {
       const merged = mergeConnector(yours, theirs, new Set(takes))
       if (takes.length > 0) {
         const written = writeConnector(merged)
-        if (!written.ok) throw new Fault('files.not-written', { what: sayFlaws(written.flaws) })
+        if (!written.ok) throw new Fault('files.not-written', { what: formatFlaws(written.flaws) })
         await files.importFolder(written.content, { connectorId, basis: draftBasis }, by)
       }
       const followed = { connectorId, galleryKey: key, digest, files: texts }

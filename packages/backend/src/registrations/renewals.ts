@@ -2,6 +2,7 @@ import {
   type Attempt,
   Fault,
   type FaultData,
+  formatFaultForAlert,
   type Id,
   isSubscriptionGone,
   type Millis,
@@ -10,7 +11,6 @@ import {
   renewAt,
   SECOND,
   type Subscription,
-  sayFault,
   toFault,
   wayToRenew,
   withGap,
@@ -138,7 +138,7 @@ export const createRenewals = (
   const gapsAfter = (row: SubscriptionRow, expiresAt: Millis, last: Attempt | null) => {
     if (effects.clock() >= expiresAt) {
       // An alert tells it outside; what the service said is kept with the attempt.
-      const why = `The service ended the subscription before it was renewed.${last?.fault ? ` ${sayFault(last.fault)}` : ''}`
+      const why = `The service ended the subscription before it was renewed.${last?.fault ? ` ${formatFaultForAlert(last.fault)}` : ''}`
       return withGap(row.gaps, { from: expiresAt, why })
     }
     if (last === null || !isSubscriptionGone(last)) return row.gaps

@@ -4,10 +4,10 @@ import {
   type CleanupEntry,
   eventUrlOf,
   Fault,
+  formatHold,
   type Id,
   type Lifetime,
-  type Subscription,
-  sayHold
+  type Subscription
 } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import { sealPlace } from '../kernel/seal-places.ts'
@@ -246,7 +246,7 @@ export const createSubscriptions = (context: RegistrationContext): Subscriptions
     switchOff,
     replace: async (flowId, on) => {
       const hold = on === 'kept' ? ((await store.subscriptions.wantedOf(flowId))?.hold ?? null) : null
-      if (hold !== null) throw new Fault('flow.on-hold', { why: sayHold(hold) })
+      if (hold !== null) throw new Fault('flow.on-hold', { why: formatHold(hold) })
       await quiet(flowId)
       const successor = await replace(context, registration, flowId, on)
       context.moved(successor.id)
@@ -266,7 +266,7 @@ export const createSubscriptions = (context: RegistrationContext): Subscriptions
       const row = await wantedRow(context, flowId)
       if (row.status.is === 'registering') throw new Fault('subscription.registering')
       if (row.status.is === (paused ? 'paused' : 'on')) return
-      if (row.hold !== null) throw new Fault('flow.on-hold', { why: sayHold(row.hold) })
+      if (row.hold !== null) throw new Fault('flow.on-hold', { why: formatHold(row.hold) })
       if (!(await store.subscriptions.pause(row.id, paused, effects.clock()))) {
         throw new Fault('subscription.already-off')
       }

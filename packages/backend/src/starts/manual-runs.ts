@@ -4,12 +4,12 @@ import {
   Fault,
   type Field,
   type FieldId,
+  formatHold,
   type Id,
   type Json,
   MANUAL_METHOD,
   nameOfType,
   STARTS_CONNECTOR,
-  sayHold,
   shownFlowName,
   startKindOf
 } from '@hookwright/model'
@@ -97,7 +97,7 @@ export const createManualRuns = (params: {
    */
   const opened = async (flowId: Id): Promise<{ row: SubscriptionRow; start: ManualStart }> => {
     const row = await store.subscriptions.wantedOf(flowId)
-    if (row?.hold) throw new Fault('flow.on-hold', { why: sayHold(row.hold) })
+    if (row?.hold) throw new Fault('flow.on-hold', { why: formatHold(row.hold) })
     if (row === null || row.status.is !== 'on') throw new Fault('flow.not-on')
     const start = await startOf(row)
     if (start === null) throw new Fault('flow.not-manual')

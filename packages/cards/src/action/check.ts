@@ -4,7 +4,7 @@ import { extensiblePortId, SELECTED_OUTPUTS } from '../kernel/action-ports.ts'
 import { checkDynamic } from '../kernel/check-dynamic.ts'
 import { checkOptions } from '../kernel/check-options.ts'
 import { checkCustomInputs } from '../kernel/custom-inputs.ts'
-import { rowWithoutNumber, sayNoNumber, sayNoValues } from '../kernel/option-rules.ts'
+import { formatNoNumber, formatNoValues, rowWithoutNumber } from '../kernel/option-rules.ts'
 
 /** Returns the problem of an input that is chosen from a list; null where the list is complete. */
 const sayChosen = ({ label, fieldType, dataType, choices }: Field): string | null => {
@@ -13,9 +13,9 @@ const sayChosen = ({ label, fieldType, dataType, choices }: Field): string | nul
     return `The input “${label}” is ${nameOfType(dataType)}, but a dropdown gives one text or number. Set its field type to Dropdown and its data type to Text or Number.`
   if (choices?.from === 'flow')
     return `The input “${label}” takes its values from a helper flow, which only options can do. Enter its values.`
-  if (choices === undefined || choices.rows.length === 0) return sayNoValues(label, 'input')
+  if (choices === undefined || choices.rows.length === 0) return formatNoValues(label, 'input')
   const noNumber = rowWithoutNumber({ dataType }, choices.rows)
-  return noNumber === undefined ? null : sayNoNumber(label, noNumber.value, 'input')
+  return noNumber === undefined ? null : formatNoNumber(label, noNumber.value, 'input')
 }
 
 const checkChosen = (field: Field): CardProblem[] => {

@@ -7,7 +7,7 @@ const sayMixed = (name: string): string =>
   `The group “${name}” takes its fields from a helper flow, so it cannot have other fields. Remove them, or add a group for them.`
 
 /** Formats the problem of a dynamic group whose source is not a helper flow. */
-export const sayNoFieldsHelper = (group: string, flow: { name: string | null }): string =>
+export const formatNoFieldsHelper = (group: string, flow: { name: string | null }): string =>
   `The group “${group}” cannot take its fields from the flow “${shownFlowName(flow.name)}” because it does not start with Helper Flow. Choose one that does.`
 
 /**
@@ -28,7 +28,7 @@ const checkSource = (
   const flow = catalog.flows.get(flowId)
   // A deleted flow is a problem that every card with a helper flow has in common; it is not repeated here.
   if (flow === undefined) return []
-  if (flow.kind !== 'helper') return [{ code: 'helper-kind', message: sayNoFieldsHelper(name, flow) }]
+  if (flow.kind !== 'helper') return [{ code: 'helper-kind', message: formatNoFieldsHelper(name, flow) }]
   return helperInputFlaws({ ...forFieldsOf(name), flow, inputs, earlier: options }).map(
     ({ code, message }) => ({
       code,

@@ -1,13 +1,13 @@
 import { type CardProblem, type Catalog, optionPortId } from '@hookwright/engine'
 import { type Choices, type Field, isChosen } from '@hookwright/model'
 import {
+  formatNoHelper,
+  formatNoNumber,
+  formatNoValues,
   formatTypeMisfit,
   forValuesOf,
   helperInputFlaws,
-  rowWithoutNumber,
-  sayNoHelper,
-  sayNoNumber,
-  sayNoValues
+  rowWithoutNumber
 } from './option-rules.ts'
 
 /** Returns the problems of an option's helper flow and of its input values. */
@@ -20,7 +20,7 @@ const checkSource = (
   const flow = catalog.flows.get(source.flowId)
   // Deleted flow is a problem that every card with a helper flow has in common; it is not repeated here.
   if (flow === undefined) return []
-  if (flow.kind !== 'helper') return [{ code: 'helper-kind', message: sayNoHelper(option.label, flow) }]
+  if (flow.kind !== 'helper') return [{ code: 'helper-kind', message: formatNoHelper(option.label, flow) }]
   return helperInputFlaws({ ...forValuesOf(option.label), flow, inputs: source.inputs, earlier: before }).map(
     ({ code, message }) => ({ code, message })
   )
@@ -33,9 +33,9 @@ const checkOption = (option: Field, before: Field[], catalog: Catalog): CardProb
   if (!isChosen(option)) return problems
   const { choices } = option
   const noNumber = choices?.from === 'static' ? rowWithoutNumber(option, choices.rows) : undefined
-  if (noNumber !== undefined) problems.push({ message: sayNoNumber(option.label, noNumber.value) })
+  if (noNumber !== undefined) problems.push({ message: formatNoNumber(option.label, noNumber.value) })
   if (choices === undefined || (choices.from === 'static' && choices.rows.length === 0)) {
-    problems.push({ message: sayNoValues(option.label) })
+    problems.push({ message: formatNoValues(option.label) })
   }
   return choices?.from === 'flow' ? [...problems, ...checkSource(option, choices, before, catalog)] : problems
 }

@@ -33,7 +33,7 @@ export interface HelperInputFlaw {
 const quoted = ({ name }: Pick<FlowSignature, 'name'>): string => `“${shownFlowName(name)}”`
 
 /** Problem of a dropdown option or input without values. */
-export const sayNoValues = (label: string, noun: 'option' | 'input' = 'option'): string =>
+export const formatNoValues = (label: string, noun: 'option' | 'input' = 'option'): string =>
   `The ${noun} “${label}” is a dropdown without values. Add some.`
 
 /** Reason why the data type of an option does not fit its field type, or null. */
@@ -59,11 +59,11 @@ export const rowWithoutNumber = <Row extends Choice>(
 ): Row | undefined => rows.find(row => savedValueOf(row, dataType) === null)
 
 /** Formats the problem of a choice that is not a number, in an option or input for numbers. */
-export const sayNoNumber = (label: string, value: string, noun: 'option' | 'input' = 'option'): string =>
+export const formatNoNumber = (label: string, value: string, noun: 'option' | 'input' = 'option'): string =>
   `The ${noun} “${label}” gives numbers, but its value “${value}” is not a number. Use digits, or set its data type to ${noun === 'option' ? 'List of Text' : 'Text'}.`
 
 /** Formats the problem of a dropdown whose source is not a helper flow. */
-export const sayNoHelper = (option: string, flow: Pick<FlowSignature, 'name'>): string =>
+export const formatNoHelper = (option: string, flow: Pick<FlowSignature, 'name'>): string =>
   `The option “${option}” cannot take its values from the flow ${quoted(flow)} because it does not start with Helper Flow. Choose one that does.`
 
 /**

@@ -1,12 +1,12 @@
 import type { Catalog } from '@hookwright/engine'
 import { type FieldId, fieldLimits, isChosen } from '@hookwright/model'
 import {
+  formatNoHelper,
+  formatNoNumber,
+  formatNoValues,
   forValuesOf,
   helperInputFlaws,
-  rowWithoutNumber,
-  sayNoHelper,
-  sayNoNumber,
-  sayNoValues
+  rowWithoutNumber
 } from '../kernel/option-rules.ts'
 import { labelFlaws, nameOfField } from '../view/fields-editor/field-draft.ts'
 import {
@@ -77,7 +77,7 @@ export const flawsOfRows = (
         at: { part: 'values' },
         message:
           option.rows.length === 0
-            ? sayNoValues(name, noun)
+            ? formatNoValues(name, noun)
             : `“${name}” has ${option.rows.length} values; the limit is ${fieldLimits.choices}. ${noun === 'option' ? 'Load them from a helper flow.' : 'Remove some.'}`
       }
     ]
@@ -86,7 +86,7 @@ export const flawsOfRows = (
     const isNoNumber = noNumber?.id === row.id
     const flaw =
       flawOfRow(row, option.rows) ??
-      (isNoNumber ? { of: placeOfValue(row), message: sayNoNumber(name, noNumber.value, noun) } : null)
+      (isNoNumber ? { of: placeOfValue(row), message: formatNoNumber(name, noNumber.value, noun) } : null)
     if (flaw === null) return []
     return [{ option: option.id, at: { part: 'row', row: row.id, of: flaw.of }, message: flaw.message }]
   })
@@ -111,7 +111,7 @@ const flawsOfSource = (
         `The helper flow of the option “${name}” was deleted or is no helper flow. Choose another one.`
       )
     ]
-  if (flow.kind !== 'helper') return [flaw({ part: 'values' }, sayNoHelper(name, flow))]
+  if (flow.kind !== 'helper') return [flaw({ part: 'values' }, formatNoHelper(name, flow))]
   return helperInputFlaws({ ...forValuesOf(name), flow, inputs: option.inputs, earlier }).map(
     ({ input, message }) => flaw({ part: 'input', input }, message)
   )
@@ -150,7 +150,7 @@ export const blocksApply = (
 }
 
 /** Formats a flaw with the name of its option, for a list. */
-export const sayOf = (
+export const formatOptionFlaw = (
   { option, at, message }: OptionFlaw,
   { fields }: { fields: readonly OptionDraft[] }
 ): string => {

@@ -1,6 +1,6 @@
 import type { Catalog } from '@hookwright/engine'
 import type { Field } from '@hookwright/model'
-import { forFieldsOf, sayNoFieldsHelper } from '../kernel/check-dynamic.ts'
+import { forFieldsOf, formatNoFieldsHelper } from '../kernel/check-dynamic.ts'
 import { helperInputFlaws } from '../kernel/option-rules.ts'
 import { type GroupDraft, nameOfGroup } from '../view/fields-editor/group-draft.ts'
 import type { FlawAt, OptionFlaw } from './option-flaws.ts'
@@ -28,7 +28,7 @@ export const sourceFlawsOf = (
           `The helper flow of the group “${name}” was deleted or is no helper flow. Choose another one.`
         )
       ]
-    if (flow.kind !== 'helper') return [flaw({ part: 'values' }, sayNoFieldsHelper(name, flow))]
+    if (flow.kind !== 'helper') return [flaw({ part: 'values' }, formatNoFieldsHelper(name, flow))]
     const about = { ...forFieldsOf(name), flow, inputs: source.inputs, earlier: options }
     return helperInputFlaws(about).map(({ input, message }) => flaw({ part: 'input', input }, message))
   })

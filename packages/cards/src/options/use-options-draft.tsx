@@ -7,7 +7,7 @@ import { labelControlId } from '../view/fields-editor/label-control.ts'
 import type { PlacedProblem } from '../view/fields-editor/problems-foot.tsx'
 import { useWorkbench } from '../view/workbench.ts'
 import { placeIdOf } from './flaw-place.ts'
-import { blocksApply, flawsOf, type OptionFlaw, sayOf } from './option-flaws.ts'
+import { blocksApply, flawsOf, formatOptionFlaw, type OptionFlaw } from './option-flaws.ts'
 import {
   blankOption,
   changeOption,
@@ -65,7 +65,7 @@ export const useOptionsDraft = (card: Card, at: FieldId | undefined) => {
     problems: [
       ...(isUnread ? [unread] : []),
       ...flaws.map(
-        (flaw): PlacedProblem => ({ id: placeIdOf(flaw.option, flaw.at), say: sayOf(flaw, draft) })
+        (flaw): PlacedProblem => ({ id: placeIdOf(flaw.option, flaw.at), say: formatOptionFlaw(flaw, draft) })
       )
     ],
     // What was never typed is not called wrong at its place; the list of problems names it.

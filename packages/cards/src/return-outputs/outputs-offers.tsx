@@ -3,10 +3,10 @@ import {
   anyValue,
   type Card,
   type FieldId,
+  formatDriftingFields,
   isDrifting,
   type OneEdit,
-  pill,
-  sayDrifting
+  pill
 } from '@hookwright/model'
 import { Button, Tooltip } from '@hookwright/ui'
 import { GitCompareArrows, Sparkles } from 'lucide-react'
@@ -99,7 +99,7 @@ export const OutputsOffers = ({ card }: { card: Card }) => {
       data-dialog="drift"
       onClick={() => bench.openDialog(card.id, 'drift')}
     >
-      {sayDrifting(drifting)}
+      {formatDriftingFields(drifting)}
     </Button>
   )
 }

@@ -1,10 +1,10 @@
 import {
   clockChanges,
+  formatClockChange,
   MINUTE,
   type Millis,
   nextTicks,
-  type Schedule,
-  sayClockChange
+  type Schedule
 } from '@hookwright/model'
 import { concurrentRunsSetting } from '../kernel/run-limit.ts'
 import { everySetting, readScheduled, scheduleOf, settingsOf } from '../kernel/schedule-config.ts'
@@ -38,7 +38,11 @@ export const nextRunsOf = (schedule: Schedule, now: Millis): NextRuns => {
   if (last?.key === key) return last.runs
   const ticks = nextTicks(schedule, from, SHOWN)
   const changes = clockChanges(schedule.zone, from, ticks.at(-1) ?? from)
-  const runs = { schedule, ticks, notes: changes.slice(0, 2).map(change => sayClockChange(schedule, change)) }
+  const runs = {
+    schedule,
+    ticks,
+    notes: changes.slice(0, 2).map(change => formatClockChange(schedule, change))
+  }
   last = { key, runs }
   return runs
 }

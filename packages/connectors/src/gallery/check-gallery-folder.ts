@@ -5,10 +5,10 @@ import {
   type ConnectorContent,
   type ConnectorTest,
   type Folder,
+  formatFlaw,
   readConnector,
   readEvidence,
   readTests,
-  sayFlaw,
   writeConnector
 } from '@hookwright/model/files'
 import { runTest } from '../runner/run-test.ts'
@@ -19,7 +19,7 @@ const isGenerated = (path: string): boolean => path === 'README.md' || path.star
 /** Returns the files that the product would write for a connector, without those that are not stored. */
 export const canonicalFiles = (content: ConnectorContent): Folder => {
   const written = writeConnector(content)
-  if (!written.ok) throw new Error(written.flaws.map(sayFlaw).join('\n'))
+  if (!written.ok) throw new Error(written.flaws.map(formatFlaw).join('\n'))
   return Object.fromEntries(Object.entries(written.content).filter(([path]) => !isGenerated(path)))
 }
 
@@ -61,7 +61,7 @@ export interface CheckedFolder {
 /** Checks a folder of the gallery: format, cards, evidence, equal bytes after an export, and every test. */
 export const checkGalleryFolder = async (key: string, folder: Folder): Promise<CheckedFolder> => {
   const reading = readConnector(folder, { isKnownCard: type => cardSpecs.has(type) })
-  if (!reading.ok) return { content: null, problems: reading.flaws.map(sayFlaw), warnings: [], tests: 0 }
+  if (!reading.ok) return { content: null, problems: reading.flaws.map(formatFlaw), warnings: [], tests: 0 }
   const { content } = reading
   const evidence = readEvidence(folder)
   const tests = readTests(folder)
@@ -79,8 +79,8 @@ export const checkGalleryFolder = async (key: string, folder: Folder): Promise<C
         ? []
         : [`The folder is ${key}, but the key of the connector is ${content.key}.`]),
       ...say('error'),
-      ...(evidence.ok ? [] : evidence.flaws.map(sayFlaw)),
-      ...(tests.ok ? [] : tests.flaws.map(sayFlaw)),
+      ...(evidence.ok ? [] : evidence.flaws.map(formatFlaw)),
+      ...(tests.ok ? [] : tests.flaws.map(formatFlaw)),
       ...unequalFiles(folder, content),
       ...untestedFlows(content, found),
       ...found.flatMap(withoutSource),

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type CoveredPart, coveredParts, evidenceSentences } from '@hookwright/model'
-import { type EvidenceFile, readConnector, readEvidence, sayFlaw } from '@hookwright/model/files'
+import { type EvidenceFile, formatFlaw, readConnector, readEvidence } from '@hookwright/model/files'
 import { galleryKeys, galleryRoot, readFolderFiles } from './folder-files.ts'
 
 /** Ready connector in the table of evidence. */
@@ -18,7 +18,7 @@ const evidenceRows = (): EvidenceRow[] =>
     const evidence = readEvidence(folder)
     if (!connector.ok || !evidence.ok) {
       const flaws = [...(connector.ok ? [] : connector.flaws), ...(evidence.ok ? [] : evidence.flaws)]
-      throw new Error(`${key}: ${flaws.map(sayFlaw).join(' ')}`)
+      throw new Error(`${key}: ${flaws.map(formatFlaw).join(' ')}`)
     }
     return { key, name: connector.content.name, evidence: evidence.content }
   })

@@ -12,7 +12,7 @@ import {
 import type { Specs } from '../card/define-card.ts'
 import { dynamicPortId } from '../card/ports.ts'
 import { lastCardOf } from './last-card.ts'
-import { sayUnusedOption, unusedOptionsOf } from './unused-options.ts'
+import { formatUnusedOption, unusedOptionsOf } from './unused-options.ts'
 
 /** Warning about an event or action as it is offered to users, at the card that causes it. */
 export interface OfferWarning {
@@ -134,7 +134,7 @@ export const offerWarningsOf = (flow: Flow, specs: Specs, problems: readonly Pro
         code: 'HW-unused-option',
         card: start.id,
         dialog: 'options',
-        message: sayUnusedOption(option)
+        message: formatUnusedOption(option)
       })
     ),
     ...warnOfOutputs(flow, specs, isEvent, problems)

@@ -41,5 +41,5 @@ export const unusedOptionsOf = (flow: Flow, specs: Specs): Field[] => {
 }
 
 /** Formats the warning about an option that nothing reads. */
-export const sayUnusedOption = ({ label }: Pick<Field, 'label'>): string =>
+export const formatUnusedOption = ({ label }: Pick<Field, 'label'>): string =>
   `Nothing uses the option “${label}”, so the value that users enter has no effect. Map it to an input of a helper flow or of a card, or remove it.`

@@ -26,7 +26,7 @@ export interface StoredBreaker {
 }
 
 /** Formats the reason why a service is not called, as the end of a sentence. */
-export const sayBreakerWhy = (why: BreakerWhy): string => {
+export const formatBreakerReason = (why: BreakerWhy): string => {
   switch (why.is) {
     case 'failures':
       return `${why.failed} of ${why.calls} calls failed`

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Authentication } from '../connectors/authentication.ts'
 import { literal, pill, text } from '../flows/binding.ts'
 import { type ConnectorContent, idWithKey, keysOfFlows } from './connector-content.ts'
-import { type Folder, sayFlaw } from './folder.ts'
+import { type Folder, formatFlaw } from './folder.ts'
 import { hostsOf } from './hosts-of.ts'
 import { readConnector } from './read-connector.ts'
 import { writeConnector } from './write-connector.ts'
@@ -64,7 +64,7 @@ const content: ConnectorContent = {
 
 const written = (of: ConnectorContent): Folder => {
   const result = writeConnector(of)
-  if (!result.ok) throw new Error(result.flaws.map(sayFlaw).join('\n'))
+  if (!result.ok) throw new Error(result.flaws.map(formatFlaw).join('\n'))
   return result.content
 }
 
@@ -72,7 +72,7 @@ const folder = written(content)
 
 const flawsOf = (of: Folder, isKnownCard?: (type: string) => boolean): string[] => {
   const reading = readConnector(of, isKnownCard && { isKnownCard })
-  return reading.ok ? [] : reading.flaws.map(sayFlaw)
+  return reading.ok ? [] : reading.flaws.map(formatFlaw)
 }
 
 const changed = (file: string, from: string | RegExp, to: string): Folder => ({
@@ -392,7 +392,7 @@ describe('files that cannot be imported', () => {
       authentication: { ...authentication, fields: [{ ...field, initial: 'x' }] },
       flows: [first, { ...second, name: 'USER CREATED' }]
     })
-    expect(bad.ok ? [] : bad.flaws.map(sayFlaw)).toEqual([
+    expect(bad.ok ? [] : bad.flaws.map(formatFlaw)).toEqual([
       'flows/user-created-4f2a9c01b7de.yaml: The flow in flows/user-created-00c0ffee0001.yaml is named “USER CREATED”, too. Rename one of them.',
       'connector.yaml: The password field “A” has an initial value, which would be readable in the file. Remove it.',
       'README.md, line 3: The line holds a GitHub token. Replace it by a password field of the connection.',

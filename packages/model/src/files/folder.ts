@@ -33,7 +33,7 @@ export const folderLimits = { files: 300, fileBytes: 2_097_152, folderBytes: 4_1
 const MB = 1_048_576
 
 /** Formats a flaw as one line: `flows/a.yaml, line 3: …`. */
-export const sayFlaw = ({ file, line, message }: FileFlaw): string => {
+export const formatFlaw = ({ file, line, message }: FileFlaw): string => {
   if (file === null) return message
   return line === null ? `${file}: ${message}` : `${file}, line ${line}: ${message}`
 }

@@ -69,7 +69,7 @@ const clockTimesOf = (
 }
 
 /** Describes the effect of a clock change on the runs of a schedule. */
-const sayEffect = (schedule: Schedule, { at, by, before }: ClockChange): string => {
+const formatEffect = (schedule: Schedule, { at, by, before }: ClockChange): string => {
   if (schedule.every === 'minutes' || schedule.every === 'hours') {
     return `The interval does not change, so local run times shift by ${sayLength(by)}.`
   }
@@ -98,9 +98,9 @@ const sayEffect = (schedule: Schedule, { at, by, before }: ClockChange): string 
 }
 
 /** Describes a clock change and its effect on a schedule, in two sentences. */
-export const sayClockChange = (schedule: Schedule, change: ClockChange): string => {
+export const formatClockChange = (schedule: Schedule, change: ClockChange): string => {
   const { at, by, before } = change
   const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(at + before)
   const direction = by > 0 ? 'forward' : 'back'
-  return `Clocks go ${direction} by ${sayLength(by)} on ${day} at ${clockText(at + before)}. ${sayEffect(schedule, change)}`
+  return `Clocks go ${direction} by ${sayLength(by)} on ${day} at ${clockText(at + before)}. ${formatEffect(schedule, change)}`
 }

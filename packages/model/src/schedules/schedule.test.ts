@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { clockChanges, sayClockChange } from './clock-changes.ts'
-import { saySchedule } from './say-schedule.ts'
+import { clockChanges, formatClockChange } from './clock-changes.ts'
+import { formatSchedule } from './format-schedule.ts'
 import { Schedule } from './schedule.ts'
 
 const whyRefused = (schedule: unknown): string | null =>
@@ -57,7 +57,7 @@ test.each<[Schedule, string]>([
   [{ every: 'weekdays', days: [0, 3], at: '07:30', zone: '' }, 'Wednesday and Sunday at 07:30'],
   [{ every: 'cron', text: ' 0 0 * * * ', zone: '' }, 'Cron 0 0 * * *']
 ])('%j in words: %s', (schedule, words) => {
-  expect(saySchedule(schedule)).toBe(words)
+  expect(formatSchedule(schedule)).toBe(words)
 })
 
 const berlin = clockChanges('Europe/Berlin', Date.UTC(2026, 0, 1), Date.UTC(2026, 11, 31))
@@ -102,5 +102,5 @@ test.each<[Schedule, string, string]>([
     'Clocks go back by 1 hour on 25 Oct 2026 at 03:00. The interval does not change, so local run times shift by 1 hour.'
   ]
 ])('the effect of clock changes on %j', (schedule, spring, autumn) => {
-  expect(berlin.map(change => sayClockChange(schedule, change))).toEqual([spring, autumn])
+  expect(berlin.map(change => formatClockChange(schedule, change))).toEqual([spring, autumn])
 })

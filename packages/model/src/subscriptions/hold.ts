@@ -28,7 +28,7 @@ const fixes: Record<AccessDenial, string> = {
 }
 
 /** Formats the reasons of a hold with the fixes, as sentences. */
-export const sayHold = ({ lost }: Pick<FlowHold, 'lost'>): string => {
+export const formatHold = ({ lost }: Pick<FlowHold, 'lost'>): string => {
   const causes = lost.map(({ name, why }) => reasons[why](name))
   const fix = lost.some(({ why }) => why === 'owner-removed') ? 'owner-removed' : 'not-shared'
   return [...causes, fixes[fix]].join(' ')

@@ -1,5 +1,5 @@
 import { REGISTRATION_FAILED } from '../deliveries/delivery.ts'
-import { sayDrift } from '../drift/say-drift.ts'
+import { formatDrift } from '../drift/format-drift.ts'
 import { DAY } from '../kernel/millis.ts'
 import { isRefusalReason, refusalText } from '../receiving/refusal.ts'
 import type { WaitsFor } from '../runs/run.ts'
@@ -33,7 +33,7 @@ const MOST_DRIFT = 3
 /** Formats the outputs of the event that no longer receive values; null for none. */
 const driftText = ({ drift }: WhyFacts): string | null => {
   if (drift.length === 0) return null
-  const said = drift.slice(0, MOST_DRIFT).map(sayDrift).join(' ')
+  const said = drift.slice(0, MOST_DRIFT).map(formatDrift).join(' ')
   const rest = drift.length - MOST_DRIFT
   const more = rest > 0 ? ` ${rest} more ${rest === 1 ? 'output is' : 'outputs are'} affected.` : ''
   return `${said}${more} Ask the maker of the connector to update the event.`

@@ -1,4 +1,4 @@
-import { sayBreakerWhy } from '../connectors/breaker.ts'
+import { formatBreakerReason } from '../connectors/breaker.ts'
 import type { WhyFacts } from './facts.ts'
 import { type CheckResult, isTaking, type WhyFix } from './why-check.ts'
 
@@ -13,7 +13,7 @@ export const checkServices = (facts: WhyFacts): CheckResult => {
       : ` ${others.length} more ${others.length === 1 ? 'service is' : 'services are'} blocked.`
   return {
     tone: isTaking(facts) ? 'err' : 'warn',
-    what: `Requests to ${held.connectorName} at ${host} are blocked because ${sayBreakerWhy(held.why)}.${more}`,
+    what: `Requests to ${held.connectorName} at ${host} are blocked because ${formatBreakerReason(held.why)}.${more}`,
     why: 'Runs that need it wait without using up attempts. They continue automatically as soon as a trial request succeeds.',
     at: held.since,
     fixes: [{ do: 'probe-service', of: { connectorId, connectionId, host } }]

@@ -1,7 +1,7 @@
 import { isEnteredByHand } from '../connectors/built-in.ts'
 import { DAY } from '../kernel/millis.ts'
 import type { Subscription } from '../subscriptions/attempt.ts'
-import { sayHold } from '../subscriptions/hold.ts'
+import { formatHold } from '../subscriptions/hold.ts'
 import { openGapOf } from '../subscriptions/renewal.ts'
 import type { EndedHow } from '../subscriptions/status.ts'
 import type { WhyFacts } from './facts.ts'
@@ -204,7 +204,7 @@ export const checkState = (facts: WhyFacts): CheckResult => {
         return {
           tone: 'err',
           what: 'The flow is on hold: events are stored but not run.',
-          why: sayHold(subscription.hold),
+          why: formatHold(subscription.hold),
           at,
           fixes: [{ do: 'open-flow' }]
         }

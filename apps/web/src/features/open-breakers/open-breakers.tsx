@@ -1,5 +1,5 @@
 import type { AppRouter } from '@hookwright/api'
-import { type Id, SECOND, sayBreakerWhy } from '@hookwright/model'
+import { formatBreakerReason, type Id, SECOND } from '@hookwright/model'
 import { Button, cx } from '@hookwright/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { inferRouterOutputs } from '@trpc/server'
@@ -16,7 +16,7 @@ type OpenBreaker = inferRouterOutputs<AppRouter>['openBreakers']['list'][number]
 
 const formatBreaker = ({ why, since, opened, connectionName }: OpenBreaker): string =>
   [
-    `Blocked ${connectionName === null ? 'for all connections' : `for the connection “${connectionName}”`} since ${minuteTime(since)}: ${sayBreakerWhy(why)}.`,
+    `Blocked ${connectionName === null ? 'for all connections' : `for the connection “${connectionName}”`} since ${minuteTime(since)}: ${formatBreakerReason(why)}.`,
     'Runs that call it wait without using up attempts.',
     ...(opened > 1 ? [`Opened ${opened} times so far.`] : [])
   ].join(' ')

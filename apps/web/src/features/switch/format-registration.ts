@@ -1,10 +1,10 @@
 import {
   type AttemptKind,
   type AttemptOutcome,
+  formatHold,
   isEnteredByHand,
   openGapOf,
-  type SignaturePlace,
-  sayHold
+  type SignaturePlace
 } from '@hookwright/model'
 import type { Tone } from '@hookwright/ui'
 import { minuteTime } from '../../kit/page/clock-time.ts'
@@ -86,7 +86,7 @@ export const formatRegistrationStatus = (registration: ListedRegistration): Stat
       const life = sayLife(registration)
       if (life !== null) return { word: isLapsed(registration) ? 'expired' : standingWords[is], ...life }
       if (subscription.hold !== null && is === 'paused') {
-        return { word: 'on hold', tone: 'warn', more: sayHold(subscription.hold) }
+        return { word: 'on hold', tone: 'warn', more: formatHold(subscription.hold) }
       }
       if (is === 'on' && isEnteredByHand(subscription.terms))
         return {

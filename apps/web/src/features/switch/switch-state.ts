@@ -1,10 +1,10 @@
 import {
   type EndedHow,
+  formatHold,
   isEnteredByHand,
   type Millis,
   type Pending,
-  type Subscription,
-  sayHold
+  type Subscription
 } from '@hookwright/model'
 import { isOn } from './is-on.ts'
 
@@ -53,7 +53,7 @@ export const standingOf = (subscription: Subscription | null, wish: SwitchReques
     case 'on':
       return { is: 'on' }
     case 'paused':
-      return hold === null ? { is: 'paused' } : { is: 'on-hold', why: sayHold(hold) }
+      return hold === null ? { is: 'paused' } : { is: 'on-hold', why: formatHold(hold) }
     case 'deregistering':
       return { is: 'turning-off', from: since, until: since + time, cancels: false }
     case 'ended':

@@ -18,11 +18,11 @@ import { ConnectionAccess } from './connection-access.tsx'
 import { ConnectionUsers } from './connection-users.tsx'
 import {
   formatEnd,
+  formatReplaceAdvice,
   formatUsingFlows,
   type ListedConnection,
   lackOf,
-  nearEndOf,
-  sayReplace
+  nearEndOf
 } from './format-connection.ts'
 import { HandOverConnection } from './hand-over-connection.tsx'
 import { Heading, Line } from './panel-parts.tsx'
@@ -37,7 +37,7 @@ const CheckNotice = ({ check, access }: Pick<ListedConnection, 'check' | 'access
   check === null || check.fault === null ? null : (
     <Notice tone="err">
       {asSentence(check.fault.message)}{' '}
-      {sayReplace(access, 'Replace the values if they have changed at the service.')}
+      {formatReplaceAdvice(access, 'Replace the values if they have changed at the service.')}
     </Notice>
   )
 
@@ -139,7 +139,7 @@ export const ConnectionPanel = ({
         {isMethodGone && (
           <Notice tone="err">
             {connectorName} no longer has the authentication method of this connection.{' '}
-            {sayReplace(access, 'Replace its values with those of another method.')}
+            {formatReplaceAdvice(access, 'Replace its values with those of another method.')}
           </Notice>
         )}
         {authorization?.is === 'lost' && (

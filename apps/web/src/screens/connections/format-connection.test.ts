@@ -5,11 +5,11 @@ import {
   formatEnd,
   formatHandOverAdvice,
   formatOwner,
+  formatReplaceAdvice,
   formatShareTarget,
   formatUsingFlows,
   isFailing,
   nearEndOf,
-  sayReplace,
   stateLine
 } from './format-connection.ts'
 
@@ -80,9 +80,9 @@ test('owners and members with access are named', () => {
 })
 
 test('only the owner is advised to replace the values', () => {
-  expect(sayReplace('own', 'Replace its values.')).toBe('Replace its values.')
+  expect(formatReplaceAdvice('own', 'Replace its values.')).toBe('Replace its values.')
   for (const access of ['shared', 'other'] as const)
-    expect(sayReplace(access, 'Replace its values.')).toBe('Ask its owner to replace its values.')
+    expect(formatReplaceAdvice(access, 'Replace its values.')).toBe('Ask its owner to replace its values.')
 })
 
 test('only an admin is advised to hand a connection over', () => {

@@ -91,7 +91,7 @@ export const formatOwner = ({ access, ownerName }: Pick<ListedConnection, 'acces
   access === 'own' ? 'You' : (ownerName ?? 'Former member')
 
 /** Returns advice to replace values for the owner of a connection; for others, to ask the owner. */
-export const sayReplace = (access: ListedConnection['access'], advice: string): string =>
+export const formatReplaceAdvice = (access: ListedConnection['access'], advice: string): string =>
   access === 'own' ? advice : 'Ask its owner to replace its values.'
 
 /** Returns advice to transfer a connection without an owner, which only admins can do. */

@@ -1,4 +1,4 @@
-import { STARTS_CONNECTOR, saySchedule } from '@hookwright/model'
+import { formatSchedule, STARTS_CONNECTOR } from '@hookwright/model'
 import { CalendarClock, Workflow } from 'lucide-react'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import type { ListedUserFlow } from './listed-user-flow.ts'
@@ -15,7 +15,7 @@ export const formatStart = ({
     event.connectorId === STARTS_CONNECTOR
       ? event.name
       : `${event.name} · ${event.connectorName} v${event.versionNumber}`
-  return schedule === null ? named : `${named} · ${saySchedule(schedule)}`
+  return schedule === null ? named : `${named} · ${formatSchedule(schedule)}`
 }
 
 /** Mark of the start: the event's connector, or the icon of another start. */

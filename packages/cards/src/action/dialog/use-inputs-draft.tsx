@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react'
 import { hasUnreadableInputs } from '../../kernel/input-groups.ts'
 import { readOptions } from '../../kernel/option-ports.ts'
 import { placeIdOf, placeIds } from '../../options/flaw-place.ts'
-import { blocksApply, type OptionFlaw, sayOf } from '../../options/option-flaws.ts'
+import { blocksApply, formatOptionFlaw, type OptionFlaw } from '../../options/option-flaws.ts'
 import { blocksGroup, sourceFlawsOf } from '../../options/source-flaws.ts'
 import { type FieldDraft, nameOfField } from '../../view/fields-editor/field-draft.ts'
 import { fieldsIn, type GroupFlaws, groupControlId } from '../../view/fields-editor/group-draft.ts'
@@ -79,7 +79,7 @@ const problemsIn = (
             .filter(({ option }) => option === field.id)
             .map(flaw => ({
               id: placeIdOf(field.id, flaw.at),
-              say: sayOf(flaw, { fields }),
+              say: formatOptionFlaw(flaw, { fields }),
               blocks: blocksApply(flaw, { fields })
             }))
         ]

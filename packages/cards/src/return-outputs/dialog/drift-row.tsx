@@ -1,4 +1,4 @@
-import { sayDrift, sayHowOften } from '@hookwright/model'
+import { formatDrift, formatDriftCount } from '@hookwright/model'
 import { Badge, Button, Checkbox, cx } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 import { type DriftView, type EventDrift, useWorkbench } from '../../view/workbench.ts'
@@ -33,10 +33,10 @@ export const DriftRow = ({
             <Badge tone={kind === 'new' ? 'info' : 'warn'} className="mr-1.5">
               {marks[kind]}
             </Badge>
-            {sayDrift(finding)}
+            {formatDrift(finding)}
           </p>
           <p className="tabular m-0 text-small text-ink-3">
-            {kind === 'missing' ? 'Missing' : 'Seen'} {sayHowOften(finding, drift.looked)}, first{' '}
+            {kind === 'missing' ? 'Missing' : 'Seen'} {formatDriftCount(finding, drift.looked)}, first{' '}
             {sayTime(firstAt)}
             {last}
             {exampleId !== null && (
@@ -66,7 +66,7 @@ export const IgnoreButton = ({ drift, finding }: { drift: EventDrift; finding: D
   return (
     <Button
       size="card"
-      aria-label={`${isIgnored ? 'Stop ignoring' : 'Ignore'}: ${sayDrift(finding)}`}
+      aria-label={`${isIgnored ? 'Stop ignoring' : 'Ignore'}: ${formatDrift(finding)}`}
       onClick={() => drift.ignore(finding.key, !isIgnored)}
     >
       {isIgnored ? 'Stop ignoring' : 'Ignore'}

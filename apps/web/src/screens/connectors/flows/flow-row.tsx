@@ -1,4 +1,4 @@
-import { type Id, type Millis, sayDrifting } from '@hookwright/model'
+import { formatDriftingFields, type Id, type Millis } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
@@ -74,7 +74,7 @@ export const FlowRow = ({
               className="relative -my-1 inline-flex min-h-6 shrink-0 items-center gap-1 rounded-xs text-warn hover:underline"
             >
               <TriangleAlert aria-hidden className="size-3.5" strokeWidth={2} />
-              {sayDrifting(drifting.open)}
+              {formatDriftingFields(drifting.open)}
             </DriftLink>
           )}
           {drifting !== undefined && about !== '' && <span aria-hidden>·</span>}

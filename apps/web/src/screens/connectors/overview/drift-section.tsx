@@ -1,4 +1,10 @@
-import { type Id, sayDrift, sayDrifting, sayHowOften, shownFlowName } from '@hookwright/model'
+import {
+  formatDrift,
+  formatDriftCount,
+  formatDriftingFields,
+  type Id,
+  shownFlowName
+} from '@hookwright/model'
 import { Badge, buttonClass } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
@@ -12,10 +18,10 @@ const MOST_NAMED = 4
 
 const Finding = ({ finding, looked }: { finding: DriftingEvent['open'][number]; looked: number }) => (
   <li>
-    <p className="m-0 text-body break-words text-ink-2">{sayDrift(finding)}</p>
+    <p className="m-0 text-body break-words text-ink-2">{formatDrift(finding)}</p>
     <p className="tabular m-0 flex flex-wrap items-center gap-x-2 text-small text-ink-3">
       <span>
-        {finding.kind === 'missing' ? 'Missing' : 'Seen'} {sayHowOften(finding, looked)}, first{' '}
+        {finding.kind === 'missing' ? 'Missing' : 'Seen'} {formatDriftCount(finding, looked)}, first{' '}
         {minuteTime(finding.firstAt)}
       </span>
       {finding.exampleId !== null && (
@@ -41,7 +47,7 @@ const Drifting = ({ connectorId, event }: { connectorId: Id; event: DriftingEven
         <p className="m-0 flex min-w-0 grow flex-wrap items-center gap-x-2 text-label text-ink">
           <span className="truncate">{shownFlowName(flowName)}</span>
           <Badge tone="warn" icon={<TriangleAlert aria-hidden />}>
-            {sayDrifting(open)}
+            {formatDriftingFields(open)}
           </Badge>
           <span className="text-small text-ink-3">from version {versionNumber}</span>
         </p>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { one } from '../fields/data-type.ts'
 import type { DriftFinding } from './drift.ts'
-import { sayDrift, sayDrifting, sayHowOften } from './say-drift.ts'
+import { formatDrift, formatDriftCount, formatDriftingFields } from './format-drift.ts'
 
 const output = { id: 'age', label: 'Age', dataType: one('number') }
 const finding = (part: Partial<DriftFinding> & Pick<DriftFinding, 'kind'>): DriftFinding => ({
@@ -39,13 +39,13 @@ test.each<[DriftFinding, string]>([
     'Body.people is Text, but a list of records is expected.'
   ]
 ])('%# is described in a sentence', (seen, says) => {
-  expect(sayDrift(seen)).toBe(says)
+  expect(formatDrift(seen)).toBe(says)
 })
 
 test('the sentence says how often a difference occurred in the checked deliveries', () => {
-  expect(sayHowOften(finding({ kind: 'new' }), 12)).toBe('in 3 of 12 deliveries looked at')
-  expect(sayHowOften(finding({ kind: 'new', count: 1 }), 1)).toBe('in 1 of 1 delivery looked at')
+  expect(formatDriftCount(finding({ kind: 'new' }), 12)).toBe('in 3 of 12 deliveries looked at')
+  expect(formatDriftCount(finding({ kind: 'new', count: 1 }), 1)).toBe('in 1 of 1 delivery looked at')
   const twice = [finding({ kind: 'unfit' }), finding({ kind: 'missing' })]
-  expect(sayDrifting(twice)).toBe('1 field drifts')
-  expect(sayDrifting([...twice, finding({ kind: 'new', path: ['plan'] })])).toBe('2 fields drift')
+  expect(formatDriftingFields(twice)).toBe('1 field drifts')
+  expect(formatDriftingFields([...twice, finding({ kind: 'new', path: ['plan'] })])).toBe('2 fields drift')
 })

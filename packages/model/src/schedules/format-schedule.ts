@@ -14,7 +14,7 @@ const sayDays = (days: number[]): string => {
 }
 
 /** Formats a schedule in a few words, without its time zone. */
-export const saySchedule = (schedule: Schedule): string => {
+export const formatSchedule = (schedule: Schedule): string => {
   switch (schedule.every) {
     case 'minutes':
       return sayInterval(schedule.count, 'minute')

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Fault, type FaultCode } from '../kernel/fault.ts'
 import { faultTable } from '../kernel/fault-table.ts'
-import { sayFault } from './say-fault.ts'
+import { formatFaultForAlert } from './format-fault-for-alert.ts'
 
 // The keys of the table are the codes.
 const codes = Object.keys(faultTable) as FaultCode[]
@@ -16,17 +16,19 @@ test('the sentence names the failure by its code and its numbers', () => {
     status: 422,
     body: 'No seat for Ada.'
   }
-  expect(sayFault(new Fault('registration.may-exist', details))).toBe(
+  expect(formatFaultForAlert(new Fault('registration.may-exist', details))).toBe(
     'The registration flow failed after it had sent its request: the service answered 422.'
   )
-  expect(sayFault(new Fault('deregistration.failed', { why, cause: 'card.failed' }))).toBe(
+  expect(formatFaultForAlert(new Fault('deregistration.failed', { why, cause: 'card.failed' }))).toBe(
     'The deregistration flow failed: a card failed.'
   )
-  expect(sayFault(new Fault('http.no-answer', { method: 'POST', url: '/hooks', why: 'Ada hung up.' }))).toBe(
-    'The service gave no answer.'
+  expect(
+    formatFaultForAlert(new Fault('http.no-answer', { method: 'POST', url: '/hooks', why: 'Ada hung up.' }))
+  ).toBe('The service gave no answer.')
+  expect(formatFaultForAlert(new Fault('registration.uncertain'))).toContain(
+    'The server stopped during a request'
   )
-  expect(sayFault(new Fault('registration.uncertain'))).toContain('The server stopped during a request')
-  expect(sayFault(new Fault('renewal.timed-out', { seconds: 60 }))).toContain(
+  expect(formatFaultForAlert(new Fault('renewal.timed-out', { seconds: 60 }))).toContain(
     'did not finish within 60 seconds'
   )
 })
@@ -34,7 +36,7 @@ test('the sentence names the failure by its code and its numbers', () => {
 test('the sentence shows the code of a stored fault that the table no longer has', () => {
   // What a version before has kept is read as it is.
   const kept = { code: 'registration.shelved' as FaultCode, details: { why: 'Ada hung up.' } }
-  expect(sayFault(kept)).toBe('It failed with registration.shelved.')
+  expect(formatFaultForAlert(kept)).toBe('It failed with registration.shelved.')
 })
 
 test('the sentence quotes no value, for any fault and any cause', () => {
@@ -45,7 +47,7 @@ test('the sentence quotes no value, for any fault and any cause', () => {
   fc.assert(
     fc.property(code, fc.option(code), (failed, cause) => {
       const quoted = Object.fromEntries(names.map(name => [name, 'Ada Canary']))
-      const said = sayFault(new Fault(failed, { ...quoted, ...(cause !== null && { cause }) }))
+      const said = formatFaultForAlert(new Fault(failed, { ...quoted, ...(cause !== null && { cause }) }))
       expect(said).not.toContain('Canary')
       expect(said).not.toContain('{')
       expect(said).toMatch(/^[A-Z].*\.$/)

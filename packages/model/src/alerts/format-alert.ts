@@ -33,7 +33,7 @@ const again = (nextAt: Millis | null): string =>
  * Formats an alert as sentences: what happened, why, and what to do. Times are in UTC, since the
  * reader's time zone is unknown.
  */
-export const sayAlert = (about: AlertAbout, names: AlertNames): string => {
+export const formatAlert = (about: AlertAbout, names: AlertNames): string => {
   const [flow, service] = [flowIn(names), serviceIn(names)]
   switch (about.kind) {
     case 'subscription-lost':

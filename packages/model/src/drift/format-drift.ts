@@ -5,7 +5,7 @@ import { type DriftFinding, isDrifting, keyOfPlace, nameOfDriftPlace } from './d
 type Finding = Omit<DriftFinding, 'example'>
 
 /** Formats a difference as a sentence: “Body.user.plan has come as Text”. */
-export const sayDrift = (finding: Finding): string => {
+export const formatDrift = (finding: Finding): string => {
   const { kind, output, seen } = finding
   const place = nameOfDriftPlace(finding)
   const found = seen === null ? 'values of several types' : nameOfType(seen)
@@ -26,14 +26,14 @@ export const sayDrift = (finding: Finding): string => {
 }
 
 /** Formats the number of deliveries with a difference, out of those inspected. */
-export const sayHowOften = ({ count }: Pick<DriftFinding, 'count'>, looked: number): string =>
+export const formatDriftCount = ({ count }: Pick<DriftFinding, 'count'>, looked: number): string =>
   `in ${count} of ${looked === 1 ? '1 delivery' : `${looked} deliveries`} looked at`
 
 /**
  * Formats the number of drifting fields, as in “2 fields drift”. A path with two differences counts
  * once.
  */
-export const sayDrifting = (findings: Pick<DriftFinding, 'root' | 'path'>[]): string => {
+export const formatDriftingFields = (findings: Pick<DriftFinding, 'root' | 'path'>[]): string => {
   const count = new Set(findings.map(keyOfPlace)).size
   return count === 1 ? '1 field drifts' : `${count} fields drift`
 }

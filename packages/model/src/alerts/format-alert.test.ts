@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type AlertAbout, AlertAbout as AlertAboutSchema, alertWhy, foldOfAlert } from './alert.ts'
 import { alertKinds } from './alert-kinds.ts'
-import { placeOfAlert, sayAlert, timesIn, typeOfAlert } from './say-alert.ts'
+import { formatAlert, placeOfAlert, timesIn, typeOfAlert } from './format-alert.ts'
 
 const id = (last: number): string => `01900000-0000-7000-8000-00000000000${last}`
 const ofSubscription = { flowId: id(1), subscriptionId: id(2), connectorId: id(3), connectionId: id(4) }
@@ -37,7 +37,7 @@ test('each kind has a sample, which is read back unchanged', () => {
 
 test.each(samples)('$kind is described in sentences with the reason, with and without names', about => {
   for (const known of [names, nameless]) {
-    const said = sayAlert(about, known)
+    const said = formatAlert(about, known)
     expect(said).toMatch(/^[A-Z].*\.$/)
     expect(said).toContain(why)
     expect(said).not.toMatch(/undefined|null|\.\./)
@@ -46,7 +46,7 @@ test.each(samples)('$kind is described in sentences with the reason, with and wi
 
 test('only the times in a sentence are marked as times', () => {
   const minute = 1_790_000_040_000
-  const lost = sayAlert({ kind: 'subscription-lost', ...ofSubscription, since: minute, why }, names)
+  const lost = formatAlert({ kind: 'subscription-lost', ...ofSubscription, since: minute, why }, names)
   expect(timesIn(lost)).toEqual([
     'The subscription of the flow “Welcome” at Acme HR was lost. It answered 500. Events since ',
     minute,

@@ -74,7 +74,7 @@ const capital = (words: string): string => words.charAt(0).toUpperCase() + words
  * installation, chosen by the fault's code and numbers, since responses, card messages and requests
  * may contain secrets or personal data. The rest stays in the trace.
  */
-export const sayFault = (fault: CodedFault): string => {
+export const formatFaultForAlert = (fault: CodedFault): string => {
   const { code, details } = fault
   const act = acts[code]
   if (act === undefined) {
