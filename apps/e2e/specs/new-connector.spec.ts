@@ -47,7 +47,7 @@ test('a connector for a known service is made by the keyboard, with its logo, si
   expect(await logo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
 
   await tabs.getByRole('link', { name: 'Events and actions' }).click()
-  await expect(page.getByText('Ready')).toBeVisible()
+  await expect(page.getByRole('row', { name: /GitHub event/ })).toContainText('1 warning')
   await page.getByRole('link', { name: /GitHub event/ }).click()
   const event = page.getByRole('group', { name: /Webhook Event/ })
   await expect(event.getByText(/Signed: HMAC-SHA256 in X-Hub-Signature-256/)).toBeVisible()

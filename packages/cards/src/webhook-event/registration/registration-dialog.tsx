@@ -4,6 +4,7 @@ import { Button, Checkbox, Dialog, Notice, TextField } from '@hookwright/ui'
 import { useMemo, useState } from 'react'
 import { readOptions } from '../../kernel/option-ports.ts'
 import { listingTemplate } from '../../list-registrations/template.ts'
+import { isOtherService } from '../../template/build-template.ts'
 import { helperName } from '../../template/helper-name.ts'
 import type { DialogProps } from '../../view/card-view.ts'
 import { DiscardQuestion } from '../../view/fields-editor/discard-question.tsx'
@@ -120,6 +121,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
       flows={flows}
       making={busy.has(role)}
       made={made[role] ?? null}
+      isOtherService={isOtherService(bench.baseUrl)}
       onMapping={mapping => change(role, () => mapping)}
       onCreate={() => create(role)}
     />

@@ -42,6 +42,7 @@ export const RegistrationPart = ({
   flows,
   making,
   made,
+  isOtherService,
   onMapping,
   onCreate
 }: {
@@ -55,6 +56,8 @@ export const RegistrationPart = ({
   making: boolean
   /** The flow that was made here, if one was. */
   made: CreatedFlow | null
+  /** True for a service whose paths are not known, so that a new flow is not complete. */
+  isOtherService: boolean
   onMapping: (mapping: HelperMapping) => void
   onCreate: () => Promise<void>
 }) => {
@@ -121,10 +124,12 @@ export const RegistrationPart = ({
         )}
       </div>
       {made !== null && made.helper.id === mapping.flowId && (
-        <Notice tone="ok">
+        <Notice tone={isOtherService ? 'warn' : 'ok'}>
           “{shownFlowName(made.helper.name)}” was made
-          {made.isOpen ? ' and is open in another tab' : '. Open it with the arrow next to its name'}. It
-          works with the practice service; adapt it to your service.
+          {made.isOpen ? ' and is open in another tab' : '. Open it with the arrow next to its name'}.{' '}
+          {isOtherService
+            ? 'Enter the path of your service there, and rename its keys; the notes of its cards tell what.'
+            : 'It works with the practice service; adapt it to your service.'}
         </Notice>
       )}
       {flaw !== null && <Notice tone="err">{flaw}</Notice>}
