@@ -1,4 +1,4 @@
-import { hearUsers, joined } from '../fixtures/heard-flow.ts'
+import { activateUsersFlow, joined } from '../fixtures/active-flow.ts'
 import { setFaults } from '../fixtures/practice-faults.ts'
 import { makeRuled } from '../fixtures/ruled-greeting.ts'
 import { large, shoot, small } from '../fixtures/shoot.ts'
@@ -12,7 +12,7 @@ test.setTimeout(240_000)
 const none = '0197f2a4-0000-7000-8000-000000000000'
 
 test('deliveries that did not run, and those of a run that failed', async ({ api, page, installation }) => {
-  const heard = await hearUsers(api, installation.practice, {
+  const heard = await activateUsersFlow(api, installation.practice, {
     name: 'Ask for what is not there',
     asks: '/nothing-here'
   })
@@ -71,7 +71,7 @@ test('why a flow did not run', async ({ api, page, installation: { practice } })
 })
 
 test('those who may not see values', async ({ api, visitor, installation }) => {
-  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
   await signInAs(api, visitor, { role: 'viewer', path: '/deliveries' })
   const list = deliveriesList(visitor)
@@ -88,7 +88,7 @@ test('those who may not see values', async ({ api, visitor, installation }) => {
 })
 
 test('a run is replayed', async ({ api, page, installation }) => {
-  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
   const runs = runsList(page)
   await runs.open()
@@ -100,7 +100,7 @@ test('a run is replayed', async ({ api, page, installation }) => {
 })
 
 test('deliveries are searched, and many are run again', async ({ api, page, installation }) => {
-  const heard = await hearUsers(api, installation.practice, {
+  const heard = await activateUsersFlow(api, installation.practice, {
     name: 'Ask for what is not there',
     asks: '/nothing-here'
   })

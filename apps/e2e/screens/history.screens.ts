@@ -1,4 +1,4 @@
-import { hearPeople, hearUsers, joined, people } from '../fixtures/heard-flow.ts'
+import { activatePeopleFlow, activateUsersFlow, joined, people } from '../fixtures/active-flow.ts'
 import { large, shoot, small } from '../fixtures/shoot.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { deliveriesList, inspector, runPage, runsList } from '../pages/history.ts'
@@ -11,7 +11,7 @@ test('deliveries are listed and looked into', async ({ api, page, installation }
   await list.open()
   await expect(page.getByText('No deliveries yet')).toBeVisible()
   await shoot(page, 'deliveries-none')
-  const heard = await hearUsers(api, practice, { name: 'Welcome new joiners' })
+  const heard = await activateUsersFlow(api, practice, { name: 'Welcome new joiners' })
   for (const name of ['ada', 'grace', 'linus', 'mira', 'noor']) {
     await heard.send(joined(`${name}@acme.example`), { 'x-acme-event': 'user.created' })
   }
@@ -52,7 +52,10 @@ test('runs are listed, and opened on the flow that they ran', async ({ api, page
   await list.open()
   await expect(page.getByText('No runs yet')).toBeVisible()
   await shoot(page, 'runs-none', [large])
-  const heard = await hearUsers(api, practice, { name: 'Ask for what is not there', asks: '/nothing-here' })
+  const heard = await activateUsersFlow(api, practice, {
+    name: 'Ask for what is not there',
+    asks: '/nothing-here'
+  })
   for (const name of ['ada', 'grace']) await heard.send(joined(`${name}@acme.example`))
   await list.open(heard.flowId)
   await expect(list.row('failed')).toHaveCount(2)
@@ -75,7 +78,10 @@ test('runs are listed, and opened on the flow that they ran', async ({ api, page
 })
 
 test('a delivery with several records', async ({ api, page, installation }) => {
-  const heard = await hearPeople(api, installation.practice, { name: 'Greet each newcomer', runMode: 'each' })
+  const heard = await activatePeopleFlow(api, installation.practice, {
+    name: 'Greet each newcomer',
+    runMode: 'each'
+  })
   await heard.send(people('Mira', 'Noa', 'Ola'))
   const list = deliveriesList(page)
   await list.open(heard.flowId)

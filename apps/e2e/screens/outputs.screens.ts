@@ -1,4 +1,4 @@
-import { hearUsers, joined } from '../fixtures/heard-flow.ts'
+import { activateUsersFlow, joined } from '../fixtures/active-flow.ts'
 import { shoot } from '../fixtures/shoot.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { makeFlow } from '../pages/flow-docs.ts'
@@ -105,7 +105,7 @@ test('outputs are changed', async ({ api, page }) => {
 
 test('what arrives is not what is declared', async ({ api, page, installation }) => {
   const { practice } = installation
-  const { connectorId, eventFlowId, send } = await hearUsers(api, practice, { name: 'Greet' })
+  const { connectorId, eventFlowId, send } = await activateUsersFlow(api, practice, { name: 'Greet' })
   for (const name of ['ada', 'ben', 'cleo', 'dan', 'eve']) await send(joined(`${name}@acme.example`))
   await send({ eventType: 'user.created', record: { email: ['a', 'b'], seats: 3, team: { name: 'Blue' } } })
   await send({ eventType: 'user.created', record: { seats: 4, plan: 'Pro', tags: ['new'] } })

@@ -1,8 +1,8 @@
+import { activateUsersFlow, joined } from '../fixtures/active-flow.ts'
 import { subscriptionsAt } from '../fixtures/directory.ts'
 import { turnOnExpiring } from '../fixtures/expiring.ts'
 import { deployDraft, makeGreeting, makeListener, turnOn } from '../fixtures/greeting.ts'
 import { hearSigned } from '../fixtures/hear-signed.ts'
-import { hearUsers, joined } from '../fixtures/heard-flow.ts'
 import { setFaults } from '../fixtures/practice-faults.ts'
 import { eventOf, makeRuled } from '../fixtures/ruled-greeting.ts'
 import { shoot } from '../fixtures/shoot.ts'
@@ -161,7 +161,7 @@ test('a subscription whose renewal failed', async ({ api, page, installation: { 
 })
 
 test('a run says that its delivery was not signed', async ({ api, page, installation: { practice } }) => {
-  const users = await hearUsers(api, practice, { name: 'Welcome' })
+  const users = await activateUsersFlow(api, practice, { name: 'Welcome' })
   await users.send(joined('ada@acme.example'))
   const runs = runsList(page)
   await runs.open(users.flowId)

@@ -1,12 +1,12 @@
 import { pill, text } from '@hookwright/model'
-import { hearPeople, hearUsers, joined, people } from '../fixtures/heard-flow.ts'
+import { activatePeopleFlow, activateUsersFlow, joined, people } from '../fixtures/active-flow.ts'
 import { redraw } from '../fixtures/redraw.ts'
 import { large, shoot } from '../fixtures/shoot.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { compareRunsPage, replayMany, runPage, runsList } from '../pages/history.ts'
 
 test('a run is replayed in another way, and both stand side by side', async ({ api, page, installation }) => {
-  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
   const runs = runsList(page)
   await runs.open(heard.flowId)
@@ -37,7 +37,7 @@ test('a run is replayed in another way, and both stand side by side', async ({ a
 })
 
 test('lists and records are replayed', async ({ api, page, installation }) => {
-  const each = await hearPeople(api, installation.practice, { name: 'Each', runMode: 'each' })
+  const each = await activatePeopleFlow(api, installation.practice, { name: 'Each', runMode: 'each' })
   await each.send(people('Mira', 'Noa', 'Ola'))
   const runs = runsList(page)
   await runs.open(each.flowId)

@@ -1,5 +1,5 @@
+import { activatePeopleFlow, activateUsersFlow, joined, people } from '../fixtures/active-flow.ts'
 import { makeExpiring, turnOnExpiring } from '../fixtures/expiring.ts'
-import { hearPeople, hearUsers, joined, people } from '../fixtures/heard-flow.ts'
 import { shoot } from '../fixtures/shoot.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { flowCanvas } from '../pages/flow-canvas.ts'
@@ -70,7 +70,7 @@ test('a list that ran leads to the runs of its records', async ({
   page,
   installation: { practice }
 }) => {
-  const heard = await hearPeople(api, practice, { name: 'Greet each newcomer', runMode: 'each' })
+  const heard = await activatePeopleFlow(api, practice, { name: 'Greet each newcomer', runMode: 'each' })
   await heard.send(people('Mira', 'Noa', 'Ola'))
   const runs = runsList(page)
   await runs.open(heard.flowId)
@@ -82,7 +82,7 @@ test('a list that ran leads to the runs of its records', async ({
 })
 
 test('a flow counts what it turned away', async ({ api, page, installation: { practice } }) => {
-  const users = await hearUsers(api, practice, { name: 'Welcome' })
+  const users = await activateUsersFlow(api, practice, { name: 'Welcome' })
   await users.send(joined('ada@acme.example'))
   await fetch(users.eventUrl, { method: 'DELETE' })
   await fetch(users.eventUrl, { method: 'PUT' })

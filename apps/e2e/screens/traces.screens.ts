@@ -1,4 +1,4 @@
-import { joined } from '../fixtures/heard-flow.ts'
+import { joined } from '../fixtures/active-flow.ts'
 import { large, shoot, small } from '../fixtures/shoot.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { hearTeams } from '../fixtures/told-teams.ts'

@@ -1,4 +1,4 @@
-import { hearUsers, joined } from '../fixtures/heard-flow.ts'
+import { activateUsersFlow, joined } from '../fixtures/active-flow.ts'
 import { shoot } from '../fixtures/shoot.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { userFlowPage } from '../pages/user-flow.ts'
@@ -6,7 +6,7 @@ import { valuesOnCards } from '../pages/values.ts'
 
 test('values of the last run, and a card that runs by itself', async ({ api, page, installation }) => {
   test.setTimeout(300_000)
-  const heard = await hearUsers(api, installation.practice, { name: 'Greet new people' })
+  const heard = await activateUsersFlow(api, installation.practice, { name: 'Greet new people' })
   await page.goto(`/flows/${heard.flowId}`)
   const flow = userFlowPage(page)
   const values = valuesOnCards(page)

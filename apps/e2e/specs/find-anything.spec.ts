@@ -1,12 +1,12 @@
+import { activateUsersFlow, joined } from '../fixtures/active-flow.ts'
 import { expectAccessible } from '../fixtures/expect-accessible.ts'
-import { hearUsers, joined } from '../fixtures/heard-flow.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { deliveriesList } from '../pages/history.ts'
 
 test('Ctrl K finds a delivery by the beginning of its id, and lists it first from then on', {
   tag: '@full'
 }, async ({ api, page, installation }) => {
-  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
   const list = deliveriesList(page)
   await list.open()

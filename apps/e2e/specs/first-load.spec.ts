@@ -1,7 +1,7 @@
 import { acmeAuthentication, makeAcme } from '../fixtures/acme.ts'
+import { activateUsersFlow, joined } from '../fixtures/active-flow.ts'
 import { loadSample } from '../fixtures/api.ts'
 import { firstLoadOf } from '../fixtures/first-load.ts'
-import { hearUsers, joined } from '../fixtures/heard-flow.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { makeFlow } from '../pages/flow-docs.ts'
 import { shownFlow } from '../pages/shown-flow.ts'
@@ -34,7 +34,7 @@ test('a page loads at most 290 kB of script and style before someone touches it,
 test('a connector’s overview and settings hold to that with all they may have to tell of drift and authentication', {
   tag: '@full'
 }, async ({ api, page, installation: { practice } }) => {
-  const { connectorId, send } = await hearUsers(api, practice, { name: 'Greet' })
+  const { connectorId, send } = await activateUsersFlow(api, practice, { name: 'Greet' })
   const field = { entry: 'text', required: false }
   const { fields, ...authentication } = acmeAuthentication(practice)
   await api.mutate('connectors.authenticate', {

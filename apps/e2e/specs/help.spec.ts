@@ -1,5 +1,5 @@
+import { activateUsersFlow, joined } from '../fixtures/active-flow.ts'
 import { expectAccessible } from '../fixtures/expect-accessible.ts'
-import { hearUsers, joined } from '../fixtures/heard-flow.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { runPage, runsList } from '../pages/history.ts'
 
@@ -47,7 +47,10 @@ test('a failed run leads to the entry of its error, and a card to its section', 
   context,
   installation
 }) => {
-  const heard = await hearUsers(api, installation.practice, { name: 'Welcome', asks: '/nothing-here' })
+  const heard = await activateUsersFlow(api, installation.practice, {
+    name: 'Welcome',
+    asks: '/nothing-here'
+  })
   await heard.send(joined('ada@acme.example'))
   const list = runsList(page)
   await list.open()

@@ -119,7 +119,6 @@ export * from './receiving/cryptography.ts'
 export { explain, type RuleVerdict } from './receiving/explain.ts'
 export * from './receiving/format-template.ts'
 export type { RuleAnswer } from './receiving/handshake.ts'
-export type { HeardSignature } from './receiving/heard-signature.ts'
 export * from './receiving/judge.ts'
 export { generatedKey, KeyAlphabet, KeyDecoding, KeySource } from './receiving/key-source.ts'
 export { type Key, type Keys, keySourcesOf, keysInText, readKeys } from './receiving/keys.ts'
@@ -141,6 +140,7 @@ export {
 } from './receiving/secret-places.ts'
 export { fieldsWithSameKey } from './receiving/shared-fields.ts'
 export { type Signing, signRequest } from './receiving/sign.ts'
+export type { SignatureResult } from './receiving/signature-result.ts'
 export {
   type ParsedTemplate,
   parsePath,

@@ -9,7 +9,9 @@ const fileNames = new Set(
   `lives desk outside after told-to told deed words faces look look-of site reaches reach kept-end kept-turns once-key seen-keys
   door front-door trial-door short-way plain-request wakes starts suspects while-recovering beside comes-of calls-of bite once
   give-way arrived skeleton skeletons ledger evidence use-kept use-kept-size registration-half surroundings
-  surroundings-of say-alert say-fault say-drift say-schedule`.split(/\s+/)
+  surroundings-of say-alert say-fault say-drift say-schedule heard-flow heard-signature life life-in-short use-life format-life`.split(
+    /\s+/
+  )
 )
 
 /** Exported names that were replaced by trade terms. */
@@ -20,7 +22,8 @@ const exportedNames = new Set(
   useKeptSize restAfter restByRule askedRest retryRests HalfDraft RegistrationHalf Surroundings noSurroundings surroundingsOfMaker surroundingsOfUser surroundingsOf surroundingsIn surroundingsOfState
   ReceivingSurroundings CliSurroundings sayAlert sayFault sayBreakerWhy sayDrift sayHowOften sayDrifting sayFlaw sayFlaws
   sayClockChange saySchedule sayHold sayUnusedOption sayNoFieldsHelper sayNoValues sayNoNumber sayNoHelper sayOf sayReplace
-  sayEffect sayRegisteredFlows`.split(/\s+/)
+  sayEffect sayRegisteredFlows Standing standingOf Life LifeInShort useLife formatLife HeardFlow HeardMessage Heard
+  HeardSignature heardSignature`.split(/\s+/)
 )
 
 const files = sourceFiles()

@@ -1,12 +1,12 @@
+import { activateUsersFlow } from '../../fixtures/active-flow.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { hearUsers } from '../../fixtures/heard-flow.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { userDocOf, userFlowPage } from '../../pages/user-flow.ts'
 
 test('changes to a flow that is on are discarded for what runs, after a question, and brought back by Undo', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
-  const heard = await hearUsers(api, practice, { name: 'Greet new people' })
+  const heard = await activateUsersFlow(api, practice, { name: 'Greet new people' })
   const runs = await userDocOf(api, heard.flowId)
   await page.goto(`/flows/${heard.flowId}`)
   const flow = userFlowPage(page)

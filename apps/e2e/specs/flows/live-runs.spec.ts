@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
+import { activateUsersFlow, joined } from '../../fixtures/active-flow.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { hearUsers, joined } from '../../fixtures/heard-flow.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { userFlowPage } from '../../pages/user-flow.ts'
 
@@ -27,7 +27,7 @@ const statesOf = (page: Page): Promise<string[]> => page.evaluate('globalThis.se
 test('a run is seen on the canvas as it happens: card by card, with the time that each one took', {
   tag: '@full'
 }, async ({ api, page, installation: { practice } }) => {
-  const heard = await hearUsers(api, practice, { name })
+  const heard = await activateUsersFlow(api, practice, { name })
   await page.goto(`/flows/${heard.flowId}`)
   const flow = userFlowPage(page)
   const say = flow.card('Say')
@@ -61,7 +61,7 @@ test('with reduced motion the states of a run are shown without motion', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
-  const heard = await hearUsers(api, practice, { name })
+  const heard = await activateUsersFlow(api, practice, { name })
   await page.goto(`/flows/${heard.flowId}`)
   const flow = userFlowPage(page)
   const say = flow.card('Say')
@@ -82,7 +82,7 @@ test('a flow that is not followed is left alone', { tag: '@long' }, async ({
   page,
   installation: { practice }
 }) => {
-  const heard = await hearUsers(api, practice, { name })
+  const heard = await activateUsersFlow(api, practice, { name })
   await page.goto(`/flows/${heard.flowId}`)
   const flow = userFlowPage(page)
   await expect(flow.card('Say')).toBeVisible()
@@ -100,7 +100,7 @@ test('a flow that is not followed is left alone', { tag: '@long' }, async ({
 test('a past run is played with a scrubber: by space, and from step to step by arrows', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
-  const heard = await hearUsers(api, practice, { name })
+  const heard = await activateUsersFlow(api, practice, { name })
   await heard.send(joined('ada@acme.test'))
   const ended = async () =>
     (

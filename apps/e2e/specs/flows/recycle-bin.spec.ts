@@ -1,6 +1,6 @@
+import { activateUsersFlow } from '../../fixtures/active-flow.ts'
 import { loadSample } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { hearUsers } from '../../fixtures/heard-flow.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowsPage } from '../../pages/flows-page.ts'
 
@@ -69,7 +69,7 @@ test('a connector whose name was taken meanwhile is restored under another one',
 test('a connector is not deleted while a flow that is on uses it, which is named with a link', {
   tag: '@full'
 }, async ({ api, page, installation }) => {
-  const { connectorId, flowId } = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  const { connectorId, flowId } = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
   await page.goto(`/connectors/${connectorId}/overview`)
   await page.getByRole('button', { name: 'More for Acme HR' }).click()
   await page.getByRole('menuitem', { name: 'Delete connector' }).click()

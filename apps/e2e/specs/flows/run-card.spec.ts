@@ -1,8 +1,8 @@
 import { literal, one, pill, text } from '@hookwright/model'
 import { makeAcme } from '../../fixtures/acme.ts'
+import { activateUsersFlow, joined } from '../../fixtures/active-flow.ts'
 import { loadSample } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { hearUsers, joined } from '../../fixtures/heard-flow.ts'
 import type { Drawn } from '../../fixtures/redraw.ts'
 import { small } from '../../fixtures/shoot.ts'
 import { expect, test } from '../../fixtures/test.ts'
@@ -18,7 +18,7 @@ test('screens row 51: with Ctrl Enter a card runs by itself with the values of t
   page,
   installation: { practice }
 }) => {
-  const heard = await hearUsers(api, practice, { name })
+  const heard = await activateUsersFlow(api, practice, { name })
   await heard.send(joined('ada@acme.test'))
   await page.goto(`/flows/${heard.flowId}`)
   const flow = userFlowPage(page)
@@ -55,7 +55,7 @@ test('screens row 51: with Ctrl Enter a card runs by itself with the values of t
 test('screens row 51: a card that reaches outside says so before the first time, then shows what it sent', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
-  const heard = await hearUsers(api, practice, { name })
+  const heard = await activateUsersFlow(api, practice, { name })
   await page.goto(`/flows/${heard.flowId}`)
   const flow = userFlowPage(page)
   const values = valuesOnCards(page)

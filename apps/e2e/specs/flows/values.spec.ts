@@ -1,5 +1,5 @@
+import { activateUsersFlow, joined } from '../../fixtures/active-flow.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { hearUsers, joined } from '../../fixtures/heard-flow.ts'
 import { small } from '../../fixtures/shoot.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { userFlowPage } from '../../pages/user-flow.ts'
@@ -10,7 +10,7 @@ const name = 'Greet new people'
 test('screens row 53: under each pill stands what it held in the last run, in the colour of its type, and newer runs follow', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
-  const heard = await hearUsers(api, practice, { name })
+  const heard = await activateUsersFlow(api, practice, { name })
   await page.goto(`/flows/${heard.flowId}`)
   const flow = userFlowPage(page)
   const values = valuesOnCards(page)
@@ -51,7 +51,7 @@ test('screens row 53: under each pill stands what it held in the last run, in th
 test('screens row 53: the values of an older run stand on the flow too, up to a step, until those of the last are asked for', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
-  const heard = await hearUsers(api, practice, { name })
+  const heard = await activateUsersFlow(api, practice, { name })
   await heard.send(joined('ada@acme.test'))
   await heard.send(joined('bo@acme.test'))
   await expect
@@ -82,7 +82,7 @@ test('screens row 53: the values of an older run stand on the flow too, up to a 
 test('screens row 53: values are shown and hidden by key, in a list and on a small screen', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
-  const heard = await hearUsers(api, practice, { name })
+  const heard = await activateUsersFlow(api, practice, { name })
   await heard.send(joined('ada@acme.test'))
   await page.goto(`/flows/${heard.flowId}`)
   const flow = userFlowPage(page)
@@ -125,7 +125,7 @@ test('screens row 53: values are shown and hidden by key, in a list and on a sma
 test('screens row 53: where a flow keeps no data, that is said with the way to change it, and a run that failed is named so', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
-  const heard = await hearUsers(api, practice, { name, asks: '/nowhere' })
+  const heard = await activateUsersFlow(api, practice, { name, asks: '/nowhere' })
   const { flow: drawn } = await api.query<{ flow: Record<string, unknown> & { draftNo: number } }>(
     'flows.get',
     {

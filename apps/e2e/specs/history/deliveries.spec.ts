@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
+import { activateUsersFlow, joined } from '../../fixtures/active-flow.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { hearUsers, joined } from '../../fixtures/heard-flow.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList } from '../../pages/history.ts'
 
@@ -21,7 +21,7 @@ test('[row 107a] scenario 29: what arrives shows by itself on every page that is
   await expect(page.getByRole('link', { name: 'Open flows' })).toBeVisible()
   await expectAccessible(page)
   await mark(page)
-  const heard = await hearUsers(api, practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, practice, { name: 'Welcome' })
   const second = await context.newPage()
   const ofFlow = deliveriesList(second)
   await ofFlow.open(heard.flowId)
@@ -54,7 +54,7 @@ test('[row 107a] scenario 29: what arrives shows by itself on every page that is
 test('a list pauses and counts what comes, also after a reload, and shows it when it continues', {
   tag: '@full'
 }, async ({ api, page, installation }) => {
-  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
   const list = deliveriesList(page)
   await heard.send(joined('ada@acme.example'))
   await list.open()
@@ -85,7 +85,7 @@ test('a list pauses and counts what comes, also after a reload, and shows it whe
 test('a list that is scrolled away stands still, draws what is in sight, and reads older rows by itself', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
-  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
   for (let number = 0; number < 120; number += 1) await heard.send(joined(`user${number}@acme.example`))
   const list = deliveriesList(page)
   await list.open()
@@ -114,7 +114,10 @@ test('filters stand in the address, and what fits none says what to do', { tag: 
   page,
   installation
 }) => {
-  const heard = await hearUsers(api, installation.practice, { name: 'Welcome', asks: '/nothing-here' })
+  const heard = await activateUsersFlow(api, installation.practice, {
+    name: 'Welcome',
+    asks: '/nothing-here'
+  })
   await heard.send(joined('ada@acme.example'))
   await fetch(heard.eventUrl, { method: 'HEAD' })
   const list = deliveriesList(page)
@@ -151,7 +154,7 @@ test('filters stand in the address, and what fits none says what to do', { tag: 
 test('a look that did not reach the first delivery says how far it came, and looks further', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
-  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
   // The end of its run would have the list read again.
   await expect
@@ -193,7 +196,7 @@ test('a look that did not reach the first delivery says how far it came, and loo
 test('a list that cannot be read again says so, and continues by itself when it can', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
-  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
   for (let number = 0; number < 55; number += 1) await heard.send(joined(`user${number}@acme.example`))
   const list = deliveriesList(page)
   await list.open()

@@ -1,4 +1,4 @@
-import { hearUsers, joined } from '../../fixtures/heard-flow.ts'
+import { activateUsersFlow, joined } from '../../fixtures/active-flow.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList, inspector, runPage, runsList } from '../../pages/history.ts'
 import { userFlowPage } from '../../pages/user-flow.ts'
@@ -9,7 +9,7 @@ test('who comes back from a run has the focus on the row that opened it', { tag:
   page,
   installation: { practice }
 }) => {
-  const heard = await hearUsers(api, practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, practice, { name: 'Welcome' })
   for (const name of ['ada', 'grace', 'linus']) await heard.send(joined(`${name}@acme.example`))
   const list = runsList(page)
   const { heading } = runPage(page)
@@ -41,7 +41,7 @@ test('who comes back from a run has the focus on the row that opened it', { tag:
 test('what opened a run is gone when one comes back: the focus is on the heading of the page', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
-  const heard = await hearUsers(api, practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
   await page.goto(`/flows/${heard.flowId}`)
   const newest = page.getByRole('list', { name: 'Newest deliveries' }).getByRole('link')
@@ -57,7 +57,7 @@ test('what opened a run is gone when one comes back: the focus is on the heading
 test('a delivery that is closed and is not in the list leaves the focus on the heading of the list', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
-  const heard = await hearUsers(api, practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
   const list = deliveriesList(page)
   await list.open()
@@ -73,7 +73,7 @@ test('a delivery that is closed and is not in the list leaves the focus on the h
 test('the values of a run and the panel that runs a card give the focus back to what opened them', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
-  const heard = await hearUsers(api, practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
   await page.goto(`/flows/${heard.flowId}`)
   const flow = userFlowPage(page)

@@ -1,5 +1,5 @@
+import { activatePeopleFlow, activateUsersFlow, joined, people } from '../../fixtures/active-flow.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { hearPeople, hearUsers, joined, people } from '../../fixtures/heard-flow.ts'
 import { signInAs } from '../../fixtures/sign-in-as.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList, inspector, runPage } from '../../pages/history.ts'
@@ -11,7 +11,7 @@ test('[row 107b] a delivery is looked into: what it is, what arrived, and what w
   installation
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
   await heard.send(
     { ...joined('ada@acme.example'), more: { tags: ['new', 'remote'] } },
     { 'x-acme-try': '1' }
@@ -47,7 +47,7 @@ test('a delivery is sent again by a command or by code, and shown to others by a
   tag: '@long'
 }, async ({ api, page, context, installation }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
   const list = deliveriesList(page)
   await list.open()
@@ -76,7 +76,7 @@ test('a delivery is sent again by a command or by code, and shown to others by a
 test('what an event did not give is said to be missing, and with several records in how many it was found', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
-  const heard = await hearPeople(api, installation.practice, { name: 'Welcome', runMode: 'each' })
+  const heard = await activatePeopleFlow(api, installation.practice, { name: 'Welcome', runMode: 'each' })
   const body = people('Mira', 'Noa', 'Ola')
   await heard.send({
     people: body.people.map(({ active: _, ...person }, at) =>
@@ -100,7 +100,7 @@ test('the list is gone through and deliveries are looked into by keys alone', { 
   page,
   installation
 }) => {
-  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
   for (const name of ['ada', 'grace', 'linus']) await heard.send(joined(`${name}@acme.example`))
   const list = deliveriesList(page)
   await list.open()
@@ -144,7 +144,7 @@ test('the list is gone through and deliveries are looked into by keys alone', { 
 test('on a small screen the inspector covers the list and has the focus, and leaves the list by Esc', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
-  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
   for (const name of ['ada', 'grace']) await heard.send(joined(`${name}@acme.example`))
   await page.setViewportSize({ width: 390, height: 844 })
   const list = deliveriesList(page)
@@ -165,7 +165,7 @@ test('on a small screen the inspector covers the list and has the focus, and lea
 test('[row 107c] scenario 37: a delivery is run again, and the new run leads back to the first', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
-  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
   await fetch(heard.eventUrl, { method: 'HEAD' })
   const list = deliveriesList(page)
@@ -203,7 +203,7 @@ test('a viewer sees how deliveries stand, and neither what arrived nor values', 
   visitor,
   installation
 }) => {
-  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
   await signInAs(api, visitor, { role: 'viewer', path: '/deliveries' })
   const list = deliveriesList(visitor)

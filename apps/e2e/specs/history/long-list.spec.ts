@@ -1,4 +1,4 @@
-import { hearUsers } from '../../fixtures/heard-flow.ts'
+import { activateUsersFlow } from '../../fixtures/active-flow.ts'
 import { giveLongPast } from '../../fixtures/start-installation.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList } from '../../pages/history.ts'
@@ -15,7 +15,7 @@ const IN_A_MINUTE = 600
 test('[scenario 39] a list of a hundred thousand deliveries is scrolled through and filled at every step, down to the oldest', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
-  await hearUsers(api, installation.practice, { name: 'Welcome' })
+  await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
   const { oldestAt } = await giveLongPast(installation, COUNT)
   const list = deliveriesList(page)
   const rowCount = async () => Number(await list.table.getAttribute('aria-rowcount')) - 1

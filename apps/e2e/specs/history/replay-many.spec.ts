@@ -1,5 +1,5 @@
+import { activateUsersFlow, joined } from '../../fixtures/active-flow.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { hearUsers, joined } from '../../fixtures/heard-flow.ts'
 import { signInAs } from '../../fixtures/sign-in-as.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList, replayMany } from '../../pages/history.ts'
@@ -7,7 +7,10 @@ import { deliveriesList, replayMany } from '../../pages/history.ts'
 test('all that failed is run again, counted before, so many a second, and is stopped on the way', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
-  const heard = await hearUsers(api, installation.practice, { name: 'Welcome', asks: '/nothing-here' })
+  const heard = await activateUsersFlow(api, installation.practice, {
+    name: 'Welcome',
+    asks: '/nothing-here'
+  })
   for (let number = 0; number < 12; number += 1) await heard.send(joined(`user${number}@acme.example`))
   await fetch(heard.eventUrl, { method: 'HEAD' })
   const list = deliveriesList(page)
@@ -54,7 +57,7 @@ test('all that failed is run again, counted before, so many a second, and is sto
 test('what was run again in vain is said, and a restart does not end a replay of many', {
   tag: '@long'
 }, async ({ api, page, visitor, installation }) => {
-  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
   for (const name of ['ada', 'grace']) await heard.send(joined(`${name}@acme.example`))
   const list = deliveriesList(page)
   const replays = replayMany(page)

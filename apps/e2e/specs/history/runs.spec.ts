@@ -1,6 +1,6 @@
 import { pill, text } from '@hookwright/model'
+import { activatePeopleFlow, activateUsersFlow, joined, people } from '../../fixtures/active-flow.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { hearPeople, hearUsers, joined, people } from '../../fixtures/heard-flow.ts'
 import { redraw } from '../../fixtures/redraw.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
@@ -10,7 +10,7 @@ test('[row 98a, 99] scenario 34: a batch of three is three runs, or one with the
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const { practice } = installation
-  const each = await hearPeople(api, practice, { name: 'Each', runMode: 'each' })
+  const each = await activatePeopleFlow(api, practice, { name: 'Each', runMode: 'each' })
   const list = runsList(page)
   await list.open(each.flowId)
   await expect(page.getByText('No runs yet')).toBeVisible()
@@ -38,7 +38,7 @@ test('[row 98a, 99] scenario 34: a batch of three is three runs, or one with the
 test('the run of a list leads to the runs for its records, and says why there were none', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
-  const each = await hearPeople(api, installation.practice, { name: 'Each', runMode: 'each' })
+  const each = await activatePeopleFlow(api, installation.practice, { name: 'Each', runMode: 'each' })
   await each.send(people('Mira', 'Noa', 'Ola'))
   const deliveries = deliveriesList(page)
   await deliveries.open(each.flowId)
@@ -76,7 +76,7 @@ test('the run of a list leads to the runs for its records, and says why there we
 test('[row 99] a batch for a flow that takes lists is one run with all its records', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
-  const heard = await hearPeople(api, installation.practice, { name: 'List', runMode: 'list' })
+  const heard = await activatePeopleFlow(api, installation.practice, { name: 'List', runMode: 'list' })
   const list = runsList(page)
   await list.open(heard.flowId)
   await heard.send(people('Mira', 'Noa', 'Ola'))
@@ -91,7 +91,7 @@ test('[row 109c, 109d] scenario 37: a run is gone through step by step, with wha
   page,
   installation
 }) => {
-  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
   const list = runsList(page)
   await list.open(heard.flowId)
@@ -173,7 +173,10 @@ test('[row 109c, 109d] scenario 37: a run is gone through step by step, with wha
 test('[row 109a, 109d] a run that failed says where, why, in the service’s words, and what to try', {
   tag: '@full'
 }, async ({ api, page, installation }) => {
-  const heard = await hearUsers(api, installation.practice, { name: 'Welcome', asks: '/nothing-here' })
+  const heard = await activateUsersFlow(api, installation.practice, {
+    name: 'Welcome',
+    asks: '/nothing-here'
+  })
   const list = runsList(page)
   await list.open()
   await heard.send(joined('ada@acme.example'))
@@ -208,7 +211,7 @@ test('a registration is a run too, and opens on its helper flow', { tag: '@long'
   page,
   installation
 }) => {
-  await hearUsers(api, installation.practice, { name: 'Welcome' })
+  await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
   const list = runsList(page)
   await list.open()
   await list.link(list.row('Registration')).click()

@@ -1,5 +1,5 @@
+import { activateUsersFlow, joined } from '../../fixtures/active-flow.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { hearUsers, joined } from '../../fixtures/heard-flow.ts'
 import { signInAs } from '../../fixtures/sign-in-as.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList } from '../../pages/history.ts'
@@ -7,7 +7,7 @@ import { deliveriesList } from '../../pages/history.ts'
 test('[row 112] what arrived is searched for text and for a value, and a link to it shows the same in a fresh browser', {
   tag: '@full'
 }, async ({ api, page, visitor, installation }) => {
-  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
   await heard.send({ ...joined('grace@acme.example'), user: { id: 42 } })
   await heard.send({ ...joined('linus@acme.example'), user: { id: 421 } })
@@ -63,7 +63,7 @@ test('those who may not see what arrived are not offered to search it', { tag: '
   visitor,
   installation
 }) => {
-  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
   await signInAs(api, visitor, { role: 'viewer', path: '/deliveries' })
   await expect(deliveriesList(visitor).rows).toHaveCount(1)

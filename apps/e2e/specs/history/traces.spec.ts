@@ -1,5 +1,5 @@
+import { joined } from '../../fixtures/active-flow.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { joined } from '../../fixtures/heard-flow.ts'
 import { small } from '../../fixtures/shoot.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { hearTeams } from '../../fixtures/told-teams.ts'

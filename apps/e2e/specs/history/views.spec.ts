@@ -1,12 +1,12 @@
+import { activateUsersFlow, joined } from '../../fixtures/active-flow.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { hearUsers, joined } from '../../fixtures/heard-flow.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList, inspector, runsList } from '../../pages/history.ts'
 
 test('a chart narrows the list to a time, and what it is narrowed to is saved as a view, found again and deleted', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
-  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
   await heard.send(joined('grace@acme.example'))
   await fetch(heard.eventUrl, {

@@ -1,7 +1,7 @@
+import { activateUsersFlow, joined } from '../../fixtures/active-flow.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { sendUser, turnOn } from '../../fixtures/greeting.ts'
 import { hearSigned } from '../../fixtures/hear-signed.ts'
-import { hearUsers, joined } from '../../fixtures/heard-flow.ts'
 import { setFaults } from '../../fixtures/practice-faults.ts'
 import { makeRuled } from '../../fixtures/ruled-greeting.ts'
 import { expect, test } from '../../fixtures/test.ts'
@@ -118,7 +118,7 @@ test('a run that failed names the card, and leads to it', { tag: '@long' }, asyn
   page,
   installation: { practice }
 }) => {
-  const heard = await hearUsers(api, practice, { name: 'Welcome', asks: '/nothing-here' })
+  const heard = await activateUsersFlow(api, practice, { name: 'Welcome', asks: '/nothing-here' })
   await heard.send(joined('ada@acme.example'))
   const why = whyPage(page)
   await why.open(heard.flowId)

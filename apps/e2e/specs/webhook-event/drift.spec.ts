@@ -1,6 +1,6 @@
 import { pill } from '@hookwright/model'
+import { activateUsersFlow, joined } from '../../fixtures/active-flow.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { hearUsers, joined } from '../../fixtures/heard-flow.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { docOf } from '../../pages/flow-docs.ts'
@@ -11,7 +11,7 @@ const plan = pill('event', 'body', ['record', 'plan'])
 test('a field that came and one that went are found, taken over with one click, and given back by undo', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
-  const { connectorId, eventFlowId, send } = await hearUsers(api, practice, { name: 'Greet' })
+  const { connectorId, eventFlowId, send } = await activateUsersFlow(api, practice, { name: 'Greet' })
   for (const name of ['ada', 'ben', 'cleo', 'dan', 'eve']) await send(joined(`${name}@acme.example`))
   // What is left out on purpose is learnt from the first five, in the order in which the servers look at them.
   const lookedAt = async () =>

@@ -1,5 +1,5 @@
+import { activatePeopleFlow } from '../../fixtures/active-flow.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { hearPeople } from '../../fixtures/heard-flow.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { runPage, runsList } from '../../pages/history.ts'
 import { openOutputs, returned } from '../../pages/outputs-dialog.ts'
@@ -45,7 +45,7 @@ test('a run says which outputs do not fit, and succeeds where no card reads them
   page,
   installation
 }) => {
-  const each = await hearPeople(api, installation.practice, { name: 'Each', runMode: 'each' })
+  const each = await activatePeopleFlow(api, installation.practice, { name: 'Each', runMode: 'each' })
   await each.send({ people: [{ name: 'Mira', email: { work: 'mira@acme.example' }, active: true }] })
   const list = runsList(page)
   await list.open(each.flowId)

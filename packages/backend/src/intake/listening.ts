@@ -7,13 +7,13 @@ import {
   eventUrlOf,
   Fault,
   type FaultData,
-  type HeardSignature,
   type Id,
   type IncomingRequest,
   keySourcesOf,
   MINUTE,
   type Millis,
   type Receiving,
+  type SignatureResult,
   startCardOf
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
@@ -24,10 +24,10 @@ import { sampleOf } from '../payloads/start-values.ts'
 import { createConcealment } from '../subscription-cache/concealment.ts'
 import { newSigningSecret } from '../subscription-cache/signing-secret.ts'
 import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
-import { heardSignature, type KeyHolder } from './heard-signature.ts'
 import { createOtherListeners } from './other-listeners.ts'
 import type { Preflight } from './preflight.ts'
 import type { Head } from './refusals.ts'
+import { type KeyHolder, signatureResultOf } from './signature-result.ts'
 import { openTestEndpoint, type TestEndpoint } from './test-endpoint.ts'
 import { testUrlKey } from './test-urls.ts'
 
@@ -63,7 +63,7 @@ export interface Listened {
    */
   registration: { connectionName: string | null; state: ListenRegistrationState } | null
   /** First request, as the Webhook Event card outputs it; null before it arrives. */
-  heard: { sample: EventSample; at: 'test-url' | 'event-url'; signature: HeardSignature } | null
+  heard: { sample: EventSample; at: 'test-url' | 'event-url'; signature: SignatureResult } | null
 }
 
 interface Listen extends Omit<Listened, 'now' | 'registration'> {
@@ -155,7 +155,7 @@ export const createListening = (params: {
     params: {
       delivery: Parameters<typeof sampleOf>[1]
       arrival: IncomingRequest
-      signature: () => Promise<HeardSignature>
+      signature: () => Promise<SignatureResult>
     }
   ): Promise<void> => {
     if (!isListening(listen)) return
@@ -163,7 +163,7 @@ export const createListening = (params: {
     release(listen)
     tellEnd(listen.id)
     const sample = await sampleOf(effects, params.delivery, params.arrival)
-    const signature = await params.signature().catch((thrown): HeardSignature => {
+    const signature = await params.signature().catch((thrown): SignatureResult => {
       effects.log('The signature of a request could not be checked while listening.', {
         cause: String(thrown)
       })
@@ -194,7 +194,7 @@ export const createListening = (params: {
   }
 
   /** Returns the signature state of a request that the running version accepted. */
-  const signatureAt = async ({ policy }: CachedSubscription): Promise<HeardSignature> =>
+  const signatureAt = async ({ policy }: CachedSubscription): Promise<SignatureResult> =>
     ((await policy)?.receiving.verify.length ?? 0) > 0 ? { is: 'right', by: null } : { is: 'not-asked' }
 
   const found = (id: Id): Listen => {
@@ -298,7 +298,7 @@ export const createListening = (params: {
               delivery: { id: effects.newId(), receivedAt: effects.clock(), method, contentType },
               arrival: concealment.arrival(arrival, contentType).arrival,
               signature: async () =>
-                heardSignature(effects, {
+                signatureResultOf(effects, {
                   ...{ receiving, arrival, signingSecret, eventUrl: url },
                   holders: await holdersOf(connectorId)
                 })

@@ -1,4 +1,4 @@
-import type { Delivery, HeardSignature, Id, IncomingRequest, Millis } from '@hookwright/model'
+import type { Delivery, Id, IncomingRequest, Millis, SignatureResult } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 import type { ProcessCalls } from '../kernel/process-calls.ts'
 
@@ -21,10 +21,10 @@ interface PassedDelivery {
   arrival: Omit<IncomingRequest, 'body'>
   /** Body in base64. */
   body: string
-  signature: HeardSignature
+  signature: SignatureResult
 }
 
-interface Heard {
+interface CapturedRequest {
   flowId: Id
   delivery: HeardDelivery
   arrival: IncomingRequest
@@ -39,7 +39,7 @@ export const createOtherListeners = (params: {
   calls: Pick<ProcessCalls, 'toOthers' | 'toHolder'>
   keyOf: (id: Id) => string
   /** Called with a delivery for a session of this process. */
-  heard: (id: Id, heard: Heard & { signature: HeardSignature }) => Promise<void>
+  heard: (id: Id, heard: CapturedRequest & { signature: SignatureResult }) => Promise<void>
 }) => {
   const { effects, calls, keyOf, heard } = params
   /** Events of sessions in other processes, by session, with the functions that cancel their ends. */
@@ -88,7 +88,7 @@ export const createOtherListeners = (params: {
           delivery: { id: deliveryId, receivedAt, method, contentType },
           arrival: { body, ...arrival },
           signature
-        }: Heard & { signature: () => Promise<HeardSignature> }
+        }: CapturedRequest & { signature: () => Promise<SignatureResult> }
       ): Promise<void> => {
         const ids = [...sessions].flatMap(([id, of]) => (of.eventFlowId === eventFlowId ? [id] : []))
         if (ids.length === 0) return

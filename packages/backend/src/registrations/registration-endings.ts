@@ -15,19 +15,24 @@ import { beginCompensation, compensate } from './compensation.ts'
 import { cancelled, type EarlyEnd, type Ending, type RegistrationAct } from './registration-act.ts'
 import { openEntry, type RegistrationContext } from './registration-context.ts'
 import { expiryOf, redactedRun, sealData, whyOff } from './registration-outcome.ts'
-import type { Standing } from './start-registration.ts'
+import type { RegistrationState } from './start-registration.ts'
 import { placeIn, whereFailed, whereItIs } from './where-it-was.ts'
 
 /** Stores the result of a registration. It is durable when the promise resolves. */
 export interface RegistrationEndings {
   /** Handles a flow that ended in time: its subscription is on, refused or uncertain. */
-  settle: (act: RegistrationAct, outcome: RunOutcome, standing: Standing) => Promise<void>
+  settle: (act: RegistrationAct, outcome: RunOutcome, state: RegistrationState) => Promise<void>
   /** Ends a registration before its flow does. A possible leftover gets a cleanup entry. */
   endEarly: (act: RegistrationAct, ending: Ending, mayExist: boolean) => Promise<void>
   /** Handles a flow that ended after its time limit: its registration is undone. */
-  settleLate: (act: RegistrationAct, ending: Ending, outcome: RunOutcome, standing: Standing) => Promise<void>
+  settleLate: (
+    act: RegistrationAct,
+    ending: Ending,
+    outcome: RunOutcome,
+    state: RegistrationState
+  ) => Promise<void>
   /** Adds the progress of the flow to the fault. */
-  placed: (row: SubscriptionRow, early: EarlyEnd, standing: Standing) => Promise<EarlyEnd>
+  placed: (row: SubscriptionRow, early: EarlyEnd, state: RegistrationState) => Promise<EarlyEnd>
 }
 
 /**
@@ -65,15 +70,19 @@ export const registrationEndings = (
   const { store, effects } = context
   const { write, replaced, othersEnded } = acts
 
-  const settle = async (act: RegistrationAct, outcome: RunOutcome, standing: Standing): Promise<void> => {
+  const settle = async (
+    act: RegistrationAct,
+    outcome: RunOutcome,
+    state: RegistrationState
+  ): Promise<void> => {
     effects.passing('registration-returned')
     const { row, attemptId } = act
     const at = effects.clock()
-    const run = redactedRun(context, act, outcome, standing.secrets)
+    const run = redactedRun(context, act, outcome, state.secrets)
     if (outcome.status.is !== 'failed') {
       const registrationData = sealData(context, row, outcome)
       const answersUntil = at + (await overlapOf(context, row.terms))
-      const probedAt = standing.probed?.is === 'seen' ? standing.probed.at : null
+      const probedAt = state.probed?.is === 'seen' ? state.probed.at : null
       const expiresAt = expiryOf(outcome)
       const compareAt = row.terms.listing === undefined ? null : at + compareEveryOf(row)
       const params = { at, attemptId, run, registrationData, expiresAt, answersUntil, probedAt, compareAt }
@@ -82,13 +91,13 @@ export const registrationEndings = (
       if (came.is === 'on' && came.replaced !== null) await handOver(came.replaced)
       if (came.is === 'nobody-to-replace') {
         const early = cancelled()
-        await endEarly(act, early, standing.mayExist())
-        await settleLate(act, early, outcome, standing)
+        await endEarly(act, early, state.mayExist())
+        await settleLate(act, early, outcome, state)
       }
       return
     }
-    const mayExist = standing.mayExist()
-    const { baseUrl, secrets } = standing.trace
+    const mayExist = state.mayExist()
+    const { baseUrl, secrets } = state.trace
     const scrub = effects.scrubber(secrets.length > 0 ? secrets : [act.token])
     const failure = scrub(outcome.status)
     const helper = helperOf(row)
@@ -111,7 +120,11 @@ export const registrationEndings = (
     effects.passing('registration-ended')
   }
 
-  const placed = async (row: SubscriptionRow, early: EarlyEnd, { trace }: Standing): Promise<EarlyEnd> => {
+  const placed = async (
+    row: SubscriptionRow,
+    early: EarlyEnd,
+    { trace }: RegistrationState
+  ): Promise<EarlyEnd> => {
     const helper = helperOf(row)
     if (early.how !== 'timed-out' || helper === null) return early
     const where = effects.scrubber(trace.secrets)(await whereItIs(context, helper, trace))
@@ -152,10 +165,10 @@ export const registrationEndings = (
     act: RegistrationAct,
     early: Ending,
     outcome: RunOutcome,
-    standing: Standing
+    state: RegistrationState
   ): Promise<void> => {
     const reason = 'The service refused the registration after all, so nothing exists there.'
-    const mayExist = standing.mayExist()
+    const mayExist = state.mayExist()
     const data = sealData(context, act.row, outcome)
     const at = effects.clock()
     const fault = early.fault.toData()
@@ -166,7 +179,7 @@ export const registrationEndings = (
       attemptId: act.attemptId,
       outcome: attemptOf(early.how),
       fault,
-      run: redactedRun(context, act, outcome, standing.secrets),
+      run: redactedRun(context, act, outcome, state.secrets),
       closes: mayExist ? null : { how: 'deregistered' as const, reason },
       ...(alert && { alert })
     }

@@ -111,7 +111,7 @@ export const createRegistration = (
     const limit = new AbortController()
     let over: Fault | null = act.early?.fault ?? null
     const until = act.early === undefined ? asked : Promise.resolve(act.early)
-    const { running, standing } = startRegistration(context, act, {
+    const { running, state } = startRegistration(context, act, {
       signal: limit.signal,
       refuse: () => over,
       over: until,
@@ -123,20 +123,20 @@ export const createRegistration = (
     over ??= earlyEnd?.fault ?? null
     const early =
       earlyEnd === null
-        ? (refusedBy(standing.probed) ?? lapsed(await running, effects.clock()))
-        : await placed(act.row, standing.isProving ? unproven(context, earlyEnd) : earlyEnd, standing)
+        ? (refusedBy(state.probed) ?? lapsed(await running, effects.clock()))
+        : await placed(act.row, state.isProving ? unproven(context, earlyEnd) : earlyEnd, state)
     if (early === null) {
       const outcome = await running
       await context.turns.turn('begun')
-      await settle(act, outcome, standing)
+      await settle(act, outcome, state)
     } else {
       over = early.fault
       const stop = effects.after(settings.registrationTime, () => limit.abort(early.fault))
-      await endEarly(act, early, standing.mayExist())
+      await endEarly(act, early, state.mayExist())
       ended()
       const late = await running
       stop()
-      await settleLate(act, early, late, standing)
+      await settleLate(act, early, late, state)
     }
     context.moved(act.row.id)
     // Access to a connection may have changed while it registered.

@@ -54,7 +54,7 @@ const retrace = async (
   const fault = new Fault('registration.uncertain')
   const limit = new AbortController()
   const stop = context.effects.after(RETRACE_TIME, () => limit.abort(fault))
-  const { running, standing } = startRegistration(context, act, {
+  const { running, state } = startRegistration(context, act, {
     signal: limit.signal,
     refuse: () => fault,
     over: new Promise(() => {}),
@@ -67,7 +67,7 @@ const retrace = async (
   // Where it ends otherwise, such as for a connection that is gone, that is not what ended it then.
   const { status } = outcome
   const isThere = status.is === 'failed' && status.fault.code === fault.code
-  return isThere ? redactedRun(context, act, outcome, standing.secrets) : null
+  return isThere ? redactedRun(context, act, outcome, state.secrets) : null
 }
 
 /**

@@ -27,7 +27,7 @@ import { trackRequests } from './request-log.ts'
 import { textsIn } from './subscription-secrets.ts'
 
 /** State of a registration in progress, for other parts. */
-export interface Standing {
+export interface RegistrationState {
   mayExist: () => boolean
   signingSecret: string
   secrets: string[]
@@ -79,7 +79,7 @@ export const startRegistration = (
     quiet: Promise<void>
     write: Write
   }
-): { running: Promise<RunOutcome>; standing: Standing } => {
+): { running: Promise<RunOutcome>; state: RegistrationState } => {
   const { store, effects, settings } = context
   const { signal, refuse, over, quiet, write } = params
   const { versionId, connectionId, registration } = act.row.terms
@@ -87,7 +87,7 @@ export const startRegistration = (
   const evidence = trackRequests({ effects, before, refuse })
   const signingSecret = signingSecretOf(effects, act.row)
   const trace = context.traces.begin(act.attemptId, act.row.flowId)
-  const standing: Standing = {
+  const state: RegistrationState = {
     mayExist: evidence.mayExist,
     signingSecret,
     secrets: [],
@@ -106,12 +106,12 @@ export const startRegistration = (
       through: throughBreakers(context, loadedRevision, connectionId)
     })
     const lapsedData = await lapsedDataOf(context, act.row)
-    standing.secrets = [
+    state.secrets = [
       ...connected.secrets,
-      ...secretsIn(standing.signingSecret),
+      ...secretsIn(state.signingSecret),
       ...textsIn(lapsedData).flatMap(secretsIn)
     ]
-    trace.secrets = [...standing.secrets, act.token]
+    trace.secrets = [...state.secrets, act.token]
     trace.baseUrl = connected.baseUrl
     const { run } = act
     if (run === null || registration === null) return { status: { is: 'succeeded' }, result: null, steps: [] }
@@ -119,7 +119,7 @@ export const startRegistration = (
     const journal = openJournal({ store, sealer, strict: true, refuse }, run, act.rows)
     const start = {
       eventUrl: eventUrlOf(addressOf(act.row, settings), act.token),
-      ...{ signingSecret: standing.signingSecret, lapsedData },
+      ...{ signingSecret: state.signingSecret, lapsedData },
       ...registration.inputs
     }
     return runTraced(effects, run, flowInVersion(loadedRevision.snapshot, registration.flowId), start, {
@@ -138,8 +138,8 @@ export const startRegistration = (
   const prove = async (outcome: RunOutcome): Promise<RunOutcome> => {
     const isAsked = act.row.terms.probe !== undefined && act.early === undefined
     if (!isAsked || outcome.status.is === 'failed') return outcome
-    standing.isProving = true
-    standing.probed = await probe(context, act.row, {
+    state.isProving = true
+    state.probed = await probe(context, act.row, {
       registrationData: dataOf(outcome),
       sealedData: sealData(context, act.row, outcome),
       over,
@@ -165,5 +165,5 @@ export const startRegistration = (
     const fault = new Fault('registration.no-data', { what }).toData()
     return { status: { is: 'failed', at: [], fault }, result: null, steps: outcome.steps }
   }
-  return { running: work().then(checkData).then(prove).catch(failureOf), standing }
+  return { running: work().then(checkData).then(prove).catch(failureOf), state }
 }

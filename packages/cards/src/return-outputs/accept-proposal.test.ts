@@ -12,8 +12,8 @@ import {
   isDead,
   keyOfProposed,
   nameOfFed,
-  readyFor,
-  standingOf
+  proposalStateOf,
+  readyFor
 } from './proposed-output.ts'
 
 const ends = { start: 'event', card: 'return' }
@@ -42,7 +42,9 @@ const shown = (draft: OutputsDraft): string[] =>
   draft.groups.map(group => `${group.name}: ${group.fields.map(each => each.label).join(', ')}`)
 
 const standings = (draft: OutputsDraft, proposal: Proposal) =>
-  proposal.groups.flatMap(group => group.fields.map(each => standingOf(draft, proposal, group, each, ends)))
+  proposal.groups.flatMap(group =>
+    group.fields.map(each => proposalStateOf(draft, proposal, group, each, ends))
+  )
 
 const empty = outputsDraftOf({ groups: [], runMode: false }, {})
 const body = { type: 'created', user: { id: 7, email: 'jo@example.com' } }

@@ -8,9 +8,9 @@ import {
   keyOfProposed,
   type MappingEnds,
   placeOf,
+  proposalStateOf,
   readyFor,
-  rootOf,
-  standingOf
+  rootOf
 } from './proposed-output.ts'
 import { LIST } from './records.ts'
 
@@ -33,8 +33,8 @@ export const acceptProposal = (
   let next = readyFor(draft, proposal)
   for (const proposed of proposal.groups) {
     for (const field of proposed.fields.filter(({ path }) => chosen.has(keyOfProposed(path)))) {
-      const standing = standingOf(next, proposal, proposed, field, ends)
-      let id = 'id' in standing ? standing.id : null
+      const state = proposalStateOf(next, proposal, proposed, field, ends)
+      let id = 'id' in state ? state.id : null
       if (id === null) {
         let group = groupFor(next, proposed)?.id
         if (group === undefined) {

@@ -52,7 +52,7 @@ export const rootOf = ({ root = body }: Pick<MappingEnds, 'root'>): SampleRoot =
  * State of a proposed output in a draft: new; existing but unmapped; mapped from the proposed place; mapped from elsewhere; or
  * returned from its place under another label.
  */
-export type Standing =
+export type ProposalState =
   | { is: 'new' }
   | { is: 'unmapped' | 'mapped'; id: FieldId }
   | { is: 'mapped-elsewhere'; id: FieldId; from: Binding }
@@ -103,13 +103,13 @@ export const confirmsGuess = (
 }
 
 /** Returns the state of a proposed output in a draft. Outputs with equal normalized labels are the same output. */
-export const standingOf = (
+export const proposalStateOf = (
   draft: OutputsDraft,
   proposal: Proposal,
   group: ProposedGroup,
   field: ProposedField,
   ends: MappingEnds
-): Standing => {
+): ProposalState => {
   const place = placeOf(field.path, ends, proposal)
   const there = groupFor(draft, group)?.fields.find(isNamed(field))
   if (there !== undefined) {

@@ -197,7 +197,7 @@ export const CardTitle = ({
               <span className="card-dot"> · </span>
               <span className="card-app">{kindOf(spec, name, branded, connector.name)}</span>
             </span>
-            {branded === 'as-service' && <bench.Life />}
+            {branded === 'as-service' && <bench.RenewalText />}
           </span>
           <span className="card-states flex shrink-0 items-center gap-1">
             {card.skipped && <State icon={<Minus aria-hidden />}>Skipped</State>}

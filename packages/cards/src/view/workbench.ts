@@ -317,7 +317,7 @@ export interface Workbench {
    * Short text after the service’s name on the renewal of registrations; nothing where they do not
    * expire.
    */
-  Life: () => ReactNode
+  RenewalText: () => ReactNode
   /** Dry run of an event's helper flows that open and close a subscription. */
   DryRun: (params: DryRunProps) => ReactNode
   /** Listens for the next request of the open event while it is shown. */

@@ -76,7 +76,7 @@ export type HomeBench = Pick<
   | 'Choices'
   | 'DryRun'
   | 'Listen'
-  | 'Life'
+  | 'RenewalText'
   | 'explainReceiving'
   | 'keepSample'
   | 'loadChoices'

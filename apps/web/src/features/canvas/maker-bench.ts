@@ -41,7 +41,7 @@ export const makerBench = (
     connectorName,
     connectorOf: () => ({ name: connectorName, accent: brand.accent, logo: brand.logo }),
     Choices: readOnlyBench.Choices,
-    Life: readOnlyBench.Life,
+    RenewalText: readOnlyBench.RenewalText,
     DryRun,
     Listen,
     useConnections: () => none,

@@ -101,7 +101,7 @@ export const FlowSwitch = ({
   const { role } = usePerson()
   const [view, setView] = useState<PanelView | null>(null)
   const state = useSwitch({ flowId, listed, engaged: view !== null, draftNo, beforeOn: onBeforeOn })
-  const { standing, openCleanup, isBlocked } = state
+  const { switchState, openCleanup, isBlocked } = state
   const panel = useLate(latePanel, view !== null)
   const whole = useRef<HTMLSpanElement>(null)
   const group = useRef<HTMLSpanElement>(null)
@@ -115,23 +115,23 @@ export const FlowSwitch = ({
   }, [isBlocked])
 
   const click = (): void => {
-    if (standing.is === 'turning-on') setView('asks')
-    else if (standing.is === 'turning-off') setView('log')
-    else if (standing.is === 'off') {
+    if (switchState.is === 'turning-on') setView('asks')
+    else if (switchState.is === 'turning-off') setView('log')
+    else if (switchState.is === 'off') {
       const turnOn = (): void => {
         setView('log')
         state.turnOn()
       }
       if (onUnnamed === undefined) turnOn()
       else onUnnamed(turnOn)
-    } else if (asksBeforeOff(standing, state.subscription)) setView('asks')
+    } else if (asksBeforeOff(switchState, state.subscription)) setView('asks')
     else {
       // A list has other flows below; where the flow is drawn, what the service answers shows as it does when it comes on.
       setView(listed === undefined ? 'log' : null)
       state.turnOff()
     }
   }
-  const turnsOff = standing.is === 'on' || standing.is === 'turning-on'
+  const turnsOff = switchState.is === 'on' || switchState.is === 'turning-on'
   useSwitchKey(listed === undefined && mayAct, turnsOff ? 'Turn off' : 'Turn on', click)
   const close = (): void => {
     const { activeElement } = document
@@ -141,21 +141,21 @@ export const FlowSwitch = ({
 
   useCloseOnceOn({
     isOpen: view === 'log',
-    is: standing.is,
-    stays: staysOpen(standing, state.subscription),
+    is: switchState.is,
+    stays: staysOpen(switchState, state.subscription),
     whole,
     close
   })
 
   const chip = chipOf({
-    standing,
+    switchState,
     isBlocked,
     openCleanup,
     replacing: state.replacing,
     pending: onPending === undefined ? 'none' : pending
   })
   const openChip = (): void => {
-    if (standing.is === 'on' && state.replacing === null) onPending?.()
+    if (switchState.is === 'on' && state.replacing === null) onPending?.()
     else if (view !== null) setView(null)
     else setView(isBlocked ? 'blocked' : 'log')
   }
@@ -198,9 +198,11 @@ export const FlowSwitch = ({
           isSmall={listed !== undefined}
           ref={track}
           name={name}
-          standing={standing}
+          switchState={switchState}
           ahead={state.ahead}
-          warns={standing.is === 'off' ? openCleanup > 0 : !isBusy(standing) && pending === 're-register'}
+          warns={
+            switchState.is === 'off' ? openCleanup > 0 : !isBusy(switchState) && pending === 're-register'
+          }
           disabled={!mayAct}
           tip={mayAct ? undefined : 'Viewers cannot turn flows on or off. Ask an admin for the User role.'}
           describedBy={wordsId}
@@ -208,9 +210,9 @@ export const FlowSwitch = ({
         />
         {/* Said when it changes, and with the switch. */}
         <span id={wordsId} role="status" className="sr-only">
-          {state.progress !== null && isBusy(standing)
-            ? `${formatSwitchState(standing)}. ${formatSwitchProgress(state.progress)}`
-            : formatSwitchState(standing)}
+          {state.progress !== null && isBusy(switchState)
+            ? `${formatSwitchState(switchState)}. ${formatSwitchProgress(state.progress)}`
+            : formatSwitchState(switchState)}
         </span>
       </span>
       {panel !== null && view !== null && (

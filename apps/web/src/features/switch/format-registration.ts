@@ -10,7 +10,7 @@ import type { Tone } from '@hookwright/ui'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
 import type { ListedRegistration, OpenedRegistration } from './api-types.ts'
-import { formatGap } from './format-life.ts'
+import { formatGap } from './format-lifetime.ts'
 
 /** Badge text for the status of a subscription at its service. */
 export interface StatusText {

@@ -3,7 +3,7 @@ import { Button, buttonClass } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { ClipboardCopy, Pause, Play, RotateCcw } from 'lucide-react'
 import type { Outcome } from './outcome.ts'
-import type { Standing } from './switch-state.ts'
+import type { SwitchState } from './switch-state.ts'
 
 /**
  * Buttons for the possible actions at the foot of a switch panel.
@@ -11,7 +11,7 @@ import type { Standing } from './switch-state.ts'
  * card, try again and copy the report.
  */
 export const OutcomeFoot = ({
-  standing,
+  switchState,
   failed,
   refused,
   subscriptionId,
@@ -22,7 +22,7 @@ export const OutcomeFoot = ({
   onCopyReport,
   onClose
 }: {
-  standing: Standing
+  switchState: SwitchState
   failed: Outcome['failed']
   /** Connection whose credentials the service refused, or null. */
   refused: Id | null
@@ -35,7 +35,7 @@ export const OutcomeFoot = ({
   onCopyReport: () => void
   onClose: () => void
 }) => {
-  if (standing.is === 'turning-on') {
+  if (switchState.is === 'turning-on') {
     return (
       <div className="flex flex-wrap gap-2">
         <Button size="card" onClick={onCancel}>
@@ -47,7 +47,7 @@ export const OutcomeFoot = ({
       </div>
     )
   }
-  if (standing.is === 'paused') {
+  if (switchState.is === 'paused') {
     return (
       <Button
         size="card"
@@ -59,7 +59,7 @@ export const OutcomeFoot = ({
       </Button>
     )
   }
-  if (standing.is === 'on') {
+  if (switchState.is === 'on') {
     return (
       <Button
         size="card"
@@ -71,10 +71,10 @@ export const OutcomeFoot = ({
       </Button>
     )
   }
-  if (standing.is !== 'off' || standing.after === null) return null
+  if (switchState.is !== 'off' || switchState.after === null) return null
   return (
     <div className="flex flex-wrap gap-2">
-      {standing.after.how === 'uncertain' && subscriptionId !== null && (
+      {switchState.after.how === 'uncertain' && subscriptionId !== null && (
         <Link
           to="/registrations/$subscriptionId"
           params={{ subscriptionId }}

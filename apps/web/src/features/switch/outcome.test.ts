@@ -4,7 +4,7 @@ import { formatSwitchProgress } from './flow-switch.tsx'
 import { logLinesOf } from './log-lines.ts'
 import { connectionRefused, outcomeOf } from './outcome.ts'
 import { reportOf } from './report.ts'
-import { isBusy, standingOf } from './switch-state.ts'
+import { isBusy, switchStateOf } from './switch-state.ts'
 import { holdOfTest, progressOf, subscriptionOf } from './testing.ts'
 import type { SwitchProgress } from './use-switch.ts'
 
@@ -63,9 +63,9 @@ const refused = progressOf({
   ]
 })
 
-const tell = (progress: SwitchProgress) => outcomeOf(progress, standingOf(progress.subscription, null))
+const tell = (progress: SwitchProgress) => outcomeOf(progress, switchStateOf(progress.subscription, null))
 const log = (progress: SwitchProgress) =>
-  logLinesOf(progress, !isBusy(standingOf(progress.subscription, null)))
+  logLinesOf(progress, !isBusy(switchStateOf(progress.subscription, null)))
 
 test('a refused registration names the card, the status and the answer of the service, and links to the card', () => {
   expect(tell(refused)).toEqual({

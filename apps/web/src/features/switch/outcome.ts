@@ -7,7 +7,7 @@ import {
   type StartKind,
   startKindOf
 } from '@hookwright/model'
-import type { Standing } from './switch-state.ts'
+import type { SwitchState } from './switch-state.ts'
 import type { SwitchProgress } from './use-switch.ts'
 
 /** Result of turning a flow on or off, in sentences. */
@@ -139,18 +139,18 @@ const waitingFor = ({ subscription, lines }: SwitchProgress): string[] => {
 }
 
 /** Returns the result of the last action of a flow's switch. */
-export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome => {
+export const outcomeOf = (progress: SwitchProgress, switchState: SwitchState): Outcome => {
   const { subscription, attempt, openCleanup } = progress
   const { fault, terms } = subscription
   const left =
     openCleanup > 0
       ? ['A registration may be left at the service. Remove it there, then close the entry below.']
       : []
-  switch (standing.is) {
+  switch (switchState.is) {
     case 'turning-on':
       return plain('busy', 'Turning on…', ...waitingFor(progress))
     case 'turning-off':
-      return standing.cancels ? plain('busy', 'Cancelling…') : plain('busy', 'Turning off…')
+      return switchState.cancels ? plain('busy', 'Cancelling…') : plain('busy', 'Turning off…')
     case 'on': {
       const took = attempt?.endedAt ? formatDuration(attempt.endedAt - attempt.startedAt) : null
       const registers = terms.registration !== null
@@ -172,11 +172,11 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
       return plain(
         'warn',
         'The flow is on hold',
-        standing.why,
+        switchState.why,
         waitingText(startKindOf(terms), 'the hold ends')
       )
     case 'off': {
-      const how = standing.after?.how
+      const how = switchState.after?.how
       if (how === undefined) {
         return openCleanup > 0
           ? leftBehind(attempt?.fault ?? null, left)

@@ -2,7 +2,7 @@ import type { Millis } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
 import { logLinesOf } from './log-lines.ts'
 import { BoxedLog } from './progress-log.tsx'
-import { formatReplacing, passedOf, type Replacing, type Standing } from './switch-state.ts'
+import { formatReplacing, passedOf, type Replacing, type SwitchState } from './switch-state.ts'
 import { useNow } from './use-now.ts'
 import type { SubscriptionProgress } from './use-switch.ts'
 
@@ -21,7 +21,7 @@ export const ReplacingPart = ({
   progress: SubscriptionProgress
   replacing: Replacing
   /** Status of the flow itself. */
-  flow: Standing['is']
+  flow: SwitchState['is']
   /** Offset of the server clock from the local clock; added to local times. */
   ahead: Millis
   linksCards: boolean

@@ -2,7 +2,7 @@ import type { Pending } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import type { Ref } from 'react'
 import { minuteOfDay } from './minute-of-day.ts'
-import { formatPending, type Replacing, type Standing, troubleLabels } from './switch-state.ts'
+import { formatPending, type Replacing, type SwitchState, troubleLabels } from './switch-state.ts'
 
 const tones = {
   err: 'bg-err-soft text-err',
@@ -13,20 +13,20 @@ const tones = {
 
 /** Returns the chip beside a switch that has more to show, or null. */
 export const chipOf = (params: {
-  standing: Standing
+  switchState: SwitchState
   isBlocked: boolean
   openCleanup: number
   pending: Pending['is']
   replacing: Replacing | null
 }): { tone: keyof typeof tones; words: string; ask: string } | null => {
-  const { standing, isBlocked, openCleanup, pending, replacing } = params
-  if (standing.is === 'turning-on') return { tone: 'busy', words: 'Turning on', ask: 'Log' }
-  if (standing.is === 'turning-off') {
-    return { tone: 'busy', words: standing.cancels ? 'Cancelling' : 'Turning off', ask: 'Log' }
+  const { switchState, isBlocked, openCleanup, pending, replacing } = params
+  if (switchState.is === 'turning-on') return { tone: 'busy', words: 'Turning on', ask: 'Log' }
+  if (switchState.is === 'turning-off') {
+    return { tone: 'busy', words: switchState.cancels ? 'Cancelling' : 'Turning off', ask: 'Log' }
   }
-  if (standing.is === 'off') {
+  if (switchState.is === 'off') {
     if (isBlocked) return { tone: 'err', words: 'Cannot be turned on', ask: 'Why?' }
-    const { after } = standing
+    const { after } = switchState
     if (after !== null) {
       const words = `${troubleLabels[after.how]} ${minuteOfDay(after.at)}`
       return { tone: after.how === 'cancelled' ? 'neutral' : 'err', words, ask: 'Why?' }
@@ -38,8 +38,8 @@ export const chipOf = (params: {
   if (replacing?.is === 'failed') {
     return { tone: 'warn', words: `Not registered again ${minuteOfDay(replacing.at)}`, ask: 'Why?' }
   }
-  if (standing.is === 'on-hold') return { tone: 'warn', words: 'Runs on hold', ask: 'Why?' }
-  if (standing.is === 'paused') return { tone: 'warn', words: 'Runs paused', ask: 'Resume?' }
+  if (switchState.is === 'on-hold') return { tone: 'warn', words: 'Runs on hold', ask: 'Why?' }
+  if (switchState.is === 'paused') return { tone: 'warn', words: 'Runs paused', ask: 'Resume?' }
   const differs = formatPending(pending)
   return differs === null ? null : { tone: 'warn', words: differs, ask: 'Show' }
 }

@@ -26,7 +26,7 @@ import { OutcomeFoot } from './outcome-foot.tsx'
 import { BoxedLog } from './progress-log.tsx'
 import { ReplacingPart } from './replacing-part.tsx'
 import { reportOf } from './report.ts'
-import { asksBeforeOff, isBusy, isPaused, passedOf, type Standing } from './switch-state.ts'
+import { asksBeforeOff, isBusy, isPaused, passedOf, type SwitchState } from './switch-state.ts'
 import { useNow } from './use-now.ts'
 import type { FlowSwitchState, SwitchProgress } from './use-switch.ts'
 
@@ -73,18 +73,18 @@ const Head = ({
 }
 
 /** Formats the elapsed and the available time: `12 / 60 s`. */
-const useCountdown = (standing: Standing, ahead: number): string | null => {
-  const busy = isBusy(standing)
+const useCountdown = (switchState: SwitchState, ahead: number): string | null => {
+  const busy = isBusy(switchState)
   const now = useNow(busy ? 250 : null) + ahead
-  if (standing.is !== 'turning-on' && standing.is !== 'turning-off') return null
-  const { seconds, of } = passedOf(standing, now)
+  if (switchState.is !== 'turning-on' && switchState.is !== 'turning-off') return null
+  const { seconds, of } = passedOf(switchState, now)
   return `${seconds} / ${of} s`
 }
 
 /** Returns the result known so far, or null. */
-const outcomeNow = (progress: SwitchProgress | null, standing: Standing): Outcome | null => {
-  if (progress !== null) return outcomeOf(progress, standing)
-  return isBusy(standing)
+const outcomeNow = (progress: SwitchProgress | null, switchState: SwitchState): Outcome | null => {
+  if (progress !== null) return outcomeOf(progress, switchState)
+  return isBusy(switchState)
     ? { tone: 'busy', title: 'Turning on…', sentences: [], said: null, failed: null }
     : null
 }
@@ -186,8 +186,8 @@ export const SwitchPanel = ({
   const copy = useCopy()
   const isMaker = useWhyNotMaker() === null
   const mayAct = usePerson().role !== 'viewer'
-  const { standing, progress, ahead } = state
-  const aside = useCountdown(standing, ahead)
+  const { switchState, progress, ahead } = state
+  const aside = useCountdown(switchState, ahead)
   useLostFocus(state.openCleanup, onGone)
 
   if (view === 'blocked') {
@@ -198,7 +198,7 @@ export const SwitchPanel = ({
       </>
     )
   }
-  if (view === 'asks' && asksBeforeOff(standing, state.subscription)) {
+  if (view === 'asks' && asksBeforeOff(switchState, state.subscription)) {
     const answer = (act: () => void) => () => {
       act()
       onGone()
@@ -209,7 +209,7 @@ export const SwitchPanel = ({
         <OffQuestion
           hasSecret={state.subscription?.terms.secretByHand === true}
           onPause={
-            isPaused(standing)
+            isPaused(switchState)
               ? null
               : answer(() => {
                   onView('log')
@@ -225,9 +225,9 @@ export const SwitchPanel = ({
       </>
     )
   }
-  const asks = view === 'asks' && standing.is === 'turning-on'
-  const lines = progress === null ? [] : logLinesOf(progress, !isBusy(standing))
-  const outcome = outcomeNow(progress, standing)
+  const asks = view === 'asks' && switchState.is === 'turning-on'
+  const lines = progress === null ? [] : logLinesOf(progress, !isBusy(switchState))
+  const outcome = outcomeNow(progress, switchState)
   if (outcome === null) {
     return state.unknown === null ? (
       <Spinner />
@@ -248,7 +248,7 @@ export const SwitchPanel = ({
     <>
       <Head
         tone={outcome.tone}
-        paused={isPaused(standing)}
+        paused={isPaused(switchState)}
         title={asks ? 'Cancel turning on?' : outcome.title}
         aside={aside}
         onClose={onClose}
@@ -277,24 +277,24 @@ export const SwitchPanel = ({
         <ReplacingPart
           progress={progress.successor}
           replacing={state.replacing}
-          flow={standing.is}
+          flow={switchState.is}
           ahead={ahead}
           linksCards={isMaker}
           onCancel={mayAct ? state.cancelReplacing : null}
         />
       )}
       {lines.length > 0 && state.replacing === null && <BoxedLog lines={lines} linksCards={isMaker} />}
-      {state.openCleanup > 0 && standing.is === 'off' && mayAct && (
+      {state.openCleanup > 0 && switchState.is === 'off' && mayAct && (
         <CleanupEntries flowId={flowId} onGone={onGone} />
       )}
-      {standing.is === 'on' && mayAct && state.subscription !== null && (
+      {switchState.is === 'on' && mayAct && state.subscription !== null && (
         <EventUrl subscription={state.subscription} />
       )}
-      {standing.is === 'on' && mayAct && isCalled && <EndpointAddress flowId={flowId} />}
-      {standing.is === 'on' && <NextRun progress={progress} />}
+      {switchState.is === 'on' && mayAct && isCalled && <EndpointAddress flowId={flowId} />}
+      {switchState.is === 'on' && <NextRun progress={progress} />}
       {!asks && mayAct && (
         <OutcomeFoot
-          standing={standing}
+          switchState={switchState}
           failed={isMaker ? outcome.failed : null}
           refused={progress === null ? null : connectionRefused(progress)}
           subscriptionId={state.subscription?.id ?? null}

@@ -6,21 +6,21 @@ import {
   newerOf,
   passedOf,
   type Replacing,
-  standingOf,
-  staysOpen
+  staysOpen,
+  switchStateOf
 } from './switch-state.ts'
 import { holdOfTest, subscriptionOf } from './testing.ts'
 
 test('the switch shows the status of the newest subscription', () => {
-  expect(standingOf(null, null)).toEqual({ is: 'off', after: null })
-  expect(standingOf(subscriptionOf({}), null)).toEqual({ is: 'turning-on', from: 1_000, until: 61_000 })
-  expect(standingOf(subscriptionOf({ status: { is: 'on' } }), null)).toEqual({ is: 'on' })
-  expect(standingOf(subscriptionOf({ status: { is: 'paused' } }), null)).toEqual({ is: 'paused' })
-  expect(standingOf(subscriptionOf({ status: { is: 'paused' }, hold: holdOfTest }), null)).toEqual({
+  expect(switchStateOf(null, null)).toEqual({ is: 'off', after: null })
+  expect(switchStateOf(subscriptionOf({}), null)).toEqual({ is: 'turning-on', from: 1_000, until: 61_000 })
+  expect(switchStateOf(subscriptionOf({ status: { is: 'on' } }), null)).toEqual({ is: 'on' })
+  expect(switchStateOf(subscriptionOf({ status: { is: 'paused' } }), null)).toEqual({ is: 'paused' })
+  expect(switchStateOf(subscriptionOf({ status: { is: 'paused' }, hold: holdOfTest }), null)).toEqual({
     is: 'on-hold',
     why: 'The connection “People team” is no longer shared with the owner of the flow. Choose another connection, or ask its owner to share it again.'
   })
-  expect(standingOf(subscriptionOf({ status: { is: 'deregistering' }, since: 5_000 }), null)).toEqual({
+  expect(switchStateOf(subscriptionOf({ status: { is: 'deregistering' }, since: 5_000 }), null)).toEqual({
     is: 'turning-off',
     from: 5_000,
     until: 65_000,
@@ -30,23 +30,23 @@ test('the switch shows the status of the newest subscription', () => {
 
 test('a failed turning on shows off with the reason and the time; turning off shows plain off', () => {
   const refused = subscriptionOf({ status: { is: 'ended', how: 'refused' }, since: 9_000 })
-  expect(standingOf(refused, null)).toEqual({ is: 'off', after: { how: 'refused', at: 9_000 } })
+  expect(switchStateOf(refused, null)).toEqual({ is: 'off', after: { how: 'refused', at: 9_000 } })
   const off = subscriptionOf({ status: { is: 'ended', how: 'turned-off' } })
-  expect(standingOf(off, null)).toEqual({ is: 'off', after: null })
+  expect(switchStateOf(off, null)).toEqual({ is: 'off', after: null })
 })
 
 test('a click is shown at once, until it is answered', () => {
   const off = subscriptionOf({ status: { is: 'ended', how: 'refused' } })
   const wish = { to: 'on' as const, at: 20_000 }
-  expect(standingOf(off, wish)).toEqual({ is: 'turning-on', from: 20_000, until: 80_000 })
-  expect(standingOf(subscriptionOf({ status: { is: 'on' } }), wish)).toEqual({ is: 'on' })
+  expect(switchStateOf(off, wish)).toEqual({ is: 'turning-on', from: 20_000, until: 80_000 })
+  expect(switchStateOf(subscriptionOf({ status: { is: 'on' } }), wish)).toEqual({ is: 'on' })
   const unwish = { to: 'off' as const, at: 30_000 }
-  expect(standingOf(subscriptionOf({ status: { is: 'on' } }), unwish)).toMatchObject({
+  expect(switchStateOf(subscriptionOf({ status: { is: 'on' } }), unwish)).toMatchObject({
     is: 'turning-off',
     cancels: false
   })
-  expect(standingOf(subscriptionOf({}), unwish)).toMatchObject({ is: 'turning-off', cancels: true })
-  expect(standingOf(off, unwish)).toMatchObject({ is: 'off' })
+  expect(switchStateOf(subscriptionOf({}), unwish)).toMatchObject({ is: 'turning-off', cancels: true })
+  expect(switchStateOf(off, unwish)).toMatchObject({ is: 'off' })
 })
 
 test('the ring fills over the given time and not beyond', () => {

@@ -15,7 +15,7 @@ export interface Trouble {
 }
 
 /** State of a flow for its switch; times are those of the server. */
-export type Standing =
+export type SwitchState =
   | { is: 'off'; after: Trouble | null }
   | { is: 'turning-on'; from: Millis; until: Millis }
   | { is: 'on' }
@@ -36,7 +36,7 @@ const troubleOf = (how: EndedHow, at: Millis): Trouble | null =>
   how === 'turned-off' || how === 'replaced' ? null : { how, at }
 
 /** Returns the state of a flow from its subscription and an unanswered click. */
-export const standingOf = (subscription: Subscription | null, wish: SwitchRequest | null): Standing => {
+export const switchStateOf = (subscription: Subscription | null, wish: SwitchRequest | null): SwitchState => {
   if (wish?.to === 'on' && !isOn({ subscription })) {
     return { is: 'turning-on', from: wish.at, until: wish.at + USUAL_TIME }
   }
@@ -79,7 +79,7 @@ export const replacingOf = (successor: Subscription | null): Replacing | null =>
  * Describes the progress or failure of registering again, and the state of the flow meanwhile.
  * `why` is added on a failure.
  */
-export const formatReplacing = (replacing: Replacing, flow: Standing['is'], why: string): string => {
+export const formatReplacing = (replacing: Replacing, flow: SwitchState['is'], why: string): string => {
   const as = flow === 'paused' ? 'paused' : flow === 'on-hold' ? 'on hold' : 'on'
   if (replacing.is === 'under-way') return `The flow is being registered again. It stays ${as} meanwhile.`
   return replacing.how === 'cancelled'
@@ -88,22 +88,24 @@ export const formatReplacing = (replacing: Replacing, flow: Standing['is'], why:
 }
 
 /** Returns true while the flow is turning on or off. */
-export const isBusy = (standing: Standing): boolean =>
-  standing.is === 'turning-on' || standing.is === 'turning-off'
+export const isBusy = (switchState: SwitchState): boolean =>
+  switchState.is === 'turning-on' || switchState.is === 'turning-off'
 
 /**
  * Returns true when turning a flow off asks first: its Event URL was entered at the service by hand, and turning the flow on
  * again makes another one.
  */
-export const asksBeforeOff = (standing: Standing, subscription: Subscription | null): boolean =>
-  subscription !== null && isEnteredByHand(subscription.terms) && (standing.is === 'on' || isPaused(standing))
+export const asksBeforeOff = (switchState: SwitchState, subscription: Subscription | null): boolean =>
+  subscription !== null &&
+  isEnteredByHand(subscription.terms) &&
+  (switchState.is === 'on' || isPaused(switchState))
 
 /** Returns true while the panel of a flow that came on stays open, since its Event URL has to be entered by hand. */
-export const staysOpen = (standing: Standing, subscription: Subscription | null): boolean =>
-  subscription !== null && isEnteredByHand(subscription.terms) && standing.is === 'on'
+export const staysOpen = (switchState: SwitchState, subscription: Subscription | null): boolean =>
+  subscription !== null && isEnteredByHand(subscription.terms) && switchState.is === 'on'
 
 /** Returns true while the flow is paused or on hold, so that its events wait. */
-export const isPaused = ({ is }: Standing): boolean => is === 'paused' || is === 'on-hold'
+export const isPaused = ({ is }: SwitchState): boolean => is === 'paused' || is === 'on-hold'
 
 /** Returns the elapsed time in whole seconds, the total, and their ratio (0 to 1). */
 export const passedOf = (
@@ -127,10 +129,10 @@ export const troubleLabels: Record<Trouble['how'], string> = {
 }
 
 /** Describes a state for screen readers. */
-export const formatSwitchState = (standing: Standing): string => {
-  switch (standing.is) {
+export const formatSwitchState = (switchState: SwitchState): string => {
+  switch (switchState.is) {
     case 'off':
-      return standing.after === null ? 'Off' : `Off: ${troubleLabels[standing.after.how]}`
+      return switchState.after === null ? 'Off' : `Off: ${troubleLabels[switchState.after.how]}`
     case 'turning-on':
       return 'Turning on'
     case 'on':
@@ -140,7 +142,7 @@ export const formatSwitchState = (standing: Standing): string => {
     case 'on-hold':
       return 'On hold'
     case 'turning-off':
-      return standing.cancels ? 'Cancelling' : 'Turning off'
+      return switchState.cancels ? 'Cancelling' : 'Turning off'
   }
 }
 

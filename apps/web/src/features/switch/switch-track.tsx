@@ -1,14 +1,14 @@
 import type { Millis } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import type { Ref } from 'react'
-import { isPaused, passedOf, type Standing } from './switch-state.ts'
+import { isPaused, passedOf, type SwitchState } from './switch-state.ts'
 import { useNow } from './use-now.ts'
 
 /** Update interval of the ring, short enough for smooth growth. */
 const TICK: Millis = 200
 
-const wordOf = (standing: Standing, seconds: number): string => {
-  switch (standing.is) {
+const wordOf = (switchState: SwitchState, seconds: number): string => {
+  switch (switchState.is) {
     case 'off':
       return 'Off'
     case 'on':
@@ -24,7 +24,7 @@ const wordOf = (standing: Standing, seconds: number): string => {
 }
 
 /** Track classes by state. Off is drawn by its border, whose colour would make text too faint. */
-const tracks: Record<Standing['is'], string> = {
+const tracks: Record<SwitchState['is'], string> = {
   off: 'border border-line-strong text-ink-2',
   'turning-on': 'bg-busy text-on-accent',
   on: 'bg-ok text-on-accent',
@@ -59,7 +59,7 @@ const KnobRing = ({ part, isSmall }: { part: number; isSmall: boolean }) => (
 export const SwitchTrack = ({
   ref,
   name,
-  standing,
+  switchState,
   ahead,
   warns,
   disabled,
@@ -71,7 +71,7 @@ export const SwitchTrack = ({
   ref?: Ref<HTMLButtonElement>
   /** Name of the flow. */
   name: string
-  standing: Standing
+  switchState: SwitchState
   /** Offset of the server clock from the local clock; added to local times. */
   ahead: Millis
   /** Shows an amber dot for a state that needs attention. */
@@ -83,17 +83,18 @@ export const SwitchTrack = ({
   /** Size of 36 by 20 pixels without a visible label, for lists. */
   isSmall?: boolean
 }) => {
-  const busy = standing.is === 'turning-on' || standing.is === 'turning-off'
+  const busy = switchState.is === 'turning-on' || switchState.is === 'turning-off'
   const now = useNow(busy ? TICK : null) + ahead
-  const { seconds, part } = busy ? passedOf(standing, now) : { seconds: 0, part: 0 }
-  const right = standing.is === 'on' || isPaused(standing) || standing.is === 'turning-on'
-  const failed = standing.is === 'off' && standing.after !== null && standing.after.how !== 'cancelled'
+  const { seconds, part } = busy ? passedOf(switchState, now) : { seconds: 0, part: 0 }
+  const right = switchState.is === 'on' || isPaused(switchState) || switchState.is === 'turning-on'
+  const failed =
+    switchState.is === 'off' && switchState.after !== null && switchState.after.how !== 'cancelled'
   return (
     <button
       ref={ref}
       type="button"
       role="switch"
-      aria-checked={standing.is === 'on' || isPaused(standing)}
+      aria-checked={switchState.is === 'on' || isPaused(switchState)}
       aria-busy={busy}
       aria-label={name}
       aria-describedby={describedBy}
@@ -105,10 +106,10 @@ export const SwitchTrack = ({
         isSmall
           ? // Small to look at, not to hit.
             'h-5 w-9 after:absolute after:-inset-1.5 max-md:after:-inset-2.5'
-          : isPaused(standing)
+          : isPaused(switchState)
             ? 'h-8 w-21'
             : 'h-8 w-16',
-        tracks[standing.is],
+        tracks[switchState.is],
         failed && 'outline-2 outline-offset-2 outline-err not-focus-visible:outline-solid'
       )}
     >
@@ -119,15 +120,15 @@ export const SwitchTrack = ({
           right ? 'left-3' : 'right-3'
         )}
       >
-        {wordOf(standing, seconds)}
+        {wordOf(switchState, seconds)}
       </span>
       <span
         aria-hidden
         className={cx(
           'absolute top-1/2 flex -translate-y-1/2 items-center justify-center rounded-full transition-[left] duration-(--dur-2)',
           isSmall ? 'size-3.5' : 'size-6',
-          standing.is === 'off' ? 'bg-line-strong' : 'bg-surface',
-          knobPlaces[isSmall ? 'small' : 'large'][right ? 'right' : standing.is === 'off' ? 'off' : 'left']
+          switchState.is === 'off' ? 'bg-line-strong' : 'bg-surface',
+          knobPlaces[isSmall ? 'small' : 'large'][right ? 'right' : switchState.is === 'off' ? 'off' : 'left']
         )}
       >
         {busy && <KnobRing part={part} isSmall={isSmall} />}

@@ -1,7 +1,7 @@
 import type { Millis } from '@hookwright/model'
 import { type RefObject, useEffect, useRef } from 'react'
 import { useLatest } from '../../kit/api/use-latest.ts'
-import type { Standing } from './switch-state.ts'
+import type { SwitchState } from './switch-state.ts'
 
 /** Time for which a log stays open after its flow turned on. */
 const STAYS: Millis = 6_000
@@ -15,7 +15,7 @@ const LOOKS: Millis = 1_000
  */
 export const useCloseOnceOn = (params: {
   isOpen: boolean
-  is: Standing['is']
+  is: SwitchState['is']
   /** True to leave it open. */
   stays: boolean
   whole: RefObject<HTMLElement | null>

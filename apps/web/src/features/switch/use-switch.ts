@@ -14,9 +14,9 @@ import {
   newerOf,
   type Replacing,
   replacingOf,
-  type Standing,
   type SwitchRequest,
-  standingOf
+  type SwitchState,
+  switchStateOf
 } from './switch-state.ts'
 
 /** Progress of turning a flow on or off. */
@@ -35,7 +35,7 @@ export interface Listed {
 
 /** State and actions of the switch of one flow. */
 export interface FlowSwitchState {
-  standing: Standing
+  switchState: SwitchState
   subscription: Subscription | null
   /** Null while loading, and when the flow was never turned on. */
   progress: SwitchProgress | null
@@ -90,10 +90,10 @@ export const useSwitch = ({
   const options = trpc.subscriptions.progress.queryOptions({ flowId })
   const known = queries.getQueryData(options.queryKey) ?? null
   const newest = newerOf(listed?.subscription ?? null, known?.subscription ?? null)
-  const standing = standingOf(newest, wish)
+  const switchState = switchStateOf(newest, wish)
   const successor = newerOf(listed?.successor ?? null, known?.successor?.subscription ?? null)
-  const replacing = isBusy(standing) || standing.is === 'off' ? null : replacingOf(successor)
-  const moves = isBusy(standing) || replacing?.is === 'under-way'
+  const replacing = isBusy(switchState) || switchState.is === 'off' ? null : replacingOf(successor)
+  const moves = isBusy(switchState) || replacing?.is === 'under-way'
   const asks = listed === undefined || engaged || moves
   const { data, dataUpdatedAt, error } = useQuery({
     ...options,
@@ -169,7 +169,7 @@ export const useSwitch = ({
   const cancel = useMutation(trpc.subscriptions.cancelReplacing.mutationOptions({ onSettled: refresh }))
 
   return {
-    standing,
+    switchState,
     subscription: newest,
     unknown: data === undefined && error !== null ? faultOf(error) : null,
     progress: progress?.subscription.id === newest?.id ? progress : null,

@@ -10,7 +10,7 @@ import type { ListedEndpoint } from './api-types.ts'
 import { MessageList } from './message-list.tsx'
 
 /** Badge for the delivery state of an endpoint, which its switch does not show. */
-const Standing = ({ endpoint: { status, failingSince } }: { endpoint: ListedEndpoint }) => {
+const StatusText = ({ endpoint: { status, failingSince } }: { endpoint: ListedEndpoint }) => {
   if (status.is === 'stopped') return <Badge tone="err">Stopped</Badge>
   return status.is === 'on' && failingSince !== null ? (
     <Badge tone="warn">Failing since {minuteTime(failingSince)}</Badge>
@@ -52,7 +52,7 @@ export const EndpointRow = ({
               ` · the old secret is valid until ${minuteTime(formerUntil)}`}
           </span>
         </div>
-        <Standing endpoint={endpoint} />
+        <StatusText endpoint={endpoint} />
         <Switch
           label={`Send to ${url}`}
           hideLabel

@@ -5,7 +5,7 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { minuteTime, secondTime } from '../../kit/page/clock-time.ts'
 import type { ListedMessage } from './api-types.ts'
 
-const Standing = ({ status, isFirst }: Pick<ListedMessage, 'status'> & { isFirst: boolean }) => {
+const StatusText = ({ status, isFirst }: Pick<ListedMessage, 'status'> & { isFirst: boolean }) => {
   switch (status.is) {
     case 'sent':
       return <Badge tone="ok">Sent</Badge>
@@ -29,7 +29,7 @@ export const MessageList = ({ endpointId }: { endpointId: string }) => {
       {data.map(({ id, type, createdAt, status, sendings }) => (
         <li key={id} className="flex flex-col gap-1">
           <span className="flex flex-wrap items-center gap-2">
-            <Standing status={status} isFirst={sendings.length === 0} />
+            <StatusText status={status} isFirst={sendings.length === 0} />
             <span className="font-code text-small">{type}</span>
             <span className="tabular text-small text-ink-3">{secondTime(createdAt)}</span>
           </span>

@@ -1,5 +1,5 @@
 /** A life of a process: from its start to its kill. */
-export interface Life {
+export interface ProcessLifetime {
   dead: boolean
   /** Number of its pending calls. */
   open: number
@@ -8,7 +8,7 @@ export interface Life {
 const never = new Promise<never>(() => {})
 
 /** Counts a promise in a life, and never settles once that life was killed. */
-const inLife = <Value>(life: Life, value: Promise<Value>): Promise<Value> => {
+const inLife = <Value>(life: ProcessLifetime, value: Promise<Value>): Promise<Value> => {
   life.open += 1
   const end = (): void => {
     life.open -= 1
@@ -19,7 +19,7 @@ const inLife = <Value>(life: Life, value: Promise<Value>): Promise<Value> => {
 }
 
 /** A port whose methods do nothing after the kill, like those of a dead process. */
-export const mortal = <Port extends object>(life: Life, port: Port): Port =>
+export const mortal = <Port extends object>(life: ProcessLifetime, port: Port): Port =>
   new Proxy(port, {
     get: (target, name) => {
       const found: unknown = Reflect.get(target, name)

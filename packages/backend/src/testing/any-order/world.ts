@@ -3,7 +3,7 @@ import { Fault, type Id, type Millis, SECOND } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { addTelling, type Drawn, drawConnector } from '../draw.ts'
 import { openBackend, type TestBackend } from '../open-backend.ts'
-import { type Life, mortal } from './mortal.ts'
+import { mortal, type ProcessLifetime } from './mortal.ts'
 import { openService, type Service } from './service.ts'
 
 /** A delivery that was answered with success. */
@@ -101,7 +101,7 @@ export const openWorld = async (
   )
 
   const live = async () => {
-    const life: Life = { dead: false, open: 0 }
+    const life: ProcessLifetime = { dead: false, open: 0 }
     const timers = new Set<{ at: Millis; act: () => void }>()
     let died: () => void = () => {}
     const death = new Promise<'killed'>(resolve => {

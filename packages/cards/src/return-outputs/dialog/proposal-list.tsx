@@ -11,8 +11,8 @@ import {
   type MappingEnds,
   nameOfFed,
   nameOfPlace,
-  rootOf,
-  standingOf
+  proposalStateOf,
+  rootOf
 } from '../proposed-output.ts'
 
 const FieldLine = ({
@@ -94,21 +94,21 @@ export const ProposalList = ({
   }
   const isChosen = ({ path }: ProposedField): boolean => chosen.has(keyOfProposed(path))
   const stateOf = (group: ProposedGroup, field: ProposedField): string | null => {
-    const standing = standingOf(draft, proposal, group, field, ends)
-    switch (standing.is) {
+    const state = proposalStateOf(draft, proposal, group, field, ends)
+    switch (state.is) {
       case 'new':
         return null
       case 'unmapped':
         return 'already exists and will be mapped'
       case 'mapped':
-        return chosen.has(keyOfProposed(field.path)) && confirmsGuess(draft, standing.id, field)
+        return chosen.has(keyOfProposed(field.path)) && confirmsGuess(draft, state.id, field)
           ? `already exists; its guessed type is ${field.sure ? 'confirmed' : 'corrected'}`
           : 'already exists and is mapped'
       case 'returned':
-        return `is already returned as “${standing.label}”`
+        return `is already returned as “${state.label}”`
       case 'mapped-elsewhere': {
-        const fed = nameOfFed(standing.from, ends)
-        const why = isDead(standing.from, proposal, ends, bodies) ? ', which does not fit here' : ''
+        const fed = nameOfFed(state.from, ends)
+        const why = isDead(state.from, proposal, ends, bodies) ? ', which does not fit here' : ''
         return chosen.has(keyOfProposed(field.path))
           ? `is mapped to ${fed}${why}; will be mapped to ${nameOfPlace(from, field.path)}`
           : `is mapped to ${fed}; select it to change the mapping`

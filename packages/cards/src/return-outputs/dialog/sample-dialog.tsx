@@ -12,10 +12,10 @@ import {
   isDead,
   keyOfProposed,
   type MappingEnds,
+  type ProposalState,
+  proposalStateOf,
   readyFor,
-  rootOf,
-  type Standing,
-  standingOf
+  rootOf
 } from '../proposed-output.ts'
 import { isSchema, samplesOfSchema } from '../samples-of-schema.ts'
 import { ProposalPart, useProposal } from './proposal-part.tsx'
@@ -25,11 +25,14 @@ const standingsOf = (
   proposal: Proposal,
   draft: OutputsDraft,
   ends: MappingEnds
-): ReadonlyMap<string, Standing> => {
+): ReadonlyMap<string, ProposalState> => {
   const ready = readyFor(draft, proposal)
   return new Map(
     proposal.groups.flatMap(group =>
-      group.fields.map(field => [keyOfProposed(field.path), standingOf(ready, proposal, group, field, ends)])
+      group.fields.map(field => [
+        keyOfProposed(field.path),
+        proposalStateOf(ready, proposal, group, field, ends)
+      ])
     )
   )
 }
@@ -42,7 +45,7 @@ const titleOf = ([name = '', ...more]: string[], { single }: MappingEnds): strin
 const counted = (count: number): string => (count === 1 ? '1 output' : `${count} outputs`)
 
 /** Formats the effect of taking these outputs: “Add 2 outputs and map 1”. */
-const wordsFor = (taken: Standing[]): string => {
+const wordsFor = (taken: ProposalState[]): string => {
   const added = taken.filter(({ is }) => is === 'new' || is === 'returned').length
   const mapped = taken.length - added
   if (taken.length === 0) return 'Add outputs'
@@ -149,14 +152,14 @@ export const SampleDialog = ({
   // At first all is ticked but what is returned from its place already, or from another one that gives something here;
   // what is returned with a guessed type is ticked where the samples are sure of it.
   const isWanted = (field: ProposedField): boolean => {
-    const standing = standings.get(keyOfProposed(field.path))
-    switch (standing?.is) {
+    const state = standings.get(keyOfProposed(field.path))
+    switch (state?.is) {
       case 'mapped-elsewhere':
-        return isDead(standing.from, proposal, ends, bodies)
+        return isDead(state.from, proposal, ends, bodies)
       case 'mapped':
-        return confirmsGuess(draft, standing.id, field)
+        return confirmsGuess(draft, state.id, field)
       default:
-        return standing?.is === 'new' || standing?.is === 'unmapped'
+        return state?.is === 'new' || state?.is === 'unmapped'
     }
   }
   const chosen =
@@ -166,7 +169,7 @@ export const SampleDialog = ({
         .filter(isWanted)
         .map(({ path }) => keyOfProposed(path))
     )
-  const taken = [...standings].filter(([key]) => chosen.has(key)).map(([, standing]) => standing)
+  const taken = [...standings].filter(([key]) => chosen.has(key)).map(([, state]) => state)
 
   const startAnew = (): void => {
     setPicked(null)

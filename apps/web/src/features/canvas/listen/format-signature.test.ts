@@ -1,8 +1,8 @@
-import type { HeardSignature } from '@hookwright/model'
+import type { SignatureResult } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { formatHeardSignature } from './format-signature.ts'
 
-test.each<[HeardSignature, string, boolean]>([
+test.each<[SignatureResult, string, boolean]>([
   [{ is: 'right', by: null }, 'The signature is valid.', false],
   [
     { is: 'right', by: 'Acme account' },

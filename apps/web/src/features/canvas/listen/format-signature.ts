@@ -1,7 +1,7 @@
-import type { HeardSignature } from '@hookwright/model'
+import type { SignatureResult } from '@hookwright/model'
 
 /** Describes the signature check of a captured request, and whether it needs attention. */
-export const formatHeardSignature = (signature: HeardSignature): { says: string; isWorthALook: boolean } => {
+export const formatHeardSignature = (signature: SignatureResult): { says: string; isWorthALook: boolean } => {
   switch (signature.is) {
     case 'right':
       return {

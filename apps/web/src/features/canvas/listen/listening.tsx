@@ -11,14 +11,14 @@ import { keepCapturedSample } from '../samples.ts'
 import { useCanvas } from '../use-canvas.tsx'
 import { formatTimeLeft } from './format-left.ts'
 import { formatHeardSignature } from './format-signature.ts'
-import { type Heard, type ListenedRegistration, useListening } from './use-listening.ts'
+import { type CapturedRequest, type ListenedRegistration, useListening } from './use-listening.ts'
 
 const came = {
   'test-url': 'It was received at the test URL, which is now closed.',
   'event-url': 'It was received by a flow that is on, which runs as usual.'
 }
 
-const HeardPart = ({ heard: { sample, at, signature } }: { heard: Heard }) => {
+const CapturedPart = ({ heard: { sample, at, signature } }: { heard: CapturedRequest }) => {
   const { says, isWorthALook } = formatHeardSignature(signature)
   return (
     <>
@@ -173,7 +173,7 @@ export const Listening = ({ onHeard, children }: ListenPanelProps) => {
       )}
       {extend.why !== null && <Notice tone="err">{extend.why}</Notice>}
       <div aria-live="polite" className="flex min-w-0 flex-col gap-3 empty:hidden">
-        {state.is === 'heard' && <HeardPart heard={state.heard} />}
+        {state.is === 'heard' && <CapturedPart heard={state.heard} />}
         {(state.is === 'heard' || state.is === 'over') && registration !== null && (
           <RegistrationPart registration={registration} />
         )}

@@ -9,7 +9,7 @@ import { useLatest } from '../../../kit/api/use-latest.ts'
 import { useNow } from '../../switch/use-now.ts'
 
 /** The first captured request and the address at which it arrived. */
-export type Heard = NonNullable<inferRouterOutputs<AppRouter>['listening']['progress']['heard']>
+export type CapturedRequest = NonNullable<inferRouterOutputs<AppRouter>['listening']['progress']['heard']>
 
 /** Registration state of the test URL. */
 export type ListenedRegistration = NonNullable<
@@ -20,7 +20,7 @@ export type ListenedRegistration = NonNullable<
 export type ListeningState =
   | { is: 'beginning' }
   | { is: 'listening'; url: string; signingSecret: string | null; left: Millis; of: Millis }
-  | { is: 'heard'; heard: Heard }
+  | { is: 'heard'; heard: CapturedRequest }
   | { is: 'over' }
   | { is: 'failed'; why: string }
 

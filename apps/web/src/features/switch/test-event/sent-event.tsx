@@ -14,7 +14,7 @@ type Sent = inferRouterOutputs<AppRouter>['flows']['sendTestEvent']
 const linkClass = 'inline-flex min-h-6 items-center rounded-xs text-accent-text hover:underline'
 
 /** Explains why a delivery has no run, and whether one may still start. */
-const standingOf = (status: DeliveryStatus, isPaused: boolean): { words: string; waits: boolean } => {
+const switchStateOf = (status: DeliveryStatus, isPaused: boolean): { words: string; waits: boolean } => {
   switch (status.is) {
     case 'accepted':
       return isPaused
@@ -39,7 +39,7 @@ const RunOf = ({ deliveryId, isPaused }: { deliveryId: Id; isPaused: boolean }) 
     ...useTrpc().deliveries.get.queryOptions({ deliveryId }),
     // A run begins a moment later; what is heard of it comes sooner than this.
     refetchInterval: ({ state: { data } }) =>
-      data !== undefined && data.run === null && standingOf(data.status, isPaused).waits ? 1_000 : false
+      data !== undefined && data.run === null && switchStateOf(data.status, isPaused).waits ? 1_000 : false
   })
   if (delivery === undefined) {
     return error === null ? <Spinner /> : <span className="text-err">{faultOf(error).message}</span>
@@ -56,7 +56,7 @@ const RunOf = ({ deliveryId, isPaused }: { deliveryId: Id; isPaused: boolean }) 
         </Link>
       ) : (
         <span role="status" className="text-ink-3">
-          {standingOf(status, isPaused).words}
+          {switchStateOf(status, isPaused).words}
         </span>
       )}
     </span>

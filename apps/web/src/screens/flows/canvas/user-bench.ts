@@ -4,7 +4,7 @@ import type { CardId, Connection } from '@hookwright/model'
 import type { HomeBench } from '../../../features/canvas/bench.tsx'
 import { deployedUseOf } from '../../../features/canvas/connector-of-card.ts'
 import { CardChoices } from './card-choices.tsx'
-import { LifeInShort } from './life-in-short.tsx'
+import { RenewalText } from './renewal-text.tsx'
 
 /** Creates the workbench of a user's flow, whose cards may belong to different connectors. */
 export const userBench = (params: {
@@ -38,7 +38,7 @@ export const userBench = (params: {
   return {
     DryRun,
     Listen,
-    Life: LifeInShort,
+    RenewalText,
     useFieldUses,
     useSamples,
     useSource,

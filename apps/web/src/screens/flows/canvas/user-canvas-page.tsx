@@ -38,7 +38,7 @@ import { keepFolding } from './fold-filled.ts'
 import { LiveStrip } from './live-strip/live-strip.tsx'
 import { useActionSource } from './use-action-source.ts'
 import { useHookAddress } from './use-hook-address.tsx'
-import { useLife } from './use-life.ts'
+import { useLifetime } from './use-lifetime.ts'
 import { useNewConnection } from './use-new-connection.tsx'
 import { useRestoredState } from './use-restored-state.ts'
 import { useUserHome } from './use-user-home.ts'
@@ -93,13 +93,13 @@ const useConnectionForms = (canvas: Canvas, isOwn: boolean): void => {
 
 const noneOffered: never[] = []
 
-const lateLife = late(() => import('./life.tsx'))
+const lateLifetimePanel = late(() => import('./lifetime-panel.tsx'))
 
 /** Expiry of the flow's subscription, its next renewal, and gaps in which events may have been missed. */
 const LifeStrip = ({ flowId }: { flowId: Id }) => {
-  const found = useLife(flowId)
-  const parts = useLate(lateLife, found !== null)
-  return parts === null || found === null ? null : <parts.Life flowId={flowId} {...found} />
+  const found = useLifetime(flowId)
+  const parts = useLate(lateLifetimePanel, found !== null)
+  return parts === null || found === null ? null : <parts.LifetimePanel flowId={flowId} {...found} />
 }
 
 const lateStart = late(() => import('./start-parts.tsx'))

@@ -71,7 +71,7 @@ const marks = {
 }
 
 /** Returns the state of a flow's subscription regarding received events. */
-const standingOf = (subscription: Subscription | undefined): keyof typeof marks => {
+const switchStateOf = (subscription: Subscription | undefined): keyof typeof marks => {
   const is = subscription?.status.is
   if (is === 'registering') return 'turning-on'
   if (subscription?.hold && is === 'paused') return 'on-hold'
@@ -83,9 +83,9 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const live = useLiveState()
   const [isOpen, setOpen] = usePanelFlag(isSmall ? 'live-strip-small' : 'live-strip', !isSmall)
   const { data: progress } = useQuery(trpc.subscriptions.progress.queryOptions({ flowId }))
-  const standing = live === 'live' ? standingOf(progress?.subscription) : 'deaf'
+  const switchState = live === 'live' ? switchStateOf(progress?.subscription) : 'deaf'
   // Before its state is known, nothing is offered that only a flow that is off needs.
-  const isOff = standing === 'off' && progress !== undefined
+  const isOff = switchState === 'off' && progress !== undefined
   const isTurningOff = progress?.subscription.status.is === 'deregistering'
   const name = useDoc(doc => doc.about.name)
   const { data: tally } = useQuery(trpc.flows.tally.queryOptions({ flowId }))
@@ -110,8 +110,8 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   return (
     <section aria-label="Live" data-foot className="shrink-0 border-t border-line bg-surface">
       <div className="flex h-10 items-center gap-2.5 pr-2 pl-4 text-small text-ink-2 max-md:h-12">
-        <span aria-hidden className={cx('size-2 shrink-0 rounded-full', marks[standing].look)} />
-        <span className="text-label text-ink">{marks[standing].word}</span>
+        <span aria-hidden className={cx('size-2 shrink-0 rounded-full', marks[switchState].look)} />
+        <span className="text-label text-ink">{marks[switchState].word}</span>
         <span className={cx('tabular min-w-0 truncate', isSmall && 'grow')}>
           {last === undefined
             ? none && <none.NextStep isOff={isOff} isSmall={isSmall} />
@@ -137,8 +137,8 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
             className="shrink-0 px-1"
           />
         )}
-        {(standing === 'on' || standing === 'paused') && (
-          <PauseButton flow={{ id: flowId, name }} isPaused={standing === 'paused'} />
+        {(switchState === 'on' || switchState === 'paused') && (
+          <PauseButton flow={{ id: flowId, name }} isPaused={switchState === 'paused'} />
         )}
         {data !== undefined && isDoubtful(last, isOff) && (
           <Link to="/flows/$flowId/why" params={{ flowId }} className={linkClass}>

@@ -14,7 +14,7 @@ export const formatIn = (left: Millis): string => {
  * Describes the renewal and expiry of a subscription; `short` fits on a card.
  * Contains the reason when it was not renewed so far. Null when the service does not end subscriptions by itself.
  */
-export const formatLife = (
+export const formatLifetime = (
   life: Lifetime,
   now: Millis
 ): { says: string; short: string; ends: string; why: string | null; isLate: boolean } | null => {

@@ -1,10 +1,10 @@
 import {
   type ConnectionValues,
-  type HeardSignature,
   type IncomingRequest,
   keySourcesOf,
   type Receiving,
-  readRules
+  readRules,
+  type SignatureResult
 } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 import { keysFrom } from '../subscription-cache/endpoint-policy.ts'
@@ -28,7 +28,7 @@ const NO_CONNECTION =
  * the secret generated for the test URL. Keys that arrive with a registration are unavailable
  * without one.
  */
-export const heardSignature = async (
+export const signatureResultOf = async (
   effects: Effects,
   params: {
     receiving: Receiving
@@ -37,13 +37,13 @@ export const heardSignature = async (
     signingSecret: string
     holders: KeyHolder[]
   }
-): Promise<HeardSignature> => {
+): Promise<SignatureResult> => {
   const { receiving, arrival, eventUrl, signingSecret, holders } = params
   if (receiving.verify.length === 0) return { is: 'not-asked' }
   const needsConnection = keySourcesOf(receiving).some(({ source }) => source.from === 'connection')
   if (needsConnection && holders.length === 0) return { is: 'unknown', why: NO_CONNECTION }
   const verdictOf = createJudgement({ effects, fetched: createFetchedKeys(effects) })
-  let said: HeardSignature | null = null
+  let said: SignatureResult | null = null
   for (const { name, values } of needsConnection ? holders : [{ name: null, values: {} }]) {
     const keys = keysFrom(receiving, {
       connection: values,

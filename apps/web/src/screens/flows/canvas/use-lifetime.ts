@@ -14,7 +14,7 @@ export interface Found {
 }
 
 /** Returns the lifetime of a flow's subscription at its service; null while the flow is off. */
-export const useLife = (flowId: Id): Found | null => {
+export const useLifetime = (flowId: Id): Found | null => {
   const { data, dataUpdatedAt } = useQuery(useTrpc().subscriptions.progress.queryOptions({ flowId }))
   const here = useNow(COUNTED)
   if (!data?.lifetime) return null

@@ -1,7 +1,7 @@
 import { DAY, HOUR, type Lifetime, MINUTE } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { minuteTime } from '../../kit/page/clock-time.ts'
-import { formatGap, formatIn, formatLife } from './format-life.ts'
+import { formatGap, formatIn, formatLifetime } from './format-lifetime.ts'
 
 test.each([
   [3 * DAY + HOUR, 'in 3 days'],
@@ -26,7 +26,7 @@ describe('a lifetime', () => {
   })
 
   test('shows its next renewal and its end at the service', () => {
-    expect(formatLife(life({}), 0)).toEqual({
+    expect(formatLifetime(life({}), 0)).toEqual({
       says: 'Renews in 3 days',
       short: 'renews in 3 days',
       why: null,
@@ -37,19 +37,19 @@ describe('a lifetime', () => {
 
   test('shows a failed renewal with the reason, and that it has expired', () => {
     const failed = { code: 'http.status', message: 'The service answered 401.', details: {} } as const
-    expect(formatLife(life({ renewTries: 2, failed }), 3 * DAY)).toMatchObject({
+    expect(formatLifetime(life({ renewTries: 2, failed }), 3 * DAY)).toMatchObject({
       says: 'Renewal failed; retries now',
       short: 'not renewed',
       why: 'The service answered 401.',
       isLate: true
     })
-    const ended = formatLife(life({ renewTries: 2, failed }), 6 * DAY)
+    const ended = formatLifetime(life({ renewTries: 2, failed }), 6 * DAY)
     expect(ended?.ends).toContain('ended it on')
     expect(ended?.short).toBe('expired')
   })
 
   test('without an end is not shown', () => {
-    expect(formatLife(life({ expiresAt: null }), 0)).toBeNull()
+    expect(formatLifetime(life({ expiresAt: null }), 0)).toBeNull()
   })
 })
 

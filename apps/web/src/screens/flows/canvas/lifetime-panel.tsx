@@ -5,16 +5,16 @@ import { Link } from '@tanstack/react-router'
 import { History, TriangleAlert } from 'lucide-react'
 import { useRef } from 'react'
 import { formatCompared } from '../../../features/switch/format-compared.ts'
-import { formatGap, formatLife } from '../../../features/switch/format-life.ts'
+import { formatGap, formatLifetime } from '../../../features/switch/format-lifetime.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
-import type { Found } from './use-life.ts'
+import type { Found } from './use-lifetime.ts'
 
 /** Number of displayed gaps, the latest ones. */
 const SHOWN = 2
 
 /** Lifetime of a subscription at its service, with its gaps and buttons to renew and compare it. */
-export const Life = ({ flowId, life, now, subscription }: { flowId: Id } & Found) => {
+export const LifetimePanel = ({ flowId, life, now, subscription }: { flowId: Id } & Found) => {
   const trpc = useTrpc()
   const say = useSay()
   const queries = useQueryClient()
@@ -24,7 +24,7 @@ export const Life = ({ flowId, life, now, subscription }: { flowId: Id } & Found
   const options = { onMutate: () => closeOffer.current(), onError: say.failed, onSettled: again }
   const renew = useMutation(trpc.subscriptions.renewNow.mutationOptions(options))
   const anew = useMutation(trpc.subscriptions.rotate.mutationOptions(options))
-  const words = formatLife(life, now)
+  const words = formatLifetime(life, now)
   // What the service does not end by itself nothing renews, so somebody has to register it anew where it was lost.
   const mend = words === null ? { label: 'Register again', act: anew } : { label: 'Renew now', act: renew }
   const canMend = words !== null || openGapOf(life.gaps) !== null

@@ -1,5 +1,5 @@
 /** Result of the signature check on a request that was listened for. */
-export type HeardSignature =
+export type SignatureResult =
   /**
    * Valid signature. `by` is the name of the test connection with the key; null where no connection
    * was needed.
