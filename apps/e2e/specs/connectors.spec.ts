@@ -65,7 +65,7 @@ test('[row 3a, 3b] a connector has five tabs, each with an address that opens it
   const tabs = page.getByRole('navigation', { name: 'Pages of Acme HR' }).getByRole('link')
   const content = {
     overview: ['Overview', page.getByText('No events or actions yet')],
-    flows: ['Flows', page.getByText('No flows yet')],
+    flows: ['Events and actions', page.getByText('No flows yet')],
     'test-connections': ['Test connections', page.getByText('No test connections yet')],
     deployment: ['Deployment', page.getByRole('region', { name: 'Draft' })],
     settings: ['Settings', page.getByLabel('Key', { exact: true })]
