@@ -64,7 +64,7 @@ test('a delivery that is closed and is not in the list leaves the focus on the h
   const id = await list.link(list.rows.first()).getAttribute('data-row')
   await page.goto(`/deliveries?status=refused&delivery=${id}`)
   const { panel } = inspector(page)
-  await expect(panel).toContainText('Succeeded')
+  await expect(panel).toContainText('succeeded')
   await panel.getByRole('button', { name: 'Close the inspector' }).press('Enter')
   await expect(panel).toBeHidden()
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused()

@@ -20,7 +20,7 @@ test('[row 107b] a delivery is looked into: what it is, what arrived, and what w
   await list.open()
   await list.link(list.rows.first()).click()
   const { panel, tab } = inspector(page)
-  await expect(panel).toContainText('Succeeded')
+  await expect(panel).toContainText('succeeded')
   await expect(panel).toContainText('User created, Acme HR v1')
   await expect(panel.getByRole('link', { name: 'Welcome' })).toBeVisible()
   await expectAccessible(page)
