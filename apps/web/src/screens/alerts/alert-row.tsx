@@ -1,7 +1,7 @@
 import { alertTitles, timesIn } from '@hookwright/model'
 import { Badge, Button, cx } from '@hookwright/ui'
 import { exactTime } from '../../features/history/format-time.ts'
-import { minuteTime } from '../../kit/page/clock-time.ts'
+import { minuteTime, spanTime } from '../../kit/page/clock-time.ts'
 import { AlertPlace } from './alert-place.tsx'
 import type { ListedAlert } from './api-types.ts'
 
@@ -27,8 +27,7 @@ export const AlertRow = ({ alert, onSeen }: { alert: ListedAlert; onSeen: (() =>
           </Badge>
           {count > 1 && <span className="tabular text-small text-ink-2">{count} times</span>}
           <span className="tabular text-small text-ink-3">
-            {minuteTime(at)}
-            {count > 1 && ` to ${minuteTime(lastAt)}`}
+            {count > 1 && minuteTime(at) !== minuteTime(lastAt) ? spanTime(at, lastAt) : minuteTime(at)}
           </span>
           {!isSeen && <span className="sr-only">Unread</span>}
         </span>
@@ -46,7 +45,7 @@ export const AlertRow = ({ alert, onSeen }: { alert: ListedAlert; onSeen: (() =>
       </div>
       {/* The last column has one width, so that what is to open stands in one line. */}
       <span className="flex justify-end empty:hidden max-md:hidden">{markSeen}</span>
-      <span className="flex flex-wrap items-center justify-end gap-2 max-md:col-start-2 max-md:justify-start">
+      <span className="flex flex-wrap items-center justify-end gap-2 max-md:col-start-2 max-md:justify-start md:col-start-4">
         <AlertPlace about={about} />
         <span className="md:hidden">{markSeen}</span>
       </span>
