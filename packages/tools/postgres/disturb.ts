@@ -37,7 +37,7 @@ export interface Disturbed {
   repeated: number
 }
 
-/** Creates the results, to be filled. */
+/** Creates empty results of a disturbed run. */
 export const startDisturbed = (): Disturbed => ({
   ...{ killedAt: [], recorded: [], takeoversMs: [], returnsMs: [], stalls: [], repeated: 0 }
 })

@@ -129,7 +129,7 @@ test('outputs come from a JSON Schema that was pasted, unless it is a sample aft
     )
   await expect(dialog.getByRole('radio', { name: 'A JSON Schema of the body' })).toBeChecked()
   await expect(dialog.getByRole('button', { name: 'Add 2 outputs' })).toBeVisible()
-  await dialog.getByRole('radio', { name: 'The body itself' }).click()
+  await dialog.getByRole('radio', { name: 'A sample of the body' }).click()
   await expect(dialog.getByRole('checkbox', { name: 'Format' })).toBeVisible()
   await dialog.getByRole('radio', { name: 'A JSON Schema of the body' }).click()
   await expectAccessible(page)

@@ -28,7 +28,7 @@ export interface TestCallback {
 
 export const newSecret = (bytes = 32): string => `whsec_${randomBytes(bytes).toString('base64')}`
 
-/** Returns a message whose signature is right. Its time is that of the test's clock, which the library would not take. */
+/** Verifies the signature of a message and returns its content. The library would refuse the time, which is the test clock's. */
 const verified = (body: string, headers: Record<string, string>, secret: string): unknown => {
   const {
     'webhook-id': id = '',

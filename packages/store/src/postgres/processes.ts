@@ -65,7 +65,7 @@ export const openProcesses = async (params: {
   /** Time since which each heartbeat was punctual: only then do silent processes count as gone. */
   let steadySince = performance.now()
   let beatAt = performance.now()
-  /** True once what processes have left that were gone before this one was steady was taken up. */
+  /** True once the work of processes that ended before this one had a steady heartbeat was taken over. */
   let hasTakenUp = false
 
   const aliveSql = (column: string): string => isAlive(column, times.gone)

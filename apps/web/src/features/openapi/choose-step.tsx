@@ -94,7 +94,7 @@ export const ChooseStep = ({ state }: { state: OpenApiImport }) => {
           description="Its operations become the flows that register, deregister and list. Callbacks use their own operation."
           choices={[
             ...registrations.map(({ id, name, hint }) => ({ value: id, label: name, hint })),
-            { value: BY_HAND, label: 'By hand at the service', hint: 'No flows are made for it' }
+            { value: BY_HAND, label: 'By hand at the service', hint: 'Creates no flows' }
           ]}
           value={registration}
           onValueChange={setRegistration}

@@ -10,7 +10,7 @@ export type Procedure = { [Noun in keyof Inputs]: `${Noun}.${keyof Inputs[Noun] 
 /**
  * Input field that holds an id of the topic.
  * `any` when each change of the topic may affect the query; `its flow` when the flow is known only from the fetched data.
- * `times` when each change of the topic may affect the query, unless it leaves times out.
+ * `times` is like `any`, except for queries with the input `times: false`.
  */
 type By = 'any' | 'connectorId' | 'flowId' | 'its flow' | 'times'
 

@@ -87,7 +87,7 @@ export const StopServerDialog = ({
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title="Stop the server and look"
+      title="Stop the server as a test"
       description="Hookwright writes an event to the disk before it answers. A server that is killed loses none of them."
       size="w-120"
       foot={<Button onClick={close}>Close</Button>}

@@ -228,10 +228,10 @@ export const SampleDialog = ({
         )}
         {pastes && pasted.mayBeSchema && (
           <RadioGroup
-            label="What was pasted"
+            label="Pasted content"
             choices={[
               { value: 'schema', label: ends.single ? 'A JSON Schema' : 'A JSON Schema of the body' },
-              { value: 'sample', label: ends.single ? 'The sample itself' : 'The body itself' }
+              { value: 'sample', label: ends.single ? 'A sample' : 'A sample of the body' }
             ]}
             value={pasted.isRead}
             onValueChange={read => {

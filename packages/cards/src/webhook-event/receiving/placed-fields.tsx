@@ -64,7 +64,7 @@ export const LinesAt = ({
   </div>
 )
 
-/** One of a few values. */
+/** Dropdown of the rules form. */
 export const ChoiceAt = <Value extends string>({
   at,
   className,

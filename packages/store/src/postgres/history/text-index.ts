@@ -104,8 +104,8 @@ function* findRuns(
 }
 
 /**
- * Creates the index of requests and runs: trigrams of closed ranges, so that what is written updates
- * none.
+ * Creates the trigram index of requests and runs. It covers closed ranges of rows only, so new rows
+ * never update it.
  */
 export const createTextIndex = (): SearchIndex => {
   const deliveriesOf = createDeliveriesOf()

@@ -29,7 +29,7 @@ export const createQueued =
     })
 
 /**
- * Creates the reading of deliveries with queued children. It uses only the partial index of open
+ * Creates the query for deliveries with queued child runs. It uses only the partial index of open
  * runs.
  */
 export const createSpreading = ({ tables, read }: Database): RunStore['spreading'] => {
