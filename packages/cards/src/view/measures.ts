@@ -4,9 +4,7 @@
  */
 export const measures = {
   card: 264,
-  gap: 40,
-  /** Twice the distance of the "+" after the last card of a flow. */
-  lastGap: 28,
+  gap: 48,
   /** A card with a long form, and the gaps beside it. */
   wideCard: 304,
   wideGap: 64,

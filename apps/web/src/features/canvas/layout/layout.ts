@@ -69,8 +69,8 @@ export const layoutOf = (flow: Flow, partsOf: (id: CardId) => CardParts): Layout
 
   /** Returns the distance between a card and the next one of its strip. */
   const gapOf = (card: CardId, next: CardId | undefined): number => {
-    if (next === undefined) return measures.lastGap
-    return partsOf(card).wide || partsOf(next).wide ? measures.wideGap : measures.gap
+    const isBesideWide = next !== undefined && (partsOf(card).wide || partsOf(next).wide)
+    return isBesideWide ? measures.wideGap : measures.gap
   }
 
   const stripSize = (strip: CardId[]): { width: number; height: number } => {
