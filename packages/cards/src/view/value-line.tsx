@@ -1,7 +1,14 @@
 import { nameOfType, type ValueType } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { CornerDownRight } from 'lucide-react'
-import { headAndTail, timeText, type ValueLines, valueAtEnd, valueText } from './value-text.ts'
+import {
+  headAndTail,
+  partsAtHyphens,
+  timeText,
+  type ValueLines,
+  valueAtEnd,
+  valueText
+} from './value-text.ts'
 
 /** Returns true if a secret was removed from a value before it was saved. */
 const hidesSecret = (text: string): boolean => text.includes('•••')
@@ -19,12 +26,31 @@ const cuts: Record<ValueLines, string> = {
   3: 'line-clamp-3 wrap-anywhere'
 }
 
-/** Value at the end of a row; one that is too long for it is cut in its middle. */
+/** Longest word that is kept in one line. */
+const LONGEST_WORD = 30
+
+/** Value below a field, whose words stay whole at their hyphens, as its lines were counted. */
+const WholeWords = ({ text }: { text: string }) =>
+  partsAtHyphens(text).map((part, at) =>
+    at % 2 === 1 && part.length <= LONGEST_WORD ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have no other key.
+      <span key={at} className="whitespace-nowrap">
+        {part}
+      </span>
+    ) : (
+      part
+    )
+  )
+
+/**
+ * Value at the end of a row; one that is too long for it is cut in its middle. Its width is a whole number of characters,
+ * so that nothing is empty beside the cut.
+ */
 const EndValue = ({ text }: { text: string }) => {
   const [head, tail] = headAndTail(text)
   if (tail === '') return <span className="truncate">{head}</span>
   return (
-    <span className="flex min-w-0 whitespace-pre">
+    <span className="flex max-w-[round(down,100%,1ch)] min-w-0 whitespace-pre">
       {/* The head gives way first; only where it is gone, the tail does. */}
       <span className="min-w-0 shrink-[1000] truncate">{head}</span>
       <span className="min-w-0 overflow-hidden">{tail}</span>
@@ -71,7 +97,9 @@ export const ValueLine = ({
       {atEnd ? (
         <EndValue text={timeText(value, type) ?? valueAtEnd(value)} />
       ) : (
-        <span className={cuts[lines]}>{timeText(value, type) ?? text}</span>
+        <span className={cuts[lines]}>
+          <WholeWords text={timeText(value, type) ?? text} />
+        </span>
       )}
       {hidesSecret(text) && <span className="font-sans text-ink-2"> contains a secret, which is hidden</span>}
     </p>

@@ -2,7 +2,14 @@ import type { ValueType } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import type { Row } from './row.ts'
 import { ValueLine } from './value-line.tsx'
-import { headAndTail, linesOfValue, mainValueOf, valueAtEnd, valueText } from './value-text.ts'
+import {
+  headAndTail,
+  linesOfValue,
+  mainValueOf,
+  partsAtHyphens,
+  valueAtEnd,
+  valueText
+} from './value-text.ts'
 
 const text: ValueType = { kind: 'text', list: false }
 
@@ -57,8 +64,17 @@ test('a value below its field has up to three lines, as its words need', () => {
 
 test('a long value keeps its end at the end of its row, and a short one is complete', () => {
   expect(headAndTail('usr_0072c8e843f3')).toEqual(['usr_0072c8e843f3', ''])
-  expect(headAndTail('bram.holloway@example.com')).toEqual(['bram.holloway@', 'example.com'])
+  expect(headAndTail('01a2351c-f2b1-7004-6253620483a')).toEqual(['01a2351c-f2b1-7004-', '6253620483a'])
   expect(headAndTail('Your laptop is HR-0007.').join('')).toBe('Your laptop is HR-0007.')
+})
+
+test('an e-mail address is cut at its end only', () => {
+  expect(headAndTail('bram.holloway@example.com')).toEqual(['bram.holloway@example.com', ''])
+})
+
+test('words with hyphens are parts of their own, which stay in one line', () => {
+  expect(partsAtHyphens('Your laptop is HR-0007.')).toEqual(['Your laptop is ', 'HR-0007.', ''])
+  expect(partsAtHyphens('Bram Holloway')).toEqual(['Bram Holloway'])
 })
 
 /** Half of a character that takes two units. */

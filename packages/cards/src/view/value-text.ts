@@ -92,9 +92,17 @@ export const linesOfValue = (value: unknown, type: ValueType, width: number): Va
 /** Number of characters that stay at the end of a value that is cut in its middle. */
 const TAIL = 11
 
+const isEmail = /^\S+@\S+$/
+
 /**
- * Splits a value so that it can be cut in its middle: the ends of ids, addresses and sentences tell them apart. A short
- * one has no tail.
+ * Splits a value so that it can be cut in its middle: the ends of ids and sentences tell them apart. A short one has no
+ * tail, nor has an e-mail address, which its beginning tells apart.
  */
 export const headAndTail = (text: string): [head: string, tail: string] =>
-  text.length <= 2 * TAIL - 4 ? [text, ''] : splitAt(text, text.length - TAIL)
+  text.length <= 2 * TAIL - 4 || isEmail.test(text) ? [text, ''] : splitAt(text, text.length - TAIL)
+
+/** A word with hyphens that fits into a line below a field. */
+const HYPHENATED = /(\S*-\S*)/
+
+/** Splits a text into parts, of which every second is a word that must not be broken at its hyphens. */
+export const partsAtHyphens = (text: string): string[] => text.split(HYPHENATED)
