@@ -36,6 +36,7 @@ export const ViewBar = ({ over = true }: { over?: boolean }) => {
   const allWires = useUiState(ui => ui.allWires)
   const mayShow = useStore(canvas.run, () => mayShowValues(canvas))
   const { values, shown } = useStore(canvas.run)
+  const subject = shown?.subject || (shown?.startedAt === undefined ? '' : clockTime(shown.startedAt))
   return (
     <div
       role="toolbar"
@@ -101,13 +102,14 @@ export const ViewBar = ({ over = true }: { over?: boolean }) => {
           to="/runs/$runId"
           params={{ runId: shown.past }}
           title={`Open the run of these values, ${clockTime(shown.startedAt)}`}
+          aria-label={`Open the run of these values: ${subject}${shown.isNewest ? ', the latest' : ''}`}
           data-echo=""
-          className="tabular -ml-1 max-w-40 truncate rounded-xs text-body text-ink-2 hover:text-ink hover:underline"
+          className="tabular flex h-5 max-w-48 items-center rounded-xs bg-hover px-1.5 text-small text-ink-2 hover:text-ink"
         >
-          {shown.subject ? `of ${shown.subject}` : clockTime(shown.startedAt)}
+          <span className="truncate">{subject}</span>
+          {shown.isNewest && <span className="shrink-0 whitespace-pre"> · latest</span>}
         </Link>
       )}
-      {shown?.isNewest && values && <span className="pr-1 text-small text-ink-3">latest</span>}
     </div>
   )
 }
