@@ -60,7 +60,7 @@ test('the foot of its canvas says how a flow stands, and offers what can be done
   const word = (says: string) => live.getByText(says, { exact: true })
   const button = (does: string) => live.getByRole('button', { name: does, exact: true })
   await page.goto(`/flows/${flowId}`)
-  await expect(word('Off')).toBeVisible()
+  await expect(word('Turn the flow on to receive events.')).toBeVisible()
 
   await setFaults(practice, { create: 'slow', slowMs: 8_000 })
   await api.mutate('subscriptions.switchOn', { flowId })

@@ -50,6 +50,6 @@ test('[row 79a] a flow that is turned on where it is drawn: the service gets its
   await expect(panel).toContainText('The flow is off')
   await expect(panel).toContainText('204')
   await expect(toggle).not.toBeChecked()
-  await expect(flow.live).toContainText('Off')
+  await expect(flow.live.getByText('Live', { exact: true })).toBeHidden()
   expect(await subscriptionsAt(practice)).toEqual([])
 })

@@ -42,7 +42,7 @@ const ProofPart = ({ part }: { part: string }) => (
   <div className="flex items-center px-3" style={{ height: measures.pill }}>
     {part.endsWith('.content') ? (
       <Badge tone="ok" icon={<ShieldCheck aria-hidden />}>
-        Signed
+        Signature is checked
       </Badge>
     ) : part.endsWith('.token') ? (
       <Badge tone="warn" icon={<ShieldAlert aria-hidden />}>

@@ -86,7 +86,6 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const switchState = live === 'live' ? switchStateOf(progress?.subscription) : 'deaf'
   // Before its state is known, nothing is offered that only a flow that is off needs.
   const isOff = switchState === 'off' && progress !== undefined
-  const isTurningOff = progress?.subscription.status.is === 'deregistering'
   const name = useDoc(doc => doc.about.name)
   const { data: tally } = useQuery(trpc.flows.tally.queryOptions({ flowId }))
   const counted = tally?.deliveries
@@ -95,7 +94,7 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const rows = data?.rows ?? noRows
   const [last] = rows
   const shown = useLate(lateRow, isOpen && last !== undefined)
-  const none = useLate(lateNone, isOff || (data !== undefined && last === undefined))
+  const none = useLate(lateNone, data !== undefined && last === undefined)
   const bars = useLate(lateBars, !isSmall && last !== undefined)
   const [openedAt] = useState(() => Date.now())
   const { follow, setFollow } = useFollow()
@@ -111,7 +110,8 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
     <section aria-label="Live" data-foot className="shrink-0 border-t border-line bg-surface">
       <div className="flex h-10 items-center gap-2.5 pr-2 pl-4 text-small text-ink-2 max-md:h-12">
         <span aria-hidden className={cx('size-2 shrink-0 rounded-full', marks[switchState].look)} />
-        <span className="text-label text-ink">{marks[switchState].word}</span>
+        {/* The switch at the top says that a flow is off. */}
+        {switchState !== 'off' && <span className="text-label text-ink">{marks[switchState].word}</span>}
         <span className={cx('tabular min-w-0 truncate', isSmall && 'grow')}>
           {last === undefined
             ? none && <none.NextStep isOff={isOff} isSmall={isSmall} />
@@ -119,7 +119,6 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
         </span>
         {bars && <bars.MinuteBars rows={rows} />}
         {!isSmall && <span className="grow" />}
-        {none && !isSmall && isOff && !isTurningOff && <none.WaysOn />}
         {!isSmall && <CallOf flowId={flowId} />}
         {!isSmall && !hasMenu && playAgain !== null && lastRun?.finishedAt != null && (
           <IconButton

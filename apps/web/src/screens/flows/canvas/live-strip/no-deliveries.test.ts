@@ -21,7 +21,7 @@ test('it says what to enter at the service until the first delivery, also after 
 
 test('a flow that registers itself is only to be turned on', () => {
   const event = { connectorName: 'Acme HR' }
-  expect(formatNextStep(event, { ...large, isOff: true })).toBe('Turn it on to receive events.')
+  expect(formatNextStep(event, { ...large, isOff: true })).toBe('Turn the flow on to receive events.')
   expect(formatNextStep(event, { ...large, isOff: false })).toContain('as soon as they arrive')
   expect(formatNextStep(undefined, { isSmall: true, isOff: false })).toBe('No delivery yet.')
 })

@@ -1,9 +1,6 @@
 import { deployedKeyOf, type EventSignature } from '@hookwright/engine'
 import { startCardOf } from '@hookwright/model'
-import { Button } from '@hookwright/ui'
 import { useCanvas, useDrawing } from '../../../../features/canvas/use-canvas.tsx'
-import { useFirstSteps } from '../../../../features/first-steps/use-first-steps.ts'
-import { useAllActions, useRegistry } from '../../../../kit/actions/use-actions.tsx'
 
 /** Returns the event that the open flow listens to; undefined without one. */
 const useEventOfFlow = (): EventSignature | undefined => {
@@ -21,7 +18,7 @@ export const formatNextStep = (
   { isOff, isSmall }: { isOff: boolean; isSmall: boolean }
 ): string => {
   if (event?.byHand === undefined) {
-    if (isOff) return 'Turn it on to receive events.'
+    if (isOff) return 'Turn the flow on to receive events.'
     return `No delivery yet.${isSmall ? '' : ' Events appear here as soon as they arrive.'}`
   }
   const [what, them] =
@@ -35,25 +32,4 @@ export const formatNextStep = (
 export const NextStep = (params: { isOff: boolean; isSmall: boolean }) => {
   const text = formatNextStep(useEventOfFlow(), params)
   return <span title={text}>{text}</span>
-}
-
-/** Ways on for a flow that is off: a test, and the switch unless the first steps have a button for it. */
-export const WaysOn = () => {
-  const registry = useRegistry()
-  const actions = useAllActions()
-  const hasSteps = useFirstSteps() !== null
-  return (
-    <>
-      {actions.some(({ id }) => id === 'flow.run') && (
-        <Button size="card" onClick={() => registry.run('flow.run')}>
-          Test this flow
-        </Button>
-      )}
-      {!hasSteps && actions.some(({ id }) => id === 'flow.switch') && (
-        <Button look="primary" size="card" onClick={() => registry.run('flow.switch')}>
-          Turn on
-        </Button>
-      )}
-    </>
-  )
 }
