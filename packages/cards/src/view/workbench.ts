@@ -141,6 +141,13 @@ export type RunMark =
 /** Cards of other flows that use some fields, once loaded; `why` is a sentence. */
 export type FieldUses = { is: 'known'; uses: FieldUse[] } | { is: 'loading' } | { is: 'failed'; why: string }
 
+/** Test connection of a dry run; `isKnown` once the test connections are loaded. */
+export interface DryRunConnection {
+  /** Null for a dry run without a connection. */
+  connectionId: string | null
+  isKnown: boolean
+}
+
 /** The registration of an event as a dialog has it, to be tried out. */
 export interface DryRunProps {
   card: CardId
@@ -148,7 +155,7 @@ export interface DryRunProps {
   edits: OneEdit[]
   isReady: boolean
   /** The controls of the event's options; a dropdown may load its values through the test connection. */
-  options: (connectionId: string | null) => ReactNode
+  options: (connection: DryRunConnection) => ReactNode
   /** The chosen values by the port of the event's card that gives them; null for an option that is empty. */
   values: Record<FieldId, Json>
   /** The label of a required option without a value, or null. */

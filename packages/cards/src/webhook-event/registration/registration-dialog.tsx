@@ -204,8 +204,8 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
             card={card.id}
             edits={edits}
             isReady={draft.registration.flowId !== null}
-            options={connectionId => (
-              <TriedOptionFields options={options} tried={tried} connectionId={connectionId} />
+            options={connection => (
+              <TriedOptionFields options={options} tried={tried} connection={connection} />
             )}
             values={tried.byPort}
             missing={tried.missing}

@@ -1,6 +1,7 @@
 import { optionPortId } from '@hookwright/engine'
 import type { Field, FieldId, Json } from '@hookwright/model'
 import { useMemo, useState } from 'react'
+import type { DryRunConnection } from '../../view/workbench.ts'
 import { usePreviewChoices } from '../../options/preview-choices.ts'
 import { ChoiceSourceContext } from '../../view/choice-source.ts'
 import { LabelledOption } from '../../view/labelled-option.tsx'
@@ -44,14 +45,14 @@ export const useTriedOptions = (options: Field[]): TriedOptions => {
 export const TriedOptionFields = ({
   options,
   tried,
-  connectionId
+  connection
 }: {
   options: Field[]
   tried: TriedOptions
-  connectionId: string | null
+  connection: DryRunConnection
 }) => {
   const { values, choose } = tried
-  const { source } = usePreviewChoices(options, values, { connectionId, isKnown: true })
+  const { source } = usePreviewChoices(options, values, connection)
   return (
     <ChoiceSourceContext value={source}>
       {options.map(option => (

@@ -13,6 +13,7 @@ import { linesOfCards } from '../../switch/log-lines.ts'
 import { ProgressLog } from '../../switch/progress-log.tsx'
 import { useCanvas } from '../use-canvas.tsx'
 import { useTestConnections } from '../use-choices.ts'
+import { connectionOfDryRun, NONE } from './connection-of-dry-run.ts'
 import { formatRequests } from './format-requests.ts'
 import { termsOfDryRun } from './terms-of-dry-run.ts'
 
@@ -20,9 +21,6 @@ type Progress = inferRouterOutputs<AppRouter>['dryRuns']['progress']
 
 /** Polling interval of a running dry run, in milliseconds. */
 const LOOK = 300
-
-/** Value of the choice without a connection. */
-const NONE = ''
 
 const outcomes = {
   removed: { tone: 'ok', words: 'Registered and removed again. Nothing is left at the service.' },
@@ -141,7 +139,8 @@ export const DryRunSection = ({ card, edits, isReady, options, values, missing, 
   const id = useId()
   const trpc = useTrpc()
   const canvas = useCanvas()
-  const connections = useTestConnections(connectorId) ?? []
+  const known = useTestConnections(connectorId)
+  const connections = known ?? []
   const [connectionId, setConnectionId] = useState<string | null>(null)
   const [refused, setRefused] = useState<string | null>(null)
   const begin = useMutation(trpc.dryRuns.begin.mutationOptions())
@@ -152,7 +151,7 @@ export const DryRunSection = ({ card, edits, isReady, options, values, missing, 
     enabled: dryRunId !== '',
     refetchInterval: query => (query.state.data?.ended ? false : LOOK)
   })
-  const chosen = connectionId ?? connections[0]?.id ?? NONE
+  const connection = connectionOfDryRun(known, connectionId)
   const progress = dryRunId === '' || begin.isPending ? undefined : data
   const ended = progress?.ended ?? null
   const end = useEndInView(lengthOf(progress))
@@ -169,7 +168,7 @@ export const DryRunSection = ({ card, edits, isReady, options, values, missing, 
       setRefused(null)
       begin.mutate({
         connectorId,
-        connectionId: chosen === NONE ? null : chosen,
+        connectionId: connection.connectionId,
         receiving,
         ...terms
       })
@@ -192,10 +191,10 @@ export const DryRunSection = ({ card, edits, isReady, options, values, missing, 
             ...connections.map(({ id: value, name }) => ({ value, label: name })),
             { value: NONE, label: 'No connection' }
           ]}
-          value={chosen}
+          value={connection.connectionId ?? NONE}
           onValueChange={setConnectionId}
         />
-        {options(chosen === NONE ? null : chosen)}
+        {options(connection)}
         <Button
           busy={isBusy}
           disabled={!isReady}
