@@ -32,7 +32,7 @@ export const wordsIn = (view: FlowView): ValueFormatters => ({
   },
   nameOfPill: pill => {
     const card = Object.hasOwn(view.flow.cards, pill.card) ? view.flow.cards[pill.card] : undefined
-    if (card === undefined) return 'a value of a deleted card'
+    if (card === undefined) return 'a value of a card that is not in this flow'
     const ports = view.portsOf(card)
     const port = [...(ports?.outputs ?? []), ...(ports?.joins ?? []), ...(ports?.inner ?? [])].find(
       ({ id }) => id === pill.field

@@ -228,5 +228,5 @@ test('the title of a field has its card, its group and its label', () => {
   expect(nameAt('event', 'registration.topic')).toBe('Webhook Event: Registration Flow, Topic')
   expect(nameAt('c', 'text')).toBe('Greeting: Text')
   expect(nameAt('c', 'old')).toBe('Greeting: deleted input')
-  expect(nameAt('gone', 'text')).toBe('deleted card')
+  expect(nameAt('gone', 'text')).toBe('card that is not in this flow')
 })

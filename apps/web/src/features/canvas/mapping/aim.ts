@@ -73,7 +73,7 @@ export const usesOf = (view: FlowView, pill: Pill): FieldAt[] => {
 /** Returns the name of a field: the card, the group if any, and the label. */
 export const nameOfSite = (view: FlowView, at: FieldAt): string => {
   const card = view.flow.cards[at.card]
-  if (card === undefined) return 'deleted card'
+  if (card === undefined) return 'card that is not in this flow'
   const ports = view.portsOf(card)
   const port = (at.block === undefined ? ports?.inputs : ports?.joins)?.find(each => each.id === at.field)
   const group = port !== undefined && 'group' in port ? port.group : undefined

@@ -27,7 +27,7 @@ export const pillViewOf = ({ view, cards }: Pick<Drawing, 'view' | 'cards'>, pil
   const label = port?.label ?? known?.label ?? 'Unmapped'
   return {
     label: nameInside(label, pill.path),
-    source: drawn?.name ?? known?.source ?? 'deleted card',
+    source: drawn?.name ?? known?.source ?? 'card that is not in this flow',
     type: type ?? known?.type ?? { kind: 'any', list: false },
     lost: port === undefined || type === null
   }
