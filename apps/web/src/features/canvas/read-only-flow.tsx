@@ -49,7 +49,7 @@ const Area = ({
     <FlowCanvas hook={hook}>
       {isHeadless && (
         <ReadOnly when={false}>
-          <ViewBar />
+          <ViewBar isBrief />
         </ReadOnly>
       )}
       {bar &&

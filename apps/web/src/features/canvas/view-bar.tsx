@@ -28,8 +28,11 @@ export const ListButton = () => {
   )
 }
 
-/** Toolbar for zoom, wires and run values; lies over the canvas unless `over` is false. */
-export const ViewBar = ({ over = true }: { over?: boolean }) => {
+/**
+ * Toolbar for zoom, wires and run values; lies over the canvas unless `over` is false. A brief one, over a canvas that
+ * shows a run, has only the zoom.
+ */
+export const ViewBar = ({ over = true, isBrief = false }: { over?: boolean; isBrief?: boolean }) => {
   const canvas = useCanvas()
   const zoom = useZoom()
   const corner = useBarCorner()
@@ -47,7 +50,7 @@ export const ViewBar = ({ over = true }: { over?: boolean }) => {
         over && (corner === 'left' ? 'bottom-3 left-3' : 'right-3 bottom-7')
       )}
     >
-      {over && (
+      {over && !isBrief && (
         <>
           <ListButton />
           <span className="mx-1 h-4 w-px bg-line" />
@@ -82,33 +85,37 @@ export const ViewBar = ({ over = true }: { over?: boolean }) => {
         icon={<Maximize aria-hidden />}
         onClick={() => canvas.view.port?.fit()}
       />
-      <span className="mx-1 h-4 w-px bg-line" />
-      <Switch
-        label="All wires"
-        checked={allWires}
-        onCheckedChange={next => canvas.ui.setState({ allWires: next })}
-        className="px-1"
-      />
-      {mayShow && (
-        <Switch
-          label="Values"
-          checked={values}
-          onCheckedChange={() => toggleValues(canvas)}
-          className="px-1"
-        />
-      )}
-      {shown?.past !== undefined && shown.startedAt !== undefined && values && (
-        <Link
-          to="/runs/$runId"
-          params={{ runId: shown.past }}
-          title={`Open the run of these values, ${clockTime(shown.startedAt)}`}
-          aria-label={`Open the run of these values: ${subject}${shown.isNewest ? ', the latest' : ''}`}
-          data-echo=""
-          className="tabular flex h-5 max-w-48 items-center rounded-xs bg-hover px-1.5 text-small text-ink-2 hover:text-ink"
-        >
-          <span className="truncate">{subject}</span>
-          {shown.isNewest && <span className="shrink-0 whitespace-pre"> · latest</span>}
-        </Link>
+      {!isBrief && (
+        <>
+          <span className="mx-1 h-4 w-px bg-line" />
+          <Switch
+            label="All wires"
+            checked={allWires}
+            onCheckedChange={next => canvas.ui.setState({ allWires: next })}
+            className="px-1"
+          />
+          {mayShow && (
+            <Switch
+              label="Values"
+              checked={values}
+              onCheckedChange={() => toggleValues(canvas)}
+              className="px-1"
+            />
+          )}
+          {shown?.past !== undefined && shown.startedAt !== undefined && values && (
+            <Link
+              to="/runs/$runId"
+              params={{ runId: shown.past }}
+              title={`Open the run of these values, ${clockTime(shown.startedAt)}`}
+              aria-label={`Open the run of these values: ${subject}${shown.isNewest ? ', the latest' : ''}`}
+              data-echo=""
+              className="tabular flex h-5 max-w-48 items-center rounded-xs bg-hover px-1.5 text-small text-ink-2 hover:text-ink"
+            >
+              <span className="truncate">{subject}</span>
+              {shown.isNewest && <span className="shrink-0 whitespace-pre"> · latest</span>}
+            </Link>
+          )}
+        </>
       )}
     </div>
   )
