@@ -1,5 +1,5 @@
 import type { Card } from '@hookwright/model'
-import { IconButton, Select, useReadOnly } from '@hookwright/ui'
+import { cx, IconButton, Select, useReadOnly } from '@hookwright/ui'
 import { Pencil, Plus } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { CONNECTION_FIELD } from '../kernel/deployed-card.ts'
@@ -100,7 +100,8 @@ export const ConnectionPart = ({ card }: { card: Card }) => {
         <span aria-hidden className="text-err">
           &nbsp;*
         </span>
-        <span className="ml-auto flex shrink-0">
+        {/* A pencil ends with the field below it. */}
+        <span className={cx('ml-auto flex shrink-0', isChosen && '-mr-1!')}>
           {isChosen && <EditConnection connectionId={chosen} />}
           <NewConnection card={card} isQuiet={isChosen} />
         </span>
