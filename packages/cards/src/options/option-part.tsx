@@ -14,7 +14,9 @@ export const OptionPart = ({ card, part }: { card: Card; part: string }) => {
   return (
     <div
       className={
-        isBeside ? 'card-option flex items-start max-md:px-3' : 'flex items-center px-3 max-md:py-1.5'
+        isBeside
+          ? 'card-option flex items-start **:disabled:bg-surface! max-md:px-3'
+          : 'flex items-center px-3 **:disabled:bg-surface! max-md:py-1.5'
       }
       style={{ minHeight: isBeside ? OPTION_CONTROL - measures.pill : OPTION_CONTROL }}
     >

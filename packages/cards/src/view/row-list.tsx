@@ -66,12 +66,12 @@ const KeyField = ({
         aria-label={`Enter key name in ${[port.label, ...path].join('.')}`}
         aria-invalid={wrong || undefined}
         title={wrong ? `This is not a path: ${parsed.why}.` : undefined}
-        placeholder="Enter key name"
+        placeholder="+ Add key"
         value={text}
         onChange={event => setText(event.currentTarget.value)}
         onKeyDown={press}
         onBlur={add}
-        className="nodrag nopan -ml-1.75 h-6 w-[calc(100%+7px)] min-w-0 rounded-xs border border-transparent bg-transparent px-1.5 text-small text-ink hover:border-line-strong focus:border-line-strong focus:bg-surface aria-invalid:border-err"
+        className="nodrag nopan -ml-1.75 h-6 w-[calc(100%+7px)] min-w-0 rounded-xs border border-transparent bg-transparent px-1.5 text-small text-ink placeholder:text-transparent hover:border-line-strong focus:border-line-strong focus:bg-surface focus:placeholder:text-ink-3 aria-invalid:border-err pointer-coarse:placeholder:text-ink-3 in-[[data-card]:hover]:placeholder:text-ink-3"
       />
     </div>
   )

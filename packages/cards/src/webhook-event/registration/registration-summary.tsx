@@ -1,6 +1,6 @@
 import { formatMissingFlows } from '@hookwright/engine'
 import { type Card, type FlowSignature, type RegistrarRole, shownFlowName } from '@hookwright/model'
-import { ArrowUpRight, Check, CircleAlert } from 'lucide-react'
+import { Check, ChevronRight, CircleAlert } from 'lucide-react'
 import type { CSSProperties, MouseEvent } from 'react'
 import { measures } from '../../view/measures.ts'
 import { linesOfWholeMessage } from '../../view/row.ts'
@@ -55,8 +55,8 @@ const HelperLine = ({
           className="nodrag nopan ml-auto flex h-6 min-w-0 items-center gap-1 rounded-xs font-medium text-accent-text hover:underline"
           onClick={follow}
         >
-          <span className="truncate">{shownFlowName(helper.name)}</span>
-          <ArrowUpRight aria-hidden className="size-3.5 shrink-0" strokeWidth={2} />
+          <span className="truncate">Open {shownFlowName(helper.name)}</span>
+          <ChevronRight aria-hidden className="size-3.5 shrink-0" strokeWidth={2} />
         </a>
       )}
     </div>

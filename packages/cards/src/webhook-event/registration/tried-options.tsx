@@ -1,11 +1,11 @@
 import { optionPortId } from '@hookwright/engine'
 import type { Field, FieldId, Json } from '@hookwright/model'
 import { useMemo, useState } from 'react'
-import type { DryRunConnection } from '../../view/workbench.ts'
 import { usePreviewChoices } from '../../options/preview-choices.ts'
 import { ChoiceSourceContext } from '../../view/choice-source.ts'
 import { LabelledOption } from '../../view/labelled-option.tsx'
 import { chooseOption, type OptionValues, valuesOf } from '../../view/option-values.ts'
+import type { DryRunConnection } from '../../view/workbench.ts'
 
 /** The options of a dry run, as a user would choose them. */
 export interface TriedOptions {
