@@ -78,7 +78,7 @@ test('a test connection without a ping, with new values, and in use', async ({ a
   await shoot(page, 'dialog-replace-values')
 })
 
-test('those who may look only, and a link that is too old', async ({ api, installation, visitor }) => {
+test('a viewer sees connectors read-only, and an outdated link', async ({ api, installation, visitor }) => {
   const id = await makeAcme(api, installation.practice)
   await signInAs(api, visitor, { role: 'viewer', path: `/connectors/${id}/overview` })
   await expect(visitor.getByText('Your role (viewer) can only view connectors')).toBeVisible()

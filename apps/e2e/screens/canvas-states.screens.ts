@@ -46,7 +46,7 @@ test('cards are folded, named, skipped, chosen and moved', async ({ api, page })
   await shoot(page, 'canvas-all-chosen')
 })
 
-test('a value is dragged to where it does not fit', async ({ api, page }) => {
+test('a dragged value does not fit its target', async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'Greet someone', doc: shownFlow })
   await page.goto(path)
   const canvas = flowCanvas(page)
@@ -81,7 +81,7 @@ test('a card is looked at beside the canvas', async ({ api, page }) => {
   await shoot(page, 'canvas-find-none')
 })
 
-test('nothing is wrong, and nothing is asked for', async ({ api, page }) => {
+test('a flow has no problems and no inputs for a run', async ({ api, page }) => {
   const plain = flowOf(
     card('start', 'helper-flow', { config: { inputs: [] } }),
     card('words', 'compose', { inputs: { text: literal('Good day') } })
@@ -94,7 +94,7 @@ test('nothing is wrong, and nothing is asked for', async ({ api, page }) => {
   await shoot(page, 'canvas-run-form-empty')
 })
 
-test('a card is not as users get it', async ({ api, page, installation }) => {
+test('a card differs from its deployed version', async ({ api, page, installation }) => {
   const { connectorId, eventFlowId } = await makeGreeting(api, installation.practice)
   await deployDraft(api, connectorId)
   await page.goto(`/connectors/${connectorId}/flows/${eventFlowId}`)

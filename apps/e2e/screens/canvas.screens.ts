@@ -125,7 +125,7 @@ test('a flow is run', async ({ api, page, installation }) => {
   await shoot(page, 'canvas-run-failed')
 })
 
-test('saving goes wrong', async ({ api, page, context }) => {
+test('a flow cannot be saved', async ({ api, page, context }) => {
   const doc = flowOf(card('start', 'helper-flow', { config: { inputs: [] } }), card('compose', 'compose'))
   const { path, flowId } = await makeFlow(api, { name: 'Greet', doc })
   await page.goto(path)

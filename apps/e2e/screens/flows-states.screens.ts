@@ -15,7 +15,7 @@ test.setTimeout(240_000)
 
 const name = 'Welcome new joiners'
 
-test('the list is narrowed, and flows of every kind stand in it', async ({ api, page, visitor }) => {
+test('the list is filtered, and has flows of every kind', async ({ api, page, visitor }) => {
   await loadSample(api)
   await api.mutate('flows.create', {
     name: 'Say good day',
@@ -40,7 +40,7 @@ test('the list is narrowed, and flows of every kind stand in it', async ({ api, 
 test.describe('with three seconds to register', () => {
   test.use({ serverEnv: { HOOKWRIGHT_REGISTRATION_SECONDS: '3' } })
 
-  test('a service that hangs, answers with a page, and is slow to forget', async ({
+  test('a service hangs, answers with HTML, and refuses to deregister', async ({
     api,
     page,
     installation: { practice }
@@ -70,7 +70,7 @@ test.describe('with three seconds to register', () => {
   })
 })
 
-test('what is drawn differs from what runs', async ({ api, page, installation: { practice } }) => {
+test('the draft differs from the running revision', async ({ api, page, installation: { practice } }) => {
   const { flowId } = await loadSample(api)
   await page.goto(`/flows/${flowId}`)
   await page.getByRole('button', { name: 'Test', exact: true }).click()

@@ -9,7 +9,7 @@ test.setTimeout(240_000)
 
 const name = 'Welcome new joiners'
 
-test('no flow yet', async ({ page }) => {
+test('the list of flows is empty', async ({ page }) => {
   await page.goto('/flows')
   await expect(page.getByRole('heading', { name: 'No flows yet' })).toBeVisible()
   await shoot(page, 'flows-place-empty')

@@ -46,7 +46,7 @@ test('the first steps, from the top to their end', async ({ page, installation }
   await shoot(page, 'home-hidden')
 })
 
-test('the practice service, quiet, busy and made to fail', async ({ page, installation }) => {
+test('the practice service is idle, busy and set to fail', async ({ page, installation }) => {
   const home = homePage(page)
   await home.open()
   await home.loadSample.click()

@@ -5,7 +5,7 @@ import { homePage } from '../pages/home.ts'
 
 const folder = join(import.meta.dirname, '../../../packages/handbook/pictures')
 
-test('the picture of the README: the flow of the sample, on, after two events', async ({ page }) => {
+test('the README picture shows the active flow of the sample after two events', async ({ page }) => {
   test.setTimeout(120_000)
   mkdirSync(folder, { recursive: true })
   await page.setViewportSize({ width: 1280, height: 760 })

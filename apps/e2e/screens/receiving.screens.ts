@@ -5,7 +5,7 @@ import { receivingDialog } from '../pages/receiving-dialog.ts'
 
 test.setTimeout(240_000)
 
-test('what may arrive is said from a known service, tried out, and set up to the last tab', async ({
+test('the receiving rules come from a known service, are tested, and are edited in every tab', async ({
   api,
   page,
   installation

@@ -41,7 +41,7 @@ test('a registration is set up from nothing', async ({ api, page, installation }
   await shoot(page, 'registration-card-both')
 })
 
-test('a registration is mapped, changed and taken away', async ({ api, page }) => {
+test('a registration is mapped, changed and removed', async ({ api, page }) => {
   const register = await makeFlow(api, {
     name: 'Register hook',
     doc: registrationDoc(

@@ -14,7 +14,7 @@ import { registrationDialog } from '../pages/registration-dialog.ts'
 
 test.setTimeout(300_000)
 
-test('what is registered, and what may be left, is listed and looked into', async ({
+test('registrations and cleanup entries are listed and opened', async ({
   api,
   page,
   installation: { practice }
@@ -104,7 +104,7 @@ test('a flow is proven by a test event of its service', async ({ api, page, inst
 test.describe('with three seconds to register', () => {
   test.use({ serverEnv: { HOOKWRIGHT_REGISTRATION_SECONDS: '3' } })
 
-  test('a service that sends no test event', async ({ api, page, installation: { practice } }) => {
+  test('a service sends no test event', async ({ api, page, installation: { practice } }) => {
     const flowId = await makeRuled(api, practice, { name: 'Welcome', proves: true })
     const flows = flowsPage(page)
     await flows.open()

@@ -5,7 +5,7 @@ import { large, shoot } from '../fixtures/shoot.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { compareRunsPage, replayMany, runPage, runsList } from '../pages/history.ts'
 
-test('a run is replayed in another way, and both stand side by side', async ({ api, page, installation }) => {
+test('a run is replayed in another mode, and both runs are compared', async ({ api, page, installation }) => {
   const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
   const runs = runsList(page)

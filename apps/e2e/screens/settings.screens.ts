@@ -47,7 +47,7 @@ test('settings, what is kept of a flow, and how it is cleared', async ({
   await shoot(page, 'delivery-redacted')
 })
 
-test('one’s own profile', async ({ page }) => {
+test('the own profile is opened', async ({ page }) => {
   await page.goto('/settings/profile')
   await page.getByRole('heading', { level: 2, name: 'Profile' }).waitFor()
   await shoot(page, 'settings-profile')

@@ -8,7 +8,7 @@ test.setTimeout(180_000)
 test.describe('nobody is the admin yet', () => {
   test.use({ isNew: true })
 
-  test('before the sign-in', async ({ installation, visitor }) => {
+  test('the sign-in page has no admin, an admin, and errors', async ({ installation, visitor }) => {
     await visitor.goto('/')
     await expect(visitor.getByRole('heading', { name: 'No admin account yet' })).toBeVisible()
     await shoot(visitor, 'door-nobody-yet')
@@ -170,7 +170,7 @@ test('on a small screen', async ({ api, page, installation }) => {
   await shoot(page, 'small-menu')
 })
 
-test('with less room than asked for', async ({ api, page, installation }) => {
+test('pages fit half the usual width', async ({ api, page, installation }) => {
   const id = await makeAcme(api, installation.practice)
   // Twice as large on 1440 px is as much room as 720 px.
   await page.setViewportSize({ width: 720, height: 450 })

@@ -33,7 +33,7 @@ test('a subscription that ends is renewed and compared, and what is left at the 
   await shoot(page, 'overview-left-at-service')
 })
 
-test('a registration is tried out in its dialog, and the dialog is left with changes', async ({
+test('a registration is tested in its dialog, and the dialog is left with changes', async ({
   api,
   page,
   installation: { practice }
@@ -65,7 +65,7 @@ test('a registration is tried out in its dialog, and the dialog is left with cha
   await shoot(page, 'registration-discard')
 })
 
-test('a list that ran leads to the runs of its records', async ({
+test('the run of a list links to the runs of its records', async ({
   api,
   page,
   installation: { practice }
@@ -81,7 +81,7 @@ test('a list that ran leads to the runs of its records', async ({
   await shoot(page, 'run-of-list')
 })
 
-test('a flow counts what it turned away', async ({ api, page, installation: { practice } }) => {
+test('a flow counts refused requests', async ({ api, page, installation: { practice } }) => {
   const users = await activateUsersFlow(api, practice, { name: 'Welcome' })
   await users.send(joined('ada@acme.example'))
   await fetch(users.eventUrl, { method: 'DELETE' })

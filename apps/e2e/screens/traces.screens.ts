@@ -6,7 +6,7 @@ import { runPage, runsList } from '../pages/history.ts'
 
 test.setTimeout(300_000)
 
-test('a run with iterations and a block is gone through, with its waterfall', async ({
+test('a run with iterations and a block is opened, with its waterfall', async ({
   api,
   page,
   installation

@@ -72,7 +72,7 @@ test('a draft has errors', async ({ api, page, installation }) => {
   await shoot(page, 'versions-flow-off')
 })
 
-test('a version is looked at and compared', async ({ api, page, installation }) => {
+test('a version is opened and compared', async ({ api, page, installation }) => {
   const connector = await makeGreeting(api, installation.practice)
   const { connectorId, eventFlowId } = connector
   await deployDraft(api, connectorId, 'The first version')

@@ -44,7 +44,7 @@ const ask = async (page: Page, clientId: string, returnTo: string): Promise<stri
   return verifier
 }
 
-test('a member refuses a client, then allows it by keyboard, and the client gets a token for what was chosen', async ({
+test('a member refuses a client, then allows it by keyboard, and the client gets a token for the chosen scopes', async ({
   page,
   request
 }) => {

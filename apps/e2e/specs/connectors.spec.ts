@@ -188,7 +188,7 @@ test('the overview says what is left on the way to a deployed connector, and lea
   await expect(page.getByRole('region', { name: 'Draft' })).toBeVisible()
 })
 
-test('an address that is none says so in plain words', { tag: '@long' }, async ({ page }) => {
+test('an unknown address shows “Page not found”', { tag: '@long' }, async ({ page }) => {
   await page.goto('/connectors/nonsense/flows/nonsense')
   await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
 })
@@ -201,10 +201,9 @@ test('a double click on New Flow makes one flow', { tag: '@long' }, async ({ api
   expect(await api.query('makerFlows.list', { connectorId })).toHaveLength(1)
 })
 
-test('the looks of a connector show live, and are kept once saved', { tag: '@full' }, async ({
-  api,
-  page
-}) => {
+test('changes to the appearance of a connector are previewed live, and stored when saved', {
+  tag: '@full'
+}, async ({ api, page }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await page.goto(`/connectors/${id}/settings`)
   const preview = page.getByRole('region', { name: 'Card preview' })
@@ -290,7 +289,7 @@ test('a deleted connector can be brought back at once', { tag: '@full' }, async 
   await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
 })
 
-test('an address of deleted connector says so', { tag: '@long' }, async ({ page }) => {
+test('the address of a deleted connector says so', { tag: '@long' }, async ({ page }) => {
   await page.goto('/connectors/0197f2a4-0000-7000-8000-000000000000/overview')
   await expect(page.getByText('This connector does not exist or was deleted')).toBeVisible()
   await page.goto('/nowhere')
@@ -298,7 +297,7 @@ test('an address of deleted connector says so', { tag: '@long' }, async ({ page 
   await expectAccessible(page)
 })
 
-test('flows are listed by what they are for, made, duplicated and brought back', { tag: '@full' }, async ({
+test('flows are listed by kind, created, duplicated and restored', { tag: '@full' }, async ({
   api,
   page,
   installation
@@ -331,7 +330,7 @@ test('flows are listed by what they are for, made, duplicated and brought back',
   await expect(without).toHaveCount(2)
 })
 
-test('[row 6a] a viewer looks and changes nothing', { tag: '@full' }, async ({
+test('[row 6a] a viewer sees a connector and cannot change it', { tag: '@full' }, async ({
   api,
   installation,
   visitor

@@ -97,7 +97,7 @@ test('a member who forgot the password is given a new one, which ends the sessio
   await expect(visitor.getByRole('button', { name: 'Vera user' })).toBeVisible()
 })
 
-test('the only admin is told why they can neither be removed nor be given another role', {
+test('the only admin can be neither removed nor demoted, and the reason is shown', {
   tag: '@full'
 }, async ({ api, page }) => {
   await page.goto('/settings/members')
@@ -119,7 +119,10 @@ test('the only admin is told why they can neither be removed nor be given anothe
   await expect(page.getByText('Only admins can see and manage members')).toBeVisible()
 })
 
-test('who is no admin finds a sentence behind the address', { tag: '@long' }, async ({ api, visitor }) => {
+test('a member who is not an admin sees a sentence instead of the list', { tag: '@long' }, async ({
+  api,
+  visitor
+}) => {
   await signInAs(api, visitor, { role: 'maker', path: '/settings/members' })
   await expect(visitor.getByText('Only admins can see and manage members')).toBeVisible()
   await expect(visitor.getByRole('link', { name: 'Members' })).toBeHidden()

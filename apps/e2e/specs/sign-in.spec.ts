@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures/test.ts'
 test.describe('nobody is the admin yet', () => {
   test.use({ isNew: true })
 
-  test('the printed link makes the first admin, who is then signed in and the only one who comes that way', async ({
+  test('the printed link creates the first admin, signs them in, and works once', async ({
     installation,
     visitor
   }) => {
@@ -46,7 +46,7 @@ test.describe('nobody is the admin yet', () => {
   })
 })
 
-test('signing in leads back to the page that was asked for', async ({ api, visitor }) => {
+test('signing in returns to the requested page', async ({ api, visitor }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await visitor.goto(`/connectors/${id}/test-connections`)
   await expect(visitor.getByRole('heading', { name: 'Sign in' })).toBeVisible()
@@ -64,7 +64,7 @@ test('signing in leads back to the page that was asked for', async ({ api, visit
   await expect(visitor).toHaveURL(new RegExp(`/connectors/${id}/test-connections$`))
 })
 
-test('signing out closes the pages', { tag: '@full' }, async ({ page }) => {
+test('signing out ends the session on every page', { tag: '@full' }, async ({ page }) => {
   await page.goto('/connectors')
   await page.getByRole('button', { name: admin.name }).click()
   const ended = page.waitForResponse('**/api/auth/sign-out')
@@ -75,7 +75,7 @@ test('signing out closes the pages', { tag: '@full' }, async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
 })
 
-test('a session that ends is said in a banner, and what is typed is still there after signing in again', {
+test('an ended session shows a banner, and typed text is still there after signing in again', {
   tag: '@full'
 }, async ({ api, page, context }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })

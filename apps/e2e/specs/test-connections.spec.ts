@@ -46,7 +46,7 @@ test('[row 13a, 13b] a test connection is made, pinged, mended and deleted', asy
   await expect(page.getByRole('heading', { name: 'No test connections yet' })).toBeVisible()
 })
 
-test('a connection that a flow uses is not deleted, and the server says where it is used', {
+test('a connection in use cannot be deleted, and the server names its uses', {
   tag: '@full'
 }, async ({ api, page, installation }) => {
   const id = await makeAcme(api, installation.practice)
@@ -80,7 +80,7 @@ test('a connection that a flow uses is not deleted, and the server says where it
   await expect(page.getByRole('button', { name: 'Ping Acme test' })).toBeVisible()
 })
 
-test('without an Authping flow nothing can be pinged, and the page says what a ping needs', {
+test('without an Authping flow nothing can be pinged, and the page explains what a ping needs', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
@@ -97,7 +97,7 @@ test('without an Authping flow nothing can be pinged, and the page says what a p
   await expect(page.getByRole('heading', { name: 'No flows yet' })).toBeVisible()
 })
 
-test('a ping flow is made from where it is missing, and pings the practice service as it stands', {
+test('a ping flow is created from the page that lacks it, and pings the practice service unchanged', {
   tag: '@full'
 }, async ({ api, page, installation: { practice } }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })

@@ -224,7 +224,7 @@ test('the type of a key is changed by mouse, beside what maps a value to it', {
   await expect(assign.getByRole('button', { name: 'Data type of Count: Text' })).toBeVisible()
 })
 
-test('taking a field away says how many fields used it, and can be taken back there', {
+test('removing a field shows how many fields used it, and can be undone there', {
   tag: '@long'
 }, async ({ api, page }) => {
   const doc = flowOf(

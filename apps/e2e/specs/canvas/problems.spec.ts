@@ -48,7 +48,7 @@ test('F8 goes from problem to problem, each field comes into sight and has the f
   await expect(canvas.field('Parse', 'Text')).toBeFocused()
 })
 
-test('a sentence on a card has the room that its words need, and no more', { tag: '@long' }, async ({
+test('a message on a card takes exactly the lines its words need', { tag: '@long' }, async ({
   api,
   page
 }) => {

@@ -98,10 +98,7 @@ test('of two tabs the later one is asked: theirs, mine as a copy, or a look at b
   expect((await inputsOf(api, flowId, 'compose'))?.text).toEqual(literal('Mine'))
 })
 
-test('a save of another tab shows by itself where nothing is unsaved', { tag: '@long' }, async ({
-  api,
-  page
-}) => {
+test('a save in another tab is shown when nothing is unsaved', { tag: '@long' }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'Greet', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)

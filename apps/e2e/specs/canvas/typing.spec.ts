@@ -47,7 +47,7 @@ test('text that begins with “m” is typed, and Alt+M opens the picker', { tag
 })
 
 // review: services 10
-test('removing a value leaves the focus in its field, so that keys act there and not on cards', {
+test('removing a value keeps the focus in its field, so that keys do not act on cards', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { canvas, field, inputs } = await open(api, page)
@@ -82,7 +82,7 @@ const slowFrames = (page: Page): Promise<void> =>
     globalThis.requestAnimationFrame = act => Number(setTimeout(() => soon(act), 300))
   })
 
-test('what is typed right behind a dropped value is kept, however late the page is', {
+test('text typed right after a dropped value is kept, however slow the page is', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { canvas, field, inputs } = await open(api, page)
@@ -97,7 +97,7 @@ test('what is typed right behind a dropped value is kept, however late the page 
     .toEqual({ text: text('Hello ', pill('start', 'who'), ', or so') })
 })
 
-test('what is typed behind a dropped value stands there, where the field was pressed twice before', {
+test('text typed after a dropped value follows it, also after two clicks in the field', {
   tag: '@long'
 }, async ({ api, page }) => {
   const { canvas, field, inputs } = await open(api, page)
@@ -110,7 +110,7 @@ test('what is typed behind a dropped value stands there, where the field was pre
   await expect.poll(() => inputs('compose')).toEqual({ text: text('Hello ', pill('start', 'who'), '!') })
 })
 
-test('behind a value that was mapped at the caret one types on', { tag: '@long' }, async ({ api, page }) => {
+test('text typed after a value mapped at the caret follows it', { tag: '@long' }, async ({ api, page }) => {
   const { field, inputs } = await open(api, page)
   await field.click()
   await page.keyboard.type('Hello !')
@@ -124,7 +124,7 @@ test('behind a value that was mapped at the caret one types on', { tag: '@long' 
     .toEqual({ text: text('Hello ', pill('start', 'who'), ' of all!') })
 })
 
-test('a number and an object are not written anew while they are typed', { tag: '@long' }, async ({
+test('a number and an object keep their form while they are typed', { tag: '@long' }, async ({
   api,
   page
 }) => {
@@ -144,7 +144,7 @@ test('a number and an object are not written anew while they are typed', { tag: 
   await expect.poll(() => inputs('assign')).toEqual({ count: literal(1.05), body: literal({ a: 1, b: 20 }) })
 })
 
-test('text that is copied and pasted over itself stays, and one types on behind what was pasted', {
+test('text pasted over itself is kept, and typing continues after it', {
   tag: '@long'
 }, async ({ api, page }) => {
   const { canvas, field, inputs } = await open(api, page)
@@ -174,7 +174,7 @@ test('text that is copied and pasted over itself stays, and one types on behind 
   await expect.poll(() => inputs('compose')).toEqual({ text: text(who, who, '!') })
 })
 
-test('the caret stays where it is when a value is called something else, and goes to what was undone', {
+test('the caret stays when a value is renamed, and moves to undone text', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { canvas, field, inputs } = await open(api, page)
@@ -198,7 +198,7 @@ test('the caret stays where it is when a value is called something else, and goe
   await expect.poll(() => inputs('compose')).toEqual({ text: text(who, ' is now here') })
 })
 
-test('signs that are composed are typed at the end of a field that rests, and no key in them empties it', {
+test('composed characters are typed at the end of an inactive field, and none of their keys clears it', {
   tag: '@long'
 }, async ({ api, page }) => {
   const { field, inputs } = await open(api, page)
@@ -221,7 +221,7 @@ test('signs that are composed are typed at the end of a field that rests, and no
   await expect.poll(() => inputs('compose')).toEqual({ text: literal('Hello 日本') })
 })
 
-test('who looks into another window continues typing where it was left', { tag: '@long' }, async ({
+test('typing continues at the caret after another window had the focus', { tag: '@long' }, async ({
   api,
   page
 }) => {

@@ -171,10 +171,7 @@ test('the first steps travel along in the navigation, each with the button that 
   await expectAccessible(page, 'anywhere')
 })
 
-test('what is done elsewhere ticks by itself in a page that is open', { tag: '@long' }, async ({
-  api,
-  page
-}) => {
+test('a step done elsewhere is ticked in an open page', { tag: '@long' }, async ({ api, page }) => {
   const home = homePage(page)
   await home.open()
   await expect(home.done(0)).toBeVisible()
@@ -218,7 +215,7 @@ test('the sample can be loaded where nothing is yet, in the Builder and in Flows
   await expect(page.getByRole('link', { name: 'Welcome new joiners' })).toBeVisible()
 })
 
-test('a person who may not build connectors sees that, and whom to ask', { tag: '@full' }, async ({
+test('a member who may not build connectors sees that, and whom to ask', { tag: '@full' }, async ({
   api,
   visitor
 }) => {

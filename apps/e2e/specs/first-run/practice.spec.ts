@@ -3,7 +3,7 @@ import { expect, test } from '../../fixtures/test.ts'
 import { homePage } from '../../pages/home.ts'
 import { practicePage } from '../../pages/practice.ts'
 
-test('the practice service opens from the rail, says that nobody listens, and leads back', async ({
+test('the practice service opens from the rail, shows that nobody subscribes, and links back', async ({
   page
 }) => {
   await page.goto('/connectors')
@@ -28,7 +28,7 @@ test('the practice service opens from the rail, says that nobody listens, and le
   await expect(page.getByRole('heading', { name: 'Welcome to Hookwright' })).toBeVisible()
 })
 
-test('it shows who subscribes while it is open, and sends what a person chooses', { tag: '@full' }, async ({
+test('the practice service shows new subscriptions, and sends chosen events', { tag: '@full' }, async ({
   page,
   context
 }) => {
@@ -77,7 +77,7 @@ test('a fault that is switched on stands at the top, and is switched off there',
   await expect(practice.said).toHaveText('It works again.')
 })
 
-test('it speaks as another service: its key is told, and what it sends to a subscription is answered', {
+test('the practice service uses the dialect of another service, shows its key, and sends signed requests', {
   tag: '@full'
 }, async ({ page, installation }) => {
   const practice = practicePage(page, installation.practice.url)

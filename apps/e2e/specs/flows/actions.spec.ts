@@ -10,7 +10,7 @@ import { newUserFlow, userFlowPage } from '../../pages/user-flow.ts'
 const EVENT = 'User created'
 const ACTION = 'Post message'
 
-test('a flow acts at a second service: a card of an action with a connection of its own, options, mapped inputs and an own field', {
+test('a flow acts at a second service: an action card with its own connection, options, mapped inputs and a custom field', {
   tag: '@full'
 }, async ({ api, page, chat, installation: { practice } }) => {
   const { connectorId } = await makeGreeting(api, practice)

@@ -5,7 +5,7 @@ import { expect, test } from '../../fixtures/test.ts'
 import { card, flowOf, makeFlow } from '../../pages/flow-docs.ts'
 import { eventFlow, groupOf, outputField } from '../../pages/outputs-docs.ts'
 
-test('an Event URL that is entered by hand ends after a question, and pausing keeps it', {
+test('an Event URL entered by hand is ended after a confirmation, and pausing keeps it', {
   tag: '@long'
 }, async ({ api, page }) => {
   const doc = eventFlow({

@@ -83,7 +83,7 @@ const wordsOf = (texts: string[]): string[] =>
       line => line !== '' && line !== 'Required' && !/^\d+$/.test(line) && !/needs a connection/.test(line)
     )
 
-test('[row 124] the card in a flow says the same as its preview at the maker’s, line by line', {
+test('[row 124] the card in a flow equals the maker’s preview, line by line', {
   tag: '@full'
 }, async ({ api, page, installation }) => {
   const { connectorId, eventFlowId } = await makeDirectory(api, installation.practice)
@@ -133,7 +133,7 @@ test('[row 125] an empty required option is reported at its field, keeps the flo
   await expect(page.getByRole('switch', { name: 'Welcome' })).toBeChecked()
 })
 
-test('a newer version that is deployed is told of, and is taken with all that was chosen, in one step', {
+test('a newer deployed version is offered, and is applied with all choices in one step', {
   tag: '@full'
 }, async ({ api, page, installation }) => {
   const inputs = { event_type: literal('user.created'), department: literal('people') }

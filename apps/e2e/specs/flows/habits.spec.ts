@@ -10,7 +10,7 @@ const helper = flowOf(
   card('compose', 'compose')
 )
 
-test('of two tabs with a user’s flow the later one is asked, and mine is kept as a flow of its own', {
+test('the later of two tabs with a user’s flow is asked, and its version is kept as a separate flow', {
   tag: '@long'
 }, async ({ api, page, context }) => {
   const flowId = await newUserFlow(api, { name: 'Greet', doc: helper })
@@ -37,7 +37,7 @@ test('of two tabs with a user’s flow the later one is asked, and mine is kept 
   expect((await userDocOf(api, flowId)).cards.compose?.inputs.text).toEqual(literal('Theirs'))
 })
 
-test('work on a user’s flow that the server never got is kept, and saved when it can be', {
+test('unsaved work on a user’s flow is kept, and saved when the server can be reached', {
   tag: '@long'
 }, async ({ api, page }) => {
   const flowId = await newUserFlow(api, { name: 'Greet', doc: helper })
@@ -54,7 +54,7 @@ test('work on a user’s flow that the server never got is kept, and saved when 
   await expect(flow.savedWords).toBeVisible()
 })
 
-test('[row 75a, 75b] a helper flow of one’s own is drawn, and called by another flow with its inputs and outputs', {
+test('[row 75a, 75b] a user draws a helper flow, and another flow calls it with its inputs and outputs', {
   tag: '@long'
 }, async ({ api, page }) => {
   const helperId = await newUserFlow(api)
@@ -117,7 +117,7 @@ test('a user’s flow is drawn as a list on a small screen, and all of it can be
   await expectAccessible(page)
 })
 
-test('a viewer is led from a flow to what arrived and what ran, since they do not see how it is drawn', {
+test('a viewer is linked from a flow to its deliveries and runs, since its cards are hidden', {
   tag: '@full'
 }, async ({ api, visitor }) => {
   const flowId = await newUserFlow(api, { name: 'Greet', doc: helper })

@@ -8,7 +8,7 @@ import { flowsPage } from '../../pages/flows-page.ts'
 
 const name = 'Welcome new joiners'
 
-test('where there is no flow yet one is begun, or the sample loaded', { tag: '@full' }, async ({ page }) => {
+test('an empty list offers a new flow and the sample', { tag: '@full' }, async ({ page }) => {
   await page.goto('/flows')
   await expect(page.getByRole('heading', { name: 'No flows yet' })).toBeVisible()
   await expectAccessible(page)
@@ -22,7 +22,7 @@ test('where there is no flow yet one is begun, or the sample loaded', { tag: '@f
   await expect(page).toHaveURL(/\/flows\/[^/]+$/)
 })
 
-test('flows are found by name, event and connector, sorted, and narrowed to what is on or wants attention', async ({
+test('flows are found by name, event and connector, sorted, and filtered by active and attention', async ({
   api,
   page
 }) => {
@@ -120,7 +120,7 @@ test('a viewer looks and switches nothing', { tag: '@full' }, async ({
   await expectAccessible(visitor)
 })
 
-test('what changes elsewhere shows by itself', { tag: '@full' }, async ({ api, page }) => {
+test('changes made elsewhere are shown without a reload', { tag: '@full' }, async ({ api, page }) => {
   const { flowId } = await loadSample(api)
   const flows = flowsPage(page)
   await flows.open()
@@ -180,7 +180,7 @@ test('[scenario 41] the list and its switch are usable on a small screen', { tag
   await expectAccessible(page)
 })
 
-test('a clipboard that refuses is said, with what to do', { tag: '@long' }, async ({ api, page }) => {
+test('a refused clipboard shows a message with the alternative', { tag: '@long' }, async ({ api, page }) => {
   await loadSample(api)
   await page.addInitScript(() => {
     navigator.clipboard.writeText = () => Promise.reject(new Error('Not allowed.'))

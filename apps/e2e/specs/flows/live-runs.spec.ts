@@ -77,7 +77,7 @@ test('with reduced motion the states of a run are shown without motion', {
   await expectAccessible(page)
 })
 
-test('a flow that is not followed is left alone', { tag: '@long' }, async ({
+test('a flow with “Follow live” off shows no runs', { tag: '@long' }, async ({
   api,
   page,
   installation: { practice }

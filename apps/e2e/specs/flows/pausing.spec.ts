@@ -11,7 +11,7 @@ import { userFlowPage } from '../../pages/user-flow.ts'
 const name = 'Welcome'
 const people = ['ada@acme.example', 'ben@acme.example', 'cleo@acme.example']
 
-test('what comes while a flow is paused is kept, and run in the order in which it came once it continues', {
+test('deliveries to a paused flow are stored, and run in order once it continues', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const order = { mode: 'serial', key: '' } as const
@@ -51,7 +51,7 @@ test('what comes while a flow is paused is kept, and run in the order in which i
   await expectAccessible(page)
 })
 
-test('the foot of its canvas says how a flow stands, and offers what can be done with it then', {
+test('the live bar of a flow shows its state, and the actions for it', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const order = { mode: 'serial', key: '' } as const

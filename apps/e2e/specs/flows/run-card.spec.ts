@@ -90,7 +90,7 @@ test('screens row 51: a card that reaches outside says so before the first time,
   await expectAccessible(page)
 })
 
-test('screens row 51: without a run the fields hold examples, what is unknown is asked for, and a start card says why not', {
+test('screens row 51: without a run the fields hold examples, unknown inputs are asked for, and a start card gives the reason', {
   tag: '@long'
 }, async ({ api, page }) => {
   const { flowId } = await loadSample(api)

@@ -9,7 +9,7 @@ const name = 'Welcome new joiners'
 test.describe('with three seconds to register', () => {
   test.use({ serverEnv: { HOOKWRIGHT_REGISTRATION_SECONDS: '3' } })
 
-  test('a service that never answers is waited for to the end of the ring, then the flow is off with the reason', {
+  test('a service that never answers times out at the end of the ring, and the flow is off with the reason', {
     tag: '@long'
   }, async ({ api, page, installation: { practice } }) => {
     await loadSample(api)

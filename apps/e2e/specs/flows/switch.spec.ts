@@ -84,7 +84,7 @@ test('[scenario 29] an event that arrives shows in the open list without a reloa
   await expectAccessible(page)
 })
 
-test('a refusal of the service stands beside the switch, with its own words and the card that failed', {
+test('a refused registration is shown beside the switch, with the answer of the service and the failed card', {
   tag: '@full'
 }, async ({ api, page, context, installation: { practice } }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
@@ -166,7 +166,7 @@ test('all blockers are listed at once, each with a link to its fix', {
   await expect(page).toHaveURL(new RegExp(`/flows/${flowId}\\?.*card=`))
 })
 
-test('a service that refuses to forget leaves the flow off, and says that something may be left', {
+test('a service that refuses to deregister leaves the flow off, with a warning that something may be left', {
   tag: '@full'
 }, async ({ api, page, installation: { practice } }) => {
   await loadSample(api)

@@ -67,7 +67,7 @@ const withRules = (flow: Flow, receiving: Receiving): Flow => {
   return { ...flow, cards: { ...flow.cards, event: ruled } }
 }
 
-test('where the card demands a signature, the event is signed, runs, and is copied with it', {
+test('a test event for a card with a signature check is signed, runs, and is copied with its signature', {
   tag: '@long'
 }, async ({ api, page, context, installation: { practice } }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
@@ -98,7 +98,7 @@ test('where the card demands a signature, the event is signed, runs, and is copi
   await expectAccessible(page)
 })
 
-test('while a flow is off no event can be sent, and the dialog says why', { tag: '@long' }, async ({
+test('a flow that is off cannot get a test event, and the dialog gives the reason', { tag: '@long' }, async ({
   api,
   page
 }) => {
@@ -169,7 +169,7 @@ const changeDepartment = async (api: TestApi, flowId: string): Promise<void> => 
   await api.mutate('flows.save', { flowId, baseDraft: flow.draftNo, ...about, doc: flow.doc })
 }
 
-test('[row 90] an option that differs is told to the service: the plan says so, and registering again gives a new Event URL', {
+test('[row 90] a changed option needs a new registration: the plan says so, and registering again gives a new Event URL', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await loadSample(api)

@@ -122,7 +122,7 @@ test('screens row 53: values are shown and hidden by key, in a list and on a sma
   await expect(page.getByRole('menuitem', { name: 'Show values' })).toBeVisible()
 })
 
-test('screens row 53: where a flow keeps no data, that is said with the way to change it, and a run that failed is named so', {
+test('screens row 53: a flow that keeps no data says so with the way to change it, and a failed run is named', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const heard = await activateUsersFlow(api, practice, { name, asks: '/nowhere' })

@@ -15,7 +15,7 @@ interface Offered {
   eventFlowId: string
 }
 
-test('a registration whose answer was lost is in the list of alerts, runs a flow, and is sent out rightly signed', async ({
+test('a registration whose answer was lost is in the list of alerts, runs a flow, and is sent out with a valid signature', async ({
   api,
   page,
   receiver,

@@ -51,7 +51,7 @@ test('[row 107a] scenario 29: what arrives shows by itself on every page that is
   await expectAccessible(page)
 })
 
-test('a list pauses and counts what comes, also after a reload, and shows it when it continues', {
+test('a paused list counts new deliveries, also after a reload, and shows them when it continues', {
   tag: '@full'
 }, async ({ api, page, installation }) => {
   const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
@@ -82,7 +82,7 @@ test('a list pauses and counts what comes, also after a reload, and shows it whe
   await expect(list.rows).toHaveCount(4)
 })
 
-test('a list that is scrolled away stands still, draws what is in sight, and reads older rows by itself', {
+test('a scrolled list keeps its position, renders visible rows only, and loads older rows by itself', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
@@ -109,7 +109,7 @@ test('a list that is scrolled away stands still, draws what is in sight, and rea
   await expect(list.link(list.rows.first())).toBeFocused()
 })
 
-test('filters stand in the address, and what fits none says what to do', { tag: '@full' }, async ({
+test('filters are in the address, and a list without matches offers to clear them', { tag: '@full' }, async ({
   api,
   page,
   installation
@@ -151,7 +151,7 @@ test('filters stand in the address, and what fits none says what to do', { tag: 
   await expect(page).toHaveURL(/\/deliveries$/)
 })
 
-test('a look that did not reach the first delivery says how far it came, and looks further', {
+test('a search that stopped before the first delivery shows how far it came, and continues', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
@@ -193,7 +193,7 @@ test('a look that did not reach the first delivery says how far it came, and loo
   await expectAccessible(page)
 })
 
-test('a list that cannot be read again says so, and continues by itself when it can', {
+test('a list that cannot be loaded says so, and continues by itself when it can', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })

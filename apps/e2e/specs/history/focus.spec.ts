@@ -4,7 +4,7 @@ import { deliveriesList, inspector, runPage, runsList } from '../../pages/histor
 import { userFlowPage } from '../../pages/user-flow.ts'
 import { valuesOnCards } from '../../pages/values.ts'
 
-test('who comes back from a run has the focus on the row that opened it', { tag: '@long' }, async ({
+test('going back from a run focuses the row that opened it', { tag: '@long' }, async ({
   api,
   page,
   installation: { practice }
@@ -38,7 +38,7 @@ test('who comes back from a run has the focus on the row that opened it', { tag:
   await expect(heading).toContainText('Run of Welcome')
 })
 
-test('what opened a run is gone when one comes back: the focus is on the heading of the page', {
+test('going back from a run focuses the heading when its row is gone', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const heard = await activateUsersFlow(api, practice, { name: 'Welcome' })

@@ -8,7 +8,7 @@ import { sendPeople } from '../../pages/user-flow.ts'
 const people = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ name: `Person ${at}`, email: `${at}@acme.test`, active: true }))
 
-test('a service that fails is not called: that is shown, probed, and taken back by hand', {
+test('a failing service is not called: the open breaker is shown, probed, and closed by hand', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const { practice } = installation

@@ -4,7 +4,7 @@ import { signInAs } from '../../fixtures/sign-in-as.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList, inspector, runPage } from '../../pages/history.ts'
 
-test('[row 107b] a delivery is looked into: what it is, what arrived, and what was made of it', async ({
+test('[row 107b] a delivery shows its facts, its request and its result', async ({
   api,
   page,
   context,
@@ -73,7 +73,7 @@ test('a delivery is sent again by a command or by code, and shown to others by a
   await expectAccessible(page)
 })
 
-test('what an event did not give is said to be missing, and with several records in how many it was found', {
+test('missing outputs of an event are reported, and for several records with their number', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const heard = await activatePeopleFlow(api, installation.practice, { name: 'Welcome', runMode: 'each' })
@@ -198,7 +198,7 @@ test('[row 107c] scenario 37: a delivery is run again, and the new run leads bac
   await expect(panel).toContainText('This delivery cannot be replayed: it is filtered and was never run.')
 })
 
-test('a viewer sees how deliveries stand, and neither what arrived nor values', { tag: '@full' }, async ({
+test('a viewer sees the status of deliveries, and neither payloads nor values', { tag: '@full' }, async ({
   api,
   visitor,
   installation

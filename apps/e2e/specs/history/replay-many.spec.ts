@@ -54,7 +54,7 @@ test('all that failed is run again, counted before, so many a second, and is sto
   expect(run).toBeLessThan(12)
 })
 
-test('what was run again in vain is said, and a restart does not end a replay of many', {
+test('failed replays are reported, and a restart does not end a replay of many', {
   tag: '@long'
 }, async ({ api, page, visitor, installation }) => {
   const heard = await activateUsersFlow(api, installation.practice, { name: 'Welcome' })

@@ -35,7 +35,7 @@ test('[row 98a, 99] scenario 34: a batch of three is three runs, or one with the
   ])
 })
 
-test('the run of a list leads to the runs for its records, and says why there were none', {
+test('the run of a list links to the runs for its records, or gives the reason for none', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const each = await activatePeopleFlow(api, installation.practice, { name: 'Each', runMode: 'each' })
@@ -86,7 +86,7 @@ test('[row 99] a batch for a flow that takes lists is one run with all its recor
   await expect(flowCanvas(page).card('Greet')).toContainText('Hello Ola')
 })
 
-test('[row 109c, 109d] scenario 37: a run is gone through step by step, with what each took and gave', async ({
+test('[row 109c, 109d] scenario 37: the steps of a run are opened one by one, with duration and outputs', async ({
   api,
   page,
   installation
@@ -170,7 +170,7 @@ test('[row 109c, 109d] scenario 37: a run is gone through step by step, with wha
   await expect(run.aside.getByRole('region', { name: 'HTTP requests' })).toHaveCount(0)
 })
 
-test('[row 109a, 109d] a run that failed says where, why, in the service’s words, and what to try', {
+test('[row 109a, 109d] a failed run shows its card, the answer of the service, and advice', {
   tag: '@full'
 }, async ({ api, page, installation }) => {
   const heard = await activateUsersFlow(api, installation.practice, {

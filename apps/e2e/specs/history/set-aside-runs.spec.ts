@@ -14,7 +14,7 @@ interface Row {
 const newest = async (api: TestApi, flowId: string): Promise<Row | undefined> =>
   (await api.query<{ rows: Row[] }>('runs.list', { flowId, limit: 1 })).rows[0]
 
-test('a run whose service has no time waits with its reason; it continues when it is told to, or is closed when it is on hold', {
+test('a run for a busy service waits with its reason; it continues on request, and is closed when it is on hold', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const { practice } = installation

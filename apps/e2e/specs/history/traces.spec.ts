@@ -8,7 +8,7 @@ import { runPage, runsList } from '../../pages/history.ts'
 import { userFlowPage } from '../../pages/user-flow.ts'
 import { valuesOnCards } from '../../pages/values.ts'
 
-test('[row 109c, 109d] screens rows 56, 57 and 62: blocks and iterations of a run are gone through with their values and times, a step has an address, and a failure its whole reply', {
+test('[row 109c, 109d] screens rows 56, 57 and 62: blocks and iterations of a run show values and times, a step has an address, and a failure its whole response', {
   tag: '@long'
 }, async ({ api, page, context, installation }) => {
   const { practice } = installation

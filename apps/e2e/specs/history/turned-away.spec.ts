@@ -3,7 +3,7 @@ import { hearSigned } from '../../fixtures/hear-signed.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList, inspector } from '../../pages/history.ts'
 
-test('what is turned away shows why, and what would mend it; what comes again shows what it repeats', {
+test('a refused request shows the reason and the fix, and a duplicate links to the first delivery', {
   tag: '@full'
 }, async ({ api, page, installation }) => {
   const heard = await hearSigned(api, installation.practice, 'Welcome')

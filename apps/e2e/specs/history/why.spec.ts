@@ -31,7 +31,7 @@ test('a flow that was never turned on is turned on from there, by the keyboard',
   await expect(page.getByText('No problems. The flow is on')).toBeVisible()
 })
 
-test('a registration that the service refused says what it answered, and is tried again', async ({
+test('a refused registration shows the answer of the service, and is retried', async ({
   api,
   page,
   installation: { practice }
@@ -53,7 +53,7 @@ test('a registration that the service refused says what it answered, and is trie
   await expect(why.cause).toHaveCount(0)
 })
 
-test('a request that was refused for its signature says what would let it in', { tag: '@full' }, async ({
+test('a request refused for its signature shows the fix', { tag: '@full' }, async ({
   api,
   page,
   installation: { practice }
@@ -70,7 +70,7 @@ test('a request that was refused for its signature says what would let it in', {
   await expect(page.getByText('The request was refused').first()).toBeVisible()
 })
 
-test('an event that the filter leaves out says why', { tag: '@long' }, async ({
+test('a filtered event shows the reason', { tag: '@long' }, async ({
   api,
   page,
   installation: { practice }

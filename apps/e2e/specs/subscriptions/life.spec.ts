@@ -7,7 +7,7 @@ import { expect, test } from '../../fixtures/test.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { registrationDialog } from '../../pages/registration-dialog.ts'
 
-test('a flow says when its subscription is renewed, and it can be renewed now', async ({
+test('a flow shows the next renewal of its subscription, which can be renewed at once', async ({
   api,
   page,
   installation: { practice }
@@ -24,7 +24,7 @@ test('a flow says when its subscription is renewed, and it can be renewed now', 
   expect(await subscriptionsAt(practice)).toHaveLength(1)
 })
 
-test('a renewal that failed shows since when events may be missed, and from when to when once it is registered again', {
+test('a failed renewal shows the time since events may be missed, and the whole gap once it is registered again', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await turnOnExpiring(api, practice, 12)
@@ -62,7 +62,7 @@ test('a renewal that failed shows since when events may be missed, and from when
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
 })
 
-test('screens row 72: what stands at the service unowned is found, told of to the maker, and removed', {
+test('screens row 72: an unowned subscription at the service is found, reported to the maker, and removed', {
   tag: '@full'
 }, async ({ api, page, installation: { practice, url } }) => {
   const { connectorId, flowId } = await turnOnExpiring(api, practice)
@@ -86,7 +86,7 @@ test('screens row 72: what stands at the service unowned is found, told of to th
   expect(await subscriptionsAt(practice)).toHaveLength(1)
 })
 
-test('a subscription that the service has lost is told of, and registered again from where its flow is drawn', {
+test('a subscription lost at the service is reported, and registered again from its flow', {
   tag: '@full'
 }, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await turnOnExpiring(api, practice, null)

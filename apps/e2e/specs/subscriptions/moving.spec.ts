@@ -24,7 +24,7 @@ const moveElsewhere = async (params: {
   return { elsewhere, apiThere: openApi(elsewhere, api.cookie) }
 }
 
-test('a server that is reached at another address registers there again what is on, one after the other, and loses nothing', {
+test('a server at a new address registers active flows there one after the other, and loses no event', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const { practice } = installation
@@ -73,7 +73,7 @@ test('a server that is reached at another address registers there again what is 
   for (const name of names) await expect(flows.toggle(name)).toHaveText('On')
 })
 
-test('a flow that its service refuses to register at the new address is on as it was, and can be moved later', {
+test('a flow refused at the new address stays on as it was, and can be moved later', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const { practice } = installation

@@ -15,7 +15,7 @@ const receiving: Partial<Receiving> = {
   filter: [{ when: [{ of: '{json.type?}', is: 'equal', text: 'ping' }], why: 'it is a ping' }]
 }
 
-test('a flow is on only when its own Event URL has seen the ping of the service', { tag: '@long' }, async ({
+test('a flow is on only after its Event URL has received the ping of the service', { tag: '@long' }, async ({
   api,
   page,
   context,
@@ -47,7 +47,7 @@ test('a flow is on only when its own Event URL has seen the ping of the service'
   await expect(deliveries.row('filtered')).toHaveCount(1)
 })
 
-test('the probe flow asks the service for the ping, and then one click is enough', { tag: '@long' }, async ({
+test('the probe flow requests the ping, so that one click turns the flow on', { tag: '@long' }, async ({
   api,
   page,
   installation: { practice }
@@ -64,7 +64,7 @@ test('the probe flow asks the service for the ping, and then one click is enough
   await expectAccessible(page)
 })
 
-test('a flow that asks for the test event is made and set up where the registration is', {
+test('a flow that requests the test event is created and mapped in the registration dialog', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const flowId = await makeRuled(api, practice, { name, receiving })
@@ -93,7 +93,7 @@ test('a flow that asks for the test event is made and set up where the registrat
 test.describe('with three seconds to register', () => {
   test.use({ serverEnv: { HOOKWRIGHT_REGISTRATION_SECONDS: '3' } })
 
-  test('a service that takes the registration and sends nothing leaves the flow off, with the reason, and nothing behind', {
+  test('a service that registers and sends no ping leaves the flow off, with the reason, and nothing at the service', {
     tag: '@long'
   }, async ({ api, page, installation: { practice } }) => {
     await makeRuled(api, practice, { name, receiving, proves: true })

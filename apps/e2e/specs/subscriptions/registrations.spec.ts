@@ -11,7 +11,7 @@ import { flowsPage } from '../../pages/flows-page.ts'
 
 const name = 'Welcome new joiners'
 
-test('what turning off has left is counted, listed with what was tried, and taken back on a click', {
+test('leftovers of turning off are counted, listed with their attempts, and removed by a click', {
   tag: '@full'
 }, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await loadSample(api)
@@ -87,7 +87,7 @@ test('the page of a registration that is on compares it, and registers it again 
   await expect(page.getByRole('list', { name: 'Gaps' })).toContainText('Events may have been missed from')
 })
 
-test('a registration whose answer was lost is counted beside the cleanup entries, and compared with what the service lists', {
+test('a registration whose answer was lost is counted with the cleanup entries, and compared with the list of the service', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await turnOnExpiring(api, practice)
@@ -158,7 +158,7 @@ const changeRegistration = async (api: TestApi, connectorId: string): Promise<vo
 test.describe('where a replaced Event URL answers five seconds more', () => {
   test.use({ serverEnv: { HOOKWRIGHT_REGISTRATION_SECONDS: '5' } })
 
-  test('an Event URL is rotated, and the service then knows the new one alone', { tag: '@long' }, async ({
+  test('an Event URL is rotated, and the service has only the new one', { tag: '@long' }, async ({
     api,
     page,
     installation: { practice }
@@ -188,7 +188,7 @@ test.describe('where a replaced Event URL answers five seconds more', () => {
     await expectAccessible(page)
   })
 
-  test('a newer version is offered with a plan, and the flow runs it then, registered again where the service has to be told', {
+  test('a newer version is offered with a plan, and the flow then runs it, registered again where that is needed', {
     tag: '@long'
   }, async ({ api, page, installation: { practice } }) => {
     const { flowId, connectorId } = await loadSample(api)

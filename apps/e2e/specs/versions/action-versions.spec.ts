@@ -8,7 +8,7 @@ import { deploymentPage } from '../../pages/versions.ts'
 
 const ACTION = 'Post message'
 
-test('[row 123] a breaking change of an action is told by flow before it is deployed; flows upgrade in place, and a rollback is told', {
+test('[row 123] a breaking change of an action is listed by flow before the deployment; flows upgrade in place, and a rollback is shown', {
   tag: '@full'
 }, async ({ api, page, chat, installation: { practice } }) => {
   const connector = await makeGreeting(api, practice)

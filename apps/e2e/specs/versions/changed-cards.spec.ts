@@ -2,7 +2,7 @@ import { deployDraft, makeGreeting } from '../../fixtures/greeting.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
 
-test('a card that users get otherwise, or not yet, is marked until its change is taken back or deployed', {
+test('a card that differs from its deployed version is marked until the change is undone or deployed', {
   tag: '@full'
 }, async ({ api, page, installation }) => {
   const { connectorId, eventFlowId } = await makeGreeting(api, installation.practice)

@@ -6,7 +6,7 @@ import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { card, docOf, flowOf, makeFlow } from '../../pages/flow-docs.ts'
 import { deploymentPage } from '../../pages/versions.ts'
 
-test('a version is opened: what users see, how it signs in, and each flow, none of which can be changed', {
+test('a version shows its preview, its sign-in and its flows, all read-only', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const { connectorId, eventFlowId } = await makeGreeting(api, installation.practice)
@@ -62,7 +62,7 @@ test('a version is opened: what users see, how it signs in, and each flow, none 
   await expectAccessible(page)
 })
 
-test('a version that is not there leads on to those that are', { tag: '@long' }, async ({
+test('an unknown version links to the list of versions', { tag: '@long' }, async ({
   api,
   page,
   installation
@@ -164,7 +164,7 @@ test('a version is compared with the draft: flows, cards and fields, each named 
   await expectAccessible(page)
 })
 
-test('a link to a flow in which nothing differs shows the flow, and says so', { tag: '@long' }, async ({
+test('a link to an unchanged flow shows the flow and that nothing differs', { tag: '@long' }, async ({
   api,
   page,
   installation

@@ -6,7 +6,7 @@ import { deploymentPage } from '../../pages/versions.ts'
 
 const today = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 
-test('[row 118a] a test version takes the next number, and says when it was made, by whom and why', {
+test('[row 118a] a test version takes the next number, and shows its time, its maker and its note', {
   tag: '@full'
 }, async ({ api, page, installation }) => {
   const { connectorId } = await makeGreeting(api, installation.practice)
@@ -96,7 +96,7 @@ test('[row 119c, 120a, 120b] a hidden version is not offered, and flows that use
   await expect.poll(offered).toBe(connector.connectorId)
 })
 
-test('[row 122] what is changed in the draft does not reach a user’s flow before it is deployed', {
+test('[row 122] changes of the draft do not reach a user’s flow before they are deployed', {
   tag: '@full'
 }, async ({ api, page, installation }) => {
   const { practice } = installation
@@ -153,7 +153,7 @@ test('[row 121] scenario 26: rolling back brings the older behaviour back, and l
   await expect(tab.version(2)).toContainText('Deployed')
 })
 
-test('[row 118a, 121] a version is made, deployed and rolled back by keys alone', {
+test('[row 118a, 121] a version is created, deployed and rolled back by keyboard', {
   tag: '@full'
 }, async ({ api, page, installation }) => {
   const { connectorId } = await makeGreeting(api, installation.practice)

@@ -12,7 +12,7 @@ import { expect, test } from '../../fixtures/test.ts'
 import { textField } from '../../pages/flow-docs.ts'
 import { deploymentPage } from '../../pages/versions.ts'
 
-test('[row 123] what a deployment would break is told by flow, and needs to be confirmed', {
+test('[row 123] breaking changes of a deployment are listed by flow, and need a confirmation', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const { practice } = installation

@@ -18,7 +18,7 @@ const helperDoc = (): Flow =>
 const makeConnector = async (api: TestApi): Promise<string> =>
   (await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })).id
 
-test('[row 115a, 115b] what keeps a draft from becoming a version is listed by flow, under its code, with what to do', async ({
+test('[row 115a, 115b] errors of a draft are listed by flow, with their codes and fixes', async ({
   api,
   page
 }) => {
@@ -55,7 +55,7 @@ test('[row 115a, 115b] what keeps a draft from becoming a version is listed by f
   await expectAccessible(page)
 })
 
-test('[row 115b] the names that the platform keeps are refused where they are given, under their codes', {
+test('[row 115b] reserved names are refused in their field, with their codes', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { path, connectorId } = await makeFlow(api, { name: 'Greet', doc: helperDoc() })
@@ -75,7 +75,7 @@ test('[row 115b] the names that the platform keeps are refused where they are gi
   }
 })
 
-test('[row 115a] a draft that is fixed is valid after the save, and warnings hinder nothing', {
+test('[row 115a] a fixed draft is valid after the save, and warnings do not block a version', {
   tag: '@full'
 }, async ({ api, page }) => {
   const connectorId = await makeConnector(api)
@@ -100,7 +100,7 @@ test('[row 115a] a draft that is fixed is valid after the save, and warnings hin
   await expect(tab.version(1)).toContainText('Visible once deployed')
 })
 
-test('[row 115a] Validate looks at the draft as it is now, also by its key', { tag: '@long' }, async ({
+test('[row 115a] Validate checks the current draft, also by its shortcut', { tag: '@long' }, async ({
   api,
   page
 }) => {
@@ -117,7 +117,7 @@ test('[row 115a] Validate looks at the draft as it is now, also by its key', { t
   await expect(tab.validation).toContainText('2 errors')
 })
 
-test('[row 116] a flow that is switched off is left out, so that its faults hinder no version', {
+test('[row 116] an inactive flow is not checked, and its errors do not block a version', {
   tag: '@long'
 }, async ({ api, page }) => {
   const connectorId = await makeConnector(api)

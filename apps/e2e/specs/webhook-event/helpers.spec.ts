@@ -98,7 +98,7 @@ test('[row 69a, 69b] a deregistration flow gets the Registration Data and inputs
   await expectAccessible(page)
 })
 
-test('[row 38, 41b] one helper flow serves two events; the list says which, and the card leads to it', {
+test('[row 38, 41b] one helper flow serves two events; the list names them, and the card links to it', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { connectorId, register } = await makeShared(api)
@@ -156,7 +156,7 @@ test('[row 45] a helper flow that is in use is not deleted: its users are named,
   await expect(page.getByRole('link', { name: 'Register hook' })).toBeHidden()
 })
 
-test('[row 42, 43] a helper flow and its inputs can be renamed; what is mapped stays mapped', {
+test('[row 42, 43] a helper flow and its inputs can be renamed, and mappings stay', {
   tag: '@long'
 }, async ({ api, page }) => {
   const { register, created } = await makeShared(api)
@@ -214,7 +214,7 @@ const subscriptionsAt = async ({ practice }: Installation): Promise<{ id: string
   return (await fetch(`${practice.url}/api/subscriptions`, { headers })).json()
 }
 
-test('[row 34, 78a, 78b] helper flows that were made from the dialog are run alone, and work with the practice service', {
+test('[row 34, 78a, 78b] helper flows created from the dialog run alone, and work with the practice service', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const connectorId = await makeAcme(api, installation.practice)

@@ -22,7 +22,7 @@ const signedHere: Scheme = {
 
 const joined = { type: 'user.created', record: { email: 'ada@acme.example', floor: 3 } }
 
-test('[row 108] one click on the card listens, by the keyboard; what comes is shown, and stands in the preview of outputs', async ({
+test('[row 108] the card starts listening by keyboard; the request is shown, and fills the preview of outputs', async ({
   api,
   page,
   installation: { practice }
@@ -56,7 +56,7 @@ test('[row 108] one click on the card listens, by the keyboard; what comes is sh
   await expect(outputs.preview).toContainText('ada@acme.example')
 })
 
-test('beside the outputs, what is listened for fills the preview at once with a word on its signature, and is used as a sample', {
+test('in the outputs dialog a captured request fills the preview with its signature check, and is used as a sample', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const asks = { name: 'Greet', receiving: { verify: [signedHere] } }
@@ -82,7 +82,7 @@ test('beside the outputs, what is listened for fills the preview at once with a 
   await expect(outputs.preview).toContainText('Floor')
 })
 
-test('an event at a flow that is on is heard, and runs the flow as ever; listening ends with the dialog', {
+test('an event for an active flow is captured, and runs the flow; listening ends with the dialog', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const { connectorId, eventFlowId } = await makeGreeting(api, practice)
@@ -108,7 +108,7 @@ test('an event at a flow that is on is heard, and runs the flow as ever; listeni
 })
 
 // review: services 15
-test('listening registers its test URL at the service by itself, and removes it once an event came', {
+test('listening registers its test URL at the service, and removes it once an event came', {
   tag: '@full'
 }, async ({ api, page, installation: { practice } }) => {
   const { connectorId, eventFlowId } = await loadSample(api)

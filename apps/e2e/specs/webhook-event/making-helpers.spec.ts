@@ -29,7 +29,7 @@ const openRegistration = async (page: Page, path: string) => {
   return { ...shown, configure, applyButton: shown.dialog.getByRole('button', { name: 'Apply' }) }
 }
 
-test('nothing is applied while a flow is being made, and both halves may be made at once', {
+test('changes cannot be applied while a flow is being created, and both helper flows can be created at once', {
   tag: '@long'
 }, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
@@ -50,10 +50,7 @@ test('nothing is applied while a flow is being made, and both halves may be made
   await expect(dialog).toBeHidden()
 })
 
-test('a flow that is ready after the dialog was closed opens no tab', { tag: '@long' }, async ({
-  api,
-  page
-}) => {
+test('a flow created after the dialog was closed opens no tab', { tag: '@long' }, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
   const { dialog, registration, configure } = await openRegistration(page, path)
   const letGo = await holdCreation(page)
@@ -69,7 +66,7 @@ test('a flow that is ready after the dialog was closed opens no tab', { tag: '@l
   expect(page.context().pages()).toHaveLength(1)
 })
 
-test('where the browser lets no tab be opened, the notice says how to open the flow', {
+test('without permission to open a tab the notice explains how to open the flow', {
   tag: '@long'
 }, async ({ api, page }) => {
   await page.addInitScript(() => {

@@ -5,7 +5,7 @@ import { makeFlow } from '../../pages/flow-docs.ts'
 import { openOptions } from '../../pages/options-dialog.ts'
 
 // review: services 9
-test('a multi-select is set up with two defaults, and the preview sends all that is chosen as a list', {
+test('a multi-select is set up with two defaults, and the preview sends the selected values as a list', {
   tag: '@long'
 }, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'User created', doc: emptyEvent })

@@ -30,7 +30,7 @@ const usedEvent = async (api: TestApi) => {
   })
 }
 
-test('[row 43] an option that gets another label keeps its key, and what is mapped from it stays', {
+test('[row 43] a renamed option keeps its key and its mappings', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { path, flowId } = await usedEvent(api)
@@ -50,7 +50,7 @@ test('[row 43] an option that gets another label keeps its key, and what is mapp
   expect(cards.event?.inputs['registration.topic']).toEqual(pill('event', 'option.department'))
 })
 
-test('[row 44] an option that is used says where before it is removed, and what used it is a problem then', {
+test('[row 44] removing a used option lists its uses first, and leaves a problem at each', {
   tag: '@long'
 }, async ({ api, page }) => {
   const { path } = await usedEvent(api)
@@ -84,7 +84,7 @@ test('[row 44] an option that is used says where before it is removed, and what 
   await expect(page.getByRole('button', { name: /^(No problems|\d+ warnings?)$/ })).toBeVisible()
 })
 
-test('[row 44] removing an option says which flows of users chose a value for it, before it is applied', {
+test('[row 44] removing an option lists the users’ flows with a value for it, before it is applied', {
   tag: '@long'
 }, async ({ api, page }) => {
   const { path, flowId, connectorId } = await makeFlow(api, { name: 'User created', doc: eventDoc() })

@@ -7,7 +7,7 @@ import { drag } from '../../pages/flow-canvas.ts'
 import { makeFlow } from '../../pages/flow-docs.ts'
 import { openOptions, savedOptions } from '../../pages/options-dialog.ts'
 
-test('[row 26a, 26b] the values of a dropdown are pasted, put in order, given a default and kept so', {
+test('[row 26a, 26b] the values of a dropdown are pasted, reordered, given a default and saved', {
   tag: '@long'
 }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc: eventDoc() })

@@ -216,7 +216,10 @@ test('options are set up by keys alone, and the focus comes back to where it was
     ])
 })
 
-test('options are set up on a small screen, in the whole of it', { tag: '@long' }, async ({ api, page }) => {
+test('options are set up on a small screen, in a full-screen dialog', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   await page.setViewportSize({ width: 390, height: 844 })
   const { path } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
   const { canvas, dialog, option, shown, apply, preview } = await openOptions(page, path)

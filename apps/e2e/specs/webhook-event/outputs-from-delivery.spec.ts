@@ -5,7 +5,7 @@ import { expect, test } from '../../fixtures/test.ts'
 import { docOf } from '../../pages/flow-docs.ts'
 import { outputsDialog } from '../../pages/outputs-dialog.ts'
 
-test('outputs are taken from a delivery that the service has sent, and the preview shows its values', {
+test('outputs are taken from a received delivery, and the preview shows its values', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const { practice } = installation
@@ -49,7 +49,7 @@ test('outputs are taken from a delivery that the service has sent, and the previ
     })
 })
 
-test('what several deliveries have becomes outputs together', { tag: '@long' }, async ({
+test('outputs are taken from several deliveries together', { tag: '@long' }, async ({
   api,
   page,
   installation

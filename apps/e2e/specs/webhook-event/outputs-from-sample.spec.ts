@@ -4,7 +4,7 @@ import { expect, test } from '../../fixtures/test.ts'
 import { openOutputs, returned } from '../../pages/outputs-dialog.ts'
 import { groupOf, outputField } from '../../pages/outputs-docs.ts'
 
-test('outputs come from a pasted sample, all or some, typed and mapped; the preview shows its values', {
+test('outputs are taken from a pasted sample, all or some, typed and mapped; the preview shows its values', {
   tag: '@long'
 }, async ({ api, page }) => {
   const { outputs, flowId, canvas } = await openOutputs(api, page)

@@ -96,7 +96,7 @@ test('[row 46a, 46b, 47a, 47b, 48a, 48b, 48c, 52, 59] scenario 12: two groups of
   await expect.poll(() => page.locator('[data-event-card]').textContent()).toBe(shown)
 })
 
-test('[row 49a, 49b] an output holds one of six types, or a list of it, and nothing else', {
+test('[row 49a, 49b] an output has one of six types or a list of one', {
   tag: '@long'
 }, async ({ api, page }) => {
   const { outputs, flowId } = await openOutputs(api, page)
@@ -129,7 +129,7 @@ test('[row 49a, 49b] an output holds one of six types, or a list of it, and noth
     ])
 })
 
-test('[row 50, 51a, 51b] a name or label that is missing, not allowed or there twice is refused with the reason', {
+test('[row 50, 51a, 51b] a missing, invalid or repeated name or label is refused with the reason', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { outputs } = await openOutputs(api, page, userOutputs())
@@ -264,7 +264,7 @@ test('[row 54a, 54b] outputs and groups are reordered by keys and by drag, moved
   await expect(page.locator(`[data-event-card] ${names}`)).toHaveText(['Active', 'Created', 'ID', 'Run ID'])
 })
 
-test('removing an output says which flows use it and what is mapped to it, before it is applied', {
+test('removing an output lists the flows that use it and its mappings, before it is applied', {
   tag: '@long'
 }, async ({ api, page }) => {
   const { path, flowId, connectorId } = await makeFlow(api, {
@@ -300,10 +300,7 @@ test('removing an output says which flows use it and what is mapped to it, befor
   expect((await returned(api, flowId)).inputs).toHaveProperty('created')
 })
 
-test('what was changed is discarded by Cancel, and by Esc after a question', { tag: '@long' }, async ({
-  api,
-  page
-}) => {
+test('Cancel discards changes, and Esc after a confirmation', { tag: '@long' }, async ({ api, page }) => {
   const { outputs, flowId } = await openOutputs(api, page, userOutputs())
   const before = await returned(api, flowId)
   await outputs.group('User').getByRole('textbox', { name: 'Group Name' }).fill('Person')
@@ -324,7 +321,7 @@ test('what was changed is discarded by Cancel, and by Esc after a question', { t
   expect(await returned(api, flowId)).toEqual(before)
 })
 
-test('[row 58a, 58b] the type of a field stands at its corner, and a click shows its name', {
+test('[row 58a, 58b] the type of a field is at its corner, and a click shows its name', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'User created', doc: eventFlow(userOutputs()) })

@@ -41,7 +41,7 @@ const open = async (page: Page, path: string) => {
   return { canvas, ...shown }
 }
 
-test('[row 32, 33, 35] each half offers the flows of its kind, named or not, and finds them by name', {
+test('[row 32, 33, 35] both selects offer the flows of their kind, named or not, and find them by name', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { connectorId, event } = await makeEvent(api)
@@ -61,7 +61,7 @@ test('[row 32, 33, 35] each half offers the flows of its kind, named or not, and
   await expect(page.getByRole('option')).toHaveText([/^Remove hook/])
 })
 
-test('[row 36, 37, 40a, 41a] inputs are mapped from an option and typed in; the card sums it up, and one step takes it back', async ({
+test('[row 36, 37, 40a, 41a] inputs are mapped from an option and typed in; the card summarizes them, and one undo reverts them', async ({
   api,
   page
 }) => {
@@ -111,7 +111,7 @@ test('[row 36, 37, 40a, 41a] inputs are mapped from an option and typed in; the 
   await expect.poll(async () => (await docOf(api, event.flowId)).cards.event).toEqual(eventDoc().cards.event)
 })
 
-test('[row 40a, 40b] Cancel, and Esc after a question, leave the card as it was, and Ctrl+Enter applies', {
+test('[row 40a, 40b] Cancel, and Esc after a confirmation, leave the card unchanged, and Ctrl+Enter applies', {
   tag: '@long'
 }, async ({ api, page }) => {
   const { event, remove } = await makeEvent(api)
@@ -135,7 +135,7 @@ test('[row 40a, 40b] Cancel, and Esc after a question, leave the card as it was,
     .toBe(remove.flowId)
 })
 
-test('what proves a registration is kept with it, and taken back again', { tag: '@long' }, async ({
+test('the verification of a registration is saved with it, and can be removed', { tag: '@long' }, async ({
   api,
   page
 }) => {
@@ -154,7 +154,7 @@ test('what proves a registration is kept with it, and taken back again', { tag: 
   await expect.poll(probe).toBeUndefined()
 })
 
-test('[row 39a, 39b] the garbage pail takes a flow out with its mapping, and what that means is said, not forbidden', {
+test('[row 39a, 39b] the trash button removes a flow with its mapping, and the effect is explained', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { connectorId, register, remove } = await makeEvent(api)
@@ -193,7 +193,7 @@ test('[row 39a, 39b] the garbage pail takes a flow out with its mapping, and wha
     .toMatchObject({ config: { registrationFlowId: null, deregistrationFlowId: null }, inputs: {} })
 })
 
-test('[row 42] a helper flow whose inputs changed is flagged on the card and in the dialog, and mended there', {
+test('[row 42] a helper flow with changed inputs is flagged on the card and in the dialog, and fixed there', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { connectorId, register } = await makeEvent(api)
