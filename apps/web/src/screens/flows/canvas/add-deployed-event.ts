@@ -11,6 +11,7 @@ import {
 } from '@hookwright/model'
 import type { Canvas } from '../../../features/canvas/canvas.ts'
 import { beginWith } from '../../../features/canvas/commands/insert-card.ts'
+import { newProblems } from '../../../features/canvas/commands/new-problems.ts'
 import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
 
 /** Returns the chosen connection if it belongs to the connector, otherwise the only one; null where none is used. */
@@ -80,11 +81,8 @@ export const problemsWithEvent = (
   if (start === undefined) return []
   const card = { ...startCardFor(canvas, event, connections), id: start.id }
   const after = { ...flow, cards: { ...flow.cards, [card.id]: card } }
-  const keyOf = ({ code, card: id, field, block }: Problem): string =>
-    JSON.stringify([code, id, field, block])
-  const known = new Set(problems.map(keyOf))
   const around = withEvent(canvas.catalog(), event)
-  return problemsOf(after, canvas.specs, around).filter(problem => !known.has(keyOf(problem)))
+  return newProblems(problems, problemsOf(after, canvas.specs, around))
 }
 
 /** Adds an event that is no longer offered, such as one of an older version, to the catalog. */

@@ -1,10 +1,10 @@
-import type { Connection, Id } from '@hookwright/model'
+import type { Connection, Id, Problem } from '@hookwright/model'
 import { Button, late, Notice, useLateLayer } from '@hookwright/ui'
 import { useState } from 'react'
 import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
 import { useCanvas } from '../../../features/canvas/use-canvas.tsx'
 import { useUpgradeOffers, useUpgradePlan } from '../../upgrades/use-upgrades.ts'
-import { addDeployedEvent, withEvent } from './add-deployed-event.ts'
+import { addDeployedEvent, problemsWithEvent, withEvent } from './add-deployed-event.ts'
 import { isCoveredByUpgrade } from './other-versions.ts'
 import { keepVersionBefore, readVersionBefore } from './version-before.ts'
 
@@ -39,9 +39,9 @@ export const NewerVersion = ({
       ({ connectorId, from }) => connectorId === event?.connectorId && from === event.versionNumber
     ) ?? false
   const { data: upgrade } = useUpgradePlan(event?.connectorId ?? '', flowId, isOffered)
-  const [isPlanned, setPlanned] = useState(false)
+  const [problems, setProblems] = useState<Problem[] | null>(null)
   const [before, setBefore] = useState(() => readVersionBefore(flowId))
-  const plan = useLateLayer(latePlan, isPlanned)
+  const plan = useLateLayer(latePlan, problems !== null)
 
   const keep = (version: OfferedEvent | null): void => {
     keepVersionBefore(flowId, version)
@@ -78,7 +78,7 @@ export const NewerVersion = ({
   const use = (): void => {
     keep(event)
     addDeployedEvent(canvas, newer, connections)
-    setPlanned(false)
+    setProblems(null)
   }
   return (
     <>
@@ -86,7 +86,11 @@ export const NewerVersion = ({
         tone="info"
         className="rounded-none"
         action={
-          <Button size="card" aria-haspopup="dialog" onClick={() => setPlanned(true)}>
+          <Button
+            size="card"
+            aria-haspopup="dialog"
+            onClick={() => setProblems(problemsWithEvent(canvas, newer, connections))}
+          >
             {isOffered
               ? `Use version ${newer.versionNumber} in the draft`
               : `Use version ${newer.versionNumber}`}
@@ -97,13 +101,14 @@ export const NewerVersion = ({
           ? `The flow cannot be upgraded to version ${newer.versionNumber} while it runs. Use that version in the draft, fix its problems, then apply the changes.`
           : `Version ${newer.versionNumber} of ${newer.connectorName} is deployed. This flow still uses version ${event.versionNumber}.`}
       </Notice>
-      {plan && isPlanned && (
+      {plan && problems !== null && (
         <plan.UseVersionDialog
-          from={event}
-          to={newer}
-          connections={connections}
+          connectorName={newer.connectorName}
+          from={event.versionNumber}
+          to={newer.versionNumber}
+          problems={problems}
           onUse={use}
-          onClose={() => setPlanned(false)}
+          onClose={() => setProblems(null)}
         />
       )}
     </>

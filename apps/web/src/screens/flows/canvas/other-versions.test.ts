@@ -2,7 +2,7 @@ import { cardSpecs } from '@hookwright/cards'
 import { literal } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { insertAction } from '../../../features/canvas/commands/insert-action.ts'
-import { replaceAction } from '../../../features/canvas/commands/replace-action.ts'
+import { planActions } from '../../../features/canvas/commands/replace-action.ts'
 import type { OfferedActions } from '../../../features/canvas/offered-action.ts'
 import { put } from '../../../features/canvas/testing/flow-of.ts'
 import { isCoveredByUpgrade, otherVersionsOf } from './other-versions.ts'
@@ -42,12 +42,33 @@ test('a card can move to another deployed version of its action and keeps its va
     })
   const [found] = others()
   expect(found).toMatchObject({ connectorName: 'Acme Chat', to: 2, cards: [{ card: id, from: 1 }] })
-  for (const { card, action } of found?.cards ?? []) await replaceAction(canvas, card, action)
+  const plan = await planActions(canvas, found?.cards ?? [])
+  if (plan === null) throw new Error('The actions can be loaded.')
+  const before = canvas.drawing.getState().flow.cards[id]
+  canvas.doc.change('use version 2', { kind: 'all', edits: plan.edits })
   expect(canvas.drawing.getState().flow.cards[id]).toMatchObject({
     config: { versionId: 'c2', connectionId: 'chat-account' },
     inputs: { text: literal('Hello'), channel: literal('general') }
   })
   expect(others()).toEqual([])
+  canvas.doc.change('go back to version 1', { kind: 'all', edits: plan.back })
+  expect(canvas.drawing.getState().flow.cards[id]).toEqual(before)
+})
+
+test('the plan of another version names the problems that it brings, before the draft changes', async () => {
+  const { source, offered } = actionsOf([
+    { id: 'post', inputs: [option('text', true)], versionId: 'c1' },
+    { id: 'post', inputs: [option('text', true), option('channel', true)], versionId: 'c2' }
+  ])
+  const canvas = openUserCanvas([], [put('helper-flow', 'start')], { actions: source })
+  const [older, newer] = offered
+  const card = older && (await insertAction(canvas, older, null))
+  if (!card || newer === undefined) throw new Error('The card was inserted.')
+  canvas.doc.change('map', { kind: 'bind', card, field: 'text', binding: literal('Hello') })
+  const { flow } = canvas.drawing.getState()
+  const plan = await planActions(canvas, [{ card, action: newer }])
+  expect(plan?.problems.map(({ code, field }) => [code, field])).toEqual([['input-required', 'channel']])
+  expect(canvas.drawing.getState().flow).toBe(flow)
 })
 
 test('after a rollback a card with the newer version is offered the older one; one with an unknown version is not', () => {

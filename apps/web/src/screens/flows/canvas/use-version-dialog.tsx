@@ -1,42 +1,33 @@
-import type { Connection } from '@hookwright/model'
+import type { Problem } from '@hookwright/model'
 import { Button, Dialog, Notice } from '@hookwright/ui'
 import { CircleCheck } from 'lucide-react'
-import { useMemo } from 'react'
-import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
-import { useCanvas } from '../../../features/canvas/use-canvas.tsx'
 import { formatCount } from '../../../kit/page/format-count.ts'
-import { problemsWithEvent } from './add-deployed-event.ts'
 
 /** Number of listed problems. */
 const LISTED = 6
 
-/** Dialog with the plan to use another version of the event in a draft, and the problems that this causes. */
+/** Dialog with the plan to use another version of the event or of actions in a draft, and the problems of it. */
 export const UseVersionDialog = ({
+  connectorName,
   from,
   to,
-  connections,
+  problems,
   onUse,
   onClose
 }: {
-  from: OfferedEvent
-  to: OfferedEvent
-  connections: Connection[]
+  connectorName: string
+  from: number
+  to: number
+  problems: readonly Problem[]
   onUse: () => void
   onClose: () => void
 }) => {
-  const canvas = useCanvas()
-  const problems = useMemo(() => problemsWithEvent(canvas, to, connections), [canvas, to, connections])
   const left = problems.length - LISTED
   return (
-    <Dialog
-      open
-      onOpenChange={open => !open && onClose()}
-      title={`Use version ${to.versionNumber} of ${to.connectorName}`}
-    >
+    <Dialog open onOpenChange={open => !open && onClose()} title={`Use version ${to} of ${connectorName}`}>
       <div className="flex flex-col gap-4">
         <p className="tabular m-0 text-body text-ink-2">
-          Version {from.versionNumber} → version {to.versionNumber}. Only the draft changes, and you can go
-          back to version {from.versionNumber}.
+          Version {from} → version {to}. Only the draft changes, and you can go back to version {from}.
         </p>
         {problems.length === 0 ? (
           <p className="m-0 flex items-center gap-2 text-body text-ink">
@@ -67,7 +58,7 @@ export const UseVersionDialog = ({
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" onClick={onUse}>
-            Use version {to.versionNumber}
+            Use version {to}
           </Button>
         </div>
       </div>
