@@ -33,13 +33,13 @@ export interface Disturbed {
   readonly returnsMs: number[]
   /** Stalls, with the time of the database at which each ended. */
   readonly stalls: { name: string; continued: string }[]
-  /** Effects that a stalled process did again after another one had ended them. */
-  repeated: number
+  /** Effects that a stalled process did again after another one had ended them: no service can be kept from seeing these. */
+  readonly repeated: Seen[]
 }
 
 /** Creates empty results of a disturbed run. */
 export const startDisturbed = (): Disturbed => ({
-  ...{ killedAt: [], recorded: [], takeoversMs: [], returnsMs: [], stalls: [], repeated: 0 }
+  ...{ killedAt: [], recorded: [], takeoversMs: [], returnsMs: [], stalls: [], repeated: [] }
 })
 
 interface DisturbanceParams {
@@ -55,7 +55,7 @@ interface DisturbanceParams {
 /** Creates the disturbances of processes under load, and of their database. */
 export function createDisturbances(params: DisturbanceParams) {
   const { servers, reader, load, effects, chance, say, disturbed } = params
-  const { killedAt, recorded, takeoversMs, returnsMs, stalls } = disturbed
+  const { killedAt, recorded, takeoversMs, returnsMs, stalls, repeated } = disturbed
   const measuring: Promise<void>[] = []
   const wait = () => sleep(calm.shortest + chance() * (calm.longest - calm.shortest))
   const anyOf = () => Math.floor(chance() * servers.products.length)
@@ -125,9 +125,9 @@ export function createDisturbances(params: DisturbanceParams) {
     const continued = await reader.now()
     process.kill(pid, 'SIGCONT')
     await sleep(2 * underWayMs)
-    disturbed.repeated += effects
-      .slice(seen)
-      .filter(({ key }) => ended.has(key) || ended.has(key.split('/', 1)[0] ?? '')).length
+    repeated.push(
+      ...effects.slice(seen).filter(({ key }) => ended.has(key) || ended.has(key.split('/', 1)[0] ?? ''))
+    )
     stalls.push({ name, continued })
   }
 

@@ -54,7 +54,8 @@ export async function judgeServers(
       for (const stall of disturbed.stalls) lateWrites += await reader.lateWrites(stall)
       // Who was not answered may have been stored after the next event.
       const lanes = history.sent.map(one => ({ ...one, lane: one.acked ? one.lane : null }))
-      const inversions = checkOrder({ ...history, sent: lanes })
+      const firsts = history.effects.filter(seen => !disturbed.repeated.includes(seen))
+      const inversions = checkOrder({ ...history, sent: lanes, effects: firsts })
       const unordered = history.sent.map(one => ({ ...one, lane: null }))
       const verdict = checkHistory({ ...history, sent: unordered })
       const takeoverMs = p95(disturbed.takeoversMs)
@@ -65,7 +66,7 @@ export async function judgeServers(
         `${history.sent.length} events were sent, ${refused} refused with 503, ${unanswered} not answered, ${history.kept.length} are stored, ${verdict.onHold} on hold after ` +
           `three kills, ${history.effects.length} effects; order inversions ${inversions.length}.\n` +
           `First ack within ${returnMs.toFixed(0)} ms of the return of PostgreSQL. Stalled processes wrote ${lateWrites} rows ` +
-          `and did ${disturbed.repeated} effects again.\n` +
+          `and did ${disturbed.repeated.length} effects again.\n` +
           `acknowledged ${verdict.acked} lost ${verdict.lost.length} doubled ${verdict.doubled.length} ` +
           `unfinished ${unfinished} takeover p95 ${takeoverMs.toFixed(0)} ms`
       )
