@@ -21,7 +21,7 @@ import type { Effects } from '../kernel/effects.ts'
 import { betweenProcesses } from './between-processes.ts'
 
 /** Returns a pill with the value of a field of the connection. */
-export const fieldPill = (field: string) => pill(CONNECTION_CARD, field)
+const fieldPill = (field: string) => pill(CONNECTION_CARD, field)
 
 /** Code grant of the tested connector. */
 export const code: CodeGrant = {
@@ -54,7 +54,7 @@ export const authentication: Authentication = {
 }
 
 /** The tested connection. */
-export const connection: Connection = {
+const connection: Connection = {
   id: 'c1',
   connectorId: 'k1',
   purpose: 'user',
@@ -65,7 +65,7 @@ export const connection: Connection = {
 }
 
 /** Source of the connection for its tokens. */
-export const source = {
+const source = {
   tokenUrl: 'https://login.acme.example/token',
   refreshUrl: 'https://login.acme.example/token',
   clientId: 'me'

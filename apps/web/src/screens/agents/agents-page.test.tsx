@@ -99,7 +99,7 @@ const show = async (): Promise<void> => {
       </ApiProvider>
     )
   )
-  await vi.waitFor(() => expect(place.textContent).toContain('Clients'))
+  await vi.waitFor(() => expect(place.textContent).toContain('MCP server'))
 }
 
 const press = async (name: string): Promise<void> => {
