@@ -8,7 +8,8 @@ import { tempFolder } from '../testing/temp-folder.ts'
 import { others } from './all-tests.config.ts'
 import type { Count } from './count.mjs'
 
-const settleImports = 'packages/tools/checks/settle-imports.ts'
+/** Modules that the configurations load. */
+const loaded = ['settle-imports', 'folder-in-memory'].map(name => `packages/tools/checks/${name}.ts`)
 
 const passes = "import { test } from 'vitest'\ntest('passes', () => {})\n"
 
@@ -125,7 +126,7 @@ async function countOf(files: Record<string, string>, wanted = 'usual'): Promise
     const config = `packages/tools/checks/${name}.config.ts`
     cpSync(join(root, config), join(folder, config))
   }
-  cpSync(join(root, settleImports), join(folder, settleImports))
+  for (const path of loaded) cpSync(join(root, path), join(folder, path))
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
   const module = pathToFileURL(join(root, 'packages/tools/checks/run-vitest.mjs')).href
   const script = `
