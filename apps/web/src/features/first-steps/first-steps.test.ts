@@ -25,7 +25,7 @@ describe('the first steps', () => {
     expect(shown({})).toEqual(['next', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting'])
   })
 
-  test('have the first open step as the next, and can be done in any order', () => {
+  test('have the first open step as the next, and a page to view counts as seen once a later step is done', () => {
     expect(shown({ 'load-sample': true })).toEqual([
       'done',
       'next',
@@ -37,13 +37,14 @@ describe('the first steps', () => {
     ])
     expect(shown({ 'load-sample': true, 'turn-on': true })).toEqual([
       'done',
-      'next',
       'done',
-      'open',
+      'done',
+      'next',
       'waiting',
       'waiting',
       'open'
     ])
+    expect(shown({ 'load-sample': true, 'sign-in': true })[1]).toBe('next')
   })
 
   test('take viewed pages from the browser and the rest from the server', () => {

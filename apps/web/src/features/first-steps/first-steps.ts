@@ -32,10 +32,14 @@ const needs: Record<StepId, StepId | null> = {
 
 /**
  * Returns the six steps and the additional one, in order. Steps that consist of viewing a page are unknown to the
- * server; they are done when this browser has recorded the visit.
+ * server; they are done when this browser has recorded the visit, or once a step after them is done.
  */
 export const firstStepsOf = ({ items }: Checklist, looks: ReadonlySet<StepId>): FirstStep[] => {
-  const isDone = (id: StepId): boolean => items.find(item => item.id === id)?.done ?? looks.has(id)
+  const lastDone = items.findLastIndex(({ id, done }) => id !== 'sign-in' && (done ?? looks.has(id)))
+  const isDone = (id: StepId): boolean => {
+    const index = items.findIndex(item => item.id === id)
+    return items[index]?.done ?? (looks.has(id) || index < lastDone)
+  }
   const next = items.find(({ id }) => !isDone(id))?.id
   return items.map(({ id }, index): FirstStep => {
     const number = index + 1

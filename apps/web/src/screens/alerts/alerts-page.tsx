@@ -118,7 +118,7 @@ export const AlertsPage = () => {
             <Check aria-hidden className="size-4 shrink-0 text-ok" strokeWidth={2} />
             No alerts
           </h2>
-          <p className="m-0 text-body text-ink-2">
+          <p className="m-0 pl-5.5 text-body text-ink-2">
             Problems that need your attention appear here and stay for 30 days.
           </p>
         </div>

@@ -52,8 +52,8 @@ export const EventsAndActions = ({ connectorId }: { connectorId: Id }) => {
         flows.length === offered.length &&
         flows.length > 0 && (
           <Link to="/connectors/$connectorId/flows" params={{ connectorId }} className={moreClass}>
-            All {formatNumber(flows.length)}
-            <span className="sr-only"> flows of the connector</span>
+            All flows
+            <span className="sr-only"> of the connector</span>
           </Link>
         )
       }

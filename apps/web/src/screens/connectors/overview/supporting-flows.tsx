@@ -13,7 +13,7 @@ import {
   Workflow
 } from 'lucide-react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
-import { formatCount, formatNumber } from '../../../kit/page/format-count.ts'
+import { formatCount } from '../../../kit/page/format-count.ts'
 import { moreClass, PagePart } from '../../../kit/page/page-part.tsx'
 import { inOrderOfKinds, kindsInList, titleOfFlow } from '../flows/flow-groups.ts'
 import { FlowState } from '../flows/flow-state.tsx'
@@ -48,8 +48,8 @@ export const SupportingFlows = ({ connectorId }: { connectorId: Id }) => {
       count={rows.length}
       more={
         <Link to="/connectors/$connectorId/flows" params={{ connectorId }} className={moreClass}>
-          All {formatNumber(flows.length)}
-          <span className="sr-only"> flows of the connector</span>
+          All flows
+          <span className="sr-only"> of the connector</span>
         </Link>
       }
     >
