@@ -30,7 +30,8 @@ export interface PostgresTables {
   send: (text: string, values: readonly unknown[]) => Steps<void>
   /**
    * Performs bodies at the same time, on one connection: the first statements of all go to the server together, in the
-   * order of the bodies. Throws what the first of them throws that fails.
+   * order of the bodies. Throws the error of the first body in their order that fails; a body that sends more than one
+   * statement comes last, since the failure of another body ends the transaction under it.
    */
   together: <Results extends unknown[]>(
     ...bodies: { [At in keyof Results]: Steps<Results[At]> }

@@ -61,13 +61,15 @@ function* lockReceivers(
       }
     ])
   )
-  return ({ subscriptionId, status }) => {
+  const receiverOf = ({ subscriptionId, status }: NewDelivery): Receiver => {
     const receiver = receivers.get(subscriptionId)
     if (receiver === undefined || (status.is === 'accepted' && !receiver.takesDeliveries)) {
       throw new Fault('subscription.gone')
     }
     return receiver
   }
+  for (const delivery of among) receiverOf(delivery)
+  return receiverOf
 }
 
 const columnsOf = (delivery: NewDelivery, subscription: number): RowToInsert => {
@@ -135,7 +137,6 @@ export const createAcceptAll = (
         )
       )
     )
-    for (const delivery of deliveries) receiverOf(delivery)
     // A sender is answered by this: the commit of another transaction must not be taken for it.
     yield* proveBy(client => isStored(client, written[0]?.uid))
     const rowids = new Map(written.map(({ id, uid }) => [idOfBlob(uid), id]))

@@ -58,6 +58,18 @@ describe('events in two processes on one database', () => {
     expect(commits.reduce((sum, count) => sum + count)).toBe(3)
   })
 
+  it('are refused once their subscription is deleted, although its row was known', async () => {
+    const [store] = stores
+    const subscription = await turnOn(store)
+    await acceptOne(store, subscription)
+    const connections = createConnections(url, 1)
+    await connections.withOne(async client => {
+      await client.query('truncate deliveries, payloads, attempts, subscriptions cascade')
+    })
+    await connections.close()
+    await expect(acceptOne(store, subscription)).rejects.toMatchObject({ code: 'subscription.gone' })
+  })
+
   it('are accepted while the end of a run waits for a lock', async () => {
     const [store] = stores
     const subscription = await turnOn(store)

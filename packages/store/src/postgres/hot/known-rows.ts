@@ -8,8 +8,9 @@ import { all, type Steps } from '../../statements/steps.ts'
 type RowidsOf = (ids: readonly (Id | null)[]) => Steps<(id: Id) => number>
 
 /**
- * Cached rowids of the rows that runs refer to. These are never deleted, and hot writes, which alone
- * may use this, insert none that could still be undone.
+ * Cached rowids of the rows that deliveries and runs refer to. Hot writes, which alone may use this, insert none that
+ * could still be undone. A row that was deleted meanwhile, as that of an ended subscription is after its retention, is
+ * refused by the reference.
  */
 export interface KnownRows {
   /** Throws `flow.gone`. */

@@ -49,7 +49,7 @@ export function* lockDeliveriesOf(query: Query, runs: readonly Id[]): Steps<void
   )
 }
 
-/** Reads the rowids that rows of runs refer to, of which later statements then need not ask any. */
+/** Returns the rowids that runs refer to, which are cached from then on. */
 export function* knowReferences(known: KnownRows, runs: readonly BareRun[]) {
   return {
     flowOf: yield* known.flows(runs.map(({ flowId }) => flowId)),
