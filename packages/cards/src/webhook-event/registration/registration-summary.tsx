@@ -52,10 +52,11 @@ const HelperLine = ({
         <a
           href={bench.hrefOfFlow(helper.id)}
           title={shownFlowName(helper.name)}
-          className="nodrag nopan ml-auto flex h-6 min-w-0 items-center gap-1 rounded-xs font-medium text-accent-text hover:underline"
+          aria-label={`Open ${shownFlowName(helper.name)}`}
+          className="nodrag nopan ml-auto flex h-6 shrink-0 items-center gap-1 rounded-xs font-medium text-accent-text hover:underline"
           onClick={follow}
         >
-          <span className="truncate">Open {shownFlowName(helper.name)}</span>
+          Open
           <ChevronRight aria-hidden className="size-3.5 shrink-0" strokeWidth={2} />
         </a>
       )}
