@@ -53,23 +53,19 @@ it('describes failures and durations of the listed runs', () => {
   const failed = run(3, { status: { is: 'failed' } })
   const running = run(5, { status: { is: 'running' }, finishedAt: null })
   const rows = [running, run(4), failed, run(2), run(1)]
-  expect(formatted(rows, true)).toBe('5 runs · 25% failed · duration p50 200 ms, p95 400 ms')
+  expect(formatted(rows, true)).toBe('5 runs · 25% failed · median 200 ms, slowest 400 ms')
   expect(formatted(rows, false)).toMatch(/^Newest 5 runs · /)
   expect(formatted([running], true)).toBe('1 run')
 })
 
-it('counts registrations apart, and says that failures and durations are of the runs', () => {
+it('counts registrations and polls as runs, without their durations', () => {
   const registration = run(9, { kind: 'registration' })
   const poll = run(8, { kind: 'poll' })
   expect(drawn([registration, run(1)])).toHaveLength(1)
-  expect(formatted([registration, run(2), run(1)], true)).toBe(
-    '2 runs and 1 registration · runs: 0% failed, duration 200 ms'
+  expect(formatted([registration, poll, run(2), run(1)], true)).toBe('4 runs · none failed · duration 200 ms')
+  expect(formatted([registration], true)).toBe('1 run · none failed')
+  expect(formatted([run(9, { kind: 'registration', status: { is: 'failed' } }), run(1)], true)).toMatch(
+    / · 50% failed · /
   )
-  expect(formatted([registration, poll, poll, run(1)], true)).toMatch(
-    /^1 run, 1 registration,? and 2 polls · runs: /
-  )
-  expect(formatted([registration], true)).toBe('1 registration')
-  // Of a list with further runs, of which the first page has none or one.
-  expect(formatted([poll, poll], false)).toBe('2 polls')
-  expect(formatted([poll, run(1)], false)).toMatch(/^Newest 1 run · /)
+  expect(formatted([poll, run(1)], false)).toMatch(/^Newest 2 runs · /)
 })

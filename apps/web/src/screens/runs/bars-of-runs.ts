@@ -2,7 +2,6 @@ import {
   DAY,
   formatDuration,
   type Millis,
-  type RunKind,
   type RunStatus,
   runStatusText,
   timeBuckets,
@@ -10,8 +9,8 @@ import {
 } from '@hookwright/model'
 import type { ListedRun } from '../../features/history/api-types.ts'
 import { clockTime } from '../../kit/page/clock-time.ts'
-import { formatCount, formatList } from '../../kit/page/format-count.ts'
-import { durationsOf, failedShare, formatDurations, formatPercent } from '../deliveries/chart/bars.ts'
+import { formatCount } from '../../kit/page/format-count.ts'
+import { durationsOf, failedShare, formatSummary } from '../deliveries/chart/bars.ts'
 
 /** Maximum number of bars, and the number below which those of a short time would look like blocks; as of deliveries. */
 const BARS = { most: 61, least: 60 }
@@ -95,35 +94,9 @@ export const barsOfRuns = (rows: readonly Barred[], to: Millis): BarOfRuns[] => 
   })
 }
 
-const kindNouns = {
-  registration: 'registration',
-  deregistration: 'deregistration',
-  renewal: 'renewal',
-  listing: 'listing',
-  probe: 'test event',
-  poll: 'poll',
-  authping: 'ping',
-  revoke: 'revocation',
-  test: 'test run'
-} as const satisfies Record<Exclude<RunKind, 'flow'>, string>
-
-/** Formats the numbers of runs by kind: `7 runs, 1 registration and 2 polls`. */
-const formatKinds = (rows: readonly Pick<Barred, 'kind'>[]): string => {
-  const counts = new Map<string, number>()
-  for (const { kind } of rows) {
-    const noun = kind === 'flow' ? 'run' : kindNouns[kind]
-    counts.set(noun, (counts.get(noun) ?? 0) + 1)
-  }
-  const kinds = [...counts].sort(([one], [other]) => Number(other === 'run') - Number(one === 'run'))
-  return formatList(kinds.map(([noun, count]) => formatCount(count, noun)))
-}
-
-/** Stays with the part before it where a line breaks. */
-const SEPARATOR = '\u00a0· '
-
 /**
- * Formats the numbers of listed runs by kind, and the failures and durations of the runs of flows among them: `7 runs · 0% failed ·
- * duration p50 39 ms, p95 94 ms`, or `7 runs and 1 registration · runs: 0% failed, duration p50 39 ms, p95 94 ms`.
+ * Formats the number of listed runs, their failures, and the durations of the runs of flows among them:
+ * `7 runs · none failed · median 39 ms, slowest 94 ms`.
  *
  * @param isAll false when the list has further runs
  */
@@ -131,19 +104,14 @@ export const formatBars = (
   rows: readonly Pick<Barred, 'id' | 'kind' | 'startedAt' | 'finishedAt' | 'status'>[],
   isAll: boolean
 ): string => {
-  const runs = runsIn(rows)
-  const succeeded = runs.filter(({ status }) => status.is === 'succeeded')
-  const counts = { failed: 0, open: 0, succeeded: succeeded.length, refused: 0, filtered: 0, duplicate: 0 }
-  counts.failed = runs.filter(({ status }) => status.is === 'failed').length
-  const failed = failedShare([counts])
-  const durations = durationsOf(succeeded.flatMap(run => timeOfRun(run).took ?? []))
-  const facts = [
-    ...(failed === null ? [] : [`${formatPercent(failed)}\u00a0failed`]),
-    ...(durations === null ? [] : [formatDurations(durations)])
-  ]
-  if (!isAll && runs.length > 0)
-    return [`Newest ${formatCount(runs.length, 'run')}`, ...facts].join(SEPARATOR)
-  const kinds = formatKinds(rows)
-  if (runs.length === rows.length || facts.length === 0) return [kinds, ...facts].join(SEPARATOR)
-  return `${kinds}${SEPARATOR}runs: ${facts.join(', ')}`
+  const counts = { failed: 0, open: 0, succeeded: 0, refused: 0, filtered: 0, duplicate: 0 }
+  for (const { status } of rows)
+    if (status.is === 'failed' || status.is === 'succeeded') counts[status.is] += 1
+  const succeeded = runsIn(rows).filter(({ status }) => status.is === 'succeeded')
+  const count = formatCount(rows.length, 'run')
+  return formatSummary({
+    count: isAll ? count : `Newest ${count}`,
+    failed: failedShare([counts]),
+    durations: durationsOf(succeeded.flatMap(run => timeOfRun(run).took ?? []))
+  })
 }

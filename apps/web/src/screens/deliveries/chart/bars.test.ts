@@ -5,6 +5,7 @@ import {
   barsOf,
   failedShare,
   formatPercent,
+  formatSummary,
   minutesOf,
   partsShown,
   withEarlierBars
@@ -74,4 +75,14 @@ test('the failed share counts only deliveries that have run', () => {
     '10%',
     '25%'
   ])
+})
+
+test('the summary names failures, the median and the slowest of few durations', () => {
+  const formatted = (failed: number | null, took: { of: number; p50: number; p95: number } | null) =>
+    formatSummary({ count: '6 runs', failed, durations: took }).replaceAll('\u00a0', ' ')
+  const took = { of: 20, p50: 128, p95: 221 }
+  expect(formatted(0, took)).toBe('6 runs · none failed · median 128 ms, slowest 221 ms')
+  expect(formatted(0.44, { ...took, of: 21 })).toBe('6 runs · 0.4% failed · median 128 ms, p95 221 ms')
+  expect(formatted(null, { of: 2, p50: 40, p95: 40 })).toBe('6 runs · duration 40 ms')
+  expect(formatted(null, null)).toBe('6 runs')
 })

@@ -95,24 +95,48 @@ export const failedShare = (counts: Counted['counts']): number | null => {
   return ran === 0 ? null : (failed / ran) * 100
 }
 
-/** Durations at the 50th and 95th percentile. */
-export type Durations = Pick<NonNullable<Counted['took']>, 'p50' | 'p95'>
+/** Number of durations, and their 50th and 95th percentile. */
+type Durations = NonNullable<Counted['took']>
 
 /** Returns the percentiles of durations, as the server does; null without any. */
 export const durationsOf = (took: readonly Millis[]): Durations | null => {
   const sorted = took.toSorted((one, other) => one - other)
   const [p50, p95] = [0.5, 0.95].map(share => sorted[Math.floor(sorted.length * share)])
-  return p50 === undefined || p95 === undefined ? null : { p50, p95 }
+  return p50 === undefined || p95 === undefined ? null : { of: sorted.length, p50, p95 }
 }
 
-/** Formats durations at both percentiles; one duration if they are equal. */
-export const formatDurations = ({ p50, p95 }: Durations): string =>
+/** Number of durations up to which the 95th percentile is the longest of them. */
+const FEW_DURATIONS = 20
+
+/** Formats durations: `median 128 ms, slowest 221 ms`, with the 95th percentile of many; one duration if both are equal. */
+const formatDurations = ({ of, p50, p95 }: Durations): string =>
   p50 === p95
     ? `duration ${formatDuration(p95)}`
-    : `duration p50 ${formatDuration(p50)}, p95 ${formatDuration(p95)}`
+    : `median ${formatDuration(p50)}, ${of > FEW_DURATIONS ? 'p95' : 'slowest'} ${formatDuration(p95)}`
 
 /** Formats a percentage without rounding small values to zero: `0%`, `0.4%`, `12%`. */
 export const formatPercent = (percent: number): string => {
   if (percent > 0 && percent < 0.1) return 'less than 0.1%'
   return `${percent < 10 ? Number(percent.toFixed(1)) : Math.round(percent)}%`
 }
+
+/** Stays with the part before it where a line breaks. */
+const SEPARATOR = '\u00a0· '
+
+/** Formats what a chart shows: `6 runs · none failed · median 128 ms, slowest 221 ms`. */
+export const formatSummary = ({
+  count,
+  failed,
+  durations
+}: {
+  /** Number of the deliveries or runs with its noun. */
+  count: string
+  /** Failed share in percent; null without any that ran. */
+  failed: number | null
+  durations: Durations | null
+}): string =>
+  [
+    count,
+    ...(failed === null ? [] : [failed === 0 ? 'none\u00a0failed' : `${formatPercent(failed)}\u00a0failed`]),
+    ...(durations === null ? [] : [formatDurations(durations)])
+  ].join(SEPARATOR)

@@ -11,8 +11,7 @@ import {
   barParts,
   barsOf,
   failedShare,
-  formatDurations,
-  formatPercent,
+  formatSummary,
   minutesOf,
   partLabels,
   partsShown,
@@ -64,8 +63,6 @@ export const DeliveryChart = ({
   const bars = isTimed(search) ? counted : withEarlierBars(counted)
   const all = bars.reduce((sum, bar) => sum + bar.all, 0)
   if (data !== undefined && all === 0 && !isTimed(search)) return null
-  const failed = data === undefined ? null : failedShare(data.counts)
-  const took = data?.took ?? null
   // What is said of all that have run is said where they are shown.
   const ofAllRun = shown.includes('failed') && shown.includes('succeeded')
   return (
@@ -75,9 +72,13 @@ export const DeliveryChart = ({
     >
       <div className="flex min-h-5 flex-wrap items-center justify-between gap-x-4 text-small text-ink-2">
         <p className="m-0 tabular text-balance">
-          {data === undefined ? 'Counting…' : formatCount(all, 'delivery', 'deliveries')}
-          {failed !== null && ofAllRun && ` · ${formatPercent(failed)} failed`}
-          {took !== null && ofAllRun && ` · ${formatDurations(took)}`}
+          {data === undefined
+            ? 'Counting…'
+            : formatSummary({
+                count: formatCount(all, 'delivery', 'deliveries'),
+                failed: ofAllRun ? failedShare(data.counts) : null,
+                durations: ofAllRun ? data.took : null
+              })}
         </p>
         <Legend bars={bars} />
       </div>
