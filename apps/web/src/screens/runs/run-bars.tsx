@@ -3,11 +3,8 @@ import { cx } from '@hookwright/ui'
 import { useRouter } from '@tanstack/react-router'
 import type { ListedRun } from '../../features/history/api-types.ts'
 import { isPlainClick } from '../../features/history/page-link.tsx'
-import { PeakLabel, TimeAxis } from '../deliveries/chart/time-axis.tsx'
+import { MeasureLabel, TimeAxis } from '../deliveries/chart/time-axis.tsx'
 import { type BarOfRuns, barsOfRuns, formatBars } from './bars-of-runs.ts'
-
-/** Height of the highest bar in percent; its duration stands above. */
-const TALLEST = 65
 
 const fills: Partial<Record<BarOfRuns['is'], string>> = {
   succeeded: 'bg-[color-mix(in_oklab,var(--ok)_62%,var(--bg-surface))]',
@@ -19,17 +16,7 @@ const fills: Partial<Record<BarOfRuns['is'], string>> = {
 const placeClass = 'flex h-full min-w-0 grow basis-0 flex-col-reverse items-center px-px'
 
 /** Bar of runs, which opens the longest of them by pointer; its row below does the same by keyboard. */
-const RunBar = ({
-  bar: { id, is, took, share, title },
-  at,
-  of,
-  isHighest
-}: {
-  bar: BarOfRuns
-  at: number
-  of: number
-  isHighest: boolean
-}) => {
+const RunBar = ({ bar: { id, is, share, title } }: { bar: BarOfRuns }) => {
   const router = useRouter()
   if (id === null) return <span className={placeClass} />
   return (
@@ -47,14 +34,8 @@ const RunBar = ({
     >
       <span
         className={cx('block w-full max-w-3 rounded-t-[1px]', fills[is] ?? 'bg-rail-live')}
-        style={{ height: `max(2px, ${share * TALLEST}%)` }}
+        style={{ height: `max(2px, ${share * 100}%)` }}
       />
-      {/* The scale: how long the longest took. */}
-      {isHighest && took !== null && (
-        <PeakLabel at={at} of={of}>
-          {formatDuration(took)}
-        </PeakLabel>
-      )}
     </a>
   )
 }
@@ -72,18 +53,23 @@ export const RunBars = ({
 }) => {
   // By whole minutes, so that a time that ends now is not another one with each drawing.
   const bars = barsOfRuns(rows, to ?? Math.floor(Date.now() / MINUTE) * MINUTE)
-  const highest = bars.findIndex(({ share }) => share === 1)
+  const slowest = bars.find(({ share }) => share === 1)?.took ?? null
   return (
     <section
       aria-label="Durations of the newest runs"
       className="flex shrink-0 flex-col gap-1 px-8 pt-1 pb-2 max-md:px-4"
     >
-      <p className="tabular m-0 min-h-5 text-small text-balance text-ink-2">{formatBars(rows, !more)}</p>
+      <p className="tabular m-0 flex min-h-5 items-center text-small text-balance text-ink-2">
+        {formatBars(rows, !more)}
+      </p>
       {bars.length > 0 && (
         <div aria-hidden className="flex flex-col gap-1">
-          <div className="flex h-12 items-end border-b border-line-2">
-            {bars.map((bar, at) => (
-              <RunBar key={bar.from} bar={bar} at={at} of={bars.length} isHighest={at === highest} />
+          <MeasureLabel>
+            {slowest === null ? 'Duration' : `Slowest run, ${formatDuration(slowest)}`}
+          </MeasureLabel>
+          <div className="flex h-8 items-end border-b border-line-2">
+            {bars.map(bar => (
+              <RunBar key={bar.from} bar={bar} />
             ))}
           </div>
           <TimeAxis bars={bars} />

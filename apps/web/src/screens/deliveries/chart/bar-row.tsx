@@ -1,18 +1,14 @@
 import { cx } from '@hookwright/ui'
 import { type KeyboardEvent, type PointerEvent, useId, useState } from 'react'
-import { formatCount } from '../../../kit/page/format-count.ts'
-import type { Bar } from './bars.ts'
+import { type Bar, formatMeasure } from './bars.ts'
 import { partColours } from './part-colours.ts'
-import { PeakLabel, TimeAxis } from './time-axis.tsx'
+import { MeasureLabel, TimeAxis } from './time-axis.tsx'
 
 /** Range of bars between two ends, in order. */
 interface Chosen {
   anchor: number
   end: number
 }
-
-/** Height of the highest bar in percent; its number stands above. */
-const TALLEST = 65
 
 const inside = ({ anchor, end }: Chosen, at: number): boolean =>
   at >= Math.min(anchor, end) && at <= Math.max(anchor, end)
@@ -67,9 +63,9 @@ export const BarRow = ({ bars, onSpan }: { bars: Bar[]; onSpan: (first: Bar, las
     }
   }
 
-  const highest = bars.findIndex(({ all }) => all === most)
   return (
     <>
+      <MeasureLabel>{formatMeasure(bars)}</MeasureLabel>
       <div
         role="listbox"
         tabIndex={0}
@@ -77,7 +73,7 @@ export const BarRow = ({ bars, onSpan }: { bars: Bar[]; onSpan: (first: Bar, las
         aria-multiselectable
         aria-orientation="horizontal"
         aria-activedescendant={bars.length === 0 ? undefined : `${id}-${at}`}
-        className="flex h-12 touch-pan-y items-end border-b border-line-2 select-none focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-accent"
+        className="flex h-8 touch-pan-y items-end border-b border-line-2 select-none focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-accent"
         onKeyDown={onKeyDown}
         onBlur={() => setChosen(null)}
         onPointerDown={event => {
@@ -117,15 +113,9 @@ export const BarRow = ({ bars, onSpan }: { bars: Bar[]; onSpan: (first: Bar, las
               <span
                 key={part}
                 className="block w-full max-w-3 rounded-t-[1px]"
-                style={{ height: `max(2px, ${(count / most) * TALLEST}%)`, background: partColours[part] }}
+                style={{ height: `max(2px, ${(count / most) * 100}%)`, background: partColours[part] }}
               />
             ))}
-            {/* The scale: what the highest bar stands for. */}
-            {index === highest && bar.all > 0 && (
-              <PeakLabel at={index} of={bars.length}>
-                {formatCount(bar.all, 'delivery', 'deliveries')}
-              </PeakLabel>
-            )}
           </div>
         ))}
       </div>

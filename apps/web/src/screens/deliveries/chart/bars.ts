@@ -1,4 +1,4 @@
-import { DAY, formatDuration, MINUTE, type Millis } from '@hookwright/model'
+import { DAY, formatDuration, HOUR, MINUTE, type Millis, SECOND } from '@hookwright/model'
 import { clockTime, secondTime, spanTime } from '../../../kit/page/clock-time.ts'
 import { formatCount, formatNumber } from '../../../kit/page/format-count.ts'
 import { timeFormat } from '../../../kit/page/time-format.ts'
@@ -65,6 +65,28 @@ export const barsOf = ({ edges, counts }: Counted, shown: readonly BarPart[]): B
     const words = all === 0 ? NONE : `${formatCount(all, 'delivery', 'deliveries')}: ${counts.join(', ')}`
     return { from, until, all, parts, label: `${formatSpan(from, until)}, ${words}` }
   })
+
+const units = [
+  { length: DAY, one: 'day' },
+  { length: HOUR, one: 'hour' },
+  { length: MINUTE, one: 'minute' },
+  { length: SECOND, one: 'second' }
+] as const
+
+/** Formats a span of time in its largest whole unit: `minute`, `10 seconds`. */
+const formatStep = (step: Millis): string => {
+  const { length, one } = units.find(unit => step % unit.length === 0) ?? { length: SECOND, one: 'second' }
+  return step === length ? one : formatCount(step / length, one)
+}
+
+/** Formats what the bars measure, with the number of the highest: `Deliveries per minute, at most 3`. */
+export const formatMeasure = (bars: readonly Bar[]): string => {
+  const [first] = bars
+  if (first === undefined) return ''
+  const most = Math.max(...bars.map(({ all }) => all))
+  const measure = `Deliveries per ${formatStep(first.until - first.from)}`
+  return most === 0 ? measure : `${measure}, at most ${formatNumber(most)}`
+}
 
 /** Number of bars below which those of a short time look like blocks: ten minutes of ten seconds each. */
 const LEAST_BARS = 60

@@ -1,5 +1,3 @@
-import { cx } from '@hookwright/ui'
-import type { ReactNode } from 'react'
 import { dayTime, minuteClock, minuteTime } from '../../../kit/page/clock-time.ts'
 import type { Bar } from './bars.ts'
 
@@ -17,28 +15,7 @@ export const TimeAxis = ({ bars }: { bars: readonly Pick<Bar, 'from' | 'until'>[
   )
 }
 
-/** Share of a row of bars at each of its ends where a label above a bar has no room in the middle. */
-const EDGE = 0.15
-
-/** Scale above the highest bar of a row; aligned so that it stays inside the row. */
-export const PeakLabel = ({
-  at,
-  of,
-  children
-}: {
-  /** Index of the bar. */
-  at: number
-  /** Number of bars. */
-  of: number
-  children: ReactNode
-}) => (
-  <span
-    aria-hidden
-    className={cx(
-      'tabular text-small leading-4 whitespace-nowrap text-ink-3',
-      at < EDGE * of ? 'self-start' : at >= (1 - EDGE) * of && 'self-end'
-    )}
-  >
-    {children}
-  </span>
+/** Name of what the bars measure and the value of the highest one, at the left above them. */
+export const MeasureLabel = ({ children }: { children: string }) => (
+  <p className="tabular m-0 min-h-4 text-small leading-4 font-medium text-ink-3">{children}</p>
 )
