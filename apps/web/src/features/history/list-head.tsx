@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { FilterChips, type Narrowed } from './filter-chips.tsx'
 import { LiveSwitch } from './live-switch.tsx'
 
-/** Toolbar of a list: search, one button for all filters, and the live switch. Active filters stay visible. */
+/** Toolbar of a list: search, segments, one button for all filters, saved views, and the live switch. Active filters stay visible. */
 export const ListHead = ({
   search,
   segments,
@@ -43,17 +43,17 @@ export const ListHead = ({
   return (
     <div ref={head} className="flex min-w-0 grow flex-wrap items-center gap-x-3 gap-y-2">
       {search}
+      {segments !== undefined && <span className="flex">{segments}</span>}
       <Button
         look="quiet"
-        // On phones its icon stands beside the search.
-        className="aria-expanded:bg-hover max-md:w-10 max-md:px-0"
+        // On phones its icon stands beside the search, before the segments.
+        className="aria-expanded:bg-hover max-md:order-first max-md:w-10 max-md:px-0"
         icon={<ListFilter aria-hidden className="size-4" strokeWidth={1.75} />}
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
         <span className="max-md:sr-only">{count === 0 ? 'Filter' : `Filter (${count})`}</span>
       </Button>
-      {segments !== undefined && <span className="flex">{segments}</span>}
       <span className="contents max-md:flex">{tools}</span>
       <span className="grow" />
       <span className="contents max-md:flex">

@@ -24,7 +24,7 @@ export const SearchBox = ({
     setText(applied)
   }
   return (
-    <search className="max-md:grow max-md:basis-[calc(100%-3.25rem)]">
+    <search className="max-md:order-first max-md:grow max-md:basis-[calc(100%-3.25rem)]">
       <form
         onSubmit={event => {
           event.preventDefault()

@@ -100,7 +100,7 @@ const took = ({ run }: ListedDelivery): string => (run === null ? '—' : runToo
 const time: Column<ListedDelivery> = {
   id: 'time',
   label: 'Time',
-  track: '104px',
+  track: '120px',
   cell: ({ receivedAt }) => (
     <time dateTime={new Date(receivedAt).toISOString()} title={exactTime(receivedAt)} className="text-ink-2">
       {rowTime(receivedAt, Date.now())}
