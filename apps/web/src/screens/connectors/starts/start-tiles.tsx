@@ -1,5 +1,5 @@
 import { cx } from '@hookwright/ui'
-import { FileArchive, type LucideIcon } from 'lucide-react'
+import { Check, FileArchive, type LucideIcon } from 'lucide-react'
 import { type OwnStart, ownStarts } from './own-starts.ts'
 
 const Tile = ({
@@ -23,17 +23,23 @@ const Tile = ({
     className={cx(
       'flex min-h-14 min-w-0 items-center gap-2.5 rounded-tile px-3 py-2 text-left',
       isChosen
-        ? 'bg-accent-soft ring-2 ring-accent ring-inset'
+        ? 'bg-hover ring-1 ring-ink ring-inset'
         : 'ring-1 ring-line-2 ring-inset hover:ring-line-strong'
     )}
   >
-    <span className="flex size-7 shrink-0 items-center justify-center rounded-s bg-hover text-ink-2">
+    <span
+      className={cx(
+        'flex size-7 shrink-0 items-center justify-center rounded-s text-ink-2',
+        isChosen ? 'bg-surface' : 'bg-hover'
+      )}
+    >
       <Icon aria-hidden className="size-4" strokeWidth={1.85} />
     </span>
-    <span className="min-w-0">
+    <span className="min-w-0 grow">
       <span className="block truncate text-label font-semibold text-ink">{title}</span>
       <span className="block text-small text-ink-2">{hint}</span>
     </span>
+    {isChosen && <Check aria-hidden className="size-4 shrink-0 text-ink" strokeWidth={2} />}
   </button>
 )
 
