@@ -25,9 +25,17 @@ export const whenThere = async <Part>(
   }
 }
 
-/** Waits until the server answers. */
-export const untilServerAnswers = async ({ answers, pause }: LoadingAround = realAround): Promise<void> => {
-  while (!(await answers())) await pause()
+/** Waits until the server answers. Returns true if it did not answer at once, and false after `signal` aborts. */
+export const untilServerAnswers = async (
+  { answers, pause }: LoadingAround = realAround,
+  signal?: AbortSignal
+): Promise<boolean> => {
+  let wasAway = false
+  while (!signal?.aborted && !(await answers())) {
+    wasAway = true
+    await pause()
+  }
+  return wasAway && !signal?.aborted
 }
 
 const realAround: LoadingAround = {

@@ -9,11 +9,14 @@ import { PageFault } from './page-fault.tsx'
 let root: Root
 let place: HTMLElement
 let isServerUp: boolean
+let loads: number
+let checks: number
 
 const Page = () => {
   const { data } = useSuspenseQuery({
     queryKey: ['connector'],
     queryFn: () => {
+      loads++
       if (!isServerUp) throw new TRPCClientError('fetch failed')
       return 'Acme HR'
     }
@@ -23,7 +26,10 @@ const Page = () => {
 
 beforeEach(() => {
   isServerUp = false
+  loads = 0
+  checks = 0
   vi.stubGlobal('fetch', async () => {
+    checks++
     if (!isServerUp) throw new TypeError('fetch failed')
     return new Response()
   })
@@ -59,9 +65,27 @@ const show = async (): Promise<void> => {
 test('a page that failed because the server was away loads by itself once the server is back', async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true })
   await show()
+  await vi.waitFor(() => expect(checks).toBe(1))
   isServerUp = true
   await vi.advanceTimersByTimeAsync(1_000)
   await vi.waitFor(() => expect(place.textContent).toBe('Acme HR'))
+})
+
+test('a page whose own request fails while the server answers is not loaded again and again', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true })
+  vi.stubGlobal('fetch', async () => new Response())
+  await show()
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(loads).toBe(1)
+})
+
+test('a page that the user has left is not loaded again', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true })
+  await show()
+  await vi.waitFor(() => expect(checks).toBe(1))
+  root.unmount()
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(checks).toBe(1)
 })
 
 test('"Try again" fetches the data again that a page failed to load', async () => {

@@ -20,7 +20,11 @@ export const PageFault = ({ error, reset }: { error: unknown; reset?: () => void
   usePageTitle('Not available')
   const again = useRef<HTMLButtonElement>(null)
   useEffect(() => {
-    if (code === 'unreachable') void untilServerAnswers().then(() => again.current?.click())
+    if (code !== 'unreachable') return
+    const wait = new AbortController()
+    // With a server that answers at once, a proxy refused this page alone, and would do so again.
+    void untilServerAnswers(undefined, wait.signal).then(isBack => isBack && again.current?.click())
+    return () => wait.abort()
   }, [code])
   // What a page asks for stands in its address; no other input of it can be refused.
   if (code === 'input.invalid') return <PageGone />
