@@ -1,7 +1,7 @@
 import { type Flow, literal } from '@hookwright/model'
 import { rawRequest } from '../raw-request/card.ts'
 import type { TemplateInput } from '../template/build-template.ts'
-import { accountPath, addressed, filled, rowOfCards } from '../template/build-template.ts'
+import { accountPath, filled, requestInputs, rowOfCards } from '../template/build-template.ts'
 import { authping } from './card.ts'
 
 /**
@@ -13,7 +13,7 @@ export const authpingTemplate = ({ baseUrl, newId }: Omit<TemplateInput, 'option
     filled(authping, newId()),
     filled(rawRequest, newId(), {
       title: 'Get the account of the credentials',
-      ...addressed(baseUrl, {
+      ...requestInputs(baseUrl, {
         url: literal(accountPath(baseUrl)),
         note: 'Enter a path of the service that needs the credentials, such as that of the account, below the base URL.'
       })

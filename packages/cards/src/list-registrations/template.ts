@@ -4,9 +4,9 @@ import { rawRequest } from '../raw-request/card.ts'
 import { LIST, RECORD } from '../return-outputs/records.ts'
 import type { TemplateInput } from '../template/build-template.ts'
 import {
-  addressed,
   filled,
   optionalInputs,
+  requestInputs,
   rowOfCards,
   subscriptionsPath
 } from '../template/build-template.ts'
@@ -21,7 +21,7 @@ export const listingTemplate = ({ options, baseUrl, newId }: TemplateInput): Flo
   const start = filled(listRegistrations, newId(), { config: { inputs } })
   const list = filled(rawRequest, newId(), {
     title: 'List subscriptions',
-    ...addressed(baseUrl, {
+    ...requestInputs(baseUrl, {
       url: literal(subscriptionsPath(baseUrl)),
       note: 'Enter the path at which the service lists webhooks, below the base URL.'
     })

@@ -46,18 +46,21 @@ export const accountPath = (baseUrl: Binding): string => pathBelow(baseUrl, '/me
 /** Returns the path at which the practice service assigns equipment. */
 export const equipmentPath = (baseUrl: Binding): string => pathBelow(baseUrl, '/equipment')
 
-/** Returns true for the base URL of another service than the practice service, which is local and without TLS. */
+/**
+ * Returns true for the base URL of another service than the practice service, which is local and without TLS: one with
+ * https, or a text that starts with a pill.
+ */
 export const isOtherService = (baseUrl: Binding): boolean => {
-  const first = baseUrl.kind === 'text' ? baseUrl.parts[0] : undefined
-  const start = baseUrl.kind === 'literal' ? baseUrl.value : first
-  return typeof start === 'string' && /^https:/i.test(start.trim())
+  if (baseUrl.kind === 'pill') return true
+  const start = baseUrl.kind === 'text' ? (baseUrl.parts[0] ?? '') : baseUrl.value
+  return typeof start === 'string' ? /^https:/i.test(start.trim()) : baseUrl.kind === 'text'
 }
 
 /**
  * Returns the inputs of a request. Only the paths of the practice service are known, so the URL is left to be filled in for
  * another service, with a note that tells what to enter.
  */
-export const addressed = (
+export const requestInputs = (
   baseUrl: Binding,
   { url, note, inputs = {} }: { url: Binding; note: string; inputs?: Bindings }
 ): Pick<Card, 'inputs' | 'note'> =>

@@ -3,7 +3,7 @@ import { continueIf } from '../continue-if/card.ts'
 import { rawRequest } from '../raw-request/card.ts'
 import { returnErrorIf } from '../return-error-if/card.ts'
 import type { TemplateInput } from '../template/build-template.ts'
-import { addressed, filled, rowOfCards, subscriptionsPath } from '../template/build-template.ts'
+import { filled, requestInputs, rowOfCards, subscriptionsPath } from '../template/build-template.ts'
 import { knownSubscription } from '../template/known-subscription.ts'
 import { webhookDeregistration } from './card.ts'
 
@@ -18,7 +18,7 @@ export const deregistrationTemplate = (params: TemplateInput): Flow => {
   const remove = filled(rawRequest, newId(), {
     title: 'Delete subscription',
     config: { ...rawRequest.blank().config, method: 'DELETE', failOnError: false },
-    ...addressed(baseUrl, {
+    ...requestInputs(baseUrl, {
       url: text(`${subscriptionsPath(baseUrl)}/`, id),
       note: 'Enter the path at which the service deletes a webhook, below the base URL, with the id from Registration Data in it.'
     })

@@ -1,7 +1,7 @@
 import { type Flow, text } from '@hookwright/model'
 import { rawRequest } from '../raw-request/card.ts'
 import type { TemplateInput } from '../template/build-template.ts'
-import { addressed, filled, rowOfCards, subscriptionsPath } from '../template/build-template.ts'
+import { filled, requestInputs, rowOfCards, subscriptionsPath } from '../template/build-template.ts'
 import { knownSubscription } from '../template/known-subscription.ts'
 import { webhookProbe } from './card.ts'
 
@@ -15,7 +15,7 @@ export const probeTemplate = (params: TemplateInput): Flow => {
   const ask = filled(rawRequest, newId(), {
     title: 'Ask for a ping',
     config: { ...rawRequest.blank().config, method: 'POST' },
-    ...addressed(baseUrl, {
+    ...requestInputs(baseUrl, {
       url: text(`${subscriptionsPath(baseUrl)}/`, id, '/ping'),
       note: 'Enter the path at which the service sends a test event, below the base URL, with the id from Registration Data in it.'
     })

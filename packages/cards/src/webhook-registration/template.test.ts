@@ -46,7 +46,8 @@ test('the template is a complete flow', () => {
 
 test.each([
   ['a fixed base URL', literal('https://api.github.com')],
-  ['a base URL of each connection', text('https://', pill('connection', 'site'), '.acme.example')]
+  ['a base URL of each connection', text('https://', pill('connection', 'site'), '.acme.example')],
+  ['a base URL that a field of each connection starts', text(pill('connection', 'site'), '/rest')]
 ])('the template for another service with %s has no part of the practice service', (_, baseUrl) => {
   const flow = template({ baseUrl })
   expect(JSON.stringify(flow)).not.toMatch(/\/api|\/subscriptions|user\.created|expiresAt":/)

@@ -5,10 +5,10 @@ import { registrationReturn } from '../registration-return/card.ts'
 import { returnErrorIf } from '../return-error-if/card.ts'
 import type { TemplateInput } from '../template/build-template.ts'
 import {
-  addressed,
   filled,
   inputsOfOptions,
   isOtherService,
+  requestInputs,
   rowOfCards,
   subscriptionsPath
 } from '../template/build-template.ts'
@@ -56,7 +56,7 @@ export const registrationTemplate = ({ options, baseUrl, newId }: TemplateInput)
   const create = filled(rawRequest, newId(), {
     title: 'Create subscription',
     config: { ...rawRequest.blank().config, method: 'POST', timeoutSeconds: LONGEST_REQUEST },
-    ...addressed(baseUrl, {
+    ...requestInputs(baseUrl, {
       url: literal(subscriptionsPath(baseUrl)),
       note: 'Enter the path at which the service creates a webhook, below the base URL. Rename the keys of “Requested subscription” to those of the service.',
       inputs: { body: pill(wish.id, 'output') }

@@ -3,7 +3,7 @@ import { objectConstruct } from '../object-construct/card.ts'
 import { rawRequest } from '../raw-request/card.ts'
 import { registrationReturn } from '../registration-return/card.ts'
 import type { TemplateInput } from '../template/build-template.ts'
-import { addressed, filled, rowOfCards, subscriptionsPath } from '../template/build-template.ts'
+import { filled, requestInputs, rowOfCards, subscriptionsPath } from '../template/build-template.ts'
 import { knownSubscription } from '../template/known-subscription.ts'
 import { webhookRenewal } from './card.ts'
 
@@ -26,7 +26,7 @@ export const renewalTemplate = (params: TemplateInput): Flow => {
   const renew = filled(rawRequest, newId(), {
     title: 'Renew subscription',
     config: { ...rawRequest.blank().config, method: 'PATCH' },
-    ...addressed(baseUrl, {
+    ...requestInputs(baseUrl, {
       url: text(`${subscriptionsPath(baseUrl)}/`, id),
       note: 'Enter the path at which the service renews a webhook, below the base URL, with the id from Registration Data in it. Rename the key of “Requested expiry” to that of the service.',
       inputs: { body: pill(wish.id, 'output') }
