@@ -273,7 +273,8 @@ test('a flow that came on says everything that is to be entered and chosen at th
     const subscription = subscriptionOf({ status: { is: 'on' } })
     return tell(progressOf({ subscription: { ...subscription, terms: { ...subscription.terms, ...terms } } }))
   }
-  const choose = 'Choose JSON there if it asks for a content type, and only the events that this flow is for.'
+  const choose =
+    'Choose JSON there if the service asks for a content type, and only the events that this flow is for.'
   expect(on({ registration: null, secretByHand: true }).sentences).toEqual([
     'Events arrive once the Event URL and the Signing Secret are entered at the service. Copy both and enter them there.',
     choose

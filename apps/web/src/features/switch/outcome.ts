@@ -64,7 +64,7 @@ const NO_REMOVAL = 'No deregistration flow: remove the Event URL at the service 
 const WITH_SECRET =
   'Events arrive once the Event URL and the Signing Secret are entered at the service. Copy both and enter them there.'
 const CHOOSE_EVENTS =
-  'Choose JSON there if it asks for a content type, and only the events that this flow is for.'
+  'Choose JSON there if the service asks for a content type, and only the events that this flow is for.'
 
 /** Effect of being on, without a registration, by the kind of start. */
 const onWithout: Record<StartKind, string> = {

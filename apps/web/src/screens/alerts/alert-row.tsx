@@ -43,7 +43,7 @@ export const AlertRow = ({ alert, onSeen }: { alert: ListedAlert; onSeen: (() =>
           )}
         </p>
       </div>
-      {/* The last column has one width, so that what is to open stands in one line. */}
+      {/* The last column has one width, so that the links align. */}
       <span className="flex justify-end empty:hidden max-md:hidden">{markSeen}</span>
       <span className="flex flex-wrap items-center justify-end gap-2 max-md:col-start-2 max-md:justify-start md:col-start-4">
         <AlertPlace about={about} />

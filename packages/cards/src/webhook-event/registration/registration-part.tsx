@@ -128,7 +128,7 @@ export const RegistrationPart = ({
           “{shownFlowName(made.helper.name)}” was made
           {made.isOpen ? ' and is open in another tab' : '. Open it with the arrow next to its name'}.{' '}
           {isOtherService
-            ? 'Enter the path of your service there, and rename its keys; the notes of its cards tell what.'
+            ? 'Enter the path of your service there, and rename its keys; the notes on its cards list them.'
             : 'It works with the practice service; adapt it to your service.'}
         </Notice>
       )}
