@@ -66,7 +66,7 @@ const marks = {
   'turning-on': { word: 'Turning on', look: 'bg-busy' },
   paused: { word: 'Paused', look: 'bg-warn' },
   'on-hold': { word: 'On hold', look: 'bg-warn' },
-  off: { word: 'Off', look: 'border-2 border-line-strong' },
+  off: { look: 'border-2 border-line-strong' },
   deaf: { word: 'Not live', look: 'border-2 border-warn' }
 }
 
@@ -114,7 +114,13 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
         {switchState !== 'off' && <span className="text-label text-ink">{marks[switchState].word}</span>}
         <span className={cx('tabular min-w-0 truncate', isSmall && 'grow')}>
           {last === undefined
-            ? none && <none.NextStep isOff={isOff} isSmall={isSmall} />
+            ? none && (
+                <none.NextStep
+                  isOff={isOff}
+                  isTurningOff={progress?.subscription.status.is === 'deregistering'}
+                  isSmall={isSmall}
+                />
+              )
             : `${formatDeliveryCount(all)}${running > 0 ? ` · ${running} running` : ''} · last ${clockTime(last.receivedAt)}`}
         </span>
         {bars && <bars.MinuteBars rows={rows} />}

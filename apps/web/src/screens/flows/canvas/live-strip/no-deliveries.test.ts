@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { formatNextStep } from './no-deliveries.tsx'
 
 const github = { connectorName: 'GitHub', byHand: 'url-and-secret' } as const
-const large = { isSmall: false }
+const large = { isSmall: false, isTurningOff: false }
 
 test('a flow of an event that is registered by hand says so before it is turned on', () => {
   expect(formatNextStep(github, { ...large, isOff: true })).toBe(
@@ -23,5 +23,9 @@ test('a flow that registers itself is only to be turned on', () => {
   const event = { connectorName: 'Acme HR' }
   expect(formatNextStep(event, { ...large, isOff: true })).toBe('Turn the flow on to receive events.')
   expect(formatNextStep(event, { ...large, isOff: false })).toContain('as soon as they arrive')
-  expect(formatNextStep(undefined, { isSmall: true, isOff: false })).toBe('No delivery yet.')
+  expect(formatNextStep(undefined, { ...large, isSmall: true, isOff: false })).toBe('No delivery yet.')
+})
+
+test('a flow that is being turned off has no next step', () => {
+  expect(formatNextStep(github, { ...large, isOff: true, isTurningOff: true })).toBeNull()
 })

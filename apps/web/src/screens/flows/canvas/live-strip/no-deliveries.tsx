@@ -12,11 +12,12 @@ const useEventOfFlow = (): EventSignature | undefined => {
   })
 }
 
-/** Formats the next step to the first delivery of a flow. */
+/** Formats the next step to the first delivery of a flow; null while it is being turned off. */
 export const formatNextStep = (
   event: Pick<EventSignature, 'byHand' | 'connectorName'> | undefined,
-  { isOff, isSmall }: { isOff: boolean; isSmall: boolean }
-): string => {
+  { isOff, isTurningOff, isSmall }: { isOff: boolean; isTurningOff: boolean; isSmall: boolean }
+): string | null => {
+  if (isTurningOff) return null
   if (event?.byHand === undefined) {
     if (isOff) return 'Turn the flow on to receive events.'
     return `No delivery yet.${isSmall ? '' : ' Events appear here as soon as they arrive.'}`
@@ -29,7 +30,7 @@ export const formatNextStep = (
 }
 
 /** Next step to the first delivery of the open flow, as a sentence. */
-export const NextStep = (params: { isOff: boolean; isSmall: boolean }) => {
+export const NextStep = (params: { isOff: boolean; isTurningOff: boolean; isSmall: boolean }) => {
   const text = formatNextStep(useEventOfFlow(), params)
-  return <span title={text}>{text}</span>
+  return text !== null && <span title={text}>{text}</span>
 }
