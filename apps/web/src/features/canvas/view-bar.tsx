@@ -30,7 +30,7 @@ export const ListButton = () => {
 
 /**
  * Toolbar for zoom, wires and run values; lies over the canvas unless `over` is false. A brief one, over a canvas that
- * shows a run, has only the zoom.
+ * shows a run, has only the zoom and the switch to a list.
  */
 export const ViewBar = ({ over = true, isBrief = false }: { over?: boolean; isBrief?: boolean }) => {
   const canvas = useCanvas()
@@ -50,7 +50,7 @@ export const ViewBar = ({ over = true, isBrief = false }: { over?: boolean; isBr
         over && (corner === 'left' ? 'bottom-3 left-3' : 'right-3 bottom-7')
       )}
     >
-      {over && !isBrief && (
+      {over && (
         <>
           <ListButton />
           <span className="mx-1 h-4 w-px bg-line" />
