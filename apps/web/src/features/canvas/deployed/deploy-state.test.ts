@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type DeployState, deployStateOf } from './deploy-state.ts'
+import { type DeployState, deployStateOf, isDraftAt } from './deploy-state.ts'
 
 const live = { number: 1, status: 'deployed' } as const
 const waiting = { number: 2, status: 'test' } as const
@@ -32,6 +32,15 @@ describe('the draft of a connector', () => {
 
   test('that equals an older version, which is deployed, has nothing to deploy', () => {
     expect(stateOf([rolledBack, live], 1)).toEqual({ is: 'deployed', number: 1 })
+  })
+
+  test('has the warnings of a version only while it equals that version', () => {
+    expect(isDraftAt(stateOf([waiting, live], 2), 2)).toBe(true)
+    expect(isDraftAt(stateOf([live], 1), 1)).toBe(true)
+    expect(isDraftAt(stateOf([waiting, live], 2), 1)).toBe(false)
+    expect(isDraftAt(stateOf([waiting, live]), 2)).toBe(false)
+    expect(isDraftAt(stateOf([waiting, live]), 3)).toBe(false)
+    expect(isDraftAt({ is: 'unknown' }, undefined)).toBe(false)
   })
 
   test('without a version is deployed as the first one', () => {

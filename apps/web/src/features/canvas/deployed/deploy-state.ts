@@ -35,5 +35,9 @@ export const deployStateOf = <Version extends { number: number; status: VersionS
     : { is: 'next', number: newest.number + 1 }
 }
 
+/** Returns true if the draft equals the version of this number. */
+export const isDraftAt = (state: DeployState, version: number | undefined): boolean =>
+  (state.is === 'deployed' || state.is === 'waiting') && state.number === version
+
 /** Part of the URL of the Deployment tab that opens the dialog for the next step of a deployment. */
 export const DEPLOY = 'deploy'

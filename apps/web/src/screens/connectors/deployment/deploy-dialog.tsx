@@ -13,7 +13,7 @@ export const DeployDialog = ({
 }: {
   /** Null while the dialog is closed. */
   version: VersionView | null
-  /** Warnings of the draft, where the version is the newest one. */
+  /** Warnings of the draft, while it equals the version. */
   warnings?: readonly Finding[]
   /** True if the version is older than the deployed one. */
   isBack: boolean

@@ -45,7 +45,7 @@ export const DeployPlan = ({
   onClose
 }: {
   version: VersionView
-  /** Warnings of the draft, where the version is the newest one. */
+  /** Warnings of the draft, while it equals the version. */
   warnings: readonly Finding[]
   /** True if the version is older than the deployed one. */
   isBack: boolean

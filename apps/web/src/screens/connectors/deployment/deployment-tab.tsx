@@ -3,7 +3,7 @@ import { useIsFetching } from '@tanstack/react-query'
 import { useNavigate, useRouterState } from '@tanstack/react-router'
 import { Rocket, ShieldCheck } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
-import { DEPLOY, type DeployState } from '../../../features/canvas/deployed/deploy-state.ts'
+import { DEPLOY, type DeployState, isDraftAt } from '../../../features/canvas/deployed/deploy-state.ts'
 import type { Action } from '../../../kit/actions/action.ts'
 import { useActions } from '../../../kit/actions/use-actions.tsx'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
@@ -24,19 +24,26 @@ const whyNoDeployment = (newest: VersionView | undefined): string | null => {
   return newest.status === 'deployed' ? `The newest version (${newest.number}) is already deployed.` : null
 }
 
-/** Opens the dialog for the next step once, where the URL asks for it and the state of the draft is known. */
-const useNextStep = (connectorId: Id, state: DeployState, onStep: (state: DeployState) => void): void => {
+/**
+ * Opens the dialog for the next step once, where the URL asks for it and the state of the draft is known. Without that
+ * state none opens, also not later.
+ */
+const useNextStep = (
+  connectorId: Id,
+  { state, isFailed }: ReturnType<typeof useDeployState>,
+  onStep: (state: DeployState) => void
+): void => {
   const isAsked = useRouterState({ select: ({ location }) => location.hash === DEPLOY })
   const navigate = useNavigate()
   const step = useLatest({ state, onStep })
   // A draft that was loaded before its last edits says nothing of them.
   const draft = useTrpc().versions.draft.queryKey({ connectorId })
   const isFetching = useIsFetching({ queryKey: draft }) > 0
-  const isKnown = state.is !== 'unknown' && !isFetching
+  const isKnown = !isFetching && (isFailed || state.is !== 'unknown')
   useEffect(() => {
     if (!isAsked || !isKnown) return
     // A reload, or the way back, opens no dialog again.
-    void navigate({ to: '.', hash: '', replace: true })
+    void navigate({ to: '.', search: true, hash: '', replace: true })
     step.current.onStep(step.current.state)
   }, [isAsked, isKnown, navigate, step])
 }
@@ -52,9 +59,10 @@ export const DeploymentTab = () => {
   const [newest] = versions
   const latest = useLatest({ ...validation, newest })
   const deployed = deployedOf(versions)
-  const state = useDeployState(connector.id, versions)
+  const known = useDeployState(connector.id, versions)
+  const { state } = known
   const [isPassing, setPassing] = useState(false)
-  useNextStep(connector.id, state, next => {
+  useNextStep(connector.id, known, next => {
     if (next.is === 'waiting') setAskedNumber(next.number)
     else if (next.is === 'next' && validation.errors === 0) {
       setPassing(true)
@@ -123,7 +131,7 @@ export const DeploymentTab = () => {
       />
       <DeployDialog
         version={deploying}
-        warnings={deploying === newest ? warnings : []}
+        warnings={isDraftAt(state, deploying?.number) ? warnings : []}
         isBack={deploying !== null && deployed !== undefined && deploying.number < deployed.number}
         onClose={() => setAskedNumber(null)}
       />

@@ -3,16 +3,20 @@ import { type DeployState, deployStateOf } from '../../../features/canvas/deploy
 import { useDraftChanges } from './use-draft-changes.ts'
 import { deployedOf, type VersionView } from './use-versions.ts'
 
-/** Returns the state of the draft of a connector, as the canvas shows it. */
-export const useDeployState = (connectorId: Id, versions: readonly VersionView[]): DeployState => {
+/** Returns the state of the draft of a connector, as the canvas shows it; `isFailed` if it could not be determined. */
+export const useDeployState = (
+  connectorId: Id,
+  versions: readonly VersionView[]
+): { state: DeployState; isFailed: boolean } => {
   const [newest] = versions
-  const sinceNewest = useDraftChanges(connectorId, newest).changes
-  const sinceDeployed = useDraftChanges(connectorId, deployedOf(versions)).changes
-  return deployStateOf({
+  const sinceNewest = useDraftChanges(connectorId, newest)
+  const sinceDeployed = useDraftChanges(connectorId, deployedOf(versions))
+  const state = deployStateOf({
     versions,
     isSame: version => {
-      const changes = version === newest ? sinceNewest : sinceDeployed
+      const { changes } = version === newest ? sinceNewest : sinceDeployed
       return changes === null ? null : changes.count === 0
     }
   })
+  return { state, isFailed: sinceNewest.fault !== null || sinceDeployed.fault !== null }
 }
