@@ -1,19 +1,11 @@
 import { type Branding, type Flow, nameOfType } from '@hookwright/model'
 import { accentOf, BrandMark, cx, TypeMark } from '@hookwright/ui'
 import { ChevronDown } from 'lucide-react'
-import { Fragment, useMemo } from 'react'
-import { MOST_PREVIEWED, type PreviewRow, previewRowsOf } from './preview-rows.ts'
+import { useMemo } from 'react'
+import { groupedRows, MOST_PREVIEWED, type PreviewRow, previewRowsOf } from './preview-rows.ts'
 
-const Row = ({
-  row: { label, type },
-  end,
-  isValue
-}: {
-  row: PreviewRow
-  /** Its value, or the name of its type. */
-  end: string
-  isValue: boolean
-}) => (
+/** Output with its value in a sample, or otherwise the name of its type. */
+const Row = ({ row: { label, type, value }, isSample }: { row: PreviewRow; isSample: boolean }) => (
   <li className="flex h-7 items-center gap-2">
     <span
       className="inline-flex h-5.5 min-w-0 items-center gap-1 rounded-pill px-1.5 text-small font-medium text-ink"
@@ -28,10 +20,10 @@ const Row = ({
     <span
       className={cx(
         'ml-auto max-w-1/2 truncate pl-2 text-right text-small text-ink-2',
-        isValue && 'font-code'
+        isSample && 'font-code'
       )}
     >
-      {end}
+      {isSample ? value : nameOfType(type)}
     </span>
   </li>
 )
@@ -77,21 +69,23 @@ export const CardPreview = ({
       </div>
       {rows.length > 0 && (
         <ul className="m-0 list-none bg-sunken px-3 py-2">
-          {rows.slice(0, MOST_PREVIEWED).map((row, at) => (
-            <Fragment key={row.id}>
-              {row.group !== null && row.group !== rows[at - 1]?.group && (
-                <li className="flex h-7 items-center gap-1.5 text-small font-semibold text-ink">
-                  <ChevronDown aria-hidden className="size-3.5 text-ink-3" strokeWidth={2} />
-                  {row.group}
-                </li>
-              )}
-              <Row
-                row={row}
-                end={sample === null ? nameOfType(row.type) : row.value}
-                isValue={sample !== null}
-              />
-            </Fragment>
-          ))}
+          {groupedRows(rows.slice(0, MOST_PREVIEWED)).map(([group, rowsOfGroup]) =>
+            group === null ? (
+              rowsOfGroup.map(row => <Row key={row.id} row={row} isSample={sample !== null} />)
+            ) : (
+              <li key={rowsOfGroup[0]?.id}>
+                <span aria-hidden className="flex h-7 items-center gap-1.5 text-small font-semibold text-ink">
+                  <ChevronDown className="size-3.5 text-ink-3" strokeWidth={2} />
+                  {group}
+                </span>
+                <ul aria-label={group} className="m-0 list-none p-0">
+                  {rowsOfGroup.map(row => (
+                    <Row key={row.id} row={row} isSample={sample !== null} />
+                  ))}
+                </ul>
+              </li>
+            )
+          )}
           {more > 0 && <li className="pt-1 text-small text-ink-3">{more} more</li>}
         </ul>
       )}

@@ -33,6 +33,17 @@ const pathOf = (binding: unknown): Path | null => {
   return Path.safeParse(binding.path).data ?? null
 }
 
+/** Returns adjacent rows of one group together, with its name. */
+export const groupedRows = (rows: readonly PreviewRow[]): [group: string | null, rows: PreviewRow[]][] => {
+  const groups: [string | null, PreviewRow[]][] = []
+  for (const row of rows) {
+    const last = groups.at(-1)
+    if (last?.[0] === row.group) last[1].push(row)
+    else groups.push([row.group, [row]])
+  }
+  return groups
+}
+
 /** Returns the outputs of an event for its preview, with their values in a sample body. */
 export const previewRowsOf = ({ cards }: Flow, sample: unknown): PreviewRow[] => {
   const last = Object.values(cards).find(({ type }) => type === 'return-outputs')
