@@ -5,7 +5,7 @@ import {
   SELECTED_SCOPES
 } from '@hookwright/model'
 import { Button, Notice, Select, TextField } from '@hookwright/ui'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useId, useRef, useState } from 'react'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { ConnectionFields, valueIn } from '../authentication/connection-fields.tsx'
 import { kindLabels } from '../authentication/kind-labels.ts'
@@ -67,6 +67,7 @@ export const ValuesForm = ({
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
   const element = useRef<HTMLFormElement>(null)
+  const lackId = useId()
   // Configuration values are shown, and not entered.
   const asked = fields.filter(({ source }) => source === undefined)
   const missing = asked.filter(field => field.required && valueIn(field, values) === '').map(({ id }) => id)
@@ -137,7 +138,7 @@ export const ValuesForm = ({
       {scopes.length > 0 && <ScopeChoices scopes={scopes} selected={selected} onChange={setSelected} />}
       {lacksClient && (
         <Notice tone="warn">
-          <span id="lacks-client">
+          <span id={lackId}>
             Nobody can sign in yet, because the connector has no client ID. A maker has to enter it on the tab
             Settings of the connector and, for users, deploy the connector again.
           </span>
@@ -150,7 +151,7 @@ export const ValuesForm = ({
           look="primary"
           busy={busy}
           disabled={lacksClient}
-          aria-describedby={lacksClient ? 'lacks-client' : undefined}
+          aria-describedby={lacksClient ? lackId : undefined}
         >
           {signsIn ? `${verb} and sign in` : verb}
         </Button>
