@@ -1,4 +1,4 @@
-import { createContext, use } from 'react'
+import { createContext, use, useState } from 'react'
 import {
   accentOf,
   cutOf,
@@ -36,6 +36,32 @@ const cuts = [
   { d: 'M14 28A14 14 0 0 1 28 14V28ZM0 0H14A14 14 0 0 1 0 14Z', fill: '#fff' }
 ] as const
 
+/** Logo on a tile that is white once the logo is there: an empty white tile on a dark page looks broken. */
+const LogoMark = ({ logo, size }: { logo: string; size: number }) => {
+  const [isLoaded, setIsLoaded] = useState(false)
+  return (
+    <span
+      aria-hidden
+      className="brand-mark"
+      style={{
+        width: size,
+        height: size,
+        borderRadius: size / 4,
+        background: isLoaded ? '#fff' : 'var(--bg-hover)',
+        boxShadow: 'inset 0 0 0 1px rgb(28 27 24 / 0.14)'
+      }}
+    >
+      <img
+        src={logo}
+        alt=""
+        draggable={false}
+        className="size-[66%] object-contain"
+        onLoad={() => setIsLoaded(true)}
+      />
+    </span>
+  )
+}
+
 /**
  * Mark of a connector: its logo on a white tile, or its letters on its colour. Colour and shape are derived from the
  * name unless chosen.
@@ -58,23 +84,7 @@ export const BrandMark = ({
   size?: number
 }) => {
   const marks = use(MarksContext)
-  if (logo !== null) {
-    return (
-      <span
-        aria-hidden
-        className="brand-mark"
-        style={{
-          width: size,
-          height: size,
-          borderRadius: size / 4,
-          background: '#fff',
-          boxShadow: 'inset 0 0 0 1px rgb(28 27 24 / 0.14)'
-        }}
-      >
-        <img src={logo} alt="" draggable={false} className="size-[66%] object-contain" />
-      </span>
-    )
-  }
+  if (logo !== null) return <LogoMark logo={logo} size={size} />
   const ground = accentOf(name, accent)
   const cut = cuts[cutOf(name, marks.cuts)] ?? cuts[0]
   const shown = letters ?? lettersOf(name, marks.letters)
