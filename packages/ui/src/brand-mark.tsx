@@ -47,7 +47,7 @@ const LogoMark = ({ logo, size }: { logo: string; size: number }) => {
         width: size,
         height: size,
         borderRadius: size / 4,
-        background: isLoaded ? '#fff' : 'var(--bg-hover)',
+        backgroundColor: isLoaded ? '#fff' : 'var(--bg-hover)',
         boxShadow: 'inset 0 0 0 1px rgb(28 27 24 / 0.14)'
       }}
     >
