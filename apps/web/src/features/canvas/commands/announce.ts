@@ -7,6 +7,12 @@ export const announce = (canvas: Canvas, said: string): void => {
   canvas.ui.setState(ui => ({ said: ui.said === said ? `${said}\u00a0` : said }))
 }
 
+/** Shows and announces why a change was refused. */
+export const refuse = (canvas: Canvas, why: string): void => {
+  canvas.toast({ say: why, tone: 'info' })
+  announce(canvas, why)
+}
+
 /**
  * Applies a change; a refusal is shown and announced.
  * Returns true when the change was applied.
@@ -14,7 +20,6 @@ export const announce = (canvas: Canvas, said: string): void => {
 export const change = (canvas: Canvas, label: string, edit: Edit, typing?: string): boolean => {
   const why = canvas.doc.change(label, edit, typing)
   if (why === null) return true
-  canvas.toast({ say: why, tone: 'info' })
-  announce(canvas, why)
+  refuse(canvas, why)
   return false
 }

@@ -1,21 +1,11 @@
 import { freshActionCard } from '@hookwright/cards/views'
-import { problemsOf } from '@hookwright/engine'
-import {
-  applyEdit,
-  type Card,
-  type CardId,
-  CUSTOM_API_ACTION,
-  ERROR_POLICY,
-  type OneEdit,
-  type Problem
-} from '@hookwright/model'
+import { type Card, type CardId, CUSTOM_API_ACTION, ERROR_POLICY, type OneEdit } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
 import type { OfferedAction } from '../offered-action.ts'
 import type { DeployedAction } from '../open-user-flow-query.ts'
 import { change } from './announce.ts'
 import { goToCard } from './choose.ts'
 import { defaultConnection, loadAction } from './insert-action.ts'
-import { newProblems } from './new-problems.ts'
 
 /** Parts of a card's config that the user chose for an action. */
 const CHOSEN = ['added', 'selected']
@@ -52,7 +42,7 @@ const cardFor = (canvas: Canvas, card: Card, action: DeployedAction): Card => {
 }
 
 /** Returns the edits that set up a card as another card of its id. */
-const editsTo = (card: Card, next: Card): OneEdit[] => [
+export const editsTo = (card: Card, next: Card): OneEdit[] => [
   { kind: 'configure', card: card.id, config: next.config },
   ...(card.title === next.title
     ? []
@@ -63,7 +53,7 @@ const editsTo = (card: Card, next: Card): OneEdit[] => [
 ]
 
 /** Returns the edits that change the action of a card. Empty for a missing card. */
-const editsFor = (canvas: Canvas, id: CardId, action: DeployedAction): OneEdit[] => {
+export const editsFor = (canvas: Canvas, id: CardId, action: DeployedAction): OneEdit[] => {
   const card = canvas.drawing.getState().flow.cards[id]
   if (card === undefined) return []
   const before = canvas.specs.get(card.type)?.acts(card.config) ?? null
@@ -86,37 +76,4 @@ export const replaceAction = async (canvas: Canvas, id: CardId, offered: Offered
   const name = canvas.drawing.getState().cards.get(id)?.name ?? ''
   if (change(canvas, `choose action “${offered.name}” for “${name}”`, { kind: 'all', edits }))
     goToCard(canvas, id)
-}
-
-/** Plan to use other actions in cards of a draft. */
-export interface ActionsPlan {
-  edits: OneEdit[]
-  /** Edits that undo them, and leave what is changed afterwards in other cards. */
-  back: OneEdit[]
-  /** Problems of the flow that it does not have without them. */
-  problems: Problem[]
-}
-
-/** Returns the plan to use other actions in cards; null if one cannot be loaded, which is shown. */
-export const planActions = async (
-  canvas: Canvas,
-  replaced: readonly { card: CardId; action: OfferedAction }[]
-): Promise<ActionsPlan | null> => {
-  const plan: ActionsPlan = { edits: [], back: [], problems: [] }
-  for (const { card: id, action: offered } of replaced) {
-    const action = await loadAction(canvas, offered)
-    if (action === null) return null
-    plan.edits.push(...editsFor(canvas, id, action))
-  }
-  const { flow, problems } = canvas.drawing.getState()
-  const edited = applyEdit(flow, { kind: 'all', edits: plan.edits })
-  if (!edited.ok) return plan
-  for (const { card: id } of replaced) {
-    const [before, after] = [flow.cards[id], edited.flow.cards[id]]
-    if (before !== undefined && after !== undefined) plan.back.push(...editsTo(after, before))
-  }
-  return {
-    ...plan,
-    problems: newProblems(problems, problemsOf(edited.flow, canvas.specs, canvas.catalog()))
-  }
 }

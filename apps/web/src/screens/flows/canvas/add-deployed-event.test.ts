@@ -2,6 +2,7 @@ import { literal, pill } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { put } from '../../../features/canvas/testing/flow-of.ts'
 import { addDeployedEvent } from './add-deployed-event.ts'
+import { planEvent } from './plan-event.ts'
 import { connection, offered, openUserCanvas, option } from './testing.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -85,6 +86,13 @@ test('another version of the same event keeps options and mappings, in one step'
   expect(flow.cards.say?.inputs.text).toEqual(pill('start', 'name'))
   canvas.doc.undo()
   expect(canvas.drawing.getState().flow.cards.start?.config.versionId).toBe('v1')
+})
+
+test('the plan of another version names the options that it removes with their values', () => {
+  const { canvas, newer } = begun()
+  expect(planEvent(canvas, newer, mine).dropped).toEqual(['note'])
+  const { canvas: full } = begun(offered({ options: [option('team', true)] }))
+  expect(planEvent(full, newer, mine)).toEqual({ problems: [], dropped: [] })
 })
 
 test('another event keeps the connection and drops the options', () => {

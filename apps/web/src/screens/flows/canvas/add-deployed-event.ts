@@ -1,17 +1,15 @@
 import { freshEventCard } from '@hookwright/cards/views'
-import { type Catalog, deployedKeyOf, type EventUse, problemsOf } from '@hookwright/engine'
+import type { EventUse } from '@hookwright/engine'
 import {
   type Bindings,
   type Card,
   type Connection,
   type Id,
   type JsonObject,
-  type Problem,
   startCardOf
 } from '@hookwright/model'
 import type { Canvas } from '../../../features/canvas/canvas.ts'
 import { beginWith } from '../../../features/canvas/commands/insert-card.ts'
-import { newProblems } from '../../../features/canvas/commands/new-problems.ts'
 import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
 
 /** Returns the chosen connection if it belongs to the connector, otherwise the only one; null where none is used. */
@@ -53,7 +51,7 @@ const keptRunning = (before: EventUse | null, start: Card | undefined, fresh: Ca
 }
 
 /** Returns the start card for a deployed event; earlier settings for the same event are kept. */
-const startCardFor = (canvas: Canvas, event: OfferedEvent, connections: Connection[]): Card => {
+export const startCardFor = (canvas: Canvas, event: OfferedEvent, connections: Connection[]): Card => {
   const { connectorId, versionId, signature } = event
   const start = startCardOf(canvas.drawing.getState().flow)
   const before = (start && canvas.specs.get(start.type)?.listens(start.config)) ?? null
@@ -68,27 +66,6 @@ const startCardFor = (canvas: Canvas, event: OfferedEvent, connections: Connecti
     },
     inputs: { ...fresh.inputs, ...keptInputs(event, before, start) }
   }
-}
-
-/** Returns the additional problems of the flow with another version of its event. */
-export const problemsWithEvent = (
-  canvas: Canvas,
-  event: OfferedEvent,
-  connections: Connection[]
-): Problem[] => {
-  const { flow, problems } = canvas.drawing.getState()
-  const start = startCardOf(flow)
-  if (start === undefined) return []
-  const card = { ...startCardFor(canvas, event, connections), id: start.id }
-  const after = { ...flow, cards: { ...flow.cards, [card.id]: card } }
-  const around = withEvent(canvas.catalog(), event)
-  return newProblems(problems, problemsOf(after, canvas.specs, around))
-}
-
-/** Adds an event that is no longer offered, such as one of an older version, to the catalog. */
-export const withEvent = (around: Catalog, event: OfferedEvent): Catalog => {
-  const key = deployedKeyOf(event.versionId, event.eventFlowId)
-  return { ...around, events: new Map([...around.events, [key, event.signature]]) }
 }
 
 /**

@@ -1,11 +1,13 @@
-import type { Connection, Id, Problem } from '@hookwright/model'
+import { type Connection, type Id, startCardOf } from '@hookwright/model'
 import { Button, late, Notice, useLateLayer } from '@hookwright/ui'
 import { useState } from 'react'
+import { goToCard } from '../../../features/canvas/commands/choose.ts'
 import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
 import { useCanvas } from '../../../features/canvas/use-canvas.tsx'
 import { useUpgradeOffers, useUpgradePlan } from '../../upgrades/use-upgrades.ts'
-import { addDeployedEvent, problemsWithEvent, withEvent } from './add-deployed-event.ts'
+import { addDeployedEvent } from './add-deployed-event.ts'
 import { isCoveredByUpgrade } from './other-versions.ts'
+import { type EventPlan, planEvent, withEvent } from './plan-event.ts'
 import { keepVersionBefore, readVersionBefore } from './version-before.ts'
 
 const latePlan = late(() => import('./use-version-dialog.tsx'))
@@ -39,9 +41,9 @@ export const NewerVersion = ({
       ({ connectorId, from }) => connectorId === event?.connectorId && from === event.versionNumber
     ) ?? false
   const { data: upgrade } = useUpgradePlan(event?.connectorId ?? '', flowId, isOffered)
-  const [problems, setProblems] = useState<Problem[] | null>(null)
+  const [plan, setPlan] = useState<EventPlan | null>(null)
   const [before, setBefore] = useState(() => readVersionBefore(flowId))
-  const plan = useLateLayer(latePlan, problems !== null)
+  const dialog = useLateLayer(latePlan, plan !== null)
 
   const keep = (version: OfferedEvent | null): void => {
     keepVersionBefore(flowId, version)
@@ -52,6 +54,12 @@ export const NewerVersion = ({
     addDeployedEvent(canvas, version, connections)
     keep(null)
   }
+  const keepNow = (): void => {
+    keep(null)
+    // The button that had the focus is gone.
+    const start = startCardOf(canvas.drawing.getState().flow)
+    if (start !== undefined) goToCard(canvas, start.id)
+  }
   if (event === null) return null
   const isBefore = before?.eventFlowId === event.eventFlowId && before.versionNumber < event.versionNumber
   if (newer === null && before !== null && isBefore)
@@ -61,7 +69,7 @@ export const NewerVersion = ({
         className="rounded-none"
         action={
           <span className="flex flex-wrap gap-2">
-            <Button size="card" look="quiet" onClick={() => keep(null)}>
+            <Button size="card" look="quiet" onClick={keepNow}>
               Keep version {event.versionNumber}
             </Button>
             <Button size="card" onClick={() => goBack(before)}>
@@ -77,8 +85,8 @@ export const NewerVersion = ({
   if (isCoveredByUpgrade(isOffered, upgrade)) return null
   const use = (): void => {
     keep(event)
+    setPlan(null)
     addDeployedEvent(canvas, newer, connections)
-    setProblems(null)
   }
   return (
     <>
@@ -89,7 +97,7 @@ export const NewerVersion = ({
           <Button
             size="card"
             aria-haspopup="dialog"
-            onClick={() => setProblems(problemsWithEvent(canvas, newer, connections))}
+            onClick={() => setPlan(planEvent(canvas, newer, connections))}
           >
             {isOffered
               ? `Use version ${newer.versionNumber} in the draft`
@@ -101,14 +109,15 @@ export const NewerVersion = ({
           ? `The flow cannot be upgraded to version ${newer.versionNumber} while it runs. Use that version in the draft, fix its problems, then apply the changes.`
           : `Version ${newer.versionNumber} of ${newer.connectorName} is deployed. This flow still uses version ${event.versionNumber}.`}
       </Notice>
-      {plan && problems !== null && (
-        <plan.UseVersionDialog
+      {dialog && plan !== null && (
+        <dialog.UseVersionDialog
           connectorName={newer.connectorName}
           from={event.versionNumber}
           to={newer.versionNumber}
-          problems={problems}
+          problems={plan.problems}
+          dropped={plan.dropped}
           onUse={use}
-          onClose={() => setProblems(null)}
+          onClose={() => setPlan(null)}
         />
       )}
     </>

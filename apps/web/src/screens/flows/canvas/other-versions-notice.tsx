@@ -1,13 +1,21 @@
-import type { Id, OneEdit } from '@hookwright/model'
+import type { CardId, Id, OneEdit } from '@hookwright/model'
 import { Button, late, Notice, useLateLayer } from '@hookwright/ui'
 import { useMemo, useState } from 'react'
+import type { Canvas } from '../../../features/canvas/canvas.ts'
 import { change } from '../../../features/canvas/commands/announce.ts'
-import { type ActionsPlan, planActions } from '../../../features/canvas/commands/replace-action.ts'
+import { goToCard } from '../../../features/canvas/commands/choose.ts'
+import { type ActionsPlan, planActions } from '../../../features/canvas/commands/plan-actions.ts'
 import type { OfferedActions } from '../../../features/canvas/offered-action.ts'
 import type { DeployedAction } from '../../../features/canvas/open-user-flow-query.ts'
 import { useCanvas, useDrawing } from '../../../features/canvas/use-canvas.tsx'
 import { useUpgradeOffers, useUpgradePlan } from '../../upgrades/use-upgrades.ts'
-import { isCoveredByUpgrade, type OtherVersions, otherVersionsOf } from './other-versions.ts'
+import {
+  editsOfPresent,
+  isCoveredByUpgrade,
+  type OtherVersions,
+  otherVersionsOf,
+  versionBefore
+} from './other-versions.ts'
 
 const latePlan = late(() => import('./use-version-dialog.tsx'))
 
@@ -15,9 +23,18 @@ const latePlan = late(() => import('./use-version-dialog.tsx'))
 interface VersionBefore {
   connectorId: Id
   connectorName: string
-  from: number
+  /** Null if the cards had several. */
+  from: number | null
   to: number
   back: OneEdit[]
+  cards: CardId[]
+}
+
+/** Moves the focus from a notice that is gone to the first of its cards that is still in the flow. */
+const goToFirst = (canvas: Canvas, cards: readonly CardId[]): void => {
+  const present = canvas.drawing.getState().cards
+  const first = cards.find(card => present.has(card))
+  if (first !== undefined) goToCard(canvas, first)
 }
 
 const OtherVersion = ({
@@ -38,13 +55,15 @@ const OtherVersion = ({
   const [plan, setPlan] = useState<ActionsPlan | null>(null)
   const dialog = useLateLayer(latePlan, plan !== null)
   const [first] = cards
-  const from = first?.from ?? to
+  const from = versionBefore(cards)
   const name = useDrawing(drawing => (first && drawing.cards.get(first.card)?.name) ?? '')
   const isBack = cards.every(card => card.from > to)
   const use = ({ edits, back }: ActionsPlan): void => {
     setPlan(null)
-    if (change(canvas, `use version ${to} of ${connectorName}`, { kind: 'all', edits }))
-      onUsed({ connectorId, connectorName, from, to, back })
+    if (!change(canvas, `use version ${to} of ${connectorName}`, { kind: 'all', edits })) return
+    const ids = cards.map(({ card }) => card)
+    onUsed({ connectorId, connectorName, from, to, back, cards: ids })
+    goToFirst(canvas, ids)
   }
   if (isCoveredByUpgrade(isOffered, upgrade)) return null
   const label = cards.length === 1 ? 'Update card' : `Update ${cards.length} cards`
@@ -74,6 +93,7 @@ const OtherVersion = ({
           from={from}
           to={to}
           problems={plan.problems}
+          dropped={plan.dropped}
           onUse={() => use(plan)}
           onClose={() => setPlan(null)}
         />
@@ -85,10 +105,16 @@ const OtherVersion = ({
 /** Notice that a draft uses another version of a connector's actions now, with the way back. */
 const BackToVersion = ({ before, onDone }: { before: VersionBefore; onDone: () => void }) => {
   const canvas = useCanvas()
-  const { connectorName, from, to, back } = before
+  const { connectorName, from, to, back, cards } = before
+  const done = (): void => {
+    onDone()
+    goToFirst(canvas, cards)
+  }
   const goBack = (): void => {
-    if (change(canvas, `go back to version ${from} of ${connectorName}`, { kind: 'all', edits: back }))
-      onDone()
+    const label =
+      from === null ? `undo the update of ${connectorName}` : `go back to version ${from} of ${connectorName}`
+    const edits = editsOfPresent(back, canvas.drawing.getState().flow.cards)
+    if (change(canvas, label, { kind: 'all', edits })) done()
   }
   return (
     <Notice
@@ -96,11 +122,11 @@ const BackToVersion = ({ before, onDone }: { before: VersionBefore; onDone: () =
       className="rounded-none"
       action={
         <span className="flex flex-wrap gap-2">
-          <Button size="card" look="quiet" onClick={onDone}>
+          <Button size="card" look="quiet" onClick={done}>
             Keep version {to}
           </Button>
           <Button size="card" onClick={goBack}>
-            Back to version {from}
+            {from === null ? 'Undo the update' : `Back to version ${from}`}
           </Button>
         </span>
       }
@@ -134,10 +160,11 @@ export const OtherVersionsNotice = ({
   const isOffered = (connectorId: Id): boolean =>
     upgrades?.offers.some(offer => offer.connectorId === connectorId) ?? false
   // Undo has led back already where the connector has another version again.
-  const isUsed = before !== null && !found.some(({ connectorId }) => connectorId === before.connectorId)
+  const isUndone = found.some(({ connectorId }) => connectorId === before?.connectorId)
+  const used = !isUndone && before?.cards.some(card => card in cards) ? before : null
   return (
     <>
-      {isUsed && <BackToVersion before={before} onDone={() => setBefore(null)} />}
+      {used !== null && <BackToVersion before={used} onDone={() => setBefore(null)} />}
       {found.map(each => (
         <OtherVersion
           key={each.connectorId}

@@ -1,5 +1,5 @@
 import type { Specs } from '@hookwright/engine'
-import type { Card, CardId, Id } from '@hookwright/model'
+import type { Card, CardId, Id, OneEdit } from '@hookwright/model'
 import {
   actionsOfConnector,
   type OfferedAction,
@@ -51,6 +51,18 @@ export const otherVersionsOf = (
     return others.length === 0 ? [] : [{ connectorId, connectorName, to, cards: others }]
   })
 }
+
+/** Returns the version that all cards use now; null if they use several. */
+export const versionBefore = (cards: readonly Pick<CardAtOtherVersion, 'from'>[]): number | null => {
+  const [first, ...more] = new Set(cards.map(({ from }) => from))
+  return first === undefined || more.length > 0 ? null : first
+}
+
+/** Returns the edits of cards that are still in the flow. */
+export const editsOfPresent = (
+  edits: readonly OneEdit[],
+  cards: Readonly<Record<CardId, unknown>>
+): OneEdit[] => edits.filter(edit => edit.kind === 'insert' || edit.card in cards)
 
 /**
  * Returns true when the notice of an upgrade replaces the one of another version. An upgrade that would break the flow does

@@ -12,13 +12,17 @@ export const UseVersionDialog = ({
   from,
   to,
   problems,
+  dropped,
   onUse,
   onClose
 }: {
   connectorName: string
-  from: number
+  /** Version in use now; null if cards use several. */
+  from: number | null
   to: number
   problems: readonly Problem[]
+  /** Labels of inputs that the other version lacks, whose values are removed. */
+  dropped: readonly string[]
   onUse: () => void
   onClose: () => void
 }) => {
@@ -27,12 +31,14 @@ export const UseVersionDialog = ({
     <Dialog open onOpenChange={open => !open && onClose()} title={`Use version ${to} of ${connectorName}`}>
       <div className="flex flex-col gap-4">
         <p className="tabular m-0 text-body text-ink-2">
-          Version {from} → version {to}. Only the draft changes, and you can go back to version {from}.
+          {from === null
+            ? 'Only the draft changes, and you can undo the update.'
+            : `Version ${from} → version ${to}. Only the draft changes, and you can go back to version ${from}.`}
         </p>
         {problems.length === 0 ? (
           <p className="m-0 flex items-center gap-2 text-body text-ink">
             <CircleCheck aria-hidden className="size-4 shrink-0 text-ok" strokeWidth={1.75} />
-            Options and mapped values are kept. Nothing has to be fixed.
+            {dropped.length === 0 && 'Options and mapped values are kept. '}Nothing has to be fixed.
           </p>
         ) : (
           <>
@@ -54,6 +60,15 @@ export const UseVersionDialog = ({
               )}
             </ul>
           </>
+        )}
+        {dropped.length > 0 && (
+          <ul aria-label="Removed values" className="m-0 flex list-none flex-col p-0">
+            {dropped.map(label => (
+              <li key={label} className="border-t border-line py-2 text-body wrap-anywhere text-ink">
+                “{label}” is removed with its value.
+              </li>
+            ))}
+          </ul>
         )}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
