@@ -90,7 +90,7 @@ export const keyFor = (
   return { secret, published: secret }
 }
 
-/** Values for signing in a dialect, besides the key. */
+/** Values for signing in a dialect, in addition to the key. */
 interface Speaking {
   secret: string
   now: number

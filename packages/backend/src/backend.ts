@@ -90,7 +90,7 @@ export const createBackend = (params: {
   specs: Specs
   effects: Effects
   settings: Settings
-  /** Sources of imports and exports beside the store. */
+  /** Sources of imports and exports other than the store. */
   transferSources?: TransferSources
   /** Measures this process. */
   measure?: () => Promise<Omit<ProcessState, 'queue'>>

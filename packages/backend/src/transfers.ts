@@ -25,7 +25,7 @@ export interface ImportReaders {
   foreign: ForeignReader
 }
 
-/** Sources of imports and exports beside the store, each with a default. */
+/** Sources of imports and exports other than the store, each with a default. */
 export interface TransferSources {
   /** Reader of OpenAPI documents; one on this thread by default. */
   documents?: ApiDocuments | undefined

@@ -8,7 +8,7 @@ export interface CheckboxProps {
   label: string
   hideLabel?: boolean
   checked: boolean
-  /** True for a box that stands for several, some of which are checked. */
+  /** True for a box that represents several, some of which are checked. */
   mixed?: boolean
   onCheckedChange: (checked: boolean) => void
   description?: string

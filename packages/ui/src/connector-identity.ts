@@ -17,7 +17,7 @@ export const connectorHues = {
   slate: '#566070'
 } as const
 
-/** Number of shapes that are cut from a mark. */
+/** Number of shapes of marks. */
 const CUTS = 8
 
 /** Accent stored with every new connector; it means "not chosen". */
@@ -30,7 +30,7 @@ const fnv1a = (text: string): number => {
   return hash
 }
 
-/** Name of a connector as its colour and cut follow from it: neither case nor the space around it counts. */
+/** Normalizes a connector's name, from which its colour and shape are derived: trimmed, in lower case. */
 const keyOfName = (name: string): string => name.trim().toLowerCase()
 
 /** Returns the colour and the shape of a connector's mark, derived from its name. */
@@ -40,16 +40,17 @@ export const identityOf = (name: string): { hue: string; cut: number } => {
   return { hue: hues[hash % hues.length] ?? connectorHues.slate, cut: (hash >> 8) & (CUTS - 1) }
 }
 
-/** Cuts of the connectors of a workspace by their names, where they differ from those of the names alone. */
+/** Shapes of connectors' marks by name, for those that differ from the shape derived from the name. */
 export type MarkCuts = ReadonlyMap<string, number>
 
-/** Returns the cut of a connector's mark among all connectors of its workspace. */
+/** Returns the shape of a connector's mark. */
 export const cutOf = (name: string, cuts: MarkCuts): number =>
   cuts.get(keyOfName(name)) ?? identityOf(name).cut
 
 /**
- * Assigns each connector the cut of its name, or the next one that no older connector of the same colour has. Of more than
- * eight with one colour, later ones keep that of their names.
+ * Assigns shapes to marks, so that connectors of one colour differ. The preferred shape is derived
+ * from the name; if an older connector of the same colour has it, the next free one is assigned, or
+ * the preferred one if all eight are taken.
  */
 export const markCutsOf = (
   connectors: readonly { name: string; createdAt: number; accent: string }[]
@@ -66,7 +67,7 @@ export const markCutsOf = (
   return cuts
 }
 
-/** Letters of the connectors of a workspace by their names, where an initial would stand for several. */
+/** Letters on connectors' marks by name, for those whose initial is shared. */
 export type MarkLetters = ReadonlyMap<string, string>
 
 /** Returns the letters on a connector's mark among all connectors of its workspace. */

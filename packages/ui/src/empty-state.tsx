@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 
 /**
- * Placeholder in the place of the first row of an empty list: a line that names it, one that says how rows appear, one
- * button. Only what failed takes an icon.
+ * Placeholder for the first row of an empty list: a line that names the list, a line on how rows
+ * appear, and one button. Only what failed takes an icon.
  */
 export const EmptyState = ({
   icon,

@@ -106,8 +106,8 @@ const loadUntilThere = <Part>(part: Late<Part>): (() => void) => {
 }
 
 /**
- * Returns a late part from the first time it is wanted; null while it loads. A part that is already loaded is returned
- * synchronously, so that it opens without delay.
+ * Loads a late part once it is needed, and returns it; null until it is loaded. A part that is
+ * already loaded is returned synchronously, so that it opens without delay.
  */
 export const useLate = <Part>(part: Late<Part>, wanted: boolean): Part | null => {
   const [wasWanted, setWasWanted] = useState(wanted)

@@ -45,7 +45,7 @@ const namedIn = (text: string): { key: Scalar; name: Scalar }[] => {
 const entryOf = (names: Readonly<Record<string, string>>, { value }: Scalar): string | undefined =>
   typeof value === 'string' && Object.hasOwn(names, value) ? names[value] : undefined
 
-/** Gives connections in the files of a user's flow other names. Names without an entry stay. */
+/** Renames connections in the files of a user's flow. Names without an entry stay unchanged. */
 export const renameConnections = (folder: Folder, names: Readonly<Record<string, string>>): Folder => {
   const text = textOf(folder[USER_FLOW_FILE])
   const edits = namedIn(text).flatMap(({ name }) => {

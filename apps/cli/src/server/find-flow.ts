@@ -3,7 +3,7 @@ import type { ServerApi } from './server-api.ts'
 /** A user's flow in the list of names. */
 export type NamedFlow = Awaited<ReturnType<ServerApi['flows']['list']['query']>>[number]
 
-/** Finds the first user's flow that the key reaches and that is meant; undefined for none. */
+/** Finds the first user's flow that matches and that the API key may access; undefined for none. */
 export const findFlowWhere = async (
   api: ServerApi,
   isMeant: (flow: NamedFlow) => boolean
@@ -17,6 +17,6 @@ export const findFlowWhere = async (
   }
 }
 
-/** Finds a user's flow by its id or its name; undefined where the key reaches none. */
+/** Finds a user's flow by its id or its name; undefined if there is none that the API key may access. */
 export const findFlow = (api: ServerApi, wanted: string): Promise<NamedFlow | undefined> =>
   findFlowWhere(api, ({ id, name }) => id === wanted || name?.toLowerCase() === wanted.toLowerCase())

@@ -65,7 +65,7 @@ export const isUnanswered = (thrown: unknown): boolean =>
   thrown.cause instanceof Fault &&
   ['server-unreachable', 'server-foreign'].includes(codeOfFault(thrown.cause))
 
-/** Converts what a call threw to the fault behind it. Anything else stays as it is. */
+/** Converts an error of a call to its fault. Anything else stays as it is. */
 const faultBehind = (thrown: unknown, { url, version }: { url: string; version: string }): unknown => {
   if (!(thrown instanceof TRPCClientError)) return thrown
   if (thrown.cause instanceof Fault) return thrown.cause

@@ -209,7 +209,7 @@ test('a service that refuses to register again leaves the flow on as it was, wit
     .getByRole('button', { name: 'Register again' })
     .click()
   await expect(page.getByText('The flow is being registered again')).toBeVisible()
-  await expect(flows.chip(name)).toContainText(/^Not registered again/)
+  await expect(flows.chip(name)).toContainText(/^Registering again failed/)
   await expect(flows.toggle(name)).toHaveText('On')
   await flows.chip(name).click()
   await expect(page.getByRole('region', { name: 'Registering again' })).toContainText('is still on')

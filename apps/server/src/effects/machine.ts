@@ -10,7 +10,7 @@ export interface Machine {
   resolve: Resolve
   /** Trusted certificate authorities as PEM, instead of the default ones. */
   authorities?: string
-  /** Port of the stand-in for a host, if it differs from the port in the URL. */
+  /** Port of the local substitute for a host, if it differs from the port in the URL. */
   portOf?: (hostname: string) => number | undefined
 }
 

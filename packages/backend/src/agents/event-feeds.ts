@@ -29,7 +29,7 @@ export interface FeedPage {
   events: FeedEvent[]
   /** Position up to which the page covers all deliveries. */
   position: EventPosition
-  /** True while a delivery that is the next one has not run. */
+  /** True while the next delivery has not run. */
   waits: boolean
   /** True when more can be read at once. */
   hasMore: boolean

@@ -31,7 +31,7 @@ export interface AgentEvent {
   connections: Connection[]
 }
 
-/** Event with its options and connection: what one registration stands for. */
+/** Event with its options and connection; all clients that listen to it share one registration. */
 export interface WatchedEvent {
   deployed: DeployedEvent
   options: Record<FieldId, Json>

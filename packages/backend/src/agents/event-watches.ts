@@ -68,7 +68,7 @@ const docOf = ({ deployed, options, connection }: WatchedEvent): Flow => {
   )
 }
 
-/** Returns the text that identifies what one registration stands for, whatever the version. */
+/** Returns a key of a flow's event, options and connection, regardless of the version. */
 const watchTextOf = ({ cards }: Flow): string => {
   const { connectorId = null, eventFlowId = null, connectionId = null } = cards[START]?.config ?? {}
   const options = Object.entries(cards[START]?.inputs ?? {}).map(([id, binding]) => [

@@ -25,7 +25,7 @@ export const fieldsOf = ({ options, inputGroups = [] }: ActionSignature): Field[
   ...inputGroups.flatMap(group => group.fields)
 ]
 
-/** Returns the value that a field always has; undefined where it comes from a call or another card. */
+/** Returns the constant value of a field; undefined if it comes from a call or another card. */
 const fixedValueOf = (binding: Binding | undefined): Json | undefined => {
   if (binding === undefined) return null
   return binding.kind === 'literal' ? binding.value : undefined

@@ -186,7 +186,7 @@ export const createAuthorizations = (params: {
     return readHeld(connection.id)
   }
 
-  /** Resolves the grant of an account, with the sign-in that was found for its tokens. */
+  /** Resolves the grant of an account, with the discovered sign-in of its tokens. */
   const codeFor = async (
     { authentication, grant, values }: SignedInAccount,
     { connectorId }: Connection,

@@ -14,16 +14,16 @@ import { type FoundSignIn, OFFLINE, type ResolvedCodeGrant } from './resolve-cod
 import { joinScopes } from './step-up.ts'
 import type { TokenEffects } from './token-requests.ts'
 
-/** Code grant whose URLs and client are found at the service. */
+/** Code grant whose URLs are discovered at the service, and whose client is registered there. */
 export type FoundGrant = CodeGrant & { client: { ownership: 'found' } }
 
-/** Returns true for a grant whose URLs and client are found at the service. */
+/** Returns true for a grant with discovered URLs and client. */
 export const isFoundGrant = (grant: CodeGrant): grant is FoundGrant => grant.client.ownership === 'found'
 
-/** Service for which a sign-in is found. */
+/** Service whose sign-in is discovered. */
 export type FoundTarget = Pick<FoundSignIn, 'address' | 'baseOrigin'>
 
-/** Returns the service for which a sign-in is found. Throws `connection.incomplete`. */
+/** Returns the service whose sign-in is to be discovered. Throws `connection.incomplete`. */
 export const foundTargetOf = (
   authentication: Authentication,
   { client }: FoundGrant,
@@ -38,8 +38,9 @@ export const foundTargetOf = (
 }
 
 /**
- * Finds the sign-in of a service. Client and added scopes of the one that a connection already has
- * are kept while it is at the same server, which knows the client. Throws `oauth.not-found`, `oauth.not-registered`, and as the guarded client.
+ * Discovers the sign-in of a service. The client and added scopes of an earlier sign-in are kept if
+ * the authorization server is the same. Throws `oauth.not-found`, `oauth.not-registered`, and as the
+ * guarded client.
  */
 export const findSignIn = async (
   effects: TokenEffects & Pick<Effects, 'crypto'> & { newSecret: () => string },
@@ -57,8 +58,8 @@ export const findSignIn = async (
 }
 
 /**
- * Finds the URLs of a sign-in again, for the client that it has. Returns null if the service now
- * lists other authorization servers, where the client is unknown. Throws as `findServer`.
+ * Repeats the discovery of a sign-in's URLs and keeps its client. Returns null if the service now
+ * lists other authorization servers, which do not know the client. Throws as `findServer`.
  */
 export const findAgain = async (effects: TokenEffects, found: FoundSignIn): Promise<FoundSignIn | null> => {
   const again = await findServerAgain(limitSearch(effects, found.address), found)
@@ -67,7 +68,7 @@ export const findAgain = async (effects: TokenEffects, found: FoundSignIn): Prom
   return { ...found, ...server }
 }
 
-/** Resolves a code grant for a connection with a sign-in that was found. */
+/** Resolves a code grant with the URLs and client that were discovered at the service. */
 export const resolveFoundGrant = (
   authentication: Authentication,
   grant: FoundGrant,

@@ -6,7 +6,7 @@ import type { TokenSet } from './token-requests.ts'
 export interface HeldTokens extends TokenSet {
   for: string
   fetchedAt: Millis
-  /** Sign-in that gave them, where it was found at the service. */
+  /** Sign-in that issued them, if it was discovered at the service. */
   found?: FoundSignIn
   /** Scopes that the sign-in requested, separated by spaces. */
   asked?: string
@@ -14,7 +14,7 @@ export interface HeldTokens extends TokenSet {
   lacks?: string
 }
 
-/** Client and URLs that tokens belong to, with the sign-in that was found for them and its scopes. */
+/** Client and URLs that tokens belong to, with their discovered sign-in and its scopes. */
 export type KeptSource = TokenSource & { found?: FoundSignIn; scope?: string }
 
 /** Status of a connection that has tokens, with the end of its access where that cannot be refreshed. */

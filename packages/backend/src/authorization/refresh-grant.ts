@@ -4,8 +4,8 @@ import type { FoundSignIn, ResolvedCodeGrant } from './resolve-code-grant.ts'
 import { refreshTokens, type TokenEffects, type TokenResult, type TokenSet } from './token-requests.ts'
 
 /**
- * Result of a refresh: tokens, with the sign-in that was found for them, or the loss of the
- * authorization with its reason as a sentence and what the service answered.
+ * Result of a refresh: tokens, with their discovered sign-in, or the loss of the authorization with
+ * its reason as a sentence and what the service answered.
  */
 export type RefreshResult =
   | { is: 'given'; tokens: TokenSet; found: FoundSignIn | undefined }

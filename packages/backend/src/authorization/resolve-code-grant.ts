@@ -16,7 +16,7 @@ export interface TokenSource {
   clientId: string
 }
 
-/** Client of this installation at an authorization server that was found. */
+/** Client of this installation at a discovered authorization server. */
 export interface FoundClient {
   id: string
   /** Secret from the registration; null for a public client. */
@@ -37,7 +37,7 @@ export interface FoundClient {
 /** Scope of refresh tokens (OpenID Connect Core, 11). */
 export const OFFLINE = 'offline_access'
 
-/** Sign-in that was found at a service. It is sealed with the tokens that it gave. */
+/** Sign-in that was discovered at a service. It is sealed with the tokens that it gave. */
 export interface FoundSignIn {
   /** Address from which it was found. */
   address: string
@@ -77,7 +77,7 @@ export interface ResolvedCodeGrant extends TokenSource {
   scope: string
   authorizeParameters: Record<string, string>
   tokenParameters: Record<string, string>
-  /** Sign-in that was found at the service, with its client. Absent where the maker entered it. */
+  /** Discovered sign-in, with its client. Absent where the maker entered it. */
   found?: FoundSignIn
 }
 

@@ -61,7 +61,7 @@ export interface SignIns {
    */
   complete: (params: {
     connectorKey: string
-    /** Hash of the authorization server in the redirect URL of a sign-in that was found. */
+    /** Hash of the authorization server in the redirect URL of a discovered sign-in. */
     serverHash?: string | undefined
     session: string | null
     parameters: URLSearchParams
@@ -82,7 +82,7 @@ const SIGN_IN_TIME: Millis = 10 * MINUTE
 interface Exchange {
   verifier: string
   redirectUrl: string
-  /** Sign-in that was found at the service; absent where the maker entered it. */
+  /** Discovered sign-in; absent if the maker entered it. */
   found?: FoundSignIn
 }
 
@@ -159,7 +159,7 @@ const checkAnswer = (parameters: URLSearchParams): void => {
   if (single(parameters, 'code') === null) throw new Fault('oauth.no-code')
 }
 
-/** Returns the hosts of a sign-in that was found at another host than that of its service. */
+/** Returns the hosts of a discovered sign-in that differ from the host of its service. */
 const hostsOf = ({ found, authorizeUrl }: ResolvedCodeGrant): SignInHosts | null => {
   if (found === undefined) return null
   const hosts = { service: new URL(found.address).host, server: new URL(authorizeUrl).host }

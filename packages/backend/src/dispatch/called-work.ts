@@ -10,7 +10,10 @@ import type { Callers } from './callers.ts'
 const SHORTEST: Millis = 50
 const LONGEST: Millis = 200
 
-/** Time after which works that still wait for a slot are left to this process anew, so that no other one runs them. */
+/**
+ * Interval at which this process renews its claim on works that still wait for a slot, so that no
+ * other process runs them.
+ */
 const KEEP: Millis = 2_500
 
 /** Creates the claims of deliveries whose callers wait in this process. `start` is given each claim. */

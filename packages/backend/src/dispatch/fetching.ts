@@ -26,7 +26,7 @@ export const createFetching = ({
   queue: Pick<Queue, 'add' | 'heed' | 'isLow' | 'look'>
   underWay: Pick<WorkInProgress, 'isStopping' | 'rest'>
 }) => {
-  /** Subscriptions with deliveries that found no room. */
+  /** Subscriptions with stored deliveries that did not fit into the queue. */
   const behind = new Set<Id>()
   /** Subscription whose waiting work is being fetched. */
   let fetching: Id | null = null

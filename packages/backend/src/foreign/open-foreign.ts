@@ -70,7 +70,10 @@ const openHar = (value: unknown): Opening => {
   return { ok: true, opened: { source: 'har', uses: () => false, convert } }
 }
 
-/** Reads a file of another product, whose kind its content tells, or returns the reason why it is refused, as a sentence. */
+/**
+ * Reads a file of another product and detects its kind by its content, or returns the reason why it
+ * is refused, as a sentence.
+ */
 export const openForeign = (text: string): Opening => {
   if (text.length > MOST_FOREIGN) {
     return refuse(

@@ -31,8 +31,8 @@ export const snapshotOf = ({ flow, helpers }: Pick<Ready, 'flow' | 'helpers'>): 
 })
 
 /**
- * Returns true if no flow tells the service of a subscription with these terms: its event is
- * polled, or a person enters the Event URL.
+ * Returns true if no flow registers a subscription with these terms: its event is polled, or a person
+ * enters the Event URL.
  */
 export const hasNoRegistration = ({
   registration,

@@ -37,7 +37,7 @@ export interface RunReady {
   /** User's flow up to its start card, whose executor is the prologue. */
   prologue: Flow
   startCard: CardId
-  /** True when each record of a list has its own run. */
+  /** True for Run mode *Each record*. */
   spreads: boolean
   /** True when the records after a failed one are not run. */
   stopsRest: boolean

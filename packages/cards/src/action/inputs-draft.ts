@@ -158,7 +158,7 @@ const groupsWith = (draft: InputsDraft, idOf: (id: FieldId) => FieldId): InputGr
     ...savedSourceOf(source === undefined ? {} : { source })
   }))
 
-/** Returns the groups for a preview, with flaws, under the ids of the draft. */
+/** Converts a draft, valid or not, to input groups for the preview. Ids of the draft are kept. */
 export const shownGroupsOf = (draft: InputsDraft): InputGroup[] => groupsWith(draft, id => id)
 
 /** Returns the config of a card with the inputs of a valid draft. */

@@ -4,7 +4,7 @@ import { returnOutputs } from '../return-outputs/card.ts'
 import { filled, rowOfCards } from '../template/build-template.ts'
 import { action } from './card.ts'
 
-/** Returns an action that sends one request as it stands, and returns its status code and its JSON. */
+/** Returns an action that sends one fixed request, and returns its status code and its JSON. */
 export const requestActionTemplate = ({
   title,
   note,

@@ -13,7 +13,7 @@ export const losesOptions = (card: Card): boolean => !sameJson(card.config.optio
 /** Name of the group of outputs for the request itself. */
 export const PAYLOAD = 'Event payload'
 
-/** Outputs for the body of the request and for its headers, the first of what it has beside the body. */
+/** Ids of the outputs for the body and the headers of the request. */
 export const BODY = 'body'
 export const HEADERS = 'headers'
 

@@ -33,7 +33,10 @@ export const listSample = defineCard<ListSampleConfig>({
       outputs: [{ id: 'output', label: 'Output', type: listOf(items) }]
     }),
   sideEffects: 'draw',
-  /** Draws items: each one is taken with the probability of those still wanted among those left. */
+  /**
+   * Draws items by selection sampling: the probability of an item is the number still needed divided
+   * by the number of remaining items.
+   */
   execute: ({ inputs, fx, name }) => {
     const count = Number(inputs.count ?? 1)
     if (!Number.isInteger(count) || count < 0) {

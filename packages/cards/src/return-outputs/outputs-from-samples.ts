@@ -31,7 +31,7 @@ export interface Proposal {
   list: Path | null
   groups: ProposedGroup[]
   left: SkippedPart[]
-  /** Parts without an output of their own, which are inside an output for the whole object. */
+  /** Parts without their own output; an output for the enclosing object contains them. */
   untyped: SkippedPart[]
 }
 

@@ -178,7 +178,7 @@ export const select = (range: Range): void => {
   selection?.addRange(range)
 }
 
-/** Puts the caret at a place of the parts of a field in which nothing was typed since. */
+/** Moves the caret to a position in the parts of a field that is unchanged since it was drawn. */
 export const caretTo = (field: HTMLElement, { part, offset }: Caret): void => {
   const range = document.createRange()
   const node = field.childNodes[part]

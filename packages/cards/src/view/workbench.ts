@@ -67,7 +67,7 @@ export interface Sample {
   values: Record<FieldId, unknown>
 }
 
-/** The output of a card that samples are of: the Body of an event, or the response that an action returns parts of. */
+/** Output whose values serve as samples: the Body of an event, or the response of an action's request. */
 export interface SampleSource {
   card: CardId
   /** Index of the card in the top strip. */
@@ -259,7 +259,7 @@ export interface Workbench {
   /** True while the uses of a pill are shown and this place is one. */
   useIsUse: (at: FieldAt) => boolean
   useIsPicked: (pill: Pill) => boolean
-  /** True for a place of a new card that was not left yet; while it is empty, it is not red. */
+  /** True for a field of a new card that never lost the focus; it is not marked red while empty. */
   useIsUntouched: (at: FieldAt) => boolean
   useWish: (card: CardId, place: string) => { wish: FocusRequest | null; grant: () => void }
   /** The connections of the user at the connector of a card. */
@@ -311,7 +311,7 @@ export interface Workbench {
     at: Millis | null
     phase: 'registering' | 'live'
   }) => Promise<RuleVerdict[]>
-  /** The places of the open flow that use a value of a card, in the words of the screen. */
+  /** Labels of the fields in the open flow that use a value of a card. */
   usesOf: (card: CardId, field: FieldId) => string[]
   useFlows: (kinds: FlowKind[]) => FlowSignature[]
   useBlockLabel: (card: CardId, block: FieldId) => string

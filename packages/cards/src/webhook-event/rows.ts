@@ -34,10 +34,13 @@ const withListen = (row: Row): Row =>
     ? { ...row, action: { label: 'Listen', dialog: 'listen' } }
     : row
 
-/** Section of what an event has beside the body of its request. */
+/** Section of an event's outputs other than the body. */
 const REST = 'beside-body'
 
-/** Folds what an event has beside its body while the body is open, which is what most events are mapped from. */
+/**
+ * Folds the section of the other outputs while the body is open, since most values are mapped from
+ * the body.
+ */
 const withRestFolded = (params: RowsInput, rows: Row[]): Row[] => {
   const from = rows.findIndex(
     row => row.kind === 'output' && row.port.id === HEADERS && row.path.length === 0

@@ -23,7 +23,7 @@ export interface Exchange {
   begun: BegunRun[]
 }
 
-/** Exchange of a card without side effects. */
+/** Empty exchange, of a card without side effects. */
 export const nothingSent: Exchange = Object.freeze({
   request: null,
   again: 'never',

@@ -59,7 +59,7 @@ export const number = small('number', {
   execute: ({ inputs }) => outputs({ out: inputs.n })
 })
 
-/** Wants a list of Text and reads a slot for each item of it, in which the item itself can be seen. */
+/** Takes a list of Text and evaluates a slot for each item, with the item as a value in scope. */
 const each = small('each', {
   ports: () =>
     ports({

@@ -24,7 +24,10 @@ export interface Flaw {
   facts: RefusalFacts
 }
 
-/** Possible signature texts. All must match when they come from each item of a list. */
+/**
+ * Signatures found in a request. One match suffices, unless they come from the items of a list: then
+ * all must match.
+ */
 export interface Candidates {
   texts: readonly string[]
   all: boolean

@@ -16,7 +16,7 @@ export interface ActStore {
   askToCancel(subscriptionId: Id): Promise<boolean>
   /**
    * Calls `cancel` when another process asks to cancel an act of this one, and `left` with acts of
-   * processes that are gone, again and again until they are claimed. Returns a function that stops
+   * processes that have ended, repeatedly until they are claimed. Returns a function that stops
    * listening.
    */
   listen(listeners: {

@@ -1,6 +1,6 @@
 import pg, { type ClientBase, type QueryArrayConfig, type QueryConfig, type QueryResult } from 'pg'
 
-/** Number of uses of a statement on a connection from which on it stays prepared: most are used again and again, or once. */
+/** Number of uses after which a statement is prepared. Most statements are used either once or very often. */
 const USES = 3
 
 /**
@@ -28,7 +28,7 @@ let lastName = 0
 
 const createStatements = (): Statements => ({ uses: new Map(), names: new Map(), hasOld: false })
 
-/** Forgets all names, so that statements in use are prepared anew. */
+/** Removes all names, so that statements are prepared again at their next use. */
 const forget = (statements: Statements): void => {
   statements.uses.clear()
   statements.names.clear()
@@ -36,13 +36,13 @@ const forget = (statements: Statements): void => {
 }
 
 /**
- * Has a new connection keep the plans of statements that it uses again and again. Planning takes most of
- * their time otherwise. Behind a pooler of transactions, which reports its own process numbers, none are
- * kept: the next transaction may go to another process. With `byIndex`, plans look rows up by indexes even in
- * tables that the server takes for small: a kept plan would read them whole until the server next counts
- * their rows, and what happens thousands of times a second would cost more each time. What can only be read
- * whole then looks dear enough to be compiled, which takes longer than to read it: nothing is. And a statement is planned
- * once, not for each list of values: the server takes a short list for a cheap one, and plans anew each time.
+ * Enables named prepared statements on a new connection, so that repeated statements are planned only
+ * once. Not enabled behind a transaction pooler, which is recognized by its different process id: the
+ * next transaction may run in another server process. With `byIndex`, three settings keep cached
+ * plans fast: `enable_seqscan` is off, since a plan made while a table was small would scan it as it
+ * grows, until the next ANALYZE; `jit` is off, since the high estimated cost of unavoidable scans
+ * would trigger a compilation that takes longer than the scan; and generic plans are forced, since
+ * the server would otherwise plan statements with short lists on each execution.
  */
 export const keepStatements = async (client: ClientBase, byIndex = false): Promise<void> => {
   const own = 'processID' in client ? Number(client.processID) : 0
@@ -54,7 +54,7 @@ export const keepStatements = async (client: ClientBase, byIndex = false): Promi
   if (own === rows[0]?.pid) keeping.set(client, createStatements())
 }
 
-/** Returns true for a connection that keeps plans: it is one to the server itself. */
+/** Returns true for a connection with named prepared statements, which leads directly to the server. */
 export const keepsStatements = (client: ClientBase): boolean => keeping.has(client)
 
 /** Counts a use of a statement. Returns its name once it is to stay prepared. */

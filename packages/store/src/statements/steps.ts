@@ -51,7 +51,7 @@ export function* rawRun(tables: Tables, query: SQL): Steps<{ changes: number }> 
   return (yield () => begun(tables.run(query))) as { changes: number }
 }
 
-/** Executes a function that one database has in place of statements. */
+/** Executes a function that one database uses instead of statements. */
 export function* act<Result>(body: () => Result): Steps<Result> {
   return (yield body) as Result
 }

@@ -51,7 +51,10 @@ const isZip = async (file: File): Promise<boolean> => {
   return first === 0x50 && second === 0x4b
 }
 
-/** Reads a chosen file, whose kind its content tells, or says why it cannot be imported. */
+/**
+ * Reads a chosen file and detects its kind by its content, or returns the reason why it cannot be
+ * imported.
+ */
 export const readChosen = async (
   file: File
 ): Promise<{ ok: true; chosen: ChosenFile } | { ok: false; flaw: string }> => {

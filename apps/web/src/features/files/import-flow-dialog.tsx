@@ -31,7 +31,7 @@ const ImportFlows = ({ onClose }: { onClose: () => void }) => {
         fileName={chosen?.fileName ?? null}
         label="File"
         accept=".zip,.flopack,.json,.har,application/zip,application/json"
-        hint="A .zip file as Export writes it, a .flopack of Okta Workflows, a workflow of n8n, or a HAR file."
+        hint="A .zip file made by Export, a .flopack of Okta Workflows, a workflow of n8n, or a HAR file."
         read={async file => {
           const read = await readChosen(file)
           setChosen(read.ok ? read.chosen : null)

@@ -119,7 +119,7 @@ export const ArchiveField = ({
     fileName={fileName}
     label="Archive"
     accept=".zip,application/zip"
-    hint="A .zip file as Export writes it, at most 2.9 MB."
+    hint="A .zip file made by Export, at most 2.9 MB."
     read={async file => {
       const read = await readArchive(file)
       if (read.ok) onArchive(read.archive, file.name)

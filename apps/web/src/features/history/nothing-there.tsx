@@ -35,7 +35,7 @@ export const NothingYet = ({
 }: {
   flowId: Id | null
   title: string
-  /** Additional link beside those to the flow. */
+  /** Additional link, shown next to those to the flow. */
   more?: ReactNode
   children: ReactNode
 }) => (

@@ -9,12 +9,12 @@ import type { ServerStatus } from './server-status.ts'
  */
 export type LiveState = 'live' | 'connecting' | 'closed'
 
-/** Handlers of the one subscription of a tab. */
+/** Event handlers of a tab's connection for live updates. */
 export interface WatchListener {
   onConnecting: () => void
   onConnected: () => void
   onTold: (invalidations: readonly Invalidation[]) => void
-  /** The subscription has ended and restarts only when it is opened again. */
+  /** The connection has ended and is not restarted automatically. */
   onEnd: (thrown: unknown) => void
 }
 

@@ -18,5 +18,8 @@ export const onLocalChange = (listener: () => void): (() => void) => {
   }
 }
 
-/** Returns the place of the newest sample of a flow, which a page may ask for without reading it. */
+/**
+ * Returns the storage key of the newest sample of a flow; a page can check that one exists without
+ * reading it.
+ */
 export const samplePlaceOf = (flowId: Id): string => `hookwright.sample.${flowId}`

@@ -26,7 +26,7 @@ const grid = 'md:grid md:items-center md:gap-x-4 md:grid-cols-[minmax(0,1fr)_9re
 /** Columns of the list from `md` on: connection, sign-in, used by, last check, expiry, state. */
 export const columnsAlone = `${grid} lg:grid-cols-[minmax(0,1fr)_11rem_6rem_9rem] xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1.2fr)_6rem_6rem_10rem]`
 
-/** Columns beside an open connection, which itself shows the sign-in, the check and the expiry. */
+/** Columns of the list while a connection is open, which shows sign-in, check and expiry itself. */
 export const columnsBeside = grid
 
 /** Flows that use a connection: the first by its name, others by their number. */

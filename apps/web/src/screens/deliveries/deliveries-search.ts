@@ -3,7 +3,7 @@ import { type HistorySearch, readHistorySearch } from '../../features/history/hi
 import { deliveryStatuses, results } from '../../features/history/statuses.ts'
 import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
 
-/** The views of an inspected delivery. */
+/** Tabs of an opened delivery. */
 export const deliveryTabs = ['summary', 'request', 'outputs', 'runs', 'copy'] as const
 export type DeliveryTab = (typeof deliveryTabs)[number]
 

@@ -41,7 +41,7 @@ const reasonOf = (row: ListedDelivery): string | null => (row.run === null ? why
 /** Returns true for a delivery whose row has a second line. */
 export const hasReason = (row: ListedDelivery): boolean => reasonOf(row) !== null
 
-/** Results of a delivery's records or replays, and how often it was replayed: what stands before its state. */
+/** Results of a delivery's records or replays, and the number of replays; shown before its state. */
 const AboutState = ({ row, tabIndex }: { row: ListedDelivery; tabIndex: 0 | -1 }) => {
   const { records, replays } = row
   const failed = formatFailed(row)

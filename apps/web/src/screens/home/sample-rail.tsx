@@ -51,7 +51,7 @@ const LoadedRail = ({ flowId }: { flowId: Id }) => {
   return <Stops name={flow.name ?? 'The flow of the sample'} stops={marks} />
 }
 
-/** Flow that the first steps are about, beside them: in grey before the sample is loaded, then as it is. */
+/** Flow of the first steps, shown next to them; grey until the sample is loaded. */
 export const SampleRail = ({ flowId }: { flowId: Id | null }) => {
   const { whyNot } = useLoadSample()
   if (flowId !== null) return <LoadedRail flowId={flowId} />

@@ -66,7 +66,7 @@ const typedFields = (
   return { fields: made, inputs, idOf }
 }
 
-/** Names values. Also what becomes of a Return card whose flow has no caller. */
+/** Converts to an Assign card, which names values. Also used for a Return card of a flow without a caller. */
 export const assign: Convert = job => {
   const { fields, inputs, idOf } = typedFields(job, extraInputs(job, []))
   const added = add(job, { type: 'assign', config: { fields }, inputs })

@@ -149,7 +149,7 @@ export const readFlopack = (value: unknown): { ok: true; file: FlopackFile } | {
   }
 }
 
-/** Flows inside cards that were read, since each is looked at several times. */
+/** Cache of parsed flows inside cards; each is used several times. */
 const innerFlows = new WeakMap<object, FloDoc | null>()
 
 /** Returns the flow inside a field or a policy; null for another value. */

@@ -41,7 +41,7 @@ const passing: ReadonlyMap<string, string> = new Map([
 /** Functions whose list has objects in any case. */
 const ofObjects = new Set(['list.pluck', 'list.collapse'])
 
-/** Farthest consumer that is looked at. */
+/** Maximum number of connections that are followed to find a consumer. */
 const MOST_HOPS = 4
 
 const kindOfShape = (type: unknown): DataKind | null =>

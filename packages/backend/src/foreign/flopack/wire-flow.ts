@@ -99,7 +99,7 @@ const sorted = (order: Order, cards: readonly FloCard[], first: string | undefin
   return done
 }
 
-/** Flows that were wired, since each is looked at several times. */
+/** Cache of wired flows; each is used several times. */
 const wired = new WeakMap<FloDoc, WiredFlow>()
 
 /** Brings the cards of a flow into the order of their execution. */

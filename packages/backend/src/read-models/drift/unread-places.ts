@@ -22,8 +22,8 @@ const isPrefix = (start: BodyPath, path: BodyPath): boolean =>
   start.length <= path.length && start.every((part, at) => part === path[at])
 
 /**
- * Returns the unread paths in values, key by key: neither they, nor a parent, nor a child is read.
- * Objects are searched up to a depth; a list counts as one path. Pure.
+ * Returns the paths in values that no card reads, neither directly nor by a parent or child. Objects
+ * are searched up to a maximum depth; a list counts as one path. Pure.
  */
 export const unreadPlaces = (values: unknown[], reads: BodyPath[]): UnreadPlace[] => {
   const places: UnreadPlace[] = []

@@ -14,7 +14,7 @@ const quoted = (names: string[]): string => names.map(name => `“${name}”`).j
 
 const counted = (count: number): string => (count === 1 ? '1 field' : `${count} fields`)
 
-/** Asks what becomes of several groups where Run mode has only one. */
+/** Asks whether to merge several output groups or to keep the first, since Run mode allows only one. */
 const OneGroupDialog = ({
   draft,
   open,

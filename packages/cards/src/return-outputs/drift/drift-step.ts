@@ -47,7 +47,7 @@ export type DriftState = { is: 'settled' } | { is: 'open'; step: DriftStep } | {
 const settled: DriftState = { is: 'settled' }
 const told: DriftState = { is: 'told' }
 
-/** The place of a difference on the canvas. */
+/** Position of a difference on the canvas. */
 export const placeOfDrift = ({ root, path }: DriftView, { start, card }: MappingEnds): Pill =>
   root === 'body' ? pill(start, 'body', path) : pill(card, RECORD, path)
 

@@ -14,7 +14,7 @@ export interface FieldEdits<Draft extends FieldDraft> {
   /** Adds a field at an index of a group and returns its id. */
   onAddField: (group: FieldId, at: number) => FieldId
   onField: (id: FieldId, part: Partial<FieldDraft>) => void
-  /** Asks for a field to stand at an index of a group, its own or another one. */
+  /** Moves a field to an index of a group, its own or another one. */
   onMoveField: (id: FieldId, group: FieldId, to: number) => void
   onRemoveField: (id: FieldId) => void
   /** Renders further settings of a field. */
@@ -32,7 +32,7 @@ interface GroupPaneProps<Draft extends FieldDraft, Group extends GroupDraft<Draf
   flaws: GroupFlaws
   onName: (name: string) => void
   onRemove: () => void
-  /** Set up in place of fields, in a dynamic group; null in others. */
+  /** Settings of a dynamic group, shown instead of fields; null for others. */
   source: ReactNode
   /** Further settings of the group, below its fields. */
   foot?: ReactNode

@@ -28,8 +28,8 @@ interface GroupsEditorProps<Draft extends FieldDraft, Group extends GroupDraft<D
   /** Called with a group or a field as soon as its name was edited. */
   onNamed: (id: FieldId) => void
   /**
-   * Dynamic groups: their kind, how to add one, and the settings shown in place of fields; absent where there
-   * are none.
+   * Support for dynamic groups: their kind, a function that adds one, and their settings; absent if
+   * not supported.
    */
   dynamic?: { kind: string; onAdd: () => FieldId; sourceOf: (group: Group) => ReactNode }
   /** Renders further settings of a group. */

@@ -4,8 +4,8 @@ import type { Scheme } from '../receiving.ts'
 import { bodyText, headerName, jsonPlace, placeText, withoutPlace } from './speak.ts'
 
 /**
- * The request with two texts where its signature stands, in this order: two lines of the header, the parameter twice,
- * the field twice, the member of the JSON text written twice, the element twice, one token behind the other.
+ * Returns the request with two signatures, in this order: as a repeated header, query parameter, form
+ * field, JSON member or XML element, or as two lines of the body.
  */
 export const withTwo = (
   request: Arriving,

@@ -6,7 +6,10 @@ import { type IndexWork, nextWork } from './segments.ts'
 import { TEXTS } from './text-conditions.ts'
 import { rangeOfSegment, readEnds, readSegments } from './text-segments.ts'
 
-/** Duration of the rest after an index, in times of its own. Building one takes a processor, which events need too. */
+/**
+ * Length of the pause after building an index, as a multiple of the time that it took. Building one
+ * takes a processor, which events need too.
+ */
 const RESTS = 4
 
 /** Upkeep of the text indexes, in the background. */

@@ -113,9 +113,10 @@ const isStored = async (client: ClientBase, uid: Buffer | undefined): Promise<bo
 }
 
 /**
- * Creates the acceptance of deliveries, five statements for all of a transaction at the most, besides
- * those for their jobs. Gives for each the id of the delivery that it repeats, or null. Deliveries are inserted
- * before it is known whether they may be: if not, the transaction is rolled back.
+ * Creates the function that accepts the deliveries of a transaction, with at most five statements for
+ * all of them and further ones for their jobs. Gives for each the id of the delivery that it repeats,
+ * or null. Deliveries are inserted before it is known whether they may be: if not, the transaction is
+ * rolled back.
  */
 export const createAcceptAll = (
   { query, send, together, proveBy }: Pick<PostgresTables, 'query' | 'send' | 'together' | 'proveBy'>,

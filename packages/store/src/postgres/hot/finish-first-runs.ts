@@ -41,8 +41,8 @@ export const bytesOfRun = ({ steps, result }: FirstRun): number =>
   200 + (steps?.length ?? 0) + (result?.length ?? 0)
 
 /**
- * Creates the end of first runs: three statements for all of a transaction, and more only for what
- * leaves data behind.
+ * Creates the function that ends the first runs of a transaction, with three statements for all of
+ * them and further ones only for runs that leave data.
  */
 export const createFinishAllFirst = (
   tables: Tables,

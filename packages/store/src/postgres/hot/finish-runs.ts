@@ -42,7 +42,10 @@ function* cancelRest(query: Query, delivery: number, { run, rest }: EndedRun): S
   return cancelled.map(({ uid }) => idOfBlob(uid))
 }
 
-/** Creates the end of begun and queued runs: two statements for all of a transaction, and more for what leaves data behind. */
+/**
+ * Creates the function that ends the begun and queued runs of a transaction, with two statements for
+ * all of them and further ones only for runs that leave data.
+ */
 export const createFinishAll = (tables: Tables, query: Query, jobs: JobWriter): WriteAll<EndedRun, void> =>
   function* (ends, note) {
     // First of all, so that two ends of a delivery at the same time do not wait for each other.

@@ -6,7 +6,7 @@ import { byQueue, LEASE_MS } from './queues.ts'
 /** Milliseconds between two heartbeats: a few may fail before a claim is lost. */
 const BEAT_MS = LEASE_MS / 4
 
-/** Output of a job that was put back or released, which tells it from one whose process was lost. */
+/** Output of a job that was put back or released; jobs of a lost process have none. */
 export const PUT_BACK = { putBack: true }
 
 export const attemptOf = ({ id, attempt }: WorkClaim): JobAttempt => ({ id, retryCount: attempt })

@@ -66,7 +66,7 @@ const moveResumption = async (client: ClientBase, id: Id, at: ResumePosition): P
   return rowCount === 1
 }
 
-/** Reads the position of a claimed resumption, and locks it: a resumption that begins anew sets it back. */
+/** Reads the position of a claimed resumption, and locks it: a restarted resumption resets it. */
 const positionOf = async (client: ClientBase, id: Id): Promise<ResumePosition> => {
   const { rows } = await client.query<{ data: JobData }>(
     `select data from ${SCHEMA}.job where name = $1 and id = $2 for no key update`,
@@ -96,7 +96,7 @@ export const createResumeWork = (
 ): { begin: (subscription: number, route: Route) => Steps<void>; next: JobWriter['resumeNext'] } => {
   const { routesOf, insert, writer, wakeAll } = params
 
-  /** Returns the work that has no job: a second one, in the other queue, would run concurrently. */
+  /** Returns the work that has no job yet. A second job, in the other queue, would run concurrently. */
   function* withoutJobs<Work extends { id: Id }>(work: readonly Work[]): Steps<Work[]> {
     const ids = work.map(({ id }) => id)
     const taken = yield* withConnection(client => idsWithJob(client, ids))

@@ -36,7 +36,7 @@ export function* lockDeliveries(
 export interface RetentionSql {
   /** Returns the hint to read a table by this index, where the database takes hints. */
   indexedBy: (index: string) => SQL
-  /** Notes that texts of deliveries may no longer be searched, where a text index has to be told. */
+  /** Notes that texts of deliveries may no longer be searched, so that a text index is updated. */
   noteDeliveries: (tables: Tables, ids: number[]) => Steps<void>
   /** Notes the texts of called runs at rest likewise, of all flows or of one: rules decide whether they are hidden. */
   noteCalled: (tables: Tables, flow?: number) => Steps<void>

@@ -12,7 +12,7 @@ export function* forgetJournals(tables: Tables, ids: readonly Id[]): Steps<void>
   yield* run(tables.delete(journal).where(inArray(journal.run, [...ids])))
 }
 
-/** Creates the reading of journals: the rows of a run by key. */
+/** Creates a function that reads a run's journal as a map of rows by key. */
 export const createReadJournal = (
   tables: Tables
 ): ((id: Id) => Steps<Map<string, { safe: boolean; result: Json | null }>>) => {

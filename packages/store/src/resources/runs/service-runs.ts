@@ -6,8 +6,8 @@ import { forgetJournals } from './journal-rows.ts'
 import { addRun, beginRun, columnsOfRun, endRun, refsOfRun } from './run-rows.ts'
 
 /**
- * Writes runs that no delivery has begun: of registrations and polls. All of it needs a
- * transaction. SQLite has statements of its own for it.
+ * Writes runs without a delivery: those of registrations and polls. All functions need a transaction.
+ * Not used by SQLite, which has its own statements.
  */
 export interface ServiceRunWriter {
   /** Writes a run unless one with the same id exists. Throws `flow.gone`, `subscription.gone`. */

@@ -35,7 +35,10 @@ export type SharedRuns = Pick<
   | 'comesOf'
 >
 
-/** Checks that no run of a delivery is in progress, which a replay would run beside. Throws `delivery.cannot-replay`. */
+/**
+ * Checks that no run of a delivery is in progress, with which a replay would run concurrently. Throws
+ * `delivery.cannot-replay`.
+ */
 function* mustBeIdle(tables: Tables, delivery: number): Steps<void> {
   const open = yield* get(
     tables

@@ -12,8 +12,8 @@ export const assertOpen = (db: Database): void => {
 }
 
 /**
- * Creates the transactions of a connection. With `synchronous=FULL` a commit is durable when the
- * call returns, within `unsynced` not yet.
+ * Creates a function that runs transactions on a connection. With `synchronous=FULL` a commit is
+ * durable when the call returns; inside `unsynced` it is not.
  */
 export const createTransact = (db: Database, log: Pick<LogSync, 'assertSound' | 'fail'>): Transact => {
   const begin = db.prepare('begin immediate')

@@ -91,8 +91,11 @@ export const createPlayer = (params: { clock: () => Millis }): Player => {
   }
 }
 
-/** Time of a run that is looked at, in milliseconds since it began; null while the run is seen as a whole. */
+/** Selected time of a run, in milliseconds since its start; null while the whole run is shown. */
 export type Playhead = StoreApi<{ at: Millis | null }>
 
-/** Creates a playhead of a run that is seen as a whole. It moves with each frame, so that nothing is drawn by React for it. */
+/**
+ * Creates a playhead without a selected time. It moves with each frame, so that nothing is drawn by
+ * React for it.
+ */
 export const createPlayhead = (): Playhead => createStore(() => ({ at: null }))

@@ -247,7 +247,7 @@ const nextOf = (rail: Map<CardId, OnRail>, card: CardId | null, start: CardId | 
   return around === null ? null : nextOf(rail, around, null)
 }
 
-/** Returns the time of the animation at which a run has come to a time of its own. */
+/** Converts a time of a run to the time of its animation. */
 export const timeAt = ({ moments }: Pick<Timeline, 'moments'>, ms: number): number => {
   const last = moments.findLastIndex(moment => moment.ms <= ms)
   const [before, after] = [moments[last], moments[last + 1]]

@@ -31,7 +31,7 @@ export interface RunRequest {
   upTo: CardId | null
   /** False to send no requests. */
   sends: boolean
-  /** Outputs that replace cards of the run, besides the pinned ones. */
+  /** Outputs that replace running a card, in addition to the pinned ones. */
   stands: Record<CardId, Record<FieldId, unknown>>
 }
 

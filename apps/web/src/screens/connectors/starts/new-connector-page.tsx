@@ -17,7 +17,7 @@ import { GalleryNotices } from './gallery-notices.tsx'
 import { GalleryPanel } from './gallery-panel.tsx'
 import { SamplePanel } from './sample-panel.tsx'
 import { ScratchPanel } from './scratch-panel.tsx'
-import { idOfStart, ServiceList, ServicePlaces } from './service-list.tsx'
+import { idOfStart, ServiceList, ServiceListPlaceholder } from './service-list.tsx'
 import { ServicePanel } from './service-panel.tsx'
 import { startOfService } from './service-start.ts'
 import { StartTiles } from './start-tiles.tsx'
@@ -192,7 +192,7 @@ export const NewConnectorPage = () => {
           onImport={() => setImporting(true)}
           onOpenApi={() => setOpenApi(true)}
         />
-        {isAwaited && <ServicePlaces />}
+        {isAwaited && <ServiceListPlaceholder />}
         <ServiceList id={listId} groups={groups} chosen={service?.id ?? null} onChoose={choose} />
         <GalleryNotices gallery={gallery} />
         <p aria-live="polite" className="mt-6 mb-0 text-body text-ink-2 empty:hidden">

@@ -56,8 +56,11 @@ const gridClass = '-mx-2 grid grid-cols-[repeat(auto-fill,minmax(14rem,1fr))] ga
 /** Keys of the tiles that are drawn before the services are known. */
 const places = Array.from({ length: 18 }, (_, at) => `place-${at}`)
 
-/** Places of the services while they are loaded; drawn after 200 ms, so that a quick answer does not flicker. */
-export const ServicePlaces = () => (
+/**
+ * Loading placeholder of the service list. It appears after 200 ms, so that a fast response does not
+ * flicker.
+ */
+export const ServiceListPlaceholder = () => (
   <div role="status" className="animate-[appear_0s_0.2s_both]">
     <span className="sr-only">Loading services…</span>
     <div aria-hidden className="mt-5 mb-2 flex h-9 items-end border-t border-line">

@@ -4,8 +4,8 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { groundClass } from '../ground-class.ts'
 
 /**
- * Card on the ground of a canvas. A long one is cut at 528 pixels until it is wanted as a whole, or the keyboard goes
- * into it. Only the card fades at the cut; its frame stays whole.
+ * Card on a canvas background, cut off at 528 pixels until it is expanded or receives the keyboard
+ * focus. At the cut the card fades out, but not its frame.
  */
 export const CappedCard = ({ children }: { children: ReactNode }) => {
   const ground = useRef<HTMLDivElement>(null)

@@ -45,7 +45,7 @@ const stopOfLine = ({ path, name, step }: Line, index: number, subject: string |
   leftOut: 0
 })
 
-/** Returns the cards of a flow behind those that a run went through; none when the flow has other cards today. */
+/** Returns the cards after those that a run executed; none if the flow's cards have changed since. */
 const cardsAhead = (lines: readonly Line[], cards: readonly ListedCard[]): RunStop[] =>
   cards.slice(0, lines.length).some(({ type }, at) => type !== lines[at]?.type)
     ? []

@@ -2,7 +2,7 @@ import { type KeySource, keySourcesOf, keysInText, type Receiving } from '@hookw
 
 /** A key that the tester asks for, and the schemes and handshakes that take it. */
 export interface WantedKey {
-  /** The same for all that take their key from the same place. */
+  /** Identifies the source of the key; equal for all rules that read the same source. */
   id: string
   label: string
   takers: string[]
@@ -29,7 +29,7 @@ const labelOf = (source: KeySource, fields: readonly { id: string; label: string
   }
 }
 
-/** The keys that rules need and do not hold themselves, each place once. */
+/** Returns the keys that rules need but do not contain, without duplicates. */
 export const wantedKeys = (
   receiving: Receiving,
   fields: readonly { id: string; label: string }[]

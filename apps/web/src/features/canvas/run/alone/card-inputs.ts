@@ -22,7 +22,7 @@ export interface CardInput extends StartField {
 
 const isOfConnection = ({ field }: Pill): boolean => field.startsWith(connectionFieldId(''))
 
-/** Returns the inputs of a card, except those that it evaluates repeatedly with inner values of its own. */
+/** Returns the inputs of a card, except those that it evaluates repeatedly, such as once for each item. */
 export const cardInputsOf = (view: FlowView, card: Card, gave: Scope): CardInput[] => {
   const around = view.places.get(card.id)?.around.map(block => block.card) ?? []
   const isGiven = (pill: Pill): boolean => gave.has(pill.card) && !around.includes(pill.card)

@@ -29,7 +29,7 @@ export type LastRun =
       step: number | undefined
     }
 
-/** Returns the steps of a run; its start card has the id of the run, too, which traces leave out. */
+/** Returns the steps of a run, with the run's id added to the start card, which traces do not store. */
 const withRunId = ({ id, steps }: Pick<RunWithTrace, 'id' | 'steps'>): Step[] =>
   (steps ?? []).map((step, index) =>
     index === 0 && isJsonObject(step.outputs) ? { ...step, outputs: { ...step.outputs, [RUN_ID]: id } } : step
