@@ -15,6 +15,8 @@ test('an Event URL entered by hand is ended after a confirmation, and pausing ke
     ],
     inputs: { id: pill('event', 'body', ['id']), id_2: pill('event', 'body', ['item', 'id']) }
   })
+  const { event } = doc.cards
+  if (event !== undefined) event.config.byHandNote = 'Open the webhooks of the workspace.'
   const { connectorId, flowId: eventFlowId } = await makeFlow(api, { name: 'Ticket created', doc })
   const versionId = await deployDraft(api, connectorId)
   const { id: flowId } = await api.mutate<{ id: string }>('flows.create', {
@@ -32,6 +34,7 @@ test('an Event URL entered by hand is ended after a confirmation, and pausing ke
   await toggle.click()
   await expect(toggle).toBeChecked()
   await expect(panel).toContainText('Copy it and enter it there.')
+  await expect(panel).toContainText('Open the webhooks of the workspace.')
   await page.keyboard.press('Escape')
 
   await toggle.click()

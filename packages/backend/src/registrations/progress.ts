@@ -5,13 +5,15 @@ import {
   cardOf,
   type FaultData,
   type Id,
+  isEnteredByHand,
   type Lifetime,
   type Millis,
   type Polling,
   type SentRequest,
   type Step,
   type StepPath,
-  type Subscription
+  type Subscription,
+  startCardOf
 } from '@hookwright/model'
 import type { Trace } from '../kernel/traces.ts'
 import { byFlowId, linesOf } from '../revisions/run-lines.ts'
@@ -68,6 +70,8 @@ export interface SwitchProgress extends SubscriptionProgress {
   nextRunAt: Millis | null
   /** Progress of its polls; null for an event that is not polled. */
   polling: Polling | null
+  /** The maker's steps at the service where its Event URL is entered by hand; absent without any. */
+  byHandNote?: string
 }
 
 /** Kinds of attempts that turn a flow on and off. */
@@ -189,6 +193,18 @@ const pollingOf = async ({ polls }: RegistrationContext['store'], id: Id): Promi
   return { schedule, nextAt, polledAt, failure }
 }
 
+/** Returns the maker's steps for entering the Event URL of a subscription by hand; undefined without any. */
+const byHandNoteOf = async (
+  { loadedRevisions, specs }: RegistrationContext,
+  { terms }: Subscription
+): Promise<string | undefined> => {
+  if (!isEnteredByHand(terms)) return undefined
+  const { snapshot } = await loadedRevisions.of(terms.versionId, null)
+  const doc = snapshot.flows.find(({ id }) => id === terms.eventFlowId)?.doc
+  const start = doc && startCardOf(doc)
+  return (start && specs.get(start.type)?.registers(start.config))?.byHandNote
+}
+
 /** Returns the progress of turning a flow on or off, the same for every viewer. Null when it was never turned on. */
 export const progressOf = async (
   context: RegistrationContext,
@@ -199,6 +215,7 @@ export const progressOf = async (
   if (current === null) return null
   const successor = await successorOf(context, current)
   const row = await store.subscriptions.find(current.id)
+  const byHandNote = await byHandNoteOf(context, current)
   return {
     ...(await subscriptionProgress(context, current)),
     now: effects.clock(),
@@ -208,6 +225,7 @@ export const progressOf = async (
     inDoubt: await store.subscriptions.countInDoubt(flowId, current.id),
     lifetime: row && (await lifetimeOf(context, row)),
     nextRunAt: (await store.schedules.find(current.id))?.nextAt ?? null,
-    polling: current.terms.polls ? await pollingOf(store, current.id) : null
+    polling: current.terms.polls ? await pollingOf(store, current.id) : null,
+    ...(byHandNote !== undefined && { byHandNote })
   }
 }

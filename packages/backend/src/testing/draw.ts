@@ -59,6 +59,8 @@ export const drawConnector = async (
     /** Adds the option Topic, and sends that and the edition of the flow with each request. */
     topics?: boolean
     proves?: boolean
+    /** Steps for users who enter the Event URL by hand. */
+    byHandNote?: string
     /** Adds a flow that requests the test event from the service. */
     asks?: boolean
     receiving?: Partial<Receiving>
@@ -154,6 +156,7 @@ export const drawConnector = async (
     deregistrationFlowId:
       params.registers && params.deregisters !== false ? await add('Deregister', deregister) : null,
     ...(params.renews && { renewalFlowId: await add('Prolong', renew) }),
+    ...(params.byHandNote !== undefined && { byHandNote: params.byHandNote }),
     ...(params.proves && { probe: 'service-sends-one' as const }),
     ...(params.asks && { probeFlowId: await add('Probe', ask) }),
     ...(params.lists && { listingFlowId: await add('Ask', list) }),

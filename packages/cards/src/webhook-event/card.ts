@@ -21,6 +21,8 @@ const Config = z.strictObject({
   compareMinutes: z.int().min(compareLimits.least).max(compareLimits.most).optional(),
   /** The service has one Event URL for all flows of a connection, so that only one of them can be on. */
   oneUrlPerConnection: z.literal(true).optional(),
+  /** Steps at the service for a user who enters the Event URL there, since no flow registers it. */
+  byHandNote: z.string().max(2_000).optional(),
   /** A user's flow turns on only after a request of the service has reached its Event URL. */
   probe: z.literal('service-sends-one').optional(),
   /** Flow that asks the service for that request, where it sends none by itself. */
@@ -97,7 +99,8 @@ export const webhookEvent = defineCard<Config>({
     prefixes: slotPrefixes,
     probe: config.probe ?? null,
     ...(config.compareMinutes !== undefined && { compareMinutes: config.compareMinutes }),
-    ...(config.oneUrlPerConnection && { oneUrlPerConnection: config.oneUrlPerConnection })
+    ...(config.oneUrlPerConnection && { oneUrlPerConnection: config.oneUrlPerConnection }),
+    ...(config.byHandNote && { byHandNote: config.byHandNote })
   }),
   fixed: true
 })

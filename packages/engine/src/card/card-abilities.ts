@@ -85,4 +85,6 @@ export interface Registrar {
   compareMinutes?: number
   /** The service has one Event URL for all flows of a connection; absent where each flow has its own. */
   oneUrlPerConnection?: true
+  /** Steps at the service for a user who enters the Event URL there by hand. */
+  byHandNote?: string
 }

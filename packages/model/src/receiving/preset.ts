@@ -48,6 +48,8 @@ export const Preset = z.strictObject({
   checkedOn: z.union([z.iso.date(), z.literal('unverified')]),
   /** Sentences for the maker. */
   notes: z.array(z.string()),
+  /** Steps at the service for a user who enters the Event URL there by hand. */
+  byHand: z.array(z.string()).optional(),
   /** Sentence about a required renewal; null when nothing expires. */
   renewal: z.string().nullable(),
   /** Path of the list of records in the body, for Run mode: empty for the body itself, null for no list. */

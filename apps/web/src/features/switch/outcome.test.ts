@@ -286,6 +286,18 @@ test('a flow that came on says everything that is to be entered and chosen at th
   expect(on({ registration: { flowId: 'register', inputs: {} } }).sentences).not.toContain(choose)
 })
 
+test('a flow that came on tells the steps of its event instead of general ones', () => {
+  const { terms, ...subscription } = subscriptionOf({ status: { is: 'on' } })
+  const progress = progressOf({
+    subscription: { ...subscription, terms: { ...terms, registration: null } },
+    byHandNote: 'Open Webhooks.\nAdd one.'
+  })
+  expect(tell(progress).sentences.slice(1)).toEqual([
+    'Open Webhooks.\nAdd one.',
+    'Choose only the events that this flow is for.'
+  ])
+})
+
 test('an uncertain registration under repair says so, and an earlier one is mentioned when the flow is on', () => {
   const subscription = subscriptionOf({
     status: { is: 'ended', how: 'uncertain' },

@@ -66,6 +66,10 @@ const WITH_SECRET =
 const CHOOSE_EVENTS =
   'Choose JSON there if the service asks for a content type, and only the events that this flow is for.'
 
+/** Returns the steps at the service: those of the event's maker, or general ones. */
+const stepsByHand = ({ byHandNote }: SwitchProgress): string[] =>
+  byHandNote === undefined ? [CHOOSE_EVENTS] : [byHandNote, 'Choose only the events that this flow is for.']
+
 /** Effect of being on, without a registration, by the kind of start. */
 const onWithout: Record<StartKind, string> = {
   event: 'Events arrive once the Event URL is entered at the service. Copy it and enter it there.',
@@ -163,7 +167,7 @@ export const outcomeOf = (progress: SwitchProgress, switchState: SwitchState): O
           : terms.secretByHand
             ? WITH_SECRET
             : onWithout[startKindOf(terms)],
-        ...(isEnteredByHand(terms) ? [CHOOSE_EVENTS] : [])
+        ...(isEnteredByHand(terms) ? stepsByHand(progress) : [])
       )
     }
     case 'paused':

@@ -267,7 +267,7 @@ export const SwitchPanel = ({
         />
       )}
       {outcome.sentences.map(sentence => (
-        <p key={sentence} className="text-body break-words text-ink-2">
+        <p key={sentence} className="text-body break-words whitespace-pre-line text-ink-2">
           {sentence}
         </p>
       ))}

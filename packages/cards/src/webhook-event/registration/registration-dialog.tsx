@@ -1,6 +1,6 @@
 import { formatMissingFlows } from '@hookwright/engine'
 import type { RegistrarRole } from '@hookwright/model'
-import { Button, Checkbox, Dialog, Notice, TextField } from '@hookwright/ui'
+import { Button, Checkbox, Dialog, Notice, TextArea, TextField } from '@hookwright/ui'
 import { useMemo, useState } from 'react'
 import { readOptions } from '../../kernel/option-ports.ts'
 import { listingTemplate } from '../../list-registrations/template.ts'
@@ -173,6 +173,15 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
             <Notice tone="warn">
               {missing.consequence} {missing.instead}
             </Notice>
+          )}
+          {draft.registration.flowId === null && (
+            <TextArea
+              label="Steps for users"
+              description="Shown when a user turns the flow on: where the Event URL is entered at the service, one step a line."
+              maxLength={2_000}
+              value={settings.byHandNote}
+              onValueChange={byHandNote => setSettings(before => ({ ...before, byHandNote }))}
+            />
           )}
           <OptionalParts set={formatOptional(draft, proves, settings)} isOpen={isOptionalOpen}>
             {optionalRoles.map(partOf)}

@@ -20,7 +20,15 @@ import { field, put } from '../../testing.ts'
 import { webhookRegistration } from '../../webhook-registration/card.ts'
 import { webhookEvent } from '../card.ts'
 import { draftOf, type RegistrationDraft } from './read-registration.ts'
-import { chooseHelper, editsOf, emptyMapping, isProven, mapInput, staleInputs } from './registration-draft.ts'
+import {
+  chooseHelper,
+  editsOf,
+  emptyMapping,
+  isProven,
+  mapInput,
+  settingsOf,
+  staleInputs
+} from './registration-draft.ts'
 
 const options = [field('kind', 'Event type'), field('where', 'Department')]
 
@@ -180,6 +188,17 @@ test('the setting for a test event is stored with it, and can be removed', () =>
   expect(editsOf(card, draftOf(card), false)).toEqual([
     { kind: 'configure', card: 'event', config: event().config }
   ])
+})
+
+test('steps for users are stored with a registration by hand, and can be removed', () => {
+  const steps = (card: Card, byHandNote: string) =>
+    editsOf(card, draftOf(card), false, { ...settingsOf(card), byHandNote })
+  const noted = event({ config: { ...event().config, byHandNote: 'Open Webhooks.' } })
+  expect(steps(event(), ' Open Webhooks.\n')).toEqual([
+    { kind: 'configure', card: 'event', config: noted.config }
+  ])
+  expect(editsOf(noted, draftOf(noted), false)).toEqual([])
+  expect(steps(noted, '')).toEqual([{ kind: 'configure', card: 'event', config: event().config }])
 })
 
 test('the probe flow is kept only if a test event is required', () => {

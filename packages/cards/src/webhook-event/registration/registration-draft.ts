@@ -71,12 +71,15 @@ export const isProven = (card: Card): boolean => card.config.probe !== undefined
 export interface RegistrationSettings {
   compareMinutes: number
   oneUrlPerConnection: boolean
+  /** Steps for users who enter the Event URL by hand. */
+  byHandNote: string
 }
 
-/** Returns the comparison interval of an event card, and whether a connection has one URL only. */
+/** Returns the settings of an event card’s registration. */
 export const settingsOf = ({ config }: Card): RegistrationSettings => ({
   compareMinutes: typeof config.compareMinutes === 'number' ? config.compareMinutes : compareLimits.usual,
-  oneUrlPerConnection: config.oneUrlPerConnection === true
+  oneUrlPerConnection: config.oneUrlPerConnection === true,
+  byHandNote: typeof config.byHandNote === 'string' ? config.byHandNote : ''
 })
 
 /** Keys of the config that are rewritten. */
@@ -86,7 +89,8 @@ const written = [
   'probe',
   'probeFlowId',
   'compareMinutes',
-  'oneUrlPerConnection'
+  'oneUrlPerConnection',
+  'byHandNote'
 ]
 
 /** The edits that make a card's registration the draft; none where nothing differs. */
@@ -97,6 +101,7 @@ export const editsOf = (
   settings: RegistrationSettings = settingsOf(card)
 ): OneEdit[] => {
   const { compareMinutes, oneUrlPerConnection } = settings
+  const byHandNote = settings.byHandNote.trim()
   const rest = Object.fromEntries(Object.entries(card.config).filter(([key]) => !written.includes(key)))
   // Nobody is asked for what is not waited for.
   const after: RegistrationDraft = proves ? draft : { ...draft, probe: emptyMapping }
@@ -108,7 +113,8 @@ export const editsOf = (
     ...Object.fromEntries(chosen.map(([role, flowId]) => [configKey(role), flowId])),
     ...(proves && { probe: 'service-sends-one' }),
     ...(compareMinutes !== compareLimits.usual && { compareMinutes }),
-    ...(oneUrlPerConnection && { oneUrlPerConnection })
+    ...(oneUrlPerConnection && { oneUrlPerConnection }),
+    ...(byHandNote !== '' && { byHandNote })
   }
   const configure: OneEdit[] = sameJson(config, card.config)
     ? []

@@ -59,6 +59,17 @@ test('the event of a service keeps at its card what is to be done before it is t
   )
 })
 
+test('the event of GitHub tells its users where the Event URL and the secret are entered there', () => {
+  const [event] = known('github').make(ids()).flows
+  expect(event?.doc.cards[event.doc.strip[0] ?? '']?.config.byHandNote).toBe(
+    [
+      'Open the settings of the repository or organization, then Webhooks › Add webhook.',
+      'Paste the Event URL as Payload URL and the Signing Secret as Secret.',
+      'Choose application/json as content type.'
+    ].join('\n')
+  )
+})
+
 const known = (id: string) => {
   const service = services.find(each => each.id === id)
   if (service === undefined) throw new Error(`${id} is known.`)

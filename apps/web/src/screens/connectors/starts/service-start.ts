@@ -109,12 +109,16 @@ const notesOf = ({ preset, signIn, basic }: Service): string[] => [
   ...(basic?.notes ?? [])
 ]
 
-/** Returns a flow with notes at its start card, where its maker finds them again. */
-const noted = (doc: Flow, notes: readonly string[]): Flow => {
+/** Returns a flow with notes at its start card, where its maker finds them again, and with the steps of its users. */
+const noted = (doc: Flow, notes: readonly string[], byHand: readonly string[] = []): Flow => {
   const start = startCardOf(doc)
-  if (start === undefined || notes.length === 0) return doc
-  const note = ['Before you turn it on:', ...notes].join('\n')
-  return { ...doc, cards: { ...doc.cards, [start.id]: { ...start, note } } }
+  if (start === undefined) return doc
+  const card = {
+    ...start,
+    ...(notes.length > 0 && { note: ['Before you turn it on:', ...notes].join('\n') }),
+    ...(byHand.length > 0 && { config: { ...start.config, byHandNote: byHand.join('\n') } })
+  }
+  return { ...doc, cards: { ...doc.cards, [start.id]: card } }
 }
 
 /** Creates the connector of a known service, with an event whose outputs come from a sample body. */
@@ -139,7 +143,8 @@ export const makeOfService = (
         name: `${name} event`,
         doc: noted(
           webhookEventTemplate({ receiving, sample, list: listOf(batch), isDocumented, newId }),
-          notesOf(service)
+          notesOf(service),
+          preset.byHand
         )
       }
     ]
