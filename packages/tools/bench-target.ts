@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { standAsTarget } from './bench/stand-as-target.ts'
+import { serveTarget } from './bench/serve-target.ts'
 import { isBlocked } from './launcher/blocked-ports.mjs'
 
 /**
@@ -22,5 +22,5 @@ export async function main() {
     console.error(`--port is ${port}, which neither browsers nor fetch open; give another one, or 0.`)
     return 1
   }
-  return standAsTarget(Number(port), signed, paused)
+  return serveTarget(Number(port), signed, paused)
 }

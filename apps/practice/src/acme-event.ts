@@ -26,7 +26,7 @@ export function drawEvent(eventType: EventType, records: number, fx: Effects): A
  *
  * @param wanted overrides of the subscription's settings and of each record
  */
-export function tellOf(
+export function eventBodyOf(
   event: AcmeEvent,
   asked: Pick<Subscription, 'department' | 'list'>,
   wanted: { list?: boolean | null | undefined; data?: Record<string, unknown> | null | undefined } = {}

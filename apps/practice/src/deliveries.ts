@@ -1,6 +1,6 @@
 import type { Router } from 'express'
 import { z } from 'zod'
-import { drawEvent, tellOf } from './acme-event.ts'
+import { drawEvent, eventBodyOf } from './acme-event.ts'
 import { refusal, send } from './answer.ts'
 import { type Delivery, describeDelivery, describeSent } from './delivery.ts'
 import type { Effects } from './effects.ts'
@@ -34,7 +34,7 @@ export function routeDeliveries(api: Router, { database, deliverySender, fx }: S
     const subscription = database.subscription(request.params.id)
     if (!subscription) return send(response, unknownSubscription(request.params.id))
     const { eventType } = subscription
-    const body = tellOf(drawEvent(eventType, 1, fx), subscription)
+    const body = eventBodyOf(drawEvent(eventType, 1, fx), subscription)
     const delivery = newDelivery({ subscription, eventType, body, ...wanted.value }, fx)
     send(response, { status: 200, body: await attempt(delivery) })
   })

@@ -4,7 +4,7 @@ import type { Effects } from './effects.ts'
 import { explainFailure } from './explain-failure.ts'
 import { type HttpAnswer, type HttpRequest, sendRequest } from './http-request.ts'
 import type { MayCall } from './may-call.ts'
-import { saidIn } from './said-in.ts'
+import { signedRequest } from './signed-request.ts'
 
 /** Sends deliveries to the URLs of subscriptions. */
 export interface DeliverySender {
@@ -61,7 +61,7 @@ async function post(
 ): Promise<Outcome> {
   const { sentAt, fx } = params
   try {
-    const { status } = await sendRequest(saidIn(delivery, sentAt - delivery.late), params)
+    const { status } = await sendRequest(signedRequest(delivery, sentAt - delivery.late), params)
     return { kind: 'answered', status, ms: fx.clock() - sentAt }
   } catch (thrown) {
     return failedFor(thrown, delivery.url, fx.clock() - sentAt)

@@ -120,7 +120,7 @@ export const speak = (
 }
 
 /** Creates a new unsigned message of a dialect's service. */
-export const sayAnew = (
+export const createMessage = (
   dialect: Dialect,
   { id, url, late }: Pick<Delivery, 'id' | 'url' | 'late'>,
   fx: Effects

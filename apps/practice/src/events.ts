@@ -1,6 +1,6 @@
 import type { Router } from 'express'
 import { z } from 'zod'
-import { drawEvent, tellOf } from './acme-event.ts'
+import { drawEvent, eventBodyOf } from './acme-event.ts'
 import { send } from './answer.ts'
 import { describeSent } from './delivery.ts'
 import { EventType } from './event-types.ts'
@@ -46,7 +46,7 @@ export function routeEvents(api: Router, service: Service): void {
     const deliveries = Array.from({ length: wanted.value.count ?? 1 }, () => {
       const event = drawEvent(wanted.value.eventType, wanted.value.records ?? inList.usually, fx)
       return subscribers.map(subscription => {
-        const body = tellOf(event, subscription, wanted.value)
+        const body = eventBodyOf(event, subscription, wanted.value)
         return newDelivery({ subscription, eventType: event.eventType, body }, fx)
       })
     }).flat()

@@ -19,7 +19,7 @@ const differs = (
  *
  * @returns null when all answers are correct, otherwise a sentence about the first wrong one
  */
-export async function askHandshakes(
+export async function sendHandshakes(
   dialect: Dialect,
   params: { url: string; secret: string; registration: unknown },
   { fx, ask }: { fx: Effects; ask: (request: HttpRequest) => Promise<HttpAnswer> }

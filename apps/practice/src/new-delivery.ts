@@ -1,5 +1,5 @@
 import type { Delivery } from './delivery.ts'
-import { findDialect, mintKey, sayAnew } from './dialects.ts'
+import { createMessage, findDialect, mintKey } from './dialects.ts'
 import type { Effects } from './effects.ts'
 import type { Subscription } from './subscription.ts'
 
@@ -35,5 +35,5 @@ export function newDelivery(
     sentAt: fx.clock(),
     outcome: { kind: 'open' }
   }
-  return dialect === undefined ? delivery : { ...delivery, ...sayAnew(dialect, delivery, fx) }
+  return dialect === undefined ? delivery : { ...delivery, ...createMessage(dialect, delivery, fx) }
 }

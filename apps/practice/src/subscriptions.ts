@@ -2,7 +2,7 @@ import type { Router } from 'express'
 import { type Answer, keyReused, refusal, send } from './answer.ts'
 import { answerUnderFaults } from './answer-under-faults.ts'
 import { dialects, findDialect, keyFor } from './dialects.ts'
-import { askHandshakes } from './handshakes.ts'
+import { sendHandshakes } from './handshakes.ts'
 import { readInput } from './input.ts'
 import type { Service } from './service.ts'
 import { describe, describeWithSecret, type Subscription, statusOf } from './subscription.ts'
@@ -102,7 +102,7 @@ async function create(
   const { id, url } = subscription
   const unmet =
     dialect &&
-    (await askHandshakes(dialect, { url, secret, registration: { id } }, { fx, ask: deliverySender.ask }))
+    (await sendHandshakes(dialect, { url, secret, registration: { id } }, { fx, ask: deliverySender.ask }))
   if (unmet)
     return refusal(
       422,

@@ -6,7 +6,7 @@ import { type Api, faultOf } from './testing/api-client.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { openDoorbell } from './testing/plain-connector.ts'
-import { keptOf } from './testing/stored-deliveries.ts'
+import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { type StubService, startStub } from './testing/stub-service.ts'
 import { addFlow, turnOff, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
@@ -88,10 +88,10 @@ let rings = 0
 /** Returns the paths that a flow requests on an event. */
 const pathsAt = async ({ flowId, eventUrl }: { flowId: Id; eventUrl: string }): Promise<string[]> => {
   asked.length = 0
-  const before = (await keptOf(user, flowId, 0)).length
+  const before = (await storedDeliveriesOf(user, flowId, 0)).length
   const headers = { 'content-type': 'application/json' }
   await overHttp(eventUrl, { method: 'POST', headers, body: `"ring ${++rings}"` })
-  await keptOf(user, flowId, before + 1)
+  await storedDeliveriesOf(user, flowId, before + 1)
   return asked.map(path => path.replace('POST ', ''))
 }
 

@@ -13,7 +13,7 @@ import { type Api, faultOf } from './testing/api-client.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { openDoorbell } from './testing/plain-connector.ts'
-import { keptOf } from './testing/stored-deliveries.ts'
+import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { type StubService, startStub } from './testing/stub-service.ts'
 import { addFlow, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
@@ -85,7 +85,7 @@ const announcing = ({ issue, message }: { issue: Used; message: Used }): Flow =>
 const ring = async (flowId: Id, eventUrl: string, count = 1): Promise<{ runId: Id; steps: Step[] }> => {
   const headers = { 'content-type': 'application/json' }
   await overHttp(eventUrl, { method: 'POST', headers, body: '"door"' })
-  const runId = (await keptOf(user, flowId, count)).at(-1)?.id ?? ''
+  const runId = (await storedDeliveriesOf(user, flowId, count)).at(-1)?.id ?? ''
   return { runId, steps: (await user.runs.get.query({ runId })).steps ?? [] }
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { openDoorbell } from './testing/plain-connector.ts'
-import { keptOf } from './testing/stored-deliveries.ts'
+import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { waitFor } from './testing/wait-for.ts'
 
 const MEGABYTE = 1_048_576
@@ -76,7 +76,7 @@ describe('a body that is made to be hard to read is kept byte for byte, and noth
     expect([answered.status, answered.text]).toEqual([202, ''])
     expect((await post(eventUrl, '{"quick":true}', JSON_TYPE)).status).toBe(202)
 
-    const [first, behind] = await keptOf(api, flowId, 2)
+    const [first, behind] = await storedDeliveriesOf(api, flowId, 2)
     expect(first?.body.equals(Buffer.from(bomb))).toBe(true)
     expect(behind?.body.toString()).toBe('{"quick":true}')
     expect(behind?.status).toEqual({ is: 'done' })
@@ -95,6 +95,8 @@ describe('a body that is made to be hard to read is kept byte for byte, and noth
     expect((await post(eventUrl, nested(1_000_000), JSON_TYPE)).status).toBe(413)
     expect((await post(roomy.eventUrl, '['.repeat(11 * MEGABYTE), JSON_TYPE)).status).toBe(413)
     expect((await post(eventUrl, '1', JSON_TYPE)).status).toBe(202)
-    expect((await keptOf(server.api, flowId, 1)).map(({ status }) => status)).toEqual([{ is: 'done' }])
+    expect((await storedDeliveriesOf(server.api, flowId, 1)).map(({ status }) => status)).toEqual([
+      { is: 'done' }
+    ])
   })
 })

@@ -6,7 +6,7 @@ import { card, drawFlow, field } from './seed/draw-flow.ts'
 import { acmeAuthentication, connectAcme } from './testing/acme-connector.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
-import { keptOf } from './testing/stored-deliveries.ts'
+import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { type StubService, startStub } from './testing/stub-service.ts'
 import { addFlow, turnOn } from './testing/switch.ts'
 
@@ -124,7 +124,7 @@ test('[row 114] neither a secret nor a value that is not kept stands in deliveri
     headers: { 'content-type': 'application/json', 'x-ssn': Buffer.from(VALUE).toString('base64') },
     body
   })
-  const [delivery] = await keptOf(api, flowId, 1)
+  const [delivery] = await storedDeliveriesOf(api, flowId, 1)
   const deliveryId = delivery?.id ?? ''
   // The run had both, and the service was told of them.
   expect(stub.asked.join()).toContain('POST /people/asa@acme.example')

@@ -6,7 +6,7 @@ import { type Api, faultOf } from './testing/api-client.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { openDoorbell } from './testing/plain-connector.ts'
-import { keptOf } from './testing/stored-deliveries.ts'
+import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { type StubService, startStub } from './testing/stub-service.ts'
 import { addFlow, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
@@ -79,7 +79,7 @@ const callCard = (
 
 const ring = async (flowId: Id, eventUrl: string): Promise<{ runId: Id; steps: Step[] }> => {
   await overHttp(eventUrl, { method: 'POST', body: '{}' })
-  const runId = (await keptOf(user, flowId, 1)).at(-1)?.id ?? ''
+  const runId = (await storedDeliveriesOf(user, flowId, 1)).at(-1)?.id ?? ''
   return { runId, steps: (await user.runs.get.query({ runId })).steps ?? [] }
 }
 

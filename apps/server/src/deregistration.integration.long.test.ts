@@ -5,7 +5,7 @@ import { type AcmeStage, openStage } from './testing/acme-stage.ts'
 import { faultOf } from './testing/api-client.ts'
 import { overHttp } from './testing/over-http.ts'
 import { type AcmeFaults, type PracticeService, startPractice } from './testing/practice.ts'
-import { keptOf } from './testing/stored-deliveries.ts'
+import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { addFlow, entriesOf, evidenceOf, newestOf, settled, turnOff, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
 
@@ -172,7 +172,7 @@ test('events that came before the flow was turned off still run', async () => {
   const accepted = answers.filter(({ status }) => status === 202).length
   const gone = answers.filter(({ status }) => status === 410).length
   expect(accepted + gone).toBe(20)
-  const kept = await keptOf(api, flowId, accepted)
+  const kept = await storedDeliveriesOf(api, flowId, accepted)
   expect(kept.map(delivery => delivery.status.is)).toEqual(Array.from({ length: accepted }, () => 'done'))
   const runs = (await api.runs.list.query({ flowId })).rows.filter(run => run.kind === 'flow')
   expect(runs).toHaveLength(accepted)

@@ -20,7 +20,7 @@ import { type Api, faultOf } from './testing/api-client.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { openDoorbell } from './testing/plain-connector.ts'
-import { keptOf } from './testing/stored-deliveries.ts'
+import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { type StubAnswer, type StubService, startStub } from './testing/stub-service.ts'
 import { addFlow, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
@@ -164,7 +164,7 @@ const ring = async (flowId: Id): Promise<Step[]> => {
   const { eventUrl } = await turnOn(user, flowId)
   const headers = { 'content-type': 'application/json' }
   await overHttp(eventUrl, { method: 'POST', headers, body: '"door"' })
-  const runId = (await keptOf(user, flowId, 1)).at(-1)?.id ?? ''
+  const runId = (await storedDeliveriesOf(user, flowId, 1)).at(-1)?.id ?? ''
   return (await user.runs.get.query({ runId })).steps ?? []
 }
 

@@ -4,7 +4,7 @@ import { card, drawFlow, field } from './seed/draw-flow.ts'
 import { type Api, faultOf } from './testing/api-client.ts'
 import { type GreeterStage, named, openGreeter, saying } from './testing/greeter-stage.ts'
 import { overHttp } from './testing/over-http.ts'
-import { keptOf } from './testing/stored-deliveries.ts'
+import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { addFlow, turnOff, turnOn } from './testing/switch.ts'
 
 let stage: GreeterStage
@@ -132,7 +132,7 @@ describe('samples of an event', () => {
     const { eventUrl } = await turnOn(maker, own)
     const headers = { 'content-type': 'application/json', 'x-acme': 'yes' }
     await overHttp(`${eventUrl}?room=7`, { method: 'POST', headers, body: '{"name":"Jo"}' })
-    await keptOf(maker, own, 1)
+    await storedDeliveriesOf(maker, own, 1)
     expect(await samples(maker)).toMatchObject([
       {
         contentType: 'application/json',

@@ -6,7 +6,7 @@ import { type AcmeStage, onAcmeStage } from './testing/acme-stage.ts'
 import { type Api, faultOf } from './testing/api-client.ts'
 import { overHttp } from './testing/over-http.ts'
 import type { PracticeService } from './testing/practice.ts'
-import { keptOf } from './testing/stored-deliveries.ts'
+import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { addFlow, turnOff, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
 
@@ -81,9 +81,9 @@ describe('the list of deliveries', () => {
     await post(eventUrl, person({ no: 'text' }))
     await overHttp(eventUrl, { method: 'HEAD' })
     await post(other.eventUrl, person('kim@example.com'))
-    const kept = await keptOf(api, flowId, 3)
+    const kept = await storedDeliveriesOf(api, flowId, 3)
     const [good, bad, looked] = kept.map(({ id }) => id)
-    await keptOf(api, other.flowId, 1)
+    await storedDeliveriesOf(api, other.flowId, 1)
     const ids = async (filter: Parameters<typeof api.deliveries.list.query>[0]) =>
       (await api.deliveries.list.query({ flowId, ...filter })).rows.map(({ id }) => id)
     expect(await ids({})).toEqual([looked, bad, good])
@@ -117,7 +117,7 @@ describe('the list of deliveries', () => {
     const { flowId, eventUrl } = await openFlow()
     await post(eventUrl, person('jo@example.com'))
     await post(eventUrl, person('kim@example.com'))
-    const [jo, kim] = (await keptOf(api, flowId, 2)).map(({ id }) => id)
+    const [jo, kim] = (await storedDeliveriesOf(api, flowId, 2)).map(({ id }) => id)
     const ids = async (filter: Parameters<typeof api.deliveries.list.query>[0]) =>
       (await api.deliveries.list.query({ flowId, ...filter })).rows.map(({ id }) => id)
     expect(await ids({ q: 'JO@example.com' })).toEqual([jo])
@@ -211,7 +211,7 @@ describe('a run that is opened', () => {
     const { flowId, eventUrl } = await openFlow()
     await post(eventUrl, person('jo@example.com'))
     await post(eventUrl, person('kim@example.com'))
-    await keptOf(api, flowId, 2)
+    await storedDeliveriesOf(api, flowId, 2)
     const [newest, oldest] = (await api.runs.list.query({ flowId })).rows
     const opened = await api.runs.open.query({ runId: oldest?.id ?? '' })
     expect(opened).toMatchObject({
@@ -309,7 +309,7 @@ describe('the list of runs', () => {
     const { flowId, eventUrl } = await openFlow()
     await post(eventUrl, person('jo@example.com'))
     await post(eventUrl, person({ no: 'text' }))
-    await keptOf(api, flowId, 2)
+    await storedDeliveriesOf(api, flowId, 2)
     const statuses = async (filter: Parameters<typeof api.runs.list.query>[0]) =>
       (await api.runs.list.query({ flowId, ...filter })).rows.map(({ status }) => status.is)
     expect(await statuses({})).toEqual(['failed', 'succeeded'])
@@ -395,7 +395,7 @@ describe('a replay', () => {
     const { api } = stage
     const { flowId, eventUrl } = await openFlow()
     await overHttp(eventUrl, { method: 'HEAD' })
-    const [looked] = await keptOf(api, flowId, 1)
+    const [looked] = await storedDeliveriesOf(api, flowId, 1)
     const refused = await faultOf(api.deliveries.replay.mutate({ deliveryId: looked?.id ?? '' }))
     expect(refused).toMatchObject({ code: 'delivery.cannot-replay', httpStatus: 409 })
     expect(refused.message).toContain('was never run')
@@ -426,7 +426,7 @@ describe('a replay', () => {
     await post(eventUrl, person({ no: 'text' }))
     await post(eventUrl, person({ no: 'text' }))
     await overHttp(eventUrl, { method: 'HEAD' })
-    const kept = (await keptOf(api, flowId, 4)).slice(1, 3)
+    const kept = (await storedDeliveriesOf(api, flowId, 4)).slice(1, 3)
     await newestFailed(api, flowId)
     const filter = { flowId, result: 'failed' as const }
     expect(await api.deliveries.countReplayable.query(filter)).toEqual({
@@ -463,7 +463,7 @@ describe('a replay', () => {
     const { api } = stage
     const { flowId, eventUrl } = await openFlow()
     for (const name of ['jo', 'kim', 'lee']) await post(eventUrl, person(`${name}@example.com`))
-    await keptOf(api, flowId, 3)
+    await storedDeliveriesOf(api, flowId, 3)
     await newestOf(api, flowId)
     const { replaysId } = await api.deliveries.replayMany.mutate({ flowId, perSecond: 1 })
     expect(await faultOf(api.deliveries.replayMany.mutate({ flowId }))).toMatchObject({

@@ -9,7 +9,7 @@ import { openServer, variablesFor } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { openDoorbell } from './testing/plain-connector.ts'
 import { sendUntilGone } from './testing/sender.ts'
-import { keptOf } from './testing/stored-deliveries.ts'
+import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { makeTempFolder } from './testing/temp-folder.ts'
 import { waitFor } from './testing/wait-for.ts'
 
@@ -70,7 +70,7 @@ test('a process that is killed continues elsewhere with its volume: nothing lost
   took.push(tookMs)
   // Who was signed in still is: sessions move with the volume.
   const api = connectApi(url, prepared.cookie)
-  const kept = await keptOf(api, bell.flowId, acked.length)
+  const kept = await storedDeliveriesOf(api, bell.flowId, acked.length)
   const bodies = kept.map(({ body }) => body.toString())
   expect(new Set(bodies).size).toBe(bodies.length)
   expect(acked.filter(body => !bodies.includes(body))).toEqual([])

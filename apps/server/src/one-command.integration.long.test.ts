@@ -5,7 +5,7 @@ import { connectApi } from './testing/api-client.ts'
 import { runNode } from './testing/child.ts'
 import { overHttp } from './testing/over-http.ts'
 import { becomeAdmin } from './testing/sign-in.ts'
-import { keptOf } from './testing/stored-deliveries.ts'
+import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { turnOn } from './testing/switch.ts'
 import { makeTempFolder } from './testing/temp-folder.ts'
 import { waitFor } from './testing/wait-for.ts'
@@ -73,7 +73,7 @@ test('[row 132b] npm start serves the pages and runs the sample without the netw
     body: JSON.stringify({ eventType: 'user.created' })
   })
   expect(happened.status).toBeLessThan(300)
-  const [kept] = await keptOf(api, flowId, 1)
+  const [kept] = await storedDeliveriesOf(api, flowId, 1)
   expect((await api.runs.get.query({ runId: kept?.id ?? '' })).status).toEqual({ is: 'succeeded' })
   expect(child.errors()).not.toContain('OUTSIDE')
 }, 300_000)

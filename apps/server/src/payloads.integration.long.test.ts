@@ -6,7 +6,7 @@ import { openServer, type TestServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { openDoorbell } from './testing/plain-connector.ts'
 import { requestText, sendAndLeave, sendRaw } from './testing/raw-socket.ts'
-import { headerOf, keptOf } from './testing/stored-deliveries.ts'
+import { headerOf, storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { turnOff } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
 
@@ -58,7 +58,7 @@ describe('payloads of GitHub', () => {
       }
     }
     await Promise.all(Array.from({ length: 16 }, sender))
-    const kept = await keptOf(server.api, flowId, payloads.length)
+    const kept = await storedDeliveriesOf(server.api, flowId, payloads.length)
     expect(kept).toHaveLength(payloads.length)
     const byIndex = new Map(kept.map(delivery => [Number(headerOf(delivery, 'x-index')), delivery]))
     for (const [index, { name, body }] of payloads.entries()) {
@@ -91,7 +91,7 @@ describe('bodies', () => {
     const { flowId, eventUrl } = await doorbell()
     const answered = await post(eventUrl, body, { 'content-type': contentType })
     expect(answered.status).toBe(202)
-    const [kept] = await keptOf(server.api, flowId, 1)
+    const [kept] = await storedDeliveriesOf(server.api, flowId, 1)
     expect(kept?.body).toEqual(Buffer.from(body))
     const [run] = await runsOf(flowId, 1)
     expect(run?.status).toEqual({ is: 'succeeded' })
@@ -114,7 +114,7 @@ describe('headers and query', () => {
     ]
     const answered = await sendRaw(eventUrl, requestText('POST', `${pathname}?b=2&a=%20&b=1`, lines, 'hi'))
     expect(answered.status).toBe(202)
-    const [kept] = await keptOf(server.api, flowId, 1)
+    const [kept] = await storedDeliveriesOf(server.api, flowId, 1)
     const latin1 = Buffer.from('ü').toString('latin1')
     expect(kept?.headers.flatMap(({ name, value }) => [name, value])).toEqual([
       ...['Zulu', '1', 'Host', host, 'X-Twice', 'a', 'alpha', latin1, 'x-twice', 'b', 'X-Empty', ''],
@@ -128,7 +128,7 @@ describe('headers and query', () => {
     const { flowId, eventUrl } = await doorbell()
     await post(eventUrl, 'x', { cookie: `theirs=1; ${server.cookie}; more=2` })
     await post(eventUrl, 'x', { cookie: server.cookie })
-    const [some, none] = await keptOf(server.api, flowId, 2)
+    const [some, none] = await storedDeliveriesOf(server.api, flowId, 2)
     expect(some && headerOf(some, 'cookie')).toBe('theirs=1; more=2')
     expect(none && headerOf(none, 'cookie')).toBeNull()
   })
@@ -147,7 +147,7 @@ describe('methods', () => {
     const asked = await overHttp(eventUrl, { method: 'OPTIONS' })
     expect([asked.status, asked.headers.get('allow')]).toEqual([204, 'POST, PUT, PATCH, HEAD, OPTIONS'])
     await post(eventUrl, 'the last one')
-    const kept = await keptOf(server.api, flowId, 3)
+    const kept = await storedDeliveriesOf(server.api, flowId, 3)
     expect(kept.map(delivery => [delivery.method, delivery.status.is])).toEqual([
       ['HEAD', 'filtered'],
       ['OPTIONS', 'filtered'],
@@ -208,7 +208,7 @@ describe('a request is refused', () => {
     expect(chunked.status).toBe(413)
     expect((await post(eventUrl, large.subarray(0, MEGABYTE))).status).toBe(202)
     expect((await post(eventUrl, large.subarray(0, MEGABYTE + 1))).status).toBe(413)
-    expect(await keptOf(server.api, flowId, 1)).toHaveLength(1)
+    expect(await storedDeliveriesOf(server.api, flowId, 1)).toHaveLength(1)
   })
 
   test('with a compressed body', async () => {
@@ -230,7 +230,7 @@ describe('a request is refused', () => {
     const { message } = new Fault('event-url.hosts')
     expect(JSON.parse(answered.body)).toEqual({ error: { code: 'event-url.hosts', message, details: {} } })
     await post(eventUrl, 'x')
-    expect(await keptOf(server.api, flowId, 1)).toHaveLength(1)
+    expect(await storedDeliveriesOf(server.api, flowId, 1)).toHaveLength(1)
   })
 
   test('and not stored when its sender disconnects in the middle', async () => {
@@ -239,7 +239,9 @@ describe('a request is refused', () => {
     const head = requestText('POST', pathname, [`Host: ${host}`, 'Content-Length: 100'], 'half')
     await sendAndLeave(eventUrl, head)
     await post(eventUrl, 'whole')
-    expect((await keptOf(server.api, flowId, 1)).map(({ body }) => body.toString())).toEqual(['whole'])
+    expect((await storedDeliveriesOf(server.api, flowId, 1)).map(({ body }) => body.toString())).toEqual([
+      'whole'
+    ])
   })
 
   test('[row 97] above the rate of its Event URL', async () => {
@@ -256,7 +258,7 @@ describe('a request is refused', () => {
       expect(JSON.parse(busy[0]?.text ?? '').error.code).toBe('event-url.busy')
       expect((await post(other.eventUrl, 'x')).status).toBe(202)
       expect((await post(other.eventUrl, '12345678901')).status).toBe(413)
-      expect(await keptOf(slow.api, one.flowId, 8 - busy.length)).toHaveLength(8 - busy.length)
+      expect(await storedDeliveriesOf(slow.api, one.flowId, 8 - busy.length)).toHaveLength(8 - busy.length)
     } finally {
       await slow.remove()
     }

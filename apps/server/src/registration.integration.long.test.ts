@@ -6,7 +6,7 @@ import { findFreePort } from './testing/free-port.ts'
 import { overHttp } from './testing/over-http.ts'
 import { type AcmeFaults, type PracticeService, startPractice } from './testing/practice.ts'
 import { startGate } from './testing/practice-gate.ts'
-import { keptOf } from './testing/stored-deliveries.ts'
+import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { type StubAnswer, startStub } from './testing/stub-service.ts'
 import {
   type addFlow,
@@ -269,7 +269,7 @@ describe('events that come while the flow is turned on', () => {
     expect(early.map(delivery => delivery.status.is)).toEqual(['accepted', 'accepted', 'accepted'])
     open()
     expect((await settled(api, flowId)).status.is).toBe('on')
-    const kept = await keptOf(api, flowId, 3)
+    const kept = await storedDeliveriesOf(api, flowId, 3)
     expect(kept.map(delivery => delivery.status.is)).toEqual(['done', 'done', 'done'])
     const runs = (await api.runs.list.query({ flowId })).rows.filter(run => run.kind === 'flow')
     expect(runs.map(run => run.deliveryId).toSorted()).toEqual(kept.map(delivery => delivery.id).toSorted())
@@ -283,7 +283,7 @@ describe('events that come while the flow is turned on', () => {
     const eventUrl = await eventUrlOf(api, { id })
     expect((await overHttp(eventUrl, { method: 'POST', body: '{}' })).status).toBe(202)
     expect((await settled(api, flowId)).status).toEqual({ is: 'ended', how: 'timed-out' })
-    const [kept] = await keptOf(api, flowId, 1)
+    const [kept] = await storedDeliveriesOf(api, flowId, 1)
     expect(kept?.status).toEqual({ is: 'filtered', why: 'registration failed' })
     expect((await api.runs.list.query({ flowId })).rows.filter(run => run.kind === 'flow')).toEqual([])
     expect((await overHttp(eventUrl, { method: 'POST', body: '{}' })).status).toBe(410)
@@ -297,7 +297,7 @@ test('[row 85] a service that has to be set up by hand needs no registration flo
   expect(await practice.subscriptions()).toEqual([])
   await practice.subscribe(eventUrl)
   await practice.sendEvent({ eventType: 'user.created' })
-  expect(await keptOf(stage.api, flowId, 1)).toMatchObject([{ status: { is: 'done' } }])
+  expect(await storedDeliveriesOf(stage.api, flowId, 1)).toMatchObject([{ status: { is: 'done' } }])
   expect((await turnOff(stage.api, flowId)).status).toEqual({ is: 'ended', how: 'turned-off' })
   await stage.server.remove()
 })

@@ -4,7 +4,7 @@ import { faultOf } from './testing/api-client.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { type PracticeService, startPractice } from './testing/practice.ts'
-import { keptOf } from './testing/stored-deliveries.ts'
+import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { turnOff, turnOn } from './testing/switch.ts'
 
 let practice: PracticeService
@@ -94,7 +94,7 @@ describe('the sample', () => {
     const [subscription] = await practice.subscriptions()
     expect(subscription).toMatchObject({ url: eventUrl, eventType: 'user.created' })
     await practice.sendEvent({ eventType: 'user.created', data: { firstName: 'Zoë', lastName: 'Example' } })
-    const [kept] = await keptOf(api, flowId, 1)
+    const [kept] = await storedDeliveriesOf(api, flowId, 1)
     const { steps, status } = await api.runs.get.query({ runId: kept?.id ?? '' })
     expect(status).toEqual({ is: 'succeeded' })
     expect(steps?.filter(({ path }) => path.length === 1).at(-1)?.outputs).toMatchObject({
@@ -238,7 +238,7 @@ describe('the checklist', () => {
     await turnOn(api, sample.flowId)
     expect(await doneOf()).toEqual({ 'load-sample': true, 'turn-on': true, 'send-event': false, ...looks })
     await practice.sendEvent({ eventType: 'user.created' })
-    await keptOf(api, sample.flowId, 1)
+    await storedDeliveriesOf(api, sample.flowId, 1)
     await turnOff(api, sample.flowId)
     expect(await doneOf()).toEqual({ 'load-sample': true, 'turn-on': true, 'send-event': true, ...looks })
     const maker = await server.add('Mia Example', 'maker')

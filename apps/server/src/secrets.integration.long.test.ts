@@ -6,7 +6,7 @@ import { card, drawFlow, field } from './seed/draw-flow.ts'
 import { type AcmeStage, openStage } from './testing/acme-stage.ts'
 import { type PracticeService, startPractice } from './testing/practice.ts'
 import { goodPassword } from './testing/sign-in.ts'
-import { keptOf } from './testing/stored-deliveries.ts'
+import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { evidenceOf, settled, turnOff, turnOn } from './testing/switch.ts'
 
 /** Registration flow that exposes the connection's secret as a careless builder would. */
@@ -100,7 +100,7 @@ test('[row 114] no trace, answer or file holds a connection’s secret, an Event
   const { subscription, eventUrl } = await turnOn(api, flowId)
   const token = eventUrl.split('/').at(-1) ?? ''
   await practice.sendEvent({ eventType: 'user.created' })
-  await keptOf(api, flowId, 1)
+  await storedDeliveriesOf(api, flowId, 1)
   const opened = await evidenceOf(api, subscription)
   const outputsOf = (id: string) => opened.run?.steps?.find(step => step.path[0] === id)?.outputs
   expect(JSON.stringify(outputsOf('plain'))).toContain('•••')

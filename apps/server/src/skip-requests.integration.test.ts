@@ -54,7 +54,11 @@ describe('a maker’s event whose requests are skipped', () => {
   let flowId: Id
   beforeAll(async () => {
     flowId = (
-      await maker.makerFlows.create.mutate({ connectorId: acme.connectorId, name: 'Looked up', doc: event })
+      await maker.makerFlows.create.mutate({
+        connectorId: acme.connectorId,
+        name: 'CheckedDelivery up',
+        doc: event
+      })
     ).id
   })
 

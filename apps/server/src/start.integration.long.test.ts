@@ -12,10 +12,10 @@ import { findFreePort } from './testing/free-port.ts'
 import { layOldFolder } from './testing/old-folder.ts'
 import { openServer, type TestServer, variablesFor } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
-import { openDoorbell, tellingFlow } from './testing/plain-connector.ts'
+import { openDoorbell, turnOnNotifyingFlow } from './testing/plain-connector.ts'
 import { sendUntilGone } from './testing/sender.ts'
 import { becomeAdmin } from './testing/sign-in.ts'
-import { keptOf } from './testing/stored-deliveries.ts'
+import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { startStub } from './testing/stub-service.ts'
 import { makeTempFolder } from './testing/temp-folder.ts'
 import { waitFor } from './testing/wait-for.ts'
@@ -210,7 +210,7 @@ describe('a server stopped under load', () => {
       )
 
       const server = await openServer({ variables, reopened: prepared })
-      const kept = await keptOf(server.api, flowId, acked.length)
+      const kept = await storedDeliveriesOf(server.api, flowId, acked.length)
       const bodies = kept.map(({ body }) => body.toString())
       const lost = acked.filter(body => !bodies.includes(body))
       expect(lost).toEqual([])
@@ -231,7 +231,7 @@ test('a second, late SIGTERM ends a waiting server with its own exit code, and n
   const variables = { PORT: `${await findFreePort()}`, HOOKWRIGHT_OUTBOUND_ALLOW: stub.url }
   const prepared = await openServer({ variables })
   onTestFinished(prepared.remove)
-  const { flowId, eventUrl } = await tellingFlow(prepared.api, stub.url)
+  const { flowId, eventUrl } = await turnOnNotifyingFlow(prepared.api, stub.url)
   await prepared.close()
   const child = startBundle(main, { env: variablesFor(prepared.dataFolder, variables) })
   await listening(child)
@@ -252,7 +252,7 @@ test('a second, late SIGTERM ends a waiting server with its own exit code, and n
   answers = true
   const server = await openServer({ variables, reopened: prepared })
   onTestFinished(server.close)
-  expect(await keptOf(server.api, flowId, 1)).toMatchObject([{ status: { is: 'done' } }])
+  expect(await storedDeliveriesOf(server.api, flowId, 1)).toMatchObject([{ status: { is: 'done' } }])
 })
 
 test('a run interrupted by a kill is not shown as running forever', async () => {

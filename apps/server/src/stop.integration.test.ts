@@ -7,8 +7,8 @@ import { thisMachine } from './effects/machine.ts'
 import { findFreePort } from './testing/free-port.ts'
 import { openServer, variablesFor } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
-import { openDoorbell, tellingFlow } from './testing/plain-connector.ts'
-import { keptOf } from './testing/stored-deliveries.ts'
+import { openDoorbell, turnOnNotifyingFlow } from './testing/plain-connector.ts'
+import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { startStub } from './testing/stub-service.ts'
 import { waitFor } from './testing/wait-for.ts'
 
@@ -19,7 +19,7 @@ test('a run whose request a stop interrupts is not failed: it runs again after t
   const variables = { HOOKWRIGHT_OUTBOUND_ALLOW: stub.url, PORT: `${await findFreePort()}` }
   const first = await openServer({ variables, closingTime: 1 })
   onTestFinished(first.remove)
-  const { flowId, eventUrl } = await tellingFlow(first.api, stub.url)
+  const { flowId, eventUrl } = await turnOnNotifyingFlow(first.api, stub.url)
   await overHttp(eventUrl, { method: 'POST', body: '{}' })
   await waitFor(
     () => stub.asked,
@@ -30,7 +30,7 @@ test('a run whose request a stop interrupts is not failed: it runs again after t
   answers = true
   const second = await openServer({ variables, reopened: first })
   onTestFinished(second.close)
-  expect(await keptOf(second.api, flowId, 1)).toMatchObject([{ status: { is: 'done' } }])
+  expect(await storedDeliveriesOf(second.api, flowId, 1)).toMatchObject([{ status: { is: 'done' } }])
   expect((await second.api.runs.list.query({ flowId })).rows).toMatchObject([{ status: { is: 'succeeded' } }])
   expect(stub.asked).toEqual(['POST /told', 'POST /told'])
 })
@@ -73,7 +73,7 @@ test('a request that began to arrive before the server closed is answered and st
 
   const second = await openServer({ reopened: first })
   onTestFinished(second.close)
-  const [kept] = await keptOf(second.api, bell.flowId, 1)
+  const [kept] = await storedDeliveriesOf(second.api, bell.flowId, 1)
   expect(kept?.body.toString()).toBe('"half"  ')
 })
 

@@ -10,7 +10,7 @@ import { overHttp } from './testing/over-http.ts'
 import { openDoorbell } from './testing/plain-connector.ts'
 import type { PracticeService } from './testing/practice.ts'
 import { startGate } from './testing/practice-gate.ts'
-import { keptOf } from './testing/stored-deliveries.ts'
+import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { addFlow, entriesOf, evidenceOf, settled, turnOff, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
 
@@ -120,12 +120,12 @@ describe('a flow that is paused', () => {
     expect(new Set(waiting.map(delivery => delivery.status.is))).toEqual(new Set(['accepted']))
     expect((await api.runs.list.query({ flowId })).rows).toEqual([])
     await api.subscriptions.pause.mutate({ flowId, paused: false })
-    const kept = await keptOf(api, flowId, 12)
+    const kept = await storedDeliveriesOf(api, flowId, 12)
     expect(kept.map(({ body }) => Number(body.toString()))).toEqual(Array.from({ length: 12 }, (_, at) => at))
     const runs = (await api.runs.list.query({ flowId })).rows.toReversed()
     expect(runs.map(run => run.deliveryId)).toEqual(kept.map(delivery => delivery.id))
     await overHttp(eventUrl, { method: 'POST', body: 'after' })
-    expect((await keptOf(api, flowId, 13)).at(-1)?.status).toEqual({ is: 'done' })
+    expect((await storedDeliveriesOf(api, flowId, 13)).at(-1)?.status).toEqual({ is: 'done' })
   })
 
   test('can be turned off', async () => {
@@ -158,7 +158,7 @@ test('[row 81] a flow that is on stays on over a restart', async () => {
   await before.server.close()
   const after = await openServer({ variables, reopened: before.server })
   await practice.sendEvent({ eventType: 'user.created' })
-  expect(await keptOf(after.api, flowId, 1)).toMatchObject([{ status: { is: 'done' } }])
+  expect(await storedDeliveriesOf(after.api, flowId, 1)).toMatchObject([{ status: { is: 'done' } }])
   await turnOff(after.api, flowId)
   expect(await practice.subscriptions()).toEqual([])
   await after.close()

@@ -8,7 +8,7 @@ import { openServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { openDoorbell } from './testing/plain-connector.ts'
 import type { PracticeService } from './testing/practice.ts'
-import { keptOf } from './testing/stored-deliveries.ts'
+import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { addFlow, turnOff, turnOn } from './testing/switch.ts'
 
 let practice: PracticeService
@@ -41,7 +41,7 @@ describe('a test event', () => {
       deliveryId: expect.any(String)
     })
     expect(JSON.stringify(sent)).not.toContain(eventUrl.slice(-20))
-    const [kept] = await keptOf(api, flowId, 1)
+    const [kept] = await storedDeliveriesOf(api, flowId, 1)
     expect(kept).toMatchObject({ id: sent.deliveryId, status: { is: 'done' } })
     expect(kept?.body.toString()).toBe(body)
     expect(kept?.headers).toEqual(
@@ -64,7 +64,7 @@ describe('a test event', () => {
       api.flows.sendTestEvent.mutate({ flowId, contentType: 'text/plain', body: `test ${at}` })
     )
     const [sent] = await Promise.all([Promise.all(tests), ...crowd])
-    const kept = await keptOf(api, flowId, 23)
+    const kept = await storedDeliveriesOf(api, flowId, 23)
     for (const [at, { deliveryId }] of sent.entries()) {
       expect(kept.find(({ id }) => id === deliveryId)?.body.toString()).toBe(`test ${at}`)
     }
@@ -96,7 +96,7 @@ describe('a test event', () => {
       { name: 'x-tag', value: 'one, two' },
       { name: 'x-hookwright-test', value: expect.any(String) }
     ])
-    const [kept] = await keptOf(api, flowId, 1)
+    const [kept] = await storedDeliveriesOf(api, flowId, 1)
     expect(kept?.headers).toEqual(expect.arrayContaining(sent.request.headers))
     expect(kept?.headers.filter(({ name }) => name.toLowerCase() === 'content-type')).toHaveLength(1)
     await turnOff(api, flowId)
@@ -178,7 +178,7 @@ describe('the draft of a test event', () => {
     const made = await api.flows.testEventDraft.query({ flowId })
     await api.flows.sendTestEvent.mutate({ flowId, body: made.body })
     await practice.sendEvent({ eventType: 'user.created', data: { email: 'o’neil@example.com' } })
-    const kept = await keptOf(api, flowId, 2)
+    const kept = await storedDeliveriesOf(api, flowId, 2)
     const draft = await api.flows.testEventDraft.query({ flowId })
     expect(draft).toMatchObject({ from: 'delivery', body: kept[1]?.body.toString() })
     expect(draft.headers.map(({ name }) => name.toLowerCase())).toContain('x-acme-signature')

@@ -6,7 +6,7 @@ import { type AcmeStage, onAcmeStage } from './testing/acme-stage.ts'
 import { faultOf } from './testing/api-client.ts'
 import { overHttp } from './testing/over-http.ts'
 import type { PracticeService } from './testing/practice.ts'
-import { keptOf } from './testing/stored-deliveries.ts'
+import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { addFlow, settled, turnOff, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
 
@@ -77,7 +77,7 @@ describe('the list of flows', () => {
     })
     await turnOn(api, flowId)
     await practice.sendEvent({ eventType: 'user.created', count: 2 })
-    await keptOf(api, flowId, 2)
+    await storedDeliveriesOf(api, flowId, 2)
     expect(await summaryOf(flowId)).toMatchObject({
       subscription: { status: { is: 'on' }, wanted: true },
       pending: 'none',
@@ -130,7 +130,7 @@ test('deliveries and runs of one flow are counted without the others', async () 
   expect(await api.flows.tally.query({ flowId })).toEqual({ deliveries: none, runs: none })
   const { eventUrl } = await turnOn(api, flowId)
   await overHttp(eventUrl, { method: 'POST', body: '{}' })
-  await keptOf(api, flowId, 1)
+  await storedDeliveriesOf(api, flowId, 1)
   const one = { count: 1, more: false }
   const tally = await waitFor(
     () => api.flows.tally.query({ flowId }),
@@ -271,7 +271,7 @@ describe('changes to a flow that is on', () => {
     const flowId = await newFlow()
     const { subscription, eventUrl } = await turnOn(api, flowId)
     await practice.sendEvent({ eventType: 'user.created' })
-    await keptOf(api, flowId, 1)
+    await storedDeliveriesOf(api, flowId, 1)
     await redraw(flowId, greetWith('Changed'))
     expect(await summaryOf(flowId)).toMatchObject({ pending: 'in-place' })
     expect(await api.flows.applyPlan.query({ flowId })).toMatchObject({
@@ -282,7 +282,7 @@ describe('changes to a flow that is on', () => {
     expect(await api.flows.applyChanges.mutate({ flowId })).toEqual({ revisionNumber: 2 })
     expect(await practice.subscriptions()).toMatchObject([{ url: eventUrl }])
     await practice.sendEvent({ eventType: 'user.created' })
-    await keptOf(api, flowId, 2)
+    await storedDeliveriesOf(api, flowId, 2)
     const [second, first] = (await api.runs.list.query({ flowId })).rows
     const texts = await Promise.all(
       [first, second].map(async run => (await api.runs.get.query({ runId: run?.id ?? '' })).steps?.at(-1))

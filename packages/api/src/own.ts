@@ -1,5 +1,5 @@
 import type { DriftOfEvent, SeriesProgress, Watched } from '@hookwright/backend'
-import { Fault, type Id, type PathSought, type Sought } from '@hookwright/model'
+import { Fault, type Id, type PathSearch, type SearchTerm } from '@hookwright/model'
 import { withinKey } from './key-access.ts'
 import { mayCall, type Person, seesAll } from './permissions.ts'
 import type { Context } from './trpc.ts'
@@ -273,11 +273,14 @@ const mayLook = ({ person }: SignedIn): void => {
 }
 
 /** Returns search terms for deliveries if the person may search. Throws `permission.denied`. */
-export const ownSought = (
+export const allowedSearch = (
   context: SignedIn,
-  { q, path }: { q?: string; path?: PathSought }
-): { sought?: Sought[] } => {
-  const sought: Sought[] = [...(q === undefined ? [] : [{ text: q }]), ...(path === undefined ? [] : [path])]
+  { q, path }: { q?: string; path?: PathSearch }
+): { sought?: SearchTerm[] } => {
+  const sought: SearchTerm[] = [
+    ...(q === undefined ? [] : [{ text: q }]),
+    ...(path === undefined ? [] : [path])
+  ]
   if (sought.length === 0) return {}
   mayLook(context)
   return { sought }
@@ -312,7 +315,7 @@ export const runTextFilters = (context: SignedIn, q: string): { text: string }[]
 }
 
 /** Returns the filter of change notifications that a person may see. */
-export const seenBy =
+export const visibleTo =
   (person: Person) =>
   (thing: Watched): boolean => {
     switch (thing.topic) {

@@ -19,7 +19,7 @@ export type { CardOutcome, CardReport, OutcomeCounts } from './foreign/report.ts
 export type { FollowingConnector, GalleryComparison, OfferedEntry } from './gallery/gallery.ts'
 export type { DamagedEntry, GallerySource } from './gallery/gallery-entries.ts'
 export type { Preflight } from './intake/preflight.ts'
-export type { KeptRequest } from './intake/tester.ts'
+export type { StoredRequest } from './intake/tester.ts'
 export type { BodyThread, UnparsedBody } from './kernel/body-thread.ts'
 export type { Effects, FaultPoint, Sealer, ServiceClient, Settings } from './kernel/effects.ts'
 export { faultPoints } from './kernel/effects.ts'

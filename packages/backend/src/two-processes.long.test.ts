@@ -5,7 +5,7 @@ import { reuseDatabase } from '@hookwright/store/postgres/testing'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ServiceClient } from './kernel/effects.ts'
 import { runLimitOf } from './revisions/start-of-revision.ts'
-import { addTelling, drawConnector } from './testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from './testing/draw.ts'
 import { deliver, turnOn } from './testing/event.ts'
 import { makeFolder, openBackend, type TestBackend } from './testing/open-backend.ts'
 import { pollUntil } from './testing/poll-until.ts'
@@ -92,7 +92,7 @@ describe('of two processes', { timeout: 120_000 }, () => {
   test('a session receives the events of the other, and one begins where the person listens again', async () => {
     const [one, two] = await openTwo()
     const drawn = await drawConnector(one.backend)
-    const { eventUrl } = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
+    const { eventUrl } = await turnOn(one, await addNotifyingFlow(one.backend, drawn, 'one'))
     const who = { eventFlowId: drawn.oneId, personId: 'mia', ownerId: null }
     const first = await one.backend.listening.begin(who)
     const second = await two.backend.listening.begin(who)
@@ -143,7 +143,11 @@ describe('of two processes', { timeout: 120_000 }, () => {
 
   test('one shows how far a registration of the other is', async () => {
     const [one, two] = await openTwo()
-    const flowId = await addTelling(one.backend, await drawConnector(one.backend, { registers: true }), 'one')
+    const flowId = await addNotifyingFlow(
+      one.backend,
+      await drawConnector(one.backend, { registers: true }),
+      'one'
+    )
     const goOn = hold()
     await one.backend.subscriptions.switchOn(flowId)
     const lines = async (): Promise<string[]> =>
@@ -157,7 +161,7 @@ describe('of two processes', { timeout: 120_000 }, () => {
     const [one, two] = await openTwo()
     const { eventUrl, subscriptionId } = await turnOn(
       one,
-      await addTelling(one.backend, await drawConnector(one.backend), 'one')
+      await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
     )
     const row = await one.store.subscriptions.find(subscriptionId)
     const flowId: Id = row?.flowId ?? ''
@@ -176,7 +180,7 @@ describe('of two processes', { timeout: 120_000 }, () => {
 
   test('one runs the replays that the other begins and stops, and the other continues when it leaves', async () => {
     const [one, two] = await openTwo()
-    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
     const { eventUrl } = await turnOn(one, flowId)
     const names = Array.from({ length: 8 }, (_, at) => `Person ${at}`)
     for (const name of names) await deliver(one, eventUrl, { name })
@@ -233,7 +237,7 @@ describe('of two processes', { timeout: 120_000 }, () => {
 
   test('one begins a replay of a delivery that both receive at once, and the other is refused', async () => {
     const [one, two] = await openTwo()
-    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
     const { eventUrl } = await turnOn(one, flowId)
     const deliveryId = await deliver(one, eventUrl, { name: 'Ada' })
     await pollUntil(
@@ -261,7 +265,7 @@ describe('of two processes', { timeout: 120_000 }, () => {
     const one = await openProcess()
     await one.backend.recover()
     const drawn = await drawConnector(one.backend, { registers: true, lists: true })
-    const flowId = await addTelling(one.backend, drawn, 'one')
+    const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
     const { subscriptionId } = await turnOn(one, flowId)
     const goOn = hold()
     void one.backend.subscriptions.compare(flowId).catch(() => {})
@@ -306,7 +310,7 @@ describe('of two processes', { timeout: 120_000 }, () => {
 
   test('one clears the flows that the other receives the request for, and both show it', async () => {
     const [one, two] = await openTwo()
-    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
     const { eventUrl } = await turnOn(one, flowId)
     const id = await deliver(two, eventUrl, { name: 'Ada' })
     await pollUntil(
@@ -326,7 +330,7 @@ describe('of two processes', { timeout: 120_000 }, () => {
   test('one does not renew a subscription that the other renews', async () => {
     const [one, two] = await openTwo()
     const drawn = await drawConnector(one.backend, { registers: true, renews: true })
-    const flowId = await addTelling(one.backend, drawn, 'one')
+    const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
     const expiring = { ...json, body: JSON.stringify({ expiresAt: new Date(Date.now() + 86_400_000) }) }
     answer = async () => expiring
     await turnOn(one, flowId)
@@ -352,7 +356,7 @@ describe('of two processes', { timeout: 120_000 }, () => {
 
   test('one finds the delivery of its test event that the other received', async () => {
     const [one, two] = await openTwo()
-    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
     await turnOn(one, flowId)
     answer = async request => {
       const preflight = await two.backend.deliveries.preflight(request.url.split('/').at(-1) ?? '', {

@@ -32,7 +32,6 @@ import { importingSuite } from './suite/importing.ts'
 import { journalSuite } from './suite/journal.ts'
 import { keepingSuite } from './suite/keeping.ts'
 import { listSuite } from './suite/lists.ts'
-import { lookingThroughSuite } from './suite/looking-through.ts'
 import { orphanSuite } from './suite/orphans.ts'
 import { polledSuite, pollSuite } from './suite/polls.ts'
 import { receivedRecordSuite, receivingSuite } from './suite/receiving.ts'
@@ -46,13 +45,14 @@ import { savedViewSuite } from './suite/saved-views.ts'
 import { scheduleSuite, tickSuite } from './suite/schedules.ts'
 import { sealingSuite } from './suite/sealing.ts'
 import { searchSuite } from './suite/searching.ts'
-import { holdSuite, sharingSuite, waitingHeldSuite } from './suite/sharing.ts'
+import { holdSuite, sharingSuite, waitingDeliveriesSuite } from './suite/sharing.ts'
 import { subscriptionLaws } from './suite/subscription-laws.ts'
 import { subscriptionReadSuite } from './suite/subscription-reads.ts'
 import { suspendingSuite } from './suite/suspending.ts'
 import { turningOffSuite } from './suite/turning-off.ts'
 import { failedTurningOnSuite, turningOnSuite } from './suite/turning-on.ts'
-import { standingFlowSuite, userFlowSuite } from './suite/user-flows.ts'
+import { unindexedSearchSuite } from './suite/unindexed-search.ts'
+import { flowStateSuite, userFlowSuite } from './suite/user-flows.ts'
 import { versionSuite } from './suite/versions.ts'
 import { waitingSuite } from './suite/waiting.ts'
 
@@ -65,7 +65,7 @@ export const suiteParts = {
   flows: flowSuite,
   runningFlows: runningFlowSuite,
   userFlows: userFlowSuite,
-  standingFlows: standingFlowSuite,
+  standingFlows: flowStateSuite,
   flowActivity: flowActivitySuite,
   recycleBin: recycleBinSuite,
   actingFlows: actingFlowSuite,
@@ -75,7 +75,7 @@ export const suiteParts = {
   authorizations: authorizationSuite,
   sharing: sharingSuite,
   holds: holdSuite,
-  waitingHeld: waitingHeldSuite,
+  waitingHeld: waitingDeliveriesSuite,
   breakers: breakerSuite,
   followedConnectors: followedConnectorSuite,
   purgedFollowed: purgedFollowedSuite,
@@ -112,7 +112,7 @@ export const suiteParts = {
   search: searchSuite,
   idSearch: idSearchSuite,
   chart: chartSuite,
-  lookingThrough: lookingThroughSuite,
+  lookingThrough: unindexedSearchSuite,
   sealing: sealingSuite,
   savedViews: savedViewSuite,
   access: accessSuite,

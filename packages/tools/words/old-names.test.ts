@@ -9,7 +9,9 @@ const fileNames = new Set(
   `lives desk outside after told-to told deed words faces look look-of site reaches reach kept-end kept-turns once-key seen-keys
   door front-door trial-door short-way plain-request wakes starts suspects while-recovering beside comes-of calls-of bite once
   give-way arrived skeleton skeletons ledger evidence use-kept use-kept-size registration-half surroundings
-  surroundings-of say-alert say-fault say-drift say-schedule heard-flow heard-signature life life-in-short use-life format-life`.split(
+  surroundings-of say-alert say-fault say-drift say-schedule heard-flow heard-signature life life-in-short use-life format-life
+  sought look-back looking-through held-claims known-rows known-rowids look-at-deliveries held-tokens ask-for-token
+  held-runs beside-each-other kept-safe reads-only-what-is-asked as-given wanted-keys bare-asks twice stand-as-target said-in`.split(
     /\s+/
   )
 )
@@ -23,7 +25,11 @@ const exportedNames = new Set(
   ReceivingSurroundings CliSurroundings sayAlert sayFault sayBreakerWhy sayDrift sayHowOften sayDrifting sayFlaw sayFlaws
   sayClockChange saySchedule sayHold sayUnusedOption sayNoFieldsHelper sayNoValues sayNoNumber sayNoHelper sayOf sayReplace
   sayEffect sayRegisteredFlows Standing standingOf Life LifeInShort useLife formatLife HeardFlow HeardMessage Heard
-  HeardSignature heardSignature`.split(/\s+/)
+  HeardSignature heardSignature Sought PathSought readPathSought writePathSought ownSought TextsAsked Look Looked
+  lookAtDeliveries HeldClaims KnownRows KnownRowids KnownFilter standBehind askPrepared KeptRequest HeldTokens KeptSource
+  askForToken HeldRuns createHeldRuns Given givenOf givenOrEmpty mostSeen askFor endLeft ownAmong saidOf seenBy addTelling
+  asGiven ChoiceAsk FieldsAsk fieldsAskOf WantedKey wantedKeys formatLeftParts bareAsks whyBareAsks standAsTarget saidIn
+  sayAnew tellOf askHandshakes PageWanted tellingFlow tellingStore keptOf HeldGrant`.split(/\s+/)
 )
 
 const files = sourceFiles()

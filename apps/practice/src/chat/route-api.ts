@@ -1,7 +1,7 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
 import { type Answer, keyReused, refusal, send } from '../answer.ts'
-import type { Page, PageWanted } from '../database/chat-rows.ts'
+import type { Page, PageRange } from '../database/chat-rows.ts'
 import type { Grant } from '../database/grant-rows.ts'
 import { readInput } from '../input.ts'
 import { type Channel, type Message, MessageText } from './chat.ts'
@@ -156,7 +156,7 @@ const noForm: Answer = refusal(
   'The request has no form. Send the header Content-Type: application/x-www-form-urlencoded and a form as the body.'
 )
 
-type ReadPage = (wanted: PageWanted) => Page<Channel | ReturnType<typeof describe>>
+type ReadPage = (wanted: PageRange) => Page<Channel | ReturnType<typeof describe>>
 
 const describe = ({ channelId, sentAt, ...message }: Message) => ({
   ...message,

@@ -15,7 +15,7 @@ export interface Page<T> {
 }
 
 /** Request for a page of a list, after a cursor; null for the first. */
-export interface PageWanted {
+export interface PageRange {
   limit: number
   after: number | null
 }
@@ -26,9 +26,9 @@ export interface ChatRows {
   member: (id: string) => Member | undefined
   channels: () => Channel[]
   channel: (id: string) => Channel | undefined
-  channelPage: (wanted: PageWanted) => Page<Channel>
+  channelPage: (wanted: PageRange) => Page<Channel>
   /** Returns messages, newest first. */
-  messagePage: (channelId: string, wanted: PageWanted) => Page<Message>
+  messagePage: (channelId: string, wanted: PageRange) => Page<Message>
   /** Returns the channel of the newest message. */
   newestChannel: () => string | undefined
   /** Posts a message. A request with a repeated idempotency key returns the message of the first. */

@@ -1,4 +1,4 @@
-import { drawEvent, tellOf } from '../acme-event.ts'
+import { drawEvent, eventBodyOf } from '../acme-event.ts'
 import { departmentChoices, eventTypeChoices } from '../event-types.ts'
 import { describeWithSecret } from '../subscription.ts'
 import { type Html, html } from './html.ts'
@@ -26,8 +26,8 @@ export function drawExamples(): Html {
     return html`<details>
     <summary>${label} <code>${value}</code></summary>
     <p class="hint">Departments: ${departments.join(', ')}.</p>
-    ${example(`body-${value}`, 'Example body', lines(tellOf(event, { department: null, list: false })))}
-    ${example(`list-${value}`, 'Example body with a list', lines(tellOf(event, { department: null, list: true })))}
+    ${example(`body-${value}`, 'Example body', lines(eventBodyOf(event, { department: null, list: false })))}
+    ${example(`list-${value}`, 'Example body with a list', lines(eventBodyOf(event, { department: null, list: true })))}
   </details>`
   })}
   <details>

@@ -13,7 +13,7 @@ import { makeTempFolder } from '../testing/temp-folder.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import { finishedEffects, runsIn } from './look-into-file.ts'
 import { type RunPoint, runPoints } from './points.ts'
-import { openRememberingService, type Seen } from './remembering-service.ts'
+import { openRememberingService, type RecordedCall } from './remembering-service.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -205,11 +205,12 @@ describe.each(runPoints)('killed at %s', point => {
 /** Returns the run of an effect; the idempotency key begins with its id. */
 const runOf = (key: string): string => key.slice(0, 36)
 
-const groupsOf = (seen: Seen[]): Map<string, Seen[]> => {
-  const groups = new Map<string, Seen[]>()
+const groupsOf = (seen: RecordedCall[]): Map<string, RecordedCall[]> => {
+  const groups = new Map<string, RecordedCall[]>()
   for (const one of seen) groups.set(one.key, [...(groups.get(one.key) ?? []), one])
   return groups
 }
 
 /** Counts the requests with a final response, accepted or refused. */
-const takenOf = (all: Seen[]): number => all.filter(({ status }) => status === 200 || status === 404).length
+const takenOf = (all: RecordedCall[]): number =>
+  all.filter(({ status }) => status === 200 || status === 404).length

@@ -24,7 +24,7 @@ export type RunPoint = (typeof runPoints)[number]
  * Wraps the store to report each fault point that a run passes. Writes are reported again while they wait for their
  * commit.
  */
-export const tellingStore = (store: Store, passing: (point: RunPoint) => void): Store => ({
+export const reportingStore = (store: Store, passing: (point: RunPoint) => void): Store => ({
   ...store,
   runs: {
     ...store.runs,

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 
 /** Request received by the service. */
-export interface Seen {
+export interface RecordedCall {
   /** Idempotency key of the request. */
   key: string
   path: string
@@ -18,7 +18,7 @@ export interface Seen {
  */
 export interface RememberingService {
   url: string
-  seen: Seen[]
+  seen: RecordedCall[]
   /** Called with each request before its response. */
   onAsked: (listener: () => void) => void
   close: () => Promise<void>
@@ -32,7 +32,7 @@ const atFirst = new Map([
 ])
 
 export const openRememberingService = async (): Promise<RememberingService> => {
-  const seen: Seen[] = []
+  const seen: RecordedCall[] = []
   let asked = (): void => {}
   const server = createServer((request, response) => {
     text(request)
@@ -40,7 +40,7 @@ export const openRememberingService = async (): Promise<RememberingService> => {
         const key = String(request.headers['idempotency-key'])
         const path = request.url ?? ''
         const isNew = !seen.some(one => one.key === key && one.status !== null)
-        const one: Seen = { key, path, body, status: null }
+        const one: RecordedCall = { key, path, body, status: null }
         seen.push(one)
         asked()
         one.status = isNew ? (atFirst.get(path) ?? 200) : path === '/refused' ? 404 : 200

@@ -1,8 +1,8 @@
 import { type Agent, type AgentScope, agentScopes } from '@hookwright/model'
-import type { AgentGrants, HeldGrant } from '../sign-in/agent-grants.ts'
+import type { AgentGrants, MemberGrant } from '../sign-in/agent-grants.ts'
 import type { Grants } from './agent-by-request.ts'
 
-const agentOf = ({ grant, member }: HeldGrant, scopes: readonly AgentScope[]): Agent => ({
+const agentOf = ({ grant, member }: MemberGrant, scopes: readonly AgentScope[]): Agent => ({
   memberId: grant.personId,
   clientKey: grant.clientKey,
   member: { ...member, ownItemsOnly: false },

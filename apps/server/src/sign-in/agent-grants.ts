@@ -22,7 +22,7 @@ export interface AgentGrant {
 }
 
 /** Access with the member who gave it. */
-export interface HeldGrant {
+export interface MemberGrant {
   grant: AgentGrant
   member: { id: string; name: string; role: Role }
 }
@@ -32,8 +32,8 @@ export interface AgentGrants {
   /** Stores access, in place of what the member gave the client before, whose tokens end. */
   put(grant: Omit<AgentGrant, 'clientKey' | 'lastUsedAt'>): Promise<void>
   /** Returns the access of a token for a resource, and the scopes of the token. Counts as a use. */
-  byToken(token: string, resource: string): Promise<(HeldGrant & { tokenScopes: string[] }) | null>
-  find(personId: string, clientKey: string): Promise<HeldGrant | null>
+  byToken(token: string, resource: string): Promise<(MemberGrant & { tokenScopes: string[] }) | null>
+  find(personId: string, clientKey: string): Promise<MemberGrant | null>
   /** Lists the access that one member gave, or all members for null, newest first. */
   list(personId: string | null): Promise<AgentGrant[]>
   /** Returns access by its id. */
@@ -91,7 +91,7 @@ const grantOf = (row: Row): AgentGrant => ({
   lastUsedAt: row.lastUsedAt
 })
 
-const heldOf = (row: HeldRow | undefined): HeldGrant | null =>
+const heldOf = (row: HeldRow | undefined): MemberGrant | null =>
   row !== undefined && isRole(row.role)
     ? { grant: grantOf(row), member: { id: row.personId, name: row.name, role: row.role } }
     : null

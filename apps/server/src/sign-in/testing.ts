@@ -60,7 +60,7 @@ const cookieKey = `${'k'.repeat(16)}test-key-of-the-first-server`
 export const otherCookieKey = `${'o'.repeat(16)}test-key-of-another-server`
 
 /** Response as a test sees it. */
-export interface Seen {
+export interface TestResponse {
   status: number
   headers: Headers
   body: { person?: Person | null; error?: { code: string; message: string } }
@@ -149,7 +149,11 @@ export const openTestServer = async ({
       ahead += millis
     },
     /** Sends a POST as a page of the public URL would, unless other headers are given. */
-    post: async (path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Seen> => {
+    post: async (
+      path: string,
+      body?: unknown,
+      headers: Record<string, string> = {}
+    ): Promise<TestResponse> => {
       // biome-ignore lint/style/noRestrictedGlobals: a test calls its own server on loopback.
       const answer = await fetch(`${url}${path}`, {
         method: 'POST',

@@ -8,7 +8,7 @@ import type { Api } from './api-client.ts'
 import { overHttp } from './over-http.ts'
 import { openDoorbell } from './plain-connector.ts'
 import { goodPassword } from './sign-in.ts'
-import { keptOf } from './stored-deliveries.ts'
+import { storedDeliveriesOf } from './stored-deliveries.ts'
 import { addFlow, entriesOf, turnOff, turnOn } from './switch.ts'
 import { deployTeams } from './teams-connector.ts'
 
@@ -77,7 +77,7 @@ export const prepareInputs = async (
   const onId = await addFlow(owner, 'On', bell.doc)
   const { subscription, eventUrl } = await turnOn(owner, onId)
   await overHttp(eventUrl, { method: 'POST', body: '{}' })
-  const [delivery] = await keptOf(owner, onId, 1)
+  const [delivery] = await storedDeliveriesOf(owner, onId, 1)
   const [run] = (await owner.runs.list.query({ flowId: onId })).rows
   const { replaysId } = await owner.deliveries.replayMany.mutate({ flowId: onId })
   await owner.keeping.clear.mutate({ flowId: offId })
@@ -411,15 +411,15 @@ export const prepareInputs = async (
     'subscriptions.registrations': () => ({}),
     'subscriptions.uncertain': () => undefined,
     'subscriptions.registration': () => ({ subscriptionId }),
-    'subscriptions.closeUncertain': () => ({ subscriptionId, reason: 'Looked after.' }),
+    'subscriptions.closeUncertain': () => ({ subscriptionId, reason: 'CheckedDelivery after.' }),
     'subscriptions.cleanupEntries': () => undefined,
     'subscriptions.retryCleanupEntry': () => ({ entryId: entry?.id }),
-    'subscriptions.closeCleanupEntry': () => ({ entryId: entry?.id, reason: 'Looked after.' }),
+    'subscriptions.closeCleanupEntry': () => ({ entryId: entry?.id, reason: 'CheckedDelivery after.' }),
     'subscriptions.renewNow': () => ({ flowId: onId }),
     'subscriptions.compare': () => ({ flowId: onId }),
     'orphans.list': () => undefined,
     'orphans.remove': () => ({ orphanId: connectorId }),
-    'orphans.ignore': () => ({ orphanId: connectorId, reason: 'Looked after.' }),
+    'orphans.ignore': () => ({ orphanId: connectorId, reason: 'CheckedDelivery after.' }),
     'drift.list': () => ({ connectorId }),
     'drift.ignore': () => ({ flowId: makerFlowId, key: 'new  body ["plan"]', ignored: true }),
     'alerts.list': () => ({}),

@@ -3,7 +3,7 @@ import { card, drawFlow, field } from '../seed/draw-flow.ts'
 import type { Api } from './api-client.ts'
 import { openServer, type TestServer } from './open-server.ts'
 import { overHttp } from './over-http.ts'
-import { keptOf } from './stored-deliveries.ts'
+import { storedDeliveriesOf } from './stored-deliveries.ts'
 
 /** Event of a connector in a version. */
 interface GreeterEvent {
@@ -108,7 +108,7 @@ export const openGreeter = async (): Promise<GreeterStage> => {
       const before = (await user.deliveries.list.query({ flowId })).rows.length
       const headers = { 'content-type': 'application/json' }
       await overHttp(eventUrl, { method: 'POST', headers, body: JSON.stringify({ name }) })
-      const deliveries = await keptOf(user, flowId, before + 1)
+      const deliveries = await storedDeliveriesOf(user, flowId, before + 1)
       const runId = deliveries.at(-1)?.id ?? ''
       return (await user.runs.get.query({ runId })).steps?.at(-1)?.outputs
     }

@@ -56,7 +56,7 @@ export const openDoorbell = async (
 }
 
 /** Turns on a flow that posts each event to a service at `/told`. */
-export const tellingFlow = async (
+export const turnOnNotifyingFlow = async (
   api: Api,
   service: string
 ): Promise<{ flowId: string; eventUrl: string }> => {

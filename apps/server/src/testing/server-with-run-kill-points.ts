@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readEnvironment } from '../env.ts'
-import { runPoints, tellingStore } from '../killed-runs/points.ts'
+import { reportingStore, runPoints } from '../killed-runs/points.ts'
 import { openLog } from '../log.ts'
 import { startServer } from '../start-server.ts'
 
@@ -18,7 +18,7 @@ const server = await startServer({
   environment,
   log: openLog({ level: environment.logLevel }),
   aroundStore: store =>
-    tellingStore(store, at => {
+    reportingStore(store, at => {
       if (at === point && ++passed === pass) process.kill(process.pid, 'SIGKILL')
     })
 })

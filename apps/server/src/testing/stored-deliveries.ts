@@ -16,7 +16,7 @@ export interface StoredDelivery {
  * Returns all accepted deliveries of a flow with their requests, oldest first. Waits until there are enough and each
  * has a run.
  */
-export const keptOf = async (api: Api, flowId: Id, count: number): Promise<StoredDelivery[]> => {
+export const storedDeliveriesOf = async (api: Api, flowId: Id, count: number): Promise<StoredDelivery[]> => {
   const deliveries = await waitFor(
     async () => (await listDeliveries(api, flowId)).filter(({ status }) => status.is !== 'refused'),
     seen => seen.length >= count && seen.every(delivery => delivery.status.is !== 'accepted')

@@ -5,9 +5,9 @@ import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { connectAcme, deployAcme, greetingFlow } from '../testing/acme-connector.ts'
 import { openServer } from '../testing/open-server.ts'
 import { overHttp } from '../testing/over-http.ts'
-import { tellingFlow } from '../testing/plain-connector.ts'
+import { turnOnNotifyingFlow } from '../testing/plain-connector.ts'
 import { startPractice } from '../testing/practice.ts'
-import { keptOf } from '../testing/stored-deliveries.ts'
+import { storedDeliveriesOf } from '../testing/stored-deliveries.ts'
 import { startStub } from '../testing/stub-service.ts'
 import { addFlow, turnOn } from '../testing/switch.ts'
 import { waitFor } from '../testing/wait-for.ts'
@@ -71,7 +71,7 @@ const openTraced = async (variables: Record<string, string>) => {
     variables: { HOOKWRIGHT_OUTBOUND_ALLOW: stub.url, ...setVariables(variables) }
   })
   onTestFinished(server.remove)
-  return { server, heard, ...(await tellingFlow(server.api, stub.url)) }
+  return { server, heard, ...(await turnOnNotifyingFlow(server.api, stub.url)) }
 }
 
 const attributeOf = ({ attributes }: SentSpan, key: string) =>
@@ -89,7 +89,7 @@ test('a delivery, its run, cards and requests are one trace, which services and 
   })
   const headers = { traceparent: `00-${senderTrace}-${senderSpan}-01` }
   await overHttp(eventUrl, { method: 'POST', body: '{}', headers })
-  const [kept] = await keptOf(server.api, flowId, 1)
+  const [kept] = await storedDeliveriesOf(server.api, flowId, 1)
   const spans = await waitFor(collector.spans, seen => seen.some(({ name }) => name === 'run'))
 
   const named = (name: string): SentSpan => {

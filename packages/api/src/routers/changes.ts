@@ -1,6 +1,6 @@
 import { Fault } from '@hookwright/model'
 import { z } from 'zod'
-import { seenBy } from '../own.ts'
+import { visibleTo } from '../own.ts'
 import { asTrpcError, procedure, router } from '../trpc.ts'
 
 /** Change notifications. */
@@ -21,7 +21,7 @@ export const changes = router({
       end()
     })
     try {
-      yield* ctx.backend.watching.watch(seenBy(ctx.person), ending.signal)
+      yield* ctx.backend.watching.watch(visibleTo(ctx.person), ending.signal)
     } finally {
       signal?.removeEventListener('abort', end)
       end()

@@ -1,6 +1,7 @@
-import { Fault, Id, readPathSought, replayFlows, runStatuses } from '@hookwright/model'
+import { Fault, Id, parsePathSearch, replayFlows, runStatuses } from '@hookwright/model'
 import { z } from 'zod'
 import {
+  allowedSearch,
   mustNotAskFirst,
   ofOwner,
   ownDelivery,
@@ -8,7 +9,6 @@ import {
   ownReplays,
   ownRun,
   ownScope,
-  ownSought,
   replayableDelivery,
   replayableRun,
   runTextFilters,
@@ -44,7 +44,7 @@ const deliveryFilter = {
     .string()
     .max(1_000)
     .transform((text, problems) => {
-      const path = readPathSought(text)
+      const path = parsePathSearch(text)
       if (path !== null) return path
       problems.addIssue({ code: 'custom', message: 'Enter a path and a value, such as body.user.id = 42.' })
       return z.NEVER
@@ -63,7 +63,7 @@ const filterFor = async <Rest extends object>(
     ...(connectorId && { connectorId }),
     ...(eventFlowId && { eventFlowId })
   }
-  return { scope, ...ownSought(ctx, { ...(q && { q }), ...(path && { path }) }), ...rest }
+  return { scope, ...allowedSearch(ctx, { ...(q && { q }), ...(path && { path }) }), ...rest }
 }
 
 /** Replay mode: which version of the flow runs, and whether requests are sent. */

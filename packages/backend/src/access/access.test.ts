@@ -1,6 +1,6 @@
 import { DAY, MINUTE, type NewApiKey, roles } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -118,7 +118,7 @@ describe('the connectors of an item', () => {
   test('are the connectors of its flow: in the draft, in the running revision and in the document', async () => {
     const acme = await drawConnector(one.backend)
     const other = await drawConnector(one.backend, { registers: false, name: 'Acme Chat' })
-    const flowId = await addTelling(one.backend, acme, 'one')
+    const flowId = await addNotifyingFlow(one.backend, acme, 'one')
     const reach = one.backend.connectorAccess
     const expected = new Set([acme.connectorId])
     expect(await reach.of('flow', flowId)).toEqual(expected)
@@ -130,7 +130,7 @@ describe('the connectors of an item', () => {
     expect(await reach.of('subscription', subscriptionId)).toEqual(expected)
 
     // The draft moves on to another connector, while the revision still runs.
-    const { flow: drafted } = await one.backend.flows.get(await addTelling(one.backend, other, 'one'))
+    const { flow: drafted } = await one.backend.flows.get(await addNotifyingFlow(one.backend, other, 'one'))
     const { flow } = await one.backend.flows.get(flowId)
     await one.backend.flows.save(flowId, { ...flow, doc: drafted.doc }, flow.draftNo, 'uma')
     expect(await reach.ofDocument(drafted.doc)).toEqual(new Set([other.connectorId]))
@@ -173,7 +173,7 @@ describe('the audit log', () => {
   test('names the flow of a registration, and distinguishes a rollback from another deployment', async () => {
     const { audit, versions } = one.backend
     const acme = await drawConnector(one.backend)
-    const flowId = await addTelling(one.backend, acme, 'one')
+    const flowId = await addNotifyingFlow(one.backend, acme, 'one')
     const { subscriptionId } = await turnOn(one, flowId)
     expect(await audit.itemOf('subscription', subscriptionId)).toMatchObject({ kind: 'flow', id: flowId })
     const next = await versions.create({ connectorId: acme.connectorId, note: '', by: 'mia' })

@@ -14,7 +14,6 @@ import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { ClientSecrets } from './client-secrets.ts'
 import { type FoundTarget, foundTargetOf, isFoundGrant, resolveFoundGrant } from './found-sign-in.ts'
-import { type HeldTokens, type KeptSource, lacksOf, signedIn } from './held-tokens.ts'
 import { refreshGrant } from './refresh-grant.ts'
 import {
   type FoundSignIn,
@@ -23,6 +22,7 @@ import {
   resolveTokenSource
 } from './resolve-code-grant.ts'
 import { joinScopes, scopesWithout } from './step-up.ts'
+import { lacksOf, type StoredTokenSource, type StoredTokens, signedIn } from './stored-tokens.ts'
 import { revokeToken, type TokenSet } from './token-requests.ts'
 import { isFresh, isNew, isValid, LEAST_AGE, placeOfToken, type Tokens } from './tokens.ts'
 
@@ -37,7 +37,7 @@ export interface SignedInAccount {
 /** Tokens of connections with a sign-in at the service. */
 export interface Authorizations extends Tokens<SignedInAccount> {
   /** Stores the tokens of a new sign-in. `refreshes` is that of the grant. */
-  keep: (connectionId: Id, source: KeptSource, tokens: TokenSet, refreshes: boolean) => Promise<void>
+  keep: (connectionId: Id, source: StoredTokenSource, tokens: TokenSet, refreshes: boolean) => Promise<void>
   /**
    * Revokes the tokens at the service. Returns false without tokens, or when the service does not
    * support revocation. Throws `connection.not-revoked`, the faults of `resolveCodeGrant`, and
@@ -78,8 +78,8 @@ export const createAuthorizations = (params: {
 }): Authorizations => {
   const { store, effects, clients, lostAlert } = params
   const { sealer } = effects
-  const known = new Map<Id, HeldTokens>()
-  const refreshing = new Map<Id, Promise<HeldTokens>>()
+  const known = new Map<Id, StoredTokens>()
+  const refreshing = new Map<Id, Promise<StoredTokens>>()
   /** Connections with new tokens that are not yet written. */
   const unwritten = new Set<Id>()
   /** Reasons of authorizations being marked as lost. Their stored tokens are no longer used. */
@@ -98,7 +98,7 @@ export const createAuthorizations = (params: {
 
   const keyOfTarget = ({ address, baseOrigin }: FoundTarget): string => hashOf(['found', address, baseOrigin])
 
-  const keyOf = ({ tokenUrl, refreshUrl, clientId, found }: KeptSource): string =>
+  const keyOf = ({ tokenUrl, refreshUrl, clientId, found }: StoredTokenSource): string =>
     // What was found may be found at other URLs later.
     found === undefined ? hashOf([tokenUrl, refreshUrl, clientId]) : keyOfTarget(found)
 
@@ -113,7 +113,7 @@ export const createAuthorizations = (params: {
     return found.connection
   }
 
-  const readHeld = async (connectionId: Id): Promise<HeldTokens> => {
+  const readHeld = async (connectionId: Id): Promise<StoredTokens> => {
     const refuseLost = (): void => {
       const why = losing.get(connectionId)
       if (why !== undefined) throw new Fault('connection.authorization-lost', { why })
@@ -126,7 +126,7 @@ export const createAuthorizations = (params: {
     if (tokenSealed === null || authorization === null) {
       throw new Fault('connection.sign-in-needed', { why: '' })
     }
-    const held: HeldTokens = JSON.parse(sealer.open(tokenSealed, placeOfToken(connectionId)))
+    const held: StoredTokens = JSON.parse(sealer.open(tokenSealed, placeOfToken(connectionId)))
     refuseLost()
     // Of two that read at once, both go on with the same.
     const cached = known.get(connectionId) ?? held
@@ -134,7 +134,7 @@ export const createAuthorizations = (params: {
     return cached
   }
 
-  const heldFor = async (connectionId: Id, key: string): Promise<HeldTokens> => {
+  const heldFor = async (connectionId: Id, key: string): Promise<StoredTokens> => {
     const held = known.get(connectionId) ?? (await readHeld(connectionId))
     if (held.for === key) return held
     const what = held.found === undefined ? 'client or token URL of the connector' : 'address of the service'
@@ -142,14 +142,14 @@ export const createAuthorizations = (params: {
     throw new Fault('connection.sign-in-needed', { why })
   }
 
-  const sealTokens = (connectionId: Id, held: HeldTokens): Uint8Array =>
+  const sealTokens = (connectionId: Id, held: StoredTokens): Uint8Array =>
     sealer.seal(JSON.stringify(held), placeOfToken(connectionId))
 
   /**
    * Writes refreshed tokens. Returns false when the connection was signed out or in again
    * meanwhile.
    */
-  const writeRefreshed = async (connectionId: Id, held: HeldTokens): Promise<boolean> => {
+  const writeRefreshed = async (connectionId: Id, held: StoredTokens): Promise<boolean> => {
     unwritten.add(connectionId)
     const { fetchedAt } = held
     const sealed = sealTokens(connectionId, held)
@@ -166,10 +166,10 @@ export const createAuthorizations = (params: {
    */
   const lose = async (
     connection: Connection,
-    { fetchedAt }: HeldTokens,
+    { fetchedAt }: StoredTokens,
     reason: string,
     answer = ''
-  ): Promise<HeldTokens> => {
+  ): Promise<StoredTokens> => {
     const at = effects.clock()
     const why = `${reason}${answer}`
     known.delete(connection.id)
@@ -190,7 +190,7 @@ export const createAuthorizations = (params: {
   const codeFor = async (
     { authentication, grant, values }: SignedInAccount,
     { connectorId }: Connection,
-    { found }: HeldTokens
+    { found }: StoredTokens
   ): Promise<ResolvedCodeGrant> => {
     if (isFoundGrant(grant)) {
       if (found === undefined) throw new Fault('connection.sign-in-needed', { why: '' })
@@ -200,7 +200,7 @@ export const createAuthorizations = (params: {
     return resolveCodeGrant(authentication, grant, values, id => secrets.get(id) ?? null)
   }
 
-  const refresh = async (account: SignedInAccount, held: HeldTokens): Promise<HeldTokens> => {
+  const refresh = async (account: SignedInAccount, held: StoredTokens): Promise<StoredTokens> => {
     const { connectionId, grant } = account
     const connection = await connectionOf(connectionId)
     if (held.refresh === null || !grant.refreshes) {
@@ -223,7 +223,7 @@ export const createAuthorizations = (params: {
       return lose(connection, held, `${result.reason}${before}`, result.answer)
     }
     const { asked, scope } = held
-    const renewed: HeldTokens = {
+    const renewed: StoredTokens = {
       ...(scope !== undefined && { scope }),
       ...(asked !== undefined && { asked }),
       ...(lacks !== undefined && { lacks }),
@@ -246,7 +246,7 @@ export const createAuthorizations = (params: {
   }
 
   /** Returns the tokens that another process has stored meanwhile; null when none has. */
-  const takeOver = async (account: SignedInAccount, held: HeldTokens): Promise<HeldTokens | null> => {
+  const takeOver = async (account: SignedInAccount, held: StoredTokens): Promise<StoredTokens | null> => {
     const { connectionId } = account
     if (unwritten.has(connectionId) || known.get(connectionId) !== held) return null
     known.delete(connectionId)
@@ -258,7 +258,7 @@ export const createAuthorizations = (params: {
     return heldFor(connectionId, keyFor(account))
   }
 
-  const refreshOnce = (account: SignedInAccount, held: HeldTokens): Promise<HeldTokens> => {
+  const refreshOnce = (account: SignedInAccount, held: StoredTokens): Promise<StoredTokens> => {
     const { connectionId } = account
     const under = refreshing.get(connectionId)
     if (under !== undefined) return under
@@ -273,7 +273,7 @@ export const createAuthorizations = (params: {
   }
 
   /** Refreshes ahead of expiry. After a failure, the current token is used while it is valid. */
-  const refreshAhead = async (account: SignedInAccount, held: HeldTokens): Promise<string> => {
+  const refreshAhead = async (account: SignedInAccount, held: StoredTokens): Promise<string> => {
     const { connectionId, grant } = account
     const isUsable = isValid(held, effects.clock())
     const hasJustFailed = effects.clock() - (failedAt.get(connectionId) ?? -LEAST_AGE) < LEAST_AGE
@@ -330,7 +330,7 @@ export const createAuthorizations = (params: {
     },
     keep: async (connectionId, source, tokens, refreshes) => {
       const { found, scope: asked } = source
-      const held: HeldTokens = {
+      const held: StoredTokens = {
         ...{ ...tokens, for: keyOf(source), fetchedAt: effects.clock() },
         ...(found !== undefined && { found }),
         ...(asked !== undefined && { asked })
@@ -367,7 +367,7 @@ export const createAuthorizations = (params: {
     foundFor: async connectionId => {
       const { tokenSealed, authorization } = await store.connections.authorizationOf(connectionId)
       if (tokenSealed === null) return null
-      const held: HeldTokens = JSON.parse(sealer.open(tokenSealed, placeOfToken(connectionId)))
+      const held: StoredTokens = JSON.parse(sealer.open(tokenSealed, placeOfToken(connectionId)))
       if (held.found === undefined) return null
       const lacks = lacksOf(authorization)
       const added = lacks === undefined ? held.found.added : joinScopes(held.found.added, held.scope, lacks)

@@ -11,7 +11,7 @@ import {
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
-import { type AccessToken, askForToken, type ResolvedGrant, resolveGrant } from './ask-for-token.ts'
+import { type AccessToken, type ResolvedGrant, requestToken, resolveGrant } from './request-token.ts'
 import { secretsOf } from './secrets-of.ts'
 
 /** Connection whose requests carry a token. */
@@ -77,7 +77,7 @@ export const isFresh = (
 /** Returns the `place` (associated data) for the encryption of a connection's access token. */
 export const placeOfToken = (connectionId: Id): string => `connection/${connectionId}/token`
 
-/** Creates the tokens of the client credentials grant. Both methods throw as `askForToken`. */
+/** Creates the tokens of the client credentials grant. Both methods throw as `requestToken`. */
 export const createTokens = (params: {
   store: Pick<Store, 'connections' | 'alone'>
   effects: Pick<
@@ -116,7 +116,7 @@ export const createTokens = (params: {
   const fetch = async (account: Account, grant: ResolvedGrant, key: string): Promise<Held> => {
     const { connectionId, authentication, values } = account
     const fetchedAt = effects.clock()
-    const params = await askForToken(effects, grant, secretsOf(authentication, values))
+    const params = await requestToken(effects, grant, secretsOf(authentication, values))
     const held = { ...params, for: key, fetchedAt }
     known.set(connectionId, held)
     failedAt.delete(`${connectionId} ${key}`)

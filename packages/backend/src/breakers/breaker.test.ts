@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  askFor,
   type Breaker,
   breakerOf,
   type CallEnd,
@@ -10,7 +9,8 @@ import {
   FIRST_PAUSE,
   LONGEST_PAUSE,
   loseProbe,
-  probeNow
+  probeNow,
+  requestCall
 } from './breaker.ts'
 
 const after = (ends: CallEnd[], params: { every?: number; from?: Breaker } = {}): Breaker => {
@@ -54,15 +54,18 @@ describe('an open breaker', () => {
   const open = after(times(20, 'failed'))
   const since = 1_001_900
   const probed = (breaker: Breaker, now: number): Breaker => {
-    const asked = askFor(breaker, now)
+    const asked = requestCall(breaker, now)
     expect(asked.pass).toEqual({ is: 'probe' })
     return asked.breaker
   }
 
   test('lets no call through before its pause ends, and then a single probe', () => {
-    expect(askFor(open, since + FIRST_PAUSE - 1).pass).toEqual({ is: 'held', until: since + FIRST_PAUSE })
+    expect(requestCall(open, since + FIRST_PAUSE - 1).pass).toEqual({
+      is: 'held',
+      until: since + FIRST_PAUSE
+    })
     const probing = probed(open, since + FIRST_PAUSE)
-    expect(askFor(probing, since + FIRST_PAUSE).pass).toMatchObject({ is: 'held' })
+    expect(requestCall(probing, since + FIRST_PAUSE).pass).toMatchObject({ is: 'held' })
   })
 
   test('doubles its pause after each failed probe, up to ten minutes', () => {
@@ -92,12 +95,12 @@ describe('an open breaker', () => {
   test('lets another probe through when one was lost or never ended', () => {
     const now = since + FIRST_PAUSE
     const probing = probed(open, now)
-    expect(askFor(loseProbe(probing), now).pass).toEqual({ is: 'probe' })
-    expect(askFor(probing, now + FIRST_PAUSE).pass).toEqual({ is: 'probe' })
+    expect(requestCall(loseProbe(probing), now).pass).toEqual({ is: 'probe' })
+    expect(requestCall(probing, now + FIRST_PAUSE).pass).toEqual({ is: 'probe' })
   })
 
   test('lets the next call through when a person asks for it', () => {
-    expect(askFor(probeNow(open, since + 5), since + 5).pass).toEqual({ is: 'probe' })
+    expect(requestCall(probeNow(open, since + 5), since + 5).pass).toEqual({ is: 'probe' })
     expect(probeNow(closedBreaker, 0)).toBe(closedBreaker)
   })
 
@@ -128,7 +131,7 @@ test('in any sequence an open breaker lets at most one call through at a time, a
         under = under.filter(({ begunAt, isProbe }) => !isProbe || now < begunAt + FIRST_PAUSE)
         if (is === 'ask') {
           const before: Breaker = breaker
-          const asked = askFor(breaker, now)
+          const asked = requestCall(breaker, now)
           breaker = asked.breaker
           if (asked.pass.is === 'held') expect(asked.pass.until).toBeGreaterThan(now)
           else under.push({ begunAt: now, isProbe: asked.pass.is === 'probe' })

@@ -61,7 +61,7 @@ const withoutFuture = (breaker: Extract<Breaker, { is: 'open' }>, now: Millis): 
  * Requests permission for one call. An allowed probe must be ended with {@link endCall} or {@link
  * loseProbe}.
  */
-export const askFor = (asked: Breaker, now: Millis): { breaker: Breaker; pass: Pass } => {
+export const requestCall = (asked: Breaker, now: Millis): { breaker: Breaker; pass: Pass } => {
   if (asked.is === 'closed') return { breaker: asked, pass: { is: 'call' } }
   const breaker = withoutFuture(asked, now)
   const { open, probeUntil } = breaker

@@ -12,7 +12,6 @@ import {
 import type { Store } from '@hookwright/store'
 import type { Effects, ServiceClient } from '../kernel/effects.ts'
 import {
-  askFor,
   type Breaker,
   breakerOf,
   type CallEnd,
@@ -21,7 +20,8 @@ import {
   FIRST_PAUSE,
   loseProbe,
   type Pass,
-  probeNow
+  probeNow,
+  requestCall
 } from './breaker.ts'
 
 /** Classifies a response: the service works unless the status says otherwise. */
@@ -224,7 +224,7 @@ export const createBreakers = (params: {
       throw thrown
     }
     if (entry.breaker === before) return { is: 'probe' }
-    const asked = askFor(entry.breaker, now)
+    const asked = requestCall(entry.breaker, now)
     entry.breaker = asked.breaker
     if (asked.pass.is !== 'probe') await probes.release(probeKeyOf(entry)).catch(() => {})
     return asked.pass
@@ -249,7 +249,7 @@ export const createBreakers = (params: {
         if (host === null) return client(request, signal)
         const entry = find({ ...of, host })
         const begunAt = effects.clock()
-        const asked = isHeld ? askFor(entry.breaker, begunAt) : null
+        const asked = isHeld ? requestCall(entry.breaker, begunAt) : null
         if (asked !== null) move(entry, asked.breaker)
         const pass = asked?.pass.is === 'probe' ? await askToProbe(entry, begunAt) : asked?.pass
         if (pass?.is === 'held') {

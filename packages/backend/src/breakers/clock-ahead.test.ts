@@ -1,6 +1,6 @@
 import { DAY, MINUTE, SECOND } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { askFor, breakerOf, closedBreaker, endCall, FIRST_PAUSE } from './breaker.ts'
+import { breakerOf, closedBreaker, endCall, FIRST_PAUSE, requestCall } from './breaker.ts'
 
 const now = Date.UTC(2026, 10, 26)
 const ahead = now + 365 * DAY
@@ -9,10 +9,10 @@ const why = { is: 'timeouts', calls: 5 } as const
 // review: cores A16
 test('a breaker that was opened by a clock that ran ahead waits no longer than its pause', () => {
   const opened = breakerOf({ since: ahead, until: ahead + FIRST_PAUSE, pause: FIRST_PAUSE, why })
-  const held = askFor(opened, now)
+  const held = requestCall(opened, now)
   expect(held.pass).toEqual({ is: 'held', until: now + FIRST_PAUSE })
   const later = now + FIRST_PAUSE
-  const probe = askFor(held.breaker, later)
+  const probe = requestCall(held.breaker, later)
   expect(probe.pass).toEqual({ is: 'probe' })
   expect(endCall(probe.breaker, { begunAt: later, end: 'answered', isProbe: true }, later + SECOND)).toEqual(
     closedBreaker
@@ -22,10 +22,10 @@ test('a breaker that was opened by a clock that ran ahead waits no longer than i
 // review: cores A16
 test('a probe that was let through by a clock that ran ahead counts as lost after its time limit', () => {
   const opened = breakerOf({ since: now - MINUTE, until: now - SECOND, pause: FIRST_PAUSE, why })
-  const probing = askFor(opened, ahead).breaker
-  const held = askFor(probing, now)
+  const probing = requestCall(opened, ahead).breaker
+  const held = requestCall(probing, now)
   expect(held.pass).toEqual({ is: 'held', until: now + FIRST_PAUSE })
-  expect(askFor(held.breaker, now + FIRST_PAUSE).pass).toEqual({ is: 'probe' })
+  expect(requestCall(held.breaker, now + FIRST_PAUSE).pass).toEqual({ is: 'probe' })
 })
 
 // review: cores A16

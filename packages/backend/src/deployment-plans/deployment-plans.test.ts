@@ -2,7 +2,7 @@ import { cardOf, flowOf } from '@hookwright/engine/testing'
 import { Fault } from '@hookwright/model'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { unzipFolder, zipFolder } from '../files/zip.ts'
-import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, type Drawn, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { makeFolder, openBackend, openForTest, type TestBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -43,7 +43,7 @@ const upgraded = () =>
   )
 
 const flowThatIsOn = async (): Promise<string> => {
-  const flowId = await addTelling(one.backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
   await turnOn(one, flowId)
   return flowId
 }

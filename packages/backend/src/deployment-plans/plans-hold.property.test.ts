@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, inject, test } from 'vitest'
 import { packFolder } from '../files/connector-files.ts'
 import { createCountingService } from '../testing/counting-service.ts'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -96,7 +96,10 @@ const open = async (folder: string) => {
   const service = createCountingService()
   const one = await openBackend(folder, service.client)
   const drawn = await drawConnector(one.backend, { registers: true, captures: true, begins: true })
-  const own = [await addTelling(one.backend, drawn, 'one'), await addTelling(one.backend, drawn, 'one')]
+  const own = [
+    await addNotifyingFlow(one.backend, drawn, 'one'),
+    await addNotifyingFlow(one.backend, drawn, 'one')
+  ]
   const { doc } = (await one.backend.flows.get(own[0] ?? '')).flow
   const about = { connectorId: null, ownerId: 'ben', name: 'Tell Ben', doc }
   const flowIds = [...own, (await one.backend.flows.create(about)).id]

@@ -2,12 +2,12 @@ import { type Id, MINUTE, type Millis, runsDeliveries, SECOND } from '@hookwrigh
 import type { DueRun, RunRow, SharedWork, Store, WaitingDelivery, WorkClaim } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
-import type { HeldRuns } from './held-runs.ts'
 import type { HoldSuspects } from './hold-suspects.ts'
 import { type QueuedWork, workOf } from './queued-work.ts'
 import type { Records } from './records.ts'
 import { interruptedReplay } from './replay.ts'
 import type { DeliveryRunner, RunResult } from './run-delivery.ts'
+import type { WaitingRunActions } from './waiting-run-actions.ts'
 
 /** Time after which work that may run, but could not be run now, is due again. */
 const SOON: Millis = 5 * SECOND
@@ -36,7 +36,7 @@ export const createAdvanceWork = (params: {
   subscriptionCache: SubscriptionCache
   runner: DeliveryRunner
   records: Records
-  held: Pick<HeldRuns, 'claimNext'>
+  held: Pick<WaitingRunActions, 'claimNext'>
   hold: Pick<HoldSuspects, 'replay'>
   isStopping: () => boolean
   /** Called with each delivery once its first run is written. */

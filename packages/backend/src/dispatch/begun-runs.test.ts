@@ -1,7 +1,7 @@
 import { cardOf, flowOf } from '@hookwright/engine/testing'
 import { Fault, type Flow, HOUR, type Id, literal, one, pill, type Run } from '@hookwright/model'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, type Drawn, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { alertsOf, openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { plainScrubber } from '../testing/plain-scrubber.ts'
@@ -294,7 +294,7 @@ test('a run of a maker’s helper flow is listed under its root flow, with the n
   await one.backend.resume()
   await one.backend.recover()
   const drawn = await drawConnector(one.backend, { registers: false, begins: true })
-  const flowId = await addTelling(one.backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
   const { eventUrl } = await turnOn(one, flowId)
   const id = await deliver(one, eventUrl, { name: 'Ada' })
   const [begun] = await begunBy(one, id, 'waiting')

@@ -1,7 +1,7 @@
 import { DAY, Fault, HOUR, MINUTE, type Run } from '@hookwright/model'
 import { beforeEach, expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -30,8 +30,11 @@ const untilOf = (run: Run | null): number => (run?.status.is === 'waiting' ? run
 const openAhead = async (service: { now: ServiceClient }) => {
   const one = await openBackend(folder, (request, signal) => service.now(request, signal))
   const drawn = await drawConnector(one.backend)
-  const failing = await turnOn(one, await addTelling(one.backend, drawn, 'one', null, { retry: 'always' }))
-  const waiting = await turnOn(one, await addTelling(one.backend, drawn, 'one', null, { waits: 3 }))
+  const failing = await turnOn(
+    one,
+    await addNotifyingFlow(one.backend, drawn, 'one', null, { retry: 'always' })
+  )
+  const waiting = await turnOn(one, await addNotifyingFlow(one.backend, drawn, 'one', null, { waits: 3 }))
   await one.backend.recover()
   one.moveClock(365 * DAY)
   const slow = await deliver(one, waiting.eventUrl, { name: 'slow' })

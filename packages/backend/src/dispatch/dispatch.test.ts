@@ -1,7 +1,7 @@
 import { Fault } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -53,7 +53,7 @@ test('other flows get slots between two batches of the backlog of a resumed flow
     }
   })
   const one = await openBackend(folder, taking, {}, { store: noting })
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
   const { eventUrl } = await turnOn(one, flowId)
   await one.backend.subscriptions.pause(flowId, true)
   await Promise.all(Array.from({ length: 250 }, (_, at) => deliver(one, eventUrl, { name: `${at}` })))
@@ -71,7 +71,7 @@ test('other flows get slots between two batches of the backlog of a resumed flow
 test('pausing a flow keeps its queued deliveries, which run when it is resumed', async () => {
   const { held, service, letGo } = holding()
   const one = await openBackend(folder, service)
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
   const { eventUrl } = await turnOn(one, flowId)
   await Promise.all(Array.from({ length: 200 }, (_, at) => deliver(one, eventUrl, { name: `${at}` })))
   const running = await pollUntil(
@@ -104,8 +104,8 @@ test('a service that hangs leaves slots for other flows', async () => {
     request.body === 'Ada' ? taking(request, signal) : service(request, signal)
   )
   const drawn = await drawConnector(one.backend)
-  const hanging = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
-  const other = await addTelling(one.backend, drawn, 'one')
+  const hanging = await turnOn(one, await addNotifyingFlow(one.backend, drawn, 'one'))
+  const other = await addNotifyingFlow(one.backend, drawn, 'one')
   const { eventUrl } = await turnOn(one, other)
   const body = { name: 'Bea', notes: 'x'.repeat(64 * 1024) }
   await Promise.all(Array.from({ length: 400 }, () => deliver(one, hanging.eventUrl, body)))
@@ -132,7 +132,7 @@ test('a service that hangs leaves slots for other flows', async () => {
 
 test('a delivery whose run cannot be prepared has a failed run with the reason', async () => {
   const first = await openBackend(folder)
-  const flowId = await addTelling(first.backend, await drawConnector(first.backend), 'one')
+  const flowId = await addNotifyingFlow(first.backend, await drawConnector(first.backend), 'one')
   const { subscriptionId, eventUrl } = await turnOn(first, flowId)
   await first.backend.subscriptions.pause(flowId, true)
   const id = await deliver(first, eventUrl, { name: 'Ada' })
@@ -153,7 +153,7 @@ test('a delivery whose run cannot be prepared has a failed run with the reason',
 
 test('a run that the store could not write is made again after a pause, with the same keys', async () => {
   const one = await openBackend(folder)
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
   const { eventUrl } = await turnOn(one, flowId)
   const { finishFirst } = one.store.runs
   one.store.runs.finishFirst = async () => {
@@ -175,7 +175,7 @@ test('a fault is stored without its details when the flow keeps no data', async 
   const one = await openBackend(folder, async () => {
     throw new Fault('input.invalid', { what: 'It quotes Ada' })
   })
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
   const { name, description, active, doc, draftNo } = (await one.backend.flows.get(flowId)).flow
   await one.backend.flows.save(flowId, { name, description, active, doc, saveAll: false }, draftNo)
   const { eventUrl } = await turnOn(one, flowId)
@@ -210,7 +210,7 @@ describe('an order key', () => {
     const { asked, service } = answering()
     const one = await openBackend(folder, service)
     const drawn = await drawConnector(one.backend, { registers: false, receiving: { order } })
-    const { eventUrl } = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
+    const { eventUrl } = await turnOn(one, await addNotifyingFlow(one.backend, drawn, 'one'))
     const next = (count: number) =>
       pollUntil(
         () => asked.length,
@@ -238,7 +238,7 @@ describe('an order key', () => {
     const first = await openBackend(folder, () => new Promise(() => {}))
     const receiving = { order: { mode: 'serial', key: '' } } as const
     const drawn = await drawConnector(first.backend, { registers: false, receiving })
-    const { eventUrl } = await turnOn(first, await addTelling(first.backend, drawn, 'one'))
+    const { eventUrl } = await turnOn(first, await addNotifyingFlow(first.backend, drawn, 'one'))
     await first.backend.recover()
     for (const name of ['1', '2', '3', '4']) await deliver(first, eventUrl, { name })
     await first.crash()

@@ -9,13 +9,13 @@ import { createCrashSuspects } from './crash-suspects.ts'
 import { createDueRuns } from './due-runs.ts'
 import { createFetching } from './fetching.ts'
 import { createFullOrders } from './full-orders.ts'
-import { createHeldRuns } from './held-runs.ts'
 import { createOrderLocks } from './order-locks.ts'
 import { createQueue } from './queue.ts'
 import { type QueuedWork, type ReplayTask, type Startable, type Task, workOf } from './queued-work.ts'
 import { createRecords } from './records.ts'
 import { createRecoveryGate } from './recovery-gate.ts'
 import { createDeliveryRunner, type RunResult } from './run-delivery.ts'
+import { createWaitingRunActions } from './waiting-run-actions.ts'
 import type { WatchedRuns } from './watched-runs.ts'
 
 /** Dispatcher of a process that has all work, with the recovery of what an earlier start left. */
@@ -133,7 +133,14 @@ export const createDispatcher = (params: {
       wakeAll(subscriptionIds)
     })
 
-  const held = createHeldRuns({ store, effects, subscriptionCache, runner, dueRuns, releaseOrderLock })
+  const held = createWaitingRunActions({
+    store,
+    effects,
+    subscriptionCache,
+    runner,
+    dueRuns,
+    releaseOrderLock
+  })
 
   // waiting → queued
 

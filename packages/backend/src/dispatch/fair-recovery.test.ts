@@ -1,7 +1,7 @@
 import { Fault, MINUTE } from '@hookwright/model'
 import { beforeEach, expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
-import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, type Drawn, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -23,7 +23,7 @@ const pausedFlow = async (
   drawn: Drawn,
   params: { atOnce?: '1' | '2'; retry?: 'always' } = {}
 ) => {
-  const flowId = await addTelling(one.backend, drawn, 'one', null, params)
+  const flowId = await addNotifyingFlow(one.backend, drawn, 'one', null, params)
   const on = await turnOn(one, flowId)
   await one.backend.subscriptions.pause(flowId, true)
   return { flowId, ...on }
@@ -44,7 +44,10 @@ test('a flow with a hanging service delays neither other flows at recovery nor t
   const drawn = await drawConnector(first.backend)
   const slow = await pausedFlow(first, drawn)
   const quick = await pausedFlow(first, drawn)
-  const ordered = await turnOn(first, await addTelling(first.backend, drawn, 'one', null, { atOnce: '2' }))
+  const ordered = await turnOn(
+    first,
+    await addNotifyingFlow(first.backend, drawn, 'one', null, { atOnce: '2' })
+  )
   await Promise.all(
     Array.from({ length: 100 }, (_, at) => deliver(first, slow.eventUrl, { name: `slow ${at}` }))
   )
@@ -196,7 +199,7 @@ test('a flow that cannot be recovered does not stop the recovery of others, whos
   const intact = await pausedFlow(first, drawn)
   const unreadable = await deliver(first, broken.eventUrl, { name: 'lost', order: 'A' })
   await deliver(first, intact.eventUrl, { name: 'old', order: 'A' })
-  const other = await turnOn(first, await addTelling(first.backend, drawn, 'one'))
+  const other = await turnOn(first, await addNotifyingFlow(first.backend, drawn, 'one'))
   await unpause(first, [broken.subscriptionId, intact.subscriptionId])
   await first.crash()
 

@@ -1,7 +1,7 @@
 import { MINUTE, type Receiving } from '@hookwright/model'
 import { beforeEach, expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -36,7 +36,7 @@ test('an event of one order key does not wait for thousands of another key, whic
   const one = await openBackend(folder, service)
   const drawn = await drawConnector(one.backend, { registers: false, receiving })
   await one.backend.recover()
-  const { eventUrl } = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
+  const { eventUrl } = await turnOn(one, await addNotifyingFlow(one.backend, drawn, 'one'))
   await deliver(one, eventUrl, { name: 'hot 0', order: 'hot' })
   await pollUntil(
     () => one.sent.length,
@@ -75,7 +75,7 @@ test('events of a busy order key run in their order after the first of them has 
   await one.backend.recover()
   const { eventUrl } = await turnOn(
     one,
-    await addTelling(one.backend, drawn, 'one', null, { retry: 'always' })
+    await addNotifyingFlow(one.backend, drawn, 'one', null, { retry: 'always' })
   )
   const first = await deliver(one, eventUrl, { name: 'hot 0', order: 'hot' })
   await pollUntil(
@@ -107,14 +107,14 @@ test('a flow runs at once while the services of five others hang', async () => {
   const drawn = await drawConnector(one.backend)
   await one.backend.recover()
   for (let flow = 0; flow < 5; flow++) {
-    const slow = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
+    const slow = await turnOn(one, await addNotifyingFlow(one.backend, drawn, 'one'))
     await Promise.all(Array.from({ length: 130 }, () => deliver(one, slow.eventUrl, { name: 'slow' })))
   }
   await pollUntil(
     () => one.sent.length,
     sent => sent >= 448
   )
-  const quick = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
+  const quick = await turnOn(one, await addNotifyingFlow(one.backend, drawn, 'one'))
   for (let at = 0; at < 3; at++) {
     await succeeded(one, await deliver(one, quick.eventUrl, { name: 'quick' }))
   }

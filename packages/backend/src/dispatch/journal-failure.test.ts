@@ -1,7 +1,7 @@
 import { Fault, MINUTE } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { beforeEach, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -45,7 +45,7 @@ const failingDisk = () => {
 const open = async () => {
   const disk = failingDisk()
   const one = await openBackend(folder, taking, {}, { store: disk.around })
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one', null, {
+  const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one', null, {
     waits: 0
   })
   const { eventUrl } = await turnOn(one, flowId)
@@ -105,7 +105,7 @@ test('a run that is stopped while the disk refuses its journal is made again und
       })
     }
   )
-  const flowId = await addTelling(first.backend, await drawConnector(first.backend), 'one')
+  const flowId = await addNotifyingFlow(first.backend, await drawConnector(first.backend), 'one')
   const { eventUrl } = await turnOn(first, flowId)
   await first.backend.recover()
   const id = await deliver(first, eventUrl, { name: 'Ada' })

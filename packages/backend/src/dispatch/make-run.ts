@@ -57,7 +57,7 @@ import type { WatchedRuns } from './watched-runs.ts'
 /**
  * Input of a run: a whole delivery, one record of it, or the sealed start values from another run.
  */
-export type Given =
+export type RunInput =
   | { delivery: Delivery; arrival: IncomingRequest }
   | { record: Record<string, Json> }
   | { sealed: Record<string, Json> }
@@ -67,7 +67,7 @@ export interface ToMake {
   subscription: CachedSubscription
   run: RunRow
   /** Input of the run; null when it is no longer stored, in which case the run fails. */
-  given: Given | null
+  given: RunInput | null
   rows: JournalRows
   woken: Patience['woken']
   /** Span of the run; absent unless spans are collected. */

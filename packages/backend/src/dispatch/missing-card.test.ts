@@ -1,7 +1,7 @@
 import type { CardSpec, Specs } from '@hookwright/engine'
 import { DAY, MINUTE } from '@hookwright/model'
 import { beforeEach, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -34,7 +34,7 @@ test.each([
   ['cannot read its config any more', withUnreadableConfig]
 ])('a waiting run keeps its trace when a card %s, and continues once it is back', async (_, specs) => {
   const first = await openBackend(folder)
-  const flowId = await addTelling(first.backend, await drawConnector(first.backend), 'one', null, {
+  const flowId = await addNotifyingFlow(first.backend, await drawConnector(first.backend), 'one', null, {
     waits: 3
   })
   const { eventUrl } = await turnOn(first, flowId)

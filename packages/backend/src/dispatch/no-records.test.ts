@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { openForTest } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -9,7 +9,7 @@ import { sendTo } from '../testing/send.ts'
 const recordsOf = async (event: 'one' | 'list', text: string) => {
   const one = await openForTest()
   const { backend } = one
-  const flowId = await addTelling(backend, await drawConnector(backend, { registers: false }), event)
+  const flowId = await addNotifyingFlow(backend, await drawConnector(backend, { registers: false }), event)
   const { eventUrl } = await turnOn(one, flowId)
   await sendTo(one, eventUrl, { text, headers: [] })
   const { rows } = await pollUntil(
@@ -30,7 +30,7 @@ test('a delivery that is not a list reports no records', async () => {
 test('a delivery with a failed record says why, as its own run did not fail', async () => {
   const one = await openForTest()
   const { backend } = one
-  const flowId = await addTelling(backend, await drawConnector(backend, { registers: false }), 'list')
+  const flowId = await addNotifyingFlow(backend, await drawConnector(backend, { registers: false }), 'list')
   const { eventUrl } = await turnOn(one, flowId)
   await sendTo(one, eventUrl, { text: '[{"name":{"of":"Ada"}}]', headers: [] })
   const { rows } = await pollUntil(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Fault, takesDeliveries } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { makeFolder, openBackend, taking } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -26,7 +26,7 @@ test('an event of a flow that another process turned off is refused as if it had
   const { folder, remove } = makeFolder()
   const one = await openBackend(folder, taking, {}, { store: sharing })
   const drawn = await drawConnector(one.backend, { registers: false })
-  const flowId = await addTelling(one.backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
   const { subscriptionId, eventUrl } = await turnOn(one, flowId)
   const first = await deliver(one, eventUrl, { name: 'Ada' })
 

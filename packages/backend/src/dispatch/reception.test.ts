@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { blankReceiving, type Id, type Receiving, type Scheme } from '@hookwright/model'
 import { aHandshake } from '@hookwright/model/testing'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -41,7 +41,7 @@ const listening = async (
 ) => {
   const { event = 'one', registers = false } = params
   const drawn = await drawConnector(one.backend, { registers, receiving })
-  const flowId = await addTelling(one.backend, drawn, event)
+  const flowId = await addNotifyingFlow(one.backend, drawn, event)
   return { flowId, ...(await turnOn(one, flowId)) }
 }
 
@@ -126,7 +126,7 @@ describe('a signature', () => {
       name: 'Acme HR of Uma',
       values: { secret: 'new\nold' }
     })
-    const flowId = await addTelling(backend, drawn, 'one', connectionId)
+    const flowId = await addNotifyingFlow(backend, drawn, 'one', connectionId)
     const { eventUrl, subscriptionId } = await turnOn(one, flowId)
     expect(await sendTo(one, eventUrl, signed('new', { name: 'Ada' }))).toMatchObject({ status: 202 })
     expect(await sendTo(one, eventUrl, signed('old', { name: 'Bea' }))).toMatchObject({ status: 202 })
@@ -279,9 +279,9 @@ describe('a refused request', () => {
   test('over the limit of its network does not affect other networks, and is shown with its address', async () => {
     const one = await openBackend(folder, taking, { networkPerSecond: 1, networkBurst: 3 })
     const drawn = await drawConnector(one.backend, { registers: false })
-    const flowId = await addTelling(one.backend, drawn, 'one')
+    const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
     const { eventUrl } = await turnOn(one, flowId)
-    const other = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
+    const other = await turnOn(one, await addNotifyingFlow(one.backend, drawn, 'one'))
     const from = (network: string) => ({ ...plain({ name: 'Ada' }), network })
     const answers = []
     for (let times = 0; times < 30; times++) {
@@ -334,7 +334,7 @@ describe('while a flow is being turned on', () => {
         handshake: [meeting]
       }
     })
-    const flowId = await addTelling(one.backend, drawn, 'one')
+    const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
     const { id } = await one.backend.subscriptions.switchOn(flowId)
     const eventUrl = await one.backend.subscriptions.eventUrlOf(id)
     const secret = 'a-secret-of-theirs'
@@ -376,7 +376,7 @@ describe('while a flow is being turned on', () => {
         answer: { ...blankReceiving.answer, overloaded: 429 }
       }
     })
-    const flowId = await addTelling(one.backend, drawn, 'one')
+    const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
     const { id } = await one.backend.subscriptions.switchOn(flowId)
     const eventUrl = await one.backend.subscriptions.eventUrlOf(id)
     const asks = (path: string) => ({

@@ -1,6 +1,6 @@
 import { Fault, HOUR, MINUTE } from '@hookwright/model'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { alertsOf, openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -27,7 +27,7 @@ const toldBy = ({ sent }: TestBackend): (string | null)[] => sent.map(request =>
 
 /** Creates a running, paused flow, whose deliveries wait. */
 const pausedFlow = async (one: TestBackend, event: 'one' | 'list') => {
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), event)
+  const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), event)
   const on = await turnOn(one, flowId)
   await one.backend.subscriptions.pause(flowId, true)
   return { flowId, ...on }
@@ -220,7 +220,7 @@ describe('records in Run mode', () => {
     const { held, service } = holding()
     const first = await openBackend(folder, service)
     const drawn = await drawConnector(first.backend)
-    const flowId = await addTelling(first.backend, drawn, 'list')
+    const flowId = await addNotifyingFlow(first.backend, drawn, 'list')
     const { eventUrl } = await turnOn(first, flowId)
     await deliver(first, eventUrl, [{ name: 'Ada' }, { name: 'Bea' }, { name: 'Cai' }])
     for (const name of ['Ada', 'Bea']) {
@@ -324,7 +324,7 @@ describe('records in Run mode', () => {
   test('wait while their flow is paused, and continue with it', async () => {
     const { held, service } = holding()
     const one = await openBackend(folder, service)
-    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list')
+    const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'list')
     const { eventUrl } = await turnOn(one, flowId)
     await deliver(one, eventUrl, [{ name: 'Ada' }, { name: 'Bea' }])
     await pollUntil(

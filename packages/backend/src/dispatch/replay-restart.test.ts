@@ -1,7 +1,7 @@
 import { MINUTE, SECOND } from '@hookwright/model'
 import { beforeEach, expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -28,7 +28,7 @@ test('a replay that a crash interrupts continues behind its last finished effect
   const service: ServiceClient = (request, signal) =>
     isHanging && request.url === '/names/again' ? new Promise(() => {}) : taking(request, signal)
   const first = await openBackend(folder, service)
-  const flowId = await addTelling(first.backend, await drawConnector(first.backend), 'one', null, {
+  const flowId = await addNotifyingFlow(first.backend, await drawConnector(first.backend), 'one', null, {
     waits: 0
   })
   const { eventUrl } = await turnOn(first, flowId)
@@ -56,7 +56,7 @@ test('a replay that a crash interrupts continues behind its last finished effect
 // review: cores A17
 test('a replay whose delivery was erased meanwhile ends as interrupted', async () => {
   const first = await openBackend(folder)
-  const flowId = await addTelling(first.backend, await drawConnector(first.backend), 'one')
+  const flowId = await addNotifyingFlow(first.backend, await drawConnector(first.backend), 'one')
   const { eventUrl } = await turnOn(first, flowId)
   await first.backend.recover()
   const id = await deliver(first, eventUrl, { name: 'Ada' })
@@ -105,7 +105,7 @@ test('a replay whose delivery was erased meanwhile ends as interrupted', async (
 // review: cores A17
 test('a series of replays continues after a crash, each delivery once, and says how far it came', async () => {
   const first = await openBackend(folder)
-  const flowId = await addTelling(first.backend, await drawConnector(first.backend), 'one')
+  const flowId = await addNotifyingFlow(first.backend, await drawConnector(first.backend), 'one')
   const { eventUrl } = await turnOn(first, flowId)
   await first.backend.recover()
   const names = ['Ada', 'Bea', 'Cai', 'Dan']

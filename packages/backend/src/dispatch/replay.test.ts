@@ -6,7 +6,7 @@ import type { RunRow } from '@hookwright/store'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { beginRun } from '../kernel/keep-run.ts'
-import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, type Drawn, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -113,7 +113,7 @@ const ended = (id: Id): Promise<RunRow> =>
 
 /** Creates a running flow that has run for one event. */
 const ranOnce = async (event: 'one' | 'list' = 'one', body: unknown = { name: 'Ada' }) => {
-  const flowId = await addTelling(one.backend, drawn, event)
+  const flowId = await addNotifyingFlow(one.backend, drawn, event)
   const { eventUrl, subscriptionId } = await turnOn(one, flowId)
   const deliveryId = await deliver(one, eventUrl, body)
   await pollUntil(

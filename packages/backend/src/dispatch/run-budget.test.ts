@@ -1,7 +1,7 @@
 import { cardOf } from '@hookwright/engine/testing'
 import { MOST_TRACE, pill, text } from '@hookwright/model'
 import { beforeEach, expect, test } from 'vitest'
-import { addTelling, changeFlow, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, changeFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -22,7 +22,7 @@ const ended = ({ store }: TestBackend, id: string) =>
  * service.
  */
 const turnOnDoubling = async (one: TestBackend, count: number): Promise<string> => {
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
   await changeFlow(one.backend, flowId, doc => {
     const cards = Array.from({ length: count }, (_, at) => {
       const before = at === 0 ? pill('event', 'name') : pill(`c${at - 1}`, 'output')
@@ -101,7 +101,7 @@ test('a run that cannot be serialized ends as failed, and its delivery does not 
       })
     }
   )
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
   const { eventUrl } = await turnOn(one, flowId)
   await one.backend.recover()
   const id = await deliver(one, eventUrl, { name: 'Ada' })

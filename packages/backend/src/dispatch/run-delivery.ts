@@ -17,7 +17,7 @@ import { applyRetention } from '../retention/apply-retention.ts'
 import { createRedactions } from '../retention/redactions.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import type { Callers } from './callers.ts'
-import { createMakeRun, type Given, type Made } from './make-run.ts'
+import { createMakeRun, type Made, type RunInput } from './make-run.ts'
 import type { ReplayTask, Task } from './queued-work.ts'
 import type { WatchedRuns } from './watched-runs.ts'
 
@@ -196,7 +196,7 @@ export const createDeliveryRunner = (params: {
   /** Executes the replay run of a stored delivery. */
   const runReplay = async ({ run: asked, record, ...task }: ReplayTask): Promise<RunResult> => {
     const run = { ...asked, startedAt: effects.clock() }
-    const what: Given = record === null ? task : { record }
+    const what: RunInput = record === null ? task : { record }
     const rows = await store.runs.journalOf(run.id)
     const { subscription, claim } = task
     const made = await makeRun({ subscription, run, given: what, rows, woken: null, claim })
@@ -226,7 +226,7 @@ export const createDeliveryRunner = (params: {
   }
 
   /** Returns the original input of a waiting run; null when it is not stored. */
-  const givenAgain = async (run: RunRow, record: QueuedRun['record'] | null): Promise<Given | null> => {
+  const givenAgain = async (run: RunRow, record: QueuedRun['record'] | null): Promise<RunInput | null> => {
     const { deliveryId } = run
     if (record !== null) return deliveryId === null ? { sealed: record } : { record }
     const found = deliveryId === null ? null : await store.deliveries.find(deliveryId)

@@ -1,7 +1,7 @@
 import { RUN_ID } from '@hookwright/engine'
 import { DAY, type Flow, pill } from '@hookwright/model'
 import { beforeEach, expect, test } from 'vitest'
-import { addTelling, changeFlow, drawConnector, withCard } from '../testing/draw.ts'
+import { addNotifyingFlow, changeFlow, drawConnector, withCard } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -26,7 +26,7 @@ const sentBy = async ({ sent }: TestBackend, count: number): Promise<(string | n
 /** Turns on a flow that sends the id of its run as the name, and again after a day. */
 const openFlow = async (one: TestBackend, event: 'one' | 'list', waits?: number) => {
   const params = waits === undefined ? {} : { waits }
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), event, null, params)
+  const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), event, null, params)
   await changeFlow(one.backend, flowId, sendsRunId('tell'))
   if (waits !== undefined) await changeFlow(one.backend, flowId, sendsRunId('again'))
   await one.backend.recover()

@@ -3,7 +3,7 @@ import { openPostgresStore } from '@hookwright/store/postgres'
 import { reuseDatabase } from '@hookwright/store/postgres/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { runLimitOf } from '../revisions/start-of-revision.ts'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -30,7 +30,7 @@ const openSharing = async () => {
 
 test('a list counts towards the share of its flow until its records have run', async () => {
   const one = await openSharing()
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list')
+  const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'list')
   const { eventUrl } = await turnOn(one, flowId)
   const { sharedWork } = one.store
   if (sharedWork === null) throw new Error('PostgreSQL shares work.')

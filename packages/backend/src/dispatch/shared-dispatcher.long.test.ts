@@ -4,7 +4,7 @@ import { createConnections, openPostgresStore, query } from '@hookwright/store/p
 import { reuseDatabase } from '@hookwright/store/postgres/testing'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runLimitOf } from '../revisions/start-of-revision.ts'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { makeFolder, openBackend, type TestBackend, type taking } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -89,7 +89,7 @@ describe('processes that share work', () => {
     const [one, other] = [await openProcess(), await openProcess()]
     const { eventUrl } = await turnOn(
       one,
-      await addTelling(one.backend, await drawConnector(one.backend), 'one')
+      await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
     )
     await Promise.all([one.backend.recover(), other.backend.recover()])
     for (const name of names(0, 20)) await deliver(name.endsWith('1') ? one : other, eventUrl, { name })
@@ -107,7 +107,7 @@ describe('processes that share work', () => {
     const one = await openProcess(service, { runsAtOnce: 8 })
     const { eventUrl } = await turnOn(
       one,
-      await addTelling(one.backend, await drawConnector(one.backend), 'one')
+      await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
     )
     await one.backend.recover()
     await deliver(one, eventUrl, { name: 'Person 0' })
@@ -132,7 +132,7 @@ describe('processes that share work', () => {
 
   test('return an event whose flow was paused while it was being written', async () => {
     const one = await openProcess()
-    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
     const { eventUrl } = await turnOn(one, flowId)
     await one.backend.recover()
     await deliver(one, eventUrl, { name: 'Person 0' })
@@ -157,7 +157,7 @@ describe('processes that share work', () => {
 
   test('return an event that could not be forwarded after it was stored, so that it is run', async () => {
     const one = await openProcess(service, { runsAtOnce: 1 })
-    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
     const { eventUrl } = await turnOn(one, flowId)
     await one.backend.recover()
     await deliver(one, eventUrl, { name: 'Person 0' })
@@ -182,7 +182,7 @@ describe('processes that share work', () => {
       registers: false,
       receiving: { order: { mode: 'serial-per-key', key: '{json.team}' } }
     })
-    const { eventUrl } = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
+    const { eventUrl } = await turnOn(one, await addNotifyingFlow(one.backend, drawn, 'one'))
     await Promise.all([one.backend.recover(), other.backend.recover()])
     for (const [at, name] of names(0, 12).entries()) {
       await deliver(at % 2 === 0 ? one : other, eventUrl, { name, team: 'a' })
@@ -195,7 +195,10 @@ describe('processes that share work', () => {
     roundTrips = 3
     const [one, other] = [await openProcess(), await openProcess()]
     const drawn = await drawConnector(one.backend)
-    const { eventUrl } = await turnOn(one, await addTelling(one.backend, drawn, 'one', null, { atOnce: '1' }))
+    const { eventUrl } = await turnOn(
+      one,
+      await addNotifyingFlow(one.backend, drawn, 'one', null, { atOnce: '1' })
+    )
     for (const name of names(0, 10)) await deliver(one, eventUrl, { name })
     await Promise.all([one.backend.recover(), other.backend.recover()])
     await endedRuns(one, 10)
@@ -207,7 +210,7 @@ describe('processes that share work', () => {
     const one = await openProcess(service, { runsAtOnce: 4 })
     const { eventUrl } = await turnOn(
       one,
-      await addTelling(one.backend, await drawConnector(one.backend), 'one')
+      await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
     )
     for (const name of names(0, 20)) await deliver(one, eventUrl, { name })
     await one.backend.recover()
@@ -218,7 +221,7 @@ describe('processes that share work', () => {
 
   test('run the whole backlog of a resumed flow, beyond one batch', async () => {
     const one = await openProcess()
-    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
     await turnOn(one, flowId)
     await one.backend.subscriptions.pause(flowId, true)
     const count = 1_100
@@ -255,7 +258,7 @@ describe('processes that share work', () => {
     })
     const { eventUrl } = await turnOn(
       one,
-      await addTelling(one.backend, await drawConnector(one.backend), 'one')
+      await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
     )
     await one.backend.recover()
     const id = await deliver(one, eventUrl, { name: 'Ada' })
@@ -280,7 +283,7 @@ describe('processes that share work', () => {
     const one = await openProcess()
     const { eventUrl } = await turnOn(
       one,
-      await addTelling(one.backend, await drawConnector(one.backend), 'one')
+      await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
     )
     const id = await deliver(one, eventUrl, { name: 'Ada' })
     for (let lost = 0; lost < 4; lost += 1) {
@@ -300,7 +303,9 @@ describe('processes that share work', () => {
 
   test('run the records of a list, and calls that a flow waits for, in whichever process continues', async () => {
     const [one, other] = [await openProcess(), await openProcess()]
-    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list', null, { waits: 1 })
+    const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'list', null, {
+      waits: 1
+    })
     const { eventUrl } = await turnOn(one, flowId)
     await Promise.all([one.backend.recover(), other.backend.recover()])
     const deliveryId = await deliver(one, eventUrl, [{ name: 'Ada' }, { name: 'Ben' }])
@@ -337,7 +342,7 @@ describe('processes that share work', () => {
         }
       }
     }))
-    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
     const { name, description, active, saveAll, doc, draftNo } = (await one.backend.flows.get(flowId)).flow
     const { tell } = doc.cards
     if (tell === undefined) throw new Error('The flow tells the service.')

@@ -9,11 +9,11 @@ import { createCalledWork } from './called-work.ts'
 import type { Callers } from './callers.ts'
 import { createClaimLoop } from './claim-loop.ts'
 import type { Dispatcher } from './dispatcher.ts'
-import { createHeldRuns } from './held-runs.ts'
 import { createHoldSuspects } from './hold-suspects.ts'
 import { createRecords } from './records.ts'
 import { createDeliveryRunner } from './run-delivery.ts'
 import { createSharedSuspects } from './shared-suspects.ts'
+import { createWaitingRunActions } from './waiting-run-actions.ts'
 import type { WatchedRuns } from './watched-runs.ts'
 
 /** Time after which work that failed for an unknown reason is tried again. */
@@ -68,7 +68,7 @@ export const createSharedDispatcher = (params: {
     executed: id => loop.executed(id)
   })
   const records = createRecords({ store, runner, suspects: { acquit: () => null } })
-  const held = createHeldRuns({
+  const held = createWaitingRunActions({
     ...{ store, effects, subscriptionCache, runner },
     dueRuns: { expect: () => {} },
     releaseOrderLock: async () => {}

@@ -1,6 +1,6 @@
 import { type Id, type Receiving, type Scheme, toFault } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -65,7 +65,7 @@ const listening = async (receiving: Partial<Receiving>, secret = SECRET): Promis
     name,
     values: { secret }
   })
-  const flowId = await addTelling(one.backend, drawn, 'one', connectionId)
+  const flowId = await addNotifyingFlow(one.backend, drawn, 'one', connectionId)
   await turnOn(one, flowId)
   return flowId
 }

@@ -1,6 +1,6 @@
 import { HOUR, type Id } from '@hookwright/model'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, type TestBackend, type taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -50,7 +50,7 @@ const hoursOf = async ({ store }: TestBackend, deliveryId: Id, count: number) =>
 describe('a run starts when its turn has come, and not when it was queued', () => {
   test('for a record of a list', async () => {
     const one = await openSlow()
-    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list')
+    const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'list')
     const { eventUrl } = await turnOn(one, flowId)
     const id = await deliver(one, eventUrl, [{ name: 'Ada' }, { name: 'Cy' }, { name: 'Dee' }])
     expect(await hoursOf(one, id, 4)).toEqual([
@@ -65,7 +65,7 @@ describe('a run starts when its turn has come, and not when it was queued', () =
   test('for a record whose turn never came, which took no time', async () => {
     const one = await openSlow()
     const drawn = await drawConnector(one.backend)
-    const flowId = await addTelling(one.backend, drawn, 'list', null, { stopRest: true })
+    const flowId = await addNotifyingFlow(one.backend, drawn, 'list', null, { stopRest: true })
     const { eventUrl } = await turnOn(one, flowId)
     const id = await deliver(one, eventUrl, [{ name: 'Ben' }, { name: 'Cy' }])
     expect(await hoursOf(one, id, 3)).toEqual([
@@ -79,7 +79,7 @@ describe('a run starts when its turn has come, and not when it was queued', () =
   test('for a record whose run waits, with steps that count from its start', async () => {
     const one = await openSlow()
     const drawn = await drawConnector(one.backend)
-    const flowId = await addTelling(one.backend, drawn, 'list', null, { waits: 1 })
+    const flowId = await addNotifyingFlow(one.backend, drawn, 'list', null, { waits: 1 })
     const { eventUrl } = await turnOn(one, flowId)
     const id = await deliver(one, eventUrl, [{ name: 'Ada' }, { name: 'Cy' }])
     const waiting = await pollUntil(
@@ -98,7 +98,7 @@ describe('a run starts when its turn has come, and not when it was queued', () =
   test('for a replay that waits for another run of its flow', async () => {
     const one = await openSlow()
     const drawn = await drawConnector(one.backend)
-    const flowId = await addTelling(one.backend, drawn, 'one', null, { atOnce: '1' })
+    const flowId = await addNotifyingFlow(one.backend, drawn, 'one', null, { atOnce: '1' })
     const { eventUrl } = await turnOn(one, flowId)
     const ids = await Promise.all(['Ada', 'Cy'].map(name => deliver(one, eventUrl, { name })))
     for (const id of ids) await hoursOf(one, id, 1)

@@ -1,6 +1,6 @@
 import { DAY } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
-import { addTelling, changeFlow, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, changeFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, openForTest, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -9,7 +9,7 @@ import { pollUntil } from '../testing/poll-until.ts'
 const begin = async (event: 'one' | 'list', waits?: number) => {
   const one = await openForTest()
   const drawn = await drawConnector(one.backend, { registers: false })
-  const flowId = await addTelling(one.backend, drawn, event, null, waits === undefined ? {} : { waits })
+  const flowId = await addNotifyingFlow(one.backend, drawn, event, null, waits === undefined ? {} : { waits })
   return { one, flowId, ...(await turnOn(one, flowId)) }
 }
 
@@ -64,7 +64,7 @@ test('a conversion error is kept over a wait and a restart', async () => {
   const folder = testFolder()
   const first = await openBackend(folder)
   const drawn = await drawConnector(first.backend, { registers: false })
-  const flowId = await addTelling(first.backend, drawn, 'list', null, { waits: 3 })
+  const flowId = await addNotifyingFlow(first.backend, drawn, 'list', null, { waits: 3 })
   await changeFlow(first.backend, flowId, doc => ({ ...doc, strip: ['event', 'wait', 'again'] }))
   const { eventUrl } = await turnOn(first, flowId)
   const id = await deliver(first, eventUrl, [{ name: { first: 'Eve' } }])

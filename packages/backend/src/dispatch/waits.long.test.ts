@@ -1,6 +1,6 @@
 import { DAY, Fault, HOUR, type Id, MINUTE, type Receiving, type RunStatus } from '@hookwright/model'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { type Around, openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -40,7 +40,7 @@ const begin = async (
     name,
     ...(order && { receiving: { order } })
   })
-  const flowId = await addTelling(backend, drawn, event, null, telling)
+  const flowId = await addNotifyingFlow(backend, drawn, event, null, telling)
   return { flowId, ...(await turnOn(one, flowId)) }
 }
 

@@ -1,6 +1,6 @@
 import type { Step } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { createWatchedRuns, LOOK_TIME, mostSeen } from './watched-runs.ts'
+import { createWatchedRuns, WATCH_TIME, watchLimits } from './watched-runs.ts'
 
 /** Calls of the only process. */
 const alone = { toOthers: () => async () => [] }
@@ -35,19 +35,19 @@ test('a run publishes its steps, without values, while a page shows its flow', a
       ]
     }
   ])
-  now += LOOK_TIME
+  now += WATCH_TIME
   expect(watchedRuns.toldOf('flow', 'next')).toBeUndefined()
 })
 
 test('the newest of many runs are published, each with its first steps', async () => {
   const watchedRuns = createWatchedRuns({ effects: { clock: () => 0 }, calls: alone })
   await watchedRuns.look('flow')
-  for (let at = 0; at < mostSeen.runs + 5; at++) {
+  for (let at = 0; at < watchLimits.runs + 5; at++) {
     const told = watchedRuns.toldOf('flow', `run ${at}`)
-    for (let card = 0; card < mostSeen.steps + 5; card++) told?.(step([`card ${card}`]), 'begun')
+    for (let card = 0; card < watchLimits.steps + 5; card++) told?.(step([`card ${card}`]), 'begun')
   }
   const runs = await watchedRuns.look('flow')
-  expect(runs).toHaveLength(mostSeen.runs)
-  expect(runs[0]?.runId).toBe(`run ${mostSeen.runs + 4}`)
-  expect(runs[0]?.steps).toHaveLength(mostSeen.steps)
+  expect(runs).toHaveLength(watchLimits.runs)
+  expect(runs[0]?.runId).toBe(`run ${watchLimits.runs + 4}`)
+  expect(runs[0]?.steps).toHaveLength(watchLimits.steps)
 })

@@ -4,13 +4,13 @@ import type { Effects } from '../kernel/effects.ts'
 import type { ProcessCalls } from '../kernel/process-calls.ts'
 
 /** Time for which a flow is watched after the last request. */
-export const LOOK_TIME: Millis = 30 * SECOND
+export const WATCH_TIME: Millis = 30 * SECOND
 
 /** Maximum numbers of watched flows, of followed runs per flow, and of reported steps per run. */
-export const mostSeen = { flows: 200, runs: 10, steps: 300 }
+export const watchLimits = { flows: 200, runs: 10, steps: 300 }
 
 /** Step of a run in progress, without its values. `to` is null until it has ended. */
-interface SeenStep extends Pick<Step, 'path' | 'from'> {
+interface WatchedStep extends Pick<Step, 'path' | 'from'> {
   status: Step['status'] | 'running'
   to: number | null
 }
@@ -18,7 +18,7 @@ interface SeenStep extends Pick<Step, 'path' | 'from'> {
 /** Run in progress, with its steps so far. */
 export interface RunInProgress {
   runId: Id
-  steps: SeenStep[]
+  steps: WatchedStep[]
 }
 
 type Told = NonNullable<World['told']>
@@ -35,12 +35,12 @@ export interface WatchedRuns {
 }
 
 /** Follows the steps of a run without their values. */
-const follow = (steps: SeenStep[]): Told => {
-  const open = new Map<Step, SeenStep>()
+const follow = (steps: WatchedStep[]): Told => {
+  const open = new Map<Step, WatchedStep>()
   return (step, moment) => {
     if (moment === 'begun') {
-      if (steps.length >= mostSeen.steps) return
-      const seen: SeenStep = { path: step.path, from: step.from, status: 'running', to: null }
+      if (steps.length >= watchLimits.steps) return
+      const seen: WatchedStep = { path: step.path, from: step.from, status: 'running', to: null }
       steps.push(seen)
       open.set(step, seen)
     } else if (moment === 'ended') {
@@ -68,14 +68,14 @@ export const createWatchedRuns = ({
   effects: Pick<Effects, 'clock'>
   calls: Pick<ProcessCalls, 'toOthers'>
 }): WatchedRuns => {
-  const flows = new Map<Id, { until: Millis; runs: Map<Id, SeenStep[]> }>()
+  const flows = new Map<Id, { until: Millis; runs: Map<Id, WatchedStep[]> }>()
 
   const lookHere = (flowId: Id): RunInProgress[] => {
     const now = effects.clock()
     for (const [id, { until }] of flows) if (until <= now) flows.delete(id)
-    const runs = flows.get(flowId)?.runs ?? new Map<Id, SeenStep[]>()
-    flows.set(flowId, { until: now + LOOK_TIME, runs })
-    keepNewest(flows, mostSeen.flows)
+    const runs = flows.get(flowId)?.runs ?? new Map<Id, WatchedStep[]>()
+    flows.set(flowId, { until: now + WATCH_TIME, runs })
+    keepNewest(flows, watchLimits.flows)
     return [...runs].toReversed().map(([runId, steps]) => ({ runId, steps }))
   }
 
@@ -90,7 +90,7 @@ export const createWatchedRuns = ({
       const elsewhere = (await lookElsewhere(flowId)).flat()
       if (elsewhere.length === 0) return here
       const all = [...here, ...elsewhere].toSorted((one, other) => begunAt(other) - begunAt(one))
-      return all.slice(0, mostSeen.runs)
+      return all.slice(0, watchLimits.runs)
     },
     toldOf: (flowId, runId) => {
       if (flows.size === 0) return undefined
@@ -100,11 +100,11 @@ export const createWatchedRuns = ({
         flows.delete(flowId)
         return undefined
       }
-      const steps: SeenStep[] = []
+      const steps: WatchedStep[] = []
       // A run that goes on after a wait is told from its beginning again.
       flow.runs.delete(runId)
       flow.runs.set(runId, steps)
-      keepNewest(flow.runs, mostSeen.runs)
+      keepNewest(flow.runs, watchLimits.runs)
       return follow(steps)
     }
   }

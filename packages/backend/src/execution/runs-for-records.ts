@@ -13,7 +13,7 @@ import type { RunRow, RunsOfDelivery, Store } from '@hookwright/store'
 
 /** Maximum number of a delivery's runs that are read, for display and for replays. */
 const MOST_SHOWN = 200
-const MOST_LOOKED = 5_000
+const MOST_SCANNED = 5_000
 const PAGE = 200
 
 /**
@@ -59,7 +59,7 @@ export const runsRunAgain = async (
   { replayOf }: Pick<Run, 'replayOf'>
 ): Promise<Map<number, Id>> => {
   const old = replayOf === null ? null : await store.runs.find(replayOf)
-  const records = old === null ? [] : await recordsBehind(store, old, MOST_LOOKED)
+  const records = old === null ? [] : await recordsBehind(store, old, MOST_SCANNED)
   return new Map(records.flatMap(({ id, recordIndex }) => (recordIndex === null ? [] : [[recordIndex, id]])))
 }
 

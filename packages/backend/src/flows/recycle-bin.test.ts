@@ -1,6 +1,6 @@
 import { DAY, type Flow, type Id } from '@hookwright/model'
 import { beforeEach, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { openForTest, type TestBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -19,7 +19,7 @@ const noteOf = (text: string): Flow => ({
 test('a flow that is on is turned off in the recycle bin, restored as off, and deleted for good after 30 days', async () => {
   const { backend } = one
   await backend.recover()
-  const flowId = await addTelling(backend, await drawConnector(backend), 'one')
+  const flowId = await addNotifyingFlow(backend, await drawConnector(backend), 'one')
   await turnOn(one, flowId)
   await backend.flows.remove(flowId, 'uma')
   expect(await backend.bin.list()).toMatchObject({

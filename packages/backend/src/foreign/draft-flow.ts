@@ -37,7 +37,7 @@ export interface Source {
 }
 
 /** Value for an input: an earlier value, a constant, or a text with earlier values in it. */
-export type Given =
+export type DraftInput =
   | { kind: 'source'; source: Source; wrap?: DataKind }
   | { kind: 'value'; value: Json }
   | { kind: 'text'; parts: (string | Source)[] }
@@ -49,8 +49,8 @@ export type Strip = CardId[]
 export interface NewCard {
   type: string
   config: JsonObject
-  inputs?: Record<FieldId, Given | undefined>
-  blocks?: { id: FieldId; strip: Strip; joins?: Record<FieldId, Given | undefined> }[]
+  inputs?: Record<FieldId, DraftInput | undefined>
+  blocks?: { id: FieldId; strip: Strip; joins?: Record<FieldId, DraftInput | undefined> }[]
   title?: string | null
   note?: string | null
   /** Id that was taken before, for a card whose blocks refer to it. */
@@ -152,7 +152,7 @@ export const createDraftFlow = ({ specs, catalog }: { specs: Specs; catalog: Cat
   /** Returns the binding of a value, after inserting what converts it; null when it cannot fit. */
   const fit = (
     strip: Strip,
-    input: Given,
+    input: DraftInput,
     into: ValueType,
     inserted: string[],
     own: CardId | null
@@ -183,7 +183,7 @@ export const createDraftFlow = ({ specs, catalog }: { specs: Specs; catalog: Cat
   const bind = (
     strip: Strip,
     ports: readonly { id: FieldId; label: string; type: ValueType }[],
-    values: Record<FieldId, Given | undefined>,
+    values: Record<FieldId, DraftInput | undefined>,
     found: { inserted: string[]; lost: string[] },
     own: CardId | null
   ): Bindings => {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { MINUTE, type Receiving, type Scheme } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { openForTest } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -156,7 +156,7 @@ test('a request without a required signature is shown as such', async () => {
 
 test('an event for a flow that is on is shown, and also runs the flow', async () => {
   const { one, drawn, told } = await open()
-  const flowId = await addTelling(one.backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
   const { eventUrl } = await turnOn(one, flowId)
   const answer = await sendTo(one, eventUrl, event('Ada'))
   const { heard } = await pollUntil(told, ({ heard }) => heard !== null)
@@ -178,7 +178,7 @@ test('an event for a flow that is on has a right signature if its rules require 
     ...{ connectorId: drawn.connectorId, purpose: 'user', ownerId: uma, name: 'Account' },
     values: { secret: SECRET }
   })
-  const { eventUrl } = await turnOn(one, await addTelling(one.backend, drawn, 'one', connectionId))
+  const { eventUrl } = await turnOn(one, await addNotifyingFlow(one.backend, drawn, 'one', connectionId))
   expect(await sendTo(one, eventUrl, signedWith('a guess'))).toMatchObject({ is: 'fault' })
   expect((await told()).heard).toBeNull()
   await sendTo(one, eventUrl, signedWith(SECRET))
@@ -192,7 +192,7 @@ test('events for flows of others are shown only to members who may see all', asy
     [null, true]
   ] as const) {
     const { one, drawn, told } = await open({ personId: 'mia', ownerId })
-    const flowId = await addTelling(one.backend, drawn, 'one')
+    const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
     const { eventUrl } = await turnOn(one, flowId)
     await sendTo(one, eventUrl, event('Ada'))
     await pollUntil(

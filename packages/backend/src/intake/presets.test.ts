@@ -3,7 +3,7 @@ import { freshRequest, type Preset, presets } from '@hookwright/model/presets'
 import { certificateOf, spoken, textsOf, type Which } from '@hookwright/model/testing/speak'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { EventAnswer } from '../subscription-cache/answers.ts'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -58,7 +58,7 @@ const listening = async (preset: Preset): Promise<{ flowId: Id; eventUrl: string
     name: `Acme at ${preset.name}`,
     values: { secret: `${key}\nsecret` }
   })
-  const flowId = await addTelling(backend, drawn, 'one', connectionId)
+  const flowId = await addNotifyingFlow(backend, drawn, 'one', connectionId)
   return { flowId, ...(await turnOn(one, flowId)) }
 }
 

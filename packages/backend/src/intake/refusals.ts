@@ -1,14 +1,14 @@
 import {
-  bareAsks,
   type Delivery,
   type DeliveryStatus,
   type Id,
+  ignoredMethods,
   type Millis,
   type RefusalFacts,
   type RefusalReason,
   refusalText,
   SECOND,
-  whyBareAsks
+  whyMethodIgnored
 } from '@hookwright/model'
 import type { Refusals as Counted, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
@@ -45,11 +45,11 @@ export type Refusals = ReturnType<typeof createRefusals>
 const HANDSHAKE = 'it was a handshake, which was answered by the rules of the card'
 
 const whyAnswered = (rule: string | null, method: string): string =>
-  rule === null ? whyBareAsks(method) : HANDSHAKE
+  rule === null ? whyMethodIgnored(method) : HANDSHAKE
 
 /** Returns true for a delivery that was an answered handshake. */
 export const isHandshake = (status: DeliveryStatus): boolean =>
-  status.is === 'filtered' && [HANDSHAKE, ...Object.values(bareAsks)].includes(status.why)
+  status.is === 'filtered' && [HANDSHAKE, ...Object.values(ignoredMethods)].includes(status.why)
 
 /** Interval at which counts are written. A crash loses no more than that. */
 const REST = SECOND

@@ -9,7 +9,7 @@ import {
   type Verdict
 } from '@hookwright/model'
 import type { Effects, Settings } from '../kernel/effects.ts'
-import { type EventAnswer, refusedAnswer, saidOf } from '../subscription-cache/answers.ts'
+import { acceptedResponseOf, type EventAnswer, refusedAnswer } from '../subscription-cache/answers.ts'
 import { keysFrom } from '../subscription-cache/endpoint-policy.ts'
 import { createConfirmations } from './confirmations.ts'
 import { createFetchedKeys } from './fetched-keys.ts'
@@ -92,7 +92,11 @@ export const openTestEndpoint = (params: {
     switch (verdict.is) {
       case 'accepted':
       case 'filtered':
-        return { is: 'said', ...saidOf(receiving, receiving.answer.accepted.status), deliveryId: null }
+        return {
+          is: 'said',
+          ...acceptedResponseOf(receiving, receiving.answer.accepted.status),
+          deliveryId: null
+        }
       case 'handshake':
         return answerHandshake(verdict, before)
       case 'refused':

@@ -28,7 +28,7 @@ export interface Trial {
 }
 
 /** Stored delivery, byte for byte. */
-export interface KeptRequest {
+export interface StoredRequest {
   deliveryId: Id
   at: Millis
   method: string
@@ -56,7 +56,7 @@ export interface Tester {
    * Returns the newest stored deliveries that ran an event flow: of flows of one owner, or of all
    * for null.
    */
-  requests: (filter: { eventFlowId: Id; ownerId: string | null }) => Promise<KeptRequest[]>
+  requests: (filter: { eventFlowId: Id; ownerId: string | null }) => Promise<StoredRequest[]>
   /**
    * Returns the latest match of each scheme of an event: in running flows of one owner, or of all
    * for null.

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Receiving } from '@hookwright/model'
 import { beforeEach, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { openBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -38,7 +38,7 @@ test('the claims of a body that is a JSON Web Token are the event, and a forged 
   const one = await openBackend(folder)
   const drawn = await drawConnector(one.backend, { registers: true, receiving })
   const { eventUrl, flowId } = await (async () => {
-    const id = await addTelling(one.backend, drawn, 'one')
+    const id = await addNotifyingFlow(one.backend, drawn, 'one')
     return { ...(await turnOn(one, id)), flowId: id }
   })()
   const [, secret = ''] = (one.sent[0]?.body ?? '').split(' ')

@@ -35,8 +35,8 @@ export const countAttempts = (store: Store, meters: Pick<Meters, 'countAttempt'>
         await subscriptions.begin(params)
         note(params.attempt)
       },
-      beginBeside: async params => {
-        await subscriptions.beginBeside(params)
+      beginSuccessor: async params => {
+        await subscriptions.beginSuccessor(params)
         note(params.attempt)
       },
       beginDeregistering: async (id, params) => {

@@ -75,7 +75,7 @@ export const bodyReadsOf = (flow: Flow, groups: OutputGroup[], specs: Specs): Bo
 
 /** Limits of the search for unread paths: number of named paths, and of visited values. */
 const MOST_NAMED = 100
-const MOST_LOOKED = 10_000
+const MOST_SCANNED = 10_000
 
 const overlaps = (read: BodyPath, path: BodyPath): boolean =>
   read.length <= path.length &&
@@ -99,7 +99,7 @@ export const unreadPathsOf = (body: unknown, reads: Pick<BodyRead, 'path'>[]): s
   const unread = new Set<string>()
   let looked = 0
   const walk = (value: unknown, path: BodyPath): void => {
-    if (++looked > MOST_LOOKED || unread.size >= MOST_NAMED) return
+    if (++looked > MOST_SCANNED || unread.size >= MOST_NAMED) return
     if (reads.some(read => overlaps(read.path, path))) return
     if (Array.isArray(value) && value.length > 0) {
       for (const item of value) walk(item, [...path, 0])

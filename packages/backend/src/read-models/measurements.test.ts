@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -15,7 +15,11 @@ const open = async (held: Promise<void> = Promise.resolve()) => {
     return { status: 200, headers: { 'content-type': 'application/json' }, body: '{"id":"s1"}' }
   })
   await one.backend.recover()
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend, { registers: true }), 'one')
+  const flowId = await addNotifyingFlow(
+    one.backend,
+    await drawConnector(one.backend, { registers: true }),
+    'one'
+  )
   return { ...one, flowId }
 }
 

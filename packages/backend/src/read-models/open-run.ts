@@ -61,11 +61,11 @@ export const stepNamesOf = async (
 }
 
 /** Maximum number of runs of a delivery that are searched for replays. */
-const MOST_LOOKED = 200
+const MOST_SCANNED = 200
 
 const replaysOf = async (store: Store, { id, deliveryId, recordIndex }: RunRow): Promise<Run[]> => {
   if (deliveryId === null) return []
-  const { rows } = await store.runs.list({ deliveryId, limit: MOST_LOOKED })
+  const { rows } = await store.runs.list({ deliveryId, limit: MOST_SCANNED })
   return rows.filter(run => run.replayOf === id && run.recordIndex === recordIndex)
 }
 

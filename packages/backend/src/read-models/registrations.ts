@@ -8,7 +8,7 @@ import {
   type SignaturePlace,
   type Subscription
 } from '@hookwright/model'
-import type { KnownFilter, SubscriptionRow, SubscriptionTimes } from '@hookwright/store'
+import type { RegistrationFilter, SubscriptionRow, SubscriptionTimes } from '@hookwright/store'
 import type { LastMatched } from '../intake/last-matched.ts'
 import { memoize } from '../kernel/weighted-cache.ts'
 import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
@@ -66,7 +66,7 @@ export interface Registrations {
    * Returns registrations that are open, uncertain or have an open cleanup entry, newest first. With
    * `times` false, the times of the newest delivery and of confirmations are not read, and null.
    */
-  list: (filter?: KnownFilter & { times?: boolean }) => Promise<RegistrationSummary[]>
+  list: (filter?: RegistrationFilter & { times?: boolean }) => Promise<RegistrationSummary[]>
   /** Lists uncertain registrations that are not closed, since they may exist at the service. */
   uncertain: () => Promise<{ id: Id; flowId: Id }[]>
   /**

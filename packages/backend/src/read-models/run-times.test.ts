@@ -1,6 +1,6 @@
 import { SECOND } from '@hookwright/model'
 import { beforeEach, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -15,7 +15,7 @@ test('[row 109a, 109b, 109c] the history shows the status of a run, its start an
     one.moveClock(5 * SECOND)
     return taking(request, signal)
   })
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
   const { eventUrl } = await turnOn(one, flowId)
   await one.backend.recover()
   const before = one.clock()

@@ -1,6 +1,6 @@
 import type { Flow, Id } from '@hookwright/model'
 import { beforeEach, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, type TestBackend, type taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -43,7 +43,7 @@ const sendings = (one: TestBackend, count: number) =>
 test('waiting records run on the revision of their delivery, new deliveries on the next one', async () => {
   const { held, service, letGo } = holding()
   const one = await openBackend(folder, service)
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list')
+  const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'list')
   const { eventUrl } = await turnOn(one, flowId)
   await deliver(one, eventUrl, [{ name: 'a' }, { name: 'b' }])
   await sendings(one, 1)
@@ -65,7 +65,7 @@ test('waiting records run on the revision of their delivery, new deliveries on t
 test('a run that a crash interrupted continues on its own revision', async () => {
   const { service } = holding()
   const one = await openBackend(folder, service)
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list')
+  const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'list')
   const { eventUrl } = await turnOn(one, flowId)
   await deliver(one, eventUrl, [{ name: 'a' }])
   await sendings(one, 1)
@@ -81,7 +81,7 @@ test('a run that a crash interrupted continues on its own revision', async () =>
 
 test('the plan to register again says correctly if the flow is on or paused meanwhile', async () => {
   const one = await openBackend(folder)
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
   await turnOn(one, flowId)
   const { flow } = await one.backend.flows.get(flowId)
   const { doc, draftNo, name, description, active, saveAll } = flow

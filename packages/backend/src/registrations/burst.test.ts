@@ -2,7 +2,7 @@ import type { Id } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { beforeEach, expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { openBackend, testFolder } from '../testing/open-backend.ts'
 import { sendTo } from '../testing/send.ts'
@@ -54,9 +54,9 @@ const open = async (offCount: number) => {
     }
   )
   const drawn = await drawConnector(one.backend, { registers: true })
-  const { eventUrl } = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
+  const { eventUrl } = await turnOn(one, await addNotifyingFlow(one.backend, drawn, 'one'))
   const off: Id[] = []
-  for (let count = 0; count < offCount; count++) off.push(await addTelling(one.backend, drawn, 'one'))
+  for (let count = 0; count < offCount; count++) off.push(await addNotifyingFlow(one.backend, drawn, 'one'))
   isHeld = true
   /** Runs an idle turn and all work that it began. */
   const nextTurn = async (): Promise<void> => {

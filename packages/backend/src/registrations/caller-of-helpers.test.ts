@@ -1,7 +1,7 @@
 import { cardOf, flowOf } from '@hookwright/engine/testing'
 import { type Flow, literal, pill } from '@hookwright/model'
 import { beforeEach, expect, test } from 'vitest'
-import { addTelling, changeFlow, deployNext, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, changeFlow, deployNext, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { openBackend, testFolder } from '../testing/open-backend.ts'
 
@@ -44,7 +44,7 @@ test('a helper flow receives the name of the subscription’s flow that calls it
     if (name === 'Register' || name === 'Deregister') await changeFlow(backend, id, calling(helperId))
   }
   const versionId = await deployNext(backend, drawn)
-  const flowId = await addTelling(backend, { ...drawn, versionId }, 'one')
+  const flowId = await addNotifyingFlow(backend, { ...drawn, versionId }, 'one')
   await turnOn(one, flowId)
   await backend.subscriptions.switchOff(flowId)
   await backend.subscriptions.idle()

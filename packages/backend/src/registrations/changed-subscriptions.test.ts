@@ -1,6 +1,6 @@
 import type { Id } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { openBackend, testFolder } from '../testing/open-backend.ts'
 
@@ -27,7 +27,7 @@ test('a change of a subscription without expiry reads no whole row', async () =>
   )
   await one.backend.resume()
   const drawn = await drawConnector(one.backend, { registers: false })
-  const { subscriptionId } = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
+  const { subscriptionId } = await turnOn(one, await addNotifyingFlow(one.backend, drawn, 'one'))
   found.length = 0
   await one.store.subscriptions.noteMatched(subscriptionId, {})
   // The listeners are called after the commit, and read through the same connection.

@@ -1,6 +1,6 @@
 import { DAY, HOUR, type Id, MINUTE } from '@hookwright/model'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { alertsOf, openBackend, type TestBackend, type taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -26,7 +26,11 @@ const theEntry = async ({ backend }: TestBackend) => {
 
 /** Turns a flow on and off at this service, which leaves an entry. */
 const leaveEntry = async (one: TestBackend): Promise<Id> => {
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend, { registers: true }), 'one')
+  const flowId = await addNotifyingFlow(
+    one.backend,
+    await drawConnector(one.backend, { registers: true }),
+    'one'
+  )
   const { subscriptionId } = await turnOn(one, flowId)
   await one.backend.subscriptions.switchOff(flowId)
   await pollUntil(
@@ -186,7 +190,11 @@ describe('a cleanup entry', () => {
 
   test('of a registration without Registration Data is left to a person', async () => {
     const one = await openBackend(folder, () => new Promise(() => {}))
-    const flowId = await addTelling(one.backend, await drawConnector(one.backend, { registers: true }), 'one')
+    const flowId = await addNotifyingFlow(
+      one.backend,
+      await drawConnector(one.backend, { registers: true }),
+      'one'
+    )
     await one.backend.subscriptions.switchOn(flowId)
     await pollUntil(
       () => one.sent.length,
@@ -229,8 +237,8 @@ test('a flow is turned on only after a cleanup try in progress has ended', async
         ...store,
         subscriptions: {
           ...store.subscriptions,
-          besideOf: async flowId => {
-            const beside = await store.subscriptions.besideOf(flowId)
+          otherActiveOf: async flowId => {
+            const beside = await store.subscriptions.otherActiveOf(flowId)
             if (isHeld && held.length === 0) await new Promise<void>(resolve => void held.push(resolve))
             return beside
           }

@@ -139,7 +139,7 @@ export const createCleanup = (context: RegistrationContext): Cleanup => {
    * registration that an entry would remove.
    */
   const isRegistering = async (flowId: Id): Promise<boolean> =>
-    [await store.subscriptions.wantedOf(flowId), ...(await store.subscriptions.besideOf(flowId))].some(
+    [await store.subscriptions.wantedOf(flowId), ...(await store.subscriptions.otherActiveOf(flowId))].some(
       row => row?.status.is === 'registering'
     )
 

@@ -2,7 +2,7 @@ import { Fault, type Id, MINUTE } from '@hookwright/model'
 import type { Store, SubscriptionStore } from '@hookwright/store'
 import { beforeEach, expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
@@ -35,7 +35,7 @@ const around = (change: (subscriptions: SubscriptionStore) => Partial<Subscripti
 /** Turns a flow on, lets it time out, and then lets the service answer. */
 const answerLate = async (one: TestBackend, letGo: () => void): Promise<Id> => {
   const drawn = await drawConnector(one.backend, { registers: true, captures: true })
-  const flowId = await addTelling(one.backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
   const { id } = await one.backend.subscriptions.switchOn(flowId)
   await pollUntil(
     () => one.sent.length,

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { addTelling, changeFlow, deployNext, drawConnector, withTopic } from '../testing/draw.ts'
+import { addNotifyingFlow, changeFlow, deployNext, drawConnector, withTopic } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { openBackend, type TestBackend, type taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -24,7 +24,7 @@ const telling = (): typeof taking => {
 const openOvertaken = async () => {
   const one = await openBackend(folder, telling())
   const drawn = await drawConnector(one.backend, { registers: true, captures: true, topics: true })
-  const flowId = await addTelling(one.backend, drawn, 'one', null, { topic: 'hired' })
+  const flowId = await addNotifyingFlow(one.backend, drawn, 'one', null, { topic: 'hired' })
   const { subscriptionId } = await turnOn(one, flowId)
   await deployNext(one.backend, drawn, 2)
   await changeFlow(one.backend, flowId, withTopic('left'))
@@ -74,7 +74,7 @@ test.each([404, 410])(
       request.method === 'DELETE' ? { status, headers: {}, body: '' } : service(request, signal)
     )
     const drawn = await drawConnector(one.backend, { registers: true, captures: true })
-    const flowId = await addTelling(one.backend, drawn, 'one')
+    const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
     const { subscriptionId } = await turnOn(one, flowId)
     await turnOff(one, flowId, subscriptionId)
     expect(await one.backend.subscriptions.cleanupEntries()).toEqual([])

@@ -1,6 +1,13 @@
 import { type Id, practiceRules } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { addTelling, changeFlow, deployNext, drawConnector, withCard, withTopic } from '../testing/draw.ts'
+import {
+  addNotifyingFlow,
+  changeFlow,
+  deployNext,
+  drawConnector,
+  withCard,
+  withTopic
+} from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import type { TestBackend } from '../testing/open-backend.ts'
 import { openForTest } from '../testing/open-backend.ts'
@@ -18,7 +25,7 @@ const openByHand = async (params: { signs: boolean }) => {
       receiving: signed
     })
   })
-  const flowId = await addTelling(one.backend, drawn, 'one', null, { topic: 'hires' })
+  const flowId = await addNotifyingFlow(one.backend, drawn, 'one', null, { topic: 'hires' })
   return { one, drawn, flowId, ...(await turnOn(one, flowId)) }
 }
 
@@ -71,7 +78,7 @@ test('another connection needs another Event URL, since the former account still
         values: { secret: name }
       })
     ).id
-  const flowId = await addTelling(one.backend, drawn, 'one', await account('Acme'))
+  const flowId = await addNotifyingFlow(one.backend, drawn, 'one', await account('Acme'))
   await turnOn(one, flowId)
   const connectionId = await account('Acme Labs')
   await changeFlow(
@@ -89,7 +96,7 @@ test('another connection needs another Event URL, since the former account still
 test('a registered flow that becomes manual is still deregistered at the service', async () => {
   const { one } = await openByHand({ signs: false })
   const drawn = await drawConnector(one.backend, { registers: true, name: 'Acme Chat' })
-  const flowId = await addTelling(one.backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
   await turnOn(one, flowId)
   await changeFlow(
     one.backend,
@@ -137,7 +144,7 @@ test('the Signing Secret is shown only if a person has to enter it', async () =>
     receiving: signed,
     name: 'Acme Chat'
   })
-  const other = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
+  const other = await turnOn(one, await addNotifyingFlow(one.backend, drawn, 'one'))
   await expect(subscriptions.signingSecretOf(other.subscriptionId)).rejects.toMatchObject({
     code: 'subscription.secret-registered'
   })
@@ -147,7 +154,7 @@ test('a flow runs without a connection where its event uses none, though its con
   const one = await openForTest()
   const { backend } = one
   const drawn = await drawConnector(backend, { registers: false, hasKey: true })
-  const flowId = await addTelling(backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(backend, drawn, 'one')
   expect(await backend.subscriptions.blockers(flowId)).toEqual([])
   const { eventUrl } = await turnOn(one, flowId)
   await deliver(one, eventUrl, { name: 'Ada' })
@@ -159,7 +166,7 @@ test('a flow runs without a connection where its event uses none, though its con
 test('a flow asks for a connection where its event registers with one', async () => {
   const { backend } = await openForTest()
   const drawn = await drawConnector(backend, { registers: true, hasKey: true })
-  const flowId = await addTelling(backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(backend, drawn, 'one')
   expect(await backend.subscriptions.blockers(flowId)).toMatchObject([
     { message: 'The connector Acme HR needs a connection. Choose one.' }
   ])

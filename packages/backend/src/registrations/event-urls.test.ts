@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -12,7 +12,10 @@ beforeEach(() => {
 test('[row 80a] each flow has an Event URL of its own, which starts that flow alone', async () => {
   const one = await openBackend(folder)
   const drawn = await drawConnector(one.backend)
-  const flowIds = [await addTelling(one.backend, drawn, 'one'), await addTelling(one.backend, drawn, 'one')]
+  const flowIds = [
+    await addNotifyingFlow(one.backend, drawn, 'one'),
+    await addNotifyingFlow(one.backend, drawn, 'one')
+  ]
   const [first, second] = [await turnOn(one, flowIds[0] ?? ''), await turnOn(one, flowIds[1] ?? '')]
   await one.backend.recover()
   expect(first.eventUrl).not.toBe(second.eventUrl)

@@ -1,7 +1,7 @@
 import { Fault, HOUR, MINUTE } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { openListing } from '../testing/listing-service.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -66,7 +66,7 @@ test('a renewal that cannot be written is tried again in a minute, not at once',
     { store }
   )
   const drawn = await drawConnector(one.backend, { registers: true, renews: true })
-  const { id } = await one.backend.subscriptions.switchOn(await addTelling(one.backend, drawn, 'one'))
+  const { id } = await one.backend.subscriptions.switchOn(await addNotifyingFlow(one.backend, drawn, 'one'))
   const rowOf = () => one.store.subscriptions.find(id)
   const planned = await pollUntil(rowOf, row => (row?.renewAt ?? null) !== null)
   disk.isFull = true

@@ -1,6 +1,6 @@
 import { HOUR, MINUTE, SECOND } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { addTelling } from '../testing/draw.ts'
+import { addNotifyingFlow } from '../testing/draw.ts'
 import { openListing } from '../testing/listing-service.ts'
 import { alertsOf } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -87,7 +87,7 @@ test('due comparisons are looked up once for all, not once for each change', asy
     })
   })
   const flows = [flowId]
-  for (let more = 0; more < 3; more++) flows.push(await addTelling(now().backend, drawn, 'one'))
+  for (let more = 0; more < 3; more++) flows.push(await addNotifyingFlow(now().backend, drawn, 'one'))
   for (const flow of flows) await now().backend.subscriptions.switchOn(flow)
   await isOn()
   const rows = () => Promise.all(flows.map(flow => now().store.subscriptions.wantedOf(flow)))
@@ -109,7 +109,7 @@ test('a registration that another flow is about to take over is not removed', as
   await isOn()
   const { compareAt } = (await pollUntil(wanted, row => row?.compareAt != null)) ?? {}
   now().moveClock((compareAt ?? 0) - now().clock() - 20 * SECOND)
-  const otherId = await addTelling(now().backend, drawn, 'one')
+  const otherId = await addNotifyingFlow(now().backend, drawn, 'one')
   service.loses = 'request'
   const { id } = await now().backend.subscriptions.switchOn(otherId)
   await pollUntil(

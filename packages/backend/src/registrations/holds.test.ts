@@ -1,6 +1,6 @@
 import type { Store } from '@hookwright/store'
 import { beforeEach, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { openBackend, testFolder } from '../testing/open-backend.ts'
 import { createHolds } from './holds.ts'
@@ -20,7 +20,7 @@ test('a flow is written only when its hold changes', async () => {
     name: 'People team',
     values: {}
   })
-  const flowId = await addTelling(one.backend, drawn, 'one', connectionId)
+  const flowId = await addNotifyingFlow(one.backend, drawn, 'one', connectionId)
   await turnOn(one, flowId)
   const { subscriptions, connections } = one.store
   const written: boolean[] = []

@@ -79,7 +79,7 @@ export const createHolds = ({
    * the successor.
    */
   const answeringBeside = async (flowId: Id): Promise<SubscriptionRow[]> =>
-    (await store.subscriptions.besideOf(flowId)).filter(({ status }) => status.is !== 'registering')
+    (await store.subscriptions.otherActiveOf(flowId)).filter(({ status }) => status.is !== 'registering')
 
   const setHold = async (
     row: SubscriptionRow,

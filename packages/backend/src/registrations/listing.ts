@@ -89,7 +89,7 @@ const tokenIn = (eventUrl: string): string => eventUrl.split('/e/').at(-1)?.spli
  * Returns the listed registrations that send to this installation, each with its subscription. One
  * that was made under another public URL is recognized by its token.
  */
-export const ownAmong = async (
+export const ownRegistrationsOf = async (
   context: RegistrationContext,
   listed: RemoteRegistration[]
 ): Promise<ListedRegistration[]> => {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Receiving, Scheme } from '@hookwright/model'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { openBackend, taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -18,7 +18,10 @@ const elsewhere = 'https://moved.acme-hr.example'
 const move = async (service = taking, receiving: Partial<Receiving> = {}) => {
   const one = await openBackend(folder)
   const drawn = await drawConnector(one.backend, { registers: true, receiving })
-  const flowIds = [await addTelling(one.backend, drawn, 'one'), await addTelling(one.backend, drawn, 'list')]
+  const flowIds = [
+    await addNotifyingFlow(one.backend, drawn, 'one'),
+    await addNotifyingFlow(one.backend, drawn, 'list')
+  ]
   for (const flowId of flowIds) await turnOn(one, flowId)
   const told = String(one.sent[0]?.body).split(' ')
   expect(await one.backend.subscriptions.moving.moved(null)).toEqual([])
@@ -94,7 +97,7 @@ describe('a server with a new public address', () => {
     })
     const one = await openBackend(folder, listing)
     const drawn = await drawConnector(one.backend, { registers: true, lists: true })
-    const flowId = await addTelling(one.backend, drawn, 'one')
+    const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
     const { eventUrl } = await turnOn(one, flowId)
     await one.crash()
     listed = [{ id: 'hook 1', url: eventUrl }]

@@ -1,7 +1,7 @@
 import { MINUTE, type Receiving } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver } from '../testing/event.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -27,7 +27,7 @@ const open = async (
     ...{ registers: true, proves: true, asks },
     ...(receiving && { receiving })
   })
-  const flowId = await addTelling(opened.backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(opened.backend, drawn, 'one')
   const { id } = await opened.backend.subscriptions.switchOn(flowId)
   await pollUntil(
     async () => (await opened.backend.subscriptions.progress(flowId))?.lines ?? [],

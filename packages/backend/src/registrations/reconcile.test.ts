@@ -1,7 +1,7 @@
 import { HOUR, MINUTE } from '@hookwright/model'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { alertsOf, openForTest } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
@@ -42,7 +42,7 @@ const open = async (params: { captures?: boolean } = {}) => {
   const { backend, store } = opened
   onTestFinished(() => backend.stop())
   const drawn = await drawConnector(backend, { registers: true, lists: true, ...params })
-  const flowId = await addTelling(backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(backend, drawn, 'one')
   const turnOn = async () => {
     const { id } = await backend.subscriptions.switchOn(flowId)
     return pollUntil(

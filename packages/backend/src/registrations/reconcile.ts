@@ -18,7 +18,7 @@ import type { SubscriptionRow } from '@hookwright/store'
 import { lostAlert } from '../alerts/new-alert.ts'
 import { orphanPlace, sealPlace } from '../kernel/seal-places.ts'
 import { mayRetry } from './cleanup.ts'
-import { listAtService, ownAmong } from './listing.ts'
+import { listAtService, ownRegistrationsOf } from './listing.ts'
 import { helperRun, type RegistrationContext } from './registration-context.ts'
 
 /** Counts of a comparison with the service. */
@@ -188,7 +188,7 @@ export const reconcile = async (
   })
   if (fault !== null) throw new Fault(fault.code, fault.details)
 
-  const listed = await ownAmong(context, came.listed)
+  const listed = await ownRegistrationsOf(context, came.listed)
   const { rows, stored, entryOf } = await storedFor(context, row, listed)
   const differences = compareRegistrations(stored, listed)
   const wanted = [...differences.fine, ...differences.adopt].flatMap(({ of }) => rows.get(of ?? '') ?? [])

@@ -1,7 +1,7 @@
 import { DAY, Fault, HOUR, MINUTE, pill } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
-import { addTelling, changeFlow, deployNext, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, changeFlow, deployNext, drawConnector } from '../testing/draw.ts'
 import { openForTest } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
@@ -86,7 +86,7 @@ const openRenewed = async () => {
     return { ...doc, cards: { ...doc.cards, return: { ...card, inputs } } }
   })
   const versionId = await deployNext(one.backend, drawn)
-  const flowId = await addTelling(one.backend, { ...drawn, versionId }, 'one')
+  const flowId = await addNotifyingFlow(one.backend, { ...drawn, versionId }, 'one')
   const { id } = await one.backend.subscriptions.switchOn(flowId)
   const rowOf = () => one.store.subscriptions.find(id)
   await pollUntil(rowOf, row => (row?.renewAt ?? null) !== null)

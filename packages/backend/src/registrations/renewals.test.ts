@@ -1,7 +1,7 @@
 import { DAY, Fault, HOUR, MINUTE } from '@hookwright/model'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { alertsOf, makeFolder, openBackend, openForTest, type TestBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
@@ -40,7 +40,7 @@ const open = async (params: { renews: boolean; resumes?: boolean }) => {
     remove()
   })
   const drawn = await drawConnector(first.backend, { registers: true, ...params })
-  const flowId = await addTelling(first.backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(first.backend, drawn, 'one')
   const { id } = await first.backend.subscriptions.switchOn(flowId)
   const rowOf = (subscriptionId = id) => opened.store.subscriptions.find(subscriptionId)
   const planned = await pollUntil(rowOf, row => (row?.renewAt ?? null) !== null)
@@ -285,7 +285,7 @@ describe('an end that has already passed when the service names it', () => {
     const one = await openForTest(passed)
     onTestFinished(() => one.backend.stop())
     const drawn = await drawConnector(one.backend, { registers: true })
-    const flowId = await addTelling(one.backend, drawn, 'one')
+    const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
     const { id } = await one.backend.subscriptions.switchOn(flowId)
     const row = await pollUntil(
       () => one.store.subscriptions.find(id),
@@ -337,7 +337,7 @@ test('overdue renewals are made a few at a time, the earliest expiry first, and 
   const drawn = await drawConnector(one.backend, { registers: true, renews: true, captures: true })
   const ids: string[] = []
   for (let made = 0; made < 20; made++) {
-    const { id } = await one.backend.subscriptions.switchOn(await addTelling(one.backend, drawn, 'one'))
+    const { id } = await one.backend.subscriptions.switchOn(await addNotifyingFlow(one.backend, drawn, 'one'))
     ids.push(id)
     await pollUntil(
       () => one.store.subscriptions.find(id),

@@ -1,6 +1,6 @@
 import { blankReceiving, type Id, MINUTE, type Subscription } from '@hookwright/model'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -42,7 +42,11 @@ const acts = ({ sent }: TestBackend) => sent.map(({ method, url }) => `${method}
 /** A backend with a flow that is on. */
 const open = async (service: Service = taking) => {
   const one = await openBackend(folder, service)
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend, { registers: true }), 'one')
+  const flowId = await addNotifyingFlow(
+    one.backend,
+    await drawConnector(one.backend, { registers: true }),
+    'one'
+  )
   return { one, flowId, ...(await turnOn(one, flowId)) }
 }
 
@@ -235,7 +239,7 @@ test('both answer for a while if repeats can be recognized, and the old one is r
   const { connectorId } = drawn
   const { id: versionId } = await one.backend.versions.create({ connectorId, note: '', by: 'uma' })
   await one.backend.versions.deploy(versionId, { visible: true, note: '', by: 'uma' })
-  const flowId = await addTelling(one.backend, { ...drawn, versionId }, 'one')
+  const flowId = await addNotifyingFlow(one.backend, { ...drawn, versionId }, 'one')
   const { eventUrl } = await turnOn(one, flowId)
   const successor = await one.backend.subscriptions.replace(flowId, 'kept')
   await standingUntil(one, flowId, [

@@ -19,7 +19,7 @@ interface Drawn {
  */
 export type SuccessorTerms = 'drafted' | 'kept' | Drawn
 
-type Frozen = Parameters<SubscriptionStore['beginBeside']>[0]['frozen']
+type Frozen = Parameters<SubscriptionStore['beginSuccessor']>[0]['frozen']
 
 const draftedTerms = async (context: RegistrationContext, flowId: Id): Promise<Drawn> => {
   const ready = await readyOrThrow(context, await draftOf(context, flowId))
@@ -65,7 +65,7 @@ export const replace = async (
     wanted: false,
     ...(healing && { healing })
   })
-  await store.subscriptions.beginBeside({ ...written, frozen })
+  await store.subscriptions.beginSuccessor({ ...written, frozen })
   effects.passing('registration-intended')
   registration.begin(act)
   return written.subscription

@@ -1,6 +1,6 @@
 import { HOUR, MINUTE } from '@hookwright/model'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
@@ -13,7 +13,7 @@ beforeEach(() => {
 const stopAfterIntent = async (): Promise<string> => {
   const first = await openBackend(folder, () => new Promise(() => {}))
   const drawn = await drawConnector(first.backend, { registers: true })
-  const flowId = await addTelling(first.backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(first.backend, drawn, 'one')
   await first.backend.subscriptions.switchOn(flowId)
   await first.crash()
   return flowId
@@ -25,7 +25,7 @@ const stopWhileSendingOf = async (count: number): Promise<string[]> => {
   const drawn = await drawConnector(first.backend, { registers: true })
   const flowIds: string[] = []
   for (let number = 1; number <= count; number++) {
-    const flowId = await addTelling(first.backend, drawn, 'one')
+    const flowId = await addNotifyingFlow(first.backend, drawn, 'one')
     await first.backend.subscriptions.switchOn(flowId)
     flowIds.push(flowId)
   }

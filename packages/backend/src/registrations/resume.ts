@@ -228,7 +228,7 @@ export const resumeSubscriptions = async (context: RegistrationContext, acts: Ac
  * Ends abandoned work: attempts that cannot be resumed, and runs without a delivery. Schedules the ends of
  * replaced subscriptions.
  */
-export const endLeft = async (
+export const endAbandoned = async (
   context: RegistrationContext,
   { retirement }: Pick<Acts, 'retirement'>
 ): Promise<void> => {

@@ -1,7 +1,7 @@
 import { blankReceiving, DAY, HOUR, type Id } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { openForTest, type TestBackend } from '../testing/open-backend.ts'
 import { plainScrubber } from '../testing/plain-scrubber.ts'
@@ -72,7 +72,7 @@ test('Registration Data appears in no trace of registration, renewal, deregistra
   const { one, service } = await open()
   const { backend, store } = one
   const drawn = await drawConnector(backend, { registers: true, renews: true, captures: true })
-  const flowId = await addTelling(backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(backend, drawn, 'one')
   const { subscriptionId } = await turnOn(one, flowId)
   await pollUntil(
     () => store.subscriptions.find(subscriptionId),
@@ -107,7 +107,7 @@ test('Registration Data appears in no trace of undoing a cancelled registration'
     asks: true,
     captures: true
   })
-  const flowId = await addTelling(backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(backend, drawn, 'one')
   const { id } = await backend.subscriptions.switchOn(flowId)
   await pollUntil(
     () => one.sent,
@@ -128,7 +128,7 @@ test('Registration Data appears in no trace of listing registrations and removin
   const { one, service } = await open()
   const { backend, store } = one
   const drawn = await drawConnector(backend, { registers: true, lists: true, captures: true })
-  const flowId = await addTelling(backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(backend, drawn, 'one')
   const { subscriptionId } = await turnOn(one, flowId)
   await backend.subscriptions.compare(flowId)
   const [orphan] = await backend.subscriptions.orphans.list()

@@ -27,7 +27,7 @@ import { createRegistration } from './registration.ts'
 import type { RegistrationContext } from './registration-context.ts'
 import { createRenewals } from './renewals.ts'
 import { replace, type SuccessorTerms } from './replace.ts'
-import { endLeft, resumeActs, resumeRegistration, resumeSubscriptions } from './resume.ts'
+import { endAbandoned, resumeActs, resumeRegistration, resumeSubscriptions } from './resume.ts'
 import { createRetirement } from './retirement.ts'
 import { lifeOf, shownOf } from './rows.ts'
 import { createSwitchOff, wantedRow } from './switch-off.ts'
@@ -179,7 +179,7 @@ export const createSubscriptions = (context: RegistrationContext): Subscriptions
   const endInterrupted = async (): Promise<void> => {
     // First, since the runs of running attempts are taken to go on.
     await cleanup.endInterrupted()
-    await endLeft(context, acts)
+    await endAbandoned(context, acts)
   }
   /** Resumes the work that processes which are gone have left. */
   const takeUpLeft = async (): Promise<void> => {
@@ -233,12 +233,12 @@ export const createSubscriptions = (context: RegistrationContext): Subscriptions
     // It may have been registered again in this moment; then there is something to close after all.
     if ((await keepOff(flowId)) && (await store.subscriptions.wantedOf(flowId)) === null) return
     const row = await wantedRow(context, flowId)
-    for (const beside of await store.subscriptions.besideOf(flowId)) await cancel(beside)
+    for (const beside of await store.subscriptions.otherActiveOf(flowId)) await cancel(beside)
     await cancel(row)
     // One may have come on just before it could be cancelled; then there is a subscription to close after all.
     const now = await store.subscriptions.wantedOf(flowId)
     if (now !== null && !(await off.begin(now))) throw new Fault('subscription.already-off')
-    for (const beside of await store.subscriptions.besideOf(flowId)) await off.begin(beside)
+    for (const beside of await store.subscriptions.otherActiveOf(flowId)) await off.begin(beside)
   }
 
   return {
@@ -253,7 +253,7 @@ export const createSubscriptions = (context: RegistrationContext): Subscriptions
       return successor
     },
     cancelReplacing: async flowId => {
-      const beside = await store.subscriptions.besideOf(flowId)
+      const beside = await store.subscriptions.otherActiveOf(flowId)
       const successor = beside.find(({ status }) => status.is === 'registering')
       if (successor === undefined) throw new Fault('subscription.not-replacing')
       await cancel(successor)
@@ -272,7 +272,7 @@ export const createSubscriptions = (context: RegistrationContext): Subscriptions
       }
       context.moved(row.id)
       // What still answers beside it holds what comes as it does.
-      for (const beside of await store.subscriptions.besideOf(flowId)) {
+      for (const beside of await store.subscriptions.otherActiveOf(flowId)) {
         if (await store.subscriptions.pause(beside.id, paused, effects.clock())) context.moved(beside.id)
       }
     },

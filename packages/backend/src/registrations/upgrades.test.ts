@@ -1,6 +1,13 @@
 import { type Card, type Id, one as oneOf } from '@hookwright/model'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { addTelling, changeFlow, type Drawn, deployNext, drawConnector, withCard } from '../testing/draw.ts'
+import {
+  addNotifyingFlow,
+  changeFlow,
+  type Drawn,
+  deployNext,
+  drawConnector,
+  withCard
+} from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -29,7 +36,7 @@ const deployChanged = async (
 const open = async () => {
   const one = await openBackend(folder)
   const drawn = await drawConnector(one.backend, { registers: true })
-  const flowId = await addTelling(one.backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
   await turnOn(one, flowId)
   return { one, drawn, flowId }
 }
@@ -94,7 +101,7 @@ describe('an upgrade', () => {
       return { status: 200, headers: {}, body: '' }
     })
     const drawn = await drawConnector(one.backend, { registers: true, topics: true })
-    const add = () => addTelling(one.backend, drawn, 'one', null, { topic: 'hired' })
+    const add = () => addNotifyingFlow(one.backend, drawn, 'one', null, { topic: 'hired' })
     const flowIds = [await add(), await add()]
     for (const flowId of flowIds) await turnOn(one, flowId)
     await deployNext(one.backend, drawn, 2)

@@ -20,7 +20,10 @@ export const isUsedElsewhere = async (
   const { deregistration, versionId, sharesAddress } = row.terms
   if (deregistration === null) return false
   const wanted = await store.subscriptions.wantedOf(row.flowId)
-  const living = [...(await store.subscriptions.besideOf(row.flowId)), ...(wanted === null ? [] : [wanted])]
+  const living = [
+    ...(await store.subscriptions.otherActiveOf(row.flowId)),
+    ...(wanted === null ? [] : [wanted])
+  ]
   const others = living.filter(
     other => other.id !== row.id && other.status.is !== 'registering' && isAtSameService(row, other)
   )

@@ -35,7 +35,7 @@ const scrubberOnce = (values: string[]): ScrubBy => {
 }
 
 /** Limit on text length times number of values. Beyond it no values of the run are stored. */
-const MOST_LOOKED = 20_000_000
+const MOST_SCANNED = 20_000_000
 
 /**
  * Returns the retention mode by the rules of flow and installation. `redact` redacts paths of the
@@ -116,7 +116,7 @@ export const applyRetention = <Row extends FinishedRun>(
       const last = { erase: false, redacted: payloadOf(redacted) }
       const { values } = redacted
       if (values.length === 0) return { row, last }
-      if (values.length * JSON.stringify(row).length > MOST_LOOKED) {
+      if (values.length * JSON.stringify(row).length > MOST_SCANNED) {
         return { row: bare(row, { why: 'too many values were redacted' }), last }
       }
       return { row: withoutValues(row, scrubBy(scrubber)), last }

@@ -1,6 +1,6 @@
 import { DAY, HOUR, type Id } from '@hookwright/model'
 import { beforeEach, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { manualClock } from '../testing/manual-clock.ts'
 import { openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
@@ -17,7 +17,7 @@ const ranFor = async (
   one: TestBackend,
   count: number
 ): Promise<{ flowId: Id; ids: Id[]; eventUrl: string }> => {
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
   const { eventUrl } = await turnOn(one, flowId)
   const ids = await Promise.all(
     Array.from({ length: count }, (_, at) => deliver(one, eventUrl, { name: `${at}` }))
@@ -106,7 +106,7 @@ test('flows are cleared one after the other, and a failure does not delay the ot
   const one = await openBackend(folder)
   const drawn = await drawConnector(one.backend)
   const flowIds: Id[] = []
-  while (flowIds.length < 4) flowIds.push(await addTelling(one.backend, drawn, 'one'))
+  while (flowIds.length < 4) flowIds.push(await addNotifyingFlow(one.backend, drawn, 'one'))
   const { clear } = one.store.keeping
   const walked: Id[] = []
   let atOnce = 0

@@ -1,5 +1,5 @@
 import { blankReceiving, type Id, type Millis, SECOND, SECRET_MARK } from '@hookwright/model'
-import type { ConcealedRequest, KeptRequest, Store } from '@hookwright/store'
+import type { ConcealedRequest, Store, UnredactedRequest } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import { type Concealment, createConcealment, sealBody } from '../subscription-cache/concealment.ts'
 import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
@@ -45,7 +45,7 @@ export const createConcealStored = (params: {
   }
 
   const concealedOf = async (
-    { delivery, arrival }: KeptRequest,
+    { delivery, arrival }: UnredactedRequest,
     known: Map<Id, Concealment>
   ): Promise<ConcealedRequest> => {
     const { id, subscriptionId, contentType } = delivery

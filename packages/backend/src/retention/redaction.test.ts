@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Fault, type Id, MINUTE, type Receiving } from '@hookwright/model'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
 import { plainScrubber } from '../testing/plain-scrubber.ts'
@@ -32,7 +32,7 @@ const filesWith = (text: string): string[] =>
 
 test('a value is used by the run, and is then absent from all stored data of the delivery', async () => {
   const one = await open()
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
   await one.backend.keeping.redactFlow(flowId, ['body.name'])
   const { eventUrl } = await turnOn(one, flowId)
   const id = await deliver(one, eventUrl, { name: 'Ada Canary', team: 'Sales' })
@@ -62,7 +62,7 @@ test('a value is used by the run, and is then absent from all stored data of the
 
 test('a waiting delivery is shown without the value, and cannot be found by it', async () => {
   const one = await open()
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
   const { eventUrl } = await turnOn(one, flowId)
   await one.backend.subscriptions.pause(flowId, true)
   await one.backend.keeping.setRules({ ...(await one.backend.keeping.rules()), redaction: ['body.name'] })
@@ -94,7 +94,7 @@ test('the runs of a list’s records have the values until the last of them has 
         else answer()
       })
   )
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list')
+  const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'list')
   await one.backend.keeping.redactFlow(flowId, ['body[*].name'])
   const { eventUrl } = await turnOn(one, flowId)
   const id = await deliver(one, eventUrl, [{ name: 'Ada Canary' }, { name: 'Bea Canary', left: 1 }])
@@ -127,7 +127,7 @@ test('a run that waits for a retry keeps its values, which are neither shown nor
     return { status, headers: {}, body: '' }
   })
   const drawn = await drawConnector(one.backend)
-  const flowId = await addTelling(one.backend, drawn, 'one', null, { retry: 'always' })
+  const flowId = await addNotifyingFlow(one.backend, drawn, 'one', null, { retry: 'always' })
   await one.backend.keeping.redactFlow(flowId, ['body.name'])
   const { eventUrl } = await turnOn(one, flowId)
   const id = await deliver(one, eventUrl, { name: 'Ada Canary' })
@@ -196,7 +196,7 @@ test.each(rulesThatCome)(
       if (isHeld) throw new Fault('http.held', held)
       return { status: 200, headers: {}, body: '' }
     })
-    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
     const { eventUrl } = await turnOn(one, flowId)
     const id = await deliver(one, eventUrl, { name: 'Ada Canary' })
     await pollUntil(
@@ -225,11 +225,11 @@ test.each(rulesThatCome)(
 test('a new rule hides the values of a delivery before its first run, until the rule is removed', async () => {
   const one = await open()
   const drawn = await drawConnector(one.backend)
-  const flowId = await addTelling(one.backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
   const { eventUrl } = await turnOn(one, flowId)
   await one.backend.subscriptions.pause(flowId, true)
   const id = await deliver(one, eventUrl, { name: 'Ada Canary' })
-  const other = await addTelling(one.backend, drawn, 'one')
+  const other = await addNotifyingFlow(one.backend, drawn, 'one')
   await one.backend.keeping.redactFlow(other, ['body.name'])
   expect(await foundWith(one, 'Canary')).toBe(1)
   await one.backend.keeping.redactFlow(flowId, ['body.name'])
@@ -251,7 +251,7 @@ test('a new rule during a run applies to its end', async () => {
         answer = () => resolve({ status: 200, headers: {}, body: `Hello ${request.body}` })
       })
   )
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
   const { eventUrl } = await turnOn(one, flowId)
   const id = await deliver(one, eventUrl, { name: 'Ada Canary' })
   await pollUntil(
@@ -311,7 +311,7 @@ describe('a new rule while the end of a replay waits for room on a full disk', (
     let status = 200
     const one = await openFull(async ({ body }) => ({ status, headers: {}, body: `Nobody knows ${body}.` }))
     const drawn = await drawConnector(one.backend)
-    const flowId = await addTelling(one.backend, drawn, params.event, null, { retry: 'always' })
+    const flowId = await addNotifyingFlow(one.backend, drawn, params.event, null, { retry: 'always' })
     const { eventUrl } = await turnOn(one, flowId)
     const deliveryId = await deliver(one, eventUrl, params.body)
     await doneOf(one, deliveryId)
@@ -378,7 +378,7 @@ describe('a multipart body that its event flow does not read', () => {
   const tell = async (xml: string) => {
     const one = await open()
     const drawn = await drawConnector(one.backend, { registers: false, nameIn: 'query' })
-    const flowId = await addTelling(one.backend, drawn, 'one')
+    const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
     await one.backend.keeping.redactFlow(flowId, ['body.person.name'])
     const { eventUrl } = await turnOn(one, flowId)
     const bytes = Buffer.from(xml)
@@ -411,7 +411,7 @@ test('a refused request keeps no redacted header, and its fault quotes no value'
   const one = await open(async request => {
     throw new Error(`Nobody knows ${request.body}.`)
   })
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
   await one.backend.keeping.redactFlow(flowId, ['body.name', 'headers.x-api-key', 'query.key'])
   const { eventUrl } = await turnOn(one, flowId)
   const id = await deliver(one, eventUrl, { name: 'Ada Canary' })
@@ -440,7 +440,7 @@ test('a new rule applies to a body in transfer that gets no run', async () => {
     { when: [{ of: '{json.events?}', is: 'empty', text: '' }], why: 'it holds no events' }
   ]
   const drawn = await drawConnector(one.backend, { registers: false, receiving: { filter } })
-  const flowId = await addTelling(one.backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
   const { eventUrl } = await turnOn(one, flowId)
   const head = { method: 'POST', query: 'key=canary', headers: ['X-Kind', 'ping', 'X-Api-Key', 'canary'] }
   const preflight = await one.backend.deliveries.preflight(eventUrl.split('/').at(-1) ?? '', {
@@ -462,7 +462,7 @@ test('a flow without redaction keeps the exact bytes, and so does a delivery wit
   const one = await open()
   const drawn = await drawConnector(one.backend)
   for (const paths of [[], ['body.ssn']]) {
-    const flowId = await addTelling(one.backend, drawn, 'one')
+    const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
     await one.backend.keeping.redactFlow(flowId, paths)
     const { eventUrl } = await turnOn(one, flowId)
     const id = await deliver(one, eventUrl, { name: 'Ada' })

@@ -1,6 +1,6 @@
 import { type Id, type RedactionPath, readRedactionPath } from '@hookwright/model'
 import { beforeEach, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { plainScrubber } from '../testing/plain-scrubber.ts'
@@ -16,7 +16,7 @@ const pathsOf = (places: string[]): RedactionPath[] => places.flatMap(place => r
 
 /** Deliveries of a flow that keeps what arrives and runs none of it. */
 const keepSome = async (one: TestBackend, count: number): Promise<Id[]> => {
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
   const { eventUrl } = await turnOn(one, flowId)
   await one.backend.subscriptions.pause(flowId, true)
   const ids: Id[] = []

@@ -1,6 +1,6 @@
 import { DAY, MINUTE } from '@hookwright/model'
 import { beforeEach, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -12,7 +12,7 @@ beforeEach(() => {
 
 test('[row 113] values and rows are deleted after their own retention periods; younger ones stay', async () => {
   const one = await openBackend(folder)
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
   const { eventUrl } = await turnOn(one, flowId)
   await one.backend.recover()
   await one.backend.keeping.setRules({ payloadDays: 14, metadataDays: 90, redaction: [] })

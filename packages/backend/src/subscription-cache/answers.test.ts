@@ -1,6 +1,6 @@
 import type { Receiving } from '@hookwright/model'
 import { beforeEach, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { openForTest, type TestBackend } from '../testing/open-backend.ts'
 import { sendTo } from '../testing/send.ts'
@@ -23,7 +23,7 @@ let made = 0
 const listening = async (receiving: Partial<Receiving>) => {
   const name = `Acme ${++made}`
   const drawn = await drawConnector(one.backend, { registers: true, receiving, name })
-  const flowId = await addTelling(one.backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
   return { flowId, ...(await turnOn(one, flowId)) }
 }
 

@@ -35,7 +35,7 @@ const safe = (type: string): Header[] => [
 /**
  * Returns the body of a card's answer to an event for a status, without headers when it is empty.
  */
-export const saidOf = ({ answer: { accepted } }: Receiving, status: number): RuleAnswer =>
+export const acceptedResponseOf = ({ answer: { accepted } }: Receiving, status: number): RuleAnswer =>
   accepted.body === ''
     ? { status, headers: [], body: '' }
     : { status, headers: safe(`${accepted.type}; charset=utf-8`), body: accepted.body }

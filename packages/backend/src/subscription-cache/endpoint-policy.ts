@@ -26,7 +26,7 @@ import { sealPlace } from '../kernel/seal-places.ts'
 import { createTokenBucket, type TokenBucket } from '../kernel/token-bucket.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { ownReceivingOf, receivingOf } from '../revisions/receiving-of.ts'
-import { saidOf } from './answers.ts'
+import { acceptedResponseOf } from './answers.ts'
 import { type Concealment, createConcealment } from './concealment.ts'
 import { signingSecretOf } from './signing-secret.ts'
 
@@ -184,8 +184,8 @@ export const createEndpointPolicy = async (
     registration,
     eventUrl: eventUrlOf(addressOf(row, settings), token),
     maxBytes: Math.min(settings.maxBody, maxBytes),
-    accepted: saidOf(receiving, receiving.answer.accepted.status),
-    paused: saidOf(receiving, receiving.answer.paused ?? receiving.answer.accepted.status),
+    accepted: acceptedResponseOf(receiving, receiving.answer.accepted.status),
+    paused: acceptedResponseOf(receiving, receiving.answer.paused ?? receiving.answer.accepted.status),
     bucket: createTokenBucket({
       ratePerSecond: within(settings.ratePerSecond, perSecond),
       burst: within(settings.burst, burst),

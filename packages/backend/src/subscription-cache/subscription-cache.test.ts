@@ -7,7 +7,7 @@ import { createConnectionUses } from '../connectors/connection-uses.ts'
 import { createConnections } from '../connectors/connections.ts'
 import { createLoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { createRulesInForce } from '../revisions/rules-in-force.ts'
-import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, type Drawn, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { createSubscriptionCache } from './subscription-cache.ts'
@@ -23,7 +23,8 @@ const open = async (count: number) => {
   const one = await openBackend(folder)
   const drawn = await drawConnector(one.backend)
   const on = []
-  for (let at = 0; at < count; at++) on.push(await turnOn(one, await addTelling(one.backend, drawn, 'one')))
+  for (let at = 0; at < count; at++)
+    on.push(await turnOn(one, await addNotifyingFlow(one.backend, drawn, 'one')))
   return { one, drawn, on }
 }
 

@@ -272,14 +272,14 @@ export const withCard =
     return { ...doc, cards: { ...doc.cards, [cardId]: { ...card, ...change(card) } } }
   }
 
-/** Changes the option Topic of a flow that {@link addTelling} created. */
+/** Changes the option Topic of a flow that {@link addNotifyingFlow} created. */
 export const withTopic = (topic: string): ((doc: Flow) => Flow) =>
   withCard('event', ({ inputs }) => ({ inputs: { ...inputs, topic: literal(topic) } }))
 
 /**
  * Adds a user's flow that sends the name in each event to the service, and again after `waits` days if given.
  */
-export const addTelling = async (
+export const addNotifyingFlow = async (
   backend: Backend,
   drawn: Drawn,
   event: 'one' | 'list',

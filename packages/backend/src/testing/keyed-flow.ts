@@ -1,5 +1,5 @@
 import type { Receiving } from '@hookwright/model'
-import { addTelling, drawConnector } from './draw.ts'
+import { addNotifyingFlow, drawConnector } from './draw.ts'
 import { turnOn } from './event.ts'
 import { type Around, openForTest } from './open-backend.ts'
 
@@ -22,7 +22,7 @@ export const openKeyedFlow = async (
     name: 'Acme account',
     values: { secret }
   })
-  const flowId = await addTelling(backend, drawn, 'one', connectionId)
+  const flowId = await addNotifyingFlow(backend, drawn, 'one', connectionId)
   const { eventUrl } = await turnOn(one, flowId)
   return { one, backend, flowId, eventUrl, folder }
 }

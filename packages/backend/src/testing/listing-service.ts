@@ -1,7 +1,7 @@
 import { Fault, type Flow, type Id } from '@hookwright/model'
 import { onTestFinished } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
-import { addTelling, changeFlow, deployNext, drawConnector } from './draw.ts'
+import { addNotifyingFlow, changeFlow, deployNext, drawConnector } from './draw.ts'
 import { type Around, makeFolder, openBackend, type TestBackend } from './open-backend.ts'
 import { pollUntil } from './poll-until.ts'
 
@@ -77,7 +77,7 @@ export const openListing = async (around: Partial<Around> = {}, registers = true
   }
   if (register !== undefined) await changeFlow(one.backend, register.id, withoutExpiry)
   const versionId = await deployNext(one.backend, drawn)
-  const flowId = await addTelling(one.backend, { ...drawn, versionId }, 'one')
+  const flowId = await addNotifyingFlow(one.backend, { ...drawn, versionId }, 'one')
   await one.backend.resume()
   const wanted = () => one.store.subscriptions.wantedOf(flowId)
   /** Resolves when a comparison of an uncertain registration has ended and planned the next one. */

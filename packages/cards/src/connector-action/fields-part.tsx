@@ -6,7 +6,13 @@ import { ChoiceSourceContext } from '../view/choice-source.ts'
 import { measures } from '../view/measures.ts'
 import { useWorkbench, type Workbench } from '../view/workbench.ts'
 import { actionOf } from './card.ts'
-import { applyFields, type FieldsAsk, type FieldsChange, fieldsAskOf, formatLoaded } from './load-fields.ts'
+import {
+  applyFields,
+  type FieldsChange,
+  type FieldsRequest,
+  fieldsRequestOf,
+  formatLoaded
+} from './load-fields.ts'
 import { type LoadedState, loadedOf, loadedStateOf } from './loaded-fields.ts'
 import { FIELDS_HEIGHT } from './rows.ts'
 
@@ -38,7 +44,7 @@ const useFieldsLoading = (card: Card): FieldsLoading => {
   const readOnly = useReadOnly()
   const action = actionOf(card.config, bench.useCatalog())
   const state = action === undefined ? 'none' : loadedStateOf(card, action)
-  const asked = action === undefined ? null : fieldsAskOf(card, action)
+  const asked = action === undefined ? null : fieldsRequestOf(card, action)
   const [result, setResult] = useState<LoadResult>({ is: 'idle' })
   const [round, setRound] = useState(0)
   const [done, setDone] = useState({ key: '', round: 0 })
@@ -96,7 +102,7 @@ const useFieldsLoading = (card: Card): FieldsLoading => {
 
 /** Puts loaded fields into the current card. */
 const keep = (
-  { bench, card, asked }: { bench: Workbench; card: Card; asked: FieldsAsk | null },
+  { bench, card, asked }: { bench: Workbench; card: Card; asked: FieldsRequest | null },
   answer: FieldsAnswer | string
 ): LoadResult => {
   if (typeof answer === 'string') return { is: 'failed', why: answer }

@@ -2,7 +2,7 @@ import type { ActionSignature } from '@hookwright/engine'
 import { type FieldsAnswer, identifyFields, type LoadedFields, literal, one } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { freshActionCard } from './fresh-action-card.ts'
-import { applyFields, fieldsAskOf, formatLoaded } from './load-fields.ts'
+import { applyFields, fieldsRequestOf, formatLoaded } from './load-fields.ts'
 import { loadedOf } from './loaded-fields.ts'
 import { createIssue } from './testing.ts'
 
@@ -41,8 +41,8 @@ const loadedBy = (answer: FieldsAnswer, before?: LoadedFields, inputs = card.inp
 }
 
 test('the fields are loaded with the connection and the options that they depend on', () => {
-  expect(fieldsAskOf(card, action)).toEqual(ready)
-  expect(fieldsAskOf({ ...card, inputs: {} }, action)).toEqual({
+  expect(fieldsRequestOf(card, action)).toEqual(ready)
+  expect(fieldsRequestOf({ ...card, inputs: {} }, action)).toEqual({
     ready: false,
     why: 'Choose “Project” first; the fields depend on it.'
   })

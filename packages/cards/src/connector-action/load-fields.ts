@@ -24,12 +24,15 @@ const sourceOptionsOf = (action: ActionSignature) => {
 }
 
 /** Connection and options for which fields are loaded, or a sentence that says what to choose first. */
-export type FieldsAsk =
+export type FieldsRequest =
   | { ready: true; connectionId: string | null; options: Record<FieldId, Json> }
   | { ready: false; why: string }
 
 /** Returns the request for the fields of a card. */
-export const fieldsAskOf = (card: Pick<Card, 'config' | 'inputs'>, action: ActionSignature): FieldsAsk => {
+export const fieldsRequestOf = (
+  card: Pick<Card, 'config' | 'inputs'>,
+  action: ActionSignature
+): FieldsRequest => {
   const sources = sourceOptionsOf(action)
   const chosen = chosenOf(card)
   const missing = sources.find(({ id, required }) => required && (chosen[id] ?? null) === null)
@@ -80,7 +83,7 @@ export const applyFields = (
   card: Card,
   before: LoadedFields | undefined,
   answer: FieldsAnswer,
-  { connectionId, options }: Extract<FieldsAsk, { ready: true }>
+  { connectionId, options }: Extract<FieldsRequest, { ready: true }>
 ): Applied => {
   const failed = [...Object.values(answer.inputs), ...Object.values(answer.outputs)].find(({ ok }) => !ok)
   if (failed !== undefined && !failed.ok) return failed

@@ -1,6 +1,6 @@
 import { defineCard, outputs, ports } from '@hookwright/engine'
 import { one, valueAt } from '@hookwright/model'
-import { asGiven } from '../kernel/as-given.ts'
+import { asDeclared } from '../kernel/as-declared.ts'
 import { KeysConfig, keyPorts, keysSetting } from '../kernel/object-keys.ts'
 
 /** Card that reads several values of an object. */
@@ -40,7 +40,7 @@ export const getMultiple = defineCard<KeysConfig>({
       Object.fromEntries(
         config.keys.map(({ id, key, dataType }) => [
           id,
-          asGiven(`“${key}” of “${name}”`, valueAt(inputs.object, [key]), dataType)
+          asDeclared(`“${key}” of “${name}”`, valueAt(inputs.object, [key]), dataType)
         ])
       )
     )

@@ -1,7 +1,7 @@
 import { defineCard, outputs, ports } from '@hookwright/engine'
 import { anyList, listOf } from '@hookwright/model'
 import { z } from 'zod'
-import { asItems } from '../kernel/as-given.ts'
+import { asItems } from '../kernel/as-declared.ts'
 import { ItemType, itemsOf, itemTypeSetting } from '../kernel/list-card.ts'
 
 const ListFlattenConfig = z.strictObject({ items: ItemType, allLevels: z.boolean() })

@@ -1,7 +1,7 @@
 import { defineCard, outputs, ports } from '@hookwright/engine'
 import { isJsonObject, listOf, one } from '@hookwright/model'
 import { z } from 'zod'
-import { asItems } from '../kernel/as-given.ts'
+import { asItems } from '../kernel/as-declared.ts'
 import { ItemType, itemTypeSetting } from '../kernel/list-card.ts'
 
 const ObjectValuesConfig = z.strictObject({ items: ItemType })

@@ -1,7 +1,7 @@
 import type { Choice, Field, FieldId } from '@hookwright/model'
 import { useCallback, useMemo, useState } from 'react'
 import type { ChoiceSource } from '../view/choice-source.ts'
-import { askedOf, type ChoiceAsk, helperOf, type OptionValues } from '../view/option-values.ts'
+import { askedOf, type ChoiceRequest, helperOf, type OptionValues } from '../view/option-values.ts'
 import { useWorkbench } from '../view/workbench.ts'
 
 /** Result of loading a dropdown's values, shown below the preview. */
@@ -40,7 +40,7 @@ export const usePreviewChoices = (
   const [round, setRound] = useState(0)
 
   const load = useCallback(
-    async ({ optionId, flowId, inputs }: ChoiceAsk): Promise<Choice[]> => {
+    async ({ optionId, flowId, inputs }: ChoiceRequest): Promise<Choice[]> => {
       const say = (news: LoadResult): void => setCame(before => ({ ...before, [optionId]: news }))
       say({ is: 'loading' })
       try {

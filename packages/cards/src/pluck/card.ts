@@ -1,6 +1,6 @@
 import { outputs } from '@hookwright/engine'
 import { listOf, one, valueAt } from '@hookwright/model'
-import { asItems } from '../kernel/as-given.ts'
+import { asItems } from '../kernel/as-declared.ts'
 import { itemsOf, listCard } from '../kernel/list-card.ts'
 import { readPath } from '../kernel/parse-path.ts'
 

@@ -1,6 +1,6 @@
 import type { Choice, Field, FieldId, FieldsAnswer } from '@hookwright/model'
 import { createContext, use, useEffect, useRef, useState } from 'react'
-import { askedOf, type ChoiceAsk, helperOf, type OptionValues } from './option-values.ts'
+import { askedOf, type ChoiceRequest, helperOf, type OptionValues } from './option-values.ts'
 
 /** Loader for dropdown values that a helper flow returns. */
 export interface ChoiceSource {
@@ -10,7 +10,7 @@ export interface ChoiceSource {
    * Runs the helper flow of a dropdown.
    * @throws {Error} with a sentence for the one who chooses
    */
-  load: (ask: ChoiceAsk) => Promise<Choice[]>
+  load: (ask: ChoiceRequest) => Promise<Choice[]>
   /** Why nothing can be loaded now, as a sentence; null where it can. */
   needs: string | null
   /**
@@ -57,7 +57,7 @@ export const useChoices = (
   const key = JSON.stringify([asked?.ready && needs === null ? asked.ask : null, source?.round, tries])
 
   useEffect(() => {
-    const [ask]: [ChoiceAsk | null] = JSON.parse(key)
+    const [ask]: [ChoiceRequest | null] = JSON.parse(key)
     if (ask === null || load === undefined) return
     let stale = false
     const run = async (): Promise<void> => {

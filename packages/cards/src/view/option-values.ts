@@ -84,7 +84,7 @@ export const picksOf = (options: readonly Field[], card: Card): Picks => {
 }
 
 /** Request for the values of a dropdown. */
-export interface ChoiceAsk {
+export interface ChoiceRequest {
   optionId: FieldId
   flowId: string
   /** Inputs of the helper flow, by id. */
@@ -94,7 +94,7 @@ export interface ChoiceAsk {
 }
 
 /** Request for a dropdown's values, or a sentence that says which option to choose first. */
-export type Asked = { ready: true; ask: ChoiceAsk } | { ready: false; why: string }
+export type Asked = { ready: true; ask: ChoiceRequest } | { ready: false; why: string }
 
 /**
  * Returns the request for a dropdown's values. It is not ready until the required options that it depends on have values, and never

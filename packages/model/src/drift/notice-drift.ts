@@ -23,7 +23,7 @@ export const beginDrift = (at: Millis, before: EventDrift | null): EventDrift =>
 })
 
 /** Checked delivery. */
-export interface Looked {
+export interface CheckedDelivery {
   deliveryId: Id
   flowId: Id
   at: Millis
@@ -32,7 +32,7 @@ export interface Looked {
   records: number | null
 }
 
-const again = (known: DriftFinding, sighting: DriftSighting, looked: Looked): DriftFinding => ({
+const again = (known: DriftFinding, sighting: DriftSighting, looked: CheckedDelivery): DriftFinding => ({
   ...known,
   output: sighting.output,
   seen: known.seen && sighting.seen && commonType(known.seen, sighting.seen),
@@ -44,7 +44,7 @@ const again = (known: DriftFinding, sighting: DriftSighting, looked: Looked): Dr
   streak: known.streak + 1
 })
 
-const first = (sighting: DriftSighting, { deliveryId, flowId, at }: Looked): DriftFinding => ({
+const first = (sighting: DriftSighting, { deliveryId, flowId, at }: CheckedDelivery): DriftFinding => ({
   ...sighting,
   count: 1,
   firstAt: at,
@@ -74,7 +74,7 @@ const learnt = ({ learning, leftOut }: EventDrift, sightings: DriftSighting[]): 
  * Returns the drift of an event after one more delivery. Its size is bounded for any number of
  * deliveries. Pure.
  */
-export const noticeDrift = (drift: EventDrift, looked: Looked): EventDrift => {
+export const noticeDrift = (drift: EventDrift, looked: CheckedDelivery): EventDrift => {
   const declared = looked.sightings.filter(({ kind }) => kind !== 'new')
   const sighted = new Map(
     [...declared, ...newOnes(drift, looked.sightings)].map(sighting => [keyOfDrift(sighting), sighting])

@@ -1,10 +1,10 @@
 import type { Arriving } from './arriving.ts'
-import { whyBareAsks } from './bare-asks.ts'
 import type { Flaw } from './candidates.ts'
 import { placeName } from './candidates.ts'
 import { allHold } from './conditions.ts'
 import { fillText, scopeOf } from './fill.ts'
 import { answerHandshake } from './handshake.ts'
+import { whyMethodIgnored } from './ignored-methods.ts'
 import { type Judging, judge } from './judge.ts'
 import type { KeySource } from './key-source.ts'
 import { refusalText } from './refusal.ts'
@@ -153,7 +153,7 @@ const explainVerdict = (verdict: ReturnType<typeof judge>, method: string): Rule
         is: 'yes',
         says:
           verdict.rule === null
-            ? `It is answered with status ${verdict.answer.status} and an empty body, and does not start the flow because ${whyBareAsks(method)}.`
+            ? `It is answered with status ${verdict.answer.status} and an empty body, and does not start the flow because ${whyMethodIgnored(method)}.`
             : `It is a handshake that the card answers with ${verdict.answer.status}.`
       }
     case 'refused':

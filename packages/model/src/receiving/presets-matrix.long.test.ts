@@ -19,7 +19,7 @@ import {
   withoutPlace,
   withPlaceText
 } from './testing/speak.ts'
-import { withTwo } from './testing/twice.ts'
+import { withTwoSignatures } from './testing/two-signatures.ts'
 
 const isPublicKey = ({ key }: Scheme): boolean => key.from === 'certificate'
 
@@ -174,7 +174,7 @@ describe.each(rows)('$name', ({ preset, scheme }) => {
       ['right, wrong', right, wrong],
       ['wrong, right', wrong, right]
     ] as const) {
-      const both = withTwo(request, scheme, [first, second])
+      const both = withTwoSignatures(request, scheme, [first, second])
       expect(both, order).not.toEqual(request)
       expect(reasonOf(verdictOf(preset, both)), `${order}: ${why}`).toBe(verdicts[order])
       if (verdicts[order] === 'accepted')

@@ -69,7 +69,7 @@ export interface Clearing {
 }
 
 /** Request stored by an older release, before secrets of receiving rules were redacted. */
-export interface KeptRequest {
+export interface UnredactedRequest {
   delivery: Pick<Delivery, 'id' | 'subscriptionId' | 'contentType'>
   /** Request; null when it was deleted, although runs may remain. */
   arrival: IncomingRequest | null
@@ -132,7 +132,7 @@ export interface KeepingStore {
   /**
    * Returns the next requests that may contain secrets, oldest first. Empty once all were checked.
    */
-  unconcealed(): Promise<KeptRequest[]>
+  unconcealed(): Promise<UnredactedRequest[]>
   /** Writes the results for all requests of the last `unconcealed`, and moves on to the next. */
   conceal(requests: ConcealedRequest[]): Promise<void>
   /**

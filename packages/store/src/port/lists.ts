@@ -1,4 +1,4 @@
-import type { DeliveryStatus, Id, Millis, RunStatus, SavedView, Sought } from '@hookwright/model'
+import type { DeliveryStatus, Id, Millis, RunStatus, SavedView, SearchTerm } from '@hookwright/model'
 
 /** Page of a list, newest first. */
 export interface Page<Thing> {
@@ -41,7 +41,7 @@ export interface DeliveryFilter extends PageOf {
    * Search terms that must all occur in the stored request: in the query, the header lines or the
    * body.
    */
-  sought?: Sought[]
+  sought?: SearchTerm[]
   /**
    * Limits the list to replayable deliveries: processed, with payload, and without a run in
    * progress.

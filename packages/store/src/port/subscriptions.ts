@@ -45,7 +45,7 @@ export interface SubscriptionRow extends Subscription {
 }
 
 /** Filter of subscriptions that exist or may exist at services; all by default. */
-export interface KnownFilter {
+export interface RegistrationFilter {
   ownerId?: string | null
   /** Limits the list to flows that start with this event. */
   eventFlowId?: Id
@@ -130,7 +130,7 @@ export interface SubscriptionStore {
    * when the flow has none that is on or paused, `subscription.replacing` when another successor is
    * registering.
    */
-  beginBeside(params: {
+  beginSuccessor(params: {
     frozen: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot } | null
     /** Repair that it belongs to. */
     healing?: Healing
@@ -147,7 +147,7 @@ export interface SubscriptionStore {
    * Returns subscriptions that exist at services or may exist, newest first: open, uncertain and not closed, or with an open
    * entry.
    */
-  known(filter?: KnownFilter): Promise<SubscriptionRow[]>
+  known(filter?: RegistrationFilter): Promise<SubscriptionRow[]>
   /** Returns subscriptions of a flow that exist at its service or may exist: open, uncertain, or with an open entry. */
   knownOf(flowId: Id): Promise<{ id: Id }[]>
   /** Returns uncertain subscriptions that are not closed, with their flows, newest first. */
@@ -160,7 +160,7 @@ export interface SubscriptionStore {
    */
   currentOf(flowId: Id): Promise<Subscription | null>
   /** Returns subscriptions of a flow that are registering, on or paused without being wanted, oldest first. */
-  besideOf(flowId: Id): Promise<SubscriptionRow[]>
+  otherActiveOf(flowId: Id): Promise<SubscriptionRow[]>
   /** Returns true when a flow of this owner, or of anybody for null, was ever on, deleted ones included. */
   wasOn(ownerId: string | null): Promise<boolean>
   /** Returns the subscription that was begun last; null before there was one. */

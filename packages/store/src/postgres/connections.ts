@@ -1,6 +1,6 @@
 import { Fault } from '@hookwright/model'
 import pg from 'pg'
-import { askPrepared, keepStatements } from './prepared.ts'
+import { keepStatements, queryPrepared } from './prepared.ts'
 import { toStorageFault } from './storage-fault.ts'
 
 /** Connections to a database. */
@@ -105,6 +105,6 @@ export const query = (
   text: string,
   values: readonly unknown[]
 ): Promise<pg.QueryResult> =>
-  askPrepared(client, { text, values: [...values] }).catch(thrown => {
+  queryPrepared(client, { text, values: [...values] }).catch(thrown => {
     throw toStorageFault(thrown)
   })

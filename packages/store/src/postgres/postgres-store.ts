@@ -45,7 +45,7 @@ import type { HourCounter } from './history/hour-counts.ts'
 import type { IndexKeeper } from './history/keep-indexed.ts'
 import { createHotRuns } from './hot/hot-runs.ts'
 import { createHotStore } from './hot/hot-store.ts'
-import { createKnownRows } from './hot/known-rows.ts'
+import { createRowidCaches } from './hot/rowid-caches.ts'
 import type { Jobs } from './jobs/open-jobs.ts'
 import { createKeepingStore } from './keeping-store.ts'
 import type { PostgresDatabase } from './postgres-database.ts'
@@ -76,7 +76,7 @@ export const createPostgresStore = (
   const serviceRuns = createServiceRunWriter(database)
   const writer = createSubscriptionWriter(database, serviceRuns)
   const history = createHistory(database)
-  const known = createKnownRows(tables)
+  const known = createRowidCaches(tables)
   const { accept, settle, finishFirst } = createHotStore(database, known, alerts)
   const { suspend, ...hotRuns } = createHotRuns(database, known, alerts)
   return {

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { beforeAll, expect, it } from 'vitest'
 import { type Connections, createConnections, execute, query } from './connections.ts'
-import { askPrepared, keepStatements } from './prepared.ts'
+import { keepStatements, queryPrepared } from './prepared.ts'
 import { isOfOthers } from './storage-fault.ts'
 import { reuseDatabase } from './testing/test-database.ts'
 
@@ -98,7 +98,7 @@ it('no statement stays prepared behind a pooler, which has its own numbers for s
   await keepStatements(client, true)
   expect((await client.query('show enable_seqscan')).rows).toEqual([{ enable_seqscan: 'on' }])
   for (const value of [1, 2, 3, 4]) {
-    await askPrepared(client, { text: 'select $1::int as given', values: [value] })
+    await queryPrepared(client, { text: 'select $1::int as given', values: [value] })
   }
   expect((await client.query('select statement from pg_prepared_statements')).rows).toEqual([])
   await client.end()

@@ -84,7 +84,7 @@ export const isOfStalePlan = (thrown: unknown): boolean =>
  * Executes a statement with values. One whose plan the server refuses, since its tables have changed, fails, and is
  * prepared anew by the next use.
  */
-export const askPrepared = async (
+export const queryPrepared = async (
   client: ClientBase,
   config: QueryConfig | QueryArrayConfig
 ): Promise<QueryResult> => {

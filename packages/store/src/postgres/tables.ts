@@ -4,7 +4,7 @@ import type { ClientBase } from 'pg'
 import type { Tables } from '../schema/tables.ts'
 import type { Steps } from '../statements/steps.ts'
 import { createDialect } from './dialect.ts'
-import { askPrepared } from './prepared.ts'
+import { queryPrepared } from './prepared.ts'
 import { failureOfSent, send } from './sent.ts'
 import { toStorageFault, unwrapFault } from './storage-fault.ts'
 import type { Proof } from './transaction.ts'
@@ -69,7 +69,7 @@ export const createPostgresTables = (): PostgresTables => {
   const askOn = async (client: ClientBase, text: string, given: readonly unknown[], isArrays: boolean) => {
     const values = given.map(withoutZeros)
     const query = isArrays ? { text, values, rowMode: 'array' as const } : { text, values }
-    const { rows, rowCount } = await askPrepared(client, query)
+    const { rows, rowCount } = await queryPrepared(client, query)
     return { rows, changes: rowCount ?? 0 }
   }
 

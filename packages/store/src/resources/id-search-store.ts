@@ -6,7 +6,7 @@ import { all } from '../statements/steps.ts'
 import type { FoundById, IdSearch } from '../store.ts'
 
 /** Maximum number of ids read per prefix, so that a short prefix costs no more than a long one. */
-const MOST_LOOKED = 200
+const MOST_SCANNED = 200
 
 const { placeholder } = sql
 
@@ -23,7 +23,7 @@ export const createIdSearch = ({ tables, read }: Database): IdSearch => {
       .from(deliveries)
       .where(between(deliveries.uid, placeholder('from'), placeholder('to')))
       .orderBy(desc(deliveries.uid))
-      .limit(MOST_LOOKED)
+      .limit(MOST_SCANNED)
       .as('d')
     return tables
       .select({ id: d.uid, flowId: flows.uid, flowName: flows.name, at: d.at, status: d.status })
@@ -45,7 +45,7 @@ export const createIdSearch = ({ tables, read }: Database): IdSearch => {
       .from(runs)
       .where(between(runs.uid, placeholder('from'), placeholder('to')))
       .orderBy(desc(runs.uid))
-      .limit(MOST_LOOKED)
+      .limit(MOST_SCANNED)
       .as('r')
     return tables
       .select({ id: r.uid, flowId: flows.uid, flowName: flows.name, at: r.at, status: r.status })

@@ -39,7 +39,7 @@ import { createDedupStore } from './deliveries/dedup-store.ts'
 import { createDeliveryStore } from './deliveries/deliveries-store.ts'
 import { createFlowSearches } from './flows/search-flows.ts'
 import { createKeepingStore } from './retention/keeping-store.ts'
-import { createKnownRowids } from './rows/known-rowids.ts'
+import { createRowidCaches } from './rows/rowid-caches.ts'
 import { createRunStore } from './runs/runs-store.ts'
 import { createServiceRuns } from './runs/service-runs.ts'
 import { createSuspend } from './runs/suspend-run.ts'
@@ -52,7 +52,7 @@ import { createWaitWriter } from './runs/write-waits.ts'
 export const createSqliteStore = (file: SqliteFile): Store => {
   const { db } = file
   const shared = createSharedDatabase(file)
-  const rowids = createKnownRowids(db)
+  const rowids = createRowidCaches(db)
   const runs = createRunWriter(db, rowids)
   const journal = createJournalWriter(db)
   const seen = createDedupStore(db)

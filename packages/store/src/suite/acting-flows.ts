@@ -185,7 +185,7 @@ export const actingFlowSuite = (open: OpenStore): void => {
       const { revision, snapshot: _, ...beside } = sampleBeginning(flowId, { wanted: false })
       const next = acting({ versionId: newer, connectionId: null })
       const frozen = { revision, snapshot: snapshotOf(flowId, next) }
-      await store.subscriptions.beginBeside({ ...beside, frozen })
+      await store.subscriptions.beginSuccessor({ ...beside, frozen })
       expect((await onVersions(store, connectorId, [newer])).flows).toEqual([])
       await comeOn(store, beside)
       expect((await onVersions(store, connectorId, [older])).flows).toEqual([])

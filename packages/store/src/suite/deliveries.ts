@@ -158,7 +158,7 @@ export const deliveryListSuite = (open: OpenStore): void => {
       const { flowId } = first
       const old = await acceptOne(store, first)
       const { revision: _, snapshot: __, ...second } = sampleBeginning(flowId, { wanted: false })
-      await store.subscriptions.beginBeside({ ...second, frozen: null })
+      await store.subscriptions.beginSuccessor({ ...second, frozen: null })
       const young = await acceptOne(store, second.subscription)
       const oldest = await acceptOne(store, first)
       const ids = async (limit: number, before?: string) => {

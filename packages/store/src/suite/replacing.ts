@@ -5,13 +5,13 @@ import { type OpenStore, openForEachTest } from './each-test.ts'
 import { acceptOne, beginFlow, newId, sampleBeginning, sampleFault, turnOn } from './samples.ts'
 
 /** Begins a successor of a flow's wanted subscription; with `freezes`, on the next revision. */
-export const beginBeside = async (store: Store, { flowId }: Subscription, freezes = true) => {
+export const beginSuccessor = async (store: Store, { flowId }: Subscription, freezes = true) => {
   const { revision, snapshot, ...beginning } = sampleBeginning(flowId, { wanted: false })
-  await store.subscriptions.beginBeside({ ...beginning, frozen: freezes ? { revision, snapshot } : null })
+  await store.subscriptions.beginSuccessor({ ...beginning, frozen: freezes ? { revision, snapshot } : null })
   return { ...beginning.subscription, attemptId: beginning.attempt.id, revisionId: revision.id }
 }
 
-type Successor = Awaited<ReturnType<typeof beginBeside>>
+type Successor = Awaited<ReturnType<typeof beginSuccessor>>
 
 /** Turns a successor on, which makes it the wanted one. */
 export const comeOn = (store: Store, { id, attemptId }: Successor) =>
@@ -54,12 +54,14 @@ export const replacingSuite = (open: OpenStore): void => {
       const { store } = opened()
       const old = await turnOn(store)
       const before = await store.subscriptions.find(old.id)
-      const successor = await beginBeside(store, old)
+      const successor = await beginSuccessor(store, old)
       expect(await store.subscriptions.find(old.id)).toEqual(before)
       expect(await standing(store, successor)).toMatchObject({ is: 'registering', wanted: false })
       expect(await store.subscriptions.wantedOf(old.flowId)).toMatchObject({ id: old.id })
       expect(await store.subscriptions.currentOf(old.flowId)).toMatchObject({ id: old.id })
-      expect((await store.subscriptions.besideOf(old.flowId)).map(({ id }) => id)).toEqual([successor.id])
+      expect((await store.subscriptions.otherActiveOf(old.flowId)).map(({ id }) => id)).toEqual([
+        successor.id
+      ])
       expect(await store.subscriptions.revision(successor.revisionId)).toMatchObject({
         revision: { number: 2 }
       })
@@ -67,14 +69,14 @@ export const replacingSuite = (open: OpenStore): void => {
 
     it('can skip the freeze of a revision', async () => {
       const { store } = opened()
-      const successor = await beginBeside(store, await turnOn(store), false)
+      const successor = await beginSuccessor(store, await turnOn(store), false)
       expect(await store.subscriptions.revision(successor.revisionId)).toBeNull()
     })
 
     it('makes the successor the wanted one in the commit that turns it on', async () => {
       const { store, reopen } = opened()
       const old = await turnOn(store)
-      const successor = await beginBeside(store, old)
+      const successor = await beginSuccessor(store, old)
       expect(await comeOn(store, successor)).toEqual({ is: 'on', replaced: old.id })
       const again = await reopen()
       expect(await standing(again, successor)).toMatchObject({ is: 'on', wanted: true, replacedBy: null })
@@ -97,7 +99,7 @@ export const replacingSuite = (open: OpenStore): void => {
         { from: 5_000, to: null, why }
       ]
       await store.renewals.plan(old.id, { renewAt: null, renewTries: 0, gaps })
-      const successor = await beginBeside(store, old)
+      const successor = await beginSuccessor(store, old)
       await comeOn(store, successor)
       const closed = [gaps[0], { from: 5_000, to: 9_000, why }]
       for (const id of [old.id, successor.id]) {
@@ -109,7 +111,7 @@ export const replacingSuite = (open: OpenStore): void => {
       const { store } = opened()
       const old = await turnOn(store)
       const before = await store.subscriptions.find(old.id)
-      const successor = await beginBeside(store, old)
+      const successor = await beginSuccessor(store, old)
       await store.subscriptions.endRegistering(successor.id, {
         at: 9_000,
         how: 'refused',
@@ -121,7 +123,7 @@ export const replacingSuite = (open: OpenStore): void => {
       })
       expect(await store.subscriptions.find(old.id)).toEqual(before)
       expect(await store.subscriptions.currentOf(old.flowId)).toMatchObject({ id: old.id })
-      expect(await store.subscriptions.besideOf(old.flowId)).toEqual([])
+      expect(await store.subscriptions.otherActiveOf(old.flowId)).toEqual([])
       await beginOff(store, old)
       // The old one changed last, so that it is the one to be shown.
       expect(await store.subscriptions.currentOf(old.flowId)).toMatchObject({ id: old.id })
@@ -130,7 +132,7 @@ export const replacingSuite = (open: OpenStore): void => {
     it('changes nothing if the flow has no wanted subscription left', async () => {
       const { store } = opened()
       const old = await turnOn(store)
-      const successor = await beginBeside(store, old)
+      const successor = await beginSuccessor(store, old)
       await beginOff(store, old)
       expect(await comeOn(store, successor)).toEqual({ is: 'nobody-to-replace' })
       expect(await standing(store, successor)).toMatchObject({ is: 'registering', wanted: false })
@@ -139,7 +141,7 @@ export const replacingSuite = (open: OpenStore): void => {
     it('ends the old one as replaced', async () => {
       const { store } = opened()
       const old = await turnOn(store)
-      await comeOn(store, await beginBeside(store, old))
+      await comeOn(store, await beginSuccessor(store, old))
       expect(await beginOff(store, old)).toBe(true)
       const [, { id: attemptId } = { id: '' }] = await store.subscriptions.attemptsOf(old.id)
       await store.subscriptions.endDeregistering(old.id, {
@@ -151,15 +153,15 @@ export const replacingSuite = (open: OpenStore): void => {
         cleanup: null
       })
       expect((await store.subscriptions.find(old.id))?.status).toEqual({ is: 'ended', how: 'replaced' })
-      expect(await store.subscriptions.besideOf(old.flowId)).toEqual([])
+      expect(await store.subscriptions.otherActiveOf(old.flowId)).toEqual([])
     })
 
     it('is refused during another registration, as are all conflicting acts', async () => {
       const { store } = opened()
       const old = await turnOn(store)
-      await beginBeside(store, old)
+      await beginSuccessor(store, old)
       const replacing = { code: 'subscription.replacing' }
-      await expect(beginBeside(store, old)).rejects.toMatchObject(replacing)
+      await expect(beginSuccessor(store, old)).rejects.toMatchObject(replacing)
       const { revision, snapshot } = sampleBeginning(old.flowId)
       const revised = store.subscriptions.revise(old.id, { revision, snapshot })
       await expect(revised).rejects.toMatchObject(replacing)
@@ -172,11 +174,11 @@ export const replacingSuite = (open: OpenStore): void => {
       const { store } = opened()
       const off = { code: 'flow.not-on' }
       const { subscription } = await beginFlow(store)
-      await expect(beginBeside(store, subscription)).rejects.toMatchObject(off)
+      await expect(beginSuccessor(store, subscription)).rejects.toMatchObject(off)
       const left = await turnOn(store)
       await beginOff(store, left)
-      await expect(beginBeside(store, left)).rejects.toMatchObject(off)
-      await expect(beginBeside(store, { ...left, flowId: newId() })).rejects.toMatchObject({
+      await expect(beginSuccessor(store, left)).rejects.toMatchObject(off)
+      await expect(beginSuccessor(store, { ...left, flowId: newId() })).rejects.toMatchObject({
         code: 'flow.gone'
       })
     })
@@ -193,7 +195,7 @@ export const waitingReplacedSuite = (open: OpenStore): void => {
       const old = await turnOn(store)
       await store.subscriptions.pause(old.id, true, 5_000)
       const first = await acceptOne(store, old)
-      const successor = await beginBeside(store, old)
+      const successor = await beginSuccessor(store, old)
       const second = await acceptOne(store, successor)
       await comeOn(store, successor)
       expect(await standing(store, successor)).toMatchObject({ is: 'paused', wanted: true })
@@ -214,7 +216,7 @@ export const waitingReplacedSuite = (open: OpenStore): void => {
         const { id } = await acceptOne(store, old, { orderKey: number % 10 === 9 ? 'a' : null })
         ids.push(id)
       }
-      const successor = await beginBeside(store, old)
+      const successor = await beginSuccessor(store, old)
       await comeOn(store, successor)
       const waiting = async () => {
         const rows = await store.deliveries.waiting({ subscriptionId: successor.id, limit: 100 })
@@ -233,7 +235,7 @@ export const waitingReplacedSuite = (open: OpenStore): void => {
       const { store } = opened()
       const old = await turnOn(store)
       const { id } = await acceptOne(store, old)
-      await comeOn(store, await beginBeside(store, old))
+      await comeOn(store, await beginSuccessor(store, old))
       const waiting = await store.deliveries.waiting({ subscriptionId: old.id, limit: 9 })
       expect(waiting.map(({ delivery }) => delivery.id)).toEqual([id])
     })

@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import { readPathSought } from '@hookwright/model'
+import { parsePathSearch } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import type { DeliveryFilter, Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
@@ -41,7 +41,7 @@ export const searchSuite = (open: OpenStore): void => {
       await arrive(store, subscription, '{"user":{"id":42}', { contentType: 'application/json' })
       await arrive(store, subscription, 'body.user.id = 42', { contentType: 'text/plain' })
       const at = async (text: string): Promise<Id[]> => {
-        const sought = readPathSought(text)
+        const sought = parsePathSearch(text)
         return sought === null ? [] : found(store, { sought: [sought] })
       }
       expect(await at('body.user.id = 42')).toEqual([json])

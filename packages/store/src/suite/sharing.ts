@@ -221,7 +221,7 @@ export const holdSuite = (open: OpenStore): void => {
       await store.subscriptions.setHold(released.id, null, { at: 6_000 })
       expect(await unread()).toBe(2)
       const { revision, snapshot, ...beside } = sampleBeginning(replaced.flowId, { wanted: false })
-      await store.subscriptions.beginBeside({ ...beside, frozen: { revision, snapshot } })
+      await store.subscriptions.beginSuccessor({ ...beside, frozen: { revision, snapshot } })
       await store.subscriptions.becomeOn(beside.subscription.id, {
         ...{ at: 9_000, attemptId: beside.attempt.id, run: null, registrationData: null, expiresAt: null },
         ...{ answersUntil: 69_000, probedAt: null }
@@ -272,7 +272,7 @@ export const holdSuite = (open: OpenStore): void => {
 }
 
 /** Tests of holds that need deliveries. */
-export const waitingHeldSuite = (open: OpenStore): void => {
+export const waitingDeliveriesSuite = (open: OpenStore): void => {
   describe('flows on hold with waiting deliveries', () => {
     const opened = openForEachTest(open)
 
@@ -298,7 +298,7 @@ export const waitingHeldSuite = (open: OpenStore): void => {
       await store.subscriptions.setHold(old.id, lost(), { at: 5_000 })
       const { id: deliveryId } = await acceptOne(store, old)
       const { revision, snapshot, ...beside } = sampleBeginning(old.flowId, { wanted: false })
-      await store.subscriptions.beginBeside({ ...beside, frozen: { revision, snapshot } })
+      await store.subscriptions.beginSuccessor({ ...beside, frozen: { revision, snapshot } })
       await store.subscriptions.becomeOn(beside.subscription.id, {
         ...{ at: 9_000, attemptId: beside.attempt.id, run: null, registrationData: null, expiresAt: null },
         ...{ answersUntil: 69_000, probedAt: null }

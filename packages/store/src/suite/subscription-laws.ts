@@ -20,7 +20,7 @@ const acts = fc.array(
   fc.record({
     act: fc.constantFrom(
       'begin',
-      'beginBeside',
+      'beginSuccessor',
       'becomeOn',
       'endRegistering',
       'pause',
@@ -38,7 +38,7 @@ type Act = (typeof acts extends fc.Arbitrary<(infer One)[]> ? One : never)['act'
 
 /** Status transitions of each operation; in other statuses it does nothing. */
 const moves: Record<
-  Exclude<Act, 'begin' | 'beginBeside'>,
+  Exclude<Act, 'begin' | 'beginSuccessor'>,
   { from: SubscriptionStatus['is'][]; to: SubscriptionStatus['is'] }
 > = {
   becomeOn: { from: ['registering'], to: 'on' },
@@ -52,7 +52,7 @@ const moves: Record<
 /** Executes an operation and returns its result. */
 const perform = async (
   store: Store,
-  act: Exclude<Act, 'begin' | 'beginBeside'>,
+  act: Exclude<Act, 'begin' | 'beginSuccessor'>,
   one: Expected
 ): Promise<boolean | undefined> => {
   const { subscriptions } = store
@@ -110,13 +110,13 @@ export const subscriptionLaws = (open: OpenStore): void => {
           const expected: Expected[] = []
           for (const { act, at, flow } of tries) {
             const wantedOf = (flow: number) => expected.find(one => one.flow === flow && one.wanted)
-            if (act === 'begin' || act === 'beginBeside') {
+            if (act === 'begin' || act === 'beginSuccessor') {
               const { revision, snapshot, ...beginning } = sampleBeginning(flows[flow] ?? '')
               const wanted = act === 'begin'
               const alone = { ...beginning, run: null }
               const beginsAs = wanted
                 ? store.subscriptions.begin({ ...alone, revision, snapshot })
-                : store.subscriptions.beginBeside({ ...alone, frozen: null })
+                : store.subscriptions.beginSuccessor({ ...alone, frozen: null })
               const begun = await beginsAs.then(
                 () => true,
                 thrown => {

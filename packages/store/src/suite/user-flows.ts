@@ -104,7 +104,7 @@ export const userFlowSuite = (open: OpenStore): void => {
 }
 
 /** Tests of the list of users' flows that need subscriptions. */
-export const standingFlowSuite = (open: OpenStore): void => {
+export const flowStateSuite = (open: OpenStore): void => {
   describe("the states in the list of users' flows", () => {
     const opened = openForEachTest(open)
 

@@ -1,4 +1,4 @@
-import { readPathSought, writePathSought } from '@hookwright/model'
+import { formatPathSearch, parsePathSearch } from '@hookwright/model'
 import { late, useLate } from '@hookwright/ui'
 import { useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo, useRef, useState } from 'react'
@@ -56,8 +56,8 @@ const segmentOf = ({ status, result }: DeliveriesSearch): (typeof deliverySegmen
 
 /** Converts a typed search to search parameters: a JSON path with a value, or words. */
 const soughtIn = (text: string): Pick<DeliveriesSearch, 'q' | 'path'> => {
-  const path = readPathSought(text)
-  if (path !== null) return { q: undefined, path: writePathSought(path) }
+  const path = parsePathSearch(text)
+  if (path !== null) return { q: undefined, path: formatPathSearch(path) }
   return { q: text === '' ? undefined : text, path: undefined }
 }
 

@@ -1,4 +1,4 @@
-import { type Id, readPathSought, writePathSought } from '@hookwright/model'
+import { formatPathSearch, type Id, parsePathSearch } from '@hookwright/model'
 import { type HistorySearch, readHistorySearch } from '../../features/history/history-search.ts'
 import { deliveryStatuses, results } from '../../features/history/statuses.ts'
 import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
@@ -22,8 +22,8 @@ export interface DeliveriesSearch extends HistorySearch {
 }
 
 const pathIn = (value: unknown): string | undefined => {
-  const path = readPathSought(textIn(value) ?? '')
-  return path === null ? undefined : writePathSought(path)
+  const path = parsePathSearch(textIn(value) ?? '')
+  return path === null ? undefined : formatPathSearch(path)
 }
 
 /** Parses the search parameters; unknown ones are left out. */

@@ -1,5 +1,5 @@
 import { type DataType, type FieldId, type JsonObject, one } from '@hookwright/model'
-import type { Given, Strip } from '../draft-flow.ts'
+import type { DraftInput, Strip } from '../draft-flow.ts'
 import { createFieldNames } from '../labels.ts'
 import { helperOfInner, outsideValues } from './call-cards.ts'
 import {
@@ -19,7 +19,7 @@ import { declaredType } from './values.ts'
 import { linkKey, type Step, type WiredFlow, wireFlow } from './wire-flow.ts'
 
 /** Values that a Return card ended a strip with, by their keys. */
-export type Returned = Map<string, { field: FloField; value: Given | undefined }>
+export type Returned = Map<string, { field: FloField; value: DraftInput | undefined }>
 
 /**
  * Converts steps into a strip. `isTail` is true where nothing follows the strip, so that it may end in a
@@ -53,8 +53,8 @@ const joinValues = (
   join: FloCard | null,
   inside: ReadonlySet<string>,
   other: ReadonlySet<string>
-): Map<string, Given> => {
-  const values = new Map<string, Given>()
+): Map<string, DraftInput> => {
+  const values = new Map<string, DraftInput>()
   for (const field of join?.node.model.inputs ?? []) {
     const links = scope.wired.links.get(linkKey(join?.uuid ?? '', field.id)) ?? []
     const link = links.find(({ card }) => inside.has(card)) ?? links.find(({ card }) => !other.has(card))
@@ -103,7 +103,7 @@ export const convertIf = (
     ...ended.map(([key, { field }]) => ({ key: returnKey(key), field }))
   ])
   const blocks = branches.map(({ strip, returned, values }, index) => {
-    const joinValues: Record<FieldId, Given | undefined> = {}
+    const joinValues: Record<FieldId, DraftInput | undefined> = {}
     for (const [key, id] of idOf) {
       const value = values.get(key) ?? returned?.get(key.replace(/^return /, ''))?.value
       if (value !== undefined) joinValues[id] = value
@@ -119,7 +119,7 @@ export const convertIf = (
   if (branches.every(({ returned }) => returned === null)) return null
   const fields = new Map(ended)
   return new Map(
-    [...fields].map(([key, { field }]): [string, { field: FloField; value: Given | undefined }] => {
+    [...fields].map(([key, { field }]): [string, { field: FloField; value: DraftInput | undefined }] => {
       const id = idOf.get(returnKey(key))
       const source = id === undefined ? null : added.out(id)
       return [key, { field, value: source === null ? undefined : { kind: 'source', source } }]
@@ -150,7 +150,7 @@ const endsEarly = (wired: WiredFlow): boolean =>
 const inBlock = (
   job: CardJob,
   wired: WiredFlow,
-  ownError: Given | null,
+  ownError: DraftInput | null,
   convertSteps: ConvertSteps
 ): { strip: Strip; returned: Returned } => {
   const outside = outsideValues(job)
@@ -184,7 +184,7 @@ const byCall = (
   job: CardJob,
   doc: FloDoc,
   wired: WiredFlow,
-  ownError: Given | null,
+  ownError: DraftInput | null,
   part: string
 ): { strip: Strip; returned: Returned } => {
   const { scope } = job
@@ -197,7 +197,7 @@ const byCall = (
   )
   const outside = outsideValues(job)
   const strip: Strip = []
-  const inputs: Record<FieldId, Given | undefined> = {}
+  const inputs: Record<FieldId, DraftInput | undefined> = {}
   for (const field of planned.inputs) {
     const found = outside.get(field.key)
     if (found !== undefined) inputs[field.id] = 'kind' in found ? found : { kind: 'source', source: found }
@@ -220,7 +220,7 @@ const byCall = (
 /** Converts the flows inside a card into its blocks, and its outputs into joins. */
 const convertBlocks = (
   job: CardJob,
-  parts: readonly { id: FieldId; label: string; doc: FloDoc | null; error?: Given }[],
+  parts: readonly { id: FieldId; label: string; doc: FloDoc | null; error?: DraftInput }[],
   convertSteps: ConvertSteps
 ) => {
   const built = parts.map(({ id, label, doc, error = null }) => {
@@ -247,7 +247,7 @@ export const convertTry = (job: CardJob, convertSteps: ConvertSteps): string | n
   const handler = innerFlowOf(Object(job.card.node.model.policy?.error).flo)
   if (doc === null) return 'The flow inside it cannot be read.'
   const id = job.scope.draft.newId()
-  const error: Given = { kind: 'source', source: job.scope.draft.inner(id, 'error', one('object')) }
+  const error: DraftInput = { kind: 'source', source: job.scope.draft.inner(id, 'error', one('object')) }
   const parts = [
     { id: 'try', label: 'Try', doc },
     { id: 'error', label: 'If Error', doc: handler, error }
@@ -265,7 +265,7 @@ export const convertCases = (job: CardJob, convertSteps: ConvertSteps): string |
   if (cases.length === 0) return 'It has no case that can be read.'
   const docOf = (group: string): FloDoc | null => innerFlowOf(inputOf(job, 'flo', group)?.value.data)
   const named = cases.map((group, index) => ({ group, id: `case${index + 1}`, label: `Case ${index + 1}` }))
-  const inputs: Record<FieldId, Given | undefined> = {}
+  const inputs: Record<FieldId, DraftInput | undefined> = {}
   for (const { group, id } of named) {
     const condition = conditionOf(job, group)
     inputs[`left.${id}`] = condition.inputs.left

@@ -1,6 +1,6 @@
 import type { FieldId, JsonObject } from '@hookwright/model'
 import { anyValue } from '@hookwright/model'
-import type { AddedCard, Given, Source } from '../draft-flow.ts'
+import type { AddedCard, DraftInput, Source } from '../draft-flow.ts'
 import {
   add,
   type CardJob,
@@ -11,8 +11,8 @@ import {
   from,
   give,
   given,
-  givenOrEmpty,
   inputOf,
+  inputValueOrEmpty,
   isUsed,
   outputOf,
   remark,
@@ -36,7 +36,7 @@ import { linkKey, type WiredFlow, wireFlow } from './wire-flow.ts'
 interface Called {
   planned: PlannedFlow
   /** Values from outside of a flow inside the card, by the key of its start card's field. */
-  effects: Map<string, Source | Given>
+  effects: Map<string, Source | DraftInput>
   isInner: boolean
 }
 
@@ -60,8 +60,8 @@ export const helperOfInner = (
 }
 
 /** Returns values of the outer flow that the flow inside a card uses, by their keys. */
-export const outsideValues = ({ scope, card }: CardJob): Map<string, Source | Given> => {
-  const values = new Map<string, Source | Given>()
+export const outsideValues = ({ scope, card }: CardJob): Map<string, Source | DraftInput> => {
+  const values = new Map<string, Source | DraftInput>()
   for (const field of card.node.model.inputs) {
     if (field.group !== 'context') continue
     const link = scope.wired.links.get(linkKey(card.uuid, field.id))?.at(-1)
@@ -88,25 +88,25 @@ const calledBy = (job: CardJob, isRead: boolean): Called | string => {
   return { planned, effects: new Map(), isInner: false }
 }
 
-const asGiven = (value: Source | Given): Given =>
+const asDeclared = (value: Source | DraftInput): DraftInput =>
   'kind' in value ? value : { kind: 'source', source: value }
 
 /** Returns the values that a card hands to the flow that it calls. */
 const handedInputs = (
   job: CardJob,
   { planned, effects, isInner }: Called,
-  item: ((path: string | null, field: PlannedField) => Given | undefined) | null
-): Record<FieldId, Given | undefined> => {
+  item: ((path: string | null, field: PlannedField) => DraftInput | undefined) | null
+): Record<FieldId, DraftInput | undefined> => {
   const own = new Map(
     job.card.node.model.inputs.filter(({ group }) => group == null).map(field => [field.key, field])
   )
-  const inputs: Record<FieldId, Given | undefined> = {}
+  const inputs: Record<FieldId, DraftInput | undefined> = {}
   const wanted = new Set<string>()
   for (const field of planned.inputs) {
     wanted.add(field.key)
     const from = effects.get(field.key)
     const source = own.get(field.key)
-    if (from !== undefined) inputs[field.id] = asGiven(from)
+    if (from !== undefined) inputs[field.id] = asDeclared(from)
     else if (source !== undefined && source.value.proxy?.dynamic === true && item !== null)
       inputs[field.id] = item(source.value.proxy.path ?? null, field)
     else if (source !== undefined) inputs[field.id] = fieldValue(job, source)
@@ -148,7 +148,7 @@ const concurrency = (job: CardJob): JsonObject => {
 /** Returns a value of the item by its path. */
 const ofItem =
   (job: CardJob, id: string, field: FieldId) =>
-  (path: string | null): Given => {
+  (path: string | null): DraftInput => {
     const place = path === null || path === '' ? [] : path.split('.').filter(part => part !== '')
     const source = job.scope.draft.inner(id, field, anyValue)
     return { kind: 'source', source: { ...source, pill: { ...source.pill, path: place } } }
@@ -200,7 +200,7 @@ const mapObject: Convert = job => {
   if (field === undefined)
     return 'The flow that it calls returns nothing, so there is no list to make. Let it return a value.'
   const id = job.scope.draft.newId()
-  const entry = (path: string | null): Given => {
+  const entry = (path: string | null): DraftInput => {
     const part = path === 'key' || path === 'value' ? path : null
     if (part !== null) return ofItem(job, id, part)(null)
     remark(
@@ -253,7 +253,7 @@ const reduce: Convert = job => {
   const added = add(job, {
     type: 'list-reduce',
     config: { flowId: called.planned.id },
-    inputs: { ...inputs, 'each.list': given(job, 'list'), 'each.start': givenOrEmpty(job, 'memo') },
+    inputs: { ...inputs, 'each.list': given(job, 'list'), 'each.start': inputValueOrEmpty(job, 'memo') },
     id
   })
   give(job, outputOf(job, 'item') ?? job.card.node.model.outputs[0], added.out('output'))

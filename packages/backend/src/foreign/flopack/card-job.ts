@@ -6,7 +6,7 @@ import {
   type JsonObject,
   type Path
 } from '@hookwright/model'
-import type { AddedCard, DraftFlow, Given, NewCard, Source, Strip } from '../draft-flow.ts'
+import type { AddedCard, DraftFlow, DraftInput, NewCard, Source, Strip } from '../draft-flow.ts'
 import type { CardReport } from '../report.ts'
 import { errorPolicyOf } from './error-policy.ts'
 import { nameOfField, type Pack, type PlannedFlow } from './pack.ts'
@@ -21,7 +21,7 @@ export interface Scope {
   draft: DraftFlow
   wired: WiredFlow
   /** Values by card and output. Null for a value that was lost. */
-  sources: Map<string, Source | Given | null>
+  sources: Map<string, Source | DraftInput | null>
   /** Way that the flow was started. */
   start: 'helper' | 'event' | 'endpoint'
 }
@@ -83,7 +83,7 @@ const isLinked = ({ scope, card }: CardJob, field: FloField): boolean =>
   scope.wired.links.has(linkKey(card.uuid, field.id))
 
 /** Returns the value of the link that ends at an input; undefined without one. */
-const linkedValue = (job: CardJob, field: FloField): Given | undefined => {
+const linkedValue = (job: CardJob, field: FloField): DraftInput | undefined => {
   const { scope, card } = job
   const link = scope.wired.links.get(linkKey(card.uuid, field.id))?.at(-1)
   if (link === undefined) return undefined
@@ -103,7 +103,7 @@ const linkedValue = (job: CardJob, field: FloField): Given | undefined => {
 const isEmptyValue = (value: Json): boolean => value === null || value === ''
 
 /** Returns the value of an input: an earlier value, or what was typed. Undefined for an empty one. */
-export const fieldValue = (job: CardJob, field: FloField | undefined): Given | undefined => {
+export const fieldValue = (job: CardJob, field: FloField | undefined): DraftInput | undefined => {
   if (field === undefined) return undefined
   if (isLinked(job, field)) return linkedValue(job, field)
   const value = typedValue(field)
@@ -111,11 +111,15 @@ export const fieldValue = (job: CardJob, field: FloField | undefined): Given | u
 }
 
 /** Returns the value of an input by its key. */
-export const given = (job: CardJob, key: string, group: string | null = null): Given | undefined =>
+export const given = (job: CardJob, key: string, group: string | null = null): DraftInput | undefined =>
   fieldValue(job, inputOf(job, key, group))
 
 /** Returns the value of an input, where an empty text counts as a value. */
-export const givenOrEmpty = (job: CardJob, key: string, group: string | null = null): Given | undefined => {
+export const inputValueOrEmpty = (
+  job: CardJob,
+  key: string,
+  group: string | null = null
+): DraftInput | undefined => {
   const field = inputOf(job, key, group)
   if (field === undefined || isLinked(job, field)) return fieldValue(job, field)
   return { kind: 'value', value: typedValue(field) ?? '' }
@@ -128,10 +132,10 @@ export const typed = (job: CardJob, key: string, group: string | null = null): J
 }
 
 /** Returns a constant as a value. */
-export const constant = (value: Json): Given => ({ kind: 'value', value })
+export const constant = (value: Json): DraftInput => ({ kind: 'value', value })
 
 /** Returns an earlier value as a value. */
-export const from = (source: Source | null): Given | undefined =>
+export const from = (source: Source | null): DraftInput | undefined =>
   source === null ? undefined : { kind: 'source', source }
 
 /** Adds the card that a card is converted to, with its name and its comment. */
@@ -171,7 +175,7 @@ export const insert = ({ scope, strip, report }: CardJob, card: NewCard): AddedC
 export const give = (
   { scope, card }: CardJob,
   field: FloField | undefined,
-  value: Source | Given | null
+  value: Source | DraftInput | null
 ): void => {
   if (field !== undefined) scope.sources.set(linkKey(card.uuid, field.id), value)
 }
@@ -199,7 +203,7 @@ export const itemsOfList = (job: CardJob, key: string, output?: string): DataKin
   )
 }
 
-const linkedQuietly = ({ scope, card }: CardJob, field: FloField): Given | undefined => {
+const linkedQuietly = ({ scope, card }: CardJob, field: FloField): DraftInput | undefined => {
   const link = scope.wired.links.get(linkKey(card.uuid, field.id))?.at(-1)
   const found = link && scope.sources.get(linkKey(link.card, link.output))
   if (!found) return undefined
@@ -210,7 +214,7 @@ const linkedQuietly = ({ scope, card }: CardJob, field: FloField): Given | undef
 export const conditionOf = (
   job: CardJob,
   group: string | null = null
-): { operator: string; inputs: { left?: Given; right?: Given } } => {
+): { operator: string; inputs: { left?: DraftInput; right?: DraftInput } } => {
   const wanted = typed(job, 'operator', group)
   const found = operatorOf(wanted)
   if (found === null)
@@ -218,8 +222,8 @@ export const conditionOf = (
   if (wanted === '===' || wanted === '!==')
     remark(job, 'Types are not compared here: a number equals the text with its digits.')
   const operator = found ?? 'equal'
-  const left = givenOrEmpty(job, 'left-operand', group)
-  const right = givenOrEmpty(job, 'right-operand', group)
+  const left = inputValueOrEmpty(job, 'left-operand', group)
+  const right = inputValueOrEmpty(job, 'right-operand', group)
   const hasRight = operator !== 'is-empty' && operator !== 'is-not-empty'
   return { operator, inputs: { ...(left && { left }), ...(hasRight && right && { right }) } }
 }

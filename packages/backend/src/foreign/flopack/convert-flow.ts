@@ -1,5 +1,5 @@
 import { cutText, type FieldId } from '@hookwright/model'
-import { createDraftFlow, type Given, type Strip } from '../draft-flow.ts'
+import { createDraftFlow, type DraftInput, type Strip } from '../draft-flow.ts'
 import { createFieldNames } from '../labels.ts'
 import { type ConvertSteps, convertCases, convertIf, convertTry, type Returned } from './block-cards.ts'
 import { callCards } from './call-cards.ts'
@@ -106,7 +106,7 @@ const convertReturn = (job: CardJob, isLast: boolean): Returned | null => {
 
 const objectOf = (job: CardJob) => {
   const names = createFieldNames('key')
-  const inputs: Record<FieldId, Given | undefined> = {}
+  const inputs: Record<FieldId, DraftInput | undefined> = {}
   const keys = extraInputs(job, []).map(field => {
     const { id } = names.add(field.key)
     inputs[id] = fieldValue(job, field)
@@ -204,7 +204,7 @@ const convertSteps: ConvertSteps = (scope, steps, strip, isTail) => {
 /** Ends a helper flow with a Return card for its values, and with an object of them where a caller wants one. */
 const endHelper = (scope: Scope, strip: Strip, returned: Returned): void => {
   const { planned, draft } = scope
-  const inputs: Record<FieldId, Given | undefined> = {}
+  const inputs: Record<FieldId, DraftInput | undefined> = {}
   for (const { id, key } of planned.outputs) inputs[id] = returned.get(key)?.value
   const fields = planned.outputs.map(({ id, label, type }) => ({
     ...{ id, label, fieldType: 'text-field', required: false },
@@ -236,7 +236,7 @@ const implicitReturn = (scope: Scope, card: FloCard): Returned => {
   return new Map(
     card.node.model.outputs.map(field => {
       const found = scope.sources.get(`${card.uuid} ${field.id}`)
-      const value: Given | undefined = !found
+      const value: DraftInput | undefined = !found
         ? undefined
         : 'kind' in found
           ? found

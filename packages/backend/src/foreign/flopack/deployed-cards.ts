@@ -1,6 +1,6 @@
 import { type ActionSignature, type EventSignature, outputPortsOf } from '@hookwright/engine'
 import type { FieldId } from '@hookwright/model'
-import type { Given } from '../draft-flow.ts'
+import type { DraftInput } from '../draft-flow.ts'
 import type { DeployedCard } from '../report.ts'
 import { add, type CardJob, fieldValue, give, nameOfCard, remark, typed } from './card-job.ts'
 import { nameOfField } from './pack.ts'
@@ -40,7 +40,7 @@ export const bindAction = (job: CardJob): boolean => {
   if (found === undefined) return false
   const { connectorId, versionId, flowId, signature } = found
   const fields = job.card.node.model.inputs.filter(({ metadata }) => !metadata.forceHide)
-  const inputs: Record<FieldId, Given | undefined> = {}
+  const inputs: Record<FieldId, DraftInput | undefined> = {}
   const used = new Set<FloField>()
   const ports = [
     ...signature.options,
@@ -72,7 +72,7 @@ export const bindEvent = (job: CardJob): boolean => {
   const found = find(job, job.scope.pack.deployed.events)
   if (found === undefined) return false
   const { connectorId, versionId, flowId, signature } = found
-  const inputs: Record<FieldId, Given | undefined> = {}
+  const inputs: Record<FieldId, DraftInput | undefined> = {}
   for (const option of signature.options) {
     const value = typed(job, fieldFor(job.card.node.model.inputs, option.label)?.key ?? '', 'parameters')
     if (value !== null) inputs[option.id] = { kind: 'value', value }

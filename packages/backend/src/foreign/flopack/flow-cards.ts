@@ -1,5 +1,5 @@
 import type { FieldId, JsonObject } from '@hookwright/model'
-import type { Given } from '../draft-flow.ts'
+import type { DraftInput } from '../draft-flow.ts'
 import { createFieldNames, labelOf } from '../labels.ts'
 import {
   add,
@@ -10,7 +10,7 @@ import {
   fieldValue,
   give,
   given,
-  givenOrEmpty,
+  inputValueOrEmpty,
   outputOf,
   remark,
   typed
@@ -33,14 +33,14 @@ const throwIf: Convert = job => {
   add(job, {
     type: 'return-error-if',
     config: { operator },
-    inputs: { ...inputs, message: givenOrEmpty(job, 'message') }
+    inputs: { ...inputs, message: inputValueOrEmpty(job, 'message') }
   })
   return null
 }
 
 const throwError: Convert = job => {
   remark(job, 'An error has no status code here.')
-  add(job, { type: 'return-error', config: {}, inputs: { message: givenOrEmpty(job, 'message') } })
+  add(job, { type: 'return-error', config: {}, inputs: { message: inputValueOrEmpty(job, 'message') } })
   return null
 }
 
@@ -48,9 +48,9 @@ const throwError: Convert = job => {
 const typedFields = (
   job: CardJob,
   fields: readonly FloField[]
-): { fields: JsonObject[]; inputs: Record<FieldId, Given | undefined>; idOf: Map<string, FieldId> } => {
+): { fields: JsonObject[]; inputs: Record<FieldId, DraftInput | undefined>; idOf: Map<string, FieldId> } => {
   const names = createFieldNames('value')
-  const inputs: Record<FieldId, Given | undefined> = {}
+  const inputs: Record<FieldId, DraftInput | undefined> = {}
   const idOf = new Map<string, FieldId>()
   const made = fields.map(field => {
     const { id, label } = names.add(nameOfField(field))
@@ -87,8 +87,8 @@ const assignIf: Convert = job => {
     fields: [{ id: 'output', label, dataType: { kind: type.kind, list: type.list } }]
   }
   const values = {
-    'then.output': givenOrEmpty(job, 'valueIfTrue'),
-    'else.output': givenOrEmpty(job, 'valueIfFalse')
+    'then.output': inputValueOrEmpty(job, 'valueIfTrue'),
+    'else.output': inputValueOrEmpty(job, 'valueIfFalse')
   }
   give(job, output, add(job, { type: 'assign-if', config, inputs: { ...inputs, ...values } }).out('output'))
   return null

@@ -1,5 +1,5 @@
 import type { DataKind } from '@hookwright/model'
-import type { Given } from '../draft-flow.ts'
+import type { DraftInput } from '../draft-flow.ts'
 import { createFieldNames } from '../labels.ts'
 import {
   add,
@@ -12,9 +12,9 @@ import {
   from,
   give,
   given,
-  givenOrEmpty,
   giveOut,
   inputOf,
+  inputValueOrEmpty,
   insert,
   isUsed,
   itemsOfList,
@@ -50,7 +50,7 @@ const construct: Convert = job => {
   const items: DataKind =
     known[0] ?? (output === undefined ? 'text' : typeOfOutput(job.scope.wired, job.card, output, 'text').kind)
   const names = createFieldNames('item')
-  const inputs: Record<string, Given | undefined> = {}
+  const inputs: Record<string, DraftInput | undefined> = {}
   const named = fields.map((field, index) => {
     const name = names.add(nameOfField(field))
     inputs[name.id] = values[index]
@@ -90,13 +90,13 @@ const pluck: Convert = job => {
 }
 
 const join: Convert = job => {
-  const inputs = { list: given(job, 'list'), separator: givenOrEmpty(job, 'delimiter') }
+  const inputs = { list: given(job, 'list'), separator: inputValueOrEmpty(job, 'delimiter') }
   giveOut(job, 'string', add(job, { type: 'list-to-text', config: {}, inputs }), 'output')
   return null
 }
 
 const includes: Convert = job => {
-  const inputs = { list: given(job, 'list'), item: givenOrEmpty(job, 'value') }
+  const inputs = { list: given(job, 'list'), item: inputValueOrEmpty(job, 'value') }
   giveOut(job, 'result', add(job, { type: 'list-includes', config: {}, inputs }), 'result')
   return null
 }
@@ -117,7 +117,7 @@ const byCondition =
         ? item
         : { pill: { ...item.pill, path: place }, type: { kind: 'any', list: false } as const }
     const hasRight = operator !== 'is-empty' && operator !== 'is-not-empty'
-    const right = hasRight ? givenOrEmpty(job, 'comparison') : undefined
+    const right = hasRight ? inputValueOrEmpty(job, 'comparison') : undefined
     const inputs = { list: given(job, 'list'), left: from(left), ...(right && { right }) }
     const added = add(job, { type, config: withItems(items, { operator }), inputs, id })
     for (const [theirs, ours] of Object.entries(outputs)) giveOut(job, theirs, added, ours)
@@ -125,7 +125,7 @@ const byCondition =
   }
 
 /** Returns the path of a card that looks into the items; undefined for the items themselves. */
-const pathInput = (job: CardJob): Given | undefined => {
+const pathInput = (job: CardJob): DraftInput | undefined => {
   const path = typed(job, 'path')
   return typeof path === 'string' && path !== '' ? constant(writtenPath(path)) : given(job, 'path')
 }

@@ -1,5 +1,5 @@
 import { cutText, type DataType, isReservedName, type JsonObject } from '@hookwright/model'
-import { type Given, partOf } from '../draft-flow.ts'
+import { type DraftInput, partOf } from '../draft-flow.ts'
 import { createFieldNames } from '../labels.ts'
 import {
   add,
@@ -53,7 +53,7 @@ const keysOf = (
 const construct: Convert = job => {
   const fields = extraInputs(job, [])
   const { keys, idOf } = keysOf(fields, declaredType)
-  const inputs: Record<string, Given | undefined> = {}
+  const inputs: Record<string, DraftInput | undefined> = {}
   for (const field of fields) {
     const id = idOf.get(field.id)
     const value = fieldValue(job, field)
@@ -118,7 +118,7 @@ const expand: Convert = job => {
 
 const merge: Convert = job => {
   const names = createFieldNames('object')
-  const inputs: Record<string, Given | undefined> = {}
+  const inputs: Record<string, DraftInput | undefined> = {}
   const fields = extraInputs(job, []).map(field => {
     const name = names.add(nameOfField(field))
     inputs[name.id] = fieldValue(job, field)

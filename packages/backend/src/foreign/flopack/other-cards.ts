@@ -1,5 +1,5 @@
 import type { Json } from '@hookwright/model'
-import type { Given, Source } from '../draft-flow.ts'
+import type { DraftInput, Source } from '../draft-flow.ts'
 import { createFieldNames } from '../labels.ts'
 import {
   add,
@@ -39,7 +39,7 @@ const divide: Convert = job => {
     inputs: { left: given(job, 'a'), right: given(job, 'b') }
   })
   const digits = inputOf(job, 'decimals') === undefined ? undefined : given(job, 'decimals')
-  const round = (number: Source | null, places: Given): Source | null =>
+  const round = (number: Source | null, places: DraftInput): Source | null =>
     insert(job, { type: 'number-round', config: {}, inputs: { number: from(number), digits: places } }).out(
       'output'
     )
@@ -71,7 +71,7 @@ const calls = new Set(['abs', 'ceil', 'floor', 'round', 'sqrt', 'min', 'max'])
 const formula: Convert = job => {
   const field = inputOf(job, '_text_')
   const text = String((field && typedValue(field)) ?? '')
-  const inputs: Record<string, Given | undefined> = {}
+  const inputs: Record<string, DraftInput | undefined> = {}
   const fields: { id: string; label: string }[] = []
   const written = text.replace(/\{\{\{?\s*([^{}]+?)\s*\}?\}\}/g, (_whole, key: string) => {
     const id = `x${fields.length + 1}`
@@ -110,7 +110,7 @@ const boolean =
   (type: string): Convert =>
   job => {
     const names = createFieldNames('value')
-    const inputs: Record<string, Given | undefined> = {}
+    const inputs: Record<string, DraftInput | undefined> = {}
     const fields = extraInputs(job, []).map(field => {
       const name = names.add(nameOfField(field))
       inputs[name.id] = fieldValue(job, field)

@@ -1,5 +1,5 @@
 import { cutText, type FieldId, type JsonObject } from '@hookwright/model'
-import type { Given } from '../draft-flow.ts'
+import type { DraftInput } from '../draft-flow.ts'
 import { add, type CardJob, fieldValue, give, given, outputOf, remark, typed } from './card-job.ts'
 import { bindAction } from './deployed-cards.ts'
 import { keyOfField, nameOfField } from './pack.ts'
@@ -22,7 +22,7 @@ const request = (job: CardJob, operation: string): boolean => {
     ...{ failOnError: !isRaw, expectJson: false }
   }
   const body = method === 'GET' ? undefined : given(job, 'Body', 'Request')
-  const part = (key: string): Given | undefined => given(job, key, 'Request')
+  const part = (key: string): DraftInput | undefined => given(job, key, 'Request')
   const inputs = {
     url: part('URL'),
     query: part('Query'),
@@ -56,7 +56,7 @@ const callStub = (job: CardJob): void => {
   const stub = job.scope.pack.stubs.get(`${service} ${operation}`)
   job.report.outcome = 'stub'
   if (stub === undefined) return
-  const inputs: Record<FieldId, Given | undefined> = {}
+  const inputs: Record<FieldId, DraftInput | undefined> = {}
   for (const field of job.card.node.model.inputs) {
     const planned = stub.inputs.find(({ key }) => key === keyOfField(field))
     if (planned !== undefined) inputs[planned.id] = fieldValue(job, field)

@@ -1,4 +1,4 @@
-import type { Given, Source } from '../draft-flow.ts'
+import type { DraftInput, Source } from '../draft-flow.ts'
 import { createFieldNames } from '../labels.ts'
 import {
   add,
@@ -10,9 +10,9 @@ import {
   from,
   give,
   given,
-  givenOrEmpty,
   giveOut,
   inputOf,
+  inputValueOrEmpty,
   insert,
   outputOf,
   remark,
@@ -53,7 +53,7 @@ const compose: Convert = job => {
 
 const concat: Convert = job => {
   const names = createFieldNames('text')
-  const inputs: Record<string, Given | undefined> = {}
+  const inputs: Record<string, DraftInput | undefined> = {}
   const fields = extraInputs(job, []).map(field => {
     const name = names.add(nameOfField(field))
     inputs[name.id] = fieldValue(job, field)
@@ -80,7 +80,7 @@ const same =
   }
 
 const split: Convert = job => {
-  const inputs = { text: given(job, 'string'), separator: givenOrEmpty(job, 'delimiter') }
+  const inputs = { text: given(job, 'string'), separator: inputValueOrEmpty(job, 'delimiter') }
   giveOut(job, 'output', add(job, { type: 'split', config: {}, inputs }), 'output')
   return null
 }
@@ -103,14 +103,14 @@ const find =
     const skipped = typed(job, 'index')
     if (typeof skipped === 'number' && skipped > 0)
       remark(job, 'The search begins at the start of the text here.')
-    const inputs = { text: given(job, 'string'), find: givenOrEmpty(job, 'substr') }
+    const inputs = { text: given(job, 'string'), find: inputValueOrEmpty(job, 'substr') }
     const found = add(job, { type, config: {}, inputs })
     give(job, outputOf(job, 'output'), orMinusOne(job, found.out('position')))
     return null
   }
 
 const match: Convert = job => {
-  const inputs = { text: given(job, 'string'), pattern: givenOrEmpty(job, 'target') }
+  const inputs = { text: given(job, 'string'), pattern: inputValueOrEmpty(job, 'target') }
   const found = add(job, { type: 'find-pattern', config: { ignoreCase: false }, inputs })
   give(job, outputOf(job, 'output'), orMinusOne(job, found.out('position')))
   return null
@@ -124,8 +124,8 @@ const asReplacement = (text: string): string => text.replaceAll('$', '$$$$')
 const replace: Convert = job => {
   const all = typed(job, 'global') === true
   const sensitive = typed(job, 'sensitive') !== false
-  const find = givenOrEmpty(job, 'src')
-  const replacement = givenOrEmpty(job, 'dest')
+  const find = inputValueOrEmpty(job, 'src')
+  const replacement = inputValueOrEmpty(job, 'dest')
   const text = given(job, 'string')
   if (all && sensitive) {
     const added = add(job, { type: 'replace', config: {}, inputs: { text, find, replacement } })
@@ -159,7 +159,7 @@ const replaceAny: Convert = job => {
     pattern: constant(
       sources.length === 1 ? (sources[0] ?? '') : sources.map(text => `(?:${text})`).join('|')
     ),
-    replacement: givenOrEmpty(job, 'replacement')
+    replacement: inputValueOrEmpty(job, 'replacement')
   }
   const config = { ignoreCase: typed(job, 'case sensitive') !== true }
   giveOut(job, 'output', add(job, { type: 'replace-patterns', config, inputs }), 'output')

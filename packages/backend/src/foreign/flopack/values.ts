@@ -41,7 +41,7 @@ const passing: ReadonlyMap<string, string> = new Map([
 /** Functions whose list has objects in any case. */
 const ofObjects = new Set(['list.pluck', 'list.collapse'])
 
-/** Maximum number of connections that are followed to find a consumer. */
+/** Maximum number of wires that are followed to find a consumer. */
 const MOST_HOPS = 4
 
 const kindOfShape = (type: unknown): DataKind | null =>

@@ -1,6 +1,6 @@
 import { cutText, type ForeignRequest, freeFlowName, type JsonObject, requestCardOf } from '@hookwright/model'
 import { z } from 'zod'
-import { createDraftFlow, type Given, type Strip } from '../draft-flow.ts'
+import { createDraftFlow, type DraftInput, type Strip } from '../draft-flow.ts'
 import type { CardReport, ConvertOptions, ForeignReading } from '../report.ts'
 
 const Named = z.object({ name: z.string(), value: z.string().catch('') })
@@ -103,13 +103,13 @@ const requestOf = ({ request: { postData, ...request } }: Entry): ForeignRequest
 const requestCard = (
   entry: Entry,
   report: CardReport
-): { config: JsonObject; inputs: Record<string, Given> } => {
+): { config: JsonObject; inputs: Record<string, DraftInput> } => {
   const { config, inputs, remarks } = requestCardOf(requestOf(entry))
   report.remarks.push(...remarks)
   return {
     config: { ...config, authenticate: false, expectJson: false },
     inputs: Object.fromEntries(
-      Object.entries(inputs).map(([field, value]): [string, Given] => [field, { kind: 'value', value }])
+      Object.entries(inputs).map(([field, value]): [string, DraftInput] => [field, { kind: 'value', value }])
     )
   }
 }

@@ -1,12 +1,12 @@
-import type { Given } from '../draft-flow.ts'
-import { addCard, givenOf, type NodeJob, remark } from './node-job.ts'
+import type { DraftInput } from '../draft-flow.ts'
+import { addCard, draftInputOf, type NodeJob, remark } from './node-job.ts'
 import { objectsIn, parameterOf } from './read-n8n.ts'
 
 /** Comparison with its two sides. */
 export interface Condition {
   operator: string
-  left: Given | undefined
-  right: Given | undefined
+  left: DraftInput | undefined
+  right: DraftInput | undefined
 }
 
 /** Operators that compare by themselves, or with a changed value. */
@@ -41,11 +41,11 @@ const conditionOf = (job: NodeJob, operation: string, left: unknown, right: unkn
   const hasRight = operator !== 'is-empty' && operator !== 'is-not-empty'
   return {
     operator: operator ?? 'equal',
-    left: givenOf(job, left),
+    left: draftInputOf(job, left),
     right: hasRight
       ? isTruth
         ? { kind: 'value', value: operation === 'true' }
-        : givenOf(job, right ?? '')
+        : draftInputOf(job, right ?? '')
       : undefined
   }
 }
@@ -77,7 +77,7 @@ export const combined = (job: NodeJob, { all, isAny }: { all: Condition[]; isAny
   }
   if (all.length === 1) return first
   const fields = all.map((_, index) => ({ id: `value${index + 1}`, label: `Value ${index + 1}` }))
-  const inputs: Record<string, Given | undefined> = {}
+  const inputs: Record<string, DraftInput | undefined> = {}
   for (const [index, { operator, left, right }] of all.entries()) {
     const sides = { ...(left && { left }), ...(right && { right }) }
     const result = addCard(job, { type: 'compare', config: { operator }, inputs: sides }, false).out('result')

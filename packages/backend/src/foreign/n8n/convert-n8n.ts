@@ -1,5 +1,5 @@
 import { anyValue, type FieldId, freeFlowName, type Path } from '@hookwright/model'
-import { createDraftFlow, type Given, partOf, type Strip } from '../draft-flow.ts'
+import { createDraftFlow, type DraftInput, partOf, type Strip } from '../draft-flow.ts'
 import { createFieldNames, flowNameOf } from '../labels.ts'
 import type { ConvertOptions, ForeignReading } from '../report.ts'
 import { casesOf, combined, conditionsIn } from './conditions.ts'
@@ -142,13 +142,13 @@ const createWalk = (scope: N8nScope) => {
       const own: Strip = []
       const json = follow(names, own, before, inner, depth + 1)
       const last = json([])
-      const joins: Record<FieldId, Given | undefined> =
+      const joins: Record<FieldId, DraftInput | undefined> =
         last === null ? {} : { json: { kind: 'source', source: last } }
       return { id, strip: own, joins: first === undefined ? {} : joins }
     })
     const joins =
       first === undefined ? [] : [{ id: 'json', label: 'JSON', dataType: { kind: 'object', list: false } }]
-    const inputs: Record<FieldId, Given | undefined> = {}
+    const inputs: Record<FieldId, DraftInput | undefined> = {}
     const names = createFieldNames('case')
     if (condition !== null) {
       if (condition.left) inputs.left = condition.left

@@ -1,8 +1,8 @@
 import { type DataKind, type JsonObject, jsonOfText } from '@hookwright/model'
-import type { Given } from '../draft-flow.ts'
+import type { DraftInput } from '../draft-flow.ts'
 import {
   addCard,
-  givenOf,
+  draftInputOf,
   jsonOf,
   keepNode,
   kindOfNode,
@@ -19,12 +19,12 @@ const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 const pairsAt = (job: NodeJob, path: string): { name: string; value: unknown }[] =>
   objectsIn(parameterOf(job.node, path)).map(({ name, value }) => ({ name: String(name ?? ''), value }))
 
-const asSource = (job: NodeJob, pairs: { name: string; value: unknown }[]): Given | undefined => {
+const asSource = (job: NodeJob, pairs: { name: string; value: unknown }[]): DraftInput | undefined => {
   const source = pairs.length === 0 ? null : (objectOf(job, pairs)?.out('output') ?? null)
   return source === null ? undefined : { kind: 'source', source }
 }
 
-const bodyOf = (job: NodeJob): { body?: Given | undefined; format: string } => {
+const bodyOf = (job: NodeJob): { body?: DraftInput | undefined; format: string } => {
   const contentType =
     parameterOf(job.node, 'contentType') ?? parameterOf(job.node, 'bodyContentType') ?? 'json'
   const isOn = parameterOf(job.node, 'sendBody') === true || parameterOf(job.node, 'jsonParameters') === true
@@ -85,7 +85,7 @@ const setFields = (job: NodeJob): NodeJson => {
   )
   const raw = parameterOf(job.node, 'jsonOutput')
   if (parameterOf(job.node, 'mode') === 'raw' && typeof raw === 'string') {
-    const parsed = addCard(job, { type: 'json-parse', config: {}, inputs: { text: givenOf(job, raw) } })
+    const parsed = addCard(job, { type: 'json-parse', config: {}, inputs: { text: draftInputOf(job, raw) } })
     return jsonOf(parsed, 'output')
   }
   const made = objectOf(job, [...assigned, ...older], true)
@@ -99,7 +99,7 @@ const setFields = (job: NodeJob): NodeJson => {
     { id: 'before', label: 'Fields of the node before' },
     { id: 'own', label: 'Own fields' }
   ]
-  const inputs: Record<string, Given> = {
+  const inputs: Record<string, DraftInput> = {
     before: { kind: 'source', source: other },
     own: { kind: 'source', source: own }
   }
@@ -113,7 +113,8 @@ const respond = (job: NodeJob): NodeJson => {
   }
   const written = parameter(job, 'responseBody')
   const whole = job.before([])
-  const body: Given | undefined = written ?? (whole === null ? undefined : { kind: 'source', source: whole })
+  const body: DraftInput | undefined =
+    written ?? (whole === null ? undefined : { kind: 'source', source: whole })
   const isText = written !== undefined && parameterOf(job.node, 'respondWith') === 'text'
   const status = parameter(job, 'options.responseCode') ?? { kind: 'value', value: 200 }
   const config = { bodyFormat: isText || written?.kind === 'text' ? 'text' : 'json' }

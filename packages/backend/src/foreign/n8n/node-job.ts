@@ -3,7 +3,7 @@ import { cutText, type DataKind, type FieldId, type Json, type Path } from '@hoo
 import {
   type AddedCard,
   type DraftFlow,
-  type Given,
+  type DraftInput,
   type NewCard,
   partOf,
   type Source,
@@ -89,7 +89,7 @@ const sourceOf = (job: NodeJob, part: Exclude<N8nPart, string>): Source | null =
 }
 
 /** Returns a value of a parameter: a constant, a value of an earlier node, or a text with such values. */
-export const givenOf = (job: NodeJob, value: unknown): Given | undefined => {
+export const draftInputOf = (job: NodeJob, value: unknown): DraftInput | undefined => {
   if (value === undefined || value === null) return undefined
   if (typeof value !== 'string') return { kind: 'value', value: asJson(value) }
   const parts = partsOf(value)
@@ -108,8 +108,8 @@ export const givenOf = (job: NodeJob, value: unknown): Given | undefined => {
 }
 
 /** Returns a parameter of the node as a value. */
-export const parameter = (job: NodeJob, path: string): Given | undefined =>
-  givenOf(job, parameterOf(job.node, path))
+export const parameter = (job: NodeJob, path: string): DraftInput | undefined =>
+  draftInputOf(job, parameterOf(job.node, path))
 
 /** Returns what a card gives under one of its outputs. */
 export const jsonOf =
@@ -130,10 +130,10 @@ export const objectOf = (
     .filter(({ name }) => name !== '' && name !== '__proto__' && !seen.has(name) && seen.add(name))
     .slice(0, 200)
   if (used.length === 0 && !isMain) return null
-  const inputs: Record<FieldId, Given | undefined> = {}
+  const inputs: Record<FieldId, DraftInput | undefined> = {}
   const keys = used.map(({ name, value, kind = 'text' }, index) => {
     const id = `key${index + 1}`
-    inputs[id] = givenOf(job, value)
+    inputs[id] = draftInputOf(job, value)
     return { id, key: cutText(name, 200), dataType: { kind, list: Array.isArray(value) } }
   })
   return addCard(job, { type: 'object-construct', config: { keys }, inputs }, isMain)

@@ -14,7 +14,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { createLoadedRevisions } from '../../revisions/loaded-revisions.ts'
 import {
-  addTelling,
+  addNotifyingFlow,
   changeFlow,
   type Drawn,
   deployNext,
@@ -24,7 +24,7 @@ import {
 import { deliver, turnOn } from '../../testing/event.ts'
 import { alertsOf, makeFolder, openBackend, type TestBackend } from '../../testing/open-backend.ts'
 import { pollUntil } from '../../testing/poll-until.ts'
-import { lookAtDeliveries } from './look-at-deliveries.ts'
+import { checkDeliveries } from './check-deliveries.ts'
 
 /** A backend with a flow that is on, functions that send bodies to it, and the known drift of its event. */
 const open = async (event: 'one' | 'list' = 'one', around: Parameters<typeof openBackend>[3] = {}) => {
@@ -37,7 +37,7 @@ const open = async (event: 'one' | 'list' = 'one', around: Parameters<typeof ope
   })
   await one.backend.recover()
   const drawn = await drawConnector(one.backend)
-  const flowId = await addTelling(one.backend, drawn, event)
+  const flowId = await addNotifyingFlow(one.backend, drawn, event)
   const { eventUrl } = await turnOn(one, flowId)
   return { one, drawn, flowId, eventUrl, folder }
 }
@@ -149,7 +149,7 @@ test('a test call of the service after a registration is no drift, and the same 
   })
   await changeFlow(one.backend, drawn.oneId, takeFloor)
   const next = { ...drawn, versionId: await deployNext(one.backend, drawn) }
-  const { eventUrl } = await turnOn(one, await addTelling(one.backend, next, 'one'))
+  const { eventUrl } = await turnOn(one, await addNotifyingFlow(one.backend, next, 'one'))
   const ping = { zen: 'Keep it simple.', hook: { id: 7, events: ['user.created'] } }
   await arrive(one, eventUrl, [ping, { name: 'Ada', floor: 3 }])
   expect((await known(one, drawn, 1)).findings).toEqual([])
@@ -224,7 +224,7 @@ test('two processes that check at the same time lose no drift', async () => {
   const loadedRevisions = createLoadedRevisions({ store, specs: cardSpecs })
   const event = { versionId: drawn.versionId, eventFlowId: drawn.oneId }
   const look = (some: Id[]) =>
-    lookAtDeliveries(
+    checkDeliveries(
       { store, specs: cardSpecs, loadedRevisions, effects },
       event,
       some.map(deliveryId => ({ deliveryId, flowId }))

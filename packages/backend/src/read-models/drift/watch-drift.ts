@@ -4,7 +4,7 @@ import type { EventOfVersion, Store } from '@hookwright/store'
 import type { Effects } from '../../kernel/effects.ts'
 import type { LoadedRevisions } from '../../revisions/loaded-revisions.ts'
 import type { CachedSubscription } from '../../subscription-cache/subscription-cache.ts'
-import { type FoundDrift, lookAtDeliveries, type Ran } from './look-at-deliveries.ts'
+import { checkDeliveries, type FoundDrift, type Ran } from './check-deliveries.ts'
 
 /** Checks in the background that deliveries still match their event declarations. */
 export interface DriftWatch {
@@ -68,7 +68,7 @@ export const createDriftWatch = (params: {
       waiting.delete(key)
       latest = null
       try {
-        const drift = await lookAtDeliveries(params, event, deliveries)
+        const drift = await checkDeliveries(params, event, deliveries)
         if (drift !== null) logDrift(drift)
       } catch (thrown) {
         effects.log('The drift of an event could not be checked.', {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Fault, type Id, type Millis, SECOND } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import { addTelling, type Drawn, drawConnector } from '../draw.ts'
+import { addNotifyingFlow, type Drawn, drawConnector } from '../draw.ts'
 import { openBackend, type TestBackend } from '../open-backend.ts'
 import { mortal, type ProcessLifetime } from './mortal.ts'
 import { openService, type Service } from './service.ts'
@@ -63,7 +63,7 @@ export const drawWorld = async (folder: string): Promise<{ flowId: Id; drawn: Dr
     topics: true,
     receiving: { deliveryId: '{header.x-id}' }
   })
-  const flowId = await addTelling(first.backend, drawn, 'one', null, { topic: topics[0] })
+  const flowId = await addNotifyingFlow(first.backend, drawn, 'one', null, { topic: topics[0] })
   await first.backend.stop()
   await first.crash()
   return { flowId, drawn }

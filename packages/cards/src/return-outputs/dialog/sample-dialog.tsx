@@ -131,7 +131,7 @@ export const SampleDialog = ({
   /** Deliveries that could be used too. */
   others: readonly Sample[]
   ends: MappingEnds
-  /** Called with the chosen outputs; `body` is set if it was pasted. */
+  /** Called with the chosen outputs, and the body if it was pasted. */
   onTake: (proposal: Proposal, chosen: ReadonlySet<string>, pasted: JsonValue | null) => void
   onClose: () => void
 }) => {

@@ -73,7 +73,7 @@ export const timeText =
   'Each must finish within 60 s. After a slower registration the flow stays off; after a slower deregistration it is off, and its user is asked to check the service for leftovers.'
 
 /** Formats what happens to flows made from the dialog when it is closed; undefined where none was made. */
-export const formatLeftParts = (names: (string | null)[]): string | undefined => {
+export const formatUnusedFlows = (names: (string | null)[]): string | undefined => {
   if (names.length === 0) return undefined
   const named = names.map(name => (name === null ? 'a flow without a name' : `“${name}”`)).join(' and ')
   return names.length === 1

@@ -17,7 +17,7 @@ import { registrationTemplate } from '../../webhook-registration/template.ts'
 import { renewalTemplate } from '../../webhook-renewal/template.ts'
 import { compareLimits } from '../card.ts'
 import { readReceiving } from '../receiving/rule-problems.ts'
-import { formatLeftParts, timeText } from './format-dialog.ts'
+import { formatUnusedFlows, timeText } from './format-dialog.ts'
 import { anyKind, formatOptional } from './format-registration.ts'
 import { placeIdOf } from './input-mapping.tsx'
 import { OptionalParts } from './optional-parts.tsx'
@@ -225,7 +225,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
       <DiscardQuestion
         what="the registration"
         open={leaving.asks}
-        also={formatLeftParts(Object.values(made).map(({ helper }) => helper.name))}
+        also={formatUnusedFlows(Object.values(made).map(({ helper }) => helper.name))}
         onStay={leaving.stay}
         onDiscard={bench.closeDialog}
       />

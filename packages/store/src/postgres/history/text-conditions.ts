@@ -1,4 +1,4 @@
-import type { Sought } from '@hookwright/model'
+import type { SearchTerm } from '@hookwright/model'
 import { type SQL, sql } from 'drizzle-orm'
 import { needlesOf } from '../../resources/history/needles.ts'
 import { folded } from '../../resources/history/searched-texts.ts'
@@ -9,7 +9,10 @@ const plain = /[ !#-[\]-~]+/g
 const escapeLike = (text: string): string => text.replace(/[%_]/g, '\\$&')
 
 /** Returns patterns that a text with all search terms matches, and a few other texts, too. */
-export const patternsOf = (sought: Sought[], isUseful: (part: string) => boolean = () => true): string[] => {
+export const patternsOf = (
+  sought: SearchTerm[],
+  isUseful: (part: string) => boolean = () => true
+): string[] => {
   const parts = new Set(sought.flatMap(needlesOf).flatMap(text => folded(text).match(plain) ?? []))
   return [...parts].filter(isUseful).map(part => `%${escapeLike(part)}%`)
 }
@@ -30,11 +33,11 @@ const allOf = (conditions: SQL[]): SQL =>
   conditions.length === 0 ? sql`true` : sql`(${sql.join(conditions, sql` and `)})`
 
 /** Returns the SQL condition that payload `p` may contain all search terms. */
-export const mayBeInRequest = (sought: Sought[]): SQL =>
+export const mayBeInRequest = (sought: SearchTerm[]): SQL =>
   allOf(patternsOf(sought).map(pattern => sql`${requestText} like ${pattern}`))
 
 /** Returns the SQL condition that run `r` and payload `p`, where it has one, may contain all search terms. */
-export const mayBeInRun = (sought: Sought[]): SQL =>
+export const mayBeInRun = (sought: SearchTerm[]): SQL =>
   allOf(
     patternsOf(sought).map(pattern => sql`(${runText} like ${pattern} or ${requestText} like ${pattern})`)
   )

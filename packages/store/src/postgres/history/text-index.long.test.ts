@@ -1,4 +1,4 @@
-import type { Id, Sought, Subscription } from '@hookwright/model'
+import type { Id, SearchTerm, Subscription } from '@hookwright/model'
 import fc from 'fast-check'
 import pg from 'pg'
 import { expect, it, onTestFinished } from 'vitest'
@@ -41,7 +41,7 @@ const openAll = async (unit: number = UNIT) => {
     await database.write(() => acceptAllInside(database, of.id, deliveries))
     return deliveries.map(({ id }) => id)
   }
-  const found = async (...sought: Sought[]): Promise<Id[]> =>
+  const found = async (...sought: SearchTerm[]): Promise<Id[]> =>
     (await store.deliveries.list({ sought, limit: 200 })).rows.map(({ id }) => id)
   const indexes = async (): Promise<string[]> => {
     const { rows } = await client.query<{ name: string }>(

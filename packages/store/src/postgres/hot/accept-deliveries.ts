@@ -11,7 +11,7 @@ import { LEFT_TO_CALLED } from '../jobs/queues.ts'
 import type { PostgresTables } from '../tables.ts'
 import type { WriteAll } from './hot-writes.ts'
 import { insertRows, type RowToInsert } from './insert-rows.ts'
-import type { KnownRows } from './known-rows.ts'
+import type { RowidCaches } from './rowid-caches.ts'
 import { type Keyed, takeKeys } from './take-keys.ts'
 
 type Query = PostgresTables['query']
@@ -120,7 +120,7 @@ const isStored = async (client: ClientBase, uid: Buffer | undefined): Promise<bo
  */
 export const createAcceptAll = (
   { query, send, together, proveBy }: Pick<PostgresTables, 'query' | 'send' | 'together' | 'proveBy'>,
-  { known, jobs }: { known: KnownRows; jobs: JobWriter }
+  { known, jobs }: { known: RowidCaches; jobs: JobWriter }
 ): WriteAll<Acceptance, Id | null> =>
   function* (accepted, note) {
     const deliveries = accepted.map(({ delivery }) => delivery)

@@ -7,8 +7,8 @@ import type { AfterLast, Claimed, RunRow, WorkClaim } from '../../store.ts'
 import type { PostgresTables } from '../tables.ts'
 import type { WriteAll } from './hot-writes.ts'
 import { insertAll } from './insert-rows.ts'
-import type { KnownRows } from './known-rows.ts'
 import { type BareRun, knowReferences, lockRuns, OVER_BEGUN, setDone, textOf } from './lock-runs.ts'
+import type { RowidCaches } from './rowid-caches.ts'
 import { forgetJournals } from './write-journal.ts'
 
 /** Finished first run of a delivery. */
@@ -47,7 +47,7 @@ export const bytesOfRun = ({ steps, result }: FirstRun): number =>
 export const createFinishAllFirst = (
   tables: Tables,
   { query, send, together }: Pick<PostgresTables, 'query' | 'send' | 'together'>,
-  { known, jobs }: { known: KnownRows; jobs: JobWriter }
+  { known, jobs }: { known: RowidCaches; jobs: JobWriter }
 ): WriteAll<FirstRun, void> =>
   function* (ends, note) {
     const rows = ends.map(({ run }) => run)

@@ -4,8 +4,8 @@ import type { RunRow, RunStore, WaitStore } from '../../store.ts'
 import type { PostgresDatabase } from '../postgres-database.ts'
 import { createFinishAll } from './finish-runs.ts'
 import type { WriteAll } from './hot-writes.ts'
-import type { KnownRows } from './known-rows.ts'
 import { type BareRun, type RunTexts, textOf } from './lock-runs.ts'
+import type { RowidCaches } from './rowid-caches.ts'
 import { createSpreadAll } from './spread-runs.ts'
 import { createSuspendAll } from './suspend-runs.ts'
 import { createWriteEffects } from './write-effects.ts'
@@ -40,7 +40,7 @@ const sum = (sizes: readonly number[]): number => sizes.reduce((all, size) => al
  */
 export const createHotRuns = (
   { tables, jobs, transactions: { query }, hot, write }: PostgresDatabase,
-  known: KnownRows,
+  known: RowidCaches,
   alerts: AlertWriter
 ): Pick<RunStore, 'spread' | 'finish' | 'intend' | 'record'> & Pick<WaitStore, 'suspend'> => {
   const writeEffects = hot.kind(createWriteEffects(query, { known, jobs }))

@@ -9,12 +9,12 @@ import type { DeliveryStore, RunStore } from '../../store.ts'
 import type { PostgresDatabase } from '../postgres-database.ts'
 import { bytesOf, createAcceptAll } from './accept-deliveries.ts'
 import { bytesOfRun, createFinishAllFirst, firstRunOf } from './finish-first-runs.ts'
-import type { KnownRows } from './known-rows.ts'
+import type { RowidCaches } from './rowid-caches.ts'
 
 /** Creates what is written for each event, in the transactions that all events of a moment share. */
 export const createHotStore = (
   { tables, jobs, transactions, hot, accepting, write }: PostgresDatabase,
-  known: KnownRows,
+  known: RowidCaches,
   alerts: AlertWriter
 ): Pick<DeliveryStore, 'accept' | 'settle'> & Pick<RunStore, 'finishFirst'> => {
   const finishAllFirst = createFinishAllFirst(tables, transactions, { known, jobs })

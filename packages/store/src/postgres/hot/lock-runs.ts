@@ -4,7 +4,7 @@ import { detailOf } from '../../statements/run-row.ts'
 import type { Steps } from '../../statements/steps.ts'
 import type { RunRow } from '../../store.ts'
 import { overwriting, type Query, type RowToInsert, type Send } from './insert-rows.ts'
-import type { KnownRows } from './known-rows.ts'
+import type { RowidCaches } from './rowid-caches.ts'
 
 /** Values of a run as texts, of which the size is known. */
 export interface RunTexts {
@@ -50,7 +50,7 @@ export function* lockDeliveriesOf(query: Query, runs: readonly Id[]): Steps<void
 }
 
 /** Returns the rowids that runs refer to, which are cached from then on. */
-export function* knowReferences(known: KnownRows, runs: readonly BareRun[]) {
+export function* knowReferences(known: RowidCaches, runs: readonly BareRun[]) {
   return {
     flowOf: yield* known.flows(runs.map(({ flowId }) => flowId)),
     subscriptionOf: yield* known.subscriptions(runs.map(({ subscriptionId }) => subscriptionId)),
@@ -62,7 +62,7 @@ export function* knowReferences(known: KnownRows, runs: readonly BareRun[]) {
  * Locks the deliveries of runs that are about to be written, so that nobody else begins or ends runs
  * of them before the commit. Throws `flow.gone`, `subscription.gone`, `delivery.gone`.
  */
-export function* lockRuns(query: Query, known: KnownRows, runs: readonly BareRun[]): Steps<LockedRuns> {
+export function* lockRuns(query: Query, known: RowidCaches, runs: readonly BareRun[]): Steps<LockedRuns> {
   const { flowOf, subscriptionOf, revisionOf } = yield* knowReferences(known, runs)
   const rowids = yield* lockDeliveries(query, new Set(runs.flatMap(({ deliveryId }) => deliveryId ?? [])))
   const deliveryOf = (id: Id): number => {

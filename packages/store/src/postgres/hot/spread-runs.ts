@@ -9,9 +9,9 @@ import type { Steps } from '../../statements/steps.ts'
 import type { AfterLast, KeyedRun, QueuedRun, WorkClaim } from '../../store.ts'
 import type { WriteAll } from './hot-writes.ts'
 import { insertAll, insertRows, overwriting, type Query } from './insert-rows.ts'
-import type { KnownRows } from './known-rows.ts'
 import { type BareRun, lockRuns, OVER_BEGUN, type RunTexts, setDone } from './lock-runs.ts'
 import { type NewState, overwriteRuns, roundsOf } from './overwrite-runs.ts'
+import type { RowidCaches } from './rowid-caches.ts'
 import { forgetJournals } from './write-journal.ts'
 import { forgetWaits } from './write-waits.ts'
 
@@ -107,7 +107,7 @@ function* enqueueReplayed(
 export const createSpreadAll = (
   tables: Tables,
   query: Query,
-  { known, jobs }: { known: KnownRows; jobs: JobWriter }
+  { known, jobs }: { known: RowidCaches; jobs: JobWriter }
 ): WriteAll<Prologue, QueuedRun[]> =>
   function* (prologues, note) {
     const runs = prologues.flatMap(({ run, children }) => [run, ...children.map(({ child }) => child.run)])

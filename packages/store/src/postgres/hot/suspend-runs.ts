@@ -5,9 +5,9 @@ import type { Steps } from '../../statements/steps.ts'
 import type { WorkClaim } from '../../store.ts'
 import type { WriteAll } from './hot-writes.ts'
 import { insertAll, overwriting, type Query } from './insert-rows.ts'
-import type { KnownRows } from './known-rows.ts'
 import { type BareRun, lockRuns, type RunTexts, setDone } from './lock-runs.ts'
 import { overwriteRuns, roundsOf } from './overwrite-runs.ts'
+import type { RowidCaches } from './rowid-caches.ts'
 import { type JournalEntry, keepNewEntries, keepResults } from './write-journal.ts'
 import { forgetWaits, type NewWait, putWaits } from './write-waits.ts'
 
@@ -56,7 +56,7 @@ function* followClaims(jobs: JobWriter, suspensions: readonly Suspension[]): Ste
 /** Creates the suspension of runs. */
 export const createSuspendAll = (
   query: Query,
-  { known, jobs }: { known: KnownRows; jobs: JobWriter }
+  { known, jobs }: { known: RowidCaches; jobs: JobWriter }
 ): WriteAll<Suspension, void> =>
   function* (suspensions, note) {
     const runs = suspensions.map(({ run }) => run)

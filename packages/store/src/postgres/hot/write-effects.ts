@@ -6,8 +6,8 @@ import type { Steps } from '../../statements/steps.ts'
 import type { MostCalls, WorkClaim } from '../../store.ts'
 import type { WriteAll } from './hot-writes.ts'
 import { insertAll, type Query } from './insert-rows.ts'
-import type { KnownRows } from './known-rows.ts'
 import { type BareRun, lockRuns, type RunTexts } from './lock-runs.ts'
+import type { RowidCaches } from './rowid-caches.ts'
 import { type JournalEntry, keepNewEntries, keepResults } from './write-journal.ts'
 import { type NewWait, putWaits } from './write-waits.ts'
 
@@ -56,7 +56,7 @@ function* putCalls(query: Query, caller: Id, { runs, most }: BegunRuns): Steps<v
  */
 export const createWriteEffects = (
   query: Query,
-  { known, jobs }: { known: KnownRows; jobs: JobWriter }
+  { known, jobs }: { known: RowidCaches; jobs: JobWriter }
 ): WriteAll<Effect, void> =>
   function* (effects, note) {
     const others = effects.flatMap(({ begun }) => begun?.runs ?? [])

@@ -1,7 +1,7 @@
 import type { Id, Subscription } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { KeyedRun, SharedWork, Store, StoredWait, WorkClaim } from '../../store.ts'
-import { beginBeside, beginOff, comeOn } from '../../suite/replacing.ts'
+import { beginOff, beginSuccessor, comeOn } from '../../suite/replacing.ts'
 import {
   acceptOne,
   firstRunOf,
@@ -390,7 +390,7 @@ describe('a job of the shared queue', () => {
     const waits = await claimOne()
     await other.waits.suspend(suspended(former, waiting.id), kept({ claim: waits, until: 3_000 }))
     const { id: accepted } = await acceptOne(store, former)
-    const successor = await beginBeside(store, former)
+    const successor = await beginSuccessor(store, former)
     await comeOn(store, successor)
     const replay = {
       ...suspended(former, replayed.id),
@@ -413,7 +413,7 @@ describe('a job of the shared queue', () => {
 
   it('keeps the limit of a flow when a former subscription of it changes', async () => {
     const former = await turnOn(store)
-    const successor = await beginBeside(store, former)
+    const successor = await beginSuccessor(store, former)
     await comeOn(store, successor)
     await limit(successor, 2)
     for (let times = 0; times < 4; times += 1) await acceptOne(store, successor)
@@ -426,7 +426,7 @@ describe('a job of the shared queue', () => {
   it('belongs to the successor even when a former subscription with a limit ends', async () => {
     const former = await turnOn(store)
     await limit(former, 1)
-    const successor = await beginBeside(store, former)
+    const successor = await beginSuccessor(store, former)
     limits.delete(former.flowId)
     await comeOn(store, successor)
     const { id } = await acceptOne(store, successor)

@@ -1,6 +1,6 @@
 import type { Db, PgBoss } from 'pg-boss'
 import type { SharedWork } from '../../store.ts'
-import { PUT_BACK } from './held-claims.ts'
+import { PUT_BACK } from './process-claims.ts'
 import { DUTIES, LEASE_MS } from './queues.ts'
 
 /** Interval at which free duties are checked and those of this process are renewed, in milliseconds. */

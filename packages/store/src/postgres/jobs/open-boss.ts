@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg'
 import type { Db, PgBoss } from 'pg-boss'
 import { type Connections, execute } from '../connections.ts'
 import { LOCKS } from '../postgres-database.ts'
-import { askPrepared } from '../prepared.ts'
+import { queryPrepared } from '../prepared.ts'
 import { toStorageFault } from '../storage-fault.ts'
 import { allQueues, optionsOf, SCHEMA } from './queues.ts'
 
@@ -15,7 +15,7 @@ export const dbOf = (client: ClientBase): Db => ({
     const result =
       values === undefined || values.length === 0
         ? await client.query(text)
-        : await askPrepared(client, { text, values })
+        : await queryPrepared(client, { text, values })
     // One of many statements without parameters, which give a list of results.
     return { rows: Array.isArray(result) ? result.flatMap(({ rows }) => rows) : result.rows }
   }

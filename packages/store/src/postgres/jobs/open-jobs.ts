@@ -5,8 +5,8 @@ import type { Connections } from '../connections.ts'
 import type { PostgresDatabase } from '../postgres-database.ts'
 import type { PostgresTables } from '../tables.ts'
 import { createDuties } from './duties.ts'
-import { createHeldClaims } from './held-claims.ts'
 import { openBoss, pooled } from './open-boss.ts'
+import { createProcessClaims } from './process-claims.ts'
 import type { AtOnceOf } from './routes.ts'
 import { createSharedWork } from './shared-work.ts'
 import { createJobWriter } from './write-jobs.ts'
@@ -37,7 +37,7 @@ export const openJobs = async (
   const boss = await openBoss(connections, failed)
   const hints = new Set<() => void>()
   const beating = { beats: pooled(beats), failed }
-  const held = createHeldClaims(boss, beating)
+  const held = createProcessClaims(boss, beating)
   const duties = createDuties(boss, beating)
   return {
     boss,

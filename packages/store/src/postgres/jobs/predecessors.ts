@@ -5,7 +5,7 @@ import type { Tables } from '../../schema/tables.ts'
 import { blobOfId, idOfBlob } from '../../schema/uid.ts'
 import { rawRows, type Steps } from '../../statements/steps.ts'
 import type { WorkClaim } from '../../store.ts'
-import { PUT_BACK } from './held-claims.ts'
+import { PUT_BACK } from './process-claims.ts'
 import { QUEUES, SCHEMA } from './queues.ts'
 
 /** Condition of jobs `j` of whose key no other job is first. */
@@ -29,7 +29,7 @@ export function* predecessorOf(tables: Tables, id: Id): Steps<Id | null> {
  * the order, and this one is claimed no sooner than that has ended. Looks again after a delay when that has no job. Throws
  * `run.taken-over`.
  */
-export const standBehind = async (
+export const waitForPredecessor = async (
   client: ClientBase,
   { claim, predecessor, delay }: { claim: WorkClaim; predecessor: Id; delay: number }
 ): Promise<void> => {

@@ -9,10 +9,10 @@ import type { SharedWork, WorkClaim } from '../../store.ts'
 import { type Connections, execute, query } from '../connections.ts'
 import type { PostgresDatabase } from '../postgres-database.ts'
 import { toStorageFault } from '../storage-fault.ts'
-import type { HeldClaims } from './held-claims.ts'
 import { groupConcurrency, type JobData } from './insert-jobs.ts'
 import { dbOf } from './open-boss.ts'
-import { predecessorOf, standBehind } from './predecessors.ts'
+import { predecessorOf, waitForPredecessor } from './predecessors.ts'
+import type { ProcessClaims } from './process-claims.ts'
 import { isRouting, LEFT_TO_CALLED, QUEUES, queueNames, SCHEMA } from './queues.ts'
 
 /**
@@ -76,7 +76,7 @@ const setLosses = (
   })
 
 /** Row of a look into the queues, with a resumption if there is one. */
-interface Looked {
+interface CheckedDelivery {
   plain: boolean
   ordered: boolean
   flow: Id | null
@@ -131,7 +131,7 @@ export const createSharedWork = (params: {
   boss: PgBoss
   connections: Pick<Connections, 'withOne'>
   database: Pick<PostgresDatabase, 'tables' | 'transactions' | 'hot' | 'jobs' | 'write'>
-  held: HeldClaims
+  held: ProcessClaims
   listen: SharedWork['listen']
   duty: SharedWork['duty']
 }): SharedWork => {
@@ -146,7 +146,7 @@ export const createSharedWork = (params: {
   const lookAtQueues = () =>
     connections.withOne(async client => {
       const { rows } = await query(client, LOOK, [])
-      const all: Looked[] = rows
+      const all: CheckedDelivery[] = rows
       return {
         hasResumed: all.some(({ is_free }) => is_free === true),
         hasPlain: all.some(({ plain }) => plain),
@@ -220,7 +220,9 @@ export const createSharedWork = (params: {
       const { may_run, is_ordered } = yield* remainingOf(tables, claim.id)
       const predecessor = may_run === 1 && is_ordered === 1 ? yield* predecessorOf(tables, claim.id) : null
       if (predecessor !== null) {
-        yield* transactions.withConnection(client => standBehind(client, { claim, predecessor, delay }))
+        yield* transactions.withConnection(client =>
+          waitForPredecessor(client, { claim, predecessor, delay })
+        )
         yield* transactions.afterCommit(() => held.drop([claim]))
       } else if (may_run === 1 || claim.kind === 'resume') yield* jobs.putBack([{ claim, delay }])
       else if (is_ordered === 1) yield* jobs.putBack([{ claim, delay: PARKED_MS }])

@@ -6,9 +6,9 @@ import type { Steps } from '../../statements/steps.ts'
 import type { WorkClaim } from '../../store.ts'
 import { query } from '../connections.ts'
 import type { PostgresTables } from '../tables.ts'
-import { attemptOf, type HeldClaims, PUT_BACK } from './held-claims.ts'
 import { createInsertJobs, moveJobs } from './insert-jobs.ts'
 import { dbOf } from './open-boss.ts'
+import { attemptOf, type ProcessClaims, PUT_BACK } from './process-claims.ts'
 import { byQueue, queueNames, SCHEMA } from './queues.ts'
 import { readWaiting, type WaitingWork } from './read-work.ts'
 import { createResumeWork } from './resume-work.ts'
@@ -44,7 +44,7 @@ const lockAll = async (client: ClientBase, claims: readonly WorkClaim[]): Promis
 export const createJobWriter = (
   boss: PgBoss,
   { tables, withConnection, afterCommit }: Pick<PostgresTables, 'tables' | 'withConnection' | 'afterCommit'>,
-  { held, added, atOnceOf }: { held: HeldClaims; added: () => void; atOnceOf: AtOnceOf }
+  { held, added, atOnceOf }: { held: ProcessClaims; added: () => void; atOnceOf: AtOnceOf }
 ): JobWriter => {
   const routesOf = createRoutes(tables, atOnceOf)
   const insert = createInsertJobs(

@@ -5,7 +5,7 @@ import {
   type RunStatus,
   readBody,
   runStatuses,
-  type Sought
+  type SearchTerm
 } from '@hookwright/model'
 import { and, eq, gte, inArray, lt, not, sql } from 'drizzle-orm'
 import { deliveries, payloads, runs } from '../../schema/schema.ts'
@@ -15,8 +15,8 @@ import { subscriptionsIn } from '../../statements/scope.ts'
 import { all, get, type Steps } from '../../statements/steps.ts'
 import type { DeliveryFilter, DeliveryStore } from '../../store.ts'
 import type { HistoryReading, HistorySql } from './history-sql.ts'
-import { createListing, type Look } from './listing.ts'
-import { spanOf, type Wanted, wantedRows } from './look-back.ts'
+import { createListing, type ScanRange } from './listing.ts'
+import { type RowSelection, selectionCondition, spanOf } from './scan-conditions.ts'
 import type { Arrived, Searched, Texts } from './search.ts'
 import { folded, textOfArrived } from './searched-texts.ts'
 
@@ -52,7 +52,7 @@ const listed = {
 }
 
 /** Returns the range of the list; null where it is certainly empty. */
-function* lookOf(reading: Tables, dialect: HistorySql, filter: DeliveryFilter): Steps<Look | null> {
+function* scanRangeOf(reading: Tables, dialect: HistorySql, filter: DeliveryFilter): Steps<ScanRange | null> {
   const { scope = {}, status, result, from, to, sought, canRunAgain, before, limit } = filter
   const keys = yield* subscriptionsIn(reading, scope)
   const owned = keys && [{ column: deliveries.subscription, keys }]
@@ -72,8 +72,13 @@ function* lookOf(reading: Tables, dialect: HistorySql, filter: DeliveryFilter): 
 
 type Row = Parameters<typeof deliveryOf>[0]
 
-function* rowsOf(reading: Tables, dialect: HistorySql, { owned, fits }: Look, wanted: Wanted): Steps<Row[]> {
-  const { where, newestFirst } = wantedRows(dialect, listed, owned, wanted)
+function* rowsOf(
+  reading: Tables,
+  dialect: HistorySql,
+  { owned, fits }: ScanRange,
+  wanted: RowSelection
+): Steps<Row[]> {
+  const { where, newestFirst } = selectionCondition(dialect, listed, owned, wanted)
   const rows = selectDeliveries(reading).where(and(where, fits))
   return yield* all(rows.orderBy(newestFirst).limit(wanted.most))
 }
@@ -83,7 +88,7 @@ type Test = (contentType: string, arrived: Arrived, text: () => string) => boole
 /**
  * Creates a test of stored requests. Words are found in any case; values only in JSON and in forms.
  */
-const testOf = (sought: Sought): Test => {
+const testOf = (sought: SearchTerm): Test => {
   if ('path' in sought) {
     const finds = findsAt(sought)
     return (contentType, { body }) => finds(readBody(contentType, body).value)
@@ -95,8 +100,8 @@ const testOf = (sought: Sought): Test => {
 /** Returns the searchable deliveries of a range. */
 const searched = (
   dialect: HistorySql,
-  look: Look,
-  sought: Sought[],
+  look: ScanRange,
+  sought: SearchTerm[],
   { slice, arrived }: Texts
 ): Searched<Row, Delivery> => {
   const tests = sought.map(testOf)
@@ -130,9 +135,9 @@ const searched = (
  */
 export const createDeliveryList = (history: HistoryReading): DeliveryStore['list'] => {
   const { dialect } = history
-  return createListing<Sought, DeliveryFilter, Row, Delivery>(
+  return createListing<SearchTerm, DeliveryFilter, Row, Delivery>(
     {
-      lookOf: (reading, filter) => lookOf(reading, dialect, filter),
+      scanRangeOf: (reading, filter) => scanRangeOf(reading, dialect, filter),
       rowsOf: (reading, look, wanted) => rowsOf(reading, dialect, look, wanted),
       told: deliveryOf,
       searched: (look, sought, texts) => searched(dialect, look, sought, texts),

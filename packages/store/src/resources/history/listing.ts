@@ -1,14 +1,14 @@
-import type { Id, Millis, Sought } from '@hookwright/model'
+import type { Id, Millis, SearchTerm } from '@hookwright/model'
 import type { SQL } from 'drizzle-orm'
 import type { Tables } from '../../schema/tables.ts'
 import type { Steps } from '../../statements/steps.ts'
 import type { Page } from '../../store.ts'
 import type { HistoryReading } from './history-sql.ts'
-import type { Owned, Span, Wanted } from './look-back.ts'
+import type { Owned, RowSelection, Span } from './scan-conditions.ts'
 import { createSearch, type Searched, type Texts } from './search.ts'
 
 /** Range of rows for one scan, with the filters on their columns. */
-export interface Look {
+export interface ScanRange {
   span: Span
   owned: Owned[] | null
   fits: SQL | undefined
@@ -17,25 +17,25 @@ export interface Look {
 }
 
 /** Parts that differ between long lists. */
-interface Listing<Filter, Seek extends Sought, Row extends { id: number }, Told extends { id: Id }> {
+interface Listing<Filter, Seek extends SearchTerm, Row extends { id: number }, Told extends { id: Id }> {
   /** Returns the range of a list; null where it is certainly empty. */
-  lookOf: (reading: Tables, filter: Filter) => Steps<Look | null>
-  rowsOf: (reading: Tables, look: Look, wanted: Wanted) => Steps<Row[]>
+  scanRangeOf: (reading: Tables, filter: Filter) => Steps<ScanRange | null>
+  rowsOf: (reading: Tables, look: ScanRange, wanted: RowSelection) => Steps<Row[]>
   told: (row: Row) => Told
   /** Returns the searchable rows of a range. */
-  searched: (look: Look, sought: Seek[], texts: Texts) => Searched<Row, Told>
+  searched: (look: ScanRange, sought: Seek[], texts: Texts) => Searched<Row, Told>
   /** Returns the id and time of a row. */
   placeOf: (reading: Tables, rowid: number) => Steps<{ id: Id; at: Millis } | undefined>
 }
 
 /** Creates a list, newest first, read by pages. Scans texts where a search term is given. */
 export const createListing = <
-  Seek extends Sought,
+  Seek extends SearchTerm,
   Filter extends { limit: number; sought?: Seek[] | undefined },
   Row extends { id: number },
   Told extends { id: Id }
 >(
-  { lookOf, rowsOf, told, searched, placeOf }: Listing<Filter, Seek, Row, Told>,
+  { scanRangeOf, rowsOf, told, searched, placeOf }: Listing<Filter, Seek, Row, Told>,
   { list, index, texts }: HistoryReading
 ): ((filter: Filter) => Promise<Page<Told>>) => {
   const search = createSearch(list, index)
@@ -54,7 +54,7 @@ export const createListing = <
 
   return async filter => {
     const { sought, limit } = filter
-    const look = await list(reading => lookOf(reading, filter))
+    const look = await list(reading => scanRangeOf(reading, filter))
     if (look === null) return nothing
     const { span, isWhole } = look
     if (sought !== undefined) {

@@ -1,4 +1,4 @@
-import type { Sought } from '@hookwright/model'
+import type { SearchTerm } from '@hookwright/model'
 
 /** Characters that JSON and forms do not escape: ASCII letters and digits, and separators in ids. */
 const plain = /[A-Za-z0-9_.-]{3,}/g
@@ -9,7 +9,7 @@ const wholeNumber = /^-?\d{1,15}$/
 /**
  * Returns parts of the search term that a matching text must contain; none when nothing is known.
  */
-export const needlesOf = (sought: Sought): string[] => {
+export const needlesOf = (sought: SearchTerm): string[] => {
   if ('text' in sought) return [sought.text]
   const names = sought.path.filter(part => typeof part === 'string')
   const isNumber = Number.isFinite(Number(sought.value))

@@ -8,8 +8,8 @@ import { flowsIn, isCalled, isPoll, subscriptionsWith } from '../../statements/s
 import { all, get, type Steps } from '../../statements/steps.ts'
 import type { RunFilter, RunStore } from '../../store.ts'
 import type { HistoryReading, HistorySql } from './history-sql.ts'
-import { createListing, type Look } from './listing.ts'
-import { type Owned, spanOf, type Wanted, wantedRows } from './look-back.ts'
+import { createListing, type ScanRange } from './listing.ts'
+import { type Owned, type RowSelection, selectionCondition, spanOf } from './scan-conditions.ts'
 import type { Searched, Texts } from './search.ts'
 import { folded } from './searched-texts.ts'
 
@@ -33,7 +33,7 @@ function* ownedIn(reading: Tables, { scope = {}, deliveryId }: RunFilter): Steps
   return owned
 }
 
-function* lookOf(reading: Tables, dialect: HistorySql, filter: RunFilter): Steps<Look | null> {
+function* scanRangeOf(reading: Tables, dialect: HistorySql, filter: RunFilter): Steps<ScanRange | null> {
   const { deliveryId, status, from, to, sought, withoutPolls, before, limit } = filter
   const owned = yield* ownedIn(reading, filter)
   const isFiltered = [status, from, to, sought, withoutPolls].some(part => part !== undefined)
@@ -56,8 +56,13 @@ function* lookOf(reading: Tables, dialect: HistorySql, filter: RunFilter): Steps
 
 type Row = Parameters<typeof runOf>[0]
 
-function* rowsOf(reading: Tables, dialect: HistorySql, { owned, fits }: Look, wanted: Wanted): Steps<Row[]> {
-  const { where, newestFirst } = wantedRows(dialect, listed, owned, wanted)
+function* rowsOf(
+  reading: Tables,
+  dialect: HistorySql,
+  { owned, fits }: ScanRange,
+  wanted: RowSelection
+): Steps<Row[]> {
+  const { where, newestFirst } = selectionCondition(dialect, listed, owned, wanted)
   const rows = selectRuns(reading).where(and(where, fits))
   return yield* all(rows.orderBy(newestFirst).limit(wanted.most))
 }
@@ -65,7 +70,7 @@ function* rowsOf(reading: Tables, dialect: HistorySql, { owned, fits }: Look, wa
 /** Returns the searchable runs of a range. */
 const searched = (
   dialect: HistorySql,
-  look: Look,
+  look: ScanRange,
   sought: { text: string }[],
   { slice, ofRuns }: Texts
 ): Searched<Row, Run> => {
@@ -90,7 +95,7 @@ export const createRunList = (history: HistoryReading): RunStore['list'] => {
   const { dialect } = history
   return createListing<{ text: string }, RunFilter, Row, Run>(
     {
-      lookOf: (reading, filter) => lookOf(reading, dialect, filter),
+      scanRangeOf: (reading, filter) => scanRangeOf(reading, dialect, filter),
       rowsOf: (reading, look, wanted) => rowsOf(reading, dialect, look, wanted),
       told: runOf,
       searched: (look, sought, texts) => searched(dialect, look, sought, texts),

@@ -1,8 +1,8 @@
-import type { Sought } from '@hookwright/model'
+import type { SearchTerm } from '@hookwright/model'
 import type { Tables } from '../../schema/tables.ts'
 import type { Database } from '../../statements/database.ts'
 import type { Steps } from '../../statements/steps.ts'
-import { MOST_LOOKED, type Span, type Wanted } from './look-back.ts'
+import { MOST_SCANNED, type RowSelection, type Span } from './scan-conditions.ts'
 
 /** Kinds of searchable rows. */
 export type Indexed = 'deliveries' | 'runs'
@@ -23,10 +23,10 @@ export interface TextsRead<Text> {
 }
 
 /** Rows whose texts are read, the newest first, up to a size in bytes. */
-export interface TextsAsked {
+export interface TextsRequest {
   ids: number[]
   most: number
-  sought: Sought[]
+  sought: SearchTerm[]
 }
 
 /** Searchable texts of a database. */
@@ -37,12 +37,12 @@ export interface Texts {
    * Reads requests by rowid; null for one whose body is not stored or not redacted yet, or that
    * certainly does not contain the search terms.
    */
-  arrived: (reading: Tables, asked: TextsAsked) => Steps<TextsRead<Arrived | null>>
+  arrived: (reading: Tables, asked: TextsRequest) => Steps<TextsRead<Arrived | null>>
   /**
    * Reads texts of runs by rowid, in lower case: values, fault and, for a whole delivery, the
    * request; empty for one that certainly does not contain the search terms.
    */
-  ofRuns: (reading: Tables, asked: TextsAsked) => Steps<TextsRead<string>>
+  ofRuns: (reading: Tables, asked: TextsRequest) => Steps<TextsRead<string>>
 }
 
 /**
@@ -60,14 +60,14 @@ export interface SearchIndex {
   /** Returns the row up to which all texts are indexed. */
   reached: (reading: Tables, of: Indexed) => Steps<number>
   /** Returns null for search terms that the index cannot find, such as very short ones. */
-  finderOf: (sought: Sought[]) => IndexedFind | null
+  finderOf: (sought: SearchTerm[]) => IndexedFind | null
 }
 
 /** Searchable rows, and the function that checks some. */
 export interface Searched<Row extends { id: number }, Found> {
   of: Indexed
   slice: Texts['slice']
-  rows: (reading: Tables, wanted: Wanted) => Steps<Row[]>
+  rows: (reading: Tables, wanted: RowSelection) => Steps<Row[]>
   /** Checks the first rows, up to a size. Returns the matches, null for each row that is none, and the bytes read. */
   look: (reading: Tables, rows: Row[], most: number) => Steps<{ bytes: number; found: (Found | null)[] }>
 }
@@ -103,7 +103,7 @@ export const createSearch = (list: Database['list'], index: SearchIndex | null) 
     reading: Tables,
     searched: Searched<Row, Found>,
     span: Span,
-    sought: Sought[] | null
+    sought: SearchTerm[] | null
   ): Steps<Way<Row>[]> {
     const most = searched.slice.rows
     const scan = (from: number | null): Source<Row> =>
@@ -130,13 +130,13 @@ export const createSearch = (list: Database['list'], index: SearchIndex | null) 
     }
     return [
       { ...whole, slice: scan(Math.max(reached + 1, span.first ?? 0)), end: null },
-      { before: Math.min(span.before, reached + 1), slice: findIndexed, most: MOST_LOOKED, end: null }
+      { before: Math.min(span.before, reached + 1), slice: findIndexed, most: MOST_SCANNED, end: null }
     ]
   }
 
   return async <Row extends { id: number }, Found>(
     searched: Searched<Row, Found>,
-    params: { span: Span; sought: Sought[] | null; limit: number }
+    params: { span: Span; sought: SearchTerm[] | null; limit: number }
   ): Promise<{ rows: Found[]; end: number | null }> => {
     const { span, sought, limit } = params
     const found: Found[] = []

@@ -43,7 +43,7 @@ type Finding = Pick<
   | 'uncertain'
   | 'list'
   | 'currentOf'
-  | 'besideOf'
+  | 'otherActiveOf'
   | 'wasOn'
   | 'countByStatus'
   | 'countInDoubt'
@@ -194,7 +194,7 @@ export const findSubscriptions = ({
         )
         return row === undefined ? null : subscriptionOf(row)
       }),
-    besideOf: flowId => read(() => rowsOf(and(eq(flows.uid, flowId), isBeside, isOpen))),
+    otherActiveOf: flowId => read(() => rowsOf(and(eq(flows.uid, flowId), isBeside, isOpen))),
     countByStatus: () =>
       list(function* (reading) {
         const counted = yield* all(

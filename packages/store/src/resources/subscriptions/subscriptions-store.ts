@@ -51,7 +51,7 @@ export const createSubscriptionStore = (
         yield* addRevision(tables, flow, revision, snapshot)
         yield* writer.begin(flow, { ...beginning, wanted: true }, note)
       }),
-    beginBeside: ({ frozen, ...beginning }) =>
+    beginSuccessor: ({ frozen, ...beginning }) =>
       write(function* (note) {
         const flow = yield* livingFlowRowid(tables, beginning.subscription.flowId)
         if ((yield* replacing.replaceable(flow)) === null) throw new Fault('flow.not-on')

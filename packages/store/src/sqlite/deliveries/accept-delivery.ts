@@ -3,7 +3,7 @@ import { blobOfId, writeId } from '../../schema/uid.ts'
 import { statusColumnsOf } from '../../statements/delivery-row.ts'
 import type { DeliveryStore, NewDelivery } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import type { KnownRowids } from '../rows/known-rowids.ts'
+import type { RowidCaches } from '../rows/rowid-caches.ts'
 import type { DedupStore } from './dedup-store.ts'
 import { createEraseUnrun } from './erase-delivery.ts'
 
@@ -15,7 +15,7 @@ const columns = 'uid, subscription, received_at, method, content_type, size, sta
  */
 export const createAccept = (
   { db, group }: SqliteFile,
-  rowids: KnownRowids,
+  rowids: RowidCaches,
   seen: DedupStore
 ): DeliveryStore['accept'] => {
   const insertAccepted = db.prepare(`insert into deliveries (${columns}) values (?,?,?,?,?,?,'accepted')`)

@@ -7,7 +7,7 @@ import type { DeliveryStore } from '../../store.ts'
 import { createSharedDatabase } from '../database/shared-database.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { sqliteHistory } from '../history/history-sql.ts'
-import type { KnownRowids } from '../rows/known-rowids.ts'
+import type { RowidCaches } from '../rows/rowid-caches.ts'
 import { createAccept } from './accept-delivery.ts'
 import type { DedupStore } from './dedup-store.ts'
 import { createEraseUnrun } from './erase-delivery.ts'
@@ -17,7 +17,7 @@ const queue = sql`deliveries d indexed by deliveries_accepted`
 
 export const createDeliveryStore = (
   file: SqliteFile,
-  rowids: KnownRowids,
+  rowids: RowidCaches,
   seen: DedupStore
 ): DeliveryStore => {
   const { db, group } = file

@@ -1,4 +1,4 @@
-import type { Sought } from '@hookwright/model'
+import type { SearchTerm } from '@hookwright/model'
 import { needlesOf } from '../../resources/history/needles.ts'
 import { folded } from '../../resources/history/searched-texts.ts'
 
@@ -15,7 +15,7 @@ export const withoutZeros = (text: string): string => text.replaceAll('\0', ' ')
  * Builds the index query for texts that contain all trigrams of the search terms. The result
  * contains all matches and a few more. Null for terms too short for the index.
  */
-export const indexQueryOf = (sought: Sought[]): string | null => {
+export const indexQueryOf = (sought: SearchTerm[]): string | null => {
   const parts = new Set(sought.flatMap(needlesOf).flatMap(text => threes(withoutZeros(folded(text)))))
   return parts.size === 0 ? null : [...parts].map(part => `"${part.replaceAll('"', '""')}"`).join(' AND ')
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Id, Sought, Subscription } from '@hookwright/model'
+import type { Id, SearchTerm, Subscription } from '@hookwright/model'
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -61,7 +61,7 @@ const arrive = async (store: Store, subscription: Subscription, text: string): P
     .id
 }
 
-const deliveriesWith = async (history: History, ...sought: Sought[]): Promise<Id[]> =>
+const deliveriesWith = async (history: History, ...sought: SearchTerm[]): Promise<Id[]> =>
   (await history.listDeliveries({ sought, limit: 50 })).rows.map(({ id }) => id)
 
 const runsWith = async (history: History, text: string): Promise<Id[]> =>

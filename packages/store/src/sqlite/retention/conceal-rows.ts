@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { blobOfId, idOfBlob } from '../../schema/uid.ts'
 import { BATCH_SIZE } from '../../statements/batch.ts'
-import type { KeepingStore, KeptRequest } from '../../store.ts'
+import type { KeepingStore, UnredactedRequest } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { createWipe } from '../database/wipe-free-pages.ts'
 import { createConcealRuns } from './conceal-runs.ts'
@@ -67,7 +67,7 @@ export const createConceal = (file: SqliteFile): Pick<KeepingStore, 'unconcealed
   const textOf = (next: Progress): string => JSON.stringify({ ...next, rules: RULES })
   const note = (next: Progress): void => void put.run(PROGRESS, textOf(next))
 
-  const requestOf = (row: Row): KeptRequest => ({
+  const requestOf = (row: Row): UnredactedRequest => ({
     delivery: { id: idOfBlob(row.uid), subscriptionId: idOfBlob(row.of), contentType: row.type },
     arrival:
       row.query === null || row.headers === null || row.body === null
@@ -80,7 +80,7 @@ export const createConceal = (file: SqliteFile): Pick<KeepingStore, 'unconcealed
       read(() => {
         const now = progress()
         if (now.is !== 'rows') return []
-        const requests: KeptRequest[] = []
+        const requests: UnredactedRequest[] = []
         let bytes = 0
         handedOut = now.upTo
         rows = new Map()

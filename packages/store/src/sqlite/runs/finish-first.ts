@@ -4,7 +4,7 @@ import { execute } from '../../statements/steps.ts'
 import type { RunStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { FollowLast } from '../deliveries/erase-delivery.ts'
-import type { KnownRowids } from '../rows/known-rowids.ts'
+import type { RowidCaches } from '../rows/rowid-caches.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
 
@@ -22,7 +22,7 @@ export const createFinishFirst =
       follow,
       alerts
     }: {
-      rowids: KnownRowids
+      rowids: RowidCaches
       writer: RunWriter
       journal: JournalWriter
       follow: FollowLast

@@ -8,7 +8,7 @@ import type { RunRow, RunStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { DedupStore } from '../deliveries/dedup-store.ts'
 import { createFollowLast } from '../deliveries/erase-delivery.ts'
-import type { KnownRowids } from '../rows/known-rowids.ts'
+import type { RowidCaches } from '../rows/rowid-caches.ts'
 import { createCancelRest } from './cancel-rest.ts'
 import { createFinishFirst } from './finish-first.ts'
 import { createSpread } from './spread-run.ts'
@@ -21,7 +21,7 @@ export const createRunStore = (
   file: SqliteFile,
   shared: Database,
   params: {
-    rowids: KnownRowids
+    rowids: RowidCaches
     writer: RunWriter
     journal: JournalWriter
     waiting: WaitWriter

@@ -2,7 +2,7 @@ import type { QueuedRun, RunStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { DedupStore } from '../deliveries/dedup-store.ts'
 import type { FollowLast } from '../deliveries/erase-delivery.ts'
-import type { KnownRowids } from '../rows/known-rowids.ts'
+import type { RowidCaches } from '../rows/rowid-caches.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
 import type { WaitWriter } from './write-waits.ts'
@@ -12,7 +12,7 @@ export const createSpread =
   (
     { group }: SqliteFile,
     params: {
-      rowids: KnownRowids
+      rowids: RowidCaches
       writer: RunWriter
       journal: JournalWriter
       waiting: WaitWriter

@@ -3,7 +3,7 @@ import type { AlertWriter } from '../../resources/alerts/write-alerts.ts'
 import { execute } from '../../statements/steps.ts'
 import type { WaitStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import type { KnownRowids } from '../rows/known-rowids.ts'
+import type { RowidCaches } from '../rows/rowid-caches.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
 import type { WaitWriter } from './write-waits.ts'
@@ -13,7 +13,7 @@ export const createSuspend =
   (
     { group }: SqliteFile,
     params: {
-      rowids: KnownRowids
+      rowids: RowidCaches
       writer: RunWriter
       journal: JournalWriter
       waiting: WaitWriter

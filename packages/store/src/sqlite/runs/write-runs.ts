@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 import { blobOfId, idOfBlob, writeId } from '../../schema/uid.ts'
 import { detailOf } from '../../statements/run-row.ts'
 import type { FinishedRun, RunRow } from '../../store.ts'
-import type { KnownRowids } from '../rows/known-rowids.ts'
+import type { RowidCaches } from '../rows/rowid-caches.ts'
 
 /** Bound values of a run for its statements, prepared before the transaction. */
 export interface BoundRun {
@@ -55,7 +55,7 @@ const belongsTo = `coalesce(
 
 const textOf = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
 
-export const createRunWriter = (db: Database, rowids: KnownRowids): RunWriter => {
+export const createRunWriter = (db: Database, rowids: RowidCaches): RunWriter => {
   const insert = `insert into runs (${columns}) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
   const add = db.prepare(insert)
   const addFirst = db.prepare(

@@ -19,9 +19,9 @@ const ended = (run: ListedRun): string =>
     ? runStatusText(run.status.is)
     : `${runStatusText(run.status.is)}, ${runTook(run, '')}`
 
-type Looked = Pick<OpenedRun, 'run' | 'siblings'>
+type CheckedDelivery = Pick<OpenedRun, 'run' | 'siblings'>
 
-const hintOf = (row: ListedRun, { run, siblings }: Looked): string => {
+const hintOf = (row: ListedRun, { run, siblings }: CheckedDelivery): string => {
   const words = [
     row.id === siblings.previous && 'Previous run',
     row.id === siblings.next && 'Next run',
@@ -35,7 +35,7 @@ const hintOf = (row: ListedRun, { run, siblings }: Looked): string => {
 }
 
 /** Returns runs of the same flow and kind to choose from, newest first. */
-export const otherRuns = (rows: readonly ListedRun[], looked: Looked, now: number): OtherRun[] =>
+export const otherRuns = (rows: readonly ListedRun[], looked: CheckedDelivery, now: number): OtherRun[] =>
   rows
     .filter(({ id, kind }) => id !== looked.run.id && kind === looked.run.kind)
     .map(row => ({

@@ -4,8 +4,8 @@ import { FlaskConical, Inbox } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { type ReceivedRequest, useWorkbench } from '../../../view/workbench.ts'
 import { readRequest, writeRequest } from './read-request.ts'
+import { keyTexts, requiredKeys } from './required-keys.ts'
 import { TesterResult } from './tester-result.tsx'
-import { keyTexts, wantedKeys } from './wanted-keys.ts'
 
 /** Result of a test, with its input. */
 type TesterOutcome = { of: TesterInput } & (
@@ -82,7 +82,7 @@ export const TesterPart = ({
   useEffect(() => {
     if (told !== null) result.current?.scrollIntoView({ block: 'nearest' })
   }, [told])
-  const wanted = wantedKeys(receiving, fields)
+  const wanted = requiredKeys(receiving, fields)
   const change = (part: Partial<TesterInput>): void => onTried({ ...tried, ...part })
   const signsUrl = JSON.stringify(receiving).includes('{url')
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { findsAt, readPathSought, writePathSought } from './sought.ts'
+import { findsAt, formatPathSearch, parsePathSearch } from './search-term.ts'
 
 const finds = (text: string, body: unknown): boolean => {
-  const sought = readPathSought(text)
+  const sought = parsePathSearch(text)
   if (sought === null) throw new Error('It is a place and a value.')
   return findsAt(sought)(body)
 }
@@ -12,9 +12,9 @@ describe('a search for a value at a place of a body', () => {
   test('is parsed from its notation, with spaces or without', () => {
     const whole = { path: ['user', 'id'], value: '42' }
     for (const text of ['body.user.id = 42', 'body.user.id=42', '  body["user"].id   =  42 ']) {
-      expect(readPathSought(text)).toEqual(whole)
+      expect(parsePathSearch(text)).toEqual(whole)
     }
-    expect(readPathSought('body[0]["a.b"] = x = y')).toEqual({ path: [0, 'a.b'], value: 'x = y' })
+    expect(parsePathSearch('body[0]["a.b"] = x = y')).toEqual({ path: [0, 'a.b'], value: 'x = y' })
   })
 
   test.each([
@@ -27,7 +27,7 @@ describe('a search for a value at a place of a body', () => {
     'body.a b = 1',
     'body["a = 1'
   ])('is not parsed from %j', text => {
-    expect(readPathSought(text)).toBeNull()
+    expect(parsePathSearch(text)).toBeNull()
   })
 
   test('is parsed back from its text', () => {
@@ -40,7 +40,7 @@ describe('a search for a value at a place of a body', () => {
     fc.assert(
       fc.property(place, value, (path, written) => {
         const sought = { path, value: written }
-        expect(readPathSought(writePathSought(sought))).toEqual(sought)
+        expect(parsePathSearch(formatPathSearch(sought))).toEqual(sought)
       })
     )
   })

@@ -12,7 +12,7 @@ type RowidsOf = (ids: readonly (Id | null)[]) => Steps<(id: Id) => number>
  * could still be undone. A row that was deleted meanwhile, as that of an ended subscription is after its retention, is
  * refused by the reference.
  */
-export interface KnownRows {
+export interface RowidCaches {
   /** Throws `flow.gone`. */
   flows: RowidsOf
   /** Throws `subscription.gone`. */
@@ -39,7 +39,7 @@ const remember = (select: SelectUids, gone: 'flow.gone' | 'subscription.gone'): 
   }
 }
 
-export const createKnownRows = (tables: Tables): KnownRows => ({
+export const createRowidCaches = (tables: Tables): RowidCaches => ({
   flows: remember(
     uids => tables.select({ id: flows.id, uid: flows.uid }).from(flows).where(inArray(flows.uid, uids)),
     'flow.gone'

@@ -1,7 +1,7 @@
 import { blankReceiving, type Receiving } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { blankHandshake, blankScheme } from '../receiving-draft.ts'
-import { keyTexts, wantedKeys } from './wanted-keys.ts'
+import { keyTexts, requiredKeys } from './required-keys.ts'
 
 const inField = { from: 'connection', field: 'secret', decode: 'text' } as const
 const fields = [{ id: 'secret', label: 'Signing secret' }]
@@ -18,7 +18,7 @@ const receiving: Receiving = {
 }
 
 test('each place of a key is requested once, except keys in the rules', () => {
-  expect(wantedKeys(receiving, fields).map(({ label, takers }) => [label, takers])).toEqual([
+  expect(requiredKeys(receiving, fields).map(({ label, takers }) => [label, takers])).toEqual([
     ['Signing secret', ['one', 'two']],
     ['Key set in JSON', ['set']],
     ['Signing Secret', ['ask']]
@@ -26,7 +26,7 @@ test('each place of a key is requested once, except keys in the rules', () => {
 })
 
 test('a typed key is used by all schemes that need it; a secret can have several keys, one per line', () => {
-  const wanted = wantedKeys(receiving, fields)
+  const wanted = requiredKeys(receiving, fields)
   const [secret, set] = wanted.map(({ id }) => id)
   const typed = { [secret ?? '']: 'old\nnew', [set ?? '']: '{\n"keys": []}' }
   expect(keyTexts(wanted, typed)).toEqual({

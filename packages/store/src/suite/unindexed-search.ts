@@ -4,7 +4,7 @@ import { type OpenStore, openForEachTest } from './each-test.ts'
 import { arrive, MANY, turnOn } from './samples.ts'
 
 /** Defines the tests of a search without an index. */
-export const lookingThroughSuite = (open: OpenStore): void => {
+export const unindexedSearchSuite = (open: OpenStore): void => {
   describe('a scan of requests', () => {
     const opened = openForEachTest(open)
 

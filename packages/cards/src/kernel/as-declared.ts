@@ -5,7 +5,7 @@ import type { ItemType } from './list-card.ts'
  * Converts a value to a declared output type. Throws `card.failed` when it does not fit.
  * @param what the value in the message: “Ada” of “Pluck”
  */
-export const asGiven = (what: string, value: unknown, type: DataType): unknown => {
+export const asDeclared = (what: string, value: unknown, type: DataType): unknown => {
   const coerced = coerce(value, type)
   if (coerced.ok) return coerced.value
   const place = coerced.place === '' ? '' : ` at “${coerced.place}”`
@@ -16,4 +16,4 @@ export const asGiven = (what: string, value: unknown, type: DataType): unknown =
 
 /** Converts values to the items of a list. Throws `card.failed` at the first of another type. */
 export const asItems = (card: string, items: unknown[], type: ItemType): unknown =>
-  asGiven(`The list that “${card}” makes`, items, listOf(type))
+  asDeclared(`The list that “${card}” makes`, items, listOf(type))

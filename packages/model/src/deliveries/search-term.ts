@@ -1,10 +1,10 @@
 import type { Path } from '../fields/path.ts'
 
 /** Search in received requests: words anywhere, or a value at a path of the body. */
-export type Sought = { text: string } | PathSought
+export type SearchTerm = { text: string } | PathSearch
 
 /** Path in a body, with the expected value. */
-export interface PathSought {
+export interface PathSearch {
   /** Path. A name applies to an object, or to every item of a list; a number to one item. */
   path: Path
   /** Value as entered, such as `42` or `"42"`. */
@@ -25,7 +25,7 @@ const nameIn = (quoted: string): string | null => {
  * Parses `body.user.id = 42`, `body.people[0].name = Mira` or `body["a.b"] = true`; null for any
  * other text.
  */
-export const readPathSought = (text: string): PathSought | null => {
+export const parsePathSearch = (text: string): PathSearch | null => {
   const trimmed = text.trim()
   if (!trimmed.startsWith('body')) return null
   const path: Path = []
@@ -46,7 +46,7 @@ export const readPathSought = (text: string): PathSought | null => {
 const plain = /^[^\s.[\]="]+$/
 
 /** Formats it as text; parsing the text returns the same value. */
-export const writePathSought = ({ path, value }: PathSought): string => {
+export const formatPathSearch = ({ path, value }: PathSearch): string => {
   const way = path.map(into =>
     typeof into === 'number' ? `[${into}]` : plain.test(into) ? `.${into}` : `[${JSON.stringify(into)}]`
   )
@@ -80,7 +80,7 @@ const jsonIn = (text: string): unknown => {
  * Creates a test of bodies for a value at a path: `42` matches the number or the text, `"42"` only
  * the text.
  */
-export const findsAt = ({ path, value }: PathSought): ((body: unknown) => boolean) => {
+export const findsAt = ({ path, value }: PathSearch): ((body: unknown) => boolean) => {
   const meant = jsonIn(value)
   const isSame = (found: unknown): boolean =>
     found === meant || (typeof found === 'string' && typeof meant !== 'string' && found === value)

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -27,7 +27,7 @@ const openFailing = async () => {
   }))
   await one.backend.resume()
   await one.backend.recover()
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
   const { name, description, active, saveAll, doc, draftNo } = (await one.backend.flows.get(flowId)).flow
   const tell = doc.cards.tell
   if (tell === undefined) throw new Error('The flow tells the service.')

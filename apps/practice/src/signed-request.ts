@@ -19,7 +19,7 @@ function sign(params: { secret: string; timestamp: number; body: string }): stri
  *
  * @param now its timestamp, in milliseconds UTC
  */
-export function saidIn(delivery: Delivery, now: number): HttpRequest {
+export function signedRequest(delivery: Delivery, now: number): HttpRequest {
   const { spoken, url, body, secret, subscriptionId } = delivery
   if (spoken === null) return { method: 'POST', url, headers: headersOf(delivery, now), body }
   const { dialect: id, ...request } = spoken

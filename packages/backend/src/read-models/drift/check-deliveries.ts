@@ -1,12 +1,12 @@
 import type { Specs } from '@hookwright/engine'
 import {
   beginDrift,
+  type CheckedDelivery,
   type DriftFinding,
   type Id,
   isDrifting,
   isJsonObject,
   keyOfDrift,
-  type Looked,
   MINUTE,
   type Millis,
   noticeDrift,
@@ -73,7 +73,7 @@ const isSoonRegistered = async (
  * Compares stored deliveries with the event declaration of this version. Stores and returns the
  * differences, with an alert for those that are new and not ignored.
  */
-export const lookAtDeliveries = async (
+export const checkDeliveries = async (
   params: {
     store: Store
     specs: Specs
@@ -88,7 +88,7 @@ export const lookAtDeliveries = async (
   const flow = snapshot.flows.find(({ id }) => id === event.eventFlowId)
   const declared = flow && declaredOf(flow, specs)
   if (!declared) return null
-  const looked: Looked[] = []
+  const looked: CheckedDelivery[] = []
   for (const ran of deliveries) {
     const read = await readBodyOf(store, effects, ran)
     if (read === null) continue

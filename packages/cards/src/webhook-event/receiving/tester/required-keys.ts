@@ -1,7 +1,7 @@
 import { type KeySource, keySourcesOf, keysInText, type Receiving } from '@hookwright/model'
 
 /** A key that the tester asks for, and the schemes and handshakes that take it. */
-export interface WantedKey {
+export interface RequiredKey {
   /** Identifies the source of the key; equal for all rules that read the same source. */
   id: string
   label: string
@@ -30,11 +30,11 @@ const labelOf = (source: KeySource, fields: readonly { id: string; label: string
 }
 
 /** Returns the keys that rules need but do not contain, without duplicates. */
-export const wantedKeys = (
+export const requiredKeys = (
   receiving: Receiving,
   fields: readonly { id: string; label: string }[]
-): WantedKey[] => {
-  const wanted = new Map<string, WantedKey>()
+): RequiredKey[] => {
+  const wanted = new Map<string, RequiredKey>()
   for (const { id, source } of keySourcesOf(receiving)) {
     const label = labelOf(source, fields)
     if (label === null) continue
@@ -53,7 +53,7 @@ export const wantedKeys = (
 
 /** Returns the typed keys, by the ids of the schemes and handshakes that use them. */
 export const keyTexts = (
-  wanted: readonly WantedKey[],
+  wanted: readonly RequiredKey[],
   typed: Readonly<Record<string, string>>
 ): Record<string, string[]> =>
   Object.fromEntries(

@@ -1,7 +1,7 @@
 import { DAY, HOUR, MINUTE } from '@hookwright/model'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
-import { addTelling, changeFlow, deployNext, drawConnector, withCard } from '../testing/draw.ts'
+import { addNotifyingFlow, changeFlow, deployNext, drawConnector, withCard } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openForTest } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -55,7 +55,7 @@ const capturing = { registers: true, captures: true }
 describe('a registration that shares its id with another one', () => {
   test('is not removed by a cleanup entry while the flow is on with it again', async () => {
     const { one, drawn, hooks, service, ended, backend } = await openWith(capturing, () => 'same')
-    const flowId = await addTelling(backend, drawn, 'one')
+    const flowId = await addNotifyingFlow(backend, drawn, 'one')
     const { subscriptionId } = await turnOn(one, flowId)
     service.refusesRemoval = true
     await backend.subscriptions.switchOff(flowId)
@@ -71,7 +71,7 @@ describe('a registration that shares its id with another one', () => {
 
   test('is not removed with the former subscription', async () => {
     const { one, drawn, hooks, ended, backend } = await openWith(capturing, () => 'same')
-    const flowId = await addTelling(backend, drawn, 'one')
+    const flowId = await addNotifyingFlow(backend, drawn, 'one')
     const { subscriptionId } = await turnOn(one, flowId)
     const { id } = await backend.subscriptions.replace(flowId, 'kept')
     await ended(subscriptionId)
@@ -81,7 +81,7 @@ describe('a registration that shares its id with another one', () => {
 
 test('turning on waits until no removal for the flow is in progress', async () => {
   const { one, drawn, hooks, service, ended, backend } = await openWith(capturing, () => 'same')
-  const flowId = await addTelling(backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(backend, drawn, 'one')
   const { subscriptionId } = await turnOn(one, flowId)
   service.refusesRemoval = true
   await backend.subscriptions.switchOff(flowId)
@@ -103,7 +103,7 @@ test('turning on waits until no removal for the flow is in progress', async () =
 // review: cores A8
 test('no registration begins while the same flow is being deregistered', async () => {
   const { one, drawn, hooks, service, ended, backend } = await openWith(capturing, () => 'same')
-  const flowId = await addTelling(backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(backend, drawn, 'one')
   const { subscriptionId } = await turnOn(one, flowId)
   let release = (): void => {}
   service.hold = new Promise(resolve => {
@@ -131,7 +131,7 @@ test('no registration begins while the same flow is being deregistered', async (
 // review: cores A8
 test('a cleanup entry of a service with one hook for all does not remove the new one', async () => {
   const { one, drawn, hooks, service, ended, backend } = await openWith({ registers: true }, () => '1')
-  const flowId = await addTelling(backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(backend, drawn, 'one')
   const { subscriptionId } = await turnOn(one, flowId)
   service.refusesRemoval = true
   await backend.subscriptions.switchOff(flowId)
@@ -153,7 +153,7 @@ test('a cleanup entry of a service with one hook for all does not remove the new
 // review: cores A8
 test('a late answer to a cancelled registration does not remove the new one', async () => {
   const { one, drawn, hooks, service, backend } = await openWith(capturing, () => 'same')
-  const flowId = await addTelling(backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(backend, drawn, 'one')
   const releases: (() => void)[] = []
   const holdAnswer = () => {
     service.holdsAnswer = new Promise(resolve => {
@@ -188,7 +188,7 @@ test('a late answer to a cancelled registration does not remove the new one', as
 // review: services 13
 test('a registration without the id that its deregistration flow needs does not come on', async () => {
   const { drawn, ended, backend } = await openWith(capturing, () => null)
-  const flowId = await addTelling(backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(backend, drawn, 'one')
   const { id } = await backend.subscriptions.switchOn(flowId)
   const row = await ended(id)
   expect(row?.status).toEqual({ is: 'ended', how: 'uncertain' })
@@ -205,8 +205,8 @@ test('a second flow is refused if the service has one Event URL for each connect
     withCard('event', ({ config }) => ({ config: { ...config, oneUrlPerConnection: true } }))
   )
   const versionId = await deployNext(backend, drawn)
-  const first = await addTelling(backend, { ...drawn, versionId }, 'one')
-  const second = await addTelling(backend, { ...drawn, versionId }, 'one')
+  const first = await addNotifyingFlow(backend, { ...drawn, versionId }, 'one')
+  const second = await addNotifyingFlow(backend, { ...drawn, versionId }, 'one')
   await turnOn(one, first)
   expect(await backend.subscriptions.blockers(second)).toMatchObject([
     {
@@ -247,7 +247,7 @@ describe('a connection in use cannot be deleted', () => {
   test('while a replaced subscription still has to be deregistered with it', async () => {
     const { one, drawn, hooks, ended, backend, connect } = await openKeyed()
     const [a, b] = [await connect('A'), await connect('B')]
-    const flowId = await addTelling(backend, drawn, 'one', a)
+    const flowId = await addNotifyingFlow(backend, drawn, 'one', a)
     const { subscriptionId } = await turnOn(one, flowId)
     await changeFlow(backend, flowId, using(b))
     const { id } = await backend.subscriptions.replace(flowId, 'drafted')
@@ -268,7 +268,7 @@ describe('a connection in use cannot be deleted', () => {
   test('while a cleanup entry is open', async () => {
     const { one, drawn, service, ended, backend, connect } = await openKeyed()
     const a = await connect('A')
-    const flowId = await addTelling(backend, drawn, 'one', a)
+    const flowId = await addNotifyingFlow(backend, drawn, 'one', a)
     const { subscriptionId } = await turnOn(one, flowId)
     service.refusesRemoval = true
     await backend.subscriptions.switchOff(flowId)
@@ -289,7 +289,7 @@ describe('a connection in use cannot be deleted', () => {
   test('while a waiting run needs it', async () => {
     const { one, drawn, ended, backend, connect } = await openKeyed()
     const a = await connect('A')
-    const flowId = await addTelling(backend, drawn, 'one', a, { waits: 3 })
+    const flowId = await addNotifyingFlow(backend, drawn, 'one', a, { waits: 3 })
     const { subscriptionId, eventUrl } = await turnOn(one, flowId)
     await backend.recover()
     const runId = await deliver(one, eventUrl, { name: 'Ada' })

@@ -12,7 +12,7 @@ export const PUT_BACK = { putBack: true }
 export const attemptOf = ({ id, attempt }: WorkClaim): JobAttempt => ({ id, retryCount: attempt })
 
 /** Claims of this process, whose heartbeats tell the others that it is alive. */
-export interface HeldClaims {
+export interface ProcessClaims {
   hold: (claims: readonly WorkClaim[]) => void
   /** Holds claims of works that were claimed as they were added, until somebody takes them. */
   holdAccepted: (claims: readonly WorkClaim[]) => void
@@ -29,10 +29,10 @@ const nameOf = ({ queue, id, attempt }: WorkClaim): string => `${queue} ${id} ${
  * Creates the claims of a process. Heartbeats have connections of their own, since slow statements on all others must not
  * cost the process its claims. `failed` is called with the error of a heartbeat; the next one may succeed.
  */
-export const createHeldClaims = (
+export const createProcessClaims = (
   boss: Pick<PgBoss, 'touch' | 'fail'>,
   { beats, failed }: { beats: Db; failed: (thrown: unknown) => void }
-): HeldClaims => {
+): ProcessClaims => {
   const held = new Map<string, WorkClaim>()
   const accepted = new Map<Id, WorkClaim>()
   let timer: NodeJS.Timeout | null = null
@@ -48,12 +48,12 @@ export const createHeldClaims = (
     timer = null
   }
 
-  const drop: HeldClaims['drop'] = claims => {
+  const drop: ProcessClaims['drop'] = claims => {
     for (const claim of claims) held.delete(nameOf(claim))
     if (held.size === 0) stop()
   }
 
-  const hold: HeldClaims['hold'] = claims => {
+  const hold: ProcessClaims['hold'] = claims => {
     for (const claim of claims) held.set(nameOf(claim), claim)
     if (held.size > 0) timer ??= setInterval(() => void beat().catch(failed), BEAT_MS).unref()
   }

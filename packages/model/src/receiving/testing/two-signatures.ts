@@ -7,7 +7,7 @@ import { bodyText, headerName, jsonPlace, placeText, withoutPlace } from './spea
  * Returns the request with two signatures, in this order: as a repeated header, query parameter, form
  * field, JSON member or XML element, or as two lines of the body.
  */
-export const withTwo = (
+export const withTwoSignatures = (
   request: Arriving,
   scheme: Scheme,
   [first, second]: readonly [string, string]

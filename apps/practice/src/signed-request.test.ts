@@ -2,7 +2,7 @@ import { judge, practiceRules, readKeys, readRules } from '@hookwright/model'
 import { nodeCryptography } from '@hookwright/model/node-cryptography'
 import { expect, test } from 'vitest'
 import type { Delivery } from './delivery.ts'
-import { saidIn } from './said-in.ts'
+import { signedRequest } from './signed-request.ts'
 
 const now = 1_790_000_000_000
 const rules = practiceRules({ from: 'generated', decode: 'text' })
@@ -22,7 +22,7 @@ const delivery: Delivery = {
 }
 
 const judged = (said: Delivery, secret: string) => {
-  const { method, url, headers, body } = saidIn(said, now)
+  const { method, url, headers, body } = signedRequest(said, now)
   const text = new TextEncoder().encode(body ?? '')
   const request = { method, eventUrl: url, query: '', headers: headers.flat(), body: text }
   return judge(readRules(rules), request, {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, type TestBackend, type taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -52,7 +52,9 @@ describe('a record that fails', () => {
 
   const deliverThree = async (stopRest: boolean) => {
     const one = await openBackend(folder, failing)
-    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list', null, { stopRest })
+    const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'list', null, {
+      stopRest
+    })
     const { eventUrl } = await turnOn(one, flowId)
     const id = await deliver(one, eventUrl, people('Ada', 'Ben', 'Cy', 'Dee'))
     await allEnded(one, id)
@@ -93,9 +95,9 @@ describe('a flow that runs one delivery at a time', () => {
     const one = await openBackend(folder, service)
     await one.backend.recover()
     const drawn = await drawConnector(one.backend)
-    const flowId = await addTelling(one.backend, drawn, 'one', null, { atOnce: '1' })
+    const flowId = await addNotifyingFlow(one.backend, drawn, 'one', null, { atOnce: '1' })
     const { eventUrl } = await turnOn(one, flowId)
-    const other = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
+    const other = await turnOn(one, await addNotifyingFlow(one.backend, drawn, 'one'))
     for (const name of ['1', '2', '3', '4']) await deliver(one, eventUrl, { name })
     await deliver(one, other.eventUrl, { name: 'other' })
     await next(2)
@@ -125,7 +127,7 @@ describe('a flow that runs one delivery at a time', () => {
   test('keeps its order after a crash, for deliveries before and after it, and for replays', async () => {
     const first = await openBackend(folder, () => new Promise(() => {}))
     const drawn = await drawConnector(first.backend)
-    const flowId = await addTelling(first.backend, drawn, 'one', null, { atOnce: '1' })
+    const flowId = await addNotifyingFlow(first.backend, drawn, 'one', null, { atOnce: '1' })
     const { eventUrl } = await turnOn(first, flowId)
     await first.backend.recover()
     for (const name of ['1', '2', '3']) await deliver(first, eventUrl, { name })

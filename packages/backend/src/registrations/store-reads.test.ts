@@ -3,7 +3,7 @@ import { cardOf, flowOf } from '@hookwright/engine/testing'
 import { type Id, literal } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { addTelling, changeFlow, deployNext, drawConnector, withCard } from '../testing/draw.ts'
+import { addNotifyingFlow, changeFlow, deployNext, drawConnector, withCard } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { openBackend, testFolder } from '../testing/open-backend.ts'
 import { watchDocuments } from '../testing/watch-documents.ts'
@@ -32,7 +32,7 @@ const open = async () => {
   const one = await openBackend(folder, undefined, {}, { store: around })
   const { backend, store } = one
   const drawn = await drawConnector(backend, { registers: true })
-  const flowId = await addTelling(backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(backend, drawn, 'one')
   const add = async (ownerId: string, name: string): Promise<Id> => {
     const doc = flowOf(cardOf('helper-flow', 'start', { inputs: [] }))
     return (await backend.flows.create({ connectorId: null, ownerId, name, doc })).id
@@ -97,7 +97,7 @@ describe('upgrades', () => {
     const { one, backend, watch, read, flowId } = await open()
     await turnOn(one, flowId)
     const other = await drawConnector(backend, { registers: true, name: 'Acme Pay' })
-    const others = await addTelling(backend, other, 'one')
+    const others = await addNotifyingFlow(backend, other, 'one')
     await turnOn(one, others)
     watch.take()
     const { upgrades } = backend.subscriptions
@@ -127,7 +127,7 @@ describe('upgrades', () => {
     const drawn = await drawConnector(backend, { registers: true })
     const flowIds: Id[] = []
     for (let count = 0; count < 5; count++) {
-      const flowId = await addTelling(backend, drawn, 'one')
+      const flowId = await addNotifyingFlow(backend, drawn, 'one')
       await turnOn(one, flowId)
       flowIds.push(flowId)
     }
@@ -220,8 +220,8 @@ test('A page that is loaded again checks only the drafts that were changed since
   const one = await openBackend(folder, undefined, {}, { specs })
   const { backend } = one
   const drawn = await drawConnector(backend, { registers: true })
-  const flowId = await addTelling(backend, drawn, 'one')
-  await addTelling(backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(backend, drawn, 'one')
+  await addNotifyingFlow(backend, drawn, 'one')
   const states = async () => {
     const { rows } = await backend.userFlows.page({ ownerId: null, by: 'newest', limit: 9 })
     // Both may have been added in the same millisecond.

@@ -6,8 +6,8 @@ import { blobOfId } from '../../schema/uid.ts'
 import { rawRows, type Steps } from '../../statements/steps.ts'
 import type { HistorySql, Listed } from './history-sql.ts'
 
-/** Wanted rows of a scan: these, or for null those before a row and after the range's first one. */
-export interface Wanted {
+/** Rows that a scan selects: those with these ids, or for null those before a row and after the range's first one. */
+export interface RowSelection {
   before: number
   from: number | null
   ids: number[] | null
@@ -15,7 +15,7 @@ export interface Wanted {
 }
 
 /** Maximum number of rows of one scan when a filter excludes some. */
-export const MOST_LOOKED = 20_000
+export const MOST_SCANNED = 20_000
 
 /** Maximum distance between the order of writing and the order of arrival. */
 const SLACK: Millis = 60_000
@@ -91,7 +91,7 @@ export function* spanOf(
   const { first, end } = yield* edgesOf(reading, dialect, listed, { since, until })
   const before = Math.min(start.id, end)
   const owners = owned?.reduce((sum, { keys }) => sum + keys.length, 0) ?? 1
-  const share = Math.ceil(MOST_LOOKED / Math.max(1, owners))
+  const share = Math.ceil(MOST_SCANNED / Math.max(1, owners))
   const depth = params.isFiltered ? Math.max(limit, share) : limit
   const oldest = (which: SQL | undefined, order: SQL) =>
     sql`(select ${id} from ${table} where ${which} order by ${order} limit 1 offset ${depth - 1})`
@@ -113,11 +113,11 @@ export function* spanOf(
 }
 
 /** Returns the SQL condition for the wanted rows of owners, or of all for null, and the order with the newest first. */
-export const wantedRows = (
+export const selectionCondition = (
   dialect: HistorySql,
   { table, id }: Pick<Listed, 'table' | 'id'>,
   owned: Owned[] | null,
-  { before, from, ids }: Wanted
+  { before, from, ids }: RowSelection
 ): { where: SQL | undefined; newestFirst: SQL } => {
   const [own, ...others] = owned ?? []
   const [key, ...moreKeys] = own?.keys ?? []

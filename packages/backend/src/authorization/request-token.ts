@@ -122,7 +122,7 @@ const lifetimeOf = ({ expires_in: seconds }: Record<string, unknown>): Millis | 
  * `http.no-answer` for a temporary failure, and the faults of the client. The faults contain none
  * of the secrets, and each says that the request that needs the token was not sent.
  */
-export const askForToken = async (
+export const requestToken = async (
   effects: Pick<Effects, 'clientFor' | 'clock' | 'cryptography' | 'newId' | 'scrubber'>,
   grant: ResolvedGrant,
   secrets: string[]

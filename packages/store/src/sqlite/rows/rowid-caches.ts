@@ -6,7 +6,7 @@ import { blobOfId } from '../../schema/uid.ts'
  * Cached rowids of the rows that deliveries and runs refer to, which are never deleted from the
  * file.
  */
-export interface KnownRowids {
+export interface RowidCaches {
   /** Returns the rowid of a subscription. Throws `subscription.gone`. */
   subscription: (id: Id) => number
   /** Returns the rowid of a flow. Throws `flow.gone`. */
@@ -24,7 +24,7 @@ export interface KnownRowids {
 /** Maximum number of cached accepted deliveries. Beyond it all are dropped and the file is read. */
 const MOST_ACCEPTED = 20_000
 
-export const createKnownRowids = (db: Database): KnownRowids => {
+export const createRowidCaches = (db: Database): RowidCaches => {
   const remember = (
     table: 'flows' | 'revisions' | 'subscriptions',
     gone: 'flow.gone' | 'subscription.gone'

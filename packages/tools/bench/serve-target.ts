@@ -18,7 +18,7 @@ import { startProduct } from './product/start-product.ts'
  * @param paused whether deliveries are kept and not run
  * @returns the server's exit code
  */
-export async function standAsTarget(port: number, signed: boolean, paused: boolean): Promise<number> {
+export async function serveTarget(port: number, signed: boolean, paused: boolean): Promise<number> {
   const signals = passSignalsOn()
   if (!(await buildApps({ root, say: console.error }))) return 1
   return withTempFolder(async folder => {

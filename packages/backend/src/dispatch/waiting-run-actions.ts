@@ -5,10 +5,10 @@ import type { SubscriptionCache } from '../subscription-cache/subscription-cache
 import type { DueRuns } from './due-runs.ts'
 import type { DeliveryRunner } from './run-delivery.ts'
 
-export type HeldRuns = ReturnType<typeof createHeldRuns>
+export type WaitingRunActions = ReturnType<typeof createWaitingRunActions>
 
 /** Actions on runs that wait or are on hold. Only one action per run is in progress at a time. */
-export const createHeldRuns = ({
+export const createWaitingRunActions = ({
   store,
   effects,
   subscriptionCache,

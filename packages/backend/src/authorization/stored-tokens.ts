@@ -3,7 +3,7 @@ import type { FoundSignIn, TokenSource } from './resolve-code-grant.ts'
 import type { TokenSet } from './token-requests.ts'
 
 /** Tokens of a connection, with the client and URLs that they belong to. */
-export interface HeldTokens extends TokenSet {
+export interface StoredTokens extends TokenSet {
   for: string
   fetchedAt: Millis
   /** Sign-in that issued them, if it was discovered at the service. */
@@ -15,11 +15,11 @@ export interface HeldTokens extends TokenSet {
 }
 
 /** Client and URLs that tokens belong to, with their discovered sign-in and its scopes. */
-export type KeptSource = TokenSource & { found?: FoundSignIn; scope?: string }
+export type StoredTokenSource = TokenSource & { found?: FoundSignIn; scope?: string }
 
 /** Status of a connection that has tokens, with the end of its access where that cannot be refreshed. */
 export const signedIn = (
-  { fetchedAt, refresh, until, lacks }: HeldTokens,
+  { fetchedAt, refresh, until, lacks }: StoredTokens,
   refreshes: boolean
 ): ConnectionAuthorization => ({
   is: 'signed-in',
