@@ -2,10 +2,10 @@ import { activateUsersFlow, joined } from '../fixtures/active-flow.ts'
 import { subscriptionsAt } from '../fixtures/directory.ts'
 import { turnOnExpiring } from '../fixtures/expiring.ts'
 import { deployDraft, makeGreeting, makeListener, turnOn } from '../fixtures/greeting.ts'
-import { hearSigned } from '../fixtures/hear-signed.ts'
 import { setFaults } from '../fixtures/practice-faults.ts'
 import { eventOf, makeRuled } from '../fixtures/ruled-greeting.ts'
 import { shoot } from '../fixtures/shoot.ts'
+import { openSignedFlow } from '../fixtures/signed-flow.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { flowCanvas } from '../pages/flow-canvas.ts'
 import { flowsPage } from '../pages/flows-page.ts'
@@ -23,7 +23,7 @@ test('registrations and cleanup entries are listed and opened', async ({
   await expect(page.getByText('No registrations')).toBeVisible()
   await shoot(page, 'registrations-none')
 
-  const heard = await hearSigned(api, practice, 'Welcome, signed')
+  const heard = await openSignedFlow(api, practice, 'Welcome, signed')
   const use = await eventOf(api, heard.flowId)
   const flowId = await makeListener(api, practice, { ...use, name: 'Wave to newcomers' })
   await turnOn(api, flowId)

@@ -1,7 +1,7 @@
 import { joined } from '../fixtures/active-flow.ts'
 import { large, shoot, small } from '../fixtures/shoot.ts'
+import { openTeamsFlow } from '../fixtures/teams-flow.ts'
 import { expect, test } from '../fixtures/test.ts'
-import { hearTeams } from '../fixtures/told-teams.ts'
 import { runPage, runsList } from '../pages/history.ts'
 
 test.setTimeout(300_000)
@@ -11,7 +11,7 @@ test('a run with iterations and a block is opened, with its waterfall', async ({
   page,
   installation
 }) => {
-  const heard = await hearTeams(api, installation.practice, {
+  const heard = await openTeamsFlow(api, installation.practice, {
     name: 'Tell teams of newcomers',
     teams: ['people', 'it', 'sales'],
     asks: '/nothing-here'
@@ -38,7 +38,7 @@ test('a draft is edited with the data of a run, which is compared with another o
   page,
   installation
 }) => {
-  const heard = await hearTeams(api, installation.practice, {
+  const heard = await openTeamsFlow(api, installation.practice, {
     name: 'Tell teams of newcomers',
     teams: ['people', 'it'],
     asks: '/nothing-here'

@@ -7,7 +7,7 @@ import { openService } from '../crash/open-service.ts'
 import { drawFlow } from '../crash/prepare-crash.ts'
 import { withTempFolder } from '../harness/harness.ts'
 import type { History } from '../history/history.ts'
-import { hashOf, subscriptionsHeld } from '../history/read-file.ts'
+import { hashOf, readSubscriptions } from '../history/read-file.ts'
 
 /** Registration timeout in seconds. The service creates the subscription immediately and responds later. */
 const seconds = '1'
@@ -42,7 +42,7 @@ export function lateHistory({ nodeFlags }: { nodeFlags: string[] }): Promise<His
         runs: [],
         effects: [],
         recorded: [],
-        subscriptions: subscriptionsHeld(product.database),
+        subscriptions: readSubscriptions(product.database),
         there: service.there().map(hashOf),
         integrity: []
       }

@@ -9,8 +9,8 @@ import {
   integrityOf,
   keptAndRun,
   openWork,
-  recordedEffects,
-  subscriptionsHeld
+  readSubscriptions,
+  recordedEffects
 } from '../history/read-file.ts'
 import { openService } from './open-service.ts'
 import { prepareCrash } from './prepare-crash.ts'
@@ -114,7 +114,7 @@ export function crashHistory({ kills, seed, say, plant = noBug }: Given): Promis
         ...keptAndRun(database, killedAt),
         effects: service.effects,
         recorded: recorded.all,
-        subscriptions: subscriptionsHeld(database),
+        subscriptions: readSubscriptions(database),
         there: service.there().map(hashOf),
         integrity
       }

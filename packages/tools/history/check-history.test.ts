@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { checkHistory } from './check-history.ts'
-import type { FirstRun, Held, History, Recorded, Seen, Sent } from './history.ts'
+import type { FirstRun, History, Recorded, Seen, Sent, StoredSubscription } from './history.ts'
 
 /** Two successful deliveries: one without an effect, one with an effect that was in progress at a kill. */
 const plain: Sent = {
@@ -208,7 +208,7 @@ describe('deliveries of one lane', () => {
 })
 
 describe('a subscription', () => {
-  const on: Held = {
+  const on: StoredSubscription = {
     id: 's1',
     flow: 'f1',
     status: 'on',
@@ -218,7 +218,14 @@ describe('a subscription', () => {
     registers: true,
     url: 'u1'
   }
-  const ended: Held = { ...on, id: 's2', url: 'u2', status: 'ended', how: 'timed-out', wanted: false }
+  const ended: StoredSubscription = {
+    ...on,
+    id: 's2',
+    url: 'u2',
+    status: 'ended',
+    how: 'timed-out',
+    wanted: false
+  }
 
   test.each<[string, Partial<History>]>([
     ['that is on is at the service', { subscriptions: [on], there: ['u1'] }],

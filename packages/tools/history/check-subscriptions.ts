@@ -1,5 +1,5 @@
 import { groupBy } from './check-effects.ts'
-import type { Held, History } from './history.ts'
+import type { History, StoredSubscription } from './history.ts'
 
 /**
  * Judges the subscriptions of a history. At most one is wanted for each flow, an active one exists once at the service,
@@ -34,7 +34,7 @@ export function checkSubscriptions({
   ]
 }
 
-function owns({ status, how, wanted, owned }: Held) {
+function owns({ status, how, wanted, owned }: StoredSubscription) {
   if (status === 'ended') return how === 'uncertain' || owned
   return status === 'registering' || status === 'deregistering' || wanted || owned
 }

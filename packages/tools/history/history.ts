@@ -10,7 +10,7 @@ export interface History {
   /** Effects in the order in which the service saw them. */
   effects: Seen[]
   recorded: Recorded[]
-  subscriptions: Held[]
+  subscriptions: StoredSubscription[]
   /** The Event URLs that the service sends to, in the same form as those of `subscriptions`. */
   there: string[]
   /** Results of SQLite's integrity check after each start. */
@@ -75,7 +75,7 @@ export interface Recorded {
 }
 
 /** A subscription in the database. */
-export interface Held {
+export interface StoredSubscription {
   id: string
   flow: string
   status: string

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import Database, { type Statement } from 'better-sqlite3'
-import type { FirstRun, Held, History, Recorded, Sent, StoredDelivery } from './history.ts'
+import type { FirstRun, History, Recorded, Sent, StoredDelivery, StoredSubscription } from './history.ts'
 
 /** Type of a query's rows, which the driver cannot infer. */
 type Rows<Row> = Statement<[], Row>
@@ -81,7 +81,7 @@ export function keptAndRun(
  * Returns all subscriptions in the database. Each Event URL is represented by the hash of its token, the only part
  * stored in the clear.
  */
-export function subscriptionsHeld(database: string): Held[] {
+export function readSubscriptions(database: string): StoredSubscription[] {
   return reading(database, db => {
     const held: Rows<{
       uid: Buffer
@@ -147,7 +147,7 @@ export function historyOf(
     ...keptAndRun(database, killedAt),
     effects: [],
     recorded: [],
-    subscriptions: subscriptionsHeld(database),
+    subscriptions: readSubscriptions(database),
     there: [],
     integrity
   }

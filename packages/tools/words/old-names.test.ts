@@ -11,9 +11,8 @@ const fileNames = new Set(
   give-way arrived skeleton skeletons ledger evidence use-kept use-kept-size registration-half surroundings
   surroundings-of say-alert say-fault say-drift say-schedule heard-flow heard-signature life life-in-short use-life format-life
   sought look-back looking-through held-claims known-rows known-rowids look-at-deliveries held-tokens ask-for-token
-  held-runs beside-each-other kept-safe reads-only-what-is-asked as-given wanted-keys bare-asks twice stand-as-target said-in`.split(
-    /\s+/
-  )
+  held-runs beside-each-other kept-safe reads-only-what-is-asked as-given wanted-keys bare-asks twice stand-as-target said-in format-left kept-samples
+  looks hear-signed told-teams`.split(/\s+/)
 )
 
 /** Exported names that were replaced by trade terms. */
@@ -29,7 +28,10 @@ const exportedNames = new Set(
   lookAtDeliveries HeldClaims KnownRows KnownRowids KnownFilter standBehind askPrepared KeptRequest HeldTokens KeptSource
   askForToken HeldRuns createHeldRuns Given givenOf givenOrEmpty mostSeen askFor endLeft ownAmong saidOf seenBy addTelling
   asGiven ChoiceAsk FieldsAsk fieldsAskOf WantedKey wantedKeys formatLeftParts bareAsks whyBareAsks standAsTarget saidIn
-  sayAnew tellOf askHandshakes PageWanted tellingFlow tellingStore keptOf HeldGrant`.split(/\s+/)
+  sayAnew tellOf askHandshakes PageWanted tellingFlow tellingStore keptOf HeldGrant KnownFact SeenOutputs SeenRuns
+  SeenStep columnsBeside formatHeardSignature formatLeftovers isTold lookAt useLooks useNoteLooks lookingPart runLooks
+  outcomeLooks tellingValueOf keptSampleFindings askToSignInAt asksBeforeOff differenceSays Wanted wantedOf givenTo
+  ownChoices hearSigned hearTeams Held Said`.split(/\s+/)
 )
 
 const files = sourceFiles()

@@ -1,8 +1,8 @@
 import { joined } from '../../fixtures/active-flow.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { small } from '../../fixtures/shoot.ts'
+import { openTeamsFlow } from '../../fixtures/teams-flow.ts'
 import { expect, test } from '../../fixtures/test.ts'
-import { hearTeams } from '../../fixtures/told-teams.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { runPage, runsList } from '../../pages/history.ts'
 import { userFlowPage } from '../../pages/user-flow.ts'
@@ -12,7 +12,7 @@ test('[row 109c, 109d] screens rows 56, 57 and 62: blocks and iterations of a ru
   tag: '@long'
 }, async ({ api, page, context, installation }) => {
   const { practice } = installation
-  const heard = await hearTeams(api, practice, {
+  const heard = await openTeamsFlow(api, practice, {
     name: 'Tell teams',
     teams: ['people', 'it'],
     asks: '/nowhere'
@@ -76,7 +76,7 @@ test('[row 109c, 109d] screens rows 56, 57 and 62: blocks and iterations of a ru
 test('screens row 54: the draft is edited with the data of a run, which is compared with the next one', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
-  const heard = await hearTeams(api, installation.practice, {
+  const heard = await openTeamsFlow(api, installation.practice, {
     name: 'Tell teams',
     teams: ['people'],
     asks: '/nowhere'

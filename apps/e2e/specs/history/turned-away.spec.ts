@@ -1,12 +1,12 @@
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { hearSigned } from '../../fixtures/hear-signed.ts'
+import { openSignedFlow } from '../../fixtures/signed-flow.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList, inspector } from '../../pages/history.ts'
 
 test('a refused request shows the reason and the fix, and a duplicate links to the first delivery', {
   tag: '@full'
 }, async ({ api, page, installation }) => {
-  const heard = await hearSigned(api, installation.practice, 'Welcome')
+  const heard = await openSignedFlow(api, installation.practice, 'Welcome')
   const list = deliveriesList(page)
   await list.open(heard.flowId)
 

@@ -1,9 +1,9 @@
 import { activateUsersFlow, joined } from '../../fixtures/active-flow.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { sendUser, turnOn } from '../../fixtures/greeting.ts'
-import { hearSigned } from '../../fixtures/hear-signed.ts'
 import { setFaults } from '../../fixtures/practice-faults.ts'
 import { makeRuled } from '../../fixtures/ruled-greeting.ts'
+import { openSignedFlow } from '../../fixtures/signed-flow.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList } from '../../pages/history.ts'
 import { whyPage } from '../../pages/why.ts'
@@ -58,7 +58,7 @@ test('a request refused for its signature shows the fix', { tag: '@full' }, asyn
   page,
   installation: { practice }
 }) => {
-  const heard = await hearSigned(api, practice, 'Welcome')
+  const heard = await openSignedFlow(api, practice, 'Welcome')
   const why = whyPage(page)
   await why.open(heard.flowId)
   await expect(why.lines).toHaveCount(8)

@@ -9,7 +9,7 @@ import type { TestTime } from './test-time.ts'
 export type Method = 'GET' | 'POST' | 'DELETE'
 
 /** Request to the faulty service, with the means to respond to it. */
-export interface Asked {
+export interface FaultyRequest {
   method: string
   path: string
   /** Event URL named by a subscription request. */
@@ -28,7 +28,7 @@ export interface Asked {
 }
 
 /** Faulty handling of a request, instead of the correct response. */
-export type Manner = (asked: Asked) => void
+export type Manner = (asked: FaultyRequest) => void
 
 /** Certificate that the service presents. */
 export type Shown = 'good' | 'expired' | 'for another name' | 'signed by itself'
@@ -98,7 +98,7 @@ export const startBadService = async (time: TestTime, reached: Reached): Promise
     const { method = '', url: path = '', socket } = request
     const { url: eventUrl = '', token = '' }: { url?: string; token?: string } =
       body === '' ? {} : JSON.parse(body)
-    const asked: Asked = {
+    const asked: FaultyRequest = {
       method,
       path,
       eventUrl,

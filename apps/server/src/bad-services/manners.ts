@@ -1,6 +1,6 @@
 import { type Millis, SECOND } from '@hookwright/model'
 import { overHttp } from '../testing/over-http.ts'
-import type { Asked, Manner } from './bad-service.ts'
+import type { FaultyRequest, Manner } from './bad-service.ts'
 
 /** Returns the head of a 201 JSON response, with additional header lines. */
 export const head = (...lines: string[]): string =>
@@ -64,7 +64,7 @@ export const chain =
   }
 
 /** Sends one byte per second without end. */
-export const drip = ({ does, socket, time, holds }: Asked): void => {
+export const drip = ({ does, socket, time, holds }: FaultyRequest): void => {
   does()
   socket.write(head('transfer-encoding: chunked'))
   holds()
@@ -108,7 +108,7 @@ const ask = (url: string, token: string): Promise<boolean> =>
 
 /** Verifies the Event URL a number of times and carries out the request if each answer is correct. */
 export const asking =
-  (times: number, tokenOf: (asked: Asked) => string): Manner =>
+  (times: number, tokenOf: (asked: FaultyRequest) => string): Manner =>
   asked => {
     if (asked.method !== 'POST') {
       asked.answers(asked.does())

@@ -17,7 +17,7 @@ import {
 } from '@hookwright/ui'
 import { Search } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Held, type Sample } from './sample.tsx'
+import { Controlled, type Sample } from './sample.tsx'
 
 const choices = [
   { value: 'created', label: 'Person created' },
@@ -57,7 +57,7 @@ const onOrOff = (name: string, Control: typeof Checkbox): Sample => ({
     [false, true].map(disabled => ({
       title: `${initial ? 'on' : 'off'}${disabled ? ', disabled' : ''}`,
       node: (
-        <Held initial={initial}>
+        <Controlled initial={initial}>
           {(checked, setChecked) => (
             <Control
               label="Include past events"
@@ -67,7 +67,7 @@ const onOrOff = (name: string, Control: typeof Checkbox): Sample => ({
               disabled={disabled}
             />
           )}
-        </Held>
+        </Controlled>
       )
     }))
   )
@@ -80,21 +80,21 @@ export const fieldSamples: readonly Sample[] = [
   ofField('TextArea', props => <TextArea {...props} defaultValue={'First line\nSecond line'} />),
   ofField('SecretArea', props => <SecretArea {...props} defaultValue="not-a-real-secret" />),
   ofField('Select', props => (
-    <Held<Chosen> initial="created">
+    <Controlled<Chosen> initial="created">
       {(value, setValue) => <Select {...props} choices={choices} value={value} onValueChange={setValue} />}
-    </Held>
+    </Controlled>
   )),
   ofField('Combobox', props => (
-    <Held<Chosen | null> initial="created">
+    <Controlled<Chosen | null> initial="created">
       {(value, setValue) => <Combobox {...props} choices={choices} value={value} onValueChange={setValue} />}
-    </Held>
+    </Controlled>
   )),
   ofField('MultiSelect', props => (
-    <Held<string[]> initial={['created', 'changed']}>
+    <Controlled<string[]> initial={['created', 'changed']}>
       {(value, setValue) => (
         <MultiSelect {...props} choices={choices} value={value} onValueChange={setValue} />
       )}
-    </Held>
+    </Controlled>
   )),
   ofField('FieldFrame', props => (
     <FieldFrame {...props}>
@@ -108,7 +108,7 @@ export const fieldSamples: readonly Sample[] = [
     states: (['column', 'row'] as const).map(flow => ({
       title: flow,
       node: (
-        <Held<Chosen> initial="created">
+        <Controlled<Chosen> initial="created">
           {(value, setValue) => (
             <RadioGroup
               flow={flow}
@@ -118,7 +118,7 @@ export const fieldSamples: readonly Sample[] = [
               onValueChange={setValue}
             />
           )}
-        </Held>
+        </Controlled>
       )
     }))
   },
@@ -128,7 +128,7 @@ export const fieldSamples: readonly Sample[] = [
       {
         title: 'two of one name',
         node: (
-          <Held initial="first">
+          <Controlled initial="first">
             {(value, setValue) => (
               <div className="flex gap-3">
                 {['first', 'second'].map(each => (
@@ -142,7 +142,7 @@ export const fieldSamples: readonly Sample[] = [
                 ))}
               </div>
             )}
-          </Held>
+          </Controlled>
         )
       }
     ]
@@ -166,7 +166,7 @@ export const fieldSamples: readonly Sample[] = [
       {
         title: 'opened by a button',
         node: (
-          <Held initial={false}>
+          <Controlled initial={false}>
             {(isEdited, setEdited) =>
               isEdited ? (
                 <EditableName
@@ -179,7 +179,7 @@ export const fieldSamples: readonly Sample[] = [
                 <Button onClick={() => setEdited(true)}>Edit name</Button>
               )
             }
-          </Held>
+          </Controlled>
         )
       }
     ]

@@ -14,7 +14,7 @@ import {
   useToasts
 } from '@hookwright/ui'
 import { Copy, Trash2 } from 'lucide-react'
-import { Held, type Sample } from './sample.tsx'
+import { Controlled, type Sample } from './sample.tsx'
 
 const nothing = (): void => {}
 
@@ -57,7 +57,7 @@ export const layerSamples: readonly Sample[] = [
       {
         title: 'opened by a button',
         node: (
-          <Held initial={false}>
+          <Controlled initial={false}>
             {(open, setOpen) => (
               <>
                 <Button onClick={() => setOpen(true)}>Open dialog</Button>
@@ -72,7 +72,7 @@ export const layerSamples: readonly Sample[] = [
                 </Dialog>
               </>
             )}
-          </Held>
+          </Controlled>
         )
       }
     ]
@@ -82,7 +82,7 @@ export const layerSamples: readonly Sample[] = [
     states: (['danger', 'primary'] as const).map(look => ({
       title: look,
       node: (
-        <Held initial={false}>
+        <Controlled initial={false}>
           {(open, setOpen) => (
             <>
               <Button onClick={() => setOpen(true)}>Open question</Button>
@@ -98,7 +98,7 @@ export const layerSamples: readonly Sample[] = [
               </AlertDialog>
             </>
           )}
-        </Held>
+        </Controlled>
       )
     }))
   },
@@ -140,7 +140,7 @@ export const layerSamples: readonly Sample[] = [
       {
         title: 'with choices',
         node: (
-          <Held<'created' | 'changed' | null> initial={null}>
+          <Controlled<'created' | 'changed' | null> initial={null}>
             {(value, setValue) => (
               <Picker
                 label="Event"
@@ -151,7 +151,7 @@ export const layerSamples: readonly Sample[] = [
                 none="This connector has no events."
               />
             )}
-          </Held>
+          </Controlled>
         )
       }
     ]
@@ -162,7 +162,7 @@ export const layerSamples: readonly Sample[] = [
       {
         title: 'two views',
         node: (
-          <Held<'request' | 'response'> initial="request">
+          <Controlled<'request' | 'response'> initial="request">
             {(value, setValue) => (
               <Tabs
                 label="Views"
@@ -174,7 +174,7 @@ export const layerSamples: readonly Sample[] = [
                 onValueChange={setValue}
               />
             )}
-          </Held>
+          </Controlled>
         )
       }
     ]
@@ -185,7 +185,7 @@ export const layerSamples: readonly Sample[] = [
       {
         title: 'three items',
         node: (
-          <Held initial={['First name', 'Last name', 'Team']}>
+          <Controlled initial={['First name', 'Last name', 'Team']}>
             {(names, setNames) => (
               <SortableList
                 label="Outputs"
@@ -204,7 +204,7 @@ export const layerSamples: readonly Sample[] = [
                 )}
               </SortableList>
             )}
-          </Held>
+          </Controlled>
         )
       }
     ]
@@ -215,7 +215,7 @@ export const layerSamples: readonly Sample[] = [
       {
         title: 'at the right edge',
         node: (
-          <Held initial={160}>
+          <Controlled initial={160}>
             {(size, setSize) => (
               <div className="relative h-20 border border-line bg-sunken" style={{ width: size }}>
                 <Splitter
@@ -225,7 +225,7 @@ export const layerSamples: readonly Sample[] = [
                 />
               </div>
             )}
-          </Held>
+          </Controlled>
         )
       }
     ]

@@ -8,7 +8,7 @@ export interface Sample {
 }
 
 /** Holds the value of a controlled component. */
-export const Held = <Value,>({
+export const Controlled = <Value,>({
   initial,
   children
 }: {

@@ -20,9 +20,9 @@ import { type AgentExchange, readParams } from './agent.ts'
 import type { EndReason } from './end-subscription.ts'
 import type { EventFeeds, FeedEvent } from './event-feeds.ts'
 import {
-  type Asked,
   type EventSubscribing,
   openedNow,
+  type RequestedEvent,
   type StartPosition,
   shownStart
 } from './subscribe-events.ts'
@@ -73,7 +73,7 @@ export const createEventFollowing = (params: {
     }: {
       mode: 'poll' | 'push'
       time: Millis
-      asked: Asked
+      asked: RequestedEvent
       name: string
       given: EventSubscription['arguments']
       start: StartPosition

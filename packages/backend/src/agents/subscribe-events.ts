@@ -37,7 +37,7 @@ const VERIFIED: Millis = HOUR
 const MOST_CHALLENGES = 300
 
 /** Event that a client asks for, with its watch. */
-export interface Asked {
+export interface RequestedEvent {
   event: WatchedEvent
   watch: EventWatch
 }
@@ -59,7 +59,10 @@ export interface StartPosition {
 /** Subscriptions of agents, as their clients ask for them. */
 export interface EventSubscribing {
   /** Returns the event that a client polls or streams, with its watch. Throws `agent-events.too-many`. */
-  ask: (agent: Agent, asked: { mode: DeliveryMode; name: string; arguments: JsonObject }) => Promise<Asked>
+  ask: (
+    agent: Agent,
+    asked: { mode: DeliveryMode; name: string; arguments: JsonObject }
+  ) => Promise<RequestedEvent>
   /** Returns the id of a subscription, which follows from what identifies it. */
   handleOf: (
     ref: AgentRef,
@@ -74,7 +77,7 @@ export interface EventSubscribing {
   open: (
     ref: AgentRef,
     handle: string,
-    asked: Asked,
+    asked: RequestedEvent,
     make: (before: EventSubscription | null) => Omit<EventSubscription, 'watchId' | 'flowId'>
   ) => Promise<Opened>
   subscribe: (agent: Agent, params: unknown) => Promise<Record<string, unknown>>
@@ -132,7 +135,7 @@ export const createEventSubscribing = (params: {
   const eventOf = async (agent: Agent, name: string, given: JsonObject): Promise<WatchedEvent> =>
     types.read(await types.find(agent, name), given)
 
-  const watched = async (agent: Agent, event: WatchedEvent): Promise<Asked> => ({
+  const watched = async (agent: Agent, event: WatchedEvent): Promise<RequestedEvent> => ({
     event,
     watch: await watches.ensure(event, agent.memberId)
   })

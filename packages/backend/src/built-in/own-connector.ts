@@ -114,7 +114,7 @@ const MOST_FLOWS = 1_000
  * Returns the choices of an alert option for a person; null for an option without looked-up
  * choices.
  */
-export const ownChoices = async (
+export const alertChoices = async (
   { flows, connectors }: Pick<Store, 'flows' | 'connectors'>,
   optionId: string,
   ownerId: string

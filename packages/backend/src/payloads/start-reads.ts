@@ -1,11 +1,18 @@
-import { type Flow, type Path, pillsOf, startCardOf, type Wanted, wantedOf } from '@hookwright/model'
+import {
+  type Flow,
+  type MemberSelection,
+  memberSelectionOf,
+  type Path,
+  pillsOf,
+  startCardOf
+} from '@hookwright/model'
 
 /** Outputs of the start card that an event flow reads. Others are not computed for a delivery. */
 export interface StartReads {
   /** Ids of the outputs that are read. */
   outputs: ReadonlySet<string>
   /** Parts of an object body that are read; null for the whole body. */
-  ofBody: Wanted | null
+  ofBody: MemberSelection | null
 }
 
 /** Reads of a flow that uses every output of the start card as a whole. */
@@ -24,5 +31,5 @@ export const startReadsOf = (flow: Flow): StartReads => {
   )
   const pills = bindings.flatMap(pillsOf).filter(pill => pill.card === start)
   const bodyPaths: Path[] = pills.filter(pill => pill.field === 'body').map(pill => pill.path)
-  return { outputs: new Set(pills.map(pill => pill.field)), ofBody: wantedOf(bodyPaths) }
+  return { outputs: new Set(pills.map(pill => pill.field)), ofBody: memberSelectionOf(bodyPaths) }
 }

@@ -9,7 +9,7 @@ import {
   OWN_CONNECTOR
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import { ownChoices } from '../built-in/own-connector.ts'
+import { alertChoices } from '../built-in/own-connector.ts'
 import { connectUser } from '../connectors/connected.ts'
 import type { Connections } from '../connectors/connections.ts'
 import type { StoredVersion } from '../connectors/impact.ts'
@@ -122,7 +122,7 @@ export const createEvents = (params: {
         const what = `The card has no option “${optionId}” with values from a helper flow. Choose another option.`
         throw new Fault('input.invalid', { what })
       }
-      const own = version.connectorId === OWN_CONNECTOR && (await ownChoices(store, optionId, personId))
+      const own = version.connectorId === OWN_CONNECTOR && (await alertChoices(store, optionId, personId))
       if (own) return own
       const flow = snapshot.flows.find(candidate => candidate.id === choices.flowId)
       if (flow === undefined) throw new Fault('flow.gone')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { openForTest } from '../testing/open-backend.ts'
 
@@ -15,7 +15,7 @@ test.each([
 ])('the progress of a flow whose Event URL is %s has %s', async (_how, _has, registers, steps) => {
   const one = await openForTest(answered)
   const drawn = await drawConnector(one.backend, { registers, byHandNote: 'Open Webhooks.' })
-  const flowId = await addTelling(one.backend, drawn, 'one')
+  const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
   await turnOn(one, flowId)
   expect((await one.backend.subscriptions.progress(flowId))?.byHandNote).toBe(steps)
 })

@@ -1,7 +1,7 @@
 import type { Choice, Field, FieldId } from '@hookwright/model'
 import { useCallback, useMemo, useState } from 'react'
 import type { ChoiceSource } from '../view/choice-source.ts'
-import { askedOf, type ChoiceRequest, helperOf, type OptionValues } from '../view/option-values.ts'
+import { type ChoiceRequest, choiceRequestOf, helperOf, type OptionValues } from '../view/option-values.ts'
 import { useWorkbench } from '../view/workbench.ts'
 
 /** Result of loading a dropdown's values, shown below the preview. */
@@ -60,7 +60,7 @@ export const usePreviewChoices = (
   const news = options.flatMap((option): ChoiceStatus[] => {
     const helper = helperOf(option)
     if (helper === null) return []
-    const asked = askedOf(option, helper, options, values)
+    const asked = choiceRequestOf(option, helper, options, values)
     if (!asked.ready) return [{ id: option.id, say: `“${option.label}” waits: ${asked.why}`, tone: 'busy' }]
     const found = came[option.id]
     return found === undefined ? [] : [{ id: option.id, ...formatOptionFlaw(option.label, found) }]

@@ -1,6 +1,6 @@
 import type { Choice, Field, FieldId, FieldsAnswer } from '@hookwright/model'
 import { createContext, use, useEffect, useRef, useState } from 'react'
-import { askedOf, type ChoiceRequest, helperOf, type OptionValues } from './option-values.ts'
+import { type ChoiceRequest, choiceRequestOf, helperOf, type OptionValues } from './option-values.ts'
 
 /** Loader for dropdown values that a helper flow returns. */
 export interface ChoiceSource {
@@ -47,7 +47,8 @@ export const useChoices = (
 ): { state: ChoiceState; again: () => void } => {
   const source = use(ChoiceSourceContext)
   const helper = helperOf(option)
-  const asked = helper === null ? null : askedOf(option, helper, source?.options ?? [], values, mapped)
+  const asked =
+    helper === null ? null : choiceRequestOf(option, helper, source?.options ?? [], values, mapped)
   const [tries, setTries] = useState(0)
   const [found, setFound] = useState<LoadedChoices | null>(null)
   const turn = useRef<Promise<void>>(Promise.resolve())

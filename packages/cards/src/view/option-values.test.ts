@@ -2,7 +2,7 @@ import { type Field, type FieldId, type Json, literal, pill } from '@hookwright/
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { field } from '../testing.ts'
-import { askedOf, chooseOption, helperOf, mappedOf, sourcesOf, valuesOf } from './option-values.ts'
+import { choiceRequestOf, chooseOption, helperOf, mappedOf, sourcesOf, valuesOf } from './option-values.ts'
 
 const dropdown = (id: FieldId, from: FieldId[], parts: Partial<Field> = {}): Field =>
   field(id, id, {
@@ -78,7 +78,7 @@ describe('a dropdown with a helper flow', () => {
   const asked = (option: Field, values: Record<FieldId, Json>) => {
     const helper = helperOf(option)
     if (helper === null) throw new Error('This is no dropdown with a helper flow.')
-    return askedOf(option, helper, [...options, option], values)
+    return choiceRequestOf(option, helper, [...options, option], values)
   }
 
   test('loads its values with the chosen options', () => {
@@ -111,7 +111,7 @@ describe('a dropdown with a helper flow', () => {
 test('is never loaded if it depends on a mapped option, and a sentence says why', () => {
   const helper = helperOf(site)
   if (helper === null) throw new Error('The option has a helper flow.')
-  expect(askedOf(site, helper, options, {}, ['region'])).toEqual({
+  expect(choiceRequestOf(site, helper, options, {}, ['region'])).toEqual({
     ready: false,
     why: '“Region” is mapped, so these values are known only when the flow runs. Type a value, or map one.'
   })

@@ -94,19 +94,19 @@ export interface ChoiceRequest {
 }
 
 /** Request for a dropdown's values, or a sentence that says which option to choose first. */
-export type Asked = { ready: true; ask: ChoiceRequest } | { ready: false; why: string }
+export type PreparedRequest = { ready: true; ask: ChoiceRequest } | { ready: false; why: string }
 
 /**
  * Returns the request for a dropdown's values. It is not ready until the required options that it depends on have values, and never
  * while one of them is mapped.
  */
-export const askedOf = (
+export const choiceRequestOf = (
   option: Field,
   helper: FlowChoices,
   options: readonly Field[],
   values: OptionValues,
   mapped: readonly FieldId[] = []
-): Asked => {
+): PreparedRequest => {
   const sources = sourcesOf(option)
   const known = options.find(({ id }) => sources.includes(id) && mapped.includes(id))
   if (known !== undefined)

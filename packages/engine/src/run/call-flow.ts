@@ -9,11 +9,11 @@ import {
   burn,
   type Environment,
   type Frame,
-  givenTo,
   interrupt,
   type Progress,
   pauseOf,
-  planFor
+  planFor,
+  startOutputsOf
 } from './progress.ts'
 import { sizeOf } from './value-budget.ts'
 
@@ -91,7 +91,7 @@ export const createFlowCalls = (runStrip: RunStrip): FlowCalls => {
       environment,
       flowId,
       scope: new Map(),
-      given: givenTo(environment, params, context),
+      given: startOutputsOf(environment, params, context),
       path,
       depth: frame.depth + 1
     }

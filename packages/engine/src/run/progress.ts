@@ -221,7 +221,7 @@ export interface Frame {
 }
 
 /** Returns the outputs of a start card: its own values and those that every start card gives. */
-export const givenTo = (
+export const startOutputsOf = (
   { everywhere }: Environment,
   values: Record<string, unknown>,
   context?: Record<string, unknown>

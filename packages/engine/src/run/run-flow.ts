@@ -6,9 +6,9 @@ import {
   beginProgress,
   type Environment,
   type Frame,
-  givenTo,
   type Progress,
   planFor,
+  startOutputsOf,
   type World
 } from './progress.ts'
 import { runStrip } from './run-strip.ts'
@@ -71,7 +71,7 @@ const startOf =
       environment,
       flowId: world.flowId,
       scope: new Map(),
-      given: givenTo(environment, values),
+      given: startOutputsOf(environment, values),
       path: [],
       depth: 0
     }

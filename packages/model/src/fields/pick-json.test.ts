@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { anyJson } from '../testing.ts'
 import { parseJson } from './parse-json.ts'
 import { type Path, valueAt } from './path.ts'
-import { pickJson, wantedOf } from './pick-json.ts'
+import { memberSelectionOf, pickJson } from './pick-json.ts'
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 const pick = (text: string, ...paths: Path[]): Record<string, unknown> | null => {
-  const wanted = wantedOf(paths)
+  const wanted = memberSelectionOf(paths)
   if (wanted === null) throw new Error('The whole is wanted.')
   return pickJson(bytesOf(text), wanted)
 }
@@ -69,7 +69,7 @@ test('picking from an invalid text gives nothing', () => {
       }
       const text = new TextDecoder().decode(bytes)
       if (!parseJson(text).ok) refused++
-      const found = pickJson(bytes, wantedOf(paths) ?? [])
+      const found = pickJson(bytes, memberSelectionOf(paths) ?? [])
       if (found !== null) expectSame(found, text, paths)
     }),
     { numRuns: 5000 }
@@ -166,23 +166,23 @@ describe('the whole text is read', () => {
   })
 
   test('if a whole value is wanted', () => {
-    expect(wantedOf([['ref'], []])).toBeNull()
-    expect(wantedOf([[0, 'ref']])).toBeNull()
+    expect(memberSelectionOf([['ref'], []])).toBeNull()
+    expect(memberSelectionOf([[0, 'ref']])).toBeNull()
   })
 
   test('if a wanted name reaches a prototype', () => {
-    expect(wantedOf([['ref'], ['__proto__', 'ref']])).toBeNull()
-    expect(wantedOf([['a', 'constructor']])).toMatchObject([{ name: 'a', of: null }])
+    expect(memberSelectionOf([['ref'], ['__proto__', 'ref']])).toBeNull()
+    expect(memberSelectionOf([['a', 'constructor']])).toMatchObject([{ name: 'a', of: null }])
   })
 
   test('if the bytes of a wanted name may belong to another name', () => {
-    expect(wantedOf([['ref'], ['a\ufffd']])).toBeNull()
-    expect(wantedOf([['a\ud800']])).toBeNull()
-    expect(wantedOf([['a', 'a\ufffd']])).toMatchObject([{ name: 'a', of: null }])
+    expect(memberSelectionOf([['ref'], ['a\ufffd']])).toBeNull()
+    expect(memberSelectionOf([['a\ud800']])).toBeNull()
+    expect(memberSelectionOf([['a', 'a\ufffd']])).toMatchObject([{ name: 'a', of: null }])
   })
 
   test('for a member that is wanted whole and in part', () => {
-    expect(wantedOf([['a', 'b'], ['a']])).toMatchObject([{ name: 'a', of: null }])
+    expect(memberSelectionOf([['a', 'b'], ['a']])).toMatchObject([{ name: 'a', of: null }])
   })
 })
 
@@ -245,5 +245,5 @@ test('bytes that are not UTF-8 have the same replacement as in the whole', () =>
     ...bytesOf('é"}')
   ])
   const text = new TextDecoder().decode(bytes)
-  expectSame(pickJson(bytes, wantedOf([['ref']]) ?? []), text, [['ref'], ['x', 'nowhere']])
+  expectSame(pickJson(bytes, memberSelectionOf([['ref']]) ?? []), text, [['ref'], ['x', 'nowhere']])
 })

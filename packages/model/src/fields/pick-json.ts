@@ -3,13 +3,13 @@ import { parseJson } from './parse-json.ts'
 import type { Path } from './path.ts'
 
 /** Selection of a JSON object: these members, each as a whole or, for an object, only the nested selection. */
-export type Wanted = WantedMember[]
+export type MemberSelection = SelectedMember[]
 
-interface WantedMember {
+interface SelectedMember {
   name: string
   /** Name as bytes in a body. */
   bytes: Uint8Array
-  of: Wanted | null
+  of: MemberSelection | null
 }
 
 /** Maximum depth, the same as in `parseJson`. */
@@ -232,12 +232,12 @@ const behindValue = (reading: Reading, from: number, depth: number): number => {
   }
 }
 
-/** Returns the position after the object that starts here, like `behindObject`. Wanted members are put into `into`. */
+/** Returns the position after the object that starts here, like `behindObject`. Selected members are put into `into`. */
 const readObject = (
   reading: Reading,
   from: number,
   depth: number,
-  wanted: Wanted,
+  wanted: MemberSelection,
   into: Record<string, unknown>
 ): number => {
   const { bytes } = reading
@@ -260,7 +260,12 @@ const readObject = (
   }
 }
 
-const memberOf = (wanted: Wanted, bytes: Uint8Array, from: number, to: number): WantedMember | null => {
+const memberOf = (
+  wanted: MemberSelection,
+  bytes: Uint8Array,
+  from: number,
+  to: number
+): SelectedMember | null => {
   for (const member of wanted) {
     if (member.bytes.length === to - from && isHere(bytes, from, member.bytes)) return member
   }
@@ -275,7 +280,7 @@ const readMember = (
   reading: Reading,
   from: number,
   depth: number,
-  { name, of }: WantedMember,
+  { name, of }: SelectedMember,
   into: Record<string, unknown>
 ): number => {
   const { bytes } = reading
@@ -310,7 +315,7 @@ const behindMark = (bytes: Uint8Array): number =>
  * name that may be wanted, a duplicate wanted name, or more than 200 kB. It scans bytes and decodes only the wanted parts: the
  * syntax of JSON is ASCII.
  */
-export const pickJson = (bytes: Uint8Array, wanted: Wanted): Record<string, unknown> | null => {
+export const pickJson = (bytes: Uint8Array, wanted: MemberSelection): Record<string, unknown> | null => {
   if (bytes.byteLength > MOST_BYTES) return null
   const from = behindSpace(bytes, behindMark(bytes))
   if (bytes[from] !== BRACE) return null
@@ -330,7 +335,7 @@ const REPLACED = '\ufffd'
  * Returns the selection for some paths of an object. Null where that is the whole object, or where
  * a name could change a prototype.
  */
-export const wantedOf = (paths: Path[]): Wanted | null => {
+export const memberSelectionOf = (paths: Path[]): MemberSelection | null => {
   const byName = new Map<string, Path[]>()
   for (const [name, ...rest] of paths) {
     if (typeof name !== 'string' || isReservedName(name)) return null
@@ -341,7 +346,7 @@ export const wantedOf = (paths: Path[]): Wanted | null => {
   const members = [...byName].map(([name, rests]) => ({
     name,
     bytes: toUtf8.encode(name),
-    of: wantedOf(rests)
+    of: memberSelectionOf(rests)
   }))
   return members.some(({ bytes }) => utf8.decode(bytes).includes(REPLACED)) ? null : members
 }

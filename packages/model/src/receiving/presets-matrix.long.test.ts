@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readBody } from '../deliveries/read-body.ts'
 import { type Path, valueAt } from '../fields/path.ts'
-import { pickJson, wantedOf } from '../fields/pick-json.ts'
+import { memberSelectionOf, pickJson } from '../fields/pick-json.ts'
 import type { Arriving } from './arriving.ts'
 import { judge, type Verdict } from './judge.ts'
 import { type Preset, presets, shapes } from './presets.ts'
@@ -65,7 +65,7 @@ const twice: Record<
 /** Returns the value at a path of a JSON body: parsed whole, and with only that path picked. */
 const readings = ({ body }: Arriving, path: Path): unknown[] => {
   const whole = readBody('application/json', body).value
-  const picked = pickJson(body, wantedOf([path]) ?? []) ?? whole
+  const picked = pickJson(body, memberSelectionOf([path]) ?? []) ?? whole
   return [whole, picked].map(value => valueAt(value, path))
 }
 

@@ -1,5 +1,5 @@
 import { formatCount } from '../../kit/page/format-count.ts'
-import { formatLeftovers } from '../../kit/page/format-left.ts'
+import { formatOpenCleanup } from '../../kit/page/format-open-cleanup.ts'
 
 /** Count of one kind of item in the navigation. */
 export interface NavCount {
@@ -44,7 +44,7 @@ export const navCountsOf = ({
   failing,
   approvals
 }: Counted): NavCount[] => {
-  const left = formatLeftovers(entries, uncertain)
+  const left = formatOpenCleanup(entries, uncertain)
   return [
     ...simple('/flows', flows, false, ['flow', 'flows']),
     ...simple('/alerts', alerts, true, ['new alert', 'new alerts']),

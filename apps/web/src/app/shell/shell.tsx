@@ -2,7 +2,7 @@ import { late, MarksProvider, markCutsOf, markLettersOf, useLateLayer } from '@h
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useMatches, useRouter } from '@tanstack/react-router'
 import { Suspense, useCallback, useEffect, useMemo, useState } from 'react'
-import { useNoteLooks } from '../../features/first-steps/looks.ts'
+import { useRecordVisits } from '../../features/first-steps/page-visits.ts'
 import { isMac } from '../../kit/actions/is-mac.ts'
 import { pressKeys } from '../../kit/actions/press-keys.ts'
 import { useRegistry } from '../../kit/actions/use-actions.tsx'
@@ -85,7 +85,7 @@ export const Shell = () => {
   })
   const marks = useMarks()
   useConnectorActions()
-  useNoteLooks()
+  useRecordVisits()
   useFlowActions()
   const isWhole = useMatches({
     select: matches => matches.some(({ staticData }) => staticData.wholeScreen === true)

@@ -6,13 +6,13 @@ import type { FlowDoc } from './flow-doc/flow-doc.ts'
 import type { UnsavedEdits } from './flow-doc/unsaved-edits.ts'
 import type { DeployedAction } from './open-user-flow-query.ts'
 import type { Pin } from './pins/pins.ts'
-import type { SeenRuns } from './run/run-sight.ts'
+import type { ShownRuns } from './run/run-sight.ts'
 import type { CanvasUi } from './ui-state/canvas-ui.ts'
 import type { Folds } from './ui-state/folds.ts'
 import type { View } from './view/view.ts'
 
 /** A toast on the canvas. */
-export interface Said {
+export interface CanvasToast {
   say: string
   tone?: 'ok' | 'info' | 'err'
   action?: { label: string; run: () => void }
@@ -20,7 +20,7 @@ export interface Said {
 }
 
 /** Runs of the open flow: a run in progress on this page, and the displayed runs. */
-export interface RunState extends SeenRuns {
+export interface RunState extends ShownRuns {
   busy: boolean
   /** True after the person switched the values on here: a notice then explains why there are none. */
   asked: boolean
@@ -53,7 +53,7 @@ export interface Canvas {
   view: View
   kept: UnsavedEdits
   newId: () => CardId
-  toast: (said: Said) => void
+  toast: (said: CanvasToast) => void
   /** True on a read-only canvas, where the flow cannot change. */
   readOnly: boolean
   /** Null for a flow that cannot run actions. */

@@ -2,7 +2,7 @@ import { cardSpecs } from '@hookwright/cards'
 import { type Catalog, kindOf } from '@hookwright/engine'
 import type { CardDifference, CardId, FlowKind } from '@hookwright/model'
 import { createStore } from 'zustand/vanilla'
-import type { ActionSource, Canvas, RunState, Said } from './canvas.ts'
+import type { ActionSource, Canvas, CanvasToast, RunState } from './canvas.ts'
 import { type DrawingInput, draw } from './drawing/drawing.ts'
 import { memoSpecs } from './drawing/memo-specs.ts'
 import { type FlowDoc, type FlowDocContext, openFlowDoc } from './flow-doc/flow-doc.ts'
@@ -12,8 +12,8 @@ import { hasLost, noteLost } from './rebind/lost-values.ts'
 import { openRunSight } from './run/run-sight.ts'
 import { openCanvasUi } from './ui-state/canvas-ui.ts'
 import { openFolds } from './ui-state/folds.ts'
-import { readSamples, writeSamples } from './ui-state/kept-samples.ts'
 import { readPartsOf } from './ui-state/read-parts.ts'
+import { readSamples, writeSamples } from './ui-state/stored-samples.ts'
 import { isUntouched } from './ui-state/untouched.ts'
 
 /** Most cards of a flow that shows its wires from the start. */
@@ -26,7 +26,7 @@ export interface OpenCanvasContext {
   catalog: Catalog
   storage: Pick<Storage, 'getItem' | 'setItem'>
   newId: () => string
-  toast: (said: Said) => void
+  toast: (said: CanvasToast) => void
   /** True to start with the list of cards instead of the canvas. */
   asList: boolean
   /** True for a read-only canvas. */

@@ -2,7 +2,7 @@ import { cardSpecs } from '@hookwright/cards'
 import { readOnlyBench, type Workbench } from '@hookwright/cards/views'
 import { catalogOfMaker } from '@hookwright/engine'
 import type { CardDifference, CardId, FrozenFlow, VersionSnapshot } from '@hookwright/model'
-import type { Canvas, Said } from './canvas.ts'
+import type { Canvas, CanvasToast } from './canvas.ts'
 import { fixedDoc } from './flow-doc/fixed-doc.ts'
 import type { UnsavedEdits } from './flow-doc/unsaved-edits.ts'
 import { canvasOn } from './open-canvas.ts'
@@ -24,7 +24,7 @@ export const openReadOnlyCanvas = (params: {
   flow: FrozenFlow
   /** Differences of the cards from those of another snapshot. */
   differences?: CardDifference[]
-  toast: (said: Said) => void
+  toast: (said: CanvasToast) => void
   openFlow: (flowId: string) => void
   hrefOfFlow: (flowId: string) => string
 }): ReadOnlyCanvas => {

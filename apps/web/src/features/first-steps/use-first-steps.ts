@@ -3,7 +3,7 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { useStoredFlag } from '../../kit/page/use-stored-flag.ts'
 import { type Checklist, type FirstStep, firstStepsOf } from './first-steps.ts'
-import { useLooks } from './looks.ts'
+import { useVisitedSteps } from './page-visits.ts'
 
 /** State of the first steps for the navigation. */
 export interface FirstStepsState {
@@ -20,7 +20,7 @@ export interface FirstStepsState {
  */
 export const useFirstSteps = (): FirstStepsState | null => {
   const [hidden, setHidden] = useStoredFlag('first-steps-hidden', false)
-  const looks = useLooks()
+  const looks = useVisitedSteps()
   const whyNotMaker = useWhyNotMaker()
   const { data } = useQuery({ ...useTrpc().installation.checklist.queryOptions(), enabled: !hidden })
   if (hidden || data === undefined || (data.sample === null && whyNotMaker !== null)) return null

@@ -14,7 +14,7 @@ export interface HistoryList<Search extends HistorySearch> {
 }
 
 /** Returns the search parameters that remain without filters: selection and pause state. */
-export const lookingPart = <Search extends HistorySearch>(
+export const withoutFilters = <Search extends HistorySearch>(
   { looking }: Pick<HistoryList<Search>, 'looking'>,
   search: object
 ): Record<string, unknown> =>

@@ -3,8 +3,8 @@ import { replaceEqualDeep } from '@tanstack/react-query'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import {
   countNew,
-  type Held,
   type ListedRow,
+  type LoadedRows,
   type PageOf,
   withNewest,
   withOlder,
@@ -14,7 +14,7 @@ import {
 /** State of a live list. */
 export interface LiveListState<Row> {
   /** Null until the first answer. */
-  held: Held<Row> | null
+  held: LoadedRows<Row> | null
   /** Error of the last read of the newest rows, or null. */
   fault: unknown
   /** Error of the last read of older rows, or null. */
@@ -73,7 +73,10 @@ const none: ReadonlySet<Id> = new Set()
 const noneWaiting = { count: 0, more: false }
 
 /** Reuses the old objects of unchanged rows, so that those are not drawn again. */
-const withSameRows = <Row extends ListedRow>(held: Held<Row> | null, page: PageOf<Row>): PageOf<Row> => {
+const withSameRows = <Row extends ListedRow>(
+  held: LoadedRows<Row> | null,
+  page: PageOf<Row>
+): PageOf<Row> => {
   const before = new Map(held?.rows.map(row => [row.id, row]))
   return { ...page, rows: page.rows.map(row => replaceEqualDeep(before.get(row.id), row)) }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { countNew, type Held, type PageOf, withNewest, withOlder, withoutNew } from './merge-pages.ts'
+import { countNew, type LoadedRows, type PageOf, withNewest, withOlder, withoutNew } from './merge-pages.ts'
 
 interface Row {
   id: string
@@ -89,7 +89,7 @@ describe('a list that is loaded again', () => {
     fc.assert(
       fc.property(fc.nat(12), acts, (start, steps) => {
         let count = start
-        let held: Held<Row> = withNewest(null, pageOf(all(count), limit), at).held
+        let held: LoadedRows<Row> = withNewest(null, pageOf(all(count), limit), at).held
         for (const step of steps) {
           if (step === 'older') {
             if (held.next !== null) held = withOlder(held, pageOf(all(count), limit, held.next))

@@ -13,7 +13,7 @@ export interface PageOf<Row> {
 }
 
 /** The loaded rows of a list, from the newest without a gap. */
-export interface Held<Row> extends PageOf<Row> {
+export interface LoadedRows<Row> extends PageOf<Row> {
   /** True when older parts were loaded, too. */
   isDeep: boolean
 }
@@ -25,7 +25,7 @@ export interface ListedRow {
 
 /** Returns the loaded rows older than the newest page, or null when there is a gap. */
 const behind = <Row extends ListedRow>(
-  before: Held<Row>,
+  before: LoadedRows<Row>,
   newest: PageOf<Row>,
   at: (row: Row) => Millis
 ): Row[] | null => {
@@ -47,10 +47,10 @@ const MOST_ROWS = 1_000
  * has become very long.
  */
 export const withNewest = <Row extends ListedRow>(
-  before: Held<Row> | null,
+  before: LoadedRows<Row> | null,
   newest: PageOf<Row>,
   at: (row: Row) => Millis
-): { held: Held<Row>; fresh: Id[] } => {
+): { held: LoadedRows<Row>; fresh: Id[] } => {
   if (before === null) return { held: { ...newest, isDeep: false }, fresh: [] }
   const known = new Set(before.rows.map(({ id }) => id))
   const fresh = newest.rows.flatMap(({ id }) => (known.has(id) ? [] : [id]))
@@ -65,7 +65,10 @@ export const withNewest = <Row extends ListedRow>(
 }
 
 /** Appends an older part to the loaded rows. */
-export const withOlder = <Row extends ListedRow>(before: Held<Row>, older: PageOf<Row>): Held<Row> => {
+export const withOlder = <Row extends ListedRow>(
+  before: LoadedRows<Row>,
+  older: PageOf<Row>
+): LoadedRows<Row> => {
   const known = new Set(before.rows.map(({ id }) => id))
   return {
     ...older,
@@ -79,7 +82,7 @@ export const withOlder = <Row extends ListedRow>(before: Held<Row>, older: PageO
  * `more` is true when there may be others between the two.
  */
 export const countNew = <Row extends ListedRow>(
-  held: Held<Row>,
+  held: LoadedRows<Row>,
   newest: PageOf<Row>
 ): { count: number; more: boolean } => {
   const known = new Set(held.rows.map(({ id }) => id))
@@ -88,7 +91,10 @@ export const countNew = <Row extends ListedRow>(
 }
 
 /** Updates the loaded rows from the newest part, without adding rows. */
-export const withoutNew = <Row extends ListedRow>(held: Held<Row>, newest: PageOf<Row>): Held<Row> => {
+export const withoutNew = <Row extends ListedRow>(
+  held: LoadedRows<Row>,
+  newest: PageOf<Row>
+): LoadedRows<Row> => {
   const now = new Map(newest.rows.map(row => [row.id, row]))
   return { ...held, rows: held.rows.map(row => now.get(row.id) ?? row) }
 }

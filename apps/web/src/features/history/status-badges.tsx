@@ -18,12 +18,12 @@ import {
 import { deliveryResult } from './delivery-result.ts'
 import { formatDeliveryStatus } from './format-delivery-status.ts'
 
-interface StatusLook {
+interface StatusStyle {
   tone: Tone
   icon: LucideIcon
 }
 
-const deliveryLooks: Record<ReturnType<typeof formatDeliveryStatus>, StatusLook> = {
+const deliveryStatusStyles: Record<ReturnType<typeof formatDeliveryStatus>, StatusStyle> = {
   accepted: { tone: 'busy', icon: Inbox },
   taken: { tone: 'busy', icon: Inbox },
   done: { tone: 'neutral', icon: Check },
@@ -33,7 +33,7 @@ const deliveryLooks: Record<ReturnType<typeof formatDeliveryStatus>, StatusLook>
 }
 
 /** Appearance of each run status, wherever it is shown. */
-export const runLooks: Record<RunStatus['is'], StatusLook> = {
+export const runStatusStyles: Record<RunStatus['is'], StatusStyle> = {
   queued: { tone: 'neutral', icon: CircleDashed },
   running: { tone: 'busy', icon: Play },
   waiting: { tone: 'busy', icon: Timer },
@@ -53,7 +53,7 @@ export const RegistrationBadge = ({ tone, word }: { tone: Tone; word: string }) 
   </Badge>
 )
 
-const StatusBadge = ({ look: { tone, icon: Icon }, word }: { look: StatusLook; word: string }) => (
+const StatusBadge = ({ look: { tone, icon: Icon }, word }: { look: StatusStyle; word: string }) => (
   <Badge tone={tone} plain={needsNothing(tone)} icon={<Icon aria-hidden />}>
     <span className="inline-block first-letter:uppercase">{word}</span>
   </Badge>
@@ -62,7 +62,7 @@ const StatusBadge = ({ look: { tone, icon: Icon }, word }: { look: StatusLook; w
 /** Status badge of a delivery. */
 export const DeliveryBadge = ({ of }: { of: Parameters<typeof formatDeliveryStatus>[0] }) => {
   const word = formatDeliveryStatus(of)
-  return <StatusBadge look={deliveryLooks[word]} word={word} />
+  return <StatusBadge look={deliveryStatusStyles[word]} word={word} />
 }
 
 /** Result badge of a delivery; nothing before its first run. */
@@ -80,5 +80,5 @@ export const DeliveryStateBadge = ({
 
 /** Status badge of a run. */
 export const RunBadge = ({ status }: { status: { is: RunStatus['is'] } }) => (
-  <StatusBadge look={runLooks[status.is]} word={runStatusText(status.is)} />
+  <StatusBadge look={runStatusStyles[status.is]} word={runStatusText(status.is)} />
 )

@@ -2,7 +2,7 @@ import type { Id } from '@hookwright/model'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
-import { type HistoryList, lookingPart } from './history-list.ts'
+import { type HistoryList, withoutFilters } from './history-list.ts'
 import type { HistorySearch } from './history-search.ts'
 
 /** State and actions of a history page, based on its address. */
@@ -38,7 +38,7 @@ export const useHistoryPage = <Search extends HistorySearch>(
   )
   const narrowTo = useCallback(
     (next: Partial<Search>, replace = true): void =>
-      void navigate({ to: '.', search: before => ({ ...lookingPart(list, before), ...next }), replace }),
+      void navigate({ to: '.', search: before => ({ ...withoutFilters(list, before), ...next }), replace }),
     [navigate, list]
   )
   const pause = useCallback((paused: boolean): void => change({ live: paused ? 'off' : undefined }), [change])

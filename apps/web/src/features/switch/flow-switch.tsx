@@ -9,7 +9,7 @@ import { useLatest } from '../../kit/api/use-latest.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { chipOf, SwitchChip } from './switch-chip.tsx'
 import type { PanelView } from './switch-panel.tsx'
-import { asksBeforeOff, formatSwitchState, isBusy, staysOpen } from './switch-state.ts'
+import { confirmsTurningOff, formatSwitchState, isBusy, staysOpen } from './switch-state.ts'
 import { SwitchTrack } from './switch-track.tsx'
 import { useCloseOnceOn } from './use-close-once-on.ts'
 import { type Listed, type SubscriptionProgress, useSwitch } from './use-switch.ts'
@@ -124,7 +124,7 @@ export const FlowSwitch = ({
       }
       if (onUnnamed === undefined) turnOn()
       else onUnnamed(turnOn)
-    } else if (asksBeforeOff(switchState, state.subscription)) setView('asks')
+    } else if (confirmsTurningOff(switchState, state.subscription)) setView('asks')
     else {
       // A list has other flows below; where the flow is drawn, what the service answers shows as it does when it comes on.
       setView(listed === undefined ? 'log' : null)
@@ -208,7 +208,7 @@ export const FlowSwitch = ({
           describedBy={wordsId}
           onClick={click}
         />
-        {/* Said when it changes, and with the switch. */}
+        {/* Announced when it changes, and with the switch. */}
         <span id={wordsId} role="status" className="sr-only">
           {state.progress !== null && isBusy(switchState)
             ? `${formatSwitchState(switchState)}. ${formatSwitchProgress(state.progress)}`

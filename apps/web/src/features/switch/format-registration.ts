@@ -157,7 +157,7 @@ export const attemptKindLabels: Record<AttemptKind, string> = {
 }
 
 /** Appearance of the results of attempts. */
-export const outcomeLooks: Record<AttemptOutcome, { word: string; tone: Tone }> = {
+export const outcomeStyles: Record<AttemptOutcome, { word: string; tone: Tone }> = {
   running: { word: 'running', tone: 'busy' },
   succeeded: { word: 'succeeded', tone: 'ok' },
   failed: { word: 'failed', tone: 'err' },

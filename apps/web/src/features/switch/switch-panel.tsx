@@ -26,7 +26,7 @@ import { OutcomeFoot } from './outcome-foot.tsx'
 import { BoxedLog } from './progress-log.tsx'
 import { ReplacingPart } from './replacing-part.tsx'
 import { reportOf } from './report.ts'
-import { asksBeforeOff, isBusy, isPaused, passedOf, type SwitchState } from './switch-state.ts'
+import { confirmsTurningOff, isBusy, isPaused, passedOf, type SwitchState } from './switch-state.ts'
 import { useNow } from './use-now.ts'
 import type { FlowSwitchState, SwitchProgress } from './use-switch.ts'
 
@@ -198,7 +198,7 @@ export const SwitchPanel = ({
       </>
     )
   }
-  if (view === 'asks' && asksBeforeOff(switchState, state.subscription)) {
+  if (view === 'asks' && confirmsTurningOff(switchState, state.subscription)) {
     const answer = (act: () => void) => () => {
       act()
       onGone()

@@ -2,7 +2,7 @@ import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } fr
 import { panelPlace } from './panel-place.ts'
 
 /** Keeps an element positioned beside another one that may move. */
-const useBeside = (
+const useAnchoredPosition = (
   anchor: RefObject<HTMLElement | null>,
   panel: RefObject<HTMLElement | null>,
   side: 'bottom' | 'left'
@@ -63,7 +63,7 @@ export const SwitchPopover = ({
   useLayoutEffect(() => {
     close.current = onClose
   })
-  useBeside(anchor, panel, side)
+  useAnchoredPosition(anchor, panel, side)
   useEffect(() => {
     const press = ({ target }: PointerEvent): void => {
       const isInside = (element: HTMLElement | null): boolean =>

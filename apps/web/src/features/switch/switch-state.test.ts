@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import {
-  asksBeforeOff,
+  confirmsTurningOff,
   formatReplacing,
   isBusy,
   newerOf,
@@ -91,11 +91,11 @@ test('an Event URL entered by hand is ended only after a confirmation, and its p
     terms: { ...registered.terms, registration: null }
   })
   for (const is of ['on', 'paused'] as const) {
-    expect(asksBeforeOff({ is }, byHand)).toBe(true)
-    expect(asksBeforeOff({ is }, registered)).toBe(false)
+    expect(confirmsTurningOff({ is }, byHand)).toBe(true)
+    expect(confirmsTurningOff({ is }, registered)).toBe(false)
   }
-  expect(asksBeforeOff({ is: 'on-hold', why: 'It waits.' }, byHand)).toBe(true)
-  expect(asksBeforeOff({ is: 'off', after: null }, byHand)).toBe(false)
+  expect(confirmsTurningOff({ is: 'on-hold', why: 'It waits.' }, byHand)).toBe(true)
+  expect(confirmsTurningOff({ is: 'off', after: null }, byHand)).toBe(false)
   expect(staysOpen({ is: 'on' }, byHand)).toBe(true)
   expect(staysOpen({ is: 'on' }, registered)).toBe(false)
   expect(staysOpen({ is: 'on' }, null)).toBe(false)

@@ -95,7 +95,7 @@ export const isBusy = (switchState: SwitchState): boolean =>
  * Returns true when turning a flow off asks first: its Event URL was entered at the service by hand, and turning the flow on
  * again makes another one.
  */
-export const asksBeforeOff = (switchState: SwitchState, subscription: Subscription | null): boolean =>
+export const confirmsTurningOff = (switchState: SwitchState, subscription: Subscription | null): boolean =>
   subscription !== null &&
   isEnteredByHand(subscription.terms) &&
   (switchState.is === 'on' || isPaused(switchState))

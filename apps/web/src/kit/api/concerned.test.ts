@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isConcerned, isTold } from './concerned.ts'
+import { hasTopic, isConcerned } from './concerned.ts'
 
 const key = (path: string, input?: object) => [path.split('.'), { type: 'query', ...(input && { input }) }]
 
@@ -64,7 +64,7 @@ test('a run is affected by its flow while it is running, and by nothing once it 
 })
 
 test('constant data has no topic', () => {
-  expect(isTold(key('flows.summaries'))).toBe(true)
-  expect(isTold(key('installation.get'))).toBe(false)
-  expect(isTold(['first-admin'])).toBe(false)
+  expect(hasTopic(key('flows.summaries'))).toBe(true)
+  expect(hasTopic(key('installation.get'))).toBe(false)
+  expect(hasTopic(['first-admin'])).toBe(false)
 })

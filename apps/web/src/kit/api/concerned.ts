@@ -49,7 +49,7 @@ export const isConcerned = (
 }
 
 /** Returns true when any topic affects the query. */
-export const isTold = (key: QueryKey): boolean => {
+export const hasTopic = (key: QueryKey): boolean => {
   const read = readKey(key)
   return read !== null && Object.values(tables).some(table => table[read.procedure] !== undefined)
 }

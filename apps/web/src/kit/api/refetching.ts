@@ -1,6 +1,6 @@
 import type { Invalidation, Millis } from '@hookwright/model'
 import type { Query, QueryClient } from '@tanstack/react-query'
-import { isConcerned, isTold, readKey } from './concerned.ts'
+import { hasTopic, isConcerned, readKey } from './concerned.ts'
 import { timeBetween } from './topic-queries.ts'
 
 /** Refetches visible queries on change notifications. */
@@ -94,7 +94,7 @@ export const openRefetching = (params: {
       fetchSoon(
         cache.findAll({
           predicate: ({ queryKey, state }) =>
-            isTold(queryKey) && (state.status !== 'pending' || state.fetchStatus === 'fetching')
+            hasTopic(queryKey) && (state.status !== 'pending' || state.fetchStatus === 'fetching')
         })
       )
   }

@@ -2,7 +2,7 @@
 import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { askToSignInAt, SignInQuestion } from './sign-in-question.tsx'
+import { confirmSignInAt, SignInQuestion } from './sign-in-question.tsx'
 
 /** Time in which the dialog is loaded. */
 const LOADING = 15_000
@@ -36,7 +36,7 @@ test.each([
 ])(
   'a sign-in at another host names both, and %s answers it',
   async (name, isAllowed) => {
-    const answer = askToSignInAt(hosts)
+    const answer = confirmSignInAt(hosts)
     const button = await buttonNamed(name)
     const dialog = document.querySelector('[role=alertdialog]')
     expect(dialog?.textContent).toContain('mcp.acme.example signs in at login.acme.example.')
@@ -49,8 +49,8 @@ test.each([
 test(
   'a question replaced by another one is answered with no',
   async () => {
-    const first = askToSignInAt(hosts)
-    const second = askToSignInAt({ ...hosts, server: 'other.example' })
+    const first = confirmSignInAt(hosts)
+    const second = confirmSignInAt({ ...hosts, server: 'other.example' })
     expect(await first).toBe(false)
     const button = await buttonNamed('Continue')
     expect(document.querySelector('[role=alertdialog]')?.textContent).toContain('other.example')

@@ -27,7 +27,7 @@ const subscribe = (listener: () => void): (() => void) => {
 }
 
 /** Asks if the browser may leave for another host than that of the service. An older question is answered with no. */
-export const askToSignInAt = (hosts: SignInHosts): Promise<boolean> =>
+export const confirmSignInAt = (hosts: SignInHosts): Promise<boolean> =>
   new Promise(resolve => {
     current?.answer(false)
     show({

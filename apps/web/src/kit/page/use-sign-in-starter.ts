@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { useMutation } from '@tanstack/react-query'
 import { useTrpc } from '../api/use-api.tsx'
-import { askToSignInAt } from './sign-in-question.tsx'
+import { confirmSignInAt } from './sign-in-question.tsx'
 
 /** Function that starts the sign-in of a connection at its service, and its state. */
 export interface SignInStarter {
@@ -28,7 +28,7 @@ export const useSignInStarter = (purpose: 'user' | 'test'): SignInStarter => {
     begin: async connectionId => {
       const returnTo = location.pathname + location.search
       const { url, elsewhere } = await mutateAsync({ connectionId, returnTo })
-      if (elsewhere === null || (await askToSignInAt(elsewhere))) location.assign(url)
+      if (elsewhere === null || (await confirmSignInAt(elsewhere))) location.assign(url)
     },
     beginInTab: async (connectionId, returnTo) => {
       // Before the request: a browser opens a tab only shortly after a click.
@@ -41,7 +41,7 @@ export const useSignInStarter = (purpose: 'user' | 'test'): SignInStarter => {
           return true
         }
         tab.close()
-        if (!(await askToSignInAt(elsewhere))) return true
+        if (!(await confirmSignInAt(elsewhere))) return true
         // The click on the answer lets the browser open another tab.
         const another = openTab()
         another?.location.replace(url)

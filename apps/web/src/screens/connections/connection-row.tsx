@@ -27,7 +27,7 @@ const grid = 'md:grid md:items-center md:gap-x-4 md:grid-cols-[minmax(0,1fr)_9re
 export const columnsAlone = `${grid} lg:grid-cols-[minmax(0,1fr)_11rem_6rem_9rem] xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1.2fr)_6rem_6rem_10rem]`
 
 /** Columns of the list while a connection is open, which shows sign-in, check and expiry itself. */
-export const columnsBeside = grid
+export const compactColumns = grid
 
 /** Flows that use a connection: the first by its name, others by their number. */
 const Users = ({ users }: Pick<ListedConnection, 'users'>) => {
@@ -125,7 +125,7 @@ export const ConnectionRow = ({
     <li
       className={cx(
         'group relative isolate flex min-h-13 items-center gap-x-3 border-b border-line py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s',
-        isBeside ? columnsBeside : columnsAlone,
+        isBeside ? compactColumns : columnsAlone,
         isOpen ? 'before:bg-accent-soft' : 'hover:before:bg-hover'
       )}
     >

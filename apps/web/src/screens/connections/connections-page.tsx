@@ -11,7 +11,7 @@ import { Segments } from '../../kit/page/segments.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 import { ConnectionPanel } from './connection-panel.tsx'
-import { ConnectionRow, columnsAlone, columnsBeside } from './connection-row.tsx'
+import { ConnectionRow, columnsAlone, compactColumns } from './connection-row.tsx'
 import type { ConnectionsSearch } from './connections-search.ts'
 import { isFailing, type ListedConnection } from './format-connection.ts'
 import { NewConnection } from './new-connection.tsx'
@@ -143,7 +143,7 @@ export const ConnectionsPage = () => {
           <>
             <div
               aria-hidden
-              className={`hidden h-8 border-b border-line text-small font-medium text-ink-3 ${isBeside ? columnsBeside : columnsAlone}`}
+              className={`hidden h-8 border-b border-line text-small font-medium text-ink-3 ${isBeside ? compactColumns : columnsAlone}`}
             >
               <span>Connection</span>
               <span className={isBeside ? 'hidden' : 'max-xl:hidden'}>Sign-in</span>

@@ -3,7 +3,7 @@ import { readOnlyBench, type Workbench } from '@hookwright/cards/views'
 import type { Catalog } from '@hookwright/engine'
 import { type CardDifference, type Connection, type Id, literal, shownFlowName } from '@hookwright/model'
 import type { inferRouterOutputs } from '@trpc/server'
-import type { Said } from '../../features/canvas/canvas.ts'
+import type { CanvasToast } from '../../features/canvas/canvas.ts'
 import { fixedDoc } from '../../features/canvas/flow-doc/fixed-doc.ts'
 import { canvasOn } from '../../features/canvas/open-canvas.ts'
 import type { ReadOnlyCanvas } from '../../features/canvas/open-read-only-canvas.ts'
@@ -27,7 +27,7 @@ export const openState = (params: {
   differences: CardDifference[]
   connectorOf: Workbench['connectorOf']
   connections: Connection[]
-  toast: (said: Said) => void
+  toast: (said: CanvasToast) => void
   openFlow: (flowId: Id) => void
   hrefOfFlow: (flowId: Id) => string
 }): ReadOnlyCanvas => {

@@ -10,7 +10,7 @@ const lateRename = late(() => loadWithZod(() => import('./rename-flow-dialog.tsx
 const lateFlowData = late(() => loadWithZod(() => import('../settings/flow-data-dialog.tsx')))
 
 /** Dialog about one flow, above the list. */
-export interface Asked {
+export interface FlowDialogRequest {
   about: 'name' | 'removal' | 'changes' | 'data'
   flow: ListedUserFlow
 }
@@ -23,7 +23,7 @@ export const FlowDialogs = ({
   takeAway,
   onClose
 }: {
-  asked: Asked | null
+  asked: FlowDialogRequest | null
   /** True while the flow is being deleted. */
   removing: boolean
   rename: (flow: ListedUserFlow, params: { name: string; description: string }) => Promise<void>

@@ -30,7 +30,7 @@ import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { MovedNotice } from '../upgrades/moved-notice.tsx'
 import { flowColumns } from './flow-columns.ts'
-import { type Asked, FlowDialogs } from './flow-dialogs.tsx'
+import { type FlowDialogRequest, FlowDialogs } from './flow-dialogs.tsx'
 import type { FlowsSearch } from './flows-search.ts'
 import { FlowsSearchBar } from './flows-search-bar.tsx'
 import { SharedFlows } from './shared-flows.tsx'
@@ -109,7 +109,7 @@ export const FlowsPage = () => {
   const now = useNow(15_000)
   const navigate = useNavigate()
   const mayAct = usePerson().role !== 'viewer'
-  const [asked, ask] = useState<Asked | null>(null)
+  const [asked, ask] = useState<FlowDialogRequest | null>(null)
   const [isImporting, setImporting] = useState(false)
   const importing = useLateLayer(lateImport, isImporting)
   const latest = useLatest(add)

@@ -2,7 +2,7 @@ import { type Millis, runStatusText } from '@hookwright/model'
 import { Badge } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Ban, CircleX } from 'lucide-react'
-import { needsNothing, runLooks } from '../../features/history/status-badges.tsx'
+import { needsNothing, runStatusStyles } from '../../features/history/status-badges.tsx'
 import { isOn } from '../../features/switch/is-on.ts'
 import { minuteOfDay } from '../../features/switch/minute-of-day.ts'
 import { formatAgo } from '../../kit/page/format-ago.ts'
@@ -62,7 +62,7 @@ export const LastOfFlow = ({
       </span>
     )
   }
-  const { tone, icon: Icon } = runLooks[lastRun.status.is]
+  const { tone, icon: Icon } = runStatusStyles[lastRun.status.is]
   const at = minuteOfDay(lastRun.at)
   return (
     <Link

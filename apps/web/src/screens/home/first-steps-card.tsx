@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Check, ChevronDown, LogIn, X } from 'lucide-react'
 import { useState } from 'react'
 import { type Checklist, type FirstStep, firstStepsOf } from '../../features/first-steps/first-steps.ts'
-import { useLooks } from '../../features/first-steps/looks.ts'
+import { useVisitedSteps } from '../../features/first-steps/page-visits.ts'
 import { useLoadSample } from '../../features/sample/use-load-sample.ts'
 import { formatCount } from '../../kit/page/format-count.ts'
 import { ChatLink, StepAction } from './step-action.tsx'
@@ -95,7 +95,7 @@ export const FirstStepsCard = ({
   onHide: () => void
 }) => {
   const { sample } = checklist
-  const all = firstStepsOf(checklist, useLooks())
+  const all = firstStepsOf(checklist, useVisitedSteps())
   const steps = all.slice(0, -1)
   const last = all.at(-1)
   const { whyNot } = useLoadSample()

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { formatFullTime } from '../../features/history/format-time.ts'
 import { RegistrationBadge } from '../../features/history/status-badges.tsx'
 import type { OpenedRegistration } from '../../features/switch/api-types.ts'
-import { attemptKindLabels, outcomeLooks } from '../../features/switch/format-registration.ts'
+import { attemptKindLabels, outcomeStyles } from '../../features/switch/format-registration.ts'
 import { logLinesOf } from '../../features/switch/log-lines.ts'
 import { FaultHelp } from '../../kit/help/help-link.tsx'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
@@ -28,7 +28,7 @@ export const AttemptPart = ({
   const isMaker = useWhyNotMaker() === null
   const { kind, outcome, startedAt, endedAt, fault, runId } = act.attempt
   const isEmpty = outcome === 'succeeded' && runId === null && isEnteredByHand(subscription.terms)
-  const { word, tone } = isEmpty ? { word: 'nothing sent', tone: 'neutral' as const } : outcomeLooks[outcome]
+  const { word, tone } = isEmpty ? { word: 'nothing sent', tone: 'neutral' as const } : outcomeStyles[outcome]
   const lines = logLinesOf(
     { ...act, lines: stepsOfAttempt(act, connectorName), subscription },
     outcome !== 'running'

@@ -3,7 +3,7 @@ import { readOnlyBench, type Workbench } from '@hookwright/cards/views'
 import type { Catalog } from '@hookwright/engine'
 import { type Card, type FrozenFlow, type Id, literal } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
-import type { Said } from '../../features/canvas/canvas.ts'
+import type { CanvasToast } from '../../features/canvas/canvas.ts'
 import { deployedUseOf } from '../../features/canvas/connector-of-card.ts'
 import { fixedDoc } from '../../features/canvas/flow-doc/fixed-doc.ts'
 import { canvasOn } from '../../features/canvas/open-canvas.ts'
@@ -30,7 +30,7 @@ export const openRunCanvas = (params: {
   catalog: Catalog
   connectorOf: Workbench['connectorOf']
   shown: ShownRun
-  toast: (said: Said) => void
+  toast: (said: CanvasToast) => void
   openFlow: (flowId: Id) => void
   hrefOfFlow: (flowId: Id) => string
 }): ReadOnlyCanvas => {

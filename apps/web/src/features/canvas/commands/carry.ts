@@ -1,7 +1,7 @@
 import { type Caret, type FieldAt, nameOfPlace } from '@hookwright/cards/views'
 import { bindingTargetOf } from '@hookwright/engine'
 import { nameInside, type Pill } from '@hookwright/model'
-import type { Canvas, Said } from '../canvas.ts'
+import type { Canvas, CanvasToast } from '../canvas.ts'
 import { aimOf, usesOf } from '../mapping/aim.ts'
 import { mapPill } from '../mapping/map-pill.ts'
 import { converterFor, throughConverter } from '../mapping/through-converter.ts'
@@ -32,7 +32,7 @@ export const carry = (canvas: Canvas, pill: Pill, by: Carried['by']): void => {
 export const letGo = (canvas: Canvas): void => canvas.ui.setState({ carried: null })
 
 /** Returns an action that maps a pill through a converter card, if one fits. */
-const offerConverter = (canvas: Canvas, at: FieldAt, pill: Pill): Said['action'] => {
+const offerConverter = (canvas: Canvas, at: FieldAt, pill: Pill): CanvasToast['action'] => {
   const spec = converterFor(canvas.drawing.getState().view, at, pill)
   const { converts } = spec ?? {}
   if (spec === null || converts === undefined) return undefined

@@ -1,7 +1,7 @@
-import type { Canvas, Said } from '../canvas.ts'
+import type { Canvas, CanvasToast } from '../canvas.ts'
 
 /** Returns a toast action that undoes the last change. It disappears when the change is undone in another way. */
-export const offerUndo = (canvas: Canvas): Pick<Said, 'action' | 'closeWhen'> => {
+export const offerUndo = (canvas: Canvas): Pick<CanvasToast, 'action' | 'closeWhen'> => {
   const { store } = canvas.doc
   const { flow, past } = store.getState().history
   return {

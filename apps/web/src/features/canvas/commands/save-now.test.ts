@@ -1,14 +1,14 @@
 import { emptyFlow } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import type { Said } from '../canvas.ts'
+import type { CanvasToast } from '../canvas.ts'
 import { catalogOf } from '../catalog-of.ts'
 import type { Saved } from '../flow-doc/autosave.ts'
 import { openCanvas } from '../open-canvas.ts'
 import { saveNow } from './save-now.ts'
 
 /** Saves a changed flow against a server with this response, and returns the toasts. */
-const saidOn = async (answer: Saved): Promise<Said[]> => {
-  const said: Said[] = []
+const saidOn = async (answer: Saved): Promise<CanvasToast[]> => {
+  const said: CanvasToast[] = []
   const canvas = openCanvas({
     loaded: {
       id: 'f',

@@ -1,9 +1,9 @@
-import type { Canvas, Said } from '../canvas.ts'
+import type { Canvas, CanvasToast } from '../canvas.ts'
 import type { SaveState } from '../flow-doc/save-state.ts'
 import { touchAll } from '../ui-state/untouched.ts'
 
 /** Returns the toast for a requested save; later changes are saved automatically. */
-const outcomeOf = (save: SaveState): Said => {
+const outcomeOf = (save: SaveState): CanvasToast => {
   switch (save.is) {
     case 'saved':
     case 'waiting':

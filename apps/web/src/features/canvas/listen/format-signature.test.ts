@@ -1,6 +1,6 @@
 import type { SignatureResult } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { formatHeardSignature } from './format-signature.ts'
+import { formatSignatureResult } from './format-signature.ts'
 
 test.each<[SignatureResult, string, boolean]>([
   [{ is: 'right', by: null }, 'The signature is valid.', false],
@@ -20,6 +20,6 @@ test.each<[SignatureResult, string, boolean]>([
     true
   ],
   [{ is: 'not-asked' }, 'No signature required.', false]
-])('the signature check %j is described in a sentence', (signature, says, isWorthALook) => {
-  expect(formatHeardSignature(signature)).toEqual({ says, isWorthALook })
+])('the signature check %j is described in a sentence', (signature, says, needsAttention) => {
+  expect(formatSignatureResult(signature)).toEqual({ says, needsAttention })
 })

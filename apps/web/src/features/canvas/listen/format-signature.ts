@@ -1,7 +1,9 @@
 import type { SignatureResult } from '@hookwright/model'
 
 /** Describes the signature check of a captured request, and whether it needs attention. */
-export const formatHeardSignature = (signature: SignatureResult): { says: string; isWorthALook: boolean } => {
+export const formatSignatureResult = (
+  signature: SignatureResult
+): { says: string; needsAttention: boolean } => {
   switch (signature.is) {
     case 'right':
       return {
@@ -9,13 +11,13 @@ export const formatHeardSignature = (signature: SignatureResult): { says: string
           signature.by === null
             ? 'The signature is valid.'
             : `The signature is valid. It was made with the key of the test connection “${signature.by}”.`,
-        isWorthALook: false
+        needsAttention: false
       }
     case 'wrong':
-      return { says: `The receiving rules would refuse this request. ${signature.why}`, isWorthALook: true }
+      return { says: `The receiving rules would refuse this request. ${signature.why}`, needsAttention: true }
     case 'unknown':
-      return { says: `The signature could not be verified. ${signature.why}`, isWorthALook: true }
+      return { says: `The signature could not be verified. ${signature.why}`, needsAttention: true }
     case 'not-asked':
-      return { says: 'No signature required.', isWorthALook: false }
+      return { says: 'No signature required.', needsAttention: false }
   }
 }

@@ -9,8 +9,8 @@ import { CopyButton } from '../../history/copy-button.tsx'
 import { JsonTree } from '../../history/json-tree.tsx'
 import { keepCapturedSample } from '../samples.ts'
 import { useCanvas } from '../use-canvas.tsx'
-import { formatTimeLeft } from './format-left.ts'
-import { formatHeardSignature } from './format-signature.ts'
+import { formatSignatureResult } from './format-signature.ts'
+import { formatTimeLeft } from './format-time-left.ts'
 import { type CapturedRequest, type ListenedRegistration, useListening } from './use-listening.ts'
 
 const came = {
@@ -19,15 +19,15 @@ const came = {
 }
 
 const CapturedPart = ({ heard: { sample, at, signature } }: { heard: CapturedRequest }) => {
-  const { says, isWorthALook } = formatHeardSignature(signature)
+  const { says, needsAttention } = formatSignatureResult(signature)
   return (
     <>
       <Notice tone="ok">
         {sample.method} at {secondTime(sample.at)}
-        {sample.contentType !== '' && `, ${sample.contentType}`}. {came[at]} {!isWorthALook && `${says} `}
+        {sample.contentType !== '' && `, ${sample.contentType}`}. {came[at]} {!needsAttention && `${says} `}
         It is kept in this browser as the sample of this event.
       </Notice>
-      {isWorthALook && <Notice tone="warn">{says}</Notice>}
+      {needsAttention && <Notice tone="warn">{says}</Notice>}
       <div className="max-h-80 overflow-y-auto rounded-s border border-line bg-surface p-2">
         <JsonTree value={sample.body} label="Body of the request" />
       </div>

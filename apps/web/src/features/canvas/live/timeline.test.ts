@@ -5,7 +5,7 @@ import { flowOf, put } from '../testing/flow-of.ts'
 import { createLivePlayer, liveTimes } from './live-player.ts'
 import { createPlayer } from './player.ts'
 import { type CardSight, sightAt } from './sight.ts'
-import { type SeenStep, timeAt, timelineOf, times } from './timeline.ts'
+import { type TimelineStep, timeAt, timelineOf, times } from './timeline.ts'
 
 const flow = flowOf(
   [
@@ -74,7 +74,8 @@ describe('the timeline of a run', () => {
     const open = steps
       .slice(0, 3)
       .map(
-        (each): SeenStep => (each.path.at(-1) === 'start' ? each : { ...each, to: null, status: 'running' })
+        (each): TimelineStep =>
+          each.path.at(-1) === 'start' ? each : { ...each, to: null, status: 'running' }
       )
     const timeline = timelineOf({ runId: 'r', flow, steps: open, status: 'running' })
     const { cards, over } = sightAt(timeline, timeline.lasts)
@@ -152,7 +153,7 @@ describe('a player', () => {
   test('shows the end of a running card as soon as it is known', () => {
     let now = 0
     const player = createPlayer({ clock: () => now })
-    const begun: SeenStep[] = [{ path: ['start'], status: 'running', from: 0, to: null }]
+    const begun: TimelineStep[] = [{ path: ['start'], status: 'running', from: 0, to: null }]
     player.play(timelineOf({ runId: 'r', flow, steps: begun, status: 'running' }), { least: 0, most: 3_000 })
     now = 2_000
     expect(player.look().cards.get('start')).toEqual({ is: 'running' })

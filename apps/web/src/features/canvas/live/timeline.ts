@@ -10,7 +10,7 @@ import {
 import { httpStatusOf, stepsOfCards } from '../run/run-view.ts'
 
 /** A step whose end may not be known yet. */
-export type SeenStep = Pick<Step, 'path' | 'from'> & {
+export type TimelineStep = Pick<Step, 'path' | 'from'> & {
   status: Step['status'] | 'running'
   to: number | null
   message?: string
@@ -19,7 +19,7 @@ export type SeenStep = Pick<Step, 'path' | 'from'> & {
 }
 
 /** Converts a step of a stored trace. */
-export const timelineStepOf = ({ path, from, to, status, fault }: Step): SeenStep => ({
+export const timelineStepOf = ({ path, from, to, status, fault }: Step): TimelineStep => ({
   path,
   from,
   to,
@@ -99,7 +99,7 @@ const railOf = (flow: Flow): Map<CardId, OnRail> => {
   return found
 }
 
-const endOf = (step: SeenStep): CardEnd => {
+const endOf = (step: TimelineStep): CardEnd => {
   const took = (step.to ?? step.from) - step.from
   switch (step.status) {
     case 'failed':
@@ -120,11 +120,11 @@ interface SeenCard {
   /** Time of its first step. */
   from: number
   /** Last step of the card, which it shows. */
-  last: SeenStep
+  last: TimelineStep
 }
 
 /** Returns the cards that the run reached, in the order of their first steps. */
-const seenCards = (flow: Flow, steps: SeenStep[]): SeenCard[] => {
+const seenCards = (flow: Flow, steps: TimelineStep[]): SeenCard[] => {
   const found = new Map<CardId, SeenCard>()
   for (const { step, card } of stepsOfCards(flow, steps)) {
     const known = found.get(card.id)
@@ -161,7 +161,7 @@ const leftOut = (
 export const timelineOf = (params: {
   runId: string
   flow: Flow
-  steps: SeenStep[]
+  steps: TimelineStep[]
   status: RunStatus['is']
 }): Timeline => {
   const { runId, flow, steps, status } = params

@@ -42,7 +42,7 @@ export interface Entry {
 }
 
 /** Outputs of cards in the sample or run that is shown, by card. */
-export type SeenOutputs = (card: CardId) => Record<string, unknown> | undefined
+export type ShownOutputs = (card: CardId) => Record<string, unknown> | undefined
 
 /** Returns the reason why a value of any type probably does not fit: its sample does not, or its guessed type. */
 const doubtOf = (value: unknown, guess: DataType | undefined, into: ValueType): string | null => {
@@ -57,7 +57,7 @@ export const entryOf = (
   view: FlowView,
   { card, port }: { card: Card; port: OutputPort },
   path: Path,
-  { leadsTo, into, seen }: { leadsTo: ValueType; into: ValueType; seen: SeenOutputs }
+  { leadsTo, into, seen }: { leadsTo: ValueType; into: ValueType; seen: ShownOutputs }
 ): Entry => {
   const value = valueAt(seen(card.id)?.[port.id], path)
   return {
@@ -73,7 +73,7 @@ export const entryOf = (
 }
 
 /** Lookup that has seen no outputs. */
-export const unseen: SeenOutputs = () => undefined
+export const unseen: ShownOutputs = () => undefined
 
 /** Values that fit a place, nearest cards first, and the number of omitted ones that do not fit. */
 export interface Entries {
@@ -86,7 +86,7 @@ export const entriesFor = (
   view: FlowView,
   at: FieldAt,
   known: KnownPaths,
-  seen: SeenOutputs = unseen
+  seen: ShownOutputs = unseen
 ): Entries => {
   const found = bindingTargetOf(view, at)
   if (found === null) return { fitting: [], refused: 0 }

@@ -2,7 +2,7 @@ import { type FieldAt, type ParsedPath, parsePath } from '@hookwright/cards/view
 import { bindingTargetOf, checkBinding, type FlowView, offersAt, typeAt } from '@hookwright/engine'
 import { nameOfPath, pill } from '@hookwright/model'
 import { matchSorter } from 'match-sorter'
-import { type Entry, entryOf, type SeenOutputs, unseen } from './entries.ts'
+import { type Entry, entryOf, type ShownOutputs, unseen } from './entries.ts'
 
 const pathAfter = (typed: string, label: string): ParsedPath | null => {
   const lower = typed.trim().toLowerCase()
@@ -20,7 +20,7 @@ export const typedEntries = (
   view: FlowView,
   at: FieldAt,
   typed: string,
-  seen: SeenOutputs = unseen
+  seen: ShownOutputs = unseen
 ): Entry[] => {
   const found = bindingTargetOf(view, at)
   if (found === null) return []
@@ -53,7 +53,7 @@ export const namedEntries = (
   at: FieldAt,
   fitting: readonly Entry[],
   words: string,
-  seen: SeenOutputs = unseen
+  seen: ShownOutputs = unseen
 ): Entry[] => {
   const named = matchSorter(fitting, words, { keys: ['label', fullName, 'group', pathName, 'source'] })
   const typed = typedEntries(view, at, words, seen)

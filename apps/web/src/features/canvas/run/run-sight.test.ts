@@ -3,7 +3,7 @@ import { emptyCatalog, viewOf } from '@hookwright/engine'
 import { pill, type Step, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { flowOf, put } from '../testing/flow-of.ts'
-import { aloneRunOf, gaveLast, openRunSight, type SeenRuns } from './run-sight.ts'
+import { aloneRunOf, gaveLast, openRunSight, type ShownRuns } from './run-sight.ts'
 import type { ShownRun } from './run-view.ts'
 
 const flow = flowOf([
@@ -26,7 +26,7 @@ const run: ShownRun = {
   result: null
 }
 const past: ShownRun = { ...run, past: 'r1' }
-const seen = (parts: Partial<SeenRuns>): SeenRuns => ({
+const seen = (parts: Partial<ShownRuns>): ShownRuns => ({
   shown: null,
   alone: new Map(),
   pinned: new Map(),

@@ -28,7 +28,7 @@ export const aloneRunOf = (params: {
 }
 
 /** The runs shown on the cards. */
-export interface SeenRuns {
+export interface ShownRuns {
   /** A run of the flow. */
   shown: ShownRun | null
   /** Cards that were run by themselves since. */
@@ -42,7 +42,7 @@ export interface SeenRuns {
   values: boolean
 }
 
-type Gave = Pick<SeenRuns, 'shown' | 'alone' | 'pinned'>
+type Gave = Pick<ShownRuns, 'shown' | 'alone' | 'pinned'>
 
 /** Returns the last outputs of cards in the shown runs; pinned outputs take precedence. */
 export const gaveLast = ({ shown, alone, pinned }: Gave): Scope =>
@@ -66,7 +66,7 @@ const none: RunView = { marks: new Map(), values: new Map() }
  * Returns a function that computes the run state of cards.
  * Unchanged parts keep the same object.
  */
-export const openRunSight = (): ((view: FlowView, seen: SeenRuns) => RunView) => {
+export const openRunSight = (): ((view: FlowView, seen: ShownRuns) => RunView) => {
   let whole: { run: ShownRun; view: RunView } | null = null
   let gave: Gave & { scope: Scope } = { shown: null, alone: new Map(), pinned: null, scope: new Map() }
   let last: LastValues | null = null
@@ -76,7 +76,7 @@ export const openRunSight = (): ((view: FlowView, seen: SeenRuns) => RunView) =>
     return whole.view
   }
 
-  const gaveBy = ({ shown, alone, pinned }: SeenRuns): Scope => {
+  const gaveBy = ({ shown, alone, pinned }: ShownRuns): Scope => {
     if (gave.shown !== shown || gave.alone !== alone || gave.pinned !== pinned)
       gave = { shown, alone, pinned, scope: gaveLast({ shown, alone, pinned }) }
     return gave.scope

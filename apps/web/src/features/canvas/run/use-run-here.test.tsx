@@ -3,7 +3,7 @@ import { emptyCatalog } from '@hookwright/engine'
 import { emptyFlow } from '@hookwright/model'
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
-import type { Said } from '../canvas.ts'
+import type { CanvasToast } from '../canvas.ts'
 import { openCanvas } from '../open-canvas.ts'
 import { useRunHere } from './use-run-here.ts'
 
@@ -11,7 +11,7 @@ afterEach(cleanup)
 
 test('a flow with unsaved changes is not run, and a sentence says why', async () => {
   const asked: string[] = []
-  const said: Said[] = []
+  const said: CanvasToast[] = []
   const canvas = openCanvas({
     loaded: {
       id: 'f',

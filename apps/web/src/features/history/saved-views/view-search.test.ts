@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { deliveryList } from '../../../screens/deliveries/deliveries-page.tsx'
 import { runList } from '../../../screens/runs/runs-page.tsx'
-import { lookingPart } from '../history-list.ts'
+import { withoutFilters } from '../history-list.ts'
 import { isSameView, viewSearchOf } from './view-search.ts'
 
 test('the filters of a view are stored, and parse to the same view', () => {
@@ -28,8 +28,8 @@ test('the filters of a view are stored, and parse to the same view', () => {
 
 test('clearing the filters keeps the selected delivery, and whether the list is paused', () => {
   const search = { status: 'done', last: '1h', delivery: 'd1', tab: 'request', live: 'off' } as const
-  expect(lookingPart(deliveryList, search)).toEqual({ delivery: 'd1', tab: 'request', live: 'off' })
-  expect(lookingPart(runList, { delivery: 'd1', q: 'ada' })).toEqual({})
+  expect(withoutFilters(deliveryList, search)).toEqual({ delivery: 'd1', tab: 'request', live: 'off' })
+  expect(withoutFilters(runList, { delivery: 'd1', q: 'ada' })).toEqual({})
 })
 
 test('two views are the same when their filters are', () => {

@@ -1,5 +1,5 @@
 import type { SavedView } from '@hookwright/model'
-import { type HistoryList, lookingPart } from '../history-list.ts'
+import { type HistoryList, withoutFilters } from '../history-list.ts'
 import type { HistorySearch } from '../history-search.ts'
 
 /** Returns the filter of a list as a saved view stores it, with text values. */
@@ -7,7 +7,7 @@ export const viewSearchOf = <Search extends HistorySearch>(
   list: HistoryList<Search>,
   search: Search
 ): SavedView['search'] => {
-  const left = lookingPart(list, search)
+  const left = withoutFilters(list, search)
   return Object.fromEntries(
     Object.entries(search).flatMap(([name, value]) =>
       value === undefined || Object.hasOwn(left, name) ? [] : [[name, String(value)]]

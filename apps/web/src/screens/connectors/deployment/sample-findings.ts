@@ -8,7 +8,7 @@ import {
   type Id,
   startCardOf
 } from '@hookwright/model'
-import { readSamples } from '../../../features/canvas/ui-state/kept-samples.ts'
+import { readSamples } from '../../../features/canvas/ui-state/stored-samples.ts'
 
 /** Flow of a connector, with its draft. */
 interface DraftedFlow {
@@ -52,5 +52,5 @@ export const sampleFindings = (
     })
 
 /** Returns the warnings of the samples that this browser keeps of the flows. */
-export const keptSampleFindings = (flows: readonly DraftedFlow[]): Finding[] =>
+export const storedSampleFindings = (flows: readonly DraftedFlow[]): Finding[] =>
   sampleFindings(flows, id => readSamples(localStorage, id)[0]?.values ?? null)

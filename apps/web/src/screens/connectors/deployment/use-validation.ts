@@ -31,7 +31,7 @@ const useSampleFindings = (connectorId: Id): { findings: Finding[]; refetch: () 
   })
   const hasSamples = flows?.some(({ id }) => localStorage.getItem(samplePlaceOf(id)) !== null) ?? false
   const samples = useLate(lateSamples, hasSamples)
-  const findings = useMemo(() => samples?.keptSampleFindings(flows ?? []) ?? [], [samples, flows])
+  const findings = useMemo(() => samples?.storedSampleFindings(flows ?? []) ?? [], [samples, flows])
   return { findings, refetch }
 }
 

@@ -15,7 +15,7 @@ export interface NewConnector {
 }
 
 /** A fact about a service, known before its connector is created. */
-export interface KnownFact {
+export interface ServiceFact {
   label: string
   text: string
   /** True for an assumption that the maker has to check. */
@@ -41,7 +41,7 @@ export interface ListedStart {
 /** Start from a known service: its branding, sign-in and receiving rules are filled in. */
 export interface ConnectorStart extends ListedStart {
   is: 'service'
-  facts: readonly KnownFact[]
+  facts: readonly ServiceFact[]
   /** Sentences that help to finish the connector. */
   notes: readonly string[]
   /** Body of a sample event; undefined for none. */

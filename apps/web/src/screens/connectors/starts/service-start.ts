@@ -12,7 +12,7 @@ import { freshText } from '@hookwright/model/presets'
 import type { Service } from '@hookwright/model/services'
 import { connectorHues } from '@hookwright/ui'
 import { authenticationOfService } from './authentication-of-service.ts'
-import type { ConnectorStart, KnownFact, NewConnector } from './connector-start.ts'
+import type { ConnectorStart, NewConnector, ServiceFact } from './connector-start.ts'
 
 /** Fixed time in sample events. */
 const SAMPLE_TIME = Date.UTC(2026, 10, 29, 20, 56)
@@ -56,7 +56,7 @@ const verificationOf = ({ verify }: Receiving): string => {
   return [...new Set(ways)].join(', or ')
 }
 
-const handshakeOf = ({ preset }: Service): KnownFact[] => {
+const handshakeOf = ({ preset }: Service): ServiceFact[] => {
   const names = preset.handshakes.map(({ name }) => name)
   const { handshake, filter } = preset.receiving
   if (handshake.length > 0) {
@@ -69,7 +69,7 @@ const handshakeOf = ({ preset }: Service): KnownFact[] => {
   return [{ label: 'Skipped events', text: skipped.slice(0, 1).toUpperCase() + skipped.slice(1) }]
 }
 
-const signInOf = ({ signIn, basic }: Service): KnownFact => {
+const signInOf = ({ signIn, basic }: Service): ServiceFact => {
   const label = 'Sign-in'
   if (basic !== null)
     return { label, text: `Basic with the user “${basic.username}” at ${new URL(basic.baseUrl).host}` }
@@ -79,7 +79,7 @@ const signInOf = ({ signIn, basic }: Service): KnownFact => {
   return { label, text: `OAuth 2 at ${URL.canParse(authorizeUrl) ? new URL(authorizeUrl).host : name}` }
 }
 
-const factsOf = (service: Service): KnownFact[] => {
+const factsOf = (service: Service): ServiceFact[] => {
   const { preset } = service
   const body = sampleBodyOf(preset)
   return [

@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { writeSamples } from '../../../features/canvas/ui-state/kept-samples.ts'
+import { writeSamples } from '../../../features/canvas/ui-state/stored-samples.ts'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { newId } from '../../../kit/page/new-id.ts'

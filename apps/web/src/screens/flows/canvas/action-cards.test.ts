@@ -1,6 +1,6 @@
 import { literal, pill } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Said } from '../../../features/canvas/canvas.ts'
+import type { CanvasToast } from '../../../features/canvas/canvas.ts'
 import { choose } from '../../../features/canvas/commands/choose.ts'
 import { copiedText } from '../../../features/canvas/commands/copy-cards.ts'
 import { insertAction } from '../../../features/canvas/commands/insert-action.ts'
@@ -60,7 +60,7 @@ describe('an action inserted from the palette', () => {
   })
 
   test('that no longer exists inserts nothing and gives the reason', async () => {
-    const said: Said[] = []
+    const said: CanvasToast[] = []
     const { source } = actionsOf([])
     const { offered } = actionsOf([{ id: 'gone' }])
     const canvas = openUserCanvas([], [start()], { actions: source, toast: each => said.push(each) })
@@ -138,7 +138,7 @@ describe('a copied action card', () => {
   })
 
   test('is refused in a flow that cannot run actions', async () => {
-    const said: Said[] = []
+    const said: CanvasToast[] = []
     const canvas = openUserCanvas([], [start()], { toast: each => said.push(each) })
     await paste(canvas, await copied())
     expect(canvas.drawing.getState().flow.strip).toEqual(['start'])

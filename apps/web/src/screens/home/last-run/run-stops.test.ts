@@ -1,6 +1,6 @@
 import type { Step } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
-import { runStopsOf, tellingValueOf } from './run-stops.ts'
+import { mainOutputOf, runStopsOf } from './run-stops.ts'
 
 const line = (name: string, step: Partial<Step> = {}, path: Step['path'] = [name]) => ({
   path,
@@ -75,15 +75,15 @@ describe('runStopsOf', () => {
   })
 })
 
-describe('tellingValueOf', () => {
+describe('mainOutputOf', () => {
   it('prefers text to numbers, in one line', () => {
-    expect(tellingValueOf({ size: 3, text: '  Welcome\nto us ' })).toBe('Welcome to us')
-    expect(tellingValueOf({ ok: true, size: 3 })).toBe('3')
+    expect(mainOutputOf({ size: 3, text: '  Welcome\nto us ' })).toBe('Welcome to us')
+    expect(mainOutputOf({ ok: true, size: 3 })).toBe('3')
   })
 
   it('is null without a text or number', () => {
-    expect(tellingValueOf({ body: { a: 'b' }, text: '' })).toBeNull()
-    expect(tellingValueOf('given')).toBeNull()
-    expect(tellingValueOf(undefined)).toBeNull()
+    expect(mainOutputOf({ body: { a: 'b' }, text: '' })).toBeNull()
+    expect(mainOutputOf('given')).toBeNull()
+    expect(mainOutputOf(undefined)).toBeNull()
   })
 })

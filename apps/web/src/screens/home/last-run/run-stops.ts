@@ -27,7 +27,7 @@ export interface RunStop {
 }
 
 /** Returns the output that says most in a few words: the first text, or else the first number. */
-export const tellingValueOf = (outputs: Step['outputs']): string | null => {
+export const mainOutputOf = (outputs: Step['outputs']): string | null => {
   if (outputs === undefined || outputs === 'given') return null
   const values = Object.values(outputs)
   const text = values.find(value => typeof value === 'string' && value.trim() !== '')
@@ -41,7 +41,7 @@ const stopOfLine = ({ path, name, step }: Line, index: number, subject: string |
   status: step.status,
   index,
   took: step.status === 'skipped' || step.status === 'waiting' ? null : step.to - step.from,
-  value: index === 0 ? subject : tellingValueOf(step.outputs),
+  value: index === 0 ? subject : mainOutputOf(step.outputs),
   leftOut: 0
 })
 

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { ChevronDown, Columns2 } from 'lucide-react'
 import type { OpenedRun } from '../../../features/history/api-types.ts'
-import { runLooks } from '../../../features/history/status-badges.tsx'
+import { runStatusStyles } from '../../../features/history/status-badges.tsx'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { type OtherRun, otherRuns } from './other-runs.ts'
 
@@ -11,7 +11,7 @@ import { type OtherRun, otherRuns } from './other-runs.ts'
 const OFFERED = 100
 
 const choiceOf = ({ id, label, hint, status }: OtherRun): Choice<string> => {
-  const { icon: Icon } = runLooks[status]
+  const { icon: Icon } = runStatusStyles[status]
   return {
     value: id,
     label,

@@ -6,7 +6,7 @@ import { Equal, type LucideIcon, Minus, Pencil, Plus } from 'lucide-react'
 import { formatCount } from '../../../kit/page/format-count.ts'
 import { ComparedFields } from './compared-fields.tsx'
 import type { ComparedRuns, ComparedSide } from './compared-runs.ts'
-import { differenceSays } from './format-comparison.ts'
+import { differenceLabels } from './format-comparison.ts'
 
 const looks: Record<Compared['is'], { tone: Tone; icon: LucideIcon }> = {
   same: { tone: 'neutral', icon: Equal },
@@ -20,7 +20,7 @@ const DifferenceMark = ({ is }: { is: Compared['is'] }) => {
   const { tone, icon: Icon } = looks[is]
   return (
     <Badge tone={tone} icon={<Icon aria-hidden />}>
-      {differenceSays[is]}
+      {differenceLabels[is]}
     </Badge>
   )
 }

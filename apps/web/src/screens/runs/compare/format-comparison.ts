@@ -4,7 +4,7 @@ import { formatCount, pluralOf } from '../../../kit/page/format-count.ts'
 type Is = ComparedStep['is']
 
 /** Labels of the kinds of differences. */
-export const differenceSays: Record<Is, string> = {
+export const differenceLabels: Record<Is, string> = {
   same: 'Same',
   changed: 'Changed',
   'only-old': 'Only in the earlier run',

@@ -11,31 +11,31 @@ const pages: [RegExp, StepId][] = [
 ]
 
 /** Returns the first step that is done by visiting a page, or null. */
-export const lookAt = (pathname: string): StepId | null =>
+export const stepOfPage = (pathname: string): StepId | null =>
   pages.find(([page]) => page.test(pathname))?.[1] ?? null
 
 /** Returns the `localStorage` key of a person's visited steps, stored as ids joined by commas. */
 const placeOf = (personId: Id): string => `hookwright.looks.${personId}`
 
-const keptLooks = (place: string): string => localStorage.getItem(place) ?? ''
+const storedVisits = (place: string): string => localStorage.getItem(place) ?? ''
 
-const readLooks = (kept: string): StepId[] => pages.map(([, id]) => id).filter(id => kept.includes(id))
+const readVisits = (kept: string): StepId[] => pages.map(([, id]) => id).filter(id => kept.includes(id))
 
 /** Records in this browser the steps that are done by visiting a page. */
-export const useNoteLooks = (): void => {
+export const useRecordVisits = (): void => {
   const { id: personId } = usePerson()
-  const look = useRouterState({ select: ({ location }) => lookAt(location.pathname) })
+  const look = useRouterState({ select: ({ location }) => stepOfPage(location.pathname) })
   useEffect(() => {
     if (look === null) return
     const place = placeOf(personId)
-    const looks = new Set([...readLooks(keptLooks(place)), look])
+    const looks = new Set([...readVisits(storedVisits(place)), look])
     storeLocally(place, [...looks].join(','))
   }, [personId, look])
 }
 
 /** Returns the steps done by visiting a page, in this tab or another one. */
-export const useLooks = (): ReadonlySet<StepId> => {
+export const useVisitedSteps = (): ReadonlySet<StepId> => {
   const { id: personId } = usePerson()
-  const kept = useSyncExternalStore(onLocalChange, () => keptLooks(placeOf(personId)))
-  return useMemo(() => new Set(readLooks(kept)), [kept])
+  const kept = useSyncExternalStore(onLocalChange, () => storedVisits(placeOf(personId)))
+  return useMemo(() => new Set(readVisits(kept)), [kept])
 }

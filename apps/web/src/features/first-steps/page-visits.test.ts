@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { lookAt } from './looks.ts'
+import { stepOfPage } from './page-visits.ts'
 
 test.each([
   ['/flows/0199', 'open-flow'],
   ['/runs/0199', 'see-run']
 ])('viewing %s completes %s', (path, step) => {
-  expect(lookAt(path)).toBe(step)
+  expect(stepOfPage(path)).toBe(step)
 })
 
 test.each([
@@ -17,5 +17,5 @@ test.each([
   '/connectors/0199',
   '/deliveries/0199'
 ])('viewing %s completes no step', path => {
-  expect(lookAt(path)).toBeNull()
+  expect(stepOfPage(path)).toBeNull()
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatTimeLeft } from './format-left.ts'
+import { formatTimeLeft } from './format-time-left.ts'
 
 test.each([
   [120_000, '2:00'],

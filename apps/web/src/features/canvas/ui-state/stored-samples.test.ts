@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readSamples, writeSamples } from './kept-samples.ts'
+import { readSamples, writeSamples } from './stored-samples.ts'
 
 const storage = () => {
   const kept = new Map<string, string>()

@@ -4,7 +4,7 @@ import { formatCount } from './format-count.ts'
  * Describes the cleanup entries and uncertain registrations left at services.
  * `says` begins with `seen`, the visible count. Null when there are none.
  */
-export const formatLeftovers = (
+export const formatOpenCleanup = (
   entries: number,
   uncertain: number
 ): { seen: string; says: string } | null => {
