@@ -1,7 +1,7 @@
 import { cardSpecs } from '@hookwright/cards'
 import { emptyCatalog, problemsOf, signatureOf } from '@hookwright/engine'
 import { runWith } from '@hookwright/engine/testing'
-import type { FlowSignature } from '@hookwright/model'
+import type { FlowSignature, Problem } from '@hookwright/model'
 import { convertForeign } from '../open-foreign.ts'
 import { type WrittenCard, writeFlopack, writeFlow } from '../testing.ts'
 
@@ -18,6 +18,22 @@ export type FlowCase = [
 let ids = 0
 export const newTestId = () => `00000000-0000-7000-8000-${String(++ids).padStart(12, '0')}`
 
+type Imported = Extract<ReturnType<typeof convertForeign>, { ok: true }>['content']
+
+const signaturesOf = (flows: Imported['flows']): Map<string, FlowSignature> =>
+  new Map(
+    flows.flatMap((made): [string, FlowSignature][] => {
+      const found = signatureOf(made, cardSpecs)
+      return found === null ? [] : [[made.id, found]]
+    })
+  )
+
+/** Returns the problems of imported flows, which may call each other. */
+export const problemsIn = ({ flows }: Pick<Imported, 'flows'>): Problem[] => {
+  const catalog = { ...emptyCatalog, flows: signaturesOf(flows) }
+  return flows.flatMap(({ doc }) => problemsOf(doc, cardSpecs, catalog))
+}
+
 /** Imports flows and runs the first one with the engine; returns what it returns, by label. */
 export const runImported = async (
   flows: Record<string, { name: string; flow: object }>,
@@ -26,14 +42,8 @@ export const runImported = async (
   const read = convertForeign(writeFlopack(flows), { specs: cardSpecs, newId: newTestId })
   if (!read.ok) throw new Error(read.why)
   const { flows: made, cards } = read.content
-  const signatures = new Map(
-    made.flatMap((flow): [string, FlowSignature][] => {
-      const found = signatureOf(flow, cardSpecs)
-      return found === null ? [] : [[flow.id, found]]
-    })
-  )
+  const signatures = signaturesOf(made)
   const catalog = { ...emptyCatalog, flows: signatures }
-  const problems = made.flatMap(({ doc }) => problemsOf(doc, cardSpecs, catalog))
   const [main] = made
   if (main === undefined) throw new Error('no flow')
   const signature = signatures.get(main.id)
@@ -55,7 +65,11 @@ export const runImported = async (
   const result = Object.fromEntries(
     Object.entries(outcome.result ?? {}).map(([id, value]) => [labels.get(id) ?? id, value])
   )
-  return { result, problems, notes: cards.filter(({ outcome: how }) => how === 'note') }
+  return {
+    result,
+    problems: problemsIn(read.content),
+    notes: cards.filter(({ outcome: how }) => how === 'note')
+  }
 }
 
 /** Start card of a helper flow. */
@@ -73,6 +87,13 @@ export const end = (
   in: values,
   types
 })
+
+/** Card of a service's connector. */
+export const readUser: WrittenCard = {
+  ...{ id: 'read', op: 'readUser', service: 'acmehr', name: 'Read User' },
+  in: { 'User/ID': 'u1' },
+  out: { 'Output/Email': 'string' }
+}
 
 /** Flow that the others help. */
 export const flow = (...cards: WrittenCard[]) => ({ name: 'Main', flow: writeFlow(cards) })
