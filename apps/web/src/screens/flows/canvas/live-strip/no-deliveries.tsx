@@ -1,14 +1,16 @@
 import { deployedKeyOf, type EventSignature } from '@hookwright/engine'
-import { startCardOf } from '@hookwright/model'
+import { isBuiltIn, startCardOf } from '@hookwright/model'
 import { useCanvas, useDrawing } from '../../../../features/canvas/use-canvas.tsx'
 
-/** Returns the event that the open flow listens to; undefined without one. */
+/** Returns the event of a service that the open flow listens to; undefined without one, and for a built-in start. */
 const useEventOfFlow = (): EventSignature | undefined => {
   const { specs } = useCanvas()
   return useDrawing(({ flow, view }) => {
     const start = startCardOf(flow)
     const use = start && specs.get(start.type)?.listens(start.config)
-    return use ? view.catalog.events.get(deployedKeyOf(use.versionId, use.eventFlowId)) : undefined
+    return use && !isBuiltIn(use.connectorId)
+      ? view.catalog.events.get(deployedKeyOf(use.versionId, use.eventFlowId))
+      : undefined
   })
 }
 
