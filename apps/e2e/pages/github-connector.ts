@@ -113,7 +113,7 @@ export const fitRegistration = async (page: Page): Promise<void> => {
   const canvas = flowCanvas(page)
   await canvas
     .card('Webhook Event')
-    .getByRole('link', { name: /^Register/ })
+    .getByRole('link', { name: /^Open Register/ })
     .click()
   await expect(canvas.card('Requested subscription')).toBeVisible()
   await fit(page)
@@ -160,7 +160,7 @@ export const fitDeregistration = async (page: Page): Promise<void> => {
   const canvas = flowCanvas(page)
   await canvas
     .card('Webhook Event')
-    .getByRole('link', { name: /^Deregister/ })
+    .getByRole('link', { name: /^Open Deregister/ })
     .click()
   await expect(canvas.card('Delete subscription')).toBeVisible()
   await fit(page)
