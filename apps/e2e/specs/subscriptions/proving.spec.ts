@@ -87,7 +87,7 @@ test('a flow that requests the test event is created and mapped in the registrat
   await expectAccessible(page)
   await apply()
   await expect(dialog).toBeHidden()
-  await expect(event).toContainText('Probe user created')
+  await expect(event.getByRole('link', { name: 'Open Probe user created' })).toBeVisible()
 })
 
 test.describe('with three seconds to register', () => {
