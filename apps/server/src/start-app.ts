@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
+import { endOnReplacement } from './database/end-on-replacement.ts'
 import { endOnDiskFailure } from './disk/disk-failure.ts'
 import { readEnvironment } from './env.ts'
 import { openLog } from './log.ts'
@@ -43,14 +44,15 @@ export const startApp = async (
   for (const warning of environment.warnings) log.warn(warning)
   const built = existsSync(join(webFolder, 'index.html'))
   if (!built) log.warn({ webFolder }, 'The web app is not built, so there are no pages. Run npm run build.')
+  const ending = {
+    say: (sentence: string) => process.stderr.write(`${sentence}\n`),
+    exit: (code: number) => process.exit(code)
+  }
   const server = await startServer({
     environment,
     log,
-    syncFailed: endOnDiskFailure({
-      dataFolder: environment.dataFolder,
-      say: sentence => process.stderr.write(`${sentence}\n`),
-      exit: code => process.exit(code)
-    }),
+    syncFailed: endOnDiskFailure({ dataFolder: environment.dataFolder, ...ending }),
+    replaced: endOnReplacement(ending),
     ...(built ? { webFolder } : {}),
     ...laid
   })

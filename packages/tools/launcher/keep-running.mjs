@@ -3,6 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 /** Exit code of a server that ended after a failed disk sync (EX_IOERR). */
 export const diskFailed = 74
 
+/** Exit code of a server whose work others took over, because it was silent (EX_TEMPFAIL). */
+export const replaced = 75
+
+/** @type {ReadonlyMap<number, string>} */
+const reasons = new Map([
+  [diskFailed, 'The disk failed'],
+  [replaced, 'Other processes took over the work of this one']
+])
+
 /** First and longest pause before a restart, in milliseconds; each failure doubles the pause. */
 const firstPauseMs = 1_000
 const longestPauseMs = 60_000
@@ -25,7 +34,7 @@ export const realClock = {
 }
 
 /**
- * Runs a server, and restarts it after a pause each time a disk failure has ended it.
+ * Runs a server, and restarts it after a pause each time a disk failure or its replacement by others has ended it.
  *
  * @param {object} given
  * @param {() => Promise<number>} given.run starts the server and gives its exit code
@@ -38,10 +47,11 @@ export async function keepRunning({ run, stopping, say, clock = realClock }) {
   for (let failures = 0; ; ) {
     const startedAt = clock.now()
     const code = await run()
-    if (code !== diskFailed || stopping.aborted) return code
+    const reason = reasons.get(code)
+    if (reason === undefined || stopping.aborted) return code
     failures = clock.now() - startedAt >= steadyMs ? 1 : failures + 1
     const pauseMs = Math.min(firstPauseMs * 2 ** (failures - 1), longestPauseMs)
-    say(`The disk failed, so Hookwright starts again in ${pauseMs / 1000} s.`)
+    say(`${reason}, so Hookwright starts again in ${pauseMs / 1000} s.`)
     await clock.wait(pauseMs, stopping)
     if (stopping.aborted) return 0
   }

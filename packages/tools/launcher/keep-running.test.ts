@@ -34,6 +34,12 @@ test('a server stopped by a failed disk is started again, each time after a long
   expect(said[0]).toBe('The disk failed, so Hookwright starts again in 1 s.')
 })
 
+test('a server whose work others took over is started again, with the reason', async () => {
+  const { ended, said } = runs({ ms: 100, code: 75 }, { ms: 1, code: 0 })
+  expect(await ended()).toBe(0)
+  expect(said).toEqual(['Other processes took over the work of this one, so Hookwright starts again in 1 s.'])
+})
+
 test('the first pause applies again after a server ran for ten minutes', async () => {
   const steady = { ms: 600_000, code: 74 }
   const { ended, pauses } = runs(failed, failed, steady, failed, { ms: 1, code: 3 })

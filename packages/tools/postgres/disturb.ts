@@ -128,6 +128,7 @@ export function createDisturbances(params: DisturbanceParams) {
     repeated.push(
       ...effects.slice(seen).filter(({ key }) => ended.has(key) || ended.has(key.split('/', 1)[0] ?? ''))
     )
+    await servers.comeBack(at)
     stalls.push({ name, continued })
   }
 

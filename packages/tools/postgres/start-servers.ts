@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { type TestServer as Postgres, startServer } from '@hookwright/store/postgres/testing/start'
 import { type Api, becomeAdmin, connectApi } from '../bench/product/sign-in.ts'
 import { type Product, startProduct } from '../bench/product/start-product.ts'
+import { replaced } from '../launcher/keep-running.mjs'
 
 /** Processes of the server on one PostgreSQL server. */
 export interface Servers {
@@ -16,6 +17,8 @@ export interface Servers {
   readonly nameOf: (at: number) => string
   /** Kills one with SIGKILL and waits until it has ended. */
   readonly kill: (at: number) => Promise<void>
+  /** Waits until one has ended because others took over its work, and starts it again on its port. */
+  readonly comeBack: (at: number) => Promise<void>
   /** Starts one again on its port, with a clock that is ahead by so many milliseconds. */
   readonly startAgain: (at: number, aheadMs?: number) => Promise<void>
 }
@@ -66,6 +69,9 @@ export async function withServers<Result>(
     if (product === undefined) throw new Error(`There is no ${nameOf(at)}.`)
     return product
   }
+  const startAgain = async (at: number, aheadMs?: number): Promise<void> => {
+    products[at] = await start(at, Number(new URL(find(at).url).port), aheadMs)
+  }
   try {
     const first = await start(0, 0)
     products.push(first)
@@ -82,9 +88,13 @@ export async function withServers<Result>(
         child.kill('SIGKILL')
         await ended
       },
-      startAgain: async (at, aheadMs) => {
-        products[at] = await start(at, Number(new URL(find(at).url).port), aheadMs)
-      }
+      comeBack: async at => {
+        const { child, ended } = find(at)
+        await ended
+        if (child.exitCode !== replaced) throw new Error(`${nameOf(at)} ended with ${child.exitCode}.`)
+        await startAgain(at)
+      },
+      startAgain
     })
   } finally {
     for (const { child } of products) child.kill('SIGKILL')

@@ -40,6 +40,8 @@ export interface DatabaseOpening extends DatabaseThreads {
   migrations?: string
   /** Ends the process after a failed sync. */
   syncFailed?: (fault: Fault) => void
+  /** Ends the process once others have replaced it. */
+  replaced?: () => void
   /** Wraps the store in a test. */
   aroundStore: (store: Store) => Store
 }

@@ -10,7 +10,7 @@ import type { DatabaseOpening, ServerDatabase } from './open-database.ts'
 
 /** Opens the database on a PostgreSQL server, which other processes may use, too. Throws what `openPostgresStore` throws. */
 export const openPostgres = async (url: Secret, params: DatabaseOpening): Promise<ServerDatabase> => {
-  const { environment, migrations, log, aroundStore } = params
+  const { environment, migrations, log, replaced, aroundStore } = params
   const opened = await openPostgresStore({
     url: url.reveal(),
     ...(migrations === undefined ? {} : { migrations: join(migrations, 'postgres') }),
@@ -20,6 +20,7 @@ export const openPostgres = async (url: Secret, params: DatabaseOpening): Promis
       version: manifest.version,
       roles: [...environment.roles]
     },
+    ...(replaced && { replaced }),
     listenerFailed: thrown => log.error({ err: thrown }, 'A listener of changes in the database failed.'),
     upkeepFailed: thrown =>
       log.warn({ err: thrown }, 'The queues of the database could not be maintained yet.')

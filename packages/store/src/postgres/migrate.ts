@@ -3,8 +3,8 @@ import { Fault } from '@hookwright/model'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import type { ClientBase } from 'pg'
 import { execute } from './connections.ts'
-import { LOCKS } from './postgres-database.ts'
 import { isOfOthers } from './storage-fault.ts'
+import { LOCKS } from './transaction.ts'
 
 /** Returns the folder of the migrations next to this source. A bundle passes its own. */
 export const committedMigrations = (): string =>

@@ -47,6 +47,8 @@ export const openPostgresStore = async (params: {
   batch?: BatchSize
   /** Facts that this process publishes about itself. */
   facts?: ProcessFacts
+  /** Called when others have replaced this process, because it was silent. It writes nothing any more, and must end. */
+  replaced?: () => void
   /** Times of the signs of life, for tests. */
   processTimes?: { beat: number; gone: number }
   /** Called with the error of a change listener. The others are still called. */
@@ -61,6 +63,7 @@ export const openPostgresStore = async (params: {
     atOnceOf = () => null,
     batch,
     facts = { name: 'hookwright', version: '', roles: ['web', 'receive', 'run'] },
+    replaced,
     processTimes,
     listenerFailed,
     upkeepFailed = () => {}
@@ -83,7 +86,7 @@ export const openPostgresStore = async (params: {
       connections,
       ...(listenerFailed && { failed: listenerFailed })
     })
-    processes = await openProcesses({ process, connections: beats, facts, times: processTimes })
+    processes = await openProcesses({ process, connections: beats, facts, replaced, times: processTimes })
     const jobs = await openJobs(workConnections, { beats, atOnceOf, failed: upkeepFailed })
     const { writerOf } = jobs
     const database = createPostgresDatabase(

@@ -10,8 +10,9 @@ import { newId, sampleConnection } from '../suite/samples.ts'
 import { createConnections } from './connections.ts'
 import { committedMigrations, migrateDatabase } from './migrate.ts'
 import { openPostgresStore } from './open-postgres-store.ts'
-import { createPostgresDatabase, LOCKS, type PostgresDatabase } from './postgres-database.ts'
+import { createPostgresDatabase, type PostgresDatabase } from './postgres-database.ts'
 import { makeDatabase, reuseDatabase } from './testing/test-database.ts'
+import { LOCKS } from './transaction.ts'
 
 const open = async (url: string): Promise<PostgresDatabase> => {
   const connections = createConnections(url, 4)

@@ -9,18 +9,22 @@ import type { Change } from '../store.ts'
 import type { ChangeLog } from './change-log.ts'
 import type { Connections } from './connections.ts'
 import { createHotWrites, type HotWrites } from './hot/hot-writes.ts'
+import { isInPlace } from './processes.ts'
 import { isOfOthers } from './storage-fault.ts'
 import { createPostgresTables, type PostgresTables } from './tables.ts'
-import { BEGIN, type Proof, transact } from './transaction.ts'
-
-/** Keys of advisory locks. The first number stands for Hookwright. */
-export const LOCKS = { write: '1752133483, 1', migrate: '1752133483, 2' } as const
+import { BEGIN, LOCKS, type Proof, REPLACED_COLUMN, transact } from './transaction.ts'
 
 /**
  * Begins a write. Only one is under way at any time, in whichever process: a body finds what it has
  * checked unchanged when it acts on it, as on SQLite, except for what hot writes add.
  */
 const BEGIN_WRITE = `${BEGIN}; select pg_advisory_xact_lock(${LOCKS.write})`
+
+/** Begins a write of a process, which is refused once others have replaced it (decision 169). */
+const beginWriteOf = (process: string | null): string =>
+  process === null
+    ? BEGIN_WRITE
+    : `${BEGIN_WRITE}; select not exists (select 1 from processes where ${isInPlace(`'${process}'`)}) as ${REPLACED_COLUMN}`
 
 const BEGIN_LIST = 'begin isolation level repeatable read, read only'
 
@@ -122,7 +126,7 @@ export const createPostgresDatabase = (
   }
   const beginWrite: Beginning = {
     connections,
-    begin: BEGIN_WRITE,
+    begin: beginWriteOf(process),
     atEnd: async (on, made) => (made.length > 0 && log ? log.add(on, made) : null),
     committed: made => {
       if (made.length > 0) log?.hint()

@@ -1,6 +1,7 @@
 import { type Column, type SQL, sql } from 'drizzle-orm'
 import type { ProcessFacts, StoredProcess } from '../store.ts'
-import { type Connections, query } from './connections.ts'
+import { type Connections, execute, query } from './connections.ts'
+import { LOCKS } from './transaction.ts'
 
 /** Heartbeat interval of a process, and time after which it counts as gone, in milliseconds. */
 const BEAT = 2_000
@@ -9,17 +10,33 @@ const GONE = 10_000
 /** Time by the clock of the database, which all processes share. */
 export const NOW = '(extract(epoch from clock_timestamp()) * 1000)::bigint'
 
-/** SQL condition: the process in this column is alive. */
-const isAlive = (column: string, gone: number): string =>
-  `exists (select 1 from processes p where p.id = ${column} and p.seen_at > ${NOW} - ${gone})`
+/** `seen_at` of a process that has left, and of one that others have replaced because it was silent. */
+const LEFT = 0
+const REPLACED = -1
+
+/** SQL condition: the process in this column is alive, or nobody has replaced it yet. */
+const isAlive = (column: string): string =>
+  `exists (select 1 from processes p where p.id = ${column} and p.seen_at > ${LEFT})`
 
 /** SQL condition: the process in this column is gone, or none is known. */
-const isGoneOrNone = (column: Column, gone: number): SQL =>
+const isGone = (column: Column): SQL =>
   sql`(${column} is null or not exists (
-    select 1 from processes p where p.id = ${column} and p.seen_at > ${sql.raw(`${NOW} - ${gone}`)}))`
+    select 1 from processes p where p.id = ${column} and p.seen_at > ${sql.raw(String(LEFT))}))`
 
-const SAY_ALIVE = `insert into processes (id, seen_at, started_at, name, version, roles)
-values ($1, ${NOW}, ${NOW}, $2, $3, $4) on conflict (id) do update set seen_at = excluded.seen_at`
+/** SQL condition on `processes`: others have not replaced this process. Fails for one whose row they have deleted. */
+export const isInPlace = (id: string): string => `id = ${id} and seen_at >= ${LEFT}`
+
+const ARRIVE = `insert into processes (id, seen_at, started_at, name, version, roles)
+values ($1, ${NOW}, ${NOW}, $2, $3, $4)`
+
+const SAY_ALIVE = `update processes set seen_at = ${NOW} where id = $1 and seen_at > ${LEFT}`
+
+/**
+ * Replaces silent processes, while no cold write is in progress: what such a process still writes is either committed
+ * before, or refused.
+ */
+const replaceSilent = (gone: number): string => `select pg_advisory_xact_lock(${LOCKS.write});
+update processes set seen_at = ${REPLACED} where seen_at > ${LEFT} and seen_at <= ${NOW} - ${gone}`
 
 /** Processes of a database, with the heartbeat of this one. */
 export interface Processes {
@@ -53,10 +70,12 @@ export const openProcesses = async (params: {
   process: string
   connections: Connections
   facts: ProcessFacts
+  /** Called when others have replaced this process. It must end: whatever it still has in hand belongs to them. */
+  replaced?: (() => void) | undefined
   /** Interval and time in milliseconds, for tests. */
   times?: { beat: number; gone: number } | undefined
 }): Promise<Processes> => {
-  const { process: own, connections, facts, times = { beat: BEAT, gone: GONE } } = params
+  const { process: own, connections, facts, replaced = () => {}, times = { beat: BEAT, gone: GONE } } = params
   const steadyActs = new Set<() => Promise<void>>()
   const goneActs = new Set<() => Promise<boolean>>()
   let timer: NodeJS.Timeout | undefined
@@ -67,8 +86,6 @@ export const openProcesses = async (params: {
   let beatAt = performance.now()
   /** True once the work of processes that ended before this one had a steady heartbeat was taken over. */
   let hasTakenUp = false
-
-  const aliveSql = (column: string): string => isAlive(column, times.gone)
 
   const ask = (text: string, values: readonly unknown[]) =>
     connections.withOne(client => query(client, text, values))
@@ -93,21 +110,28 @@ export const openProcesses = async (params: {
     }))
   }
 
-  const sayAlive = async (): Promise<void> => {
-    await ask(SAY_ALIVE, [own, facts.name, facts.version, facts.roles.join(',')])
+  const lookForLiving = async (): Promise<void> => {
     living = (await list()).filter(each => each.isAlive)
+  }
+
+  const replaceOthers = async (): Promise<void> => {
+    const { rows } = await ask(
+      `select 1 from processes where seen_at > ${LEFT} and seen_at <= ${NOW} - ${times.gone} limit 1`,
+      []
+    )
+    if (rows.length > 0) await connections.withOne(client => execute(client, replaceSilent(times.gone)))
   }
 
   /** Lets others resume the work of dead processes, and deletes these with their in-memory items. */
   const lookForGone = async (): Promise<void> => {
     if (goneActs.size === 0) return
-    const { rows } = await ask(`select id from processes where seen_at <= ${NOW} - ${times.gone}`, [])
+    const { rows } = await ask(`select id from processes where seen_at <= ${LEFT}`, [])
     if (rows.length === 0 && hasTakenUp) return
     for (const gone of goneActs) if (!(await gone())) return
     hasTakenUp = true
     const ids = rows.map(({ id }) => id)
     await ask(`delete from acts where process = any($1) and subscription like '%/%'`, [ids])
-    await ask(`delete from processes where id = any($1) and seen_at <= ${NOW} - ${times.gone}`, [ids])
+    await ask(`delete from processes where id = any($1)`, [ids])
   }
 
   let isTakingUp = false
@@ -122,11 +146,15 @@ export const openProcesses = async (params: {
   }
 
   const beat = async (): Promise<void> => {
-    await sayAlive()
+    const { rowCount } = await ask(SAY_ALIVE, [own])
+    if (isClosed) return
+    if (rowCount === 0) return replaced()
+    await lookForLiving()
     const now = performance.now()
     if (now - beatAt > 2 * times.beat) steadySince = now
     beatAt = now
     if (now - steadySince < times.gone) return
+    await replaceOthers()
     for (const act of steadyActs) await act()
     // Not awaited: what was left may take long, and the next sign of life is due.
     takeUp()
@@ -142,7 +170,8 @@ export const openProcesses = async (params: {
     }, times.beat).unref()
   }
 
-  await sayAlive()
+  await ask(ARRIVE, [own, facts.name, facts.version, facts.roles.join(',')])
+  await lookForLiving()
   beatRegularly()
 
   const listenIn =
@@ -154,8 +183,8 @@ export const openProcesses = async (params: {
 
   return {
     id: own,
-    isAlive: aliveSql,
-    isGone: column => isGoneOrNone(column, times.gone),
+    isAlive,
+    isGone,
     list,
     count: role =>
       Math.max(1, living.filter(({ roles }) => role === undefined || roles.includes(role)).length),
@@ -165,7 +194,7 @@ export const openProcesses = async (params: {
       isClosed = true
       clearTimeout(timer)
       // Its row stays until another process has taken up what this one may have left.
-      await ask('update processes set seen_at = 0 where id = $1', [own]).catch(() => {})
+      await ask(`update processes set seen_at = ${LEFT} where id = $1`, [own]).catch(() => {})
     }
   }
 }

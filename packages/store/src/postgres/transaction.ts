@@ -18,16 +18,29 @@ const MOST_IDLE_MS = 10_000
 export const BEGIN = `begin; set local idle_in_transaction_session_timeout = ${MOST_IDLE_MS};
 select pg_current_xact_id()::text as xid`
 
+/** Keys of advisory locks. The first number stands for Hookwright. */
+export const LOCKS = { write: '1752133483, 1', migrate: '1752133483, 2' } as const
+
+/** Column of a first statement that asks whether others have replaced this process. */
+export const REPLACED_COLUMN = 'replaced'
+
 /** Time for looking up a commit, and its polling interval, in milliseconds. */
 const LOOKING = 10_000
 const PAUSE = 200
 
-/** Returns the number of a transaction from the results of its first statements; null when they do not ask for it. */
+/** Returns a value from the results of the first statements; undefined when none of them asks for it. */
+const valueIn = (begun: QueryResult | QueryResult[], column: string): unknown =>
+  [begun].flat().find(({ fields }) => fields.some(({ name }) => name === column))?.rows[0]?.[column]
+
+/** Returns the number of a transaction; null when its first statements do not ask for it. */
 const xidOf = (begun: QueryResult | QueryResult[]): string | null => {
-  const xid: unknown = [begun].flat().find(({ fields }) => fields.some(({ name }) => name === 'xid'))
-    ?.rows[0]?.xid
+  const xid = valueIn(begun, 'xid')
   return typeof xid === 'string' ? xid : null
 }
+
+/** Fault of a write whose process has been replaced by others. */
+export const replacedFault = (): Fault =>
+  new Fault('storage.failed', { why: 'this process was silent for too long, so others have replaced it' })
 
 /** Returns true when the server itself has refused a statement, after which the transaction is rolled back. */
 const isRefused = (thrown: unknown): boolean =>
@@ -67,7 +80,7 @@ const findCommit = async (
 /**
  * Executes a body in a transaction on a connection of its own. When the connection is lost during the commit, it is looked
  * up: the body counts as done only if it was committed. `proofOf` returns the proof of a result, if there is one. Throws
- * `storage.failed`.
+ * `storage.failed`, also for a process that others have replaced.
  */
 export const transact = async <Result>(
   connections: Pick<Connections, 'withOne'>,
@@ -84,7 +97,9 @@ export const transact = async <Result>(
       // A pooler may refuse it and go on, which would leave the statements behind it without a transaction.
       if (!keepsStatements(client)) await first
       const made = await body(client)
-      begun = { xid: xidOf(await first), result: made }
+      const results = await first
+      if (valueIn(results, REPLACED_COLUMN) === true) throw replacedFault()
+      begun = { xid: xidOf(results), result: made }
       // One that never reached the server would not keep it from committing.
       const failed = await failureOfSent(client)
       if (failed !== undefined) throw failed.thrown

@@ -39,11 +39,11 @@ const sum = (sizes: readonly number[]): number => sizes.reduce((all, size) => al
  * an alert, which is folded into the last one, takes the lock of all writes that check first.
  */
 export const createHotRuns = (
-  { tables, jobs, transactions: { query }, hot, write }: PostgresDatabase,
+  { tables, jobs, transactions: { query }, process, hot, write }: PostgresDatabase,
   known: RowidCaches,
   alerts: AlertWriter
 ): Pick<RunStore, 'spread' | 'finish' | 'intend' | 'record'> & Pick<WaitStore, 'suspend'> => {
-  const writeEffects = hot.kind(createWriteEffects(query, { known, jobs }))
+  const writeEffects = hot.kind(createWriteEffects(query, { known, jobs, process }))
   const suspendAll = createSuspendAll(query, { known, jobs })
   const suspend = hot.kind(suspendAll)
   const spread = hot.kind(createSpreadAll(tables, query, { known, jobs }))

@@ -4,6 +4,8 @@ import { blobOfId } from '../../schema/uid.ts'
 import type { JobWriter } from '../../statements/job-writer.ts'
 import type { Steps } from '../../statements/steps.ts'
 import type { MostCalls, WorkClaim } from '../../store.ts'
+import { isInPlace } from '../processes.ts'
+import { replacedFault } from '../transaction.ts'
 import type { WriteAll } from './hot-writes.ts'
 import { insertAll, type Query } from './insert-rows.ts'
 import { type BareRun, lockRuns, type RunTexts } from './lock-runs.ts'
@@ -51,14 +53,25 @@ function* putCalls(query: Query, caller: Id, { runs, most }: BegunRuns): Steps<v
 }
 
 /**
+ * Refuses the effects of runs without a claim, such as registrations, once others have replaced this process: they may
+ * have sent them already. Until the end of the transaction, none replaces it. Throws `storage.failed`.
+ */
+function* stayInPlace(query: Query, process: string): Steps<void> {
+  const found = yield* query(`select 1 from processes where ${isInPlace('$1')} for share`, [process])
+  if (found.length === 0) throw replacedFault()
+}
+
+/**
  * Creates the journal of effects. Begins the rows of runs that have none, without their traces, which
  * are large.
  */
 export const createWriteEffects = (
   query: Query,
-  { known, jobs }: { known: RowidCaches; jobs: JobWriter }
+  { known, jobs, process }: { known: RowidCaches; jobs: JobWriter; process: string | null }
 ): WriteAll<Effect, void> =>
   function* (effects, note) {
+    if (process !== null && effects.some(({ claim }) => claim === undefined))
+      yield* stayInPlace(query, process)
     const others = effects.flatMap(({ begun }) => begun?.runs ?? [])
     const runs = [...effects, ...others].map(({ run }) => run)
     const { rowOf } = yield* lockRuns(query, known, runs)

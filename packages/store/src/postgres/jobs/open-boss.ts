@@ -1,9 +1,9 @@
 import type { ClientBase } from 'pg'
 import type { Db, PgBoss } from 'pg-boss'
 import { type Connections, execute } from '../connections.ts'
-import { LOCKS } from '../postgres-database.ts'
 import { queryPrepared } from '../prepared.ts'
 import { toStorageFault } from '../storage-fault.ts'
+import { LOCKS } from '../transaction.ts'
 import { allQueues, optionsOf, SCHEMA } from './queues.ts'
 
 /** Interval at which work of lost processes is searched, in seconds. Only one process searches at a time. */

@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Store } from '../store.ts'
+import { newId, sampleRun, turnOn } from '../suite/samples.ts'
+import { createConnections, query } from './connections.ts'
+import { openPostgresStore } from './open-postgres-store.ts'
+import { reuseDatabase } from './testing/test-database.ts'
+
+/** Times of the signs of life. A process without them is soon taken to be gone. */
+const alive = { beat: 50, gone: 1_000 }
+const silent = { beat: 1_000_000, gone: 1_000 }
+const patience = { timeout: 20_000 }
+
+describe('a process that others have replaced', { timeout: 60_000 }, () => {
+  let url: string
+  let stores: Store[]
+  beforeEach(async () => {
+    url = await reuseDatabase()
+    stores = []
+  })
+  afterEach(async () => {
+    for (const store of stores) await store.close()
+  })
+
+  const open = async (processTimes: typeof alive, replaced?: () => void): Promise<Store> => {
+    const store = await openPostgresStore({ url, poolSize: 4, processTimes, ...(replaced && { replaced }) })
+    stores.push(store)
+    return store
+  }
+
+  // review: one-process 1.3
+  it('records no effect of a registration, and ends no attempt, that others may have taken up', async () => {
+    const stalled = await open(silent)
+    const { id, flowId } = await turnOn(stalled)
+    const run = sampleRun(flowId, { kind: 'registration', status: { is: 'running' }, finishedAt: null })
+    await stalled.runs.intend(run, { key: 'first', safe: false, draws: [] })
+    expect(await stalled.acts.claim(id)).toBe(true)
+    const other = await open(alive)
+    await expect.poll(() => other.acts.claim(id), patience).toBe(true)
+
+    const refused = { code: 'storage.failed', message: expect.stringContaining('others have replaced it') }
+    await expect(stalled.runs.intend(run, { key: 'second', safe: false, draws: [] })).rejects.toMatchObject(
+      refused
+    )
+    await expect(stalled.subscriptions.pause(id, true, 5_000)).rejects.toMatchObject(refused)
+    expect([...(await other.runs.journalOf(run.id)).keys()]).toEqual(['first'])
+    expect(await other.subscriptions.pause(id, true, 6_000)).toBeTruthy()
+  })
+
+  it('is told so by its next sign of life', async () => {
+    let isReplaced = false
+    await open(alive, () => {
+      isReplaced = true
+    })
+    const connections = createConnections(url, 1)
+    try {
+      const mark = 'update processes set seen_at = -1 returning id'
+      expect((await connections.withOne(client => query(client, mark, []))).rows).toHaveLength(1)
+    } finally {
+      await connections.close()
+    }
+    await expect.poll(() => isReplaced, patience).toBe(true)
+  })
+
+  it('is nobody who is heard in time, or who has left', async () => {
+    const replaced: string[] = []
+    const one = await open(alive, () => replaced.push('one'))
+    const other = await open(alive, () => replaced.push('other'))
+    const leaving = await open(alive, () => replaced.push('leaving'))
+    await leaving.close()
+    stores.splice(stores.indexOf(leaving), 1)
+    await expect
+      .poll(async () => (await one.processes.list()).filter(each => each.isAlive).length, patience)
+      .toBe(2)
+    expect(await other.acts.claim(newId())).toBe(true)
+    expect(replaced).toEqual([])
+  })
+})
