@@ -66,7 +66,9 @@ test('scenario 35: a service that is in no table is added by a form alone, and w
   await sendRefused(signAcme(body, secret, Date.now() - 600_000))
 
   await page.goto(`/flows/${flowId}`)
-  await expect(flowCanvas(page).card('Connector event').getByText('Signature is checked', { exact: true })).toBeVisible()
+  await expect(
+    flowCanvas(page).card('Connector event').getByText('Signature is checked', { exact: true })
+  ).toBeVisible()
   await expectAccessible(page)
 
   const list = deliveriesList(page)
