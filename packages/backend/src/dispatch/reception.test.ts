@@ -1,59 +1,16 @@
-import { createHmac } from 'node:crypto'
-import { blankReceiving, type Id, type Receiving, type Scheme } from '@hookwright/model'
-import { aHandshake } from '@hookwright/model/testing'
+import { blankReceiving } from '@hookwright/model'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
+import { openBackend, taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
-import { type BodyAndHeaders, sendTo } from '../testing/send.ts'
+import { sendTo } from '../testing/send.ts'
+import { listening, listOf, plain, scheme, settled, signed } from '../testing/signed-events.ts'
 
 let folder: string
 beforeEach(() => {
   folder = testFolder()
 })
-
-const scheme = (over: Partial<Scheme> = {}): Scheme => ({
-  id: 'sign',
-  algorithm: 'hmac-sha256',
-  key: { from: 'generated', decode: 'text' },
-  content: '{header.x-time}.{body}',
-  signature: { from: 'header', name: 'x-signature', split: '', prefix: 'sha256=', encoding: 'hex' },
-  time: { from: 'header', name: 'x-time', unit: 's', toleranceSeconds: 300 },
-  also: [],
-  ...over
-})
-
-const signed = (secret: string, body: unknown, at = Date.now()): BodyAndHeaders => {
-  const text = JSON.stringify(body)
-  const time = String(Math.floor(at / 1000))
-  const signature = createHmac('sha256', secret).update(`${time}.${text}`).digest('hex')
-  return { text, headers: ['X-Time', time, 'X-Signature', `sha256=${signature}`] }
-}
-
-const plain = (body: unknown): BodyAndHeaders => ({ text: JSON.stringify(body), headers: [] })
-
-/** Creates a running flow whose event has these receiving rules. */
-const listening = async (
-  one: TestBackend,
-  receiving: Partial<Receiving>,
-  params: { event?: 'one' | 'list'; connectionId?: Id; registers?: boolean } = {}
-) => {
-  const { event = 'one', registers = false } = params
-  const drawn = await drawConnector(one.backend, { registers, receiving })
-  const flowId = await addNotifyingFlow(one.backend, drawn, event)
-  return { flowId, ...(await turnOn(one, flowId)) }
-}
-
-const listOf = async ({ backend }: TestBackend, flowId: Id) =>
-  (await backend.deliveries.list({ scope: { flowId }, limit: 100 })).rows.toReversed()
-
-/** Returns all deliveries of a flow, once there are this many and none waits. */
-const settled = (one: TestBackend, flowId: Id, count: number) =>
-  pollUntil(
-    () => listOf(one, flowId),
-    rows => rows.length >= count && rows.every(({ status }) => status.is !== 'accepted')
-  )
 
 describe('a signature', () => {
   test('with the secret of the subscription is accepted, and any other is refused', async () => {
@@ -304,106 +261,6 @@ describe('a refused request', () => {
     expect(await one.backend.deliveries.refusalsOf(flowId)).toMatchObject([
       { reason: 'network-busy', count: 13 }
     ])
-    await one.crash()
-  })
-})
-
-describe('while a flow is being turned on', () => {
-  /** Returns a service that answers the registration only when it is released. */
-  const asking = () => {
-    let letGo = (): void => {}
-    const held = new Promise<void>(resolve => {
-      letGo = resolve
-    })
-    const service: typeof taking = async request => {
-      if (request.url === '/hooks') await held
-      return { status: 200, headers: {}, body: '' }
-    }
-    return { service, letGo: () => letGo() }
-  }
-
-  const meeting = aHandshake()
-
-  test('a secret that arrives is stored once, sealed and hidden, and verifies later requests', async () => {
-    const { service, letGo } = asking()
-    const one = await openBackend(folder, service)
-    const drawn = await drawConnector(one.backend, {
-      registers: true,
-      receiving: {
-        verify: [scheme({ key: { from: 'captured', name: 'hook', decode: 'text' } })],
-        handshake: [meeting]
-      }
-    })
-    const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
-    const { id } = await one.backend.subscriptions.switchOn(flowId)
-    const eventUrl = await one.backend.subscriptions.eventUrlOf(id)
-    const secret = 'a-secret-of-theirs'
-    const meet = { text: '', headers: ['X-Hook-Secret', secret] }
-    const answers = await Promise.all([sendTo(one, eventUrl, meet), sendTo(one, eventUrl, meet)])
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401])
-    expect(answers.find(({ is }) => is === 'said')).toMatchObject({
-      headers: expect.arrayContaining([{ name: 'x-hook-secret', value: secret }])
-    })
-    letGo()
-    await one.backend.subscriptions.idle()
-    expect(await sendTo(one, eventUrl, meet)).toMatchObject({ status: 401 })
-    expect(await sendTo(one, eventUrl, signed(secret, { name: 'Ada' }))).toMatchObject({ status: 202 })
-    const rows = await settled(one, flowId, 4)
-    expect(rows.map(({ status }) => status.is).toSorted()).toEqual(['done', 'filtered', 'refused', 'refused'])
-    const met = rows.find(({ status }) => status.is === 'filtered')
-    expect(met?.status).toMatchObject({
-      why: 'it was a handshake, which was answered by the rules of the card'
-    })
-    await one.crash()
-  })
-
-  test('no URL is confirmed with a secret that was received meanwhile, and only a few URLs at once', async () => {
-    const { service, letGo } = asking()
-    let confirm = (): void => {}
-    const confirming = new Promise<void>(resolve => {
-      confirm = resolve
-    })
-    const one = await openBackend(folder, async (request, signal) => {
-      if (request.url.endsWith('/slow')) await confirming
-      return service(request, signal)
-    })
-    const fetched = () => one.sent.filter(({ url }) => url.startsWith('https://acme.example/')).length
-    const from = { url: '{header.x-confirm}', hosts: ['acme.example'] }
-    const drawn = await drawConnector(one.backend, {
-      registers: true,
-      receiving: {
-        handshake: [{ ...meeting, confirm: from }],
-        answer: { ...blankReceiving.answer, overloaded: 429 }
-      }
-    })
-    const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
-    const { id } = await one.backend.subscriptions.switchOn(flowId)
-    const eventUrl = await one.backend.subscriptions.eventUrlOf(id)
-    const asks = (path: string) => ({
-      text: '',
-      headers: ['X-Hook-Secret', 'sesame', 'X-Confirm', `https://acme.example/${path}`]
-    })
-    const late = await one.backend.deliveries.preflight(eventUrl.split('/').at(-1) ?? '', {
-      ...{ method: 'POST', query: '', contentType: '', size: 0, headers: asks('late').headers }
-    })
-    const slow = Array.from({ length: 4 }, (_, index) => sendTo(one, eventUrl, asks(`${index}/slow`)))
-    await pollUntil(
-      async () => fetched(),
-      count => count === 4
-    )
-    expect(await sendTo(one, eventUrl, asks('more'))).toMatchObject({ status: 429, retryAfter: 5 })
-    const joined = sendTo(one, eventUrl, asks('0/slow'))
-    confirm()
-    const answers = await Promise.all([...slow, joined])
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401, 401, 401, 401])
-    expect(await (late.is === 'expected' && late.accept(new Uint8Array()))).toMatchObject({ status: 401 })
-    expect(fetched()).toBe(4)
-    letGo()
-    await one.backend.subscriptions.idle()
-    await one.backend.stop()
-    expect(await one.backend.deliveries.refusalsOf(flowId)).toContainEqual(
-      expect.objectContaining({ reason: 'overload', count: 1 })
-    )
     await one.crash()
   })
 })
