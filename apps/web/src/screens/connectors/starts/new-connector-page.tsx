@@ -160,9 +160,7 @@ export const NewConnectorPage = () => {
             autoComplete="off"
             spellCheck={false}
             placeholder={
-              isSmall || isAwaited
-                ? 'Search services'
-                : `Search ${formatCount(unrepeated.length, 'service')}, or enter a name of your own`
+              isSmall || isAwaited ? 'Search services' : `Search ${formatCount(unrepeated.length, 'service')}`
             }
             value={typed}
             onChange={event => type(event.currentTarget.value)}
