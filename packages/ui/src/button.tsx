@@ -12,7 +12,7 @@ export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger'
 
 const looks: Record<ButtonLook, string> = {
   // Half of the ink would still look like a button to press.
-  primary: 'bg-solid text-on-solid enabled:hover:bg-solid-hover disabled:bg-hover disabled:text-ink-3',
+  primary: 'bg-solid text-on-solid enabled:hover:bg-solid-hover disabled:bg-line disabled:text-ink-2',
   plain:
     'border border-line-2 bg-surface text-ink enabled:hover:bg-hover disabled:opacity-50 [&_svg]:text-ink-2',
   quiet:

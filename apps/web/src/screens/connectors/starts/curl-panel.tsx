@@ -1,11 +1,11 @@
-import { flawOfConnectorName, plainBranding } from '@hookwright/model'
+import { plainBranding } from '@hookwright/model'
 import { BrandMark, Notice } from '@hookwright/ui'
 import { Check } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { CurlField } from '../../../kit/page/curl-field.tsx'
 import { newId } from '../../../kit/page/new-id.ts'
 import { makeOfCurl, readCurlStart, serviceNameOf } from './curl-start.ts'
-import { freeName, NameField } from './name-field.tsx'
+import { blockedByName, freeName, NameField } from './name-field.tsx'
 import { StartPanel } from './start-panel.tsx'
 import { useCreateConnector } from './use-create-connector.ts'
 
@@ -21,7 +21,7 @@ export const CurlPanel = ({ taken, onBack }: { taken: readonly string[]; onBack:
     () => (read.ok ? makeOfCurl({ name: name.trim() || 'New service', request: read.request, newId }) : null),
     [read, name]
   )
-  const flaw = flawOfConnectorName(name, taken)
+  const blocked = blockedByName(name, taken)
   const [action] = made?.connector.flows ?? []
   const facts =
     read.ok && made !== null
@@ -37,7 +37,7 @@ export const CurlPanel = ({ taken, onBack }: { taken: readonly string[]; onBack:
       : []
 
   const submit = (): void => {
-    if (flaw !== null) nameInput.current?.focus()
+    if (blocked !== null) nameInput.current?.focus()
     else if (made !== null) void create({ ...made.connector, name })
   }
 
@@ -45,7 +45,7 @@ export const CurlPanel = ({ taken, onBack }: { taken: readonly string[]; onBack:
     <StartPanel
       refused={refused}
       busy={busy}
-      disabled={flaw !== null || made === null}
+      blocked={made === null ? 'Paste a curl command to create the connector.' : blocked}
       label="Create connector"
       onCreate={submit}
       onBack={onBack}

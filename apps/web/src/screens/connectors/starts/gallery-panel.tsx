@@ -129,7 +129,6 @@ export const GalleryPanel = ({ start, onBack }: { start: GalleryStart; onBack: (
     <StartPanel
       refused={install.error === null ? null : faultOf(install.error).message}
       busy={install.isPending}
-      disabled={false}
       label={`Install ${name}`}
       onCreate={() => shown(take(false))}
       onBack={onBack}

@@ -29,9 +29,15 @@ export const NameField = ({
     value={name}
     onValueChange={onName}
     error={touched ? flawOfConnectorName(name, taken) : null}
-    description="Enter a name of letters, digits, spaces, - and _. The connector’s permanent key is made from it."
+    description="Use letters, digits, spaces, - and _. The connector’s permanent key is made from the name."
   />
 )
+
+/** Returns why a name blocks the creation of its connector; null for a valid one. */
+export const blockedByName = (name: string, taken: readonly string[]): string | null => {
+  if (name === '') return 'Enter a name to create the connector.'
+  return flawOfConnectorName(name, taken) === null ? null : 'Correct the name to create the connector.'
+}
 
 /** Returns the wanted name, with a number if it is taken. */
 export const freeName = (wanted: string, taken: readonly string[]): string => {

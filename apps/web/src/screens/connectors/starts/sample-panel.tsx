@@ -1,9 +1,8 @@
-import { flawOfConnectorName } from '@hookwright/model'
 import type { Service } from '@hookwright/model/services'
 import { BrandMark, TextArea } from '@hookwright/ui'
 import { useMemo, useRef, useState } from 'react'
 import { newId } from '../../../kit/page/new-id.ts'
-import { freeName, NameField } from './name-field.tsx'
+import { blockedByName, freeName, NameField } from './name-field.tsx'
 import { makeOfSample, readSample, serviceOfHeaders } from './sample-start.ts'
 import { StartPanel } from './start-panel.tsx'
 import { StartPreview } from './start-preview.tsx'
@@ -40,11 +39,11 @@ export const SamplePanel = ({
     () => (sample.ok ? makeOfSample({ name: name.trim() || 'New service', sample, service, newId }) : null),
     [sample, service, name]
   )
-  const flaw = flawOfConnectorName(name, taken)
+  const blocked = blockedByName(name, taken)
   const isSigned = made?.authentication.fields.some(({ id }) => id === 'signing_secret') === true
 
   const submit = (): void => {
-    if (flaw !== null) nameInput.current?.focus()
+    if (blocked !== null) nameInput.current?.focus()
     else if (made !== null) void create({ ...made, name }, sample.ok ? sample.body : undefined)
   }
 
@@ -52,7 +51,7 @@ export const SamplePanel = ({
     <StartPanel
       refused={refused}
       busy={busy}
-      disabled={flaw !== null || made === null}
+      blocked={made === null ? 'Paste a sample request to create the connector.' : blocked}
       label="Create connector"
       onCreate={submit}
       onBack={onBack}

@@ -1,9 +1,9 @@
-import { flawOfConnectorName, plainBranding } from '@hookwright/model'
+import { plainBranding } from '@hookwright/model'
 import { BrandMark, TextArea } from '@hookwright/ui'
 import { SquareDashed } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { ConnectorSteps } from '../connector-steps.tsx'
-import { NameField } from './name-field.tsx'
+import { blockedByName, NameField } from './name-field.tsx'
 import { StartPanel } from './start-panel.tsx'
 import { useCreateConnector } from './use-create-connector.ts'
 
@@ -24,17 +24,17 @@ export const ScratchPanel = ({
   const nameInput = useRef<HTMLInputElement>(null)
   const { create, busy, refused } = useCreateConnector()
   const typed = name ?? ''
-  const flaw = flawOfConnectorName(typed, taken)
+  const blocked = blockedByName(typed, taken)
 
   const submit = async (): Promise<void> => {
-    if (flaw !== null || !(await create({ name: typed, description }))) nameInput.current?.focus()
+    if (blocked !== null || !(await create({ name: typed, description }))) nameInput.current?.focus()
   }
 
   return (
     <StartPanel
       refused={refused}
       busy={busy}
-      disabled={flaw !== null}
+      blocked={blocked}
       label="Create connector"
       onCreate={() => void submit()}
       onBack={onBack}

@@ -1,10 +1,9 @@
-import { flawOfConnectorName } from '@hookwright/model'
 import { BrandMark } from '@hookwright/ui'
 import { Check, CircleHelp } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { newId } from '../../../kit/page/new-id.ts'
 import type { ConnectorStart } from './connector-start.ts'
-import { freeName, NameField } from './name-field.tsx'
+import { blockedByName, freeName, NameField } from './name-field.tsx'
 import { StartPanel } from './start-panel.tsx'
 import { StartPreview } from './start-preview.tsx'
 import { useCreateConnector } from './use-create-connector.ts'
@@ -25,11 +24,11 @@ export const ServicePanel = ({
   const { create, busy, refused } = useCreateConnector()
   const name = typed ?? freeName(start.name, taken)
   const made = useMemo(() => start.make(newId), [start])
-  const flaw = flawOfConnectorName(name, taken)
+  const blocked = blockedByName(name, taken)
   const { facts, notes, logo, accent, letters } = start
 
   const submit = (): void => {
-    if (flaw !== null) nameInput.current?.focus()
+    if (blocked !== null) nameInput.current?.focus()
     else void create({ ...made, name }, start.sample)
   }
 
@@ -37,7 +36,7 @@ export const ServicePanel = ({
     <StartPanel
       refused={refused}
       busy={busy}
-      disabled={flaw !== null}
+      blocked={blocked}
       label={`Create ${start.name} connector`}
       onCreate={submit}
       onBack={onBack}

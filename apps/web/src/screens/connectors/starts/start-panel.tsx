@@ -1,13 +1,13 @@
 import { Button, Notice } from '@hookwright/ui'
 import { ArrowLeft } from 'lucide-react'
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useId } from 'react'
 
 /** Form of a start beside the list, with the button that creates the connector. */
 export const StartPanel = ({
   refused,
   busy,
   label,
-  disabled,
+  blocked = null,
   children,
   onCreate,
   onBack
@@ -16,12 +16,14 @@ export const StartPanel = ({
   busy: boolean
   /** Label of the button. */
   label: string
-  disabled: boolean
+  /** Reason why the connector cannot be created yet, shown above the button. */
+  blocked?: string | null
   children: ReactNode
   onCreate: () => void
   /** Returns to the list of starts, where the panel replaces it. */
   onBack: () => void
 }) => {
+  const reasonId = useId()
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     onCreate()
@@ -44,8 +46,19 @@ export const StartPanel = ({
         {refused !== null && <Notice tone="err">{refused}</Notice>}
         {children}
       </div>
-      <div className="flex shrink-0 flex-col border-t border-line bg-surface px-6 py-3.5 max-md:px-4">
-        <Button type="submit" look="primary" busy={busy} disabled={disabled}>
+      <div className="flex shrink-0 flex-col gap-2 border-t border-line bg-surface px-6 py-3.5 max-md:px-4">
+        {blocked !== null && (
+          <p id={reasonId} className="m-0 text-small text-ink-2">
+            {blocked}
+          </p>
+        )}
+        <Button
+          type="submit"
+          look="primary"
+          busy={busy}
+          disabled={blocked !== null}
+          aria-describedby={blocked === null ? undefined : reasonId}
+        >
           {label}
         </Button>
       </div>
