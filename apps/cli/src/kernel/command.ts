@@ -40,7 +40,7 @@ export interface CliContext {
   runScript: (params: { path: string; args: string[]; output: ScriptOutput }) => Promise<ScriptEnd>
 }
 
-/** Way of a script's output: to the terminal, to standard error, or into the result. */
+/** Destination of a script's output: the terminal, standard error, or the result. */
 export type ScriptOutput = 'terminal' | 'errors' | 'kept'
 
 /** End of a script that a command ran. */

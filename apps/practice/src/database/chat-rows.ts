@@ -41,7 +41,7 @@ export interface ChatRows {
 /** Maximum number of stored messages. */
 const MOST_ROWS = 500
 
-/** Creates the rows in their tables, with a few members and channels at first. */
+/** Opens the storage of Acme Chat, with a few initial members and channels. */
 export function keepChat(sqlite: SQLite.Database): ChatRows {
   const members = sqlite.prepare<[], Member>('SELECT id, name, email FROM chatMembers ORDER BY seq')
   const member = sqlite.prepare<[string], Member>('SELECT id, name, email FROM chatMembers WHERE id = ?')

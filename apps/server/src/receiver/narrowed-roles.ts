@@ -13,8 +13,8 @@ const isForReceiver = (url: string): boolean => url.startsWith('/e/') || url.sta
 const notReceiving = (): Written => writtenFault(new Fault('process.not-receiving'), { retryAfter: AGAIN_IN })
 
 /**
- * Creates the answers of a process that does not receive. Senders are asked to try again, so that a
- * proxy that leads them to the wrong process loses no event. Other requests are passed on.
+ * Creates a handler for a process that does not receive events. Senders are asked to try again, so
+ * that a proxy that leads them to the wrong process loses no event. Other requests are passed on.
  */
 export const answerWithoutReceiver = (
   otherwise: RequestListener

@@ -1,7 +1,7 @@
 import { checklistFor } from '../checklist.ts'
 import { procedure, router } from '../trpc.ts'
 
-/** This installation. */
+/** Procedures of the installation. */
 export const installation = router({
   /** Returns the URLs of the installation and of its practice services. */
   get: procedure.query(({ ctx }) => ctx.installation),

@@ -15,7 +15,7 @@ const MOST_FORGOTTEN = 500
 /** Faults of a run whose flow does not run now. A decision on it is carried out later. */
 const later: readonly string[] = ['run.flow-paused', 'run.flow-on-hold', 'run.going-on', 'storage.failed']
 
-/** Creates the decisions of people on calls that ask first. */
+/** Creates the approvals: calls that wait for a person's decision. */
 export const createApprovals = (params: {
   store: Store
   effects: Pick<Effects, 'clock' | 'after' | 'log' | 'agentOf'>

@@ -36,7 +36,7 @@ export interface ApprovalView extends CallView {
   arguments: { label: string; value: unknown }[]
 }
 
-/** Creates the lists of calls for people. */
+/** Creates the queries of tool calls for members. */
 export const createCallViews = (params: { store: Store; tools: OpenTools; shown: Shown }) => {
   const { store, tools, shown } = params
 

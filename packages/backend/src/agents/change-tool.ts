@@ -20,7 +20,7 @@ const partsOf = ({ strip, cards }: Flow) => ({
 const asRecord = (values: readonly FixedValue[]): FixedValues =>
   Object.fromEntries(values.map(({ id, value }) => [id, value]))
 
-/** Creates the change of what tools fix, as long as their flows are as Hookwright made them. */
+/** Creates the function that changes the fixed values of tools whose flows were not edited. */
 export const createToolChanges = (params: {
   store: Pick<Store, 'flows' | 'subscriptions'>
   actions: { find: (versionId: Id, actionFlowId: Id) => Promise<DeployedAction> }

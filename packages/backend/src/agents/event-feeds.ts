@@ -293,7 +293,7 @@ export const createEventFeeds = (params: {
 }
 
 /**
- * Creates the memory of deliveries that hold up others. It is of this process, so that no stop counts
+ * Creates a record of deliveries that block later ones. It is of this process, so that no stop counts
  * as a wait.
  */
 const createHolds = ({ clock }: Pick<Effects, 'clock'>) => {

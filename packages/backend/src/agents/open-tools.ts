@@ -17,7 +17,7 @@ export const mayRunTools = (role: Role): boolean => roles.indexOf(role) >= roles
 
 const answers = ({ is }: SubscriptionStatus): boolean => is === 'on' || is === 'paused'
 
-/** Creates the look-up of the tools that can be called at the moment. */
+/** Creates the queries for tools that can be called now. */
 export const createOpenTools = (params: {
   store: Pick<Store, 'agentTools' | 'subscriptions' | 'connections'>
   specs: Specs

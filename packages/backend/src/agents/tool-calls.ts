@@ -58,7 +58,7 @@ const idempotencyKeyOf = ({ meta }: Pick<AgentCall, 'meta'>): string | null => {
   return typeof key === 'string' && key !== '' && key.length <= LONGEST_IDEMPOTENCY_KEY ? key : null
 }
 
-/** Creates the calls of tools: each is stored as a delivery of the tool's flow, and run like any other. */
+/** Creates the executor of tool calls, each of which is stored and run as a delivery of the tool's flow. */
 export const createToolCalls = (params: {
   store: Store
   effects: Pick<Effects, 'clock' | 'newId' | 'after' | 'hasRoom' | 'hashToken'>

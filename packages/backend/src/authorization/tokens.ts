@@ -77,7 +77,7 @@ export const isFresh = (
 /** Returns the `place` (associated data) for the encryption of a connection's access token. */
 export const placeOfToken = (connectionId: Id): string => `connection/${connectionId}/token`
 
-/** Creates the tokens of the client credentials grant. Both methods throw as `requestToken`. */
+/** Creates the token source for the client credentials grant. Both methods throw as `requestToken`. */
 export const createTokens = (params: {
   store: Pick<Store, 'connections' | 'alone'>
   effects: Pick<

@@ -106,7 +106,7 @@ const cannot = (why: string): Fault => new Fault('delivery.cannot-replay', { why
 /** Placeholder for the run of a whole delivery that is no longer stored. */
 const unknownRun = { revisionId: null, recordIndex: null }
 
-/** Creates the replays of stored deliveries. */
+/** Creates the functions that replay stored deliveries. */
 export const createReplay = (params: {
   store: Store
   effects: Effects

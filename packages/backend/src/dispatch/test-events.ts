@@ -75,7 +75,7 @@ const leftOut =
 
 const JSON_TYPE = 'application/json'
 
-/** Creates the sending of test events to flows. */
+/** Creates the functions that send test events to flows. */
 export const createTestEvents = (params: {
   store: Store
   specs: Specs

@@ -172,7 +172,7 @@ const settingsOf = ({ name, description, branding, authentication }: ConnectorCo
 /** Target of an import: a new connector, or one whose drafts are replaced. */
 type ImportTarget = { name: string; isCopy?: boolean } | { connectorId: Id; basis: string }
 
-/** Creates the export of connectors as files, the import, and its preview. */
+/** Creates the functions that export connectors as files, import them, and preview an import. */
 export const createConnectorFiles = (params: {
   store: Store
   specs: Specs

@@ -58,7 +58,7 @@ interface OwnFlows {
   helpers: FlowRow[]
 }
 
-/** Creates the export of users' flows as files, the import, and its preview. */
+/** Creates the functions that export users' flows as files, import them, and preview an import. */
 export const createUserFlowFiles = (params: {
   store: Store
   specs: Specs

@@ -54,7 +54,7 @@ const keysOf = (labels: readonly string[], fallback: string): string[] => {
   })
 }
 
-/** Returns the options for whose values fields of an action are loaded, which a call therefore cannot choose. */
+/** Returns the options whose values determine the dynamic fields of an action; a call cannot choose them. */
 export const steeringOptionsOf = ({ inputGroups = [], outputs }: FlowSignature): Set<FieldId> =>
   new Set(
     [...inputGroups, ...outputs].flatMap(({ dynamic }) =>

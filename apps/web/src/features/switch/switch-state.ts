@@ -8,7 +8,7 @@ import {
 } from '@hookwright/model'
 import { isOn } from './is-on.ts'
 
-/** Way and time of a failure to turn a flow on. */
+/** Kind and time of a failure to turn a flow on. */
 export interface Trouble {
   how: Exclude<EndedHow, 'turned-off' | 'replaced'>
   at: Millis

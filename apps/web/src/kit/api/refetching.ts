@@ -18,8 +18,8 @@ export interface Refetching {
 const LOOK_AGAIN: Millis = 100
 
 /**
- * Creates the refetching of a page's queries.
- * Queries that no page shows are only invalidated, and refetched when shown.
+ * Refetches a page's queries when their data changes. Queries that no page shows are only
+ * invalidated, and refetched when shown.
  */
 export const openRefetching = (params: {
   queryClient: QueryClient

@@ -60,8 +60,8 @@ const flawOf = (input: Field, binding: Binding | null): string | null => {
   const wanted = nameOfType(input.dataType)
   const why = whyInexact(binding.value, input.dataType)
   return why === null
-    ? `This input wants ${wanted}. Enter another value.`
-    : `This input wants ${wanted}, but ${why}.`
+    ? `This input needs ${wanted}. Enter another value.`
+    : `This input needs ${wanted}, but ${why}.`
 }
 
 /** Returns the DOM id of the control that chooses the helper flow of a role, or maps a slot. */

@@ -114,9 +114,9 @@ function* followUp(tables: Tables): Steps<void> {
 }
 
 /**
- * Creates the upkeep. Rowids are given before their commit, so a range is counted only once the
- * transactions that were under way when its end was seen have ended. Statuses of deliveries without
- * a waiting run stay, and deletions are cold writes like the counting.
+ * Creates the counter of rows by hour. Rowids are given before their commit, so a range is counted
+ * only once the transactions that were under way when its end was seen have ended. Statuses of
+ * deliveries without a waiting run stay, and deletions are cold writes like the counting.
  */
 export const createHourCounter = ({
   tables,

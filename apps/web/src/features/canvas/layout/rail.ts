@@ -48,7 +48,7 @@ export interface RailSegment {
   depth: number
 }
 
-/** Rail of a flow, in the order of travel. */
+/** Line that connects the cards of a flow, in the order of execution. */
 export type Rail = RailSegment[]
 
 interface Span {
