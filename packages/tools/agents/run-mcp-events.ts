@@ -5,11 +5,10 @@ import { npmCommand } from '../commands/npm-command.mjs'
 import { root } from '../commands/root.mjs'
 import { runCommand } from '../commands/run-command.mjs'
 import type { Harness } from '../harness/harness.ts'
-import { fetchNode, nodeFolder } from '../package/fetch-node.ts'
+import { fetchNode, newestLts, nodeFolder } from '../package/fetch-node.ts'
 
 /** Client of the AI SDK, which needs a newer Node than this project, so that it is no dependency. */
 const CLIENT = '@ai-sdk/mcp@2.0.99'
-const MAJOR = 24
 
 /** Downloads the client from npm unless it is present. Returns its folder; null when it could not be fetched. */
 const fetchClient = async (say: Harness['say']): Promise<string | null> => {
@@ -25,12 +24,12 @@ const fetchClient = async (say: Harness['say']): Promise<string | null> => {
 
 /** `npm run test:long -- --only mcp-events`: events for agents, with kills, under load, and with a client of others. */
 export async function run({ say }: Harness) {
-  const folder = (await fetchNode(MAJOR)) ? await fetchClient(say) : null
+  const folder = (await fetchNode(newestLts)) ? await fetchClient(say) : null
   if (folder === null) return 1
   const args = ['run', '--root=apps/server', '--config=vitest.long.config.ts', '--mode=agent-events']
   const env = {
     ...process.env,
-    HOOKWRIGHT_AI_SDK: JSON.stringify({ node: join(nodeFolder(MAJOR), 'bin', 'node'), folder })
+    HOOKWRIGHT_AI_SDK: JSON.stringify({ node: join(nodeFolder(newestLts), 'bin', 'node'), folder })
   }
   return (await runCommand({ ...binOf(root, 'vitest', args), env, aloud: true })).code
 }

@@ -4,6 +4,9 @@ import { npmCommand } from '../commands/npm-command.mjs'
 import { root } from '../commands/root.mjs'
 import { runCommand } from '../commands/run-command.mjs'
 
+/** Newest version of Node with long-term support, on which the product runs with PostgreSQL. */
+export const newestLts = 24
+
 /** Folder of a version of Node: `bin/node`, and the headers with which modules are compiled for it. */
 export function nodeFolder(major: number) {
   const cache = join(root, 'node_modules', '.cache', 'hookwright')

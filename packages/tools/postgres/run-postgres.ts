@@ -1,6 +1,7 @@
 import { chanceOf } from '../crash/start-load.ts'
 import type { Harness } from '../harness/harness.ts'
 import type { Numbers } from '../long-tests/define-long-test.ts'
+import { fetchNode, newestLts } from '../package/fetch-node.ts'
 import { actTogether } from './act-together.ts'
 import { openCountingService } from './counting-service.ts'
 import { judgeServers } from './judge-servers.ts'
@@ -27,6 +28,8 @@ export async function run(
     `Killing processes ${kills} times, stopping PostgreSQL ${stops} times, stalling ${stalls}, failing over ${failovers}, ` +
       `schedules for ${minutes} minutes; seed ${seed}.`
   )
+  if (!(await fetchNode(newestLts))) return 1
+  say(`The processes run on Node ${newestLts}.`)
   const chance = chanceOf(seed)
   const counting = await openCountingService()
   try {

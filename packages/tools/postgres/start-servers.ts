@@ -5,6 +5,7 @@ import { type TestServer as Postgres, startServer } from '@hookwright/store/post
 import { type Api, becomeAdmin, connectApi } from '../bench/product/sign-in.ts'
 import { type Product, startProduct } from '../bench/product/start-product.ts'
 import { replaced } from '../launcher/keep-running.mjs'
+import { newestLts, nodeFolder } from '../package/fetch-node.ts'
 
 /** Processes of the server on one PostgreSQL server. */
 export interface Servers {
@@ -32,7 +33,8 @@ const processes = 3
 const otherClock = fileURLToPath(new URL('clock-ahead.mjs', import.meta.url))
 
 /**
- * Runs work with a PostgreSQL server and three processes of the product on it. All are ended afterwards.
+ * Runs work with a PostgreSQL server and three processes of the product on it, which run on the newest LTS version of Node
+ * (`fetchNode` brings it). All are ended afterwards.
  *
  * @param given.folder for their data folders
  * @param given.outbound origins that the flows may call
@@ -51,6 +53,7 @@ export async function withServers<Result>(
   const nameOf = (at: number) => `process-${at + 1}`
   const start = (at: number, port: number, aheadMs = 0) =>
     startProduct({
+      node: join(nodeFolder(newestLts), 'bin', 'node'),
       nodeFlags: aheadMs === 0 ? [] : [`--import=${otherClock}`],
       folder: mkdtempSync(join(folder, 'data-')),
       port,

@@ -29,6 +29,7 @@ interface Given {
   port: number
   isNew: boolean
   env?: Record<string, string>
+  node?: string
   nodeFlags?: string[]
   errors?: 'inherit' | 'pipe'
   signals?: Signals
@@ -42,6 +43,7 @@ interface Given {
  * @param given.port 0 means: any that is free
  * @param given.isNew whether the folder is fresh, so that a first-admin link is printed and waited for
  * @param given.env variables of its own
+ * @param given.node path of the Node that runs it; by default, of this one
  * @param given.nodeFlags for Node itself, such as --cpu-prof
  * @param given.errors where its standard error goes; 'pipe' has to be read
  * @param given.signals those that are passed on to it
@@ -52,11 +54,12 @@ export async function startProduct({
   port,
   isNew,
   env = {},
+  node = process.execPath,
   nodeFlags = [],
   errors = 'inherit',
   signals
 }: Given): Promise<Product> {
-  const child = spawn(process.execPath, [...nodeFlags, join(root, 'apps/server/dist/main.js')], {
+  const child = spawn(node, [...nodeFlags, join(root, 'apps/server/dist/main.js')], {
     cwd: root,
     env: { ...environmentFor(folder, port), ...env },
     stdio: ['ignore', 'pipe', errors]
