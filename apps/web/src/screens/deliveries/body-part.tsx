@@ -4,7 +4,7 @@ import { CopyButton } from '../../features/history/copy-button.tsx'
 import { PagePart } from '../../kit/page/page-part.tsx'
 import { formatBody } from './format-body.ts'
 
-/** Received body on the page of a delivery, as text. Renders nothing without one; the request has a tab of its own. */
+/** Received body in the summary of a delivery, as text. Renders nothing without one; the request has a tab of its own. */
 export const BodyPart = ({ delivery }: { delivery: OpenedDelivery }) => {
   const text = delivery.arrival?.bodyKept === true ? delivery.arrival.text : null
   const shown = useMemo(() => (text === null ? '' : formatBody(text)), [text])

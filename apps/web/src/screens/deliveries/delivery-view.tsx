@@ -29,6 +29,14 @@ const WideSummary = ({ delivery }: { delivery: OpenedDelivery }) => {
   )
 }
 
+/** Summary beside the list: what came stands under what is known of it. */
+const NarrowSummary = ({ delivery }: { delivery: OpenedDelivery }) => (
+  <div className="flex min-w-0 flex-col gap-6">
+    <SummaryTab delivery={delivery} />
+    <BodyPart delivery={delivery} />
+  </div>
+)
+
 /** Adds a heading to a tab of a page, above the headings of its parts. A panel has one of its own. */
 const withHeading = ({ panel, ...tab }: Tab<DeliveryTab>): Tab<DeliveryTab> => ({
   ...tab,
@@ -44,7 +52,7 @@ const tabsOf = (delivery: OpenedDelivery, isPage: boolean): Tab<DeliveryTab>[] =
   {
     value: 'summary',
     label: 'Summary',
-    panel: isPage ? <WideSummary delivery={delivery} /> : <SummaryTab delivery={delivery} />
+    panel: isPage ? <WideSummary delivery={delivery} /> : <NarrowSummary delivery={delivery} />
   },
   { value: 'request', label: 'Request', panel: <RequestTab delivery={delivery} /> },
   { value: 'outputs', label: 'Outputs', panel: <OutputsTab delivery={delivery} /> },

@@ -130,7 +130,7 @@ export const SummaryTab = ({ delivery }: { delivery: OpenedDelivery }) => {
           ['Size', formatSize(size)],
           [
             'ID',
-            <span key="id" className="font-code text-small break-all">
+            <span key="id" title={id} className="block truncate font-code text-small">
               {id}
             </span>
           ]
