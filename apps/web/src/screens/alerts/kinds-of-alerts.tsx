@@ -36,7 +36,7 @@ export const hostsOf = (
 const gridClass =
   'grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 md:grid-cols-[13rem_minmax(0,1fr)_auto]'
 
-/** Kinds of alerts with their causes, folded, and, for an admin who added endpoints, the places where each goes. */
+/** Kinds of alerts with their causes, and, for an admin who added endpoints, the places where each goes. */
 export const KindsOfAlerts = () => {
   const isAdmin = usePerson().role === 'admin'
   const { data: endpoints } = useQuery({
@@ -45,7 +45,7 @@ export const KindsOfAlerts = () => {
   })
   const isSent = endpoints !== undefined && endpoints.length > 0
   return (
-    <details className="group border-t border-line">
+    <details open className="group border-t border-line">
       <summary className="flex min-h-11 cursor-pointer list-none items-center gap-2 rounded-xs text-h3 text-ink [&::-webkit-details-marker]:hidden">
         <ChevronRight
           aria-hidden
