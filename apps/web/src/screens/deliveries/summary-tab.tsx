@@ -3,6 +3,7 @@ import { Notice } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { OpenedDelivery } from '../../features/history/api-types.ts'
+import { CopyButton } from '../../features/history/copy-button.tsx'
 import { deliveryResult, formatRecords } from '../../features/history/delivery-result.ts'
 import { Facts } from '../../features/history/facts.tsx'
 import { runTook } from '../../features/history/format-run-time.ts'
@@ -130,8 +131,13 @@ export const SummaryTab = ({ delivery }: { delivery: OpenedDelivery }) => {
           ['Size', formatSize(size)],
           [
             'ID',
-            <span key="id" title={id} className="block truncate font-code text-small">
-              {id}
+            <span key="id" className="-my-1 flex items-center gap-2">
+              <span title={id} className="min-w-0 truncate font-code text-small">
+                {id}
+              </span>
+              <CopyButton size="card" text={id}>
+                Copy<span className="sr-only"> ID</span>
+              </CopyButton>
             </span>
           ]
         ]}
