@@ -32,13 +32,14 @@ const needs: Record<StepId, StepId | null> = {
 
 /**
  * Returns the six steps and the additional one, in order. Steps that consist of viewing a page are unknown to the
- * server; they are done when this browser has recorded the visit, or once a step after them is done.
+ * server; they are done when this browser has recorded the visit. A step counts as done once one after it is: who has
+ * turned on a flow without the sample is not sent back to load it.
  */
 export const firstStepsOf = ({ items }: Checklist, looks: ReadonlySet<StepId>): FirstStep[] => {
   const lastDone = items.findLastIndex(({ id, done }) => id !== 'sign-in' && (done ?? looks.has(id)))
   const isDone = (id: StepId): boolean => {
     const index = items.findIndex(item => item.id === id)
-    return items[index]?.done ?? (looks.has(id) || index < lastDone)
+    return index < lastDone || (items[index]?.done ?? looks.has(id))
   }
   const next = items.find(({ id }) => !isDone(id))?.id
   return items.map(({ id }, index): FirstStep => {
