@@ -56,6 +56,14 @@ const basicOf = (blank: AuthenticationDraft, { username, baseUrl }: NonNullable<
   }
 }
 
+/** Adds the fields of a connection from which receiving rules take keys. */
+const withKeyFields = (draft: AuthenticationDraft, receiving: Receiving, help = ''): AuthenticationDraft =>
+  keyFieldsOf(receiving).reduce((begun, id) => withKeyField(begun, id, help), draft)
+
+/** Returns the authentication of a connector that only receives: the keys that sign its events, and no credentials for requests. */
+export const authenticationOfReceiving = (receiving: Receiving): Authentication =>
+  authenticationOf(withKeyFields(authenticationDraftOf(noAuthentication), receiving))
+
 /** Returns the authentication at a known service: OAuth, Basic or an API key, with the keys that sign its events. */
 export const authenticationOfService = ({ signIn, basic, preset }: SignInOfService): Authentication => {
   const blank = authenticationDraftOf(noAuthentication)
@@ -65,8 +73,5 @@ export const authenticationOfService = ({ signIn, basic, preset }: SignInOfServi
       : basic !== null
         ? basicOf(blank, basic)
         : changeKind(blank, 'api-key')
-  const help = helpOf(preset.notes)
-  return authenticationOf(
-    keyFieldsOf(preset.receiving).reduce((draft, id) => withKeyField(draft, id, help), begun)
-  )
+  return authenticationOf(withKeyFields(begun, preset.receiving, helpOf(preset.notes)))
 }

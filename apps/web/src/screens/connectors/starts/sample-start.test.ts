@@ -58,7 +58,9 @@ test('an unknown signature header suggests a verification for the connector', ()
     signature: { name: 'X-Acme-Signature', prefix: 'sha256=', encoding: 'hex' }
   })
   const { authentication, flows } = makeOfSample({ name: 'Acme HR', sample, service: null, newId: ids() })
-  expect(authentication.fields.map(({ label }) => label)).toContain('Signing secret')
+  // Nothing of it is sent to a service, so there is no credential to ask for.
+  expect(authentication.fields.map(({ label }) => label)).toEqual(['Signing secret'])
+  expect(authentication.placement).toEqual({ kind: 'none' })
   const doc = flows[0]?.doc
   if (doc === undefined) throw new Error('It has an event.')
   expect(problemsOf(doc, cardSpecs, catalogOfMaker(authentication, [], cardSpecs))).toEqual([])

@@ -1,14 +1,7 @@
 import { readRequest, webhookEventTemplate } from '@hookwright/cards/templates'
-import {
-  blankReceiving,
-  noAuthentication,
-  parseJson,
-  plainBranding,
-  type Receiving,
-  type Scheme
-} from '@hookwright/model'
+import { blankReceiving, parseJson, plainBranding, type Receiving, type Scheme } from '@hookwright/model'
 import type { Service } from '@hookwright/model/services'
-import { authenticationOfService } from './authentication-of-service.ts'
+import { authenticationOfReceiving } from './authentication-of-service.ts'
 import type { NewConnector } from './connector-start.ts'
 import { makeOfService } from './service-start.ts'
 
@@ -141,10 +134,7 @@ export const makeOfSample = ({
   return {
     name,
     description: '',
-    authentication:
-      receiving.verify.length === 0
-        ? noAuthentication
-        : authenticationOfService({ signIn: null, basic: null, preset: { receiving, notes: [] } }),
+    authentication: authenticationOfReceiving(receiving),
     branding: plainBranding,
     flows: [{ name: `${name} event`, doc }]
   }
