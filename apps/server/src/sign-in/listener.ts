@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { Fault, httpStatusOf } from '@hookwright/model'
 import type { BetterAuth } from './better-auth.ts'
+import type { DeviceCookie } from './device-cookie.ts'
 import { comesFromOwnPage } from './own-origins.ts'
 import { longestName, nameKeyOf, type Person } from './person.ts'
 import { readCredentials } from './read-credentials.ts'
@@ -14,6 +15,7 @@ interface ListenerGiven {
   publicUrl: URL
   ownOrigins: string[]
   tries: Tries
+  devices: DeviceCookie
   loadBetterAuth: () => Promise<BetterAuth>
   /** Returns the person of the session cookie in a Cookie header. */
   personOf: (cookieHeader: string | undefined) => Promise<Person | null>
@@ -95,7 +97,11 @@ export const listenForSignIn = (params: ListenerGiven) => {
   const signIn = async (request: IncomingMessage): Promise<Answer> => {
     const credentials = await readCredentials(request)
     const nameKey = nameKeyOf(credentials.username).slice(0, longestName)
-    const one = { nameKey, ...params.originOf(request) }
+    const device = params.devices.read(request.headers.cookie, nameKey)
+    // Counted apart: whoever fails elsewhere, be it behind the same proxy, must not lock a member out of their own browser.
+    const origin =
+      device === null ? params.originOf(request) : { network: `device ${device}`, isShared: true }
+    const one = { nameKey, ...origin }
     await beginTry(params.tries, one)
     const passwordHash = await params.passwordHashOf(nameKey)
     const cookies = await ask(request, '/sign-in/username', credentials)
@@ -107,7 +113,8 @@ export const listenForSignIn = (params: ListenerGiven) => {
     }
     await params.tries.succeed(one)
     await params.endSession(request.headers.cookie)
-    return { person: await params.personOf(cookieHeader), cookies }
+    const person = await params.personOf(cookieHeader)
+    return { person, cookies: [...cookies, params.devices.write(nameKey)] }
   }
 
   const signOut = async (request: IncomingMessage): Promise<Answer> => {

@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { readCookie } from './read-cookie.ts'
 
 /** Names of the session cookie: with the prefix `__Host-` on https, without it on http. */
 export const sessionCookieNames = {
@@ -9,15 +10,6 @@ export const sessionCookieNames = {
 /** Returns the cookie's name for a public URL. */
 export const sessionCookieNameAt = (publicUrl: URL): string =>
   publicUrl.protocol === 'https:' ? sessionCookieNames.https : sessionCookieNames.http
-
-const cookieValueOf = (cookieHeader: string, name: string): string | undefined => {
-  const start = `${name}=`
-  return cookieHeader
-    .split(';')
-    .map(pair => pair.trim())
-    .find(pair => pair.startsWith(start))
-    ?.slice(start.length)
-}
 
 const decode = (value: string): string => {
   try {
@@ -37,8 +29,7 @@ export const readSessionToken = (params: {
   name: string
   key: string
 }): string | null => {
-  if (params.cookieHeader === undefined) return null
-  const encoded = cookieValueOf(params.cookieHeader, params.name)
+  const encoded = readCookie(params.cookieHeader, params.name)
   if (encoded === undefined) return null
   const value = decode(encoded)
   const dot = value.lastIndexOf('.')

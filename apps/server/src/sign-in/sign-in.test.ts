@@ -262,7 +262,7 @@ describe.each(kinds)('with members in %s,', kind => {
 
     test('is not accepted with its token alone or with a forged signature', async () => {
       const { cookies } = await server.post(signInPath, ada)
-      const [name = '', value = ''] = cookieHeaderOf(cookies).split('=')
+      const [name = '', value = ''] = cookieHeaderOf(cookies.slice(0, 1)).split('=')
       const token = decodeURIComponent(value).split('.')[0]
       for (const forged of [token, `${token}.`, `${token}.${'A'.repeat(43)}=`, `${value}x`, '%']) {
         expect(await server.now().whoIs({ cookie: `${name}=${forged}` })).toBeNull()

@@ -6,6 +6,7 @@ import { atMost } from './at-most.ts'
 import type { AuthStorage } from './auth-database.ts'
 import type { BetterAuth } from './better-auth.ts'
 import { createChangeOwnPassword } from './change-own-password.ts'
+import { createDeviceCookie } from './device-cookie.ts'
 import { openFirstAdminLink } from './first-admin.ts'
 import { listenForSignIn } from './listener.ts'
 import { openMemberDirectory } from './member-directory.ts'
@@ -194,6 +195,7 @@ export const openSignIn = async (params: {
     const address = addressOf(request)
     return { network: networkOf(address), isShared: isInside(address) }
   }
+  const devices = createDeviceCookie({ publicUrl, key: cookieKey })
   const changePassword = createChangeOwnPassword({ people, sessions, tries, loadBetterAuth, clock })
 
   // The transaction alone decides who is first; taking turns only spares the others the hashing.
@@ -204,6 +206,7 @@ export const openSignIn = async (params: {
       publicUrl,
       ownOrigins,
       tries,
+      devices,
       loadBetterAuth,
       personOf,
       passwordHashOf: nameKey => people.passwordHashOf(nameKey),
@@ -227,7 +230,8 @@ export const openSignIn = async (params: {
         const { person, auth, row } = await meet({ name, password, role: 'admin' })
         await people.addFirstAdmin(row)
         await directory.refresh()
-        return { person, cookies: await auth.openSession({ name, password }) }
+        const cookies = await auth.openSession({ name, password })
+        return { person, cookies: [...cookies, devices.write(nameKeyOf(person.name))] }
       }),
     addPerson: async ({ by, ...wanted }) => {
       const { person, row } = await meet(wanted)

@@ -1,6 +1,6 @@
 import { MINUTE } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { goodPassword, openTestServer, type TestServer } from './testing.ts'
+import { cookieHeaderOf, goodPassword, openTestServer, type TestServer } from './testing.ts'
 
 let server: TestServer
 let address = '198.51.100.1'
@@ -31,6 +31,34 @@ test('five of 12 concurrent wrong tries are checked; then even the right passwor
   address = '198.51.100.1'
   server.passTime(15 * MINUTE)
   expect((await tryAs('Ada Example', goodPassword)).status).toBe(200)
+})
+
+// review: security M1
+test('wrong tries at the same address, or behind the same proxy, lock no member out of a browser that knows them', async () => {
+  const { cookies } = await tryAs('Ada Example', goodPassword)
+  const asAda = (username: string, password: string) =>
+    server.post('/api/auth/sign-in/username', { username, password }, { cookie: cookieHeaderOf(cookies) })
+  for (const at of ['198.51.100.1', '127.0.0.1']) {
+    address = at
+    for (let n = 0; n < 6; n += 1) await tryAs('Ada Example', 'a wrong password')
+    expect((await tryAs('Ada Example', goodPassword)).status).toBe(429)
+    expect((await asAda('ada example', goodPassword)).status).toBe(200)
+  }
+})
+
+test('a browser that knows a member has no more tries than others, and none for other members', async () => {
+  const { cookies } = await tryAs('Ada Example', goodPassword)
+  const from = (username: string) =>
+    server.post(
+      '/api/auth/sign-in/username',
+      { username, password: 'a wrong password' },
+      { cookie: cookieHeaderOf(cookies) }
+    )
+  const statuses: number[] = []
+  for (let n = 0; n < 6; n += 1) statuses.push((await from('Ada Example')).status)
+  expect(statuses).toEqual([401, 401, 401, 401, 401, 429])
+  for (let n = 0; n < 6; n += 1) await tryAs('Nobody', 'a wrong password')
+  expect((await from('Nobody')).status).toBe(429)
 })
 
 test('an unknown name is throttled like a known one', async () => {

@@ -1,0 +1,46 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { readCookie } from './read-cookie.ts'
+
+/** Names of the cookie: with the prefix `__Host-` on https, without it on http. */
+const names = { https: '__Host-hookwright_device', http: 'hookwright_device' } as const
+
+/** Lifetime of the cookie in seconds: 400 days, the longest that browsers keep one. */
+const LIFETIME = 400 * 24 * 60 * 60
+
+/** Bytes of the random number that names a browser. */
+const BYTES = 16
+
+/**
+ * Cookie of a browser in which a member has signed in. Failed attempts without it, such as those of an attacker behind the
+ * same proxy, are counted apart from those of that browser, so that they do not lock the member out (device cookies of OWASP).
+ * It opens nothing: who has stolen it may try as many passwords as anybody else.
+ */
+export interface DeviceCookie {
+  /** Returns the name of the browser if this member has signed in there; null otherwise. */
+  read: (cookieHeader: string | undefined, nameKey: string) => string | null
+  /** Returns the Set-Cookie header for a browser in which this member has signed in. */
+  write: (nameKey: string) => string
+}
+
+/** Creates the cookie for a public URL. `key` signs it. */
+export const createDeviceCookie = ({ publicUrl, key }: { publicUrl: URL; key: string }): DeviceCookie => {
+  const isHttps = publicUrl.protocol === 'https:'
+  const name = isHttps ? names.https : names.http
+  const sign = (device: string, nameKey: string): Buffer =>
+    createHmac('sha256', key)
+      .update(JSON.stringify(['device', device, nameKey]))
+      .digest()
+  return {
+    read: (cookieHeader, nameKey) => {
+      const [device = '', signature = ''] = (readCookie(cookieHeader, name) ?? '').split('.')
+      const found = Buffer.from(signature, 'base64url')
+      const expected = sign(device, nameKey)
+      return found.length === expected.length && timingSafeEqual(found, expected) ? device : null
+    },
+    write: nameKey => {
+      const device = randomBytes(BYTES).toString('base64url')
+      const value = `${device}.${sign(device, nameKey).toString('base64url')}`
+      return `${name}=${value}; Max-Age=${LIFETIME}; Path=/; HttpOnly; SameSite=Lax${isHttps ? '; Secure' : ''}`
+    }
+  }
+}
