@@ -28,7 +28,11 @@ beforeEach(() => {
     <div role="dialog"><button id="layer">In a dialog</button></div>`
   stop = pressKeys({ registry, target: document, isMac: false, singleKeys: () => singleKeys })
 })
-afterEach(() => stop())
+afterEach(() => {
+  stop()
+  // Test files share the document.
+  document.body.innerHTML = ''
+})
 
 const press = (key: string, over: KeyboardEventInit = {}, on = '#plain'): KeyboardEvent => {
   const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...over })
