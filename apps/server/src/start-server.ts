@@ -38,7 +38,7 @@ import { createIntake } from './receiver/intake.ts'
 import { answerWithoutPages, answerWithoutReceiver } from './receiver/narrowed-roles.ts'
 import { createReceiver } from './receiver/receiver.ts'
 import type { PasswordHash } from './sign-in/password-rule.ts'
-import { openSignIn, sessionCookieNames } from './sign-in/sign-in.ts'
+import { memberCookieNames, openSignIn } from './sign-in/sign-in.ts'
 import { warnOfProxy } from './start/warn-of-proxy.ts'
 import { loadTracing } from './tracing/load-tracing.ts'
 
@@ -286,9 +286,8 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
       otherwise: roles.has('web') ? app : answerWithoutPages
     })
     await backend.resume()
-    const sessionCookies = Object.values(sessionCookieNames)
     const receiving = {
-      ...{ backend, intake, sessionCookies },
+      ...{ backend, intake, memberCookies: memberCookieNames },
       hasRoom: disk.hasRoom,
       networkOf: senderNetworks(addresses),
       failed: (thrown: unknown) =>

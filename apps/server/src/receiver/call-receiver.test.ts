@@ -31,7 +31,7 @@ const openReceiver = async (
     intake: createIntake({ requests: 10, budget: createByteBudget(1_000) }),
     hasRoom: () => true,
     networkOf: () => null,
-    sessionCookies: [],
+    memberCookies: [],
     failed,
     otherwise: (_, response) => response.writeHead(418).end()
   })

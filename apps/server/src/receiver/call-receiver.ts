@@ -44,13 +44,13 @@ export const createCallReceiver = (params: {
   hasRoom: () => boolean
   /** Returns the network of a request; null where callers cannot be told apart. */
   networkOf: (caller: Caller) => string | null
-  /** Names of our own session cookies, which are removed before a request is stored. */
-  sessionCookies: string[]
+  /** Names of members’ cookies, which are removed before a request is stored. */
+  memberCookies: readonly string[]
   /** Called with each internal error, whose response says no more than that. */
   failed: (thrown: unknown) => void
   otherwise: RequestListener
 }): RequestListener => {
-  const { backend, intake, hasRoom, sessionCookies, failed, otherwise } = params
+  const { backend, intake, hasRoom, memberCookies, failed, otherwise } = params
 
   const faultOf = (thrown: unknown): CallAnswer => {
     const fault = toFault(thrown)
@@ -69,7 +69,7 @@ export const createCallReceiver = (params: {
     return backend.apiEndpoints.preflight(token, {
       method,
       query: queryAt < 0 ? '' : url.slice(queryAt + 1),
-      headers: withoutSession(rawHeaders, sessionCookies),
+      headers: withoutSession(rawHeaders, memberCookies),
       contentType: head.contentType,
       size: head.size,
       network: params.networkOf(request)

@@ -44,7 +44,7 @@ const openReceiver = async (params: {
     intake: createIntake({ requests: intake.requests, budget: createByteBudget(intake.bytes) }),
     hasRoom: params.hasRoom ?? (() => true),
     networkOf: () => null,
-    sessionCookies: [],
+    memberCookies: [],
     failed: params.failed ?? (() => {}),
     otherwise: (_, response) => response.writeHead(418).end()
   })

@@ -44,13 +44,13 @@ export const createReceiver = (params: {
   hasRoom: () => boolean
   /** Returns the network of a request; null where senders cannot be told apart. */
   networkOf: (caller: Caller) => string | null
-  /** Names of our own session cookies, which are removed before a request is stored. */
-  sessionCookies: string[]
+  /** Names of members’ cookies, which are removed before a request is stored. */
+  memberCookies: readonly string[]
   /** Called with each internal error, whose response says no more than that. */
   failed: (thrown: unknown) => void
   otherwise: RequestListener
 }) => {
-  const { backend, intake, sessionCookies, failed, otherwise } = params
+  const { backend, intake, memberCookies, failed, otherwise } = params
 
   const writtenFailure = (thrown: unknown): Written => {
     const fault = toFault(thrown)
@@ -129,7 +129,7 @@ export const createReceiver = (params: {
     const found = backend.deliveries.preflight(token, {
       method,
       query: queryAt < 0 ? '' : url.slice(queryAt + 1),
-      headers: withoutSession(rawHeaders, sessionCookies),
+      headers: withoutSession(rawHeaders, memberCookies),
       contentType: head.contentType,
       size: head.size,
       network: params.networkOf(asked)

@@ -1,6 +1,6 @@
 import { API_KEY_PREFIX } from '@hookwright/model'
 
-const withoutPairs = (cookies: string, names: string[]): string =>
+const withoutPairs = (cookies: string, names: readonly string[]): string =>
   cookies
     .split(';')
     .map(pair => pair.trim())
@@ -27,7 +27,7 @@ const hasCredentials = (lines: string[]): boolean => {
  * Returns header lines (alternating names and values) without our own session cookies and API keys; all others are
  * unchanged.
  */
-export const withoutSession = (lines: string[], names: string[]): string[] => {
+export const withoutSession = (lines: string[], names: readonly string[]): string[] => {
   if (!hasCredentials(lines)) return lines
   const kept: string[] = []
   for (let index = 0; index + 1 < lines.length; index += 2) {

@@ -2,7 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { readCookie } from './read-cookie.ts'
 
 /** Names of the cookie: with the prefix `__Host-` on https, without it on http. */
-const names = { https: '__Host-hookwright_device', http: 'hookwright_device' } as const
+export const deviceCookieNames = { https: '__Host-hookwright_device', http: 'hookwright_device' } as const
 
 /** Lifetime of the cookie in seconds: 400 days, the longest that browsers keep one. */
 const LIFETIME = 400 * 24 * 60 * 60
@@ -25,7 +25,7 @@ export interface DeviceCookie {
 /** Creates the cookie for a public URL. `key` signs it. */
 export const createDeviceCookie = ({ publicUrl, key }: { publicUrl: URL; key: string }): DeviceCookie => {
   const isHttps = publicUrl.protocol === 'https:'
-  const name = isHttps ? names.https : names.http
+  const name = isHttps ? deviceCookieNames.https : deviceCookieNames.http
   const sign = (device: string, nameKey: string): Buffer =>
     createHmac('sha256', key)
       .update(JSON.stringify(['device', device, nameKey]))

@@ -6,7 +6,7 @@ import { atMost } from './at-most.ts'
 import type { AuthStorage } from './auth-database.ts'
 import type { BetterAuth } from './better-auth.ts'
 import { createChangeOwnPassword } from './change-own-password.ts'
-import { createDeviceCookie } from './device-cookie.ts'
+import { createDeviceCookie, deviceCookieNames } from './device-cookie.ts'
 import { openFirstAdminLink } from './first-admin.ts'
 import { listenForSignIn } from './listener.ts'
 import { openMemberDirectory } from './member-directory.ts'
@@ -15,13 +15,18 @@ import { ownOriginsOf } from './own-origins.ts'
 import { checkPassword, type PasswordHash } from './password-rule.ts'
 import { openPeople } from './people.ts'
 import { type Member, nameKeyOf, type Person, type Role, readName } from './person.ts'
-import { readSessionToken, sessionCookieNameAt, sessionKeyOf } from './session-cookie.ts'
+import { readSessionToken, sessionCookieNameAt, sessionCookieNames, sessionKeyOf } from './session-cookie.ts'
 import { createSessionWatch, type WhyOver } from './session-watch.ts'
 import { openSessions } from './sessions.ts'
 import type { Try } from './tries.ts'
 
 export type { Person, Role } from './person.ts'
-export { sessionCookieNames } from './session-cookie.ts'
+
+/** Names of all cookies of members. Requests to Event URLs from a member's browser carry them, and are stored without them. */
+export const memberCookieNames: readonly string[] = [
+  ...Object.values(sessionCookieNames),
+  ...Object.values(deviceCookieNames)
+]
 
 /** Members with a name, a password and a role, and their sessions. */
 export interface SignIn {
