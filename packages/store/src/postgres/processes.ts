@@ -33,10 +33,11 @@ const SAY_ALIVE = `update processes set seen_at = ${NOW} where id = $1 and seen_
 
 /**
  * Replaces silent processes, while no cold write is in progress: what such a process still writes is either committed
- * before, or refused.
+ * before, or refused. One that is not fresh itself, after a pause of the database, replaces nobody.
  */
-const replaceSilent = (gone: number): string => `select pg_advisory_xact_lock(${LOCKS.write});
-update processes set seen_at = ${REPLACED} where seen_at > ${LEFT} and seen_at <= ${NOW} - ${gone}`
+const replaceSilent = (own: string, gone: number): string => `select pg_advisory_xact_lock(${LOCKS.write});
+update processes set seen_at = ${REPLACED} where seen_at > ${LEFT} and seen_at <= ${NOW} - ${gone}
+and exists (select 1 from processes o where o.id = '${own}' and o.seen_at > ${NOW} - ${gone} / 2)`
 
 /** Processes of a database, with the heartbeat of this one. */
 export interface Processes {
@@ -119,7 +120,7 @@ export const openProcesses = async (params: {
       `select 1 from processes where seen_at > ${LEFT} and seen_at <= ${NOW} - ${times.gone} limit 1`,
       []
     )
-    if (rows.length > 0) await connections.withOne(client => execute(client, replaceSilent(times.gone)))
+    if (rows.length > 0) await connections.withOne(client => execute(client, replaceSilent(own, times.gone)))
   }
 
   /** Lets others resume the work of dead processes, and deletes these with their in-memory items. */
@@ -194,7 +195,9 @@ export const openProcesses = async (params: {
       isClosed = true
       clearTimeout(timer)
       // Its row stays until another process has taken up what this one may have left.
-      await ask(`update processes set seen_at = ${LEFT} where id = $1`, [own]).catch(() => {})
+      await ask(`update processes set seen_at = ${LEFT} where id = $1 and seen_at > ${LEFT}`, [own]).catch(
+        () => {}
+      )
     }
   }
 }
