@@ -133,14 +133,7 @@ export const createDispatcher = (params: {
       wakeAll(subscriptionIds)
     })
 
-  const held = createWaitingRunActions({
-    store,
-    effects,
-    subscriptionCache,
-    runner,
-    dueRuns,
-    releaseOrderLock
-  })
+  const held = createWaitingRunActions({ ...params, runner, dueRuns, releaseOrderLock })
 
   // waiting → queued
 

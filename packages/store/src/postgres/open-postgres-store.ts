@@ -124,8 +124,9 @@ export const openPostgresStore = async (params: {
       close: async () => {
         closeMessages()
         await closeActs()
-        await leave()
         await store.close()
+        // After its last writes: from then on others may take up what it has left, and refuse it everything.
+        await leave()
         await closeConnections()
       }
     }

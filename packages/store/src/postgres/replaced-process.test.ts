@@ -4,6 +4,7 @@ import { newId, sampleRun, turnOn } from '../suite/samples.ts'
 import { createConnections, query } from './connections.ts'
 import { openPostgresStore } from './open-postgres-store.ts'
 import { reuseDatabase } from './testing/test-database.ts'
+import { LOCKS } from './transaction.ts'
 
 /** Times of the signs of life. A process without them is soon taken to be gone. */
 const alive = { beat: 50, gone: 1_000 }
@@ -44,6 +45,32 @@ describe('a process that others have replaced', { timeout: 60_000 }, () => {
     await expect(stalled.subscriptions.pause(id, true, 5_000)).rejects.toMatchObject(refused)
     expect([...(await other.runs.journalOf(run.id)).keys()]).toEqual(['first'])
     expect(await other.subscriptions.pause(id, true, 6_000)).toBeTruthy()
+  })
+
+  it('is none that is still closing: its last writes are stored', async () => {
+    const [closing, other] = [await open(alive), await open(alive)]
+    const { id } = await turnOn(closing)
+    other.processes.onGone(async () => true)
+    const connections = createConnections(url, 1)
+    const beats = async (): Promise<number> =>
+      (await other.processes.list()).find(({ isThis }) => isThis)?.seenAt ?? 0
+    try {
+      const { paused, closed } = await connections.withOne(async client => {
+        await query(client, `select pg_advisory_lock(${LOCKS.write})`, [])
+        const before = await beats()
+        const paused = closing.subscriptions.pause(id, true, 5_000)
+        stores.splice(stores.indexOf(closing), 1)
+        const closed = closing.close()
+        // Longer than others need to take up what a process has left.
+        await expect.poll(beats, patience).toBeGreaterThan(before + 2 * alive.gone)
+        await query(client, `select pg_advisory_unlock(${LOCKS.write})`, [])
+        return { paused, closed }
+      })
+      expect(await paused).toBeTruthy()
+      await closed
+    } finally {
+      await connections.close()
+    }
   })
 
   it('is told so by its next sign of life', async () => {
