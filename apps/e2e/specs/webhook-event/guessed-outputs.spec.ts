@@ -4,7 +4,7 @@ import { expect, test } from '../../fixtures/test.ts'
 import { runPage, runsList } from '../../pages/history.ts'
 import { openOutputs, returned } from '../../pages/outputs-dialog.ts'
 
-// review: services 1
+// review: services 1, services 17
 test('types from one sample are guesses that a maker confirms, and a second sample makes them sure', {
   tag: '@long'
 }, async ({ api, page }) => {

@@ -91,6 +91,14 @@ describe('a private address', () => {
     expect(surelyNotSent(fault.toData())).toBe(true)
   })
 
+  // review: services 16
+  it('is refused with the setting that allows it and the restart that this takes', async () => {
+    const sent = get(clientWith({ outboundAllow: new Set() }), service.origin)
+    await expect(sent).rejects.toThrow(
+      `To allow it, add ${service.origin} to HOOKWRIGHT_OUTBOUND_ALLOW and restart the server.`
+    )
+  })
+
   it('is reached when its exact origin is allowed, and no other port or spelling is', async () => {
     const other = await startService((_, response) => response.end('other'))
     const client = clientWith({ outboundAllow: new Set([service.origin]) })

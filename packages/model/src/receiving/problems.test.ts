@@ -21,10 +21,6 @@ test('a key needs a source', () => {
   expect(ofScheme({ key: { from: 'connection', field: '', decode: 'text' } })).toEqual([
     'verify.0.key.field: Choose the field of the connection that contains the key, or another source under Key.'
   ])
-  const around = { connectionFields: [{ id: 'other', label: 'Other' }] }
-  expect(said(rulesWith({ verify: [scheme()] }), around)).toEqual([
-    'verify.0.key.field: The connection has no such field. Choose one of its fields for the key.'
-  ])
   expect(ofScheme({ key: { from: 'registration', path: 'a..b', decode: 'text' } })[0]).toContain(
     'Registration Data'
   )
@@ -37,6 +33,14 @@ test('a key needs a source', () => {
   expect(ofScheme({ algorithm: 'jwt', key: { from: 'jwks', url: 'http://acme.example' } })[0]).toContain(
     'https'
   )
+})
+
+// review: services 16
+test('a key in a field that the connection never had is not called lost', () => {
+  const around = { connectionFields: [{ id: 'other', label: 'Other' }] }
+  expect(said(rulesWith({ verify: [scheme()] }), around)).toEqual([
+    'verify.0.key.field: The connection has no such field. Choose one of its fields for the key.'
+  ])
 })
 
 test('hosts have to be pinned', () => {
