@@ -77,7 +77,7 @@ const open = async (offCount: number) => {
   }
 }
 
-// review: services 3
+// review: failing services 3
 test('An event is accepted between two flows of a burst that are turned on', async () => {
   const { one, eventUrl, off, happened, nextTurn, release } = await open(3)
   const turning = off.map(flowId => one.backend.subscriptions.switchOn(flowId))

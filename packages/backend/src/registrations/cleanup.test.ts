@@ -220,7 +220,7 @@ describe('a cleanup entry', () => {
   })
 })
 
-// review: services 12
+// review: failing services 12
 test('a flow is turned on only after a cleanup try in progress has ended', async () => {
   const held: (() => void)[] = []
   let isHeld = false

@@ -33,7 +33,7 @@ const settle = async () => {
   for (let turn = 0; turn < 20; turn++) await new Promise(resolve => setImmediate(resolve))
 }
 
-// review: services 1
+// review: failing services 1
 test('a comparison that cannot be written is tried again in a minute, not at once', async () => {
   const { disk, store } = fullDisk('reconciliation')
   const { service, flowId, now, isOn } = await openListing({ store })
@@ -54,7 +54,7 @@ test('a comparison that cannot be written is tried again in a minute, not at onc
   await pollUntil(listings, count => count === before + 1)
 })
 
-// review: services 1
+// review: failing services 1
 test('a renewal that cannot be written is tried again in a minute, not at once', async () => {
   const { disk, store } = fullDisk('renewal')
   const { folder, remove } = makeFolder()

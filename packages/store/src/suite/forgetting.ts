@@ -187,7 +187,7 @@ export const forgettingSuite = (open: OpenStore): void => {
       )
     })
 
-    // review: services 8
+    // review: failing services 8
     it('removes comparisons of a subscription that is on, all but the newest, with their runs', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)

@@ -320,9 +320,6 @@ describe('migrating', () => {
     expect(look(folder).prepare("select 1 from sqlite_schema where name = 'payloads'").all()).toHaveLength(1)
   })
 
-  // review: cores A2
-  // review: cores C3
-  // review: cores A2
   it.each(['journal', 'delivery_keys', 'record_keys', 'refusals'])(
     'keeps %s in a table without rowids, as the migration says by hand',
     async name => {
