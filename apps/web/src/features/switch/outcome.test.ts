@@ -309,6 +309,22 @@ test('an uncertain registration under repair says so, and an earlier one is ment
   expect(tell(on).sentences[0]).toContain('may still exist at the service')
 })
 
+// review: issue 24 section 3
+test.each([
+  ['was refused', { how: 'refused' }, 'registration.refused'],
+  ['was cancelled', { how: 'cancelled' }, 'registration.cancelled']
+] as const)('turning on that %s says what an earlier registration may have left', (_, how, code) => {
+  const subscription = subscriptionOf({
+    status: { is: 'ended', ...how },
+    fault: { code, message: 'It was not registered.', details: { why: 'It refused.' } }
+  })
+  const last = (inDoubt: number) => tell(progressOf({ subscription, inDoubt })).sentences.at(-1)
+  expect(last(0)).toBe('Nothing was left registered.')
+  expect(last(1)).toBe(
+    'An earlier registration of this flow may still exist at the service. Check it under Registrations.'
+  )
+})
+
 const ofSchedule = { connectorId: STARTS_CONNECTOR, eventFlowId: 'schedule' }
 const ofEndpoint = { connectorId: STARTS_CONNECTOR, eventFlowId: ENDPOINT_EVENT }
 test.each([

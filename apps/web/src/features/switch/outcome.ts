@@ -150,6 +150,7 @@ export const outcomeOf = (progress: SwitchProgress, switchState: SwitchState): O
     openCleanup > 0
       ? ['A registration may be left at the service. Remove it there, then close the entry below.']
       : []
+  const nothingElse = progress.inDoubt > 0 ? EARLIER : NOTHING_LEFT
   switch (switchState.is) {
     case 'turning-on':
       return plain('busy', 'Turning on…', ...waitingFor(progress))
@@ -195,13 +196,13 @@ export const outcomeOf = (progress: SwitchProgress, switchState: SwitchState): O
       const failed = failedCard(fault, terms.connectorId)
       const said = textOf(fault?.details.said)
       if (how === 'cancelled') {
-        return plain('neutral', 'Turning on was cancelled', ...(openCleanup > 0 ? left : [NOTHING_LEFT]))
+        return plain('neutral', 'Turning on was cancelled', ...(openCleanup > 0 ? left : [nothingElse]))
       }
       const why = textOf(fault?.details.why)
       if (fault !== null && why !== null) {
         const place = sayPlace(fault)
         const inDoubt = progress.repairing ? REPAIRING : MAY_EXIST
-        const rest = fault.code === 'registration.may-exist' ? inDoubt : (left[0] ?? NOTHING_LEFT)
+        const rest = fault.code === 'registration.may-exist' ? inDoubt : (left[0] ?? nothingElse)
         // The service's own words say it better than ours.
         const sentences = [
           place,
