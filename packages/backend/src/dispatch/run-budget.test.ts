@@ -57,6 +57,30 @@ test('events whose cards double a text repeatedly end as failed runs, with a tra
 })
 
 // review: security H3
+test('a delivery whose run exceeds the budget of a run ends at the recovery after a crash, and is never run again', async () => {
+  const first = await openBackend(folder)
+  const eventUrl = await turnOnDoubling(first, 22)
+  const [{ flowId = '', id: subscriptionId = '' } = {}] = await first.store.subscriptions.known({})
+  await first.backend.subscriptions.pause(flowId, true)
+  const id = await deliver(first, eventUrl, { name: 'x'.repeat(96) })
+  await first.store.subscriptions.pause(subscriptionId, false, Date.now())
+  // As if the process had ended during its run.
+  await first.store.deliveries.countStarts([id])
+  await first.crash()
+
+  const second = await openBackend(folder)
+  await second.backend.recover()
+  const run = await ended(second, id)
+  expect(run?.status).toMatchObject({ is: 'failed', fault: { code: 'card.input-type' } })
+  expect((await second.store.deliveries.find(id))?.delivery.status).toEqual({ is: 'done' })
+  await second.crash()
+
+  const third = await openBackend(folder)
+  expect(await third.store.deliveries.backlog({ limit: 10 })).toEqual([])
+  await third.crash()
+})
+
+// review: security H3
 test('few runs with large values wait for a slow service at the same time, and the others follow them', async () => {
   let release = (): void => {}
   const released = new Promise<void>(resolve => {

@@ -6,6 +6,7 @@ import { turnOn } from '../testing/event.ts'
 import { openBackend, taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 import { sendTo } from '../testing/send.ts'
+import { LIMITS } from './service-queue.ts'
 
 let folder: string
 beforeEach(() => {
@@ -14,14 +15,15 @@ beforeEach(() => {
 
 const elsewhere = 'https://moved.acme-hr.example'
 
-/** Two flows that are on, and a server that is reached elsewhere from then on. */
-const move = async (service = taking, receiving: Partial<Receiving> = {}) => {
+/** Two flows that are on, or `more`, and a server that is reached elsewhere from then on. */
+const move = async (service = taking, receiving: Partial<Receiving> = {}, more = 0) => {
   const one = await openBackend(folder)
   const drawn = await drawConnector(one.backend, { registers: true, receiving })
   const flowIds = [
     await addNotifyingFlow(one.backend, drawn, 'one'),
     await addNotifyingFlow(one.backend, drawn, 'list')
   ]
+  for (let at = 0; at < more; at++) flowIds.push(await addNotifyingFlow(one.backend, drawn, 'one'))
   for (const flowId of flowIds) await turnOn(one, flowId)
   const told = String(one.sent[0]?.body).split(' ')
   expect(await one.backend.subscriptions.moving.moved(null)).toEqual([])
@@ -129,6 +131,37 @@ describe('a server with a new public address', () => {
     for (const release of releases) release()
     await pollUntil(moving.progress, seen => seen?.isRunning === false)
     expect(most).toBe(flowIds.length)
+    expect(await moving.progress()).toMatchObject({ done: flowIds.length, failed: [] })
+    await two.crash()
+  })
+
+  // review: cores C2
+  test('registers many flows of a connection eight at a time, until all are done', async () => {
+    const releases: (() => void)[] = []
+    let begun = 0
+    const slow: typeof taking = async request => {
+      if (request.method === 'POST') {
+        begun++
+        await new Promise<void>(resolve => releases.push(resolve))
+      }
+      return taking(request, new AbortController().signal)
+    }
+    const { two, flowIds } = await move(slow, {}, 18)
+    const { moving } = two.backend.subscriptions
+    await moving.begin(flowIds)
+    const most: number[] = []
+    for (let left = flowIds.length; left > 0; left -= 1) {
+      const waiting = Math.min(LIMITS.perConnection, left)
+      await pollUntil(
+        () => releases.length,
+        held => held === waiting
+      )
+      most.push(releases.length)
+      releases.shift()?.()
+    }
+    await pollUntil(moving.progress, seen => seen?.isRunning === false)
+    expect(Math.max(...most)).toBe(LIMITS.perConnection)
+    expect(begun).toBe(flowIds.length)
     expect(await moving.progress()).toMatchObject({ done: flowIds.length, failed: [] })
     await two.crash()
   })
