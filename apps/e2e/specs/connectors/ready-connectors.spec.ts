@@ -6,7 +6,7 @@ test('a ready connector is installed with one click, and its event starts a flow
   tag: '@long'
 }, async ({ page, api }) => {
   await page.goto('/connectors/new')
-  const ready = page.getByRole('group', { name: 'Ready made' })
+  const ready = page.getByRole('group', { name: 'Ready-made connectors' })
   await ready.getByRole('option', { name: /^GitHub/ }).click()
   const panel = page.getByRole('form', { name: 'New connector' })
   await expect(panel.getByText('Run against another party’s implementation')).toBeVisible()
@@ -20,7 +20,7 @@ test('a ready connector is installed with one click, and its event starts a flow
   await panel.getByRole('button', { name: 'Install GitHub' }).click()
 
   await expect(page).toHaveURL(/\/connectors\/[0-9a-f-]{36}\/overview$/)
-  await expect(page.getByText('v1, no changes since')).toBeVisible()
+  await expect(page.getByText('Issues, pull requests, pushes and releases of repositories.')).toBeVisible()
   await expect(page.getByRole('region', { name: 'Gallery' })).toContainText('Up to date')
   await page.getByRole('link', { name: 'Compare with the gallery' }).click()
   await expect(page.getByRole('region', { name: 'Differences' })).toContainText('No differences.')

@@ -44,7 +44,7 @@ declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** Breadcrumbs of the page. */
     crumbs?: readonly (() => ReactNode)[]
-    /** True for a page whose head has its name; on a small screen the breadcrumb bar then shows only the way up. */
+    /** True for a page whose head has its name, and on phones the way back: the breadcrumb bar does not repeat them. */
     hasHead?: boolean
     /** True for a page that renders the breadcrumb bar itself. */
     ownBar?: boolean

@@ -4,6 +4,10 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { PhoneSearch } from './phone-search.tsx'
 
+/** Returns true for a page whose head has its name. */
+const useHasHead = (): boolean =>
+  useMatches({ select: matches => matches.some(({ staticData }) => staticData.hasHead === true) })
+
 /**
  * Breadcrumb trail of the current page; each route provides its own part. `here` replaces the last one in a page with a
  * bar of its own.
@@ -11,7 +15,7 @@ import { PhoneSearch } from './phone-search.tsx'
 export const Breadcrumb = ({ here }: { here?: ReactNode }) => {
   const matches = useMatches()
   const parts = matches.flatMap(({ staticData }) => staticData.crumbs ?? [])
-  const hasHead = matches.some(({ staticData }) => staticData.hasHead === true)
+  const hasHead = useHasHead()
   return (
     <nav aria-label="Breadcrumb" className={here === undefined ? 'min-w-0 grow' : 'min-w-0'}>
       <ol className="flex list-none items-center gap-1 p-0 text-label text-ink-2">
@@ -25,8 +29,8 @@ export const Breadcrumb = ({ here }: { here?: ReactNode }) => {
               index === parts.length - 2 && 'crumb-back',
               // The page itself, also where its part is a link to its first tab.
               index === parts.length - 1 && 'text-ink',
-              // The head right below has the name, and a small screen no room for it twice.
-              hasHead && index === parts.length - 1 && 'max-md:hidden',
+              // The head right below has the name.
+              hasHead && index === parts.length - 1 && 'hidden',
               // Beside a long name of its own the way back stays readable.
               here !== undefined && index < parts.length - 1 && 'shrink-0'
             )}
@@ -49,9 +53,14 @@ export const Breadcrumb = ({ here }: { here?: ReactNode }) => {
   )
 }
 
-/** Bar with the path of a page. */
+/** Bar with the path of a page. On phones, the head of a page that has one takes its place. */
 export const PathBar = () => (
-  <header className="flex h-(--h-top-bar) shrink-0 items-center gap-3 border-b border-line bg-surface px-7 max-md:relative max-md:h-14 max-md:pr-2 max-md:pl-12">
+  <header
+    className={cx(
+      'flex h-(--h-top-bar) shrink-0 items-center gap-3 border-b border-line bg-surface px-7 max-md:relative max-md:h-14 max-md:pr-2 max-md:pl-12',
+      useHasHead() && 'max-md:hidden'
+    )}
+  >
     <Breadcrumb />
     <PhoneSearch />
   </header>

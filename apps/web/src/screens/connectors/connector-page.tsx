@@ -6,10 +6,11 @@ import { menuGroupsOf } from '../../kit/actions/menu-groups.tsx'
 import { useAllActions, useRegistry } from '../../kit/actions/use-actions.tsx'
 import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import { Loading } from '../../kit/page/loading.tsx'
+import { BackLink } from '../../kit/page/back-link.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { rowFadeClass, useRowFade, viewLink } from '../../kit/page/views.tsx'
-import { ConnectorHeadActions, VersionState } from './connector-state.tsx'
+import { ConnectorAbout, ConnectorHeadActions } from './connector-state.tsx'
 import { connectorTabs } from './connector-tabs.ts'
 import { useConnector } from './use-connector.ts'
 import { useConnectorPageActions } from './use-connector-page-actions.ts'
@@ -33,7 +34,7 @@ export const ConnectorPage = () => {
     onUsed: useCallback(() => setUsed(true), []),
     onOpenApi: useCallback(() => setAdding(true), [])
   })
-  const { id: connectorId, name, branding } = connector
+  const { id: connectorId, name, branding, description } = connector
   const tabsRow = useRowFade()
   const matchRoute = useMatchRoute()
   const isDeploying = matchRoute({ to: '/connectors/$connectorId/deployment' }) !== false
@@ -42,13 +43,17 @@ export const ConnectorPage = () => {
 
   return (
     <>
-      <header className="sticky top-0 z-10 border-b border-line bg-surface px-8 pt-4 max-md:px-4">
-        <div className="flex items-center gap-3">
+      <header className="sticky top-0 z-10 border-b border-line bg-surface px-8 pt-4 max-md:px-4 max-md:pt-0 max-md:pr-2">
+        <div className="flex items-center gap-3 max-md:h-14 max-md:gap-2">
+          <BackLink to="/connectors">Builder</BackLink>
           <BrandMark name={name} {...branding} size={40} />
           <div className="min-w-0 grow">
-            <h1 className="truncate text-h1">{name}</h1>
-            <p className="tabular m-0 flex min-h-6 items-center text-body whitespace-pre text-ink-2">
-              <VersionState connectorId={connectorId} />
+            <h1 className="truncate text-h1 max-md:text-h3">{name}</h1>
+            <p
+              title={description}
+              className="tabular m-0 min-h-6 truncate text-body leading-6 text-ink-2 max-md:min-h-4 max-md:text-small"
+            >
+              <ConnectorAbout connectorId={connectorId} description={description} />
             </p>
           </div>
           {whyNot === null && !isDeploying && (
@@ -67,7 +72,7 @@ export const ConnectorPage = () => {
         <nav
           ref={tabsRow}
           aria-label={`Pages of ${name}`}
-          className={`mt-2 -ml-2 flex gap-1 scroll-px-12 overflow-x-auto [scrollbar-width:none] ${rowFadeClass}`}
+          className={`mt-2 -ml-2 flex gap-1 max-md:mt-0 scroll-px-12 overflow-x-auto [scrollbar-width:none] ${rowFadeClass}`}
         >
           {connectorTabs
             .filter(tab => tab.forAll || whyNot === null)

@@ -17,18 +17,17 @@ const useDeployed = (connectorId: Id) => {
   return versions === undefined ? null : deployedOf(versions)
 }
 
-/** Deployed version of a connector and the number of changes since: `v1, no changes since`. */
-export const VersionState = ({ connectorId }: { connectorId: Id }) => {
+/**
+ * Description of a connector, after its version where something is not deployed: `v1, 2 changes not deployed · People and
+ * their jobs`. Without a description, its version.
+ */
+export const ConnectorAbout = ({ connectorId, description }: { connectorId: Id; description: string }) => {
   const deployed = useDeployed(connectorId)
   const changes = useLate(lateChanges, useWhyNotMaker() === null && deployed != null)
-  if (deployed === null) return null
-  if (deployed === undefined) return 'Not deployed'
-  return (
-    <>
-      v{deployed.number}
-      {changes !== null && <changes.DraftChanges connectorId={connectorId} deployed={deployed} />}
-    </>
-  )
+  if (deployed === null) return description
+  if (deployed === undefined) return ['Not deployed', description].filter(Boolean).join(' · ')
+  if (changes === null) return description === '' ? `v${deployed.number}` : description
+  return <changes.DraftAbout connectorId={connectorId} deployed={deployed} description={description} />
 }
 
 /** Section of the changes that are not deployed, for the Overview. */

@@ -1,6 +1,7 @@
 import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { DeliveryStateBadge } from '../../features/history/status-badges.tsx'
 import { useWhyNoReplay } from '../../features/replays/use-replay.ts'
+import { BackLink } from '../../kit/page/back-link.tsx'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { CopyDeliveryLink, ReplayDelivery } from './delivery-bar.tsx'
 
@@ -9,7 +10,8 @@ export const DeliveryHead = ({ delivery, name }: { delivery: OpenedDelivery; nam
   const { event, subject } = delivery
   const whyNot = useWhyNoReplay(delivery)
   return (
-    <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-3 px-8 pt-4 pb-2 max-md:px-4">
+    <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-3 px-8 pt-4 pb-2 max-md:px-4 max-md:pt-2">
+      <BackLink to="/deliveries">Deliveries</BackLink>
       {event !== null && (
         <ConnectorMark connectorId={event.connectorId} name={event.connectorName} size={40} />
       )}

@@ -17,6 +17,7 @@ import {
 import { RetryEntry } from '../../features/switch/retry-entry.tsx'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { BackLink } from '../../kit/page/back-link.tsx'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { useFocusBack } from '../../kit/page/use-focus-back.ts'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
@@ -124,7 +125,8 @@ export const RegistrationPage = () => {
   return (
     <div className="min-h-0 grow overflow-y-auto">
       <div className="flex w-full max-w-5xl flex-col gap-4 px-8 py-6 max-md:p-4">
-        <header className="flex flex-wrap items-center gap-3">
+        <header className="flex flex-wrap items-center gap-3 max-md:-mt-2">
+          <BackLink to="/registrations">Registrations</BackLink>
           {event !== null && <ConnectorMark connectorId={event.connectorId} name={event.connectorName} />}
           <h1 className="m-0 min-w-0 truncate text-h1">
             <Link to="/flows/$flowId" params={{ flowId }} className="hover:underline">

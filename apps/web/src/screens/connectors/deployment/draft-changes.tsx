@@ -6,14 +6,26 @@ import { formatCount } from '../../../kit/page/format-count.ts'
 import { useDraftChanges } from './use-draft-changes.ts'
 import type { VersionView } from './use-versions.ts'
 
-/** Number of changes of the draft since the deployed version, linked to the comparison. */
-export const DraftChanges = ({ connectorId, deployed }: { connectorId: Id; deployed: VersionView }) => {
+/**
+ * Deployed version and the number of changes since, linked to the comparison, before the connector's description. The
+ * description alone where nothing has changed.
+ */
+export const DraftAbout = ({
+  connectorId,
+  deployed,
+  description
+}: {
+  connectorId: Id
+  deployed: VersionView
+  description: string
+}) => {
   const { changes } = useDraftChanges(connectorId, deployed)
-  if (changes === null) return null
-  if (changes.count === 0) return ', no changes since'
+  const version = `v${deployed.number}`
+  if (changes === null) return description === '' ? version : description
+  if (changes.count === 0) return description === '' ? `${version}, no changes since` : description
   return (
     <>
-      {', '}
+      {version},{' '}
       <Link
         to="/connectors/$connectorId/compare/$before/$after"
         params={{ connectorId, before: String(deployed.number), after: 'draft' }}
@@ -21,6 +33,7 @@ export const DraftChanges = ({ connectorId, deployed }: { connectorId: Id; deplo
       >
         {formatCount(changes.count, 'change')} not deployed
       </Link>
+      {description !== '' && ` · ${description}`}
     </>
   )
 }
@@ -56,7 +69,7 @@ export const DeployLink = ({
 export const DraftDifference = ({ connectorId, deployed }: { connectorId: Id; deployed: VersionView }) => {
   const { changes } = useDraftChanges(connectorId, deployed)
   if (changes === null) return null
-  if (changes.count === 0) return `Same as version ${deployed.number}`
+  if (changes.count === 0) return 'No changes'
   return (
     <Link
       to="/connectors/$connectorId/compare/$before/$after"

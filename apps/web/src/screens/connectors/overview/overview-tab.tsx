@@ -112,14 +112,11 @@ const Cards = () => {
   )
 }
 
-/** Description of the connector, and the cards that users have of it. */
+/** Documentation of the service, and the cards that users have of the connector. */
 const About = () => {
-  const { branding, description } = useConnector()
+  const { branding } = useConnector()
   return (
     <aside aria-label="About" className="flex min-w-0 flex-col gap-4">
-      {description !== '' && (
-        <p className="m-0 text-body break-words text-pretty text-ink-2">{description}</p>
-      )}
       {branding.docsUrl !== null && (
         <a
           href={branding.docsUrl}
