@@ -134,7 +134,7 @@ const aboutOf = (row: ListedDelivery): string =>
 const type: Column<ListedDelivery> = {
   id: 'type',
   label: 'Event',
-  track: 'minmax(200px, 2.2fr)',
+  track: 'minmax(200px, 2.6fr)',
   cell: row => (
     <span className="flex min-w-0 items-center gap-3">
       {row.event !== null && (
@@ -177,7 +177,7 @@ const others: Column<ListedDelivery>[] = [
   {
     id: 'state',
     label: 'State',
-    track: 'minmax(104px, 0.8fr)',
+    track: 'minmax(112px, 0.5fr)',
     end: true,
     cell: (row, tabIndex) => (
       <span className="flex min-w-0 items-center justify-end gap-2">

@@ -3,7 +3,6 @@ import { Notice } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { OpenedDelivery } from '../../features/history/api-types.ts'
-import { CopyButton } from '../../features/history/copy-button.tsx'
 import { deliveryResult, formatRecords } from '../../features/history/delivery-result.ts'
 import { Facts } from '../../features/history/facts.tsx'
 import { runTook } from '../../features/history/format-run-time.ts'
@@ -11,6 +10,7 @@ import { signatureFacts } from '../../features/history/format-signature.ts'
 import { exactTime, factTime, formatSize } from '../../features/history/format-time.ts'
 import { MissingNotes } from '../../features/history/missing-notes.tsx'
 import { DeliveryBadge, DeliveryResultBadge } from '../../features/history/status-badges.tsx'
+import { CopyFetched } from '../../features/switch/copy-fetched.tsx'
 import { BodyNotes } from './body-notes.tsx'
 import { formatTaken } from './format-taken.ts'
 import { RedactionNote } from './redaction-note.tsx'
@@ -131,13 +131,11 @@ export const SummaryTab = ({ delivery }: { delivery: OpenedDelivery }) => {
           ['Size', formatSize(size)],
           [
             'ID',
-            <span key="id" className="-my-1 flex items-center gap-2">
+            <span key="id" className="-my-1 flex items-center gap-1">
               <span title={id} className="min-w-0 truncate font-code text-small">
                 {id}
               </span>
-              <CopyButton size="card" text={id}>
-                Copy<span className="sr-only"> ID</span>
-              </CopyButton>
+              <CopyFetched label="Copy ID" done="ID copied." fetchText={() => Promise.resolve(id)} />
             </span>
           ]
         ]}
