@@ -16,7 +16,7 @@ test('a drawing with fields has the height of its highest card', () => {
 })
 
 test('a zoomed-out drawing has the height of one row of cards', () => {
-  expect(heightOfDrawing(layout(1188), size)).toBe(72 + 136 + 60)
+  expect(heightOfDrawing(layout(1188), size)).toBe(72 + 120 + 60)
 })
 
 test('a zoomed-out drawing keeps the height of a block', () => {
@@ -26,5 +26,5 @@ test('a zoomed-out drawing keeps the height of a block', () => {
 
 test('a drawing with a minimap has space for it below the cards', () => {
   const many = Array.from({ length: 40 }, () => frame)
-  expect(heightOfDrawing(layout(40 * 308, many), size)).toBe(72 + 136 + 160)
+  expect(heightOfDrawing(layout(40 * 308, many), size)).toBe(72 + 120 + 160)
 })

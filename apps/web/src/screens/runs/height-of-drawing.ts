@@ -2,8 +2,8 @@ import type { Layout } from '../../features/canvas/layout/layout.ts'
 import { MAP_FROM } from '../../features/canvas/map-from.ts'
 import { LEGIBLE, opening, START } from '../../features/canvas/view/view.ts'
 
-/** Height of a card that is seen from farther away, which shows no fields, with a value of three lines. */
-const FAR_CARD = 136
+/** Height of a card that is seen from farther away, which shows no fields, with a title of two lines and a value. */
+const FAR_CARD = 120
 /** Room below the cards: for the view controls, and for the map of a large flow. */
 const BELOW = { controls: 60, map: 160 }
 

@@ -36,18 +36,21 @@ const responseOf = ({ step: { outputs } }: Line): unknown =>
 /** Part of the box of a request. */
 const partClass = 'border-t border-line px-3 py-1'
 
-/** Body of a request or response, folded to its size: `Request · 2 fields · 93 B`. A body that is not stored cannot be opened. */
+/** Body of a request or response below its size: `Request · 2 fields · 93 B`. A body that is not stored cannot be opened. */
 const Payload = ({
   title,
   label,
   value,
-  bytes
+  bytes,
+  isOpen = false
 }: {
   title: string
   /** Accessible name of the body. */
   label: string
   value: unknown
   bytes: number | undefined
+  /** Shows the body at first. */
+  isOpen?: boolean
 }) => {
   const isStored = value !== null && value !== undefined && value !== ''
   const size = [
@@ -63,7 +66,7 @@ const Payload = ({
   if (!isStored)
     return <p className={cx(partClass, 'm-0 flex min-h-8 items-center text-small text-ink-3')}>{words}</p>
   return (
-    <details className={cx(partClass, 'group')}>
+    <details open={isOpen} className={cx(partClass, 'group')}>
       <summary className="flex min-h-6 cursor-pointer list-none items-center gap-1.5 rounded-xs text-small text-ink-3 [&::-webkit-details-marker]:hidden">
         <ChevronRight
           aria-hidden
@@ -79,7 +82,10 @@ const Payload = ({
   )
 }
 
-/** Requests that the steps inside the card of an app sent, each with what was sent, the response and a way to its step. */
+/**
+ * Requests that the steps inside the card of an app sent, each with what was sent, the response and a way to its step. The
+ * body of the first one is open.
+ */
 export const InnerRequests = ({
   inner,
   bodyOf,
@@ -92,7 +98,7 @@ export const InnerRequests = ({
 }) => (
   <section aria-label="HTTP requests" className="flex flex-col gap-2">
     <h3 className="m-0 text-small font-semibold text-ink-2">HTTP requests</h3>
-    {inner.slice(0, MOST).map(({ index, line }) => {
+    {inner.slice(0, MOST).map(({ index, line }, at) => {
       const requests = line.step.requests ?? []
       // The stored body and response are those of the last one.
       const last = requests.at(-1)
@@ -103,7 +109,13 @@ export const InnerRequests = ({
             <RequestList requests={requests} hasSizes={false} />
           </div>
           {body != null && body !== '' && (
-            <Payload title="Request" label={`Body of ${line.name}`} value={body} bytes={last?.bytes?.sent} />
+            <Payload
+              title="Request"
+              label={`Body of ${line.name}`}
+              value={body}
+              bytes={last?.bytes?.sent}
+              isOpen={at === 0}
+            />
           )}
           {last?.status != null && (
             <Payload

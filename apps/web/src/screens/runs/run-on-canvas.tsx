@@ -242,7 +242,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
       shown={details.runView}
       list={
         isSmall && (
-          <div className="flex max-h-72.5 shrink-0 flex-col border-b border-line">
+          <div className="flex max-h-112 shrink-0 flex-col border-b border-line">
             <div className="flex h-11 shrink-0 items-center border-b border-line px-4">{head}</div>
             <WaterfallHere {...waterfall} />
           </div>

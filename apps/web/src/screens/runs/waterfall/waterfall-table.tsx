@@ -165,7 +165,7 @@ export const WaterfallTable = ({
   return (
     <div
       ref={scroller}
-      // On a phone the lower edge fades, since a row that is cut there looks like the last one.
+      // On a phone the lower edge of a long list fades, since a row that is cut there looks like the last one.
       className="min-h-0 grow overflow-auto max-md:after:pointer-events-none max-md:after:sticky max-md:after:bottom-0 max-md:after:left-0 max-md:after:z-10 max-md:after:block max-md:after:h-6 max-md:after:bg-linear-to-t max-md:after:from-surface"
     >
       <div className="relative min-w-fit">
