@@ -188,7 +188,7 @@ export const FlowSwitch = ({
           <span
             className={cx(
               'inline-flex',
-              listed !== undefined && 'max-md:absolute max-md:right-11 max-md:bottom-3'
+              listed !== undefined && 'max-md:absolute max-md:right-0 max-md:bottom-3'
             )}
           >
             {chipButton}

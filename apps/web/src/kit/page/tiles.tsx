@@ -1,8 +1,23 @@
+import { cx } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 
 /** Ways to begin something, in up to four columns. */
-export const TileList = ({ children }: { children: ReactNode }) => (
-  <ul className="m-0 grid list-none grid-cols-[repeat(auto-fill,minmax(min(100%,16rem),1fr))] gap-x-10 p-0">
+export const TileList = ({
+  isNarrow = false,
+  children
+}: {
+  /** Has up to five columns, for short texts. */
+  isNarrow?: boolean
+  children: ReactNode
+}) => (
+  <ul
+    className={cx(
+      'm-0 grid list-none p-0',
+      isNarrow
+        ? 'grid-cols-[repeat(auto-fit,minmax(min(100%,12.5rem),1fr))] gap-x-6'
+        : 'grid-cols-[repeat(auto-fill,minmax(min(100%,16rem),1fr))] gap-x-10'
+    )}
+  >
     {children}
   </ul>
 )

@@ -6,24 +6,24 @@ import { RailGap } from '../../kit/page/rail-gap.tsx'
 import type { ListedUserFlow } from './listed-user-flow.ts'
 
 /**
- * Flow as on its canvas: a hook from the mark of its start, then its first cards on a rail, each with its name. The rail is
- * green for a moment after a run that succeeded while the list is open.
+ * Flow as on its canvas: a hook from the mark of its row, which is that of its first card, then the next cards on a rail,
+ * each with its name. The rail is green for a moment after a run that succeeded while the list is open.
  */
 export const FlowRail = ({
   flow: { cards, cardCount, lastRun }
 }: {
   flow: Pick<ListedUserFlow, 'cards' | 'cardCount' | 'lastRun'>
 }) => {
-  const marks = useCardMarks(cards, 28)
+  const marks = useCardMarks(cards.slice(1), 28)
   const [runAtFirst] = useState(lastRun?.id)
   const hasJustRun = lastRun !== null && lastRun.id !== runAtFirst && lastRun.status.is === 'succeeded'
-  const others = cardCount - marks.length
+  const others = cardCount - marks.length - 1
   return (
     <div
       // A further run begins the moment again.
       key={lastRun?.id}
       role="img"
-      aria-label={`${formatCount(cardCount, 'card')}: ${marks.map(({ title }) => title).join(', ')}`}
+      aria-label={`${formatCount(cardCount, 'card')}: ${cards.slice(0, marks.length + 1).map(({ title }) => title).join(', ')}`}
       className={cx(
         'pointer-events-none relative col-span-full mt-2 flex pt-1 pb-1.5 pl-11 max-md:hidden',
         hasJustRun && 'just-run'

@@ -92,7 +92,7 @@ const FlowListHead = ({ hasCards }: { hasCards: boolean }) => (
     <span className="text-right max-xl:hidden">Failed</span>
     <span className="text-right whitespace-nowrap max-xl:hidden">Duration p50</span>
     <span className="flex justify-end">
-      Last run<span className="w-17 pr-1 text-right">On</span>
+      Last run<span className="ml-8 w-9 text-center">On</span>
     </span>
     <span />
   </li>
@@ -181,7 +181,7 @@ export const FlowsPage = () => {
   const { rows: found, next } = page
   /** True for a flow that is drawn below its figures, which a short list has the room for. */
   const isDrawn = ({ cardCount }: (typeof found)[number]): boolean =>
-    found.length <= FEW_ROWS && cardCount > 0
+    found.length <= FEW_ROWS && cardCount > 1
   const { q, status, after } = search
   const isWhole = q === undefined && status === undefined && after === undefined
   if (found.length === 0 && isWhole && !isOld) {

@@ -10,16 +10,16 @@ import { PagePart } from '../../kit/page/page-part.tsx'
 import { Tile, TileIcon, TileList, tileActClass } from '../../kit/page/tiles.tsx'
 import { useOnce } from '../../kit/page/use-say.ts'
 
-/** Maximum number of offered events; the canvas has all. */
-const MOST_OFFERED = 4
+/** Maximum number of offered events, with which all ways stand in one row; the canvas has all events. */
+const MOST_OFFERED = 2
 
 /** Kinds of start that an event of a connector is. */
 const eventKinds: ReadonlySet<FlowKind> = new Set(['webhook-event', 'polling-monitor'])
 
 /** Starts without a connector, by the type of their card. */
 const ownStarts = [
-  { type: 'scheduled', icon: CalendarClock, title: 'On a schedule', hint: 'At a time, or every few minutes' },
-  { type: 'api-endpoint', icon: SquareTerminal, title: 'API Endpoint', hint: 'When a program calls its URL' },
+  { type: 'scheduled', icon: CalendarClock, title: 'On a schedule', hint: 'At set times' },
+  { type: 'api-endpoint', icon: SquareTerminal, title: 'API Endpoint', hint: 'When its URL is called' },
   { type: 'manual-start', icon: Play, title: 'By hand', hint: 'When a person runs it' }
 ] as const
 
@@ -60,14 +60,14 @@ export const NewFlowTiles = () => {
 
   return (
     <PagePart id="new-flow-from" title="Start another flow">
-      <TileList>
+      <TileList isNarrow>
         {offered.map(event => (
           <Tile
             key={`${event.versionId} ${event.signature.id}`}
             mark={<ConnectorMark connectorId={event.connectorId} name={event.connectorName} />}
             about={
               event.connectorId === OWN_CONNECTOR
-                ? 'When Hookwright raises an alert'
+                ? 'When an alert is raised'
                 : `${event.connectorName} v${event.versionNumber}`
             }
           >
