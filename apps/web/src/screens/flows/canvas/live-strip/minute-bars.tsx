@@ -6,7 +6,7 @@ import { createArrivals } from './arrivals.ts'
 
 const HEIGHT = 20
 
-/** Deliveries of the last minute: one bar per second, the newest at the right. */
+/** Deliveries of the last minute: one bar per second, the newest at the right. Renders nothing without any. */
 export const MinuteBars = ({ rows }: { rows: readonly ListedDelivery[] }) => {
   const [arrivals] = useState(createArrivals)
   const [now, setNow] = useState(() => Date.now())
@@ -21,6 +21,7 @@ export const MinuteBars = ({ rows }: { rows: readonly ListedDelivery[] }) => {
     const timer = setInterval(() => setNow(Date.now()), 1_000)
     return () => clearInterval(timer)
   }, [isQuiet])
+  if (isQuiet) return null
   const most = Math.max(4, ...bars)
   return (
     <span className="flex shrink-0 items-center gap-2 max-lg:hidden">
