@@ -25,7 +25,7 @@ const PublicUrl = ({ url }: { url: string }) => {
   return (
     <>
       <div className="flex min-h-8 flex-wrap items-center gap-3 lg:-mt-1.5">
-        <code className="font-code text-small break-all">{url}</code>
+        <code className="font-code text-small break-all max-md:w-full">{url}</code>
         <CopyButton size="card" text={url}>
           Copy
         </CopyButton>

@@ -161,7 +161,11 @@ export const MakerFoot = ({ connectorId }: { connectorId: Id }) => {
       className="flex shrink-0 items-center gap-2 border-t border-line bg-surface px-4 py-1"
     >
       <TestButton className="grow basis-0" />
-      <DeployLink connectorId={connectorId} state={state} className="grow basis-0 justify-center" />
+      <DeployLink
+        connectorId={connectorId}
+        state={state}
+        className={state.is === 'deployed' ? 'pl-2' : 'grow basis-0 justify-center'}
+      />
     </section>
   )
 }
