@@ -32,7 +32,7 @@ test('connectors are sought, narrowed and deleted', async ({ api, page, installa
 test('a ready connector, and the comparison of an installed one', async ({ api, page }) => {
   await page.goto('/connectors/new')
   await page
-    .getByRole('group', { name: 'Ready made' })
+    .getByRole('group', { name: 'Ready-made connectors' })
     .getByRole('option', { name: /^GitHub/ })
     .click()
   await shoot(page, 'gallery-connector')

@@ -18,7 +18,7 @@ test('a connector for a known service is made by the keyboard, with its logo, si
 
   await page.keyboard.type('git')
   // Ready connectors come first; below them are the services to start an own connector from.
-  const ready = page.getByRole('group', { name: 'Ready made' })
+  const ready = page.getByRole('group', { name: 'Ready-made connectors' })
   await expect(ready.getByRole('option', { name: /^GitHub/ })).toHaveAttribute('aria-selected', 'true')
   const own = page
     .getByRole('group', { name: 'Code and operations' })
@@ -73,7 +73,7 @@ test('a sample request makes a connector of the service that its headers tell', 
   await expect(why).toContainText('The gallery is being rebuilt.')
   await page.unrouteAll({ behavior: 'wait' })
   await why.getByRole('button', { name: 'Try again' }).click()
-  await expect(page.getByRole('group', { name: 'Ready made' })).toBeVisible()
+  await expect(page.getByRole('group', { name: 'Ready-made connectors' })).toBeVisible()
   await expect(why).toBeHidden()
   await page.getByRole('button', { name: 'From a sample request' }).click()
   const form = page.getByRole('form', { name: 'New connector' })

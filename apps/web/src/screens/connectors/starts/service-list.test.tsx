@@ -12,7 +12,7 @@ test('the list of services shows a ready connector in its own colour', () => {
   const markup = renderToStaticMarkup(
     <ServiceList
       id="services"
-      groups={[{ category: 'Ready made', starts: [startOfEntry(entry)] }]}
+      groups={[{ category: 'Ready-made connectors', starts: [startOfEntry(entry)] }]}
       chosen={null}
       onChoose={() => {}}
     />

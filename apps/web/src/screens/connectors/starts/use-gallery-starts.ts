@@ -7,7 +7,7 @@ import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
 import type { GalleryEntry, GalleryStart } from './connector-start.ts'
 
 /** Heading above the ready connectors. */
-const CATEGORY = 'Ready made'
+const CATEGORY = 'Ready-made connectors'
 
 const firstSentence = (text: string): string => /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text
 
