@@ -1,8 +1,14 @@
-import { Link, type LinkProps } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { ChevronLeft } from 'lucide-react'
 
 /** Arrow back to the list, in the head of a page whose head is the top bar of phones. */
-export const BackLink = ({ to, children }: { to: LinkProps['to']; children: string }) => (
+export const BackLink = ({
+  to,
+  children
+}: {
+  to: '/connectors' | '/deliveries' | '/registrations'
+  children: string
+}) => (
   <Link
     to={to}
     className="-ml-3 flex size-10 shrink-0 items-center justify-center rounded-s text-ink-2 md:hidden"

@@ -23,7 +23,10 @@ export const FlowRail = ({
       // A further run begins the moment again.
       key={lastRun?.id}
       role="img"
-      aria-label={`${formatCount(cardCount, 'card')}: ${cards.slice(0, marks.length + 1).map(({ title }) => title).join(', ')}`}
+      aria-label={`${formatCount(cardCount, 'card')}: ${cards
+        .slice(0, marks.length + 1)
+        .map(({ title }) => title)
+        .join(', ')}`}
       className={cx(
         'pointer-events-none relative col-span-full mt-2 flex pt-1 pb-1.5 pl-11 max-md:hidden',
         hasJustRun && 'just-run'
