@@ -111,7 +111,7 @@ const time: Column<ListedDelivery> = {
 const flow: Column<ListedDelivery> = {
   id: 'flow',
   label: 'Flow',
-  track: 'minmax(120px, 1.3fr)',
+  track: 'minmax(136px, 1.2fr)',
   cell: (row, tabIndex) => (
     <PageLink href={`/flows/${row.flowId}`} tabIndex={tabIndex} className="truncate text-ink-2">
       {flowOf(row)}
@@ -134,7 +134,7 @@ const aboutOf = (row: ListedDelivery): string =>
 const type: Column<ListedDelivery> = {
   id: 'type',
   label: 'Event',
-  track: 'minmax(200px, 2.6fr)',
+  track: 'minmax(200px, 2.2fr)',
   cell: row => (
     <span className="flex min-w-0 items-center gap-3">
       {row.event !== null && (
@@ -177,7 +177,7 @@ const others: Column<ListedDelivery>[] = [
   {
     id: 'state',
     label: 'State',
-    track: 'minmax(112px, 0.5fr)',
+    track: 'minmax(104px, 0.3fr)',
     end: true,
     cell: (row, tabIndex) => (
       <span className="flex min-w-0 items-center justify-end gap-2">
