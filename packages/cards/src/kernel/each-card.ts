@@ -71,16 +71,26 @@ export const atOnceHelp = `Set “Concurrency” to run up to ${MOST_AT_ONCE} it
 /** Help sentences about step and wait limits, for cards that run a flow repeatedly. */
 export const stepLimitHelp = `A run that takes more than ${MOST_STEPS.toLocaleString('en')} steps (one for each card in each turn), or waits more than ${MOST_WAITS.toLocaleString('en')} times, is put on hold; you can resume it.`
 
+/** Explanation of the step limit beside the input that sets the number of turns. */
+const turnsHelp = `A run is put on hold after ${MOST_STEPS.toLocaleString('en')} steps: one for each card in each turn.`
+
 const indexPort: OutputPort = { id: 'index', label: 'Index', type: one('number') }
 
 /** Kinds of iteration, with their input and the values provided in each iteration. */
 const loops = {
   items: {
-    input: { id: LIST, label: 'List', type: anyList, required: true, mayBeNull: true },
+    input: { id: LIST, label: 'List', type: anyList, required: true, mayBeNull: true, help: turnsHelp },
     inner: [{ id: 'item', label: 'Item', type: anyValue }, indexPort]
   },
   keys: {
-    input: { id: OBJECT, label: 'Object', type: one('object'), required: true, mayBeNull: true },
+    input: {
+      id: OBJECT,
+      label: 'Object',
+      type: one('object'),
+      required: true,
+      mayBeNull: true,
+      help: turnsHelp
+    },
     inner: [
       { id: 'key', label: 'Key', type: one('text') },
       { id: 'value', label: 'Value', type: anyValue },
@@ -88,7 +98,7 @@ const loops = {
     ]
   },
   times: {
-    input: { id: TIMES, label: 'Times', type: one('number'), required: true },
+    input: { id: TIMES, label: 'Times', type: one('number'), required: true, help: turnsHelp },
     inner: [indexPort]
   }
 } satisfies Record<string, { input: InputPort; inner: OutputPort[] }>

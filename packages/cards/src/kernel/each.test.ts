@@ -1,4 +1,4 @@
-import { type Journal, problemsOf } from '@hookwright/engine'
+import { emptyCatalog, type Journal, problemsOf } from '@hookwright/engine'
 import { fakeEffects, flowOf, type MemoryJournal, memoryJournal, runWith } from '@hookwright/engine/testing'
 import { type Binding, type Flow, type Json, listOf, literal, one, pill, text } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
@@ -14,7 +14,7 @@ import { repeat } from '../repeat/card.ts'
 import { returnCard } from '../return/card.ts'
 import { field, put, reaching } from '../testing.ts'
 import { webhookDeregistration } from '../webhook-deregistration/card.ts'
-import { LIST, TIMES } from './each-card.ts'
+import { LIST, OBJECT, TIMES } from './each-card.ts'
 
 const who = field('who', 'Who')
 const place = field('place', 'Place', { dataType: one('number'), required: false })
@@ -365,4 +365,23 @@ describe('Map', () => {
       }
     ])
   })
+})
+
+// review: cores A14
+test('the input for the turns of each looping card says on the canvas when a run is put on hold', () => {
+  const turns = new Set([LIST, OBJECT, TIMES])
+  const looping = [...cardSpecs.values()].flatMap(spec => {
+    const { inputs } = spec.ports(spec.blank().config, emptyCatalog)
+    return inputs.filter(({ id }) => turns.has(id)).map(({ help }) => ({ type: spec.type, help }))
+  })
+  expect(looping.map(({ type }) => type).toSorted()).toEqual([
+    'for-each',
+    'for-each-ignore-errors',
+    'list-filter-custom',
+    'list-map',
+    'list-reduce',
+    'map-to-list',
+    'repeat'
+  ])
+  for (const { help } of looping) expect(help).toContain('A run is put on hold after 100,000 steps')
 })
