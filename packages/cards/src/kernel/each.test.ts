@@ -371,7 +371,7 @@ describe('Map', () => {
 test('the input for the turns of each looping card says on the canvas when a run is put on hold', () => {
   const turns = new Set([LIST, OBJECT, TIMES])
   const looping = [...cardSpecs.values()].flatMap(spec => {
-    const { inputs } = spec.ports(spec.blank().config, emptyCatalog)
+    const inputs = spec.ports(spec.blank().config, emptyCatalog)?.inputs ?? []
     return inputs.filter(({ id }) => turns.has(id)).map(({ help }) => ({ type: spec.type, help }))
   })
   expect(looping.map(({ type }) => type).toSorted()).toEqual([
