@@ -107,7 +107,7 @@ export const SwitchTrack = ({
           ? // Small to look at, not to hit.
             'h-5 w-9 after:absolute after:-inset-1.5 max-md:after:-inset-2.5'
           : isPaused(switchState)
-            ? 'h-8 w-21'
+            ? 'h-8 w-23'
             : 'h-8 w-16',
         tracks[switchState.is],
         failed && 'outline-2 outline-offset-2 outline-err not-focus-visible:outline-solid'
