@@ -24,7 +24,7 @@ const hostile: [string, (size: number) => string][] = [
 test.each(hostile)('XML of %s is read in one pass: each character a bounded number of times', (_, textOf) => {
   const readCharacter = vi.spyOn(String.prototype, 'charCodeAt')
   const match = vi.spyOn(RegExp.prototype, 'exec')
-  onTestFinished(() => vi.restoreAllMocks())
+  onTestFinished(() => void vi.restoreAllMocks())
   for (const size of [4_096, 8_192]) {
     const text = textOf(size)
     readCharacter.mockClear()
