@@ -37,7 +37,7 @@ const waiting = (page: Page) => page.getByRole('list', { name: 'Waiting for appr
 const tools = (page: Page) => page.getByRole('list', { name: 'Tools' }).getByRole('listitem')
 const calls = (page: Page) => page.getByRole('list', { name: 'Calls' }).getByRole('listitem')
 
-test('an action is exposed, asks first, is approved and refused, and hidden again', async ({
+test('an action is exposed, asks first, is approved and refused, and hidden again', { tag: '@full' }, async ({
   api,
   page,
   request

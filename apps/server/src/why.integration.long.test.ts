@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { connectAcme, deployAcme, greetingFlow } from './testing/acme-connector.ts'
 import { type AcmeStage, onAcmeStage } from './testing/acme-stage.ts'
 import { faultOf } from './testing/api-client.ts'
+import { person, post } from './testing/history.ts'
 import { overHttp } from './testing/over-http.ts'
 import type { PracticeService } from './testing/practice.ts'
 import { addFlow, settled, turnOff, turnOn } from './testing/switch.ts'
@@ -25,15 +26,6 @@ const lineOf = async (flowId: Id, place: string, isSo: (what: string) => boolean
     (await stage.api.flows.why.query({ flowId })).find(line => line.place === place) ?? null
   return waitFor(find, line => line !== null && isSo(line.what))
 }
-
-const post = (eventUrl: string, body: unknown, headers: Record<string, string> = {}) =>
-  overHttp(eventUrl, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body)
-  })
-
-const person = (email: unknown) => ({ type: 'user.created', record: { email } })
 
 /** Opens an active flow whose event has these rules. */
 const openRuled = async (name: string, receiving: Partial<Receiving>) => {

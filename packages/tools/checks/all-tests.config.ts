@@ -72,8 +72,7 @@ export const others = {
 const longest = [
   'packages/store/src/postgres/postgres-',
   'packages/store/src/sqlite/sqlite.',
-  'packages/backend/src/two-processes.',
-  'packages/backend/src/agents/deliver-events.'
+  'packages/backend/src/two-processes.'
 ]
 
 /** Sequence of files that begins with those that take longest. Vitest calls it with `new`. */

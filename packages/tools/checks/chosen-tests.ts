@@ -1,5 +1,5 @@
 /**
- * Chooses browser tests for Playwright's configuration. `npm test` runs about fifty, of which at least one opens each screen; the
+ * Chooses browser tests for Playwright's configuration. `npm test` runs about forty, of which at least one opens each screen; the
  * others are tagged `@full`, or `@long` where they take minutes.
  *
  * @param env `HOOKWRIGHT_BROWSER_TESTS` is `full` for all that are not tagged `@long`, `long` for those that `npm

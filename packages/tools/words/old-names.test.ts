@@ -12,7 +12,7 @@ const fileNames = new Set(
   surroundings-of say-alert say-fault say-drift say-schedule heard-flow heard-signature life life-in-short use-life format-life
   sought look-back looking-through held-claims known-rows known-rowids look-at-deliveries held-tokens ask-for-token
   held-runs beside-each-other kept-safe reads-only-what-is-asked as-given wanted-keys bare-asks twice stand-as-target said-in format-left kept-samples
-  looks hear-signed told-teams`.split(/\s+/)
+  looks hear-signed told-teams run-id-port`.split(/\s+/)
 )
 
 /** Exported names that were replaced by trade terms. */

@@ -68,10 +68,9 @@ test('panels are resized by key and by pointer, keep their size, and can be rese
   await expect.poll(widthOf).toBe(usual)
 })
 
-test('the inspector shows the chosen card with room: its fields, its whole values, its help', async ({
-  api,
-  page
-}) => {
+test('the inspector shows the chosen card with room: its fields, its whole values, its help', {
+  tag: '@full'
+}, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'Greet', doc: greeting })
   await page.goto(path)
   const canvas = flowCanvas(page)

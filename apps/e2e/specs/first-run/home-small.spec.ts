@@ -5,12 +5,12 @@ import { practicePage } from '../../pages/practice.ts'
 
 /** Size of a phone, and 1440 by 900 at 200 % zoom. */
 const sizes = [
-  { name: 'a phone', width: 390, height: 844, tag: [] },
-  { name: 'a zoom of 200 %', width: 720, height: 450, tag: ['@full'] }
+  { name: 'a phone', width: 390, height: 844 },
+  { name: 'a zoom of 200 %', width: 720, height: 450 }
 ]
 
-for (const { name, tag, ...size } of sizes) {
-  test(`[scenario 41] Home and the practice service lose nothing on ${name}`, { tag }, async ({
+for (const { name, ...size } of sizes) {
+  test(`[scenario 41] Home and the practice service lose nothing on ${name}`, { tag: '@full' }, async ({
     page,
     installation
   }) => {

@@ -9,11 +9,9 @@ import { stillBox } from '../../pages/flow-canvas.ts'
 import { newUserFlow, userDocOf, userFlowPage } from '../../pages/user-flow.ts'
 import { deploymentPage } from '../../pages/versions.ts'
 
-test('scenario 24: the event of a version that is deployed stands among what a flow can start with', async ({
-  api,
-  page,
-  installation
-}) => {
+test('scenario 24: the event of a version that is deployed stands among what a flow can start with', {
+  tag: '@full'
+}, async ({ api, page, installation }) => {
   const { connectorId } = await makeGreeting(api, installation.practice)
   const flowId = await newUserFlow(api)
   const flow = userFlowPage(page)

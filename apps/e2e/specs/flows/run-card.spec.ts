@@ -13,11 +13,9 @@ import { valuesOnCards } from '../../pages/values.ts'
 
 const name = 'Greet new people'
 
-test('screens row 51: with Ctrl Enter a card runs by itself with the values of the last run, and its output stands on it', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('screens row 51: with Ctrl Enter a card runs by itself with the values of the last run, and its output stands on it', {
+  tag: '@full'
+}, async ({ api, page, installation: { practice } }) => {
   const heard = await activateUsersFlow(api, practice, { name })
   await heard.send(joined('ada@acme.test'))
   await page.goto(`/flows/${heard.flowId}`)

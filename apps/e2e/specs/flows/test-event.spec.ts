@@ -10,7 +10,7 @@ import { userFlowPage } from '../../pages/user-flow.ts'
 
 const name = 'Welcome new joiners'
 
-test('a test event is made from the outputs, sent, and leads to the run it caused', async ({
+test('a test event is made from the outputs, sent, and leads to the run it caused', { tag: '@full' }, async ({
   api,
   page,
   context

@@ -22,11 +22,9 @@ const signedHere: Scheme = {
 
 const joined = { type: 'user.created', record: { email: 'ada@acme.example', floor: 3 } }
 
-test('[row 108] the card starts listening by keyboard; the request is shown, and fills the preview of outputs', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
+test('[row 108] the card starts listening by keyboard; the request is shown, and fills the preview of outputs', {
+  tag: '@full'
+}, async ({ api, page, installation: { practice } }) => {
   const { connectorId, eventFlowId } = await makeGreeting(api, practice)
   await page.goto(`/connectors/${connectorId}/flows/${eventFlowId}`)
   const listens = listening(page)

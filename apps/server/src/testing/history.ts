@@ -9,10 +9,10 @@ import { waitFor } from './wait-for.ts'
 export const nothing = '01900000-0000-7000-8000-000000000000'
 
 /** Posts an event to an Event URL. */
-export const post = (eventUrl: string, body: object) =>
+export const post = (eventUrl: string, body: object, headers: Record<string, string> = {}) =>
   overHttp(eventUrl, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-acme': 'yes' },
+    headers: { 'content-type': 'application/json', 'x-acme': 'yes', ...headers },
     body: JSON.stringify(body)
   })
 

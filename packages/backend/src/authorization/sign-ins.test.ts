@@ -1,6 +1,7 @@
 import { type Authentication, Fault, literal, MINUTE, noAuthentication } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Effects } from '../kernel/effects.ts'
+import { foundGrant } from '../testing/found-grant.ts'
 import { openBackend, testFolder } from '../testing/open-backend.ts'
 import type { Authorizations } from './authorizations.ts'
 import type { FoundClient } from './resolve-code-grant.ts'
@@ -10,19 +11,10 @@ const authentication: Authentication = {
   ...noAuthentication,
   kind: 'authorization-code',
   code: {
+    ...foundGrant,
     authorizeUrl: literal('https://login.acme.example/authorize'),
     tokenUrl: literal('https://login.acme.example/token'),
-    issuer: '',
-    client: { ownership: 'customer', clientId: literal('acme'), clientSecret: literal('') },
-    sendAs: 'none',
-    scopes: [],
-    separator: ' ',
-    authorizeParameters: {},
-    tokenParameters: {},
-    tokenPath: '',
-    anyTokenType: false,
-    lifetime: null,
-    refreshes: true
+    client: { ownership: 'customer', clientId: literal('acme'), clientSecret: literal('') }
   }
 }
 

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, verify } from 'node:crypto'
+import { generateKeyPairSync, verify } from 'node:crypto'
 import type { HttpRequest } from '@hookwright/engine'
 import {
   ACCESS_TOKEN,
@@ -16,6 +16,7 @@ import { nodeCryptography } from '@hookwright/model/node-cryptography'
 import { expect, test } from 'vitest'
 import type { Effects } from '../kernel/effects.ts'
 import { betweenProcesses } from '../testing/between-processes.ts'
+import { plainEffects } from '../testing/token-service.ts'
 import { createTokens } from './tokens.ts'
 import { withToken } from './with-token.ts'
 
@@ -78,23 +79,7 @@ const openService = ({ isShared = true } = {}) => {
     clock: () => now,
     newId: () => 'n1',
     cryptography: nodeCryptography,
-    crypto: {
-      hash: (_: string, bytes: Uint8Array) => createHash('sha256').update(bytes).digest(),
-      hmac: () => new Uint8Array()
-    },
-    log: () => {},
-    sealer: {
-      seal: (text: string, place: string) => Buffer.from(`${place} ${text}`),
-      isCurrent: () => true,
-      open: (sealed: Uint8Array, place: string) =>
-        Buffer.from(sealed)
-          .toString()
-          .slice(place.length + 1)
-    },
-    scrubber:
-      (secrets: string[]) =>
-      <Value>(value: Value): Value =>
-        JSON.parse(secrets.reduce((text, secret) => text.replaceAll(secret, '•••'), JSON.stringify(value))),
+    ...plainEffects,
     clientFor:
       (_: Authentication, values: ConnectionValues): ReturnType<Effects['clientFor']> =>
       async request => {

@@ -3,6 +3,7 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { addPolling, drawPolled } from '../testing/draw-polled.ts'
 import { turnOn } from '../testing/event.ts'
 import { openPolling, planOf, polled, toNextPoll, waitForRecordCount } from '../testing/follow-polls.ts'
+import { foundGrant } from '../testing/found-grant.ts'
 import { listService } from '../testing/list-service.ts'
 import { type TestBackend, testFolder } from '../testing/open-backend.ts'
 
@@ -70,19 +71,10 @@ const signsIn: Authentication = {
   ...atAcme,
   kind: 'authorization-code',
   code: {
+    ...foundGrant,
     authorizeUrl: literal('https://login.acme-hr.example/authorize'),
     tokenUrl: literal('https://login.acme-hr.example/token'),
-    issuer: '',
-    client: { ownership: 'customer', clientId: literal('acme'), clientSecret: literal('') },
-    sendAs: 'none',
-    scopes: [],
-    separator: ' ',
-    authorizeParameters: {},
-    tokenParameters: {},
-    tokenPath: '',
-    anyTokenType: false,
-    lifetime: null,
-    refreshes: true
+    client: { ownership: 'customer', clientId: literal('acme'), clientSecret: literal('') }
   }
 }
 

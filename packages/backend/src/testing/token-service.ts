@@ -91,6 +91,27 @@ export const foundSource = {
   }
 }
 
+/** Effects that hash, seal in plain text, and scrub secrets. */
+export const plainEffects = {
+  crypto: {
+    hash: (_: string, bytes: Uint8Array) => createHash('sha256').update(bytes).digest(),
+    hmac: () => new Uint8Array()
+  },
+  log: () => {},
+  sealer: {
+    seal: (plain: string, place: string) => Buffer.from(`${place} ${plain}`),
+    isCurrent: () => true,
+    open: (sealed: Uint8Array, place: string) =>
+      Buffer.from(sealed)
+        .toString()
+        .slice(place.length + 1)
+  },
+  scrubber:
+    (secrets: string[]) =>
+    <Value>(value: Value): Value =>
+      JSON.parse(secrets.reduce((said, secret) => said.replaceAll(secret, '•••'), JSON.stringify(value)))
+}
+
 /** Request that needs a token. */
 export const ask: HttpRequest = {
   method: 'GET',
@@ -138,23 +159,7 @@ export const openService = (change: Partial<CodeGrant> = {}) => {
   let rotates = false
   const effects = {
     clock: () => now,
-    crypto: {
-      hash: (_: string, bytes: Uint8Array) => createHash('sha256').update(bytes).digest(),
-      hmac: () => new Uint8Array()
-    },
-    log: () => {},
-    sealer: {
-      seal: (plain: string, place: string) => Buffer.from(`${place} ${plain}`),
-      isCurrent: () => true,
-      open: (sealed: Uint8Array, place: string) =>
-        Buffer.from(sealed)
-          .toString()
-          .slice(place.length + 1)
-    },
-    scrubber:
-      (secrets: string[]) =>
-      <Value>(value: Value): Value =>
-        JSON.parse(secrets.reduce((said, secret) => said.replaceAll(secret, '•••'), JSON.stringify(value))),
+    ...plainEffects,
     clientFor:
       (_: Authentication, values: ConnectionValues): ReturnType<Effects['clientFor']> =>
       async request => {

@@ -12,8 +12,8 @@ import {
   STARTS_VERSION
 } from '@hookwright/model'
 import { z } from 'zod'
-import { runIdPort } from '../kernel/run-id-port.ts'
 import { ConcurrentRuns, concurrentRunsSetting, runLimitOf } from '../kernel/run-limit.ts'
+import { runIdPort, userStart } from '../kernel/user-start.ts'
 
 /** Ways to authenticate a caller. */
 const Security = z.enum(
@@ -193,13 +193,7 @@ export const apiEndpoint = defineCard<ApiEndpointConfig>({
       ]
     }),
   check: config => [...checkHeader(config), ...checkLimit(config)],
-  starts: {
-    kind: 'user-event',
-    needsReturn: false,
-    hasCaller: true,
-    body: 'body',
-    signature: () => ({ kind: 'user-event', inputs: [], options: [] })
-  },
+  starts: { ...userStart, hasCaller: true, body: 'body' },
   listens: ({ atOnce }) => ({
     connectorId: STARTS_CONNECTOR,
     versionId: STARTS_VERSION,

@@ -6,15 +6,14 @@ import {
   type OutputPort,
   outputPortsOf,
   outputs,
-  ports,
   RECORDS,
   type Setting
 } from '@hookwright/engine'
 import { isJsonObject, listOf, unpackConversionErrors } from '@hookwright/model'
 import { z } from 'zod'
-import { checkConnection, eventMissing, eventOf, eventOption } from '../kernel/deployed-card.ts'
-import { runIdPort } from '../kernel/run-id-port.ts'
+import { checkConnection, eventMissing, eventOf, eventPorts } from '../kernel/deployed-card.ts'
 import { ConcurrentRuns, concurrentRunsSetting, runLimitOf } from '../kernel/run-limit.ts'
+import { userStart } from '../kernel/user-start.ts'
 
 /** Setting to stop the remaining records when one fails. Its key is a key of the card's config. */
 export const stopRestSetting = {
@@ -69,20 +68,9 @@ export const connectorEvent = defineCard<Config>({
     }
   }),
   settings: [stopRestSetting, concurrentRunsSetting],
-  ports: (config, catalog) => {
-    const event = eventOf(config, catalog)
-    if (event === undefined) return ports({})
-    return ports({
-      inputs: event.options.map(eventOption),
-      outputs: [...outputsOf(event, config), { ...runIdPort, group: 'Run' }]
-    })
-  },
+  ports: (config, catalog) => eventPorts(eventOf(config, catalog), event => outputsOf(event, config)),
   check: (config, _card, catalog) => check(config, catalog),
-  starts: {
-    kind: 'user-event',
-    needsReturn: false,
-    signature: () => ({ kind: 'user-event', inputs: [], options: [] })
-  },
+  starts: userStart,
   listens: ({ stopRest = false, atOnce = 'any', ...use }) => ({
     ...use,
     ...(stopRest && { stopRest }),

@@ -3,9 +3,13 @@ import {
   type Catalog,
   deployedKeyOf,
   type EventSignature,
-  type InputPort
+  type InputPort,
+  type OutputPort,
+  type Ports,
+  ports
 } from '@hookwright/engine'
 import type { Card, Field, FieldId, JsonObject } from '@hookwright/model'
+import { runIdPort } from './user-start.ts'
 
 /** Field id of the connection setting, for links to it. No option can have this id. */
 export const CONNECTION_FIELD = 'config.connectionId'
@@ -25,7 +29,7 @@ export const optionInput = (option: Field, fixed?: string): InputPort => ({
 })
 
 /** Returns an option of an event, whose value cannot be mapped, as an input of the user's card. */
-export const eventOption = (option: Field): InputPort =>
+const eventOption = (option: Field): InputPort =>
   optionInput(option, 'An option of an event is chosen before the flow runs, so no value can be mapped.')
 
 /** Returns the problem of a card that needs a connection and has none. */
@@ -49,6 +53,20 @@ export const eventOf = (
   catalog: Catalog
 ): EventSignature | undefined =>
   catalog.events.get(deployedKeyOf(String(config.versionId), String(config.eventFlowId)))
+
+/** Returns the ports of a card that starts with a deployed event: its options, its outputs and the id of the run. */
+export const eventPorts = (
+  event: EventSignature | undefined,
+  outputsOf: (event: EventSignature) => OutputPort[]
+): Ports =>
+  ports(
+    event === undefined
+      ? {}
+      : {
+          inputs: event.options.map(eventOption),
+          outputs: [...outputsOf(event), { ...runIdPort, group: 'Run' }]
+        }
+  )
 
 /** Returns true when an event's card shows its connection: it needs one, or one was chosen for an earlier version. */
 export const showsConnection = (event: EventSignature | undefined, { card }: { card: Card }): boolean =>

@@ -7,8 +7,8 @@ import {
   customInputPorts,
   customInputsSetting
 } from '../kernel/custom-inputs.ts'
-import { runIdPort } from '../kernel/run-id-port.ts'
 import { ConcurrentRuns, concurrentRunsSetting, runLimitOf } from '../kernel/run-limit.ts'
+import { runIdPort } from '../kernel/user-start.ts'
 
 const ManualStartConfig = CustomInputs.extend({ shared: z.boolean(), atOnce: ConcurrentRuns })
 type ManualStartConfig = z.infer<typeof ManualStartConfig>

@@ -6,7 +6,6 @@ import {
   type OutputPort,
   outputPortsOf,
   outputs,
-  ports,
   RECORDS,
   type Setting
 } from '@hookwright/engine'
@@ -19,10 +18,10 @@ import {
   unpackConversionErrors
 } from '@hookwright/model'
 import { z } from 'zod'
-import { checkConnection, eventMissing, eventOf, eventOption } from '../kernel/deployed-card.ts'
-import { runIdPort } from '../kernel/run-id-port.ts'
+import { checkConnection, eventMissing, eventOf, eventPorts } from '../kernel/deployed-card.ts'
 import { ConcurrentRuns, concurrentRunsSetting, runLimitOf } from '../kernel/run-limit.ts'
 import { everySetting, readSchedule, scheduleOf, scheduleShape } from '../kernel/schedule-config.ts'
+import { userStart } from '../kernel/user-start.ts'
 
 const sayFirst = `Enter a whole number of records from 0 to ${MOST_FIRST_RECORDS}.`
 
@@ -122,20 +121,9 @@ export const pollingEvent = defineCard<Config>({
     }
   }),
   settings: [{ ...everySetting, label: SCHEDULE_LABEL }, modeSetting, firstSetting, concurrentRunsSetting],
-  ports: (config, catalog) => {
-    const event = eventOf(config, catalog)
-    if (event === undefined) return ports({})
-    return ports({
-      inputs: event.options.map(eventOption),
-      outputs: [...outputsOf(event, config), { ...runIdPort, group: 'Run' }]
-    })
-  },
+  ports: (config, catalog) => eventPorts(eventOf(config, catalog), event => outputsOf(event, config)),
   check: (config, _card, catalog) => check(config, catalog),
-  starts: {
-    kind: 'user-event',
-    needsReturn: false,
-    signature: () => ({ kind: 'user-event', inputs: [], options: [] })
-  },
+  starts: userStart,
   listens: ({ connectorId, eventFlowId, versionId, connectionId, mode, atOnce }) => ({
     connectorId,
     eventFlowId,

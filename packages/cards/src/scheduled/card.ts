@@ -1,9 +1,9 @@
 import { defineCard, outputs, ports } from '@hookwright/engine'
 import { isJsonObject, one, SCHEDULE_EVENT, STARTS_CONNECTOR, STARTS_VERSION } from '@hookwright/model'
 import { z } from 'zod'
-import { runIdPort } from '../kernel/run-id-port.ts'
 import { ConcurrentRuns, concurrentRunsSetting, runLimitOf } from '../kernel/run-limit.ts'
 import { everySetting, readSchedule, scheduleOf, scheduleShape } from '../kernel/schedule-config.ts'
+import { runIdPort, userStart } from '../kernel/user-start.ts'
 
 const ScheduledConfig = z.strictObject({ ...scheduleShape, atOnce: ConcurrentRuns })
 type ScheduledConfig = z.infer<typeof ScheduledConfig>
@@ -42,11 +42,7 @@ export const scheduled = defineCard<ScheduledConfig>({
     const read = readSchedule(config)
     return read.ok ? [] : read.problems
   },
-  starts: {
-    kind: 'user-event',
-    needsReturn: false,
-    signature: () => ({ kind: 'user-event', inputs: [], options: [] })
-  },
+  starts: userStart,
   listens: ({ atOnce }) => ({
     connectorId: STARTS_CONNECTOR,
     versionId: STARTS_VERSION,

@@ -3,7 +3,6 @@ import type { Authentication } from '../connectors/authentication.ts'
 import { literal, pill, text } from '../flows/binding.ts'
 import { type ConnectorContent, idWithKey, keysOfFlows } from './connector-content.ts'
 import { type Folder, formatFlaw } from './folder.ts'
-import { hostsOf } from './hosts-of.ts'
 import { readConnector } from './read-connector.ts'
 import { writeConnector } from './write-connector.ts'
 
@@ -199,44 +198,6 @@ cards:
     const ids = ['1', '2', '3'].map(n => ({ id: `0190000${n}-0000-7000-8000-ffffffffffff` }))
     expect([...keysOfFlows(ids).values()]).toEqual(['ffffffffffff', '000000000000', '000000000001'])
   })
-
-  it('list all hosts that are called', () => {
-    expect(hostsOf(content)).toEqual([
-      { host: 'api.acme.example', places: ['Authentication'] },
-      { host: 'files.acme.example', places: ['User created'] }
-    ])
-  })
-
-  it.each([
-    [text('https://', pill('connection', 'shop'), '.acme.example/a'), '*.acme.example'],
-    [literal('HTTPS:\\\\User@Acme.Example:443\\a'), 'acme.example'],
-    [literal(' ht\ntps:/acme.example:8443'), 'acme.example:8443'],
-    [literal('//bücher.example/x'), 'xn--bcher-kva.example'],
-    [pill('start', 'url'), '*'],
-    [literal('/users'), undefined]
-  ])('list the host of a URL, case %#', (url, host) => {
-    const card = { id: 'a', type: 'raw-request', config: {}, inputs: { url } }
-    const doc = { schemaVersion: 1 as const, strip: ['a'], cards: { a: card } }
-    expect(hostsOf({ flows: [{ name: 'A', doc }] })[0]?.host).toBe(host)
-  })
-
-  it.each(['return-outputs', 'return', 'object-construct'])(
-    'list no host for a value named url by %s',
-    type => {
-      const card = { id: 'a', type, config: {}, inputs: { url: pill('start', 'body', ['url']) } }
-      const doc = { schemaVersion: 1 as const, strip: ['a'], cards: { a: card } }
-      expect(hostsOf({ flows: [{ name: 'A', doc }] })).toEqual([])
-    }
-  )
-
-  it('list the hosts from which receiving rules fetch keys', () => {
-    const config = { receiving: { verify: [{ key: { from: 'jwks', url: 'https://keys.acme.example/a' } }] } }
-    const card = { id: 'a', type: 'webhook-event', config, inputs: {} }
-    const doc = { schemaVersion: 1 as const, strip: ['a'], cards: { a: card } }
-    expect(hostsOf({ flows: [{ name: '', doc }] })).toEqual([
-      { host: 'keys.acme.example', places: ['Unnamed flow'] }
-    ])
-  })
 })
 
 describe('files that cannot be imported', () => {
@@ -353,12 +314,7 @@ describe('files that cannot be imported', () => {
     expect(flawsOf(of).join('\n')).toMatch(message)
   })
 
-  it('name the first 20 unknown references of a file, and how many more there are', () => {
-    const lines = Array.from({ length: 50_000 }, (_, n) => `      k${n}: flow:f${n}`).join('\n')
-    const flaws = flawsOf(changed('flows/user-created.yaml', /^ {6}registration:\n.*$/m, lines))
-    expect(flaws).toHaveLength(21)
-    expect(flaws[19]).toMatch(/^flows\/user-created.yaml, line 28: No flow of this folder has the id f19/)
-    expect(flaws[20]).toContain('The file holds 49980 more references that are not known here.')
+  it('that are no list of cards are refused', () => {
     const text = changed('flows/user-created.yaml', /^cards:[\s\S]*$/m, 'cards: flow:f1\n')
     expect(flawsOf(text)).toEqual([expect.stringContaining('expected array')])
   })

@@ -5,6 +5,7 @@ import { type OpenStore, openForEachTest } from './each-test.ts'
 import {
   acceptOne,
   type Beginning,
+  beginOff,
   emptyFlow,
   keepFlow,
   newId,
@@ -84,13 +85,6 @@ const comeOn = (store: Store, { subscription, attempt }: Pick<Beginning, 'subscr
     probedAt: null
   })
 
-const turnOff = async (store: Store, { id }: { id: Id }) => {
-  const kind = 'deregistration' as const
-  const attempt = { id: newId(), subscriptionId: id, kind, outcome: 'running' as const, startedAt: 7_000 }
-  const ending = { ...attempt, endedAt: null, fault: null, runId: null }
-  await store.subscriptions.beginDeregistering(id, { at: 7_000, attempt: ending, run: null })
-}
-
 /** Returns the flows on each version of a connector, by the store's query. */
 const onVersions = async (store: Store, connectorId: Id, versionIds: Id[], ownerId: string | null = null) => {
   const run = versionIds.map(versionId => ({ connectorId, versionId }))
@@ -160,7 +154,7 @@ export const actingFlowSuite = (open: OpenStore): void => {
       const action = acting({ versionId: older, connectionId })
       const [off, failed] = [await begin(store, action), await begin(store, action)]
       await comeOn(store, off)
-      await turnOff(store, off.subscription)
+      await beginOff(store, off.subscription)
       await store.subscriptions.endRegistering(failed.subscription.id, {
         at: 5_000,
         how: 'refused',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AgentCallRow, AgentToolRow, Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { acceptOne, firstRunOf, newId, turnOn } from './samples.ts'
+import { acceptOne, beginOff, firstRunOf, newId, turnOn } from './samples.ts'
 
 const newTool = (flowId: string, over: Partial<AgentToolRow> = {}): AgentToolRow => ({
   ...{ id: newId(), ownerId: 'ann', name: 'tracker_create_issue', flowId },
@@ -153,19 +153,10 @@ export const agentToolSuite = (open: OpenStore): void => {
       const { store } = opened()
       const { tool, subscription } = await addTool(store)
       await add(store, newCall(tool.id))
-      const attempt = {
-        ...{
-          id: newId(),
-          subscriptionId: subscription.id,
-          kind: 'deregistration' as const,
-          outcome: 'running' as const
-        },
-        ...{ startedAt: 4_000, endedAt: null, fault: null, runId: null }
-      }
-      await store.subscriptions.beginDeregistering(subscription.id, { at: 4_000, attempt, run: null })
-      await store.flows.remove(subscription.flowId, 5_000)
+      await beginOff(store, subscription)
+      await store.flows.remove(subscription.flowId, 7_000)
       expect(await store.agentTools.ofOwner('ann')).toEqual([])
-      await store.bin.purgeFlow(subscription.flowId, 6_000)
+      await store.bin.purgeFlow(subscription.flowId, 8_000)
       expect(await store.agentTools.find(tool.id)).toBeNull()
       expect(await store.agentCalls.list({ ownerId: 'ann', limit: 9 })).toEqual([])
     })

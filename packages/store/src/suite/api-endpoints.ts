@@ -1,18 +1,8 @@
-import type { Attempt } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { newId, turnOn } from './samples.ts'
+import { beginOff, newId, turnOn } from './samples.ts'
 
 const bytesOf = (text: string): Uint8Array => Buffer.from(text)
-
-const attempt: Omit<Attempt, 'id' | 'subscriptionId'> = {
-  kind: 'deregistration',
-  outcome: 'running',
-  startedAt: 4_000,
-  endedAt: null,
-  fault: null,
-  runId: null
-}
 
 const newEndpoint = (flowId: string) => ({
   id: newId(),
@@ -48,8 +38,7 @@ export const apiEndpointSuite = (open: OpenStore): void => {
       const { store } = opened()
       const { flowId, id } = await turnOn(store)
       await store.apiEndpoints.add(newEndpoint(flowId))
-      const ending = { ...attempt, id: newId(), subscriptionId: id }
-      await store.subscriptions.beginDeregistering(id, { at: 4_000, attempt: ending, run: null })
+      await beginOff(store, { id })
       expect(await store.apiEndpoints.find(bytesOf('hash'))).toEqual({ subscriptionId: null })
       expect(await store.apiEndpoints.ofFlow(flowId)).not.toBeNull()
     })

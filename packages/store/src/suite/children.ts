@@ -2,7 +2,16 @@ import type { Id, Subscription } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import type { QueuedRun, Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { acceptOne, firstRunOf, newId, sampleEnd, sampleFault, sampleWaiting, turnOn } from './samples.ts'
+import {
+  acceptOne,
+  firstRunOf,
+  newId,
+  sampleEnd,
+  sampleFault,
+  sampleWaiting,
+  turnOff,
+  turnOn
+} from './samples.ts'
 
 const childrenOf = (subscription: Subscription, deliveryId: Id, count: number): QueuedRun[] =>
   Array.from({ length: count }, (_, recordIndex) => ({
@@ -186,25 +195,8 @@ export const childrenSuite = (open: OpenStore): void => {
     it('continue during and after turning off their flow', async () => {
       const { store } = opened()
       const { subscription, children } = await spread(store, 2)
-      const attempt = {
-        id: newId(),
-        subscriptionId: subscription.id,
-        kind: 'deregistration' as const,
-        outcome: 'running' as const,
-        startedAt: 6_000,
-        endedAt: null,
-        fault: null,
-        runId: null
-      }
-      await store.subscriptions.beginDeregistering(subscription.id, { at: 6_000, attempt, run: null })
-      expect(await store.runs.queued({ limit: 9 })).toEqual(children)
-      await store.subscriptions.endDeregistering(subscription.id, {
-        at: 7_000,
-        attemptId: attempt.id,
-        outcome: 'succeeded',
-        fault: null,
-        run: null,
-        cleanup: null
+      await turnOff(store, subscription, async () => {
+        expect(await store.runs.queued({ limit: 9 })).toEqual(children)
       })
       expect(await store.runs.queued({ limit: 9 })).toEqual(children)
     })

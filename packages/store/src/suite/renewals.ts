@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { beginFlow, newId, sampleEnd, sampleFault, sampleRun, turnOn } from './samples.ts'
+import { beginFlow, beginOff, newId, sampleEnd, sampleFault, sampleRun, turnOn } from './samples.ts'
 
 export const renewalSuite = (open: OpenStore): void => {
   describe('renewals', () => {
@@ -57,17 +57,7 @@ export const renewalSuite = (open: OpenStore): void => {
         'flowId',
         'id'
       ])
-      const attempt = {
-        id: newId(),
-        subscriptionId: id,
-        kind: 'deregistration' as const,
-        outcome: 'running' as const,
-        startedAt: 6_000,
-        endedAt: null,
-        fault: null,
-        runId: null
-      }
-      await store.subscriptions.beginDeregistering(id, { at: 6_000, attempt, run: null })
+      await beginOff(store, { id })
       expect(await store.renewals.due(50_000)).toMatchObject([{ id: later.id }])
     })
 

@@ -2,7 +2,7 @@ import type { Id, Subscription } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { acceptOne, beginFlow, newId, sampleBeginning, sampleFault, turnOn } from './samples.ts'
+import { acceptOne, beginFlow, beginOff, newId, sampleBeginning, sampleFault, turnOn } from './samples.ts'
 
 /** Begins a successor of a flow's wanted subscription; with `freezes`, on the next revision. */
 export const beginSuccessor = async (store: Store, { flowId }: Subscription, freezes = true) => {
@@ -24,21 +24,6 @@ export const comeOn = (store: Store, { id, attemptId }: Successor) =>
     answersUntil: 69_000,
     probedAt: null
   })
-
-/** Begins to turn off a subscription. */
-export const beginOff = (store: Store, { id }: Subscription) => {
-  const attempt = {
-    id: newId(),
-    subscriptionId: id,
-    kind: 'deregistration' as const,
-    outcome: 'running' as const,
-    startedAt: 70_000,
-    endedAt: null,
-    fault: null,
-    runId: null
-  }
-  return store.subscriptions.beginDeregistering(id, { at: 70_000, attempt, run: null })
-}
 
 const standing = async (store: Store, { id }: Subscription) => {
   const row = await store.subscriptions.find(id)
@@ -124,7 +109,7 @@ export const replacingSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.find(old.id)).toEqual(before)
       expect(await store.subscriptions.currentOf(old.flowId)).toMatchObject({ id: old.id })
       expect(await store.subscriptions.otherActiveOf(old.flowId)).toEqual([])
-      await beginOff(store, old)
+      await beginOff(store, old, 70_000)
       // The old one changed last, so that it is the one to be shown.
       expect(await store.subscriptions.currentOf(old.flowId)).toMatchObject({ id: old.id })
     })
@@ -133,7 +118,7 @@ export const replacingSuite = (open: OpenStore): void => {
       const { store } = opened()
       const old = await turnOn(store)
       const successor = await beginSuccessor(store, old)
-      await beginOff(store, old)
+      await beginOff(store, old, 70_000)
       expect(await comeOn(store, successor)).toEqual({ is: 'nobody-to-replace' })
       expect(await standing(store, successor)).toMatchObject({ is: 'registering', wanted: false })
     })
@@ -142,7 +127,7 @@ export const replacingSuite = (open: OpenStore): void => {
       const { store } = opened()
       const old = await turnOn(store)
       await comeOn(store, await beginSuccessor(store, old))
-      expect(await beginOff(store, old)).toBe(true)
+      expect(await beginOff(store, old, 70_000)).toBe(true)
       const [, { id: attemptId } = { id: '' }] = await store.subscriptions.attemptsOf(old.id)
       await store.subscriptions.endDeregistering(old.id, {
         at: 71_000,
@@ -165,7 +150,7 @@ export const replacingSuite = (open: OpenStore): void => {
       const { revision, snapshot } = sampleBeginning(old.flowId)
       const revised = store.subscriptions.revise(old.id, { revision, snapshot })
       await expect(revised).rejects.toMatchObject(replacing)
-      await beginOff(store, old)
+      await beginOff(store, old, 70_000)
       const begun = store.subscriptions.begin(sampleBeginning(old.flowId))
       await expect(begun).rejects.toMatchObject(replacing)
     })
@@ -176,7 +161,7 @@ export const replacingSuite = (open: OpenStore): void => {
       const { subscription } = await beginFlow(store)
       await expect(beginSuccessor(store, subscription)).rejects.toMatchObject(off)
       const left = await turnOn(store)
-      await beginOff(store, left)
+      await beginOff(store, left, 70_000)
       await expect(beginSuccessor(store, left)).rejects.toMatchObject(off)
       await expect(beginSuccessor(store, { ...left, flowId: newId() })).rejects.toMatchObject({
         code: 'flow.gone'
@@ -200,7 +185,7 @@ export const waitingReplacedSuite = (open: OpenStore): void => {
       await comeOn(store, successor)
       expect(await standing(store, successor)).toMatchObject({ is: 'paused', wanted: true })
       const third = await acceptOne(store, old)
-      await beginOff(store, old)
+      await beginOff(store, old, 70_000)
       expect(await store.deliveries.waiting({ limit: 9 })).toEqual([])
       await store.subscriptions.pause(successor.id, false, 71_000)
       const waiting = await store.deliveries.waiting({ subscriptionId: successor.id, limit: 9 })

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type {
+  Attempt,
   CleanupEntry,
   Connection,
   Connector,
@@ -227,6 +228,46 @@ export const turnOn = async (store: Store, expiresAt: number | null = null): Pro
     probedAt: null
   })
   return subscription
+}
+
+/** Returns a running attempt, by default to deregister. */
+export const sampleAttempt = (subscriptionId: Id, over: Partial<Attempt> = {}): Attempt => ({
+  id: newId(),
+  subscriptionId,
+  kind: 'deregistration',
+  outcome: 'running',
+  startedAt: 6_000,
+  endedAt: null,
+  fault: null,
+  runId: null,
+  ...over
+})
+
+/** Begins to turn off a subscription, without a run. */
+export const beginOff = (store: Store, { id }: Pick<Subscription, 'id'>, at = 6_000): Promise<boolean> =>
+  store.subscriptions.beginDeregistering(id, {
+    at,
+    attempt: sampleAttempt(id, { startedAt: at }),
+    run: null
+  })
+
+/** Turns off a subscription, without runs. `between` is called while it is deregistered. */
+export const turnOff = async (
+  store: Store,
+  { id }: Pick<Subscription, 'id'>,
+  between: () => Promise<void> = async () => {}
+): Promise<void> => {
+  const attempt = sampleAttempt(id)
+  await store.subscriptions.beginDeregistering(id, { at: 6_000, attempt, run: null })
+  await between()
+  await store.subscriptions.endDeregistering(id, {
+    at: 7_000,
+    attemptId: attempt.id,
+    outcome: 'succeeded',
+    fault: null,
+    run: null,
+    cleanup: null
+  })
 }
 
 /** Accepts a delivery. */

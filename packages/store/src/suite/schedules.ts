@@ -1,19 +1,10 @@
-import type { Attempt, Schedule } from '@hookwright/model'
+import type { Schedule } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { newId, sampleDelivery, turnOn } from './samples.ts'
+import { beginOff, newId, sampleDelivery, turnOn } from './samples.ts'
 
 const schedule: Schedule = { every: 'minutes', count: 5, zone: 'Europe/Berlin' }
-
-const running: Omit<Attempt, 'id' | 'subscriptionId'> = {
-  kind: 'deregistration',
-  outcome: 'running',
-  startedAt: 4_000,
-  endedAt: null,
-  fault: null,
-  runId: null
-}
 
 const keyOf = (at: number): Uint8Array => Buffer.from(`schedule/${at}`)
 
@@ -56,8 +47,7 @@ export const scheduleSuite = (open: OpenStore): void => {
       expect(await store.schedules.tick(tick)).toBe(false)
       await store.schedules.removeEnded()
       expect(await store.schedules.find(subscriptionId)).not.toBeNull()
-      const attempt = { ...running, id: newId(), subscriptionId }
-      await store.subscriptions.beginDeregistering(subscriptionId, { at: 4_000, attempt, run: null })
+      await beginOff(store, { id: subscriptionId })
       await store.schedules.removeEnded()
       expect(await store.schedules.find(subscriptionId)).toBeNull()
       await store.schedules.plan({ subscriptionId, schedule, nextAt: 1, previousAt: null })

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { keepFlow, newId, sampleBeginning, sampleFault } from './samples.ts'
+import { beginOff, keepFlow, sampleBeginning, sampleFault } from './samples.ts'
 
 /** Expected state of one subscription by the state diagram. */
 interface Expected {
@@ -79,19 +79,8 @@ const perform = async (
       return subscriptions.pause(one.id, true, 9_000)
     case 'resume':
       return subscriptions.pause(one.id, false, 9_000)
-    case 'beginDeregistering': {
-      const attempt = {
-        id: newId(),
-        subscriptionId: one.id,
-        kind: 'deregistration' as const,
-        outcome: 'running' as const,
-        startedAt: 9_000,
-        endedAt: null,
-        fault: null,
-        runId: null
-      }
-      return subscriptions.beginDeregistering(one.id, { at: 9_000, attempt, run: null })
-    }
+    case 'beginDeregistering':
+      return beginOff(store, one, 9_000)
     case 'endDeregistering':
       await subscriptions.endDeregistering(one.id, { ...ending, outcome: 'succeeded', fault: null })
       return undefined

@@ -4,6 +4,7 @@ import type { Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
 import {
   acceptOne,
+  beginOff,
   keepFlow,
   newId,
   sampleBeginning,
@@ -100,11 +101,7 @@ export const subscriptionReadSuite = (open: OpenStore): void => {
       const polled = await turnOnWith(store, { polls: true })
       const other = await turnOn(store)
       expect(await store.polls.listeners()).toEqual([polled.id])
-      const attempt = {
-        ...{ id: newId(), subscriptionId: polled.id, kind: 'deregistration' as const, startedAt: 5_000 },
-        ...{ outcome: 'running' as const, endedAt: null, fault: null, runId: null }
-      }
-      await store.subscriptions.beginDeregistering(polled.id, { at: 5_000, attempt, run: null })
+      await beginOff(store, polled)
       expect(await store.polls.listeners()).toEqual([])
       expect(await store.polls.polled([polled.id, other.id])).toEqual([{ id: polled.id, wanted: false }])
     })
@@ -177,11 +174,7 @@ export const subscriptionReadSuite = (open: OpenStore): void => {
           ['registering', 1]
         ])
       )
-      const attempt = {
-        ...{ id: newId(), subscriptionId: on.id, kind: 'deregistration' as const, startedAt: 6_000 },
-        ...{ outcome: 'running' as const, endedAt: null, fault: null, runId: null }
-      }
-      await store.subscriptions.beginDeregistering(on.id, { at: 6_000, attempt, run: null })
+      await beginOff(store, on)
       expect((await store.subscriptions.countByStatus()).get('deregistering')).toBe(1)
     })
 

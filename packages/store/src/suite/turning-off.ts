@@ -1,9 +1,10 @@
-import type { Attempt, AttemptKind, Id, Subscription } from '@hookwright/model'
+import type { AttemptKind, Id, Subscription } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import { type OpenStore, openForEachTest } from './each-test.ts'
 import {
   beginFlow,
   newId,
+  sampleAttempt,
   sampleBeginning,
   sampleEnd,
   sampleEntry,
@@ -16,21 +17,9 @@ export const turningOffSuite = (open: OpenStore): void => {
   describe('turning off', () => {
     const opened = openForEachTest(open)
 
-    const sampleAttempt = (subscription: Subscription, over: Partial<Attempt> = {}): Attempt => ({
-      id: newId(),
-      subscriptionId: subscription.id,
-      kind: 'deregistration',
-      outcome: 'running',
-      startedAt: 6_000,
-      endedAt: null,
-      fault: null,
-      runId: null,
-      ...over
-    })
-
     const beginOff = async (subscription: Subscription) => {
       const run = sampleRun(subscription.flowId, { kind: 'deregistration', subscriptionId: subscription.id })
-      const attempt = sampleAttempt(subscription, { runId: run.id })
+      const attempt = sampleAttempt(subscription.id, { runId: run.id })
       const begun = await opened().store.subscriptions.beginDeregistering(subscription.id, {
         at: 6_000,
         attempt,
@@ -134,11 +123,11 @@ export const turningOffSuite = (open: OpenStore): void => {
       const { store } = opened()
       const { subscription } = await beginFlow(store)
       const run = sampleRun(subscription.flowId, { kind: 'deregistration' })
-      const attempt = sampleAttempt(subscription, { kind: 'compensation', runId: run.id })
+      const attempt = sampleAttempt(subscription.id, { kind: 'compensation', runId: run.id })
       const data = new Uint8Array([9, 0, 9])
       await store.subscriptions.beginAttempt(subscription.id, { attempt, run, registrationData: data })
       await store.subscriptions.beginAttempt(subscription.id, {
-        attempt: sampleAttempt(subscription),
+        attempt: sampleAttempt(subscription.id),
         run: null,
         registrationData: null
       })
@@ -156,7 +145,7 @@ export const turningOffSuite = (open: OpenStore): void => {
       const off = await beginOff(subscription)
       const entry = sampleEntry(subscription)
       await store.subscriptions.endDeregistering(subscription.id, { ...end(off.attempt.id), cleanup: entry })
-      const attempt = sampleAttempt(subscription)
+      const attempt = sampleAttempt(subscription.id)
       await store.subscriptions.beginAttempt(subscription.id, { attempt, run: null, registrationData: null })
       const ended = { ...end(attempt.id), at: 8_000, closes: null }
       await store.subscriptions.endAttempt(subscription.id, {
@@ -186,7 +175,7 @@ export const turningOffSuite = (open: OpenStore): void => {
     it('of an unknown subscription throws a fault', async () => {
       const { store } = opened()
       const subscription = { ...(await turnOn(store)), id: newId() }
-      const attempt = sampleAttempt(subscription)
+      const attempt = sampleAttempt(subscription.id)
       const begun = store.subscriptions.beginAttempt(subscription.id, {
         attempt,
         run: null,
@@ -222,9 +211,9 @@ export const turningOffSuite = (open: OpenStore): void => {
       const deregistering = await turnOn(store)
       await beginOff(deregistering)
       const undone = await turnOn(store)
-      const attempt = sampleAttempt(undone, { kind: 'compensation' })
+      const attempt = sampleAttempt(undone.id, { kind: 'compensation' })
       await store.subscriptions.beginAttempt(undone.id, { attempt, run: null, registrationData: null })
-      const other = sampleAttempt(await turnOn(store))
+      const other = sampleAttempt((await turnOn(store)).id)
       await store.subscriptions.beginAttempt(other.subscriptionId, {
         attempt: other,
         run: null,
@@ -239,7 +228,7 @@ export const turningOffSuite = (open: OpenStore): void => {
     it('lists comparisons, probes and outdated renewals as abandoned', async () => {
       const { store } = opened()
       const begin = async (of: Subscription, kind: AttemptKind) => {
-        const attempt = sampleAttempt(of, { kind })
+        const attempt = sampleAttempt(of.id, { kind })
         await store.subscriptions.beginAttempt(of.id, { attempt, run: null, registrationData: null })
         return attempt.id
       }

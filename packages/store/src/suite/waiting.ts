@@ -2,31 +2,7 @@ import type { Id, Subscription } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { acceptOne, beginFlow, firstRunOf, newId, sampleFault, turnOn } from './samples.ts'
-
-/** Turns a flow off, to `deregistering` or to its end. */
-const turnOff = async (store: Store, subscription: Subscription, toTheEnd: boolean): Promise<void> => {
-  const attempt = {
-    id: newId(),
-    subscriptionId: subscription.id,
-    kind: 'deregistration' as const,
-    outcome: 'running' as const,
-    startedAt: 6_000,
-    endedAt: null,
-    fault: null,
-    runId: null
-  }
-  await store.subscriptions.beginDeregistering(subscription.id, { at: 6_000, attempt, run: null })
-  if (!toTheEnd) return
-  await store.subscriptions.endDeregistering(subscription.id, {
-    at: 7_000,
-    attemptId: attempt.id,
-    outcome: 'succeeded',
-    fault: null,
-    run: null,
-    cleanup: null
-  })
-}
+import { acceptOne, beginFlow, beginOff, firstRunOf, newId, sampleFault, turnOff, turnOn } from './samples.ts'
 
 export const waitingSuite = (open: OpenStore): void => {
   describe('waiting deliveries', () => {
@@ -92,8 +68,8 @@ export const waitingSuite = (open: OpenStore): void => {
         ids.set(each, (await acceptOne(store, each)).id)
       }
       await store.subscriptions.pause(paused.id, true, 5_000)
-      await turnOff(store, leaving, false)
-      await turnOff(store, left, true)
+      await beginOff(store, leaving)
+      await turnOff(store, left)
       expect(await idsOf(store)).toEqual([on, leaving, left].map(each => ids.get(each)))
       for (const each of [on, paused, leaving, left, registering]) {
         const runs = each !== paused && each !== registering

@@ -1,78 +1,37 @@
-import type { Id, Subscription } from '@hookwright/model'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { KeyedRun, SharedWork, Store, StoredWait, WorkClaim } from '../../store.ts'
-import { beginOff, beginSuccessor, comeOn } from '../../suite/replacing.ts'
-import {
-  acceptOne,
-  firstRunOf,
-  newId,
-  sampleDelivery,
-  sampleEnd,
-  sampleWaiting,
-  turnOn
-} from '../../suite/samples.ts'
+import type { Id } from '@hookwright/model'
+import { describe, expect, it } from 'vitest'
+import type { Store, WorkClaim } from '../../store.ts'
+import { acceptOne, newId, sampleDelivery, sampleEnd, turnOn } from '../../suite/samples.ts'
 import { createConnections, execute } from '../connections.ts'
 import { openPostgresStore } from '../open-postgres-store.ts'
-import { reuseDatabase } from '../testing/test-database.ts'
+import {
+  childOf,
+  firstOf,
+  onSharedWork,
+  suspended,
+  type WorkStage,
+  waitUntil9000,
+  workOf
+} from '../testing/shared-work.ts'
 
-/** State of a suspended run that waits until 9,000, from 3,000 on. */
-const kept = (over: Partial<StoredWait> = {}): StoredWait => ({
-  ...{ draws: [], wait: null, record: null, until: 9_000, orderKey: null, now: 3_000 },
-  ...over
+let store: Store
+let other: Store
+let stage: WorkStage
+
+onSharedWork(opened => {
+  stage = opened
+  store = opened.store
+  other = opened.other
 })
 
+const claimAll = (by?: Store) => stage.claimAll(by)
+const claimOne = (by?: Store) => stage.claimOne(by)
+
+const settleAll = async (claims: readonly WorkClaim[]): Promise<void> => {
+  for (const claim of claims) await workOf(other).settle(claim, 0)
+}
+
 describe('a job of the shared queue', () => {
-  const limits = new Map<Id, number>()
-  let url = ''
-  let store: Store
-  let other: Store
-
-  const open = (): Promise<Store> =>
-    openPostgresStore({ url, poolSize: 4, atOnceOf: ({ flow }) => limits.get(flow.id) ?? null })
-
-  beforeEach(async () => {
-    limits.clear()
-    url = await reuseDatabase()
-    store = await open()
-    other = await open()
-  })
-  afterEach(() => Promise.all([store.close(), other.close()]))
-
-  const workOf = ({ sharedWork }: Store): SharedWork => {
-    if (sharedWork === null) throw new Error('PostgreSQL shares work.')
-    return sharedWork
-  }
-
-  const claimAll = (by = other): Promise<WorkClaim[]> => workOf(by).claim(9)
-
-  const claimOne = async (by = other): Promise<WorkClaim> => {
-    const [claim, more] = await claimAll(by)
-    if (claim === undefined || more !== undefined) throw new Error('One work was expected.')
-    return claim
-  }
-
-  const settleAll = async (claims: readonly WorkClaim[]): Promise<void> => {
-    for (const claim of claims) await workOf(other).settle(claim, 0)
-  }
-
-  const firstOf = (subscription: Subscription, id: Id) => firstRunOf(subscription, { id })
-
-  const childOf = (subscription: Subscription, id: Id, recordIndex: number): KeyedRun => {
-    const child = {
-      id: newId(),
-      recordIndex,
-      status: { is: 'queued' as const },
-      finishedAt: null,
-      steps: null
-    }
-    return { run: { ...firstOf(subscription, id), ...child, result: null }, record: { recordIndex } }
-  }
-
-  const suspended = (subscription: Subscription, id: Id) => ({
-    ...firstOf(subscription, id),
-    ...{ status: sampleWaiting, finishedAt: null, result: null }
-  })
-
   it('is an accepted delivery, until its first run ends under the claim', async () => {
     const subscription = await turnOn(store)
     let told = 0
@@ -92,7 +51,7 @@ describe('a job of the shared queue', () => {
     const subscription = await turnOn(store)
     const ids: Id[] = []
     for (let times = 0; times < 9; times += 1) ids.push((await acceptOne(store, subscription)).id)
-    const closing = await open()
+    const closing = await stage.open()
     const claims = await claimAll(closing)
     const ends = claims.map(claim =>
       closing.runs.finishFirst(firstOf(subscription, claim.id), { erase: false, begun: false, claim })
@@ -142,7 +101,7 @@ describe('a job of the shared queue', () => {
       await acceptOne(store, subscription)
     ]
     expect(await claimAll()).toHaveLength(1)
-    const connections = createConnections(url, 1)
+    const connections = createConnections(stage.url, 1)
     const jobs = await connections.withOne(async client => {
       const { rows } = await execute(client, `select * from pgboss.job where name = 'work' order by id`)
       return rows
@@ -169,7 +128,7 @@ describe('a job of the shared queue', () => {
     ]
     expect(accepted.map(({ id }) => workOf(store).takeAccepted(id))).toEqual([null, null])
     expect(await claimOne()).toMatchObject({ id: accepted[0]?.id })
-    const limited = await openPostgresStore({ url, poolSize: 4, atOnceOf: () => 1 })
+    const limited = await openPostgresStore({ url: stage.url, poolSize: 4, atOnceOf: () => 1 })
     const one = await acceptOne(limited, await turnOn(limited), claimed)
     expect(workOf(limited).takeAccepted(one.id)).toBeNull()
     await limited.close()
@@ -185,7 +144,7 @@ describe('a job of the shared queue', () => {
     expect(await workOf(other).claimOwn(called.id)).toBeNull()
     if (claim === null) throw new Error('It was free.')
     await store.runs.finishFirst(firstOf(subscription, called.id), { erase: false, begun: false, claim })
-    const limited = await openPostgresStore({ url, poolSize: 4, atOnceOf: () => 1 })
+    const limited = await openPostgresStore({ url: stage.url, poolSize: 4, atOnceOf: () => 1 })
     const [first, second] = [
       await acceptOne(limited, subscription, { isCalled: true }),
       await acceptOne(limited, subscription, { isCalled: true })
@@ -206,7 +165,7 @@ describe('a job of the shared queue', () => {
       () => other.runs.spread(run, [child], { begun: false, claim }),
       () => other.runs.intend(run, { key: 'a', safe: true, draws: [], claim }),
       () => other.runs.record(run, { key: 'a', safe: true, result: 1, claim }),
-      () => other.waits.suspend(suspended(subscription, id), kept({ claim }))
+      () => other.waits.suspend(suspended(subscription, id), waitUntil9000({ claim }))
     ]
     for (const write of writes) await expect(write()).rejects.toMatchObject({ code: 'run.taken-over' })
     expect(await store.runs.find(id)).toBeNull()
@@ -270,7 +229,7 @@ describe('a job of the shared queue', () => {
     const subscription = await turnOn(store)
     const { id } = await acceptOne(store, subscription)
     const claim = await claimOne()
-    await other.waits.suspend(suspended(subscription, id), kept({ claim }))
+    await other.waits.suspend(suspended(subscription, id), waitUntil9000({ claim }))
     expect(await claimAll()).toEqual([])
     await store.waits.goOn(id, 4_000)
     const due = await claimOne()
@@ -285,7 +244,7 @@ describe('a job of the shared queue', () => {
     const { id } = await acceptOne(store, subscription)
     const claim = await claimOne()
     const onHold = { ...suspended(subscription, id), status: { is: 'on-hold' as const, why: 'In vain.' } }
-    await other.waits.suspend(onHold, kept({ claim, until: null }))
+    await other.waits.suspend(onHold, waitUntil9000({ claim, until: null }))
     expect(await claimAll()).toEqual([])
     await store.waits.goOn(id, 4_000)
     const due = await claimOne()
@@ -310,7 +269,7 @@ describe('a job of the shared queue', () => {
     })
     const claim = await claimOne()
     expect(claim).toMatchObject({ id: first.id, holdsOthers: true })
-    await other.waits.suspend(suspended(subscription, first.id), kept({ claim, orderKey: 'a' }))
+    await other.waits.suspend(suspended(subscription, first.id), waitUntil9000({ claim, orderKey: 'a' }))
     expect(await claimAll()).toEqual([])
     await store.waits.cancel(sampleEnd(first.id, { status: { is: 'cancelled' } }), { erase: false })
     await settleAll([await claimOne()])
@@ -353,92 +312,5 @@ describe('a job of the shared queue', () => {
     await other.runs.spread({ ...replay, ...sampleEnd(replay.id) }, [child], { begun: true, claim: asked })
     await workOf(other).settle(asked, 0)
     expect(await claimOne()).toMatchObject({ kind: 'delivery', id })
-  })
-
-  it('keeps the limit of a flow, also a limit of a new revision', async () => {
-    const subscription = await turnOn(store)
-    for (let times = 0; times < 4; times += 1) await acceptOne(store, subscription)
-    limits.set(subscription.flowId, 2)
-    const revision = { id: newId(), flowId: subscription.flowId, createdAt: 3_000 }
-    const found = await store.subscriptions.revision(subscription.terms.revisionId)
-    if (found === null) throw new Error('It has a revision.')
-    const flow = { ...found.snapshot.flow, id: subscription.flowId }
-    await store.subscriptions.revise(subscription.id, { revision, snapshot: { ...found.snapshot, flow } })
-    expect(await claimAll(store)).toHaveLength(2)
-    expect(await claimAll()).toEqual([])
-    await acceptOne(store, subscription)
-    expect(await claimAll()).toEqual([])
-  })
-
-  /** Stores a new revision of a flow, with a limit. */
-  const limit = async ({ id, flowId, terms }: Subscription, atOnce: number): Promise<void> => {
-    limits.set(flowId, atOnce)
-    const found = await store.subscriptions.revision(terms.revisionId)
-    if (found === null) throw new Error('It has a revision.')
-    await store.subscriptions.revise(id, {
-      revision: { id: newId(), flowId, createdAt: 3_000 },
-      snapshot: { ...found.snapshot, flow: { ...found.snapshot.flow, id: flowId } }
-    })
-  }
-
-  it('can belong to a former subscription or a queued replay, also with a new limit', async () => {
-    const former = await turnOn(store)
-    const replayed = await acceptOne(store, former)
-    const claim = await claimOne()
-    await other.runs.finishFirst(firstOf(former, replayed.id), { erase: false, begun: false, claim })
-    const waiting = await acceptOne(store, former)
-    const waits = await claimOne()
-    await other.waits.suspend(suspended(former, waiting.id), kept({ claim: waits, until: 3_000 }))
-    const { id: accepted } = await acceptOne(store, former)
-    const successor = await beginSuccessor(store, former)
-    await comeOn(store, successor)
-    const replay = {
-      ...suspended(former, replayed.id),
-      ...{ id: newId(), replayOf: replayed.id, status: { is: 'running' as const } }
-    }
-    await store.runs.begin({ ...replay, replay: { on: 'newest', effects: true } })
-    const { id: next } = await acceptOne(store, successor)
-    await limit(successor, 3)
-    const claimed = await claimAll()
-    expect(claimed).toHaveLength(3)
-    expect(new Set(claimed.map(({ queue }) => queue))).toEqual(new Set(['work-in-order']))
-    await workOf(other).release(claimed.slice(0, 1))
-    expect(await claimAll()).toHaveLength(1)
-    await limit(successor, 4)
-    const rest = await claimAll()
-    expect(new Set([...claimed, ...rest].map(({ id }) => id))).toEqual(
-      new Set([accepted, waiting.id, replay.id, next])
-    )
-  })
-
-  it('keeps the limit of a flow when a former subscription of it changes', async () => {
-    const former = await turnOn(store)
-    const successor = await beginSuccessor(store, former)
-    await comeOn(store, successor)
-    await limit(successor, 2)
-    for (let times = 0; times < 4; times += 1) await acceptOne(store, successor)
-    await acceptOne(store, former)
-    await beginOff(store, former)
-    expect(await claimAll()).toHaveLength(2)
-    expect(await claimAll()).toEqual([])
-  })
-
-  it('belongs to the successor even when a former subscription with a limit ends', async () => {
-    const former = await turnOn(store)
-    await limit(former, 1)
-    const successor = await beginSuccessor(store, former)
-    limits.delete(former.flowId)
-    await comeOn(store, successor)
-    const { id } = await acceptOne(store, successor)
-    await beginOff(store, former)
-    expect(await claimOne()).toMatchObject({ id, queue: 'work' })
-  })
-
-  it('is not added twice for claimed work when a limit is set or removed', async () => {
-    const subscription = await turnOn(store)
-    await acceptOne(store, subscription)
-    await claimOne()
-    await limit(subscription, 5)
-    expect(await claimAll(store)).toEqual([])
   })
 })

@@ -1,0 +1,81 @@
+import type { Id, Receiving, RunStatus } from '@hookwright/model'
+import { addNotifyingFlow, drawConnector } from './draw.ts'
+import { turnOn } from './event.ts'
+import { type Around, openBackend, type TestBackend, taking } from './open-backend.ts'
+import { pollUntil } from './poll-until.ts'
+
+/** Opens a backend on a folder, resumed and recovered. */
+export const openRecovered = async (
+  folder: string,
+  service = taking,
+  store: Around['store'] = same => same
+): Promise<TestBackend> => {
+  const one = await openBackend(folder, service, {}, { store })
+  await one.backend.resume()
+  await one.backend.recover()
+  return one
+}
+
+/** Flow that sends names to a service. */
+interface Drawing {
+  event?: 'one' | 'list'
+  /** Days that the flow waits between its two requests. */
+  waits?: number
+  retry?: 'always' | 'when-safe'
+  order?: Receiving['order']
+  prologueWaits?: boolean
+  /** Name of its connector. */
+  name?: string
+}
+
+/** Creates a running flow that sends each name to the service. */
+export const beginNotifying = async (
+  one: TestBackend,
+  { event = 'one', order, prologueWaits = false, name = 'Acme HR', ...notifying }: Drawing
+) => {
+  const { backend } = one
+  const drawn = await drawConnector(backend, {
+    registers: false,
+    waits: prologueWaits,
+    name,
+    ...(order && { receiving: { order } })
+  })
+  const flowId = await addNotifyingFlow(backend, drawn, event, null, notifying)
+  return { flowId, ...(await turnOn(one, flowId)) }
+}
+
+/** Messages to the service, in order: “again Ada” for the second one. */
+export const notified = ({ sent }: TestBackend): string[] =>
+  sent.map(({ url, body }) => `${url === '/names/again' ? 'again ' : ''}${body}`)
+
+/** Returns the status of a run. */
+export const runStatusOf = async ({ backend }: TestBackend, runId: Id): Promise<RunStatus> =>
+  (await backend.runs.get(runId)).status
+
+/** Waits for a status of a run. */
+export const untilRun = (one: TestBackend, runId: Id, is: RunStatus['is']) =>
+  pollUntil(
+    async () => (await one.store.runs.find(runId))?.status,
+    status => status?.is === is
+  )
+
+/** Waits for a number of messages to the service. */
+export const untilNotified = (one: TestBackend, count: number) =>
+  pollUntil(
+    () => notified(one),
+    seen => seen.length === count
+  )
+
+/** Returns a service that answers each name with a status until it is changed. */
+export const answering = (status: number) => {
+  const answers = { status }
+  const service: typeof taking = async () => ({ status: answers.status, headers: {}, body: '' })
+  return { answers, service }
+}
+
+/** Creates a promise that a test resolves. */
+export const gate = () => {
+  let letGo = (): void => {}
+  const shut = new Promise<void>(resolve => (letGo = resolve))
+  return { shut, letGo: () => letGo() }
+}

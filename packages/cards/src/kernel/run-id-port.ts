@@ -1,5 +1,0 @@
-import { type OutputPort, RUN_ID } from '@hookwright/engine'
-import { one } from '@hookwright/model'
-
-/** Output of users' start cards: the id of the run in the history. */
-export const runIdPort: OutputPort = { id: RUN_ID, label: 'Run ID', type: one('text') }
