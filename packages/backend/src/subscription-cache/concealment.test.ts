@@ -94,6 +94,34 @@ describe('a secret in a request is neither stored nor shown', () => {
   })
 })
 
+// review: security H5
+test.each<[string, Receiving, Parameters<typeof sendTo>[2]]>([
+  ['a header', tokenIn({}), { text: '{"name":"Ada"}', headers: ['X-Gitlab-Token', 'sesame-4711'] }],
+  [
+    'the query',
+    tokenIn({ from: 'query', name: 'secret' }),
+    { text: '{"name":"Ada"}', query: 'page=1&secret=sesame-4711' }
+  ],
+  [
+    'the body',
+    tokenIn({ from: 'json', name: 'clientState' }),
+    { text: '{"name":"Ada","clientState":"sesame-4711"}' }
+  ]
+])('no search of deliveries or runs finds a secret in %s', async (_, receiving, request) => {
+  const { backend, id } = await receive(receiving, request)
+  const found = async (text: string): Promise<string[]> =>
+    (await backend.deliveries.list({ sought: [{ text }], limit: 9 })).rows.map(row => row.id)
+  const foundRuns = async (text: string): Promise<string[]> =>
+    (await backend.runs.list({ sought: [{ text }], limit: 9 })).rows.map(row => row.deliveryId ?? '')
+  expect(await found('sesame-4711')).toEqual([])
+  expect(await foundRuns('sesame-4711')).toEqual([])
+  expect(
+    await backend.deliveries.list({ sought: [{ path: ['clientState'], value: 'sesame-4711' }], limit: 9 })
+  ).toMatchObject({ rows: [] })
+  // What is no secret is found in the values of the run.
+  expect(await foundRuns('Ada')).toEqual([id])
+})
+
 test('a refused request is stored without the header of the secret', async () => {
   const { one, backend, flowId, eventUrl, folder } = await openKeyedFlow(tokenIn({}), 'sesame-4711')
   await sendTo(one, eventUrl, { text: '{}', headers: ['X-Gitlab-Token', 'sesame-4710'] })
