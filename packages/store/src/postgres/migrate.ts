@@ -23,16 +23,31 @@ export const PROGRESS = 'move_progress'
  */
 const MOST_TRIES = 20
 
+/** Oldest major version of PostgreSQL that Hookwright is tested for. */
+const LEAST_VERSION = 15
+
+/** Throws `storage.server-old` for a server that is too old. */
+const assertServerVersion = async (client: ClientBase): Promise<void> => {
+  const { rows } = await execute(
+    client,
+    `select current_setting('server_version_num') as number, current_setting('server_version') as version`
+  )
+  const { number, version } = rows[0] ?? {}
+  if (Number(number) >= LEAST_VERSION * 10_000) return
+  throw new Fault('storage.server-old', { version: String(version), least: LEAST_VERSION })
+}
+
 /**
  * Applies missing migrations in one transaction, while other processes that start wait. Tables are made in the schema that
- * the user of the database creates in. Throws `storage.newer` for a database of a newer Hookwright, and
- * `storage.half-moved` for one into which a move is not complete, except for the move itself.
+ * the user of the database creates in. Throws `storage.server-old`, `storage.newer` for a database of a newer Hookwright,
+ * and `storage.half-moved` for one into which a move is not complete, except for the move itself.
  */
 export const migrateDatabase = async (
   client: ClientBase,
   folder: string,
   options: { isMoving?: boolean } = {}
 ): Promise<void> => {
+  await assertServerVersion(client)
   for (let tries = 1; ; tries += 1) {
     try {
       return await migrate(client, folder, options)

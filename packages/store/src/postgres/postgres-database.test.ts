@@ -353,4 +353,19 @@ describe('opening the database of PostgreSQL', () => {
     await client.end()
     await expect(open(url)).rejects.toMatchObject({ code: 'storage.newer' })
   })
+
+  it('refuses a server older than PostgreSQL 15', async () => {
+    const url = await makeDatabase()
+    const client = new pg.Client(url)
+    await client.connect()
+    // Stands in front of the function of the server, which says its real version.
+    await client.query(`create schema older; create function older.current_setting(text) returns text language sql
+      return case $1 when 'server_version_num' then '140012' else '14.12' end`)
+    await client.end()
+    const older = `${url}?options=-csearch_path%3Dolder,pg_catalog,public`
+    await expect(open(older)).rejects.toMatchObject({
+      code: 'storage.server-old',
+      message: expect.stringContaining('has version 14.12, but Hookwright needs version 15')
+    })
+  })
 })

@@ -101,6 +101,11 @@ export const installationFaults = {
     sentence:
       'The database {file} was written by a newer version of Hookwright. Start that version, or restore a backup that was made with this one.'
   },
+  'storage.server-old': {
+    http: 500,
+    sentence:
+      'The PostgreSQL server has version {version}, but Hookwright needs version {least} or newer. Upgrade the server, or set HOOKWRIGHT_DATABASE_URL to a newer one.'
+  },
   'storage.old': {
     http: 500,
     sentence:
