@@ -33,11 +33,17 @@ const SAY_ALIVE = `update processes set seen_at = ${NOW} where id = $1 and seen_
 
 /**
  * Replaces silent processes, while no cold write is in progress: what such a process still writes is either committed
- * before, or refused. One that is not fresh itself, after a pause of the database, replaces nobody.
+ * before, or refused. One that is not fresh itself, after a pause of the database, replaces nobody. Rows are locked against
+ * those that look at them `for key share`, which keeps nobody from a sign of life.
  */
-const replaceSilent = (own: string, gone: number): string => `select pg_advisory_xact_lock(${LOCKS.write});
-update processes set seen_at = ${REPLACED} where seen_at > ${LEFT} and seen_at <= ${NOW} - ${gone}
-and exists (select 1 from processes o where o.id = '${own}' and o.seen_at > ${NOW} - ${gone} / 2)`
+const replaceSilent = (own: string, gone: number, ids: readonly string[]): string => {
+  const isSilent = `p.seen_at > ${LEFT} and p.seen_at <= ${NOW} - ${gone}`
+  return `select pg_advisory_xact_lock(${LOCKS.write});
+with silent as (
+  select p.id from processes p where p.id in (${ids.map(id => `'${id}'`).join()}) and ${isSilent}
+    and exists (select 1 from processes o where o.id = '${own}' and o.seen_at > ${NOW} - ${gone} / 2) for update)
+update processes p set seen_at = ${REPLACED} from silent where p.id = silent.id and ${isSilent}`
+}
 
 /** Processes of a database, with the heartbeat of this one. */
 export interface Processes {
@@ -82,6 +88,11 @@ export const openProcesses = async (params: {
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
   let living: { roles: string[] }[] = [{ roles: facts.roles }]
+  /**
+   * Last sign of life of each process, and the time at which this one first read it: that of the database, which says who
+   * is silent, may be set forward.
+   */
+  let heard: { id: string; seenAt: number; since: number; isSilent: boolean }[] = []
   /** Time since which each heartbeat was punctual: only then do silent processes count as gone. */
   let steadySince = performance.now()
   let beatAt = performance.now()
@@ -112,15 +123,20 @@ export const openProcesses = async (params: {
   }
 
   const lookForLiving = async (): Promise<void> => {
-    living = (await list()).filter(each => each.isAlive)
+    const all = await list()
+    const now = performance.now()
+    living = all.filter(each => each.isAlive)
+    heard = all.map(({ id, seenAt, isAlive }) => {
+      const before = heard.find(each => each.id === id && each.seenAt === seenAt)
+      return { id, seenAt, since: before?.since ?? now, isSilent: !isAlive && seenAt > LEFT }
+    })
   }
 
   const replaceOthers = async (): Promise<void> => {
-    const { rows } = await ask(
-      `select 1 from processes where seen_at > ${LEFT} and seen_at <= ${NOW} - ${times.gone} limit 1`,
-      []
-    )
-    if (rows.length > 0) await connections.withOne(client => execute(client, replaceSilent(own, times.gone)))
+    const until = performance.now() - times.gone + times.beat
+    const ids = heard.filter(({ isSilent, since }) => isSilent && since <= until).map(({ id }) => id)
+    if (ids.length === 0) return
+    await connections.withOne(client => execute(client, replaceSilent(own, times.gone, ids)))
   }
 
   /** Lets others resume the work of dead processes, and deletes these with their in-memory items. */

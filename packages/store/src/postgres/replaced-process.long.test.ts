@@ -47,6 +47,65 @@ describe('a process that others have replaced', { timeout: 60_000 }, () => {
     expect(await other.subscriptions.pause(id, true, 6_000)).toBeTruthy()
   })
 
+  it('is none whose effect is being recorded, which keeps it from no sign of life', async () => {
+    const connections = createConnections(url, 2)
+    const ask = (text: string) => connections.withOne(client => query(client, text, []))
+    const prepare = async (store: Store) => {
+      const { id, flowId } = await turnOn(store)
+      const run = sampleRun(flowId, { kind: 'registration', status: { is: 'running' }, finishedAt: null })
+      await store.runs.intend(run, { key: 'first', safe: false, draws: [] })
+      expect(await store.acts.claim(id)).toBe(true)
+      return { id, intend: () => store.runs.intend(run, { key: 'second', safe: false, draws: [] }) }
+    }
+    try {
+      const ofStalled = await prepare(await open(silent))
+      const other = await open({ beat: 50, gone: 4_000 })
+      const ofOther = await prepare(other)
+      const seenAt = async (): Promise<number> =>
+        (await other.processes.list()).find(({ isThis }) => isThis)?.seenAt ?? 0
+      const intending = await connections.withOne(async client => {
+        await query(client, 'begin', [])
+        await query(client, 'lock table journal in share mode', [])
+        const begun = [ofStalled.intend(), ofOther.intend()]
+        const before = await seenAt()
+        await expect.poll(seenAt, patience).toBeGreaterThan(before + 5 * alive.beat)
+        const replacing = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%update processes p%'`
+        await expect.poll(() => ask(replacing), patience).toMatchObject({ rowCount: 1 })
+        const replaced = await ask('select 1 from processes where seen_at < 0')
+        expect(replaced.rowCount).toBe(0)
+        await query(client, 'rollback', [])
+        return begun
+      })
+      await Promise.all(intending)
+      await expect.poll(() => other.acts.claim(ofStalled.id), patience).toBe(true)
+    } finally {
+      await connections.close()
+    }
+  })
+
+  it('is none that was heard before the clock of the database was set forward', async () => {
+    const replaced: string[] = []
+    const late = await open({ beat: 500, gone: 1_000 }, () => replaced.push('late'))
+    const other = await open(alive, () => replaced.push('other'))
+    const seenAt = async (): Promise<number> =>
+      (await late.processes.list()).find(({ isThis }) => isThis)?.seenAt ?? 0
+    // Whoever was heard for as long may replace others.
+    other.processes.onGone(async () => true)
+    const first = await seenAt()
+    await expect.poll(seenAt, patience).toBeGreaterThan(first + 2 * alive.gone)
+    const connections = createConnections(url, 1)
+    try {
+      const before = await seenAt()
+      await expect.poll(seenAt, patience).toBeGreaterThan(before)
+      // What a clock that is set forward makes of its last sign of life.
+      await connections.withOne(client => query(client, 'update processes set seen_at = seen_at - 20000', []))
+      await expect.poll(seenAt, patience).toBeGreaterThan(before)
+    } finally {
+      await connections.close()
+    }
+    expect(replaced).toEqual([])
+  })
+
   it('is none that is still closing: its last writes are stored', async () => {
     const [closing, other] = [await open(alive), await open(alive)]
     const { id } = await turnOn(closing)

@@ -57,7 +57,7 @@ function* putCalls(query: Query, caller: Id, { runs, most }: BegunRuns): Steps<v
  * have sent them already. Until the end of the transaction, none replaces it. Throws `storage.failed`.
  */
 function* stayInPlace(query: Query, process: string): Steps<void> {
-  const found = yield* query(`select 1 from processes where ${isInPlace('$1')} for share`, [process])
+  const found = yield* query(`select 1 from processes where ${isInPlace('$1')} for key share`, [process])
   if (found.length === 0) throw replacedFault()
 }
 
