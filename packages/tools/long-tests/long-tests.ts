@@ -102,6 +102,17 @@ export const longTests: readonly LongTest[] = [
     }
   }),
   defineLongTest({
+    name: 'two-servers',
+    proves:
+      'all browser tests pass on two servers of one PostgreSQL, behind a proxy that sends each request to the next',
+    needs: [],
+    load: async () => {
+      const args = ['packages/tools/e2e.mjs', '--postgres', '--workers=2']
+      const command = { command: process.execPath, args, cwd: root, aloud: true }
+      return { run: async () => (await runCommand(command)).code }
+    }
+  }),
+  defineLongTest({
     name: 'scroll',
     proves: 'a page of 100,000 deliveries scrolls without blanks',
     needs: ['apps', 'browser'],
