@@ -46,7 +46,7 @@ export const homePage = (page: Page): HomePage => {
     done: count => card.getByRole('status').filter({ hasText: `${count} of 6 done` }),
     step: title => card.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title }) }),
     loadSample: card.getByRole('button', { name: 'Load the sample' }),
-    openFlow: card.getByRole('link', { name: 'Open: Open the flow' }),
+    openFlow: card.getByRole('link', { name: 'Open the flow' }),
     turnOn: card.getByRole('switch', { name: /Welcome new joiners/ }),
     openPractice,
     practiceUrl: async () =>

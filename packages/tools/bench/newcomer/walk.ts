@@ -54,7 +54,7 @@ export async function walkAsNewcomer(context: BrowserContext, firstAdminLink: st
   await done(1)
   note('load the sample')
 
-  await click(firstSteps.getByRole('link', { name: 'Open: Open the flow' }))
+  await click(firstSteps.getByRole('link', { name: 'Open the flow' }))
   const toggle = page.getByRole('switch', { name: /Welcome new joiners/ })
   await toggle.waitFor()
   note('open the flow')

@@ -36,6 +36,7 @@ export const stepTexts: Record<StepId, { title: string; say: string }> = {
 export const buttonLookOf = ({ is }: FirstStep): 'primary' | 'plain' => (is === 'next' ? 'primary' : 'plain')
 
 /** Returns the accessible name of a control, with the title of its step. */
-export const named = (words: string, { id }: FirstStep) => ({
-  'aria-label': `${words}: ${stepTexts[id].title}`
-})
+export const named = (words: string, { id }: FirstStep) => {
+  const { title } = stepTexts[id]
+  return { 'aria-label': title.startsWith(words) ? title : `${words}: ${title}` }
+}
