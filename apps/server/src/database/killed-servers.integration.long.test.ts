@@ -2,15 +2,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createConnections, query } from '@hookwright/store/postgres'
 import { type TestServer as Postgres, startServer } from '@hookwright/store/postgres/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { z } from 'zod'
 import { connectApi } from '../testing/api-client.ts'
-import { bundle } from '../testing/bundle.ts'
-import { type Child, startBundle } from '../testing/child.ts'
 import { findFreePort } from '../testing/free-port.ts'
-import { variablesFor } from '../testing/open-server.ts'
 import { overHttp } from '../testing/over-http.ts'
 import { openDoorbell } from '../testing/plain-connector.ts'
 import { becomeAdmin } from '../testing/sign-in.ts'
+import { bundleProcess, killAll, type ServerProcess } from '../testing/start-process.ts'
 import { makeTempFolder } from '../testing/temp-folder.ts'
 import { waitFor } from '../testing/wait-for.ts'
 
@@ -19,37 +16,23 @@ const KILLS = 4
 const SENDERS = 6
 const PAUSE = 40
 
-const Started = z.object({ url: z.string(), pid: z.number(), link: z.string().nullable() })
-
-interface Running extends z.infer<typeof Started> {
-  child: Child
-}
-
-const server = await bundle(new URL('../testing/server-process.ts', import.meta.url))
 const folder = makeTempFolder()
+const startProcess = await bundleProcess(folder.folder)
 let postgres: Postgres
-let servers: Running[] = []
+let servers: ServerProcess[] = []
 
-const start = async (port: number): Promise<Running> => {
-  const child = startBundle(server, {
-    env: variablesFor(folder.folder, {
-      PORT: String(port),
-      HOOKWRIGHT_DATABASE_URL: postgres.urlOf('postgres'),
-      HOOKWRIGHT_SECRET_KEY: 'one key of all servers, 32 long.'
-    })
+const start = (port: number): Promise<ServerProcess> =>
+  startProcess(port, {
+    HOOKWRIGHT_DATABASE_URL: postgres.urlOf('postgres'),
+    HOOKWRIGHT_SECRET_KEY: 'one key of all servers, 32 long.'
   })
-  return { ...Started.parse(await child.firstLine), child }
-}
 
 beforeAll(async () => {
   postgres = await startServer({ isSynced: true })
   servers = [await start(await findFreePort()), await start(await findFreePort())]
 }, 180_000)
 afterAll(async () => {
-  for (const { child } of servers) {
-    child.send('SIGKILL')
-    await child.ended
-  }
+  await killAll(servers)
   await postgres?.stop()
   folder.remove()
 })

@@ -23,6 +23,8 @@ interface Came {
   authorization: string | undefined
   headers: IncomingHttpHeaders
   body: string
+  /** Returns true once the client has closed its connection, so that no answer reaches it. */
+  hasLeft: () => boolean
 }
 
 /** Starts the stub on loopback. A request is answered when the promise for it resolves, if ever. */
@@ -35,7 +37,10 @@ export const startStub = async (
     asked.push(act)
     const { headers } = request
     text(request)
-      .then(body => answer(act, { authorization: headers.authorization, headers, body }))
+      .then(body => {
+        const hasLeft = () => request.socket.destroyed
+        return answer(act, { authorization: headers.authorization, headers, body, hasLeft })
+      })
       .then(({ status, json, html }) => {
         response.writeHead(status, { 'content-type': html === undefined ? 'application/json' : 'text/html' })
         response.end(html ?? (json === undefined ? '' : JSON.stringify(json)))
