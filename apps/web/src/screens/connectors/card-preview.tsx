@@ -2,31 +2,49 @@ import { type Branding, type Flow, nameOfType } from '@hookwright/model'
 import { accentOf, BrandMark, cx, TypeMark } from '@hookwright/ui'
 import { ChevronDown } from 'lucide-react'
 import { useMemo } from 'react'
+import { formatNumber } from '../../kit/page/format-count.ts'
 import { groupedRows, MOST_PREVIEWED, type PreviewRow, previewRowsOf } from './preview-rows.ts'
 
+/** Name of the type of an output; one from too few samples is called a guess. */
+const typeNameOf = ({ type, isGuess }: PreviewRow): string =>
+  `${nameOfType(type)}${isGuess ? ' (a guess)' : ''}`
+
+/** Explains that users get any value from the outputs whose types are guesses. */
+const Guesses = ({ count }: { count: number }) =>
+  count > 0 && (
+    <p className="m-0 border-t border-line bg-sunken px-3 py-2 text-small text-ink-2">
+      {count === 1
+        ? '1 type is a guess from too few samples, so this output accepts any value until it is confirmed.'
+        : `${formatNumber(count)} types are guesses from too few samples, so these outputs accept any value until they are confirmed.`}
+    </p>
+  )
+
 /** Output with its value in a sample, or otherwise the name of its type. */
-const Row = ({ row: { label, type, value }, isSample }: { row: PreviewRow; isSample: boolean }) => (
-  <li className="flex h-7 items-center gap-2">
-    <span
-      className="inline-flex h-5.5 min-w-0 items-center gap-1 rounded-pill px-1.5 text-small font-medium text-ink"
-      style={{
-        background: `color-mix(in oklab, var(--type-${type.kind}) var(--tint-pill), var(--bg-surface))`,
-        boxShadow: `inset 0 0 0 1px color-mix(in oklab, var(--type-${type.kind}) 22%, var(--bg-surface))`
-      }}
-    >
-      <TypeMark kind={type.kind} list={type.list} name={nameOfType(type)} />
-      <span className="truncate">{label}</span>
-    </span>
-    <span
-      className={cx(
-        'ml-auto max-w-1/2 truncate pl-2 text-right text-small text-ink-2',
-        isSample && 'font-code'
-      )}
-    >
-      {isSample ? value : nameOfType(type)}
-    </span>
-  </li>
-)
+const Row = ({ row, isSample }: { row: PreviewRow; isSample: boolean }) => {
+  const { label, type, value } = row
+  return (
+    <li className="flex h-7 items-center gap-2">
+      <span
+        className="inline-flex h-5.5 min-w-0 items-center gap-1 rounded-pill px-1.5 text-small font-medium text-ink"
+        style={{
+          background: `color-mix(in oklab, var(--type-${type.kind}) var(--tint-pill), var(--bg-surface))`,
+          boxShadow: `inset 0 0 0 1px color-mix(in oklab, var(--type-${type.kind}) 22%, var(--bg-surface))`
+        }}
+      >
+        <TypeMark kind={type.kind} list={type.list} name={typeNameOf(row)} />
+        <span className="truncate">{label}</span>
+      </span>
+      <span
+        className={cx(
+          'ml-auto max-w-1/2 truncate pl-2 text-right text-small text-ink-2',
+          isSample && 'font-code'
+        )}
+      >
+        {isSample ? value : typeNameOf(row)}
+      </span>
+    </li>
+  )
+}
 
 /** Preview of an event's card with its outputs, and their values in a sample or their types. */
 export const CardPreview = ({
@@ -89,6 +107,7 @@ export const CardPreview = ({
           {more > 0 && <li className="pt-1 text-small text-ink-3">{more} more</li>}
         </ul>
       )}
+      <Guesses count={rows.filter(({ isGuess }) => isGuess).length} />
     </section>
   )
 }

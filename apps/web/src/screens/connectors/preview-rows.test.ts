@@ -1,12 +1,14 @@
 import { one } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { groupedRows, type PreviewRow } from './preview-rows.ts'
+import { flowOf, put } from '../../features/canvas/testing/flow-of.ts'
+import { groupedRows, type PreviewRow, previewRowsOf } from './preview-rows.ts'
 
 const row = (id: string, group: string | null): PreviewRow => ({
   id,
   group,
   label: id,
   type: one('text'),
+  isGuess: false,
   value: '—'
 })
 
@@ -21,4 +23,17 @@ test('outputs are previewed under their group', () => {
 test('the outputs of a single group are one list', () => {
   const rows = [row('email', null), row('name', null)]
   expect(groupedRows(rows)).toEqual([[null, rows]])
+})
+
+test('the preview marks an output whose type is a guess', () => {
+  const field = (id: string, guessed?: true) => ({
+    ...{ id, label: id, fieldType: 'text-field', dataType: one('text'), required: false },
+    ...(guessed && { guessed })
+  })
+  const config = { groups: [{ id: 'user', name: 'User', fields: [field('email', true), field('name')] }] }
+  const doc = flowOf([put('webhook-event', 'event'), put('return-outputs', 'return', { config })])
+  expect(previewRowsOf(doc, null).map(({ id, isGuess }) => [id, isGuess])).toEqual([
+    ['email', true],
+    ['name', false]
+  ])
 })

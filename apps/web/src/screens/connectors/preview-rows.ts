@@ -15,6 +15,8 @@ export interface PreviewRow {
   group: string | null
   label: string
   type: ValueType
+  /** True while its type is a guess, so that users get values of any type. */
+  isGuess: boolean
   value: string
 }
 
@@ -55,10 +57,11 @@ export const previewRowsOf = ({ cards }: Flow, sample: unknown): PreviewRow[] =>
   const root = list !== null && Array.isArray(records) ? records[0] : sample
   const all = read.success ? read.data : []
   return all.flatMap(({ name, fields }) =>
-    fields.map(({ id, label, dataType }) => {
+    fields.map(({ id, label, dataType: type, guessed }) => {
       const path = pathOf(last.inputs[id])
       const group = all.length > 1 ? name : null
-      return { id, group, label, type: dataType, value: path === null ? '—' : shortOf(valueAt(root, path)) }
+      const value = path === null ? '—' : shortOf(valueAt(root, path))
+      return { id, group, label, type, isGuess: guessed === true, value }
     })
   )
 }
