@@ -86,6 +86,31 @@ describe('a registration whose answer was lost', () => {
     )
   })
 
+  test('is repaired within a minute after a comparison that failed', async () => {
+    const { service, flowId, now, isOn, ended } = await openListing()
+    service.loses = 'answer'
+    service.failsLists = true
+    const { id } = await now().backend.subscriptions.switchOn(flowId)
+    await ended(id, 'uncertain')
+    const waitsAfter = async (lists: number): Promise<number> => {
+      await pollUntil(
+        () => service.asked.filter(line => line === 'GET /hooks'),
+        all => all.length === lists
+      )
+      const row = await pollUntil(
+        () => now().store.subscriptions.find(id),
+        found => (found?.compareAt ?? 0) > now().clock()
+      )
+      return (row?.compareAt ?? 0) - now().clock()
+    }
+    // The first list comes at once, the second one when no request can be on its way any more.
+    now().moveClock(await waitsAfter(1))
+    expect(await waitsAfter(2)).toBeLessThan(MINUTE / 2)
+    service.failsLists = false
+    now().moveClock(MINUTE / 2)
+    expect(await isOn()).toMatchObject({ id })
+  })
+
   test('is repaired after a stop during the repair', async () => {
     const { service, flowId, now, reopen, isOn } = await openListing()
     service.loses = 'answer'

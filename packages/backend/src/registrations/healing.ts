@@ -5,9 +5,9 @@ import {
   type Healing,
   HOUR,
   type Id,
-  MINUTE,
   type Millis,
   openGapOf,
+  SECOND,
   withGap,
   withoutOpenGap
 } from '@hookwright/model'
@@ -47,12 +47,15 @@ interface Acts {
 const isOn = ({ wanted, status }: SubscriptionRow): boolean =>
   wanted && (status.is === 'on' || status.is === 'paused')
 
+/** Shortest delay of a retry: what failed once while the server was killed is repaired within a minute. */
+const SHORTEST_DELAY: Millis = 15 * SECOND
+
 /**
  * Returns the time at which a failed repair is retried. The delay grows with the duration of the
  * problem.
  */
 const againAt = (since: Millis, now: Millis): Millis =>
-  now + Math.min(Math.max(MINUTE, (now - since) / 2), HOUR)
+  now + Math.min(Math.max(SHORTEST_DELAY, (now - since) / 2), HOUR)
 
 export const createHealer = (context: RegistrationContext, acts: Acts): Healer => {
   const { store, effects, settings } = context
