@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type AcmeStage, openStage } from '../testing/acme-stage.ts'
 import { type PracticeService, startPractice } from '../testing/practice.ts'
@@ -6,7 +7,7 @@ import { newestOf, settled } from '../testing/switch.ts'
 import { makeTempFolder } from '../testing/temp-folder.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import { backUp } from './back-up.ts'
-import { formatRegisteredFlows } from './registered-flows.ts'
+import { formatRegisteredFlows, readRegisteredFlows } from './registered-flows.ts'
 import { restore } from './restore.ts'
 
 const temp = makeTempFolder()
@@ -39,8 +40,15 @@ test('a restore names the flows that may be registered twice, first those that w
   const { dataFolder } = stage.server
   await backUp({ dataFolder, secretKey: null, secretKeyFile: null, to: from, withKey: false, now: 0 })
   const { registered } = await restore({ from, to: join(temp.folder, 'restored') })
-  expect(registered.map(({ isUnderWay }) => isUnderWay)).toEqual([true, false])
+  expect(registered?.map(({ isUnderWay }) => isUnderWay)).toEqual([true, false])
   expect(formatRegisteredFlows(registered)[0]).toContain('(was being registered), ')
   expect(formatRegisteredFlows([])).toEqual([])
   await stage.api.subscriptions.switchOff.mutate({ flowId: begun })
+})
+
+test('a restore says so when the registered flows cannot be read from the backup', () => {
+  const path = join(temp.folder, 'older.db')
+  new Database(path).exec('create table subscriptions (id integer)').close()
+  expect(readRegisteredFlows(path)).toBeNull()
+  expect(formatRegisteredFlows(null)[0]).toContain('could not be read from this backup')
 })

@@ -18,9 +18,9 @@ const SELECT = `
 
 /**
  * Reads from a copied database which flows are registered at services: since the copy was made, the original may have
- * registered them again. Returns none for a copy of a version that kept them in another way.
+ * registered them again. Returns null when that cannot be read, as from a copy of a version that kept them in another way.
  */
-export const readRegisteredFlows = (path: string): RegisteredFlow[] => {
+export const readRegisteredFlows = (path: string): RegisteredFlow[] | null => {
   const db = new Database(path, { readonly: true, fileMustExist: true })
   try {
     return db
@@ -29,7 +29,7 @@ export const readRegisteredFlows = (path: string): RegisteredFlow[] => {
       .map(({ name, underWay }) => ({ name, isUnderWay: underWay === 1 }))
   } catch {
     // It is restored as it is, and its own version may have no such rows.
-    return []
+    return null
   } finally {
     db.close()
   }
@@ -38,8 +38,16 @@ export const readRegisteredFlows = (path: string): RegisteredFlow[] => {
 /** Maximum number of flows that are named. */
 const MOST_NAMED = 20
 
-/** Returns the sentences on flows that may be registered twice; none when there are none. */
-export const formatRegisteredFlows = (flows: readonly RegisteredFlow[]): string[] => {
+const NEXT = 'Stop that server first. Then compare each of them with its service, under Registrations.'
+
+/** Returns the sentences on flows that may be registered twice, also when they are not known; none when there are none. */
+export const formatRegisteredFlows = (flows: readonly RegisteredFlow[] | null): string[] => {
+  if (flows === null) {
+    return [
+      'The flows that are registered at their services could not be read from this backup. They may be there twice if the other server kept running after it.',
+      NEXT
+    ]
+  }
   if (flows.length === 0) return []
   const named = flows
     .slice(0, MOST_NAMED)
@@ -47,6 +55,6 @@ export const formatRegisteredFlows = (flows: readonly RegisteredFlow[]): string[
   const more = flows.length - named.length
   return [
     `These flows are registered at their services, and may be there twice if the other server kept running after the backup: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
-    'Stop that server first. Then compare each of them with its service, under Registrations.'
+    NEXT
   ]
 }

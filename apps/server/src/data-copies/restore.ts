@@ -16,8 +16,8 @@ export interface Restored {
   manifest: Manifest
   /** False when the sealing key must be put there by hand. */
   hasKey: boolean
-  /** Flows whose registrations may exist twice at their services. */
-  registered: RegisteredFlow[]
+  /** Flows whose registrations may exist twice at their services; null when they could not be read. */
+  registered: RegisteredFlow[] | null
 }
 
 /** Returns why a copied database cannot be used; null if it can. */
@@ -75,7 +75,7 @@ export const restore = async ({ from, to }: { from: string; to: string }): Promi
   if (manifest === null || manifest.files[databaseNames.main] === undefined) {
     throw new Fault('restore.bad-copy', { folder: from, why: 'it has no backup.json that can be read' })
   }
-  let registered: RegisteredFlow[] = []
+  let registered: RegisteredFlow[] | null = null
   await fillFolder(to, async partial => {
     await copyFiles(from, partial, manifest)
     registered = readRegisteredFlows(join(partial, databaseNames.main))
