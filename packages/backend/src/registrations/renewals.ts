@@ -205,12 +205,46 @@ export const createRenewals = (
     }
   }
 
+  /**
+   * Resumes an interrupted attempt after its finished effects. An effect that was in flight is not
+   * sent again.
+   */
+  const resume = async (row: SubscriptionRow, attempt: Attempt): Promise<void> => {
+    const { renewal } = row.terms
+    const interrupted = new Fault('run.interrupted').toData()
+    const nothing = { run: null, renewed: null }
+    if (attempt.runId === null || renewal === undefined) {
+      return end(row, attempt, { outcome: 'uncertain', fault: interrupted, ...nothing }, false)
+    }
+    const rows = await store.runs.journalOf(attempt.runId)
+    if ([...rows.values()].some(({ safe, result }) => !safe && result === null)) {
+      const fault = new Fault('renewal.uncertain', { why: interrupted.message }).toData()
+      return end(row, attempt, { outcome: 'uncertain', fault, ...nothing }, false)
+    }
+    const run = { ...helperRun(context, row, 'renewal', renewal.flowId), id: attempt.runId }
+    return extend(row, attempt, run, rows)
+  }
+
+  /**
+   * Resumes the attempt that a process which is gone has left. Returns false when there is none. Only for the process that
+   * has claimed the subscription: a running attempt belongs to no other one then.
+   */
+  const resumeLeft = async (row: SubscriptionRow, attempts: Attempt[]): Promise<boolean> => {
+    const left = attempts.find(({ outcome }) => outcome === 'running')
+    if (left === undefined) return false
+    await resume(row, left)
+    return true
+  }
+
   const renew = async (id: Id): Promise<void> => {
     const row = await store.subscriptions.find(id)
     const expiresAt = expiryOf(row)
     if (row === null || expiresAt === null) return
+    const attempts = await attemptsOf(id)
+    // It may be due before the end of its process was noticed. What that has sent is not sent again.
+    if (await resumeLeft(row, attempts)) return
     // What another one was registered for says nothing of this one at the service.
-    const last = (await attemptsOf(id)).findLast(({ runId }) => runId !== null) ?? null
+    const last = attempts.findLast(({ runId }) => runId !== null) ?? null
     const gaps = gapsAfter(row, expiresAt, last)
     const lost = gaps === row.gaps ? null : openGapOf(gaps)
     if (lost !== null) {
@@ -269,26 +303,6 @@ export const createRenewals = (
     return followed
   }
 
-  /**
-   * Resumes an interrupted attempt after its finished effects. An effect that was in flight is not
-   * sent again.
-   */
-  const takeUp = async (row: SubscriptionRow, attempt: Attempt): Promise<void> => {
-    const { renewal } = row.terms
-    const interrupted = new Fault('run.interrupted').toData()
-    const nothing = { run: null, renewed: null }
-    if (attempt.runId === null || renewal === undefined) {
-      return end(row, attempt, { outcome: 'uncertain', fault: interrupted, ...nothing }, false)
-    }
-    const rows = await store.runs.journalOf(attempt.runId)
-    if ([...rows.values()].some(({ safe, result }) => !safe && result === null)) {
-      const fault = new Fault('renewal.uncertain', { why: interrupted.message }).toData()
-      return end(row, attempt, { outcome: 'uncertain', fault, ...nothing }, false)
-    }
-    const run = { ...helperRun(context, row, 'renewal', renewal.flowId), id: attempt.runId }
-    return extend(row, attempt, run, rows)
-  }
-
   const stopListening = listenAll(
     store,
     ({ ids }) =>
@@ -301,8 +315,13 @@ export const createRenewals = (
   return {
     takeUp: async () => {
       for (const attempt of await store.renewals.interrupted()) {
-        const row = await store.subscriptions.find(attempt.subscriptionId)
-        if (row !== null && !busy.has(row.id)) void follow(row.id, () => takeUp(row, attempt))
+        const id = attempt.subscriptionId
+        if (busy.has(id)) continue
+        void follow(id, async () => {
+          // Read once it is claimed: another process may have resumed it meanwhile.
+          const row = await store.subscriptions.find(id)
+          if (row !== null) await resumeLeft(row, await attemptsOf(id))
+        })
       }
     },
     begin: async () => {
