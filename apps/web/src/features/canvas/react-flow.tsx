@@ -21,7 +21,7 @@ import type { Frame, Gap } from './layout/layout.ts'
 import { MAP_FROM } from './map-from.ts'
 import { Rail } from './rail.tsx'
 import { useCanvas, useDrawing, useUiState } from './use-canvas.tsx'
-import { cornerOfBar, LEGIBLE, opening, revealing, starting, type ViewPort } from './view/view.ts'
+import { cornerOfBar, LEGIBLE, opening, revealing, START, type ViewPort } from './view/view.ts'
 
 const lateWires = late(() => import('./wires.tsx'))
 
@@ -267,7 +267,7 @@ const FlowArea = ({
       nodes={nodes}
       nodeTypes={nodeTypes}
       onNodesChange={note}
-      defaultViewport={starting(canvas.drawing.getState().layout, size)}
+      defaultViewport={START}
       minZoom={ZOOM.least}
       maxZoom={ZOOM.most}
       width={size.width}

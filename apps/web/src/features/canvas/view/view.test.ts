@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cornerOfBar, opening, revealing, starting } from './view.ts'
+import { cornerOfBar, opening, revealing } from './view.ts'
 
 const size = { width: 1000, height: 800 }
 const flow = { width: 3000 }
@@ -22,14 +22,6 @@ test('the view keeps space for the button after the last card', () => {
 test('the view keeps space for the toolbar above a card', () => {
   const frame = { x: 100, y: 20, width: 280, height: 200 }
   expect(revealing({ x: 0, y: 0, zoom: 1 }, frame, size, flow)).toEqual({ x: 0, y: 28, zoom: 1 })
-})
-
-test('a flow opens for editing at 100 %, or a little smaller where that shows the button after its last card', () => {
-  expect(starting({ width: 888 }, { width: 1230 })).toEqual({ x: 26, y: 72, zoom: 1 })
-  const four = starting({ width: 1200 }, { width: 1230 })
-  expect(four).toEqual({ x: 26, y: 72, zoom: 0.97 })
-  expect(starting({ width: 1200 }, { width: 1100 }).zoom).toBe(1)
-  expect(starting({ width: 4000 }, { width: 1230 }).zoom).toBe(1)
 })
 
 test('a flow opens as a whole, with fields at a readable zoom and without them below it', () => {

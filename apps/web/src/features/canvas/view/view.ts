@@ -30,26 +30,15 @@ export interface View {
   isRevealing: boolean
 }
 
-/** Initial view of a flow: first card at the upper left, with space for its label above and its hook beside it. */
+/**
+ * Initial view of a flow: 100 % zoom, first card at the upper left, with space for its label above and its hook beside it.
+ * It is the same for every flow, so that cards keep their places when others are added. Four cards fit beside the open
+ * navigation of a screen of 1440 px; a smaller zoom would make targets too small.
+ */
 export const START = { x: 26, y: 72, zoom: 1 } as const
 
 /** Margins around a visible card: for its toolbar above, the "+" after the last one, and a part of the next one. */
 const ROOM = { left: START.x, right: 160, behindLast: 40, top: 48, bottom: 72 }
-
-/** Least zoom at which a flow opens to be edited. Below it the targets on its cards would be too small. */
-const LEAST_START = 0.96
-
-/**
- * Returns the viewport in which a flow opens to be edited: at 100 %, or a little smaller where that shows the "+" after its
- * last card. So four cards fit beside the open navigation of a screen of 1440 px.
- */
-export const starting = (
-  flow: { width: number },
-  size: { width: number }
-): { x: number; y: number; zoom: number } => {
-  const fitting = (size.width - START.x - ROOM.behindLast) / flow.width
-  return { ...START, zoom: fitting < LEAST_START ? START.zoom : Math.min(START.zoom, fitting) }
-}
 
 /** Returns the offset that moves a range between two edges; its start takes precedence over its end. */
 const shift = (from: number, to: number, low: number, high: number): number => {
