@@ -86,7 +86,7 @@ const findRenewing = async (): Promise<ServerProcess> => {
   return found
 }
 
-test('renewals that are due when their process is killed are each sent once, and none fails', async () => {
+test('renewals that are due when their process is killed are sent at most once each, and none fails', async () => {
   const [first] = servers
   const api = connectApi(first?.url ?? '', await becomeAdmin(first?.link ?? ''))
   const acme = await deployAcme(api, service, {
@@ -125,8 +125,11 @@ test('renewals that are due when their process is killed are each sent once, and
     all => all.every(attempts => attempts.at(-1)?.outcome === 'succeeded'),
     PATIENCE
   )
-  expect(came.toSorted()).toEqual(ids.map((_, at) => `${at + 1}`).toSorted())
+  expect(new Set(came).size).toBe(came.length)
   const uncertain = ends.filter(attempts => attempts.some(({ outcome }) => outcome === 'uncertain'))
+  // A request that was recorded may not have left its process before the kill.
+  const unsent = ends.filter((_, at) => !came.includes(`${at + 1}`))
+  expect(unsent.filter(attempts => !uncertain.includes(attempts))).toEqual([])
   const outcomes = ends.flat().map(({ outcome }) => outcome)
   expect(new Set(outcomes)).toEqual(new Set(['succeeded', 'uncertain']))
   expect(outcomes).toHaveLength(RENEWALS + uncertain.length)
