@@ -1,13 +1,11 @@
-import { cardSpecs } from '@hookwright/cards'
 import { blankReceiving, type Id } from '@hookwright/model'
-import { openPostgresStore } from '@hookwright/store/postgres'
 import { reuseDatabase } from '@hookwright/store/postgres/testing'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ServiceClient } from './kernel/effects.ts'
-import { runLimitOf } from './revisions/start-of-revision.ts'
 import { addNotifyingFlow, drawConnector } from './testing/draw.ts'
 import { deliver, turnOn } from './testing/event.ts'
-import { makeFolder, openBackend, type TestBackend } from './testing/open-backend.ts'
+import type { TestBackend } from './testing/open-backend.ts'
+import { openProcess } from './testing/open-process.ts'
 import { pollUntil } from './testing/poll-until.ts'
 import { sendTo } from './testing/send.ts'
 
@@ -30,26 +28,18 @@ describe('of two processes', { timeout: 120_000 }, () => {
     ends = []
   })
 
-  const openProcess = async (): Promise<TestBackend> => {
-    const { folder, remove } = makeFolder()
-    const store = await openPostgresStore({ url, atOnceOf: ({ flow }) => runLimitOf(cardSpecs, flow.doc) })
+  const open = async (): Promise<TestBackend> => {
     const service: ServiceClient = (request, signal) => {
       sent.push(`${request.method} ${request.body ?? ''}`)
       return answer(request, signal)
     }
-    const opened = await openBackend(folder, service, {}, { store: () => store })
-    ends.push(async () => {
-      await opened.backend.stop()
-      await store.close()
-      await opened.crash()
-      remove()
-    })
-    await opened.backend.resume()
-    return { ...opened, store }
+    const opened = await openProcess(url, { service })
+    ends.push(opened.end)
+    return opened
   }
 
   const openTwo = async (): Promise<[TestBackend, TestBackend]> => {
-    const [one, two] = [await openProcess(), await openProcess()]
+    const [one, two] = [await open(), await open()]
     await one.backend.recover()
     await two.backend.recover()
     return [one, two]
@@ -262,7 +252,7 @@ describe('of two processes', { timeout: 120_000 }, () => {
   })
 
   test('one does not end a comparison of the other when it starts', async () => {
-    const one = await openProcess()
+    const one = await open()
     await one.backend.recover()
     const drawn = await drawConnector(one.backend, { registers: true, lists: true })
     const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
@@ -274,7 +264,7 @@ describe('of two processes', { timeout: 120_000 }, () => {
         ({ outcome }) => outcome === 'running'
       )
     await pollUntil(running, ({ length }) => length === 1)
-    const two = await openProcess()
+    const two = await open()
     await two.backend.recover()
     // As a process that takes the duty of registrations resumes what others have left.
     await two.backend.subscriptions.resume()

@@ -1,31 +1,23 @@
-import { cardSpecs } from '@hookwright/cards'
-import { openPostgresStore } from '@hookwright/store/postgres'
 import { reuseDatabase } from '@hookwright/store/postgres/testing'
 import { expect, onTestFinished, test } from 'vitest'
-import { runLimitOf } from '../revisions/start-of-revision.ts'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { openBackend, testFolder } from '../testing/open-backend.ts'
+import { openProcess } from '../testing/open-process.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 /** Opens a process that shares work, with slots for two works of one flow, whose service answers when the test says so. */
 const openSharing = async () => {
-  const url = await reuseDatabase()
-  const store = await openPostgresStore({ url, atOnceOf: ({ flow }) => runLimitOf(cardSpecs, flow.doc) })
   let answer = (): void => {}
   const answered = new Promise<void>(resolve => {
     answer = resolve
   })
   const service = () => answered.then(() => ({ status: 200, headers: {}, body: '' }))
-  const opened = await openBackend(testFolder(), service, { runsAtOnce: 8 }, { store: () => store })
+  const opened = await openProcess(await reuseDatabase(), { service, settings: { runsAtOnce: 8 } })
   onTestFinished(async () => {
     answer()
-    await opened.backend.stop()
-    await store.close()
-    await opened.crash()
+    await opened.end()
   })
-  await opened.backend.resume()
-  return { ...opened, store, answer }
+  return { ...opened, answer }
 }
 
 test('a list counts towards the share of its flow until its records have run', async () => {

@@ -1,12 +1,11 @@
-import { cardSpecs } from '@hookwright/cards'
 import type { Store } from '@hookwright/store'
-import { createConnections, openPostgresStore, query } from '@hookwright/store/postgres'
+import { createConnections, query } from '@hookwright/store/postgres'
 import { reuseDatabase } from '@hookwright/store/postgres/testing'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { runLimitOf } from '../revisions/start-of-revision.ts'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend, type TestBackend, type taking } from '../testing/open-backend.ts'
+import type { TestBackend, taking } from '../testing/open-backend.ts'
+import { openProcess } from '../testing/open-process.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 /** Request of a run to the service, with the number of others that were under way with it. */
@@ -43,22 +42,10 @@ describe('processes that share work', () => {
   }
 
   /** Opens a process. It shares work from `recover` on. */
-  const openProcess = async (
-    asked = service,
-    settings: { runsAtOnce?: number } = {},
-    changed: (store: Store) => Store = store => store
-  ): Promise<TestBackend> => {
-    const { folder, remove } = makeFolder()
-    const store = await openPostgresStore({ url, atOnceOf: ({ flow }) => runLimitOf(cardSpecs, flow.doc) })
-    const opened = await openBackend(folder, asked, settings, { store: () => changed(store) })
-    ends.push(async () => {
-      await opened.backend.stop()
-      await store.close()
-      await opened.crash()
-      remove()
-    })
-    await opened.backend.resume()
-    return { ...opened, store }
+  const open = async (params: Parameters<typeof openProcess>[1] = {}): Promise<TestBackend> => {
+    const opened = await openProcess(url, { service, ...params })
+    ends.push(opened.end)
+    return opened
   }
 
   const ask = async <Row>(text: string): Promise<Row[]> => {
@@ -86,7 +73,7 @@ describe('processes that share work', () => {
     Array.from({ length: count }, (_, at) => `Person ${from + at}`)
 
   test('run each event once, whichever process accepted it', async () => {
-    const [one, other] = [await openProcess(), await openProcess()]
+    const [one, other] = [await open(), await open()]
     const { eventUrl } = await turnOn(
       one,
       await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
@@ -104,7 +91,7 @@ describe('processes that share work', () => {
 
   test('run their own events without a search while they have slots, and search for the rest', async () => {
     roundTrips = 3
-    const one = await openProcess(service, { runsAtOnce: 8 })
+    const one = await open({ settings: { runsAtOnce: 8 } })
     const { eventUrl } = await turnOn(
       one,
       await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
@@ -131,7 +118,7 @@ describe('processes that share work', () => {
   })
 
   test('return an event whose flow was paused while it was being written', async () => {
-    const one = await openProcess()
+    const one = await open()
     const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
     const { eventUrl } = await turnOn(one, flowId)
     await one.backend.recover()
@@ -156,7 +143,7 @@ describe('processes that share work', () => {
   })
 
   test('return an event that could not be forwarded after it was stored, so that it is run', async () => {
-    const one = await openProcess(service, { runsAtOnce: 1 })
+    const one = await open({ settings: { runsAtOnce: 1 } })
     const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
     const { eventUrl } = await turnOn(one, flowId)
     await one.backend.recover()
@@ -177,7 +164,7 @@ describe('processes that share work', () => {
 
   test('keep the order of a key: one run at a time, in the order of the events', async () => {
     roundTrips = 3
-    const [one, other] = [await openProcess(), await openProcess()]
+    const [one, other] = [await open(), await open()]
     const drawn = await drawConnector(one.backend, {
       registers: false,
       receiving: { order: { mode: 'serial-per-key', key: '{json.team}' } }
@@ -193,7 +180,7 @@ describe('processes that share work', () => {
 
   test('keep the concurrency limit of a flow together', async () => {
     roundTrips = 3
-    const [one, other] = [await openProcess(), await openProcess()]
+    const [one, other] = [await open(), await open()]
     const drawn = await drawConnector(one.backend)
     const { eventUrl } = await turnOn(
       one,
@@ -207,7 +194,7 @@ describe('processes that share work', () => {
 
   test('run no more at once than the limit of each process', async () => {
     roundTrips = 3
-    const one = await openProcess(service, { runsAtOnce: 4 })
+    const one = await open({ settings: { runsAtOnce: 4 } })
     const { eventUrl } = await turnOn(
       one,
       await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
@@ -220,7 +207,7 @@ describe('processes that share work', () => {
   })
 
   test('run the whole backlog of a resumed flow, beyond one batch', async () => {
-    const one = await openProcess()
+    const one = await open()
     const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
     await turnOn(one, flowId)
     await one.backend.subscriptions.pause(flowId, true)
@@ -252,9 +239,11 @@ describe('processes that share work', () => {
     })
     ends.push(async () => letGo())
     // Only its first request hangs: it may take over its own work, too.
-    const one = await openProcess(async (request, signal) => {
-      if (one.sent.length === 1) await stalled
-      return service(request, signal)
+    const one = await open({
+      service: async (request, signal) => {
+        if (one.sent.length === 1) await stalled
+        return service(request, signal)
+      }
     })
     const { eventUrl } = await turnOn(
       one,
@@ -266,7 +255,7 @@ describe('processes that share work', () => {
       () => one.sent.length,
       count => count === 1
     )
-    const other = await openProcess()
+    const other = await open()
     await other.backend.recover()
     await loseClaims()
     const [run] = await endedRuns(other, 1)
@@ -280,7 +269,7 @@ describe('processes that share work', () => {
   })
 
   test('put a run on hold that has crashed too many of them', async () => {
-    const one = await openProcess()
+    const one = await open()
     const { eventUrl } = await turnOn(
       one,
       await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
@@ -302,7 +291,7 @@ describe('processes that share work', () => {
   })
 
   test('run the records of a list, and calls that a flow waits for, in whichever process continues', async () => {
-    const [one, other] = [await openProcess(), await openProcess()]
+    const [one, other] = [await open(), await open()]
     const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'list', null, {
       waits: 1
     })
@@ -326,7 +315,7 @@ describe('processes that share work', () => {
       if (!isFailing) return service(request, new AbortController().signal)
       return { status: 503, headers: {}, body: '' }
     }
-    const one = await openProcess(failing, {}, store => ({
+    const changed = (store: Store): Store => ({
       ...store,
       waits: {
         ...store.waits,
@@ -341,7 +330,8 @@ describe('processes that share work', () => {
           return store.waits.wakeHeld(...of)
         }
       }
-    }))
+    })
+    const one = await open({ service: failing, changed })
     const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
     const { name, description, active, saveAll, doc, draftNo } = (await one.backend.flows.get(flowId)).flow
     const { tell } = doc.cards
@@ -357,8 +347,8 @@ describe('processes that share work', () => {
     await one.backend.recover()
     await Promise.all(names(0, 20).map(person => deliver(one, eventUrl, { name: person })))
     await endedRuns(one, 20)
-    const [open] = await pollUntil(one.backend.openBreakers.list, ({ length }) => length === 1)
-    if (open === undefined) throw new Error('One is open.')
+    const [breaker] = await pollUntil(one.backend.openBreakers.list, ({ length }) => length === 1)
+    if (breaker === undefined) throw new Error('One is open.')
     let store = (): void => {}
     storing = new Promise(resolve => {
       store = resolve
@@ -370,7 +360,7 @@ describe('processes that share work', () => {
       all => all.includes('held')
     )
     isFailing = false
-    const { connectorId, connectionId, host } = open
+    const { connectorId, connectionId, host } = breaker
     await one.backend.openBreakers.close({ connectorId, connectionId, host })
     await pollUntil(
       () => acts,

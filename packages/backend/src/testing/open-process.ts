@@ -1,0 +1,38 @@
+import { cardSpecs } from '@hookwright/cards'
+import type { Store } from '@hookwright/store'
+import { openPostgresStore } from '@hookwright/store/postgres'
+import { runLimitOf } from '../revisions/start-of-revision.ts'
+import { makeFolder, openBackend, type TestBackend } from './open-backend.ts'
+
+/**
+ * Opens a backend as one of the processes of a PostgreSQL database. It shares work from `recover` on. `end` stops it in an
+ * orderly way.
+ */
+export const openProcess = async (
+  url: string,
+  {
+    service,
+    settings,
+    changed = store => store
+  }: {
+    service?: Parameters<typeof openBackend>[1]
+    settings?: Parameters<typeof openBackend>[2]
+    /** Wraps the store. */
+    changed?: (store: Store) => Store
+  } = {}
+): Promise<TestBackend & { end: () => Promise<void> }> => {
+  const { folder, remove } = makeFolder()
+  const store = await openPostgresStore({ url, atOnceOf: ({ flow }) => runLimitOf(cardSpecs, flow.doc) })
+  const opened = await openBackend(folder, service, settings, { store: () => changed(store) })
+  await opened.backend.resume()
+  return {
+    ...opened,
+    store,
+    end: async () => {
+      await opened.backend.stop()
+      await store.close()
+      await opened.crash()
+      remove()
+    }
+  }
+}
