@@ -28,16 +28,20 @@ export const createOpenForSuite =
 export const openForSuite = createOpenForSuite(async url => url)
 
 /**
- * Parts of the suite that `npm test` runs on PostgreSQL: turning a flow on, and the way of an event to its run. Long suites
- * run the others.
+ * Parts of the suite that `npm test` runs on PostgreSQL: the way of an event from its connector to its run. Long suites run
+ * the others.
  */
 export const usualParts: readonly SuitePart[] = [
+  'connectors',
+  'flows',
+  'connections',
   'turningOn',
   'deliveries',
   'receiving',
   'runs',
   'begunRuns',
   'waiting',
+  'schedules',
   'changes'
 ]
 
