@@ -24,29 +24,9 @@ const MOST_IN_ROW = 6
 /** Fewest events of a day for a chart beside the rail of the last run. */
 const FEWEST_CHARTED = 50
 
-/** Bar of the width of the hours, divided by amounts. */
-const ShareBar = ({ parts }: { parts: readonly (readonly [look: string, amount: number])[] }) => (
-  <span
-    aria-hidden
-    className="mb-1.5 flex h-1.5 w-29.5 shrink-0 gap-px self-end overflow-hidden rounded-[2px] bg-hover max-sm:hidden xl:max-[1399px]:hidden"
-  >
-    {parts.map(
-      ([look, amount]) =>
-        amount > 0 && <span key={look} className={cx('min-w-[3px]', look)} style={{ flexGrow: amount }} />
-    )}
-  </span>
-)
-
-/** Squares, one per flow, filled for active ones; a bar for few or many flows. */
+/** Squares, one per flow, filled for active ones. */
 const FlowSquares = ({ flows, on }: { flows: number; on: number }) =>
-  flows < SQUARES.fewest || flows > SQUARES.most ? (
-    <ShareBar
-      parts={[
-        ['bg-rail-done', on],
-        ['bg-line-2', flows - on]
-      ]}
-    />
-  ) : (
+  flows < SQUARES.fewest || flows > SQUARES.most ? null : (
     <span
       aria-hidden
       className="grid shrink-0 gap-1 self-end max-sm:hidden"
@@ -200,23 +180,11 @@ export const KeyFigures = ({
             note={day.failed === 0 ? null : `${formatNumber(day.failed)} failed`}
             tone="err"
           />
-          <ShareBar
-            parts={[
-              ['bg-rail-done', day.share ?? 0],
-              ['bg-err', 1 - (day.share ?? 1)]
-            ]}
-          />
         </Link>
       </FigureCell>
       <FigureCell>
         <Link to="/runs" search={{ last: '24h' }} className={figureClass}>
           <FigureWords label="Duration p50 / p95" value={took === null ? '—' : formatPercentiles(took)} />
-          <ShareBar
-            parts={[
-              ['bg-line-strong', took?.p50 ?? 0],
-              ['bg-line-2', (took?.p95 ?? 0) - (took?.p50 ?? 0)]
-            ]}
-          />
         </Link>
       </FigureCell>
       <FigureCell>

@@ -29,11 +29,7 @@ export const StepRows = ({
       <li
         key={line.id}
         className={cx(
-          'relative grid min-h-7 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 text-small max-md:py-1',
-          // A rail from the mark of each step to that of the next one.
-          line.depth === 0 &&
-            'not-last:after:absolute not-last:after:top-[calc(50%+10px)] not-last:after:-bottom-[calc(50%-10px)] not-last:after:left-[15px] not-last:after:w-0.5',
-          line.is === 'done' ? 'after:bg-rail-done' : 'after:bg-line-2',
+          'grid min-h-7 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 text-small max-md:py-1',
           columns ?? looseColumns
         )}
       >
