@@ -56,7 +56,7 @@ export const installationNotes: Record<string, FaultNote> = {
     why: 'The file was changed by another program, copied while the server wrote to it, or the disk lost data.'
   },
   'storage.newer': { why: 'An older Hookwright does not know the tables of a newer one.' },
-  'storage.server-old': { why: 'Older versions of PostgreSQL have not all that the tables and queues need.' },
+  'storage.server-old': { why: 'Older versions of PostgreSQL lack what the tables and queues need.' },
   'storage.old': {
     why: 'Folders up to version 0.7 have another layout, which a start does not change without being asked.'
   },
