@@ -55,7 +55,7 @@ test('a report lists the result for each card, without a server', async () => {
       '  call of a stub flow: Read User',
       expect.stringContaining('No deployed connector “acmehr” has this action.'),
       '1 flow with 3 cards: 1 converted, 1 call of a stub flow, 1 kept as a note.',
-      'An import would make 2 flows. Nothing was imported; leave --report out to do it.'
+      'An import would create 2 flows. Nothing was imported; leave --report out to do it.'
     ]
   })
 })
@@ -66,7 +66,7 @@ test('the report of one flow uses the singular', async () => {
   const flos = { f1: { ...f1, data: { methods, orderings: {} } } }
   write('start.flopack', { ...flopack, data: { flos } })
   const { output } = await run('start.flopack', '--report')
-  expect(output).toContain('1 flow with 1 card: 1 converted.\nAn import would make 1 flow.')
+  expect(output).toContain('1 flow with 1 card: 1 converted.\nAn import would create 1 flow.')
 })
 
 test('the report is data with --json', async () => {

@@ -136,7 +136,7 @@ test('a flow cannot be saved', async ({ api, page, context }) => {
   await shoot(page, 'canvas-offline')
   const other = await context.newPage()
   await other.goto(path)
-  await expect(other.getByText('This browser kept')).toBeVisible()
+  await expect(other.getByText(/^Found \d+ unsaved change/)).toBeVisible()
   await shoot(other, 'canvas-restore')
   await other.close()
   const theirs = structuredClone(doc)

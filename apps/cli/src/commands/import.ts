@@ -97,7 +97,7 @@ const reportOffline = (text: string, file: string): Report => {
   const read = convertForeign(text, { specs: cardSpecs, newId })
   if (!read.ok) throw commandFault('import-refused', { file, why: read.why })
   const { content } = read
-  const end = `An import would make ${formatCount(content.flows.length, 'flow')}. Nothing was imported; leave --report out to do it.`
+  const end = `An import would create ${formatCount(content.flows.length, 'flow')}. Nothing was imported; leave --report out to do it.`
   return reportOf(content, end, true)
 }
 

@@ -258,7 +258,7 @@ test('[row 42] a chosen flow that is gone or of another kind is named, and anoth
   const event = await makeFlow(api, { connectorId, name: 'User left', doc })
   const { canvas, registration, deregistration, apply } = await open(page, event.path)
   await expect(registration.region.getByRole('alert')).toContainText(
-    '“Remove hook” does not start with Webhook Registration any more'
+    '“Remove hook” no longer starts with Webhook Registration'
   )
   await expect(deregistration.region.getByRole('alert')).toContainText(
     'was deleted or no longer has an event'

@@ -139,7 +139,7 @@ export const createAgentEvents = (params: {
     if (connectionId === null) return null
     if ((await store.connections.find(connectionId)) === null) return forbidden('The connection was deleted.')
     const denied = await connections.uses.denied(connectionId, memberId)
-    return denied === null ? null : forbidden('The member may not use the connection any more.')
+    return denied === null ? null : forbidden('The member may no longer use the connection.')
   }
   const following = createEventFollowing({ store, effects, feeds, subscribing, whyEnded })
   const sender = createEventSender({ store, effects, feeds, callbacks, ending, watches, whyEnded })

@@ -256,7 +256,7 @@ export const createEventWatches = (params: {
           if (!isUsed) await removeFlow(watch)
           await store.agentEvents.removeUnused(id, since)
         }).catch(thrown =>
-          effects.log('An event that no agent uses any more could not be removed.', {
+          effects.log('An event that agents no longer use could not be removed.', {
             watch: id,
             cause: String(thrown)
           })

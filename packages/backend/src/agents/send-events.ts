@@ -85,7 +85,7 @@ export const createEventSender = (params: {
           later(Math.min(MINUTE, SECOND * 2 ** failures), () => settle(watchId, failures + 1))
           throw thrown
         }),
-        'An event that no agent listens to any more could not be turned off. This is retried automatically.'
+        'An event that agents no longer listen to could not be turned off. This is retried automatically.'
       )
     }
 
@@ -246,7 +246,7 @@ export const createEventSender = (params: {
     const tidy = (): void => {
       follow(
         watches.tidy(),
-        'Events that no agent uses any more could not be removed. This is retried in an hour.'
+        'Events that agents no longer use could not be removed. This is retried in an hour.'
       )
       later(TIDY, tidy)
     }

@@ -104,7 +104,7 @@ const entriesOf = (archive: Buffer): Entry[] => {
       refuse(`${path} is a symbolic link or a special file. Replace it by a plain file.`)
     }
     if ((archive.readUInt16LE(at + 8) & flags.encrypted) !== 0) {
-      refuse(`${path} is encrypted. Pack the folder without a password.`)
+      refuse(`${path} is encrypted. Create the ZIP file without a password.`)
     }
     if (!isFolder) {
       entries.push({
@@ -128,18 +128,19 @@ const contentOf = (archive: Buffer, { path, method, packed, plain, crc, offset }
   const start = offset + sizes.file + archive.readUInt16LE(offset + 26) + archive.readUInt16LE(offset + 28)
   const bytes = archive.subarray(start, start + packed)
   if (method !== STORED && method !== DEFLATED) {
-    refuse(`${path} is packed in a way that is not supported. Pack the folder as a plain ZIP archive.`)
+    refuse(`${path} uses a compression that is not supported. Create a plain ZIP file.`)
   }
   const unpack = (): Buffer => {
     try {
       // Bounded, whatever the directory says about the size.
       return inflateRawSync(bytes, { maxOutputLength: Math.max(1, plain) })
     } catch {
-      return refuse(`${path} cannot be unpacked. Pack the folder again.`)
+      return refuse(`${path} cannot be unpacked. Create the ZIP file again.`)
     }
   }
   const content = method === STORED ? Buffer.from(bytes) : unpack()
-  if (content.length !== plain || crc32(content) !== crc) refuse(`${path} is damaged. Pack the folder again.`)
+  if (content.length !== plain || crc32(content) !== crc)
+    refuse(`${path} is damaged. Create the ZIP file again.`)
   return content
 }
 
@@ -168,14 +169,14 @@ export const unzipFolder = (archive: Uint8Array): Folder => {
   const entries = entriesOf(buffer).filter(({ path }) => !isOfPacker(path))
   const paths = new Set(entries.map(({ path }) => path))
   if (paths.size < entries.length)
-    refuse('The archive holds two files with the same path. Pack the folder again.')
+    refuse('The archive holds two files with the same path. Create the ZIP file again.')
   if (entries.length > folderLimits.files) {
     refuse(`The archive has ${entries.length} files, but the limit is ${folderLimits.files}.`)
   }
   const total = entries.reduce((sum, { plain }) => sum + plain, 0)
   if (total > folderLimits.folderBytes) {
     refuse(
-      `The files have ${Math.ceil(total / 1_048_576)} MB together, but the limit is ${folderLimits.folderBytes / 1_048_576} MB. Remove what does not belong to the folder.`
+      `The files have ${Math.ceil(total / 1_048_576)} MB together, but the limit is ${folderLimits.folderBytes / 1_048_576} MB. Remove files that do not belong to the folder.`
     )
   }
   return withoutOuterFolder(Object.fromEntries(entries.map(entry => [entry.path, contentOf(buffer, entry)])))

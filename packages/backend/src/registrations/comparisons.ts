@@ -46,7 +46,9 @@ export const createComparisons = (context: RegistrationContext, healer: () => He
       const work = healer()
         .heal(id)
         .catch(thrown => {
-          effects.log('A repair failed. It is retried in a minute.', { cause: String(thrown) })
+          effects.log('A registration could not be repaired. This is retried in a minute.', {
+            cause: String(thrown)
+          })
           pauses.begin(id)
         })
         .finally(() => healing.delete(id))

@@ -4,7 +4,7 @@ import { Fault, MOST_TEXT, megabytes } from '@hookwright/model'
 export const checkTextLength = (length: number, card: string): void => {
   if (length <= MOST_TEXT) return
   throw new Fault('card.failed', {
-    message: `“${card}” would make a Text of more than ${megabytes(MOST_TEXT)} MB. Use shorter or fewer texts.`
+    message: `“${card}” would create a Text of more than ${megabytes(MOST_TEXT)} MB. Use shorter or fewer texts.`
   })
 }
 

@@ -2,7 +2,7 @@ import { defineCard, ports } from '@hookwright/engine'
 import { z } from 'zod'
 
 const NoteConfig = z.strictObject({
-  text: z.string().max(10_000, 'A note has at most 10000 characters. Shorten it.')
+  text: z.string().max(10_000, 'A note can have at most 10,000 characters. Shorten it.')
 })
 type NoteConfig = z.infer<typeof NoteConfig>
 

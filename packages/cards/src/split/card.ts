@@ -31,7 +31,7 @@ export const split = plainCard({
     const output = inputs.text.split(String(inputs.separator), MOST_PARTS + 1)
     if (output.length > MOST_PARTS) {
       throw new Fault('card.failed', {
-        message: `“${name}” would make a list of more than ${MOST_PARTS} parts. Use a shorter text.`
+        message: `“${name}” would create a list of more than ${MOST_PARTS} parts. Use a shorter text.`
       })
     }
     return outputs({ output })

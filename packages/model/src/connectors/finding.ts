@@ -80,9 +80,9 @@ export const findingTable = {
   'HW-guessed-outputs': { severity: 'warning', means: 'Outputs of an event or action have guessed types.' },
   'HW-unmapped-outputs': {
     severity: 'warning',
-    means: 'Nothing is mapped to outputs of an event or action.'
+    means: 'Outputs of an event or action are not mapped.'
   },
-  'HW-unused-option': { severity: 'warning', means: 'Nothing uses an option of an event or action.' },
+  'HW-unused-option': { severity: 'warning', means: 'An option of an event or action is not used.' },
   'HW-inline-run': {
     severity: 'error',
     means: 'A card starts a run inside an action, which is not possible.'

@@ -139,6 +139,6 @@ export const requestCardOf = (request: ForeignRequest): RequestCard => {
     remarks:
       clean.left.size === 0
         ? []
-        : [`Left out, so that no secret stands in the flow: ${names}. Use a connection.`]
+        : [`Left out, so that the flow contains no secret: ${names}. Use a connection.`]
   }
 }

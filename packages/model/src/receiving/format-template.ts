@@ -11,14 +11,14 @@ export const templateParts: readonly TemplatePart[] = [
   { text: '{json.…}', says: 'A value of the JSON body, with dots between names' },
   { text: '{query.…}', says: 'Query parameter' },
   { text: '{url}', says: 'The Event URL as the service knows it, with its query' },
-  { text: '{method}', says: 'The method' },
+  { text: '{method}', says: 'HTTP method' },
   { text: '{form|sorted}', says: 'All fields of a form, sorted by name and joined' },
   { text: '{form.…}', says: 'Form field' },
   { text: '{xml.…}', says: 'The text of an element of an XML body' },
   { text: '{sig.…}', says: 'A part name=value of the signature’s header; in a signature only' },
   { text: '{registration.…}', says: 'A value of the Registration Data' },
   { text: '{key}', says: 'The key of this handshake, to be compared; in a handshake only' },
-  { text: '{jwt.…}', says: 'What a token claims; in the comparisons of a token only' },
+  { text: '{jwt.…}', says: 'A claim of the token; in the comparisons of a token only' },
   { text: '{item.…}', says: 'A value of a record; in the record id only' }
 ]
 

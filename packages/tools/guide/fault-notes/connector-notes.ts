@@ -55,7 +55,7 @@ export const connectorNotes: Record<string, FaultNote> = {
     why: 'A flow acts with the rights of its owner, who may not use this connection.'
   },
   'connection.owner-removed': {
-    why: 'Nobody can answer for its credentials any more, so flows that use it are on hold.'
+    why: 'Nobody is responsible for its credentials any longer, so flows that use it are on hold.'
   },
   'connection.viewer-owner': { why: 'Viewers read only and have no connections.' },
   'connection.incomplete': { why: 'The connector declares the field as required.' },

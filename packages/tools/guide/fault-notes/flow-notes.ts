@@ -12,7 +12,7 @@ export const flowNotes: Record<string, FaultNote> = {
   'flow.is-on': { why: 'Turning it off also removes its registration at the service.' },
   'flow.not-saved': { why: 'A flow gets its name when it is saved for the first time.' },
   'flow.on-hold': {
-    why: 'The owner of the flow may not use one of its connections any more.',
+    why: 'The owner of the flow may no longer use one of its connections.',
     fix: 'Share the connection again, hand it over, or choose another one on the card.'
   },
   'flow.not-on': { why: 'Only a flow that is on receives and runs.' },

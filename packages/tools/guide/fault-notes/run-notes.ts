@@ -5,7 +5,7 @@ export const runNotes: Record<string, FaultNote> = {
   'run.not-drawable': { why: 'The canvas shows a run on the flow as it was then.' },
   'run.not-suspended': { why: 'Somebody else resumed or ended it, or its time came.' },
   'run.flow-on-hold': {
-    why: 'The owner of the flow may not use one of its connections any more.',
+    why: 'The owner of the flow may no longer use one of its connections.',
     fix: 'Share the connection again, hand it over, or choose another one, then resume the run.'
   },
   'run.flow-paused': { why: 'Runs of a paused flow wait.' },
@@ -31,7 +31,7 @@ export const runNotes: Record<string, FaultNote> = {
     fix: 'Nothing is lost. If it happens often, look at processor time and memory under **Settings**, *Processes*.'
   },
   'run.interrupted': {
-    why: 'This kind of run is not resumed after a restart, since nobody waits for it any more.'
+    why: 'This kind of run is not resumed after a restart, since nobody waits for it.'
   },
   'card.unknown': { why: 'The flow was made with a newer Hookwright.' },
   'card.gone': { why: 'It was deleted, or the latest change is not saved yet.' },

@@ -16,7 +16,7 @@ export const signInNotes: Record<string, FaultNote> = {
   'person.name-unfit': { why: 'The name is empty, too long or contains characters that cannot be seen.' },
   'person.name-taken': { why: 'Members sign in by their names, so two cannot have the same one.' },
   'person.gone': { why: 'Another admin removed the member in the meantime.' },
-  'person.last-admin': { why: 'Without an admin nobody could add members any more.' },
+  'person.last-admin': { why: 'Without an admin, nobody could add members.' },
   'person.yourself': { why: 'This prevents an admin from locking themselves out by mistake.' },
   'person.own-password': { why: 'A reset needs no current password; for yourself the current one is asked.' },
   'password.wrong': { why: 'A new password needs the current one.' },

@@ -83,7 +83,7 @@ export const subscriptionNotes: Record<string, FaultNote> = {
   },
   'cleanup.registering': { why: 'A removal and a registration of the same flow do not run at once.' },
   'cleanup.listed': {
-    why: 'A comparison found a registration that belongs to no flow of this installation any more.',
+    why: 'A comparison found a registration that no longer belongs to a flow of this installation.',
     fix: 'Nothing: wait for the next try.'
   },
   'renewal.not-expiring': {

@@ -18,7 +18,7 @@ export const RestoreBanner = () => {
     >
       <span className="flex min-w-0 grow basis-64 items-start gap-2">
         <History aria-hidden className="mt-0.5 size-4 shrink-0 text-info" strokeWidth={1.75} />
-        This browser kept {changes} from {minuteTime(found.at)} that were not saved to the server.
+        Found {changes} from {minuteTime(found.at)} in this browser.
       </span>
       <span className="ml-auto flex flex-wrap gap-2">
         <Button size="card" onClick={() => forgetFound(canvas)}>

@@ -55,7 +55,7 @@ export const ClientList = ({ clients }: { clients: readonly ConnectedClient[] })
   const end = async ({ id: grantId, clientName }: ConnectedClient): Promise<void> => {
     await revoke.mutateAsync({ grantId, clientName })
     setRevoked(null)
-    say.done(`“${clientName}” has no access any more.`)
+    say.done(`“${clientName}” no longer has access.`)
   }
   return (
     <>

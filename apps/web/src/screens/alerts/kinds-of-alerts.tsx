@@ -52,7 +52,7 @@ export const KindsOfAlerts = () => {
           className="size-4 shrink-0 text-ink-3 transition-transform group-open:rotate-90"
           strokeWidth={1.75}
         />
-        <h2 className="m-0 text-h3">What raises an alert</h2>
+        <h2 className="m-0 text-h3">Reasons for alerts</h2>
         <span className="tabular text-small font-normal text-ink-3">{alertKinds.length}</span>
       </summary>
       {/* A phone shows no columns to name. */}

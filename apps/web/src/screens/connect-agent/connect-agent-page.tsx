@@ -39,7 +39,7 @@ const Asker = ({ request: { client, returnsTo } }: { request: AccessRequest }) =
           The client is described by <strong className="text-ink">{client.host}</strong>.
         </>
       )}{' '}
-      Your browser then goes on to <strong className="text-ink">{returnsTo}</strong>.
+      Your browser then continues to <strong className="text-ink">{returnsTo}</strong>.
     </p>
     {client.uri !== null && (
       <p className="m-0 text-small wrap-anywhere text-ink-3">Its page, as it says: {client.uri}</p>

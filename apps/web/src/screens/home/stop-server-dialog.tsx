@@ -32,7 +32,7 @@ const Survived = ({ of, onGo }: { of: NonNullable<Checklist['survival']>; onGo: 
     <p className="text-body text-ink">The server started at {minuteTime(of.startedAt)}. Nothing was lost:</p>
     <ul className="m-0 list-none p-0 text-body text-ink-2">
       <Found>
-        The event of {clockTime(of.receivedAt)} was answered and is there.{' '}
+        The event received at {clockTime(of.receivedAt)} is stored.{' '}
         <Link
           to="/deliveries/$deliveryId"
           params={{ deliveryId: of.deliveryId }}
@@ -43,7 +43,7 @@ const Survived = ({ of, onGo }: { of: NonNullable<Checklist['survival']>; onGo: 
         </Link>
       </Found>
       <Found>
-        The registration of {clockTime(of.registeredAt)} exists at the service.{' '}
+        The registration created at {clockTime(of.registeredAt)} still exists at the service.{' '}
         <Link
           to="/registrations/$subscriptionId"
           params={{ subscriptionId: of.subscriptionId }}

@@ -103,7 +103,7 @@ export const servicesOfFlopack = ({ flows }: FlopackFile): Set<string> => {
 
 const tooMany: ForeignReading = {
   ok: false,
-  why: `The file would make more than ${MOST_FLOWS} flows. Export fewer flows at a time.`
+  why: `The file would create more than ${MOST_FLOWS} flows. Export fewer flows at a time.`
 }
 
 /** Converts a flopack into drafts of flows, with a report on each card. Never throws. */

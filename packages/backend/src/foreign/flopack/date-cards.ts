@@ -191,7 +191,7 @@ const unix =
   (unit: 'seconds' | 'milliseconds'): Convert =>
   job => {
     if (unit === 'milliseconds')
-      remark(job, 'It gives milliseconds since 1970. Choose seconds if the next card expects them.')
+      remark(job, 'It returns milliseconds since 1970. Choose seconds if the next card expects them.')
     const added = add(job, { type: 'date-to-unix', config: { unit }, inputs: { date: given(job, 'start') } })
     giveOut(job, 'output', added, 'output')
     return null

@@ -22,7 +22,7 @@ import { declaredType } from './values.ts'
 const continueIf: Convert = job => {
   const { operator, inputs } = conditionOf(job)
   if (typed(job, 'message', 'otherwise') !== null || given(job, 'message', 'otherwise') !== undefined)
-    remark(job, 'Continue If has no message for the other case here.')
+    remark(job, 'Its message for a false condition was left out, since Continue If has none here.')
   add(job, { type: 'continue-if', config: { operator }, inputs })
   return null
 }

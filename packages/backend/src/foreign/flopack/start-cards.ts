@@ -59,7 +59,7 @@ const scheduledStart = (job: CardJob, cron: unknown): void => {
 const endpointStart = (job: CardJob, security: string | null): void => {
   const blank = job.scope.pack.specs.get('api-endpoint')?.blank().config ?? {}
   if (security === 'high')
-    remark(job, 'Callers show a secret in a header here; the original asked for an OAuth token.')
+    remark(job, 'Callers send a secret in a header here; the original asked for an OAuth token.')
   const config = { ...blank, security: security === 'open' ? 'open' : 'secret' }
   const added = add(job, { type: 'api-endpoint', config })
   const whole: Record<string, Source | null> = {

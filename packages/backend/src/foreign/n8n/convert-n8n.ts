@@ -30,7 +30,7 @@ const convertTrigger = (job: NodeJob): NodeJson => {
   if (kind === 'webhook') {
     scope.start = 'api-endpoint'
     const security = parameterOf(node, 'authentication') === undefined ? 'open' : 'secret'
-    if (security === 'secret') remark(job, 'Callers show a secret in a header here. Give them the new one.')
+    if (security === 'secret') remark(job, 'Callers send a secret in a header here. Give them the new one.')
     const { type, config } = blank('api-endpoint')
     const added = addCard(job, { type, config: { ...config, security } })
     return ([first, ...rest]: Path) => {

@@ -44,7 +44,7 @@ const RepeatsPart = ({ receiving, onReceiving }: PartProps) => {
         use="record"
         value={recordId}
         onValue={next => onReceiving({ recordId: next })}
-        description="For lists in Run mode: a repeated record does not run again."
+        description="Identifies each record of a list in Run mode. A record with a known id does not run again."
       />
       <RadioGroup
         label="Order"

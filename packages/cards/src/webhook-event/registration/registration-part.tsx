@@ -30,7 +30,7 @@ const flawOf = (role: RegistrarRole, helper: FlowSignature | undefined): string 
   if (helper === undefined)
     return 'The chosen flow was deleted or no longer has an event. Choose another one.'
   if (helper.kind === role) return null
-  return `“${shownFlowName(helper.name)}” does not start with ${roleTexts[role].kind} any more. Choose another flow.`
+  return `“${shownFlowName(helper.name)}” no longer starts with ${roleTexts[role].kind}. Choose another flow.`
 }
 
 /** Section of the dialog for one helper flow, such as the registration flow: its choice and the mapping of its inputs. */

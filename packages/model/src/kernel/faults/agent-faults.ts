@@ -40,7 +40,7 @@ export const agentFaults = {
   },
   'agents.client-gone': {
     http: 404,
-    sentence: 'This client has no access any more. Reload the list of clients.'
+    sentence: 'This client no longer has access. Reload the list of clients.'
   },
   'agents.invalid-params': {
     http: 400,

@@ -102,7 +102,7 @@ const Settings = () => {
           </p>
           {flawCount > 0 && (
             <Button className="max-md:mr-auto" onClick={showInvalid}>
-              Show the field
+              Go to invalid field
             </Button>
           )}
           <Button className="max-md:ml-auto" onClick={discard}>

@@ -26,7 +26,7 @@ export const CurlPanel = ({ taken, onBack }: { taken: readonly string[]; onBack:
   const facts =
     read.ok && made !== null
       ? [
-          { label: 'Action', text: `${action?.name}. Replace its values by inputs on the canvas.` },
+          { label: 'Action', text: `${action?.name}. Replace its fixed values with inputs on the canvas.` },
           { label: 'Request', text: `${read.request.method} ${read.request.url}` },
           {
             label: 'Authentication',
