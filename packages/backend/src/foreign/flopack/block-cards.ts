@@ -7,7 +7,7 @@ import {
   type CardJob,
   conditionOf,
   constant,
-  give,
+  exposeValue,
   inputOf,
   insert,
   remark,
@@ -254,7 +254,7 @@ export const convertTry = (job: CardJob, convertSteps: ConvertSteps): string | n
   ]
   const { joins, blocks, outputs, idOf } = convertBlocks(job, parts, convertSteps)
   const added = add(job, { type: 'if-error', config: { joins }, blocks, id })
-  for (const field of outputs) give(job, field, added.out(idOf.get(field.key) ?? ''))
+  for (const field of outputs) exposeValue(job, field, added.out(idOf.get(field.key) ?? ''))
   return null
 }
 
@@ -279,6 +279,6 @@ export const convertCases = (job: CardJob, convertSteps: ConvertSteps): string |
   const { joins, blocks, outputs, idOf } = convertBlocks(job, parts, convertSteps)
   const config = { cases: named.map(({ id, label }) => ({ id, label })), joins }
   const added = add(job, { type: 'if-else-if', config, inputs, blocks })
-  for (const field of outputs) give(job, field, added.out(idOf.get(field.key) ?? ''))
+  for (const field of outputs) exposeValue(job, field, added.out(idOf.get(field.key) ?? ''))
   return null
 }

@@ -6,10 +6,10 @@ import {
   type CardJob,
   type Convert,
   constant,
+  exposeValue,
   extraInputs,
   fieldValue,
   from,
-  give,
   given,
   inputOf,
   inputValueOrEmpty,
@@ -122,7 +122,7 @@ const handedInputs = (
 const outputsOfCall = (job: CardJob, { planned }: Called, added: AddedCard): void => {
   for (const output of job.card.node.model.outputs) {
     const field = planned.outputs.find(({ key }) => key === output.key)
-    give(job, output, field === undefined ? null : added.out(field.id))
+    exposeValue(job, output, field === undefined ? null : added.out(field.id))
   }
 }
 
@@ -188,7 +188,11 @@ const map: Convert = job => {
     inputs,
     id
   })
-  give(job, outputOf(job, 'new list'), planned.givesObject ? added.out(ALL_OUTPUTS) : added.out(field.id))
+  exposeValue(
+    job,
+    outputOf(job, 'new list'),
+    planned.givesObject ? added.out(ALL_OUTPUTS) : added.out(field.id)
+  )
   return null
 }
 
@@ -216,7 +220,11 @@ const mapObject: Convert = job => {
     inputs,
     id
   })
-  give(job, outputOf(job, 'new list'), planned.givesObject ? added.out(ALL_OUTPUTS) : added.out(field.id))
+  exposeValue(
+    job,
+    outputOf(job, 'new list'),
+    planned.givesObject ? added.out(ALL_OUTPUTS) : added.out(field.id)
+  )
   return null
 }
 
@@ -231,7 +239,7 @@ const filter: Convert = job => {
     inputs,
     id
   })
-  give(job, outputOf(job, 'list'), added.out('output'))
+  exposeValue(job, outputOf(job, 'list'), added.out('output'))
   return null
 }
 
@@ -256,7 +264,7 @@ const reduce: Convert = job => {
     inputs: { ...inputs, 'each.list': given(job, 'list'), 'each.start': inputValueOrEmpty(job, 'memo') },
     id
   })
-  give(job, outputOf(job, 'item') ?? job.card.node.model.outputs[0], added.out('output'))
+  exposeValue(job, outputOf(job, 'item') ?? job.card.node.model.outputs[0], added.out('output'))
   return null
 }
 

@@ -171,8 +171,8 @@ export const insert = ({ scope, strip, report }: CardJob, card: NewCard): AddedC
   return settle(report, scope.draft.add(strip, card))
 }
 
-/** Makes a value available as an output of the original card. */
-export const give = (
+/** Registers a value as an output of the original card, for the cards that use it. */
+export const exposeValue = (
   { scope, card }: CardJob,
   field: FloField | undefined,
   value: Source | DraftInput | null
@@ -180,9 +180,14 @@ export const give = (
   if (field !== undefined) scope.sources.set(linkKey(card.uuid, field.id), value)
 }
 
-/** Makes an output of the new card available as an output of the original one, by its key. */
-export const giveOut = (job: CardJob, key: string, added: AddedCard, field: FieldId, path?: Path): void =>
-  give(job, outputOf(job, key), added.out(field, path))
+/** Registers an output of the new card as an output of the original one, by its key. */
+export const exposeOutput = (
+  job: CardJob,
+  key: string,
+  added: AddedCard,
+  field: FieldId,
+  path?: Path
+): void => exposeValue(job, outputOf(job, key), added.out(field, path))
 
 /** Returns the inputs that were added to a card, without those that it always has. */
 export const extraInputs = ({ card }: CardJob, fixed: readonly string[]): FloField[] =>

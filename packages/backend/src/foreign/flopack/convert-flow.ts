@@ -8,9 +8,9 @@ import {
   type CardJob,
   type Convert,
   constant,
+  exposeValue,
   extraInputs,
   fieldValue,
-  give,
   given,
   insert,
   remark,
@@ -53,7 +53,7 @@ const keepAsNote = (job: CardJob, why: string): void => {
     ...linesOfFields(card.node.model.inputs)
   ]
   job.scope.draft.add(job.strip, { type: 'note', config: { text: cutText(lines.join('\n'), 10_000) } })
-  for (const output of card.node.model.outputs) give(job, output, null)
+  for (const output of card.node.model.outputs) exposeValue(job, output, null)
 }
 
 const convertComment = (job: CardJob): void => {

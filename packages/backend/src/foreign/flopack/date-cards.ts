@@ -5,10 +5,10 @@ import {
   type CardJob,
   type Convert,
   constant,
+  exposeOutput,
+  exposeValue,
   from,
-  give,
   given,
-  giveOut,
   insert,
   outputOf,
   remark,
@@ -41,7 +41,7 @@ const shift =
       })
       amount = from(seconds.out('output'))
     }
-    giveOut(
+    exposeOutput(
       job,
       'output',
       add(job, { type, config: { unit }, inputs: { date: given(job, 'start'), amount } }),
@@ -94,7 +94,7 @@ const toText: Convert = job => {
     format: format?.kind === 'source' ? format : constant(formatInput(job, 'YYYY-MM-DD')),
     ...zoneInput(job)
   }
-  giveOut(job, 'output', add(job, { type: 'date-to-text', config: {}, inputs }), 'output')
+  exposeOutput(job, 'output', add(job, { type: 'date-to-text', config: {}, inputs }), 'output')
   return null
 }
 
@@ -102,7 +102,7 @@ const parse: Convert = job => {
   const format = typed(job, 'format')
   if (format === 'x' || format === 'X') {
     const config = { reads: format === 'x' ? 'milliseconds' : 'seconds' }
-    giveOut(
+    exposeOutput(
       job,
       'output',
       add(job, { type: 'to-date', config, inputs: { value: given(job, 'start') } }),
@@ -115,7 +115,7 @@ const parse: Convert = job => {
     format: constant(formatInput(job, 'YYYY-MM-DD')),
     ...zoneInput(job)
   }
-  giveOut(job, 'output', add(job, { type: 'text-to-date', config: {}, inputs }), 'output')
+  exposeOutput(job, 'output', add(job, { type: 'text-to-date', config: {}, inputs }), 'output')
   return null
 }
 
@@ -145,7 +145,7 @@ const partsOfNow: Record<string, string> = {
 const now: Convert = job => {
   const added = add(job, { type: 'now', config: {} })
   const date = added.out('output')
-  for (const key of ['date', 'iso']) give(job, outputOf(job, key), date)
+  for (const key of ['date', 'iso']) exposeValue(job, outputOf(job, key), date)
   for (const [key, format] of Object.entries(partsOfNow)) computed(job, key, () => textAs(job, date, format))
   return null
 }
@@ -157,7 +157,7 @@ const fromIso: Convert = job => {
     inputs: { text: given(job, 'start'), ...zoneInput(job) }
   })
   const date = added.out('output')
-  for (const key of ['date', 'iso']) give(job, outputOf(job, key), date)
+  for (const key of ['date', 'iso']) exposeValue(job, outputOf(job, key), date)
   computed(job, 'epoch', () => unixAs(job, date, 'milliseconds'))
   computed(job, 'unix', () => unixAs(job, date, 'seconds'))
   computed(job, 'human', () => textAs(job, date, 'MMMM D, YYYY h:mm A', zoneInput(job)))
@@ -171,14 +171,14 @@ const difference: Convert = job => {
   const keys = job.card.node.model.outputs.map(({ key }) => key).filter(key => unitOf(key) !== null)
   const used = keys.filter(key => Object.keys(job.card.pins[outputOf(job, key)?.id ?? ''] ?? {}).length > 0)
   const [first = 'days', ...rest] = used
-  giveOut(
+  exposeOutput(
     job,
     first,
     add(job, { type: 'date-difference', config: { unit: unitOf(first) }, inputs }),
     'output'
   )
   for (const key of rest)
-    giveOut(
+    exposeOutput(
       job,
       key,
       insert(job, { type: 'date-difference', config: { unit: unitOf(key) }, inputs }),
@@ -193,7 +193,7 @@ const unix =
     if (unit === 'milliseconds')
       remark(job, 'It returns milliseconds since 1970. Choose seconds if the next card expects them.')
     const added = add(job, { type: 'date-to-unix', config: { unit }, inputs: { date: given(job, 'start') } })
-    giveOut(job, 'output', added, 'output')
+    exposeOutput(job, 'output', added, 'output')
     return null
   }
 

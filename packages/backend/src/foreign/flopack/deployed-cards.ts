@@ -2,7 +2,7 @@ import { type ActionSignature, type EventSignature, outputPortsOf } from '@hookw
 import type { FieldId } from '@hookwright/model'
 import type { DraftInput } from '../draft-flow.ts'
 import type { DeployedCard } from '../report.ts'
-import { add, type CardJob, fieldValue, give, nameOfCard, remark, typed } from './card-job.ts'
+import { add, type CardJob, exposeValue, fieldValue, nameOfCard, remark, typed } from './card-job.ts'
 import { nameOfField } from './pack.ts'
 import { type FloField, serviceOf } from './read-flopack.ts'
 
@@ -61,7 +61,7 @@ export const bindAction = (job: CardJob): boolean => {
   const outputs = outputPortsOf(signature.outputs)
   for (const field of job.card.node.model.outputs) {
     const port = outputs.find(({ label }) => bareName(label) === bareName(nameOfField(field)))
-    give(job, field, port === undefined ? null : added.out(port.id))
+    exposeValue(job, field, port === undefined ? null : added.out(port.id))
   }
   remark(job, 'Choose a connection.')
   return true
@@ -82,7 +82,7 @@ export const bindEvent = (job: CardJob): boolean => {
   const outputs = outputPortsOf(signature.outputs)
   for (const field of job.card.node.model.outputs) {
     const port = outputs.find(({ label }) => bareName(label) === bareName(nameOfField(field)))
-    give(job, field, port === undefined ? null : added.out(port.id))
+    exposeValue(job, field, port === undefined ? null : added.out(port.id))
   }
   remark(job, 'Choose a connection.')
   return true

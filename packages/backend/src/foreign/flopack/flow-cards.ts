@@ -6,9 +6,9 @@ import {
   type CardJob,
   type Convert,
   conditionOf,
+  exposeValue,
   extraInputs,
   fieldValue,
-  give,
   given,
   inputValueOrEmpty,
   outputOf,
@@ -72,7 +72,7 @@ export const assign: Convert = job => {
   const added = add(job, { type: 'assign', config: { fields }, inputs })
   for (const output of job.card.node.model.outputs) {
     const id = idOf.get(output.key)
-    give(job, output, id === undefined ? null : added.out(id))
+    exposeValue(job, output, id === undefined ? null : added.out(id))
   }
   return null
 }
@@ -90,7 +90,11 @@ const assignIf: Convert = job => {
     'then.output': inputValueOrEmpty(job, 'valueIfTrue'),
     'else.output': inputValueOrEmpty(job, 'valueIfFalse')
   }
-  give(job, output, add(job, { type: 'assign-if', config, inputs: { ...inputs, ...values } }).out('output'))
+  exposeValue(
+    job,
+    output,
+    add(job, { type: 'assign-if', config, inputs: { ...inputs, ...values } }).out('output')
+  )
   return null
 }
 

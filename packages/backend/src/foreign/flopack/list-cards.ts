@@ -7,12 +7,12 @@ import {
   type Convert,
   conditionOf,
   constant,
+  exposeOutput,
+  exposeValue,
   extraInputs,
   fieldValue,
   from,
-  give,
   given,
-  giveOut,
   inputOf,
   inputValueOrEmpty,
   insert,
@@ -36,7 +36,7 @@ const ofItems =
       Object.entries(inputs).map(([ours, theirs]) => [ours, given(job, theirs)])
     )
     const added = add(job, { type, config: withItems(items), inputs: mapped })
-    for (const [theirs, ours] of Object.entries(outputs)) giveOut(job, theirs, added, ours)
+    for (const [theirs, ours] of Object.entries(outputs)) exposeOutput(job, theirs, added, ours)
     return null
   }
 
@@ -56,7 +56,7 @@ const construct: Convert = job => {
     inputs[name.id] = values[index]
     return name
   })
-  giveOut(
+  exposeOutput(
     job,
     'list',
     add(job, { type: 'list-construct', config: withItems(items, { fields: named }), inputs }),
@@ -66,7 +66,7 @@ const construct: Convert = job => {
 }
 
 const length: Convert = job => {
-  giveOut(
+  exposeOutput(
     job,
     'length',
     add(job, { type: 'list-length', config: {}, inputs: { list: given(job, 'list') } }),
@@ -85,19 +85,19 @@ const pluck: Convert = job => {
     config: withItems(items),
     inputs: { list: given(job, 'list'), path }
   })
-  giveOut(job, 'values', added, 'output')
+  exposeOutput(job, 'values', added, 'output')
   return null
 }
 
 const join: Convert = job => {
   const inputs = { list: given(job, 'list'), separator: inputValueOrEmpty(job, 'delimiter') }
-  giveOut(job, 'string', add(job, { type: 'list-to-text', config: {}, inputs }), 'output')
+  exposeOutput(job, 'string', add(job, { type: 'list-to-text', config: {}, inputs }), 'output')
   return null
 }
 
 const includes: Convert = job => {
   const inputs = { list: given(job, 'list'), item: inputValueOrEmpty(job, 'value') }
-  giveOut(job, 'result', add(job, { type: 'list-includes', config: {}, inputs }), 'result')
+  exposeOutput(job, 'result', add(job, { type: 'list-includes', config: {}, inputs }), 'result')
   return null
 }
 
@@ -120,7 +120,7 @@ const byCondition =
     const right = hasRight ? inputValueOrEmpty(job, 'comparison') : undefined
     const inputs = { list: given(job, 'list'), left: from(left), ...(right && { right }) }
     const added = add(job, { type, config: withItems(items, { operator }), inputs, id })
-    for (const [theirs, ours] of Object.entries(outputs)) giveOut(job, theirs, added, ours)
+    for (const [theirs, ours] of Object.entries(outputs)) exposeOutput(job, theirs, added, ours)
     return null
   }
 
@@ -134,7 +134,12 @@ const unique: Convert = job => {
   const path = pathInput(job)
   const items = path === undefined ? itemsOfList(job, 'list', 'unique list') : 'object'
   const inputs = { list: given(job, 'list'), ...(items === 'object' && path && { path }) }
-  giveOut(job, 'unique list', add(job, { type: 'list-unique', config: withItems(items), inputs }), 'output')
+  exposeOutput(
+    job,
+    'unique list',
+    add(job, { type: 'list-unique', config: withItems(items), inputs }),
+    'output'
+  )
   return null
 }
 
@@ -146,7 +151,7 @@ const sort: Convert = job => {
   const direction = String(typed(job, 'direction') ?? typed(job, 'order') ?? '')
   const config = withItems(items, { direction: /^desc/i.test(direction) ? 'descending' : 'ascending' })
   const inputs = { list: given(job, 'list'), ...(items === 'object' && path && { path }) }
-  giveOut(job, 'sorted list', add(job, { type: 'list-sort', config, inputs }), 'output')
+  exposeOutput(job, 'sorted list', add(job, { type: 'list-sort', config, inputs }), 'output')
   return null
 }
 
@@ -159,7 +164,7 @@ const flatten: Convert = job => {
     config: withItems(items, { allLevels: false }),
     inputs: { list: given(job, key) }
   })
-  giveOut(job, 'list', added, 'output')
+  exposeOutput(job, 'list', added, 'output')
   return null
 }
 
@@ -174,7 +179,7 @@ const combine =
       const inputs = { first: from(added.out('output')), second: other }
       added = insert(job, { type, config: withItems(items), inputs })
     }
-    giveOut(job, output, added, 'output')
+    exposeOutput(job, output, added, 'output')
     return null
   }
 
@@ -184,8 +189,8 @@ const taken =
   job => {
     const items = itemsOfList(job, 'list', 'item')
     const added = add(job, { type, config: withItems(items), inputs: { list: given(job, 'list') } })
-    giveOut(job, 'item', added, 'item')
-    if (isUsed(job, 'list')) giveOut(job, 'list', added, 'rest')
+    exposeOutput(job, 'item', added, 'item')
+    if (isUsed(job, 'list')) exposeOutput(job, 'list', added, 'rest')
     return null
   }
 
@@ -194,14 +199,14 @@ const push: Convert = job => {
   const items = list === undefined ? 'text' : itemsOfList(job, list.key, job.card.node.model.outputs[0]?.key)
   const inputs = { list: fieldValue(job, list), item: fieldValue(job, item) }
   const added = add(job, { type: 'list-append', config: withItems(items), inputs })
-  give(job, job.card.node.model.outputs[0], added.out('output'))
+  exposeValue(job, job.card.node.model.outputs[0], added.out('output'))
   return null
 }
 
 const sample: Convert = job => {
   const items = itemsOfList(job, 'list', 'samples')
   const inputs = { list: given(job, 'list'), count: given(job, 'amount') }
-  giveOut(job, 'samples', add(job, { type: 'list-sample', config: withItems(items), inputs }), 'output')
+  exposeOutput(job, 'samples', add(job, { type: 'list-sample', config: withItems(items), inputs }), 'output')
   if (outputOf(job, 'samples') === undefined) remark(job, 'Its output has another name here. Map it again.')
   return null
 }

@@ -6,11 +6,11 @@ import {
   type CardJob,
   type Convert,
   constant,
+  exposeOutput,
+  exposeValue,
   extraInputs,
   fieldValue,
-  give,
   given,
-  giveOut,
   inputOf,
   insert,
   isUsed,
@@ -71,7 +71,7 @@ const construct: Convert = job => {
     )
       key.dataType = { kind: value.source.type.kind, list: true }
   }
-  giveOut(job, 'output', add(job, { type: 'object-construct', config: { keys }, inputs }), 'output')
+  exposeOutput(job, 'output', add(job, { type: 'object-construct', config: { keys }, inputs }), 'output')
   return null
 }
 
@@ -81,7 +81,7 @@ const get: Convert = job => {
     object: given(job, 'object'),
     path: typeof path === 'string' && path !== '' ? constant(writtenPath(path)) : given(job, 'path')
   }
-  giveOut(job, 'output', add(job, { type: 'object-get', config: {}, inputs }), 'value')
+  exposeOutput(job, 'output', add(job, { type: 'object-get', config: {}, inputs }), 'value')
   return null
 }
 
@@ -94,13 +94,13 @@ const pick: Convert = job => {
   const added = add(job, { type: 'get-multiple', config: { keys }, inputs: { object } })
   for (const field of plain) {
     const id = idOf.get(field.id)
-    give(job, field, id === undefined ? null : added.out(id))
+    exposeValue(job, field, id === undefined ? null : added.out(id))
   }
   for (const field of outputs.filter(({ key }) => key.includes('.'))) {
     if (!isUsed(job, field.key)) continue
     const direct = object?.kind === 'source' ? partOf(object.source, dottedPath(field.key)) : null
     const inputs = { object, path: constant(writtenPath(field.key)) }
-    give(job, field, direct ?? insert(job, { type: 'object-get', config: {}, inputs }).out('value'))
+    exposeValue(job, field, direct ?? insert(job, { type: 'object-get', config: {}, inputs }).out('value'))
   }
   return null
 }
@@ -110,8 +110,8 @@ const expand: Convert = job => {
   const object = given(job, 'object')
   for (const field of job.card.node.model.outputs) {
     const path = field.metadata.path ?? dottedPath(field.key)
-    if (field.key === 'key') give(job, field, constant(path.join('.')))
-    else give(job, field, object?.kind === 'source' ? partOf(object.source, path) : null)
+    if (field.key === 'key') exposeValue(job, field, constant(path.join('.')))
+    else exposeValue(job, field, object?.kind === 'source' ? partOf(object.source, path) : null)
   }
   return null
 }
@@ -124,7 +124,7 @@ const merge: Convert = job => {
     inputs[name.id] = fieldValue(job, field)
     return name
   })
-  giveOut(job, 'output', add(job, { type: 'object-merge', config: { fields }, inputs }), 'output')
+  exposeOutput(job, 'output', add(job, { type: 'object-merge', config: { fields }, inputs }), 'output')
   return null
 }
 
@@ -136,13 +136,13 @@ const set: Convert = job => {
     path: typeof path === 'string' && path !== '' ? constant(writtenPath(path)) : given(job, pathKey),
     value: given(job, 'value')
   }
-  giveOut(job, 'output', add(job, { type: 'object-set', config: {}, inputs }), 'output')
+  exposeOutput(job, 'output', add(job, { type: 'object-set', config: {}, inputs }), 'output')
   return null
 }
 
 const clearEmpty: Convert = job => {
   const config = { nested: typed(job, 'recursive') === true }
-  giveOut(
+  exposeOutput(
     job,
     'output',
     add(job, { type: 'clear-empty', config, inputs: { object: given(job, 'object') } }),
@@ -159,7 +159,7 @@ const listed =
     const kind = output === undefined ? 'text' : typeOfOutput(job.scope.wired, job.card, output, 'text').kind
     const config = type === 'object-values' ? { items: kind } : {}
     const added = add(job, { type, config, inputs: { object: given(job, 'object') } })
-    give(job, output, added.out('output'))
+    exposeValue(job, output, added.out('output'))
     return null
   }
 

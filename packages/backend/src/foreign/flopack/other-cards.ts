@@ -7,12 +7,12 @@ import {
   type Convert,
   conditionOf,
   constant,
+  exposeOutput,
+  exposeValue,
   extraInputs,
   fieldValue,
   from,
-  give,
   given,
-  giveOut,
   inputOf,
   insert,
   isUsed,
@@ -27,7 +27,7 @@ const arithmetic =
   (type: string): Convert =>
   job => {
     const added = add(job, { type, config: {}, inputs: { left: given(job, 'a'), right: given(job, 'b') } })
-    giveOut(job, 'output', added, 'output')
+    exposeOutput(job, 'output', added, 'output')
     return null
   }
 
@@ -45,13 +45,13 @@ const divide: Convert = job => {
     )
   const quotient = added.out('output')
   const rounded = digits === undefined ? quotient : round(quotient, digits)
-  give(job, outputOf(job, 'output'), rounded)
+  exposeValue(job, outputOf(job, 'output'), rounded)
   if (isUsed(job, 'percentage')) {
     const inputs = { left: from(quotient), right: constant(100) }
     const hundred = insert(job, { type: 'number-multiply', config: {}, inputs }).out('output')
     const parts = [digits === undefined ? hundred : round(hundred, digits), '%'].filter(part => part !== null)
     const text = insert(job, { type: 'compose', config: {}, inputs: { text: { kind: 'text', parts } } })
-    give(job, outputOf(job, 'percentage'), text.out('output'))
+    exposeValue(job, outputOf(job, 'percentage'), text.out('output'))
   }
   return null
 }
@@ -61,7 +61,7 @@ const round =
   job => {
     const digits = given(job, 'decimals') ?? given(job, 'precision')
     const inputs = { number: given(job, 'a'), ...(digits && { digits }) }
-    giveOut(job, 'output', add(job, { type, config: {}, inputs }), 'output')
+    exposeOutput(job, 'output', add(job, { type, config: {}, inputs }), 'output')
     return null
   }
 
@@ -84,7 +84,7 @@ const formula: Convert = job => {
   )
   if (unknown.length > 0 || !/^[\w\s.+\-*/%^(),]*$/.test(written) || written.trim() === '')
     return 'The formula uses functions or signs that Formula does not have here. Compute it with other cards.'
-  giveOut(
+  exposeOutput(
     job,
     'output',
     add(job, { type: 'formula', config: { formula: written, fields }, inputs }),
@@ -96,13 +96,13 @@ const formula: Convert = job => {
 const random: Convert = job => {
   const [least, most] = extraInputs(job, [])
   const inputs = { minimum: fieldValue(job, least), maximum: fieldValue(job, most) }
-  giveOut(job, 'output', add(job, { type: 'random-integer', config: {}, inputs }), 'output')
+  exposeOutput(job, 'output', add(job, { type: 'random-integer', config: {}, inputs }), 'output')
   return null
 }
 
 const compare: Convert = job => {
   const { operator, inputs } = conditionOf(job)
-  giveOut(job, 'result', add(job, { type: 'compare', config: { operator }, inputs }), 'result')
+  exposeOutput(job, 'result', add(job, { type: 'compare', config: { operator }, inputs }), 'result')
   return null
 }
 
@@ -121,7 +121,7 @@ const boolean =
       config: type === 'boolean-not' ? {} : { fields },
       inputs: type === 'boolean-not' ? { value: fieldValue(job, extraInputs(job, [])[0]) } : inputs
     })
-    give(job, job.card.node.model.outputs[0], added.out('result'))
+    exposeValue(job, job.card.node.model.outputs[0], added.out('result'))
     return null
   }
 
@@ -141,7 +141,7 @@ const hmac: Convert = job => {
   if (digest !== 'hex' && digest !== 'base64' && digest !== null)
     remark(job, `The digest “${String(digest)}” does not exist here; it is written as Base64.`)
   const config = { algorithm, encoding: digest === 'hex' ? 'hex' : 'base64', keyEncoding: 'text' }
-  giveOut(
+  exposeOutput(
     job,
     'output',
     add(job, { type: 'hmac', config, inputs: { text: given(job, 'data'), key: given(job, 'key') } }),
@@ -159,13 +159,13 @@ const hash: Convert = job => {
     config,
     inputs: { text: given(job, 'data') ?? given(job, 'string') }
   })
-  giveOut(job, 'output', added, 'digest')
+  exposeOutput(job, 'output', added, 'digest')
   return null
 }
 
 /** Returns the value of a used output that only a further card can compute. */
 export const computed = (job: CardJob, key: string, make: () => Source | null): void => {
-  if (isUsed(job, key)) give(job, outputOf(job, key), make())
+  if (isUsed(job, key)) exposeValue(job, outputOf(job, key), make())
 }
 
 /** Conversions of functions of numbers, of True/False, and of signatures. */

@@ -1,6 +1,6 @@
 import { cutText, type FieldId, type JsonObject } from '@hookwright/model'
 import type { DraftInput } from '../draft-flow.ts'
-import { add, type CardJob, fieldValue, give, given, outputOf, remark, typed } from './card-job.ts'
+import { add, type CardJob, exposeValue, fieldValue, given, outputOf, remark, typed } from './card-job.ts'
 import { bindAction } from './deployed-cards.ts'
 import { keyOfField, nameOfField } from './pack.ts'
 import { type FloField, serviceOf, typedValue } from './read-flopack.ts'
@@ -31,12 +31,12 @@ const request = (job: CardJob, operation: string): boolean => {
     ...(body && { body })
   }
   const added = add(job, { type: 'raw-request', config, inputs })
-  give(job, outputOf(job, 'Status Code'), added.out('statusCode'))
-  give(job, outputOf(job, 'Headers'), added.out('headers'))
+  exposeValue(job, outputOf(job, 'Status Code'), added.out('statusCode'))
+  exposeValue(job, outputOf(job, 'Headers'), added.out('headers'))
   const output = outputOf(job, 'Body')
   if (output !== undefined) {
     const type = declaredType(output)
-    give(job, output, added.out(type.kind === 'text' && !type.list ? 'body' : 'json'))
+    exposeValue(job, output, added.out(type.kind === 'text' && !type.list ? 'body' : 'json'))
   }
   return true
 }
@@ -65,7 +65,7 @@ const callStub = (job: CardJob): void => {
   const added = add(job, { type: 'call-flow', config, inputs, title: job.report.card })
   for (const field of job.card.node.model.outputs) {
     const planned = stub.outputs.find(({ key }) => key === keyOfField(field))
-    give(job, field, planned === undefined ? null : added.out(planned.id))
+    exposeValue(job, field, planned === undefined ? null : added.out(planned.id))
   }
   remark(
     job,

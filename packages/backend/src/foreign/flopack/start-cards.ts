@@ -2,7 +2,7 @@ import { CALLER, ERROR, INDEX } from '@hookwright/engine'
 import type { FieldId, JsonObject } from '@hookwright/model'
 import { partOf, type Source } from '../draft-flow.ts'
 import { createFieldNames } from '../labels.ts'
-import { add, type CardJob, give, insert, nameOfCard, remark } from './card-job.ts'
+import { add, type CardJob, exposeValue, insert, nameOfCard, remark } from './card-job.ts'
 import { bindEvent } from './deployed-cards.ts'
 import { nameOfField, type PlannedFlow } from './pack.ts'
 import { type FloField, functionOf, serviceOf } from './read-flopack.ts'
@@ -26,11 +26,11 @@ const helperStart = (job: CardJob): void => {
   for (const field of job.card.node.model.outputs) {
     const context = contextOf(field)
     if (context !== null)
-      give(job, field, contextFields[context] === undefined ? null : added.out(contextFields[context]))
+      exposeValue(job, field, contextFields[context] === undefined ? null : added.out(contextFields[context]))
     else {
       const key = field.group == null ? field.key : `${field.group} ${field.key}`
       const input = planned.inputs.find(each => each.key === key)
-      give(job, field, input === undefined ? null : added.out(input.id))
+      exposeValue(job, field, input === undefined ? null : added.out(input.id))
     }
   }
 }
@@ -52,7 +52,7 @@ const scheduledStart = (job: CardJob, cron: unknown): void => {
   const added = add(job, { type: 'scheduled', config: scheduleOf(job, cron), title: null })
   for (const field of job.card.node.model.outputs) {
     const ours = { execution_time: 'scheduledAt', execution_id: 'runId' }[field.key]
-    give(job, field, ours === undefined ? null : added.out(ours))
+    exposeValue(job, field, ours === undefined ? null : added.out(ours))
   }
 }
 
@@ -68,11 +68,12 @@ const endpointStart = (job: CardJob, security: string | null): void => {
     query: added.out('query')
   }
   for (const field of job.card.node.model.outputs) {
-    if (contextOf(field) !== null) give(job, field, field.key === 'execution_id' ? added.out('runId') : null)
-    else if (field.group === 'raw') give(job, field, whole[field.key] ?? null)
+    if (contextOf(field) !== null)
+      exposeValue(job, field, field.key === 'execution_id' ? added.out('runId') : null)
+    else if (field.group === 'raw') exposeValue(job, field, whole[field.key] ?? null)
     else {
       const group = whole[field.group ?? 'body'] ?? null
-      give(job, field, group === null ? null : partOf(group, [field.key]))
+      exposeValue(job, field, group === null ? null : partOf(group, [field.key]))
     }
   }
 }
@@ -88,8 +89,8 @@ const manualStart = (job: CardJob, fields: readonly FloField[]): Map<FloField, S
   const inputs = customInputs({ inputs: named.map(({ id, label, type }) => ({ key: '', id, label, type })) })
   const added = add(job, { type: 'manual-start', config: { inputs, shared: false, atOnce: 'any' } })
   for (const field of job.card.node.model.outputs) {
-    if (contextOf(field) === 'execution_id') give(job, field, added.out('runId'))
-    if (field.group === 'user context') give(job, field, added.out('runBy'))
+    if (contextOf(field) === 'execution_id') exposeValue(job, field, added.out('runId'))
+    if (field.group === 'user context') exposeValue(job, field, added.out('runBy'))
   }
   return new Map(named.map(({ field, id }) => [field, added.out(id)]))
 }
@@ -98,7 +99,7 @@ const delegatedStart = (job: CardJob): void => {
   const fields = job.card.node.model.outputs.filter(
     ({ group }) => group !== 'context' && group !== 'user context'
   )
-  for (const [field, source] of manualStart(job, fields)) give(job, field, source)
+  for (const [field, source] of manualStart(job, fields)) exposeValue(job, field, source)
 }
 
 /** Starts a flow that an event of a service starts: by the deployed event, or by hand until there is one. */
@@ -112,7 +113,7 @@ const eventStart = (job: CardJob): void => {
     `No deployed connector “${service}” has the event “${name}”, so the flow starts by hand until you choose an event.`
   )
   const fields = job.card.node.model.outputs.filter(field => contextOf(field) === null)
-  for (const [field, source] of manualStart(job, fields)) give(job, field, source)
+  for (const [field, source] of manualStart(job, fields)) exposeValue(job, field, source)
 }
 
 /** Converts the start card of a flow. Returns false for a card that starts no flow. */

@@ -5,12 +5,12 @@ import {
   type CardJob,
   type Convert,
   constant,
+  exposeOutput,
+  exposeValue,
   extraInputs,
   fieldValue,
   from,
-  give,
   given,
-  giveOut,
   inputOf,
   inputValueOrEmpty,
   insert,
@@ -42,7 +42,7 @@ const chipsOf = (job: CardJob): (string | Source)[] => {
 }
 
 const compose: Convert = job => {
-  giveOut(
+  exposeOutput(
     job,
     'output',
     add(job, { type: 'compose', config: {}, inputs: { text: { kind: 'text', parts: chipsOf(job) } } }),
@@ -59,7 +59,7 @@ const concat: Convert = job => {
     inputs[name.id] = fieldValue(job, field)
     return name
   })
-  giveOut(
+  exposeOutput(
     job,
     'output',
     add(job, { type: 'concatenate', config: { fields, separator: '' }, inputs }),
@@ -75,13 +75,13 @@ const same =
     const mapped = Object.fromEntries(
       Object.entries(inputs).map(([ours, theirs]) => [ours, given(job, theirs)])
     )
-    giveOut(job, output[0], add(job, { type, config, inputs: mapped }), output[1])
+    exposeOutput(job, output[0], add(job, { type, config, inputs: mapped }), output[1])
     return null
   }
 
 const split: Convert = job => {
   const inputs = { text: given(job, 'string'), separator: inputValueOrEmpty(job, 'delimiter') }
-  giveOut(job, 'output', add(job, { type: 'split', config: {}, inputs }), 'output')
+  exposeOutput(job, 'output', add(job, { type: 'split', config: {}, inputs }), 'output')
   return null
 }
 
@@ -105,14 +105,14 @@ const find =
       remark(job, 'The search begins at the start of the text here.')
     const inputs = { text: given(job, 'string'), find: inputValueOrEmpty(job, 'substr') }
     const found = add(job, { type, config: {}, inputs })
-    give(job, outputOf(job, 'output'), orMinusOne(job, found.out('position')))
+    exposeValue(job, outputOf(job, 'output'), orMinusOne(job, found.out('position')))
     return null
   }
 
 const match: Convert = job => {
   const inputs = { text: given(job, 'string'), pattern: inputValueOrEmpty(job, 'target') }
   const found = add(job, { type: 'find-pattern', config: { ignoreCase: false }, inputs })
-  give(job, outputOf(job, 'output'), orMinusOne(job, found.out('position')))
+  exposeValue(job, outputOf(job, 'output'), orMinusOne(job, found.out('position')))
   return null
 }
 
@@ -129,7 +129,7 @@ const replace: Convert = job => {
   const text = given(job, 'string')
   if (all && sensitive) {
     const added = add(job, { type: 'replace', config: {}, inputs: { text, find, replacement } })
-    giveOut(job, 'output', added, 'output')
+    exposeOutput(job, 'output', added, 'output')
     return null
   }
   if (find?.kind !== 'value' || replacement?.kind !== 'value')
@@ -141,7 +141,7 @@ const replace: Convert = job => {
     ? { text, pattern: constant(one), replacement: constant(to) }
     : { text, pattern: constant(`^([\\s\\S]*?)${one}`), replacement: constant(`$1${to}`) }
   const added = add(job, { type: 'replace-patterns', config: { ignoreCase: !sensitive }, inputs })
-  giveOut(job, 'output', added, 'output')
+  exposeOutput(job, 'output', added, 'output')
   return null
 }
 
@@ -162,7 +162,7 @@ const replaceAny: Convert = job => {
     replacement: inputValueOrEmpty(job, 'replacement')
   }
   const config = { ignoreCase: typed(job, 'case sensitive') !== true }
-  giveOut(job, 'output', add(job, { type: 'replace-patterns', config, inputs }), 'output')
+  exposeOutput(job, 'output', add(job, { type: 'replace-patterns', config, inputs }), 'output')
   return null
 }
 
