@@ -13,8 +13,8 @@ export interface RequestKey {
 }
 
 /**
- * Procedures that need a browser session: those for keys, passwords, sessions and members, sign-ins
- * at services, which belong to a session, and all about agents, which may act with a key.
+ * Procedures that need a browser session. These concern keys, passwords, sessions, members, sign-ins at services, which
+ * belong to a session, and agents, which may act with a key.
  */
 export const closedToKeys: ReadonlySet<Act> = new Set<Act>([
   'apiKeys.list',

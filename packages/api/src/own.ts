@@ -225,7 +225,8 @@ export const ownDelivery = async (context: SignedIn, id: Id): Promise<Id> => {
 }
 
 /**
- * Returns the id of a delivery that the person may replay, with a key too. Throws as `ownDelivery`, and `agents.asks-first`.
+ * Returns the id of a delivery that the person may replay, with a key too. Throws `agents.asks-first` and the errors of
+ * `ownDelivery`.
  */
 export const replayableDelivery = async (context: SignedIn, id: Id): Promise<Id> => {
   const { delivery } = await context.backend.deliveries.get(await ownDelivery(context, id))
@@ -235,7 +236,8 @@ export const replayableDelivery = async (context: SignedIn, id: Id): Promise<Id>
 }
 
 /**
- * Returns the id of a run that the person may replay, with a key too. Throws as `ownRun`, and `agents.asks-first`.
+ * Returns the id of a run that the person may replay, with a key too. Throws `agents.asks-first` and the errors of
+ * `ownRun`.
  */
 export const replayableRun = async (context: SignedIn, runId: Id): Promise<Id> => {
   const { id, deliveryId } = await ownRun(context, runId)

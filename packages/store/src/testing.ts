@@ -21,8 +21,8 @@ const makeFile = async (): Promise<Buffer> => {
 }
 
 /**
- * Lays the file of a store in which nothing is yet into this folder, unless it has one; makes the folder where it is not
- * there. The file is as opening a store would make it; here that is done once for all tests of a process.
+ * Copies the file of an empty store into a folder, unless the folder has one. Creates the folder if needed. The
+ * migrated file is created once for all tests of a process.
  */
 export const layNewFile = async (folder: string): Promise<void> => {
   const path = join(folder, FILE)

@@ -49,9 +49,9 @@ export const chooseServer = ({ cwd, env }: CliContext, wanted: string | null): O
 }
 
 /**
- * Returns the server and its API key. Since a cloned repository may name servers, too, the key is sent to no other host
- * than that of HOOKWRIGHT_URL where it is set. Throws as `chooseServer`, and `key-elsewhere`, `key-missing`,
- * `key-malformed`, `key-insecure`.
+ * Returns the server and its API key. If HOOKWRIGHT_URL is set, the key is only sent to its host, since a cloned
+ * repository can name servers too. Throws `key-elsewhere`, `key-missing`, `key-malformed`, `key-insecure`, and the
+ * errors of `chooseServer`.
  */
 export const chooseTarget = (context: CliContext, wanted: string | null): Target => {
   const server = chooseServer(context, wanted)

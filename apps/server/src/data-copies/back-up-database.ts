@@ -9,9 +9,9 @@ import { databaseNames, type Manifest } from './manifest.ts'
 import { copyWhole, openWholeFolder, withAuthSchema } from './whole-end.ts'
 
 /**
- * Backs up a PostgreSQL database, also while servers use it: a copy of the state at one moment, as a data folder, so that
- * `restore` reads it as any other, and `move` brings it into a database again. Sessions are left out, and the encryption key
- * unless it is asked for.
+ * Backs up a PostgreSQL database into a data folder, also while servers use it. The copy is a consistent snapshot.
+ * `restore` reads it like any data folder, and `move` brings it into a database again. Sessions are left out, and so is
+ * the encryption key unless requested.
  *
  * Throws `backup.target-taken`, `backup.other-version`, `backup.failed`.
  */

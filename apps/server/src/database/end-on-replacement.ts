@@ -2,8 +2,8 @@
 const REPLACED = 75
 
 /**
- * Ends this process once others have replaced it (decision 169): they carry on what it has in hand, so it can only do that
- * a second time.
+ * Ends this process once others have replaced it (decision 169). They continue its work, so this process would only
+ * repeat it.
  */
 export const endOnReplacement =
   (params: { say: (sentence: string) => void; exit: (code: number) => void }) => (): void => {

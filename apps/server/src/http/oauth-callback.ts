@@ -14,9 +14,9 @@ const SERVER_HASH = /^[0-9a-f]{32}$/
 
 /**
  * Redirect URL of connectors, to which services return after a sign-in. A completed sign-in redirects to the page that
- * started it; otherwise a page explains the failure. Beside it stands the document that describes the client of a connector
- * to authorization servers which register nobody (OAuth Client ID Metadata Document). A sign-in that was found has a redirect
- * URL and a document for each authorization server.
+ * started it; otherwise a page explains the failure. Also serves the document that describes the client of a connector
+ * to authorization servers without registration (OAuth Client ID Metadata Document). A discovered sign-in has a
+ * redirect URL and a document for each authorization server.
  */
 export const oauthCallback = (params: {
   backend: Pick<Backend, 'connections'>

@@ -44,7 +44,7 @@ const hasToken = ({ headers }: IncomingMessage, token: Secret): boolean => {
 }
 
 /**
- * Creates the handler of health checks and metrics. It stands ahead of the pages and the API, which a server that only
+ * Creates the handler of health checks and metrics. It comes before the pages and the API, which a server that only
  * receives events never loads, and which are paced under load. Other requests are passed on.
  */
 export const createProbes = (params: {

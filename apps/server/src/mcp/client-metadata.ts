@@ -45,8 +45,8 @@ const isRedirectAddress = (address: string): boolean => {
 }
 
 /**
- * Returns true when a client may return to an address: one of those that it named, with any port on loopback, since a
- * program listens at a port that happens to be free (RFC 8252, 7.3).
+ * Returns true when an address is one of the redirect URLs of a client. On loopback any port is allowed, since a
+ * program listens at whichever port is free (RFC 8252, 7.3).
  */
 export const mayReturnTo = (address: string, named: readonly string[]): boolean => {
   if (named.includes(address)) return true

@@ -62,12 +62,11 @@ export interface Authorizations extends Tokens<SignedInAccount> {
 const MOST_REFUSALS = 3
 
 /**
- * Creates the token source for the authorization code grant. `current` and `renewed` throw
- * `connection.sign-in-needed`, `connection.authorization-lost`, `connection.no-token`, and as
- * `resolveCodeGrant` and the client. Concurrent requests for a token share one refresh, also those of
- * several processes. A refresh is recorded before it is sent, and its tokens are written before they
- * are used. After a crash in between, the old refresh token is sent again. If the service accepts it
- * only once, the authorization is marked as lost.
+ * Creates the token source for the authorization code grant. `current` and `renewed` throw `connection.sign-in-needed`,
+ * `connection.authorization-lost`, `connection.no-token`, and the errors of `resolveCodeGrant` and the client.
+ * Concurrent requests for a token share one refresh, also those of several processes. A refresh is recorded before it
+ * is sent, and its tokens are written before they are used. After a crash in between, the old refresh token is sent
+ * again. If the service accepts it only once, the authorization is marked as lost.
  */
 export const createAuthorizations = (params: {
   store: Pick<Store, 'connections' | 'alone'>

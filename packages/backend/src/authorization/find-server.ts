@@ -126,9 +126,9 @@ const readAddress = (address: string): URL => {
 }
 
 /**
- * Finds the authorization server of a service from its address: challenge, metadata of the service
- * (RFC 9728), metadata of the server (RFC 8414 or OpenID). Throws `oauth.not-found`, and as the
- * guarded client.
+ * Discovers the authorization server of a service from its address. Reads the challenge, then the metadata of the
+ * service (RFC 9728) and of the server (RFC 8414 or OpenID). Throws `oauth.not-found` and the errors of the guarded
+ * client.
  */
 export const findServer = async (effects: Sender, address: string): Promise<FoundServer> => {
   const url = readAddress(address)

@@ -6,8 +6,8 @@ import { shownUrl } from './token-requests.ts'
 const TIMEOUT = 10 * SECOND
 
 /**
- * Deletes the registrations of clients at their servers (RFC 7592, 2.3), where those offer it. Tried
- * once: a failure is logged, since a server forgets unused clients some day. Never rejects.
+ * Deregisters clients at their authorization servers, if these support it (RFC 7592, 2.3). Makes one attempt: a failure
+ * is only logged, since servers expire unused clients. Never rejects.
  */
 export const forgetClients = async (
   effects: Pick<Effects, 'clientFor' | 'log'>,

@@ -129,9 +129,9 @@ const register = async (
 }
 
 /**
- * Returns the client of a connector at a server: the one that a connection already has there, if the
- * server still knows it and it may request the `added` scopes; else the one that its document
- * describes; else a new one. Throws `oauth.not-registered`, and as the guarded client.
+ * Returns the client of a connector at an authorization server, in this order of preference: the client of a
+ * connection, if the server still knows it and it may request the `added` scopes; the client that its document
+ * describes; a newly registered one. Throws `oauth.not-registered` and the errors of the guarded client.
  */
 export const clientAt = async (
   effects: TokenEffects & Pick<Effects, 'crypto'> & { newSecret: () => string },

@@ -38,9 +38,8 @@ export const foundTargetOf = (
 }
 
 /**
- * Discovers the sign-in of a service. The client and added scopes of an earlier sign-in are kept if
- * the authorization server is the same. Throws `oauth.not-found`, `oauth.not-registered`, and as the
- * guarded client.
+ * Discovers the sign-in of a service. The client and added scopes of an earlier sign-in are kept if the authorization
+ * server is the same. Throws `oauth.not-found`, `oauth.not-registered` and the errors of the guarded client.
  */
 export const findSignIn = async (
   effects: TokenEffects & Pick<Effects, 'crypto'> & { newSecret: () => string },
@@ -58,8 +57,8 @@ export const findSignIn = async (
 }
 
 /**
- * Repeats the discovery of a sign-in's URLs and keeps its client. Returns null if the service now
- * lists other authorization servers, which do not know the client. Throws as `findServer`.
+ * Repeats the discovery of a sign-in's URLs and keeps its client. Returns null if the service now lists other
+ * authorization servers, which do not know the client. Throws the errors of `findServer`.
  */
 export const findAgain = async (effects: TokenEffects, found: FoundSignIn): Promise<FoundSignIn | null> => {
   const again = await findServerAgain(limitSearch(effects, found.address), found)

@@ -4,8 +4,8 @@ import type { FoundSignIn, ResolvedCodeGrant } from './resolve-code-grant.ts'
 import { refreshTokens, type TokenEffects, type TokenResult, type TokenSet } from './token-requests.ts'
 
 /**
- * Result of a refresh: tokens, with their discovered sign-in, or the loss of the authorization with
- * its reason as a sentence and what the service answered.
+ * Result of a refresh. It is new tokens with their discovered sign-in, or the loss of the authorization, with the
+ * reason as a sentence and the response of the service.
  */
 export type RefreshResult =
   | { is: 'given'; tokens: TokenSet; found: FoundSignIn | undefined }
@@ -20,8 +20,8 @@ const readResult = (result: TokenResult, found: FoundSignIn | undefined): Refres
 }
 
 /**
- * Refreshes the tokens of a connection. If a token URL that was found at the service fails, the
- * service is asked for it again. Throws as `refreshTokens`.
+ * Refreshes the tokens of a connection. If a discovered token URL fails, it is discovered again. Throws the errors of
+ * `refreshTokens`.
  */
 export const refreshGrant = async (
   effects: TokenEffects,

@@ -126,7 +126,7 @@ export const resolveTokenSource = (
 /**
  * Resolves a code grant for a connection.
  * @param secretOf returns the maker's secret for a client id
- * @throws {Fault} `connection.no-client`, and as `resolveTokenSource`
+ * @throws {Fault} `connection.no-client`, and the errors of `resolveTokenSource`
  */
 export const resolveCodeGrant = (
   authentication: Authentication,

@@ -14,9 +14,9 @@ const unlessAborted = <Given>(work: Promise<Given>, signal: AbortSignal): Promis
   })
 
 /**
- * Sends requests with the access token of an account. After a 401 response, the request is sent
- * once more with a new token, since the service did not execute it. Results never contain the
- * token. Throws as `Tokens`, and the fault of a response that asks for more scopes.
+ * Sends requests with the access token of an account. After a 401 response, the request is sent once more with a new
+ * token, since the service did not execute it. Results never contain the token. Throws the errors of `Tokens`, and the
+ * fault of a response that asks for more scopes.
  */
 export const withToken = <Of extends { authentication: Authentication; values: ConnectionValues }>(
   { effects, tokens }: { effects: Pick<Effects, 'clientFor' | 'scrubber'>; tokens: Tokens<Of> },

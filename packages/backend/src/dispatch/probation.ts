@@ -7,9 +7,9 @@ const PROBATION: Millis = 10 * SECOND
 export type Probation = ReturnType<typeof createProbation>
 
 /**
- * Runs suspects, which are runs that were in progress when the server crashed, one at a time across all flows: if the
- * server crashes again, the cause is known. A suspect that runs longer than ten seconds is acquitted: it continues, the next one
- * starts, and a later crash is not counted against it.
+ * Runs crash suspects one at a time across all flows. Suspects are runs that were in progress when the server crashed;
+ * if it crashes again, the cause is known. A suspect that runs for longer than ten seconds is cleared: it continues,
+ * the next one starts, and a later crash is not counted against it.
  */
 export const createProbation = (effects: Pick<Effects, 'after'>) => {
   let last: Promise<void> = Promise.resolve()

@@ -10,8 +10,8 @@ const reserved = new Map([
 ])
 
 /**
- * Returns the headers of a test event: names in lower case, with the values of repeated ones joined
- * as in HTTP, since a client sends only the last. Throws `http.header`.
+ * Returns the headers of a test event, with names in lower case. Values of repeated headers are joined as in HTTP,
+ * since a client sends only the last. Throws `http.header`.
  */
 export const testEventHeaders = (
   { contentType, headers }: { contentType: string; headers: Header[] },

@@ -3,7 +3,7 @@ import type { Id } from '@hookwright/model'
 import type { FlowContent } from '@hookwright/model/files'
 
 /**
- * Outcome of a card: converted, converted with a card inserted for it, replaced by a call of a stub
+ * Outcome of the conversion of a card. It was converted, converted with an inserted card, replaced by a call of a stub
  * flow that is still to be filled in, or kept as a note.
  */
 export type CardOutcome = 'converted' | 'inserted' | 'stub' | 'note'

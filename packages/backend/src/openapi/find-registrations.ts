@@ -128,8 +128,9 @@ const registrationOf = (
 }
 
 /**
- * Returns the registrations of a document: those that its callbacks declare, then the operations that create something
- * with a URL, can delete it again, and are about webhooks by their name. Those that can also be listed come first.
+ * Returns the webhook registrations of a document. First come those that its callbacks declare, then operations that
+ * create something with a URL, can delete it again, and are about webhooks by their name. Those that can also be listed
+ * come first.
  */
 export const findRegistrations = (
   document: ApiDocument,

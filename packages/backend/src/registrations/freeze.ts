@@ -59,8 +59,8 @@ export const hasSameKeys = (
 }
 
 /**
- * Returns true if a person gives the service the signing secret of a subscription with these terms:
- * its requests are checked with the generated one, and no flow passes it on.
+ * Returns true if a person has to enter the signing secret at the service. Requests are then checked with the generated
+ * secret, and no flow passes it on.
  */
 export const isSecretByHand = (
   specs: Specs,

@@ -15,9 +15,9 @@ interface Remembered {
 }
 
 /**
- * Creates the retention of runs whose delivery is not in memory: a run of one record, one that
- * could not be executed, or one that another run began. The latter may contain any value of the
- * original delivery. The runs of one delivery share one result.
+ * Creates the retention of runs whose delivery is not in memory. These are runs of one record, runs that could not be
+ * executed, and runs that another run started. The latter may contain any value of the original delivery. The runs of
+ * one delivery share one result.
  */
 export const createRedactions = ({
   store,

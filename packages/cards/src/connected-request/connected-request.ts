@@ -48,7 +48,7 @@ export const rulesOfResponse = ({
   asFile: response === 'file'
 })
 
-/** Lists problems of the request of such a card. */
+/** Lists the problems of the request of a card. */
 export const checkConnectedRequest = (config: ConnectedRequestConfig, card: Card): CardProblem[] =>
   checkRequest(config, card, { asFile: rulesOfResponse(config).asFile, fileSetting: RESPONSE })
 
@@ -63,7 +63,7 @@ export const requestUseOf = ({
 /** Keys of the settings above the inputs. The others are folded. */
 export const mainSettings = ['method', 'bodyFormat', ...paginationSettings.map(({ key }) => key)]
 
-/** Returns the settings of such a card. A card that only sends GET requests has no body. */
+/** Returns the settings of a card with a connected request. A card that only sends GET requests has no body. */
 export const connectedSettings = ({ hasBody }: { hasBody: boolean }): Setting[] => [
   ...(hasBody ? [bodyFormatSetting, formFieldsSetting] : []),
   ...paginationSettings,
@@ -82,7 +82,7 @@ export const connectedSettings = ({ hasBody }: { hasBody: boolean }): Setting[] 
   ...patienceSettings
 ]
 
-/** Returns the inputs and outputs of such a card. */
+/** Returns the ports of a card with a connected request. */
 export const connectedPorts = (
   config: ConnectedRequestConfig,
   { urlLabel, hasBody }: { urlLabel: string; hasBody: boolean }

@@ -44,8 +44,8 @@ const runningRows = (params: RowsInput, isEach: boolean): Row[] => {
 }
 
 /**
- * Returns the rows of an event card as users see it: the connection, the options, Run mode where records come in lists, the
- * concurrency of its runs, and the outputs.
+ * Returns the rows of an event card as users see it. These are the connection, the options, Run mode if records come in
+ * lists, the concurrency of its runs, and the outputs.
  */
 export const connectorEventRows = (params: RowsInput, parts: EventParts): CardRows => {
   const event = eventOf(params.card.config, params.catalog)

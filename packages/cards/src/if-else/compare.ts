@@ -23,10 +23,10 @@ const isMultiple = (number: number, of: number): boolean => {
 }
 
 /**
- * Returns true if a condition holds. Numbers, and texts that are exact numbers, compare as numbers; two ISO 8601 timestamps as
- * moments; everything else as text, by code point. Lists and objects compare by deep equality. A missing value, an empty text,
- * an empty list and an empty object are empty: they equal one another and have no order. Without an order neither greater nor
- * less holds. Never throws.
+ * Returns true if a condition holds. Numbers, and texts that are exact numbers, compare as numbers; two ISO 8601
+ * timestamps as points in time; everything else as text, by code point. Lists and objects compare by deep equality. A
+ * missing value, an empty text, an empty list and an empty object are empty: they equal one another and have no order.
+ * Values without an order are neither greater nor less. Never throws.
  */
 export const holds = (operator: Operator, left: unknown, right: unknown): boolean => {
   switch (operator) {

@@ -32,8 +32,8 @@ const keyMisfit = (key: string): string | null => {
 }
 
 /**
- * Parses a path: plain keys separated by dots, `[0]` for an item of a list and `["odd key"]` for a
- * key with dots, brackets or quotes (with `\"` and `\\` as escapes). Never throws.
+ * Parses a path into a value. A path has plain keys separated by dots, `[0]` for an item of a list and `["odd key"]`
+ * for a key with dots, brackets or quotes (with `\"` and `\\` as escapes). Never throws.
  */
 export const parsePath = (text: string): ParsedPath => {
   if (text === '') return { ok: false, why: 'it is empty' }

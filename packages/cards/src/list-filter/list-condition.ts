@@ -9,10 +9,13 @@ import { conditionPorts, Operator, operatorSetting } from '../kernel/operator.ts
 export const ListCondition = z.strictObject({ items: ItemType, operator: Operator })
 export type ListCondition = z.infer<typeof ListCondition>
 
-/** Settings of such a card. */
+/** Settings of a card with a condition for list items. */
 export const listConditionSettings = [itemTypeSetting, operatorSetting]
 
-/** Ports of such a card with these outputs: both sides of the condition can use the item and its index. */
+/**
+ * Returns the ports of a card with a condition for list items. Both sides of the condition can use the item and its
+ * index.
+ */
 export const listConditionPorts = (config: ListCondition, gives: OutputPort[]): Ports => {
   const inner: OutputPort[] = [
     { id: 'item', label: 'Item', type: one(config.items) },

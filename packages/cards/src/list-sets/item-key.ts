@@ -12,8 +12,8 @@ const sortedJson = (value: unknown): string => {
 }
 
 /**
- * Returns a key that is the same exactly for equal values: same type and value, lists in the same
- * order, objects with the same keys in any order, dates at the same time. Missing values are equal.
+ * Returns a key that is the same only for equal values. Equal values have the same type and value, lists the same
+ * order, objects the same keys in any order, and dates the same time. Missing values are equal.
  */
 export const itemKey = (value: unknown, kind: DataKind): string => {
   const moment = kind === 'date' ? momentOf(value) : null

@@ -13,7 +13,7 @@ export const combineLists =
     return outputs({ output: combine(itemsOf(inputs.first), itemsOf(inputs.second), keyOf) })
   }
 
-/** Help of such a card: its result, and when items are equal. */
+/** Returns the help of a card that combines two lists, with the rule for equal items. */
 export const listSetHelp = (does: string): string =>
   `${does} Two items are equal if they have the same value, and two objects if they have the same keys with equal values. A missing list counts as empty.`
 

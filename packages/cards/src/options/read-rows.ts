@@ -7,8 +7,8 @@ const lineOf = (line: string): Choice => {
 }
 
 /**
- * Parses pasted values: a JSON list as from a helper flow, or one value per line, as `Display =
- * value`, as two table columns, or as a single text. Empty lines are dropped.
+ * Parses pasted option values. Accepts a JSON list as from a helper flow, or one value per line: `Display = value`, two
+ * table columns, or a single text. Empty lines are dropped.
  */
 export const readRows = (pasted: string): Choice[] => {
   const parsed = pasted.trimStart().startsWith('[') ? parseJson(pasted) : null

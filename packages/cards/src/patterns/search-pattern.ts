@@ -15,7 +15,7 @@ export type PatternConfig = z.infer<typeof PatternConfig>
 /** Setting for ignoring case. Its key is a key of the card's config. */
 export const ignoreCaseSetting = { kind: 'switch', key: 'ignoreCase', label: 'Ignore case' } satisfies Setting
 
-/** Inputs of such a card. */
+/** Inputs of a card that searches for a pattern. */
 export const patternPorts: InputPort[] = [
   { id: 'text', label: 'Text', type: one('text'), required: true, mayBeNull: true },
   { id: 'pattern', label: 'Pattern', type: one('text'), required: true }

@@ -14,8 +14,8 @@ interface PollingParts extends Pick<ScheduleParts, 'Days' | 'Zone'> {
 }
 
 /**
- * Returns the rows of a polled event as users see it: the connection, the options, the schedule of its polls with what
- * starts the flow, and the outputs.
+ * Returns the rows of a polled event as users see it. These are the connection, the options, the poll schedule with the
+ * start of the flow, and the outputs.
  */
 export const pollingEventRows = (params: RowsInput, parts: PollingParts): CardRows => {
   const event = eventOf(params.card.config, params.catalog)

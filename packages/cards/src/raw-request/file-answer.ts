@@ -33,8 +33,8 @@ const nameOf = (headers: Record<string, string>, url: string): string => {
 const bodiless = new Set([204, 205, 304])
 
 /**
- * Returns the outputs of a response whose body is a file; null without a body. Throws as
- * `refuseFailure` with `failOnError`, and as `refuseErrorInBody`: services send errors in place of files.
+ * Returns the outputs of a response whose body is a file; null without a body. Throws the errors of
+ * `refuseErrorInBody`, since services send errors in place of files, and with `failOnError` those of `refuseFailure`.
  */
 export const fileOutputs = (
   request: HttpRequest,

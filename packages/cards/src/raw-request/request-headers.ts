@@ -50,9 +50,8 @@ const textOf = (name: string, value: unknown): string => {
 }
 
 /**
- * Returns the headers of a request: the given ones with a value (null omits one), and the defaults
- * without a given one of the same name, ignoring case. Throws `http.header` for an invalid or
- * forbidden name or value.
+ * Returns the headers of a request with defaults. Given headers replace defaults of the same name, ignoring case; null
+ * omits one. Throws `http.header` for an invalid or forbidden name or value.
  */
 export const requestHeaders = (input: unknown, defaults: Record<string, string>): Record<string, string> => {
   const entries: [string, string][] = []

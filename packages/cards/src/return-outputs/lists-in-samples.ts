@@ -86,8 +86,8 @@ const isAlone = (body: unknown, list: Path): boolean =>
   })
 
 /**
- * Returns the path of the most likely list of records: the body itself, the only list of objects in a body with nothing
- * else, or one with a usual name in an envelope. Null when the body seems to be a single record.
+ * Returns the path of the most likely list of records. It is the body itself, the only list of objects in a body with
+ * nothing else, or one with a usual name in an envelope. Null when the body seems to be a single record.
  */
 export const batchIn = (bodies: readonly unknown[]): Path | null => {
   const [list, ...others] = listsIn(bodies)

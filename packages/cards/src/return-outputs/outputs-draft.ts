@@ -246,6 +246,6 @@ export const keepFirstGroup = (draft: OutputsDraft): OutputsDraft =>
 export const flawsOf = ({ groups, runMode }: OutputsDraft): GroupFlaws =>
   groupFlaws(groups, { noun: 'A flow', isOnly: runMode })
 
-/** The flaws of a draft in the order in which they are seen: whose it is, and the sentence. */
+/** Returns the flaws of a draft in display order, each with the id of its group or output. */
 export const listFlaws = ({ groups }: OutputsDraft, flaws: GroupFlaws): { id: FieldId; flaw: string }[] =>
   listGroupFlaws(groups, flaws)

@@ -90,8 +90,8 @@ const lonelyFor = (draft: OutputsDraft, proposal: Proposal, field: ProposedField
 }
 
 /**
- * True where a proposal is sure of a type that the draft only guesses, or has a type other than Text, which
- * is the guess for an empty list or null.
+ * Returns true if a proposal replaces a guessed type of the draft. It is certain of the type, or has another one than
+ * Text, which is the guess for an empty list or null.
  */
 export const confirmsGuess = (
   draft: OutputsDraft,
@@ -128,9 +128,8 @@ export const proposalStateOf = (
 const startsWith = (path: Path, start: Path): boolean => start.every((key, index) => path[index] === key)
 
 /**
- * True when the source of an output has no value in any of these bodies or, where each record has its own
- * outputs, leads into one record of the list. False for outputs of other cards, whose values only a run can
- * show.
+ * Returns true when the source of an output has no value in any of these bodies. With outputs per record, also when it
+ * leads into one record of the list. False for outputs of other cards, whose values are only known in a run.
  */
 export const isDead = (
   from: Binding,

@@ -47,8 +47,8 @@ export const accountPath = (baseUrl: Binding): string => pathBelow(baseUrl, '/me
 export const equipmentPath = (baseUrl: Binding): string => pathBelow(baseUrl, '/equipment')
 
 /**
- * Returns true for the base URL of another service than the practice service, which is local and without TLS: one with
- * https, or a text that starts with a pill.
+ * Returns true for a base URL that is not that of the practice service. It uses https or starts with a pill; the
+ * practice service is local and without TLS.
  */
 export const isOtherService = (baseUrl: Binding): boolean => {
   if (baseUrl.kind === 'pill') return true

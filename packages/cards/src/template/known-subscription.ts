@@ -5,8 +5,8 @@ import type { TemplateInput } from './build-template.ts'
 import { filled, optionalInputs } from './build-template.ts'
 
 /**
- * The first two cards of a flow that does something about a subscription: its start, and one that fails where
- * Registration Data holds no id; with that id.
+ * Returns the first two cards of a flow that handles a subscription, and the subscription id. They are the start, and a
+ * card that fails if the Registration Data has no id.
  * @param what such as “delete”
  */
 export const knownSubscription = (

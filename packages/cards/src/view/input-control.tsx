@@ -34,7 +34,10 @@ const choicesOf = ({ port, binding }: InputRow): { value: string; label: string 
 const textsOf = (binding: InputRow['binding']): string[] =>
   binding?.kind === 'literal' && Array.isArray(binding.value) ? binding.value.map(String) : []
 
-/** Control for an input: an option's own, a list of choices for a value that is one of a few, otherwise a field for text and pills. */
+/**
+ * Control for an input. It is the control of the input's option, a list if there are only a few possible values, and
+ * otherwise a field for text and pills.
+ */
 export const InputControl = ({
   row,
   card,

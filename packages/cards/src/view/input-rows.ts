@@ -154,7 +154,7 @@ export const headRows = (params: RowsInput): Row[] => [
   ...inputRows(params)
 ]
 
-/** Returns the input rows of a block's joins, which apply when that block has run. */
+/** Returns the input rows of a block's joins: values that become outputs of the card after the block has run. */
 export const joinRows = (params: RowsInput, block: Block): Row[] => {
   const joins = params.ports?.joins ?? []
   const rows = joins.map(port => {

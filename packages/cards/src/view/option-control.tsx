@@ -6,7 +6,7 @@ import { chooseOption, chosenOf, mappedOf } from './option-values.ts'
 import { type InputRow, nameOfPlace } from './row.ts'
 import { useWorkbench } from './workbench.ts'
 
-/** Control in which the value of a card's option is chosen or typed. */
+/** Option field of an input row, which writes the value to the card. */
 export const OptionControl = ({
   row,
   option,

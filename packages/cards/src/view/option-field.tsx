@@ -210,7 +210,7 @@ const SeveralChoices = ({
   )
 }
 
-/** The control in which a user chooses the value of an option: a list of choices, or a field for text. */
+/** Control for the value of an option: a list of choices, or a text field. */
 export const OptionField = (props: OptionFieldProps) => {
   const { option, value, onValue, label, invalid, describedBy, disabled } = props
   if (option.fieldType === 'dropdown') return <Dropdown {...props} />

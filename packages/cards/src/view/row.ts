@@ -91,7 +91,7 @@ export interface PartRow {
   Part: (props: PartProps) => ReactNode
 }
 
-/** Problem of a card; where a dialog can fix it, with a link to the dialog. */
+/** Problem of a card, with a link to the dialog that can fix it, if any. */
 export interface MessageRow {
   kind: 'message'
   problem: Problem

@@ -59,8 +59,8 @@ const EndValue = ({ text }: { text: string }) => {
 }
 
 /**
- * Value on one line, or on up to three below its field, where it stands behind a small hook; at the end of a row on one.
- * A removed secret is named as such.
+ * Value of a run at a field. It takes one line at the end of a row, or up to three below the field, behind a small
+ * hook. A redacted secret is labelled as such.
  */
 export const ValueLine = ({
   value,

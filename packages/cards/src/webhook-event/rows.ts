@@ -64,8 +64,9 @@ const withRestFolded = (params: RowsInput, rows: Row[]): Row[] => {
 }
 
 /**
- * Returns the rows of a Webhook Event card as its maker sees them: the options as users will see them, the helper flows that
- * register it, and the payload. Inputs of the helper flows are mapped in a dialog, so only their problems are shown here.
+ * Returns the rows of a Webhook Event card as its maker sees them. These are the options as users will see them, the
+ * helper flows that register it, and the payload. Inputs of the helper flows are mapped in a dialog, so only their
+ * problems are shown here.
  */
 export const webhookEventRows = (params: RowsInput, parts: EventParts): CardRows => {
   const { ports, problems } = params

@@ -11,8 +11,8 @@ import { webhookRenewal } from './card.ts'
 const MORE_TIME = 86_400
 
 /**
- * Returns a template renewal flow for the practice service, to be adapted to another service: it
- * requests another day for the subscription by its stored id, and returns the new expiry.
+ * Returns a template renewal flow for the practice service, to be adapted to another service. It requests another day
+ * for the subscription by its stored id, and returns the new expiry.
  */
 export const renewalTemplate = (params: TemplateInput): Flow => {
   const { baseUrl, newId } = params

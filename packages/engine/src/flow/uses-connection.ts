@@ -23,8 +23,9 @@ const usesItself = (doc: Flow, specs: Specs): boolean => {
 }
 
 /**
- * Returns true when a maker's flow needs the connection of its user: one of its cards sends requests, reads a value of
- * the connection or checks requests with it, or a flow does that it calls, registers with, or fills options from.
+ * Returns true when a maker's flow needs the connection of its user. One of its cards then sends requests, reads a
+ * value of the connection or checks requests with it, or does so in a flow that it calls, registers with or fills
+ * options from.
  * @param flows the other flows of the connector; a flow that is not among them counts as one that needs it
  */
 export const usesConnection = (doc: Flow, flows: { id: string; doc: Flow }[], specs: Specs): boolean => {

@@ -34,7 +34,7 @@ export const TOOL_METHOD = 'TOOL'
 /** HTTP method stored for a call of a tool that a person has to approve. Its run is on hold until then. */
 export const ASKING_TOOL_METHOD = 'TOOL-ASK'
 
-/** Reason for which the run of such a call is on hold. */
+/** Reason stored with a run on hold until a person approves the call of a tool. It is compared with stored reasons. */
 export const CALL_AWAITS_APPROVAL =
   'An agent called this tool, which asks first. Approve or refuse the call on the page Agents.'
 

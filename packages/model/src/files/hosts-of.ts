@@ -82,8 +82,8 @@ const hostsOfFlow = ({ cards }: Flow): string[] =>
   })
 
 /**
- * Returns the hosts that a connector or a user's flow calls, as far as they are fixed: those of its
- * authentication, of its request URLs and of its receiving rules, in alphabetical order.
+ * Returns the fixed hosts that a connector or a user's flow calls, in alphabetical order. They come from its
+ * authentication, its request URLs and its receiving rules.
  */
 export const hostsOf = (content: {
   authentication?: Authentication

@@ -41,7 +41,7 @@ export const mapTexts = (
   )
 }
 
-/** Converts a text for a file: an id of the installation becomes a reference. */
+/** Converts a text for a file: replaces an id by its reference, and escapes a text that looks like one. */
 export const textToFile =
   (references: ReadonlyMap<string, Reference>) =>
   (text: string): string => {

@@ -42,9 +42,9 @@ export interface FailedTry {
 }
 
 /**
- * Trace of one card in a run. Inputs are not stored: they follow from the flow and earlier outputs,
- * by the same bindings. `given` marks stored outputs from outside (the delivery). Start values of a
- * flow called for one item of many are stored.
+ * Trace of one card in a run. Inputs are not stored: they are computed again from the flow and earlier outputs. Outputs
+ * of a start card are `given` if they are stored elsewhere, in the delivery. They are stored here for a flow that is
+ * called for one item of many.
  */
 export interface Step {
   path: StepPath
@@ -93,9 +93,8 @@ export type RunKind =
   | 'test'
 
 /**
- * Reason for a wait: a time chosen by a card, planned at `since`; the next attempt of a card,
- * scheduled by us or by the service; a service with an open circuit breaker; or a slot, after a
- * request.
+ * Reason for which a run waits. It is a time chosen by a card, planned at `since`; the next attempt of a card,
+ * scheduled by us or by the service; a service with an open circuit breaker; or a slot, after a request.
  */
 export type WaitsFor =
   | { is: 'time'; card: string; since?: Millis }

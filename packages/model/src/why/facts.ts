@@ -24,7 +24,7 @@ export interface RefusalCount {
   lastAt: Millis
 }
 
-/** Blocked service that its runs call. */
+/** Blocked service that runs of the flow call. */
 export interface BlockingBreaker
   extends Pick<StoredBreaker, 'connectorId' | 'connectionId' | 'host'>,
     Pick<OpenBreaker, 'since' | 'why'> {

@@ -17,9 +17,9 @@ export interface AlertFilter extends AlertScope, Pick<PageOf, 'before' | 'limit'
 }
 
 /**
- * Alerts. Most are written by the method that writes their cause, in its commit. An alert whose
- * fact was reported before is dropped. One within `ALERT_FOLD` of another of its kind and item is
- * counted there, which becomes unread.
+ * Store of alerts. Most alerts are written in the same transaction as their cause. An alert for a fact that was
+ * reported before is dropped. Within `ALERT_FOLD`, an alert with the kind and item of an earlier one increases its
+ * count and marks it as unread.
  */
 export interface AlertStore {
   /** Writes an alert without another commit. Returns false when its fact was reported before. */

@@ -1,8 +1,8 @@
 import type { Id, Millis } from '@hookwright/model'
 
 /**
- * Kind of shared work: a delivery with its records, a run that waits, the replay of a delivery, or the resumption of a
- * subscription, which adds the works of its many waiting deliveries.
+ * Kind of shared work. It is a delivery with its records, a waiting run, the replay of a delivery, or the resumption of
+ * a subscription, which adds jobs for its waiting deliveries.
  */
 export type WorkKind = 'delivery' | 'run' | 'replay' | 'resume'
 

@@ -24,7 +24,7 @@ const assignedKeyOf = (table: SQLiteTable): string | undefined =>
   Object.entries<SQLiteColumn>(getTableColumns(table)).find(([, column]) => isRowid(column))?.[0]
 
 /**
- * Creates a dialect that writes the statements of drizzle's SQLite builder for PostgreSQL: numbered
+ * Creates a dialect that translates statements of drizzle's SQLite builder for PostgreSQL. It writes numbered
  * parameters, `default` for a key where SQLite takes null, and plain names in conflict targets.
  */
 export const createDialect = (): SQLiteAsyncDialect => {

@@ -38,9 +38,9 @@ const assertServerVersion = async (client: ClientBase): Promise<void> => {
 }
 
 /**
- * Applies missing migrations in one transaction, while other processes that start wait. Tables are made in the schema that
- * the user of the database creates in. Throws `storage.server-old`, `storage.newer` for a database of a newer Hookwright,
- * and `storage.half-moved` for one into which a move is not complete, except for the move itself.
+ * Applies missing migrations in one transaction; other starting processes wait meanwhile. Tables are created in the
+ * current schema of the database user. Throws `storage.server-old`, `storage.newer` if a newer Hookwright wrote the
+ * database, and, unless `isMoving` is set, `storage.half-moved` if a move into it is incomplete.
  */
 export const migrateDatabase = async (
   client: ClientBase,

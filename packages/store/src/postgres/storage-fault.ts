@@ -40,8 +40,8 @@ const serverCodeOf = (thrown: unknown): string =>
   thrown instanceof Fault && thrown.code === 'storage.failed' ? codeOf(thrown.cause) : ''
 
 /**
- * Returns true when a transaction failed only because of another one at the same time, so that it may run again: a
- * deadlock, or a change of tables that makes a prepared statement stale.
+ * Returns true when a transaction failed only because of a concurrent one, so it can be retried. The cause is a
+ * deadlock, or a change of tables that made a prepared statement stale.
  */
 export const isOfOthers = (thrown: unknown): boolean =>
   /^40(P01|001)$/.test(serverCodeOf(thrown)) || (thrown instanceof Fault && isOfStalePlan(thrown.cause))

@@ -29,8 +29,9 @@ export const openStatuses = listOf(status => !hasEnded(status))
 export const statusesInProgress = listOf(isInProgress)
 
 /**
- * Returns the SQL condition of subscriptions, under this name, whose accepted events run: those
- * that are on, and those that were on when the events arrived.
+ * Returns the SQL condition for subscriptions whose accepted events run. These are on, or were on when the events
+ * arrived.
+ * @param s alias of the table of subscriptions
  */
 export const runsEventsOf = (s: string): string =>
   `(${s}.status in ('on', 'deregistering') or (${s}.status = 'ended' and ${s}.how in ('turned-off', 'replaced')))`
@@ -38,8 +39,9 @@ export const runsEventsOf = (s: string): string =>
 export const runsItsEvents = runsEventsOf('s')
 
 /**
- * Returns the SQL condition of a delivery and its subscription, under these names, whose order is
- * not locked by a waiting run.
+ * Returns the SQL condition for deliveries whose order is not locked by a waiting run.
+ * @param d alias of the table of deliveries
+ * @param s alias of the table of subscriptions
  */
 export const hasTurnOf = (d: string, s: string): string =>
   `(${d}.order_key is null or not exists (

@@ -29,8 +29,8 @@ export const ListButton = () => {
 }
 
 /**
- * Toolbar for zoom, wires and run values; lies over the canvas unless `over` is false. A brief one, over a canvas that
- * shows a run, has only the zoom and the switch to a list.
+ * Toolbar for zoom, wires and run values, laid over the canvas unless `over` is false. With `isBrief`, for the canvas
+ * of a run, it only has the zoom and the switch to the list.
  */
 export const ViewBar = ({ over = true, isBrief = false }: { over?: boolean; isBrief?: boolean }) => {
   const canvas = useCanvas()

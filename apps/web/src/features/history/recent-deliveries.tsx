@@ -16,8 +16,8 @@ import { DeliveryBadge, DeliveryResultBadge } from './status-badges.tsx'
 import './history.css'
 
 /**
- * List of the latest deliveries of all flows that the person may see, or of those with a connector's event: what came in,
- * which flow it went to, and how that ended. One that arrives while the list is open is pointed out for a moment.
+ * List of the latest deliveries that the person may see, optionally of one connector. Each row has the event, its flow
+ * and the result. A delivery that arrives while the list is open is highlighted for a moment.
  */
 export const RecentDeliveries = ({
   connectorId,

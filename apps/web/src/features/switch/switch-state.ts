@@ -92,8 +92,8 @@ export const isBusy = (switchState: SwitchState): boolean =>
   switchState.is === 'turning-on' || switchState.is === 'turning-off'
 
 /**
- * Returns true when turning a flow off asks first: its Event URL was entered at the service by hand, and turning the flow on
- * again makes another one.
+ * Returns true when turning a flow off needs a confirmation. Its Event URL was entered at the service by hand, and
+ * turning the flow on again creates another URL.
  */
 export const confirmsTurningOff = (switchState: SwitchState, subscription: Subscription | null): boolean =>
   subscription !== null &&

@@ -30,7 +30,7 @@ const readNotes = (body: unknown, text: string | null): string[] => {
   ]
 }
 
-/** Returns what somebody should know of a body that was accepted and is not what the event expects. */
+/** Returns notes on an accepted body that differs from the expectation of its event. */
 export const bodyNotes = ({ arrival, outputs, contentType }: BodyFacts): string[] => {
   if (arrival === null) return []
   const { body, text, keptAsText, hasInvalidBytes } = arrival

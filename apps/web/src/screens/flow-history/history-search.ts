@@ -1,6 +1,6 @@
 /**
- * Search parameters of a flow's change history: the key of the selected draft or revision, and `now` to compare it with
- * the current draft instead of the one before.
+ * Search parameters of a flow's change history. They hold the key of the selected draft or revision, and `now` to
+ * compare it with the current draft instead of the one before.
  */
 export interface FlowHistorySearch {
   at?: string | undefined

@@ -6,8 +6,9 @@ import { RailGap } from '../../kit/page/rail-gap.tsx'
 import type { ListedUserFlow } from './listed-user-flow.ts'
 
 /**
- * Flow as on its canvas: a hook from the mark of its row, which is that of its first card, then the next cards on a rail,
- * each with its name. The rail is green for a moment after a run that succeeded while the list is open.
+ * Small drawing of a flow in its row of the list. A hook starts at the mark of the first card, and the next cards
+ * follow on a rail, each with its name. The rail is green for a moment after a run that succeeded while the list is
+ * open.
  */
 export const FlowRail = ({
   flow: { cards, cardCount, lastRun }

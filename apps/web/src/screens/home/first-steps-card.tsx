@@ -82,8 +82,8 @@ const LastStep = ({
 )
 
 /**
- * List of the first six steps, each with its button, and a seventh one once the run was seen. Beside other sections it is one
- * of them, without an outline.
+ * Card with the first six steps, each with its button. A seventh appears once the run was seen. With `isSection`, it is
+ * a section of the page and has no outline.
  */
 export const FirstStepsCard = ({
   checklist,

@@ -20,8 +20,8 @@ const isMakers = ({ isMakers: isOwn, flow }: DrawnRun, frames: Frame[]): boolean
 }
 
 /**
- * Returns the canvas that edits the innermost flow of a call stack, or the flow of the run if the stack is empty; null for
- * users who may not edit it.
+ * Returns the canvas that edits the innermost flow of a call stack. It is the flow of the run if the stack is empty.
+ * Null for users who may not edit it.
  */
 export const draftOfFrame = (
   open: DrawnRun,

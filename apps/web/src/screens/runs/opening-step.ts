@@ -8,8 +8,8 @@ interface Opened {
 }
 
 /**
- * Returns the step that a run is opened at, as its index: the one that failed, otherwise the last one of its own flow that
- * sent something or, without one, did something. Null without steps.
+ * Returns the index of the step at which a run is opened. It is the failed step; otherwise the last step of its own
+ * flow that sent a request or called a flow; otherwise the last one that was not skipped. Null without steps.
  */
 export const openingStep = (open: Opened): number | null => {
   const { lines, flow } = open

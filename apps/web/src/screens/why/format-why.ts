@@ -1,6 +1,6 @@
 import type { WhyCheck, WhyPlace } from '@hookwright/model'
 
-/** Labels of the stations that an event passes. */
+/** Labels of the places that an event passes through. */
 export const placeLabels: Record<WhyPlace, string> = {
   'event-url': 'Event URL',
   registration: 'Registration',

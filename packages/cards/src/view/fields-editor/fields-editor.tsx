@@ -110,8 +110,8 @@ const AddField = ({
 }
 
 /**
- * The fields of one group, in the order in which users will see them: each can be set up, moved and removed, and leads
- * to the next one by a key.
+ * Editor for the fields of one group, in the order that users see. Each field can be set up, moved and removed; a key
+ * moves the focus to the next one.
  */
 export const FieldsEditor = <Draft extends FieldDraft>({
   label,

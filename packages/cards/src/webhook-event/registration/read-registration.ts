@@ -16,7 +16,7 @@ export type RegistrationDraft = Record<RegistrarRole, HelperMapping>
 /** Returns the key in the config of an event card that holds the id of a helper flow: `renewalFlowId` for `renewal`. */
 export const configKey = (role: RegistrarRole): string => `${role}FlowId`
 
-/** Returns the id of the event card's slot that feeds an input of one of its helper flows. */
+/** Returns the slot id of an event card for an input of a helper flow. */
 export const slotOf = (role: RegistrarRole, input: FieldId): FieldId => `${slotPrefixes[role]}${input}`
 
 /** Returns what an event card maps to the inputs of one of its helper flows, such as the registration flow, by input id. */

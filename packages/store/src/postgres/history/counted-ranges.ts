@@ -21,8 +21,8 @@ export function* readRanges(reading: Tables, from: number, until: number): Steps
 }
 
 /**
- * Moves edges to where the counted hours begin: a search for a time among rows that lie not quite in
- * its order finds now one and now the other of its places.
+ * Moves edges to the start of the counted hours. Rows are only roughly ordered by time, so a search for a time may find
+ * either of two positions.
  */
 export const alignEdges = (
   rows: readonly number[],

@@ -11,7 +11,7 @@ const LONGEST = 100_000
 
 const listed = { table: deliveries, id: deliveries.id, uid: deliveries.uid }
 
-/** Upkeep of the counts of deliveries by hour. */
+/** Background counter of deliveries by hour. */
 export interface HourCounter {
   /** Counts the rows that have settled since the last call. Does nothing while it is in progress. */
   keepCounted: () => void

@@ -12,7 +12,7 @@ import { rangeOfSegment, readEnds, readSegments } from './text-segments.ts'
  */
 const RESTS = 4
 
-/** Upkeep of the text indexes, in the background. */
+/** Background builder of the text indexes. */
 export interface IndexKeeper {
   /**
    * Builds indexes of what arrived, and drops those of what is gone, with a rest after each. Does nothing while it is
@@ -40,8 +40,8 @@ const restFor = (time: Millis, signal: AbortSignal): Promise<void> =>
   pause(time, undefined, { signal, ref: false }).catch(() => {})
 
 /**
- * Creates the upkeep. It needs the extension `pg_trgm`; without the right to create it, nothing is
- * indexed. Several processes may do the same: an index that another one builds is left to it.
+ * Creates the index builder. It needs the extension `pg_trgm`; without the right to create it, nothing is indexed.
+ * Several processes may do the same: an index that another one builds is left to it.
  */
 export const createIndexKeeper = (params: {
   url: string

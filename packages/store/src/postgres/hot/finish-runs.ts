@@ -43,8 +43,8 @@ function* cancelRest(query: Query, delivery: number, { run, rest }: EndedRun): S
 }
 
 /**
- * Creates the function that ends the begun and queued runs of a transaction, with two statements for
- * all of them and further ones only for runs that leave data.
+ * Creates the function that ends the begun and queued runs of a transaction. It sends two statements for all of them,
+ * and further ones only for runs that leave data.
  */
 export const createFinishAll = (tables: Tables, query: Query, jobs: JobWriter): WriteAll<EndedRun, void> =>
   function* (ends, note) {

@@ -95,7 +95,7 @@ export function* lockRuns(query: Query, known: RowidCaches, runs: readonly BareR
 /** End of an insertion that writes ended runs over those with the same id that an effect has begun. */
 export const OVER_BEGUN = overwriting('uid', ['status', 'detail', 'finished_at', 'steps', 'result', 'record'])
 
-/** Makes accepted deliveries `done`, since their first runs are written. */
+/** Marks accepted deliveries as `done` after their first runs were written. */
 export function* setDone(query: Query | Send, deliveries: readonly number[]): Steps<void> {
   if (deliveries.length === 0) return
   yield* query(

@@ -132,7 +132,7 @@ export const createInsertJobs = (
     if (others.some(({ delay = 0 }) => delay <= 0)) yield* afterCommit(added)
   }
 
-/** Makes jobs due after a time, unless they are claimed. */
+/** Reschedules jobs to start after their delay, unless they are claimed. */
 export const moveJobs = async (
   client: ClientBase,
   jobs: readonly Pick<NewJob, 'id' | 'delay'>[]

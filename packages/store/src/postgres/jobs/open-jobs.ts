@@ -23,8 +23,8 @@ export interface Jobs {
 }
 
 /**
- * Opens the queues of shared work. Heartbeats use the connections `beats`, all else of the queues the other
- * ones. `failed` is called with errors of their upkeep, which continues.
+ * Opens the queues of shared work. Heartbeats use the connections `beats`; everything else uses `connections`. `failed`
+ * is called with errors of their maintenance, which continues.
  */
 export const openJobs = async (
   connections: Connections,

@@ -25,8 +25,8 @@ export function* predecessorOf(tables: Tables, id: Id): Steps<Id | null> {
 }
 
 /**
- * Ends the claim of a delivery whose turn has not come: the job of the delivery that locks its order becomes the first of
- * the order, and this one is claimed no sooner than that has ended. Looks again after a delay when that has no job. Throws
+ * Releases a delivery whose order is locked by another one. The job of that other delivery becomes the first of the
+ * order, and this one is not claimed before it has ended. Retries after a delay if the other one has no job. Throws
  * `run.taken-over`.
  */
 export const waitForPredecessor = async (
@@ -50,7 +50,7 @@ export const waitForPredecessor = async (
   )
 }
 
-/** Makes the jobs of deliveries with waiting runs that lock an order the first ones of it. */
+/** Moves the jobs of deliveries whose waiting runs lock an order to the start of that order. */
 export const lockOrders = async (client: ClientBase): Promise<void> => {
   await client.query(
     `update ${SCHEMA}.job set state = 'retry' where name = $1 and id in (

@@ -22,7 +22,10 @@ export const QUEUES = { plain: 'work', ordered: 'work-in-order', resumed: 'work-
 
 export type QueueName = (typeof QUEUES)[keyof typeof QUEUES]
 
-/** SQL condition: a resumption, under this name, has not yet given the jobs of its flow the queue that its limit asks for. */
+/**
+ * Returns the SQL condition for resumptions that still assign queues to the jobs of their flow.
+ * @param r alias of the table of jobs
+ */
 export const isRouting = (r: string): string => `${r}.data -> 'at' ->> 'part' in ('tiers', 'plain')`
 
 /** Queue of the duties that one process has for all. Each is one job, which is never done. */

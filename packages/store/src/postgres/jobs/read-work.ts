@@ -78,7 +78,10 @@ function* readDeliveries(tables: Tables, query: SQL): Steps<WaitingDeliveryRow[]
   }))
 }
 
-/** Reads the next deliveries of a subscription that wait for their first run. The index of accepted ones has their order. */
+/**
+ * Reads the next deliveries of a subscription that wait for their first run. The index of accepted deliveries provides
+ * the order.
+ */
 export const readWaitingDeliveries = (
   tables: Tables,
   subscription: number,

@@ -47,10 +47,7 @@ const toOpeningFault = (thrown: unknown, folder: string, file: string): unknown 
   return toStorageFault(thrown)
 }
 
-/**
- * Locks the folder, opens the file in it and applies missing migrations. Throws as
- * `openSqliteStore`.
- */
+/** Locks the folder, opens the file in it and applies missing migrations. Throws the errors of `openSqliteStore`. */
 export const openSqliteFile = async (params: {
   folder: string
   migrations?: string

@@ -8,8 +8,8 @@ import type { LogPages } from './log-sync.ts'
 export type ToCheckpointThread = 'checkpoint' | 'close'
 
 /**
- * Message of the thread at the end of its work: little is left, a long read holds the log, or the
- * disk or a sync failed.
+ * Message of the checkpoint thread at the end of its work: little is left, a long read holds the log, or the disk or a
+ * sync failed.
  */
 export type FromCheckpointThread = 'nearly done' | 'held' | 'failed' | 'unsynced'
 

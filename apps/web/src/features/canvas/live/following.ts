@@ -25,7 +25,10 @@ export const followTo = (head: Box, view: Box): { x: number; y: number } | null 
   return fits ? null : { x: head.x + width / 2, y: head.y + view.height * 0.3 }
 }
 
-/** Returns true where a flow is in sight from its first card to its last, so that following a run would take some of it away. */
+/**
+ * Returns true when the whole flow is in view, from its first card to its last. Following a run would then scroll some
+ * of it out of view.
+ */
 export const isWholeInSight = (flow: { width: number }, head: Box, view: Box): boolean =>
   view.x <= 0 &&
   view.x + view.width >= flow.width &&

@@ -21,7 +21,7 @@ export interface ViewPort {
   toFlow: (point: CanvasPoint) => CanvasPoint
 }
 
-/** View of a canvas, which replaces its methods when it is rendered. */
+/** Viewport access and scroll state of a canvas. `port` is null until the canvas is rendered. */
 export interface View {
   port: ViewPort | null
   /** True when the last input was a key. The focused element is then scrolled into view. */
@@ -105,8 +105,8 @@ export const opening = (
 }
 
 /**
- * Returns the lower corner of the view bar: the right one, where most flows leave room, unless it would cover a card there
- * when the flow is opened, and covers none in the left one.
+ * Returns the lower corner for the view bar. It is the right one, where most flows leave room, unless the bar would
+ * cover a card there, and none at the left, when the flow is opened.
  */
 export const cornerOfBar = (
   flow: Size & { frames: ReadonlyMap<CardId, { x: number; y: number; width: number; height: number }> },

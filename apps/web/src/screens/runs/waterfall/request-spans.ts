@@ -29,7 +29,7 @@ export const joinSpans = (spans: readonly RequestSpan[], gap: Millis = 0): Reque
   return joined
 }
 
-/** Returns the spans to draw: also those that a small part of the run separates are joined if there are too many. */
+/** Returns the spans to draw. If there are too many, spans with short gaps are joined. */
 export const drawnSpans = (spans: readonly RequestSpan[], total: Millis): readonly RequestSpan[] =>
   spans.length > MOST_SPANS ? joinSpans(spans, total / MOST_SPANS) : spans
 

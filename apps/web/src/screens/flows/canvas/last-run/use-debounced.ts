@@ -4,8 +4,8 @@ import { useEffect, useRef, useState } from 'react'
 const REST = 500
 
 /**
- * Debounces a value on both edges: its first change applies at once, those of a burst once after it, so that what is
- * drawn from the value is not drawn again for each.
+ * Debounces a value on both edges. The first change of a burst applies at once, the rest together at its end, so that a
+ * burst is rendered twice.
  */
 export const useDebounced = <Value>(value: Value): Value => {
   const [debounced, setDebounced] = useState(value)
