@@ -1,5 +1,6 @@
 import {
   Button,
+  type ButtonLook,
   cx,
   EmptyState,
   IconButton,
@@ -13,9 +14,10 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Ellipsis, FileArchive, Plus } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import { useActivity } from '../../features/history/use-activity.ts'
 import { LoadSampleButton } from '../../features/sample/load-sample-button.tsx'
+import { useLoadSample } from '../../features/sample/use-load-sample.ts'
 import { useNow } from '../../features/switch/use-now.ts'
 import type { Action } from '../../kit/actions/action.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
@@ -113,6 +115,7 @@ export const FlowsPage = () => {
   const [isImporting, setImporting] = useState(false)
   const importing = useLateLayer(lateImport, isImporting)
   const latest = useLatest(add)
+  const sample = useLoadSample()
   const isFew = mayAct && page?.next === null && Object.keys(search).length === 0
   const startTiles = useLate(lateTiles, isFew)
   const close = (): void => ask(null)
@@ -145,35 +148,36 @@ export const FlowsPage = () => {
   const importDialog = importing && (
     <importing.ImportFlowDialog key="import" open={isImporting} onClose={() => setImporting(false)} />
   )
-  const buttons = mayAct && (
-    <>
-      <PageAction
-        icon={<FileArchive aria-hidden className="size-4" strokeWidth={1.75} />}
-        className="max-md:hidden"
-        onClick={() => setImporting(true)}
-      >
-        Import from files
-      </PageAction>
-      <span className="md:hidden">
-        <Menu
-          groups={[
-            [
-              {
-                id: 'import',
-                label: 'Import from files',
-                icon: <FileArchive aria-hidden strokeWidth={1.75} />,
-                run: () => setImporting(true)
-              }
-            ]
-          ]}
-          trigger={<IconButton label="More actions" icon={<Ellipsis aria-hidden />} />}
-        />
-      </span>
-      <PageAction look="primary" icon={<Plus aria-hidden className="size-4" />} busy={creating} onClick={add}>
-        New flow
-      </PageAction>
-    </>
-  )
+  const buttonsOf = (look: ButtonLook) =>
+    mayAct && (
+      <>
+        <PageAction
+          icon={<FileArchive aria-hidden className="size-4" strokeWidth={1.75} />}
+          className="max-md:hidden"
+          onClick={() => setImporting(true)}
+        >
+          Import from files
+        </PageAction>
+        <span className="md:hidden">
+          <Menu
+            groups={[
+              [
+                {
+                  id: 'import',
+                  label: 'Import from files',
+                  icon: <FileArchive aria-hidden strokeWidth={1.75} />,
+                  run: () => setImporting(true)
+                }
+              ]
+            ]}
+            trigger={<IconButton label="More actions" icon={<Ellipsis aria-hidden />} />}
+          />
+        </span>
+        <PageAction look={look} icon={<Plus aria-hidden className="size-4" />} busy={creating} onClick={add}>
+          New flow
+        </PageAction>
+      </>
+    )
 
   if (page === undefined) {
     return error === null ? <Spinner /> : <Notice tone="err">{faultOf(error).message}</Notice>
@@ -186,38 +190,20 @@ export const FlowsPage = () => {
   const isWhole = q === undefined && status === undefined && after === undefined
   if (found.length === 0 && isWhole && !isOld) {
     return (
-      <PageFrame title="Flows">
-        <SharedFlows />
+      <PageFrame title="Flows" actions={buttonsOf(sample.whyNot === null ? 'plain' : 'primary')}>
         <EmptyState
           title="No flows yet"
-          action={
-            <div className="flex flex-wrap gap-2">
-              {mayAct && (
-                <Button
-                  look="primary"
-                  icon={<Plus aria-hidden className="size-4" />}
-                  busy={creating}
-                  onClick={add}
-                >
-                  New flow
-                </Button>
-              )}
-              <LoadSampleButton look="plain" />
-              {mayAct && (
-                <Button
-                  look="quiet"
-                  icon={<FileArchive aria-hidden className="size-4" strokeWidth={1.75} />}
-                  onClick={() => setImporting(true)}
-                >
-                  Import from files
-                </Button>
-              )}
-            </div>
-          }
+          className="pb-10 max-md:border-t-0 max-md:pt-0"
+          action={sample.whyNot === null && <LoadSampleButton look="primary" />}
         >
-          A flow starts with a connector event, on a schedule, or when a person runs it. Turn it on to make it
-          available.
+          A flow starts with a connector event, on a schedule, or when a person runs it.
         </EmptyState>
+        <SharedFlows />
+        {startTiles !== null && (
+          <Suspense fallback={null}>
+            <startTiles.NewFlowTiles isFirst />
+          </Suspense>
+        )}
         {importDialog}
       </PageFrame>
     )
@@ -226,7 +212,7 @@ export const FlowsPage = () => {
     <PageFrame
       title="Flows"
       count={overview && formatFlowCount(overview)}
-      actions={buttons}
+      actions={buttonsOf('primary')}
       filters={<FlowsSearchBar />}
     >
       <MovedNotice />

@@ -25,8 +25,8 @@ const ownStarts = [
 
 const loadStarts = () => loadWithZod(() => import('./start-card.ts'))
 
-/** Ways to start another flow, below a list with few flows: the newest events, a schedule, an endpoint, by hand. */
-export const NewFlowTiles = () => {
+/** Ways to start a flow, below a list with few or none: the newest events, a schedule, an endpoint, by hand. */
+export const NewFlowTiles = ({ isFirst = false }: { isFirst?: boolean }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
   const navigate = useNavigate()
@@ -59,7 +59,7 @@ export const NewFlowTiles = () => {
   const prefix = <span className="sr-only">Start with </span>
 
   return (
-    <PagePart id="new-flow-from" title="Start another flow">
+    <PagePart id="new-flow-from" title={isFirst ? 'Start a flow' : 'Start another flow'}>
       <TileList isNarrow>
         {offered.map(event => (
           <Tile
