@@ -34,6 +34,7 @@ export const FlowRail = ({
       )}
     >
       <span className="absolute -top-3 left-[15px] h-7.75 w-6 rounded-bl-[8px] border-b-2 border-l-2 border-rail" />
+      <span className="absolute top-[13.5px] left-[37px] border-y-[4.5px] border-l-[7px] border-y-transparent border-l-rail" />
       {marks.map(({ key, title, mark }, at) => (
         <span key={key} className="relative flex w-56 min-w-0 flex-col gap-1">
           {(at < marks.length - 1 || others > 0) && <RailGap className="top-3.25 right-0 left-7" />}
