@@ -1,4 +1,4 @@
-import { Button, buttonClass, cx, IconButton, Notice } from '@hookwright/ui'
+import { buttonClass, cx, IconButton, Notice } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Check, ChevronDown, LogIn, X } from 'lucide-react'
 import { useState } from 'react'
@@ -10,20 +10,17 @@ import { ChatLink, StepAction } from './step-action.tsx'
 import { StepRow } from './step-row.tsx'
 
 /** Additional step, shown once all first steps are done. */
-const AllDone = ({ onHide }: { onHide: () => void }) => (
-  <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line px-4 py-3">
-    <p role="status" className="m-0 min-w-0 grow basis-80 text-body text-ink-2">
+const AllDone = ({ isSection }: { isSection: boolean }) => (
+  <div
+    className={cx('flex items-center gap-4 border-t border-line py-3 max-sm:flex-wrap', !isSection && 'px-4')}
+  >
+    <p role="status" className="m-0 min-w-0 grow text-body text-pretty text-ink-2">
       You have seen an event, the flow that acts on it, and that nothing is lost. Next, build a connector for
       a service of your own.
     </p>
-    <span className="flex flex-wrap gap-2">
-      <Button look="quiet" onClick={onHide}>
-        Hide these steps
-      </Button>
-      <Link to="/connectors" className={buttonClass({ look: 'primary' })}>
-        Build a connector
-      </Link>
-    </span>
+    <Link to="/connectors" className={buttonClass({ look: 'primary' })}>
+      Build a connector
+    </Link>
   </div>
 )
 
@@ -31,7 +28,7 @@ const isDone = ({ is }: FirstStep): boolean => is === 'done'
 
 /** Line in place of the steps that were done before, which opens them. */
 const DoneSteps = ({ steps, onShow }: { steps: FirstStep[]; onShow: () => void }) => (
-  <li className="relative flex min-h-11 items-center gap-3 px-4 py-1 before:absolute before:top-1/2 before:-bottom-5 before:left-[27px] before:border-l-2 before:border-rail-done last:before:hidden">
+  <li className="relative flex min-h-11 items-center gap-3 px-4 py-1 before:absolute before:z-1 before:top-1/2 before:-bottom-5 before:left-[27px] before:border-l-2 before:border-rail-done last:before:hidden">
     <span className="relative z-1 flex size-6 shrink-0 items-center justify-center rounded-full bg-rail-done text-surface">
       <Check aria-hidden className="size-3.5" strokeWidth={2.5} />
     </span>
@@ -160,7 +157,7 @@ export const FirstStepsCard = ({
             </StepRow>
           ))}
       </ol>
-      {done === steps.length && <AllDone onHide={onHide} />}
+      {done === steps.length && <AllDone isSection={isSection} />}
       {last !== undefined && sawRun && sample?.chat != null && (
         <LastStep step={last} sample={sample} isSection={isSection} />
       )}

@@ -90,12 +90,9 @@ const Steps = ({ state, inNavigation = false }: { state: FirstStepsState; inNavi
       {next !== undefined ? (
         <DockAction step={next} sample={sample} />
       ) : (
-        <div className="flex flex-col gap-2">
-          <p className="text-small text-ink-2">Done. Next, build a connector for a service of your own.</p>
-          <Link to="/connectors" className={cx(buttonClass({ look: 'plain', size: 'card' }), 'w-full')}>
-            Build a connector
-          </Link>
-        </div>
+        <Link to="/connectors" className={cx(buttonClass({ look: 'plain', size: 'card' }), 'w-full')}>
+          Build a connector
+        </Link>
       )}
     </>
   )
