@@ -22,7 +22,7 @@ export const MinuteBars = ({ rows }: { rows: readonly ListedDelivery[] }) => {
     return () => clearInterval(timer)
   }, [isQuiet])
   if (isQuiet) return null
-  const most = Math.max(4, ...bars)
+  const most = Math.max(...bars)
   return (
     <span className="flex shrink-0 items-center gap-2 max-lg:hidden">
       <span
