@@ -14,12 +14,12 @@ const kinds: ValueType['kind'][] = ['text', 'number', 'boolean', 'date', 'object
 
 const dotOf = ({ x, y }: { x: number; y: number }): string => `M${x - 3} ${y}a3 3 0 1 0 6 0a3 3 0 1 0-6 0z`
 
-/** Number of wires of a trunk with several. */
+/** Number of wires of a trunk with several, at its upper end, which the first wire leaves. */
 const Count = ({ harness: { top, strands } }: { harness: Harness }) => {
   const text = String(strands.length)
   const width = 12 + text.length * 7
   return (
-    <g transform={`translate(${top.x} ${top.y - 18})`} className="wire-count">
+    <g transform={`translate(${top.x} ${top.y})`} className="wire-count">
       <rect x={-width / 2} y={-9} width={width} height={18} rx={5} />
       <text y={4} textAnchor="middle">
         {text}
