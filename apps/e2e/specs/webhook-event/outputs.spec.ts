@@ -51,7 +51,7 @@ test('[row 46a, 46b, 47a, 47b, 48a, 48b, 48c, 52, 59] scenario 12: two groups of
   for (const label of ['ID', 'Active', 'Created', 'Body'])
     await expect(canvas.card('Return Outputs').getByText(label, { exact: true }).first()).toBeVisible()
   await expect(canvas.card('Return Outputs').getByText('0 of 3 mapped')).toBeVisible()
-  await expect(canvas.card('Return Outputs').getByText('Run mode: off')).toBeVisible()
+  await expect(canvas.card('Return Outputs').getByText('Run mode off: one run per event')).toBeVisible()
   await expect
     .poll(async () => (await returned(api, flowId)).config)
     .toMatchObject({
@@ -175,7 +175,7 @@ test('[row 53] scenario 13: Run mode has one group; the dialog offers a way, and
   await expect(outputs.dialog.getByText('Run mode uses exactly one group.')).toBeVisible()
   await expect(outputs.preview.getByRole('combobox', { name: 'Run mode' })).toHaveText('Each record')
   await outputs.apply.click()
-  await expect(canvas.card('Return Outputs').getByText('Run mode: on')).toBeVisible()
+  await expect(canvas.card('Return Outputs').getByText('Run mode on: each record can be a run')).toBeVisible()
   await expect(canvas.field('Return Outputs', 'List of records')).toBeVisible()
   await expect(canvas.pill('Return Outputs', 'Record')).toBeVisible()
   await expect.poll(async () => (await returned(api, flowId)).config).toMatchObject({ runMode: true })

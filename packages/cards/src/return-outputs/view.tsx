@@ -27,7 +27,9 @@ const RunModePart = ({ card }: { card: Card }) => {
   return (
     <div className="flex items-center gap-2 px-3" style={{ height: measures.add }}>
       {(runMode || !isAction) && !isPolled && (
-        <span className="text-small text-ink-3">Run mode: {runMode ? 'on' : 'off'}</span>
+        <span className="text-small text-ink-3">
+          {runMode ? 'Run mode on: each record can be a run' : 'Run mode off: one run per event'}
+        </span>
       )}
       {!readOnly && <Offers card={card} />}
     </div>
