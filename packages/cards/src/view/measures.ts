@@ -4,7 +4,7 @@
  */
 export const measures = {
   card: 264,
-  gap: 48,
+  gap: 36,
   /** A card with a long form, and the gaps beside it. */
   wideCard: 304,
   wideGap: 64,

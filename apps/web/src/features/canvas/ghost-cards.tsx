@@ -16,14 +16,14 @@ const dots: CSSProperties = {
 const Gap = () => (
   <svg
     aria-hidden
-    width={48}
+    width={36}
     height={52}
-    viewBox="0 0 48 52"
+    viewBox="0 0 36 52"
     className="shrink-0 overflow-visible [--rail-now:var(--rail)]"
   >
-    <path d="M8 26H41" className="rail-line" strokeDasharray="1 6" />
+    <path d="M8 26H29" className="rail-line" strokeDasharray="1 6" />
     <path d="M-3 26a3 3 0 1 0 6 0a3 3 0 1 0-6 0z" className="rail-ring" />
-    <path d="M41 21.5l7 4.5-7 4.5z" className="rail-head" />
+    <path d="M29 21.5l7 4.5-7 4.5z" className="rail-head" />
   </svg>
 )
 

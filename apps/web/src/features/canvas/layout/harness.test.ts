@@ -10,7 +10,7 @@ const frame = (x: number, height: number): Frame => ({
   width: 264,
   height,
   depth: 0,
-  gap: 48,
+  gap: 36,
   tight: false,
   lanes: []
 })
