@@ -49,7 +49,7 @@ const connectorTable = createRoute({
 const connector = createRoute({
   getParentRoute: () => connectors,
   path: '$connectorId',
-  staticData: { crumbs: [ConnectorCrumb], hasHead: true },
+  staticData: { crumbs: [ConnectorCrumb], hasHead: true, ownBar: true },
   component: latePage(() => import('../../screens/connectors/connector-page.tsx'), 'ConnectorPage')
 })
 

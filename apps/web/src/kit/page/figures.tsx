@@ -43,9 +43,7 @@ export const FigureWords = ({
   <span className="flex min-w-0 flex-col">
     <span className="text-small whitespace-nowrap text-ink-2">{label}</span>
     <span className="flex flex-wrap items-baseline gap-x-2 whitespace-nowrap">
-      <span className="tabular text-h1 text-ink decoration-1 underline-offset-4 group-hover/figure:underline">
-        {value}
-      </span>
+      <span className="tabular text-h1 text-ink group-hover/figure:text-accent-text">{value}</span>
       {note !== null && (
         <span
           className={cx(

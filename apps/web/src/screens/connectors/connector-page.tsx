@@ -6,6 +6,7 @@ import { menuGroupsOf } from '../../kit/actions/menu-groups.tsx'
 import { useAllActions, useRegistry } from '../../kit/actions/use-actions.tsx'
 import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import { BackLink } from '../../kit/page/back-link.tsx'
+import { Breadcrumb } from '../../kit/page/breadcrumb.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
@@ -44,6 +45,9 @@ export const ConnectorPage = () => {
   return (
     <>
       <header className="sticky top-0 z-10 border-b border-line bg-surface px-8 pt-4 max-md:px-4 max-md:pt-0 max-md:pr-2">
+        <div className="mb-2 -ml-1 max-md:hidden">
+          <Breadcrumb />
+        </div>
         <div className="flex items-center gap-3 max-md:h-14 max-md:gap-2">
           <BackLink to="/connectors">Builder</BackLink>
           <BrandMark name={name} {...branding} size={40} />

@@ -1,41 +1,53 @@
-import { Button, cx } from '@hookwright/ui'
+import { Button } from '@hookwright/ui'
 import { ChevronDown } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { groundClass } from '../ground-class.ts'
 
+/** Maximum height of a card that is not expanded. */
+const MOST = 528
+
 /**
- * Card on a canvas background, cut off at 528 pixels until it is expanded or receives the keyboard
- * focus. At the cut the card fades out, but not its frame.
+ * Returns the height of the rows of a card that fit completely, without the heading of a group that would be the last one; null
+ * where all fit.
  */
+const cutOf = (ground: HTMLElement): number | null => {
+  const top = ground.getBoundingClientRect().top
+  const rows = [...ground.querySelectorAll('.card-rows > *')]
+  const first = rows.findIndex(row => row.getBoundingClientRect().bottom - top > MOST)
+  const before = rows[first - 1]
+  const isHeading = before?.querySelector(':scope > [aria-expanded]') != null
+  const cut = isHeading ? before : rows[first]
+  return cut === undefined ? null : cut.getBoundingClientRect().top - top
+}
+
+/** Card on a canvas background, cut off below a row until it is expanded or receives the keyboard focus. */
 export const CappedCard = ({ children }: { children: ReactNode }) => {
   const ground = useRef<HTMLDivElement>(null)
   const [isWhole, setWhole] = useState(false)
-  const [isLong, setLong] = useState(false)
+  const [cut, setCut] = useState<number | null>(null)
   useEffect(() => {
     const element = ground.current
     if (element === null) return
     // The card is drawn, and folded by the person, after the ground.
-    const observer = new ResizeObserver(() => setLong(element.scrollHeight > element.clientHeight))
+    const observer = new ResizeObserver(() => setCut(cutOf(element)))
     for (const child of element.children) observer.observe(child)
     return () => observer.disconnect()
   }, [])
-  const isCut = isLong && !isWhole
+  const isCut = cut !== null && !isWhole
   return (
     <div className={groundClass}>
       <div
         ref={ground}
         onFocusCapture={() => setWhole(true)}
-        className={cx(
-          'flex items-start justify-center overflow-hidden py-2 [&>figure]:bg-transparent',
-          !isWhole && 'max-h-132',
-          isCut && '[mask-image:linear-gradient(to_bottom,black_calc(100%-2rem),transparent)]'
-        )}
+        className="flex items-start justify-center overflow-hidden py-2 [&>figure]:bg-transparent"
+        style={{ maxHeight: isCut ? cut : isWhole ? undefined : MOST }}
       >
         {children}
       </div>
       {isCut && (
-        <div className="flex shrink-0 justify-center pt-1 pb-2.5">
+        <div className="mt-auto flex shrink-0 justify-center border-t border-line bg-surface py-1.5">
           <Button
+            look="quiet"
             size="card"
             icon={<ChevronDown aria-hidden className="size-3.5" strokeWidth={1.75} />}
             onClick={() => setWhole(true)}
