@@ -4,10 +4,29 @@ import { CopyButton } from '../../features/history/copy-button.tsx'
 import { PagePart } from '../../kit/page/page-part.tsx'
 import { formatBody } from './format-body.ts'
 
+/** Parts of a line: its indent, a key with its colon, and the rest. */
+const lineParts = /^( *)("(?:[^"\\]|\\.)*": )?(.*)$/s
+
+/**
+ * Line of the body. What does not fit goes on behind the indent of the line, and a value moves as a whole before it breaks: a
+ * date would otherwise break at its hyphens.
+ */
+const Line = ({ text }: { text: string }) => {
+  const [, indent = '', key = '', rest = ''] = lineParts.exec(text) ?? []
+  const hang = indent.length + 2
+  return (
+    <span className="block" style={{ paddingLeft: `${hang}ch`, textIndent: `-${hang}ch` }}>
+      {indent}
+      {key}
+      <span className="inline-block max-w-full indent-0 align-top">{rest}</span>
+    </span>
+  )
+}
+
 /** Received body in the summary of a delivery, as text. Renders nothing without one; the request has a tab of its own. */
 export const BodyPart = ({ delivery }: { delivery: OpenedDelivery }) => {
   const text = delivery.arrival?.bodyKept === true ? delivery.arrival.text : null
-  const shown = useMemo(() => (text === null ? '' : formatBody(text)), [text])
+  const lines = useMemo(() => (text === null ? [] : formatBody(text).split('\n')), [text])
   if (text === null || text === '') return null
   return (
     <PagePart
@@ -19,12 +38,11 @@ export const BodyPart = ({ delivery }: { delivery: OpenedDelivery }) => {
         </CopyButton>
       }
     >
-      <pre
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard.
-        tabIndex={0}
-        className="m-0 mt-3 max-h-60 overflow-auto rounded-s bg-sunken p-3 font-code text-small break-words whitespace-pre-wrap text-ink"
-      >
-        {shown}
+      <pre className="m-0 mt-3 rounded-s bg-sunken p-3 font-code text-small wrap-anywhere whitespace-pre-wrap text-ink">
+        {lines.map((line, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: equal lines differ by their place only.
+          <Line key={at} text={line} />
+        ))}
       </pre>
     </PagePart>
   )
