@@ -1,6 +1,6 @@
 import { MINUTE, SECOND } from '@hookwright/model'
 import { expect, it } from 'vitest'
-import { barsOfRuns, formatBars } from './bars-of-runs.ts'
+import { barsOfRuns, formatBars, formatRunMeasure } from './bars-of-runs.ts'
 
 const NOON = Date.UTC(2026, 10, 24, 12)
 
@@ -62,10 +62,24 @@ it('counts registrations and polls as runs, without their durations', () => {
   const registration = run(9, { kind: 'registration' })
   const poll = run(8, { kind: 'poll' })
   expect(drawn([registration, run(1)])).toHaveLength(1)
-  expect(formatted([registration, poll, run(2), run(1)], true)).toBe('4 runs · none failed · duration 200 ms')
+  expect(formatted([registration, poll, run(2), run(1)], true)).toBe(
+    '4 runs · none failed · 2 flow runs: duration 200 ms'
+  )
   expect(formatted([registration], true)).toBe('1 run · none failed')
   expect(formatted([run(9, { kind: 'registration', status: { is: 'failed' } }), run(1)], true)).toMatch(
     / · 50% failed · /
   )
   expect(formatted([poll, run(1)], false)).toMatch(/^Newest 2 runs · /)
+})
+
+it('names the time of one bar, the runs that are measured and the longest of them', () => {
+  const measured = (rows: Parameters<typeof barsOfRuns>[0]) =>
+    formatRunMeasure(rows, barsOfRuns(rows, NOON + 5 * MINUTE))
+  expect(measured([run(4), run(1)])).toBe('Longest run per 10 seconds · peak 400 ms')
+  expect(measured([run(4), run(9, { kind: 'registration' })])).toBe(
+    'Longest flow run per 10 seconds · peak 400 ms'
+  )
+  expect(measured([run(5, { status: { is: 'running' }, finishedAt: null })])).toBe(
+    'Longest run per 10 seconds'
+  )
 })

@@ -10,7 +10,7 @@ import {
 import type { ListedRun } from '../../features/history/api-types.ts'
 import { clockTime } from '../../kit/page/clock-time.ts'
 import { formatCount } from '../../kit/page/format-count.ts'
-import { durationsOf, failedShare, formatSummary } from '../deliveries/chart/bars.ts'
+import { durationsOf, failedShare, formatMeasure, formatSummary } from '../deliveries/chart/bars.ts'
 
 /** Maximum number of bars, and the number below which those of a short time would look like blocks; as of deliveries. */
 const BARS = { most: 61, least: 60 }
@@ -96,7 +96,7 @@ export const barsOfRuns = (rows: readonly Barred[], to: Millis): BarOfRuns[] => 
 
 /**
  * Formats the number of listed runs, their failures, and the durations of the runs of flows among them:
- * `7 runs · none failed · median 39 ms, slowest 94 ms`.
+ * `7 runs · none failed · 6 flow runs: median 39 ms, slowest 94 ms`.
  *
  * @param isAll false when the list has further runs
  */
@@ -107,11 +107,24 @@ export const formatBars = (
   const counts = { failed: 0, open: 0, succeeded: 0, refused: 0, filtered: 0, duplicate: 0 }
   for (const { status } of rows)
     if (status.is === 'failed' || status.is === 'succeeded') counts[status.is] += 1
-  const succeeded = runsIn(rows).filter(({ status }) => status.is === 'succeeded')
+  const ofFlows = runsIn(rows)
   const count = formatCount(rows.length, 'run')
   return formatSummary({
     count: isAll ? count : `Newest ${count}`,
     failed: failedShare([counts]),
-    durations: durationsOf(succeeded.flatMap(run => timeOfRun(run).took ?? []))
+    durations: durationsOf(
+      ofFlows.filter(({ status }) => status.is === 'succeeded').flatMap(run => timeOfRun(run).took ?? [])
+    ),
+    ...(ofFlows.length < rows.length && { of: formatCount(ofFlows.length, 'flow run') })
   })
+}
+
+/** Formats the measure of the bars of listed runs: `Longest run per minute · peak 94 ms`. */
+export const formatRunMeasure = (
+  rows: readonly Pick<Barred, 'kind'>[],
+  bars: readonly BarOfRuns[]
+): string => {
+  const peak = bars.find(({ share }) => share === 1)?.took ?? null
+  const what = runsIn(rows).length < rows.length ? 'Longest flow run' : 'Longest run'
+  return formatMeasure(what, bars, peak === null ? null : formatDuration(peak))
 }

@@ -1,10 +1,10 @@
-import { formatDuration, MINUTE, type Millis } from '@hookwright/model'
+import { MINUTE, type Millis } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { useRouter } from '@tanstack/react-router'
 import type { ListedRun } from '../../features/history/api-types.ts'
 import { isPlainClick } from '../../features/history/page-link.tsx'
 import { MeasureLabel, TimeAxis } from '../deliveries/chart/time-axis.tsx'
-import { type BarOfRuns, barsOfRuns, formatBars } from './bars-of-runs.ts'
+import { type BarOfRuns, barsOfRuns, formatBars, formatRunMeasure } from './bars-of-runs.ts'
 
 const fills: Partial<Record<BarOfRuns['is'], string>> = {
   succeeded: 'bg-[color-mix(in_oklab,var(--ok)_62%,var(--bg-surface))]',
@@ -53,7 +53,6 @@ export const RunBars = ({
 }) => {
   // By whole minutes, so that a time that ends now is not another one with each drawing.
   const bars = barsOfRuns(rows, to ?? Math.floor(Date.now() / MINUTE) * MINUTE)
-  const slowest = bars.find(({ share }) => share === 1)?.took ?? null
   return (
     <section
       aria-label="Durations of the newest runs"
@@ -64,9 +63,7 @@ export const RunBars = ({
       </p>
       {bars.length > 0 && (
         <div aria-hidden className="flex flex-col gap-1">
-          <MeasureLabel>
-            {slowest === null ? 'Duration' : `Slowest run, ${formatDuration(slowest)}`}
-          </MeasureLabel>
+          <MeasureLabel>{formatRunMeasure(rows, bars)}</MeasureLabel>
           <div className="flex h-8 items-end border-b border-line-2">
             {bars.map(bar => (
               <RunBar key={bar.from} bar={bar} />

@@ -1,5 +1,6 @@
 import { cx } from '@hookwright/ui'
 import { type KeyboardEvent, type PointerEvent, useId, useState } from 'react'
+import { formatNumber } from '../../../kit/page/format-count.ts'
 import { type Bar, formatMeasure } from './bars.ts'
 import { partColours } from './part-colours.ts'
 import { MeasureLabel, TimeAxis } from './time-axis.tsx'
@@ -22,7 +23,8 @@ export const BarRow = ({ bars, onSpan }: { bars: Bar[]; onSpan: (first: Bar, las
   const [active, setActive] = useState<number | null>(null)
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [isDragging, setDragging] = useState(false)
-  const most = Math.max(1, ...bars.map(({ all }) => all))
+  const peak = Math.max(0, ...bars.map(({ all }) => all))
+  const most = Math.max(1, peak)
   const at = Math.min(active ?? bars.length - 1, bars.length - 1)
 
   const take = ({ anchor, end }: Chosen): void => {
@@ -65,7 +67,7 @@ export const BarRow = ({ bars, onSpan }: { bars: Bar[]; onSpan: (first: Bar, las
 
   return (
     <>
-      <MeasureLabel>{formatMeasure(bars)}</MeasureLabel>
+      <MeasureLabel>{formatMeasure('Deliveries', bars, peak === 0 ? null : formatNumber(peak))}</MeasureLabel>
       <div
         role="listbox"
         tabIndex={0}

@@ -86,24 +86,18 @@ test('the summary names failures, the median and the slowest of few durations', 
   expect(formatted(0.44, { ...took, of: 21 })).toBe('6 runs · 0.4% failed · median 128 ms, p95 221 ms')
   expect(formatted(null, { of: 2, p50: 40, p95: 40 })).toBe('6 runs · duration 40 ms')
   expect(formatted(null, null)).toBe('6 runs')
+  expect(formatSummary({ count: '6 runs', failed: null, durations: took, of: '5 flow runs' })).toMatch(
+    /5 flow runs: median 128 ms, slowest 221 ms$/
+  )
 })
 
-test('the measure names the time of one bar and the number of the highest', () => {
-  const measured = (step: number, counts: number[]) =>
-    formatMeasure(
-      barsOf(
-        {
-          edges: Array.from({ length: counts.length + 1 }, (_, place) => at + place * step),
-          counts: counts.map(succeeded => ({ ...none, succeeded })),
-          took: null
-        },
-        barParts
-      )
-    )
-  expect(measured(MINUTE, [3, 0, 2])).toBe('Deliveries per minute, at most 3')
-  expect(measured(10 * SECOND, [1_200])).toBe('Deliveries per 10 seconds, at most 1,200')
-  expect(measured(6 * HOUR, [4])).toBe('Deliveries per 6 hours, at most 4')
-  expect(measured(DAY, [0])).toBe('Deliveries per day')
-  expect(measured(7 * DAY, [5])).toBe('Deliveries per 7 days, at most 5')
-  expect(measured(MINUTE, [])).toBe('')
+test('the measure names the time of one bar and the value of the highest', () => {
+  const measured = (step: number, peak: string | null) =>
+    formatMeasure('Deliveries', [{ from: 5 * DAY, until: 5 * DAY + step }], peak)
+  expect(measured(MINUTE, '3')).toBe('Deliveries per minute · peak 3')
+  expect(measured(10 * SECOND, '1,200')).toBe('Deliveries per 10 seconds · peak 1,200')
+  expect(measured(6 * HOUR, '4')).toBe('Deliveries per 6 hours · peak 4')
+  expect(measured(DAY, null)).toBe('Deliveries per day')
+  expect(measured(7 * DAY, '5')).toBe('Deliveries per 7 days · peak 5')
+  expect(formatMeasure('Deliveries', [], null)).toBe('')
 })

@@ -79,13 +79,16 @@ const formatStep = (step: Millis): string => {
   return step === length ? one : formatCount(step / length, one)
 }
 
-/** Formats what the bars measure, with the number of the highest: `Deliveries per minute, at most 3`. */
-export const formatMeasure = (bars: readonly Bar[]): string => {
+/** Formats the measure of bars with the value of the highest one: `Deliveries per minute · peak 3`. */
+export const formatMeasure = (
+  what: string,
+  bars: readonly Pick<Bar, 'from' | 'until'>[],
+  peak: string | null
+): string => {
   const [first] = bars
   if (first === undefined) return ''
-  const most = Math.max(...bars.map(({ all }) => all))
-  const measure = `Deliveries per ${formatStep(first.until - first.from)}`
-  return most === 0 ? measure : `${measure}, at most ${formatNumber(most)}`
+  const measure = `${what} per ${formatStep(first.until - first.from)}`
+  return peak === null ? measure : `${measure} · peak ${peak}`
 }
 
 /** Number of bars below which those of a short time look like blocks: ten minutes of ten seconds each. */
@@ -149,16 +152,19 @@ const SEPARATOR = '\u00a0· '
 export const formatSummary = ({
   count,
   failed,
-  durations
+  durations,
+  of
 }: {
   /** Number of the deliveries or runs with its noun. */
   count: string
   /** Failed share in percent; null without any that ran. */
   failed: number | null
   durations: Durations | null
+  /** Runs that have the durations, where these are not all that are counted. */
+  of?: string
 }): string =>
   [
     count,
     ...(failed === null ? [] : [failed === 0 ? 'none\u00a0failed' : `${formatPercent(failed)}\u00a0failed`]),
-    ...(durations === null ? [] : [formatDurations(durations)])
+    ...(durations === null ? [] : [`${of === undefined ? '' : `${of}: `}${formatDurations(durations)}`])
   ].join(SEPARATOR)

@@ -15,7 +15,7 @@ export const TimeAxis = ({ bars }: { bars: readonly Pick<Bar, 'from' | 'until'>[
   )
 }
 
-/** Name of what the bars measure and the value of the highest one, at the left above them. */
+/** Measure of the bars and the value of the highest one, at the left above them. */
 export const MeasureLabel = ({ children }: { children: string }) => (
   <p className="tabular m-0 min-h-4 text-small leading-4 font-medium text-ink-3">{children}</p>
 )
