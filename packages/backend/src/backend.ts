@@ -56,7 +56,7 @@ import { createDrift } from './read-models/drift/drift.ts'
 import { createDriftWatch } from './read-models/drift/watch-drift.ts'
 import { createEvents } from './read-models/events.ts'
 import { createMeasurements } from './read-models/measurements.ts'
-import { createProcessList, measureNothing, type ProcessState } from './read-models/processes.ts'
+import { createProcessList, type MeasuredProcess, measureNothing } from './read-models/processes.ts'
 import { createRegistrations } from './read-models/registrations.ts'
 import { createRuns } from './read-models/runs.ts'
 import { createUserFlows } from './read-models/user-flows.ts'
@@ -93,7 +93,7 @@ export const createBackend = (params: {
   /** Sources of imports and exports other than the store. */
   transferSources?: TransferSources
   /** Measures this process. */
-  measure?: () => Promise<Omit<ProcessState, 'queue'>>
+  measure?: () => Promise<MeasuredProcess>
 }) => {
   const { specs, effects, settings, transferSources = {}, measure = measureNothing } = params
   const meters = createMeters()
@@ -298,7 +298,11 @@ export const createBackend = (params: {
     /** Processes of the installation. */
     processes: createProcessList({
       ...{ store, calls },
-      measure: async () => ({ ...(await measure()), queue: dispatcher.depth() })
+      measure: async () => ({
+        ...(await measure()),
+        queue: dispatcher.depth(),
+        changeLag: store.processes.changeLag()
+      })
     }),
     /** Counters and gauges of this process. */
     measurements: createMeasurements({ store, effects, meters, breakers, dispatcher }),

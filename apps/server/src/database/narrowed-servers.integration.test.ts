@@ -88,9 +88,10 @@ test('an event of a receiving process is run by a process with the role run, onc
   const newest = async () => (await web.api.deliveries.list.query({ flowId })).rows[0]?.status.is
   expect(await newest()).toBe('accepted')
   expect(await web.api.installation.processes.query()).toMatchObject({
-    processes: [{ roles: ['web'] }, { roles: ['receive'] }],
+    processes: ['web', 'receive'].map(role => ({ roles: [role], changeLag: expect.any(Number) })),
     silent: [],
-    backlog: { deliveries: 1 }
+    queues: [{ queue: 'work', waiting: 1, running: 0, oldestWaiting: expect.any(Number) }, {}, {}, {}],
+    backlog: { deliveries: 1, oldestAt: expect.any(Number) }
   })
   runner = await openOther('run')
   await waitFor(newest, is => is === 'done')

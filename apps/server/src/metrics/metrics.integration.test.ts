@@ -61,7 +61,7 @@ test('gauges say how the installation stands', async () => {
   const text = await server.scrape()
   expect(seriesIn(text, 'hookwright_subscriptions{status="on"}')).toBe(1)
   for (const state of ['waiting', 'running']) {
-    expect(seriesIn(text, `hookwright_queue_depth{state="${state}"}`)).toBe(0)
+    expect(seriesIn(text, `hookwright_queue_depth{queue="work",state="${state}"}`)).toBe(0)
   }
   for (const name of ['backlog_deliveries', 'oldest_waiting_seconds', 'cleanup_entries', 'open_breakers']) {
     expect(seriesIn(text, `hookwright_${name}`)).toBe(0)
@@ -89,8 +89,8 @@ test('every line is of the text format, and no label is a value that somebody se
     )
   )
   expect([...labels].toSorted()).toEqual(
-    ['connector', 'le', 'op', 'part', 'reason', 'result', 'state', 'status', 'version'].filter(name =>
-      labels.has(name)
+    ['connector', 'le', 'op', 'part', 'queue', 'reason', 'result', 'state', 'status', 'version'].filter(
+      name => labels.has(name)
     )
   )
   expect(text).not.toContain('ada')

@@ -60,9 +60,11 @@ export const createMetrics = (params: {
   const subscriptions = gauge('hookwright_subscriptions', 'Subscriptions that have not ended, by status.', [
     'status'
   ])
-  const queue = gauge('hookwright_queue_depth', 'Runs in memory by state: waiting for a slot, or running.', [
-    'state'
-  ])
+  const queue = gauge(
+    'hookwright_queue_depth',
+    'Jobs by queue and state: waiting, planned for later, or running. On PostgreSQL, those of all processes.',
+    ['queue', 'state']
+  )
   const backlog = gauge(
     'hookwright_backlog_deliveries',
     'Accepted deliveries whose first run has not ended, at most 1000.'
@@ -98,8 +100,11 @@ export const createMetrics = (params: {
     const { size, backlog: waiting } = gauges
     subscriptions.reset()
     for (const [status, count] of gauges.subscriptions) subscriptions.set({ status }, count)
-    queue.set({ state: 'waiting' }, gauges.queue.waiting)
-    queue.set({ state: 'running' }, gauges.queue.running)
+    for (const { queue: name, oldestWaiting, ...depth } of gauges.queues) {
+      for (const [state, count] of Object.entries(depth)) {
+        if (count !== null) queue.set({ queue: name, state }, count)
+      }
+    }
     backlog.set(waiting.deliveries)
     oldest.set(waiting.oldestAt === null ? 0 : Math.max(0, gauges.at - waiting.oldestAt) / 1_000)
     processes.set(gauges.processes)

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks'
-import type { ProcessState } from '@hookwright/backend'
+import type { MeasuredProcess } from '@hookwright/backend'
 import { MINUTE, type Millis } from '@hookwright/model'
 
 /** Interval of the samples in milliseconds. A delay below it does not show. */
@@ -23,7 +23,7 @@ const lateBy = (nanos: number): Millis => Math.max(0, Math.round(nanos / NANOS) 
  */
 export const createProcessState = (
   clock: () => Millis
-): (() => Pick<ProcessState, 'host' | 'node' | 'memory' | 'eventLoopDelay'>) => {
+): (() => Pick<MeasuredProcess, 'host' | 'node' | 'memory' | 'eventLoopDelay'>) => {
   let current = { delays: start(), since: clock() }
   let before: IntervalHistogram | null = null
 

@@ -14,12 +14,13 @@ export const installation = router({
   })),
   /** Returns the processes with their queues, and what they share. */
   processes: procedure.query(async ({ ctx: { server, backend } }) => {
-    const { at, backlog, openBreakers, cleanupEntries, size } = await backend.measurements.gauges()
+    const { at, queues, backlog, openBreakers, cleanupEntries, size } = await backend.measurements.gauges()
     const { states, silent } = await backend.processes.all()
     return {
       at,
       processes: states,
       silent,
+      queues,
       backlog,
       openBreakers,
       cleanupEntries,

@@ -79,7 +79,7 @@ test('a delivery with a running run counts as backlog, and gauges are read again
   expect(await measurements.gauges()).toBe(busy)
   one.moveClock(5_000)
   expect(await measurements.gauges()).toMatchObject({
-    queue: { running: 0 },
+    queues: [{ queue: 'work', waiting: 0, running: 0 }],
     backlog: { deliveries: 0, oldestAt: null }
   })
 })

@@ -1,5 +1,5 @@
 import { type Id, type Millis, SECOND, type SubscriptionStatus } from '@hookwright/model'
-import type { Store, StoredSize } from '@hookwright/store'
+import type { QueueDepth, Store, StoredSize } from '@hookwright/store'
 import type { Breakers } from '../breakers/breakers.ts'
 import type { Dispatcher } from '../dispatch/dispatcher.ts'
 import type { Effects } from '../kernel/effects.ts'
@@ -15,13 +15,19 @@ export interface Backlog {
   oldestAt: Millis | null
 }
 
+/** Queue of work, with the number of its jobs. */
+export interface MeasuredQueue extends Omit<QueueDepth, 'planned'> {
+  /** Jobs that are due later; null for the queue in memory, which has none of them. */
+  planned: number | null
+}
+
 /** State of this process and of its database at one time. */
 export interface Gauges {
   at: Millis
   /** Processes that have the data open, this one included. */
   processes: number
-  /** Works in memory: those that wait for a slot, and those that run. */
-  queue: { waiting: number; running: number }
+  /** Queues that all processes share; where one process has all work, the queue in its memory. */
+  queues: MeasuredQueue[]
   backlog: Backlog
   /** Subscriptions that have not ended, by status. */
   subscriptions: ReadonlyMap<SubscriptionStatus['is'], number>
@@ -70,10 +76,15 @@ export const createMeasurements = (params: {
     }
   }
 
+  const queueInMemory = (): MeasuredQueue => ({
+    ...{ queue: 'work', planned: null, oldestWaiting: null },
+    ...dispatcher.depth()
+  })
+
   const readAll = async (at: Millis): Promise<Gauges> => ({
     at,
     processes: store.processCount(),
-    queue: dispatcher.depth(),
+    queues: (await store.sharedWork?.depths()) ?? [queueInMemory()],
     backlog: await backlog(),
     subscriptions: await store.subscriptions.countByStatus(),
     cleanupEntries: (await store.cleanup.open()).length,

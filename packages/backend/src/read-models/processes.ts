@@ -19,7 +19,15 @@ export interface ProcessState {
   eventLoopDelay: { p99: Millis; max: Millis }
   /** Works in memory: those that wait for a slot, and those that run. */
   queue: { waiting: number; running: number }
+  /**
+   * Time since it last read the changes of the other processes; null where one process has the data to itself. An older
+   * release says nothing about it.
+   */
+  changeLag?: Millis | null
 }
+
+/** Measurements of a process that its server makes. */
+export type MeasuredProcess = Omit<ProcessState, 'queue' | 'changeLag'>
 
 /** Process that has not answered, as other processes know it. */
 export interface SilentProcess {
@@ -32,7 +40,7 @@ export interface SilentProcess {
 }
 
 /** Process state without measurements. */
-export const measureNothing = async (): Promise<Omit<ProcessState, 'queue'>> => ({
+export const measureNothing = async (): Promise<MeasuredProcess> => ({
   ...{ processId: 0, host: '', version: '', node: '', startedAt: 0, roles: [] },
   memory: { resident: 0, heap: 0 },
   eventLoopDelay: { p99: 0, max: 0 }

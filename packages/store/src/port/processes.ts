@@ -42,6 +42,8 @@ export interface ProcessStore {
   answer(respond: (message: string) => Promise<string>): () => void
   /** Notifies other processes of the progress of flows, which is not part of a commit. */
   tellProgress(flowIds: Id[]): void
+  /** Returns the time since this process last read the changes of the others; null where there are no others. */
+  changeLag(): Millis | null
   /**
    * Calls `gone` once dead processes can be told from live ones, and again whenever one dies, until it
    * returns true. Returns a function that ends it.

@@ -29,6 +29,20 @@ export interface WorkClaim {
 /** Task that one process does for all. */
 export type Duty = 'upkeep' | 'polls' | 'registrations' | 'replays'
 
+/** Numbers of jobs in a queue that all processes share, by state. */
+export interface QueueDepth {
+  /** Name of the queue: `work`, `work-in-order`, `work-resumed` or `duties`. */
+  queue: string
+  /** Jobs that are due and that no process has claimed. */
+  waiting: number
+  /** Jobs that are due later, such as waits, retries, and the first event of an order of a paused flow. */
+  planned: number
+  /** Jobs that a process has claimed. */
+  running: number
+  /** Time since the first of the waiting jobs was due; null for none. */
+  oldestWaiting: Millis | null
+}
+
 /**
  * Claim under which something is written; none where this process has all work. A method ends the claim only
  * where it says so.
@@ -82,6 +96,8 @@ export interface SharedWork {
    * has ended.
    */
   duty(duty: Duty, begin: () => () => Promise<void>): () => Promise<void>
+  /** Counts the jobs of each queue, the duties among them. */
+  depths(): Promise<QueueDepth[]>
   /** Calls a function when this process has added work that is due. Returns one that ends it. */
   listen(hint: () => void): () => void
 }

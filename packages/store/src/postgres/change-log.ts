@@ -45,6 +45,8 @@ export interface ChangeLog {
    * changed. Returns a function that stops listening.
    */
   listen: (listener: (change: Change | null) => void) => () => void
+  /** Returns the time since the log was last read, in milliseconds. */
+  lag: () => number
   close: () => Promise<void>
 }
 
@@ -207,6 +209,7 @@ export const openChangeLog = async (params: {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    lag: () => performance.now() - lookedAt,
     close: async () => {
       isClosed = true
       for (const timer of timers) clearTimeout(timer)

@@ -106,7 +106,7 @@ export const openPostgresStore = async (params: {
       failed: listenerFailed
     })
     const { list, onGone, count: processCount, close: leave } = processes
-    const { addLater } = log
+    const { addLater, lag: changeLag } = log
     const store = createPostgresStore(database, {
       ...{ jobs, index, counter, listenOthers: log.listen },
       acts: actStore,
@@ -115,6 +115,7 @@ export const openPostgresStore = async (params: {
         ...messages,
         list,
         onGone,
+        changeLag,
         tellProgress: ids => addLater([{ topic: 'progress', ids, of: [] }])
       },
       alone: createAlone(aloneConnections)

@@ -117,6 +117,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
       askOthers: async () => [],
       answer: () => () => {},
       tellProgress: () => {},
+      changeLag: () => null,
       onGone: () => () => {}
     },
     alone: (_, act) => act(false),

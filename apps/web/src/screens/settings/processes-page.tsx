@@ -24,11 +24,15 @@ const roleNames: Record<string, string> = { web: 'Pages and API', receive: 'rece
 
 const formatRoles = (roles: string[]): string => formatList(roles.map(role => roleNames[role] ?? role))
 
-type FactList = readonly [string, ReactNode][]
+type Fact = [name: string, value: ReactNode]
+type FactList = readonly Fact[]
+
+const readAgo = (lag: number): Fact => ['Changes of other processes', `Read ${formatDuration(lag)} ago`]
 
 /** Returns the facts of a process. */
 const factsOf = (process: InstallationProcesses['processes'][number], at: number): FactList => {
-  const { processId, host, version, node, startedAt, roles, memory, eventLoopDelay, queue } = process
+  const { processId, host, version, node, startedAt, roles, memory, eventLoopDelay, queue, changeLag } =
+    process
   return [
     ['Process', `${processId} on ${host}`],
     ['Version', `${version}, Node ${node.replace(/^v/, '')}`],
@@ -40,7 +44,8 @@ const factsOf = (process: InstallationProcesses['processes'][number], at: number
       `${formatDuration(eventLoopDelay.p99)} (p99), ${formatDuration(eventLoopDelay.max)} at most`
     ],
     ['Runs in progress', formatNumber(queue.running)],
-    ['Runs waiting for a slot', formatNumber(queue.waiting)]
+    ['Runs waiting for a slot', formatNumber(queue.waiting)],
+    ...(typeof changeLag === 'number' ? [readAgo(changeLag)] : [])
   ]
 }
 
@@ -55,9 +60,32 @@ const factsOfSilent = (process: InstallationProcesses['silent'][number]): FactLi
   ]
 }
 
+const queueNames: Record<string, string> = {
+  work: 'Queue',
+  'work-in-order': 'Queue of ordered and limited flows',
+  'work-resumed': 'Queue of resumed flows',
+  duties: 'Duties'
+}
+
+/** Returns the numbers of jobs of a queue by state, and since when the oldest waits. */
+const formatQueue = ({
+  waiting,
+  planned,
+  running,
+  oldestWaiting
+}: InstallationProcesses['queues'][number]): string => {
+  const counts = [
+    `${formatNumber(waiting)} waiting`,
+    ...(planned === null ? [] : [`${formatNumber(planned)} planned`]),
+    `${formatNumber(running)} running`
+  ].join(', ')
+  return oldestWaiting === null ? counts : `${counts}; the oldest waits for ${formatDuration(oldestWaiting)}`
+}
+
 /** Returns the facts of the work that all processes share. */
 const factsOfWork = ({
   at,
+  queues,
   backlog,
   openBreakers,
   cleanupEntries,
@@ -66,6 +94,7 @@ const factsOfWork = ({
   const { deliveries, isMore, oldestAt } = backlog
   const { unindexed } = database
   return [
+    ...queues.map((each): Fact => [queueNames[each.queue] ?? each.queue, formatQueue(each)]),
     ['Not run yet', `${isMore ? 'more than ' : ''}${formatDeliveries(deliveries)}`],
     [
       'Oldest not run',
@@ -131,7 +160,7 @@ export const ProcessesPage = () => {
       </SettingsPart>
       <SettingsPart
         title="Work"
-        about="Accepted deliveries whose first run has not ended, and items that need attention."
+        about="Jobs by queue, where planned ones are due later, deliveries whose first run has not ended, and items that need attention."
       >
         <Facts wide label="Work" facts={factsOfWork(data)} />
       </SettingsPart>

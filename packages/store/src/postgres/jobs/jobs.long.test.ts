@@ -299,6 +299,27 @@ describe('the job queue of several processes', () => {
     expect(began.toSorted()).toEqual(['one', 'one again', 'one ended', 'other', 'other ended'])
   }, 30_000)
 
+  it('says how many of its jobs wait, are planned and run, and for how long the oldest waits', async () => {
+    const orderKey = 'a'
+    await one.add(job(flowId), job(flowId), job(flowId, { orderKey }), job(flowId, { orderKey }))
+    expect(await one.claimIds(10)).toHaveLength(3)
+    const depths = () => other.sharedWork.depths()
+    const none = { waiting: 0, planned: 0, running: 0, oldestWaiting: null }
+    const oldestWaiting = expect.any(Number)
+    expect(await depths()).toEqual([
+      { ...none, queue: 'work', running: 2 },
+      { ...none, queue: 'work-in-order', running: 1, waiting: 1, oldestWaiting },
+      { ...none, queue: 'work-resumed' },
+      { ...none, queue: 'duties' }
+    ])
+    await one.add(job(flowId), job(flowId, { delay: 60_000 }))
+    const [first] = await depths()
+    expect(first).toEqual({ queue: 'work', waiting: 1, planned: 1, running: 2, oldestWaiting })
+    await expect
+      .poll(async () => (await depths())[0]?.oldestWaiting)
+      .toBeGreaterThan(first?.oldestWaiting ?? Number.POSITIVE_INFINITY)
+  })
+
   it('is created once by processes that start together', async () => {
     const many = await Promise.all(Array.from({ length: 4 }, () => openProcess(url)))
     await many[0]?.add(job(flowId))

@@ -14,6 +14,7 @@ import { dbOf } from './open-boss.ts'
 import { predecessorOf, waitForPredecessor } from './predecessors.ts'
 import type { ProcessClaims } from './process-claims.ts'
 import { isRouting, LEFT_TO_CALLED, QUEUES, queueNames, SCHEMA } from './queues.ts'
+import { readDepths } from './read-depths.ts'
 
 /**
  * Time after which ordered work that may not run is checked again. A change of its subscription takes effect
@@ -130,7 +131,7 @@ function* remainingOf(tables: Tables, id: Id): Steps<Remaining> {
 export const createSharedWork = (params: {
   boss: PgBoss
   connections: Pick<Connections, 'withOne'>
-  database: Pick<PostgresDatabase, 'tables' | 'transactions' | 'hot' | 'jobs' | 'write'>
+  database: Pick<PostgresDatabase, 'tables' | 'transactions' | 'hot' | 'jobs' | 'list' | 'write'>
   held: ProcessClaims
   listen: SharedWork['listen']
   duty: SharedWork['duty']
@@ -288,6 +289,7 @@ export const createSharedWork = (params: {
         throw toStorageFault(thrown)
       }),
     duty,
+    depths: () => database.list(readDepths),
     listen
   }
 }
