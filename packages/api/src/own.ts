@@ -35,8 +35,8 @@ export const runnableFlow = async (context: SignedIn, id: Id): Promise<Id> => {
 }
 
 /**
- * Checks that a key runs nothing that a person is asked about first, neither by flows nor by
- * deliveries with these methods. Throws `agents.asks-first`.
+ * Checks that an API key starts no run that needs the approval of a person, by its flow or its delivery method. Throws
+ * `agents.asks-first`.
  */
 export const mustNotAskFirst = async (
   { backend, key }: SignedIn,
@@ -178,10 +178,7 @@ export const ownKey = async ({ backend, person }: SignedIn, id: Id): Promise<Id>
   throw new Fault('permission.denied', { role: person.role, act: 'manage API keys of other members' })
 }
 
-/**
- * Returns the progress of a series, with only those failures that the person may see, and that are
- * within the limit of their API key.
- */
+/** Returns the progress of a series with the failures that the person and their API key may see. */
 export const ownSeries = async (
   context: SignedIn,
   progress: SeriesProgress | null

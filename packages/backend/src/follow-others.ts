@@ -23,8 +23,8 @@ const concernedBy = ({ topic, ids }: Change): ((subscription: CachedSubscription
 }
 
 /**
- * Keeps what this process has in memory in step with the commits of other processes: cached
- * subscriptions, tokens, open breakers, the rules of the installation. Returns a function that ends it.
+ * Updates the caches of this process after commits of other processes. These are subscriptions, tokens, open breakers,
+ * and the rules of the installation. Returns a function that stops it.
  */
 export const followOthers = (params: {
   store: Pick<Store, 'listenOthers'>

@@ -19,10 +19,7 @@ import { prepareFlows } from './run/prepare-flows.ts'
 import type { ActionEnvironment, World } from './run/progress.ts'
 import { runFlow, runPatiently } from './run/run-flow.ts'
 
-/**
- * Deterministic effects: a clock that stands still unless moved, sequential ids, and a service that is a
- * function.
- */
+/** Deterministic effects: a clock that only moves when told to, sequential ids, and a service that is a function. */
 export interface FakeEffects extends CardEffects {
   soon: (act: () => void) => void
   moveClock: (by: Millis) => void

@@ -84,7 +84,7 @@ export const holdKeys = (): ((how?: 'lost') => void) => {
 }
 
 /**
- * Holds the keys until the layer `stands`: it has the focus and accepts typing or arrow keys.
+ * Holds key presses until the layer `stands`, which means that it has the focus and accepts typing or arrow keys.
  *
  * @returns a function that releases the keys earlier
  */

@@ -17,8 +17,9 @@ const SELECT = `
   order by underWay desc, name`
 
 /**
- * Reads from a copied database which flows are registered at services: since the copy was made, the original may have
- * registered them again. Returns null when that cannot be read, as from a copy of a version that kept them in another way.
+ * Reads the flows of a copied database that are registered at services. The original may have registered them again
+ * since the copy was made. Returns null when that cannot be read, as from a copy of a version that kept them in another
+ * way.
  */
 export const readRegisteredFlows = (path: string): RegisteredFlow[] | null => {
   const db = new Database(path, { readonly: true, fileMustExist: true })

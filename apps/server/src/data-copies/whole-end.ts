@@ -86,7 +86,7 @@ export const openWholeFolder = async (folder: string, migrations: string | undef
   }
 }
 
-/** Returns all tables of a target. */
+/** Returns the tables of both databases of a target. */
 export const tablesOf = (to: WholeEnd): SideTables[] => [
   { side: to.side, tables: storeTables },
   { side: to.auth, tables: authTables }

@@ -11,7 +11,7 @@ const MOST_AT_ONCE = 64
 /** Closes a connection whose sender may still send. `announced` is the declared body length; 0 if unknown. */
 export type EndLingering = (socket: Socket, announced?: number) => void
 
-/** Returns true for a body longer than the limit for reading it to the end; reading a part of it would be useless. */
+/** Returns true for a body that is too long to be read to its end. Reading only a part would be useless. */
 export const isBeyondReading = (announced: number): boolean => announced > MOST_BYTES
 
 /**

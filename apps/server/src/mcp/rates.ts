@@ -24,7 +24,9 @@ export const createRates = (params: { clock: () => Millis; period: Millis; most:
   }
 }
 
-/** Counts requests within a limit for all, and a lower one for each sender, so that no sender uses up what all share. */
+/**
+ * Rate limiter with a limit for all senders together, and a lower one for each, so that none uses up the shared one.
+ */
 export const createSharedRates = (params: {
   clock: () => Millis
   period: Millis

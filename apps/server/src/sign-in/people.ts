@@ -113,8 +113,8 @@ function* keep({ id, name, role, accountId, passwordHash, at }: NewPerson): Auth
 }
 
 /**
- * Opens the people, in the rows that better-auth's password sign-in reads. Looks and changes are one transaction, so that
- * two admins cannot take each other away; the functions of better-auth's plugins do one after the other.
+ * Creates the access to members, in the rows that the password sign-in of better-auth reads. A check and its change are
+ * one transaction, so that two admins cannot remove each other; the plugins of better-auth do one after the other.
  */
 export const openPeople = ({ ask: askAlone, write, noteMembers }: AuthDatabase): People => {
   /** Writes a change and reports it to other processes. */

@@ -1,4 +1,4 @@
-/** Returns the value of a cookie in a Cookie header as it stands there; undefined if it is missing. */
+/** Returns the raw value of a cookie in a Cookie header; undefined if it is missing. */
 export const readCookie = (cookieHeader: string | undefined, name: string): string | undefined => {
   const start = `${name}=`
   return cookieHeader

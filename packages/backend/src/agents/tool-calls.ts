@@ -44,7 +44,10 @@ const LOST_AFTER: Millis = 60 * SECOND
 /** Time within which a person may approve a call. */
 const APPROVAL_TIME: Millis = DAY
 
-/** Most calls of a member that wait for approval at a time, so that a client in a loop hides none of them. */
+/**
+ * Maximum number of calls of a member that await approval at a time. It keeps a client in a loop from hiding other
+ * calls.
+ */
 export const MOST_WAITING = 100
 
 /** Key of a request's metadata by which a client repeats a call without running it again. */

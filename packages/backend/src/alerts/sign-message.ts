@@ -8,8 +8,8 @@ export const newAlertSecret = ({ randomBytes }: Pick<Effects, 'randomBytes'>): s
   `${PREFIX}${Buffer.from(randomBytes(32)).toString('base64')}`
 
 /**
- * Returns the headers of a delivery attempt by the specification (“Webhook headers”): message id,
- * time of the attempt in seconds, and a signature per secret.
+ * Returns the headers of a delivery attempt, as in the section “Webhook headers” of the specification. They are the
+ * message id, the time of the attempt in seconds, and a signature per secret.
  */
 export const signedHeaders = (
   { crypto }: Pick<Effects, 'crypto'>,

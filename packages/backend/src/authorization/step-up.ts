@@ -20,10 +20,7 @@ export const scopesWithout = (scopes: readonly string[], ...lists: (string | und
   return scopes.filter(scope => !had.has(scope))
 }
 
-/**
- * Returns the scopes that a service asks for when it refuses a token for lack of them (RFC 6750, 3.1);
- * null for any other response.
- */
+/** Returns the scopes that a service requires when a token lacks them (RFC 6750, 3.1). Null for any other response. */
 export const missingScopesIn = async ({ status, headers }: HttpResponse): Promise<string[] | null> => {
   const challenge = headers['www-authenticate']
   if (status !== 403 || challenge?.includes('insufficient_scope') !== true) return null

@@ -242,10 +242,7 @@ export const refreshTokens = (
     }
   })
 
-/**
- * Returns true if a server knows a client: it then refuses a refresh token that does not exist, and
- * not the client.
- */
+/** Returns true if a server knows a client. The server then rejects an invented refresh token, but not the client. */
 export const probeClient = async (
   effects: TokenEffects,
   { client, tokenUrl, nonsense }: { client: FoundClient; tokenUrl: string; nonsense: string }

@@ -11,8 +11,8 @@ export const mostCalls: MostCalls = { depth: 16, runs: 1_000 }
 export const placeOfBegun = (id: Id): string => `run/${id}/given`
 
 /**
- * Returns the row of a run that a card of another run begins: on the same revision, of a flow
- * callable there. It waits for a slot, like a run that has waited.
+ * Returns the row of a run that a card of another run starts, on the same revision. Its flow must be callable there. It
+ * waits for a slot, like a resumed run.
  */
 export const begunRunRow = (
   { sealer, clock }: Pick<Effects, 'sealer' | 'clock'>,

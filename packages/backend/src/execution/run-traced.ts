@@ -3,7 +3,7 @@ import type { RunOutcome } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 import type { Tracing } from '../kernel/tracing.ts'
 
-/** Runs a flow that nobody delivered to, such as a registration, with the span of its run where spans are collected. */
+/** Runs a flow without a delivery, such as a registration. Records a span for the run if tracing is on. */
 export const runTraced = async (
   { tracing }: Pick<Effects, 'tracing'>,
   run: Parameters<Tracing['beginRun']>[0],

@@ -35,7 +35,7 @@ export interface UsableConnector {
   flows: [key: string, id: Id][]
 }
 
-/** An archive of a user's flow, with all that reading it needs of the installation, so that a thread can read it. */
+/** Archive of a user's flow, with the data of the installation that is needed to read it on a thread. */
 export interface UserFlowQuestion extends ArchiveQuestion {
   connectors: UsableConnector[]
   /** Connections that the person can use, with the ids of their connectors. */

@@ -2,8 +2,8 @@ import type { Subscription } from '@hookwright/model'
 import type { Settings } from './effects.ts'
 
 /**
- * Returns the public URL under which a service knows a subscription: the one sent at registration
- * or, where a person enters it, the current one.
+ * Returns the public URL by which a service knows a subscription. It is the URL sent at registration, or the current
+ * one if a person enters it by hand.
  */
 export const addressOf = (
   { terms }: Pick<Subscription, 'terms'>,

@@ -14,8 +14,8 @@ export interface DrawnOutputs {
 const reserved = ['list', 'record']
 
 /**
- * Returns one output for each property of a schema, read from a value; for a schema that is no object, one for the whole
- * value.
+ * Returns one output for each property of a schema, read from a value. A schema of another type than object gets one
+ * output for the whole value.
  */
 export const outputsOfSchema = (params: {
   document: ApiDocument

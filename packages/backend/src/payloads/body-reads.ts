@@ -10,7 +10,7 @@ import {
   startCardOf
 } from '@hookwright/model'
 
-/** Path into a body. A number stands for every item of a list. */
+/** Path into a body. A number means every item of a list. */
 export type BodyPath = (string | number)[]
 
 /** Path of a body that an event flow reads. */

@@ -75,7 +75,7 @@ export const forValuesOf = (option: string) => ({
   lost: 'no longer exists or comes after it. Choose an option before it.'
 })
 
-/** Returns the flaws of what is passed to the inputs of a helper flow that runs while a card is set up, one per input. */
+/** Returns the flaws of the values that a setup-time helper flow gets, one per input. */
 export const helperInputFlaws = (params: {
   /** The option or group, as in “option “Team””. */
   noun: string

@@ -17,7 +17,10 @@ const BESIDE = 'beside '
 export const placeOfControl = (key: string): { port: string; isBeside: boolean } =>
   key.startsWith(BESIDE) ? { port: key.slice(BESIDE.length), isBeside: true } : { port: key, isBeside: false }
 
-/** Returns the options of a start card, each as a pill beside its control, or above it where it has parts or a value. */
+/**
+ * Returns the rows for the options of a start card. Each option is a pill beside its control, or above it if it has
+ * parts or a value.
+ */
 export const optionRows = (params: RowsInput, Part: PartRow['Part']): Row[] => {
   const required = new Set(readOptions(params.card).flatMap(({ id, required: is }) => (is ? [id] : [])))
   const pills = (params.ports?.outputs ?? []).filter(port => isOptionPort(port.id))

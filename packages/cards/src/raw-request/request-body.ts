@@ -62,10 +62,7 @@ export const requestBody = (
     : { text: JSON.stringify(value), contentType: JSON_TYPE }
 }
 
-/**
- * Returns the reason why a typed body is not JSON, as a sentence; null where it is, or where only a
- * run can tell.
- */
+/** Returns the reason why a typed body is not JSON, as a sentence. Null if it is JSON or depends on values of a run. */
 export const whyNotJsonBody = (binding: Binding | undefined): string | null => {
   const isTyped =
     (binding?.kind === 'literal' && typeof binding.value === 'string' && binding.value !== '') ||

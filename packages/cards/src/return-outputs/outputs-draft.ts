@@ -240,8 +240,8 @@ export const keepFirstGroup = (draft: OutputsDraft): OutputsDraft =>
   switchRunModeOn(draft.groups.slice(1).reduce((kept, group) => removeGroup(kept, group.id), draft))
 
 /**
- * Returns the flaws of a draft: missing or duplicate names of groups and labels of outputs, and more of either than a flow
- * may have.
+ * Returns the flaws of a draft. These are missing or duplicate names of groups and labels of outputs, and too many of
+ * either.
  */
 export const flawsOf = ({ groups, runMode }: OutputsDraft): GroupFlaws =>
   groupFlaws(groups, { noun: 'A flow', isOnly: runMode })

@@ -58,7 +58,10 @@ export type ProposalState =
   | { is: 'mapped-elsewhere'; id: FieldId; from: Binding }
   | { is: 'returned'; label: string }
 
-/** The group of a draft that a proposed one would go into: with Run mode the only one, otherwise the one of its name. */
+/**
+ * Returns the group of a draft for a proposed group. With Run mode it is the only group, otherwise the one with the
+ * same name.
+ */
 export const groupFor = (draft: OutputsDraft, proposed: ProposedGroup): GroupDraft | undefined =>
   draft.runMode
     ? draft.groups[0]

@@ -44,9 +44,9 @@ const last = (path: Path): string => plainName(String(path.at(-1)))
 const whole = (path: Path): string => plainName(path.join(' '))
 
 /**
- * Places for the outputs that nothing feeds yet: the key there reads like the label of the output, and the
- * value fits its type. With the name of the group before it a key counts first; then the nearest one, if
- * there is no other so near.
+ * Returns the suggested mappings for outputs without one. A key matches if it reads like the label of the output and
+ * its value fits the type. A key that starts with the name of the group is preferred; then the nearest one, if no other
+ * is as near.
  */
 export const suggestMappings = (
   groups: OutputGroup[],

@@ -4,7 +4,10 @@ import type { ComponentType, ReactNode } from 'react'
 import type { CardValues, RowsInput } from './rows-input.ts'
 import type { CardRows } from './rows-of.ts'
 
-/** The room of a block inside its card, in pixels from the card's upper left corner; `joins` is the width of its join column. */
+/**
+ * Rectangle of a block inside its card, in pixels from the card's upper left corner; `joins` is the width of its join
+ * column.
+ */
 export interface Lane {
   block: FieldId
   x: number

@@ -46,7 +46,7 @@ const OutputType = ({ row, card }: { row: OutputRow; card: Card }) => {
   )
 }
 
-/** A value that a card gives, as a pill that can be dragged or picked; where it has parts they open below it. */
+/** Output of a card, as a pill that can be dragged or picked. Its parts, if any, open below it. */
 export const OutputField = ({
   row,
   card,

@@ -211,7 +211,7 @@ export const heightOfRow = (row: Row): number => {
   }
 }
 
-/** Returns the padding below rows: as much as at their sides, where the last one has a gap of its own below it. */
+/** Returns the padding below rows. It equals the padding at their sides, less the own gap of the last row. */
 export const padBelow = (rows: readonly Row[]): number => {
   const last = rows.at(-1)
   return last?.kind === 'input' && last.inline !== true ? measures.side - measures.fieldGap : measures.pad

@@ -28,7 +28,7 @@ export const partsOf = (binding: Binding | null): TextPart[] => {
   return binding.kind === 'pill' ? [binding] : tidyParts(binding.parts)
 }
 
-/** Typed JSON with all that was typed in it, a number that would lose digits as its text; undefined for other text. */
+/** Parses typed JSON without loss: a number that would lose digits stays text. Undefined if the text is not JSON. */
 export const typedJson = (text: string): Json | undefined => {
   const read = parseJson(text)
   // What was read of JSON is JSON.

@@ -45,7 +45,10 @@ export const valueAtEnd = (value: unknown): string => {
   return `{ ${count} ${count === 1 ? 'key' : 'keys'} }`
 }
 
-/** Returns the value that stands for a card in a run where only one fits: its first output that is a short text; null for none. */
+/**
+ * Returns the value to show for a card in a run if only one fits. It is the first output that is a short text; null
+ * without one.
+ */
 export const mainValueOf = (rows: readonly Row[], outputs: Record<string, unknown>): string | null => {
   for (const row of rows) {
     if (row.kind !== 'output') continue

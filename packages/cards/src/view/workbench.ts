@@ -26,7 +26,10 @@ import { createContext, type ReactNode, use } from 'react'
 import type { FieldAt } from './row.ts'
 import type { Caret } from './text-parts.ts'
 
-/** Mark of a card in small: its connector's picture or letter, or the glyph of its type in the colour of its group. */
+/**
+ * Small icon of a card. It is the picture or letter of its connector, or the glyph of its type in the colour of its
+ * group.
+ */
 export type PillMark =
   | { is: 'logo'; url: string }
   | { is: 'letter'; letter: string; ground: string }

@@ -13,8 +13,7 @@ export const whyNotAlone = (card: Card, specs: Specs): string | null => {
 }
 
 /**
- * Returns true when a card may have side effects: its own, or those of cards in its blocks and of
- * flows that it calls.
+ * Returns true when a card may have side effects, including those of cards in its blocks and of flows that it calls.
  */
 export const mayHaveSideEffects = (flow: Flow, card: Card, specs: Specs): boolean => {
   const spec = specs.get(card.type)

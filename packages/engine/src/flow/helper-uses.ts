@@ -21,10 +21,7 @@ export interface HelperUse {
   source: { field: FieldId; label: string; inputs: HelperInputs } | null
 }
 
-/**
- * Returns the flows that a card uses: for subscriptions, for dropdowns and dynamic groups, and as
- * calls.
- */
+/** Returns the flows that a card uses for subscriptions, dropdowns, dynamic groups and calls. */
 export const helperUsesOf = (card: Card, spec: CardSpec): HelperUse[] => {
   const registrar = spec.registers(card.config)
   const uses: HelperUse[] = []

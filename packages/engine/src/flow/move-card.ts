@@ -25,8 +25,8 @@ export const moveEventCard = (card: Card, versionId: string, { options }: EventS
   atVersion(card, versionId, keptInputs(card.inputs, options))
 
 /**
- * Moves the card of an action to another version: values of removed options and inputs are dropped, fields without a value
- * get their default.
+ * Moves the card of an action to another version. Values of removed options and inputs are dropped; fields without a
+ * value get their default.
  */
 export const moveActionCard = (
   card: Card,

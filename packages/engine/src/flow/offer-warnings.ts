@@ -117,9 +117,9 @@ const warnOfOutputs = (
 }
 
 /**
- * Returns the warnings about an event or action that restrict its users: canvas and validation show the same ones. Empty for
- * flows of other kinds.
- * @param problems problems of the flow; what is an error is no warning too
+ * Returns the warnings about an event or action that restrict its users: canvas and validation show the same ones.
+ * Empty for flows of other kinds.
+ * @param problems problems of the flow, which are not reported again as warnings
  */
 export const offerWarningsOf = (flow: Flow, specs: Specs, problems: readonly Problem[]): OfferWarning[] => {
   const start = startCardOf(flow)

@@ -23,8 +23,8 @@ export const WITHOUT_ROOM = MEGABYTE / 4
 const SIZES = [1, 4, 16, 64].map(size => size * MEGABYTE)
 
 /**
- * Returns a promise to await before the next card where a run holds more than it has reserved; null
- * for nearly every run.
+ * Returns a promise to await before the next card if a run holds more memory than it has reserved. Null for nearly
+ * every run.
  */
 export const roomFor = (run: Progress): Promise<void> | null => {
   const { room } = run.world

@@ -193,8 +193,9 @@ export const FIRST_METHOD = 'main'
 const hasTwin = (texts: string[]): boolean => new Set(texts).size < texts.length
 
 /**
- * Authentication of a connector to its service: the fields of a connection, the base URL, the hosts that may receive the
- * credentials, and their placement. A connector with several methods has the first one here and the `others` inside.
+ * Authentication of a connector to its service. It has the fields of a connection, the base URL, the hosts that may
+ * receive the credentials, and the placement of the credentials. A connector with several methods has the first one
+ * here and the `others` inside.
  */
 export const Authentication = z
   .strictObject({

@@ -34,7 +34,10 @@ export const pillsOf = (binding: Binding): Pill[] => {
   }
 }
 
-/** Returns the field that a binding over one card is, alone or as the only part of a text; null for any other. */
+/**
+ * Returns the field of a binding to one whole output, as a pill or as the only part of a text. Null for any other
+ * binding.
+ */
 export const soleFieldOf = (binding: Binding): FieldId | null => {
   if (binding.kind === 'literal') return null
   const [only, ...more] = binding.kind === 'text' ? binding.parts : [binding]

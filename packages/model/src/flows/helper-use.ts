@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { CardId, FieldId, Id } from '../kernel/ids.ts'
 
 /**
- * Roles of helper flows at an event's service: to open a subscription, close it, renew it, list
- * them all, and request a test event.
+ * Roles of helper flows at the service of an event. They open, close, renew and list subscriptions, and request a test
+ * event.
  */
 export const registrarRoles = ['registration', 'deregistration', 'renewal', 'listing', 'probe'] as const
 export type RegistrarRole = (typeof registrarRoles)[number]

@@ -49,6 +49,6 @@ export const errorMessageOf = (body: string): string | null => {
   }
 }
 
-/** Ends a message with a full stop where it has no end, as before another sentence: words of a service often lack it. */
+/** Adds a full stop to a message that lacks one, such as a message of a service before another sentence. */
 export const asSentence = (message: string): string =>
   /[.!?…]["”’)]?$/.test(message) ? message : `${message}.`

@@ -65,8 +65,8 @@ export const steeringOptionsOf = ({ inputGroups = [], outputs }: FlowSignature):
   )
 
 /**
- * Returns the arguments of an action as a tool: its options and inputs, without `fixed` ones and
- * without those that steer which fields it has.
+ * Returns the arguments of an action as a tool. They are its options and inputs, without `fixed` ones and without those
+ * that determine its fields.
  */
 export const toolArgumentsOf = (signature: FlowSignature, fixed: ReadonlySet<FieldId>): ToolArgument[] => {
   const steering = steeringOptionsOf(signature)

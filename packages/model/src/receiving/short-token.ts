@@ -5,8 +5,8 @@ import { parseTemplate } from './template.ts'
 const MOST_SIGNED = 128
 
 /**
- * Returns true for a text that a handshake may sign with the key of the events: too short and too
- * simple to be an event.
+ * Returns true for a text that a handshake may sign with the key of the events. It is too short and too simple to be an
+ * event.
  */
 export const isShortToken = (value: string | Uint8Array): boolean => {
   if (value.length > MOST_SIGNED) return false

@@ -12,7 +12,10 @@ export const MOST_POLLED_RECORDS = 1_000
 /** Maximum number of latest records that a first poll may deliver. */
 export const MOST_FIRST_RECORDS = 100
 
-/** Ways in which polling starts a flow: each new record, a poll without new records, or every poll with the list of its records. */
+/**
+ * Triggers by which polling starts a flow. They are each new record, a poll without new records, or every poll with the
+ * list of its records.
+ */
 export const pollModes = ['each', 'none', 'every'] as const
 export type PollMode = (typeof pollModes)[number]
 

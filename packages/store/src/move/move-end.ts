@@ -3,7 +3,7 @@ import { PROGRESS } from '../postgres/migrate.ts'
 import type { CopiedTable } from './copied-tables.ts'
 import { type CopySide, clearTables, findUsedTable } from './copy-tables.ts'
 
-/** Database from which or into which is moved, locked against others. */
+/** Source or target of a move between databases, locked against other processes. */
 export interface MoveEnd {
   side: CopySide
   /** Tells it from all others, so that a move continues only with the source with which it began. */

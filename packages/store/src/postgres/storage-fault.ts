@@ -47,8 +47,8 @@ export const isOfOthers = (thrown: unknown): boolean =>
   /^40(P01|001)$/.test(serverCodeOf(thrown)) || (thrown instanceof Fault && isOfStalePlan(thrown.cause))
 
 /**
- * Returns true for an error that concerns one job of several in a transaction: a fault of the job, or
- * values that the database refuses.
+ * Returns true for an error of a single job in a transaction of several. It is a fault of the job, or a value that the
+ * database refuses.
  */
 export const isOfOneJob = (thrown: unknown): boolean =>
   !(thrown instanceof Fault && thrown.code === 'storage.failed') ||

@@ -13,7 +13,9 @@ export interface ListCount {
 
 const formatListCount = ({ rows, more }: ListCount): string => `${formatNumber(rows)}${more ? '+' : ''}`
 
-/** Layout of a history page: a list page of all, or with a `flowId` a view of that flow below its tabs. */
+/**
+ * Layout of a history page. It is a list page for all flows or, with a `flowId`, a view of that flow below its tabs.
+ */
 export const HistoryFrame = ({
   title,
   count,

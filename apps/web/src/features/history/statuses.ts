@@ -19,7 +19,10 @@ export const formatStatus = (status: DeliveryStatus['is']): string =>
 /** Results of a delivery's runs, in filter order. */
 export const results = ['failed', 'succeeded', 'open'] as const
 
-/** Labels of the states of a delivery that its filter offers: the result of its runs, or its own status without any. */
+/**
+ * Labels of the delivery states that the filter offers. A state is the result of the runs, or the own status of a
+ * delivery without runs.
+ */
 export const stateLabels = {
   succeeded: 'Succeeded',
   failed: 'Failed',

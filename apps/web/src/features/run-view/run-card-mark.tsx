@@ -5,7 +5,7 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import type { OpenedRun } from '../history/api-types.ts'
 
-/** Mark of a card of a run: its connector's, or that of its group while the flow still has such a card. */
+/** Icon of a card of a run. It is that of its connector, or of its group while the flow still has the card. */
 export const RunCardMark = ({
   line,
   open,

@@ -49,7 +49,10 @@ export const openServerStatus = (own: string): ServerStatus => {
   }
 }
 
-/** Resolves to false when the server cannot be reached, also by a proxy before it, which then answers with 502 or 503. */
+/**
+ * Resolves to false when the server cannot be reached. This includes a proxy that answers with 502 or 503 since it
+ * cannot reach the server.
+ */
 export const serverAnswers = (): Promise<boolean> =>
   fetch('/healthz', { cache: 'no-store' }).then(
     ({ status }) => status < 500,

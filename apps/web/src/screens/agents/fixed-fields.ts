@@ -30,7 +30,7 @@ export const fixableFieldsOf = (signature: ActionSignature): FixableField[] => {
     .map(field => ({ ...field, steers: steering.has(field.id) }))
 }
 
-/** Returns the names of the groups whose fields are loaded for the values of options; only the flow of the tool has them. */
+/** Returns the names of the groups whose fields depend on option values. Only the flow of the tool has these fields. */
 export const loadedGroupsOf = ({ inputGroups = [] }: ActionSignature): string[] =>
   inputGroups.flatMap(({ name, dynamic }) => (dynamic === undefined ? [] : [name]))
 

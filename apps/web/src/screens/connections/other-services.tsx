@@ -12,8 +12,8 @@ import { useConnectorsToConnect } from './use-connectors-to-connect.ts'
 const MOST_OFFERED = 8
 
 /**
- * Services without a connection yet: connectors that are deployed, each with a button to create one, then ready-made ones
- * that a maker can install. Renders nothing without such services.
+ * Services without a connection yet. Deployed connectors come first, each with a button to create a connection, then
+ * ready-made ones that a maker can install. Renders nothing without such services.
  */
 export const OtherServices = ({
   connected,

@@ -5,8 +5,8 @@ import { repeatedKeyIn } from './repeated-key.ts'
 const MOST = 4_000
 
 /**
- * Returns a body with its JSON indented, or as it came where indenting would change a number or lose a repeated key. Only the
- * beginning of a long one, which ends in an ellipsis.
+ * Returns a body with indented JSON, truncated with an ellipsis if long. The body is unchanged if indenting would alter
+ * a number or lose a repeated key.
  */
 export const formatBody = (text: string): string => {
   if (text.length > MOST) return `${text.slice(0, MOST)}…`

@@ -8,8 +8,8 @@ const FAR_CARD = 120
 const BELOW = { controls: 60, map: 160 }
 
 /**
- * Returns the height that a flow takes on a canvas of a size, from above its hook to below its view controls. More would
- * stay empty.
+ * Returns the height that a flow needs on a canvas, from above its hook to below the view controls. A higher canvas
+ * would have empty space.
  */
 export const heightOfDrawing = (layout: Layout, size: { width: number; height: number }): number => {
   const { zoom } = opening(layout, null, size)

@@ -83,8 +83,8 @@ const Payload = ({
 }
 
 /**
- * Requests that the steps inside the card of an app sent, each with what was sent, the response and a way to its step. The
- * body of the first one is open.
+ * Requests sent by the steps inside an app card, each with the response and a link to its step. The body of the first
+ * one is open.
  */
 export const InnerRequests = ({
   inner,

@@ -15,7 +15,7 @@ export const formatSteps = (lines: readonly Pick<Line, 'path' | 'flowId'>[], flo
     : `${formatCount(cards, 'card')} · ${formatCount(lines.length - cards, 'step')}`
 }
 
-/** Head of the list of steps: how many there are, the way from one to the next, and room for the playback. */
+/** Head of the list of steps, with their number, buttons for the previous and next one, and a slot for the playback. */
 export const StepsHead = ({
   lines,
   flowId,

@@ -27,7 +27,7 @@ const ValueOf = ({ label, value, type }: NamedValue) => {
   )
 }
 
-/** Values in rows: type and name at the left, the value in a column, or below its name where it has parts. */
+/** Rows of values, with type and name at the left. The value is in a column, or below its name if it has parts. */
 export const ValueRows = ({ values }: { values: readonly NamedValue[] }) => (
   <dl className="m-0 flex flex-col">
     {values.map(named => (

@@ -90,7 +90,10 @@ export const typeOfOutput = (
   return { kind: kindForConsumers(flow, card, output, 0) ?? otherwise, list: declared.list }
 }
 
-/** Returns the kind of the items of an input list: that of its source, of its shape, or of what uses the result. */
+/**
+ * Returns the kind of the items of an input list. It follows from the source of the list, its shape, or the cards that
+ * use the result.
+ */
 export const itemKindOf = (
   flow: WiredFlow,
   card: FloCard,

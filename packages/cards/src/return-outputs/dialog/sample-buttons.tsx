@@ -64,7 +64,7 @@ export const SampleButtons = ({
   )
 }
 
-/** Ways to the outputs of an action that need not be typed: from a response that is pasted, or that of a test run. */
+/** Buttons that propose the outputs of an action from a pasted response or from that of a test run. */
 export const ResponseButtons = ({
   samples,
   source,

@@ -112,8 +112,8 @@ const countFlawOf = (group: GroupDraft, index: number, noun: string, isOnly: boo
 }
 
 /**
- * Returns the flaws of groups: missing or duplicate names of groups and labels of fields, and more of either than there may
- * be.
+ * Returns the flaws of groups. These are missing or duplicate names of groups and labels of fields, and too many of
+ * either.
  * @param noun what has the groups, as the start of a sentence: “An event”
  */
 export const groupFlaws = (

@@ -68,7 +68,10 @@ export const queueOf = ({
   return orderKey === null && atOnce === null ? QUEUES.plain : QUEUES.ordered
 }
 
-/** Returns the key of which only the first job runs: that of an order, which may be long, or of the work alone. */
+/**
+ * Returns the key that serializes jobs: only the first job with a key runs. It is the key of an order, which may be
+ * long, or of the work alone.
+ */
 export const keyOf = ({ id, flowId, orderKey }: Pick<NewJob, 'id' | 'flowId' | 'orderKey'>): string =>
   orderKey === null ? id : createHash('sha256').update(`${flowId} ${orderKey}`).digest('base64url')
 

@@ -9,8 +9,8 @@ const returnsOf = (flow: Flow, specs: Specs): Card | undefined => {
 }
 
 /**
- * Returns the nearest allowed insert position to a target: after the start card, and before the card that ends the flow
- * unless `spec` is one.
+ * Returns the allowed insert position that is nearest to a target. It is after the start card and, unless `spec` ends
+ * the flow, before the card that does.
  */
 export const allowedTarget = (flow: Flow, specs: Specs, target: Target, spec: CardSpec | null): Target => {
   const end = stripOf(flow, target.strip)?.length ?? 0

@@ -26,7 +26,7 @@ const parsed = (text: string | null): unknown => {
 
 /**
  * Reads the folding state of a flow from this browser.
- * @param initial what is flipped in a flow that was not opened here before
+ * @param initial folding state of a flow that was not opened in this browser before
  */
 export const openFolds = (
   flowId: string,

@@ -13,7 +13,10 @@ import { FlowMenu } from './flow-menu.tsx'
 import { FlowState } from './flow-state.tsx'
 import type { ListedFlow } from './use-maker-flows.ts'
 
-/** Grid columns of the list: name, kind, cards, users, last edit, state and menu; on a small screen name, state and menu. */
+/**
+ * Grid columns of the flow list: name, kind, cards, users, last edit, state and menu. On a small screen they are name,
+ * state and menu.
+ */
 export const flowColumns =
   'grid grid-cols-[minmax(0,1fr)_6.25rem_7rem_3.75rem_8rem_5.5rem_2rem] max-xl:grid-cols-[minmax(0,1fr)_6.25rem_3.75rem_5.5rem_2rem] max-md:grid-cols-[minmax(0,1fr)_auto_2rem] items-center gap-x-4'
 

@@ -94,7 +94,7 @@ export const formatMeasure = (
 /** Number of bars below which those of a short time look like blocks: ten minutes of ten seconds each. */
 const LEAST_BARS = 60
 
-/** Puts empty bars of the same length before the first one, so that few of them keep the look of a time line. */
+/** Adds empty bars of the same length before the first one, so that a few bars still look like a timeline. */
 export const withEarlierBars = (bars: Bar[]): Bar[] => {
   const [first] = bars
   if (first === undefined || first.until - first.from >= DAY) return bars
