@@ -11,14 +11,14 @@ const tones = {
   neutral: 'bg-sunken text-ink-2'
 }
 
-/** Returns the chip beside a switch that has more to show, or null. */
+/** Returns the chip beside a switch that has more to show, or null. A large switch already says some of them by its own word. */
 export const chipOf = (params: {
   switchState: SwitchState
   isBlocked: boolean
   openCleanup: number
   pending: Pending['is']
   replacing: Replacing | null
-}): { tone: keyof typeof tones; words: string; ask: string } | null => {
+}): { tone: keyof typeof tones; words: string; ask: string; isOnSwitch?: true } | null => {
   const { switchState, isBlocked, openCleanup, pending, replacing } = params
   if (switchState.is === 'turning-on') return { tone: 'busy', words: 'Turning on', ask: 'Log' }
   if (switchState.is === 'turning-off') {
@@ -38,8 +38,10 @@ export const chipOf = (params: {
   if (replacing?.is === 'failed') {
     return { tone: 'warn', words: `Registering again failed ${minuteOfDay(replacing.at)}`, ask: 'Why?' }
   }
-  if (switchState.is === 'on-hold') return { tone: 'warn', words: 'Runs on hold', ask: 'Why?' }
-  if (switchState.is === 'paused') return { tone: 'warn', words: 'Runs paused', ask: 'Resume?' }
+  if (switchState.is === 'on-hold')
+    return { tone: 'warn', words: 'Runs on hold', ask: 'Why?', isOnSwitch: true }
+  if (switchState.is === 'paused')
+    return { tone: 'warn', words: 'Runs paused', ask: 'Resume?', isOnSwitch: true }
   const differs = formatPending(pending)
   return differs === null ? null : { tone: 'warn', words: differs, ask: 'Show' }
 }
@@ -70,14 +72,18 @@ export const SwitchChip = ({
     onClick={onClick}
     className={cx(
       'tabular inline-flex h-6 items-center gap-1 rounded-pill px-1.5 text-small font-medium whitespace-nowrap hover:underline',
-      isApart ? 'min-w-0' : 'shrink-0',
+      isApart && !chip.isOnSwitch ? 'min-w-0' : 'shrink-0',
       tones[chip.tone]
     )}
   >
-    <span className={cx(isApart && 'truncate max-md:hidden')}>{chip.words}</span>
-    <span aria-hidden className={cx(isApart && 'max-md:hidden')}>
-      ·
-    </span>
+    {!(isApart && chip.isOnSwitch) && (
+      <>
+        <span className={cx(isApart && 'truncate max-md:hidden')}>{chip.words}</span>
+        <span aria-hidden className={cx(isApart && 'max-md:hidden')}>
+          ·
+        </span>
+      </>
+    )}
     <span className="shrink-0">{chip.ask}</span>
   </button>
 )

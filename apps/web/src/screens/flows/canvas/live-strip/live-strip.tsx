@@ -12,7 +12,7 @@ import { CallOf } from '../../../../features/switch/call-of.tsx'
 import { isOn } from '../../../../features/switch/is-on.ts'
 import { useTrpc } from '../../../../kit/api/use-api.tsx'
 import { useLiveState } from '../../../../kit/api/use-live.ts'
-import { clockTime } from '../../../../kit/page/clock-time.ts'
+import { clockTime, minuteClock } from '../../../../kit/page/clock-time.ts'
 import { formatNumber, pluralOf } from '../../../../kit/page/format-count.ts'
 import { useMedia } from '../../../../kit/page/use-media.ts'
 import { usePanelFlag } from '../../../../kit/page/use-panel-flag.ts'
@@ -93,6 +93,7 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   useAnnounceNew(counted?.count)
   const rows = data?.rows ?? noRows
   const [last] = rows
+  const asksWhy = data !== undefined && isDoubtful(last, isOff)
   const shown = useLate(lateRow, isOpen && last !== undefined)
   const none = useLate(lateNone, data !== undefined && last === undefined)
   const bars = useLate(lateBars, !isSmall && last !== undefined)
@@ -121,7 +122,7 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
                   isSmall={isSmall}
                 />
               )
-            : `${formatDeliveryCount(all)}${running > 0 ? ` · ${running} running` : ''} · last ${clockTime(last.receivedAt)}`}
+            : `${formatDeliveryCount(all)}${running > 0 ? ` · ${running} running` : ''} · ${isSmall ? minuteClock(last.receivedAt) : `last ${clockTime(last.receivedAt)}`}`}
         </span>
         {bars && <bars.MinuteBars rows={rows} />}
         {!isSmall && <span className="grow" />}
@@ -145,16 +146,18 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
         {(switchState === 'on' || switchState === 'paused') && (
           <PauseButton flow={{ id: flowId, name }} isPaused={switchState === 'paused'} />
         )}
-        {data !== undefined && isDoubtful(last, isOff) && (
+        {asksWhy && (
           <Link to="/flows/$flowId/why" params={{ flowId }} className={linkClass}>
             Why didn’t it run?
           </Link>
         )}
         {last !== undefined && (
           <>
-            <Link to="/flows/$flowId/deliveries" params={{ flowId }} className={linkClass}>
-              All deliveries
-            </Link>
+            {!(isSmall && asksWhy) && (
+              <Link to="/flows/$flowId/deliveries" params={{ flowId }} className={linkClass}>
+                All deliveries
+              </Link>
+            )}
             <IconButton
               size="small"
               label={isOpen ? 'Fold the newest deliveries' : 'Show the newest deliveries'}
