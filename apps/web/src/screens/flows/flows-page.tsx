@@ -180,7 +180,13 @@ export const FlowsPage = () => {
     )
 
   if (page === undefined) {
-    return error === null ? <Spinner /> : <Notice tone="err">{faultOf(error).message}</Notice>
+    return error === null ? (
+      <Spinner />
+    ) : (
+      <PageFrame title="Flows" actions={buttonsOf('primary')}>
+        <Notice tone="err">{faultOf(error).message}</Notice>
+      </PageFrame>
+    )
   }
   const { rows: found, next } = page
   /** True for a flow that is drawn below its figures, which a short list has the room for. */

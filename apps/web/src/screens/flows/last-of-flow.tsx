@@ -1,7 +1,7 @@
 import { type Millis, runStatusText } from '@hookwright/model'
 import { Badge } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { Ban, CircleX } from 'lucide-react'
+import { Ban, CircleAlert } from 'lucide-react'
 import { needsNothing, runStatusStyles } from '../../features/history/status-badges.tsx'
 import { isOn } from '../../features/switch/is-on.ts'
 import { minuteOfDay } from '../../features/switch/minute-of-day.ts'
@@ -47,11 +47,7 @@ export const LastOfFlow = ({
     )
   }
   if (problems > 0 && !isOn(flow)) {
-    return (
-      <Badge tone="err" plain icon={<CircleX aria-hidden />}>
-        {formatCount(problems, 'problem')}
-      </Badge>
-    )
+    return <Badge icon={<CircleAlert aria-hidden />}>{formatCount(problems, 'problem')}</Badge>
   }
   if (lastRun === null) {
     const since = flow.subscription?.since

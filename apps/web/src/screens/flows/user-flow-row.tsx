@@ -35,7 +35,11 @@ const Figures = ({ activity, flowId }: { activity: Activity | undefined; flowId:
       <Link
         to="/flows/$flowId/runs"
         params={{ flowId }}
-        className={cx(figure, 'relative rounded-xs text-ink hover:underline')}
+        className={cx(
+          figure,
+          'relative rounded-xs hover:underline',
+          isThere && runs === '0' ? 'text-ink-3' : 'text-ink'
+        )}
       >
         {runs}
         <span className="sr-only"> {noun} in 24 hours</span>
