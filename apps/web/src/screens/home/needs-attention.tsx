@@ -48,7 +48,7 @@ const Row = ({
     {mark}
     <span className="flex min-w-0 grow flex-col">
       <span className="truncate text-label text-ink">{title}</span>
-      <span className="truncate text-small text-ink-2" title={about}>
+      <span className="line-clamp-2 text-small text-ink-2 [overflow-wrap:anywhere]" title={about}>
         {about}
       </span>
     </span>
