@@ -41,7 +41,7 @@ export const chipOf = (params: {
   if (switchState.is === 'on-hold')
     return { tone: 'warn', words: 'Runs on hold', ask: 'Why?', isOnSwitch: true }
   if (switchState.is === 'paused')
-    return { tone: 'warn', words: 'Runs paused', ask: 'Resume?', isOnSwitch: true }
+    return { tone: 'warn', words: 'Runs paused', ask: 'Resume', isOnSwitch: true }
   const differs = formatPending(pending)
   return differs === null ? null : { tone: 'warn', words: differs, ask: 'Show' }
 }

@@ -30,7 +30,7 @@ const Stops = ({ name, stops }: { name: string; stops: readonly Stop[] }) => (
       {stops.map(({ key, mark, title, about }) => (
         <li
           key={key}
-          className="relative flex h-15 items-start gap-3 before:absolute before:top-9 before:bottom-1 before:left-[15px] before:border-l-2 before:border-rail last:before:hidden"
+          className="relative flex h-15 items-start gap-3 before:absolute before:top-8 before:bottom-0 before:left-[15px] before:border-l-2 before:border-rail last:before:hidden"
         >
           {mark}
           <span className="flex min-h-8 min-w-0 flex-col justify-center">
