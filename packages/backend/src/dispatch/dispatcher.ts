@@ -10,6 +10,7 @@ import { createDueRuns } from './due-runs.ts'
 import { createFetching } from './fetching.ts'
 import { createFullOrders } from './full-orders.ts'
 import { createOrderLocks } from './order-locks.ts'
+import { createProbation } from './probation.ts'
 import { createQueue } from './queue.ts'
 import { type QueuedWork, type ReplayTask, type Startable, type Task, workOf } from './queued-work.ts'
 import { createRecords } from './records.ts'
@@ -88,8 +89,10 @@ export const createDispatcher = (params: {
   const fetching = createFetching({ store, effects, subscriptionCache, queue, underWay })
   const suspects = createCrashSuspects({ store, underWay, queue, countsStarts })
   const dueRuns = createDueRuns({ store, effects, underWay })
+  const probation = createProbation(effects)
   const runner = createDeliveryRunner({
     ...{ store, effects, subscriptionCache, isStopping, callers, watchedRuns, meters },
+    beforeEffect: probation.waits,
     hasBegun: dueRuns.expect
   })
   const records = createRecords({ store, runner, suspects })
@@ -340,20 +343,14 @@ export const createDispatcher = (params: {
     unreserve: (_deliveryId: Id): void => {},
     accept,
     queueWaiting,
-    /**
-     * Runs a replay that was begun. Its row is stored already, so it is queued regardless of the
-     * memory limits.
-     */
+    /** Runs a replay that was begun. Its row is stored already, so memory limits do not apply. */
     replay: (replay: ReplayTask): void => queue.push(workOf({ subscription: replay.subscription, replay })),
     releaseOrderLock,
     goOn: held.goOn,
     cancel: held.cancel,
     cancelOf: held.cancelOf,
     wakeHeld: dueRuns.wakeHeld,
-    /**
-     * Returns true for a delivery accepted since the startup, until the backlog was read. Recovery
-     * ignores it and its records.
-     */
+    /** Returns true for a delivery accepted since the startup, until the backlog was read. Recovery ignores it. */
     knows: gate.knows,
     /**
      * Begins recovery: loads the order locks, and resumes runs that become due after this time.
@@ -367,6 +364,8 @@ export const createDispatcher = (params: {
     },
     /** Starts the recovery of these flows. New work of all other flows no longer waits. */
     recoverOnly: (flowIds: Iterable<Id>): void => wakeAll(gate.begin(flowIds)),
+    /** Runs one suspect at a time. */
+    probation,
     /** Runs backlog work that may have crashed the server. Throws as `runAll` of the suspects. */
     runSuspects: (backlog: Startable[]): Promise<void> => suspects.runAll(backlog, work => run(work, true)),
     /** Ends the recovery of a flow. Its new work no longer waits. */

@@ -1,6 +1,6 @@
 import { Fault, MINUTE } from '@hookwright/model'
 import { beforeEach, expect, test } from 'vitest'
-import type { ServiceClient } from '../kernel/effects.ts'
+import type { Effects, ServiceClient } from '../kernel/effects.ts'
 import { addNotifyingFlow, type Drawn, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
@@ -62,27 +62,72 @@ test('a flow with a hanging service delays neither other flows at recovery nor t
   await second.crash()
 })
 
-// review: cores A7
-test('a suspect with a hanging service delays suspects of other flows by at most ten seconds', async () => {
+/** Crashes a server while three flows with hanging services and a quick one have a suspect each. */
+const suspectsOfFourFlows = async (starts: number) => {
   const first = await openBackend(folder)
   const drawn = await drawConnector(first.backend)
-  const slow = await pausedFlow(first, drawn)
-  const quick = await pausedFlow(first, drawn)
-  const hangs = await deliver(first, slow.eventUrl, { name: 'slow' })
-  const late = await deliver(first, quick.eventUrl, { name: 'quick' })
-  await unpause(first, [slow.subscriptionId, quick.subscriptionId])
-  await first.store.deliveries.countStarts([hangs, late])
+  const ids: string[] = []
+  for (const name of ['slow 1', 'slow 2', 'slow 3', 'quick']) {
+    const { subscriptionId, eventUrl } = await pausedFlow(first, drawn)
+    ids.push(await deliver(first, eventUrl, { name }))
+    await unpause(first, [subscriptionId])
+  }
+  for (let start = 0; start < starts; start++) await first.store.deliveries.countStarts(ids)
   await first.crash()
+  return { ids, late: ids.at(-1) ?? '' }
+}
 
-  const second = await openBackend(folder, hanging)
+// review: cores A7
+test('suspects with hanging services do not delay suspects of other flows', async () => {
+  const { late } = await suspectsOfFourFlows(1)
+  const noTimers = { effects: (effects: Effects): Effects => ({ ...effects, after: () => () => {} }) }
+  const second = await openBackend(folder, hanging, {}, noTimers)
   second.backend.recover().catch(() => {})
-  await pollUntil(
-    () => second.sent.length,
-    sent => sent === 1
-  )
-  second.moveClock(MINUTE / 6)
   await succeeded(second, late)
   await second.crash()
+})
+
+// review: cores A7
+test('a suspect that ran at two crashes runs alone, for at most ten seconds', async () => {
+  const { ids, late } = await suspectsOfFourFlows(2)
+  const second = await openBackend(folder, hanging)
+  second.backend.recover().catch(() => {})
+  for (const count of [1, 2, 3]) {
+    await pollUntil(
+      () => second.sent.length,
+      sent => sent === count
+    )
+    const waiting = await second.store.deliveries.waiting({ ids, limit: 4 })
+    expect(waiting.filter(({ starts }) => starts === 3)).toHaveLength(1)
+    second.moveClock(MINUTE / 6)
+  }
+  await succeeded(second, late)
+  await second.crash()
+})
+
+// review: security M7
+test('suspects that only waited for a service at crashes are not put on hold', async () => {
+  const first = await openBackend(folder)
+  const { subscriptionId, eventUrl } = await pausedFlow(first, await drawConnector(first.backend))
+  const ids = []
+  for (let at = 0; at < 3; at++) ids.push(await deliver(first, eventUrl, { name: `slow ${at}` }))
+  await unpause(first, [subscriptionId])
+  await first.crash()
+
+  // At the first two crashes all are in progress, at each later one the least started alone.
+  for (const together of [3, 3, 1, 1, 1]) {
+    const killed = await openBackend(folder, hanging)
+    killed.backend.recover().catch(() => {})
+    await pollUntil(
+      () => killed.sent.length,
+      sent => sent === together
+    )
+    await killed.crash()
+  }
+  const last = await openBackend(folder)
+  await last.backend.recover()
+  for (const id of ids) expect((await last.store.runs.find(id))?.status).toEqual({ is: 'succeeded' })
+  await last.crash()
 })
 
 // review: security M7

@@ -123,6 +123,8 @@ export const createMakeRun = (params: {
   isStopping: () => boolean
   /** Called when runs were created that are due at this time. */
   hasBegun: (until: Millis) => void
+  /** Called with a run each time it is about to wait for a service. */
+  beforeEffect: (run: Pick<RunRow, 'id' | 'deliveryId'>) => void
   callers: Pick<Callers, 'has'>
   watchedRuns: Pick<WatchedRuns, 'toldOf'>
 }): MakeRun => {
@@ -141,6 +143,7 @@ export const createMakeRun = (params: {
     sealer: effects.sealer,
     strict: false,
     refuse: () => null,
+    beforeEffect: params.beforeEffect,
     begin: (run, begun) => ({ runs: begun.map(each => begunRunRow(effects, run, each)), most: mostCalls }),
     hasBegunRuns: () => hasBegun(effects.clock())
   }

@@ -133,7 +133,7 @@ describe('a waiting run with an order key', () => {
     const { eventUrl } = await beginNotifying(first, { waits: 1, order: { mode: 'serial', key: '' } })
     const a1 = await deliver(first, eventUrl, named('a1'))
     await untilRun(first, a1, 'waiting')
-    for (let crash = 0; crash < 3; crash++) await first.store.waits.countStarts([a1])
+    for (let crash = 0; crash < 4; crash++) await first.store.waits.countStarts([a1])
     await first.crash()
     const second = await openBackend(folder)
     second.moveClock(2 * DAY)

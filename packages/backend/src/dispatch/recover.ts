@@ -6,7 +6,6 @@ import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import type { LocalDispatcher } from './dispatcher.ts'
 import { createHoldSuspects } from './hold-suspects.ts'
-import { createProbation, type Probation } from './probation.ts'
 import type { DueWork, ReplayWork, Spread, Task } from './queued-work.ts'
 import { interruptedReplay } from './replay.ts'
 import { MOST_STARTS, runInWindows } from './run-windows.ts'
@@ -36,8 +35,8 @@ const WINDOW = 64
 
 /**
  * Runs the accepted and unfinished work after a startup. Each item is a suspect, since it may have
- * crashed the server: its start is counted before it runs. After a crash it runs alone, and after
- * two more crashes during its runs it is put on hold as quarantined. Each flow is recovered
+ * crashed the server: its start is counted before it runs. After a crash it runs on probation, and
+ * after three more crashes during its runs it is put on hold as quarantined. Each flow is recovered
  * independently, alongside the others and new events.
  */
 export const recoverDeliveries = (params: Recovering): Promise<void> =>
@@ -56,10 +55,9 @@ const recoverAll = async (params: Recovering): Promise<void> => {
   await write(() => dispatcher.beginRecovery(startedAt))
   const backlog = await write(() => readBacklog(params, startedAt))
   dispatcher.recoverOnly(backlog.keys())
-  const probation = createProbation(effects)
   const recoverOne = async (flowId: Id, left: FlowBacklog): Promise<void> => {
     try {
-      await recoverFlow(params, left, probation)
+      await recoverFlow(params, flowId, left)
     } catch (thrown) {
       effects.log('A flow could not be recovered. Its remaining work continues at the next start.', {
         flow: flowId,
@@ -121,8 +119,9 @@ const readBacklog = async (params: Recovering, startedAt: Millis): Promise<Map<I
   return backlog
 }
 
-const recoverFlow = async (params: Recovering, left: FlowBacklog, probation: Probation): Promise<void> => {
+const recoverFlow = async (params: Recovering, flowId: Id, left: FlowBacklog): Promise<void> => {
   const { store, dispatcher } = params
+  const { probation } = dispatcher
   const write = writing(params)
   const subscriptionCache: Pick<SubscriptionCache, 'byId'> = {
     byId: id => write(() => params.subscriptionCache.byId(id))
@@ -177,6 +176,8 @@ const recoverFlow = async (params: Recovering, left: FlowBacklog, probation: Pro
   for (const due of left.due) if (due.starts >= MOST_STARTS) await hold.wait(due)
   await runInWindows({
     suspects: left.due,
+    flowId,
+    idOf: ({ id }) => id,
     orderOf: () => null,
     isBounded: await isBounded(subscriptionCache, left),
     probation,
@@ -191,6 +192,8 @@ const recoverFlow = async (params: Recovering, left: FlowBacklog, probation: Pro
   }
   await runInWindows({
     suspects: spreads,
+    flowId,
+    idOf: ({ deliveryId }) => deliveryId,
     orderOf: ({ orderKey }) => orderKey,
     isBounded: await isBounded(subscriptionCache, left),
     probation,
@@ -204,6 +207,8 @@ const recoverFlow = async (params: Recovering, left: FlowBacklog, probation: Pro
       for (const { id } of page.filter(({ starts }) => starts >= MOST_STARTS)) await hold.delivery(id)
       await runInWindows({
         suspects: page,
+        flowId,
+        idOf: ({ id }) => id,
         orderOf: ({ orderKey }) => orderKey,
         isBounded: bounded,
         probation,
@@ -220,6 +225,8 @@ const recoverFlow = async (params: Recovering, left: FlowBacklog, probation: Pro
   }
   await runInWindows({
     suspects: left.replays,
+    flowId,
+    idOf: ({ run }) => run.id,
     orderOf: () => null,
     isBounded: bounded,
     probation,

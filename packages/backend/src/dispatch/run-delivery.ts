@@ -45,6 +45,8 @@ export const createDeliveryRunner = (params: {
   isStopping: () => boolean
   /** Called when runs were created that are due at this time. */
   hasBegun: (until: Millis) => void
+  /** Called with a run each time it is about to wait for a service. */
+  beforeEffect: (run: Pick<RunRow, 'id' | 'deliveryId'>) => void
   callers: Pick<Callers, 'has' | 'ended'>
   watchedRuns: Pick<WatchedRuns, 'toldOf'>
   meters: Pick<Meters, 'countRun' | 'noteStarted'>

@@ -1,14 +1,21 @@
+import type { Id } from '@hookwright/model'
 import type { Probation } from './probation.ts'
 
 /** Maximum number of concurrent suspects of a flow. */
 const WINDOW = 64
 
-/** Number of starts without an end that put a suspect on hold: one concurrent, and two alone. */
-export const MOST_STARTS = 3
+/**
+ * Number of starts without an end that put a suspect on hold: one in a window, one on its first probation beside
+ * suspects that wait for a service, and two alone.
+ */
+export const MOST_STARTS = 4
 
 /** Suspects of a flow, in order. */
 interface Suspects<Suspect> {
   suspects: Suspect[]
+  flowId: Id
+  /** Returns the run of a suspect, or the delivery whose runs it makes. */
+  idOf: (suspect: Suspect) => Id
   orderOf: (suspect: Suspect) => string | null
   /** True when the flow limits its concurrent runs. Suspects then run in sequence. */
   isBounded: boolean
@@ -49,21 +56,24 @@ export const runInWindows = async <Suspect extends { starts: number }>(
   } else await Promise.all([runFresh(), runAlone(left.filter(isAlone), params)])
 }
 
-/** Runs suspects alone, least started first, so that each crash singles out a different one. */
+/** Runs suspects on probation, least started first, so that each crash singles out a different one. */
 const runAlone = async <Suspect extends { starts: number }>(
   alone: Suspect[],
-  { orderOf, isBounded, probation, runAll, acquit }: Suspects<Suspect>
+  { flowId, idOf, orderOf, isBounded, probation, runAll, acquit }: Suspects<Suspect>
 ): Promise<void> => {
-  const ends: Promise<void>[] = []
   const inOrder = alone.some(suspect => orderOf(suspect) !== null)
   const sorted = inOrder ? alone : alone.toSorted((one, other) => one.starts - other.starts)
-  for (const suspect of sorted) {
-    const { ended } = await probation.run({
-      begin: () => runAll([suspect]),
-      acquit: () => acquit(suspect)
-    })
-    if (isBounded || orderOf(suspect) !== null) await ended
-    else ends.push(ended)
+  for (let at = 0; at < sorted.length; at += WINDOW) {
+    const ends: Promise<void>[] = []
+    for (const suspect of sorted.slice(at, at + WINDOW)) {
+      const { ended } = await probation.run({
+        ...{ id: idOf(suspect), flowId, starts: suspect.starts },
+        begin: () => runAll([suspect]),
+        acquit: () => acquit(suspect)
+      })
+      if (isBounded || orderOf(suspect) !== null) await ended
+      else ends.push(ended)
+    }
+    await Promise.all(ends)
   }
-  await Promise.all(ends)
 }

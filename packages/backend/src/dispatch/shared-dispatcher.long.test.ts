@@ -275,7 +275,7 @@ describe('processes that share work', () => {
       await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
     )
     const id = await deliver(one, eventUrl, { name: 'Ada' })
-    for (let lost = 0; lost < 4; lost += 1) {
+    for (let lost = 0; lost < 5; lost += 1) {
       expect(await one.store.sharedWork?.claim(1)).toHaveLength(1)
       await loseClaims()
     }

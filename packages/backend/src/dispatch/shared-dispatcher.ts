@@ -10,6 +10,7 @@ import type { Callers } from './callers.ts'
 import { createClaimLoop } from './claim-loop.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { createHoldSuspects } from './hold-suspects.ts'
+import { createProbation } from './probation.ts'
 import { createRecords } from './records.ts'
 import { createDeliveryRunner } from './run-delivery.ts'
 import { createSharedSuspects } from './shared-suspects.ts'
@@ -61,8 +62,10 @@ export const createSharedDispatcher = (params: {
     }
   }
 
+  const probation = createProbation(effects)
   const runner = createDeliveryRunner({
     ...{ store, effects, subscriptionCache, isStopping, callers, watchedRuns, meters },
+    beforeEffect: probation.waits,
     // The store has told of it.
     hasBegun: () => {},
     executed: id => loop.executed(id)
@@ -81,7 +84,7 @@ export const createSharedDispatcher = (params: {
   const advancing = createAdvanceWork({
     ...{ store, work, effects, subscriptionCache, runner, records, held, hold, isStopping, ran, holding }
   })
-  const suspects = createSharedSuspects({ work, effects, hold, advancing })
+  const suspects = createSharedSuspects({ work, probation, hold, advancing })
 
   const runOnce = (claim: WorkClaim, first?: WaitingDelivery): Promise<void> =>
     claim.losses === 0 || claim.kind === 'resume' ? advancing.advance(claim, first) : suspects.run(claim)

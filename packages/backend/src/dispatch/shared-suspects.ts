@@ -1,23 +1,21 @@
 import type { SharedWork, WorkClaim } from '@hookwright/store'
-import type { Effects } from '../kernel/effects.ts'
 import type { AdvanceWork, NextStep } from './advance-work.ts'
 import type { HoldSuspects } from './hold-suspects.ts'
-import { createProbation } from './probation.ts'
+import type { Probation } from './probation.ts'
 import { MOST_STARTS } from './run-windows.ts'
 
 /**
  * Runs work whose process was lost, perhaps because of it. After the first loss it runs alongside
- * other work, since all that the process had is suspect. After more it runs alone, and after too
- * many it is put on hold as quarantined.
+ * other work, since all that the process had is suspect. After more it runs on probation, and after
+ * too many it is put on hold as quarantined.
  */
 export const createSharedSuspects = (params: {
   work: Pick<SharedWork, 'acquit'>
-  effects: Pick<Effects, 'after'>
+  probation: Pick<Probation, 'run'>
   hold: HoldSuspects
   advancing: Pick<AdvanceWork, 'advance' | 'nextOf'>
 }) => {
-  const { work, effects, advancing, hold } = params
-  const probation = createProbation(effects)
+  const { work, probation, advancing, hold } = params
 
   const holdStep = (step: NextStep, claim: WorkClaim): Promise<void> => {
     switch (step.is) {
@@ -43,6 +41,7 @@ export const createSharedSuspects = (params: {
       }
       if (claim.losses === 1) return advancing.advance(claim)
       const { ended } = await probation.run({
+        ...{ id: claim.id, flowId: claim.flowId, starts: claim.losses - 1 },
         begin: () => advancing.advance(claim),
         acquit: () => work.acquit(claim)
       })

@@ -249,14 +249,14 @@ describe('a run that waits', () => {
     await one.crash()
   })
 
-  test('is put on hold after it crashed the server once with others and twice alone, and the others continue', async () => {
+  test('is put on hold after it crashed the server twice beside others and twice alone, and the others continue', async () => {
     const first = await openRecovered(folder)
     const { eventUrl } = await beginNotifying(first, { waits: 0.000_01 })
     const poison = await deliver(first, eventUrl, { name: 'Poison' })
     const other = await deliver(first, eventUrl, { name: 'Ada' })
     for (const id of [poison, other]) await untilRun(first, id, 'waiting')
     await first.crash()
-    for (let crash = 0; crash < 3; crash++) {
+    for (let crash = 0; crash < 4; crash++) {
       const again = await openBackend(folder, (request, signal) =>
         request.body === 'Poison' ? new Promise(() => {}) : taking(request, signal)
       )

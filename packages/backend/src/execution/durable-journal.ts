@@ -41,6 +41,8 @@ export interface JournalKeeping {
   strict: boolean
   /** Returns the reason why no further effect may begin. */
   refuse: () => Fault | null
+  /** Called with a run before each of its effects. */
+  beforeEffect?: (run: RunRow) => void
   /** Returns rows of the runs that a run starts. Absent where it cannot start any. */
   begin?: (caller: RunRow, begun: BegunRun[]) => { runs: BegunRunRow[]; most: MostCalls }
   /** Called once the runs started by a run are stored. */
@@ -102,6 +104,7 @@ export const openJournal = (
     intend: async (path, { safe, draws }) => {
       const refused = keeping.refuse()
       if (refused !== null) throw refused
+      keeping.beforeEffect?.(run)
       const key = keyOfPath(path)
       if (safe) {
         safeKeys ??= new Set()
