@@ -47,6 +47,11 @@ export const longTests: readonly LongTest[] = [
     load: () => import('../disk/run-disk.ts')
   }),
   defineLongTest({
+    name: 'full-start',
+    proves: 'a start on a full disk is refused with a sentence, and works once there is space',
+    load: () => import('../disk/run-full-start.ts')
+  }),
+  defineLongTest({
     name: 'stops',
     proves: 'a server that is stopped under load answers what it had before and keeps what it answered',
     options: { stops: { usual: 50, most: 999 }, seed },
