@@ -4,6 +4,7 @@ import {
   type CleanupEntry,
   type Connection,
   type DriftFinding,
+  dateHintOf,
   type FaultData,
   formatBreakerReason,
   formatFaultForAlert,
@@ -186,7 +187,7 @@ const driftTexts: Record<DriftFinding['kind'], string> = {
 const MOST_PLACES = 5
 
 /**
- * Returns an alert for new drift. `looked` is the number of checked deliveries, which gives each check its
+ * Returns an alert for the drift of an event. `looked` is the number of checked deliveries, which gives each check its
  * own alert id.
  */
 export const driftAlert = (
@@ -196,7 +197,7 @@ export const driftAlert = (
     versionId: Id
     eventFlowId: Id
     looked: number
-    findings: Pick<DriftFinding, 'kind' | 'root' | 'path'>[]
+    findings: Pick<DriftFinding, 'kind' | 'root' | 'path' | 'output' | 'seen'>[]
   },
   at: Millis
 ): NewAlert => {
@@ -205,6 +206,8 @@ export const driftAlert = (
     .slice(0, MOST_PLACES)
     .map(finding => `${nameOfDriftPlace(finding)} ${driftTexts[finding.kind]}`)
   const more = findings.length > MOST_PLACES ? `, and ${findings.length - MOST_PLACES} more` : ''
-  const about = { connectorId, eventFlowId, flowId: null, why: alertWhy(`${named.join(', ')}${more}.`) }
+  const hints = [...new Set(findings.map(dateHintOf))].join('')
+  const why = alertWhy(`${named.join(', ')}${more}.${hints}`)
+  const about = { connectorId, eventFlowId, flowId: null, why }
   return alertOf(ids, at, `${versionId}/${eventFlowId}/${looked}`, { kind: 'drift-found', ...about })
 }

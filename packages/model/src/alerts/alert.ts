@@ -122,7 +122,7 @@ export interface Alert {
   count: number
   /** Owner of the item that it is about; null if everyone may see it. */
   ownerId: string | null
-  /** Subject of the first occurrence. */
+  /** Subject of the first occurrence, or of the newest one if that names all that is known. */
   about: AlertAbout
   /** Time when it was marked as read. */
   seenAt: Millis | null
@@ -142,6 +142,9 @@ export const thingsOfAlert = (
   connectorId: about.connectorId,
   connectionId: 'connectionId' in about ? about.connectionId : null
 })
+
+/** Returns true for an alert that names all that is known, so that it replaces the one it is folded into. */
+export const namesAllKnown = ({ kind }: AlertAbout): boolean => kind === 'drift-found'
 
 /**
  * Returns the part of a fold key that distinguishes alerts of one kind about the same flow,

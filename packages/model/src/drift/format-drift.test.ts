@@ -31,6 +31,17 @@ test.each<[DriftFinding, string]>([
   ],
   [finding({ kind: 'unfit', seen: one('text') }), 'Body.user.age is Text, but “Age” is declared as Number.'],
   [
+    finding({ kind: 'unfit', output: { ...output, dataType: one('date') }, seen: one('number') }),
+    'Body.user.age is Number, but “Age” is declared as Date & Time. The card “To Date & Time” converts Unix time in seconds or milliseconds.'
+  ],
+  [
+    finding({
+      ...{ kind: 'unfit', root: 'record', path: ['age'] },
+      ...{ output: { ...output, dataType: one('date') }, seen: one('number') }
+    }),
+    'Record.age is Number, but “Age” is declared as Date & Time.'
+  ],
+  [
     finding({ kind: 'unfit', root: 'record', path: ['age'] }),
     'Record.age is values of several types, but “Age” is declared as Number.'
   ],

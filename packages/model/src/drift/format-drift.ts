@@ -1,8 +1,23 @@
+import { dateHintFor } from '../fields/conversion-error.ts'
 import { nameOfType } from '../fields/data-type.ts'
-import { type DriftFinding, isDrifting, keyOfPlace, nameOfDriftPlace } from './drift.ts'
+import { type DriftFinding, type DriftSighting, isDrifting, keyOfPlace, nameOfDriftPlace } from './drift.ts'
 
 /** Properties of a difference that its text needs. */
 type Finding = Omit<DriftFinding, 'example'>
+
+/**
+ * Returns a sentence with the card that converts what comes to Date & Time; empty where none does. No card converts parts
+ * of records.
+ */
+export const dateHintOf = ({
+  kind,
+  root,
+  output,
+  seen
+}: Pick<DriftSighting, 'kind' | 'root' | 'output' | 'seen'>): string =>
+  kind === 'unfit' && root === 'body' && output !== null && seen !== null
+    ? dateHintFor(nameOfType(seen), nameOfType(output.dataType))
+    : ''
 
 /** Formats a difference as a sentence: “Body.user.plan has come as Text”. */
 export const formatDrift = (finding: Finding): string => {
@@ -21,7 +36,7 @@ export const formatDrift = (finding: Finding): string => {
     case 'unfit':
       return output === null
         ? `${place} is ${found}, but a list of records is expected.`
-        : `${place} is ${found}, but “${output.label}” is declared as ${nameOfType(output.dataType)}.`
+        : `${place} is ${found}, but “${output.label}” is declared as ${nameOfType(output.dataType)}.${dateHintOf(finding)}`
   }
 }
 

@@ -6,10 +6,12 @@ import {
   type ConversionError,
   conversionErrorAt,
   conversionErrorsIn,
+  dateHintOfError,
   describeOutputError,
   listConversionErrors,
   packConversionErrors,
   restoreConversionErrors,
+  shortConversionError,
   unpackConversionErrors
 } from './conversion-error.ts'
 
@@ -58,6 +60,29 @@ describe('a conversion error', () => {
     expect(listed[99]?.path).toEqual(['records', 99, 'created'])
     const record = restoreConversionErrors({ created: null }, listed, ['records', 7])
     expect(conversionErrorsIn(record)).toEqual({ created: error })
+  })
+
+  test.each([
+    ['Number', '', 'Not a Number'],
+    ['Text', '', 'Not Text'],
+    ['True/False', '', 'Not True/False'],
+    ['Date & Time', '', 'Not Date & Time'],
+    ['Object', '', 'Not an Object'],
+    ['List of Text', '', 'Not a List of Text'],
+    ['Text', '[1]', 'Not Text at [1]']
+  ])('is a mark that names the declared type: %s%s', (wanted, place, mark) => {
+    expect(shortConversionError({ ...error, wanted, place })).toBe(mark)
+  })
+
+  test.each([
+    ['Number', ' The card “To Date & Time” converts Unix time in seconds or milliseconds.'],
+    ['Text', ' The card “To Date & Time” converts a date without a time, and a time without an offset.'],
+    ['Object', '']
+  ])('of %s that should be a date names the card that converts it, if any', (found, hint) => {
+    expect(dateHintOfError({ ...error, found, path: ['created'] })).toBe(hint)
+    expect(dateHintOfError({ ...error, found, wanted: 'Text', path: ['created'] })).toBe('')
+    expect(dateHintOfError({ ...error, found, path: ['records', 1, 'created'] })).toBe('')
+    expect(dateHintOfError({ ...error, found, place: '[2]', path: ['created'] })).toBe('')
   })
 
   test('is a sentence with the received type, the declared type, and the place', () => {

@@ -67,15 +67,45 @@ export const conversionErrorAt = (root: unknown, path: Path): ConversionError | 
 }
 
 /** Returns the name of a value's type with its article. */
-export const typeWithArticle = (found: string): string =>
-  found === 'Number' ? 'a Number' : found === 'Object' ? 'an Object' : found
+export const typeWithArticle = (name: string): string => {
+  if (name === 'Object') return 'an Object'
+  return name === 'Number' || name === 'File' || name.startsWith('List of ') ? `a ${name}` : name
+}
+
+/** Formats a conversion error as a mark in place of its value: “Not a Number”. */
+export const shortConversionError = ({ wanted, place }: ConversionError): string =>
+  `Not ${typeWithArticle(wanted)}${place === '' ? '' : ` at ${place}`}`
 
 /** Formats a conversion error of a step's output as a sentence. */
-export const describeOutputError = ({ label, found, wanted, place, path }: OutputError): string => {
+export const describeOutputError = ({
+  label,
+  found,
+  wanted,
+  place,
+  path = []
+}: ConversionError & Partial<OutputError>): string => {
   const inRecord = path.length > 1 ? ` in record ${Number(path.at(-2)) + 1}` : ''
   const at = place === '' ? '' : ` at “${place}”`
   return `“${label}”${inRecord} is ${typeWithArticle(found)}${at}, but ${wanted} is declared.`
 }
+
+const converted: Partial<Record<string, string>> = {
+  Number: 'Unix time in seconds or milliseconds',
+  Text: 'a date without a time, and a time without an offset'
+}
+
+/** Returns a sentence with the card that converts values of a type to Date & Time; empty for other types. */
+export const dateHintFor = (found: string, wanted: string): string => {
+  const reads = wanted === 'Date & Time' ? converted[found] : undefined
+  return reads === undefined ? '' : ` The card “To Date & Time” converts ${reads}.`
+}
+
+/**
+ * Returns a sentence with the card that converts what came for an output; empty where none does. No card converts items
+ * of lists, nor outputs of records.
+ */
+export const dateHintOfError = ({ found, wanted, place, path }: OutputError): string =>
+  place === '' && path.length < 2 ? dateHintFor(found, wanted) : ''
 
 const errorsAt = (values: unknown, path: Path): OutputError[] => {
   const errors = conversionErrorsIn(values)

@@ -75,6 +75,28 @@ export const alertSuite = (open: OpenStore): void => {
       ])
     })
 
+    it('about drift have the text of the newest one of their group', async () => {
+      const { store } = opened()
+      const connector = sampleConnector()
+      await store.connectors.add(connector)
+      const eventFlowId = newId()
+      const drift = (at: number, why: string): NewAlert => {
+        const about = {
+          kind: 'drift-found' as const,
+          connectorId: connector.id,
+          eventFlowId,
+          flowId: null,
+          why
+        }
+        return { id: newId(), at, fact: `drift-found/${at}`, about }
+      }
+      const first = drift(1, 'Body.name is missing.')
+      const second = drift(2, 'Body.plan is new, Body.name is missing.')
+      await store.alerts.raise(first)
+      await store.alerts.raise(second)
+      expect(await all(store)).toMatchObject([{ id: first.id, count: 2, about: second.about }])
+    })
+
     it('without a flow belong to the owner of the connection, or else to nobody', async () => {
       const { store } = opened()
       const connector = sampleConnector()

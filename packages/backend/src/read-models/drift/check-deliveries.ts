@@ -71,7 +71,7 @@ const isSoonRegistered = async (
 
 /**
  * Compares stored deliveries with the event declaration of this version. Stores and returns the
- * differences, with an alert for those that are new and not ignored.
+ * differences. If some are new and not ignored, an alert names them, and then those that are known.
  */
 export const checkDeliveries = async (
   params: {
@@ -100,18 +100,24 @@ export const checkDeliveries = async (
   if (looked.length === 0) return null
   const { connectorId } = version
   for (;;) {
-    const known = await store.drift.ofEvent(event.eventFlowId)
-    const before = known.find(({ versionId }) => versionId === event.versionId)?.drift ?? null
-    const begun = before ?? beginDrift(effects.clock(), known[0]?.drift ?? null)
+    const versions = await store.drift.ofEvent(event.eventFlowId)
+    const before = versions.find(({ versionId }) => versionId === event.versionId)?.drift ?? null
+    const begun = before ?? beginDrift(effects.clock(), versions[0]?.drift ?? null)
     const drift = looked.reduce(noticeDrift, begun)
-    const silent = new Set((await store.drift.ignored(event.eventFlowId)).map(({ key }) => key))
-    for (const finding of begun.findings) if (isDrifting(finding)) silent.add(keyOfDrift(finding))
-    const findings = drift.findings.filter(finding => isDrifting(finding) && !silent.has(keyOfDrift(finding)))
+    const ignored = new Set((await store.drift.ignored(event.eventFlowId)).map(({ key }) => key))
+    const told = new Set(begun.findings.filter(isDrifting).map(keyOfDrift))
+    const open = drift.findings.filter(finding => isDrifting(finding) && !ignored.has(keyOfDrift(finding)))
+    const findings = open.filter(finding => !told.has(keyOfDrift(finding)))
+    const known = open.filter(finding => told.has(keyOfDrift(finding)))
     const found = { ...event, connectorId, findings }
     const alert =
       findings.length === 0
         ? undefined
-        : driftAlert(effects, { ...found, looked: drift.looked }, effects.clock())
+        : driftAlert(
+            effects,
+            { ...found, findings: [...findings, ...known], looked: drift.looked },
+            effects.clock()
+          )
     const isKept = await store.drift.keep(event, { before, drift, ...(alert && { alert }) })
     // If not, another process has looked meanwhile, and what it found is the beginning.
     if (isKept) return findings.length === 0 ? null : found

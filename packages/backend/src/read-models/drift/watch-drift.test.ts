@@ -128,6 +128,16 @@ test('drift is found soon after a delivery, with an example and without values',
   expect(one.logged).toContain('The data of an event differs from its declared outputs.')
 })
 
+test('the alert about drift names what is known now, the newest first', async () => {
+  const { one, drawn, eventUrl } = await open()
+  await arrive(one, eventUrl, [...plain, { name: 'Ada', floor: 3, plan: 'small' }])
+  await known(one, drawn, 6)
+  await arrive(one, eventUrl, [{ name: ['Ada'], floor: 3 }])
+  await known(one, drawn, 7)
+  const why = 'Body.name does not fit, Body.plan is new.'
+  expect(await alertsOf(one)).toMatchObject([{ about: { kind: 'drift-found', why }, count: 2 }])
+})
+
 // review: services 15
 test('a test call of the service after a registration is no drift, and the same body later is drift', async () => {
   const { one, drawn } = await open()

@@ -4,9 +4,10 @@ import {
   type Id,
   type Millis,
   type NewAlert,
+  namesAllKnown,
   thingsOfAlert
 } from '@hookwright/model'
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { alertFacts, alerts, connections, flows } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import { blobOfId } from '../../schema/uid.ts'
@@ -26,6 +27,23 @@ export interface AlertWriter {
 
 const { placeholder } = sql
 
+/** Extends the newest alert of a fold key by one occurrence. */
+const foldInto = (tables: Tables, changed: { about?: SQL }) =>
+  tables
+    .update(alerts)
+    .set({
+      ...changed,
+      count: sql`${alerts.count} + 1`,
+      lastAt: sql`case when ${alerts.lastAt} < ${placeholder('at')} then ${placeholder('at')}
+        else ${alerts.lastAt} end`,
+      seenAt: null
+    })
+    .where(
+      sql`${alerts.id} = (select ${alerts.id} from ${alerts} where ${alerts.fold} = ${placeholder('fold')}
+        and ${alerts.at} > ${placeholder('since')} order by ${alerts.at} desc limit 1)`
+    )
+    .returning({ id: alerts.uid })
+
 const prepareStatements = (tables: Tables) => ({
   insertFact: prepareOnce(() =>
     tables
@@ -34,21 +52,9 @@ const prepareStatements = (tables: Tables) => ({
       .onConflictDoNothing()
       .prepare()
   ),
-  fold: prepareOnce(() =>
-    tables
-      .update(alerts)
-      .set({
-        count: sql`${alerts.count} + 1`,
-        lastAt: sql`case when ${alerts.lastAt} < ${placeholder('at')} then ${placeholder('at')}
-          else ${alerts.lastAt} end`,
-        seenAt: null
-      })
-      .where(
-        sql`${alerts.id} = (select ${alerts.id} from ${alerts} where ${alerts.fold} = ${placeholder('fold')}
-          and ${alerts.at} > ${placeholder('since')} order by ${alerts.at} desc limit 1)`
-      )
-      .returning({ id: alerts.uid })
-      .prepare()
+  fold: prepareOnce(() => foldInto(tables, {}).prepare()),
+  foldNewest: prepareOnce(() =>
+    foldInto(tables, { about: sql`${sql.param(placeholder('about'), alerts.about)}` }).prepare()
   ),
   ownerOfFlow: prepareOnce(() =>
     tables
@@ -92,7 +98,8 @@ const prepareStatements = (tables: Tables) => ({
 })
 
 export const createAlertWriter = (tables: Tables): AlertWriter => {
-  const { insertFact, fold, ownerOfFlow, ownerOfConnection, insert, markRead } = prepareStatements(tables)
+  const { insertFact, fold, foldNewest, ownerOfFlow, ownerOfConnection, insert, markRead } =
+    prepareStatements(tables)
 
   function* ownerOf({ about }: NewAlert): Steps<string | null> {
     const { flowId, connectionId } = thingsOfAlert(about)
@@ -105,7 +112,10 @@ export const createAlertWriter = (tables: Tables): AlertWriter => {
     const { id, at, fact, about } = alert
     if ((yield* run(insertFact(), { fact, at })).changes === 0) return null
     const name = foldOfAlert(about)
-    const folded = yield* get(fold(), { at, fold: name, since: at - ALERT_FOLD })
+    const extended = { at, fold: name, since: at - ALERT_FOLD }
+    const folded = namesAllKnown(about)
+      ? yield* get(foldNewest(), { ...extended, about })
+      : yield* get(fold(), extended)
     if (folded !== undefined) return folded.id
     const ownerId = yield* ownerOf(alert)
     yield* run(insert(), { id, kind: about.kind, fold: name, ownerId, about, at })
