@@ -14,12 +14,14 @@ import { fieldsOf, groupsOf, type OutputsDraft } from './outputs-draft.ts'
 import { LIST, RECORD } from './records.ts'
 import { insertConverters } from './unix-time.ts'
 
+const none: ReadonlySet<FieldId> = new Set()
+
 /** Ids that are reserved by the card and its result. */
 const ownIds = [LIST, RECORD, RECORDS]
 
 /**
  * Returns the ids of the draft's groups and outputs: existing ones are kept, new ones are derived
- * from names.
+ * from names. An output whose name is taken in another group has the name of its group, too.
  */
 const idsOf = (draft: OutputsDraft, config: Config): Map<FieldId, FieldId> => {
   const taken = new Set<FieldId>([
@@ -28,13 +30,15 @@ const idsOf = (draft: OutputsDraft, config: Config): Map<FieldId, FieldId> => {
   ])
   const known = new Set(taken)
   const ids = new Map<FieldId, FieldId>()
-  const give = (id: FieldId, name: string): void => {
-    const key = known.has(id) ? id : freshKey(name, taken)
+  const give = (id: FieldId, name: string, group = ''): void => {
+    const key = known.has(id)
+      ? id
+      : freshKey(taken.has(freshKey(name, none)) ? `${group} ${name}` : name, taken)
     taken.add(key)
     ids.set(id, key)
   }
   for (const group of draft.groups) give(group.id, group.name)
-  for (const field of fieldsOf(draft)) give(field.id, field.label)
+  for (const { name, fields } of draft.groups) for (const field of fields) give(field.id, field.label, name)
   return ids
 }
 

@@ -245,6 +245,16 @@ describe('applying', () => {
     expect(restoreOutputs(without, kept, after.inputs)).toEqual(again)
   })
 
+  test('gives an output whose name is taken an id with the name of its group, too', () => {
+    let next = addOutput(nameGroup(addGroup(draft, 'g1'), 'g1', 'Organizer'), 'g1', 'f1')
+    next = changeOutput(next, 'f1', { label: 'Created' })
+    expect(applied(next).cards.return?.config.groups).toMatchObject([
+      { fields: [{ id: 'id' }, { id: 'created' }] },
+      { id: 'raw' },
+      { id: 'organizer', fields: [{ id: 'organizer_created', label: 'Created' }] }
+    ])
+  })
+
   test('gives new groups and outputs an id made of their name, and keeps other ids', () => {
     let next = addOutput(nameGroup(addGroup(draft, 'g1'), 'g1', 'More data'), 'g1', 'f1')
     next = changeOutput(next, 'f1', { label: 'List' })
@@ -254,9 +264,9 @@ describe('applying', () => {
     expect(after?.config.groups).toMatchObject([
       { id: 'user', fields: [{ id: 'id', label: 'Number' }, { id: 'created' }] },
       { id: 'raw' },
-      { id: 'more_data', name: 'More data', fields: [{ id: 'list_2', label: 'List' }] }
+      { id: 'more_data', name: 'More data', fields: [{ id: 'more_data_list', label: 'List' }] }
     ])
-    expect(after?.inputs).toEqual({ ...inputs, list_2: pill('event', 'method') })
+    expect(after?.inputs).toEqual({ ...inputs, more_data_list: pill('event', 'method') })
   })
 
   test('drops and names the mappings of removed outputs', () => {

@@ -135,6 +135,21 @@ describe('outputs in groups', () => {
     expect(entries({ 'Ticket.id': '17' }).map(({ value }) => value)).toEqual([null, null, '17', null, null])
   })
 
+  test('offer the keys of the value last seen while their type is a guess', () => {
+    const labels = (tags: unknown) =>
+      entries({ 'Event.id': { not: 'a guess' }, 'Event.tags': tags }).flatMap(({ group, label, value }) =>
+        group === 'Event' ? [[label, value]] : []
+      )
+    const tags = { colour: 'red', marks: [{ at: 'door' }] }
+    expect(labels(tags)).toEqual([
+      ['ID', { not: 'a guess' }],
+      ['Tags', tags],
+      ['Tags.colour', 'red'],
+      ['Tags.marks[0].at', 'door']
+    ])
+    expect(labels('new').map(([label]) => label)).toEqual(['ID', 'Tags'])
+  })
+
   test('are marked as doubtful when a sample or a guessed type does not fit', () => {
     const doubts = (outputs?: Record<string, unknown>) =>
       entries(outputs).flatMap(({ group, label, doubt }) =>

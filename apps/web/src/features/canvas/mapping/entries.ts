@@ -25,6 +25,7 @@ import {
   valueAt
 } from '@hookwright/model'
 import type { KnownPaths } from '../drawing/known-paths.ts'
+import { waysInto } from '../ui-state/ways-into.ts'
 
 /** A value that can be mapped to a place. */
 export interface Entry {
@@ -81,7 +82,10 @@ export interface Entries {
   refused: number
 }
 
-/** Returns the values that fit a place: every visible output, and the known paths into it. */
+/**
+ * Returns the values that fit a place: every visible output, and the known paths into it. For an output whose type is a
+ * guess these are also the keys of its value.
+ */
 export const entriesFor = (
   view: FlowView,
   at: FieldAt,
@@ -94,7 +98,12 @@ export const entriesFor = (
   let refused = 0
   const cards = new Map<CardId, Entry[]>()
   for (const { card, port } of offersAt(view, site)) {
-    const paths: Path[] = [[], ...(known.get(card.id)?.get(port.id) ?? [])]
+    const paths: Path[] = [
+      [],
+      ...(known.get(card.id)?.get(port.id) ?? []),
+      // While the type is a guess, nothing else names the parts of what was seen.
+      ...(port.guess === undefined ? [] : waysInto(seen(card.id)?.[port.id] ?? null))
+    ]
     const listed = new Set<string>()
     for (const path of paths) {
       const key = JSON.stringify(path)

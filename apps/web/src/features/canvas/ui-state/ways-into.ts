@@ -1,11 +1,11 @@
-import { isJsonObject, isReservedName, type Json, type Path } from '@hookwright/model'
+import { isJsonObject, isReservedName, type Path } from '@hookwright/model'
 
 const DEEPEST = 6
 const MOST_WAYS = 200
 const MOST_KEYS = 30
 
-const below = (value: Json): [string | number, Json][] => {
-  if (Array.isArray(value)) return value.length === 0 ? [] : [[0, value[0] ?? null]]
+const below = (value: unknown): [string | number, unknown][] => {
+  if (Array.isArray(value)) return value.length === 0 ? [] : [[0, value[0]]]
   if (!isJsonObject(value)) return []
   return Object.entries(value)
     .filter(([key]) => key !== '' && !isReservedName(key))
@@ -16,9 +16,9 @@ const below = (value: Json): [string | number, Json][] => {
  * Returns the paths to the leaves of a body; lists contribute their first item.
  * Paths near the top come first, so that of a large body the deepest are left out.
  */
-export const waysInto = (body: Json): Path[] => {
+export const waysInto = (body: unknown): Path[] => {
   const ways: Path[] = []
-  let level: { path: Path; value: Json }[] = [{ path: [], value: body }]
+  let level: { path: Path; value: unknown }[] = [{ path: [], value: body }]
   while (level.length > 0 && ways.length < MOST_WAYS) {
     const next: typeof level = []
     for (const { path, value } of level) {
