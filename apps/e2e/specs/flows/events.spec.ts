@@ -154,6 +154,8 @@ test('a newer deployed version is offered, and is applied with all choices in on
   await plan.getByRole('button', { name: 'Use version 2' }).click()
   await expect(page.getByText('Version 2 of Acme HR is deployed')).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Back to version 1' })).toBeVisible()
+  // The buttons that had the focus are gone; it is at the card that they changed.
+  await expect(flow.title('People changed')).toBeFocused()
   await expect(flow.pill('People changed', 'List of records')).toBeVisible()
   await expect
     .poll(async () => (await userDocOf(api, flowId)).cards.start)

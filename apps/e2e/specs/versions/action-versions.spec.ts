@@ -3,6 +3,7 @@ import { deployChat, test } from '../../fixtures/acme-chat.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { deployDraft, makeGreeting, sendUser, turnOn } from '../../fixtures/greeting.ts'
 import { expect } from '../../fixtures/test.ts'
+import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { card, docOf, flowOf, textField } from '../../pages/flow-docs.ts'
 import { deploymentPage } from '../../pages/versions.ts'
 
@@ -116,9 +117,13 @@ test('[row 123] a breaking change of an action is listed by flow before the depl
   await expectAccessible(page)
   await use.getByRole('button', { name: 'Use version 2' }).click()
   await expect(page.getByText('The draft uses version 2 of Acme Chat now.')).toBeVisible()
+  // The buttons that had the focus are gone; it is at the card that they changed.
+  const changed = flowCanvas(page).title(ACTION)
+  await expect(changed).toBeFocused()
   await expect(page.getByRole('button', { name: '1 error' }).first()).toBeVisible()
   await page.getByRole('button', { name: 'Back to version 1' }).click()
   await expect(page.getByText('The card “Post message” still uses version 1.')).toBeVisible()
+  await expect(changed).toBeFocused()
 
   // The maker rolls back; the flow on the newer version keeps it, and its page says so.
   await tab.open(connectorId)
