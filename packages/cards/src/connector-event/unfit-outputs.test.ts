@@ -107,7 +107,7 @@ const bodyWith = (sent: string) => {
 describe('an output with a value that does not fit its declared type', () => {
   test.each(cases)('%s: a flow that uses another output succeeds', async (_, declared, sent) => {
     const outcome = await run(eventFlow(declared), bodyWith(sent), [reading('name')])
-    expect(outcome.status).toEqual({ is: 'succeeded' })
+    expect(outcome.status).toEqual({ is: 'succeeded', unfitOutputs: 1 })
     const [event, returned, said] = outcome.steps
     expect(event?.outputs).toEqual({ name: 'Ada', created: null })
     const marked = { label: 'created', path: ['created'] }
@@ -215,7 +215,7 @@ describe('with Run mode', () => {
       [put(compose, 'say', { inputs: { text: text(pill('start', 'records', [0, 'created'])) } })],
       'list'
     )
-    expect(direct.status).toEqual({ is: 'succeeded' })
+    expect(direct.status).toEqual({ is: 'succeeded', unfitOutputs: 1 })
     expect(direct.steps[0]?.conversionErrors).toMatchObject([{ path: ['records', 1, 'created'] }])
     const failed = await run(
       doc,
@@ -233,7 +233,7 @@ describe('with Run mode', () => {
       [put(jsonStringify, 'json', { inputs: { value: pill('start', 'records') } })],
       'list'
     )
-    expect(outcome.status).toEqual({ is: 'succeeded' })
+    expect(outcome.status).toEqual({ is: 'succeeded', unfitOutputs: 1 })
     expect(JSON.stringify(outcome.steps.at(-1)?.outputs)).toContain('null')
     expect(JSON.stringify(outcome.steps.at(-1)?.outputs)).not.toContain('wanted')
   })
@@ -268,7 +268,7 @@ test('an item of a list keeps its error through For Each', async () => {
       { delivery: { body } },
       { specs: cardSpecs, catalog, flows }
     )
-  expect((await going('name')).status).toEqual({ is: 'succeeded' })
+  expect((await going('name')).status).toEqual({ is: 'succeeded', unfitOutputs: 1 })
   expect((await going('created')).status).toMatchObject({
     at: ['each'],
     fault: {
@@ -308,7 +308,7 @@ test('an output of a helper flow that does not fit fails only the card that read
       { body: { bad: 'x' } },
       parts
     )
-  expect((await reads('good')).status).toEqual({ is: 'succeeded' })
+  expect((await reads('good')).status).toEqual({ is: 'succeeded', unfitOutputs: 1 })
   expect((await reads('bad')).status).toMatchObject({
     at: ['say'],
     fault: { code: 'card.output-type', details: { source: 'Split it', output: 'Bad' } }

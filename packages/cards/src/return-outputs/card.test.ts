@@ -142,7 +142,7 @@ describe('with Run mode', () => {
 
   test('a value that does not fit is marked in its record, and the other records are complete', async () => {
     const outcome = await runOn([{ age: 1 }, { age: 'old' }], { config, inputs })
-    expect(outcome.status).toEqual({ is: 'succeeded' })
+    expect(outcome.status).toEqual({ is: 'succeeded', unfitOutputs: 1 })
     expect(outcome.result).toMatchObject({ records: [{ age: 1 }, { age: null }] })
     expect(outcome.steps.at(-1)?.conversionErrors).toEqual([
       { label: 'Age', found: 'Text', wanted: 'Number', place: '', path: ['records', 1, 'age'] }

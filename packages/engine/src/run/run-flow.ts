@@ -1,4 +1,13 @@
-import { type CardId, catchMaybe, type Flow, type RunOutcome, thenMaybe, toFault } from '@hookwright/model'
+import {
+  type CardId,
+  catchMaybe,
+  type Flow,
+  type RunOutcome,
+  type Step,
+  type StepPath,
+  thenMaybe,
+  toFault
+} from '@hookwright/model'
 import type { Scope } from '../card/bindings.ts'
 import type { Outcome } from '../card/card-context.ts'
 import type { Patience, SuspendedRun } from './patience.ts'
@@ -39,10 +48,29 @@ const runFrom = (
 /** Result of a run. */
 type Ended = RunOutcome | SuspendedRun
 
+/** Counts the outputs that did not fit. Those of a called flow are counted once, at its card. */
+const countUnfit = (steps: readonly Step[]): number => {
+  let count = 0
+  let counted: StepPath = []
+  for (const { path, conversionErrors } of steps) {
+    if (conversionErrors === undefined) continue
+    const outer = counted
+    if (outer.length > 0 && outer.every((part, at) => path[at] === part)) continue
+    counted = path
+    count += conversionErrors.length
+  }
+  return count
+}
+
 const endOf = (run: Progress, end: Outcome): RunOutcome => {
   const stoppedAt = end.kind === 'stop' ? run.ended?.path : undefined
+  const unfitOutputs = countUnfit(run.steps)
   return {
-    status: stoppedAt === undefined ? { is: 'succeeded' } : { is: 'succeeded', stoppedAt },
+    status: {
+      is: 'succeeded',
+      ...(stoppedAt !== undefined && { stoppedAt }),
+      ...(unfitOutputs > 0 && { unfitOutputs })
+    },
     result: end.kind === 'return' ? end.result : null,
     steps: run.steps
   }

@@ -107,7 +107,8 @@ export type RunStatus =
   | { is: 'queued' }
   | { is: 'running' }
   | { is: 'waiting'; until: Millis; at: StepPath; waitsFor: WaitsFor }
-  | { is: 'succeeded'; stoppedAt?: StepPath }
+  /** `unfitOutputs` is the number of outputs that are empty because their values did not fit; absent for none. */
+  | { is: 'succeeded'; stoppedAt?: StepPath; unfitOutputs?: number }
   | { is: 'failed'; at: StepPath; fault: FaultData }
   /** Run on hold until somebody decides. `at` is the failed card, if any. */
   | { is: 'on-hold'; why: string; at?: StepPath }

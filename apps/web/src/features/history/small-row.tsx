@@ -29,7 +29,7 @@ export const SmallRow = ({
   /** Start of the second line, without the parts that are null. */
   about: readonly (string | null)[]
   /** End of the second line, cut where it is too long. */
-  end: string
+  end: ReactNode
 }) => (
   <span className="flex min-w-0 items-center gap-3">
     {event === null ? (

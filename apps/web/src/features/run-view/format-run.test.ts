@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatRecordRuns, inColumn } from './format-run.ts'
+import { formatRecordRuns, inColumn, unfitOutputsOf } from './format-run.ts'
 
 test.each([
   [1, 0, 'Ran for 1 record:'],
@@ -15,4 +15,15 @@ test('a cell shows the path of a URL, and leaves other texts unchanged', () => {
   const answered = 'POST http://127.0.0.1:3001/api/hooks was answered with 422: no body.'
   expect(inColumn(answered)).toBe('POST /api/hooks was answered with 422: no body.')
   expect(inColumn('https://acme.example gave no answer.')).toBe('https://acme.example gave no answer.')
+})
+
+test('a run that succeeded says how many outputs did not fit', () => {
+  expect(unfitOutputsOf({ is: 'succeeded', unfitOutputs: 1 })).toBe(
+    '1 output is empty: the value did not fit its type.'
+  )
+  expect(unfitOutputsOf({ is: 'succeeded', unfitOutputs: 3 })).toBe(
+    '3 outputs are empty: the values did not fit their types.'
+  )
+  expect(unfitOutputsOf({ is: 'succeeded' })).toBeNull()
+  expect(unfitOutputsOf({ is: 'running' })).toBeNull()
 })

@@ -1,5 +1,5 @@
-import type { RunKind } from '@hookwright/model'
-import { formatCount } from '../../kit/page/format-count.ts'
+import type { RunKind, RunStatus } from '@hookwright/model'
+import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
 
 /** Names of the kinds of runs. */
 export const runKindLabels: Record<RunKind, string> = {
@@ -25,3 +25,15 @@ export const formatRecordRuns = (ran: number, leftOut: number): string => {
 
 /** Shortens a sentence for a narrow column: URLs to their paths. */
 export const inColumn = (sentence: string): string => sentence.replace(/https?:\/\/[^\s/?#]+(?=\/)/g, '')
+
+/** Says how many outputs are empty because their values did not fit. */
+export const formatUnfitOutputs = (count: number): string =>
+  count === 1
+    ? '1 output is empty: the value did not fit its type.'
+    : `${formatNumber(count)} outputs are empty: the values did not fit their types.`
+
+/** Says how many outputs of a run that succeeded did not fit; null for none. */
+export const unfitOutputsOf = (status: RunStatus): string | null =>
+  status.is === 'succeeded' && status.unfitOutputs !== undefined
+    ? formatUnfitOutputs(status.unfitOutputs)
+    : null

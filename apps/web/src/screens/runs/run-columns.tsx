@@ -1,5 +1,6 @@
 import { runStatusText, shownFlowName } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
+import { TriangleAlert } from 'lucide-react'
 import type { ListedRun } from '../../features/history/api-types.ts'
 import { runTook } from '../../features/history/format-run-time.ts'
 import { exactTime, rowTime } from '../../features/history/format-time.ts'
@@ -8,7 +9,7 @@ import type { Column } from '../../features/history/row-table-options.ts'
 import { SignedMark } from '../../features/history/signed-mark.tsx'
 import { SmallRow, SmallTook } from '../../features/history/small-row.tsx'
 import { RunBadge } from '../../features/history/status-badges.tsx'
-import { inColumn, runKindLabels } from '../../features/run-view/format-run.ts'
+import { inColumn, runKindLabels, unfitOutputsOf } from '../../features/run-view/format-run.ts'
 import { formatWaiting } from '../../features/run-view/format-waiting.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 
@@ -29,8 +30,15 @@ const tookOf = (run: ListedRun): string => runTook(run, '—')
 const whyOf = ({ status }: ListedRun): string => {
   if (status.is === 'failed') return status.fault.message
   if (status.is === 'waiting') return formatWaiting(status, Date.now())
-  return status.is === 'on-hold' || status.is === 'cancelled' ? (status.why ?? '') : ''
+  if (status.is === 'on-hold' || status.is === 'cancelled') return status.why ?? ''
+  return unfitOutputsOf(status) ?? ''
 }
+
+/** Warning sign of a run that succeeded although values did not fit; nothing for all others. */
+const UnfitMark = ({ row: { status } }: { row: ListedRun }) =>
+  unfitOutputsOf(status) !== null && (
+    <TriangleAlert aria-hidden className="mr-1 mb-0.5 inline size-3 shrink-0 text-warn" strokeWidth={2} />
+  )
 
 const time: Column<ListedRun> = {
   id: 'time',
@@ -43,11 +51,12 @@ const time: Column<ListedRun> = {
   )
 }
 
-/** Second line of a row that failed or is on hold; nothing in all others. */
+/** Second line of a row that failed, is on hold or has outputs that did not fit; nothing in all others. */
 const WhyLine = ({ row }: { row: ListedRun }) => {
   const why = whyOf(row)
   return why === '' ? null : (
     <span className="truncate text-small text-ink-2" title={why}>
+      <UnfitMark row={row} />
       {inColumn(why)}
     </span>
   )
@@ -127,7 +136,14 @@ export const runColumnsOfFlow: readonly Column<ListedRun>[] = [time, type, took,
 
 /** Returns the accessible name of a run's link. */
 export const nameOfRun = (row: ListedRun): string =>
-  [eventOf(row), row.subject, flowOf(row), runStatusText(row.status.is), rowTime(row.startedAt, Date.now())]
+  [
+    eventOf(row),
+    row.subject,
+    flowOf(row),
+    runStatusText(row.status.is),
+    unfitOutputsOf(row.status)?.slice(0, -1) ?? null,
+    rowTime(row.startedAt, Date.now())
+  ]
     .filter(part => part !== null)
     .join(', ')
 
@@ -149,7 +165,16 @@ export const smallRun = (row: ListedRun) => {
         row.status.is === 'succeeded' ? <SmallTook took={tookOf(row)} /> : <RunBadge status={row.status} />
       }
       about={[row.subject === null ? null : eventOf(row), rowTime(row.startedAt, Date.now())]}
-      end={why === '' ? flowOf(row) : inColumn(why)}
+      end={
+        why === '' ? (
+          flowOf(row)
+        ) : (
+          <>
+            <UnfitMark row={row} />
+            {inColumn(why)}
+          </>
+        )
+      }
     />
   )
 }

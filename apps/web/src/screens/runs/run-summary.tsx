@@ -13,7 +13,7 @@ import { RunBadge } from '../../features/history/status-badges.tsx'
 import { formatReplayMode } from '../../features/replays/format-mode.ts'
 import { failedStepOf, failureOfRun } from '../../features/run-view/failure.ts'
 import { FaultBox } from '../../features/run-view/fault-box.tsx'
-import { runKindLabels } from '../../features/run-view/format-run.ts'
+import { runKindLabels, unfitOutputsOf } from '../../features/run-view/format-run.ts'
 import { formatCount } from '../../kit/page/format-count.ts'
 import { addressOfStep } from './address-of-step.ts'
 import { incidentReport } from './incident-report.ts'
@@ -27,7 +27,11 @@ const moreOf = ({ run: { status }, lines }: OpenedRun): [string, ReactNode][] =>
     case 'succeeded': {
       const at = status.stoppedAt?.join('/')
       const stopped = at === undefined ? undefined : lines.find(({ path }) => path.join('/') === at)
-      return stopped === undefined ? [] : [['Stopped early at', stopped.name]]
+      const unfit = unfitOutputsOf(status)
+      return [
+        ...(stopped === undefined ? [] : [['Stopped early at', stopped.name] satisfies [string, ReactNode]]),
+        ...(unfit === null ? [] : [['Warning', unfit] satisfies [string, ReactNode]])
+      ]
     }
     case 'waiting':
       return [['Waits until', exactTime(status.until)]]
