@@ -1,6 +1,7 @@
 import { activatePeopleFlow } from '../../fixtures/active-flow.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { expect, test } from '../../fixtures/test.ts'
+import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { runPage, runsList } from '../../pages/history.ts'
 import { openOutputs, returned } from '../../pages/outputs-dialog.ts'
 
@@ -49,11 +50,15 @@ test('a run says which outputs do not fit, and succeeds where no card reads them
   await each.send({ people: [{ name: 'Mira', email: { work: 'mira@acme.example' }, active: true }] })
   const list = runsList(page)
   await list.open(each.flowId)
+  await expect(list.row('record 1')).toContainText('1 output is empty: the value did not fit its type.')
+  await expectAccessible(page)
   await list.link(list.row('record 1')).click()
   const run = runPage(page)
   await expect(run.heading).toContainText('Run of Each')
   await run.steps.first().click()
   await expect(run.aside).toContainText('“Email” is an Object, but Text is declared.')
+  await expect(run.aside.getByRole('region', { name: 'Outputs' })).toContainText('Not Text')
+  await expect(flowCanvas(page).card('Connector event')).toContainText('Not Text')
   await expect(page.getByRole('row', { name: /with invalid outputs/ })).toBeVisible()
   await expectAccessible(page)
   await page.setViewportSize({ width: 390, height: 800 })

@@ -1,4 +1,4 @@
-import type { Card, ValueType } from '@hookwright/model'
+import { type Card, conversionErrorAt, type ValueType } from '@hookwright/model'
 import { cx, IconButton, Popover, Tooltip, useReadOnly } from '@hookwright/ui'
 import { CircleHelp, Plus } from 'lucide-react'
 import { type CSSProperties, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
@@ -165,7 +165,12 @@ export const InputField = ({
       </div>
       <Messages id={id} problems={problems} width={widthOfRow(row)} />
       {row.valueLines !== 0 && (
-        <ValueLine value={values?.inputs[at.field]} type={port.type} lines={row.valueLines} />
+        <ValueLine
+          value={values?.inputs[at.field]}
+          error={conversionErrorAt(values?.inputs, [at.field])}
+          type={port.type}
+          lines={row.valueLines}
+        />
       )}
     </div>
   )

@@ -1,5 +1,13 @@
 import type { FieldsSetting, InputPort, Setting } from '@hookwright/engine'
-import type { Binding, Bindings, Block, FieldId, Json, Problem } from '@hookwright/model'
+import {
+  type Binding,
+  type Bindings,
+  type Block,
+  conversionErrorAt,
+  type FieldId,
+  type Json,
+  type Problem
+} from '@hookwright/model'
 import { itemsOf } from './field-items.ts'
 import { linesOfText } from './lines-of-text.ts'
 import { GROWN_LINES, MAX_LINES } from './measures.ts'
@@ -52,6 +60,7 @@ const valueLinesOf = (
   const isShownByField = option !== undefined && (binding === null || binding.kind === 'literal')
   if (values === null || isShownByField || at.block !== undefined) return 0
   if (!Object.hasOwn(values.inputs, at.field)) return 0
+  if (conversionErrorAt(values.inputs, [at.field]) !== null) return 1
   return linesOfValue(values.inputs[at.field], type, widthOfRow({ ...narrowOf(params), at }))
 }
 

@@ -1,4 +1,12 @@
-import { type Card, nameOfPath, nameOfType, pill as pillTo, type ValueType, valueAt } from '@hookwright/model'
+import {
+  type Card,
+  conversionErrorAt,
+  nameOfPath,
+  nameOfType,
+  pill as pillTo,
+  type ValueType,
+  valueAt
+} from '@hookwright/model'
 import { cx, useReadOnly } from '@hookwright/ui'
 import { ChevronDown } from 'lucide-react'
 import { type CSSProperties, useEffect, useRef, useState } from 'react'
@@ -137,7 +145,12 @@ export const OutputField = ({
         )}
         <span className={cx('ml-auto flex items-center pl-1', row.valued ? 'min-w-0' : 'shrink-0')}>
           {row.valued ? (
-            <ValueLine value={valueAt(values?.outputs[port.id], path)} type={row.type} atEnd />
+            <ValueLine
+              value={valueAt(values?.outputs[port.id], path)}
+              error={conversionErrorAt(values?.outputs, [port.id])}
+              type={row.type}
+              atEnd
+            />
           ) : (
             !renaming && <OutputType row={row} card={card} />
           )}

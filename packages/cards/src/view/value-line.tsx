@@ -1,6 +1,12 @@
-import { nameOfType, type ValueType } from '@hookwright/model'
+import {
+  type ConversionError,
+  describeOutputError,
+  nameOfType,
+  shortConversionError,
+  type ValueType
+} from '@hookwright/model'
 import { cx } from '@hookwright/ui'
-import { CornerDownRight } from 'lucide-react'
+import { CornerDownRight, TriangleAlert } from 'lucide-react'
 import {
   headAndTail,
   partsAtHyphens,
@@ -60,15 +66,17 @@ const EndValue = ({ text }: { text: string }) => {
 
 /**
  * Value of a run at a field. It takes one line at the end of a row, or up to three below the field, behind a small
- * hook. A redacted secret is labelled as such.
+ * hook. A redacted secret is labelled as such. A value that did not fit its type is a warning with that type.
  */
 export const ValueLine = ({
   value,
+  error = null,
   type,
   atEnd = false,
   lines = 1
 }: {
   value: unknown
+  error?: ConversionError | null
   type: ValueType
   /** True at the end of the row of an output. */
   atEnd?: boolean
@@ -78,12 +86,16 @@ export const ValueLine = ({
   const isThere = value !== null && value !== undefined
   return (
     <p
-      title={`${nameOfType(type)}: ${text}`}
+      title={
+        error === null
+          ? `${nameOfType(type)}: ${text}`
+          : `${describeOutputError(error)}${isThere ? ` Value: ${text}` : ''}`
+      }
       data-value={type.kind}
       className={cx(
         'card-value m-0 flex min-w-0 gap-1 font-code text-small',
         heights[lines],
-        isThere ? 'text-ink-2' : 'text-ink-3',
+        isThere || error !== null ? 'text-ink-2' : 'text-ink-3',
         atEnd ? 'justify-end pl-1' : 'mt-1'
       )}
     >
@@ -94,14 +106,21 @@ export const ValueLine = ({
           strokeWidth={2}
         />
       )}
-      {atEnd ? (
+      {error !== null ? (
+        <>
+          <TriangleAlert aria-hidden className="size-3 shrink-0 text-warn" strokeWidth={2} />
+          <span className="truncate font-ui">{shortConversionError(error)}</span>
+        </>
+      ) : atEnd ? (
         <EndValue text={timeText(value, type) ?? valueAtEnd(value)} />
       ) : (
         <span className={cuts[lines]}>
           <WholeWords text={timeText(value, type) ?? text} />
         </span>
       )}
-      {hidesSecret(text) && <span className="font-sans text-ink-2"> contains a secret, which is hidden</span>}
+      {error === null && hidesSecret(text) && (
+        <span className="font-ui text-ink-2"> contains a secret, which is hidden</span>
+      )}
     </p>
   )
 }

@@ -92,3 +92,11 @@ test('a value has no more lines than reserved for it, even with wide characters'
   const line = ValueLine({ value: '会'.repeat(40), type: text, lines: 2 })
   expect(JSON.stringify(line)).toContain('line-clamp-2')
 })
+
+test('a value that did not fit its type is named by that, and shown in the tooltip', () => {
+  const error = { label: 'Age', found: 'Text', wanted: 'Number', place: '' }
+  const line = ValueLine({ value: 'twelve', error, type: text })
+  expect(line.props.title).toBe('“Age” is Text, but Number is declared. Value: twelve')
+  expect(JSON.stringify(line)).toContain('Not a Number')
+  expect(JSON.stringify(ValueLine({ value: null, type: text }))).not.toContain('Not a')
+})

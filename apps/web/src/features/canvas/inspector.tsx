@@ -1,7 +1,13 @@
 import { cardBodyOf, GroupMark, RowList, useWorkbench, WorkbenchContext } from '@hookwright/cards/views'
-import { type FlowKind, nameOfType } from '@hookwright/model'
+import {
+  type ConversionError,
+  conversionErrorAt,
+  describeOutputError,
+  type FlowKind,
+  nameOfType
+} from '@hookwright/model'
 import { IconButton, Splitter, type Tab, Tabs, TypeMark } from '@hookwright/ui'
-import { X } from 'lucide-react'
+import { TriangleAlert, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { RunState } from './canvas.ts'
@@ -48,6 +54,15 @@ const Fields = ({ drawn }: { drawn: DrawnCard }) => {
   )
 }
 
+/** Sentence about a value that did not fit its type. */
+const Unfit = ({ error }: { error: ConversionError | null }) =>
+  error !== null && (
+    <p className="m-0 flex items-start gap-1.5 text-small text-ink-2">
+      <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0 text-warn" strokeWidth={2} />
+      {describeOutputError(error)}
+    </p>
+  )
+
 const Values = ({
   title,
   ports,
@@ -66,6 +81,7 @@ const Values = ({
             <TypeMark kind={type.kind} list={type.list} name={nameOfType(type)} />
             {label}
           </span>
+          <Unfit error={conversionErrorAt(values, [id])} />
           <pre
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by key.
             tabIndex={0}

@@ -84,6 +84,7 @@ export const RunSteps = ({
       view={view}
       shown={shown}
       kind={open.run.kind}
+      isRecord={open.run.recordIndex !== null}
       report={failure => incidentReport(open, failure, addressOfStep(open.run.id, chosen))}
       mend={card !== null && <CardLink open={open} frames={frames} card={card} />}
       title={

@@ -1,5 +1,7 @@
 import type { FlowView } from '@hookwright/engine'
 import {
+  conversionErrorAt,
+  dateHintOfError,
   describeOutputError,
   type FailedTry,
   MOST_LARGE_TRACE,
@@ -14,7 +16,8 @@ import { exactTime, formatSize, rowTime } from '../../features/history/format-ti
 import { SentRequests } from '../../features/history/sent-requests.tsx'
 import { type Failure, failureOf } from '../../features/run-view/failure.ts'
 import { FaultBox } from '../../features/run-view/fault-box.tsx'
-import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
+import { formatUnfitOutputs } from '../../features/run-view/format-run.ts'
+import { formatNumber } from '../../kit/page/format-count.ts'
 import { type NamedValue, ValueRows } from './value-rows.tsx'
 
 /** Failed attempts of a card, oldest first. */
@@ -41,7 +44,7 @@ const FailedTries = ({ tries }: { tries: FailedTry[] }) => (
 
 type Line = OpenedRun['lines'][number]
 
-type Named = Omit<NamedValue, 'value'>
+type Named = Omit<NamedValue, 'value' | 'error'>
 
 const Values = ({
   title,
@@ -65,7 +68,13 @@ const Values = ({
       {named.length === 0 ? (
         <p className="text-body text-ink-3">{none}</p>
       ) : (
-        <ValueRows values={named.map(each => ({ ...each, value: values[each.id] }))} />
+        <ValueRows
+          values={named.map(each => ({
+            ...each,
+            value: values[each.id],
+            error: conversionErrorAt(values, [each.id])
+          }))}
+        />
       )}
     </section>
   )
@@ -80,15 +89,17 @@ const portsOf = (view: FlowView, id: string, side: 'inputs' | 'outputs'): Named[
 const MOST_ERRORS = 8
 
 /** Warning about outputs whose values do not fit their declared types. */
-const OutputErrors = ({ errors }: { errors: readonly OutputError[] }) => (
+const OutputErrors = ({ errors, isRecord }: { errors: readonly OutputError[]; isRecord: boolean }) => (
   <Notice tone="warn">
     <p className="m-0">
-      {formatCount(errors.length, 'output is', 'outputs are')} empty because the value does not fit the
-      declared type. Only cards that read it fail.
+      {`${formatUnfitOutputs(errors.length)} Only cards that read ${errors.length === 1 ? 'it' : 'them'} fail.`}
     </p>
-    <ul className="m-0 mt-1 pl-4">
+    <ul className="m-0 mt-1 flex list-none flex-col gap-1 p-0">
       {errors.slice(0, MOST_ERRORS).map(error => (
-        <li key={error.path.join('/')}>{describeOutputError(error)}</li>
+        <li key={error.path.join('/')}>
+          {describeOutputError(error)}
+          {!isRecord && dateHintOfError(error)}
+        </li>
       ))}
       {errors.length > MOST_ERRORS && <li>{`${formatNumber(errors.length - MOST_ERRORS)} more`}</li>}
     </ul>
@@ -127,6 +138,7 @@ export const StepDetails = ({
   iterations,
   inner,
   kind,
+  isRecord,
   report
 }: {
   line: Line
@@ -138,6 +150,8 @@ export const StepDetails = ({
   /** Requests of the steps inside it, where it is the card of an app. */
   inner: ReactNode
   kind: RunKind
+  /** True in the run of one record, whose parts no card can convert. */
+  isRecord: boolean
   /** Formats a failure of the step as Markdown. */
   report: (failure: Failure) => string
   /** Flow of the step, with its values up to the step. */
@@ -158,6 +172,9 @@ export const StepDetails = ({
           {mend}
         </FaultBox>
       )}
+      {step.conversionErrors !== undefined && (
+        <OutputErrors errors={step.conversionErrors} isRecord={isRecord} />
+      )}
       {step.tries !== undefined && step.tries.length > 0 && <FailedTries tries={step.tries} />}
       {step.handled !== undefined && (
         <Notice tone="warn">
@@ -174,7 +191,6 @@ export const StepDetails = ({
         ports={portsOf(view, id, 'inputs')}
         none="No inputs."
       />
-      {step.conversionErrors !== undefined && <OutputErrors errors={step.conversionErrors} />}
       <Values
         title="Outputs"
         values={values?.outputs ?? {}}

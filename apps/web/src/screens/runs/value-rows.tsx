@@ -1,6 +1,14 @@
 import { TypeOf } from '@hookwright/cards/views'
-import type { ValueType } from '@hookwright/model'
+import {
+  type ConversionError,
+  describeOutputError,
+  isNothing,
+  shortConversionError,
+  type ValueType
+} from '@hookwright/model'
 import { cx, TypeMark } from '@hookwright/ui'
+import { TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { valueTime } from '../../features/history/format-time.ts'
 import { formatType, isBranch, kindOfJson } from '../../features/history/json-kinds.ts'
 import { JsonTree } from '../../features/history/json-tree.tsx'
@@ -12,10 +20,29 @@ export interface NamedValue {
   /** Declared type; null for a value that has none. */
   type: ValueType | null
   value: unknown
+  /** Set if the value did not fit the type. */
+  error: ConversionError | null
 }
 
+/** Mark of a value that did not fit its type, above the value where it is known. */
+const Unfit = ({ error, children }: { error: ConversionError; children: ReactNode }) => (
+  <>
+    <span title={describeOutputError(error)} className="flex items-start gap-1.5 text-body text-ink-2">
+      <TriangleAlert aria-hidden className="mt-0.75 size-3.5 shrink-0 text-warn" strokeWidth={2} />
+      {shortConversionError(error)}
+    </span>
+    {children}
+  </>
+)
+
 /** Value of a row: a time as people write it, everything else as a tree. */
-const ValueOf = ({ label, value, type }: NamedValue) => {
+const ValueOf = ({ label, value, type, error }: NamedValue) => {
+  if (error !== null)
+    return (
+      <Unfit error={error}>
+        {!isNothing(value) && <JsonTree label={label} value={value} opensTo={1} marked={false} />}
+      </Unfit>
+    )
   const isDate = type?.kind === 'date' && !type.list && typeof value === 'string'
   const at = isDate ? Date.parse(value) : Number.NaN
   return isDate && !Number.isNaN(at) ? (

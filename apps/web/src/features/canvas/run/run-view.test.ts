@@ -1,7 +1,7 @@
 import { cardSpecs } from '@hookwright/cards'
 import { emptyCatalog, viewOf } from '@hookwright/engine'
-import { type FaultData, one, pill, type Step, text } from '@hookwright/model'
-import { expect, test } from 'vitest'
+import { anyValue, conversionErrorsIn, type FaultData, one, pill, type Step, text } from '@hookwright/model'
+import { describe, expect, test } from 'vitest'
 import { flowOf, put } from '../testing/flow-of.ts'
 import { markOf, runViewOf } from './run-view.ts'
 
@@ -113,4 +113,43 @@ test('a card that failed on a response has the HTTP status', () => {
     httpStatus: 404
   })
   expect(markOf(failed('card.failed', { status: 404 }))).toEqual({ is: 'failed', took: 3, message: 'No.' })
+})
+
+describe('an output that did not fit its type', () => {
+  const error = { label: 'Age', found: 'Text', wanted: 'Number', place: '' }
+  const outputs = [
+    { id: 'age', label: 'Age', fieldType: 'text-field', dataType: one('number'), required: false }
+  ]
+  const age = flowOf([
+    put('helper-flow', 'start', {
+      config: { inputs: [{ ...inputs[0], id: 'age', label: 'Age', dataType: anyValue }] }
+    }),
+    put('return-outputs', 'return', {
+      config: { groups: [{ id: 'user', name: 'User', fields: outputs }], runMode: false },
+      inputs: { age: pill('start', 'age') }
+    }),
+    put('compose', 'say', { inputs: { text: pill('start', 'age') } })
+  ])
+  const seen = (given: Record<string, unknown>, start: Partial<Step>) =>
+    runViewOf(viewOf(age, cardSpecs, emptyCatalog), {
+      flow: age,
+      given,
+      result: null,
+      steps: [step(['start'], { outputs: 'given', ...start }), step(['return']), step(['say'])]
+    }).values
+
+  test('is empty with its error, as is each input that reads it', () => {
+    const values = seen({ age: null }, { conversionErrors: [{ ...error, path: ['age'] }] })
+    expect(values.get('start')?.outputs).toEqual({ age: null })
+    expect(conversionErrorsIn(values.get('start')?.outputs)).toEqual({ age: error })
+    expect(values.get('say')?.inputs).toEqual({ text: null })
+    expect(conversionErrorsIn(values.get('say')?.inputs)).toEqual({ text: error })
+  })
+
+  test('is the mapped value with its error at the card that returns it', () => {
+    const values = seen({ age: 'twelve' }, {})
+    expect(values.get('return')?.inputs).toEqual({ age: 'twelve' })
+    expect(conversionErrorsIn(values.get('return')?.inputs)).toEqual({ age: error })
+    expect(conversionErrorsIn(values.get('say')?.inputs)).toBeNull()
+  })
 })

@@ -1,16 +1,21 @@
 import type { CardValues, RunMark } from '@hookwright/cards/views'
 import { bindingTargetOf, connectionFieldId, type FlowView, readerOf, type Scope } from '@hookwright/engine'
 import {
+  anyValue,
+  attachConversionErrors,
   type Binding,
   type Card,
   type CardId,
+  type ConversionErrors,
   cardOf,
+  conversionErrorOf,
   type FaultData,
   type FieldId,
   type Flow,
   type Id,
   type Millis,
   pillsOf,
+  restoreConversionErrors,
   type Step,
   type StepPath
 } from '@hookwright/model'
@@ -104,9 +109,13 @@ export const isSilent = ({ flow, specs }: FlowView, id: CardId): boolean =>
 const isAround = (path: StepPath, at: StepPath | undefined): boolean =>
   at !== undefined && path.length < at.length && path.every((part, index) => at[index] === part)
 
-/** Returns the outputs of a card in a step. */
-export const outputsOf = (run: Pick<ShownRun, 'given'>, step: Step): Record<string, unknown> =>
-  step.outputs === 'given' ? run.given : (step.outputs ?? {})
+/** Returns the outputs of a card in a step, with the conversion errors of those that did not fit. */
+export const outputsOf = (run: Pick<ShownRun, 'given'>, step: Step): Record<string, unknown> => {
+  const outputs = step.outputs === 'given' ? run.given : (step.outputs ?? {})
+  return step.conversionErrors === undefined
+    ? outputs
+    : restoreConversionErrors({ ...outputs }, step.conversionErrors)
+}
 
 /**
  * Returns true when the value of a binding can be recomputed.
@@ -121,6 +130,7 @@ const canReadAgain = (view: FlowView, card: Card, binding: Binding): boolean => 
 
 /**
  * Returns the inputs of a card, recomputed from earlier outputs through its bindings.
+ * One that does not fit is the value as it was mapped, with the conversion error.
  * `isWanted` selects the bindings; by default all are read.
  */
 export const inputsOf = (
@@ -130,14 +140,20 @@ export const inputsOf = (
   isWanted: (binding: Binding) => boolean = () => true
 ): Record<string, unknown> => {
   const values: Record<FieldId, unknown> = {}
+  const errors: ConversionErrors = {}
   for (const [field, binding] of Object.entries(card.inputs)) {
     if (!isWanted(binding)) continue
     const found = bindingTargetOf(view, { card: card.id, field })
     if (found === null || found.site.sees.length > 0 || !canReadAgain(view, card, binding)) continue
     const read = readerOf(binding, found.type, found.site.encoding)(scope)
-    values[field] = read.ok ? read.value : null
+    if (read.ok) values[field] = read.value
+    else {
+      const mapped = readerOf(binding, anyValue)(scope)
+      values[field] = mapped.ok ? mapped.value : null
+      errors[field] = read.output?.error ?? conversionErrorOf(found.label, read)
+    }
   }
-  return values
+  return attachConversionErrors(values, errors)
 }
 
 /** Returns the run state of the cards of a flow: result, inputs and outputs. */
