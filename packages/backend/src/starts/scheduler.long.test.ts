@@ -15,6 +15,7 @@ import { openSqliteStore } from '@hookwright/store/sqlite'
 import { expect, inject, test } from 'vitest'
 import { turnOn } from '../testing/event.ts'
 import { openBackend, testFolder } from '../testing/open-backend.ts'
+import { processOn } from '../testing/timers-of-process.ts'
 import { createScheduler } from './scheduler.ts'
 
 declare module 'vitest' {
@@ -64,33 +65,6 @@ const drawn: { config: JsonObject; schedule: Schedule }[] = [
     schedule: { every: 'cron', text: '15 * * * *', zone: 'Australia/Lord_Howe' }
   }
 ]
-
-/** The timers of one process, which end with it. */
-const processOn = (clock: () => Millis) => {
-  let timers: { at: Millis; act: () => void }[] = []
-  let isAlive = true
-  return {
-    after: (delay: Millis, act: () => void) => {
-      const timer = { at: clock() + delay, act }
-      if (isAlive) timers.push(timer)
-      return () => {
-        timers = timers.filter(each => each !== timer)
-      }
-    },
-    /** Takes the next timer until then. */
-    next: (until: Millis) => {
-      const [first] = timers.toSorted((one, other) => one.at - other.at)
-      if (first === undefined || first.at > until) return undefined
-      timers = timers.filter(each => each !== first)
-      return first
-    },
-    isArmed: () => timers.length > 0,
-    kill: () => {
-      isAlive = false
-      timers = []
-    }
-  }
-}
 
 /** Numbers from 0 to 1, the same for the same seed. */
 const numbersFrom = (seed: number): (() => number) => {

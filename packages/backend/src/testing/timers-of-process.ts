@@ -1,0 +1,28 @@
+import type { Millis } from '@hookwright/model'
+
+/** Creates the timers of one process on a clock of a test. They end with the process. */
+export const processOn = (clock: () => Millis) => {
+  let timers: { at: Millis; act: () => void }[] = []
+  let isAlive = true
+  return {
+    after: (delay: Millis, act: () => void) => {
+      const timer = { at: clock() + delay, act }
+      if (isAlive) timers.push(timer)
+      return () => {
+        timers = timers.filter(each => each !== timer)
+      }
+    },
+    /** Takes the next timer until then. */
+    next: (until: Millis) => {
+      const [first] = timers.toSorted((one, other) => one.at - other.at)
+      if (first === undefined || first.at > until) return undefined
+      timers = timers.filter(each => each !== first)
+      return first
+    },
+    isArmed: () => timers.length > 0,
+    kill: () => {
+      isAlive = false
+      timers = []
+    }
+  }
+}
