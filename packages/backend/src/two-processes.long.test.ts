@@ -344,6 +344,26 @@ describe('of two processes', { timeout: 120_000 }, () => {
     expect(sent).toHaveLength(1)
   })
 
+  test('one turns a flow on when the request that proves its Event URL comes to the other', async () => {
+    const [one, two] = await openTwo()
+    const drawn = await drawConnector(one.backend, { registers: true, proves: true })
+    const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
+    const { id } = await one.backend.subscriptions.switchOn(flowId)
+    const attempts = async (): Promise<string[]> =>
+      (await two.store.subscriptions.attemptsOf(id)).map(({ kind, outcome }) => `${kind} ${outcome}`)
+    await pollUntil(attempts, all => all.includes('probe running'))
+    const deliveryId = await deliver(two, await two.backend.subscriptions.eventUrlOf(id), { name: 'Ada' })
+    for (const { store } of [one, two]) {
+      await pollUntil(
+        () => store.subscriptions.find(id),
+        row => row?.status.is === 'on'
+      )
+    }
+    expect(await attempts()).toEqual(['registration succeeded', 'probe succeeded'])
+    const { delivery } = await one.backend.deliveries.get(deliveryId)
+    expect((await one.backend.registrations.open(id)).probedAt).toBe(delivery.receivedAt)
+  })
+
   test('one finds the delivery of its test event that the other received', async () => {
     const [one, two] = await openTwo()
     const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
