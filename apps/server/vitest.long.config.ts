@@ -53,6 +53,13 @@ const suites = {
     hookTimeout: 600_000,
     include: ['src/data-copies/move.long.ts']
   },
+  /** Two servers behind PgBouncer in transaction mode, which apt installs. */
+  pgbouncer: {
+    globalSetup: fileURLToPath(import.meta.resolve('@hookwright/store/postgres/testing/serve')),
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
+    include: ['src/database/behind-pgbouncer.long.ts']
+  },
   /** Kills a server while agents subscribe to events, and loads it with events for agents. */
   'agent-events': {
     provide: {

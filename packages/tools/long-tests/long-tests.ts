@@ -178,7 +178,15 @@ export const longTests: readonly LongTest[] = [
     'killed-refreshes'
   ),
   vitest('move', '100,000 deliveries move to PostgreSQL and back, killed on each way', 'apps/server', 'move'),
-  vitest('pgbouncer', 'the store passes its tests behind PgBouncer in transaction mode', 'packages/store'),
+  defineLongTest({
+    name: 'pgbouncer',
+    proves:
+      'the store passes its tests behind PgBouncer in transaction mode, where two servers work together',
+    needs: [],
+    load: async () => ({
+      run: async () => (await runSuite('packages/store')) || (await runSuite('apps/server', 'pgbouncer'))
+    })
+  }),
   vitest('heal', 'a kill between a hook and its answer leaves no hook behind', 'apps/server', 'healing'),
   defineLongTest({
     name: 'mcp-events',
@@ -204,10 +212,19 @@ export const longTests: readonly LongTest[] = [
 
 /** Defines a long test that is a Vitest suite of a workspace. */
 function vitest(name: string, proves: string, workspace: string, mode?: string): LongTest {
+  return defineLongTest({
+    name,
+    proves,
+    needs: [],
+    load: async () => ({ run: () => runSuite(workspace, mode) })
+  })
+}
+
+/** Runs a Vitest suite of a workspace and returns its exit code. */
+async function runSuite(workspace: string, mode?: string): Promise<number> {
   const args = ['run', `--root=${workspace}`, '--config=vitest.long.config.ts']
   const command = binOf(root, 'vitest', mode === undefined ? args : [...args, `--mode=${mode}`])
-  const run = async () => (await runCommand({ ...command, aloud: true })).code
-  return defineLongTest({ name, proves, needs: [], load: async () => ({ run }) })
+  return (await runCommand({ ...command, aloud: true })).code
 }
 
 /** Defines a long test that is a Vitest suite of a workspace and records histories, which are judged. */
