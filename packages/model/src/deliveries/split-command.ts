@@ -67,8 +67,10 @@ export const shellWordsOf = (text: string): ShellWords | null => {
     hasVariable = false
   }
   // What repeats here never repeats a choice between single signs: for a long body that would need too much of the stack.
+  // Without optimization by V8 a long last part would as well; a word is put together from pieces anyway, of which none ends
+  // right before an ampersand.
   const pattern =
-    /(\s+)|([\\`](?:\r?\n|$))|([;|<>]|&&|&(?=\s|$)|(?<=\s)#)|'([^']*)'|\$'([^'\\]*(?:\\[\s\S][^'\\]*)*)'|\$?"([^"\\]*(?:\\[\s\S][^"\\]*)*)"|\\([\s\S])|(\$(?!')[\w{(]?|[^\s'"\\$;|<>]+)/g
+    /(\s+)|([\\`](?:\r?\n|$))|([;|<>]|&&|&(?=\s|$)|(?<=\s)#)|'([^']*)'|\$'([^'\\]*(?:\\[\s\S][^'\\]*)*)'|\$?"([^"\\]*(?:\\[\s\S][^"\\]*)*)"|\\([\s\S])|(\$(?!')[\w{(]?|[^\s'"\\$;|<>]{1,4096}&{0,64})/g
   let isEnded = false
   let end = 0
   for (const found of line.matchAll(pattern)) {
