@@ -41,7 +41,7 @@ export const formatAlert = (about: AlertAbout, names: AlertNames): string => {
     case 'renewal-failed':
       return `The subscription of ${flow} at ${service} could not be renewed and expires at ${moment(about.expiresAt)}. ${about.why} ${again(about.nextAt)}; its registration shows the response.`
     case 'registration-uncertain':
-      return `The result of a registration of ${flow} at ${service} is unknown. ${about.why} Check at the service whether the subscription exists; the registration shows the requests and responses.`
+      return `The result of a registration of ${flow} at ${service} is unknown. ${about.why} Check at the service whether the subscription exists.`
     case 'cleanup-stuck':
       return `A subscription of ${flow} at ${service} could not be removed. ${about.why} ${again(about.nextAt)}; remove it at the service, or close its cleanup entry with a reason.`
     case 'poll-failed':

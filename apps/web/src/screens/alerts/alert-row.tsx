@@ -18,7 +18,10 @@ export const AlertRow = ({ alert, onSeen }: { alert: ListedAlert; onSeen: (() =>
     <li className="grid min-h-13 grid-cols-[0.5rem_minmax(0,1fr)_auto_11rem] items-center gap-x-4 gap-y-2 border-b border-line py-2 max-md:grid-cols-[0.5rem_minmax(0,1fr)]">
       <span
         aria-hidden
-        className={cx('size-2 shrink-0 rounded-full', isSeen ? 'bg-transparent' : 'bg-accent')}
+        className={cx(
+          'mt-1.5 size-2 shrink-0 self-start rounded-full',
+          isSeen ? 'bg-transparent' : 'bg-accent'
+        )}
       />
       <div className="flex min-w-0 flex-col gap-0.5">
         <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">

@@ -6,6 +6,7 @@ import { BellRing, Check, CheckCheck } from 'lucide-react'
 import { useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { BelowFewRows } from '../../kit/page/few-rows.tsx'
 import { PageAction, PageFrame } from '../../kit/page/page-frame.tsx'
 import { Segments } from '../../kit/page/segments.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
@@ -78,7 +79,7 @@ export const AlertsPage = () => {
   const isNarrowed = kind !== undefined || show !== undefined
   const hasRows = data !== undefined && data.rows.length > 0
   const isEmpty = data !== undefined && !hasRows && !isNarrowed
-  const kindsPart = useLate(lateKinds, isEmpty)
+  const kindsPart = useLate(lateKinds, isEmpty || (hasRows && !isNarrowed))
   return (
     <PageFrame
       title="Alerts"
@@ -130,6 +131,11 @@ export const AlertsPage = () => {
             <AlertRow key={alert.id} alert={alert} onSeen={mayMark ? () => see([alert.id]) : null} />
           ))}
         </ul>
+      )}
+      {hasRows && !isNarrowed && kindsPart !== null && (
+        <BelowFewRows rows={data.rows.length} className="pt-10">
+          <kindsPart.KindsOfAlerts />
+        </BelowFewRows>
       )}
       {data?.next != null && (
         <p className="m-0 flex justify-center p-4 text-small text-ink-3">
