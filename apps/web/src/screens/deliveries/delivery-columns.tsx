@@ -212,14 +212,16 @@ export const SMALL_DELIVERY = 56
 export const smallDelivery = (row: ListedDelivery) => {
   const { run, records, subject } = row
   const hasSucceeded = run !== null && deliveryResult(row) === 'succeeded'
+  const reason = reasonOf(row)
   return (
     <SmallRow
       event={row.event}
       title={subject ?? typeOf(row)}
       signed={row.signed}
       state={hasSucceeded ? <SmallTook took={took(row)} /> : <DeliveryStateBadge of={row} />}
-      about={[subject === null ? null : typeOf(row), rowTime(row.receivedAt, Date.now())]}
-      end={reasonOf(row) ?? (records === null ? flowOf(row) : formatRecords(records))}
+      // A reason needs the room of the event.
+      about={[subject === null || reason !== null ? null : typeOf(row), rowTime(row.receivedAt, Date.now())]}
+      end={reason ?? (records === null ? flowOf(row) : formatRecords(records))}
     />
   )
 }

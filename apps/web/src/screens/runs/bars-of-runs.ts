@@ -115,7 +115,9 @@ export const formatBars = (
     durations: durationsOf(
       ofFlows.filter(({ status }) => status.is === 'succeeded').flatMap(run => timeOfRun(run).took ?? [])
     ),
-    ...(ofFlows.length < rows.length && { of: formatCount(ofFlows.length, 'flow run') })
+    ...(ofFlows.length < rows.length && {
+      of: formatCount(ofFlows.length, 'flow\u00a0run').replace(' ', '\u00a0')
+    })
   })
 }
 

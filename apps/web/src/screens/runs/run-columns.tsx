@@ -164,7 +164,8 @@ export const smallRun = (row: ListedRun) => {
       state={
         row.status.is === 'succeeded' ? <SmallTook took={tookOf(row)} /> : <RunBadge status={row.status} />
       }
-      about={[row.subject === null ? null : eventOf(row), rowTime(row.startedAt, Date.now())]}
+      // A reason needs the room of the event.
+      about={[row.subject === null || why !== '' ? null : eventOf(row), rowTime(row.startedAt, Date.now())]}
       end={
         why === '' ? (
           flowOf(row)
