@@ -22,9 +22,18 @@ const CopyEventUrl = ({ subscription: { id: subscriptionId } }: { subscription: 
 }
 
 /** Row of a secret text, masked, with its buttons. */
-const SecretRow = ({ label, shown, children }: { label: string; shown: string; children: ReactNode }) => (
+const SecretRow = ({
+  label,
+  shown,
+  children
+}: {
+  /** Absent where the name stands beside the row. */
+  label?: string
+  shown: string
+  children: ReactNode
+}) => (
   <div className="flex items-center gap-2">
-    <span className="text-small text-ink-2">{label}</span>
+    {label !== undefined && <span className="text-small text-ink-2">{label}</span>}
     <code className="min-w-0 grow truncate rounded-xs bg-sunken px-1.5 py-0.5 font-code text-small">
       {shown}
     </code>
@@ -33,11 +42,18 @@ const SecretRow = ({ label, shown, children }: { label: string; shown: string; c
 )
 
 /** Signing Secret that a person enters at the service beside the Event URL. */
-const SigningSecret = ({ subscription: { id: subscriptionId } }: { subscription: Subscription }) => {
+export const SigningSecret = ({
+  subscription: { id: subscriptionId },
+  label
+}: {
+  subscription: Subscription
+  /** Absent where the name stands beside the secret. */
+  label?: string
+}) => {
   const options = useTrpc().subscriptions.signingSecret.queryOptions({ subscriptionId })
   const queries = useQueryClient()
   return (
-    <SecretRow label="Signing Secret" shown="••••••••">
+    <SecretRow {...(label !== undefined && { label })} shown="••••••••">
       <CopyFetched
         label="Copy Signing Secret"
         done="Signing Secret copied."
@@ -110,17 +126,31 @@ const RotateEventUrl = ({ subscription }: { subscription: Subscription }) => {
   )
 }
 
+/** Masked Event URL of a flow. Anyone with the full URL can send to the flow. */
+export const MaskedEventUrl = ({
+  subscription,
+  label
+}: {
+  subscription: Subscription
+  /** Absent where the name stands beside the URL. */
+  label?: string
+}) => (
+  <SecretRow {...(label !== undefined && { label })} shown={`…/e/…${subscription.tokenTail}`}>
+    <CopyEventUrl subscription={subscription} />
+    {canRotate(subscription) && <RotateEventUrl subscription={subscription} />}
+  </SecretRow>
+)
+
 /**
- * Masked Event URL of a flow, and its Signing Secret where both are entered at the service by hand. Anyone with the full
- * URL can send to the flow. Polled flows and those started by the installation itself have none.
+ * Masked Event URL of a flow, and its Signing Secret where both are entered at the service by hand. Polled flows and those
+ * started by the installation itself have none.
  */
 export const EventUrl = ({ subscription }: { subscription: Subscription }) =>
   hasEventUrl(subscription.terms) && (
     <>
-      <SecretRow label="Event URL" shown={`…/e/…${subscription.tokenTail}`}>
-        <CopyEventUrl subscription={subscription} />
-        {canRotate(subscription) && <RotateEventUrl subscription={subscription} />}
-      </SecretRow>
-      {subscription.terms.secretByHand && <SigningSecret subscription={subscription} />}
+      <MaskedEventUrl subscription={subscription} label="Event URL" />
+      {subscription.terms.secretByHand && (
+        <SigningSecret subscription={subscription} label="Signing Secret" />
+      )}
     </>
   )

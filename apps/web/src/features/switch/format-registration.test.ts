@@ -109,7 +109,7 @@ test('Event URLs entered by hand are not counted as registered', () => {
   const none = { left: 0, hasMore: false }
   expect(formatRegistrationCount([byHand], none)).toBe('1 by hand')
   expect(formatRegistrationCount([byHand, registered], { left: 2, hasMore: true })).toBe(
-    '1+ registered · 1 by hand · 2 left'
+    '1+ registered · 1 by hand · 2 possibly left'
   )
-  expect(formatRegistrationCount([], { left: 1, hasMore: false })).toBe('0 registered · 1 left')
+  expect(formatRegistrationCount([], { left: 1, hasMore: false })).toBe('0 registered · 1 possibly left')
 })

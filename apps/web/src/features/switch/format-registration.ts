@@ -121,7 +121,7 @@ export const formatRegistrationCount = (
   return [
     ...(real > 0 || byHand === 0 || hasMore ? [`${formatNumber(real)}${hasMore ? '+' : ''} registered`] : []),
     ...(byHand > 0 ? [`${formatNumber(byHand)} by hand`] : []),
-    ...(left > 0 ? [`${formatNumber(left)} left`] : [])
+    ...(left > 0 ? [`${formatNumber(left)} possibly left`] : [])
   ].join(' · ')
 }
 

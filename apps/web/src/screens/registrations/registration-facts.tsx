@@ -3,6 +3,7 @@ import { cx } from '@hookwright/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import type { ListedRegistration } from '../../features/switch/api-types.ts'
 import { CopyFetched } from '../../features/switch/copy-fetched.tsx'
+import { isLeftover } from '../../features/switch/format-registration.ts'
 import { isOn } from '../../features/switch/is-on.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { dayTime, minuteTime } from '../../kit/page/clock-time.ts'
@@ -62,14 +63,19 @@ export const ShortEventUrl = ({
   )
 }
 
+/** Text in place of an expiry: a registration that exists never expires; of one that may not, it is unknown. */
+export const noExpiryOf = (registration: ListedRegistration): string =>
+  isLeftover(registration) ? '—' : 'Never'
+
 /** Facts of an open registration whose columns the list has no room for. */
 export const RegistrationFacts = ({
-  registration: { subscription, confirmedAt, expiresAt },
+  registration,
   now
 }: {
-  registration: Pick<ListedRegistration, 'subscription' | 'confirmedAt' | 'expiresAt'>
+  registration: ListedRegistration
   now: Millis
 }) => {
+  const { subscription, confirmedAt, expiresAt } = registration
   const facts = [
     {
       name: 'Event URL',
@@ -77,7 +83,11 @@ export const RegistrationFacts = ({
       value: <ShortEventUrl subscription={subscription} isNamed={false} />
     },
     { name: 'Confirmed', until: 'lg:hidden', value: <Time at={confirmedAt} now={now} /> },
-    { name: 'Expires', until: 'xl:hidden', value: <Time at={expiresAt} now={now} none="Never" /> }
+    {
+      name: 'Expires',
+      until: 'xl:hidden',
+      value: <Time at={expiresAt} now={now} none={noExpiryOf(registration)} />
+    }
   ]
   return (
     <dl className="m-0 flex flex-col pb-2 pl-11 xl:hidden">

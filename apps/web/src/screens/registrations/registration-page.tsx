@@ -1,13 +1,14 @@
-import { type Subscription, shownFlowName } from '@hookwright/model'
+import { hasEventUrl, type Subscription, shownFlowName } from '@hookwright/model'
 import { Button, Notice, Spinner } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Pause, Play } from 'lucide-react'
+import { type ReactNode, useId } from 'react'
 import { Facts } from '../../features/history/facts.tsx'
 import { formatFullTime } from '../../features/history/format-time.ts'
 import { RegistrationBadge } from '../../features/history/status-badges.tsx'
 import type { OpenedRegistration } from '../../features/switch/api-types.ts'
-import { EventUrl } from '../../features/switch/event-url.tsx'
+import { MaskedEventUrl, SigningSecret } from '../../features/switch/event-url.tsx'
 import {
   formatRegistrationStatus,
   isLeftover,
@@ -44,7 +45,7 @@ const Left = ({ registration }: { registration: OpenedRegistration }) => {
 const isSwitchable = ({ wanted, status }: Subscription): boolean =>
   wanted && (status.is === 'on' || status.is === 'paused')
 
-/** Event URL and pause switch of a subscription that is on or paused. */
+/** Buttons of a subscription that is on or paused: pause or resume it, compare it with the service. */
 const SwitchOf = ({ subscription }: { subscription: Subscription }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
@@ -55,36 +56,49 @@ const SwitchOf = ({ subscription }: { subscription: Subscription }) => {
       onSettled: () => queries.invalidateQueries({ queryKey: trpc.subscriptions.pathKey() })
     })
   )
-  const { is } = subscription.status
+  const isOn = subscription.status.is === 'on'
+  const Icon = isOn ? Pause : Play
   return (
-    <div className="flex flex-wrap items-center gap-3">
-      <span className="max-w-md grow">
-        <EventUrl subscription={subscription} />
-      </span>
+    <div className="flex flex-wrap items-center gap-2">
+      <CompareButton subscription={subscription} />
       {subscription.hold === null && (
         <Button
-          size="card"
           busy={pause.isPending}
-          icon={
-            is === 'on' ? (
-              <Pause aria-hidden className="size-3.5" strokeWidth={1.75} />
-            ) : (
-              <Play aria-hidden className="size-3.5" strokeWidth={1.75} />
-            )
-          }
-          onClick={() => pause.mutate({ flowId: subscription.flowId, paused: is === 'on' })}
+          icon={<Icon aria-hidden className="size-4" strokeWidth={1.75} />}
+          onClick={() => pause.mutate({ flowId: subscription.flowId, paused: isOn })}
         >
-          {is === 'on' ? 'Pause' : 'Resume'}
+          {isOn ? 'Pause' : 'Resume'}
         </Button>
       )}
-      <CompareButton subscription={subscription} />
     </div>
   )
 }
 
+/** Event URL of a subscription and its Signing Secret, as facts: with their buttons where they can be copied. */
+const addressFacts = (subscription: Subscription, mayCopy: boolean): [string, ReactNode][] => {
+  const { terms, tokenTail } = subscription
+  if (!mayCopy) return [['Event URL', `…/e/…${tokenTail}`]]
+  if (!hasEventUrl(terms)) return []
+  return [
+    ['Event URL', <MaskedEventUrl key="url" subscription={subscription} />],
+    ...(terms.secretByHand
+      ? [
+          ['Signing Secret', <SigningSecret key="secret" subscription={subscription} />] as [
+            string,
+            ReactNode
+          ]
+        ]
+      : [])
+  ]
+}
+
+/** Keeps the name of a header on one line. */
+const unbroken = (name: string): string => name.replaceAll('-', '-\u2060')
+
 /** A subscription with all its attempts to register and deregister. */
 export const RegistrationPage = () => {
   const { subscriptionId = '' } = useParams({ strict: false })
+  const attemptsId = useId()
   const mayAct = usePerson().role !== 'viewer'
   const { data: registration, error } = useQuery(
     useTrpc().subscriptions.registration.queryOptions({ subscriptionId })
@@ -101,16 +115,17 @@ export const RegistrationPage = () => {
   const { word, tone, more } = formatRegistrationStatus(registration)
   const time = (at: number | null): string | null => (at === null ? null : formatFullTime(at))
   const hasSwitch = mayAct && isSwitchable(subscription)
-  const facts: [string, string | null][] = [
-    ['Event', event && `${event.name} · ${event.connectorName} v${event.versionNumber}`],
-    ['Event URL', hasSwitch ? null : `…/e/…${subscription.tokenTail}`],
-    ['Started', time(subscription.startedAt)],
+  const startedAt = formatFullTime(subscription.startedAt)
+  const changedAt = formatFullTime(subscription.since)
+  const facts: [string, ReactNode][] = [
+    ...addressFacts(subscription, hasSwitch),
+    ['Started', startedAt],
     ['Verified by a request', time(registration.probedAt)],
-    ['Last change', time(subscription.since)],
+    ['Last change', changedAt === startedAt ? null : changedAt],
     ['Accepts events until', time(answersUntil)],
     ['Expires', time(expiresAt)],
     ...registration.signatures.map(({ place, last }): [string, string | null] => [
-      signatureName(place),
+      unbroken(signatureName(place)),
       last === null
         ? subscription.status.is === 'ended'
           ? null
@@ -124,35 +139,48 @@ export const RegistrationPage = () => {
   ]
   return (
     <div className="min-h-0 grow overflow-y-auto">
-      <div className="flex w-full max-w-5xl flex-col gap-4 px-8 py-6 max-md:p-4">
+      <div className="flex flex-col gap-6 px-8 py-6 max-md:gap-4 max-md:p-4">
         <header className="flex flex-wrap items-center gap-3 max-md:-mt-2">
           <BackLink to="/registrations">Registrations</BackLink>
-          {event !== null && <ConnectorMark connectorId={event.connectorId} name={event.connectorName} />}
-          <h1 className="m-0 min-w-0 truncate text-h1">
-            <Link to="/flows/$flowId" params={{ flowId }} className="hover:underline">
-              {name}
-            </Link>
-          </h1>
-          <RegistrationBadge tone={tone} word={word} />
+          {event !== null && (
+            <ConnectorMark connectorId={event.connectorId} name={event.connectorName} size={40} />
+          )}
+          <div className="min-w-0 grow basis-48">
+            <h1 className="m-0 truncate text-h1">
+              <Link to="/flows/$flowId" params={{ flowId }} className="hover:underline">
+                {name}
+              </Link>
+            </h1>
+            <p className="m-0 flex min-h-6 flex-wrap items-center gap-x-1.5 text-body text-ink-3">
+              <span>
+                {event === null
+                  ? 'Deleted event'
+                  : `${event.name} · ${event.connectorName} v${event.versionNumber}`}
+              </span>
+              <span aria-hidden>·</span>
+              <RegistrationBadge tone={tone} word={word} />
+            </p>
+          </div>
+          {hasSwitch && <SwitchOf subscription={subscription} />}
+          {more !== null && <p className="m-0 w-full text-body text-ink-2">{more}</p>}
         </header>
-        {more !== null && <p className="m-0 text-body text-ink-2">{more}</p>}
-        <Facts
-          label="Subscription"
-          facts={facts.filter((fact): fact is [string, string] => fact[1] !== null)}
-        />
-        {hasSwitch && <SwitchOf subscription={subscription} />}
         {canClose && <Left registration={registration} />}
-        <section aria-label="Attempts" className="flex flex-col gap-3">
-          <h2 className="m-0 text-h2">Attempts</h2>
-          {attempts.toReversed().map(act => (
-            <AttemptPart
-              key={act.attempt.id}
-              subscription={subscription}
-              connectorName={event?.connectorName ?? null}
-              act={act}
-            />
-          ))}
-        </section>
+        <div className="grid grid-cols-[22rem_minmax(0,1fr)] items-start gap-x-12 gap-y-6 max-lg:grid-cols-1">
+          <Facts label="Subscription" facts={facts.filter(([, value]) => value !== null)} />
+          <section aria-labelledby={attemptsId} className="flex flex-col">
+            <h2 id={attemptsId} className="m-0 flex min-h-8 items-center border-b border-line text-h3">
+              Attempts
+            </h2>
+            {attempts.toReversed().map(act => (
+              <AttemptPart
+                key={act.attempt.id}
+                subscription={subscription}
+                connectorName={event?.connectorName ?? null}
+                act={act}
+              />
+            ))}
+          </section>
+        </div>
       </div>
     </div>
   )

@@ -11,7 +11,7 @@ import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { type Hour, HourBars, noHours } from '../../kit/page/hour-bars.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { CloseLeftover } from './close-leftover.tsx'
-import { RegistrationFacts, ShortEventUrl, Time } from './registration-facts.tsx'
+import { noExpiryOf, RegistrationFacts, ShortEventUrl, Time } from './registration-facts.tsx'
 import { RegistrationMenu } from './registration-menu.tsx'
 
 const lateCalls = late(() => import('./registration-calls.tsx'))
@@ -62,12 +62,18 @@ export const RegistrationRow = ({
               {name}
             </Link>
             <span className="truncate text-small text-ink-3">
-              {event === null
-                ? 'Deleted event'
-                : `${event.name} · ${event.connectorName} v${event.versionNumber}`}
+              {event === null ? (
+                'Deleted event'
+              ) : (
+                <>
+                  {event.name} · {event.connectorName}
+                  {/* A phone has room for the last event, which matters more than the version. */}
+                  <span className="max-md:hidden"> v{event.versionNumber}</span>
+                </>
+              )}
               <span className="md:hidden">
                 {' · '}
-                <Time label="Last event" at={receivedAt} now={past} none="no events yet" />
+                <Time label="Last event" at={receivedAt} now={past} none="no events" />
               </span>
             </span>
           </span>
@@ -85,7 +91,7 @@ export const RegistrationRow = ({
           <Time label="Confirmed" at={confirmedAt} now={past} />
         </span>
         <span className="tabular whitespace-nowrap text-ink-2 max-xl:hidden">
-          <Time label="Expires" at={expiresAt} now={now} none="Never" />
+          <Time label="Expires" at={expiresAt} now={now} none={noExpiryOf(registration)} />
         </span>
         <span className="flex justify-end max-md:order-1 max-md:col-span-2 max-md:justify-start max-md:pl-11">
           <RegistrationBadge tone={tone} word={word} />
@@ -111,7 +117,6 @@ export const RegistrationRow = ({
               )}
               <Button
                 size="card"
-                look="quiet"
                 aria-expanded={isClosing}
                 aria-label={`Close ${name}`}
                 onClick={() => setClosing(!isClosing)}

@@ -75,7 +75,6 @@ const UnownedRegistration = ({
           )}
           <Button
             size="card"
-            look="quiet"
             aria-expanded={isClosing}
             aria-label={`Close ${name}`}
             onClick={() => setClosing(!isClosing)}
