@@ -1,6 +1,6 @@
 import { createRoute, redirect } from '@tanstack/react-router'
 import { latePage } from '../../kit/loading/late-page.ts'
-import { textIn, withoutNothing } from '../../kit/page/search-params.ts'
+import { textIn } from '../../kit/page/search-params.ts'
 import { inside } from './root.ts'
 
 const helpStart = createRoute({
@@ -15,7 +15,7 @@ const help = createRoute({
   getParentRoute: () => inside,
   path: '/help/$page',
   /** Searched words. */
-  validateSearch: (search): { q?: string | undefined } => withoutNothing({ q: textIn(search.q) }),
+  validateSearch: (search): { q?: string | undefined } => ({ q: textIn(search.q) }),
   component: latePage(() => import('../../screens/help/help-page.tsx'), 'HelpPage')
 })
 

@@ -3,7 +3,7 @@ import { newestDeliveries } from '../../features/history/newest-deliveries.ts'
 import type { Api } from '../../kit/api/api.ts'
 import { latePage } from '../../kit/loading/late-page.ts'
 import { PageGone } from '../../kit/page/page-gone.tsx'
-import { ownPathIn, withoutNothing } from '../../kit/page/search-params.ts'
+import { ownPathIn } from '../../kit/page/search-params.ts'
 import { HomeCrumb } from '../../screens/home/home-crumb.tsx'
 import { builderRoutes } from './builder-routes.ts'
 import { flowRoutes } from './flow-routes.ts'
@@ -15,7 +15,7 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   /** Path to open after signing in. */
-  validateSearch: (search): { to?: string | undefined } => withoutNothing({ to: ownPathIn(search.to) }),
+  validateSearch: (search): { to?: string | undefined } => ({ to: ownPathIn(search.to) }),
   component: latePage(() => import('../../screens/sign-in/sign-in-page.tsx'), 'SignInPage')
 })
 

@@ -1,4 +1,4 @@
-import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
+import { oneOf, textIn } from '../../kit/page/search-params.ts'
 import { type RunSearch, readRunSearch } from './run-search.ts'
 
 /** Names of the panel views below a flow: problems, flow run, card run. */
@@ -22,13 +22,12 @@ export interface CanvasSearch {
 }
 
 /** Reads the search parameters of the canvas; unknown ones are dropped. */
-export const readCanvasSearch = (search: Record<string, unknown>): CanvasSearch =>
-  withoutNothing({
-    card: textIn(search.card),
-    field: textIn(search.field),
-    dialog: textIn(search.dialog),
-    panel: oneOf(panelNames, search.panel),
-    madeFor: textIn(search.madeFor),
-    run: textIn(search.run),
-    ...readRunSearch(search)
-  })
+export const readCanvasSearch = (search: Record<string, unknown>): CanvasSearch => ({
+  card: textIn(search.card),
+  field: textIn(search.field),
+  dialog: textIn(search.dialog),
+  panel: oneOf(panelNames, search.panel),
+  madeFor: textIn(search.madeFor),
+  run: textIn(search.run),
+  ...readRunSearch(search)
+})

@@ -1,5 +1,3 @@
-import { withoutNothing } from '../../kit/page/search-params.ts'
-
 /**
  * Search parameters of an opened run.
  * `step` counts from 1; without it the whole run is shown.
@@ -11,5 +9,5 @@ export interface RunSearch {
 /** Reads the search parameters of a run; unknown ones are left out. */
 export const readRunSearch = (search: Record<string, unknown>): RunSearch => {
   const step = Number(search.step)
-  return withoutNothing({ step: Number.isInteger(step) && step > 0 ? step : undefined })
+  return { step: Number.isInteger(step) && step > 0 ? step : undefined }
 }

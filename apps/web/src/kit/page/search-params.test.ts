@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { oneOf, ownPathIn, textIn, withoutNothing } from './search-params.ts'
+import { isEmptySearch, oneOf, ownPathIn, textIn } from './search-params.ts'
 
 test('a text is read from any value of the router', () => {
   expect(['acme', 12, true].map(textIn)).toEqual(['acme', '12', 'true'])
@@ -9,6 +9,11 @@ test('a text is read from any value of the router', () => {
 test('an unknown choice is ignored', () => {
   expect(oneOf(['name', 'newest'], 'newest')).toBe('newest')
   expect(oneOf(['name', 'newest'], 'oldest')).toBe(undefined)
+})
+
+test('a search without values is empty', () => {
+  expect(isEmptySearch({ q: undefined, by: undefined })).toBe(true)
+  expect(isEmptySearch({ q: undefined, by: 'newest' })).toBe(false)
 })
 
 test.each(['/', '/connectors?q=a', '/connectors/1/flows'])('%s is accepted as a path of this app', path => {
@@ -21,7 +26,3 @@ test.each(['https://evil.example', '//evil.example', '/\\evil.example', 'javascr
     expect(ownPathIn(path)).toBe(undefined)
   }
 )
-
-test('undefined parameters are removed from the address', () => {
-  expect(Object.keys(withoutNothing({ q: 'a', sort: undefined }))).toEqual(['q'])
-})

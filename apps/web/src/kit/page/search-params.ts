@@ -17,7 +17,6 @@ export const ownPathIn = (value: unknown): string | undefined => {
   return path !== undefined && /^\/(?![/\\])/.test(path) ? path : undefined
 }
 
-/** Returns the search parameters without undefined values, so that the URL stays short. */
-export const withoutNothing = <Search extends object>(search: Search): Partial<Search> =>
-  // The entries are those of the search, less those that are undefined.
-  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as Partial<Search>
+/** Returns true when no parameter has a value. */
+export const isEmptySearch = (search: object): boolean =>
+  Object.values(search).every(value => value === undefined)

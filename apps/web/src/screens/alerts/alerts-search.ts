@@ -1,5 +1,5 @@
 import { alertKinds } from '@hookwright/model'
-import { oneOf, withoutNothing } from '../../kit/page/search-params.ts'
+import { oneOf } from '../../kit/page/search-params.ts'
 
 /** Search parameters of the alerts page. */
 export interface AlertsSearch {
@@ -9,5 +9,7 @@ export interface AlertsSearch {
 }
 
 /** Parses the search parameters; unknown ones are left out. */
-export const readAlertsSearch = (search: Record<string, unknown>): AlertsSearch =>
-  withoutNothing({ kind: oneOf(alertKinds, search.kind), show: oneOf(['unseen'] as const, search.show) })
+export const readAlertsSearch = (search: Record<string, unknown>): AlertsSearch => ({
+  kind: oneOf(alertKinds, search.kind),
+  show: oneOf(['unseen'] as const, search.show)
+})

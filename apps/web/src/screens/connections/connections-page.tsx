@@ -7,6 +7,7 @@ import { useMatching } from '../../kit/find/use-matching.ts'
 import { BelowFewRows } from '../../kit/page/few-rows.tsx'
 import { focusHeading } from '../../kit/page/focus-heading.ts'
 import { PageAction, PageFrame } from '../../kit/page/page-frame.tsx'
+import { isEmptySearch } from '../../kit/page/search-params.ts'
 import { Segments } from '../../kit/page/segments.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useSay } from '../../kit/page/use-say.ts'
@@ -177,7 +178,7 @@ export const ConnectionsPage = () => {
                 />
               )}
             </div>
-            {Object.keys(search).length === 0 && others !== null && (
+            {isEmptySearch(search) && others !== null && (
               <BelowFewRows rows={connections.length} className="pt-10">
                 <others.OtherServices
                   connected={new Set(connections.map(({ connectorId }) => connectorId))}

@@ -1,4 +1,4 @@
-import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
+import { oneOf, textIn } from '../../kit/page/search-params.ts'
 
 /** Filters of the connection list, and the connection with open details. */
 export interface ConnectionsSearch {
@@ -9,10 +9,9 @@ export interface ConnectionsSearch {
 }
 
 /** Reads the search parameters of the page; unknown ones are dropped. */
-export const readConnectionsSearch = (search: Record<string, unknown>): ConnectionsSearch =>
-  withoutNothing({
-    q: textIn(search.q),
-    check: oneOf(['failing'] as const, search.check),
-    show: oneOf(['mine', 'shared'] as const, search.show),
-    connection: textIn(search.connection)
-  })
+export const readConnectionsSearch = (search: Record<string, unknown>): ConnectionsSearch => ({
+  q: textIn(search.q),
+  check: oneOf(['failing'] as const, search.check),
+  show: oneOf(['mine', 'shared'] as const, search.show),
+  connection: textIn(search.connection)
+})

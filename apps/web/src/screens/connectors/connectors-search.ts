@@ -1,4 +1,4 @@
-import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
+import { oneOf, textIn } from '../../kit/page/search-params.ts'
 
 /** Sort order of the connector list; by name by default. */
 export type ConnectorSort = 'name' | 'newest' | 'edited'
@@ -14,12 +14,11 @@ export interface ConnectorsSearch {
 }
 
 /** Reads the search parameters of the connector list. */
-export const readConnectorsSearch = (search: Record<string, unknown>): ConnectorsSearch =>
-  withoutNothing({
-    q: textIn(search.q),
-    sort: oneOf(['newest', 'edited'], search.sort),
-    state: oneOf(['deployed', 'not-deployed', 'on'], search.state)
-  })
+export const readConnectorsSearch = (search: Record<string, unknown>): ConnectorsSearch => ({
+  q: textIn(search.q),
+  sort: oneOf(['newest', 'edited'], search.sort),
+  state: oneOf(['deployed', 'not-deployed', 'on'], search.state)
+})
 
 /** Search parameters of the page of a new connector: a service, or another start that is open at first. */
 export interface NewConnectorSearch {
@@ -28,5 +27,7 @@ export interface NewConnectorSearch {
 }
 
 /** Reads the search parameters of the page of a new connector. */
-export const readNewConnectorSearch = (search: Record<string, unknown>): NewConnectorSearch =>
-  withoutNothing({ q: textIn(search.q), start: oneOf(['sample', 'curl', 'openapi'], search.start) })
+export const readNewConnectorSearch = (search: Record<string, unknown>): NewConnectorSearch => ({
+  q: textIn(search.q),
+  start: oneOf(['sample', 'curl', 'openapi'], search.start)
+})

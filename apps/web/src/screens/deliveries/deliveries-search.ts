@@ -1,7 +1,7 @@
 import { formatPathSearch, type Id, parsePathSearch } from '@hookwright/model'
 import { type HistorySearch, readHistorySearch } from '../../features/history/history-search.ts'
 import { deliveryStatuses, results } from '../../features/history/statuses.ts'
-import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
+import { oneOf, textIn } from '../../kit/page/search-params.ts'
 
 /** Tabs of an opened delivery. */
 export const deliveryTabs = ['summary', 'request', 'outputs', 'runs', 'copy'] as const
@@ -27,14 +27,13 @@ const pathIn = (value: unknown): string | undefined => {
 }
 
 /** Parses the search parameters; unknown ones are left out. */
-export const readDeliveriesSearch = (search: Record<string, unknown>): DeliveriesSearch =>
-  withoutNothing({
-    status: oneOf(deliveryStatuses, search.status),
-    result: oneOf(results, search.result),
-    connector: textIn(search.connector),
-    type: textIn(search.type),
-    path: pathIn(search.path),
-    ...readHistorySearch(search),
-    delivery: textIn(search.delivery),
-    tab: oneOf(deliveryTabs, search.tab)
-  })
+export const readDeliveriesSearch = (search: Record<string, unknown>): DeliveriesSearch => ({
+  status: oneOf(deliveryStatuses, search.status),
+  result: oneOf(results, search.result),
+  connector: textIn(search.connector),
+  type: textIn(search.type),
+  path: pathIn(search.path),
+  ...readHistorySearch(search),
+  delivery: textIn(search.delivery),
+  tab: oneOf(deliveryTabs, search.tab)
+})

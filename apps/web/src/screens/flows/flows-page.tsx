@@ -28,6 +28,7 @@ import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import { BelowFewRows, FEW_ROWS } from '../../kit/page/few-rows.tsx'
 import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
 import { PageAction, PageFrame } from '../../kit/page/page-frame.tsx'
+import { isEmptySearch } from '../../kit/page/search-params.ts'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { MovedNotice } from '../upgrades/moved-notice.tsx'
@@ -116,7 +117,7 @@ export const FlowsPage = () => {
   const importing = useLateLayer(lateImport, isImporting)
   const latest = useLatest(add)
   const sample = useLoadSample()
-  const isFew = mayAct && page?.next === null && Object.keys(search).length === 0
+  const isFew = mayAct && page?.next === null && isEmptySearch(search)
   const startTiles = useLate(lateTiles, isFew)
   const close = (): void => ask(null)
 

@@ -1,4 +1,4 @@
-import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
+import { oneOf, textIn } from '../../kit/page/search-params.ts'
 
 /** Sort orders of the flow list; by name by default. */
 export const flowSorts = ['newest', 'last-run'] as const
@@ -16,10 +16,9 @@ export interface FlowsSearch {
 }
 
 /** Parses the search parameters; unknown ones are left out. */
-export const readFlowsSearch = (search: Record<string, unknown>): FlowsSearch =>
-  withoutNothing({
-    q: textIn(search.q),
-    by: oneOf(flowSorts, search.by),
-    status: oneOf(flowStatusFilters, search.status),
-    after: textIn(search.after)
-  })
+export const readFlowsSearch = (search: Record<string, unknown>): FlowsSearch => ({
+  q: textIn(search.q),
+  by: oneOf(flowSorts, search.by),
+  status: oneOf(flowStatusFilters, search.status),
+  after: textIn(search.after)
+})

@@ -1,6 +1,6 @@
 import { type Id, runStatuses } from '@hookwright/model'
 import { type HistorySearch, readHistorySearch } from '../../features/history/history-search.ts'
-import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
+import { oneOf, textIn } from '../../kit/page/search-params.ts'
 
 /** Search parameters of the runs page. */
 export interface RunsSearch extends HistorySearch {
@@ -10,9 +10,8 @@ export interface RunsSearch extends HistorySearch {
 }
 
 /** Parses the search parameters; unknown ones are left out. */
-export const readRunsSearch = (search: Record<string, unknown>): RunsSearch =>
-  withoutNothing({
-    status: oneOf(runStatuses, search.status),
-    delivery: textIn(search.delivery),
-    ...readHistorySearch(search)
-  })
+export const readRunsSearch = (search: Record<string, unknown>): RunsSearch => ({
+  status: oneOf(runStatuses, search.status),
+  delivery: textIn(search.delivery),
+  ...readHistorySearch(search)
+})

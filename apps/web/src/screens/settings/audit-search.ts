@@ -1,5 +1,5 @@
 import { readTimeSearch, type TimeSearch } from '../../features/history/time-search.ts'
-import { textIn, withoutNothing } from '../../kit/page/search-params.ts'
+import { textIn } from '../../kit/page/search-params.ts'
 
 /** Filters of the audit log, stored in the URL. */
 export interface AuditSearch extends TimeSearch {
@@ -9,9 +9,8 @@ export interface AuditSearch extends TimeSearch {
 }
 
 /** Reads the filters from the URL, without undefined values. */
-export const readAuditSearch = (search: Record<string, unknown>): AuditSearch =>
-  withoutNothing({
-    ...readTimeSearch(search),
-    member: textIn(search.member),
-    group: textIn(search.group)
-  })
+export const readAuditSearch = (search: Record<string, unknown>): AuditSearch => ({
+  ...readTimeSearch(search),
+  member: textIn(search.member),
+  group: textIn(search.group)
+})

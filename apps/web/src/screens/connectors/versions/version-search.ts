@@ -1,4 +1,4 @@
-import { textIn, withoutNothing } from '../../../kit/page/search-params.ts'
+import { textIn } from '../../../kit/page/search-params.ts'
 
 /** Search parameters of a version or a comparison: a flow, and a card of it. */
 export interface VersionSearch {
@@ -7,5 +7,7 @@ export interface VersionSearch {
 }
 
 /** Parses the search parameters; unknown ones are left out. */
-export const readVersionSearch = (search: Record<string, unknown>): VersionSearch =>
-  withoutNothing({ flow: textIn(search.flow), card: textIn(search.card) })
+export const readVersionSearch = (search: Record<string, unknown>): VersionSearch => ({
+  flow: textIn(search.flow),
+  card: textIn(search.card)
+})

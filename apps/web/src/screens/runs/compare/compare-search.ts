@@ -1,4 +1,4 @@
-import { textIn, withoutNothing } from '../../../kit/page/search-params.ts'
+import { textIn } from '../../../kit/page/search-params.ts'
 
 /** Search parameters of a comparison: the other run, and whether equal steps are shown. */
 export interface CompareRunsSearch {
@@ -7,5 +7,7 @@ export interface CompareRunsSearch {
 }
 
 /** Parses the search parameters; unknown ones are left out. */
-export const readCompareSearch = (search: Record<string, unknown>): CompareRunsSearch =>
-  withoutNothing({ with: textIn(search.with), all: textIn(search.all) === 'true' ? true : undefined })
+export const readCompareSearch = (search: Record<string, unknown>): CompareRunsSearch => ({
+  with: textIn(search.with),
+  all: textIn(search.all) === 'true' ? true : undefined
+})
