@@ -19,7 +19,7 @@ const Gap = () => (
     width={36}
     height={52}
     viewBox="0 0 36 52"
-    className="shrink-0 overflow-visible [--rail-now:var(--rail)]"
+    className="relative z-1 shrink-0 overflow-visible [--rail-now:var(--rail)]"
   >
     <path d="M8 26H29" className="rail-line" strokeDasharray="1 6" />
     <path d="M-3 26a3 3 0 1 0 6 0a3 3 0 1 0-6 0z" className="rail-ring" />
@@ -80,7 +80,7 @@ const StartCard = ({ events }: { events: EventChoice[] }) => {
                 </span>
                 <span className="flex min-w-0 flex-col">
                   <span className="truncate text-label text-ink">{name}</span>
-                  <span className="truncate text-small text-ink-3">{hint}</span>
+                  <span className="line-clamp-2 text-small text-ink-3">{hint}</span>
                 </span>
               </button>
             </li>

@@ -1,11 +1,12 @@
 import { plainBranding } from '@hookwright/model'
-import { BrandMark, Notice } from '@hookwright/ui'
+import { Notice } from '@hookwright/ui'
 import { Check } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { CurlField } from '../../../kit/page/curl-field.tsx'
 import { newId } from '../../../kit/page/new-id.ts'
 import { makeOfCurl, readCurlStart, serviceNameOf } from './curl-start.ts'
 import { blockedByName, freeName, NameField } from './name-field.tsx'
+import { StartMark } from './start-mark.tsx'
 import { StartPanel } from './start-panel.tsx'
 import { useCreateConnector } from './use-create-connector.ts'
 
@@ -51,7 +52,7 @@ export const CurlPanel = ({ taken, onBack }: { taken: readonly string[]; onBack:
       onBack={onBack}
     >
       <header className="flex items-center gap-3">
-        <BrandMark name={name} {...plainBranding} size={44} />
+        <StartMark start="curl" name={name} branding={plainBranding} />
         <div className="min-w-0">
           <h2 className="m-0 text-h2 text-ink">From a curl command</h2>
           <p className="m-0 text-body text-ink-2">Its request becomes an action.</p>

@@ -100,7 +100,7 @@ const Installed = ({ entry }: { entry: GalleryEntry }) => (
   </section>
 )
 
-/** Panel of a ready connector: what it has, how far it was checked, the hosts that it calls, and its installation. */
+/** Panel of a ready connector: its events and actions, the hosts that it calls, how far it was checked, and its installation. */
 export const GalleryPanel = ({ start, onBack }: { start: GalleryStart; onBack: () => void }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
@@ -140,8 +140,9 @@ export const GalleryPanel = ({ start, onBack }: { start: GalleryStart; onBack: (
           <p className="m-0 text-body text-ink-2">{entry.description}</p>
         </div>
       </header>
-      <Evidence evidence={entry.evidence} />
       {entry.installed.length > 0 && <Installed entry={entry} />}
+      <FlowList title="Events" flows={entry.events} />
+      <FlowList title="Actions" flows={entry.actions} />
       <section aria-labelledby="gallery-hosts">
         <h3 id="gallery-hosts" className={headingClass}>
           Calls
@@ -153,8 +154,7 @@ export const GalleryPanel = ({ start, onBack }: { start: GalleryStart; onBack: (
           <p className="m-0 mt-1 text-small text-ink-2">Authentication: {methods.join(', ')}</p>
         )}
       </section>
-      <FlowList title="Events" flows={entry.events} />
-      <FlowList title="Actions" flows={entry.actions} />
+      <Evidence evidence={entry.evidence} />
       <Button
         look="quiet"
         icon={<GitFork aria-hidden className="size-4" />}

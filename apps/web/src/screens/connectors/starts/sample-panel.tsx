@@ -1,9 +1,10 @@
 import type { Service } from '@hookwright/model/services'
-import { BrandMark, TextArea } from '@hookwright/ui'
+import { TextArea } from '@hookwright/ui'
 import { useMemo, useRef, useState } from 'react'
 import { newId } from '../../../kit/page/new-id.ts'
 import { blockedByName, freeName, NameField } from './name-field.tsx'
 import { makeOfSample, readSample, serviceOfHeaders } from './sample-start.ts'
+import { StartMark } from './start-mark.tsx'
 import { StartPanel } from './start-panel.tsx'
 import { StartPreview } from './start-preview.tsx'
 import { useCreateConnector } from './use-create-connector.ts'
@@ -57,12 +58,11 @@ export const SamplePanel = ({
       onBack={onBack}
     >
       <header className="flex items-center gap-3">
-        <BrandMark
+        <StartMark
+          start="sample"
           name={name}
-          logo={service?.logo?.path ?? null}
-          accent={made?.branding.accent ?? ''}
+          branding={{ logo: service?.logo?.path ?? null, accent: made?.branding.accent ?? '' }}
           letters={service?.letters}
-          size={44}
         />
         <div className="min-w-0">
           <h2 className="m-0 text-h2 text-ink">From a sample request</h2>

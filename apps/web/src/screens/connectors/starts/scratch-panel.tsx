@@ -1,9 +1,9 @@
 import { plainBranding } from '@hookwright/model'
-import { BrandMark, TextArea } from '@hookwright/ui'
-import { SquareDashed } from 'lucide-react'
+import { TextArea } from '@hookwright/ui'
 import { useRef, useState } from 'react'
 import { ConnectorSteps } from '../connector-steps.tsx'
 import { blockedByName, NameField } from './name-field.tsx'
+import { StartMark } from './start-mark.tsx'
 import { StartPanel } from './start-panel.tsx'
 import { useCreateConnector } from './use-create-connector.ts'
 
@@ -40,13 +40,7 @@ export const ScratchPanel = ({
       onBack={onBack}
     >
       <header className="flex items-center gap-3">
-        {typed.trim() === '' ? (
-          <span className="flex size-11 shrink-0 items-center justify-center rounded-m border border-line-strong border-dashed bg-surface text-ink-3">
-            <SquareDashed aria-hidden className="size-5" strokeWidth={1.75} />
-          </span>
-        ) : (
-          <BrandMark name={typed} {...plainBranding} size={44} />
-        )}
+        <StartMark start="scratch" name={typed} branding={plainBranding} />
         <div className="min-w-0">
           <h2 className="m-0 truncate text-h2 text-ink">{typed.trim() === '' ? 'From scratch' : typed}</h2>
           <p className="m-0 text-body text-ink-2">You set up authentication and flows yourself.</p>

@@ -1,4 +1,5 @@
 import { BrandMark, cx } from '@hookwright/ui'
+import { Check } from 'lucide-react'
 import type { AnyStart } from './connector-start.ts'
 import type { StartGroup } from './find-starts.ts'
 
@@ -25,16 +26,17 @@ const Tile = ({
     title={start.about}
     className={cx(
       'flex min-h-12 cursor-default items-start gap-2.5 rounded-tile p-2 outline-none select-none',
-      isChosen ? 'bg-accent-soft ring-2 ring-accent ring-inset' : 'hover:bg-hover'
+      isChosen ? 'bg-hover ring-1 ring-ink ring-inset' : 'hover:bg-hover'
     )}
   >
     <BrandMark name={start.name} logo={start.logo} accent={start.accent} letters={start.letters} size={28} />
-    <span className="-mt-0.5 min-w-0">
+    <span className="-mt-0.5 min-w-0 grow">
       <span className="block truncate text-label text-ink">{start.name}</span>
       <span className={cx('line-clamp-2 text-small', isChosen ? 'text-ink-2' : 'text-ink-3')}>
         {start.contents ?? start.about}
       </span>
     </span>
+    {isChosen && <Check aria-hidden className="size-4 shrink-0 text-ink" strokeWidth={2} />}
   </div>
 )
 

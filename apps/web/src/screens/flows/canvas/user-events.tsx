@@ -1,11 +1,12 @@
 import { GroupMark } from '@hookwright/cards/views'
 import type { CardSpec, EventUse } from '@hookwright/engine'
-import { type Card, type Connection, STARTS_CONNECTOR } from '@hookwright/model'
+import { type Card, type Connection, OWN_CONNECTOR, STARTS_CONNECTOR } from '@hookwright/model'
 import { BrandMark } from '@hookwright/ui'
 import type { Canvas } from '../../../features/canvas/canvas.ts'
 import { addEvent, beginWith, blankCard } from '../../../features/canvas/commands/insert-card.ts'
 import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
 import type { EventChoice } from '../../../features/canvas/screen-parts.ts'
+import { Mark } from '../../../kit/page/mark.tsx'
 import { addDeployedEvent } from './add-deployed-event.ts'
 
 const hintOf = ({ connectorName, versionNumber, description, signature }: OfferedEvent): string =>
@@ -19,7 +20,12 @@ const hintOf = ({ connectorName, versionNumber, description, signature }: Offere
 
 const deployed = (canvas: Canvas, event: OfferedEvent, connections: Connection[]): EventChoice => ({
   key: `${event.versionId}/${event.eventFlowId}`,
-  mark: <BrandMark name={event.connectorName} {...event.branding} size={32} />,
+  mark:
+    event.connectorId === OWN_CONNECTOR ? (
+      <Mark size={32} />
+    ) : (
+      <BrandMark name={event.connectorName} {...event.branding} size={32} />
+    ),
   name: event.signature.name ?? 'Unnamed event',
   hint: hintOf(event),
   group: 'Events',
