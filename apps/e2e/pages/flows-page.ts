@@ -12,8 +12,7 @@ export const flowsPage = (page: Page) => {
     row,
     toggle: (name: string): Locator => page.getByRole('switch', { name, exact: true }),
     /** Finds the status button beside a switch. */
-    chip: (name: string): Locator =>
-      row(name).getByRole('button', { name: / · (Why\?|Log|Show|Resume) \(/ }),
+    chip: (name: string): Locator => row(name).getByRole('button', { name: / · (Why\?|Log|Show|Resume) \(/ }),
     /** Panel of a flow's switch. */
     panel: (name: string): Locator => page.getByRole('dialog', { name: `Switch of ${name}` }),
     menu: async (name: string, entry: string): Promise<void> => {
