@@ -1,10 +1,10 @@
 import { inflateRawSync } from 'node:zlib'
-import { blankReceiving, pill, type Receiving, SECRET_MARK, text } from '@hookwright/model'
+import { blankReceiving, type Receiving, SECRET_MARK } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { card, drawFlow, field } from './seed/draw-flow.ts'
 import { acmeAuthentication, connectAcme } from './testing/acme-connector.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
+import { deployRing, drawNote } from './testing/plain-connector.ts'
 import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { addFlow, turnOn } from './testing/switch.ts'
 
@@ -28,28 +28,9 @@ const turnOnToken = async (name: string, from: 'header' | 'query' | 'json') => {
     ...blankReceiving,
     verify: [{ id: 'token', algorithm: 'token', key, content: '', signature, time: null, also: [] }]
   }
-  const doc = drawFlow(
-    card('webhook-event', 'event', {
-      config: { options: [], registrationFlowId: null, deregistrationFlowId: null, receiving }
-    }),
-    card('json-stringify', 'json', { config: { pretty: false }, inputs: { value: pill('event', 'body') } }),
-    card('return-outputs', 'return', {
-      config: { groups: [{ id: 'ring', name: 'Ring', fields: [field('body', 'Body')] }], runMode: false },
-      inputs: { body: pill('json', 'output') }
-    })
-  )
-  const { id: eventFlowId } = await api.makerFlows.create.mutate({ connectorId, name: 'Ring', doc })
-  const { id: versionId } = await api.versions.create.mutate({ connectorId })
-  await api.versions.deploy.mutate({ versionId })
-  const acme = { connectorId, versionId, userEventId: eventFlowId, userListEventId: eventFlowId }
-  const connectionId = await connectAcme(api, acme, SECRET)
-  const config = { connectorId, eventFlowId, versionId, connectionId, runMode: 'each' }
-  const note = card('compose', 'note', { inputs: { text: text('It rang: ', pill('event', 'body')) } })
-  const flowId = await addFlow(
-    api,
-    `Note ${from}`,
-    drawFlow(card('connector-event', 'event', { config }), note)
-  )
+  const plain = await deployRing(api, connectorId, receiving)
+  const connectionId = await connectAcme(api, plain, SECRET)
+  const flowId = await addFlow(api, `Note ${from}`, drawNote(plain, connectionId))
   return { connectorId, flowId, ...(await turnOn(api, flowId)) }
 }
 

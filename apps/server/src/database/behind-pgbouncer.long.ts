@@ -1,74 +1,45 @@
 import { openPostgresStore } from '@hookwright/store/postgres'
 import { makeDatabase, startPgBouncer, type TestBouncer } from '@hookwright/store/postgres/testing'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { openServer, type TestServer } from '../testing/open-server.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { overHttp } from '../testing/over-http.ts'
 import { openDoorbell } from '../testing/plain-connector.ts'
 import { goodPassword, signInAs, signOut } from '../testing/sign-in.ts'
 import { addFlow, eventUrlOf, turnOff, turnOn } from '../testing/switch.ts'
-import { makeTempFolder } from '../testing/temp-folder.ts'
+import { expectToHear, openTwoServers, postEmpty, type TwoServers } from '../testing/two-servers.ts'
 import { waitFor } from '../testing/wait-for.ts'
-import { startWatching } from '../testing/watch.ts'
 
-/** Two servers that know only the address of PgBouncer in transaction mode. */
-let one: TestServer
-let other: TestServer
+let servers: TwoServers
 let bouncer: TestBouncer
 let url: string
-const elsewhere = makeTempFolder()
-let isOneOpen = true
 
+// Both servers know only the address of PgBouncer in transaction mode.
 beforeAll(async () => {
   const direct = await makeDatabase()
   bouncer = await startPgBouncer(direct)
   url = bouncer.through(direct)
-  const variables = {
-    HOOKWRIGHT_DATABASE_URL: url,
-    HOOKWRIGHT_SECRET_KEY: 'one key of all servers, 32 long.'
-  }
-  one = await openServer({ variables })
-  other = await openServer({
-    variables,
-    reopened: { dataFolder: elsewhere.folder, cookie: one.cookie }
-  })
+  servers = await openTwoServers(url)
 })
 afterAll(async () => {
-  await other?.remove()
-  if (isOneOpen) await one?.remove()
+  await servers?.remove()
   await bouncer?.stop()
-  elsewhere.remove()
 })
-
-/** Returns the same address at the other server. */
-const atOther = (address: string): string => address.replace(one.url, other.url)
-
-const post = async (address: string): Promise<number> =>
-  (await overHttp(address, { method: 'POST', body: '{}' })).status
 
 /** Returns how many duties have a process, and how many have none. */
 const duties = async () => {
-  const { processes, queues } = await other.api.installation.processes.query()
+  const { processes, queues } = await servers.other.api.installation.processes.query()
   const { waiting, running } = queues.find(({ queue }) => queue === 'duties') ?? {}
   return { processes: processes.length, waiting, running }
 }
 
-test('pages at one server hear of what the other stores', async () => {
-  const page = await startWatching(other.url, one.cookie)
-  onTestFinished(page.stop)
-  const { id } = await one.api.connectors.create.mutate({ name: 'Acme Shared' })
-  await waitFor(
-    () => page.heard,
-    heard => heard.includes(`connectors ${id}`)
-  )
-  expect((await other.api.connectors.list.query()).map(({ name }) => name)).toContain('Acme Shared')
-})
+test('pages at one server hear of what the other stores', () => expectToHear(servers.one, servers.other))
 
 test('events at both run a flow that one has turned on, until that turns it off', async () => {
+  const { atOther, one, other } = servers
   const { flowId } = await openDoorbell(one.api, 'Acme Two')
   const [on] = await one.api.subscriptions.list.query({ flowId })
   const eventUrl = await eventUrlOf(one.api, { id: on?.id ?? '' })
   const sent = await Promise.all(
-    Array.from({ length: 40 }, (_, at) => post(at % 2 === 0 ? eventUrl : atOther(eventUrl)))
+    Array.from({ length: 40 }, (_, at) => postEmpty(at % 2 === 0 ? eventUrl : atOther(eventUrl)))
   )
   expect(new Set(sent)).toEqual(new Set([202]))
   const { rows } = await waitFor(
@@ -78,12 +49,13 @@ test('events at both run a flow that one has turned on, until that turns it off'
   expect(new Set(rows.map(({ id }) => id)).size).toBe(40)
   await turnOff(one.api, flowId)
   await waitFor(
-    () => post(atOther(eventUrl)),
+    () => postEmpty(atOther(eventUrl)),
     status => status === 410
   )
 })
 
 test('sessions, members and wrong passwords are the same at both', async () => {
+  const { one, other } = servers
   const uma = await one.add('Uma Example', 'user')
   const people = await other.api.people.list.query()
   const { id: personId = '' } = people.find(({ name }) => name === 'Uma Example') ?? {}
@@ -134,18 +106,18 @@ test('two processes do an act that needs one of them alone one after the other',
 })
 
 test('the duties of a server that stops are done by the other', async () => {
+  const { other } = servers
   await waitFor(duties, seen => seen.processes === 2 && seen.running === 4 && seen.waiting === 0)
   const doorbell = await openDoorbell(other.api, 'Acme Kept')
   const { flow } = await other.api.flows.get.query({ flowId: doorbell.flowId })
   const flowId = await addFlow(other.api, 'Kept', flow.doc)
   const { eventUrl } = await turnOn(other.api, flowId)
-  expect(await post(eventUrl)).toBe(202)
+  expect(await postEmpty(eventUrl)).toBe(202)
   await waitFor(
     () => other.api.deliveries.list.query({ flowId }),
     page => page.rows[0]?.status.is === 'done'
   )
-  await one.remove()
-  isOneOpen = false
+  await servers.removeOne()
   await waitFor(duties, seen => seen.processes === 1 && seen.running === 4 && seen.waiting === 0)
   // Clearing what is stored is part of the upkeep.
   await other.api.keeping.clear.mutate({ flowId, thenStops: false })

@@ -1,62 +1,39 @@
 import { readdirSync } from 'node:fs'
 import { literal, pill } from '@hookwright/model'
 import { makeDatabase } from '@hookwright/store/postgres/testing'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { card, drawFlow } from '../seed/draw-flow.ts'
-import { openServer, type TestServer } from '../testing/open-server.ts'
+import { openServer } from '../testing/open-server.ts'
 import { overHttp } from '../testing/over-http.ts'
 import { openDoorbell } from '../testing/plain-connector.ts'
 import { addFlow, eventUrlOf, turnOff, turnOn } from '../testing/switch.ts'
-import { makeTempFolder } from '../testing/temp-folder.ts'
+import {
+  expectToHear,
+  openTwoServers,
+  postEmpty,
+  sharedVariables,
+  type TwoServers
+} from '../testing/two-servers.ts'
 import { waitFor } from '../testing/wait-for.ts'
-import { startWatching } from '../testing/watch.ts'
-
-const variables = async () => ({
-  HOOKWRIGHT_DATABASE_URL: await database,
-  HOOKWRIGHT_SECRET_KEY: 'one key of all servers, 32 long.'
-})
 
 const database = makeDatabase()
-const elsewhere = makeTempFolder()
-let one: TestServer
-let other: TestServer
+let servers: TwoServers
 beforeAll(async () => {
-  one = await openServer({ variables: await variables() })
-  other = await openServer({
-    variables: await variables(),
-    reopened: { dataFolder: elsewhere.folder, cookie: one.cookie }
-  })
+  servers = await openTwoServers(await database)
 })
-afterAll(async () => {
-  await other?.remove()
-  await one?.remove()
-  elsewhere.remove()
-})
+afterAll(() => servers?.remove())
 
-/** Returns the same address at the other server. */
-const atOther = (url: string): string => url.replace(one.url, other.url)
-
-const post = async (url: string): Promise<number> =>
-  (await overHttp(url, { method: 'POST', body: '{}' })).status
-
-test('one server shows what the other has stored, and its pages hear of it', async () => {
-  const page = await startWatching(other.url, one.cookie)
-  onTestFinished(page.stop)
-  const { id } = await one.api.connectors.create.mutate({ name: 'Acme Shared' })
-  await waitFor(
-    () => page.heard,
-    heard => heard.includes(`connectors ${id}`)
-  )
-  expect((await other.api.connectors.list.query()).map(({ name }) => name)).toContain('Acme Shared')
-})
+test('one server shows what the other has stored, and its pages hear of it', () =>
+  expectToHear(servers.one, servers.other))
 
 test('an event that comes to one server runs the flow that the other has turned on, until it is turned off', async () => {
+  const { atOther, one } = servers
   const doorbell = await openDoorbell(one.api, 'Acme Two')
   const { flow } = await one.api.flows.get.query({ flowId: doorbell.flowId })
   const flowId = await addFlow(one.api, 'Two', flow.doc)
   const { subscription } = await turnOn(one.api, flowId)
   const eventUrl = atOther(await eventUrlOf(one.api, subscription))
-  expect(await post(eventUrl)).toBe(202)
+  expect(await postEmpty(eventUrl)).toBe(202)
   const { rows } = await waitFor(
     () => one.api.deliveries.list.query({ flowId }),
     page => page.rows[0]?.status.is === 'done'
@@ -65,7 +42,7 @@ test('an event that comes to one server runs the flow that the other has turned 
 
   await turnOff(one.api, flowId)
   await waitFor(
-    () => post(eventUrl),
+    () => postEmpty(eventUrl),
     status => status === 410
   )
   const all = (await one.api.deliveries.list.query({ flowId })).rows
@@ -73,6 +50,7 @@ test('an event that comes to one server runs the flow that the other has turned 
 })
 
 test('calls of an API endpoint are answered by the server that they come to, whichever runs most of the flows', async () => {
+  const { atOther, one } = servers
   const start = card('api-endpoint', 'start', {
     config: { security: 'open', header: '', perSecond: 100, burst: 100, atOnce: '2' }
   })
@@ -97,6 +75,7 @@ test('calls of an API endpoint are answered by the server that they come to, whi
 })
 
 test('members, roles and sessions are the same at both', async () => {
+  const { one, other } = servers
   const uma = await one.add('Uma Example', 'user')
   expect((await uma.people.me.query())?.role).toBe('user')
   const { id: personId } =
@@ -106,13 +85,16 @@ test('members, roles and sessions are the same at both', async () => {
 })
 
 test('both are ready, and leave their data folders alone', async () => {
-  for (const server of [one, other]) {
+  for (const server of [servers.one, servers.other]) {
     expect(JSON.parse((await overHttp(`${server.url}/readyz`)).text)).toEqual({ ready: true, reasons: [] })
     expect(readdirSync(server.dataFolder)).toEqual([])
   }
 })
 
 test('a server with another encryption key does not start', async () => {
-  const wrong = { ...(await variables()), HOOKWRIGHT_SECRET_KEY: 'another key, which nobody shares.' }
+  const wrong = {
+    ...sharedVariables(await database),
+    HOOKWRIGHT_SECRET_KEY: 'another key, which nobody shares.'
+  }
   await expect(openServer({ variables: wrong })).rejects.toMatchObject({ code: 'seal.key-wrong' })
 })

@@ -77,7 +77,11 @@ export const deployAcme = async (
 }
 
 /** Creates a connection of the caller to the practice service. */
-export const connectAcme = async (api: Api, acme: AcmeConnector, apiKey: string): Promise<Id> =>
+export const connectAcme = async (
+  api: Api,
+  acme: Pick<AcmeConnector, 'connectorId'>,
+  apiKey: string
+): Promise<Id> =>
   (
     await api.connections.create.mutate({
       connectorId: acme.connectorId,

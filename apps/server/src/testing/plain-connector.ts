@@ -1,4 +1,4 @@
-import { blankReceiving, type Id, literal, pill, type Receiving, text } from '@hookwright/model'
+import { blankReceiving, type Flow, type Id, literal, pill, type Receiving, text } from '@hookwright/model'
 import { card, drawFlow, field } from '../seed/draw-flow.ts'
 import type { Api } from './api-client.ts'
 import { addFlow, turnOn } from './switch.ts'
@@ -10,14 +10,9 @@ interface PlainConnector {
   eventFlowId: Id
 }
 
-/** Creates such a connector and deploys it. Its event outputs the parsed body as JSON text. */
-const deployPlain = async (
-  api: Api,
-  { name, limits }: { name: string; limits: Partial<Receiving['limits']> }
-): Promise<PlainConnector> => {
-  const { id: connectorId } = await api.connectors.create.mutate({ name })
-  const receiving: Receiving = { ...blankReceiving, limits: { ...blankReceiving.limits, ...limits } }
-  const doc = drawFlow(
+/** Draws an event that outputs the parsed body as JSON text. */
+const drawRing = (receiving: Receiving): Flow =>
+  drawFlow(
     card('webhook-event', 'event', {
       config: { options: [], registrationFlowId: null, deregistrationFlowId: null, receiving }
     }),
@@ -27,16 +22,24 @@ const deployPlain = async (
       inputs: { body: pill('json', 'output') }
     })
   )
+
+/** Adds the event to a connector and deploys it. */
+export const deployRing = async (
+  api: Api,
+  connectorId: Id,
+  receiving: Receiving
+): Promise<PlainConnector> => {
+  const doc = drawRing(receiving)
   const { id: eventFlowId } = await api.makerFlows.create.mutate({ connectorId, name: 'Ring', doc })
   const { id: versionId } = await api.versions.create.mutate({ connectorId })
   await api.versions.deploy.mutate({ versionId })
   return { connectorId, versionId, eventFlowId }
 }
 
-/** A user's flow that starts with the event of the plain connector. */
-const noteFlow = (plain: PlainConnector) =>
+/** Draws a user's flow that starts with the event. */
+export const drawNote = (plain: PlainConnector, connectionId: Id | null): Flow =>
   drawFlow(
-    card('connector-event', 'event', { config: { ...plain, connectionId: null, runMode: 'each' } }),
+    card('connector-event', 'event', { config: { ...plain, connectionId, runMode: 'each' } }),
     card('compose', 'note', { inputs: { text: text('It rang: ', pill('event', 'body')) } })
   )
 
@@ -49,10 +52,12 @@ export const openDoorbell = async (
   name = 'Acme Doorbell',
   limits: Partial<Receiving['limits']> = {}
 ): Promise<{ connectorId: Id; eventFlowId: Id; flowId: Id; eventUrl: string }> => {
-  const plain = await deployPlain(api, { name, limits })
-  const flowId = await addFlow(api, `Note ${name}`, noteFlow(plain))
+  const { id: connectorId } = await api.connectors.create.mutate({ name })
+  const receiving = { ...blankReceiving, limits: { ...blankReceiving.limits, ...limits } }
+  const plain = await deployRing(api, connectorId, receiving)
+  const flowId = await addFlow(api, `Note ${name}`, drawNote(plain, null))
   const { eventUrl } = await turnOn(api, flowId)
-  return { connectorId: plain.connectorId, eventFlowId: plain.eventFlowId, flowId, eventUrl }
+  return { connectorId, eventFlowId: plain.eventFlowId, flowId, eventUrl }
 }
 
 /** Turns on a flow that posts each event to a service at `/told`. */

@@ -1,0 +1,61 @@
+import { expect, onTestFinished } from 'vitest'
+import { openServer, type TestServer } from './open-server.ts'
+import { overHttp } from './over-http.ts'
+import { makeTempFolder } from './temp-folder.ts'
+import { waitFor } from './wait-for.ts'
+import { startWatching } from './watch.ts'
+
+/** Variables of the servers of a PostgreSQL database. */
+export const sharedVariables = (url: string) => ({
+  HOOKWRIGHT_DATABASE_URL: url,
+  HOOKWRIGHT_SECRET_KEY: 'one key of all servers, 32 long.'
+})
+
+export type TwoServers = Awaited<ReturnType<typeof openTwoServers>>
+
+/** Opens two servers on a PostgreSQL database, with the admin's session at both. */
+export const openTwoServers = async (url: string) => {
+  const variables = sharedVariables(url)
+  const elsewhere = makeTempFolder()
+  const one = await openServer({ variables })
+  const other = await openServer({
+    variables,
+    reopened: { dataFolder: elsewhere.folder, cookie: one.cookie }
+  })
+  let isOneOpen = true
+  const removeOne = async (): Promise<void> => {
+    if (isOneOpen) await one.remove()
+    isOneOpen = false
+  }
+  return {
+    one,
+    other,
+    /** Returns the same address at the other server. */
+    atOther: (address: string): string => address.replace(one.url, other.url),
+    removeOne,
+    remove: async (): Promise<void> => {
+      await other.remove()
+      await removeOne()
+      elsewhere.remove()
+    }
+  }
+}
+
+/** Posts an empty object and returns the status of the response. */
+export const postEmpty = async (address: string): Promise<number> =>
+  (await overHttp(address, { method: 'POST', body: '{}' })).status
+
+/** Expects a page of one server to hear of a connector that is created at the first, and lists to show it. */
+export const expectToHear = async (
+  first: Pick<TestServer, 'api' | 'cookie'>,
+  other: Pick<TestServer, 'api' | 'url'>
+): Promise<void> => {
+  const page = await startWatching(other.url, first.cookie)
+  onTestFinished(page.stop)
+  const { id } = await first.api.connectors.create.mutate({ name: 'Acme Shared' })
+  await waitFor(
+    () => page.heard,
+    heard => heard.includes(`connectors ${id}`)
+  )
+  expect((await other.api.connectors.list.query()).map(({ name }) => name)).toContain('Acme Shared')
+}
