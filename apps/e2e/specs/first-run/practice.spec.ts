@@ -8,9 +8,20 @@ test('the practice service opens from the rail, shows that nobody subscribes, an
 }) => {
   await page.goto('/connectors')
   const opened = page.waitForEvent('popup')
+  let loadScript = () => {}
+  const mayLoad = new Promise<void>(resolve => {
+    loadScript = resolve
+  })
+  await page.context().route('**/page.js', async route => {
+    await mayLoad
+    await route.continue()
+  })
   await page.getByRole('link', { name: 'Practice service' }).click()
   const practice = practicePage(await opened, '')
   await expect(practice.page.getByText('Nobody has subscribed yet.')).toBeVisible()
+  // A click before the script has loaded must not submit the form, which would load the page again.
+  await expect(practice.page.locator('main')).toHaveAttribute('inert')
+  loadScript()
   await practice.sendEvent.click()
   await expect(practice.said).toHaveText(/^Nothing was sent because this event has no subscription/)
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -39,7 +39,7 @@ export function drawPage(params: PageData): Html {
 <p class="said" id="said" role="status" aria-live="polite"></p>
 <noscript><p class="said bad">This page needs JavaScript to send events. The API works without it.</p></noscript>
 ${drawTrouble(params)}
-<main>
+<main inert>
   <div class="first">${drawEventForm(params)}</div>
   <div class="wide">
     ${drawSubscriptions(params)}

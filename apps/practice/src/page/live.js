@@ -194,7 +194,10 @@ document.addEventListener('input', event => {
 })
 
 /**
- * Calls this instead of sending a form, with its button and its values.
+ * Calls this function instead of submitting a form, and makes the page usable.
+ *
+ * Until then its main part is inert: a form that a browser submits by itself loads the page again and sends
+ * nothing.
  *
  * @param {(form: HTMLFormElement, button: HTMLButtonElement | null, given: FormData) => void} submit
  */
@@ -206,6 +209,7 @@ export function onSubmit(submit) {
     begun.delete(form)
     submit(form, form.querySelector('button'), new FormData(form))
   })
+  document.querySelector('main')?.removeAttribute('inert')
 }
 
 document.addEventListener('visibilitychange', () => {

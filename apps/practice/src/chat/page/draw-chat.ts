@@ -38,7 +38,7 @@ export const drawChat = (page: ChatPage): Html =>
 </header>
 <p class="said" id="said" role="status" aria-live="polite"></p>
 <noscript><p class="said bad">This page needs JavaScript to write messages. The API works without it.</p></noscript>
-<main>
+<main inert>
   <nav class="channels" aria-label="Channels">${page.channels.map(
     ({ id, name }) =>
       html`<a href="/?channel=${id}" ${id === page.channel.id && html`aria-current="page"`}># ${name}</a>`
