@@ -9,22 +9,25 @@ import { serveGallery } from './vite/serve-gallery.ts'
 import { serviceLogos } from './vite/service-logos.ts'
 import { withoutJsonSchema } from './vite/without-json-schema.ts'
 
-/** Modules that are also used by pages without a canvas and excluded from its chunks. */
+/**
+ * Pattern of canvas modules that pages without a canvas use too. They are excluded from the canvas chunks.
+ */
 const alsoOutside =
   /packages\/(ui|model\/src\/(connectors|runs|subscriptions))\/|cards\/src\/view\/(glyph|group-mark|type-name|value-line)|engine\/src\/flow\/flow-view|web\/src\/kit\/(?!page\/card-band)/
 
-/** Modules of cards that no canvas needs before the first interaction: dialogs and other pages use them. */
+/** Pattern of card modules that no canvas needs before the first interaction, such as dialogs. */
 const notOnCanvas =
   /cards\/src\/(options\/preview-choices|connector-event\/fresh-event-card|view\/labelled-option)/
 
-/** Modules of many pages, but of no canvas before the first interaction. */
+/** Pattern of shared modules that no canvas needs before the first interaction. */
 const notCommon =
   /ui\/src\/(checkbox|notice)|web\/src\/kit\/page\/use-copy|@base-ui\/react\/(checkbox|internals\/composite\/(root|item|list\/CompositeList\.)|floating-ui-react\/utils\/(composite|element))/
 
 /**
- * Chunks of the build. A browser fetches six files at a time, each with an overhead of many kilobytes, so a page should
- * have few: libraries and code of every page, icons, small modules of most pages, and code of several pages. Cards and
- * canvas are one chunk each; splitting them by users into a hundred small ones would compress to 30 kB more.
+ * Chunks of the build. A browser fetches six files at a time, each with an overhead of many kilobytes, so
+ * each page should load few chunks. There are chunks for libraries and code of every page, icons, small
+ * modules of most pages, and code of several pages. Cards and canvas are one chunk each. A split into a
+ * hundred small chunks would compress to 30 kB more.
  */
 const chunks = [
   { name: 'libraries', test: /node_modules/, tags: ['$initial' as const] },
@@ -49,8 +52,8 @@ const toServer = { target: server, changeOrigin: true, headers: { origin: server
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 
 /**
- * Vite configuration of the web app. Nothing is inlined as a data URL, which the page's security policy would block for
- * fonts.
+ * Vite configuration of the web app. No assets are inlined as data URLs, since the content security policy
+ * blocks them for fonts.
  */
 export default defineConfig({
   define: { 'import.meta.env.VITE_VERSION': JSON.stringify(version) },

@@ -14,7 +14,7 @@ const complainUnlessSaid = (thrown: unknown): void => {
   if (!(thrown instanceof TRPCClientError)) console.error(thrown)
 }
 
-/** Creates all parts of the app, injects them and renders. */
+/** Creates all parts of the app, connects them and renders the app. */
 const main = (): void => {
   const root = document.getElementById('root')
   if (root === null) throw new Error('index.html has no element #root to draw into.')

@@ -3,13 +3,13 @@ import { type ESTree, type Plugin, parseSync } from 'vite'
 const cards = /packages\/cards\/src\/[^/]+\/card\.ts(\?docs)?$/
 const docsList = /packages\/cards\/src\/docs\.ts$/
 
-/** Module with the documentation of all cards, from each card only its `docs`. */
+/** Source of a module that collects the `docs` of all cards. */
 const docsModule = `
 const all = import.meta.glob('./*/card.ts', { eager: true, query: '?docs', import: 'docs' })
 export const cardDocs = new Map(Object.entries(all).map(([path, docs]) => [path.split('/')[1], docs]))
 `
 
-/** Executor of a card in a page, which throws. */
+/** Source of the executor in pages, which throws. */
 const absent = `() => { throw new Error('Cards are run by the server; pages are built without executors.') }`
 
 /** Returns the spec object of a card: the argument of the call whose result the module exports. */
@@ -30,13 +30,13 @@ const propertyOf = (spec: ESTree.ObjectExpression, name: string) =>
       property.type === 'Property' && property.key.type === 'Identifier' && property.key.name === name
   )
 
-/** Replaces a part of the code and keeps the line numbers of the rest. */
+/** Replaces a part of the code and keeps the line numbers of the other code. */
 const replaced = (code: string, { start, end }: { start: number; end: number }, by: string): string =>
   `${code.slice(0, start)}${by}${code.slice(start, end).replace(/[^\n]/g, '')}${code.slice(end)}`
 
 /**
- * Splits the file of a card for a page. Returns the spec without executor and documentation, or its documentation
- * alone, as the export `docs`. Imports used only by the other parts are then unused and dropped by the bundler.
+ * Splits the source file of a card for the web app. Returns the spec without executor and documentation, or
+ * only the documentation as the export `docs`. The bundler drops imports that are then unused.
  */
 export const partOfCard = (code: string, part: 'spec' | 'docs'): string => {
   const { program } = parseSync('card.ts', code)
@@ -59,8 +59,8 @@ export const partOfCard = (code: string, part: 'spec' | 'docs'): string => {
 }
 
 /**
- * Vite plugin that removes the executors from the pages, since they run on the server only. The documentation of all
- * cards becomes a file of its own, which a page loads on demand.
+ * Vite plugin that removes the card executors from the pages, since only the server runs them. The
+ * documentation of all cards becomes a separate file, which is loaded on demand.
  */
 export const cardParts: Plugin = {
   name: 'card-parts',

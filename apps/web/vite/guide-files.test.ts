@@ -10,7 +10,7 @@ const guide = fileURLToPath(new URL('../../../packages/handbook/guide', import.m
 const pages = readdirSync(guide).filter(name => name.endsWith('.md'))
 const read = (path: string) => readPage(readFileSync(path, 'utf8'))
 
-/** Tokens of these types in a page, at any depth. */
+/** Returns the tokens of these types in a page, at any depth. */
 const tokensOf = (tokens: readonly Token[], types: readonly string[]): Token[] =>
   tokens.flatMap(token => {
     const inner = [

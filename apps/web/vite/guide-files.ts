@@ -3,7 +3,7 @@ import type { Plugin } from 'vite'
 
 const handbook = new URL('../../../packages/handbook/', import.meta.url)
 
-/** Returns the Markdown of the guide and its list for language models, by paths in the build. */
+/** Returns the Markdown files of the guide and its `llms.txt`, keyed by their path in the build. */
 export const guideFiles = (): ReadonlyMap<string, URL> => {
   const pages = readdirSync(new URL('guide/', handbook)).filter(name => name.endsWith('.md'))
   return new Map(
@@ -12,8 +12,8 @@ export const guideFiles = (): ReadonlyMap<string, URL> => {
 }
 
 /**
- * Vite plugin that writes `llms.txt` and the pages that it links to as files, for programs that read the guide. The pages
- * of the web app have the guide in their own scripts.
+ * Vite plugin that writes `llms.txt` and the Markdown pages that it links to, for language models and other
+ * programs. The Help pages do not use these files.
  */
 export const serveGuide: Plugin = {
   name: 'serve-guide',

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
 import type { Plugin } from 'vite'
 
-/** Minimum size in bytes of a file to compress. */
+/** Minimum size of a file to compress, in bytes. */
 const LEAST = 1_024
 
 const toBrotli = promisify(brotliCompress)
@@ -18,8 +18,8 @@ const layBeside = async (path: string): Promise<void> => {
 }
 
 /**
- * Vite plugin that writes a `.br` and a `.gz` copy beside each text asset, so that the server needs not compress. All
- * files are compressed in parallel, on all cores.
+ * Vite plugin that writes a `.br` and a `.gz` copy of each text asset, so that the server does not compress
+ * at runtime. Files are compressed in parallel, on all cores.
  */
 export const layCompressed: Plugin = {
   name: 'lay-compressed',

@@ -1,6 +1,8 @@
 import type { Plugin } from 'vite'
 
-/** Serves the component gallery at `/kit` during development. The build has no such page. */
+/**
+ * Vite plugin that serves the component gallery at `/kit` during development. The build does not include it.
+ */
 export const serveGallery: Plugin = {
   name: 'serve-gallery',
   apply: 'serve',

@@ -32,8 +32,8 @@ export const contrastOnWhite = (hex: string): number => {
 }
 
 /**
- * Contrast below which a brand's colour is hard to see on white. The limit is lower than for text, since the name is
- * beside the logo.
+ * Contrast ratio below which a brand's color is hard to see on white. It is lower than the limit for text,
+ * since the logo always has a name next to it.
  */
 export const PALE = 2.2
 

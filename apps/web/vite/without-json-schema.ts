@@ -2,7 +2,9 @@ import type { Plugin } from 'vite'
 
 const makers = /node_modules\/zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js$/
 
-/** Returns the names that a module exports. Forms: `export const x`, `export function x`, `export { y as x }`. */
+/**
+ * Returns the names that a module exports by `export const x`, `export function x` or `export { y as x }`.
+ */
 const namesIn = (code: string): string[] => [
   ...[...code.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name ?? ''),
   ...[...code.matchAll(/^export \{ \w+ as (\w+) \}/gm)].map(([, name]) => name ?? '')

@@ -5,7 +5,7 @@ import { PageFault } from '../kit/page/page-fault.tsx'
 import { PageGone } from '../kit/page/page-gone.tsx'
 import { routeTree } from './routes/route-tree.ts'
 
-/** Creates the router of all pages, which preloads links under the pointer. */
+/** Creates the router of all pages. It preloads the page of a link on hover. */
 export const createAppRouter = (api: Api) =>
   createRouter({
     routeTree,
@@ -20,7 +20,8 @@ export const createAppRouter = (api: Api) =>
 export type AppRouter = ReturnType<typeof createAppRouter>
 
 /**
- * Prefetches the data of the opened page before the session is checked.
+ * Prefetches data and code of the opened page before the session is checked.
+ *
  * Errors are ignored here: the page fetches again and shows them.
  */
 export const fetchAhead = (router: AppRouter, api: Api): void => {
@@ -44,11 +45,14 @@ declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** Breadcrumbs of the page. */
     crumbs?: readonly (() => ReactNode)[]
-    /** True for a page whose head has its name, and on phones the way back: the breadcrumb bar does not repeat them. */
+    /**
+     * True for a page that shows its name and, on phones, a back link in its own header. The breadcrumb bar
+     * then omits them.
+     */
     hasHead?: boolean
     /** True for a page that renders the breadcrumb bar itself. */
     ownBar?: boolean
-    /** True for a page that fills a phone's screen without the tab bar, such as a canvas. */
+    /** True for a page that fills the whole screen of a phone and hides the tab bar, such as a canvas. */
     wholeScreen?: boolean
     /** Prefetches the data that the page needs. */
     ahead?: (api: Api, params: Record<string, string>) => void

@@ -26,7 +26,7 @@ const runMarks: readonly RunMark[] = [
   { is: 'pinned' }
 ]
 
-/** Changes to a new card, by displayed state. */
+/** Functions that put a new card into each displayed state. */
 const cardStates: readonly { title: string; of: (drawn: DrawnCard) => DrawnCard }[] = [
   { title: 'new', of: drawn => ({ ...drawn, problems: [], warnings: [] }) },
   { title: 'with problems', of: drawn => drawn },
@@ -38,7 +38,7 @@ const cardStates: readonly { title: string; of: (drawn: DrawnCard) => DrawnCard 
   }))
 ]
 
-/** Opens a canvas with one new card of a type. */
+/** Opens a canvas with a single new card of this type. */
 const openCard = (spec: CardSpec): Canvas => {
   const { config, blocks } = spec.blank()
   const card = { id: spec.type, type: spec.type, config, inputs: {}, ...(blocks && { blocks }) }

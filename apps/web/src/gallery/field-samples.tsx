@@ -26,7 +26,7 @@ const choices = [
 ] as const
 type Chosen = (typeof choices)[number]['value']
 
-/** Field props by state. */
+/** Props that put a field into each displayed state. */
 const fieldStates: readonly {
   title: string
   props: { required?: boolean; disabled?: boolean; error?: string }

@@ -46,7 +46,7 @@ const SampleBox = ({ sample: { name, states } }: { sample: Sample }) => (
   </article>
 )
 
-/** Page with every component of `packages/ui` and every card, each in its states. */
+/** Page with every component of `packages/ui` and every card type in each of its states. */
 export const Gallery = () => {
   const { theme, choice } = useTheme()
   return (

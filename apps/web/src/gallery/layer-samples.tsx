@@ -49,7 +49,7 @@ const ToastButtons = () => {
   )
 }
 
-/** Samples of components that open above the page or arrange others. */
+/** Samples of overlay and layout components. */
 export const layerSamples: readonly Sample[] = [
   {
     name: 'Dialog',

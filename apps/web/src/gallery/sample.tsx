@@ -7,7 +7,7 @@ export interface Sample {
   states: readonly { title: string; node: ReactNode }[]
 }
 
-/** Holds the value of a controlled component. */
+/** Stores the value of a controlled component in its state. */
 export const Controlled = <Value,>({
   initial,
   children

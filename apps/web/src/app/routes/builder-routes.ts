@@ -112,11 +112,11 @@ const galleryUpdate = createRoute({
   )
 })
 
-/** Prefetches an open flow, unless it was fetched within the last second. */
+/** Prefetches a flow that is being opened, unless it was fetched within the last second. */
 const askForFlow = (api: Api, flowId: Id): void =>
   void api.queryClient.prefetchQuery({ ...openFlowQuery(api.trpc, flowId), staleTime: 1_000 })
 
-/** Route of the canvas, which has the full width beside the list of connectors. */
+/** Full-width route of a maker flow's canvas. */
 const canvas = createRoute({
   getParentRoute: () => inside,
   path: '/connectors/$connectorId/flows/$flowId',

@@ -9,7 +9,7 @@ export const root = createRootRouteWithContext<{ api: Api }>()({ component: Outl
 /** Query of the signed-in person, which is refetched only after a change notification. */
 const meQuery = (api: Api) => ({ ...api.trpc.people.me.queryOptions(), staleTime: Number.POSITIVE_INFINITY })
 
-/** Opens the sign-in page for those who are not signed in. */
+/** Redirects to the sign-in page if nobody is signed in. */
 export const mustBeSignedIn = async ({
   context: { api },
   location

@@ -32,7 +32,7 @@ const connectAgent = createRoute({
   component: latePage(() => import('../../screens/connect-agent/connect-agent-page.tsx'), 'ConnectAgentPage')
 })
 
-/** Routes outside of the shell: for signing in, and for giving clients access. */
+/** Routes without the app shell: sign-in, first admin, and access for clients. */
 const doorRoutes = [signIn, firstAdmin, connectAgent] as const
 
 /** Prefetches the data of the start page. */

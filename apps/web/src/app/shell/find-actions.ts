@@ -4,12 +4,18 @@ import { type Grouped, inGroups } from '../../kit/actions/in-groups.ts'
 
 const kindOf: Record<string, Action['kind'] | 'action'> = { '>': 'action', '@': 'connector', '#': 'card' }
 
-/** Maximum number of listed items of a group, without and with a search; the heading counts the others. */
+/**
+ * Maximum number of items shown per group: `listed` without a search, `found` with one. The heading shows the
+ * total.
+ */
 const MOST = { listed: 8, found: 20 }
 
 const keys = [labelOf, (action: Action) => action.words ?? '', 'group'] as const
 
-/** Returns the matches, best first. Missing letters are tolerated when there is no exact match. */
+/**
+ * Returns the actions that match the search text, best first. Fuzzy matches are used only when no action
+ * contains the text.
+ */
 const matching = (actions: readonly Action[], sought: string, recent: readonly string[]): Action[] => {
   const placeOf = ({ id }: Action): number => {
     const at = recent.indexOf(id)
@@ -21,7 +27,9 @@ const matching = (actions: readonly Action[], sought: string, recent: readonly s
   return strict.length > 0 ? strict : matchSorter(lately, sought, { keys: [...keys] })
 }
 
-/** Groups that are available on every page, in the order in which they follow those of the open page. */
+/**
+ * Groups that are available on every page, in display order. The groups of the open page come before them.
+ */
 const everywhere = ['Flows', 'Connectors', 'Connections', 'Go to', 'Settings', 'Help', 'View', 'General']
 
 /** Sorts the groups of the open page before those of every page. */
@@ -35,9 +43,11 @@ const shortened = ({ heading, items }: Grouped<Action>, most: number): Grouped<A
     : { heading: `${heading} (${most} of ${items.length})`, items: items.slice(0, most) }
 
 /**
- * Returns the actions that match the text typed in the palette, grouped. `>` selects plain actions, `@` connectors, `#`
- * cards. The best match comes first, of equal ones the one chosen last; groups are in the order of their best match.
- * Without a search those chosen last have a group of their own.
+ * Returns the actions that match the text typed in the palette, grouped.
+ *
+ * `>` selects plain actions, `@` connectors, `#` cards. The best match comes first; among equal matches, the
+ * most recently chosen comes first. Groups are in the order of their best match. Without a search the
+ * recently chosen actions form the first group.
  */
 export const findActions = (
   actions: readonly Action[],

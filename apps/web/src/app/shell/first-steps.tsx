@@ -4,7 +4,7 @@ import { useFirstSteps } from '../../features/first-steps/use-first-steps.ts'
 
 const lateDock = late(() => import('../../screens/home/first-steps-dock.tsx'))
 
-/** First steps in the navigation, on every page but Home, which shows them in full. */
+/** Onboarding steps in the navigation. Hidden on Home, which shows them in full. */
 export const FirstSteps = ({ wide }: { wide: boolean }) => {
   const state = useFirstSteps()
   const isHome = useRouterState({ select: ({ location }) => location.pathname === '/' })

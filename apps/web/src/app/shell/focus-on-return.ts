@@ -1,13 +1,15 @@
 import type { AnyRouter } from '@tanstack/react-router'
 import { focusHeading, isFocusLost } from '../../kit/page/focus-heading.ts'
 
-/** Returns the link to a place. One that only repeats what another leads to is marked by `data-echo` and left out. */
+/** Returns the link to an address on the page. Duplicate links, marked by `data-echo`, are ignored. */
 const linkTo = (href: string): HTMLElement | null =>
   document.querySelector<HTMLElement>(`main a[href="${CSS.escape(href)}"]:not([data-echo])`)
 
 /**
- * Focuses the link as soon as it is rendered. Until then, and if the link is missing, the heading has the focus. Stops
- * at the next user action. Returns a function that ends it.
+ * Focuses the link as soon as it is rendered.
+ *
+ * Until then, and if the link is missing, the heading has the focus. Stops at the next user action. Returns a
+ * function that stops it.
  */
 const seek = (href: string): (() => void) => {
   let found: HTMLElement | null = null
@@ -34,9 +36,12 @@ const seek = (href: string): (() => void) => {
   return end
 }
 
-/** Restores the focus on a link when the user returns to its page, as browsers do for pages that they load. */
+/**
+ * Restores the focus on the followed link when the user returns to a page, as browsers do for full page
+ * loads.
+ */
 export const focusOnReturn = (router: Pick<AnyRouter, 'subscribe'>): (() => void) => {
-  /** Link that was last followed on a page, by the page's path. */
+  /** Address of the last followed link of each page, keyed by the page's path. */
   const ledAway = new Map<string, string>()
   let end = (): void => {}
   const stops = [

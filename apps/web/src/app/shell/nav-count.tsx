@@ -1,7 +1,7 @@
 import { cx } from '@hookwright/ui'
 import type { NavCount } from './nav-counts.ts'
 
-/** Number beside a navigation entry, amber when it requires action. */
+/** Number next to a navigation entry. It is amber when the items require action. */
 export const NavCountMark = ({ of, wide }: { of: NavCount; wide: boolean }) => (
   <>
     <span

@@ -7,15 +7,15 @@ export interface NavCount {
   count: number
   /** True when the items require action. */
   asks: boolean
-  /** Number and noun. */
+  /** Short text: the number with its noun. */
   seen: string
-  /** The full text, beginning with `seen`. */
+  /** Full text for screen readers. It begins with `seen`. */
   says: string
-  /** Numbers with their nouns, one per kind. */
+  /** Numbers with their nouns, for each kind of item counted in this entry. */
   parts: string[]
 }
 
-/** Figures for the counts. */
+/** Figures that the navigation counts are computed from. */
 export interface Counted {
   flows: number
   alerts: number
@@ -23,9 +23,9 @@ export interface Counted {
   entries: number
   /** Registrations whose response was lost. */
   uncertain: number
-  /** Connections that fail. */
+  /** Number of failing connections. */
   failing: number
-  /** Calls of agents that wait for approval. */
+  /** Number of agents' calls that wait for approval. */
   approvals: number
 }
 
@@ -35,7 +35,7 @@ const counted = (number: number, one: string, more: string): string[] =>
 const simple = (to: NavCount['to'], count: number, asks: boolean, words: [string, string]): NavCount[] =>
   counted(count, ...words).map(seen => ({ to, count, asks, seen, says: seen, parts: [seen] }))
 
-/** Returns the counts of the navigation, without kinds that have none. */
+/** Returns the counts for the navigation. Entries with a count of zero are left out. */
 export const navCountsOf = ({
   flows,
   alerts,

@@ -26,7 +26,7 @@ const entryClass = (wide: boolean, isHere = false): string =>
     wide ? 'w-full px-2.5' : 'w-10 justify-center'
   )
 
-/** Tooltip of a navigation entry: its name while only the icon is visible, and its counts. */
+/** Tooltip of a navigation entry. It shows the counts, and the name while only the icon is visible. */
 const Named = ({ name, of, wide, children }: EntryName & { children: ReactElement }): ReactNode => {
   const tip = wide
     ? of?.says === of?.seen

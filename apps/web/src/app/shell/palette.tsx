@@ -15,10 +15,13 @@ import { usePaletteEntries } from './use-palette-entries.ts'
 const RECENT = 'hookwright.recent-found'
 const MOST_RECENT = 5
 
-/** Returns the ids of the items last opened from the palette in this browser, latest first. */
+/** Returns the ids of the items most recently opened from the palette in this browser, latest first. */
 const readRecent = (): string[] => (localStorage.getItem(RECENT) ?? '').split(' ').filter(Boolean)
 
-/** Stores an action as the last one chosen, if it opens an item or a section; commands are not stored. */
+/**
+ * Stores an action as the most recent one. Only actions that open an item or a section are stored, not
+ * commands.
+ */
 const noteRecent = ({ id, kind }: Action): void => {
   if (kind === 'card' || (kind === undefined && !id.startsWith('go.'))) return
   const ids = [id, ...readRecent().filter(other => other !== id)].slice(0, MOST_RECENT)
@@ -32,7 +35,7 @@ const narrowings = [
   ['#', 'cards']
 ] as const
 
-/** Icon of a row. Every row has one, so that labels are aligned. */
+/** Icon of a row. Every row has an icon, so that labels are aligned. */
 const Mark = ({ action }: { action: Action }) => {
   if (action.connectorId !== undefined) {
     return (

@@ -30,7 +30,7 @@ export interface Place {
     | '/connectors'
     | '/alerts'
     | '/settings/general'
-  /** Prefix of the paths inside it. */
+  /** Path prefix of the pages in this section. */
   under: string
   /** Additional search terms of the palette. */
   words?: string
@@ -109,7 +109,7 @@ export const placeGroups: readonly (readonly Place[])[] = [
   [alerts, settings]
 ]
 
-/** Sections in the tab bar of phones. All others are in its menu. */
+/** Sections in the tab bar of phones. All other sections are in its menu. */
 export const tabPlaces: readonly Place[] = [home, flows, deliveries, runs]
 
 /** Returns true when a path is inside a section. */

@@ -13,8 +13,9 @@ const lateForm = late(() => import('../../screens/sign-in/sign-in-form.tsx'))
 const PATIENCE = 1_500
 
 /**
- * Reports an unreachable server when a page loads slowly.
- * Page code is not loaded by the API, which would notice it.
+ * Checks whether the server is reachable when a page loads slowly, and reports an unreachable server.
+ *
+ * The code of a page is not loaded through the API client, which would notice an unreachable server.
  */
 const useSlowPages = (): void => {
   const isLoading = useRouterState({ select: state => state.isLoading })
@@ -29,7 +30,10 @@ const useSlowPages = (): void => {
   }, [isLoading, serverStatus])
 }
 
-/** Banner for an ended session, an unreachable server, or one of another version, with the way to continue. */
+/**
+ * Banner for an ended session, an unreachable server or a changed server version, with the action that
+ * resolves it.
+ */
 export const ServerBanner = () => {
   const state = useServerState()
   const { queryClient, serverStatus } = useApi()

@@ -22,8 +22,10 @@ import { useFlowActions } from './use-flow-actions.ts'
 import { useShellActions } from './use-shell-actions.ts'
 
 /**
- * Returns the width of the navigation and its toggle. It is wide from 1280 px unless collapsed, which the browser
- * remembers; on smaller screens it stays wide until the next page.
+ * Returns true while the navigation is wide, and a function to toggle it.
+ *
+ * From 1280 px it is wide unless collapsed, and the choice is stored in the browser. On smaller screens it is
+ * wide until the next page opens.
  */
 const useWide = (): { wide: boolean; toggle: () => void } => {
   const hasRoom = useMedia('(min-width: 1280px)')
@@ -37,7 +39,7 @@ const useWide = (): { wide: boolean; toggle: () => void } => {
   return { wide, toggle }
 }
 
-/** Returns true when the page is nested in another one and does not render its own bar. */
+/** Returns true when the open page needs the breadcrumb bar: it is nested and does not render its own bar. */
 const useHasBar = (): boolean => {
   const matches = useMatches()
   const depth = matches.reduce((sum, { staticData }) => sum + (staticData.crumbs?.length ?? 0), 0)
@@ -50,7 +52,7 @@ const TopBar = () => useHasBar() && <PathBar />
 const latePalette = late(() => import('./palette.tsx'))
 const lateSheet = late(() => import('./shortcut-sheet.tsx'))
 
-/** Cuts and letters of the marks of all connectors, by which those of one colour or initial differ. */
+/** Computes the logos of all connectors, so that connectors with the same color or initial differ. */
 const useMarks = () => {
   const { data: connectors } = useQuery(useTrpc().connectors.list.queryOptions())
   return useMemo(() => {

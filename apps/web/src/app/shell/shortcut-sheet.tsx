@@ -7,7 +7,7 @@ import { isMac } from '../../kit/actions/is-mac.ts'
 import { shownShortcut } from '../../kit/actions/shortcut.ts'
 import { useAllActions } from '../../kit/actions/use-actions.tsx'
 
-/** List of all shortcuts of the open page, generated from its actions. */
+/** List of all keyboard shortcuts on the open page, generated from its actions. */
 export const ShortcutSheet = ({
   open,
   onOpenChange,

@@ -32,7 +32,7 @@ const menuLabel = (counts: NavCount[]): string => {
   return parts.length === 0 ? 'More' : `More: ${parts.join(', ')}`
 }
 
-/** Button with a menu of the sections that have no tab, and the number of their open tasks. */
+/** Button with a menu of the sections that have no tab, and the number of their items that require action. */
 const More = () => {
   const registry = useRegistry()
   useAllActions()

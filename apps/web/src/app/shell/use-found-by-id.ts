@@ -32,15 +32,16 @@ const wayTo = (navigate: UseNavigateResult<string>, is: Found['is'], id: Id): Ac
       : void navigate({ to: '/runs/$runId', params: { runId: id } })
 })
 
-/** Returns the palette action that opens a delivery or a run, recreated from its id. */
+/** Returns palette actions for a recently opened delivery or run, rebuilt from the stored action id. */
 const wayBack = (navigate: UseNavigateResult<string>, actionId: string): Action[] => {
   const [, is, id] = /^(delivery|run)\.open\.([0-9a-f-]{36})$/.exec(actionId) ?? []
   return id === undefined ? [] : [wayTo(navigate, is === 'run' ? 'run' : 'delivery', id)]
 }
 
 /**
- * Returns palette entries for the user's deliveries and runs: those whose id begins with the typed text, and recently
- * opened ones.
+ * Returns palette entries for the user's deliveries and runs.
+ *
+ * These are the items with an id that begins with the typed text, and recently opened items.
  */
 export const useFoundById = (typed: string, recent: readonly string[]): Action[] => {
   const navigate = useNavigate()

@@ -12,10 +12,10 @@ import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
 /** List of the pages of Help, which only the palette and Help itself need. */
 const lateHelpPages = late(() => import('../../screens/help/help-pages.ts'))
 
-/** Maximum time until a page registers its action, in milliseconds. */
+/** Maximum time to wait until a page registers an action, in milliseconds. */
 const PATIENCE = 10_000
 
-/** Runs an action of a page that is being opened, once the page has registered it. */
+/** Runs an action of a page that is being opened, as soon as the page has registered it. */
 const runOnceThere = (registry: ActionRegistry, id: string): void => {
   let stop = (): void => {}
   const attempt = (): void => {
@@ -42,7 +42,7 @@ const settings = [
   { to: '/settings/about', name: 'About', words: 'version health data folder licences help' }
 ] as const
 
-/** Adds palette entries that belong to no page: items to create, settings, and connections. */
+/** Adds palette entries that do not depend on the open page: items to create, settings, and connections. */
 export const usePaletteEntries = (isOpen: boolean): Action[] => {
   const navigate = useNavigate()
   const registry = useRegistry()
@@ -55,7 +55,10 @@ export const usePaletteEntries = (isOpen: boolean): Action[] => {
   )
   const helpPages = useLate(lateHelpPages, isOpen)?.helpPages
   return useMemo(() => {
-    /** Creates an entry that opens a page and runs its action. It is hidden on the page, which lists it itself. */
+    /**
+     * Creates an entry that opens a page and runs an action there. It is hidden on that page, which lists the
+     * action itself.
+     */
     const create = (
       id: string,
       label: string,

@@ -22,7 +22,7 @@ import { useTheme } from '../../kit/theme/use-theme.tsx'
 import { signOut } from '../../screens/sign-in/sign-in-api.ts'
 import { placeGroups } from './places.ts'
 
-/** Returns the user's flow of a path. */
+/** Returns the id of the user's flow in a path; null for any other path. */
 const flowAt = (path: string): string | null => /^\/flows\/([^/]+)/.exec(path)?.[1] ?? null
 
 const goActions = (navigate: UseNavigateResult<string>, practiceUrl: string | null): Action[] => [

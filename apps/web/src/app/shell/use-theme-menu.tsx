@@ -10,7 +10,7 @@ const choices = [
   { id: 'dark', label: 'Dark', Icon: Moon }
 ] as const satisfies { id: ThemeChoice; label: string; Icon: unknown }[]
 
-/** Returns the themes as a menu, with the icon of the chosen one. */
+/** Returns the menu of themes, and the icon of the selected theme. */
 export const useThemeMenu = (): { groups: MenuGroups; icon: ReactNode } => {
   const { theme, choice } = useTheme()
   const Chosen = choices.find(({ id }) => id === choice)?.Icon ?? Monitor

@@ -13,7 +13,7 @@ const Choices = ({
   onChoose
 }: {
   offered: readonly OfferedActions[]
-  /** Connector of the card; its actions are listed before a search. */
+  /** Connector of the card. Without a search its actions are listed first. */
   connectorId: string | null
   onChoose: (action: OfferedAction) => void
 }) => {

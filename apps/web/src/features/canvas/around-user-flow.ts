@@ -2,7 +2,8 @@ import { type Catalog, deployedKeyOf } from '@hookwright/engine'
 import type { OpenUserFlow } from './open-user-flow-query.ts'
 
 /**
- * Returns the catalog of a user's flow: available events, the actions of its cards, and the owner's helper flows.
+ * Returns the catalog of a user's flow: available events, the actions that its cards run, and the owner's
+ * helper flows.
  */
 export const aroundUserFlow = ({
   connectionFields,

@@ -1,7 +1,7 @@
 import { createContext } from 'react'
 
 /**
- * Element in the bar of a flow, between its left and right buttons; null until it is rendered. Content in it does not
- * move the buttons.
+ * Slot element in the bar of a flow, between its left and right buttons. `null` until it is rendered. Its
+ * content never moves the buttons.
  */
 export const BarSlot = createContext<HTMLElement | null>(null)

@@ -21,7 +21,7 @@ import { aimOf, nameOfSite, usesOf } from './mapping/aim.ts'
 import { readingBench } from './reading-bench.ts'
 import { withPath } from './ui-state/folds.ts'
 
-/** Function that returns a flow as its users see it. */
+/** Function that returns the signature of a flow, as shown to users of its connector. */
 type SignatureOf<Signature> = (
   flow: { id: string; name: string | null; doc: Flow },
   specs: Specs,
@@ -29,7 +29,7 @@ type SignatureOf<Signature> = (
   connectorName: string
 ) => Signature
 
-/** Returns an event flow as its users see it. */
+/** Returns the signature of an event flow; null for a flow of another kind. */
 const eventOf: SignatureOf<EventSignature | null> = (flow, specs, catalog, connectorName) => {
   const signature = signatureOf(flow, specs)
   if (signature === null || !isEventKind(signature.kind)) return null
@@ -38,14 +38,14 @@ const eventOf: SignatureOf<EventSignature | null> = (flow, specs, catalog, conne
   return { ...signature, connectorName, needsConnection, proof: proofOfEvent(flow.doc, specs) }
 }
 
-/** Returns an action flow as its users see it. */
+/** Returns the signature of an action flow; null for a flow of another kind. */
 const actionOf: SignatureOf<ActionSignature | null> = (flow, specs, catalog, connectorName) => {
   const signature = signatureOf(flow, specs)
   if (signature?.kind !== 'action') return null
   return { ...signature, connectorName, needsConnection: catalog.connectionFields.length > 0 }
 }
 
-/** Returns the open flow as its users see it; the name of its connector is empty while that is loaded. */
+/** Returns the signature of the open flow. Its connector name is empty while the connector is loading. */
 const useSignature = <Signature,>(
   of: SignatureOf<Signature>,
   canvas: Canvas,
@@ -93,7 +93,7 @@ export type HomeBench = Pick<
   | 'useTestConnections'
 >
 
-/** Returns the workbench of an open flow, through which card views use the canvas stores. */
+/** Returns the workbench of an open flow: the interface between card views and the canvas stores. */
 export const benchOf = (
   canvas: Canvas,
   params: HomeBench &

@@ -16,7 +16,7 @@ import { useStoredSize } from './use-stored-size.ts'
 /** Minimum height of the panel in pixels, and maximum part of the window's height. */
 const HEIGHT = { least: 96, most: 0.6 }
 
-/** Panel below the flow that shows its problems, a run of it, or a run of one card. */
+/** Panel below the flow that shows its problems, a run of the flow, or a run of one card. */
 export const BottomPanel = ({
   panel,
   run,
@@ -24,7 +24,7 @@ export const BottomPanel = ({
   onPanel
 }: {
   panel: PanelName
-  /** Null when the flow cannot be run here. */
+  /** Props to run the flow; null when it cannot be run on this page. */
   run: RunHere | null
   alone: RunAlone
   onPanel: (panel: PanelName | undefined) => void

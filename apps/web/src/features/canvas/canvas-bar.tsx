@@ -28,7 +28,7 @@ import { isStartedByEvent } from './started-by-event.ts'
 import { useCanvas, useDoc, useDrawing, useUiState } from './use-canvas.tsx'
 import { ListButton } from './view-bar.tsx'
 
-/** Numbers of errors and warnings, as on the cards; without any, the number of fields that are still to be filled in. */
+/** Numbers of errors and warnings. Without any, it shows the number of empty required fields. */
 const ProblemCounts = ({
   errors,
   warnings,
@@ -76,7 +76,7 @@ const ProblemCounts = ({
     </>
   )
 
-/** Button that tests the flow; a menu if there are two ways to test it. */
+/** Button that tests the flow. It opens a menu if there are two kinds of test. */
 const TestButton = ({ isOpen, onFlip }: { isOpen: boolean; onFlip: () => void }) => {
   const canvas = useCanvas()
   const registry = useRegistry()
@@ -108,7 +108,10 @@ const TestButton = ({ isOpen, onFlip }: { isOpen: boolean; onFlip: () => void })
   )
 }
 
-/** Actions of every flow in the menu of a phone, before those of the flow's own page. */
+/**
+ * Ids of the actions that a phone shows in the flow's menu, in groups. They come before the actions of the
+ * page.
+ */
 const foldedOnPhones = [
   ['edit.undo', 'edit.redo'],
   ['flow.run', 'test-event.send', 'view.values'],
@@ -120,17 +123,20 @@ interface BarGiven {
   mayRun: boolean
   onPanel: (panel: PanelName | undefined) => void
   onSave: () => void
-  /** State of the cards panel beside the canvas. */
+  /** State of the docked cards panel. */
   cards: { isOpen: boolean; flip: () => void }
-  /** Preview for users beside the canvas; null where there is none. */
+  /** State of the user preview next to the canvas; null if the page has no preview. */
   split: { isOn: boolean; flip: () => void } | null
-  /** Tools of this kind of flow, before the test. */
+  /** Tools for this kind of flow, shown before the test button. */
   tools?: ReactNode
   /** Controls at the right end of the bar. */
   children?: ReactNode
 }
 
-/** Button with the problems of the flow. Hidden on an empty flow, whose next step is shown on the canvas. */
+/**
+ * Button that shows the problems of the flow. Hidden on an empty flow, since the canvas shows the next step
+ * there.
+ */
 const ProblemsButton = ({
   panel,
   onPanel,
@@ -157,7 +163,7 @@ const ProblemsButton = ({
   )
 }
 
-/** Save button for a flow without automatic saves: one without a name, or one whose saves fail. */
+/** Save button, shown only when the flow is not saved automatically: it has no name, or saving failed. */
 const SaveButton = ({ onSave }: Pick<BarGiven, 'onSave'>) => {
   const needsSave = useDoc(
     ({ about, save }) =>
@@ -178,7 +184,7 @@ const FlowName = () => (
   </h1>
 )
 
-/** Bar of a phone: name and status in two lines, a menu, and the controls at its end. */
+/** Bar for phones: name and status in two lines, a menu, and the page's own controls. */
 const SmallBar = ({ panel, onPanel, onSave, tools, children }: BarGiven) => {
   const [slot, setSlot] = useState<HTMLElement | null>(null)
   return (
@@ -203,7 +209,7 @@ const SmallBar = ({ panel, onPanel, onSave, tools, children }: BarGiven) => {
   )
 }
 
-/** Button of the inspector, where this canvas has one. */
+/** Button that opens the inspector. Hidden on canvases without an inspector. */
 const InspectorButton = () => {
   const action = useAllActions().find(({ id }) => id === 'flow.inspect')
   if (action === undefined || stateOf(action).is === 'hidden') return null

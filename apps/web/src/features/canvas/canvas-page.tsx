@@ -28,7 +28,7 @@ import { useConnectorHome } from './use-connector-home.ts'
 import { useHelperFlows } from './use-helper-flows.ts'
 import { useOpenCanvas } from './use-open-canvas.ts'
 
-/** Kinds of flow that can be run separately, with typed values. */
+/** Kinds of flow that can be run separately, with manually entered input values. */
 const runnable: FlowKind[] = [
   'webhook-event',
   'polling-monitor',

@@ -35,8 +35,9 @@ import { useKeepSaved } from './use-keep-saved.ts'
 import { ViewBar } from './view-bar.tsx'
 
 /**
- * Returns the placement of the cards panel: docked beside the canvas, or floating over it.
- * It is closed until *Add card* docks it, on a wide page; a floating panel closes once a card was chosen.
+ * Returns the state of the cards panel: docked next to the canvas or floating over it.
+ *
+ * It is closed at first. On a wide page *Add card* docks it. A floating panel closes once a card is chosen.
  */
 const usePalettePlace = (isWide: boolean) => {
   const called = useUiState(ui => ui.paletteCalled)
@@ -52,7 +53,7 @@ const usePalettePlace = (isWide: boolean) => {
   }
 }
 
-/** Link before the canvas to the same cards as a list, visible only with the focus. */
+/** Skip link to the list view of the flow. It is visible only when focused. */
 const SkipToList = () => {
   const canvas = useCanvas()
   const skip = (): void => {
@@ -71,10 +72,10 @@ const SkipToList = () => {
   )
 }
 
-/** Empty list of actions: a maker's flow runs none of deployed connectors. */
+/** Empty list of actions for makers' flows, which cannot run actions of deployed connectors. */
 const noActions: never[] = []
 
-/** Width of a window in which the preview for users opens beside a short flow, in pixels. */
+/** Minimum window width at which the user preview opens next to a short flow, in pixels. */
 const ROOMY = 1440
 
 const lateGhosts = late(() => import('./ghost-cards.tsx'))
@@ -108,7 +109,7 @@ const Find = () => {
   return isOpen && find && <find.FindBar />
 }
 
-/** Area of the flow: cards on a canvas with their map, or a list. */
+/** Main area of the flow: a canvas with its minimap, or the list of cards. */
 const FlowArea = ({ asList, hook, events }: { asList: boolean } & Pick<ScreenParts, 'hook' | 'events'>) => {
   const search = useSearch({ strict: false })
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)

@@ -14,14 +14,17 @@ export interface CanvasSearch {
   field?: string | undefined
   dialog?: string | undefined
   panel?: PanelName | undefined
-  /** Flow from whose dialog this one was created. */
+  /** Id of the flow where a dialog created this flow. */
   madeFor?: string | undefined
-  /** Run whose values are shown instead of the last one's. `step` limits them to the steps up to it. */
+  /**
+   * Id of the run that provides the shown values; by default the latest run. With `step`, only values up to
+   * that step are shown.
+   */
   run?: string | undefined
   step?: RunSearch['step']
 }
 
-/** Reads the search parameters of the canvas; unknown ones are dropped. */
+/** Parses the search parameters of the canvas and drops unknown ones. */
 export const readCanvasSearch = (search: Record<string, unknown>): CanvasSearch => ({
   card: textIn(search.card),
   field: textIn(search.field),

@@ -19,16 +19,17 @@ export interface CanvasToast {
   closeWhen?: (close: () => void) => () => void
 }
 
-/** Runs of the open flow: a run in progress on this page, and the displayed runs. */
+/** Runs of the open flow: the run in progress on this page and the displayed runs. */
 export interface RunState extends ShownRuns {
   busy: boolean
-  /** True after the person switched the values on here: a notice then explains why there are none. */
+  /** True after the person has turned on the display of values. A notice then explains why there are none. */
   asked: boolean
-  /** Pins of the draft's cards, each naming a run; their values are in `pinned`. */
+  /** Pinned cards of the draft, with the run that each pin refers to. The pinned values are in `pinned`. */
   pins: readonly Pin[]
   /**
-   * Fetch state of the flow's own past runs, of which the newest is shown.
-   * Null when only runs started on this page are shown.
+   * Loading state of the flow's past runs; the newest one is displayed.
+   *
+   * `null` when only runs started on this page are shown.
    */
   past: 'unasked' | 'asked' | 'known' | null
 }
@@ -37,7 +38,7 @@ export interface RunState extends ShownRuns {
 export interface ActionSource {
   /** Loads an action of a version. Throws the fault of the API. */
   load: (use: { versionId: Id; actionFlowId: Id }) => Promise<DeployedAction>
-  /** Returns the connection for a new card of a connector: the only one, otherwise null. */
+  /** Returns the connection for a new card if the connector has exactly one; otherwise null. */
   connectionFor: (connectorId: Id) => Id | null
 }
 
@@ -56,10 +57,10 @@ export interface Canvas {
   toast: (said: CanvasToast) => void
   /** True on a read-only canvas, where the flow cannot change. */
   readOnly: boolean
-  /** Null for a flow that cannot run actions. */
+  /** Source of connector actions; null for a flow that cannot run actions. */
   actions: ActionSource | null
   catalog: () => Catalog
-  /** Replaces the catalog of the flow and redraws. Known actions stay known. */
+  /** Replaces the catalog of the flow and redraws. Actions that are already loaded are kept. */
   setCatalog: (catalog: Catalog) => void
   kind: () => FlowKind | null
   /** Kinds of flow that can be run from this page. */

@@ -11,7 +11,7 @@ import { GapButton } from './gap-button.tsx'
 import { RAIL_Y, SPINE } from './layout/rail.ts'
 import { useCanvas, useDrawing, useDrawn, useUiState } from './use-canvas.tsx'
 
-/** The "+" after a card, missing after the return card. */
+/** "+" button after a card. The return card has none. */
 const GapBehind = ({ drawn }: { drawn: DrawnCard }) => {
   const { card, spec, name, frame } = drawn
   const said = useDrawing(({ view }) => {
@@ -30,7 +30,7 @@ const GapBehind = ({ drawn }: { drawn: DrawnCard }) => {
   )
 }
 
-/** A card on the canvas, in the size of its frame. */
+/** A card on the canvas, sized to its frame. */
 export const CardBox = memo(({ id }: { id: CardId }) => {
   const canvas = useCanvas()
   const drawn = useDrawn(id)

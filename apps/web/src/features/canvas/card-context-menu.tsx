@@ -6,7 +6,8 @@ import { useCanvas } from './use-canvas.tsx'
 
 /**
  * Area in which a right click on a card opens its menu.
- * The menu is that of all chosen cards when the card is one of them.
+ *
+ * If the card is selected, the menu applies to all selected cards.
  */
 export const CardContextMenu = ({ children }: { children: ReactNode }) => {
   const canvas = useCanvas()

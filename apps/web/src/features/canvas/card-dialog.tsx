@@ -5,10 +5,7 @@ import { Suspense, useEffect, useLayoutEffect } from 'react'
 import { goToCard } from './commands/choose.ts'
 import { useCanvas, useDrawn, useUiState } from './use-canvas.tsx'
 
-/**
- * Returns the focus to the control that opens the dialog when the dialog closes.
- * Works for a dialog opened by its address, too.
- */
+/** Returns the focus to the control of a card's dialog when the dialog closes, even if a URL opened it. */
 const useFocusBack = (card: string, dialog: string): void => {
   const canvas = useCanvas()
   useEffect(
@@ -25,7 +22,7 @@ const useFocusBack = (card: string, dialog: string): void => {
   )
 }
 
-/** Holds keys pressed while a dialog loads, and passes them on to it. */
+/** Buffers the keys pressed while a dialog loads, and replays them in the dialog. */
 const HeldKeys = () => {
   useLayoutEffect(() => holdKeys(), [])
   return null
@@ -55,7 +52,7 @@ const useAskedDialog = (): void => {
   }, [asked, canvas, openDialog])
 }
 
-/** The card dialog named in the URL, if that card exists and has such a dialog. */
+/** Card dialog named in the URL. Renders nothing if the card or the dialog does not exist. */
 export const CardDialog = () => {
   useAskedDialog()
   const { card, dialog, field } = useSearch({ strict: false })

@@ -33,7 +33,7 @@ const spokenOf = (drawn: DrawnCard, total: number): string => {
   return `Card ${number} of ${total}, ${name}${card.skipped ? ', skipped' : ''}${flaws}${differs}`
 }
 
-/** Frame of a card, with its title and, unless folded, its view. `children` follow the view. */
+/** Frame of a card, with its title and, unless folded, its view. `children` come after the view. */
 export const CardFrame = ({
   drawn,
   lanes,

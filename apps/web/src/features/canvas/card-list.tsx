@@ -101,11 +101,11 @@ const Strip = ({ strip, ids }: { strip: StripAt; ids: CardId[] }) => {
   )
 }
 
-/** The flow as an ordered list of forms, with all functions of the canvas. */
+/** List view of the flow: its cards as forms in order, with all functions of the canvas. */
 export const CardList = ({
   hook
 }: {
-  /** Address by which the flow is called, if any; by default the way it is started. */
+  /** Label of the flow's start, such as its Event URL; by default it describes how the flow starts. */
   hook?: ReactNode
 }) => {
   const strip = useDrawing(drawing => drawing.flow.strip)

@@ -33,8 +33,9 @@ export const cardMenuGroups = (canvas: Canvas, cards: CardId[]): MenuGroups => {
 }
 
 /**
- * Button in a card's head that opens the menu of the card.
- * The menu is that of all chosen cards when the card is one of them.
+ * Button in a card's header that opens the menu of the card.
+ *
+ * If the card is selected, the menu applies to all selected cards.
  */
 export const CardMenu = ({ card, name }: { card: CardId; name: string }) => {
   const canvas = useCanvas()

@@ -30,10 +30,10 @@ import { useStoredSize } from './use-stored-size.ts'
 const RECENT = 'hookwright.recent-cards'
 const MOST_RECENT = 4
 
-/** Returns the keys of the card types and actions last inserted in this browser, latest first. */
+/** Returns the keys of the most recently inserted card types and actions in this browser, latest first. */
 const readRecent = (): string[] => (localStorage.getItem(RECENT) ?? '').split(' ').filter(Boolean)
 
-/** Stores a card type or action as the one inserted last. */
+/** Stores a card type or action as the most recently inserted one. */
 const noteRecent = (key: string): void => {
   const keys = [key, ...readRecent().filter(other => other !== key)].slice(0, MOST_RECENT)
   localStorage.setItem(RECENT, keys.join(' '))
@@ -115,10 +115,10 @@ const withFlipped = (flipped: ReadonlySet<string>, connectorId: string): Readonl
   return next
 }
 
-/** Height of a floating panel, and its distance from the button and the edges of the canvas, in pixels. */
+/** Height of a floating panel and its distance from the button and the canvas edges, in pixels. */
 const FLOATING = { height: 440, apart: 8 }
 
-/** Returns the position of a floating panel below the button that opened it, inside the canvas. */
+/** Returns the position of a floating panel: below the button that opened it, within the canvas. */
 const useFloatingPlace = (
   panel: RefObject<HTMLElement | null>,
   at: CanvasUiState['paletteAt']
@@ -143,7 +143,7 @@ const useFloatingPlace = (
   return place
 }
 
-/** Called by a press outside a floating panel; null for a docked one. */
+/** Calls `close` on a press outside a floating panel. `close` is null for a docked panel. */
 const useCloseOutside = (panel: RefObject<HTMLElement | null>, close: (() => void) | null): void => {
   const latest = useLatest(close)
   useEffect(() => {
@@ -162,7 +162,9 @@ export const CardPalette = ({
   offered,
   search
 }: {
-  /** True for a panel beside the canvas; otherwise it floats over it until a card is chosen. */
+  /**
+   * True for a panel next to the canvas. Otherwise the panel floats over the canvas until a card is chosen.
+   */
   isDocked: boolean
   onClose: () => void
   /** Connectors whose actions can be inserted into the flow. */

@@ -5,7 +5,7 @@ import { shownShortcut } from '../../kit/actions/shortcut.ts'
 import { cardCommands } from './commands/card-commands.ts'
 import { useCanvas, useUiState } from './use-canvas.tsx'
 
-/** Commands of the toolbar in order; the menu of the card has all. */
+/** Ids of the toolbar's commands, in order. The card's menu has all commands. */
 const shown = ['card.run', 'card.run-up-to', 'card.duplicate', 'card.note', 'card.delete']
 
 const Buttons = ({ card, name }: { card: CardId; name: string }) => {

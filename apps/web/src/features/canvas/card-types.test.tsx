@@ -35,7 +35,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** Renders a panel with a height of 20 rows and returns its list; nothing has been measured yet. */
+/** Renders a panel with a height of 20 rows and returns its list. The layout has not been measured yet. */
 const draw = (count: number, isFound = false): HTMLElement => {
   vi.stubGlobal(
     'ResizeObserver',

@@ -13,7 +13,7 @@ import { useCanvas } from './use-canvas.tsx'
 const rowClass =
   'absolute inset-x-0 flex h-[44px] items-center contain-strict gap-2.5 rounded-s px-2 text-body text-ink outline-none select-none data-highlighted:bg-accent-soft'
 
-/** Grey second line of an entry, which screen readers read as its description. */
+/** Grey second line of an entry. Screen readers read it as the entry's description. */
 const SecondLine = ({ text }: { text: string | undefined }) =>
   text !== undefined &&
   text !== '' && (
@@ -55,7 +55,7 @@ const Action = ({
   ...option
 }: {
   action: OfferedAction
-  /** True for an entry below its connector's row. */
+  /** True for an entry nested under its connector's row. */
   isNested: boolean
 } & ComponentProps<'div'>) => {
   const canvas = useCanvas()
@@ -122,19 +122,19 @@ const Entry = ({
   }
 }
 
-/** Height of a row in pixels, as in its class. */
+/** Height of a row in pixels; must equal the height in its class. */
 const ROW_HEIGHT = 44
 
 /** Number of rows rendered at first, about a screenful. */
 const ROWS_AT_ONCE = 20
 
-/** Number of rows rendered above the visible ones, enough to make up for headings, which are lower. */
+/** Number of rows rendered above the visible ones. It compensates for headings, which are lower than rows. */
 const ROWS_ABOVE = 8
 
-/** Number of scrolled rows after which the rendered rows change. */
+/** Scroll distance in rows after which the rendered range changes. */
 const ROWS_A_STEP = 4
 
-/** Maximum number of rows of a list that is rendered completely, enough for all card types. */
+/** Maximum number of rows rendered without virtual scrolling, enough for all card types. */
 const ROWS_DRAWN_WHOLE = 120
 
 interface Sight {
@@ -142,14 +142,17 @@ interface Sight {
   to: number
 }
 
-/** Returns the visible rows of a list and some around them. */
+/** Returns the range of rows to render: the visible rows and some around them. */
 const sightOf = ({ scrollTop, clientHeight }: HTMLElement): Sight => {
   const above = Math.floor(scrollTop / ROW_HEIGHT / ROWS_A_STEP) * ROWS_A_STEP
   const inSight = Math.ceil(clientHeight / ROW_HEIGHT) + ROWS_A_STEP
   return { from: Math.max(0, above - ROWS_ABOVE), to: above + Math.max(ROWS_AT_ONCE, inSight) }
 }
 
-/** Returns the rows to render: a screenful at first, then the visible ones, or the whole list if it is short. */
+/**
+ * Returns the range of rows to render: a screenful at first, then the visible rows. A short list is rendered
+ * completely.
+ */
 const useSight = (list: RefObject<HTMLElement | null>, isWhole: boolean): Sight => {
   const [sight, setSight] = useState<Sight | null>(null)
   useEffect(() => {

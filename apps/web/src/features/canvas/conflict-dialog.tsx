@@ -49,8 +49,10 @@ const Comparison = ({ theirs }: { theirs: LoadedFlow }) => {
 }
 
 /**
- * Dialog for a flow that another tab or person saved meanwhile. Offers to load that draft, to save mine as another
- * flow, or to compare both first, without a default.
+ * Dialog for a flow that another tab or person saved after it was opened here.
+ *
+ * It offers to load the saved draft, to save the local draft as a new flow, or to compare both. No choice is
+ * preselected.
  */
 export const ConflictDialog = ({ settling }: { settling: Settling }) => {
   const canvas = useCanvas()

@@ -15,7 +15,7 @@ export const deployedUseOf = (
   return spec?.listens(config) ?? spec?.acts(config) ?? null
 }
 
-/** Returns a function that finds a card's connector by the version of the card. */
+/** Returns a function that finds the connector of a card by the card's version. */
 export const connectorOfCard = (
   specs: Specs,
   deployed: Pick<OfferedEvent | DeployedAction, 'versionId' | 'connectorName' | 'branding'>[]

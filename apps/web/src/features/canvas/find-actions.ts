@@ -3,7 +3,7 @@ import { actionsOfConnector, type OfferedAction, type OfferedActions } from './o
 /** Searched texts of an item, in lower case. */
 export interface SearchedTexts {
   name: string
-  /** Other terms for it, the closest first. */
+  /** Synonyms, the closest first. */
   aliases: readonly string[]
   group: string
   description: string
@@ -12,8 +12,9 @@ export interface SearchedTexts {
 const noAliases: readonly string[] = []
 
 /**
- * Returns the rank of texts for a search in lower case; lower is better, null is no match. Between items with the same
- * alias, the one whose alias is closer ranks first.
+ * Returns how well the texts match a search in lower case. Lower is better; null is no match.
+ *
+ * If two items share an alias, the item that lists it earlier ranks first.
  */
 export const rankOf = (
   { name, aliases, group, description }: SearchedTexts,
@@ -35,7 +36,9 @@ export const rankOf = (
 
 const known = new WeakMap<readonly OfferedActions[], { action: OfferedAction; texts: SearchedTexts }[]>()
 
-/** Converts texts to lower case once per list, since each typed letter searches all of them. */
+/**
+ * Returns the searchable texts of all actions, cached per list, since each typed letter searches all of them.
+ */
 const searchedOf = (
   offered: readonly OfferedActions[]
 ): { action: OfferedAction; texts: SearchedTexts }[] => {

@@ -17,7 +17,7 @@ export type PaletteEntry =
   | { is: 'action'; action: OfferedAction }
   | { is: 'connector'; connector: OfferedActions; isOpen: boolean }
 
-/** Maximum number of actions for which all connectors are open. */
+/** Maximum total number of actions for which all connectors are expanded by default. */
 const MOST_OPEN = 20
 
 /** Maximum number of listed results. */
@@ -26,7 +26,7 @@ export const MOST_FOUND = 40
 /** Heading of the group of connectors. */
 const CONNECTORS = 'Connectors'
 
-/** Key of an entry, for lists and for the entries used last. */
+/** Returns the key of a palette entry, for React lists and for the recently used entries. */
 export const keyOfEntry = (entry: PaletteEntry): string => {
   switch (entry.is) {
     case 'card':
@@ -38,7 +38,7 @@ export const keyOfEntry = (entry: PaletteEntry): string => {
   }
 }
 
-/** Returns true if connectors list their actions without being opened. */
+/** Returns true if all connectors are expanded by default. */
 const areAllOpen = (offered: readonly OfferedActions[]): boolean =>
   offered.reduce((sum, { actions }) => sum + actions.length, 0) <= MOST_OPEN
 
@@ -60,19 +60,19 @@ const connectorEntries = (
 const actionEntries = (offered: readonly OfferedActions[]): PaletteEntry[] =>
   offered.flatMap(actionsOfConnector).map(action => ({ is: 'action', action }))
 
-/** Cards and options of a palette search. */
+/** Input of a palette search. */
 export interface FindCards {
   flow: Flow
   specs: Specs
-  /** True for a user's flow, whose cards may have connections of their own. */
+  /** True for a user's flow, where cards can run connector actions. */
   hasActions: boolean
   words: ReadonlyMap<string, CardDocs> | null
   offered: readonly OfferedActions[]
-  /** Connectors toggled from their default state, open or closed. */
+  /** Ids of connectors that are toggled from their default state, expanded or collapsed. */
   flipped: ReadonlySet<string>
   typed: string
   recent: string[]
-  /** Fuzzy search for terms without an exact match; null for exact matches only. */
+  /** Fuzzy search, used when a search has no exact match; null for exact matches only. */
   matching: Matching | null
 }
 
@@ -103,7 +103,7 @@ const textsOfCards = (words: DocsOfCards): ((spec: CardSpec) => SearchedTexts) =
   }
 }
 
-/** Returns found cards and actions together, the best matches first. */
+/** Returns the matching cards and actions in one list, best matches first. */
 const search = (
   cards: CardEntry[],
   { words, offered, matching }: Pick<FindCards, 'words' | 'offered' | 'matching'>,
@@ -133,8 +133,10 @@ export interface FoundCards {
 }
 
 /**
- * Returns the entries allowed in a flow, by group, recent ones first; those of connectors are below their connector.
- * With a search the best match comes first. The documentation is searched once it is loaded.
+ * Returns the palette entries allowed in a flow, grouped, with recently used ones first.
+ *
+ * Actions are listed below their connector. With a search, there is one group with the best matches first.
+ * Documentation is searched once it is loaded.
  */
 export const findCards = (params: FindCards): FoundCards => {
   const { flow, specs, hasActions, offered, flipped, typed, recent } = params

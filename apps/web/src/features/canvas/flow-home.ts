@@ -5,17 +5,18 @@ import type { Saved } from './flow-doc/autosave.ts'
 import type { FlowDocContext } from './flow-doc/flow-doc.ts'
 import type { LoadedFlow } from './flow-doc/flow-doc-state.ts'
 
-/** The current catalog of a flow. */
+/** Catalog of a flow, with the names of related flows. */
 export interface Around {
   catalog: Catalog
   signatures: FlowSignature[]
-  /** Names of the other flows beside it. */
+  /** Names of the other flows in the same connector or of the same user. */
   otherNames: string[]
 }
 
 /**
- * Access to a flow at its owner: the connector (maker's flow) or the user. Loads and saves the draft, loads its
- * catalog, creates a flow beside it, and links to flows.
+ * Access to a flow through its owner: the connector (maker's flow) or the user.
+ *
+ * Loads and saves the draft, loads the catalog, creates another flow at the same owner, and links to flows.
  */
 export interface FlowHome {
   flowId: Id
@@ -23,7 +24,7 @@ export interface FlowHome {
   /** Loads the server's current draft. */
   newest: () => Promise<LoadedFlow>
   around: () => Promise<Around>
-  /** Creates a flow beside this one. */
+  /** Creates another flow at the same owner. */
   create: (params: { name: string | null; doc: Flow }) => Promise<{ id: Id }>
   hrefOfFlow: (flowId: string) => string
   openFlow: (flowId: string) => void
@@ -59,7 +60,10 @@ export const sendBy =
     }
   }
 
-/** Returns the cached flow updated with a saved draft, so that a user who returns to the flow finds it. */
+/**
+ * Returns the cached flow updated with a saved draft, so that the cache is current when the user reopens the
+ * flow.
+ */
 export const withSaved = <Row extends LoadedFlow>(known: Row, draft: SentDraft, draftNo: number): Row => {
   const { baseDraft: _, ...saved } = draft
   return { ...known, ...JSON.parse(JSON.stringify(saved)), draftNo }

@@ -3,10 +3,13 @@ import { Ellipsis } from 'lucide-react'
 import { menuGroupsOf } from '../../kit/actions/menu-groups.tsx'
 import { useRegistry } from '../../kit/actions/use-actions.tsx'
 
-/** Ids of a user flow's actions that a narrow bar has no room for. */
+/** Ids of a user flow's actions that do not fit into a narrow bar. */
 const ofFlow = ['flow.runs', 'flow.history']
 
-/** Menu in a flow's bar on a narrow screen, with further actions by id before those of the flow. */
+/**
+ * Menu in the bar of a flow on narrow screens. `before` are ids of actions shown before the flow's own
+ * actions.
+ */
 export const FlowMenu = ({ before = [] }: { before?: readonly (readonly string[])[] }) => {
   const registry = useRegistry()
   return (

@@ -1,7 +1,7 @@
 import { formatCount } from '../../kit/page/format-count.ts'
-/** Describes the "save all data" setting, and what changing it means for stored data. */
+/** Describes the "save all data" setting, and the effect of a change on stored data. */
 export const formatSaveAll = (params: {
-  /** The saved value, and the value after the change. */
+  /** Saved value of the setting. The other parameter is the value after the change. */
   before: boolean
   after: boolean
   days: number

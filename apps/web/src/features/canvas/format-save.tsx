@@ -17,7 +17,7 @@ const titleOf = (save: SaveState): string | undefined => (save.is === 'refused' 
 
 const SAVED = 'Saved'
 
-/** Text of the save status; on small screens without the age of the saved draft. */
+/** Text of the save status. Small screens omit the time of the last save. */
 const SaveWords = ({ children }: { children: string }) =>
   children.startsWith(SAVED) ? (
     <>
@@ -28,7 +28,7 @@ const SaveWords = ({ children }: { children: string }) =>
     children
   )
 
-/** Save status of the flow; its age updates automatically. */
+/** Save status of the flow. The time since the last save updates automatically. */
 export const SaveText = () => {
   const canvas = useCanvas()
   const save = useDoc(doc => doc.save)

@@ -6,10 +6,13 @@ import { callPalette } from './commands/call-palette.ts'
 import { FIRST_ADD, RAIL_Y, SPINE } from './layout/rail.ts'
 import { useCanvas, useDrawing } from './use-canvas.tsx'
 
-/** Diameter of the "+" button. */
+/** Diameter of the "+" button, in pixels. */
 const PLUS = 20
 
-/** Round "+" button at an insert position; `at` is its centre relative to its container's edge and top. */
+/**
+ * Round "+" button at an insert position. `at` is the button's center, relative to the edge and top of its
+ * container.
+ */
 export const GapButton = ({
   target,
   label,
@@ -39,7 +42,8 @@ export const GapButton = ({
 }
 
 /**
- * Positions in a lane: the centre of the "+" on the spine, above its bend, and the top of the button of an empty lane.
+ * Vertical position of the "+" at the start of a lane: its center, on the spine above the first bend. `EMPTY`
+ * is the top of the button in an empty lane.
  */
 const FIRST = measures.laneLabel + measures.lanePad + RAIL_Y - FIRST_ADD
 const EMPTY = measures.laneLabel + measures.lanePad + (measures.emptyLane - measures.control) / 2

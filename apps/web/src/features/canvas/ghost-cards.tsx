@@ -4,7 +4,7 @@ import type { CSSProperties, ReactNode } from 'react'
 import type { EventChoice } from './screen-parts.ts'
 import { useCanvas } from './use-canvas.tsx'
 
-/** Number of starts that an empty canvas offers; the dialog lists all. */
+/** Maximum number of events offered on an empty canvas. The dialog lists all events. */
 const OFFERED = 4
 
 const dots: CSSProperties = {
@@ -12,7 +12,7 @@ const dots: CSSProperties = {
   backgroundSize: '20px 20px'
 }
 
-/** Piece of rail before a card that does not exist yet. */
+/** Dotted piece of the rail before a placeholder card. */
 const Gap = () => (
   <svg
     aria-hidden
@@ -27,7 +27,7 @@ const Gap = () => (
   </svg>
 )
 
-/** Hook from the label of the flow into its first card. */
+/** Line from the flow's start label to its first card. */
 const Hook = () => (
   <svg aria-hidden className="absolute top-0 left-0 size-px overflow-visible [--rail-now:var(--rail)]">
     <path d="M0 -40h-8a8 8 0 0 0 -8 8V18a8 8 0 0 0 8 8" className="rail-line" />
@@ -35,7 +35,7 @@ const Hook = () => (
   </svg>
 )
 
-/** Outline of a card that can be added. */
+/** Placeholder with a dashed outline for a card that can be added. */
 const Ghost = ({ title, children }: { title: string; children: string }) => (
   <div className="w-66 max-w-full rounded-m border border-dashed border-line-2">
     <p className="m-0 flex h-13 items-center gap-2.5 border-b border-dashed border-line-2 px-3 text-h3 text-ink-3">
@@ -46,7 +46,7 @@ const Ghost = ({ title, children }: { title: string; children: string }) => (
   </div>
 )
 
-/** Card of an empty flow in which its start is chosen. */
+/** Card of an empty flow where the user chooses its event. */
 const StartCard = ({ events }: { events: EventChoice[] }) => {
   const canvas = useCanvas()
   return (
@@ -103,12 +103,15 @@ const StartCard = ({ events }: { events: EventChoice[] }) => {
   )
 }
 
-/** Place of a card in an empty flow: in the strip, or on the rail of the list. */
+/** Container of a card in an empty flow, on the canvas or in the list. */
 const Stop = ({ asList, children }: { asList: boolean; children: ReactNode }) => (
   <div className={cx('relative', asList ? 'list-stop [&>*]:w-full' : 'shrink-0')}>{children}</div>
 )
 
-/** Empty flow: the hook with a start to choose, and the outline of what follows. */
+/**
+ * Content of an empty flow: the start label, a card to choose the event, and placeholders for the following
+ * cards.
+ */
 export const GhostCards = ({ events, asList }: { events: EventChoice[]; asList: boolean }) => {
   const { readOnly } = useCanvas()
   return (

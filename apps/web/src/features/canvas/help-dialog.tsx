@@ -38,7 +38,7 @@ const Example = ({ takes, gives }: { takes: unknown; gives: unknown }) => (
   </section>
 )
 
-/** Returns the action that a card runs, once it is loaded; null for other cards. */
+/** Returns the action that a card runs. `null` for other cards, and while the action is loading. */
 const useActionOf = ({ card, spec }: DrawnCard): DeployedAction | null => {
   const { actions: source } = useCanvas()
   const [action, setAction] = useState<DeployedAction | null>(null)

@@ -30,7 +30,7 @@ const byType: Record<string, Start> = {
   revoke: { icon: RefreshCw, text: 'Run when a connection is revoked' }
 }
 
-/** Returns the kind of start of a flow, by its first card. */
+/** Returns the icon and text for the start of a flow, by its first card. */
 const startOf = (spec: CardSpec): Start => {
   const known = byType[spec.type]
   if (known !== undefined) return known
@@ -39,13 +39,15 @@ const startOf = (spec: CardSpec): Start => {
     : { icon: Workflow, text: 'Called by other flows' }
 }
 
-/** Returns the start of the displayed flow; null if its first card starts none. */
+/**
+ * Returns the icon and text for the start of the displayed flow; null if its first card is not a start card.
+ */
 const useStartOf = (): Start | null => {
   const spec = useDrawing(({ flow, cards }) => cards.get(flow.strip[0] ?? '')?.spec)
   return spec === undefined || spec.starts === null ? null : startOf(spec)
 }
 
-/** Text of the label, and the number of events that have just arrived. */
+/** Label with the start of the flow, and the number of events that have just arrived. */
 const Label = ({
   className,
   style,
@@ -73,7 +75,7 @@ const Label = ({
   )
 }
 
-/** Label above the first card: the address by which the flow is called, or the way it is started. */
+/** Label above the first card: `children`, such as the Event URL, or a text about how the flow starts. */
 export const HookLabel = ({ children }: { children?: ReactNode }) => {
   const x = useDrawing(({ flow, layout }) => layout.frames.get(flow.strip[0] ?? '')?.x ?? 0)
   return (
@@ -83,7 +85,7 @@ export const HookLabel = ({ children }: { children?: ReactNode }) => {
   )
 }
 
-/** Label above the first card of a list, connected to its rail. */
+/** Label above the first card in the list view. */
 export const ListHook = ({ children }: { children?: ReactNode }) => (
   <Label className="mb-4 w-fit">{children}</Label>
 )

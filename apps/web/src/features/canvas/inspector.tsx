@@ -21,10 +21,13 @@ const WIDTH = { usual: 360, least: 280, most: 640 }
 
 type View = 'card' | 'data' | 'help'
 
-/** Stub of the pending action, which goes to the card on the canvas, not to its second rendering here. */
+/**
+ * Replacement for `useWish` without a pending action. Such actions belong to the card on the canvas, not to
+ * its copy in the inspector.
+ */
 const noWish = () => ({ wish: null, grant: () => {} })
 
-/** The card's own fields, as wide as the panel. */
+/** Fields of the card in the full width of the panel. */
 const Fields = ({ drawn }: { drawn: DrawnCard }) => {
   const bench = useWorkbench()
   const calm = useMemo(() => ({ ...bench, useWish: noWish }), [bench])
@@ -54,7 +57,7 @@ const Fields = ({ drawn }: { drawn: DrawnCard }) => {
   )
 }
 
-/** Sentence about a value that did not fit its type. */
+/** Sentence about a value that could not be converted to its type. */
 const Unfit = ({ error }: { error: ConversionError | null }) =>
   error !== null && (
     <p className="m-0 flex items-start gap-1.5 text-small text-ink-2">
@@ -107,8 +110,8 @@ const howSeen = (kind: FlowKind | null, { past, values }: RunState, mayRun: bool
 }
 
 /**
- * Returns the ports with a known value. Excludes unbound ports and fixed values, which are visible where they are
- * typed.
+ * Returns the ports with a known value, except unbound ports and constants, which are already visible in
+ * their field.
  */
 const known = <Port extends { id: string }>(ports: Port[], values: Record<string, unknown>): Port[] =>
   ports.filter(({ id }) => Object.hasOwn(values, id))
@@ -162,7 +165,10 @@ const Inspected = ({ drawn, mayRun }: { drawn: DrawnCard; mayRun: boolean }) => 
   )
 }
 
-/** Panel of the selected card: its fields at full width, its complete values in the last run, and its help. */
+/**
+ * Panel for the selected card with three views: its fields, its complete values in the last run, and its
+ * documentation.
+ */
 export const Inspector = ({
   mayRun,
   onClose

@@ -3,7 +3,10 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { CornerUpLeft } from 'lucide-react'
 import { useDrawing } from './use-canvas.tsx'
 
-/** Banner in the tab of a flow created from a dialog, which waits for it. */
+/**
+ * Banner on a helper flow that was created from the dialog of an event. It tells the user to apply the flow
+ * in the other tab.
+ */
 export const MadeForBanner = () => {
   const { madeFor } = useSearch({ strict: false })
   const navigate = useNavigate()

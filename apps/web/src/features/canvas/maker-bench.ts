@@ -12,12 +12,12 @@ import { useFieldUses } from './use-field-uses.ts'
 
 const plainBrand = { accent: 'var(--accent)', logo: null }
 
-/** Empty connections: a maker's flow is inside the connector and listens without one. */
+/** Empty list of connections. A maker's flow belongs to its connector and can listen without a connection. */
 const none: never[] = []
 
 /**
- * Returns the workbench members of a maker's flow, read from its connector.
- * Uses defaults while the connector is loading.
+ * Returns the workbench members of a maker's flow, based on its connector. Uses defaults while the connector
+ * is loading.
  */
 export const makerBench = (
   canvas: Canvas,

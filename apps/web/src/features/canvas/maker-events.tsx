@@ -7,14 +7,11 @@ import type { EventChoice } from './screen-parts.ts'
 
 const firstSentence = (text: string): string => /^.*?[.](?= |$)/s.exec(text)?.[0] ?? text
 
-/** Heading of the options below the usual one. */
+/** Heading of the group of less common events. */
 const OTHERS = 'Other events and actions'
 const HELPERS = 'Helper flows'
 
-/**
- * Returns the group of a start card. Most makers' flows start with a webhook event; those only called by other flows
- * come last.
- */
+/** Returns the option to start with an example action, which inserts a template. */
 const exampleAction = (canvas: Canvas, baseUrl: Binding): EventChoice => ({
   key: 'example-action',
   mark: <GroupMark type="action" group="Events" size={32} />,
@@ -30,7 +27,11 @@ const exampleAction = (canvas: Canvas, baseUrl: Binding): EventChoice => ({
   }
 })
 
-/** Most flows of makers start with a webhook event; what only other flows call comes last. */
+/**
+ * Returns the group of a start card in the chooser.
+ *
+ * Most makers' flows start with a webhook event. Flows that only other flows can call come last.
+ */
 const groupOf = ({ starts }: CardSpec): Pick<EventChoice, 'isMain' | 'group'> => {
   switch (starts?.kind) {
     case 'webhook-event':
@@ -43,14 +44,14 @@ const groupOf = ({ starts }: CardSpec): Pick<EventChoice, 'isMain' | 'group'> =>
   }
 }
 
-/** Returns the events with which a maker's flow can start, with their documentation once loaded. */
+/** Returns the events that can start a maker's flow, with their documentation once it is loaded. */
 export const makerEvents = (
   canvas: Canvas,
   params: {
     words: ReadonlyMap<string, CardDocs> | null
     /** Base URL of the connector's requests. */
     baseUrl: Binding
-    /** True for a flow without cards, which may start with an example. */
+    /** True for a flow without cards. Such a flow may start with the example action. */
     isEmpty: boolean
   }
 ): EventChoice[] => {

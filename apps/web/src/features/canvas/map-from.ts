@@ -1,2 +1,2 @@
-/** Number of cards from which a flow has a mini map. */
+/** Minimum number of cards for showing the minimap. */
 export const MAP_FROM = 9

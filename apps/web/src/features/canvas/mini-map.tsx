@@ -22,7 +22,10 @@ const fills: Record<Tone, string> = {
   succeeded: 'fill-ok'
 }
 
-/** Small outlines of the cards. They follow only the drawing, not every move of the view. */
+/**
+ * Small outlines of the cards. They are rendered again only when the drawing changes, not when the view
+ * moves.
+ */
 const Shapes = memo(({ scale, top }: { scale: number; top: number }) => {
   const cards = useDrawing(drawing => drawing.cards)
   const paths: Record<Tone, string> = { plain: '', problem: '', failed: '', succeeded: '' }
@@ -54,7 +57,7 @@ const Sight = ({ scale, top }: { scale: number; top: number }) => {
   )
 }
 
-/** Small map of the whole flow, coloured by card status; a press moves the view there. */
+/** Minimap of the whole flow, colored by card status. A press moves the view to that position. */
 export const MiniMap = () => {
   const canvas = useCanvas()
   const width = useDrawing(drawing => drawing.layout.width)

@@ -16,7 +16,7 @@ import { readPartsOf } from './ui-state/read-parts.ts'
 import { readSamples, writeSamples } from './ui-state/stored-samples.ts'
 import { isUntouched } from './ui-state/untouched.ts'
 
-/** Most cards of a flow that shows its wires from the start. */
+/** Maximum number of cards for which all wires are shown when a flow opens. */
 const MOST_WIRED = 4
 
 /** Dependencies of a canvas, for any kind of flow. */
@@ -32,19 +32,19 @@ export interface OpenCanvasContext {
   /** True for a read-only canvas. */
   readOnly?: boolean
   /**
-   * Set when the flow has runs of its own.
-   * `values` shows those of the last run at first.
+   * Present when runs of the flow itself are shown. With `values`, the values of the last run are visible at
+   * first.
    */
   ownRuns?: { values: boolean }
-  /** Kinds of flow that can be run from this page; none if absent. */
+  /** Kinds of flow that can be run from this page; none by default. */
   runs?: readonly FlowKind[]
-  /** Set for a flow whose cards can run actions. */
+  /** Source of connector actions; absent for a flow that cannot run actions. */
   actions?: ActionSource
-  /** Differences of the cards from those of another flow. */
+  /** Differences between the cards and those of a compared flow, by card. */
   differences?: ReadonlyMap<CardId, CardDifference>
 }
 
-/** Opens a flow on a canvas and redraws it when an input changes. */
+/** Opens a document on a canvas, which redraws whenever its inputs change. */
 export const canvasOn = (params: OpenCanvasContext): Canvas => {
   const specs = memoSpecs(cardSpecs)
   const { doc, readOnly = false, differences = new Map(), ownRuns } = params

@@ -8,11 +8,11 @@ import type { UnsavedEdits } from './flow-doc/unsaved-edits.ts'
 import { canvasOn } from './open-canvas.ts'
 import { readingBench } from './reading-bench.ts'
 
-/** Empty store, since nothing of a read-only flow is saved in the browser. */
+/** Store that saves nothing, since a read-only flow has no unsaved edits. */
 const nowhere: UnsavedEdits = { read: async () => null, write: async () => {}, forget: async () => {} }
 const noStorage = { getItem: () => null, setItem: () => {} }
 
-/** A read-only canvas of a snapshot's flow, with the workbench of its cards. */
+/** Read-only canvas for a flow of a snapshot, with the workbench of its cards. */
 export interface ReadOnlyCanvas {
   canvas: Canvas
   bench: Workbench
@@ -22,7 +22,7 @@ export interface ReadOnlyCanvas {
 export const openReadOnlyCanvas = (params: {
   snapshot: VersionSnapshot
   flow: FrozenFlow
-  /** Differences of the cards from those of another snapshot. */
+  /** Differences between the cards and those of a compared snapshot. */
   differences?: CardDifference[]
   toast: (said: CanvasToast) => void
   openFlow: (flowId: string) => void

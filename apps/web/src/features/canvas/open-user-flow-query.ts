@@ -14,8 +14,8 @@ export type OfferedEvent = OpenUserFlow['events'][number]
 export type DeployedAction = OpenUserFlow['actions'][number]
 
 /**
- * Query of a user's flow and its catalog.
- * Always refetched, since only the newest draft can be saved.
+ * Query of a user's flow and its catalog. It is always refetched, since only changes to the newest draft can
+ * be saved.
  */
 export const openUserFlowQuery = (trpc: TRPCOptionsProxy<AppRouter>, flowId: Id) => ({
   ...trpc.flows.open.queryOptions({ flowId }, alone),

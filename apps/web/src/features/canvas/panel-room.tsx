@@ -10,7 +10,7 @@ export const PanelRoom = ({
   panel,
   ...props
 }: {
-  /** Undefined while the panel is closed. */
+  /** Name of the open panel; undefined when the panel is closed. */
   panel: PanelName | undefined
   run: RunHere | null
   alone: RunAlone

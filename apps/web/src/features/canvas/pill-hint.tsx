@@ -16,8 +16,7 @@ const formatUses = (uses: number): string =>
   uses === 0 ? 'Not used' : `Used in ${formatCount(uses, 'place')}`
 
 /**
- * Hint on the value under the pointer or with the focus.
- * It shows the number of its uses and outlines them.
+ * Tooltip on the hovered or focused pill. It shows the number of fields that use the value and outlines them.
  */
 export const PillHint = () => {
   const canvas = useCanvas()

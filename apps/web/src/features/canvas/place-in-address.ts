@@ -10,9 +10,11 @@ import { useCanvas } from './use-canvas.tsx'
 const ofFlow: Partial<Record<string, CanvasUiState['dialog']>> = { name: 'save', event: 'event' }
 
 /**
- * Moves to the card and field in the URL, when the flow is drawn and when the URL changes. A dialog of the card takes
- * the focus. Without a card, `dialog=name` opens the dialog for the flow's name, and `dialog=event` the one that
- * chooses its event. These are then removed from the URL, so that they can be requested again.
+ * Focuses the card and field named in the URL, when the flow is first rendered and when the URL changes.
+ *
+ * A dialog of the card takes the focus. Without a card, `dialog=name` opens the dialog for the flow's name,
+ * and `dialog=event` the event chooser. These two are removed from the URL, so that they can be requested
+ * again.
  */
 export const PlaceInAddress = ({ search: { card, field, dialog } }: { search: CanvasSearch }) => {
   const canvas = useCanvas()

@@ -3,8 +3,8 @@ import { pointingOn } from './pointing.ts'
 import { useCanvas } from './use-canvas.tsx'
 
 /**
- * Area in which pills are picked up and dropped into fields, by pointer or keyboard.
- * Handles the events of all pills and fields inside it.
+ * Area that handles the pointer and keyboard events of all pills and fields inside it. Pills can be picked up
+ * and dropped on fields.
  */
 export const PointingArea = ({ children }: { children: ReactNode }) => {
   const canvas = useCanvas()

@@ -17,8 +17,9 @@ const take = (event: { preventDefault: () => void; stopPropagation: () => void }
 }
 
 /**
- * Returns the pointer and keyboard handlers shared by all pills and places.
- * A pill is dragged, or picked up by a click and put down by a click on a place; on the keyboard Enter does both.
+ * Returns the pointer and keyboard handlers shared by all pills and fields.
+ *
+ * A pill can be dragged to a field. It can also be picked up and dropped with a click, or with Enter.
  */
 export const pointingOn = (canvas: Canvas) => {
   const carried = () => canvas.ui.getState().carried

@@ -53,7 +53,9 @@ const WarningRow = ({ warning }: { warning: FlowWarning }) => {
   )
 }
 
-/** List of the flow's errors, which block it, then its warnings; each links to its place. */
+/**
+ * List of the flow's errors, which block the flow, followed by its warnings. Each links to its card or field.
+ */
 export const ProblemsList = () => {
   const problems = useDrawing(drawing => drawing.problems)
   const warnings = useDrawing(drawing => drawing.warnings)

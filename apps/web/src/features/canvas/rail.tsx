@@ -6,7 +6,7 @@ import { type Rail as RailOfFlow, type RailSegment, railOf } from './layout/rail
 import type { RailState } from './ui-state/canvas-ui.ts'
 import { useCanvas, useDrawing, useUiState } from './use-canvas.tsx'
 
-/** Cache of rails by layout, so that each is computed once for all its users. */
+/** Cache of rails by layout, so that components share one computed rail. */
 const known = new WeakMap<Drawing['layout'], RailOfFlow>()
 
 /** Returns the rail of a drawing, the same object for the same layout. */
@@ -16,7 +16,7 @@ export const railOfDrawing = ({ layout, flow, cards }: Drawing): RailOfFlow => {
   return rail
 }
 
-/** Returns true for a segment that the shown run did not take. */
+/** Returns true for a rail segment that the displayed run did not take. */
 const isPassedBy = ({ lane, to }: RailSegment, cards: Drawing['cards']): boolean => {
   if (lane === null) return to !== null && cards.get(to)?.run?.is === 'not-reached'
   const holder = cards.get(lane.card)?.card
@@ -30,10 +30,10 @@ const isPassedBy = ({ lane, to }: RailSegment, cards: Drawing['cards']): boolean
   })
 }
 
-/** States of cards that a run has come to. */
+/** Run states of cards that the run has reached. */
 const reached = new Set(['succeeded', 'failed', 'stopped', 'waiting', 'running'])
 
-/** True for a segment that the shown run took. */
+/** Returns true for a rail segment that the displayed run took. */
 const isTaken = ({ lane, from, to }: RailSegment, cards: Drawing['cards']): boolean => {
   const runOf = (id: CardId | null): string => cards.get(id ?? '')?.run?.is ?? ''
   // Behind the last card of a strip the run went on only if that succeeded.
@@ -46,8 +46,9 @@ const ringOf = ({ ring }: RailSegment): string =>
   ring === null ? '' : `M${ring.x - 3} ${ring.y}a3 3 0 1 0 6 0a3 3 0 1 0-6 0z`
 
 /**
- * Returns the background and sign of the buttons on a spine; the buttons themselves are below the rail, like their
- * card.
+ * Returns SVG paths for the background and the sign of the "+" buttons on spines.
+ *
+ * They are drawn above the rail, since the buttons themselves are below it, like their card.
  */
 const addsOf = (rail: RailOfFlow, depth: number): { grounds: string; signs: string } => {
   const at = rail.flatMap(segment => (segment.depth === depth && segment.add ? [segment.add] : []))
@@ -57,12 +58,14 @@ const addsOf = (rail: RailOfFlow, depth: number): { grounds: string; signs: stri
   }
 }
 
-/** Drawing order: segments that a run took are above the others. */
+/** Drawing order of segment styles. Segments that a run took are drawn last, on top. */
 const order = ['dim', 'rest', 'done', 'live'] as const
 
 /**
- * The rail: one element per nesting depth, below the cards of that depth. Segments of the same style are one path, so
- * that a long flow costs no more than a short one.
+ * Rail of the flow, with one element per nesting depth, below the cards of that depth.
+ *
+ * All segments of the same style share one path, so that rendering a long flow costs no more than a short
+ * one.
  */
 export const Rail = () => {
   const rail = useDrawing(railOfDrawing)

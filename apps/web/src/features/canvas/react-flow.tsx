@@ -25,16 +25,16 @@ import { cornerOfBar, LEGIBLE, opening, revealing, START, type ViewPort } from '
 
 const lateWires = late(() => import('./wires.tsx'))
 
-/** Number of cards from which only visible ones are mounted. */
+/** Number of cards from which on only visible cards are mounted. */
 const MANY_CARDS = 60
-/** Zoom limits. Below `small` a card shows only its presence and status. */
+/** Minimum and maximum zoom. Below the zoom `small`, a card shows only its outline and status. */
 const ZOOM = { least: 0.25, most: 1.5, small: 0.4 }
 const PAN_TIME = 120
-/** Padding around a flow that is fitted into view; the view bar is below it. */
+/** Padding around a flow that is fitted into view. The space at the bottom is for the view bar. */
 const FIT_PADDING = { top: '64px', left: '32px', right: '24px', bottom: '64px' } as const
 /**
- * Interval in milliseconds below which moving to the next card is not animated, since the previous animation would
- * still run.
+ * Interval in milliseconds between moves to the next card below which the move is not animated. Otherwise
+ * animations would overlap.
  */
 const NEXT_SOON = 2 * PAN_TIME
 
@@ -66,7 +66,10 @@ const nodeOf = (id: CardId, frame: Frame, selected: boolean): CardNode => ({
   domAttributes: { 'aria-roledescription': undefined, 'aria-describedby': undefined }
 })
 
-/** Returns the nodes of the drawing. A node keeps the same object while its position and selection are unchanged. */
+/**
+ * Returns the React Flow nodes of the drawing. A node is the same object while its position and selection are
+ * unchanged.
+ */
 const useNodes = (): CardNode[] => {
   const frames = useDrawing(drawing => drawing.layout.frames)
   const cards = useDrawing(drawing => drawing.cards)
@@ -88,7 +91,7 @@ const useNodes = (): CardNode[] => {
   }, [frames, cards, chosen])
 }
 
-/** Registers the functions with which the page moves the view. */
+/** Registers the functions that other parts of the page use to move the view. */
 const PutPort = () => {
   const canvas = useCanvas()
   const flow = useReactFlow()
@@ -148,7 +151,7 @@ const PutPort = () => {
   return null
 }
 
-/** Marker of the place at which the dragged cards would be inserted. */
+/** Line at the position where the dragged cards would be inserted. */
 const InsertionLine = ({ gap }: { gap: Gap }) => (
   <div
     className="insertion-line"
@@ -156,14 +159,14 @@ const InsertionLine = ({ gap }: { gap: Gap }) => (
   />
 )
 
-/** Wires, which are drawn for cards that are selected or pointed at, or for all. */
+/** Wires of selected or hovered cards, or of all cards. Their code is loaded when they are first shown. */
 const WiresOnceWanted = () => {
   const wanted = useUiState(ui => ui.allWires || ui.chosen.size > 0 || ui.pointed !== null)
   const wires = useLate(lateWires, wanted)
   return wires && <wires.Wires />
 }
 
-/** Overlays that move with the flow: the rail with its hook, the wires and the insertion marker. */
+/** Overlays that move with the flow: the rail with the start label, the wires, and the insertion line. */
 const OnTheFlow = ({ hook }: { hook: ReactNode }) => {
   const gap = useUiState(ui => ui.gap)
   return (
@@ -187,7 +190,10 @@ export const useSight = () => {
   return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
 }
 
-/** Returns the lower corner in which the view bar stands; the map of a large flow has the right one. */
+/**
+ * Returns the bottom corner for the view bar. On a flow with a minimap it is the left one, since the minimap
+ * is on the right.
+ */
 export const useBarCorner = (): 'left' | 'right' => {
   const layout = useDrawing(drawing => drawing.layout)
   const width = useFlowStore(state => state.width)
@@ -200,12 +206,14 @@ export const useBarCorner = (): 'left' | 'right' => {
 
 /** Distance of the background dots at 100 % zoom, in pixels. */
 const DOTS_APART = 20
-/** Zoom at which the dots are fully visible, and at which they are hidden. */
+/** Zoom from which the dots are fully visible (`all`) and up to which they are hidden (`none`). */
 const DOTS_FADE = { all: 0.6, none: 0.4 } as const
 
 /**
- * Background dots that move and scale with the flow. They are a gradient: React Flow's own are an SVG pattern, which
- * the browser repaints completely whenever something beside the canvas changes its layout.
+ * Background dots that move and scale with the flow.
+ *
+ * They are drawn as a CSS gradient. React Flow's own background is an SVG pattern, which browsers repaint
+ * completely whenever other content changes the canvas's layout.
  */
 const Dots = () => {
   const [x, y, zoom] = useFlowStore(state => state.transform)
@@ -298,12 +306,14 @@ const FlowArea = ({
   )
 }
 
-/** The flow as cards on a surface that can be panned and zoomed. Only this file uses React Flow's types. */
+/**
+ * Canvas with the cards of the flow, which can be panned and zoomed. Only this file uses React Flow's types.
+ */
 export const FlowCanvas = ({
   hook,
   children
 }: {
-  /** Address by which the flow is called, if any; by default the way it is started. */
+  /** Label of the flow's start, such as its Event URL; by default it describes how the flow starts. */
   hook?: ReactNode
   children: ReactNode
 }) => {

@@ -14,8 +14,10 @@ import { ListButton, ViewBar } from './view-bar.tsx'
 import './canvas.css'
 
 /**
- * Area of the flow. Its view controls are placed in `bar`, where they cover no card; undefined places them over the
- * canvas.
+ * Canvas or list of the flow.
+ *
+ * Its view controls are rendered into `bar`, where they cover no card. If `bar` is undefined they are placed
+ * over the canvas.
  */
 const Area = ({
   bar,
@@ -78,8 +80,10 @@ const Head = ({ title, bar }: { title: string; bar: Ref<HTMLDivElement> }) => (
 )
 
 /**
- * Read-only canvas of a flow, with the cards, wires and keys of the editable one. A small screen shows a list. Its
- * children are rendered inside and can move its view.
+ * Read-only canvas of a flow, with the same cards, wires and shortcuts as the editor. Small screens show a
+ * list.
+ *
+ * `children` are rendered inside the canvas and can move its view.
  */
 export const ReadOnlyFlow = ({
   looked: { canvas, bench },
@@ -90,11 +94,11 @@ export const ReadOnlyFlow = ({
   children
 }: {
   looked: ReadOnlyCanvas
-  /** Title in a head above the flow, with the view controls; null for no head. */
+  /** Title of the header, which also has the view controls; null for no header. */
   title: string | null
-  /** Name of the flow above its canvas, without a head. */
+  /** Name of the flow, shown above its canvas if there is no header. */
   note?: string | undefined
-  /** Label of the hook in place of the kind of start. */
+  /** Replacement for the start label above the first card. */
   hook?: ReactNode
   /** Accessible name. */
   label: string

@@ -5,7 +5,10 @@ import { formatCount } from '../../kit/page/format-count.ts'
 import { forgetFound, restoreFound } from './commands/settle.ts'
 import { useCanvas, useUiState } from './use-canvas.tsx'
 
-/** Offers unsaved work that a crash or a lost connection left in this browser. */
+/**
+ * Banner that offers to restore unsaved edits found in this browser, for example after a crash or a lost
+ * connection.
+ */
 export const RestoreBanner = () => {
   const canvas = useCanvas()
   const found = useUiState(ui => ui.found)

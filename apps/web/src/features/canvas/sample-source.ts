@@ -2,7 +2,7 @@ import type { SampleSource } from '@hookwright/cards/views'
 import type { FlowView } from '@hookwright/engine'
 import { type Card, cardOf, startCardOf } from '@hookwright/model'
 
-/** Returns the output of a card that may hold any JSON; null without one. */
+/** Returns the last output of a card with the type Any; null if there is none. */
 const jsonOf = (view: FlowView, card: Card): SampleSource | null => {
   if (card.skipped) return null
   const port = view.portsOf(card)?.outputs.findLast(({ type }) => type.kind === 'any' && !type.list)
@@ -12,8 +12,9 @@ const jsonOf = (view: FlowView, card: Card): SampleSource | null => {
 }
 
 /**
- * Returns the output that a flow's samples represent. It is the body of an event or, for an action or a polled event,
- * the last response in its flow; null without one.
+ * Returns the output that the samples of a flow are values of; null if there is none.
+ *
+ * For an event it is the body. For an action or a polled event it is the last response in the flow.
  */
 export const sourceOf = (view: FlowView): SampleSource | null => {
   const start = startCardOf(view.flow)

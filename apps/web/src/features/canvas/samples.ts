@@ -40,7 +40,7 @@ export const useSource = (canvas: Canvas): SampleSource | null => {
   return useMemo(() => JSON.parse(source) as SampleSource | null, [source])
 }
 
-/** Stores a pasted body as a sample delivered now, and returns its id. */
+/** Stores a pasted body as a sample with the current time, and returns its id. */
 export const keepSample = (canvas: Canvas, body: Json): string => {
   const id = canvas.newId()
   showWays(canvas, body)
@@ -57,8 +57,8 @@ export const keepSample = (canvas: Canvas, body: Json): string => {
 }
 
 /**
- * Stores a captured request as a sample.
- * One that is also stored as a delivery has the same id in both lists.
+ * Stores a captured request as a sample. Its id is the delivery id, so that the same request is not listed
+ * twice.
  */
 export const keepCapturedSample = (canvas: Canvas, heard: EventSample): Sample => {
   const id = heard.deliveryId
@@ -68,7 +68,7 @@ export const keepCapturedSample = (canvas: Canvas, heard: EventSample): Sample =
   return sample
 }
 
-/** Returns the sampled output of an action from the last run on this page. */
+/** Returns the last response from a run on this page as a sample; null if there is none. */
 const useLastResponse = (canvas: Canvas): Sample | null => {
   const source = useSource(canvas)
   const isResponse = useStore(canvas.drawing, () => isOfResponse(canvas))
@@ -83,7 +83,7 @@ const useLastResponse = (canvas: Canvas): Sample | null => {
   }, [source, isResponse, shown, alone, pinned])
 }
 
-/** Returns samples of the event's outputs, pasted or delivered, or of the response in an action. */
+/** Returns the samples of the open flow: pasted and captured ones, the last response, and past deliveries. */
 export const useSamples = (canvas: Canvas): Sample[] => {
   const trpc = useTrpc()
   const pasted = useStore(canvas.ui, ui => ui.pasted)
@@ -109,7 +109,7 @@ export const useSamples = (canvas: Canvas): Sample[] => {
   )
 }
 
-/** Shows the newest sample of an event in the tree of its payload. */
+/** Displays the newest sample of an event in the tree of its body. */
 export const useTreeSample = (canvas: Canvas): void => {
   const isEvent = useStore(canvas.drawing, () => canvas.kind() === 'webhook-event')
   const [newest] = useSamples(canvas)

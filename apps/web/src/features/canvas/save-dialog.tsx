@@ -8,7 +8,7 @@ import { isUnsaved } from './flow-doc/save-state.ts'
 import { formatSaveAll } from './format-save-all.ts'
 import { useCanvas, useDoc, useUiState } from './use-canvas.tsx'
 
-/** Returns an error message for an invalid name of this flow, or null. */
+/** Returns an error message for an invalid flow name; null for a valid one. */
 const flawOf = (name: string, others: string[], kind: FlowKind | null): string | null => {
   const trimmed = name.trim()
   if (trimmed === '') return 'Enter a name for the flow.'

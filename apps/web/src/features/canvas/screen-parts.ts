@@ -4,29 +4,29 @@ import type { OfferedActions } from './offered-action.ts'
 import type { RunAlone } from './run/alone/use-run-alone.ts'
 import type { RunHere } from './run/use-run-here.ts'
 
-/** A start that can be chosen for a flow. */
+/** Event that the user can choose as the start of a flow. */
 export interface EventChoice {
   key: string
   /** Icon of the choice. */
   mark: ReactNode
   name: string
   hint: string
-  /** True for the main choice, which is larger. */
+  /** True for the most common event, which is shown larger. */
   isMain?: true
   /** Heading above the first choice of its group. */
   group?: string
-  /** Starts the flow with it. */
+  /** Adds the event to the flow. */
   add: () => void
 }
 
-/** The parts of a flow's page that differ between kinds of flow. */
+/** Parts of a flow's page that differ between kinds of flow. */
 export interface ScreenParts {
   events: EventChoice[]
-  /** Connectors whose actions the flow can run; undefined for a flow that runs none. */
+  /** Connectors with the actions that the flow can run; undefined if it cannot run actions. */
   offered?: readonly OfferedActions[] | undefined
   /** Note in the event chooser. */
   eventsNote?: ReactNode
-  /** Address by which the flow is called, in the label above it; by default the way it is started. */
+  /** Label of the flow's start, such as its Event URL; by default it describes how the flow starts. */
   hook?: ReactNode
   /** Tools in the bar, before the test of the flow. */
   barTools?: ReactNode
@@ -37,10 +37,9 @@ export interface ScreenParts {
   /** Content below the flow. */
   foot?: ReactNode
   /**
-   * Runs of the flow from its page; null where the flow cannot be run.
-   * `kinds` are the kinds of flow that can be run.
+   * Runs of the flow from its page; null if it cannot be run. `kinds` are the kinds of flow that can be run.
    */
   run: { here: RunHere; kinds: FlowKind[] } | null
-  /** State and actions to run one card of the flow. */
+  /** State and actions for running single cards of the flow. */
   alone: RunAlone
 }

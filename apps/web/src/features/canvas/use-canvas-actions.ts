@@ -183,11 +183,11 @@ const stepActions = (canvas: Canvas, undone: string | undefined, redone: string 
   }
 ]
 
-/** Dependencies of the canvas actions on their page. */
+/** Functions of the page that the canvas actions use. */
 export interface CanvasActionsContext {
   save: () => void
   paste: () => void
-  /** Null when the flow cannot be run. */
+  /** Returns true when the flow can be run; null if this page cannot run it. */
   mayRun: (() => boolean) | null
   openPanel: (panel: PanelName) => void
   /** Shows or hides the inspector; null when there is no space for it. */

@@ -13,9 +13,10 @@ const isOurs = (event: Event): boolean => {
 }
 
 /**
- * Copies, cuts and pastes cards on the browser's clipboard events.
- * These need no permission and work on plain http. The action registry only lists the keys; handling them there would swallow
- * the events.
+ * Handles the browser's copy, cut and paste events for cards.
+ *
+ * These events need no permission and work over plain HTTP. The action registry only lists the keys, since
+ * handling the keys there would suppress the events.
  */
 export const useCanvasClipboard = (canvas: Canvas): void => {
   useEffect(() => {

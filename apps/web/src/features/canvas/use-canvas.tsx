@@ -19,17 +19,17 @@ export const useCanvas = (): Canvas => {
   return canvas
 }
 
-/** Selects a part of the UI state; the component is rendered again when it changes. */
+/** Returns a part of the UI state. The component is rendered again when that part changes. */
 export const useUiState = <Part,>(part: (ui: CanvasUiState) => Part): Part => useStore(useCanvas().ui, part)
 
-/** Selects a part of the drawing. */
+/** Returns a part of the drawing. The component is rendered again when that part changes. */
 export const useDrawing = <Part,>(part: (drawing: Drawing) => Part): Part =>
   useStore(useCanvas().drawing, part)
 
-/** Selects a part of the document's state. */
+/** Returns a part of the document's state. The component is rendered again when that part changes. */
 export const useDoc = <Part,>(part: (doc: FlowDocState) => Part): Part =>
   useStore(useCanvas().doc.store, part)
 
-/** Returns the drawing of a card. */
+/** Returns the drawn card with an id; undefined if it is not in the flow. */
 export const useDrawn = (card: CardId): DrawnCard | undefined =>
   useDrawing(drawing => drawing.cards.get(card))

@@ -17,7 +17,7 @@ const useStay: Workbench['useStay'] = (stays, ask) => {
   })
 }
 
-/** Returns functions to open and close card dialogs; the URL names the open one. */
+/** Returns functions to open and close card dialogs. The URL contains the name of the open dialog. */
 export const useCardDialogs = (): Pick<Workbench, 'openDialog' | 'closeDialog' | 'useStay'> => {
   const navigate = useNavigate()
   return useMemo(

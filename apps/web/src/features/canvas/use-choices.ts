@@ -25,7 +25,7 @@ export const useLoadFields = (): Workbench['loadFields'] => {
   )
 }
 
-/** Returns a function that requests the values of a dropdown from a helper flow. */
+/** Returns a function that fetches the choices of a dropdown through a helper flow. */
 export const useLoadChoices = (): Workbench['loadChoices'] => {
   const trpc = useTrpc()
   const { mutateAsync: ask } = useMutation(trpc.makerFlows.choices.mutationOptions())

@@ -7,7 +7,7 @@ import { catalogOf } from './catalog-of.ts'
 import { type FlowHome, sendBy, withSaved } from './flow-home.ts'
 import { openFlowQuery } from './open-flow-query.ts'
 
-/** Returns the access to a maker's flow through its connector. */
+/** Returns the `FlowHome` of a maker's flow, which belongs to a connector. */
 export const useConnectorHome = (connectorId: Id, flowId: Id): FlowHome => {
   const trpc = useTrpc()
   const queries = useQueryClient()

@@ -8,8 +8,8 @@ import { useSay } from '../../kit/page/use-say.ts'
 import type { Canvas } from './canvas.ts'
 
 /**
- * Returns how incoming data differs from the declaration of the open event.
- * Null while there is no such data.
+ * Returns the differences between incoming data and the declaration of the open event. `null` while there is
+ * no drift data.
  */
 export const useDrift = ({ flowId }: Canvas, connectorId: Id): EventDrift | null => {
   const trpc = useTrpc()

@@ -8,13 +8,13 @@ import type { Canvas } from './canvas.ts'
 /** Maximum number of fields in one query. */
 const AT_ONCE = 200
 
-/** Splits fields into parts that are small enough for one query. */
+/** Splits a list of fields into parts that fit into one query. */
 export const inParts = (fields: readonly FieldId[]): FieldId[][] =>
   Array.from({ length: Math.ceil(fields.length / AT_ONCE) }, (_, part) =>
     fields.slice(part * AT_ONCE, (part + 1) * AT_ONCE)
   )
 
-/** Returns the cards of other flows that use these fields of the open flow, as far as known. */
+/** Returns the cards of other flows that use these fields of the open flow, or the state of the query. */
 export const useFieldUses = (canvas: Canvas, of: FieldRole, fields: readonly FieldId[]): FieldUses => {
   const trpc = useTrpc()
   return useQueries({

@@ -3,8 +3,9 @@ import type { Canvas } from './canvas.ts'
 import { isUnsaved } from './flow-doc/save-state.ts'
 
 /**
- * Saves unsaved changes when the page is hidden, left or back online. The browser asks for confirmation before it
- * closes a page with unsaved changes only.
+ * Saves unsaved changes when the page is hidden or left, or when the browser is online again.
+ *
+ * The browser asks for confirmation only before it closes a page with unsaved changes.
  */
 export const useKeepSaved = (canvas: Canvas): void => {
   useEffect(() => {

@@ -11,7 +11,7 @@ import type { FlowHome } from './flow-home.ts'
 import { openCanvas } from './open-canvas.ts'
 import { useOthersSaves } from './use-others-saves.ts'
 
-/** Returns the ways to resolve a conflict with someone else's save. */
+/** Returns the functions that resolve a conflict with someone else's save. */
 const useSettling = (home: FlowHome): Settling =>
   useMemo(
     () => ({
@@ -25,7 +25,7 @@ const useSettling = (home: FlowHome): Settling =>
     [home]
   )
 
-/** Checks once, when a flow is opened, for unsaved edits stored in this browser. */
+/** Checks once, when a flow is opened, for unsaved edits that are stored in this browser. */
 const useFoundWork = (canvas: Canvas, loaded: Flow): void => {
   const [opened] = useState(loaded)
   useEffect(() => {
@@ -38,7 +38,8 @@ const useFoundWork = (canvas: Canvas, loaded: Flow): void => {
 }
 
 /**
- * Opens a loaded flow on a canvas once, and keeps it up to date.
+ * Opens a loaded flow on a canvas once, and keeps the canvas up to date.
+ *
  * Handles edits stored in this browser, saves by others, and changes of the catalog.
  */
 export const useOpenCanvas = ({

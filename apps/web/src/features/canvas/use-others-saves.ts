@@ -4,7 +4,7 @@ import { type Settling, takeTheirs } from './commands/settle.ts'
 import type { LoadedFlow } from './flow-doc/flow-doc-state.ts'
 import type { FlowHome } from './flow-home.ts'
 
-/** Channel on which the tabs of a browser notify each other of saves. */
+/** Name of the broadcast channel for saves in other tabs of the browser. */
 const CHANNEL = 'hookwright.saves'
 
 /** Notifies other tabs of saves, and handles their saves of the same flow. */
@@ -28,8 +28,10 @@ const useTabsSaves = (canvas: Canvas): void => {
 }
 
 /**
- * Handles saves made elsewhere: loads a newer draft, or opens the conflict dialog when there are unsaved changes. Own
- * saves refresh the lists when the user returns to them, a new name immediately.
+ * Handles newer drafts that were saved elsewhere.
+ *
+ * It loads a newer draft, or opens the conflict dialog if there are unsaved changes. After its own saves it
+ * refreshes the lists of flows when the user leaves the flow; after a rename it refreshes them immediately.
  */
 export const useOthersSaves = (
   canvas: Canvas,

@@ -1,6 +1,8 @@
 import { useCallback, useState } from 'react'
 
-/** Returns the stored size of a panel in this browser, in pixels; null for the default. */
+/**
+ * Returns the size of a panel stored in this browser and a setter, in pixels. `null` for the default size.
+ */
 export const useStoredSize = (key: string): [number | null, (next: number | null) => void] => {
   const place = `hookwright.${key}`
   const [size, setSize] = useState(() => {

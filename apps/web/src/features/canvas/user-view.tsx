@@ -3,7 +3,10 @@ import { useWorkbench } from '@hookwright/cards/views'
 import { IconButton } from '@hookwright/ui'
 import { X } from 'lucide-react'
 
-/** Preview of the open event's or action's card for its users, beside the canvas; updated on each change. */
+/**
+ * Preview of the card that users get for the open event or action, next to the canvas. It updates on each
+ * change.
+ */
 export const UserView = ({ onClose }: { onClose: () => void }) => {
   const bench = useWorkbench()
   const event = bench.useEvent()

@@ -22,7 +22,7 @@ import { type Entry, entriesFor } from './mapping/entries.ts'
 import { namedEntries } from './mapping/named-entries.ts'
 import { useCanvas, useDrawing, useUiState } from './use-canvas.tsx'
 
-/** A value with its group, and its sample or the reason why it probably does not fit. */
+/** Line of an entry: the value with its group, and its sample or the reason why it probably does not fit. */
 const EntryLine = ({ entry: { type, group, label, source, value, doubt } }: { entry: Entry }) => (
   <>
     <TypeOf type={type} />
@@ -132,7 +132,7 @@ const Picker = ({ at, caret, onDone }: { at: FieldAt; caret: Caret | null; onDon
   )
 }
 
-/** Searchable list to map a place by keyboard, with every visible value that fits. */
+/** Searchable list of all visible values that fit a field, for mapping by keyboard. */
 export const ValuePicker = () => {
   const canvas = useCanvas()
   const picking = useUiState(ui => ui.picking)

@@ -7,7 +7,7 @@ import { mayShowValues, toggleValues } from './commands/toggle-values.ts'
 import { useBarCorner, useZoom } from './react-flow.tsx'
 import { useCanvas, useUiState } from './use-canvas.tsx'
 
-/** Switch between the cards on a canvas and the same cards as a list; phones always have the list. */
+/** Button that switches between the canvas and the list view. Phones always show the list. */
 export const ListButton = () => {
   const canvas = useCanvas()
   const asList = useUiState(ui => ui.asList)
@@ -29,8 +29,9 @@ export const ListButton = () => {
 }
 
 /**
- * Toolbar for zoom, wires and run values, laid over the canvas unless `over` is false. With `isBrief`, for the canvas
- * of a run, it only has the zoom and the switch to the list.
+ * Toolbar for zoom, wires and run values. It is placed over the canvas unless `over` is false.
+ *
+ * With `isBrief`, it only has the zoom and the button for the list view.
  */
 export const ViewBar = ({ over = true, isBrief = false }: { over?: boolean; isBrief?: boolean }) => {
   const canvas = useCanvas()

@@ -5,7 +5,7 @@ import { solidPartsOf } from './layout/solid-parts.ts'
 import { wiresOf } from './layout/wires.ts'
 import { useDrawing, useUiState } from './use-canvas.tsx'
 
-/** Path that covers any flow. */
+/** SVG path of a rectangle that is larger than any flow. */
 const ALL = 'M-1e6 -1e6h1e7v1e7h-1e7z'
 
 const noCards: ReadonlySet<CardId> = new Set()
@@ -14,7 +14,7 @@ const kinds: ValueType['kind'][] = ['text', 'number', 'boolean', 'date', 'object
 
 const dotOf = ({ x, y }: { x: number; y: number }): string => `M${x - 3} ${y}a3 3 0 1 0 6 0a3 3 0 1 0-6 0z`
 
-/** Number of wires of a trunk with several, at its upper end, which the first wire leaves. */
+/** Label with the number of wires in a trunk, placed at its upper end. */
 const Count = ({ harness: { top, strands } }: { harness: Harness }) => {
   const text = String(strands.length)
   const width = 12 + text.length * 7
@@ -29,8 +29,9 @@ const Count = ({ harness: { top, strands } }: { harness: Harness }) => {
 }
 
 /**
- * Wires of the selected cards and the hovered one, or of all cards. The wires between two cards share a trunk; their
- * ends have the colour of their type.
+ * Wires of the selected or hovered cards, or of all cards.
+ *
+ * All wires between two cards share a trunk. The ends of each wire have the color of the value's type.
  */
 export const Wires = () => {
   const cards = useDrawing(drawing => drawing.cards)

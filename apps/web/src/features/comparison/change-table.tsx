@@ -11,14 +11,14 @@ const Side = ({ text }: { text: string | null }) => (
   </td>
 )
 
-/** Table of differences, one line per field: name, old value and new value. */
+/** Table of differences with one row per field: name, old value and new value. */
 export const ChangeTable = ({
   lines,
   before,
   after
 }: {
   lines: ChangeLine[]
-  /** Headings of the two sides. */
+  /** Column heading of the old values; `after` is the heading of the new values. */
   before: string
   after: string
 }) => (

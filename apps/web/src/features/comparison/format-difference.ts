@@ -1,7 +1,7 @@
 import type { CardDifference, FlowDifference } from '@hookwright/model'
 import type { Tone } from '@hookwright/ui'
 
-/** Label and colour of a difference. */
+/** Label and color of a difference. */
 interface DifferenceText {
   tone: Tone
   say: string
@@ -14,7 +14,7 @@ const words: Record<CardDifference['is'], DifferenceText> = {
   moved: { tone: 'info', say: 'Moved' }
 }
 
-/** Returns the label and colour of a difference of a card or flow. */
+/** Returns the label and color of a difference of a card or flow. */
 export const formatDifference = (difference: CardDifference | FlowDifference): DifferenceText =>
   difference.is === 'changed' && 'moved' in difference && difference.moved
     ? { tone: 'warn', say: 'Changed and moved' }

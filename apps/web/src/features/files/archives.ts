@@ -1,10 +1,13 @@
-/** A folder as a ZIP archive in Base64. */
+/** ZIP archive of a folder, encoded as Base64. */
 export interface Archive {
   fileName: string
   archive: string
 }
 
-/** Largest archive, in bytes: a request has at most 4 MB, and Base64 makes the archive longer by a third. */
+/**
+ * Maximum size of an archive, in bytes. A request is limited to 4 MB, and Base64 makes the archive a third
+ * larger.
+ */
 const MOST_BYTES = 2_900_000
 
 /** Offers an archive for download. */
@@ -19,7 +22,7 @@ export const saveArchive = ({ fileName, archive }: Archive): void => {
   setTimeout(() => URL.revokeObjectURL(url))
 }
 
-/** Reads a chosen file as Base64, or says why it cannot be an archive. */
+/** Reads a chosen archive as Base64. Returns `flaw`, a sentence with the reason, if the file is too large. */
 export const readArchive = async (
   file: File
 ): Promise<{ ok: true; archive: string } | { ok: false; flaw: string }> => {
@@ -37,12 +40,12 @@ const asBase64 = (bytes: Uint8Array): string => {
   return btoa(text)
 }
 
-/** Chosen file: an archive of Hookwright, or another product's file as gzip. */
+/** Chosen file: a Hookwright archive, or a file of another product compressed with gzip. */
 export type ChosenFile =
   | { kind: 'archive'; archive: string; fileName: string }
   | { kind: 'foreign'; file: string; fileName: string }
 
-/** Largest file of another product, in bytes. */
+/** Maximum size of another product's file before compression, in bytes. */
 const MOST_FOREIGN = 33_554_432
 
 /** Returns true for the first bytes of a ZIP archive. */
@@ -52,8 +55,9 @@ const isZip = async (file: File): Promise<boolean> => {
 }
 
 /**
- * Reads a chosen file and detects its kind by its content, or returns the reason why it cannot be
- * imported.
+ * Reads a chosen file and detects its kind from its content.
+ *
+ * Returns `flaw`, a sentence with the reason, if the file cannot be imported.
  */
 export const readChosen = async (
   file: File

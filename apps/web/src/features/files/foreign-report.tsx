@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { formatCount, pluralOf } from '../../kit/page/format-count.ts'
 import { listClass, rowClass, Section } from './import-parts.tsx'
 
-/** Preview of an import of another product's file, or the reason why it is refused. */
+/** Result of previewing another product's file: a report, or the reason why it cannot be imported. */
 export type Previewed = inferRouterOutputs<AppRouter>['flows']['previewForeign']
 
 /** Preview or result of an import of another product's file. */
@@ -23,20 +23,20 @@ const outcomes: Record<Outcome, { label: string; tone: 'ok' | 'warn' | 'neutral'
 
 const order: Outcome[] = ['converted', 'inserted', 'stub', 'note']
 
-/** Returns true for a card that somebody should look at. */
+/** Returns true for a card that the user should review. */
 const needsLook = ({ outcome, remarks }: ReportedCard): boolean => outcome === 'note' || remarks.length > 0
 
-/** The most flows and cards that are shown. */
+/** Maximum number of flows and of cards shown. */
 const MOST_SHOWN = 200
 
-/** Cards of each flow, in order. */
+/** Groups cards by flow, in order. */
 const byFlow = (cards: readonly ReportedCard[]): { flow: string; cards: ReportedCard[] }[] => {
   const groups = new Map<string, ReportedCard[]>()
   for (const card of cards) groups.set(card.flow, [...(groups.get(card.flow) ?? []), card])
   return [...groups].map(([flow, inFlow]) => ({ flow, cards: inFlow }))
 }
 
-/** Formats the number of flows, and of those that are helper flows for cards. */
+/** Formats the number of imported flows and of added helper flows. */
 const sayFlows = ({ flows, inFile }: ForeignReport): string => {
   const added = flows.length - inFile
   return added === 0

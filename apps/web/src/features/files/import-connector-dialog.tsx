@@ -9,7 +9,11 @@ import { Loading } from '../../kit/page/loading.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 import { ArchiveField, FlawList, FlowEffects, HostList, ImportFoot } from './import-parts.tsx'
 
-/** Imports a connector from an archive: as a new one, or as drafts of the one with the same key, after a preview. */
+/**
+ * Dialog that imports a connector from an archive, after a preview.
+ *
+ * It creates a new connector, or replaces the drafts of the connector with the same key.
+ */
 export const ImportConnectorDialog = ({ open, onClose }: { open: boolean; onClose: () => void }) => (
   <Dialog
     open={open}
@@ -76,7 +80,7 @@ const ImportConnector = ({ onClose }: { onClose: () => void }) => {
     )
     await navigate({ to: '/connectors/$connectorId/flows', params: { connectorId: made.id } })
   }
-  /** Refusals are shown by the dialog. */
+  /** Ignores a rejection, since the dialog already shows it. */
   const shown = (work: Promise<void>): void => void work.catch(() => {})
 
   const same = found?.ok ? found.sameKey : null

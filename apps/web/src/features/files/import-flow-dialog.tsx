@@ -10,7 +10,10 @@ import { type ChosenFile, readChosen } from './archives.ts'
 import { ImportForeign } from './import-foreign.tsx'
 import { FileField, FlawList, FlowEffects, HostList, ImportFoot } from './import-parts.tsx'
 
-/** Imports flows from an archive or another product's file as new flows, which are off, after a preview. */
+/**
+ * Dialog that imports flows from an archive or another product's file, after a preview. The new flows are
+ * off.
+ */
 export const ImportFlowDialog = ({ open, onClose }: { open: boolean; onClose: () => void }) => (
   <Dialog
     open={open}
@@ -51,7 +54,7 @@ const ImportFlows = ({ onClose }: { onClose: () => void }) => {
   )
 }
 
-/** Imports a flow and its helper flows from an archive. */
+/** Form that imports a flow and its helper flows from an archive. */
 const ImportArchive = ({ archive, onClose }: { archive: string; onClose: () => void }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()

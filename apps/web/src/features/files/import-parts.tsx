@@ -3,21 +3,21 @@ import { FileArchive } from 'lucide-react'
 import { type ReactNode, useId, useRef, useState } from 'react'
 import { readArchive } from './archives.ts'
 
-/** Effect of an import on a flow. */
+/** A flow with the effect of an import on it. */
 interface FlowEffect {
   id: string
   name: string | null
   effect: 'added' | 'changed' | 'same'
 }
 
-/** A host that is called; new if nothing called it before. */
+/** A host that flows call. `isNew` is true if nothing has called the host before. */
 interface Host {
   host: string
   places: readonly string[]
   isNew: boolean
 }
 
-/** A reason that files cannot be imported. */
+/** Error in a file, because of which an import is not possible. */
 interface Flaw {
   file: string | null
   line: number | null
@@ -30,7 +30,7 @@ const effects = {
   same: { label: 'Unchanged', tone: 'neutral' }
 } as const
 
-/** Number of refusals that are shown. */
+/** Maximum number of errors shown. */
 const MOST_FLAWS = 10
 
 export const Section = ({ title, children }: { title: string; children: ReactNode }) => {
@@ -48,14 +48,14 @@ export const Section = ({ title, children }: { title: string; children: ReactNod
 export const listClass = 'm-0 flex list-none flex-col rounded-s p-0 ring-1 ring-line ring-inset'
 export const rowClass = 'flex min-h-9 items-center gap-2 border-b border-line px-3 py-1 last:border-b-0'
 
-/** Buttons of an import, which stay in sight while its preview is scrolled. */
+/** Buttons of an import dialog. They stay visible while the preview is scrolled. */
 export const ImportFoot = ({ children }: { children: ReactNode }) => (
   <div className="sticky -bottom-5 z-10 -mx-6 -mb-5 flex flex-wrap justify-end gap-2 border-t border-line bg-raised px-6 py-3.5 max-md:-mx-4 max-md:px-4">
     {children}
   </div>
 )
 
-/** Button that chooses a file; `read` returns the reason why it cannot be taken, or null. */
+/** Button to choose a file. `read` returns the reason why the file is not accepted, or null. */
 export const FileField = ({
   fileName,
   label,
@@ -107,7 +107,7 @@ export const FileField = ({
   )
 }
 
-/** Button that chooses a ZIP archive; `onArchive` gets it in Base64. */
+/** Button to choose a ZIP archive. `onArchive` receives the archive as Base64. */
 export const ArchiveField = ({
   fileName,
   onArchive
@@ -128,7 +128,7 @@ export const ArchiveField = ({
   />
 )
 
-/** Reasons that files cannot be imported, with file and line. */
+/** List of errors in files, with file and line. */
 export const FlawList = ({ flaws }: { flaws: readonly Flaw[] }) => (
   <Notice tone="err">
     The files cannot be imported.
@@ -167,7 +167,7 @@ export const FlowEffects = ({ flows }: { flows: readonly FlowEffect[] }) => (
   </Section>
 )
 
-/** Hosts that flows call, the new ones marked and first. */
+/** List of the hosts that flows call. New hosts come first and are marked. */
 export const HostList = ({ hosts }: { hosts: readonly Host[] }) => (
   <Section title="Hosts that are called">
     {hosts.length === 0 ? (

@@ -11,7 +11,7 @@ import { Section } from './import-parts.tsx'
 /** Number of requests above which the list gets a search field. */
 const MOST_READ = 8
 
-/** All requests of a recording, to pick from. */
+/** List to select requests of a recording. */
 export const RequestPicker = ({
   choices,
   picked,

@@ -3,22 +3,25 @@ import { useEffect, useState } from 'react'
 /** Debounce time of previews, in milliseconds. */
 const REST = 600
 
-/** Requests of a recording that are picked. */
+/** Selection of requests of a recording. */
 export interface RequestPicks {
-  /** Indexes of the requests; null until somebody picks. */
+  /** Indexes of the selected requests; null until the user changes the selection. */
   picked: readonly number[] | null
-  /** Adds or removes a request. Before the first change, the requests of the preview are picked. */
+  /** Selects or deselects a request. `before` is the selection of the preview, used for the first change. */
   pick: (index: number, isPicked: boolean, before: readonly number[]) => void
-  /** True while the preview is not yet that of the picks. */
+  /** True while the preview does not match the selection yet. */
   isBehind: boolean
 }
 
-/** Keeps picks and previews them, debounced and one preview at a time. */
+/**
+ * Returns the selection of requests and previews each change. Previews are debounced and requested one at a
+ * time.
+ */
 export const useRequestPicks = ({
   preview,
   isPending
 }: {
-  /** Stable function that asks for a preview. */
+  /** Requests a preview. The function must not change between renders. */
   preview: (picked: readonly number[] | null) => void
   isPending: boolean
 }): RequestPicks => {

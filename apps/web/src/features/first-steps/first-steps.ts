@@ -7,19 +7,24 @@ type ListedConnection = Outputs['connections']['overview'][number]
 /** Progress of a person's first steps, from the server. */
 export type Checklist = Outputs['installation']['checklist']
 
-/** Id of one of the first six steps, or of the additional one. */
+/** Id of a first step: one of the six counted steps, or the additional step. */
 export type StepId = Checklist['items'][number]['id']
 
-/** State of a first step for display. */
+/** A first step with its state for display. */
 export interface FirstStep {
   id: StepId
   /** Number, starting at 1. */
   number: number
-  /** State of the step. `next` is the first open one, unless it requires another one. */
+  /**
+   * State of the step.
+   *
+   * `next` is the first step that is not done, unless a step it requires is not done. Such a step is
+   * `waiting`.
+   */
   is: 'done' | 'next' | 'open' | 'waiting'
 }
 
-/** Required step of each step. */
+/** Step that must be done before each step; null for none. */
 const needs: Record<StepId, StepId | null> = {
   'load-sample': null,
   'open-flow': 'load-sample',
@@ -31,9 +36,11 @@ const needs: Record<StepId, StepId | null> = {
 }
 
 /**
- * Returns the six steps and the additional one, in order. Steps that consist of viewing a page are unknown to the
- * server; they are done when this browser has recorded the visit. A step counts as done once one after it is: who has
- * turned on a flow without the sample is not sent back to load it.
+ * Returns the six counted steps and the additional step, in order.
+ *
+ * The server does not know about steps that are done by viewing a page; they are done when this browser has
+ * recorded the visit. A step also counts as done when a later step is done. For example, a person who has
+ * turned on a flow without the sample is not asked to load the sample.
  */
 export const firstStepsOf = ({ items }: Checklist, looks: ReadonlySet<StepId>): FirstStep[] => {
   const lastDone = items.findLastIndex(({ id, done }) => id !== 'sign-in' && (done ?? looks.has(id)))
@@ -51,7 +58,7 @@ export const firstStepsOf = ({ items }: Checklist, looks: ReadonlySet<StepId>): 
   })
 }
 
-/** Returns the person's own connections to Acme Chat, without the one used by the sample's flow. */
+/** Returns the person's own connections to Acme Chat, except the connection of the sample's flow. */
 export const ownConnectionsTo = <C extends Pick<ListedConnection, 'id' | 'connectorId' | 'access'>>(
   chat: { connectorId: string; connectionId: string },
   connections: readonly C[]

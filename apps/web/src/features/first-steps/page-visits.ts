@@ -10,18 +10,21 @@ const pages: [RegExp, StepId][] = [
   [/^\/runs\/[^/]+$/, 'see-run']
 ]
 
-/** Returns the first step that is done by visiting a page, or null. */
+/** Returns the first step that is done by visiting this page; null for none. */
 export const stepOfPage = (pathname: string): StepId | null =>
   pages.find(([page]) => page.test(pathname))?.[1] ?? null
 
-/** Returns the `localStorage` key of a person's visited steps, stored as ids joined by commas. */
+/**
+ * Returns the `localStorage` key for the steps that a person has done by visiting a page. The value is a
+ * comma-separated list of ids.
+ */
 const placeOf = (personId: Id): string => `hookwright.looks.${personId}`
 
 const storedVisits = (place: string): string => localStorage.getItem(place) ?? ''
 
 const readVisits = (kept: string): StepId[] => pages.map(([, id]) => id).filter(id => kept.includes(id))
 
-/** Records in this browser the steps that are done by visiting a page. */
+/** Records visits to pages that complete a first step, in this browser. */
 export const useRecordVisits = (): void => {
   const { id: personId } = usePerson()
   const look = useRouterState({ select: ({ location }) => stepOfPage(location.pathname) })
@@ -33,7 +36,7 @@ export const useRecordVisits = (): void => {
   }, [personId, look])
 }
 
-/** Returns the steps done by visiting a page, in this tab or another one. */
+/** Returns the steps that were done by visiting a page. Updates when another tab records a visit. */
 export const useVisitedSteps = (): ReadonlySet<StepId> => {
   const { id: personId } = usePerson()
   const kept = useSyncExternalStore(onLocalChange, () => storedVisits(placeOf(personId)))

@@ -15,8 +15,10 @@ export interface FirstStepsState {
 }
 
 /**
- * Returns the state of the first steps. Null while they are hidden or unknown, and for users who may not take the
- * first. Hidden ones are not fetched.
+ * Returns the state of the first steps.
+ *
+ * `null` while they are hidden or loading, and for users who may not load the sample. Hidden steps are not
+ * fetched.
  */
 export const useFirstSteps = (): FirstStepsState | null => {
   const [hidden, setHidden] = useStoredFlag('first-steps-hidden', false)

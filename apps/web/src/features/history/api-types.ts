@@ -12,8 +12,8 @@ export type OpenedDelivery = Outputs['deliveries']['get']
 /** A run as returned by the list. */
 export type ListedRun = Outputs['runs']['list']['rows'][number]
 
-/** A run with its trace, without the flow. */
+/** A run with its trace, but without the flow. */
 export type RunWithTrace = Outputs['runs']['get']
 
-/** A run with everything needed to draw it. */
+/** A run with everything needed to display it. */
 export type OpenedRun = Outputs['runs']['open']

@@ -10,7 +10,7 @@ const formatTimeSpan = ({ last, from, to }: TimeSearch): string => {
   return from === undefined ? `to ${minuteTime(to)}` : spanTime(from, to)
 }
 
-/** Returns the time filter of a list as a chip; none without one. */
+/** Returns the time filter of a list as a chip; an empty array if it is not set. */
 export const timeChip = (search: TimeSearch, onSearch: (change: TimeSearch) => void): Narrowed[] =>
   isTimed(search)
     ? [
@@ -22,13 +22,13 @@ export const timeChip = (search: TimeSearch, onSearch: (change: TimeSearch) => v
       ]
     : []
 
-/** Returns a filter with one value as a chip; none while it is unset. */
+/** Returns a single-value filter as a chip; an empty array if it is not set. */
 export const chipOf = (label: string, value: string | undefined, remove: () => void): Narrowed[] =>
   value === undefined ? [] : [{ label, value, remove }]
 
 /**
- * Returns the label of a choice.
- * A value that is no longer offered is labelled “Another one”.
+ * Returns the label of a filter's value. A value that is no longer among the choices is labeled “Another
+ * one”.
  */
 export const nameIn = (choices: readonly Choice[], value: string | undefined): string | undefined =>
   value === undefined ? undefined : (choices.find(choice => choice.value === value)?.label ?? 'Another one')

@@ -4,14 +4,14 @@ import { type ReactNode, useState } from 'react'
 import { useCopy } from '../../kit/page/use-copy.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 
-/** Button that copies a text and confirms it while it has the focus. */
+/** Button that copies a text. It shows a confirmation while it has the focus. */
 export const CopyButton = ({
   text,
   children,
   size = 'page',
   disabled = false
 }: {
-  /** The text, or a function that fetches it. */
+  /** Text to copy, or a function that fetches it. */
   text: string | (() => Promise<string>)
   children: ReactNode
   size?: 'page' | 'card'

@@ -1,7 +1,7 @@
 import { DAY, type Millis } from '@hookwright/model'
 import { dayTime } from '../../kit/page/clock-time.ts'
 
-/** Height in pixels of the head of a day above its first row. */
+/** Height of the heading of a day above its first row, in pixels. */
 export const DAY_HEAD = 28
 
 const isSameDay = (one: Millis, other: Millis): boolean =>
@@ -14,7 +14,7 @@ export const formatDay = (at: Millis, now: Millis): string => {
   return isSameDay(at, new Date(now).setHours(12) - DAY) ? 'Yesterday' : dayTime(at)
 }
 
-/** Returns the indexes of the rows that begin a day, in a list by time. */
+/** Returns the indexes of the rows that start a new day, in a list sorted by time. */
 export const dayHeads = (times: readonly Millis[]): ReadonlySet<number> =>
   new Set(
     times.flatMap((at, index) => {

@@ -13,15 +13,15 @@ export const firstHourOf = (now: Millis): Millis => Math.floor(now / HOUR) * HOU
 
 /** Events of the last 24 hours. */
 export interface DayOfEvents {
-  /** Events of each hour, and the number of failed ones. */
+  /** Events per hour, with the number of failed ones. */
   hours: Hour[]
   events: number
   failed: number
-  /** Fraction of events with a result that succeeded; null without any. */
+  /** Fraction of events that succeeded, among those with a result; null if no event has a result. */
   share: number | null
 }
 
-/** Sums the spans of a chart to hours, beginning at `first`. */
+/** Aggregates the intervals of a chart by hour, starting at `first`. */
 export const dayOf = ({ edges, counts }: Pick<Chart, 'edges' | 'counts'>, first: Millis): DayOfEvents => {
   const hours = Array.from({ length: HOURS }, () => ({ runs: 0, failed: 0 }))
   let succeeded = 0
@@ -38,7 +38,7 @@ export const dayOf = ({ edges, counts }: Pick<Chart, 'edges' | 'counts'>, first:
   return { hours, events, failed, share: succeeded + failed === 0 ? null : succeeded / (succeeded + failed) }
 }
 
-/** Formats a fraction without rounding failures away: `100%`, `99.9%`, `0%`. */
+/** Formats a fraction as a percentage. A fraction below 1 is never rounded up to `100%`. */
 export const formatShare = (share: number): string => {
   if (share === 1 || share === 0) return `${share * 100}%`
   return `${(Math.min(999, Math.max(1, Math.round(share * 1_000))) / 10).toFixed(1)}%`

@@ -5,8 +5,10 @@ import type { ListedDelivery } from './api-types.ts'
 type DeliveryRuns = Pick<ListedDelivery, 'run' | 'records' | 'hasFailed'>
 
 /**
- * Returns the overall result of a delivery, as a run status.
- * Once its first run succeeded, the runs for its records and its replays decide, as in the chart. Null before the first run.
+ * Returns the overall result of a delivery as a run status; null before its first run.
+ *
+ * If the first run succeeded, the result depends on the runs for the delivery's records and on its replays,
+ * as in the chart.
  */
 export const deliveryResult = ({ run, records, hasFailed }: DeliveryRuns): RunStatus['is'] | null => {
   if (run === null || run.status.is !== 'succeeded') return run?.status.is ?? null
@@ -14,7 +16,10 @@ export const deliveryResult = ({ run, records, hasFailed }: DeliveryRuns): RunSt
   return (records?.open ?? 0) > 0 ? 'running' : 'succeeded'
 }
 
-/** Describes the later failures of a delivery whose first run succeeded, or returns null. */
+/**
+ * Describes failures after a successful first run of a delivery: failed records or a failed replay. Returns
+ * null for none.
+ */
 export const formatFailed = ({ run, records, hasFailed }: DeliveryRuns): string | null => {
   if (run?.status.is !== 'succeeded' || !hasFailed) return null
   const failed = records?.failed ?? 0

@@ -1,13 +1,16 @@
 import { cx } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 
-/** Classes of a row of a name and its value, beneath a hairline each; rows of one line are 32 pixels high. */
+/**
+ * CSS classes for a row with a name and a value. Rows are separated by a thin line; single-line rows are 32
+ * pixels high.
+ */
 export const factRowClass = 'grid min-h-8 items-baseline gap-x-4 border-b border-line py-1.5 last:border-b-0'
 
-/** Columns of a row: the name and its value, which begins 136 pixels after it. */
+/** CSS class for the columns of a row: the name, and the value at a distance of 136 pixels. */
 export const factColumns = 'grid-cols-[7.5rem_minmax(0,1fr)]'
 
-/** List of named facts, one to a row, whose values stand in one column. */
+/** Definition list with one fact per row and aligned values. */
 export const Facts = ({
   label,
   facts,
@@ -15,7 +18,7 @@ export const Facts = ({
 }: {
   label: string
   facts: readonly [string, ReactNode][]
-  /** Gives the names more room, for lists with long ones. */
+  /** True for a wider name column, for lists with long names. */
   wide?: boolean
 }) => (
   <dl aria-label={label} className="m-0 flex flex-col text-body">

@@ -13,7 +13,8 @@ export interface Narrowed {
 }
 
 /**
- * The active filters of a list, each with a button that removes it.
+ * Active filters of a list, each with a button to remove it.
+ *
  * After a removal the next button gets the focus.
  */
 export const FilterChips = ({ chips, onClear }: { chips: readonly Narrowed[]; onClear: () => void }) => {

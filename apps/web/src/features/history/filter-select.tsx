@@ -8,7 +8,7 @@ export interface Choice<Value extends string = string> {
 
 const ALL = '-'
 
-/** Filter of a list with one choice or all. */
+/** Dropdown that filters a list by one value or shows all rows. */
 export const FilterSelect = <Value extends string>({
   label,
   all,

@@ -2,7 +2,7 @@ import { type Id, shownFlowName } from '@hookwright/model'
 import { useFlowNames } from '../../kit/api/use-flow-names.ts'
 import { type Choice, FilterSelect } from './filter-select.tsx'
 
-/** Returns the flows to filter a list by; empty for the list of one flow. */
+/** Returns the flows that a list can be filtered by; empty for a list that belongs to one flow. */
 export const useFlowChoices = (ofFlow: boolean): Choice<Id>[] => {
   const flows = useFlowNames(!ofFlow)
   return (flows ?? []).map(({ id, name }) => ({ value: id, label: shownFlowName(name) }))

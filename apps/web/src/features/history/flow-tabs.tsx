@@ -9,7 +9,7 @@ const views = [
   { to: '/flows/$flowId/why', label: 'Why didn’t it run?' }
 ] as const
 
-/** Tabs of one user's flow, each with a URL. */
+/** Tabs of a user's flow. Each tab has its own URL. */
 export const FlowTabs = ({ flowId }: { flowId: Id }) => (
   <ViewLinks label="Views of the flow">
     {views.map(({ to, label }) => (

@@ -3,7 +3,7 @@ import type { OpenedRun } from './api-types.ts'
 
 const MOST_NAMED = 6
 
-/** Describes mapped values that a delivery did not have, as sentences. */
+/** Describes mapped values that were missing in a delivery, as sentences. */
 export const formatMissing = (missing: OpenedRun['missing']): string[] => {
   if (missing === null) return []
   const { list, places } = missing

@@ -12,8 +12,9 @@ export interface NewRowsAnnouncer {
 const PAUSE: Millis = 5_000
 
 /**
- * Creates an announcer of a list's new rows for screen readers. The first rows are announced
- * immediately; later ones are counted and announced together after a pause.
+ * Creates an announcer of a list's new rows for screen readers.
+ *
+ * The first new rows are announced immediately. Later rows are counted and announced together after a pause.
  */
 export const createNewRowsAnnouncer = (params: {
   noun: { one: string; many: string }

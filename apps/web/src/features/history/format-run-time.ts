@@ -3,7 +3,8 @@ import { formatDuration, type Run, timeOfRun } from '@hookwright/model'
 type Timed = Pick<Run, 'id' | 'startedAt' | 'finishedAt'>
 
 /**
- * Formats the duration of a run, without the wait for its turn.
+ * Formats the duration of a run, without the time in the queue.
+ *
  * @param open text for a run that has not ended
  */
 export const runTook = (run: Timed, open: string): string => {
@@ -11,10 +12,7 @@ export const runTook = (run: Timed, open: string): string => {
   return took === null ? open : formatDuration(took)
 }
 
-/**
- * Returns the labelled times of a run: its duration, and its wait for its turn.
- * The wait is left out when there was none.
- */
+/** Returns the labeled times of a run: its duration, and its time in the queue unless that is zero. */
 export const runTimes = (run: Timed): [name: string, time: string][] => {
   const { waited } = timeOfRun(run)
   return [

@@ -1,6 +1,6 @@
 import type { Proof } from '@hookwright/model'
 
-/** Facts on the sender of a delivery, by the result of its signature check. */
+/** Facts about the sender of a delivery, by the result of the signature check. */
 export const signatureFacts: Record<Proof, string> = {
   content: 'Valid',
   token: 'Content not signed: the sender knew the secret, but the content may have been changed in transit',

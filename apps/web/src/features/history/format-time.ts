@@ -20,8 +20,10 @@ const isSameYear = (one: number, other: number): boolean =>
 export const formatFullTime = timeFormat({ dateStyle: 'medium', timeStyle: 'medium' })
 
 /**
- * Formats a time in the reader's time zone: `14:02:11.204` on the same day, `23 Nov, 14:02:11` before it, with the year if it
- * is another one.
+ * Formats a time for a row, in the reader's time zone.
+ *
+ * It is `14:02:11.204` on the same day and `23 Nov, 14:02:11` on earlier days. The year is added if it is not
+ * the current year.
  */
 export const rowTime = (at: number, now: number): string => {
   if (isSameDay(at, now)) return clock(at)
@@ -48,8 +50,8 @@ export const valueTime = timeFormat({
 })
 
 /**
- * Formats a time among facts: `Today, 14:02:11.204`, `23 Nov, 14:02:11.204` for another day of the year, or `23 Nov 2025,
- * 14:02:11.204`.
+ * Formats a time in a list of facts: `Today, 14:02:11.204`, `23 Nov, 14:02:11.204` in the current year, or
+ * `23 Nov 2025, 14:02:11.204`.
  */
 export const factTime = (at: number, now: number): string => {
   if (isSameDay(at, now)) return `Today, ${clock(at)}`

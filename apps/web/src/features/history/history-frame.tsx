@@ -5,7 +5,7 @@ import { formatNumber } from '../../kit/page/format-count.ts'
 import { PageFrame } from '../../kit/page/page-frame.tsx'
 import { FlowTabs } from './flow-tabs.tsx'
 
-/** Number of loaded rows of a list, with `more` for a list that continues. */
+/** Number of loaded rows of a list. `more` is true if there are further rows. */
 export interface ListCount {
   rows: number
   more: boolean
@@ -14,7 +14,7 @@ export interface ListCount {
 const formatListCount = ({ rows, more }: ListCount): string => `${formatNumber(rows)}${more ? '+' : ''}`
 
 /**
- * Layout of a history page. It is a list page for all flows or, with a `flowId`, a view of that flow below its tabs.
+ * Layout of a history page: a list page for all flows, or with a `flowId` a list below the tabs of that flow.
  */
 export const HistoryFrame = ({
   title,
@@ -33,7 +33,7 @@ export const HistoryFrame = ({
   head: ReactNode
   /** Actions on all rows of the list. */
   actions?: ReactNode
-  /** Panel beside all of the list, from the top of the page to its bottom. Below 1024 px it covers the list. */
+  /** Panel next to the list, in the full height of the page. Below 1024 px it covers the list. */
   panel?: ReactNode
   children: ReactNode
 }) => {

@@ -10,7 +10,8 @@ import type { HistoryPage } from './use-history-page.ts'
 
 /**
  * Toolbar of a history list with its filters, saved views and search.
- * Viewers get no search through stored values and no saved views.
+ *
+ * Viewers have no saved views and cannot search stored values.
  */
 export const HistoryHead = <Search extends HistorySearch>({
   page: { list, search, narrowTo, isPaused, pause },
@@ -20,7 +21,7 @@ export const HistoryHead = <Search extends HistorySearch>({
   searchBox
 }: {
   page: HistoryPage<Search>
-  /** Parts of the list that are one click away. */
+  /** Segmented buttons for the most common filters. */
   segments: ReactNode
   filters: ReactNode
   chips: readonly Narrowed[]

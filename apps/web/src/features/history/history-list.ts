@@ -5,15 +5,15 @@ import type { HistorySearch } from './history-search.ts'
 export interface HistoryList<Search extends HistorySearch> {
   name: SavedView['list']
   noun: { one: string; many: string }
-  /** Topics whose changes refresh the list. */
+  /** Topics of invalidations that refresh the list. */
   topics: readonly Topic[]
   /** Reads the search parameters of the list. */
   readSearch: (search: Record<string, unknown>) => Search
-  /** Search parameters that select a row or panel and filter nothing. */
+  /** Search parameters that select a row or panel, and do not filter the list. */
   looking: readonly (keyof Search & string)[]
 }
 
-/** Returns the search parameters that remain without filters: selection and pause state. */
+/** Returns the search parameters without the filters: only selection and pause state remain. */
 export const withoutFilters = <Search extends HistorySearch>(
   { looking }: Pick<HistoryList<Search>, 'looking'>,
   search: object

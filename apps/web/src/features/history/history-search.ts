@@ -11,7 +11,7 @@ export interface HistorySearch extends TimeSearch {
   live?: 'off' | undefined
 }
 
-/** Reads the search parameters of a history list; unknown ones are undefined. */
+/** Parses the search parameters of a history list; invalid ones become undefined. */
 export const readHistorySearch = (search: Record<string, unknown>): HistorySearch => ({
   flow: textIn(search.flow),
   q: textIn(search.q)?.slice(0, 500),

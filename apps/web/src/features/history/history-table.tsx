@@ -7,7 +7,9 @@ import type { HistoryPage } from './use-history-page.ts'
 /** Number of rows in one page of a list. */
 const PART = 50
 
-/** Request for a page of a list. It has up to `limit` rows of a time span, or those before a known row. */
+/**
+ * Request for a page of a list: up to `limit` rows of a time span, optionally only rows before a known row.
+ */
 export interface ListPageRequest {
   limit: number
   from?: Millis
@@ -15,7 +17,7 @@ export interface ListPageRequest {
   before?: string
 }
 
-/** Live rows of a history list; loaded again from the start when the filter changes. */
+/** Live rows of a history list. A change of the filter reloads the list from the start. */
 export const HistoryTable = <Row extends { id: Id }, Search extends HistorySearch, Filter extends object>({
   page: { list, flowId, search, isPaused, pause },
   filter,

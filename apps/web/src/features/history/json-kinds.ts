@@ -5,16 +5,13 @@ import { formatCount } from '../../kit/page/format-count.ts'
 /** Returns true for objects and arrays. */
 export const isBranch = (value: unknown): value is object => Array.isArray(value) || isJsonObject(value)
 
-/** Returns the parts of a value by key, or of a list by index. */
+/** Returns the entries of an object, or of a list by index; empty for other values. */
 export const partsOf = (value: unknown): [string | number, unknown][] => {
   if (Array.isArray(value)) return value.map((part, index): [number, unknown] => [index, part])
   return isJsonObject(value) ? Object.entries(value) : []
 }
 
-/**
- * Returns the type of a JSON value for its mark.
- * A list has the type of its first item.
- */
+/** Returns the type of a JSON value, for its type icon. A list has the type of its first item. */
 export const kindOfJson = (value: unknown): TypeKind => {
   if (Array.isArray(value)) return value.length === 0 ? 'any' : kindOfJson(value[0])
   switch (typeof value) {
@@ -39,20 +36,20 @@ const words: Record<TypeKind, string> = {
   any: 'Nothing'
 }
 
-/** Names the type of a value. */
+/** Returns the display name of a value's type. */
 export const formatType = (value: unknown): string => {
   if (Array.isArray(value)) return 'List'
   return words[kindOfJson(value)]
 }
 
-/** Returns the label of a collapsed value, with the number of its parts. */
+/** Returns the label of a collapsed object or list, with the number of its parts. */
 export const formatPartCount = (value: object): string => {
   const count = partsOf(value).length
   if (Array.isArray(value)) return formatCount(count, 'item')
   return formatCount(count, 'field')
 }
 
-/** Maximum number of characters drawn of a text. */
+/** Maximum number of displayed characters of a text. */
 const MOST = 2_000
 
 /** Formats a value without parts. */

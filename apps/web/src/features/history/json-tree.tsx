@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useCopy } from '../../kit/page/use-copy.ts'
 import { formatPartCount, formatType, isBranch, kindOfJson, leafText, partsOf } from './json-kinds.ts'
 
-/** Number of parts of an object or array that are drawn at first. */
+/** Number of parts of an object or list that are rendered at first. */
 const PARTS = 100
 
 const CopyPath = ({ path, name }: { path: Path; name: string }) => {
@@ -108,7 +108,7 @@ const Parts = ({ value, path, opensTo }: { value: unknown; path: Path; opensTo: 
   )
 }
 
-/** Value as a tree, each part with its type; deep parts are collapsed at first. */
+/** Value as a tree with types. Deep parts are collapsed at first. */
 export const JsonTree = ({
   value,
   label,
@@ -120,10 +120,7 @@ export const JsonTree = ({
   label: string
   /** Number of levels that are open at first. */
   opensTo?: number
-  /**
-   * Shows the type of a simple value.
-   * Unset when the type is shown next to it.
-   */
+  /** True to show the type of a simple value. False if the type is already shown next to the tree. */
   marked?: boolean
 }) => (
   <section aria-label={label}>

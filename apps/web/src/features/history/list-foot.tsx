@@ -3,10 +3,10 @@ import { Button, Notice } from '@hookwright/ui'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { formatFullTime } from './format-time.ts'
 
-/** Number of rows from which the end of a list is named, since it is out of sight for most of them. */
+/** Minimum number of rows for a note at the end of the list. The end of a shorter list is visible anyway. */
 const LONG_LIST = 25
 
-/** Foot of a list with a button for older rows, or an end note. */
+/** Footer of a list with a button to load older rows, or a note about the end. */
 export const ListFoot = ({
   rows,
   next,
@@ -21,7 +21,7 @@ export const ListFoot = ({
   next: string | null
   lookedBackTo: Millis | null
   isReading: boolean
-  /** Error of the last read of older rows, or null. */
+  /** Error of the last attempt to load older rows; null for none. */
   fault: unknown
   /** Plural noun for the rows, such as “deliveries”. */
   many: string

@@ -4,7 +4,11 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { FilterChips, type Narrowed } from './filter-chips.tsx'
 import { LiveSwitch } from './live-switch.tsx'
 
-/** Toolbar of a list: search, segments, one button for all filters, saved views, and the live switch. Active filters stay visible. */
+/**
+ * Toolbar of a list: search, segments, filters, saved views and the live switch.
+ *
+ * One button opens all filters. Active filters are always visible.
+ */
 export const ListHead = ({
   search,
   segments,
@@ -16,13 +20,13 @@ export const ListHead = ({
   onPause
 }: {
   search?: ReactNode
-  /** Parts of the list that are one click away. */
+  /** Segmented buttons for the most common filters. */
   segments?: ReactNode
-  /** Filters, shown below on request. */
+  /** Filter controls, shown below the toolbar when the user opens them. */
   filters: ReactNode
-  /** Saved views of the list. */
+  /** Control for the saved views of the list. */
   tools?: ReactNode
-  /** Active filters. */
+  /** Chips of the active filters. */
   chips: readonly Narrowed[]
   onClear: () => void
   isPaused: boolean

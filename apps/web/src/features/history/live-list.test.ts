@@ -7,7 +7,7 @@ interface Row {
   at: number
 }
 
-/** Sets up a list on a server whose rows, clock and answers are controlled by the test. */
+/** Sets up a list on a stub server. The test controls its rows, its responses and the clock. */
 const stage = (start: number, { limit = 3, restTimes = 1 } = {}) => {
   let count = start
   let now = 0

@@ -13,7 +13,7 @@ import {
 
 /** State of a live list. */
 export interface LiveListState<Row> {
-  /** Null until the first answer. */
+  /** Loaded rows; null until the first response. */
   held: LoadedRows<Row> | null
   /** Error of the last read of the newest rows, or null. */
   fault: unknown
@@ -24,37 +24,37 @@ export interface LiveListState<Row> {
   /** True while the list is paused; new rows are then only counted. */
   isStill: boolean
   waiting: { count: number; more: boolean }
-  /** Rows that have just arrived. */
+  /** Ids of the rows that have just arrived. */
   fresh: ReadonlySet<Id>
   /** Number of rows that arrived since the list was opened. */
   came: number
 }
 
-/** A list, newest first, that refetches itself on change notifications. */
+/** A list, newest first, that refetches itself when an invalidation arrives. */
 export interface LiveList<Row> {
   store: StoreApi<LiveListState<Row>>
-  /** Starts reading. Returns a function that stops it. */
+  /** Starts fetching. Returns a function that stops it. */
   open: () => () => void
-  /** Marks the list as outdated: fetches immediately, or right after the fetch in progress. */
+  /** Marks the list as outdated. It is refetched immediately, or right after the fetch in progress. */
   touch: () => void
-  /** Pauses or resumes the list; resuming shows the rows counted meanwhile. */
+  /** Pauses or resumes the list. On resuming, the rows counted during the pause are shown. */
   stand: (still: boolean) => void
   readOlder: () => Promise<void>
 }
 
 /** Dependencies of a live list. */
 export interface LiveListOptions<Row> {
-  /** Reads a page: the newest rows, or those older than one. */
+  /** Fetches a page: the newest rows, or rows older than the row `before`. */
   read: (before: Id | null) => Promise<PageOf<Row>>
   /** Returns the arrival time of a row. */
   at: (row: Row) => Millis
   clock: () => Millis
   after: (wait: Millis, run: () => void) => void
-  /** Pause after a read, as a multiple of its duration; above 1 for expensive reads. */
+  /** Pause after a fetch, as a multiple of the fetch's duration. Above 1 for expensive fetches. */
   restTimes?: number
 }
 
-/** Minimum time between two reads, in milliseconds. */
+/** Minimum pause between two fetches, in milliseconds. */
 const REST = 60
 
 /**
@@ -64,15 +64,14 @@ const REST = 60
 const retryIn = { soonest: 1_000, latest: 15_000 }
 
 /**
- * Time in milliseconds for which a row counts as new.
- * As long as the fade of its background.
+ * Duration for which a row counts as new, in milliseconds. It equals the fade-out of the row's background.
  */
 const FRESH_FOR = 1_200
 
 const none: ReadonlySet<Id> = new Set()
 const noneWaiting = { count: 0, more: false }
 
-/** Reuses the old objects of unchanged rows, so that those are not drawn again. */
+/** Reuses the previous objects of unchanged rows, so that these rows are not rendered again. */
 const withSameRows = <Row extends ListedRow>(
   held: LoadedRows<Row> | null,
   page: PageOf<Row>
@@ -82,8 +81,10 @@ const withSameRows = <Row extends ListedRow>(
 }
 
 /**
- * Opens an empty live list. It reads one page at a time and pauses at least as long as the read took, so that half of
- * the time remains for the reader under any load.
+ * Opens an empty live list.
+ *
+ * It fetches one page at a time and then pauses at least as long as the fetch took. Under any load, the
+ * browser therefore fetches at most half of the time.
  */
 export const openLiveList = <Row extends ListedRow>(params: LiveListOptions<Row>): LiveList<Row> => {
   const { read, at, clock, after, restTimes = 1 } = params
@@ -101,7 +102,7 @@ export const openLiveList = <Row extends ListedRow>(params: LiveListOptions<Row>
   let isTouched = false
   let isClosed = true
   let failures = 0
-  /** The last part read while the list was paused. */
+  /** Newest page that was fetched while the list was paused. */
   let unseen: PageOf<Row> | null = null
   /** Arrival times of new rows. */
   const cameAt = new Map<Id, Millis>()

@@ -52,7 +52,10 @@ export const LiveSwitch = ({
   )
 }
 
-/** Button with the number of rows that arrived while the list was paused, which shows them. Hidden without new rows. */
+/**
+ * Button with the number of rows that arrived while the list was paused. A click shows them. Hidden if there
+ * are none.
+ */
 export const NewPill = ({
   waiting: { count, more },
   onShow

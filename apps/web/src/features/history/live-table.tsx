@@ -20,18 +20,18 @@ import { useLiveList } from './use-live-list.ts'
 export interface LiveTableOptions<Row extends { id: Id }>
   extends Pick<LiveListOptions<Row>, 'read' | 'at' | 'restTimes'> {
   topics: readonly Topic[]
-  /** The flow whose changes concern the list; null for all. */
+  /** Flow of the list, to which invalidations are limited; null for all flows. */
   flowId: Id | null
   isPaused: boolean
-  /** Resumes a paused list. */
+  /** Called to resume a paused list. */
   onLive: () => void
   table: Omit<RowTableOptions<Row>, 'rows' | 'timeOf' | 'fresh' | 'onAway' | 'onEnd' | 'foot' | 'handle'>
   noun: { one: string; many: string }
-  /** Called with the number of loaded rows when it changes. */
+  /** Called when the number of loaded rows changes. */
   onCount: (count: ListCount) => void
   /** Content of a list without any rows. */
   empty: ReactNode
-  /** Content above the rows, of the newest ones. */
+  /** Returns content above the rows. Its arguments are the newest rows and whether there are further ones. */
   above?: (rows: readonly Row[], more: boolean) => ReactNode
   /** Content below a list with few rows. */
   below?: ReactNode
@@ -39,8 +39,9 @@ export interface LiveTableOptions<Row extends { id: Id }>
 
 /**
  * Live list of rows.
- * It is paused, and counts new rows, while `isPaused` or scrolled away from its newest row. Use another `key` when it lists
- * something else.
+ *
+ * While `isPaused` is true or the list is scrolled away from its newest row, new rows are only counted. Pass
+ * a different `key` for a list of other rows.
  */
 export const LiveTable = <Row extends { id: Id }>(props: LiveTableOptions<Row>) => {
   const { isPaused, onLive, table, noun, onCount, empty, above, below } = props
@@ -55,7 +56,10 @@ export const LiveTable = <Row extends { id: Id }>(props: LiveTableOptions<Row>) 
   const whyStale = fault === null ? null : faultOf(fault)
   const handle = useRef<RowTableHandle>(null)
   const more = useCallback((): void => void list.readOlder(), [list])
-  /** True when older rows load automatically. A filter that matches few rows requires a button. */
+  /**
+   * True when scrolling loads older rows. With a filter that matches few rows, the user must press a button
+   * instead.
+   */
   const isScrolledOn = held?.lookedBackTo === null && held.next !== null && held.isDeep
   const onEnd = useCallback((): void => {
     if (isScrolledOn) more()

@@ -17,7 +17,7 @@ const all = (newest: number, word = 'then'): Row[] =>
     return { id: `r${number}`, at: number, word }
   })
 
-/** Returns a page of these rows, like the server. */
+/** Returns a page of these rows, like the server does. */
 const pageOf = (rows: Row[], limit: number, before?: string): PageOf<Row> => {
   const from = before === undefined ? 0 : rows.findIndex(({ id }) => id === before) + 1
   const part = rows.slice(from, from + limit)

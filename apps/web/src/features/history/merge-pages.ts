@@ -6,15 +6,17 @@ export interface PageOf<Row> {
   /** Cursor of the next older part; null at the end. */
   next: Id | null
   /**
-   * Start of the searched time span, when older rows may match the filter, too.
-   * Null when no search stopped early.
+   * Start of the time span that was searched, if the search stopped there. Older rows may also match the
+   * filter.
+   *
+   * `null` if the search did not stop early.
    */
   lookedBackTo: Millis | null
 }
 
 /** The loaded rows of a list, from the newest without a gap. */
 export interface LoadedRows<Row> extends PageOf<Row> {
-  /** True when older parts were loaded, too. */
+  /** True if older pages are loaded as well. */
   isDeep: boolean
 }
 
@@ -23,7 +25,7 @@ export interface ListedRow {
   id: Id
 }
 
-/** Returns the loaded rows older than the newest page, or null when there is a gap. */
+/** Returns the loaded rows that are older than the newest page; null if rows are missing in between. */
 const behind = <Row extends ListedRow>(
   before: LoadedRows<Row>,
   newest: PageOf<Row>,
@@ -39,12 +41,13 @@ const behind = <Row extends ListedRow>(
   return meets < 0 ? null : before.rows.slice(meets + 1)
 }
 
-/** Maximum number of loaded rows while new ones arrive. */
+/** Maximum number of loaded rows while new rows arrive. */
 const MOST_ROWS = 1_000
 
 /**
- * Adds a new read of the newest page before the loaded rows. The list restarts with that page after a gap, or when it
- * has become very long.
+ * Adds a newly fetched newest page to the loaded rows.
+ *
+ * The list restarts with that page if rows are missing in between or the list has become very long.
  */
 export const withNewest = <Row extends ListedRow>(
   before: LoadedRows<Row> | null,
@@ -78,8 +81,9 @@ export const withOlder = <Row extends ListedRow>(
 }
 
 /**
- * Counts the rows of the newest part that are not loaded yet.
- * `more` is true when there may be others between the two.
+ * Counts the rows of the newest page that are not loaded yet.
+ *
+ * `more` is true if there may be further rows between that page and the loaded rows.
  */
 export const countNew = <Row extends ListedRow>(
   held: LoadedRows<Row>,

@@ -1,2 +1,2 @@
-/** Query of the latest deliveries of a page part. Older ones are a link away. */
+/** Query input for the newest deliveries in a section of a page, which links to the full list. */
 export const newestDeliveries = { limit: 8 }

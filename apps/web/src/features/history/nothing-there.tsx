@@ -23,10 +23,7 @@ export const NothingFits = ({
   </EmptyState>
 )
 
-/**
- * Empty state of a list without rows.
- * It links to the flows, or to the flow of the list.
- */
+/** Empty state of a list that has no rows yet. It links to the flows, or to the flow of the list. */
 export const NothingYet = ({
   flowId,
   title,
@@ -35,7 +32,7 @@ export const NothingYet = ({
 }: {
   flowId: Id | null
   title: string
-  /** Additional link, shown next to those to the flow. */
+  /** Additional link, shown next to the link to the flow. */
   more?: ReactNode
   children: ReactNode
 }) => (

@@ -2,11 +2,11 @@ import { cx } from '@hookwright/ui'
 import { useRouter } from '@tanstack/react-router'
 import type { MouseEvent, ReactNode } from 'react'
 
-/** Returns true for a click that a browser would not open in another tab or window. */
+/** Returns true for a click that the browser would open in the same tab. */
 export const isPlainClick = (event: MouseEvent): boolean =>
   event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
 
-/** Lightweight link in a row, since hundreds of rows are redrawn while new ones arrive. */
+/** Lightweight link in a list row. Hundreds of rows are rendered again whenever new rows arrive. */
 export const PageLink = ({
   href,
   tabIndex,

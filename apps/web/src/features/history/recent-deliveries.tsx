@@ -16,14 +16,15 @@ import { DeliveryBadge, DeliveryResultBadge } from './status-badges.tsx'
 import './history.css'
 
 /**
- * List of the latest deliveries that the person may see, optionally of one connector. Each row has the event, its flow
- * and the result. A delivery that arrives while the list is open is highlighted for a moment.
+ * List of the newest deliveries that the person may see, optionally limited to a connector.
+ *
+ * Each row has the event, its flow and the result. A new delivery is highlighted briefly.
  */
 export const RecentDeliveries = ({
   connectorId,
   limit = newestDeliveries.limit
 }: {
-  /** Absent for all connectors. */
+  /** Id of the connector; omitted for all connectors. */
   connectorId?: Id
   limit?: number
 }) => {

@@ -11,7 +11,7 @@ interface LineGiven<Row>
   index: number
   top: number
   height: number
-  /** Day that the row begins, shown above it; null for all other rows. */
+  /** Day heading above the row, if the row is the first of its day; otherwise null. */
   day: string | null
   isSmall: boolean
   isChosen: boolean
@@ -101,6 +101,6 @@ const Line = <Row extends { id: Id }>(props: LineGiven<Row>) => {
   )
 }
 
-/** One row of a list; redrawn only when it changes. */
+/** Row of a list. It is rendered again only when it changes. */
 // The cast gives back the type of the rows, which memo has lost.
 export const RowLine = memo(Line) as typeof Line

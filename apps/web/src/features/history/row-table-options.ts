@@ -10,13 +10,12 @@ export interface Column<Row> {
   /** True to align the column to the right, as for numbers. */
   end?: boolean
   /**
-   * Renders the cell of a row.
-   * Focusable elements take this `tabIndex`, so that the list is a single tab stop.
+   * Renders the cell of a row. Focusable elements must use `tabIndex`, so that the list is a single tab stop.
    */
   cell: (row: Row, tabIndex: 0 | -1) => ReactNode
 }
 
-/** Imperative handle of a drawn list. */
+/** Handle of a rendered list, for imperative calls. */
 export interface RowTableHandle {
   /** Moves the focus to the newest row. */
   toTop: () => void
@@ -26,23 +25,23 @@ export interface RowTableHandle {
 export interface RowTableOptions<Row> {
   label: string
   rows: Row[]
-  /** The first column is the row's link. */
+  /** Columns of the table. The first one is the link of the row. */
   columns: readonly Column<Row>[]
   /** Renders a whole row where there is no space for columns. */
   small: (row: Row) => ReactNode
-  /** Height of such a row in pixels. */
+  /** Height of a row on narrow screens, in pixels. */
   smallHeight: number
-  /** Returns true for a row with a second line, which is higher; none where it is left out. */
+  /** Returns true for a row with a second line, which is taller. By default all rows have one line. */
   isTall?: (row: Row) => boolean
   /** Returns the accessible name of a row's link. */
   nameOf: (row: Row) => string
-  /** Returns the time of a row, by whose day the rows are grouped. */
+  /** Returns the time of a row. Rows are grouped by day. */
   timeOf: (row: Row) => Millis
   hrefOf: (row: Row) => string
   onOpen: (row: Row) => void
-  /** Row that is open beside the list. */
+  /** Id of the row that is open next to the list; null for none. */
   chosen: Id | null
-  /** Rows that have just arrived. */
+  /** Ids of the rows that have just arrived. */
   fresh: ReadonlySet<Id>
   /** Called when the list is scrolled away from its newest row or back. */
   onAway: (away: boolean) => void

@@ -14,10 +14,13 @@ import './history.css'
 const ROW = 40
 const TALL_ROW = 52
 const HEAD = 32
-/** Scroll offset in pixels up to which a list counts as scrolled to its newest row. */
+/** Scroll offset up to which a list counts as scrolled to its newest row, in pixels. */
 const AT_TOP = 8
 
-/** Returns the row index that a navigation key moves to, in a list with `drawn` visible rows; undefined for other keys. */
+/**
+ * Returns the index of the row that a navigation key moves to; undefined for other keys. `drawn` is the
+ * number of visible rows.
+ */
 const indexBy = (event: KeyboardEvent, at: number, drawn: number, count: number): number | undefined => {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return undefined
   const page = Math.max(1, drawn - 8)
@@ -31,7 +34,7 @@ const indexBy = (event: KeyboardEvent, at: number, drawn: number, count: number)
   }[event.key]
 }
 
-/** Registers the keys that move between rows from anywhere on the page. */
+/** Registers the keys that move between rows, wherever the focus is on the page. */
 const useRowActions = (count: number, at: number, goTo: (index: number) => void): void =>
   useActions(
     useMemo((): Action[] => {
@@ -63,8 +66,10 @@ const Head = <Row,>({ columns, isSmall }: Pick<RowTableOptions<Row>, 'columns'> 
 )
 
 /**
- * Virtualized list that renders only the visible rows. It is a single tab stop: arrows, Home and End move between rows,
- * J and K do from anywhere on the page. With an open row the next one opens.
+ * Virtualized list that renders only the visible rows.
+ *
+ * It is a single tab stop. Arrows, Home and End move between rows; J and K do so from anywhere on the page.
+ * If a row is open, moving opens the next row.
  */
 export const RowTable = <Row extends { id: Id }>(props: RowTableOptions<Row>) => {
   const { label, rows, columns, small, smallHeight, isTall, timeOf, chosen, fresh, foot } = props

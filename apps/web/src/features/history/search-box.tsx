@@ -2,7 +2,7 @@ import { TextField } from '@hookwright/ui'
 import { Search } from 'lucide-react'
 import { useState } from 'react'
 
-/** Search box that applies its text on Enter, and when it is cleared. */
+/** Search box that applies its text on Enter, and immediately when it is cleared. */
 export const SearchBox = ({
   label,
   placeholder,

@@ -4,7 +4,7 @@ import { formatSize } from './format-time.ts'
 
 const toneOf = (status: number | null) => (status === null ? 'warn' : status >= 400 ? 'err' : 'ok')
 
-/** List of requests, with their statuses, durations and, unless shown elsewhere, sizes. */
+/** List of requests with their statuses and durations, and optionally their sizes. */
 export const RequestList = ({
   requests,
   hasSizes = true

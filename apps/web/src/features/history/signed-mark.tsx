@@ -7,7 +7,10 @@ const marks = {
   none: { Icon: ShieldOff, ink: 'text-err', word: 'Unsigned' }
 } as const
 
-/** Mark for a delivery without a signature of its content; nothing when it is signed or unknown. */
+/**
+ * Icon for a delivery without a signature of its content. Renders nothing if the delivery is signed or the
+ * result is unknown.
+ */
 export const SignedMark = ({ signed }: { signed: Proof | null }) => {
   if (signed === null) return null
   if (signed === 'content') return <span className="sr-only">Signed</span>

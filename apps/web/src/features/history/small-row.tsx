@@ -4,7 +4,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { SignedMark } from './signed-mark.tsx'
 
-/** Duration of a run that succeeded, in place of its state on a small screen. */
+/** Duration of a successful run, shown instead of its status on small screens. */
 export const SmallTook = ({ took }: { took: string }) => (
   <span className="tabular flex shrink-0 items-center gap-1 text-body text-ink-2">
     <Check role="img" aria-label="Succeeded" className="size-3 text-ok" strokeWidth={2} />
@@ -12,7 +12,7 @@ export const SmallTook = ({ took }: { took: string }) => (
   </span>
 )
 
-/** Row of a list on a small screen: two lines beside the mark of its event's connector, if it has an event. */
+/** Row of a list on small screens. It has two lines next to the connector's icon, if there is an event. */
 export const SmallRow = ({
   event,
   title,
@@ -26,9 +26,9 @@ export const SmallRow = ({
   signed: ComponentProps<typeof SignedMark>['signed']
   /** State, at the end of the first line. */
   state: ReactNode
-  /** Start of the second line, without the parts that are null. */
+  /** Texts at the start of the second line; null texts are omitted. */
   about: readonly (string | null)[]
-  /** End of the second line, cut where it is too long. */
+  /** Content at the end of the second line, truncated if it is too long. */
   end: ReactNode
 }) => (
   <span className="flex min-w-0 items-center gap-3">

@@ -32,7 +32,7 @@ const deliveryStatusStyles: Record<ReturnType<typeof formatDeliveryStatus>, Stat
   duplicate: { tone: 'neutral', icon: CopyCheck }
 }
 
-/** Appearance of each run status, wherever it is shown. */
+/** Label and color of each run status. */
 export const runStatusStyles: Record<RunStatus['is'], StatusStyle> = {
   queued: { tone: 'neutral', icon: CircleDashed },
   running: { tone: 'busy', icon: Play },
@@ -43,10 +43,12 @@ export const runStatusStyles: Record<RunStatus['is'], StatusStyle> = {
   cancelled: { tone: 'neutral', icon: CircleSlash }
 }
 
-/** Returns true for a status that requires no attention; its badge has no background. */
+/** Returns true for a status that requires no attention. Its badge has no background. */
 export const needsNothing = (tone: Tone): boolean => tone !== 'err' && tone !== 'warn'
 
-/** State of a registration or of one of its attempts; text with a check mark where it is well. */
+/**
+ * Status of a registration or of a registration attempt. A good status is shown as text with a check mark.
+ */
 export const RegistrationBadge = ({ tone, word }: { tone: Tone; word: string }) => (
   <Badge tone={tone} plain={needsNothing(tone)} icon={tone === 'ok' ? <Check aria-hidden /> : undefined}>
     <span className="inline-block first-letter:uppercase">{word}</span>
@@ -65,13 +67,15 @@ export const DeliveryBadge = ({ of }: { of: Parameters<typeof formatDeliveryStat
   return <StatusBadge look={deliveryStatusStyles[word]} word={word} />
 }
 
-/** Result badge of a delivery; nothing before its first run. */
+/** Badge for the result of a delivery's runs. Renders nothing before the first run. */
 export const DeliveryResultBadge = ({ of }: { of: Parameters<typeof deliveryResult>[0] }) => {
   const is = deliveryResult(of)
   return is === null ? null : <RunBadge status={{ is }} />
 }
 
-/** The one state of a delivery: the result of its runs, or its own before the first and without any. */
+/**
+ * Single status badge of a delivery: the result of its runs, or the delivery's own status if it has no runs.
+ */
 export const DeliveryStateBadge = ({
   of
 }: {

@@ -11,7 +11,8 @@ export const deliveryStatuses = [
 
 /**
  * Returns the filter label of a delivery status.
- * The filter does not separate “taken” from “done”; only a list does, by the runs.
+ *
+ * Unlike the list, the filter does not distinguish “taken” from “done”, which depends on the runs.
  */
 export const formatStatus = (status: DeliveryStatus['is']): string =>
   status === 'done' ? 'done or accepted' : status
@@ -20,8 +21,8 @@ export const formatStatus = (status: DeliveryStatus['is']): string =>
 export const results = ['failed', 'succeeded', 'open'] as const
 
 /**
- * Labels of the delivery states that the filter offers. A state is the result of the runs, or the own status of a
- * delivery without runs.
+ * Filter labels of the delivery states. A state is the result of the runs, or the delivery's own status if it
+ * has no runs.
  */
 export const stateLabels = {
   succeeded: 'Succeeded',
@@ -41,7 +42,7 @@ export const spans = {
   '7d': 604_800_000
 } as const
 
-/** Name of a time span: a fixed length, or since the beginning of the day. */
+/** Name of a time span: a fixed duration, or `today`, which starts at midnight. */
 export type SpanOfTime = keyof typeof spans | 'today'
 
 /** Labels of the time spans, in filter order. */

@@ -20,7 +20,9 @@ const Moment = ({
 }: {
   label: string
   at: Millis | undefined
-  /** The other end of the span. It stays set while this one is open, since the fields would disappear. */
+  /**
+   * Other end of the time span. It stays set while this end is empty; otherwise the fields would disappear.
+   */
   other: Millis | undefined
   onChange: (at: Millis | undefined) => void
 }) => (

@@ -2,7 +2,7 @@ import type { Millis } from '@hookwright/model'
 import { oneOf } from '../../kit/page/search-params.ts'
 import { type SpanOfTime, spanNames, spans } from './statuses.ts'
 
-/** Time filter in the address: a span up to now, or between two moments. */
+/** Time filter in the URL: a span up to now (`last`), or between two times. */
 export interface TimeSearch {
   last?: SpanOfTime | undefined
   from?: Millis | undefined
@@ -14,7 +14,7 @@ const momentIn = (value: unknown): Millis | undefined => {
   return Number.isSafeInteger(at) && at > 0 ? at : undefined
 }
 
-/** Reads the time filter from the address; unknown values are undefined. */
+/** Parses the time filter in the URL; invalid values become undefined. */
 export const readTimeSearch = (search: Record<string, unknown>): TimeSearch => ({
   last: oneOf(spanNames, search.last),
   from: momentIn(search.from),
@@ -26,8 +26,9 @@ export const isTimed = ({ last, from, to }: TimeSearch): boolean =>
   last !== undefined || from !== undefined || to !== undefined
 
 /**
- * Returns the time span as the API expects it, relative to `now`.
- * The minute of the end is included. A day begins in the reader's time zone.
+ * Returns the time span for the API, relative to `now`.
+ *
+ * The minute of the end is included. A day starts in the reader's time zone.
  */
 export const timeRangeOf = ({ last, from, to }: TimeSearch, now: Millis): { from?: Millis; to?: Millis } => {
   if (last === 'today') return { from: new Date(now).setHours(0, 0, 0, 0) }

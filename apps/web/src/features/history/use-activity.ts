@@ -7,7 +7,7 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 /** Runs of a flow in each of the last 24 hours. */
 export type Activity = inferRouterOutputs<AppRouter>['flows']['activity']['rows'][number]
 
-/** Returns the runs of the last 24 hours by hour, for these flow ids. Empty while loading. */
+/** Returns the runs of these flows in the last 24 hours, by flow id. Empty while loading. */
 export const useActivity = (flowIds: Id[]): ReadonlyMap<Id, Activity> => {
   const { data } = useQuery(
     useTrpc().flows.activity.queryOptions(

@@ -4,12 +4,13 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useMedia } from '../../kit/page/use-media.ts'
 import { type DayOfEvents, dayOf, firstHourOf } from './day-of-events.ts'
 
-/** Deliveries that are counted together: those of a connector, or those of one of its events. */
+/** Group of deliveries to count: all of a connector, or all of one event. */
 export type CountedDeliveries = { connectorId: Id } | { eventFlowId: Id }
 
 /**
- * Returns the last 24 hours of each, in the same order; undefined for those that are not loaded. They are not asked for on
- * screens below 1024 pixels, where tables have no column for them.
+ * Returns the events of the last 24 hours for each group, in the same order; undefined while loading.
+ *
+ * On screens below 1024 pixels nothing is fetched, since tables have no column for these events there.
  */
 export const useDaysOfEvents = (
   counted: readonly CountedDeliveries[],

@@ -2,14 +2,14 @@ import type { Id } from '@hookwright/model'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useEffect } from 'react'
 
-/** Number of rows before the last one at which older rows are requested. */
+/** Number of rows before the end of the list at which older rows are requested. */
 const AHEAD = 10
 
-/** Returns the rows to render: the visible ones, and the one in the tab order. */
+/** Returns the rows to render: the visible rows and the row in the tab order. */
 export const useDrawnRows = <Row extends { id: Id }>(params: {
   rows: readonly Row[]
   scroller: RefObject<HTMLDivElement | null>
-  /** Height of the head, and of a row with one line, in pixels. */
+  /** Height of the list's header, in pixels. The next parameter is the height of a single-line row. */
   head: number
   height: number
   heightOf: (row: Row, index: number) => number
@@ -48,5 +48,5 @@ export const useDrawnRows = <Row extends { id: Id }>(params: {
   return virtual
 }
 
-/** Rows to render, and functions to scroll to one. */
+/** Rows to render, and functions to scroll to a row. */
 export type DrawnRows = ReturnType<typeof useDrawnRows>

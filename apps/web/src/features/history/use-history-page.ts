@@ -5,13 +5,13 @@ import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { type HistoryList, withoutFilters } from './history-list.ts'
 import type { HistorySearch } from './history-search.ts'
 
-/** State and actions of a history page, based on its address. */
+/** State and actions of a history page, based on its URL. */
 export interface HistoryPage<Search extends HistorySearch> {
   list: HistoryList<Search>
   /** Flow of the list; null for the list of all. */
   flowId: Id | null
   search: Search
-  /** Changes search parameters; replaces the history entry unless `replace` is false. */
+  /** Changes search parameters. Replaces the entry in the browser history unless `replace` is false. */
   change: (next: Partial<Search>, replace?: boolean) => void
   /** Replaces the filter of the list. */
   narrowTo: (next: Partial<Search>, replace?: boolean) => void
@@ -19,10 +19,7 @@ export interface HistoryPage<Search extends HistorySearch> {
   pause: (paused: boolean) => void
 }
 
-/**
- * Returns the state of a history page.
- * `search` holds the search parameters read by the router.
- */
+/** Returns the state of a history page. `search` are the parsed search parameters. */
 export const useHistoryPage = <Search extends HistorySearch>(
   list: HistoryList<Search>,
   title: string,

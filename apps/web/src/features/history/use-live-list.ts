@@ -6,14 +6,15 @@ import { type LiveList, type LiveListOptions, type LiveListState, openLiveList }
 import type { ListedRow } from './merge-pages.ts'
 
 /**
- * Opens a live list that refetches on changes of these topics.
- * Later changes of `read` and `at` are ignored; give the component another `key` instead.
+ * Opens a live list that refetches on invalidations of these topics.
+ *
+ * Later changes of `read` and `at` are ignored. To apply them, give the component a different `key`.
  */
 export const useLiveList = <Row extends ListedRow>(params: {
   read: LiveListOptions<Row>['read']
   at: LiveListOptions<Row>['at']
   topics: readonly Topic[]
-  /** The flow whose changes concern the list; null for all. */
+  /** Flow of the list, to which invalidations are limited; null for all flows. */
   flowId: Id | null
   isStill: boolean
   restTimes?: number

@@ -12,9 +12,10 @@ import type { RowTableHandle, RowTableOptions } from './row-table-options.ts'
 import type { DrawnRows } from './use-drawn-rows.ts'
 
 /**
- * Moves the focus between rows, whether they are drawn or not.
- * Focuses the target row, the row whose details were closed, or the newest one on request. Returns a function that moves to a
- * row by index; while a row is open, the target opens.
+ * Returns a function that moves the focus to a row by index, even if the row is not rendered yet.
+ *
+ * While a row is open, the target row is opened, too. A row also gets the focus when its details are closed,
+ * and the newest row when the handle requests it.
  */
 export const useRowFocus = <Row extends { id: Id }>(
   params: Pick<RowTableOptions<Row>, 'rows' | 'chosen' | 'onOpen'> & {
@@ -26,10 +27,10 @@ export const useRowFocus = <Row extends { id: Id }>(
   }
 ): ((index: number) => void) => {
   const { rows, chosen, onOpen, handle, scroller, virtual, onActive } = params
-  /** The row that gets the focus as soon as it is drawn. */
+  /** Id of the row that gets the focus as soon as it is rendered; null for none. */
   const sought = useRef<Id | null>(null)
 
-  /** Focuses a row, at once when drawn, otherwise as soon as it is. */
+  /** Focuses a row, immediately if it is rendered; otherwise as soon as it is. */
   const seek = useCallback(
     (id: Id): void => {
       const link = scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)

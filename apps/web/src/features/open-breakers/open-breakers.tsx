@@ -78,8 +78,8 @@ const Row = ({ held, mayAct }: { held: OpenBreaker; mayAct: boolean }) => {
 }
 
 /**
- * Services that are not called for now because too many calls failed, of one connector or all. Renders nothing without
- * any.
+ * List of services that are temporarily not called because too many calls failed, optionally of one
+ * connector. Renders nothing if there are none.
  */
 export const OpenBreakers = ({ connectorId, className }: { connectorId?: Id; className?: string }) => {
   const id = useId()

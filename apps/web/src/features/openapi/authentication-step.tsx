@@ -3,7 +3,7 @@ import { useId } from 'react'
 import { hasNoScheme, schemesOf } from './parts.ts'
 import type { OpenApiImport } from './use-openapi-import.ts'
 
-/** Returns the flaw of a base URL, as a sentence; null without one. */
+/** Returns the validation error for a base URL, as a sentence; null for a valid one. */
 export const flawOfBaseUrl = (typed: string): string | null => {
   const url = typed.trim()
   if (url === '') return 'Enter the address at which the service answers, such as https://api.example.com/v1.'
@@ -13,7 +13,7 @@ export const flawOfBaseUrl = (typed: string): string | null => {
     : 'Enter a whole URL without a query, such as https://api.example.com/v1.'
 }
 
-/** Second step of a new connector: the base URL, and the ways to authenticate. */
+/** Second step of an OpenAPI import: the base URL and the authentication methods. */
 export const AuthenticationStep = ({ state }: { state: OpenApiImport }) => {
   const { documents, baseUrl, setBaseUrl, schemes, setSchemes } = state
   const id = useId()

@@ -8,10 +8,10 @@ import { Segments } from '../../kit/page/segments.tsx'
 import { chooseAll, findParts, type Shown } from './parts.ts'
 import { BY_HAND, type OpenApiImport } from './use-openapi-import.ts'
 
-/** Maximum number of parts that the server imports at once. */
+/** Maximum number of actions and events in one import. */
 export const MOST_CHOSEN = 100
 
-/** Third step: events and actions are chosen from a searchable list, with the way to register events. */
+/** Third step of an OpenAPI import. The user selects events, actions and the registration of events. */
 export const ChooseStep = ({ state }: { state: OpenApiImport }) => {
   const { parts, chosen, setChosen, registrations, registration, setRegistration, counts } = state
   const [sought, setSought] = useState('')

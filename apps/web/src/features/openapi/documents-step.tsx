@@ -13,7 +13,10 @@ const factsOf = ({ outline }: UploadedDocument): string =>
     ...(outline.events.length > 0 ? [formatCount(outline.events.length, 'event')] : [])
   ].join(' · ')
 
-/** First step: documents are chosen, dropped or pasted. Each is read by the server at once. */
+/**
+ * First step of an OpenAPI import: documents are chosen, dropped or pasted. The server parses each one
+ * immediately.
+ */
 export const DocumentsStep = ({ state }: { state: OpenApiImport }) => {
   const { documents, reading, refused, addDocument, removeDocument } = state
   const input = useRef<HTMLInputElement>(null)

@@ -1,6 +1,6 @@
 import { formatCount } from '../../kit/page/format-count.ts'
 
-/** Part of a document that is left out or changed, with the reason. */
+/** Part of a document that the import omits or changes, with the reason. */
 interface Note {
   place: string
   reason: string
@@ -9,7 +9,9 @@ interface Note {
 /** Maximum number of notes that are shown. */
 const MOST = 200
 
-/** Report on what an import leaves out or changes, collapsed at first. Nothing without notes. */
+/**
+ * Report on the parts that an import omits or changes, collapsed at first. Renders nothing if there are none.
+ */
 export const NoteList = ({
   label,
   notes,

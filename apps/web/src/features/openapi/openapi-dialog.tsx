@@ -23,13 +23,16 @@ const titles: Record<Step, string> = {
   preview: 'Preview'
 }
 
-/** Connector that gets the flows of an import. */
+/** Existing connector to which an import adds flows. */
 interface Target {
   id: Id
   name: string
 }
 
-/** Imports OpenAPI documents in steps: as a new connector, or as drafts of the given one. */
+/**
+ * Dialog that imports OpenAPI documents in steps. It creates a new connector, or adds drafts to the connector
+ * `into`.
+ */
 export const OpenApiDialog = ({ into = null, onClose }: { into?: Target | null; onClose: () => void }) => {
   const trpc = useTrpc()
   const navigate = useNavigate()

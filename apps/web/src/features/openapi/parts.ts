@@ -2,20 +2,20 @@ import type { UploadedDocument } from '@hookwright/api'
 import type { Matching } from '../../kit/find/matching.ts'
 import { formatNumber } from '../../kit/page/format-count.ts'
 
-/** Action or event that can be chosen. */
+/** Action or event of a document that can be imported. */
 export interface Part {
   id: string
   kind: 'action' | 'event'
   document: number
   key: string
   name: string
-  /** Method and path, or the name of the event in the document. */
+  /** Method and path of the action, or the kind and name of the event. */
   detail: string
   tag: string
   isDeprecated: boolean
 }
 
-/** Way to register events, with the document that declares it. */
+/** A way to register events, declared by one of the documents. */
 export interface RegistrationChoice {
   id: string
   document: number
@@ -24,7 +24,10 @@ export interface RegistrationChoice {
   hint: string
 }
 
-/** Returns events without those that an earlier document has, too: an API and its webhooks often repeat them. */
+/**
+ * Returns events without those that an earlier document also declares. An API and its webhooks often declare
+ * the same events.
+ */
 const withoutRepeats = (events: readonly Part[]): Part[] => {
   const first = new Map<string, number>()
   return events.filter(({ key, name, document }) => {
@@ -34,7 +37,10 @@ const withoutRepeats = (events: readonly Part[]): Part[] => {
   })
 }
 
-/** Returns actions with the name of the document in the detail of those that several have: their parameters may differ. */
+/**
+ * Returns actions, with the document's name added to the detail if several documents declare the action.
+ * Their parameters may differ.
+ */
 const withDocument = (actions: readonly Part[], documents: readonly UploadedDocument[]): Part[] => {
   const [first, last] = [new Map<string, number>(), new Map<string, number>()]
   for (const { key, document } of actions) {
@@ -49,8 +55,9 @@ const withDocument = (actions: readonly Part[], documents: readonly UploadedDocu
 }
 
 /**
- * Returns the events and actions of documents: events first, each kind in the order of its document. An event that two documents
- * have in common is that of the first one.
+ * Returns the parts of all documents: events first, then actions, each in document order.
+ *
+ * An event that several documents declare is taken from the first of these documents.
  */
 export const partsOf = (documents: readonly UploadedDocument[]): Part[] => [
   ...withoutRepeats(
@@ -76,10 +83,10 @@ export const partsOf = (documents: readonly UploadedDocument[]): Part[] => [
   )
 ]
 
-/** Parts that a list shows. */
+/** Parts shown in the list: all, one kind, or the selected ones. */
 export type Shown = 'all' | 'event' | 'action' | 'chosen'
 
-/** Returns the parts that a list shows, the best match first. */
+/** Returns the parts to show in the list. With a search, the best match comes first. */
 export const findParts = (
   parts: readonly Part[],
   params: { shown: Shown; sought: string; chosen: ReadonlySet<string>; matching: Matching }
@@ -95,7 +102,7 @@ export const findParts = (
   })
 }
 
-/** Returns the chosen ids with all of these parts, or without any of them. */
+/** Returns the selected ids with all of these parts added or removed. */
 export const withAll = (
   chosen: ReadonlySet<string>,
   parts: readonly Part[],
@@ -110,9 +117,11 @@ export const withAll = (
 }
 
 /**
- * Returns the label and the result of the button that chooses all shown parts, or as many as the import takes. Once no more
- * can be chosen it clears them.
- * @param room number of parts that can still be chosen
+ * Returns the label and the result of the button that selects all shown parts, up to the limit of an import.
+ *
+ * Once all are selected or the limit is reached, the button clears the selection of the shown parts.
+ *
+ * @param room number of parts that can still be selected
  */
 export const chooseAll = ({
   chosen,
@@ -134,7 +143,7 @@ export const chooseAll = ({
   return { label, next: withAll(chosen, others.slice(0, room), true) }
 }
 
-/** Returns the ways to register events, the best one first. */
+/** Returns the ways to register events, best first. */
 export const registrationsOf = (documents: readonly UploadedDocument[]): RegistrationChoice[] =>
   documents.flatMap(({ outline }, document) =>
     outline.registrations.map(({ key, name, canDelete, canList }) => ({
@@ -150,8 +159,10 @@ export const hasNoScheme = (documents: readonly UploadedDocument[]): boolean =>
   )
 
 /**
- * Returns the usable schemes of documents, each way to authenticate once, by the first name that it has. The offered ones
- * come last, without those that a document declares itself.
+ * Returns the usable authentication schemes of all documents, without duplicates.
+ *
+ * If several schemes authenticate in the same way, the first one is used. Schemes that the server suggests
+ * come last, unless a document already declares an equivalent scheme.
  */
 export const schemesOf = (documents: readonly UploadedDocument[]): { key: string; label: string }[] => {
   const isOffered = (key: string): boolean =>
@@ -167,7 +178,7 @@ export const schemesOf = (documents: readonly UploadedDocument[]): { key: string
     .map(({ key, label }) => ({ key, label }))
 }
 
-/** Returns the schemes that are chosen at first: the first one that the documents require, otherwise the first one. */
+/** Returns the initially selected scheme: the first one that a document requires, otherwise the first one. */
 export const initialSchemes = (documents: readonly UploadedDocument[]): string[] => {
   const own = documents
     .flatMap(({ outline }) => outline.schemes)

@@ -14,7 +14,7 @@ const kinds = {
   authping: 'Test of connections'
 } as const
 
-/** Last step: the drafts that will be created, the hosts that they call, and the report. */
+/** Last step of an OpenAPI import: the drafts to be created, the hosts that they call, and a report. */
 export const PreviewStep = ({
   preview,
   name,
@@ -22,7 +22,7 @@ export const PreviewStep = ({
   nameFlaw
 }: {
   preview: NonNullable<OpenApiImport['preview']>
-  /** Name of the new connector; null when flows are added to one. */
+  /** Name of the new connector; null when flows are added to an existing connector. */
   name: string | null
   onName: (name: string) => void
   nameFlaw: string | null

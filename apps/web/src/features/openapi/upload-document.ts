@@ -1,17 +1,21 @@
 import type { UploadedDocument } from '@hookwright/api'
 import { unreachable } from '../../kit/api/fault-of.ts'
 
-/** Largest document, in bytes. */
+/** Maximum size of a document, in bytes. */
 const MOST_BYTES = 32 * 1_048_576
 
-/** Returns the sentence of a refusal, or the one for no answer. */
+/** Returns the message of an error response, or a message that the server is unreachable. */
 const sentenceIn = (answer: unknown): string => {
   const error: unknown = typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'error') : null
   const message: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'message') : null
   return typeof message === 'string' ? message : unreachable.message
 }
 
-/** Sends a document to the server, which reads it and keeps it for an hour. Throws an error with a sentence. */
+/**
+ * Uploads a document to the server, which parses it and keeps it for an hour.
+ *
+ * @throws {Error} with a message for the user
+ */
 export const uploadDocument = async (name: string, content: Blob): Promise<UploadedDocument> => {
   if (content.size > MOST_BYTES) {
     const size = (content.size / 1_048_576).toFixed(0)

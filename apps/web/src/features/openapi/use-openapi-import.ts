@@ -7,15 +7,15 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { initialSchemes, partsOf, registrationsOf } from './parts.ts'
 import { uploadDocument } from './upload-document.ts'
 
-/** Registration of events by hand, without flows. */
+/** Choice of manual registration, which creates no registration flows. */
 export const BY_HAND = 'by hand'
 
-/** State of an import of OpenAPI documents: the documents, what is chosen of them, and the preview. */
+/** Returns the state of an OpenAPI import: the documents, the selection, and the preview. */
 export const useOpenApiImport = (connectorId: Id | null) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
   const [documents, setDocuments] = useState<UploadedDocument[]>([])
-  /** Documents so far, for uploads that end one after the other. */
+  /** Documents so far, read when concurrent uploads end. */
   const latest = useRef<UploadedDocument[]>([])
   const [reading, setReading] = useState<string | null>(null)
   const [refused, setRefused] = useState<string | null>(null)
@@ -76,14 +76,14 @@ export const useOpenApiImport = (connectorId: Id | null) => {
     removeDocument: (id: string) => withDocuments(documents.filter(each => each.id !== id)),
     ...{ baseUrl, setBaseUrl, schemes, setSchemes },
     ...{ parts, chosen, setChosen, registrations, registration, setRegistration },
-    /** Number of chosen actions and events. */
+    /** Numbers of selected actions and events. */
     counts: { actions: input.choice.operations.length, events: input.choice.events.length },
     look: () => preview.mutateAsync({ ...input, connectorId }),
     preview: preview.data,
     fault: preview.error ?? create.error ?? extend.error,
     isLooking: preview.isPending,
     isImporting: create.isPending || extend.isPending,
-    /** Creates the connector, or adds the flows to it. */
+    /** Creates the connector, or adds the flows to the existing one. */
     carryOut: async (name: string) => {
       const basis = preview.data?.basis ?? ''
       const made =
@@ -101,5 +101,5 @@ export const useOpenApiImport = (connectorId: Id | null) => {
   }
 }
 
-/** An import in the making. */
+/** State and actions of an OpenAPI import. */
 export type OpenApiImport = ReturnType<typeof useOpenApiImport>

@@ -11,8 +11,10 @@ import { useReplay, useReplayRun, useWhyNoReplay } from './use-replay.ts'
 const lateQuestion = late(() => import('./replay-question.tsx'))
 
 /**
- * Button that replays a run: its delivery, or its record alone. It asks first whether requests are sent again.
- * A menu beside it has the other modes, which are loaded on the first interaction.
+ * Button that replays a delivery, or one of its records.
+ *
+ * A dialog first asks whether requests are sent again. A menu next to the button has all other modes; it is
+ * loaded on the first interaction.
  */
 export const ReplayButton = ({
   runId,
@@ -22,13 +24,13 @@ export const ReplayButton = ({
   size = 'card',
   isIcon = false
 }: {
-  /** Null for a delivery without a run, which cannot be replayed. */
+  /** Id of the run to replay; null for a delivery without a run, which cannot be replayed. */
   runId: Id | null
   deliveryId: Id
   recordIndex: number | null
   noReplay: string | null
   size?: 'page' | 'card'
-  /** True in a bar that has no room for its label on phones. */
+  /** True to hide the label on phones, in a bar without space for it. */
   isIcon?: boolean
 }) => {
   const isRecord = recordIndex !== null

@@ -4,7 +4,7 @@ import type { MenuEntry, MenuGroups } from '@hookwright/ui'
 import type { inferRouterOutputs } from '@trpc/server'
 import { replayFlowLabels } from './format-mode.ts'
 
-/** The ways in which a run can be replayed. */
+/** Available modes for replaying a run, with the reasons why others are not available. */
 export type ReplayChoices = inferRouterOutputs<AppRouter>['runs']['replayChoices']
 
 const flows: readonly ReplayFlow[] = ['newest', 'pinned', 'draft']

@@ -2,8 +2,9 @@ import { Button, Dialog, Notice } from '@hookwright/ui'
 import type { ReplayChoices } from './replay-entries.ts'
 
 /**
- * Asks whether a replay sends its requests again. The run without side effects comes first, since services cannot take back what they
- * received twice.
+ * Dialog that asks whether a replay sends its requests again.
+ *
+ * The replay without side effects is the suggested one, since a request that was sent twice cannot be undone.
  */
 export const ReplayQuestion = ({
   what,
@@ -11,9 +12,12 @@ export const ReplayQuestion = ({
   onClose,
   onReplay
 }: {
-  /** A whole delivery is that of a record, with its other records; it is always replayed with side effects. */
+  /**
+   * Scope of the replay. `whole delivery` is offered on the run of a record and replays all records, always
+   * with side effects.
+   */
   what: 'delivery' | 'record' | 'whole delivery'
-  /** Replays that are possible; undefined until they are known, and null where the server decides. */
+  /** Possible replays. Undefined while loading; null to leave the check to the server. */
   choices: Pick<ReplayChoices, 'noAnswers' | 'on'> | undefined | null
   onClose: () => void
   onReplay: (effects: boolean) => void

@@ -7,8 +7,9 @@ import { useSay } from '../../kit/page/use-say.ts'
 import type { OpenedDelivery } from '../history/api-types.ts'
 
 /**
- * Returns a function that shows a toast on a new run.
- * The toast links to the run, or to a comparison with the old run when there were no side effects.
+ * Returns a function that shows a toast about a new run.
+ *
+ * The toast links to the run. For a run without side effects it links to a comparison with the original run.
  */
 const useBegun = () => {
   const { trpc, queryClient } = useApi()
@@ -43,7 +44,7 @@ export const useReplay = () => {
   })
 }
 
-/** Returns a mutation that replays a run: its delivery, or one record alone. */
+/** Returns a mutation that replays the delivery of a run, or only the run's record. */
 export const useReplayRun = (isRecord: boolean) => {
   const { trpc } = useApi()
   const say = useSay()
@@ -56,7 +57,7 @@ export const useReplayRun = (isRecord: boolean) => {
   })
 }
 
-/** Returns the reason why this person cannot replay the delivery, or null. */
+/** Returns the reason why this person cannot replay the delivery; null if they can. */
 export const useWhyNoReplay = ({ noReplay }: Pick<OpenedDelivery, 'noReplay'>): string | null => {
   const { role } = usePerson()
   if (role === 'viewer') return 'Viewers cannot replay deliveries. Ask the owner to do it.'

@@ -4,20 +4,20 @@ import type { OpenedRun } from '../history/api-types.ts'
 /** Failure of a step or run, with the service's last reply. */
 export interface Failure {
   fault: FaultData
-  /** Description of the failed place. */
+  /** Name of the failed card; `the beginning` if no card failed. */
   where: string
   reply: (StoredResponse & { status: number | null }) | null
 }
 
 type Line = OpenedRun['lines'][number]
 
-/** The properties of a run that determine its result. */
+/** Parts of a run that are needed to find its failure. */
 interface Ran {
   run: Pick<OpenedRun['run'], 'status'>
   lines: readonly Pick<Line, 'path' | 'step' | 'name'>[]
 }
 
-/** Returns the failure of a step, or null. */
+/** Returns the failure of a step; null if it did not fail. */
 export const failureOf = ({
   step,
   name
@@ -31,7 +31,7 @@ export const failureOf = ({
   return { fault: step.fault, where: name, reply }
 }
 
-/** Returns the index of the step at which a run failed, the innermost failed one. */
+/** Returns the index of the innermost failed step of a run; null if there is none. */
 export const failedStepOf = ({ run, lines }: Ran): number | null => {
   const { status } = run
   if (status.is !== 'failed') return null
@@ -41,7 +41,9 @@ export const failedStepOf = ({ run, lines }: Ran): number | null => {
   return found < 0 ? null : found
 }
 
-/** Returns the failure of a run, with the reply at its failed step, or null. */
+/**
+ * Returns the failure of a run with the service's response at the failed step; null if the run did not fail.
+ */
 export const failureOfRun = (open: Ran): Failure | null => {
   const { status } = open.run
   if (status.is !== 'failed') return null

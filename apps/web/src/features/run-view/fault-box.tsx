@@ -17,11 +17,11 @@ export const FaultBox = ({
   children
 }: {
   failure: Failure
-  /** Kind of the failed run. */
+  /** Kind of the failed run, which determines the advice. */
   kind: RunKind
   /** Returns a Markdown report for someone who can help. */
   report?: () => string
-  /** Further actions. */
+  /** Additional buttons. */
   children?: ReactNode
 }) => {
   const { title, cause, tryThis } = formatFault(fault, kind)

@@ -7,7 +7,7 @@ export interface FaultText {
   tryThis: string
 }
 
-/** Ways to retry by kind of run, as the end of a sentence. */
+/** Advice on how to retry, by kind of run. Each text is the end of a sentence. */
 const againBy: Record<RunKind, string> = {
   flow: 'replay the delivery',
   registration: 'turn the flow on again',
@@ -54,14 +54,20 @@ const byStatus = (status: number): string => {
 
 const STOPPED = 'The server stopped during the run'
 
-/** Advice for an interruption after which it is unknown whether a registration exists. No card is the cause. */
+/**
+ * Advice after an interruption, when it is uncertain whether a registration exists. No card caused the
+ * interruption.
+ */
 const SEE_IF_REGISTERED =
   'The registration may exist at the service: use Compare with the service, or check there. Remove it if it exists and close its entry under Registrations, then'
 
-/** Advice for an interrupted run that may have taken effect partly. No card is the cause. */
+/** Advice for an interrupted run that may have had some of its effects. No card caused the interruption. */
 const SEE_WHAT_WAS_DONE = 'No card is at fault. Check at the service which requests were already done, then'
 
-/** Titles of faults, and advice where the message has none; `again` ends the advice. */
+/**
+ * Title of each fault, and advice if the fault's message has none. `again` stands for the end of the
+ * sentence.
+ */
 const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string }>> = {
   'http.no-answer': {
     title: 'The service did not respond',
@@ -184,7 +190,7 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
 
 const elsewise = 'Fix the failed card and apply the changes, then'
 
-/** Explains a fault to a person who wants to fix it. */
+/** Returns an explanation of a fault for a person who wants to fix it. */
 export const formatFault = ({ code, message, details }: FaultData, kind: RunKind): FaultText => {
   const again = `${againBy[kind]}.`
   if (code === 'http.status') {

@@ -15,7 +15,7 @@ export const runKindLabels: Record<RunKind, string> = {
   test: 'Test run'
 }
 
-/** Describes how many records a run started other runs for or left out. */
+/** Describes how many records a run has started other runs for, and how many duplicates it skipped. */
 export const formatRecordRuns = (ran: number, leftOut: number): string => {
   const seen = `${formatCount(leftOut, 'duplicate record was', 'duplicate records were')} skipped`
   if (ran === 0) return `${seen}.`
@@ -23,16 +23,18 @@ export const formatRecordRuns = (ran: number, leftOut: number): string => {
   return leftOut === 0 ? `${began}:` : `${began}; ${seen}:`
 }
 
-/** Shortens a sentence for a narrow column: URLs to their paths. */
+/** Shortens the URLs in a sentence to their paths, for a narrow column. */
 export const inColumn = (sentence: string): string => sentence.replace(/https?:\/\/[^\s/?#]+(?=\/)/g, '')
 
-/** Says how many outputs are empty because their values did not fit. */
+/**
+ * Returns a sentence with the number of outputs that are empty because their values did not fit their types.
+ */
 export const formatUnfitOutputs = (count: number): string =>
   count === 1
     ? '1 output is empty: the value did not fit its type.'
     : `${formatNumber(count)} outputs are empty: the values did not fit their types.`
 
-/** Says how many outputs of a run that succeeded did not fit; null for none. */
+/** Returns a sentence with the number of outputs that did not fit in a successful run; null for none. */
 export const unfitOutputsOf = (status: RunStatus): string | null =>
   status.is === 'succeeded' && status.unfitOutputs !== undefined
     ? formatUnfitOutputs(status.unfitOutputs)

@@ -10,8 +10,8 @@ const formatWhen = (until: number, now: number): string =>
   new Date(until).toDateString() === new Date(now).toDateString() ? clock(until) : day(until)
 
 /**
- * Describes the end and the reason of a run's wait, as a sentence.
- * `service` is the name of the service, if known.
+ * Describes the end of a run's wait and the reason for it, as a sentence. `service` is the name of the
+ * service, or null.
  */
 export const formatWaiting = (status: Waiting, now: number, service: string | null = null): string => {
   const { until, waitsFor } = status

@@ -5,7 +5,11 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import type { OpenedRun } from '../history/api-types.ts'
 
-/** Icon of a card of a run. It is that of its connector, or of its group while the flow still has the card. */
+/**
+ * Icon of a card in a run: the logo of its connector, or the icon of its card group.
+ *
+ * The group is known only while the flow still has the card.
+ */
 export const RunCardMark = ({
   line,
   open,

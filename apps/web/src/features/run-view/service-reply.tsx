@@ -7,7 +7,7 @@ import type { Failure } from './failure.ts'
 const preClass =
   'm-0 max-h-64 overflow-y-auto rounded-s bg-surface p-2 font-code text-small break-words whitespace-pre-wrap text-ink'
 
-/** Reply of a service: its status, folded headers and the beginning of its body. */
+/** Response of a service: its status, collapsed headers and the start of its body. */
 export const ServiceReply = ({ reply }: { reply: NonNullable<Failure['reply']> }) => {
   const { status, headers, body, cut } = reply
   const named = Object.entries(headers)

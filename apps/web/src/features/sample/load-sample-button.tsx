@@ -2,13 +2,13 @@ import { Button, type ButtonLook } from '@hookwright/ui'
 import { PackageOpen } from 'lucide-react'
 import { useLoadSample } from './use-load-sample.ts'
 
-/** Button that loads the sample. Users who cannot load it see the reason, or nothing. */
+/** Button that loads the sample. Users who cannot load it see the reason, or no button. */
 export const LoadSampleButton = ({
   look = 'plain',
   isStep = false
 }: {
   look?: ButtonLook
-  /** True in a list of steps, which shows by itself that the sample is loaded. */
+  /** True in a list of steps, which already shows whether the sample is loaded. */
   isStep?: boolean
 }) => {
   const { load, busy, whyNot } = useLoadSample({ isStep })

@@ -5,17 +5,19 @@ import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 
-/** Action that loads the sample, with its state. */
+/** Function that loads the sample, with its state. */
 export interface LoadSample {
   load: () => void
   busy: boolean
-  /** Reason why the sample cannot be loaded, as a sentence; null when it can. */
+  /** Reason why the sample cannot be loaded, as a sentence; null if it can. */
   whyNot: string | null
 }
 
 /**
- * Returns the action that loads the sample. A toast confirms it and offers to open the flow, unless a step on the same page
- * ticks and offers that itself.
+ * Returns the function that loads the sample.
+ *
+ * A toast confirms the loading and offers to open the flow, unless `isStep` is set: then a step on the same
+ * page shows this.
  */
 export const useLoadSample = ({ isStep = false }: { isStep?: boolean } = {}): LoadSample => {
   const say = useSay()

@@ -6,7 +6,7 @@ type Outputs = inferRouterOutputs<AppRouter>['subscriptions']
 /** API endpoint of a flow, without its address and secret. */
 export type EndpointSummary = inferRouterOutputs<AppRouter>['apiEndpoints']['summary']
 
-/** A subscription with its possible cleanup entry. */
+/** A subscription with its cleanup entry, if any. */
 export type ListedRegistration = Outputs['registrations'][number]
 
 /** A registration with its attempts. */

@@ -6,17 +6,14 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { formatCount } from '../../kit/page/format-count.ts'
 
-/**
- * Returns the place on the canvas at which a blocker is fixed.
- * It is a field of a card, or a dialog.
- */
+/** Returns where a blocker can be fixed on the canvas: a field of a card, or a dialog. */
 const placeOf = ({ code, card, field }: Blocker): { card?: string; field?: string; dialog?: string } => {
   if (code === 'not-saved') return { dialog: 'name' }
   if (code === 'no-event' && card === null) return { dialog: 'event' }
   return { ...(card !== null && { card }), ...(field !== null && { field }) }
 }
 
-/** Causes outside a flow, which its own list of problems does not count. */
+/** Codes of blockers outside the flow, which the problems of the flow do not include. */
 const aroundFlow: readonly Blocker['code'][] = [
   'not-saved',
   'version-gone',
@@ -26,7 +23,10 @@ const aroundFlow: readonly Blocker['code'][] = [
   'address-taken'
 ]
 
-/** States how many of the blockers are errors shown in the flow; null when all are. */
+/**
+ * Describes how many blockers are errors in the flow and how many have other causes. Null if all have the
+ * same kind of cause.
+ */
 const formatCauses = (blockers: readonly Blocker[], flowId: Id): string | null => {
   const own = blockers.filter(({ code, flowId: place }) => place === flowId && !aroundFlow.includes(code))
   const others = blockers.length - own.length
@@ -34,7 +34,7 @@ const formatCauses = (blockers: readonly Blocker[], flowId: Id): string | null =
   return `${formatCount(own.length, 'error')} in this flow and ${formatCount(others, 'other cause')}.`
 }
 
-/** List of all blockers of turning a flow on, with links to their places. */
+/** List of everything that prevents turning a flow on, with links to where it can be fixed. */
 export const BlockerList = ({ flowId, onJump }: { flowId: Id; onJump: () => void }) => {
   const { data: blockers, error } = useQuery({
     ...useTrpc().flows.blockers.queryOptions({ flowId }),

@@ -49,9 +49,10 @@ const NextTry = ({ entryId, subscriptionId }: { entryId: Id; subscriptionId: Id 
 }
 
 /**
- * Open cleanup entries of a flow: resources that may still exist at its service.
- * Each has the time of the next try and a button that closes it. `onGone` is called when one of several entries is removed and
- * the focus with it.
+ * List of a flow's open cleanup entries: resources that may still exist at its service.
+ *
+ * Each shows the next retry and has a button to close it. `onGone` is called when an entry with the focus is
+ * removed while others remain.
  */
 export const CleanupEntries = ({ flowId, onGone }: { flowId: Id; onGone: () => void }) => {
   const { data: entries, error } = useQuery(useTrpc().subscriptions.cleanupEntries.queryOptions())

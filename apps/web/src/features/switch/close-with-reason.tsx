@@ -8,7 +8,7 @@ export const CloseWithReason = ({
   onClose
 }: {
   isBusy: boolean
-  /** Error of the last attempt to close it, or null. */
+  /** Error of the last attempt to close the entry; null for none. */
   fault: string | null
   onClose: (reason: string) => void
 }) => {

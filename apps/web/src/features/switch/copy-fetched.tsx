@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useCopy } from '../../kit/page/use-copy.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 
-/** Button that fetches a text, copies it and confirms that briefly. */
+/** Button that fetches a text and copies it. It shows a confirmation briefly. */
 export const CopyFetched = ({
   label,
   done,

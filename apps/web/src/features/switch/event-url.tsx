@@ -21,13 +21,13 @@ const CopyEventUrl = ({ subscription: { id: subscriptionId } }: { subscription: 
   )
 }
 
-/** Row of a secret text, masked, with its buttons. */
+/** Row with a masked secret text and its buttons. */
 const SecretRow = ({
   label,
   shown,
   children
 }: {
-  /** Absent where the name stands beside the row. */
+  /** Label of the row; omitted if the label is already shown next to it. */
   label?: string
   shown: string
   children: ReactNode
@@ -41,13 +41,13 @@ const SecretRow = ({
   </div>
 )
 
-/** Signing Secret that a person enters at the service beside the Event URL. */
+/** Masked Signing Secret, which a person enters at the service together with the Event URL. */
 export const SigningSecret = ({
   subscription: { id: subscriptionId },
   label
 }: {
   subscription: Subscription
-  /** Absent where the name stands beside the secret. */
+  /** Label; omitted if it is already shown next to the secret. */
   label?: string
 }) => {
   const options = useTrpc().subscriptions.signingSecret.queryOptions({ subscriptionId })
@@ -63,7 +63,7 @@ export const SigningSecret = ({
   )
 }
 
-/** Confirmation that replaces the Event URL of a flow. */
+/** Dialog to confirm replacing the Event URL of a flow. */
 export const RotateDialog = ({
   subscription,
   open,
@@ -132,7 +132,7 @@ export const MaskedEventUrl = ({
   label
 }: {
   subscription: Subscription
-  /** Absent where the name stands beside the URL. */
+  /** Label; omitted if it is already shown next to the URL. */
   label?: string
 }) => (
   <SecretRow {...(label !== undefined && { label })} shown={`…/e/…${subscription.tokenTail}`}>
@@ -142,8 +142,9 @@ export const MaskedEventUrl = ({
 )
 
 /**
- * Masked Event URL of a flow, and its Signing Secret where both are entered at the service by hand. Polled flows and those
- * started by the installation itself have none.
+ * Masked Event URL of a flow, and its Signing Secret if a person enters both at the service.
+ *
+ * Renders nothing for polled flows and for flows that the installation itself starts.
  */
 export const EventUrl = ({ subscription }: { subscription: Subscription }) =>
   hasEventUrl(subscription.terms) && (

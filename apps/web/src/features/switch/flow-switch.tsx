@@ -14,7 +14,7 @@ import { SwitchTrack } from './switch-track.tsx'
 import { useCloseOnceOn } from './use-close-once-on.ts'
 import { type Listed, type SubscriptionProgress, useSwitch } from './use-switch.ts'
 
-/** Panel beside a switch with its content, loaded late. */
+/** Lazily loaded panel next to a switch, with its content. */
 const latePanel = late(async () => {
   const [{ SwitchPanel }, { SwitchPopover }] = await Promise.all([
     import('./switch-panel.tsx'),
@@ -32,7 +32,10 @@ export const formatSwitchProgress = ({ lines, attempt }: SubscriptionProgress): 
 
 const noActions: Action[] = []
 
-/** Registers the shortcut of the switch on a flow's page; a list has many switches. */
+/**
+ * Registers the keyboard shortcut of the switch on a flow's page. A list has many switches and therefore no
+ * shortcut.
+ */
 const useSwitchKey = (isOne: boolean, label: string, click: () => void): void => {
   const latest = useLatest(click)
   useActions(
@@ -57,9 +60,11 @@ const useSwitchKey = (isOne: boolean, label: string, click: () => void): void =>
 }
 
 /**
- * The switch of a user's flow. One click turns it on or off; a click while it is turning on asks whether to cancel,
- * and one that would end an Event URL that was entered by hand asks too.
- * A chip beside it shows progress, refusals and leftovers; its panel shows the log card by card.
+ * Switch of a user's flow. A click turns the flow on or off.
+ *
+ * A click while the flow is turning on asks whether to cancel. A click that would end a manually entered
+ * Event URL asks for confirmation. The chip next to the switch shows progress, refusals and leftovers. Its
+ * panel shows the log, card by card.
  */
 export const FlowSwitch = ({
   flowId,
@@ -79,23 +84,23 @@ export const FlowSwitch = ({
   /** Displayed name of the flow. */
   name: string
   connectorName?: string | null
-  /** Data of the list about the flow; without it the switch runs its own queries. */
+  /** Data about the flow from a list. Without it the switch runs its own queries. */
   listed?: Listed
   /** Difference between the draft and the running revision. */
   pending?: Pending['is']
-  /** Opens the plan to apply the draft; without it the chip does not offer that. */
+  /** Opens the plan to apply the draft. If omitted, the chip does not offer this. */
   onPending?: () => void
-  /** Saves unsaved changes, so that the displayed draft is turned on. False keeps the flow off. */
+  /** Saves unsaved changes before the flow is turned on. If it resolves to false, the flow stays off. */
   onBeforeOn?: () => Promise<boolean>
   /** Number of the open draft; refusals of earlier drafts are ignored. */
   draftNo?: number
   /** Asks for the name of an unnamed flow, then turns it on. */
   onUnnamed?: (turnOn: () => void) => void
-  /** Preferred side of its panel, used when there is room. */
+  /** Preferred side of the panel, used if there is enough space. */
   side?: 'bottom' | 'left'
   /** Placeholder for the chip. */
   instead?: ReactNode
-  /** Element for the chip, apart from the switch; null to show it beside the switch. */
+  /** Element to render the chip into; null to render it next to the switch. */
   chipIn?: HTMLElement | null
 }) => {
   const { role } = usePerson()

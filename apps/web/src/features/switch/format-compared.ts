@@ -1,6 +1,6 @@
 import { formatCount } from '../../kit/page/format-count.ts'
 
-/** Counts of a comparison with a service. */
+/** Numbers from comparing the registrations with the service. */
 interface ComparedCounts {
   listed: number
   fine: number
@@ -11,7 +11,7 @@ interface ComparedCounts {
   early: number
 }
 
-/** Describes the result of a comparison in one sentence. */
+/** Describes the result of a comparison with a service, in one sentence. */
 export const formatCompared = ({
   listed,
   fine,

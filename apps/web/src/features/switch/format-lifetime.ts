@@ -11,8 +11,10 @@ export const formatIn = (left: Millis): string => {
 }
 
 /**
- * Describes the renewal and expiry of a subscription; `short` fits on a card.
- * Contains the reason when it was not renewed so far. Null when the service does not end subscriptions by itself.
+ * Describes when a subscription is renewed and expires. `short` returns a text that fits on a card.
+ *
+ * If renewals have failed so far, the text includes the reason. `null` if the service never ends
+ * subscriptions.
  */
 export const formatLifetime = (
   life: Lifetime,

@@ -16,11 +16,11 @@ import { formatGap } from './format-lifetime.ts'
 export interface StatusText {
   word: string
   tone: Tone
-  /** A further sentence; null if not needed. */
+  /** Additional sentence; null for none. */
   more: string | null
 }
 
-/** Returns true when a resource may remain at the service, until a person or a later retry removes it. */
+/** Returns true when the service may still have a resource that a retry or a person has to remove. */
 export const isLeftover = ({ subscription, entry }: ListedRegistration): boolean =>
   entry?.status.is === 'open' ||
   (subscription.status.is === 'ended' && subscription.status.how === 'uncertain' && entry === null)
@@ -57,7 +57,7 @@ export const formatNextTry = ({ entry, mayRetry }: ListedRegistration): string =
   return `${before}The data needed to deregister it is missing. Remove it at the service by hand.`
 }
 
-/** Words for the two states of a registered flow; "on" is said of the flow, not of its registration. */
+/** Labels of the two states of a registered flow. "On" is used for the flow, not for its registration. */
 const standingWords = { on: 'registered', paused: 'paused' } as const
 
 /** Describes the status of a registration. */
@@ -111,7 +111,10 @@ export const formatRegistrationStatus = (registration: ListedRegistration): Stat
   }
 }
 
-/** Formats the numbers of registrations, of Event URLs that were entered by hand, and of those that may be left at a service. */
+/**
+ * Formats the number of registrations, of manually entered Event URLs, and of resources that may be left at
+ * services.
+ */
 export const formatRegistrationCount = (
   registered: readonly Pick<ListedRegistration, 'subscription'>[],
   { left, hasMore }: { left: number; hasMore: boolean }
@@ -125,7 +128,7 @@ export const formatRegistrationCount = (
   ].join(' · ')
 }
 
-/** Returns the name of a signature scheme, by the location of its signature. */
+/** Returns the display name of a signature scheme, by the location of its signature. */
 export const signatureName = ({ from, name }: { from: SignaturePlace['from']; name: string }): string => {
   switch (from) {
     case 'header':
@@ -156,7 +159,7 @@ export const attemptKindLabels: Record<AttemptKind, string> = {
   removal: 'Removal of a leftover registration'
 }
 
-/** Appearance of the results of attempts. */
+/** Label and color of the results of registration attempts. */
 export const outcomeStyles: Record<AttemptOutcome, { word: string; tone: Tone }> = {
   running: { word: 'running', tone: 'busy' },
   succeeded: { word: 'succeeded', tone: 'ok' },

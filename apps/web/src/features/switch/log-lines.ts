@@ -5,18 +5,17 @@ import type { SubscriptionProgress } from './use-switch.ts'
 export interface LogLine {
   id: string
   /**
-   * State of the line.
-   * `uncertain` when the answer was lost and the request may have taken effect.
+   * State of the line. `uncertain` means that the response was lost and the request may have taken effect.
    */
   is: 'waiting' | 'running' | 'done' | 'failed' | 'uncertain' | 'broken-off'
   words: string
   /** Nesting depth in helper flows or blocks. */
   depth: number
-  /** The requests of its card, such as `POST /subscriptions → 201`. */
+  /** Requests of the card with their statuses, such as `POST /subscriptions → 201`. */
   requests: string[]
-  /** Its own duration, such as `85 ms`; null while it is running, and for a line that is no step. */
+  /** Duration of the step, such as `85 ms`. `null` while it is running, and for a line that is not a step. */
   took: string | null
-  /** Card to open: the one that failed, or whose response was lost. */
+  /** Card that failed or got no response, to be opened by a link; null for none. */
   card: { connectorId: Id; flowId: Id; card: string } | null
 }
 
@@ -34,12 +33,15 @@ const states = {
   failed: 'failed'
 } as const
 
-/** Returns true when a request that may change something went unanswered. */
+/** Returns true when a request that may change data at the service got no response. */
 const hasLostAnswer = ({ requests, fault }: SubscriptionProgress['lines'][number]): boolean =>
   fault?.details.sent !== 'no' &&
   requests.some(({ method, status }) => status === null && method !== 'GET' && method !== 'HEAD')
 
-/** Returns a line for each card of a helper flow. Once the act has ended, cards that were never reached are omitted. */
+/**
+ * Returns a line for each card of a helper flow. Once the attempt has ended, cards that were not reached are
+ * omitted.
+ */
 export const linesOfCards = (
   { helper, lines }: Pick<SubscriptionProgress, 'helper' | 'lines'>,
   isOver: boolean
@@ -66,7 +68,10 @@ export const linesOfCards = (
   })
 }
 
-/** Returns the lines of the newest act, beginning with the Event URL if it was created for it. */
+/**
+ * Returns the log lines of the newest registration attempt. They start with the Event URL if the attempt
+ * created it.
+ */
 export const logLinesOf = (progress: SubscriptionProgress, isOver: boolean): LogLine[] => {
   const { attempt, subscription } = progress
   const isNamed = hasEventUrl(subscription.terms)

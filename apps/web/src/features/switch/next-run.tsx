@@ -1,7 +1,7 @@
 import type { Millis, Polling } from '@hookwright/model'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 
-/** Time of the next scheduled or polling run of an active flow; nothing for other starts. */
+/** Time of the next scheduled run or poll of an active flow. Renders nothing for other flows. */
 export const NextRun = ({
   progress
 }: {

@@ -6,9 +6,10 @@ import type { Outcome } from './outcome.ts'
 import type { SwitchState } from './switch-state.ts'
 
 /**
- * Buttons for the possible actions at the foot of a switch panel.
- * They are cancel or hide while turning on, pause or resume while on; otherwise cleanup, the refused connection, the failed
- * card, try again and copy the report.
+ * Footer of a switch panel with buttons for the possible actions.
+ *
+ * While turning on these are cancel and hide; while on, pause or resume. Otherwise they are cleanup, the
+ * refused connection, the failed card, try again, and copy the report.
  */
 export const OutcomeFoot = ({
   switchState,
@@ -24,10 +25,10 @@ export const OutcomeFoot = ({
 }: {
   switchState: SwitchState
   failed: Outcome['failed']
-  /** Connection whose credentials the service refused, or null. */
+  /** Id of the connection with credentials that the service refused; null for none. */
   refused: Id | null
   subscriptionId: Id | null
-  /** True when the flow will be turned on again automatically unless it is turned off. */
+  /** True when the flow will be turned on again automatically, unless the user turns it off. */
   repairing: boolean
   onCancel: () => void
   onTryAgain: () => void

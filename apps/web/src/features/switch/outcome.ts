@@ -17,7 +17,7 @@ export interface Outcome {
   sentences: string[]
   /** Response of the service, verbatim. */
   said: string | null
-  /** Card that failed, as its maker can open it. */
+  /** Failed card, which the connector's maker can open; null for none. */
   failed: { connectorId: Id; flowId: Id; card: string } | null
 }
 
@@ -33,8 +33,10 @@ const textOf = (value: string | number | undefined): string | null =>
   value === undefined || value === '' ? null : String(value)
 
 /**
- * Names the flow, card and HTTP status of a failure.
- * For example: `The registration flow “Register” failed at the card “Create”: the service responded with 403.`
+ * Describes where a registration failed: the flow, the card and the HTTP status.
+ *
+ * For example: `The registration flow “Register” failed at the card “Create”: the service responded with
+ * 403.`
  */
 const sayPlace = ({ details }: FaultData): string | null => {
   const card = textOf(details.card)
@@ -51,7 +53,7 @@ const failedCard = (fault: FaultData | null, connectorId: Id): Outcome['failed']
   return flowId === null || card === undefined ? null : { connectorId, flowId, card }
 }
 
-/** Returns the connection whose credentials the service refused with 401; null when it refused for another reason. */
+/** Returns the connection if the service refused its credentials with 401; null for any other reason. */
 export const connectionRefused = ({ subscription: { fault, terms } }: SwitchProgress): Id | null =>
   fault?.details.status === 401 ? terms.connectionId : null
 
@@ -66,11 +68,11 @@ const WITH_SECRET =
 const CHOOSE_EVENTS =
   'Choose JSON there if the service asks for a content type, and only the events that this flow is for.'
 
-/** Returns the steps at the service: those of the event's maker, or general ones. */
+/** Returns the steps to take at the service: those written by the event's maker, or general ones. */
 const stepsByHand = ({ byHandNote }: SwitchProgress): string[] =>
   byHandNote === undefined ? [CHOOSE_EVENTS] : [byHandNote, 'Choose only the events that this flow is for.']
 
-/** Effect of being on, without a registration, by the kind of start. */
+/** Effect of turning on a flow without a registration, by kind of start. */
 const onWithout: Record<StartKind, string> = {
   event: 'Events arrive once the Event URL is entered at the service. Copy it and enter it there.',
   poll: 'The service is polled on the schedule of the flow.',
@@ -79,7 +81,11 @@ const onWithout: Record<StartKind, string> = {
   manual: 'Select Run on the flow page to start it.',
   endpoint: 'Calls to its API endpoint now run this flow.'
 }
-/** Describes what happens to the events, times or calls of a flow until the given end: “it resumes”, “the hold ends”. */
+/**
+ * Describes what happens to the events, scheduled times or calls of a paused flow.
+ *
+ * `end` is the end of the pause as part of a sentence: “it resumes”, “the hold ends”.
+ */
 const waitingText = (start: StartKind, end: string): string => {
   switch (start) {
     case 'event':
@@ -122,7 +128,7 @@ const leftBehind = (fault: FaultData | null, left: string[]): Outcome => {
   }
 }
 
-/** Explains the failed card of a deregistration that succeeded because the service had nothing left to remove. */
+/** Explains why a deregistration with a failed card succeeded: nothing was left at the service to remove. */
 const alreadyGone = ({ attempt, lines }: SwitchProgress): string[] => {
   if (attempt?.kind !== 'deregistration' || attempt.outcome !== 'succeeded') return []
   const gone = lines
@@ -134,7 +140,10 @@ const alreadyGone = ({ attempt, lines }: SwitchProgress): string[] => {
     : [`The service responded with ${gone.status}: the registration no longer existed.`]
 }
 
-/** Describes the wait for the test event, once the registration flow is done. */
+/**
+ * Returns a sentence about the wait for the test event, after the registration flow has ended; empty if there
+ * is no such wait.
+ */
 const waitingFor = ({ subscription, lines }: SwitchProgress): string[] => {
   const isDone = lines.length > 0 && lines.every(({ status }) => status !== 'waiting' && status !== 'running')
   return subscription.terms.probe !== undefined && isDone

@@ -6,7 +6,9 @@ export interface Box {
   height: number
 }
 
-/** Distances of the panel from the screen edges and from its anchor, in pixels. */
+/**
+ * Distance of the panel from the screen edges, in pixels. The next constant is its distance from the anchor.
+ */
 const EDGE = 8
 const GAP = 8
 
@@ -14,9 +16,10 @@ const clamp = (value: number, least: number, most: number): number =>
   Math.max(least, Math.min(value, Math.max(least, most)))
 
 /**
- * Places a panel beside its anchor, always wholly on the screen.
- * It goes below the anchor, or above where there is more room; to the left when asked for and there is room. It is at most as
- * high as the room.
+ * Returns the position of a panel next to its anchor, always completely on the screen.
+ *
+ * It is below the anchor, or above if there is more space. It is to the left if requested and there is space.
+ * Its height is limited to the available space.
  */
 export const panelPlace = (params: {
   anchor: Box

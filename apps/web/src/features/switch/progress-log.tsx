@@ -22,7 +22,7 @@ const spoken: Record<LogLine['is'], string> = {
   failed: 'failed'
 }
 
-/** Mark of the state of a line, with its word for screen readers. */
+/** Icon for the state of a log line, with a text for screen readers. */
 export const LogMark = ({ is }: Pick<LogLine, 'is'>) => (
   <>
     <span aria-hidden className="flex h-4 w-4 shrink-0 items-center justify-center">
@@ -32,7 +32,7 @@ export const LogMark = ({ is }: Pick<LogLine, 'is'>) => (
   </>
 )
 
-/** Words of a line; a link to its card where it failed and the person may open it. */
+/** Text of a log line. For a failed card it is a link to the card if the person may open it. */
 export const LogWords = ({
   line: { words, card },
   linksCards
@@ -53,7 +53,7 @@ export const LogWords = ({
     <span className="truncate">{words}</span>
   )
 
-/** The log in a box of its own, which scrolls when it is long. */
+/** Log in a box, which scrolls when the log is long. */
 export const BoxedLog = (props: { lines: readonly LogLine[]; linksCards: boolean }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
   <div tabIndex={0} className="max-h-56 overflow-y-auto rounded-s">

@@ -6,10 +6,7 @@ import { formatReplacing, passedOf, type Replacing, type SwitchState } from './s
 import { useNow } from './use-now.ts'
 import type { SubscriptionProgress } from './use-switch.ts'
 
-/**
- * Progress or failure of registering a flow again while it is on.
- * Shows the log and a button that cancels it.
- */
+/** Progress or failure of registering an active flow again, with the log and a cancel button. */
 export const ReplacingPart = ({
   progress,
   replacing,
@@ -22,10 +19,10 @@ export const ReplacingPart = ({
   replacing: Replacing
   /** Status of the flow itself. */
   flow: SwitchState['is']
-  /** Offset of the server clock from the local clock; added to local times. */
+  /** Difference between the server clock and the local clock, to be added to local times. */
   ahead: Millis
   linksCards: boolean
-  /** Null for viewers. */
+  /** Cancels registering again; null for viewers. */
   onCancel: (() => void) | null
 }) => {
   const underWay = replacing.is === 'under-way'

@@ -10,10 +10,7 @@ const marks: Record<LogLine['is'], string> = {
   'broken-off': '–'
 }
 
-/**
- * Formats the result and the log as Markdown.
- * The report is meant for someone who can help.
- */
+/** Formats the result and the log as Markdown, to be sent to someone for help. */
 export const reportOf = (params: {
   name: string
   connectorName: string | null

@@ -11,7 +11,11 @@ const tones = {
   neutral: 'bg-sunken text-ink-2'
 }
 
-/** Returns the chip beside a switch that has more to show, or null. A large switch already says some of them by its own word. */
+/**
+ * Returns the content of the chip next to a switch; null if the switch shows everything.
+ *
+ * `isOnSwitch` marks states that a large switch already shows in its own label.
+ */
 export const chipOf = (params: {
   switchState: SwitchState
   isBlocked: boolean
@@ -46,7 +50,7 @@ export const chipOf = (params: {
   return differs === null ? null : { tone: 'warn', words: differs, ask: 'Show' }
 }
 
-/** Chip beside a switch: "Refused 14:02 · Why?", a button that opens the panel. */
+/** Chip next to a switch, such as "Refused 14:02 · Why?". It is a button that opens the panel. */
 export const SwitchChip = ({
   ref,
   chip,
@@ -60,7 +64,7 @@ export const SwitchChip = ({
   /** Name of the flow. */
   name: string
   expanded: boolean
-  /** True for a chip in a bar, away from the switch; it uses the available width. */
+  /** True for a chip that is apart from the switch, in a bar. It uses the available width. */
   isApart: boolean
   onClick: () => void
 }) => (

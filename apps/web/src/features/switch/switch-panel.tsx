@@ -30,7 +30,7 @@ import { confirmsTurningOff, isBusy, isPaused, passedOf, type SwitchState } from
 import { useNow } from './use-now.ts'
 import type { FlowSwitchState, SwitchProgress } from './use-switch.ts'
 
-/** Views of the panel beside a switch. */
+/** Views of the panel next to a switch: the log, a question, or the blockers. */
 export type PanelView = 'log' | 'asks' | 'blocked'
 
 const icons = {
@@ -72,7 +72,7 @@ const Head = ({
   )
 }
 
-/** Formats the elapsed and the available time: `12 / 60 s`. */
+/** Formats the elapsed and the total time: `12 / 60 s`; null if nothing is in progress. */
 const useCountdown = (switchState: SwitchState, ahead: number): string | null => {
   const busy = isBusy(switchState)
   const now = useNow(busy ? 250 : null) + ahead
@@ -105,7 +105,7 @@ const CancelQuestion = ({ onCancel, onKeep }: { onCancel: () => void; onKeep: ()
   </>
 )
 
-/** Question before an Event URL that was entered at the service by hand ends. */
+/** Question shown before a manually entered Event URL is ended. */
 const OffQuestion = ({
   hasSecret,
   onPause,
@@ -113,7 +113,7 @@ const OffQuestion = ({
   onKeep
 }: {
   hasSecret: boolean
-  /** Pauses the flow; null while it is paused. */
+  /** Pauses the flow instead; null if it is already paused. */
   onPause: (() => void) | null
   onOff: () => void
   onKeep: () => void

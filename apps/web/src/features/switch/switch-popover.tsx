@@ -1,7 +1,7 @@
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { panelPlace } from './panel-place.ts'
 
-/** Keeps an element positioned beside another one that may move. */
+/** Keeps an element positioned next to an anchor that may move. */
 const useAnchoredPosition = (
   anchor: RefObject<HTMLElement | null>,
   panel: RefObject<HTMLElement | null>,
@@ -38,8 +38,9 @@ const useAnchoredPosition = (
 }
 
 /**
- * Panel beside a switch. The page stays usable and keeps the focus; in the tab order the panel follows the switch.
- * Esc and a press outside close it.
+ * Panel next to a switch. The page stays usable and keeps the focus.
+ *
+ * In the tab order the panel follows the switch. Esc and a press outside close it.
  */
 export const SwitchPopover = ({
   onClose,
@@ -50,9 +51,11 @@ export const SwitchPopover = ({
   children
 }: {
   onClose: () => void
-  /** Element to which the popover belongs: the switch with its chip. A press there does not close it. */
+  /**
+   * Element that the panel is attached to: the switch with its chip. A press there does not close the panel.
+   */
   anchor: RefObject<HTMLElement | null>
-  /** Chip of the switch if it is apart from it; a press there does not close the popover. */
+  /** Chip that is apart from the switch. A press there does not close the panel. */
   chip: RefObject<HTMLElement | null>
   side: 'bottom' | 'left'
   label: string

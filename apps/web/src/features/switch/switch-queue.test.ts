@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createSwitchQueue } from './switch-queue.ts'
 
-/** Creates a switch whose responses are resolved one by one by the test. */
+/** Creates a switch with pending responses, which the test resolves one by one. */
 const openSwitch = () => {
   const asked: string[] = []
   const told: (string | null)[] = []

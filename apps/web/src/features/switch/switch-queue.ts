@@ -1,19 +1,18 @@
-/**
- * Queue of the clicks on a switch.
- * Handles one click at a time; only the last one counts.
- */
+/** Queue for clicks on a switch. It handles one click at a time, and only the last click counts. */
 export interface SwitchQueue {
   want: (to: 'on' | 'off') => void
 }
 
 /**
- * Creates the queue of a switch, in which the last click counts. Off before the request for on is sent withdraws it;
- * off during the request is sent after its response.
+ * Creates the queue of a switch.
+ *
+ * A click on "off" before the "on" request is sent withdraws that request. During the request, "off" is sent
+ * after the response.
  */
 export const createSwitchQueue = (params: {
-  /** Runs before the flow is turned on; false keeps it off. */
+  /** Runs before the flow is turned on. If it resolves to false, the flow stays off. */
   beforeOn: () => Promise<boolean>
-  /** Sends the request; resolves when it is answered, also by a refusal. */
+  /** Sends the request. Resolves when the server has responded, even with a refusal. */
   turnOn: () => Promise<void>
   turnOff: () => Promise<void>
   /** Called with each new requested state, and with null once all are handled. */

@@ -8,13 +8,13 @@ import {
 } from '@hookwright/model'
 import { isOn } from './is-on.ts'
 
-/** Kind and time of a failure to turn a flow on. */
+/** Reason why turning on failed, and the time of the failure. */
 export interface Trouble {
   how: Exclude<EndedHow, 'turned-off' | 'replaced'>
   at: Millis
 }
 
-/** State of a flow for its switch; times are those of the server. */
+/** State of a flow as shown by its switch. Times are server times. */
 export type SwitchState =
   | { is: 'off'; after: Trouble | null }
   | { is: 'turning-on'; from: Millis; until: Millis }
@@ -29,13 +29,13 @@ export interface SwitchRequest {
   at: Millis
 }
 
-/** Assumed time limit of turning on, until the server states it. */
+/** Assumed time limit of turning on, used until the server returns the actual limit. */
 const USUAL_TIME: Millis = 60_000
 
 const troubleOf = (how: EndedHow, at: Millis): Trouble | null =>
   how === 'turned-off' || how === 'replaced' ? null : { how, at }
 
-/** Returns the state of a flow from its subscription and an unanswered click. */
+/** Returns the state of a switch from the subscription of the flow and a click that is not answered yet. */
 export const switchStateOf = (subscription: Subscription | null, wish: SwitchRequest | null): SwitchState => {
   if (wish?.to === 'on' && !isOn({ subscription })) {
     return { is: 'turning-on', from: wish.at, until: wish.at + USUAL_TIME }
@@ -61,12 +61,12 @@ export const switchStateOf = (subscription: Subscription | null, wish: SwitchReq
   }
 }
 
-/** State of registering a flow again while it is on. */
+/** State of registering an active flow again. */
 export type Replacing =
   | { is: 'under-way'; from: Millis; until: Millis }
   | { is: 'failed'; how: Trouble['how']; at: Millis }
 
-/** Returns the state of registering again from the successor, or null. */
+/** Returns the state of registering again, from the new subscription; null if there is nothing to show. */
 export const replacingOf = (successor: Subscription | null): Replacing | null => {
   if (successor === null) return null
   const { status, startedAt, deadline, since } = successor
@@ -76,8 +76,9 @@ export const replacingOf = (successor: Subscription | null): Replacing | null =>
 }
 
 /**
- * Describes the progress or failure of registering again, and the state of the flow meanwhile.
- * `why` is added on a failure.
+ * Describes the progress or failure of registering again, and the current state of the flow.
+ *
+ * `why` is added to a failure.
  */
 export const formatReplacing = (replacing: Replacing, flow: SwitchState['is'], why: string): string => {
   const as = flow === 'paused' ? 'paused' : flow === 'on-hold' ? 'on hold' : 'on'
@@ -92,19 +93,24 @@ export const isBusy = (switchState: SwitchState): boolean =>
   switchState.is === 'turning-on' || switchState.is === 'turning-off'
 
 /**
- * Returns true when turning a flow off needs a confirmation. Its Event URL was entered at the service by hand, and
- * turning the flow on again creates another URL.
+ * Returns true when turning a flow off needs a confirmation.
+ *
+ * A person has entered the flow's Event URL at the service, and turning the flow on again creates a different
+ * URL.
  */
 export const confirmsTurningOff = (switchState: SwitchState, subscription: Subscription | null): boolean =>
   subscription !== null &&
   isEnteredByHand(subscription.terms) &&
   (switchState.is === 'on' || isPaused(switchState))
 
-/** Returns true while the panel of a flow that came on stays open, since its Event URL has to be entered by hand. */
+/**
+ * Returns true if the panel stays open after turning on, since a person must enter the Event URL at the
+ * service.
+ */
 export const staysOpen = (switchState: SwitchState, subscription: Subscription | null): boolean =>
   subscription !== null && isEnteredByHand(subscription.terms) && switchState.is === 'on'
 
-/** Returns true while the flow is paused or on hold, so that its events wait. */
+/** Returns true while the flow is paused or on hold. Its events are then stored. */
 export const isPaused = ({ is }: SwitchState): boolean => is === 'paused' || is === 'on-hold'
 
 /** Returns the elapsed time in whole seconds, the total, and their ratio (0 to 1). */
@@ -147,8 +153,8 @@ export const formatSwitchState = (switchState: SwitchState): string => {
 }
 
 /**
- * Returns the newer of two states of a subscription.
- * One is from a list, the other from the switch's own query.
+ * Returns the newer of two states of a subscription, which may come from a list and from the switch's own
+ * query.
  */
 export const newerOf = (one: Subscription | null, other: Subscription | null): Subscription | null => {
   if (one === null || other === null) return one ?? other

@@ -23,7 +23,10 @@ const wordOf = (switchState: SwitchState, seconds: number): string => {
   }
 }
 
-/** Track classes by state. Off is drawn by its border, whose colour would make text too faint. */
+/**
+ * CSS classes of the track, by state. In the state `off` the track has only a border, since a filled track
+ * would have too little contrast.
+ */
 const tracks: Record<SwitchState['is'], string> = {
   off: 'border border-line-strong text-ink-2',
   'turning-on': 'bg-busy text-on-accent',
@@ -33,7 +36,7 @@ const tracks: Record<SwitchState['is'], string> = {
   'turning-off': 'bg-busy text-on-accent'
 }
 
-/** Left position of the knob; for off, the border takes one pixel of it. */
+/** Horizontal position of the knob. In the state `off` the border takes up one pixel. */
 const knobPlaces = {
   small: { right: 'left-4.75', off: 'left-0.5', left: 'left-0.75' },
   large: { right: 'left-[calc(100%-1.75rem)]', off: 'left-0.75', left: 'left-1' }
@@ -43,7 +46,10 @@ const RADIUS = 7.5
 const ROUND = 2 * Math.PI * RADIUS
 const ring = { cx: 12, cy: 12, r: RADIUS, fill: 'none', strokeWidth: 4 }
 
-/** Ring on the knob that fills with time; with reduced motion it shows only seconds. */
+/**
+ * Progress ring on the knob. It is hidden if the user prefers reduced motion; then only the seconds are
+ * shown.
+ */
 const KnobRing = ({ part, isSmall }: { part: number; isSmall: boolean }) => (
   <svg
     aria-hidden
@@ -55,7 +61,7 @@ const KnobRing = ({ part, isSmall }: { part: number; isSmall: boolean }) => (
   </svg>
 )
 
-/** Switch control, 64 by 32 pixels with its label inside, or smaller in a list. The caller handles clicks. */
+/** Switch control of 64 by 32 pixels with a label inside, or smaller in a list. The caller handles clicks. */
 export const SwitchTrack = ({
   ref,
   name,
@@ -72,7 +78,7 @@ export const SwitchTrack = ({
   /** Name of the flow. */
   name: string
   switchState: SwitchState
-  /** Offset of the server clock from the local clock; added to local times. */
+  /** Difference between the server clock and the local clock, to be added to local times. */
   ahead: Millis
   /** Shows an amber dot for a state that needs attention. */
   warns: boolean

@@ -27,7 +27,7 @@ export const subscriptionOf = (params: Partial<Subscription>): Subscription => (
   ...params
 })
 
-/** A hold because of a withdrawn share. */
+/** Hold of a flow after the share of its connection was withdrawn. */
 export const holdOfTest: FlowHold = {
   since: 5_000,
   lost: [{ connectionId: 'connection-1', name: 'People team', why: 'not-shared' }],

@@ -3,20 +3,22 @@ import { type RefObject, useEffect, useRef } from 'react'
 import { useLatest } from '../../kit/api/use-latest.ts'
 import type { SwitchState } from './switch-state.ts'
 
-/** Time for which a log stays open after its flow turned on. */
+/** Duration for which the log stays open after the flow has turned on, in milliseconds. */
 const STAYS: Millis = 6_000
 
-/** Interval at which the pointer and focus are checked. */
+/** Interval of checking whether the pointer or focus is inside the log, in milliseconds. */
 const LOOKS: Millis = 1_000
 
 /**
- * Closes the log once its flow has turned on, unless the pointer or focus is inside. A log opened on an active flow
- * stays open, and one that says what to do at the service.
+ * Closes the log some seconds after the flow has turned on, unless the pointer or focus is inside.
+ *
+ * A log that was opened while the flow was already on stays open. So does a log with instructions for the
+ * service (`stays`).
  */
 export const useCloseOnceOn = (params: {
   isOpen: boolean
   is: SwitchState['is']
-  /** True to leave it open. */
+  /** True to keep the log open. */
   stays: boolean
   whole: RefObject<HTMLElement | null>
   close: () => void

@@ -1,7 +1,7 @@
 import type { Millis } from '@hookwright/model'
 import { useEffect, useState } from 'react'
 
-/** Returns the current time, updated at this interval; not updated for null. */
+/** Returns the current time and updates it at this interval; null for no updates. */
 export const useNow = (every: Millis | null): Millis => {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {

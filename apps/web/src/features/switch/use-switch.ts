@@ -22,13 +22,13 @@ import {
 /** Progress of turning a flow on or off. */
 export type SwitchProgress = NonNullable<inferRouterOutputs<AppRouter>['subscriptions']['progress']>
 
-/** Progress of opening or closing one subscription. */
+/** Progress of registering or deregistering one subscription. */
 export type SubscriptionProgress = NonNullable<SwitchProgress['successor']>
 
-/** Data of a list about a flow's subscription. */
+/** Data about a flow's subscription, from a list of flows. */
 export interface Listed {
   subscription: Subscription | null
-  /** Subscription that replaces it, or whose registration has failed since. */
+  /** Subscription that is about to replace the current one, or that has failed to register; null for none. */
   successor: Subscription | null
   openCleanup: number
 }
@@ -37,27 +37,32 @@ export interface Listed {
 export interface FlowSwitchState {
   switchState: SwitchState
   subscription: Subscription | null
-  /** Null while loading, and when the flow was never turned on. */
+  /** Progress of the last action; null while loading and for a flow that was never turned on. */
   progress: SwitchProgress | null
   /** Error of the query for the state; null when the state is known. */
   unknown: PageFault | null
   openCleanup: number
-  /** State of registering again while the flow is on, or null. */
+  /** State of registering the flow again while it is on; null for none. */
   replacing: Replacing | null
-  /** Offset of the server clock from the local clock; added to local times. */
+  /** Difference between the server clock and the local clock, to be added to local times. */
   ahead: Millis
-  /** True when turning on was refused immediately; `flows.blockers` has the reasons. */
+  /** True when the server refused to turn on the flow immediately. `flows.blockers` has the reasons. */
   isBlocked: boolean
   turnOn: () => void
-  /** Also cancels turning on. */
+  /** Turns the flow off, or cancels turning it on. */
   turnOff: () => void
-  /** Pauses the flow, whose deliveries are then stored, or resumes it and runs those. */
+  /**
+   * Pauses the flow, so that its deliveries are only stored, or resumes it, which runs the stored deliveries.
+   */
   pause: (paused: boolean) => void
   /** Cancels registering again. */
   cancelReplacing: () => void
 }
 
-/** Polling interval, used in case a change notification is lost. */
+/**
+ * Polling interval, in case an invalidation from the server is lost. The second interval is used without a
+ * live connection.
+ */
 const ASK_LIVE: Millis = 5_000
 const ASK_DEAF: Millis = 1_000
 
@@ -70,13 +75,13 @@ export const useSwitch = ({
   beforeOn = async () => true
 }: {
   flowId: Id
-  /** The list's data on the flow; without it the switch runs its own queries. */
+  /** Data about the flow from a list. Without it the switch runs its own queries. */
   listed: Listed | undefined
   /** True while the panel shows the progress. */
   engaged: boolean
   /** Number of the open draft, if any. */
   draftNo?: number | undefined
-  /** Runs before the flow is turned on; false keeps it off. */
+  /** Runs before the flow is turned on. If it resolves to false, the flow stays off. */
   beforeOn?: (() => Promise<boolean>) | undefined
 }): FlowSwitchState => {
   const trpc = useTrpc()
@@ -84,7 +89,7 @@ export const useSwitch = ({
   const say = useSay()
   const isLive = useLiveState() === 'live'
   const [wish, setWish] = useState<SwitchRequest | null>(null)
-  /** The draft that could not be turned on; a later one may succeed. */
+  /** Number of the draft that could not be turned on; null for none. A later draft may succeed. */
   const [blocked, setBlocked] = useState<number | null>(null)
 
   const options = trpc.subscriptions.progress.queryOptions({ flowId })
@@ -108,7 +113,7 @@ export const useSwitch = ({
       queries.invalidateQueries(trpc.flows.summaries.queryFilter()),
       queries.invalidateQueries(trpc.flows.summary.queryFilter({ flowId }))
     ])
-  /** Stores the answer to a click, unless newer data of this subscription arrived meanwhile. */
+  /** Stores the response to a click, unless newer data about this subscription has arrived since. */
   const take = (subscription: Subscription): void => {
     queries.setQueryData(options.queryKey, before =>
       before?.subscription.id === subscription.id

@@ -13,7 +13,7 @@ export const ActionButton = ({
 }: {
   id: string
   look?: ButtonLook
-  /** Shows the label beside the icon; on small screens only with `always`. */
+  /** True to show the label next to the icon. On small screens the label is shown only with `always`. */
   words?: boolean | 'always'
   size?: 'page' | 'card' | 'small'
 }) => {

@@ -2,17 +2,16 @@ import { type Action, stateOf } from './action.ts'
 
 /** Registered actions of the open pages. */
 export interface ActionRegistry {
-  /** Adds actions and returns a function that removes them. A later one with the same id hides the earlier. */
-  register: (actions: readonly Action[]) => () => void
   /**
-   * Returns all actions in the order in which they were added.
-   * The array is replaced after each change and is otherwise the same.
+   * Adds actions and returns a function that removes them. An action overrides earlier ones with the same id.
    */
+  register: (actions: readonly Action[]) => () => void
+  /** Returns all actions in registration order. The array is a new object after each change only. */
   all: () => readonly Action[]
   find: (id: string) => Action | undefined
-  /** Runs an action if it is available now. Returns true if it ran. */
+  /** Runs an action if it is currently available. Returns true if it ran. */
   run: (id: string) => boolean
-  /** Calls back after each change. Returns a function that stops this. */
+  /** Calls `listener` after each change. Returns a function that unsubscribes. */
   subscribe: (listener: () => void) => () => void
 }
 

@@ -10,28 +10,30 @@ export interface Action {
   /** Heading in the palette and the shortcut sheet. */
   group: string
   icon?: LucideIcon
-  /** Connector whose mark replaces the icon in the palette. */
+  /** Id of the connector with the logo that replaces the icon in the palette. */
   connectorId?: Id
-  /** Grey text at the end of its palette row. */
+  /** Grey text at the end of the action's row in the palette. */
   hint?: string
   /**
-   * Shortcuts, of which the first one is displayed.
-   * `Mod+Shift+Z` is one press, `G B` two. `Mod` is Ctrl, or ⌘ on a Mac.
+   * Shortcuts. The first one is displayed.
+   *
+   * `Mod+Shift+Z` is one key press, `G B` is a sequence of two. `Mod` is Ctrl, or ⌘ on a Mac.
    */
   keys?: readonly string[]
   /** Further contexts in which the keys work: text fields, or dialogs and menus. */
   keysAlso?: { fields?: true; layers?: true }
-  /** Additional search terms. */
+  /** Kind of item that the action opens, used to filter and shorten the palette's results. */
   kind?: 'connector' | 'flow' | 'card' | 'delivery' | 'run' | 'connection'
-  /** More words to be found by. */
+  /** Additional search terms. */
   words?: string
   /** True for a destructive action, which menus show in red. */
   danger?: true
   /** Hides the action from the palette. */
   unlisted?: true
   /**
-   * Availability of the action now.
-   * False hides it; a sentence shows it disabled with that reason.
+   * Returns true if the action is currently available.
+   *
+   * False hides the action. A sentence disables it and is shown as the reason.
    */
   when?: () => boolean | string
   run: () => void

@@ -1,4 +1,4 @@
-/** Items under one heading. */
+/** Items with a common heading. */
 export interface Grouped<Item> {
   heading: string
   items: Item[]

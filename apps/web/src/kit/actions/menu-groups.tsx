@@ -4,7 +4,7 @@ import type { ActionRegistry } from './action-registry.ts'
 import { isMac } from './is-mac.ts'
 import { shownShortcut } from './shortcut.ts'
 
-/** Returns registered actions as the groups of a menu; hidden ones are left out. */
+/** Returns registered actions as menu groups. Hidden actions are left out. */
 export const menuGroupsOf = (registry: ActionRegistry, groups: readonly (readonly string[])[]): MenuGroups =>
   groups.map(ids =>
     ids.flatMap((id): MenuEntry[] => {

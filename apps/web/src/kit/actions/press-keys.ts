@@ -16,14 +16,16 @@ const mayPress = (action: Action, target: EventTarget | null, singleKeys: boolea
 }
 
 /**
- * Runs registered actions by their keys. Ignores keys that were already handled, repeats within a sequence and keys
- * typed into fields. Returns a function that stops this.
+ * Runs registered actions when their shortcuts are pressed.
+ *
+ * Ignores keys that were already handled, repeats within a sequence, and keys typed into fields. Returns a
+ * function that removes the handler.
  */
 export const pressKeys = (params: {
   registry: ActionRegistry
   target: Pick<Document, 'addEventListener' | 'removeEventListener'>
   isMac: boolean
-  /** Returns true when single-key shortcuts are enabled; some people cannot use them. */
+  /** Returns true when shortcuts without modifier keys are enabled, since some people cannot use them. */
   singleKeys: () => boolean
 }): (() => void) => {
   const { registry, target, isMac, singleKeys } = params

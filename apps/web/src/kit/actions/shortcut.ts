@@ -1,4 +1,4 @@
-/** Keys of one press: exactly these modifiers and this key. */
+/** One key press: a key with exactly these modifiers. */
 interface Press {
   mod: boolean
   alt: boolean
@@ -17,10 +17,13 @@ const readPress = (text: string): Press => {
   return { mod: has('Mod'), alt: has('Alt'), shift: has('Shift'), key: key.toLowerCase() }
 }
 
-/** Parses the presses of a shortcut: `Mod+Shift+Z` is one, `G B` are two. */
+/** Parses the key presses of a shortcut: `Mod+Shift+Z` is one, `G B` are two. */
 const readShortcut = (shortcut: string): Press[] => shortcut.split(' ').map(readPress)
 
-/** Returns true for a symbol such as `?`. It needs Shift only on some keyboards, so Shift is ignored. */
+/**
+ * Returns true for a symbol such as `?`. Shift is ignored for symbols, since only some keyboards need Shift
+ * for them.
+ */
 const isSign = (key: string): boolean => /^[^\p{L}\p{N}]$/u.test(key)
 
 const matches = (press: Press, event: KeyPress, isMac: boolean): boolean => {
@@ -36,8 +39,10 @@ const matches = (press: Press, event: KeyPress, isMac: boolean): boolean => {
 }
 
 /**
- * Matches key presses, the newest last, against a shortcut.
- * Returns `whole`, `begun` or `none`. The modifiers must be exactly those of the shortcut.
+ * Compares key presses, the newest last, with a shortcut.
+ *
+ * Returns `whole` for a complete match, `begun` for the start of a sequence, and otherwise `none`. The
+ * modifiers must match exactly.
  */
 export const progressOf = (
   shortcut: string,
@@ -54,7 +59,9 @@ export const progressOf = (
   return pressed.length === presses.length ? 'whole' : 'begun'
 }
 
-/** Returns true for a single key without modifiers, which dictation could press by accident. */
+/**
+ * Returns true for a shortcut without Ctrl, ⌘ or Alt. Dictation software could press such keys by accident.
+ */
 export const isSingleKey = (shortcut: string): boolean =>
   readShortcut(shortcut).every(press => !press.mod && !press.alt && press.key.length === 1)
 
@@ -71,7 +78,7 @@ const names: Record<string, string> = {
 const nameOfKey = (key: string): string =>
   names[key] ?? (key.length === 1 ? key.toUpperCase() : `${key.slice(0, 1).toUpperCase()}${key.slice(1)}`)
 
-/** Formats a shortcut, one word per key: `Ctrl Shift Z`; on a Mac `⌘ ⇧ Z`. */
+/** Formats a shortcut for display, separated by spaces: `Ctrl Shift Z`, or `⌘ ⇧ Z` on a Mac. */
 export const shownShortcut = (shortcut: string, isMac: boolean): string =>
   readShortcut(shortcut)
     .flatMap(press => [

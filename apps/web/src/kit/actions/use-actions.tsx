@@ -21,13 +21,13 @@ export const useRegistry = (): ActionRegistry => {
   return registry
 }
 
-/** Registers actions while the component is mounted. Keep the array identical while nothing in it changes. */
+/** Registers actions while the component is mounted. Pass the same array while the actions are unchanged. */
 export const useActions = (actions: readonly Action[]): void => {
   const registry = useRegistry()
   useLayoutEffect(() => registry.register(actions), [registry, actions])
 }
 
-/** Returns all registered actions; the component is rendered again when they change. */
+/** Returns all registered actions. The component is rendered again when they change. */
 export const useAllActions = (): readonly Action[] => {
   const registry = useRegistry()
   return useSyncExternalStore(registry.subscribe, registry.all)

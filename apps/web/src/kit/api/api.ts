@@ -18,10 +18,10 @@ export interface Api {
 /** Number of retries of a query without a response. A fault from the server is not retried. */
 const TRIES = 2
 
-/** Options that send a slow query apart from the batch, so that others do not wait. */
+/** Query options that send a slow query in its own request, so that batched queries do not wait for it. */
 export const alone = { trpc: { context: { alone: true } } }
 
-/** Opens the API client for the server of this page. */
+/** Opens the API client for the server that served this page. */
 export const openApi = (): Api => {
   const serverStatus = openServerStatus(String(import.meta.env.VITE_VERSION))
   const send = async (

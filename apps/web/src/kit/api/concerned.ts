@@ -2,7 +2,7 @@ import type { Invalidation } from '@hookwright/model'
 import type { QueryKey } from '@tanstack/react-query'
 import { topicQueries } from './topic-queries.ts'
 
-/** Returns the procedure and input in the key of one of our queries; null for any other key. */
+/** Returns the procedure and input in the key of a tRPC query; null for any other key. */
 export const readKey = (key: QueryKey): { procedure: string; input: Record<string, unknown> } | null => {
   const [path, about] = key
   if (!Array.isArray(path)) return null
@@ -29,8 +29,10 @@ const flowOf = (data: unknown): unknown => {
 }
 
 /**
- * Returns true when a change may affect the result of a query.
- * A query whose input does not name an id is affected by all changes of the topic. `data` is its last result, if any.
+ * Returns true when an invalidation may affect the result of a query.
+ *
+ * A query without an id of the topic in its input is affected by all invalidations of the topic. `data` is
+ * the query's last result, if any.
  */
 export const isConcerned = (
   key: QueryKey,

@@ -4,27 +4,33 @@ import { TRPCClientError } from '@trpc/client'
 /** Error of a page, with the server's code and message. */
 export interface PageFault {
   /**
-   * Code of the fault table.
-   * `unreachable` for no answer, `page` for an error of the page itself, `page-code` for code that the server no longer has.
+   * Code of the fault.
+   *
+   * It is a code from the fault table, `unreachable` for no response, `page` for an error in the web app, or
+   * `page-code` for code that the server no longer has.
    */
   code: string
   message: string
 }
 
-/** Fault of a request that got no answer. */
+/** Fault of a request that got no response. */
 export const unreachable: PageFault = {
   code: 'unreachable',
   message: 'Hookwright cannot be reached, so nothing was changed. Check that it is running, then try again.'
 }
 
-/** Returns the messages of a schema's error, whose own message is JSON; null for any other error. */
+/**
+ * Returns the messages of a schema validation error, since its own message is JSON; null for any other error.
+ */
 const sentencesIn = (thrown: unknown): string | null => {
   if (!(thrown instanceof Error) || !('issues' in thrown) || !Array.isArray(thrown.issues)) return null
   const messages = (thrown.issues as { message?: unknown }[]).map(({ message }) => String(message))
   return [...new Set(messages)].join(' ')
 }
 
-/** Returns true for the error with which a browser reports that code could not be loaded; each has its own words. */
+/**
+ * Returns true if the browser could not load a module of the web app. Each browser has a different message.
+ */
 const isCodeGone = (thrown: unknown): boolean =>
   thrown instanceof Error &&
   /dynamically imported module|importing a module script failed/i.test(thrown.message)
@@ -45,7 +51,7 @@ export const faultOf = (thrown: unknown): PageFault => {
   return { code: 'page', message: `Something went wrong in this page: ${why} Reload the page and try again.` }
 }
 
-/** Awaits an API call. Throws an error with the sentence of its fault as the message. */
+/** Awaits an API call. On a fault it throws an error with the fault's message. */
 export const withSentence = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
   try {
     return await answer

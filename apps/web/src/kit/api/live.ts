@@ -9,7 +9,7 @@ import type { ServerStatus } from './server-status.ts'
  */
 export type LiveState = 'live' | 'connecting' | 'closed'
 
-/** Event handlers of a tab's connection for live updates. */
+/** Event handlers for the live connection of a tab. */
 export interface WatchListener {
   onConnecting: () => void
   onConnected: () => void
@@ -18,22 +18,25 @@ export interface WatchListener {
   onEnd: (thrown: unknown) => void
 }
 
-/** Live connection of a page, over which the server announces changes. */
+/** Live connection of a page, through which the server sends invalidations. */
 export interface LiveUpdates {
   state: () => LiveState
   subscribe: (listener: () => void) => () => void
-  /** Opens the connection unless hidden or signed out. Returns a function that closes it. */
+  /**
+   * Opens the connection unless the page is hidden or the person is signed out. Returns a function that
+   * closes it.
+   */
   open: () => () => void
-  /** Subscribes to change notifications, for pages that do more than refetch. */
+  /** Subscribes to invalidations, for pages that do more than refetch queries. */
   hear: (listener: (invalidations: readonly Invalidation[]) => void) => () => void
 }
 
 const SOONEST: Millis = 1_000
 const LATEST: Millis = 15_000
-/** Time between two probes of the server while the connection is lost. */
+/** Interval of probing the server while the connection is lost, in milliseconds. */
 const PROBE_AFTER: Millis = 2_000
 
-/** Creates a live connection; it stays closed until it is opened. */
+/** Creates a live connection, which is closed at first. */
 export const openLive = (params: {
   watch: (listener: WatchListener) => { unsubscribe: () => void }
   refetching: Refetching
@@ -53,7 +56,10 @@ export const openLive = (params: {
   let wait = SOONEST
   let isProbing = false
 
-  /** Reports an unreachable server while the connection is lost, since a quiet page sends no other request. */
+  /**
+   * Probes the server while the connection is lost, and reports it as unreachable. An idle page sends no
+   * other request.
+   */
   const probe = async (): Promise<void> => {
     const hasAnswered = state !== 'connecting' || (await answers())
     isProbing = state === 'connecting'
@@ -111,7 +117,7 @@ export const openLive = (params: {
     }
   }
 
-  /** Opens or closes the connection as currently required. */
+  /** Opens or closes the connection, depending on visibility and sign-in. */
   const follow = (): void => {
     const open = wanted > 0 && page.visibilityState !== 'hidden' && serverStatus.state() !== 'signed-out'
     if (!open) close()

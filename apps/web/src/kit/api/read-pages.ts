@@ -1,4 +1,4 @@
-/** Reads a list page by page; a page that is not full is the last. */
+/** Fetches a whole list page by page. A page that is not full is the last one. */
 export const readPages = async <Row extends { id: string }>(
   size: number,
   readPage: (after: string | undefined) => Promise<Row[]>

@@ -12,7 +12,7 @@ afterEach(() => {
 const summaries = [['flows', 'summaries'], { type: 'query' }]
 const told = [{ topic: 'flows' as const, ids: ['flow-1'] }]
 
-/** Opens a page with one query that counts its fetches and can be delayed. */
+/** Opens a page with a query. The test can count and delay its fetches. */
 const openPage = async (key: unknown[] = summaries) => {
   const queryClient = new QueryClient()
   let fetched = 0

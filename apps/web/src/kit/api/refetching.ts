@@ -3,23 +3,25 @@ import type { Query, QueryClient } from '@tanstack/react-query'
 import { hasTopic, isConcerned, readKey } from './concerned.ts'
 import { timeBetween } from './topic-queries.ts'
 
-/** Refetches visible queries on change notifications. */
+/** Refetching of visible queries after invalidations from the server. */
 export interface Refetching {
   /** Refetches the affected queries, immediately or after the query's minimum interval. */
   hear: (invalidations: readonly Invalidation[]) => void
   /**
-   * Refetches all loaded queries, including running ones and those that failed, as while the server was away.
-   * The server notifies a page only from its first message on, so changes before that were missed.
+   * Refetches all loaded queries, including running and failed ones.
+   *
+   * It is called on the first message of a live connection, since the server sent no invalidations before it.
    */
   catchUp: () => void
 }
 
-/** Interval at which a running fetch is checked again. */
+/** Interval at which a running fetch is checked again, in milliseconds. */
 const LOOK_AGAIN: Millis = 100
 
 /**
- * Refetches a page's queries when their data changes. Queries that no page shows are only
- * invalidated, and refetched when shown.
+ * Creates the refetching of a page's queries when their data changes.
+ *
+ * Queries that are not visible are only marked as outdated and are refetched when they become visible.
  */
 export const openRefetching = (params: {
   queryClient: QueryClient

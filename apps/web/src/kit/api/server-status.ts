@@ -1,22 +1,24 @@
 import type { PageFault } from './fault-of.ts'
 
 /**
- * State of the connection to the server. `signed-out` means that the server no longer accepts the session,
- * `updated` that it has another version than this page, which continues working.
+ * State of the connection to the server.
+ *
+ * `signed-out` means that the server no longer accepts the session. `updated` means that the server has a
+ * different version than this page; the page still works.
  */
 export type ServerState = 'fine' | 'signed-out' | 'unreachable' | 'updated'
 
-/** Store of the server state, derived from the last answers. */
+/** Store of the server state, derived from the latest responses. */
 export interface ServerStatus {
   state: () => ServerState
-  /** Records an answer and its fault, if any. */
+  /** Records a response and its fault; null for a successful response. */
   note: (fault: PageFault | null) => void
-  /** Records the version of the server; null where an answer names none. */
+  /** Records the server version from a response; null if the response contains none. */
   noteVersion: (version: string | null) => void
   subscribe: (listener: () => void) => () => void
 }
 
-/** Creates the store with the state `fine`, for a page of this version. */
+/** Creates the store with the state `fine`. `own` is the version of this page. */
 export const openServerStatus = (own: string): ServerStatus => {
   let state: ServerState = 'fine'
   let usual: 'fine' | 'updated' = 'fine'
@@ -50,8 +52,8 @@ export const openServerStatus = (own: string): ServerStatus => {
 }
 
 /**
- * Resolves to false when the server cannot be reached. This includes a proxy that answers with 502 or 503 since it
- * cannot reach the server.
+ * Resolves to true when the server can be reached. A proxy that responds with 502 or 503 counts as
+ * unreachable.
  */
 export const serverAnswers = (): Promise<boolean> =>
   fetch('/healthz', { cache: 'no-store' }).then(

@@ -8,9 +8,11 @@ type Inputs = inferRouterInputs<AppRouter>
 export type Procedure = { [Noun in keyof Inputs]: `${Noun}.${keyof Inputs[Noun] & string}` }[keyof Inputs]
 
 /**
- * Input field that holds an id of the topic.
- * `any` when each change of the topic may affect the query; `its flow` when the flow is known only from the fetched data.
- * `times` is like `any`, except for queries with the input `times: false`.
+ * Input field of a query that contains an id of the topic.
+ *
+ * `any` means that each change of the topic may affect the query. `its flow` means that the flow is known
+ * only from the fetched data. `times` is like `any`, except that queries with the input `times: false` are
+ * never affected.
  */
 type By = 'any' | 'connectorId' | 'flowId' | 'its flow' | 'times'
 
@@ -195,12 +197,13 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   }
 }
 
-/** Default minimum time between two fetches of a query. */
+/** Default minimum interval between two fetches of a query, in milliseconds. */
 const USUALLY: Millis = 1_000
 
 /**
- * Minimum times between two fetches of a query, if not the default. Progress is fetched often; a whole flow is large,
- * and is also fetched after each of the user's saves.
+ * Minimum intervals between two fetches of a query that differ from the default, in milliseconds.
+ *
+ * Progress is fetched often. A whole flow is large and is also fetched after each save of the user.
  */
 const everyOf: Partial<Record<Procedure, Millis>> = {
   'subscriptions.progress': 200,
@@ -219,10 +222,10 @@ const everyOf: Partial<Record<Procedure, Millis>> = {
   'flows.open': 1_500
 }
 
-/** Minimum time between two fetches of a chart that is one of several on its page. */
+/** Minimum interval between two fetches of a chart, if a page shows several charts, in milliseconds. */
 const ONE_OF_SEVERAL: Millis = 15_000
 
-/** Returns the minimum time between two refetches of a query. */
+/** Returns the minimum interval between two refetches of a query, in milliseconds. */
 export const timeBetween = (procedure: string, input: Record<string, unknown> = {}): Millis => {
   if (procedure === 'deliveries.chart' && (input.eventFlowId ?? input.connectorId) !== undefined)
     return ONE_OF_SEVERAL

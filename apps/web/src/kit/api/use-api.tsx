@@ -9,7 +9,7 @@ const ApiContext = createContext<Api | null>(null)
 /** Provides the API to the pages. */
 export const ApiProvider = ApiContext
 
-/** Returns the API of this page. */
+/** Returns the API client of this page. */
 export const useApi = (): Api => {
   const api = use(ApiContext)
   if (api === null) throw new Error('There is no API here; wrap the page in ApiProvider.')

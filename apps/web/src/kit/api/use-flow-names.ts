@@ -4,7 +4,8 @@ import { readPages } from './read-pages.ts'
 import { useTrpc } from './use-api.tsx'
 
 /**
- * Returns the names of all flows visible to the person, read page by page; undefined until the last page has arrived.
+ * Returns the names of all flows that the person may see. They are fetched page by page; undefined until all
+ * pages are loaded.
  */
 export const useFlowNames = (isWanted = true) => {
   const { flows } = useTrpc()

@@ -10,8 +10,10 @@ export const useLiveState = (): LiveState => {
 }
 
 /**
- * Calls `act` on changes of these topics, with the changed ids. An empty list means that any may have changed, as after
- * a lost connection. For pages that do more than refetch queries.
+ * Calls `act` on invalidations of these topics, with the changed ids.
+ *
+ * An empty list means that any item may have changed, for example after a lost connection. For pages that do
+ * more than refetch queries.
  */
 export const useTopicChanges = (topics: readonly Topic[], act: (ids: Id[]) => void): void => {
   const { live } = useApi()

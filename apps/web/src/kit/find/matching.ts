@@ -1,4 +1,4 @@
-/** Searched texts of an item, the most important first. */
+/** Functions that return the searchable texts of an item, the most important first. */
 export type Texts<Item> = readonly ((item: Item) => string)[]
 
 /** Search function that returns the matching items, best match first. */
@@ -8,12 +8,12 @@ export type Matching = <Item>(
   texts: {
     /** Names of an item, matched fuzzily once the better matching is loaded. */
     names: Texts<Item>
-    /** Further texts of an item; they must contain the words. */
+    /** Additional texts of an item. They match only if they contain the search words. */
     details?: Texts<Item>
   }
 ) => Item[]
 
-/** Matches substrings, ordered by the first matching text; used until `bestMatching` is loaded. */
+/** Substring search, used until `bestMatching` is loaded. Items rank by the first text that matches. */
 export const plainMatching: Matching = (items, sought, { names, details = [] }) => {
   const texts = [...names, ...details]
   const words = sought.toLowerCase()

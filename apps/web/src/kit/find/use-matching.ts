@@ -4,8 +4,8 @@ import { type Matching, plainMatching } from './matching.ts'
 const lateMatching = late(() => import('./best-matching.ts'))
 
 /**
- * Returns the search function of a page.
- * The better matching is loaded with the first search; until then plain matching is used.
+ * Returns the search function of a page: `bestMatching`, which is loaded on the first search, and
+ * `plainMatching` until then.
  */
 export const useMatching = (sought: string): Matching =>
   useLate(lateMatching, sought.trim() !== '')?.bestMatching ?? plainMatching

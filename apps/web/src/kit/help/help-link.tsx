@@ -5,7 +5,7 @@ import { slugOf } from './slug.ts'
 const linkClass =
   'inline-flex min-h-6 w-fit items-center gap-1 rounded-xs text-small text-accent-text underline [&_svg]:size-3.5'
 
-/** Link to a section of Help in a new tab, so that the page on which it is needed stays open. */
+/** Link that opens a section of Help in a new tab, so that the current page stays open. */
 export const HelpLink = ({
   page,
   heading,
@@ -22,10 +22,10 @@ export const HelpLink = ({
   </Link>
 )
 
-/** Codes of faults that the browser itself finds, which no page of Help lists. */
+/** Codes of faults that occur only in the browser and are not listed in Help. */
 const ofBrowser = new Set(['unreachable', 'page', 'page-code'])
 
-/** Link to the explanation of a fault code in Help; nothing for codes without one. */
+/** Link to the explanation of a fault code in Help. Renders nothing for codes without an explanation. */
 export const FaultHelp = ({ code }: { code: string }) =>
   ofBrowser.has(code) ? null : (
     <HelpLink page="troubleshooting" heading={code}>

@@ -1,6 +1,8 @@
 /**
- * Returns the anchor of a heading, as GitHub forms it: lower case, without punctuation, hyphens for spaces. Links in the
- * guide work in both places.
+ * Returns the anchor of a heading in the same way as GitHub: lower case, without punctuation, and with
+ * hyphens for spaces.
+ *
+ * Links in the guide therefore work in the app and on GitHub.
  */
 export const slugOf = (heading: string): string =>
   heading

@@ -24,7 +24,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** Renders a page of this code as the router does, a number of times. */
+/** Renders a lazy page as the router does, `times` times. */
 const show = async (load: typeof here, times = 1) => {
   const Page = latePage(load, 'Deployment')
   await Page.preload?.()

@@ -4,16 +4,18 @@ import { untilServerAnswers, whenThere } from './until-server-answers.ts'
 
 type Page = () => ReactNode
 
-/** Fallback of a page whose code cannot be loaded. Reloads at the page's URL once the server responds. */
+/** Fallback for a page with code that cannot be loaded. It reloads the app once the server responds. */
 const LoadAnew: Page = () => {
   useEffect(() => void untilServerAnswers().then(() => location.reload()), [])
   return null
 }
 
 /**
- * Creates a lazily loaded page that waits for the server when its code cannot be loaded. A browser may never retry a
- * failed module import, so after that the whole app is reloaded: once, and only when the page is shown, since a preload
- * must not replace the open page. The router would reload, too, but renders an error before that.
+ * Creates a lazily loaded page. If its code cannot be loaded, it waits for the server and tries again.
+ *
+ * A browser may never retry a failed module import, so if that fails, too, the whole app is reloaded. This
+ * happens only once, and only when the page is shown, since a preload must not replace the open page. The
+ * router could also reload, but renders an error first.
  */
 export const latePage = <Name extends string>(load: () => Promise<Record<Name, Page>>, name: Name) => {
   const key = `loading-anew:${name}`

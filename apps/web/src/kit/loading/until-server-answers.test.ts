@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { whenThere } from './until-server-answers.ts'
 
-/** Creates a server that fails a number of checks before it responds. */
+/** Creates a stub server that responds after a number of failed checks. */
 const awayFor = (questions: number) => {
   const seen = { asked: 0, paused: 0 }
   return {

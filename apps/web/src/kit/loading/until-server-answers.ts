@@ -1,17 +1,18 @@
 import { serverAnswers } from '../api/server-status.ts'
 
-/** Dependencies of a load that waits for the server. */
+/** Effects of a load that waits for the server, injected by tests. */
 export interface LoadingAround {
-  /** Resolves to true when the server answers. */
+  /** Resolves to true if the server responds. */
   answers: () => Promise<boolean>
   /** Waits a little before the next attempt. */
   pause: () => Promise<void>
 }
 
 /**
- * Loads a part of the app, and waits for the server when that fails.
- * It then retries once. Throws the error of the retry: the server has other files by now, or the browser never retries a failed
- * module import.
+ * Loads a part of the app. If that fails, waits for the server and retries once.
+ *
+ * Throws the error of the retry. It fails if the server has newer files, or if the browser never retries a
+ * failed module import.
  */
 export const whenThere = async <Part>(
   load: () => Promise<Part>,
@@ -25,7 +26,10 @@ export const whenThere = async <Part>(
   }
 }
 
-/** Waits until the server answers. Returns true if it did not answer at once, and false after `signal` aborts. */
+/**
+ * Waits until the server responds. Returns true if it did not respond at once; false if it did or if `signal`
+ * aborts.
+ */
 export const untilServerAnswers = async (
   { answers, pause }: LoadingAround = realAround,
   signal?: AbortSignal

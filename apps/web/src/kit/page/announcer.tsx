@@ -1,7 +1,7 @@
 import { useRouterState } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 
-/** Live region that announces the name of a new page, as a page load would. */
+/** Live region that announces the title of a new page to screen readers, as browsers do for a page load. */
 export const Announcer = () => {
   const path = useRouterState({ select: state => state.resolvedLocation?.pathname })
   const [said, setSaid] = useState('')

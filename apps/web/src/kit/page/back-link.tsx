@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { ChevronLeft } from 'lucide-react'
 
-/** Arrow back to the list, in the head of a page whose head is the top bar of phones. */
+/** Back arrow to the list, in a page header that replaces the top bar on phones. */
 export const BackLink = ({
   to,
   children

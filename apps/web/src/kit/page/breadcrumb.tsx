@@ -4,13 +4,14 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { PhoneSearch } from './phone-search.tsx'
 
-/** Returns true for a page whose head has its name. */
+/** Returns true for a page that shows its name in its own header. */
 const useHasHead = (): boolean =>
   useMatches({ select: matches => matches.some(({ staticData }) => staticData.hasHead === true) })
 
 /**
- * Breadcrumb trail of the current page; each route provides its own part. `here` replaces the last one in a page with a
- * bar of its own.
+ * Breadcrumb trail of the current page. Each route provides its part.
+ *
+ * `here` replaces the last part, on pages that render the breadcrumb in their own bar.
  */
 export const Breadcrumb = ({ here }: { here?: ReactNode }) => {
   const matches = useMatches()
@@ -53,7 +54,7 @@ export const Breadcrumb = ({ here }: { here?: ReactNode }) => {
   )
 }
 
-/** Bar with the path of a page. On phones, the head of a page that has one takes its place. */
+/** Bar with the breadcrumb trail of a page. Hidden on phones if the page has its own header. */
 export const PathBar = () => (
   <header
     className={cx(

@@ -12,11 +12,11 @@ const MOST = 4
 
 type Card = Pick<ComponentProps<typeof GroupMark>, 'type' | 'group'> & {
   title: string
-  /** Connector of its event or action. */
+  /** Connector of the card's event or action; null for a card without a connector. */
   connectorId: Id | null
 }
 
-/** Returns the marks of the first cards: of their connectors, or of their groups where they have none. */
+/** Returns the icons of the first cards: the logo of the connector, or the icon of the card group. */
 export const useCardMarks = (
   cards: readonly Card[],
   /** Size in pixels. */
@@ -39,7 +39,7 @@ export const useCardMarks = (
   })
 }
 
-/** Row of the first cards of a flow as marks, and the number of others. */
+/** Row with the icons of a flow's first cards and the number of further cards. */
 export const CardBand = ({
   cards,
   cardCount,

@@ -22,8 +22,10 @@ const onOneDay = (from: number, to: number): boolean => dayTime(from) === dayTim
 
 /**
  * Formats a time span in the reader's time zone.
- * The day appears once when both are equal, seconds when the minutes are: `24 Nov 2026, 14:02 to 15:30`, `24 Nov 2026, 14:02:11
- * to 14:02:48`, `24 Nov 2026, 14:02 to 25 Nov 2026, 09:00`.
+ *
+ * If both times are on the same day, the date appears once; if they are in the same minute, seconds are
+ * added: `24 Nov 2026, 14:02 to 15:30`, `24 Nov 2026, 14:02:11 to 14:02:48`, `24 Nov 2026, 14:02 to 25 Nov
+ * 2026, 09:00`.
  */
 export const spanTime = (from: number, to: number): string => {
   if (!onOneDay(from, to)) return `${minuteTime(from)} to ${minuteTime(to)}`

@@ -4,12 +4,16 @@ import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../api/use-api.tsx'
 import { Mark } from './mark.tsx'
 
-/** Accent of the API Connector, which is not in the list of connectors: that of its cards. */
+/**
+ * Accent color of the API Connector, the same as on its cards. The list of connectors does not include this
+ * connector.
+ */
 export const API_ACCENT: string = connectorHues.sky
 
 /**
- * Logo of a connector, fetched once for all its uses; its first letter until it is loaded. The connector of alerts has that of
- * the product.
+ * Logo of a connector, or its initial while the logo is loading. All logos are fetched in one query.
+ *
+ * The connector for alerts of this installation has the product's logo.
  */
 export const ConnectorMark = ({
   connectorId,

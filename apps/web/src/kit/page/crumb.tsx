@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Classes of a breadcrumb that is a link. */
+/** CSS classes of a breadcrumb link. */
 export const crumbClass = 'truncate rounded-xs px-1 hover:text-ink'
 
 /** Last breadcrumb, for the open page itself. */

@@ -1,6 +1,6 @@
 import { TextArea } from '@hookwright/ui'
 
-/** Field for a curl command. Its error is shown once something is typed. */
+/** Text field for a curl command. Its error is shown once the field is not empty. */
 export const CurlField = ({
   command,
   onCommand,
@@ -8,7 +8,7 @@ export const CurlField = ({
 }: {
   command: string
   onCommand: (command: string) => void
-  /** Reason why it cannot be read; null if it can. */
+  /** Reason why the command cannot be parsed; null if it can. */
   error: string | null
 }) => (
   <TextArea

@@ -1,15 +1,18 @@
 import { type ReactNode, Suspense } from 'react'
 
-/** Number of rows up to which a list leaves most of its page free. */
+/** Maximum number of rows of a list that counts as short. */
 export const FEW_ROWS = 3
 
-/** Content below a list with few rows, which would otherwise stand alone on its page. Renders nothing below a longer one. */
+/**
+ * Additional content below a short list, which would otherwise leave its page almost empty. Renders nothing
+ * below a longer list.
+ */
 export const BelowFewRows = ({
   rows,
   className,
   children
 }: {
-  /** Number of rows of the list; none is a list with an empty state of its own. */
+  /** Number of rows in the list. Nothing is rendered for 0, since an empty list has its own empty state. */
   rows: number
   className?: string
   children: ReactNode

@@ -1,11 +1,17 @@
 import { cx } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 
-/** Classes of a figure that is a link or button over its whole cell. A filled cell would look chosen among the others. */
+/**
+ * CSS classes of a figure that is a link or button and fills its cell. It has no background, which would look
+ * like a selection.
+ */
 export const figureClass =
   'group/figure flex h-full min-h-18 w-full items-start justify-between gap-3 rounded-[inherit] px-4 py-3 text-left'
 
-/** Strip of four figures in one outline, with an optional chart below; two beside each other on narrow screens. */
+/**
+ * Row of four figures in one frame, with an optional chart below. On narrow screens there are two figures per
+ * row.
+ */
 export const Figures = ({
   label,
   chart,

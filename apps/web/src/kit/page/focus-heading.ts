@@ -1,4 +1,4 @@
-/** Returns true when no element has the focus, as after the focused one was removed. */
+/** Returns true when no element has the focus, for example after the focused element was removed. */
 export const isFocusLost = (): boolean =>
   document.activeElement === null || document.activeElement === document.body
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Mark } from './mark.tsx'
 
-/** Page outside of the shell, such as the one for signing in: the mark, a title, and a centred form. */
+/** Page outside the app shell, such as the sign-in page: the product's logo, a title and a centered form. */
 export const FormPage = ({
   title,
   wide = false,
@@ -9,7 +9,7 @@ export const FormPage = ({
   below
 }: {
   title: string
-  /** True for a page with more than a few fields. */
+  /** True for a wide form with many fields. */
   wide?: boolean
   children: ReactNode
   below?: ReactNode

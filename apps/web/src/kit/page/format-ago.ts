@@ -5,8 +5,9 @@ import { timeFormat } from './time-format.ts'
 const dayOfMonth = timeFormat({ day: 'numeric', month: 'short' })
 
 /**
- * Formats the time since a moment: `just now`, `12 s ago`, `3 min ago`, `7 h ago`, or the date after a day: `24 Nov`,
- * with the year if it is another one.
+ * Formats the time since a moment: `just now`, `12 s ago`, `3 min ago`, `7 h ago`.
+ *
+ * After a day it is the date: `24 Nov`, with the year if it is not the current year.
  */
 export const formatAgo = (at: Millis, now: Millis): string => {
   const passed = Math.max(0, now - at)

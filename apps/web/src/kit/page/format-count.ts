@@ -2,7 +2,7 @@ const plurals = new Intl.PluralRules('en')
 const numbers = new Intl.NumberFormat('en')
 const lists = new Intl.ListFormat('en', { type: 'conjunction' })
 
-/** Returns the form of a word that fits the count. */
+/** Returns the singular or plural form for a count. */
 export const pluralOf = (count: number, one: string, many: string): string =>
   plurals.select(count) === 'one' ? one : many
 

@@ -1,6 +1,6 @@
 import { laidOut } from './format-json.ts'
 
-/** Error message of a fault, with the quoted response collapsed below it. */
+/** Error message of a fault. The quoted response is collapsed below it. */
 export const FaultText = ({
   message,
   answer

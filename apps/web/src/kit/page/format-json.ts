@@ -1,6 +1,9 @@
 import { inexactNumberIn } from '@hookwright/model'
 
-/** Formats JSON over several lines. Anything else is unchanged, as is JSON whose numbers would lose digits. */
+/**
+ * Formats JSON with line breaks and indentation. Other text is unchanged, and so is JSON with numbers that
+ * would lose digits.
+ */
 export const laidOut = (body: string): string => {
   try {
     const value: unknown = JSON.parse(body)

@@ -1,8 +1,9 @@
 import { formatCount } from './format-count.ts'
 
 /**
- * Describes the cleanup entries and uncertain registrations left at services.
- * `says` begins with `seen`, the visible count. Null when there are none.
+ * Describes the open cleanup entries and uncertain registrations. Null if there are none.
+ *
+ * `seen` is the short text with the count; `says` is the full text, which begins with it.
  */
 export const formatOpenCleanup = (
   entries: number,

@@ -1,7 +1,7 @@
 import { cx } from '@hookwright/ui'
 import { formatCount, formatNumber } from './format-count.ts'
 
-/** Counts of one hour. */
+/** Number of runs and of failed runs in one hour. */
 export interface Hour {
   runs: number
   failed: number
@@ -10,7 +10,10 @@ export interface Hour {
 const WIDTHS = { usual: 5, narrow: 3 }
 const GAP = 2
 
-/** Returns the height of an hour's bar, relative to the highest one; at least half when something failed. */
+/**
+ * Returns the height of an hour's bar, relative to the highest bar. With failures it is at least half of the
+ * full height.
+ */
 const heightOf = ({ runs, failed }: Hour, most: number, height: number): number =>
   runs === 0 ? 2 : Math.max(3, Math.round((runs / most) * height), failed > 0 ? height / 2 : 0)
 
@@ -28,8 +31,10 @@ export const formatHours = (hours: readonly Hour[], one = 'run', many = `${one}s
 }
 
 /**
- * Bars of the last 24 hours: green, red for failures, a dash for no runs, and blue for the current hour while something
- * runs.
+ * Bar chart of the last 24 hours.
+ *
+ * Bars are green, or red for failures; an hour without runs has a dash. The current hour is blue while a run
+ * is in progress.
  */
 export const HourBars = ({
   hours,
@@ -42,9 +47,9 @@ export const HourBars = ({
   hours: readonly Hour[]
   isRunning?: boolean
   height?: number
-  /** Reduces the width of bars to 3 pixels. */
+  /** True for bars with a width of 3 pixels. */
   isNarrow?: boolean
-  /** Text alternative; the counts by default. */
+  /** Text alternative; by default a description of the counts. */
   label?: string
   className?: string
 }) => {

@@ -1,7 +1,10 @@
 import { AlertDialog } from '@hookwright/ui'
 import { useBlocker } from '@tanstack/react-router'
 
-/** Asks for confirmation before a page with unsaved changes is left, by link, Back or closing the tab. */
+/**
+ * Asks for confirmation before the user leaves a page with unsaved changes, by a link, Back or closing the
+ * tab.
+ */
 export const LeaveGuard = ({ unsaved, children }: { unsaved: boolean; children: string }) => {
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => unsaved && current.pathname !== next.pathname,

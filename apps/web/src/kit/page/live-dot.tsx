@@ -10,7 +10,10 @@ const words: Record<Exclude<LiveState, 'live'>, string> = {
   closed: 'Not live: changes do not appear automatically'
 }
 
-/** Indicator of a lost live connection. It appears after a second, so that a page that is still loading shows none. */
+/**
+ * Indicator for a lost live connection. It appears after a second, so that it does not flash while a page is
+ * loading.
+ */
 export const LiveDot = () => {
   const state = useLiveState()
   const isAway = useServerState() === 'unreachable'

@@ -1,6 +1,6 @@
 import { Spinner } from '@hookwright/ui'
 
-/** Loading indicator of a page, delayed so that quick pages do not flicker. */
+/** Loading indicator of a page. It appears after a delay, so that fast pages do not flicker. */
 export const Loading = () => (
   <div
     role="status"

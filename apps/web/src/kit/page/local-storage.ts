@@ -2,13 +2,16 @@ import type { Id } from '@hookwright/model'
 
 const listeners = new Set<() => void>()
 
-/** Stores a value in this browser and notifies all its users in every tab. */
+/** Stores a value in this browser and notifies subscribers in every tab. */
 export const storeLocally = (place: string, value: string): void => {
   localStorage.setItem(place, value)
   for (const listener of listeners) listener()
 }
 
-/** Calls back after a stored value has changed, in this tab or another one. Returns a function that unsubscribes. */
+/**
+ * Calls `listener` after a stored value has changed, in this tab or another one. Returns a function that
+ * unsubscribes.
+ */
 export const onLocalChange = (listener: () => void): (() => void) => {
   listeners.add(listener)
   addEventListener('storage', listener)
@@ -19,7 +22,7 @@ export const onLocalChange = (listener: () => void): (() => void) => {
 }
 
 /**
- * Returns the storage key of the newest sample of a flow; a page can check that one exists without
- * reading it.
+ * Returns the storage key for the newest sample of a flow. With it, a page can check for a sample without
+ * parsing it.
  */
 export const samplePlaceOf = (flowId: Id): string => `hookwright.sample.${flowId}`

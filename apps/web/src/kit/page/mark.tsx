@@ -1,4 +1,4 @@
-/** The product's mark: a hook with a drop, drawn in the colour of the accent. */
+/** Logo of the product: a hook with a drop, in the accent color. */
 export const Mark = ({ size = 28 }: { size?: number }) => (
   <svg aria-hidden width={size} height={size} viewBox="0 0 32 32">
     <rect width="32" height="32" rx="8" className="fill-accent" />

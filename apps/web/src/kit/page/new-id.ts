@@ -1,5 +1,6 @@
 /**
- * Returns a random id for a card, a field or a method. It begins with a letter, so that it does not look like a number.
+ * Returns a random id for a card, a field or a method. It starts with a letter, so that it cannot be mistaken
+ * for a number.
  */
 export const newId = (): string => {
   const parts = crypto.getRandomValues(new Uint32Array(3))

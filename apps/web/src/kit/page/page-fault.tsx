@@ -10,8 +10,10 @@ import { PageGone } from './page-gone.tsx'
 import { usePageTitle } from './use-page-title.ts'
 
 /**
- * Error page with the server's message and a way to continue. A missing item is not retried. A page that failed because the
- * server was away is loaded again once it answers.
+ * Error page with the server's message and an action to continue.
+ *
+ * A missing item cannot be retried. If the server was unreachable, the page is loaded again once the server
+ * responds.
  */
 export const PageFault = ({ error, reset }: { error: unknown; reset?: () => void }) => {
   const router = useRouter()

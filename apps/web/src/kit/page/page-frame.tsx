@@ -5,35 +5,38 @@ import { PhoneSearch } from './phone-search.tsx'
 export interface PageFrameProps {
   /** Title, the page's only `h1`. */
   title: string
-  /** Grey count beside the title: `12 · 10 on`. */
+  /** Grey count next to the title: `12 · 10 on`. */
   count?: ReactNode
   /**
-   * Buttons at the right end: at most one primary, which comes last. On phones use `PageAction`, which shrinks to its
-   * icon.
+   * Buttons at the right end, with at most one primary button, which comes last. Use `PageAction` for buttons
+   * that shrink to an icon on phones.
    */
   actions?: ReactNode
-  /** Row below the title: search first, then segments and filters; `ml-auto` aligns others to the right. */
-  filters?: ReactNode
   /**
-   * Detail panel at the right, inside the sheet, with its own scrolling and a border. Below 1024 px it replaces the
-   * page.
+   * Row below the title: search first, then segments and filters. Use `ml-auto` to align further controls to
+   * the right.
    */
+  filters?: ReactNode
+  /** Detail panel at the right with its own border and scrolling. Below 1024 px it replaces the page. */
   panel?: ReactNode
   /**
-   * Scrolling of the page. `page` (the default) scrolls title, filters and content together and pads the content by 32
-   * px (16 on phones). `inside` keeps title and filters visible; the content fills the rest without padding and scrolls
-   * itself.
+   * Scrolling of the page.
+   *
+   * `page` (the default) scrolls title, filters and content together and pads the content by 32 px (16 px on
+   * phones). With `inside`, title and filters stay visible. The content then fills the remaining height
+   * without padding and scrolls by itself.
    */
   scroll?: 'page' | 'inside'
-  /** Width of the content; text has a narrower column than a table. */
+  /** Width of the content. `text` limits it to a column for reading. */
   width?: 'full' | 'text'
   children: ReactNode
 }
 
 /**
- * Frame of every list page: a title with its count, actions at the right, 16 px below it the filters, then the content.
- * All pages have the same left edge (32 px) and the full width. On phones title and actions become a bar of 56 px with
- * a search button. The page must still set its browser title with `usePageTitle`.
+ * Frame of every list page: title with count, actions at the right, filters 16 px below, then the content.
+ *
+ * All pages have the same left margin (32 px) and the full width. On phones, title and actions become a bar
+ * of 56 px with a search button. The page must still set its browser title with `usePageTitle`.
  */
 export const PageFrame = ({
   title,
@@ -90,7 +93,7 @@ export const PageFrame = ({
   )
 }
 
-/** Action in a page's head. On phones it shows only its icon, on an area of 40 px. */
+/** Action in a page's header. On phones it shows only its icon, in an area of 40 px. */
 export const PageAction = ({ children, className, ...rest }: ButtonProps & { icon: ReactNode }) => (
   <Button {...rest} className={cx('max-md:w-10 max-md:px-0 max-md:[&_svg]:size-5', className)}>
     <span className="max-md:sr-only">{children}</span>

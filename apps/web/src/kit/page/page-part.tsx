@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Section of a page: a title with its count, a link to the whole list, and rows. */
+/** Section of a page: a title with a count, a link to the full list, and rows. */
 export const PagePart = ({
   id,
   title,
@@ -31,7 +31,7 @@ export const PagePart = ({
 /** Classes of a link to a whole list. */
 export const moreClass = '-mr-1 rounded-xs px-1 text-label text-accent-text hover:underline'
 
-/** Lines for a section without rows, with the button that adds one. */
+/** Text for a section without rows, with a button to add the first one. */
 export const NothingHere = ({
   title,
   action,

@@ -2,7 +2,7 @@ import { IconButton } from '@hookwright/ui'
 import { Search } from 'lucide-react'
 import { useRegistry } from '../actions/use-actions.tsx'
 
-/** Search button in the top bars of phones, where the navigation has none. */
+/** Search button in the top bar of phones. The navigation of phones has no search. */
 export const PhoneSearch = () => {
   const registry = useRegistry()
   return (

@@ -3,7 +3,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { Check } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
 
-/** Heights of a row with one line and with two, in pixels. */
+/** Height of a row with one line and of a row with two lines, in pixels. */
 const ROW = { one: 36, two: 52 }
 
 /** Largest height of a list, in pixels. */
@@ -16,15 +16,15 @@ const PAGE = 8
 interface PickRow<Key> {
   id: Key
   name: string
-  /** Second line; the rows of a list all have one or none. */
+  /** Second line. Either all rows of a list have one or none. */
   detail?: string
   /** Badges at the end of the row. */
   marks?: ReactNode
 }
 
 /**
- * List of which any number of rows can be picked. Only the rows in view are drawn. Arrow keys move between rows, the space bar
- * picks.
+ * Multi-selection list that renders only the visible rows. Arrow keys move between rows, the space bar
+ * selects.
  */
 export const PickList = <Key extends string | number>({
   label,

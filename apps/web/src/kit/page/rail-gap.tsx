@@ -2,7 +2,7 @@ import { cx } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 import './rail-gap.css'
 
-/** Line from one mark to the next, with the ring and the arrow head of a canvas. */
+/** Line between two icons, with a ring and an arrowhead as on the canvas. */
 export const RailGap = ({
   look = 'rest',
   isDown = false,
@@ -10,9 +10,9 @@ export const RailGap = ({
   children
 }: {
   look?: 'rest' | 'done' | 'dotted'
-  /** Runs downwards on a small screen. */
+  /** True for a vertical line on small screens. */
   isDown?: boolean
-  /** Its place between the marks. */
+  /** CSS classes that place the line between the icons. */
   className: string
   children?: ReactNode
 }) => (

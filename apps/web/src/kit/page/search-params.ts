@@ -1,17 +1,21 @@
 /**
- * Reads a text from the URL. The router may have parsed it as a number or boolean. Undefined for an empty text and
- * anything else.
+ * Returns a text from the URL; undefined for an empty text or another kind of value.
+ *
+ * The router may have parsed the text as a number or boolean, which is converted back.
  */
 export const textIn = (value: unknown): string | undefined => {
   const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
   return isPlain && value !== '' ? String(value) : undefined
 }
 
-/** Creates a reader of enum values in the URL; others are undefined. */
+/** Returns a value from the URL if it is one of the allowed words; otherwise undefined. */
 export const oneOf = <Word extends string>(words: readonly Word[], value: unknown): Word | undefined =>
   words.find(word => word === value)
 
-/** Reads a path of this app from the URL, never another site. */
+/**
+ * Returns a path of this app from the URL. Undefined for any other address, so that a link cannot lead to
+ * another site.
+ */
 export const ownPathIn = (value: unknown): string | undefined => {
   const path = textIn(value)
   return path !== undefined && /^\/(?![/\\])/.test(path) ? path : undefined

@@ -5,7 +5,7 @@ import { formatNumber } from './format-count.ts'
 export interface Segment<Value extends string> {
   value: Value
   label: string
-  /** Omitted while unknown, and when zero. */
+  /** Number of rows; omitted if it is unknown or zero. */
   count?: number | undefined
 }
 
@@ -18,7 +18,7 @@ export const Segments = <Value extends string>({
 }: {
   label: string
   segments: readonly Segment<Value>[]
-  /** Null when the list shows something without a segment. */
+  /** Selected value; null when the list shows rows that belong to no segment. */
   value: Value | null
   onValueChange: (value: Value) => void
 }) => (

@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react'
 
-/** Section of a settings page: its description at the left, its controls beside it, or below it on narrow screens. */
+/**
+ * Section of a settings page. The description is at the left of the controls, or above them on narrow
+ * screens.
+ */
 export const SettingsPart = ({
   title,
   about,

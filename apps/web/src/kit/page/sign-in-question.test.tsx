@@ -4,7 +4,7 @@ import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { confirmSignInAt, SignInQuestion } from './sign-in-question.tsx'
 
-/** Time in which the dialog is loaded. */
+/** Maximum time to load the dialog, in milliseconds. */
 const LOADING = 15_000
 
 let root: Root

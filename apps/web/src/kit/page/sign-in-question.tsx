@@ -2,13 +2,13 @@ import { AlertDialog } from '@hookwright/ui'
 import { useSyncExternalStore } from 'react'
 import { useLastValue } from './use-last-value.ts'
 
-/** Hosts of a service and of the server where it sends a person to sign in. */
+/** Host of a service, and host of the server where its users sign in. */
 export interface SignInHosts {
   service: string
   server: string
 }
 
-/** Question that waits for its answer. */
+/** Open question with a function to answer it. */
 interface Question extends SignInHosts {
   answer: (isAllowed: boolean) => void
 }
@@ -26,7 +26,10 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener)
 }
 
-/** Asks if the browser may leave for another host than that of the service. An older question is answered with no. */
+/**
+ * Asks the user whether to sign in on a different host than the service's. A question that is still open is
+ * answered with no.
+ */
 export const confirmSignInAt = (hosts: SignInHosts): Promise<boolean> =>
   new Promise(resolve => {
     current?.answer(false)
@@ -39,7 +42,10 @@ export const confirmSignInAt = (hosts: SignInHosts): Promise<boolean> =>
     })
   })
 
-/** Dialog that names both hosts before the browser leaves. It outlives the form that began the sign-in. */
+/**
+ * Dialog that shows both hosts before the browser leaves the page. It stays open even if the form that
+ * started the sign-in is unmounted.
+ */
 export const SignInQuestion = () => {
   const question = useSyncExternalStore(subscribe, () => current)
   // The hosts stay while the dialog fades out.

@@ -1,12 +1,12 @@
 import { cx } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 
-/** Ways to begin something, in up to four columns. */
+/** Grid of tiles, with as many columns as fit. */
 export const TileList = ({
   isNarrow = false,
   children
 }: {
-  /** Has up to five columns, for short texts. */
+  /** True for narrower columns, for short texts. */
   isNarrow?: boolean
   children: ReactNode
 }) => (
@@ -22,11 +22,11 @@ export const TileList = ({
   </ul>
 )
 
-/** Classes of the link or button of a tile, which covers all of it. */
+/** CSS classes of a tile's link or button, which makes the whole tile clickable. */
 export const tileActClass =
   'w-fit max-w-full truncate rounded-xs text-left text-label text-ink after:absolute after:inset-0 aria-busy:opacity-70'
 
-/** One way to begin something: a mark, a link or button, and what it brings. */
+/** Tile for one way to start something: an icon, a link or button, and a description. */
 export const Tile = ({
   mark,
   about,
@@ -37,7 +37,7 @@ export const Tile = ({
   about: ReactNode
   /** Tooltip. */
   title?: string
-  /** Link or button with `tileActClass`. */
+  /** Link or button, which must have the classes `tileActClass`. */
   children: ReactNode
 }) => (
   <li
@@ -52,7 +52,7 @@ export const Tile = ({
   </li>
 )
 
-/** Icon as the mark of a tile. */
+/** Icon of a tile. */
 export const TileIcon = ({ children }: { children: ReactNode }) => (
   <span
     aria-hidden

@@ -17,8 +17,9 @@ const copyText = async (text: string): Promise<boolean> => {
 }
 
 /**
- * Returns a function that copies a text and reports the result.
- * It shows `done`, or an error when the browser refuses, and resolves to true on success.
+ * Returns a function that copies a text and shows the result.
+ *
+ * It shows `done`, or an error if the browser refuses. It resolves to true on success.
  */
 export const useCopy = (): ((text: string, done?: string) => Promise<boolean>) => {
   const { show } = useToasts()

@@ -2,8 +2,9 @@ import { useEffect, useLayoutEffect, useRef } from 'react'
 import { focusHeading, isFocusLost } from './focus-heading.ts'
 
 /**
- * Restores the focus after a layer was closed and the focus was lost with it.
- * The element focused before gets it, or the heading of the page when that element is gone.
+ * Restores the focus after an overlay has closed and the focus was lost.
+ *
+ * The focus returns to the element that had it before, or to the page's heading if that element is gone.
  */
 export const useFocusBack = (isOpen: boolean): void => {
   const wasOpen = useRef(false)

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { isFocusLost } from './focus-heading.ts'
 
-/** Calls `onLost` when the count falls and the focus was lost with a removed element. */
+/** Calls `onLost` when an item was removed and the focus was lost with it. `count` is the number of items. */
 export const useLostFocus = (count: number, onLost: () => void): void => {
   const before = useRef(count)
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react'
 
 const listeners = new Set<() => void>()
-/** State of the panels in this tab, by place; null where nobody has chosen yet. */
+/** State of the panels in this tab, by storage key; null for a panel that was never opened or closed. */
 const open = new Map<string, string | null>()
 
 const subscribe = (listener: () => void): (() => void) => {
@@ -9,7 +9,10 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => void listeners.delete(listener)
 }
 
-/** Reads the choice of this tab, otherwise that of this browser; null without one, and where storage is blocked. */
+/**
+ * Reads the stored state from this tab's storage, otherwise from this browser's. `null` if there is none or
+ * storage is blocked.
+ */
 const readStored = (place: string): string | null => {
   try {
     return sessionStorage.getItem(place) ?? localStorage.getItem(place)
@@ -18,7 +21,10 @@ const readStored = (place: string): string | null => {
   }
 }
 
-/** Stores a choice for this tab and for new ones. Where storage is blocked or full, it lasts until the next reload. */
+/**
+ * Stores the state for this tab and as the default for new tabs. If storage is blocked or full, the state
+ * lasts until the next reload.
+ */
 const store = (place: string, value: string): void => {
   try {
     sessionStorage.setItem(place, value)
@@ -28,7 +34,7 @@ const store = (place: string, value: string): void => {
   }
 }
 
-/** Returns the stored state: the choice of this tab, otherwise the last one in this browser. */
+/** Returns the state in this tab; without one, the last state stored in this browser. */
 const readState = (place: string): string | null => {
   const known = open.get(place)
   if (known !== undefined) return known
@@ -38,8 +44,10 @@ const readState = (place: string): string | null => {
 }
 
 /**
- * State of a panel in this tab, open or closed. Survives a reload. Other tabs keep theirs, and a new tab starts with the
- * last choice in this browser.
+ * Returns the open or closed state of a panel in this tab, and a setter.
+ *
+ * The state survives a reload and does not affect other open tabs. A new tab starts with the last state in
+ * this browser.
  */
 export const usePanelFlag = (key: string, initial: boolean): [boolean, (next: boolean) => void] => {
   const place = `hookwright.${key}`

@@ -10,7 +10,7 @@ export const usePerson = () => {
   return data
 }
 
-/** Returns the reason why this person may not build connectors, or null. */
+/** Returns the reason why this person may not build connectors; null if they may. */
 export const useWhyNotMaker = (): string | null => {
   const { role } = usePerson()
   return role === 'maker' || role === 'admin'

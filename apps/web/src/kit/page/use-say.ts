@@ -3,14 +3,18 @@ import { useRouter } from '@tanstack/react-router'
 import { useMemo, useRef } from 'react'
 import { faultOf } from '../api/fault-of.ts'
 
-/** Notifications of a page about its results and errors. */
+/** Notifications about results and errors, shown on a page. */
 export interface Say {
-  /** Shows a sentence that disappears after a while, optionally with a button. Returns a function that removes it. */
+  /**
+   * Shows a sentence that disappears after a while, optionally with a button. Returns a function that removes
+   * the sentence.
+   */
   done: (sentence: string, action?: { label: string; run: () => void }) => () => void
-  /** Shows a warning in the same way. */
+  /** Shows a warning in the same way as `done`. */
   warns: Say['done']
   /**
-   * Shows an error in a toast that stays, until its page is left some seconds later.
+   * Shows an error that stays until the user leaves the page, for at least 5 seconds.
+   *
    * Errors that the banner above the page already shows are skipped.
    */
   failed: (thrown: unknown) => void
@@ -21,10 +25,12 @@ export interface Say {
 /** Returns true for faults that the banner above the page already shows. */
 export const isSaidAbove = (code: string): boolean => code === 'sign-in.needed' || code === 'unreachable'
 
-/** Milliseconds for which an error stays although its page is left, as when the next one opens by itself. */
+/**
+ * Minimum time that an error is shown, in milliseconds. An error stays when the next page opens by itself.
+ */
 const LEAST_SHOWN = 5_000
 
-/** Watches the page and calls back when it is left. Returns a function that stops watching. */
+/** Calls `left` when the user leaves the page. Returns a function that unsubscribes. */
 type WatchPage = (left: () => void) => () => void
 
 /** Returns notifications that are shown as toasts. */
@@ -68,8 +74,9 @@ export const useSay = (): Say => {
 }
 
 /**
- * Returns a function that begins some work and shows its error. While that is in progress it begins no other, so that a double
- * click does it once.
+ * Returns a function that starts an operation and shows its error.
+ *
+ * While the operation is in progress further calls are ignored, so that a double click starts it once.
  */
 export const useOnce = (): ((begin: () => Promise<unknown>) => void) => {
   const say = useSay()

@@ -3,23 +3,29 @@ import { useMutation } from '@tanstack/react-query'
 import { useTrpc } from '../api/use-api.tsx'
 import { confirmSignInAt } from './sign-in-question.tsx'
 
-/** Function that starts the sign-in of a connection at its service, and its state. */
+/** Functions that start the sign-in of a connection at its service, with their state. */
 export interface SignInStarter {
-  /** Opens the service's sign-in, which returns to this page. Rejects with the server's error. */
+  /**
+   * Opens the service's sign-in page in this tab; it leads back to this page. Rejects with the server's
+   * error.
+   */
   begin: (connectionId: Id) => Promise<void>
-  /** Opens the service in a new tab, which ends at a page of this app. Resolves to false if the browser blocks it. */
+  /**
+   * Opens the service's sign-in page in a new tab, which ends at the path `returnTo` of this app. Resolves to
+   * false if the browser blocks the tab.
+   */
   beginInTab: (connectionId: Id, returnTo: string) => Promise<boolean>
   isBusy: boolean
 }
 
-/** Opens a blank tab without access to this page; null if the browser blocks it. */
+/** Opens an empty tab that has no access to this page; null if the browser blocks it. */
 const openTab = (): Window | null => {
   const tab = window.open('about:blank', '_blank')
   if (tab !== null) tab.opener = null
   return tab
 }
 
-/** Returns the function to sign a connection in at its service, and its state. */
+/** Returns the functions that sign a connection in at its service, with their state. */
 export const useSignInStarter = (purpose: 'user' | 'test'): SignInStarter => {
   const trpc = useTrpc()
   const router = purpose === 'user' ? trpc.connections : trpc.testConnections

@@ -1,7 +1,9 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import { onLocalChange, storeLocally } from './local-storage.ts'
 
-/** Boolean state stored in this browser, shared by all users of the same key. */
+/**
+ * Returns a boolean stored in this browser, and a setter. All components with the same key share the value.
+ */
 export const useStoredFlag = (key: string, initial: boolean): [boolean, (next: boolean) => void] => {
   const place = `hookwright.${key}`
   const value = useSyncExternalStore(onLocalChange, () => {

@@ -4,14 +4,14 @@ import { type ReactNode, type RefObject, Suspense, useEffect, useRef } from 'rea
 import { Loading } from './loading.tsx'
 import { PhoneSearch } from './phone-search.tsx'
 
-/** Props of a tab that links to a view. */
+/** Props of a link that is a tab of a page with several views. */
 export const viewLink = { className: tabClass, activeProps: { 'data-active': '' } } as const
 
-/** Classes of a row that fades out where `useRowFade` marks it. */
+/** CSS classes of a row with edges that fade out, controlled by `useRowFade`. */
 export const rowFadeClass =
   '[--fade-from:0rem] [--fade-to:0rem] data-before:[--fade-from:3rem] data-more:[--fade-to:3rem] [mask-image:linear-gradient(to_right,transparent,#000_var(--fade-from),#000_calc(100%-var(--fade-to)),transparent)]'
 
-/** Fades out the ends of a row that does not fit, and keeps its active link visible. */
+/** Fades out the edges of a row that does not fit, and keeps its active link visible. */
 export const useRowFade = (): RefObject<HTMLElement | null> => {
   const row = useRef<HTMLElement>(null)
   useEffect(() => {
@@ -36,7 +36,7 @@ export const useRowFade = (): RefObject<HTMLElement | null> => {
   return row
 }
 
-/** Links to the views of a page, each with a URL. A row that does not fit fades out at both ends. */
+/** Links to the views of a page, each with its own URL. If the row does not fit, its edges fade out. */
 export const ViewLinks = ({ label, children }: { label: string; children: ReactNode }) => (
   <nav
     ref={useRowFade()}
@@ -47,7 +47,7 @@ export const ViewLinks = ({ label, children }: { label: string; children: ReactN
   </nav>
 )
 
-/** Page with several views: its title, links to them, and the open one. */
+/** Page with several views: its title, links to the views, and the open view. */
 export const PlaceOfViews = ({ title, label, links }: { title: string; label: string; links: ReactNode }) => (
   <>
     <header className="-mb-1 flex h-14 shrink-0 items-center px-8 pt-6 max-md:mb-0 max-md:px-4 max-md:py-0 max-md:pr-2">

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { openTheme } from './theme.ts'
 
 /**
- * Media query for the dark system theme, as Chromium implements it.
- * It notifies late, and not at all when the query was read between the change and the notification.
+ * Simulates Chromium's media query for the dark system theme.
+ *
+ * Chromium notifies late, and not at all if the query was read between the change and the notification.
  */
 const openQuery = (initially: boolean) => {
   const target = new EventTarget()
@@ -26,7 +27,7 @@ const openQuery = (initially: boolean) => {
   return { query, turn }
 }
 
-/** A device with a changeable system theme, and a stored choice. */
+/** Creates a simulated device with a system theme that can change, and a stored choice. */
 const machine = (kept: string | null, dark: boolean) => {
   const values = new Map(kept === null ? [] : [['hookwright.theme', kept]])
   const { query, turn } = openQuery(dark)

@@ -25,7 +25,10 @@ const readChoice = (storage: Catalog['storage']): ThemeChoice => {
   return stored === 'light' || stored === 'dark' ? stored : 'system'
 }
 
-/** Opens the theme. It is applied immediately, follows the system, and stores the choice in this browser. */
+/**
+ * Opens the theme and applies it immediately. It follows the system theme and stores the person's choice in
+ * this browser.
+ */
 export const openTheme = ({ root, storage, systemDark }: Catalog): Theme => {
   const listeners = new Set<() => void>()
   let choice = readChoice(storage)

@@ -69,7 +69,10 @@ const openFakeApi = (): Pick<Api, 'trpc' | 'queryClient'> => {
   return { queryClient, trpc: createTRPCOptionsProxy<AppRouter>({ client: trpcClient, queryClient }) }
 }
 
-/** Runs a body in React's `act`. The act environment is off otherwise, since queries resolve at any time. */
+/**
+ * Runs a function in React's `act`. The act environment is otherwise off, since queries can resolve at any
+ * time.
+ */
 const acting = async (body: () => Promise<void>): Promise<void> => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
   await act(body)

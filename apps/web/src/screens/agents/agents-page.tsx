@@ -18,13 +18,13 @@ import type { ExposeChoice } from './expose-form.tsx'
 import { SubscriptionList } from './subscription-list.tsx'
 import { ToolList } from './tool-list.tsx'
 
-/** Loaded when it is opened, since it needs the code of cards. */
+/** Form to expose an action. It is loaded when opened, since it needs the code of the cards. */
 const ExposeForm = lazy(async () => ({ default: (await import('./expose-form.tsx')).ExposeForm }))
 
-/** Number of calls that are shown. All others are in the history of the tools' flows. */
+/** Maximum number of calls shown. The history of the tools' flows has all calls. */
 const MOST_CALLS = 20
 
-/** Section of the page with its rows, once they are loaded. */
+/** Section of the page that renders the rows of a query once they are loaded. */
 const Part = <Row,>({
   id,
   title,
@@ -38,7 +38,7 @@ const Part = <Row,>({
   query: UseQueryResult<Row, unknown>
   /** Returns the number of rows. */
   select: (data: Row) => number
-  /** Shown in place of no rows; null leaves the section out. */
+  /** Content for a section without rows; null hides the section. */
   empty: ReactNode
   children: (data: Row) => ReactNode
 }) => {
@@ -65,7 +65,7 @@ const Part = <Row,>({
 
 const count = (rows: readonly unknown[]): number => rows.length
 
-/** Tools that the person exposes, and calls that wait for a decision. */
+/** Sections with the calls that wait for a decision and the tools that the person exposes. */
 const OwnTools = ({ exposeButton }: { exposeButton: ReactNode }) => {
   const trpc = useTrpc()
   const approvals = useQuery(trpc.agents.approvals.queryOptions())
@@ -101,7 +101,7 @@ const Calls = () => {
   )
 }
 
-/** Clients that have access, and what they listen to. */
+/** Sections with the clients that have access, and their subscriptions. */
 const Clients = () => {
   const trpc = useTrpc()
   const clients = useQuery(trpc.agents.clients.queryOptions())
@@ -130,7 +130,9 @@ const Clients = () => {
   )
 }
 
-/** Page of the agents that act for the person: what they may use, what they did, and what waits for a decision. */
+/**
+ * Page of the agents that act for the person: their tools, their calls, and calls that wait for a decision.
+ */
 export const AgentsPage = () => {
   usePageTitle('Agents')
   const trpc = useTrpc()

@@ -6,10 +6,10 @@ type Outputs = inferRouterOutputs<AppRouter>['agents']
 /** A tool that the person exposes. */
 export type ExposedTool = Outputs['tools'][number]
 
-/** Values of a tool that agents cannot choose, by option or input. */
+/** Fixed values of a tool, which agents cannot change, by option or input. */
 export type FixedValuesOfTool = inferRouterInputs<AppRouter>['agents']['fix']['fixed']
 
-/** A call that waits for a decision, with what it would do. */
+/** A call that waits for a decision, with its planned effects. */
 export type Approval = Outputs['approvals'][number]
 
 /** A client that a member gave access. */

@@ -72,7 +72,7 @@ const Row = ({
   )
 }
 
-/** Calls that wait for a decision, with what each would do. */
+/** List of the calls that wait for a decision, with the planned effects of each. */
 export const ApprovalList = ({ approvals }: { approvals: readonly Approval[] }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()

@@ -10,7 +10,7 @@ import type { ExposedTool, FixedValuesOfTool } from './api-types.ts'
 import { fixableFieldsOf, readFixed, typedOf } from './fixed-fields.ts'
 import { FixedValues } from './fixed-values.tsx'
 
-/** Form for the values of a tool that agents cannot choose. */
+/** Form to edit the fixed values of a tool, which agents cannot change. */
 const ValuesOfTool = ({
   tool,
   versionId,
@@ -61,7 +61,10 @@ const ValuesOfTool = ({
   )
 }
 
-/** Form that changes which values of a tool are fixed, or says why its flow has to be changed instead. */
+/**
+ * Form to choose the fixed values of a tool. If they cannot be changed here, it explains that the flow must
+ * be changed instead.
+ */
 export const ChangeForm = (props: {
   tool: ExposedTool
   onSubmit: (fixed: FixedValuesOfTool) => Promise<void>

@@ -14,7 +14,7 @@ const Row = ({
   onRevoke
 }: {
   client: ConnectedClient
-  /** Null for an own client. */
+  /** Owner of the client; null for a client of the signed-in person. */
   owner: string | null
   onRevoke: () => void
 }) => {
@@ -40,7 +40,7 @@ const Row = ({
   )
 }
 
-/** Clients that the person gave access; for admins those of all members. */
+/** List of the clients that the person has given access. Admins see the clients of all members. */
 export const ClientList = ({ clients }: { clients: readonly ConnectedClient[] }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()

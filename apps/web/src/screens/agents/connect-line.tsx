@@ -3,11 +3,14 @@ import { CopyButton } from '../../features/history/copy-button.tsx'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { HelpLink } from '../../kit/help/help-link.tsx'
 
-/** Configuration that most clients read from a file, with the endpoint as a server. */
+/**
+ * Returns a JSON configuration with the endpoint as an MCP server, in the format that most clients read from
+ * a file.
+ */
 const configurationOf = (address: string): string =>
   JSON.stringify({ mcpServers: { hookwright: { type: 'http', url: address } } }, null, 2)
 
-/** Address at which agents connect, to be copied alone or as a client's configuration. */
+/** MCP address for agents, which can be copied alone or as a client's configuration. */
 export const ConnectLine = () => {
   const { data: installation } = useQuery(useTrpc().installation.get.queryOptions())
   const address = `${installation?.publicUrl ?? location.origin}/mcp`

@@ -9,7 +9,7 @@ import type { FixedValuesOfTool } from './api-types.ts'
 import { fixableFieldsOf, readFixed, type TypedValues, typedOf } from './fixed-fields.ts'
 import { FixedValues } from './fixed-values.tsx'
 
-/** Choices of a person who exposes an action. */
+/** Data for exposing an action as a tool. */
 export interface ExposeChoice {
   versionId: string
   actionFlowId: string
@@ -18,7 +18,7 @@ export interface ExposeChoice {
   fixed: FixedValuesOfTool
 }
 
-/** Action, connection, fixed values and approval of a new tool. */
+/** Form to expose an action as a tool, with its connection, fixed values and approval. */
 export const ExposeForm = ({
   onSubmit,
   onDone
@@ -32,7 +32,7 @@ export const ExposeForm = ({
   const [actionFlowId, setActionFlowId] = useState<string | null>(null)
   const [connectionId, setConnectionId] = useState<string | null>(null)
   const [asksFirst, setAsksFirst] = useState(true)
-  /** Null until the person changes what is fixed. */
+  /** Texts of the fixed values that the person has changed; null for the initial values. */
   const [ownTyped, setTyped] = useState<TypedValues | null>(null)
   const [valueFlaws, setValueFlaws] = useState<Record<FieldId, string>>({})
   const [touched, setTouched] = useState(false)

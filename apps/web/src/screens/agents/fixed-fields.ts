@@ -8,12 +8,15 @@ import {
 } from '../../features/canvas/run/start-fields.ts'
 import type { ExposedTool } from './api-types.ts'
 
-/** Texts typed for the values that agents cannot choose, by field. */
+/** Texts entered for fixed values, by field. */
 export type TypedValues = Readonly<Record<FieldId, string>>
 
 /** Option or input whose value can be fixed. */
 export interface FixableField extends StartField {
-  /** True for an option that decides which fields the action has, and which agents therefore never choose. */
+  /**
+   * True for an option that determines the fields of the action. It is always fixed, so agents never choose
+   * its value.
+   */
   steers: boolean
 }
 
@@ -30,23 +33,29 @@ export const fixableFieldsOf = (signature: ActionSignature): FixableField[] => {
     .map(field => ({ ...field, steers: steering.has(field.id) }))
 }
 
-/** Returns the names of the groups whose fields depend on option values. Only the flow of the tool has these fields. */
+/**
+ * Returns the names of the input groups with fields that depend on option values. Only the tool's flow has
+ * these fields.
+ */
 export const loadedGroupsOf = ({ inputGroups = [] }: ActionSignature): string[] =>
   inputGroups.flatMap(({ name, dynamic }) => (dynamic === undefined ? [] : [name]))
 
-/** Returns the texts of values that a tool fixes. */
+/** Returns the fixed values of a tool as texts for the form. */
 export const typedOf = (fixed: ExposedTool['fixed']): TypedValues =>
   Object.fromEntries(fixed.map(({ id, value }) => [id, typedText(value)]))
 
-/** Returns the fields of which a value is typed, and those that are always fixed. */
+/** Returns the fixed fields: those with an entered value, and those that are always fixed. */
 export const fixedAmong = (fields: readonly FixableField[], typed: TypedValues): FixableField[] =>
   fields.filter(({ id, steers }) => steers || Object.hasOwn(typed, id))
 
-/** Returns the text of a field that is fixed. */
+/** Returns the text of a fixed field: the entered text, otherwise its initial value. */
 export const textOf = ({ id, initial }: StartField, typed: TypedValues): string =>
   typed[id] ?? typedText(initial)
 
-/** Reads the typed values, or says what is wrong, by field. An empty text fixes a field as empty. */
+/**
+ * Parses the entered values. Returns error messages by field (`flaws`) if any value is invalid. An empty text
+ * fixes the field as empty.
+ */
 export const readFixed = (
   fields: readonly FixableField[],
   typed: TypedValues

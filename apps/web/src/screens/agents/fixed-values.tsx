@@ -10,7 +10,7 @@ import { withSentence } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { fixableFieldsOf, fixedAmong, loadedGroupsOf, type TypedValues, textOf } from './fixed-fields.ts'
 
-/** Source of the values of an action's dropdowns, loaded with the chosen connection. */
+/** Returns the source of an action's dropdown choices, which are loaded through the selected connection. */
 const useActionChoices = (
   signature: ActionSignature,
   asked: { versionId: string; flowId: string; connectionId: string | null }
@@ -32,7 +32,7 @@ const useActionChoices = (
   )
 }
 
-/** Choice of the options and inputs of an action that agents cannot choose, each with its value. */
+/** Form section to choose which options and inputs of an action are fixed, and their values. */
 export const FixedValues = ({
   signature,
   typed,
@@ -45,7 +45,7 @@ export const FixedValues = ({
   flowId: string
   connectionId: string | null
   typed: TypedValues
-  /** Sentences about typed values, by field. */
+  /** Error messages of the entered values, by field. */
   flaws: Readonly<Record<FieldId, string>>
   onTyped: (typed: TypedValues) => void
 }) => {

@@ -1,13 +1,13 @@
 import type { Tone } from '@hookwright/ui'
 import type { ConnectedClient, ExposedTool, ListedCall } from './api-types.ts'
 
-/** Name of a client, with the host that it gives. Neither is verified. */
+/** Formats the name of a client and the host that the client states. Neither is verified. */
 export const formatClient = ({ name, host }: Pick<ListedCall['client'], 'name' | 'host'>): string =>
   host === null || host === name ? name : `${name} (${host})`
 
 const scopeNames = { tools: 'Tools', events: 'Events', connectors: 'Connectors as files' } as const
 
-/** Returns the scopes of a client, and how many connectors it is limited to, as words. */
+/** Formats the scopes of a client and the number of connectors it is limited to. */
 export const formatScopes = ({
   scopes,
   connectorIds
@@ -24,7 +24,7 @@ const decided = {
   withdrawn: 'Cancelled'
 } as const
 
-/** Status of a call as one adjective, with its tone. */
+/** Returns the label of a call's status, and its color. */
 export const formatCallStatus = ({ status, decision }: ListedCall): { label: string; tone: Tone } => {
   switch (status?.is) {
     case undefined:
@@ -48,7 +48,7 @@ export const formatCallStatus = ({ status, decision }: ListedCall): { label: str
 
 const LONGEST_VALUE = 400
 
-/** A value that a client gives, as a text of limited length. */
+/** Formats a value that a client has sent, with a limited length. */
 export const formatArgument = (value: unknown): string => {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text
@@ -56,7 +56,7 @@ export const formatArgument = (value: unknown): string => {
 
 const LONGEST_FIXED = 60
 
-/** Formats the values that agents cannot choose in one line, such as “Repository: hall · Days: empty”. */
+/** Formats the fixed values of a tool in one line, such as “Repository: hall · Days: empty”. */
 export const formatFixed = (fixed: ExposedTool['fixed']): string =>
   fixed
     .map(({ label, value }) => {

@@ -8,7 +8,7 @@ import { useSay } from '../../kit/page/use-say.ts'
 import type { ExposedTool, FixedValuesOfTool } from './api-types.ts'
 import { formatFixed } from './format-call.ts'
 
-/** Loaded when it is opened, since it needs the code of cards. */
+/** Form to change a tool. It is loaded when opened, since it needs the code of the cards. */
 const ChangeForm = lazy(async () => ({ default: (await import('./change-form.tsx')).ChangeForm }))
 
 const effects = { reads: 'Only reads', adds: 'Only adds', changes: 'Changes or deletes' } as const
@@ -61,7 +61,7 @@ const Row = ({
   )
 }
 
-/** Tools that the person exposes to their agents. */
+/** List of the tools that the person exposes to their agents. */
 export const ToolList = ({ tools }: { tools: readonly ExposedTool[] }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()

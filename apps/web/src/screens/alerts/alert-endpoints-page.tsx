@@ -12,7 +12,7 @@ import { EndpointForm } from './endpoint-form.tsx'
 import { EndpointRow } from './endpoint-row.tsx'
 import { ShownSecret } from './shown-secret.tsx'
 
-/** Dialog open over the list. */
+/** Open dialog with its data; null for none. */
 type Open =
   | { is: 'new' }
   | { is: 'change'; endpoint: ListedEndpoint }
@@ -40,7 +40,7 @@ const useActs = () => {
   }
 }
 
-/** Settings page of the endpoints that receive alerts, for admins. */
+/** Settings page for the endpoints that receive alerts. Admins only. */
 export const AlertEndpointsPage = () => {
   usePageTitle('Alerts, settings')
   const trpc = useTrpc()

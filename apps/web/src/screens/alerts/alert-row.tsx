@@ -5,7 +5,7 @@ import { minuteTime, spanTime } from '../../kit/page/clock-time.ts'
 import { AlertPlace } from './alert-place.tsx'
 import type { ListedAlert } from './api-types.ts'
 
-/** An alert: what happened, time, count, and a link to the place to fix it. */
+/** Row of an alert: description, time, count, and a link to the page where it can be fixed. */
 export const AlertRow = ({ alert, onSeen }: { alert: ListedAlert; onSeen: (() => void) | null }) => {
   const { about, sentence, at, lastAt, count, seenAt } = alert
   const isSeen = seenAt !== null

@@ -23,7 +23,7 @@ const kinds = [
 
 const lateKinds = late(() => import('./kinds-of-alerts.tsx'))
 
-/** Number of alerts on the first page and per further page. Older ones can be found by kind. */
+/** Number of alerts per page. Older alerts can be found with the filter by kind. */
 const PAGE = 50
 const MOST = 200
 

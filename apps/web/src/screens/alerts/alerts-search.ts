@@ -4,11 +4,11 @@ import { oneOf } from '../../kit/page/search-params.ts'
 /** Search parameters of the alerts page. */
 export interface AlertsSearch {
   kind?: (typeof alertKinds)[number] | undefined
-  /** `unseen` to hide alerts that somebody has seen. */
+  /** Set to `unseen` to hide alerts that somebody has already seen. */
   show?: 'unseen' | undefined
 }
 
-/** Parses the search parameters; unknown ones are left out. */
+/** Parses the search parameters and drops unknown ones. */
 export const readAlertsSearch = (search: Record<string, unknown>): AlertsSearch => ({
   kind: oneOf(alertKinds, search.kind),
   show: oneOf(['unseen'] as const, search.show)

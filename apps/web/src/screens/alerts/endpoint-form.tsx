@@ -11,11 +11,11 @@ const choices = [
   { value: 'some', label: 'Some kinds' }
 ] as const
 
-/** Returns the error of a typed URL as a sentence, or null. */
+/** Returns the validation error for a URL, as a sentence; null for a valid one. */
 const flawOf = (url: string): string | null =>
   /^https?:\/\/[^/\s]/.test(url) ? null : 'Enter a full URL that begins with https:// or http://.'
 
-/** Form of an alert endpoint: its URL and the kinds of alerts it receives. */
+/** Form for an alert endpoint: its URL and the kinds of alerts to receive. */
 export const EndpointForm = ({
   initial,
   verb,

@@ -17,7 +17,7 @@ const StatusText = ({ endpoint: { status, failingSince } }: { endpoint: ListedEn
   ) : null
 }
 
-/** A URL that receives alerts, with its kinds, status and actions. */
+/** Row of an alert endpoint with its URL, kinds of alerts, status and actions. */
 export const EndpointRow = ({
   endpoint,
   onChange,

@@ -21,7 +21,7 @@ const causes: Record<AlertKind, string> = {
   'drift-found': 'Deliveries differ from the outputs that their event declares.'
 }
 
-/** Returns the hosts to which alerts of a kind are sent. */
+/** Returns the hosts of the endpoints that receive a kind of alert. */
 export const hostsOf = (
   kind: AlertKind,
   endpoints: readonly Pick<ListedEndpoint, 'url' | 'kinds' | 'status'>[]
@@ -36,7 +36,7 @@ export const hostsOf = (
 const gridClass =
   'grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 md:grid-cols-[13rem_minmax(0,1fr)_auto]'
 
-/** Kinds of alerts with their causes, and, for an admin who added endpoints, the places where each goes. */
+/** List of the kinds of alerts with their causes. Admins who have added endpoints also see the recipients. */
 export const KindsOfAlerts = () => {
   const isAdmin = usePerson().role === 'admin'
   const { data: endpoints } = useQuery({

@@ -16,7 +16,7 @@ const StatusText = ({ status, isFirst }: Pick<ListedMessage, 'status'> & { isFir
   }
 }
 
-/** List of the latest messages to an endpoint, each with its attempts. */
+/** List of the latest messages sent to an endpoint, with the attempts of each. */
 export const MessageList = ({ endpointId }: { endpointId: string }) => {
   const { data } = useQuery(useTrpc().alertEndpoints.messages.queryOptions({ endpointId }))
   if (data === undefined) return <Spinner />

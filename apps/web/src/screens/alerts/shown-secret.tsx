@@ -2,11 +2,14 @@ import { Button, Notice, TextField } from '@hookwright/ui'
 import { Copy } from 'lucide-react'
 import { useCopy } from '../../kit/page/use-copy.ts'
 
-/** Returns a label as it stands within a sentence; an abbreviation keeps its capitals. */
+/**
+ * Returns a label for use within a sentence, with a lower-case first letter. An abbreviation keeps its
+ * capitals.
+ */
 const withinSentence = (label: string): string =>
   /^[A-Z][a-z]/.test(label) ? `${label.charAt(0).toLowerCase()}${label.slice(1)}` : label
 
-/** A secret that is shown only once. */
+/** New secret, with a note that it is shown only once. */
 export const ShownSecret = ({
   label,
   secret,

@@ -44,7 +44,10 @@ const Card = ({
   )
 }
 
-/** List of the changes of a flow, by card and field. A card's name shows it on the canvas, where there is one. */
+/**
+ * List of the changes in a flow, by card and field. A click on a card's name shows the card on the canvas, if
+ * there is one.
+ */
 export const ChangesOfFlow = ({
   difference,
   before,
@@ -55,9 +58,9 @@ export const ChangesOfFlow = ({
   difference: Changed
   before: Side
   after: Side
-  /** The displayed card. */
+  /** Id of the card that the canvas shows. */
   card?: string | undefined
-  /** False where no canvas shows the flow. */
+  /** False if the page has no canvas for the flow. */
   hasCanvas?: boolean
 }) => {
   const lines = useMemo(() => {

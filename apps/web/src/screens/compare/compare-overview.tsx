@@ -23,7 +23,7 @@ const sayCards = (cards: readonly CardDifference[]): string => {
   return counts.length === 0 ? 'Only the name or description changed.' : `Cards: ${counts.join(', ')}.`
 }
 
-/** Returns the flow name of a difference. For a removed flow, that is its old name. */
+/** Returns the name of the flow in a difference; the old name for a removed flow. */
 export const nameOfDifference = (difference: FlowDifference): string =>
   shownFlowName((difference.is === 'removed' ? difference.before : difference.after).name)
 
@@ -50,7 +50,7 @@ const Flows = ({ differences }: { differences: readonly FlowDifference[] }) => (
   </ul>
 )
 
-/** Differences between two sides: flow by flow, and those outside the flows. */
+/** Overview of all differences between two sides: per flow, and outside of flows. */
 export const CompareOverview = ({
   before,
   after,

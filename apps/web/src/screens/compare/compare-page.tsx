@@ -17,7 +17,7 @@ import { useSide } from './use-side.ts'
 
 const route = '/inside/connectors/$connectorId/compare/$before/$after' as const
 
-/** Selection of the two compared sides. */
+/** Dropdowns to select the two sides to compare. */
 const SideChoices = ({
   connectorId,
   versions,
@@ -134,7 +134,7 @@ const Comparison = ({
   )
 }
 
-/** Returns the version for a part of the URL: null for the draft, undefined without one. */
+/** Returns the version for a key in the URL: null for the draft, undefined for an unknown version. */
 const versionAt = (versions: readonly VersionView[], key: string): VersionView | null | undefined =>
   key === DRAFT ? null : versions.find(({ number }) => String(number) === key)
 
@@ -151,7 +151,7 @@ const Sides = (props: {
   return <Comparison connectorId={connectorId} versions={versions} before={before} after={after} />
 }
 
-/** Comparison of two versions of a connector, or one and the draft, on the canvas and as a list. */
+/** Page that compares two versions of a connector, or a version with the draft, on a canvas and as a list. */
 export const ComparePage = () => {
   const { connectorId, before, after } = useParams({ from: route })
   const versions = useVersions(connectorId)

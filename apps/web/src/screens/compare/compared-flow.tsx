@@ -12,7 +12,7 @@ import { useMedia } from '../../kit/page/use-media.ts'
 import { ChangesOfFlow } from './changes-of-flow.tsx'
 import type { Side } from './compared-side.ts'
 
-/** Selects the card in the URL and scrolls to it without moving the focus. */
+/** Selects the card named in the URL and scrolls to it without moving the focus. */
 const ShowCard = ({ card }: { card: string | undefined }) => {
   const canvas = useCanvas()
   useEffect(() => {
@@ -23,13 +23,16 @@ const ShowCard = ({ card }: { card: string | undefined }) => {
   return null
 }
 
-/** Returns the flow on one side, or null if it does not exist there. */
+/** Returns the flow on one side; null if that side does not have it. */
 const flowOn = (difference: FlowDifference, side: 'before' | 'after'): FrozenFlow | null => {
   if (side === 'before') return difference.is === 'added' ? null : difference.before
   return difference.is === 'removed' ? null : difference.after
 }
 
-/** Returns the differences visible on one side: added cards are hidden before, removed ones after. */
+/**
+ * Returns the differences that are visible on one side. The old side has no added cards, the new side no
+ * removed ones.
+ */
 const seenOn = (difference: FlowDifference, side: 'before' | 'after'): CardDifference[] =>
   difference.is !== 'changed'
     ? []
@@ -70,7 +73,7 @@ const Missing = ({ name }: { name: string }) => (
   <p className="p-4 text-body text-ink-2">This flow does not exist in {name}.</p>
 )
 
-/** A flow on both sides with its differences marked, and a list of its changes. */
+/** Both sides of a flow with their differences marked, and a list of the changes. */
 export const ComparedFlow = ({
   connectorId,
   difference,

@@ -3,7 +3,7 @@ import type { VersionSnapshot } from '@hookwright/model'
 /** Search parameter value of the draft. */
 export const DRAFT = 'draft'
 
-/** One of two compared sides. */
+/** One of the two sides of a comparison. */
 export interface Side {
   /** Value in the URL: a number or `draft`. */
   key: string

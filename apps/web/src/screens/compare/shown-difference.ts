@@ -1,8 +1,10 @@
 import type { FlowDifference, Id, VersionSnapshot } from '@hookwright/model'
 
 /**
- * Returns the comparison of the flow in the URL. States if both sides are equal; undefined if neither side has the
- * flow, or if the URL names none.
+ * Returns the difference of the flow named in the URL.
+ *
+ * A flow that is equal on both sides has a difference without cards. Undefined if the URL names no flow, or a
+ * flow that neither side has.
  */
 export const shownDifference = (params: {
   differences: readonly FlowDifference[]

@@ -5,7 +5,10 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import type { VersionView } from '../connectors/deployment/use-versions.ts'
 import { DRAFT, type Side } from './compared-side.ts'
 
-/** Returns a version, or the draft for null, as a side to compare; null while loading. Throws the server's error. */
+/**
+ * Returns a version as a side of a comparison, or the draft if `version` is null. `null` while loading.
+ * Throws the server's error.
+ */
 export const useSide = (connectorId: Id, version: VersionView | null): Side | null => {
   const trpc = useTrpc()
   const { data: draft } = useQuery({

@@ -1,5 +1,5 @@
 import type { AppRouter } from '@hookwright/api'
 import type { inferRouterOutputs } from '@trpc/server'
 
-/** Request of a client for access, as the API returns it. */
+/** A client's request for access, as returned by the API. */
 export type AccessRequest = inferRouterOutputs<AppRouter>['agents']['request']

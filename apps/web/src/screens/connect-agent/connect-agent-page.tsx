@@ -17,7 +17,7 @@ const connectorScopes = [
   { value: 'some', label: 'Selected connectors' }
 ] as const
 
-/** Returns the connectors of tools and events, each once, by name. */
+/** Returns the connectors of the tools and events in a request, without duplicates, sorted by name. */
 const connectorsIn = ({ tools, events }: AccessRequest): { id: string; name: string }[] => {
   const names = new Map([...tools, ...events].map(one => [one.connectorId, one.connectorName]))
   return [...names]
@@ -25,7 +25,7 @@ const connectorsIn = ({ tools, events }: AccessRequest): { id: string; name: str
     .sort((one, other) => one.name.localeCompare(other.name))
 }
 
-/** Says who asks, as far as it is known. */
+/** Text about the client that requests access, as far as it is known. */
 const Asker = ({ request: { client, returnsTo } }: { request: AccessRequest }) => (
   <>
     <p className="m-0 text-body wrap-anywhere text-ink-2">
@@ -47,7 +47,7 @@ const Asker = ({ request: { client, returnsTo } }: { request: AccessRequest }) =
   </>
 )
 
-/** Form in which a member gives a client access, or refuses it. */
+/** Form in which a member grants or refuses a client's request for access. */
 const ConsentForm = ({ request }: { request: AccessRequest }) => {
   const trpc = useTrpc()
   const { name } = usePerson()
@@ -130,7 +130,7 @@ const ConsentForm = ({ request }: { request: AccessRequest }) => {
   )
 }
 
-/** Page on which a member gives a client access that it asked for. */
+/** Page where a member decides on a client's request for access. */
 export const ConnectAgentPage = () => {
   usePageTitle('Give access')
   const trpc = useTrpc()

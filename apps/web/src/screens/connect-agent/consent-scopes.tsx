@@ -23,7 +23,7 @@ const scopeTexts: Record<AgentScope, { label: string; about: string; none: strin
 
 type Line = { key: string; title: string; connector: string; notes: string[] }
 
-/** Returns what a kind of access includes at the moment, by connector. */
+/** Returns what a kind of access currently includes, by connector. */
 const linesOf = (scope: AgentScope, { tools, events }: AccessRequest): Line[] => {
   if (scope === 'tools')
     return tools.map(({ name, title, connectorName, connectionName, asksFirst, readOnly }) => ({
@@ -42,7 +42,7 @@ const linesOf = (scope: AgentScope, { tools, events }: AccessRequest): Line[] =>
   return []
 }
 
-/** The kinds of access that a client asks for, each with what it includes. */
+/** Checkboxes for the requested kinds of access, each with a list of what it includes. */
 export const ConsentScopes = ({
   request,
   isIncluded,
@@ -50,7 +50,7 @@ export const ConsentScopes = ({
   onChange
 }: {
   request: AccessRequest
-  /** Returns true for a connector that the client may use. */
+  /** Returns true for a connector that the client would be allowed to use. */
   isIncluded: (connectorName: string) => boolean
   chosen: readonly AgentScope[]
   onChange: (chosen: AgentScope[]) => void

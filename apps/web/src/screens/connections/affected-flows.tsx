@@ -1,6 +1,6 @@
 import { Notice } from '@hookwright/ui'
 
-/** A flow with its owner's name; null for a removed member. */
+/** A flow with the name of its owner. The name is null for a removed member. */
 interface NamedFlow {
   flowId: string
   name: string

@@ -9,7 +9,9 @@ import {
 } from './format-connection.ts'
 import { Heading, Line } from './panel-parts.tsx'
 
-/** Owner of a connection, the members it is shared with, and the permissions of the current person. */
+/**
+ * Panel section with the owner of a connection, the members it is shared with, and actions to change both.
+ */
 export const ConnectionAccess = ({
   connection,
   isAdmin,

@@ -32,7 +32,7 @@ import type { useConnections } from './use-connections.ts'
 
 type Acts = Omit<ReturnType<typeof useConnections>, 'connections'>
 
-/** Result of a failed last ping. */
+/** Notice about the last ping of a connection, if it failed. */
 const CheckNotice = ({ check, access }: Pick<ListedConnection, 'check' | 'access'>) =>
   check === null || check.fault === null ? null : (
     <Notice tone="err">
@@ -41,7 +41,7 @@ const CheckNotice = ({ check, access }: Pick<ListedConnection, 'check' | 'access
     </Notice>
   )
 
-/** Panel of a connection: its status, the flows that use it, and its actions. */
+/** Detail panel of a connection: its status, the flows that use it, and its actions. */
 export const ConnectionPanel = ({
   connection,
   acts,

@@ -23,13 +23,18 @@ import {
 
 const grid = 'md:grid md:items-center md:gap-x-4 md:grid-cols-[minmax(0,1fr)_9rem_12.5rem]'
 
-/** Columns of the list from `md` on: connection, sign-in, used by, last check, expiry, state. */
+/**
+ * CSS classes for the list's columns from `md` on: connection, sign-in, used by, last check, expiry, state.
+ */
 export const columnsAlone = `${grid} lg:grid-cols-[minmax(0,1fr)_11rem_6rem_9rem] xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1.2fr)_6rem_6rem_10rem]`
 
-/** Columns of the list while a connection is open, which shows sign-in, check and expiry itself. */
+/**
+ * CSS classes for the list's columns while a detail panel is open. The panel itself shows sign-in, check and
+ * expiry.
+ */
 export const compactColumns = grid
 
-/** Flows that use a connection: the first by its name, others by their number. */
+/** Flows that use a connection: the name of the first flow and the number of others. */
 const Users = ({ users }: Pick<ListedConnection, 'users'>) => {
   const [first, ...others] = users
   if (first === undefined) return <span className="text-ink-3">No flows</span>
@@ -49,7 +54,10 @@ const Users = ({ users }: Pick<ListedConnection, 'users'>) => {
   )
 }
 
-/** Chip with the state of a connection and its time; plain when it works or was never checked. */
+/**
+ * Chip with the state of a connection and the time. It has no color if the connection works or was never
+ * checked.
+ */
 const StateChip = ({
   connection,
   now,
@@ -89,7 +97,7 @@ const StateChip = ({
   )
 }
 
-/** Returns the host that a connector calls; null where it depends on the connection. */
+/** Returns the host that a connector calls; null if the host depends on the connection. */
 const useHostOf = (connectorId: Id): string | null => {
   const { data: connectors } = useQuery(useTrpc().connectors.list.queryOptions())
   const base = connectors?.find(({ id }) => id === connectorId)?.authentication.baseUrl
@@ -97,7 +105,7 @@ const useHostOf = (connectorId: Id): string | null => {
   return URL.canParse(url) ? new URL(url).host : null
 }
 
-/** A row of the connection list, which opens its details. */
+/** Row of the connection list. A click opens the details. */
 export const ConnectionRow = ({
   connection,
   isOpen,
@@ -112,7 +120,7 @@ export const ConnectionRow = ({
   isBeside: boolean
   search: ConnectionsSearch
   isChecking: boolean
-  /** Pings the service. */
+  /** Called to ping the service. */
   onCheck: () => void
 }) => {
   const { id, name, connectorId, connectorName, users, access, shares, kind, methodName } = connection

@@ -4,7 +4,7 @@ import { usePerson } from '../../kit/page/use-person.ts'
 import type { ListedConnection } from './format-connection.ts'
 import { Heading } from './panel-parts.tsx'
 
-/** Flows that use a connection; those of others are links for admins only. */
+/** List of the flows that use a connection. Flows of other members are links for admins only. */
 export const ConnectionUsers = ({ users, access }: Pick<ListedConnection, 'users' | 'access'>) => {
   const me = usePerson()
   return (

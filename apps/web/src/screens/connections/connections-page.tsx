@@ -20,7 +20,7 @@ import { useConnections } from './use-connections.ts'
 
 const lateOthers = late(() => import('./other-services.tsx'))
 
-/** Filters by the relation of the viewer to a connection. */
+/** Filters by the person's relation to a connection: all, own, or shared with them. */
 const isShown: Record<'all' | 'mine' | 'shared', (connection: ListedConnection) => boolean> = {
   all: () => true,
   mine: ({ access }) => access === 'own',
@@ -40,7 +40,7 @@ const useFound = (connections: ListedConnection[], search: ConnectionsSearch): L
     : matching(fitting, sought, { names: [({ name }) => name, ({ connectorName }) => connectorName] })
 }
 
-/** Page of the accounts at services that a user's flows sign in with. */
+/** Page with a user's connections: accounts at services that their flows use. */
 export const ConnectionsPage = () => {
   usePageTitle('Connections')
   const search = useSearch({ from: '/inside/flows-place/connections' })

@@ -8,7 +8,7 @@ export interface ConnectionsSearch {
   connection?: string | undefined
 }
 
-/** Reads the search parameters of the page; unknown ones are dropped. */
+/** Parses the search parameters of the page and drops unknown ones. */
 export const readConnectionsSearch = (search: Record<string, unknown>): ConnectionsSearch => ({
   q: textIn(search.q),
   check: oneOf(['failing'] as const, search.check),

@@ -5,12 +5,12 @@ interface Deployed {
   connectorId: Id
   connectorName: string
   needsConnection: boolean
-  /** Flow ids of the events and actions. */
+  /** Flow ids of the events; `actions` are those of the actions. */
   events?: readonly Id[]
   actions?: readonly Id[]
 }
 
-/** Connector for which users create connections, with the number of its events and actions. */
+/** A connector that users create connections for, with the numbers of its events and actions. */
 export interface Connectable {
   id: Id
   name: string

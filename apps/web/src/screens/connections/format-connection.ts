@@ -10,7 +10,10 @@ export type ListedConnection = inferRouterOutputs<AppRouter>['connections']['ove
 /** Properties of a connection that determine its state. */
 type WithState = Pick<ListedConnection, 'check' | 'authorization' | 'kind'>
 
-/** Returns the state of a connection in a word or two: the status of the service's response, if that failed. */
+/**
+ * Formats the state of a connection in one or two words, such as `Works`. For a failed check, returns the
+ * HTTP status.
+ */
 export const formatConnectionState = ({ check, authorization, kind }: WithState): string => {
   if (authorization?.is === 'lost') return 'Reconnect needed'
   if (lackOf({ authorization }) !== null) return 'More access needed'
@@ -23,7 +26,7 @@ export const formatConnectionState = ({ check, authorization, kind }: WithState)
 const wordOf = ({ code, details }: FaultData): string =>
   code === 'http.status' && details.status !== undefined ? String(details.status) : 'Failed'
 
-/** Returns the scopes that the service has asked for since the sign-in; null for none. */
+/** Returns the additional scopes that the service requires since the sign-in; null if there are none. */
 export const lackOf = ({ authorization }: Pick<WithState, 'authorization'>): string | null =>
   (authorization?.is === 'signed-in' ? authorization.lacks : undefined) ?? null
 
@@ -33,10 +36,10 @@ export const isFailing = ({ check, authorization }: Pick<WithState, 'check' | 'a
   lackOf({ authorization }) !== null ||
   (check !== null && check.fault !== null)
 
-/** Time before the end of an access from which on it is pointed out. */
+/** Time before the end of a sign-in from which the end is shown. */
 const SOON: Millis = 7 * DAY
 
-/** Returns the end of an access that cannot be refreshed, if it is near; otherwise null. */
+/** Returns the end of a sign-in that cannot be refreshed, if the end is near; otherwise null. */
 export const nearEndOf = (
   { authorization }: Pick<WithState, 'authorization'>,
   now: Millis
@@ -45,7 +48,7 @@ export const nearEndOf = (
   return endsAt !== undefined && endsAt - now <= SOON ? endsAt : null
 }
 
-/** `expires in 2 days`, `expires in 5 hours`, `expires in less than an hour`, `expired`. */
+/** Formats the time until a sign-in ends: `expires in 2 days`, `expires in less than an hour`, `expired`. */
 export const formatEnd = (endsAt: Millis, now: Millis): string => {
   const left = endsAt - now
   if (left <= 0) return 'expired'
@@ -55,7 +58,10 @@ export const formatEnd = (endsAt: Millis, now: Millis): string => {
     : `expires in ${formatCount(Math.floor(left / DAY), 'day')}`
 }
 
-/** Formats the state of a connection with its time: `Works · 3 min ago`; without a time if it was never checked. */
+/**
+ * Formats the state of a connection and its time: `Works · 3 min ago`. A connection never checked has no
+ * time.
+ */
 export const stateLine = (connection: WithState, now: Millis): string => {
   const { check, authorization } = connection
   const at = authorization?.is === 'lost' ? authorization.at : (check?.at ?? authorization?.at)
@@ -90,10 +96,10 @@ export const formatShareTarget = ({
 export const formatOwner = ({ access, ownerName }: Pick<ListedConnection, 'access' | 'ownerName'>): string =>
   access === 'own' ? 'You' : (ownerName ?? 'Former member')
 
-/** Returns advice to replace values for the owner of a connection; for others, to ask the owner. */
+/** Returns the advice for the owner of a connection. Other members get the advice to ask the owner. */
 export const formatReplaceAdvice = (access: ListedConnection['access'], advice: string): string =>
   access === 'own' ? advice : 'Ask its owner to replace its values.'
 
-/** Returns advice to transfer a connection without an owner, which only admins can do. */
+/** Returns the advice for a connection without an owner. Only admins can transfer it; others ask an admin. */
 export const formatHandOverAdvice = (isAdmin: boolean): string =>
   isAdmin ? 'Hand it over to another member.' : 'Ask an admin to hand it over to another member.'

@@ -42,7 +42,7 @@ export const HandOverConnection = ({
 }: {
   connection: ListedConnection
   open: boolean
-  /** Rejects with the server's error. */
+  /** Transfers the connection. Rejects with the server's error. */
   handOver: HandOver
   onClose: () => void
 }) => (

@@ -20,7 +20,7 @@ export const NewConnection = ({
   onClose
 }: {
   open: boolean
-  /** Connector that is chosen first; the first one by default. */
+  /** Connector that is selected at first; null for the first connector in the list. */
   initial?: Id | null
   create: ReturnType<typeof useConnections>['create']
   onMade: (connectionId: Id) => void

@@ -8,7 +8,7 @@ import { Tile, TileList, tileActClass } from '../../kit/page/tiles.tsx'
 import { useGalleryStarts } from '../connectors/starts/use-gallery-starts.ts'
 import { useConnectorsToConnect } from './use-connectors-to-connect.ts'
 
-/** Maximum number of services offered below the list; the dialog and the page of a new connector have all. */
+/** Maximum number of services shown below the list. The dialog and the page of a new connector show all. */
 const MOST_OFFERED = 8
 
 /**

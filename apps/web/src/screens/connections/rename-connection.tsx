@@ -50,7 +50,7 @@ export const RenameConnection = ({
 }: {
   name: string
   open: boolean
-  /** Rejects with the server's error. */
+  /** Renames the connection. Rejects with the server's error. */
   rename: (name: string) => Promise<void>
   onClose: () => void
 }) => (

@@ -9,7 +9,7 @@ import { type ListedConnection, type SharedRole, sharedRoleNames, sharedRoles } 
 
 type Save = (targets: ShareTarget[]) => Promise<void>
 
-/** Flows that saving puts on hold or releases. */
+/** List of the flows that saving the shares puts on hold or resumes. */
 const Effects = ({ connectionId, targets }: { connectionId: Id; targets: ShareTarget[] }) => {
   const { data } = useQuery({
     ...useTrpc().connections.shareEffects.queryOptions({ connectionId, targets }),
@@ -106,7 +106,7 @@ export const ShareConnection = ({
 }: {
   connection: ListedConnection
   open: boolean
-  /** Rejects with the server's error. */
+  /** Saves the members and roles. Rejects with the server's error. */
   save: Save
   onClose: () => void
 }) => (

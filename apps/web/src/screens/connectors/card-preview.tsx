@@ -5,11 +5,11 @@ import { useMemo } from 'react'
 import { formatNumber } from '../../kit/page/format-count.ts'
 import { groupedRows, MOST_PREVIEWED, type PreviewRow, previewRowsOf } from './preview-rows.ts'
 
-/** Name of the type of an output; one from too few samples is called a guess. */
+/** Returns the type name of an output, with "(a guess)" if the type comes from too few samples. */
 const typeNameOf = ({ type, isGuess }: PreviewRow): string =>
   `${nameOfType(type)}${isGuess ? ' (a guess)' : ''}`
 
-/** Explains that users get any value from the outputs whose types are guesses. */
+/** Note that outputs with guessed types accept any value. */
 const Guesses = ({ count }: { count: number }) =>
   count > 0 && (
     <p className="m-0 border-t border-line bg-sunken px-3 py-2 text-small text-ink-2">
@@ -19,7 +19,7 @@ const Guesses = ({ count }: { count: number }) =>
     </p>
   )
 
-/** Output with its value in a sample, or otherwise the name of its type. */
+/** Row of an output: its value in the sample, or its type if there is no sample. */
 const Row = ({ row, isSample }: { row: PreviewRow; isSample: boolean }) => {
   const { label, type, value } = row
   return (
@@ -46,7 +46,7 @@ const Row = ({ row, isSample }: { row: PreviewRow; isSample: boolean }) => {
   )
 }
 
-/** Preview of an event's card with its outputs, and their values in a sample or their types. */
+/** Preview of an event's card and its outputs, with the values of a sample or with types. */
 export const CardPreview = ({
   label,
   name,

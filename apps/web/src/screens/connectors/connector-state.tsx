@@ -7,7 +7,10 @@ import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { deployedOf } from './deployment/use-versions.ts'
 
-/** Comparison of the draft with a version. What compares two snapshots reads values with zod. */
+/**
+ * Lazily loaded comparison of the draft with a version. It is loaded with zod, which comparing snapshots
+ * requires.
+ */
 export const lateChanges = late(() => loadWithZod(() => import('./deployment/draft-changes.tsx')))
 const lateUndeployed = late(() => loadWithZod(() => import('./overview/undeployed-section.tsx')))
 
@@ -18,8 +21,8 @@ const useDeployed = (connectorId: Id) => {
 }
 
 /**
- * Description of a connector, after its version where something is not deployed: `v1, 2 changes not deployed · People and
- * their jobs`. Without a description, its version.
+ * Description of a connector, preceded by its version and undeployed changes: `v1, 2 changes not deployed ·
+ * People and their jobs`.
  */
 export const ConnectorAbout = ({ connectorId, description }: { connectorId: Id; description: string }) => {
   const deployed = useDeployed(connectorId)
@@ -30,7 +33,7 @@ export const ConnectorAbout = ({ connectorId, description }: { connectorId: Id; 
   return <changes.DraftAbout connectorId={connectorId} deployed={deployed} description={description} />
 }
 
-/** Section of the changes that are not deployed, for the Overview. */
+/** Section of the Overview with the changes that are not deployed. */
 export const Undeployed = ({ connectorId }: { connectorId: Id }) => {
   const deployed = useDeployed(connectorId)
   const section = useLate(lateUndeployed, deployed != null)
@@ -40,7 +43,9 @@ export const Undeployed = ({ connectorId }: { connectorId: Id }) => {
 
 const lateNewFlow = late(() => import('./flows/new-flow-button.tsx'))
 
-/** Actions in the head of a connector: *Deploy…* when its draft has something to deploy and, where wanted, *New flow*. */
+/**
+ * Actions in the header of a connector: *Deploy…* if its draft can be deployed, and *New flow* on request.
+ */
 export const ConnectorHeadActions = ({
   connectorId,
   withNewFlow

@@ -12,7 +12,7 @@ const steps = [
   { icon: Rocket, title: 'Version', says: 'Users’ flows run on the deployed version.' }
 ]
 
-/** Steps of building a connector, from its sign-in to a version, along one line. */
+/** Diagram of the steps of building a connector, from its authentication to a version. */
 export const ConnectorSteps = () => (
   <ol aria-label="Steps of a connector" className="m-0 flex list-none flex-col p-0">
     {steps.map(({ icon: Icon, title, says }) => (

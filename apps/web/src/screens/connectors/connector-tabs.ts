@@ -1,4 +1,4 @@
-/** Tabs of a connector, each with a URL; those for makers alone are hidden from others. */
+/** Tabs of a connector, each with a URL. Tabs for makers are hidden from other members. */
 export const connectorTabs = [
   { to: '/connectors/$connectorId/overview', label: 'Overview', forAll: true },
   { to: '/connectors/$connectorId/flows', label: 'Events and actions', forAll: false },

@@ -6,7 +6,7 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { formatCount } from '../../kit/page/format-count.ts'
 
-/** Names the flows that are on with a connector and keep it from being deleted, each with a link to it. */
+/** Dialog that lists the active flows that use a connector, with links. They prevent its deletion. */
 export const ConnectorUsersDialog = ({
   connectorId,
   name,

@@ -16,7 +16,7 @@ const sortLabels: Record<ConnectorSort, string> = {
 export const ConnectorsSearchBar = ({
   tallies
 }: {
-  /** Null while loading. */
+  /** Counts by connector; null while loading. */
   tallies: ReadonlyMap<Id, Tally> | null
 }) => {
   const navigate = useNavigate()

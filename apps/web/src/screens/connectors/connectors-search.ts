@@ -20,7 +20,7 @@ export const readConnectorsSearch = (search: Record<string, unknown>): Connector
   state: oneOf(['deployed', 'not-deployed', 'on'], search.state)
 })
 
-/** Search parameters of the page of a new connector: a service, or another start that is open at first. */
+/** Search parameters of the page "New connector": a service, or another starting point to open first. */
 export interface NewConnectorSearch {
   q?: string | undefined
   start?: 'sample' | 'curl' | 'openapi' | undefined

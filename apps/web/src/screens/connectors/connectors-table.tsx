@@ -13,7 +13,7 @@ import { useConnectors } from './use-connectors.ts'
 import { type Offer, useOffers } from './use-offers.ts'
 import type { Tally } from './use-tallies.ts'
 
-/** Returns what a connector lacks, with the tab where it is done; null for one that is in use. */
+/** Returns the next step for a connector, with its tab; null if flows with the connector are turned on. */
 const nextStepOf = ({
   flows,
   deployed,
@@ -65,7 +65,7 @@ const heads = [
   { words: 'State', className: 'min-w-36 text-right! max-md:min-w-0' }
 ]
 
-/** Number of all connectors up to which each has the bars of its deliveries, which take a query. */
+/** Maximum number of connectors for which delivery bars are shown. Each connector's bars require a query. */
 const MOST_WITH_BARS = 12
 
 const countClass = (count: number): string => cx('tabular', count === 0 ? 'text-ink-3' : 'text-ink-2')
@@ -80,15 +80,18 @@ const Row = ({
   now
 }: {
   connector: Connector
-  /** Events and actions of its deployed version; undefined without one, and while loading. */
+  /**
+   * Events and actions of the connector's deployed version; undefined without such a version, and while
+   * loading.
+   */
   offer: Offer | undefined
-  /** True in a table with columns for what is offered. */
+  /** True if the table has columns for events and actions. */
   hasOffers: boolean
   /** True in a table with a column for the deliveries of the last 24 hours. */
   hasBars: boolean
-  /** Those deliveries; undefined while they are not loaded. */
+  /** Deliveries of the last 24 hours; undefined while loading. */
   day: DayOfEvents | undefined
-  /** Undefined while loading. */
+  /** Counts and deployed version of the connector; undefined while loading. */
   tally: Tally | undefined
   now: Millis
 }) => (
@@ -151,7 +154,7 @@ export const ConnectorsTable = ({
   tallies
 }: {
   connectors: readonly Connector[]
-  /** Null while loading. */
+  /** Counts by connector; null while loading. */
   tallies: ReadonlyMap<Id, Tally> | null
 }) => {
   // Of all, so that the column stays while somebody types a search.

@@ -7,9 +7,12 @@ import type { Tally } from './use-tallies.ts'
 export interface Narrowing {
   sought: string
   sort: ConnectorSort
-  /** Undefined for all. */
+  /** State to filter by; undefined for all connectors. */
   state: ConnectorState | undefined
-  /** Null while loading; then the list is not filtered by state or sorted by edit time. */
+  /**
+   * Counts by connector; null while loading. Without them, the list is not filtered by state or sorted by
+   * edit time.
+   */
   tallies: ReadonlyMap<Id, Tally> | null
   matching: Matching
 }
@@ -25,7 +28,9 @@ const isIn = (state: ConnectorState, { on, deployed }: Tally): boolean => {
   }
 }
 
-/** Returns the connectors that match a search, best match first; without a search all, sorted. */
+/**
+ * Returns the connectors that match a search, best match first. Without a search term, returns all, sorted.
+ */
 export const findConnectors = (
   connectors: readonly Connector[],
   { sought, sort, state, tallies, matching }: Narrowing

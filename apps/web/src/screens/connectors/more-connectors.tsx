@@ -5,7 +5,7 @@ import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { ReadyConnectors } from './ready-connectors.tsx'
 import { ownStarts } from './starts/own-starts.ts'
 
-/** Starts of a connector for a service of one's own, each a link that opens it. */
+/** Links to the starting points for a connector of any service. */
 const StartAnother = () => (
   <PagePart id="start-another" title="Start another connector">
     <TileList>
@@ -28,7 +28,10 @@ const StartAnother = () => (
   </PagePart>
 )
 
-/** Ways to a further connector, below a short list: one of one's own, or a ready one. Renders nothing for a person who is no maker. */
+/**
+ * Sections below a short list: start a custom connector, or install a ready-made one. Renders nothing for
+ * members who are not makers.
+ */
 export const MoreConnectors = () =>
   useWhyNotMaker() === null && (
     <div className="flex flex-col gap-8">

@@ -5,7 +5,7 @@ import { useRegistry } from '../../kit/actions/use-actions.tsx'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { ConnectorSteps } from './connector-steps.tsx'
 
-/** Content of the Builder before there is a connector. */
+/** Page content of the Builder when there are no connectors. */
 export const NoConnectors = () => {
   const registry = useRegistry()
   const whyNot = useWhyNotMaker()

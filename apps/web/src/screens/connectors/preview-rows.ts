@@ -11,11 +11,11 @@ import {
 /** An output of an event with its value in a sample. */
 export interface PreviewRow {
   id: string
-  /** Name of its group; null where all outputs are in one. */
+  /** Name of the output group; null if all outputs are in one group. */
   group: string | null
   label: string
   type: ValueType
-  /** True while its type is a guess, so that users get values of any type. */
+  /** True if the type is a guess; the output then accepts values of any type. */
   isGuess: boolean
   value: string
 }
@@ -35,7 +35,7 @@ const pathOf = (binding: unknown): Path | null => {
   return Path.safeParse(binding.path).data ?? null
 }
 
-/** Returns adjacent rows of one group together, with its name. */
+/** Returns the rows grouped by output group. Only adjacent rows are combined. */
 export const groupedRows = (rows: readonly PreviewRow[]): [group: string | null, rows: PreviewRow[]][] => {
   const groups: [string | null, PreviewRow[]][] = []
   for (const row of rows) {
@@ -46,7 +46,7 @@ export const groupedRows = (rows: readonly PreviewRow[]): [group: string | null,
   return groups
 }
 
-/** Returns the outputs of an event for its preview, with their values in a sample body. */
+/** Returns the outputs of an event for its preview, with their values in the sample. */
 export const previewRowsOf = ({ cards }: Flow, sample: unknown): PreviewRow[] => {
   const last = Object.values(cards).find(({ type }) => type === 'return-outputs')
   if (last === undefined) return []

@@ -3,10 +3,13 @@ import { Link } from '@tanstack/react-router'
 import { moreClass, PagePart } from '../../kit/page/page-part.tsx'
 import { useGalleryStarts } from './starts/use-gallery-starts.ts'
 
-/** Maximum number of ready connectors below a list; the page of a new connector has all. */
+/** Maximum number of ready-made connectors below a list; the page "New connector" shows all. */
 const MOST = 20
 
-/** Ready connectors that are not installed, each a link to its installation. Renders nothing for a person who is no maker. */
+/**
+ * Ready-made connectors that are not installed, each with a link to install it. Renders nothing for members
+ * who are not makers.
+ */
 export const ReadyConnectors = () => {
   const { starts } = useGalleryStarts()
   const rest = starts.filter(({ entry }) => entry.installed.length === 0)

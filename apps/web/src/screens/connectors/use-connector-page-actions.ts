@@ -12,8 +12,8 @@ import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 
 /**
- * Registers the actions on the open connector, on all of its tabs. `onUsed` is called when it cannot be deleted because
- * active flows use it, `onOpenApi` to add flows from OpenAPI documents.
+ * Registers the actions of the open connector on all its tabs. `onUsed` is called if active flows prevent its
+ * deletion. `onOpenApi` opens the import of OpenAPI documents.
  */
 export const useConnectorPageActions = (
   { id: connectorId, name, key }: Connector,

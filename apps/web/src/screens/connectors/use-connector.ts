@@ -3,7 +3,10 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 
-/** Returns the connector of this page, initially with the data of the list. Throws `connector.gone`. */
+/**
+ * Returns the connector of this page, at first with the data of the list.
+ * @throws `connector.gone`
+ */
 export const useConnector = (): Connector => {
   const { connectorId } = useParams({ from: '/inside/connectors/$connectorId' })
   const trpc = useTrpc()

@@ -3,7 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 
-/** Returns the name and drawing of a connector's first event, for its card; a plain one before there is an event. */
+/**
+ * Returns the name and flow of a connector's first event, for its card preview. Without an event, the name is
+ * "Webhook Event" and `doc` is null.
+ */
 export const useEventCard = (connectorId: Id): { name: string; doc: Flow | null } => {
   const trpc = useTrpc()
   const isMaker = useWhyNotMaker() === null

@@ -36,7 +36,10 @@ export const countOffers = (
   return all
 }
 
-/** Returns what each connector with a deployed version offers; empty while loading, null for viewers, who may not see it. */
+/**
+ * Returns the number of events and actions of each deployed connector. Empty while loading; null for viewers,
+ * who have no access.
+ */
 export const useOffers = (): ReadonlyMap<Id, Offer> | null => {
   const trpc = useTrpc()
   const enabled = usePerson().role !== 'viewer'

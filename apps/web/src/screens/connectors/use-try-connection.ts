@@ -5,12 +5,13 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 import { pingResultOf } from './test-connections/ping.ts'
 
-/** Faults without a test result: the connector has no Authping flow, or the connection was deleted meanwhile. */
+/** Fault codes without a test result: the connector has no Authping flow, or the connection was deleted. */
 const untried = ['connection.no-authping', 'connection.gone']
 
 /**
- * Returns a function that runs the Authping flow with a new connection and reports when the service refuses it. A user's
- * connection without such a flow is not tried; for a test connection the caller knows whether there is one.
+ * Returns a function that pings a new connection and reports an error of the service. For a user's
+ * connection, it first checks that the connector supports a ping. For a test connection, the caller checks
+ * this.
  */
 export const useTryConnection = (purpose: 'user' | 'test') => {
   const trpc = useTrpc()

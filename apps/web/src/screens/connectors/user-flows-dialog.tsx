@@ -10,7 +10,7 @@ export const UserFlowsDialog = ({
   flows,
   onClose
 }: {
-  /** Name of what they use. */
+  /** Name of the connector, event or action in use. */
   name: string
   flows: readonly ConnectorUser[]
   onClose: () => void

@@ -3,7 +3,7 @@ import { Notice } from '@hookwright/ui'
 import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { repeatedKeyIn } from './repeated-key.ts'
 
-/** Part of a delivery that says how its body was read. */
+/** Properties of a delivery that describe how its body was parsed. */
 type BodyFacts = Pick<OpenedDelivery, 'contentType'> & {
   arrival: Pick<
     NonNullable<OpenedDelivery['arrival']>,
@@ -12,10 +12,13 @@ type BodyFacts = Pick<OpenedDelivery, 'contentType'> & {
   outputs: Pick<NonNullable<OpenedDelivery['outputs']>, 'missing'> | null
 }
 
-/** Number of characters of a body up to which its numbers and keys are inspected. */
+/** Maximum length of a body that is inspected for inexact numbers and repeated keys, in characters. */
 const MOST_INSPECTED = 200_000
 
-/** Returns what differs between a body that was read as JSON and its text: a number kept as Text, and a key that is repeated. */
+/**
+ * Returns notes on a JSON body that was parsed differently from its text: a number kept as Text, or a
+ * repeated key.
+ */
 const readNotes = (body: unknown, text: string | null): string[] => {
   if (text === null || text.length > MOST_INSPECTED || typeof body !== 'object') return []
   const number = inexactNumberIn(text)
@@ -30,7 +33,7 @@ const readNotes = (body: unknown, text: string | null): string[] => {
   ]
 }
 
-/** Returns notes on an accepted body that differs from the expectation of its event. */
+/** Returns notes on the body of an accepted delivery: invalid bytes, inexact numbers, or missing fields. */
 export const bodyNotes = ({ arrival, outputs, contentType }: BodyFacts): string[] => {
   if (arrival === null) return []
   const { body, text, keptAsText, hasInvalidBytes } = arrival
@@ -51,7 +54,7 @@ export const bodyNotes = ({ arrival, outputs, contentType }: BodyFacts): string[
   ]
 }
 
-/** The notes, above the summary of the delivery. */
+/** Notices with the notes on a delivery's body. */
 export const BodyNotes = ({ delivery }: { delivery: OpenedDelivery }) =>
   bodyNotes(delivery).map(note => (
     <Notice key={note} tone="warn">

@@ -4,12 +4,12 @@ import { CopyButton } from '../../features/history/copy-button.tsx'
 import { PagePart } from '../../kit/page/page-part.tsx'
 import { formatBody } from './format-body.ts'
 
-/** Parts of a line: its indent, a key with its colon, and the rest. */
+/** Pattern of a JSON line: its indentation, its key with a colon, and its value. */
 const lineParts = /^( *)("(?:[^"\\]|\\.)*": )?(.*)$/s
 
 /**
- * Line of the body. What does not fit goes on behind the indent of the line, and a value moves as a whole before it breaks: a
- * date would otherwise break at its hyphens.
+ * Line of the body with a hanging indent. A long value moves to the next line as a whole before it wraps, so
+ * that dates do not break at their hyphens.
  */
 const Line = ({ text }: { text: string }) => {
   const [, indent = '', key = '', rest = ''] = lineParts.exec(text) ?? []
@@ -23,7 +23,7 @@ const Line = ({ text }: { text: string }) => {
   )
 }
 
-/** Received body in the summary of a delivery, as text. Renders nothing without one; the request has a tab of its own. */
+/** Section of a delivery's summary with the received body as text. Renders nothing without a stored body. */
 export const BodyPart = ({ delivery }: { delivery: OpenedDelivery }) => {
   const text = delivery.arrival?.bodyKept === true ? delivery.arrival.text : null
   const lines = useMemo(() => (text === null ? [] : formatBody(text).split('\n')), [text])

@@ -43,14 +43,14 @@ export const deliveryList: HistoryList<DeliveriesSearch> = {
   looking: ['delivery', 'tab']
 }
 
-/** States that are one click away. */
+/** Segments of the state filter: the states available with one click. */
 const deliverySegments = [
   { value: 'all', label: 'All' },
   { value: 'failed', label: stateLabels.failed },
   { value: 'open', label: stateLabels.open }
 ] as const satisfies Segment<string>[]
 
-/** Returns the segment of a state filter; null for a state without one. */
+/** Returns the segment of a state filter; null if the filter has no segment. */
 const segmentOf = ({ status, result }: DeliveriesSearch): (typeof deliverySegments)[number]['value'] | null =>
   deliverySegments.find(({ value }) => value === (status ?? result ?? 'all'))?.value ?? null
 
@@ -70,7 +70,7 @@ const lateReplaysBar = late(() => import('./replay-many/replays-bar.tsx'))
 const hrefOf = ({ id }: ListedDelivery): string => `/deliveries/${id}`
 const cameAt = ({ receivedAt }: ListedDelivery): number => receivedAt
 
-/** Live page of all deliveries or those of the URL's flow, with an inspector. */
+/** Page of all deliveries, or of one flow's deliveries, with an inspector. The list updates live. */
 export const DeliveriesPage = () => {
   const page = useHistoryPage<DeliveriesSearch>(deliveryList, 'Deliveries', useSearch({ strict: false }))
   const { flowId, search, change, narrowTo } = page

@@ -16,7 +16,7 @@ export interface DeliveriesSearch extends HistorySearch {
   type?: Id | undefined
   /** A path in the body with its value, such as `body.user.id = 42`. */
   path?: string | undefined
-  /** The inspected delivery and its open tab. */
+  /** Id of the inspected delivery. */
   delivery?: Id | undefined
   tab?: DeliveryTab | undefined
 }
@@ -26,7 +26,7 @@ const pathIn = (value: unknown): string | undefined => {
   return path === null ? undefined : formatPathSearch(path)
 }
 
-/** Parses the search parameters; unknown ones are left out. */
+/** Parses the search parameters. Unknown parameters are ignored. */
 export const readDeliveriesSearch = (search: Record<string, unknown>): DeliveriesSearch => ({
   status: oneOf(deliveryStatuses, search.status),
   result: oneOf(results, search.result),

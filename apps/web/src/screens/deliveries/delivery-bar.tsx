@@ -15,7 +15,7 @@ export const CopyDeliveryLink = ({ delivery, size = 'card' }: DeliveryAction) =>
   </CopyButton>
 )
 
-/** Button that replays a delivery, with its other ways. */
+/** Button that replays a delivery, with a menu of other replay modes. */
 export const ReplayDelivery = ({ delivery: { id, run, noReplay }, size = 'card' }: DeliveryAction) => (
   <ReplayButton size={size} runId={run?.id ?? null} deliveryId={id} recordIndex={null} noReplay={noReplay} />
 )

@@ -24,24 +24,24 @@ const connectorOf = ({ event }: ListedDelivery): string => event?.connectorName 
 
 const flowOf = ({ flowName }: ListedDelivery): string => shownFlowName(flowName)
 
-/** Returns a short summary of the records for narrow rows; the state stands beside it. */
+/** Returns a short summary of the records for narrow rows. The row shows the state separately. */
 const shortRecords = ({ all, failed, cancelled, open }: NonNullable<ListedDelivery['records']>): string => {
   if (failed > 0) return `${failed} failed`
   if (cancelled > 0) return `${cancelled} cancelled`
   return open > 0 ? `${open} open` : formatCount(all, 'record')
 }
 
-/** Returns why a delivery did not run, as words that follow “since”; null if it did or will run. */
+/** Returns the reason why a delivery did not run, to follow the word "since"; null if it did or will run. */
 const whyNoRun = ({ status }: ListedDelivery): string | null =>
   status.is === 'refused' || status.is === 'filtered' ? status.why : null
 
-/** Why a delivery was not run, or its run failed; null for one without a reason. */
+/** Returns the reason why a delivery did not run or its run failed; null without a reason. */
 const reasonOf = (row: ListedDelivery): string | null => (row.run === null ? whyNoRun(row) : row.failure)
 
-/** Returns true for a delivery whose row has a second line. */
+/** Returns true if the row of a delivery has a second line with a reason. */
 export const hasReason = (row: ListedDelivery): boolean => reasonOf(row) !== null
 
-/** Results of a delivery's records or replays, and the number of replays; shown before its state. */
+/** Results of a delivery's records or replays, and the number of replays. The state follows. */
 const AboutState = ({ row, tabIndex }: { row: ListedDelivery; tabIndex: 0 | -1 }) => {
   const { records, replays } = row
   const failed = formatFailed(row)
@@ -77,7 +77,7 @@ const AboutState = ({ row, tabIndex }: { row: ListedDelivery; tabIndex: 0 | -1 }
   )
 }
 
-/** The one state of a delivery: that of its runs, or its own before the first and without any. */
+/** Badge for the state of a delivery: the state of its runs, or its own state without runs. */
 const StateOf = ({ row, tabIndex }: { row: ListedDelivery; tabIndex: 0 | -1 }) => {
   const { run } = row
   if (run === null) return <DeliveryBadge of={row} />
@@ -208,7 +208,7 @@ export const nameOfDelivery = (row: ListedDelivery): string =>
 /** Row height of a delivery on a small screen, in pixels. */
 export const SMALL_DELIVERY = 56
 
-/** Renders a delivery on a small screen, in two lines beside the mark of its connector. */
+/** Renders a delivery on a small screen: two lines next to the connector's icon. */
 export const smallDelivery = (row: ListedDelivery) => {
   const { run, records, subject } = row
   const hasSucceeded = run !== null && deliveryResult(row) === 'succeeded'

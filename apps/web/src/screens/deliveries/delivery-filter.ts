@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import type { DeliveriesSearch } from './deliveries-search.ts'
 
-/** Returns the filter for the API. The flow in the URL takes precedence over the others. */
+/** Returns the filter for the API. The flow in the URL's path takes precedence over the search parameters. */
 export const deliveryFilter = (search: DeliveriesSearch, flowId: Id | null) => {
   const of = flowId ?? search.flow
   return {

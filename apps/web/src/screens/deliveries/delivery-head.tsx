@@ -5,7 +5,7 @@ import { BackLink } from '../../kit/page/back-link.tsx'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { CopyDeliveryLink, ReplayDelivery } from './delivery-bar.tsx'
 
-/** Head of a delivery's page: its event, connector and state, with the actions at the right end. */
+/** Header of a delivery's page: its event, connector and state, with the actions on the right. */
 export const DeliveryHead = ({ delivery, name }: { delivery: OpenedDelivery; name: string }) => {
   const { event, subject } = delivery
   const whyNot = useWhyNoReplay(delivery)

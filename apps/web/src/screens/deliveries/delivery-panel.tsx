@@ -11,7 +11,7 @@ import type { DeliveryTab } from './deliveries-search.ts'
 import { DeliveryView } from './delivery-view.tsx'
 import { useDelivery } from './use-delivery.ts'
 
-/** Head of the panel: mark and subject as in the row, below them the event with its connector version and the state. */
+/** Header of the panel: icon and subject as in the row, then the event, connector version and state. */
 const PanelHead = ({ delivery, children }: { delivery: OpenedDelivery | undefined; children: ReactNode }) => {
   const event = delivery?.event ?? null
   const subject = delivery?.subject ?? null
@@ -41,8 +41,8 @@ const PanelHead = ({ delivery, children }: { delivery: OpenedDelivery | undefine
 }
 
 /**
- * Panel of a delivery beside the list. The focus stays in the list, and moving to another row shows that one here. On
- * small screens the panel covers the list and takes the focus.
+ * Panel of a delivery next to the list. The focus stays in the list, and selecting another row updates the
+ * panel. On small screens the panel covers the list and receives the focus.
  */
 export const DeliveryPanel = ({
   deliveryId,

@@ -13,7 +13,7 @@ import { SummaryTab } from './summary-tab.tsx'
 
 const lateRail = late(() => import('./run-rail.tsx'))
 
-/** Summary on a page, which has room for the outputs beside it. */
+/** Summary tab on a page, with the outputs in a second column. */
 const WideSummary = ({ delivery }: { delivery: OpenedDelivery }) => {
   const { run, flowId } = delivery
   const rail = useLate(lateRail, run !== null)
@@ -29,7 +29,7 @@ const WideSummary = ({ delivery }: { delivery: OpenedDelivery }) => {
   )
 }
 
-/** Summary beside the list: what came stands under what is known of it. */
+/** Summary tab in the inspector: properties, then the received body. */
 const NarrowSummary = ({ delivery }: { delivery: OpenedDelivery }) => (
   <div className="flex min-w-0 flex-col gap-6">
     <SummaryTab delivery={delivery} />
@@ -37,7 +37,7 @@ const NarrowSummary = ({ delivery }: { delivery: OpenedDelivery }) => (
   </div>
 )
 
-/** Adds a heading to a tab of a page, above the headings of its parts. A panel has one of its own. */
+/** Adds a heading for screen readers to a tab of a page. The inspector has its own heading. */
 const withHeading = ({ panel, ...tab }: Tab<DeliveryTab>): Tab<DeliveryTab> => ({
   ...tab,
   panel: (
@@ -66,8 +66,8 @@ const tabsOf = (delivery: OpenedDelivery, isPage: boolean): Tab<DeliveryTab>[] =
 ]
 
 /**
- * Tabs of a delivery: summary, request, outputs, runs, and ways to send it again. In the inspector a bar of actions
- * stands above them; on a page these are in its head.
+ * Tabs of a delivery: summary, request, outputs, runs, and copy formats. The inspector shows a bar of actions
+ * above them; a page has the actions in its header.
  */
 export const DeliveryView = ({
   delivery,
@@ -76,7 +76,7 @@ export const DeliveryView = ({
   onTab,
   isPage = false
 }: {
-  /** Undefined while loading. */
+  /** Delivery to show; undefined while loading. */
   delivery: OpenedDelivery | undefined
   error: unknown
   tab: DeliveryTab

@@ -1,6 +1,6 @@
 import type { FormField } from './form-fields.ts'
 
-/** Table of a form's fields, in their order. */
+/** Table of a form's fields, in the order of the form. */
 export const FormTable = ({ fields }: { fields: FormField[] }) =>
   fields.length === 0 ? (
     <p className="text-body text-ink-2">The form has no fields.</p>

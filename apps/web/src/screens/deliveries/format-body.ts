@@ -1,7 +1,7 @@
 import { laidOut } from '../../kit/page/format-json.ts'
 import { repeatedKeyIn } from './repeated-key.ts'
 
-/** Number of characters of a body that a summary shows; the request has the rest. */
+/** Maximum number of characters shown in a summary; the Request tab shows the complete body. */
 const MOST = 4_000
 
 /**

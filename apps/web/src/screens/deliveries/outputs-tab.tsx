@@ -14,10 +14,10 @@ import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
 type Outputs = NonNullable<OpenedDelivery['outputs']>
 type Found = Outputs['groups'][number]['fields'][number]
 
-/** Classes of the head of a group, as high as a row. */
+/** Class names of a group heading, as high as a row. */
 const headClass = 'm-0 flex min-h-8 items-center border-b border-line text-h3 text-ink'
 
-/** Marks of outputs that need attention; a filled one has none. */
+/** Badges of outputs that need attention. Filled outputs have no badge. */
 const looks = {
   partly: { tone: 'warn', icon: TriangleAlert },
   missing: { tone: 'err', icon: CircleAlert },
@@ -26,13 +26,13 @@ const looks = {
 
 type Lacking = keyof typeof looks
 
-/** Formats the mark of an output that needs attention. */
+/** Formats the badge of an output that needs attention. */
 const formatBadge = (is: Lacking, { found, of }: Found): string => {
   if (is === 'unfit') return 'Wrong type'
   return is === 'partly' ? `${found} of ${of} records` : 'Missing'
 }
 
-/** States in one line how many outputs the request filled. */
+/** Line with the number of outputs that the request filled. */
 const Filled = ({ groups, unfit }: Outputs) => {
   const fields = groups.flatMap(group => group.fields)
   const wrong = new Set(unfit.map(({ id }) => id))
@@ -47,7 +47,7 @@ const Filled = ({ groups, unfit }: Outputs) => {
   )
 }
 
-/** Object or list as the number of its parts, which opens to a tree. */
+/** Object or list, shown as the number of its parts. A click expands it to a tree. */
 const Opened = ({ label, value }: { label: string; value: object }) => {
   const [isOpen, setOpen] = useState(false)
   const count = partsOf(value).length
@@ -113,7 +113,9 @@ const FoundRow = ({ field, unfit }: { field: Found; unfit: Outputs['unfit'][numb
   )
 }
 
-/** Fields of the body without a use, if there are any, above a link to the event. */
+/**
+ * List of body fields that no output uses, above a link to the event. Renders nothing without such fields.
+ */
 const Unused = ({ paths, children }: { paths: string[]; children: ReactNode }) =>
   paths.length === 0 ? (
     children
@@ -143,7 +145,7 @@ const whyNone = ({ status, run }: OpenedDelivery, role: string): string => {
     : 'The outputs of the event are not stored.'
 }
 
-/** Tab of the event's outputs filled by the delivery, and of unused request parts. */
+/** Tab with the event's outputs as filled by the delivery, and the unused parts of the request. */
 export const OutputsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
   const { role } = usePerson()
   const isMaker = useWhyNotMaker() === null

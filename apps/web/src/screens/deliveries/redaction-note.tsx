@@ -17,7 +17,7 @@ export const noteOf = ({
     : `The values at ${formatList(redaction)} are replaced by a placeholder here, in traces and in results. The delivery cannot be replayed with them, and its signature can no longer be verified.`
 }
 
-/** The note, above a tab of the delivery. */
+/** Note on redacted data, shown above a tab of the delivery. */
 export const RedactionNote = ({ delivery }: { delivery: OpenedDelivery }) => {
   const note = noteOf(delivery)
   return note === null ? null : <Notice tone="info">{note}</Notice>

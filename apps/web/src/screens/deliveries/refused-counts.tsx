@@ -4,7 +4,10 @@ import { exactTime, rowTime } from '../../features/history/format-time.ts'
 import { useApi } from '../../kit/api/use-api.tsx'
 import { formatCount } from '../../kit/page/format-count.ts'
 
-/** Number of refused requests of a flow's Event URLs, by reason. Most of them have no row of their own. */
+/**
+ * Number of refused requests at a flow's Event URLs, by reason. Most refused requests have no row in the
+ * list.
+ */
 export const RefusedCounts = ({ flowId }: { flowId: Id }) => {
   const { trpc } = useApi()
   const { data = [] } = useQuery(trpc.deliveries.refusals.queryOptions({ flowId }))

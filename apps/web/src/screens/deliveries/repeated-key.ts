@@ -1,4 +1,4 @@
-/** A key with its colon, another string, or the start or end of an object or list. */
+/** Pattern of JSON tokens: a key with its colon, another string, or the start or end of an object or list. */
 const tokens = /("(?:[^"\\]|\\.)*")(\s*:)?|[{}[\]]/g
 
 const isJson = (text: string): boolean => {
@@ -11,8 +11,8 @@ const isJson = (text: string): boolean => {
 }
 
 /**
- * Returns the first key that an object of a JSON text contains twice, of which parsing keeps the
- * last; null without one, and for any other text.
+ * Returns the first key that occurs twice in one object of a JSON text; null without one, and if the text is
+ * not JSON. Parsers keep only the last value of such a key.
  */
 export const repeatedKeyIn = (json: string): string | null => {
   if (!isJson(json)) return null

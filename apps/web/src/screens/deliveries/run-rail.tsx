@@ -18,7 +18,7 @@ const looks: Record<Step['status'], { icon: LucideIcon; colour: string; rail: st
   waiting: { icon: Timer, colour: 'text-ink-2', rail: 'before:border-rail' }
 }
 
-/** Cards that a run went through along one rail, each with its result and time. */
+/** Cards that a run executed, connected by a vertical rail, each with its result and duration. */
 export const RunRail = ({ runId, flowId }: { runId: Id; flowId: Id }) => {
   const { data: open } = useQuery(useTrpc().runs.open.queryOptions({ runId }))
   if (open === undefined || !hasEnded(open.run.status)) return null

@@ -5,7 +5,7 @@ import { exactTime, rowTime } from '../../features/history/format-time.ts'
 import { RunBadge } from '../../features/history/status-badges.tsx'
 import { inFamilies } from './run-families.ts'
 
-/** The runs for the records of a list, in their order, below the run of the whole list. */
+/** Tab of a delivery's runs. The runs of its records follow the run of the whole list. */
 export const RunsTab = ({ delivery: { runs, status } }: { delivery: OpenedDelivery }) =>
   runs.length === 0 ? (
     <p className="text-body text-ink-2">

@@ -54,7 +54,7 @@ const failureOf = (status: RunStatus | undefined): string | null => {
   return status?.is === 'on-hold' ? `The run is on hold: ${status.why}` : null
 }
 
-/** Fact of a delivery's state, with what it means and a link to its run. */
+/** Returns the label and content of the delivery's state, with an explanation and a link to its run. */
 const stateOf = (delivery: OpenedDelivery): [string, ReactNode] => [
   'State',
   <span key="state" className="flex flex-col items-start gap-1">
@@ -74,7 +74,10 @@ const stateOf = (delivery: OpenedDelivery): [string, ReactNode] => [
 const isPlainSuccess = (delivery: OpenedDelivery): boolean =>
   delivery.status.is === 'done' && delivery.records === null && deliveryResult(delivery) === 'succeeded'
 
-/** Summary tab of a delivery: its properties and its outcome. A plain success is not repeated, since the head has the state. */
+/**
+ * Summary tab of a delivery: its properties and its outcome. A plain success is omitted, since the header
+ * shows the state.
+ */
 export const SummaryTab = ({ delivery }: { delivery: OpenedDelivery }) => {
   const { run, event, records, replays, contentType, method, size, receivedAt, id, refusal } = delivery
   const failed = delivery.runs.find(({ status }) => status.is === 'failed')

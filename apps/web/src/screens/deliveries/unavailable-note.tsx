@@ -1,6 +1,6 @@
 import { usePerson } from '../../kit/page/use-person.ts'
 
-/** Reason why data of a delivery is missing. */
+/** Explains why data of a delivery is missing: the member is a viewer, or the data is no longer stored. */
 export const UnavailableNote = ({ what }: { what: string }) => {
   const { role } = usePerson()
   return (

@@ -8,11 +8,11 @@ import { usePerson } from '../../kit/page/use-person.ts'
 export interface DeliveryChoices {
   connectors: Choice[]
   flows: Choice[]
-  /** Events of deployed connectors, for users who may see them. */
+  /** Events of deployed connectors; empty for members who may not see them. */
   events: Choice[]
 }
 
-/** Returns the filter options for all deliveries; none for the deliveries of one flow. */
+/** Returns the options of the filters for all deliveries. Empty for the deliveries of one flow. */
 export const useChoices = (ofFlow: boolean): DeliveryChoices => {
   const trpc = useTrpc()
   const { role } = usePerson()

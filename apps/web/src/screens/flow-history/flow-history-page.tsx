@@ -9,7 +9,7 @@ import type { ListedState } from './format-state.ts'
 import { StateList } from './state-list.tsx'
 import { StateView } from './state-view.tsx'
 
-/** Returns the draft that a state is compared with; undefined for the oldest one. */
+/** Returns the draft to compare a state with; undefined for the oldest state. */
 const otherOf = (
   states: readonly ListedState[],
   state: ListedState,

@@ -2,10 +2,10 @@ import type { AppRouter } from '@hookwright/api'
 import type { inferRouterOutputs } from '@trpc/server'
 import { formatCount } from '../../kit/page/format-count.ts'
 
-/** An earlier state of a flow in its history. */
+/** Earlier state of a flow in its change history. */
 export type ListedState = inferRouterOutputs<AppRouter>['flows']['history'][number]
 
-/** Number of cards that are named; the others are counted. */
+/** Maximum number of cards listed by name; further cards are counted. */
 const NAMED = 2
 
 const verbs = { added: 'Added', removed: 'Removed', changed: 'Changed', moved: 'Moved' } as const
@@ -16,7 +16,7 @@ const formatNames = (names: string[]): string => {
   return left > 0 ? `${shown.join(', ')} and ${formatCount(left, 'more card')}` : shown.join(' and ')
 }
 
-/** Describes what changed in a state, in one line for each kind of change. */
+/** Describes the changes of a state, one line for each kind of change. */
 export const formatChanges = ({
   changes,
   isRenamed

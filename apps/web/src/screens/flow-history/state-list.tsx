@@ -3,7 +3,10 @@ import { Link } from '@tanstack/react-router'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { formatChanges, type ListedState, titleOfState } from './format-state.ts'
 
-/** Returns the ring classes of a state on the timeline: filled for a live one, blue for the current draft. */
+/**
+ * Returns the class names of a state's dot on the timeline: filled for a revision, accent color for the
+ * current draft.
+ */
 const dotOf = ({ is, isCurrent }: ListedState): string => {
   if (isCurrent) return 'border-accent bg-accent'
   return is === 'revision' ? 'border-(--rail-done) bg-(--rail-done)' : 'border-(--rail) bg-surface'

@@ -39,7 +39,7 @@ export const StateView = ({
 }: {
   flowId: Id
   state: ListedState
-  /** State to compare with; undefined for the oldest one. */
+  /** State to compare with; undefined for the oldest state. */
   other: ListedState | undefined
   comparesWith: 'before' | 'now'
 }) => {

@@ -14,7 +14,7 @@ export const FlowsCrumb = () => (
   </Link>
 )
 
-/** Breadcrumb of the open user's flow, also on its deliveries and runs. */
+/** Breadcrumb of a user's flow, also shown on its deliveries and runs. */
 export const UserFlowCrumb = () => {
   const { flowId = '' } = useParams({ strict: false })
   const flows = useFlowNames()
@@ -81,7 +81,7 @@ export const HistoryHere = () => <CrumbHere>Change history</CrumbHere>
 /** Breadcrumb of the page that explains why a flow did not run. */
 export const WhyHere = () => <CrumbHere>Why didn’t it run?</CrumbHere>
 
-/** Breadcrumb of the open delivery: its subject, or its event and time, once it is loaded. */
+/** Breadcrumb of the open delivery. It shows the subject, or the event and time. */
 export const DeliveryCrumb = () => {
   const { deliveryId = '' } = useParams({ strict: false })
   const { data } = useQuery({ ...useTrpc().deliveries.get.queryOptions({ deliveryId }), enabled: false })

@@ -18,7 +18,7 @@ export const formatStart = ({
   return schedule === null ? named : `${named} · ${formatSchedule(schedule)}`
 }
 
-/** Mark of the start: the event's connector, or the icon of another start. */
+/** Icon of the flow's start: the event's connector, or the icon of a built-in start. */
 export const FlowMark = ({
   flow: { event, schedule },
   size = 32

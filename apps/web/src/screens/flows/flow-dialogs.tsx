@@ -15,7 +15,7 @@ export interface FlowDialogRequest {
   flow: ListedUserFlow
 }
 
-/** The open dialog; nothing without one. */
+/** Dialog that is open above the flow list. Renders nothing if none is open. */
 export const FlowDialogs = ({
   asked,
   removing,

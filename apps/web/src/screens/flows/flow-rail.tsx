@@ -6,9 +6,8 @@ import { RailGap } from '../../kit/page/rail-gap.tsx'
 import type { ListedUserFlow } from './listed-user-flow.ts'
 
 /**
- * Small drawing of a flow in its row of the list. A hook starts at the mark of the first card, and the next cards
- * follow on a rail, each with its name. The rail is green for a moment after a run that succeeded while the list is
- * open.
+ * Miniature of a flow in its list row: the icons and names of its first cards on a rail. The rail turns green
+ * briefly after each successful run.
  */
 export const FlowRail = ({
   flow: { cards, cardCount, lastRun }

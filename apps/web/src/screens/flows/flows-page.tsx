@@ -61,7 +61,7 @@ const formatFlowCount = ({ flows, on }: { flows: number; on: number }): string =
   return on === 0 ? `${all}, ${flows === 1 ? 'off' : 'all off'}` : `${all}, ${formatNumber(on)} on`
 }
 
-/** Links to the other pages; renders nothing for a single page. */
+/** Links to the other pages of the list. Renders nothing for a single page. */
 const Pager = ({ search, next }: { search: FlowsSearch; next: string | null }) => {
   const linkClass = 'rounded-xs px-2 py-1 text-label text-ink underline-offset-2 hover:underline'
   if (next === null && search.after === undefined) return null
@@ -190,7 +190,7 @@ export const FlowsPage = () => {
     )
   }
   const { rows: found, next } = page
-  /** True for a flow that is drawn below its figures, which a short list has the room for. */
+  /** Returns true if the row shows the cards of the flow. Only short lists have room for this. */
   const isDrawn = ({ cardCount }: (typeof found)[number]): boolean =>
     found.length <= FEW_ROWS && cardCount > 1
   const { q, status, after } = search

@@ -11,11 +11,11 @@ export interface FlowsSearch {
   q?: string | undefined
   by?: (typeof flowSorts)[number] | undefined
   status?: (typeof flowStatusFilters)[number] | undefined
-  /** Cursor of the page; the first page by default. */
+  /** Cursor of the page; undefined for the first page. */
   after?: string | undefined
 }
 
-/** Parses the search parameters; unknown ones are left out. */
+/** Parses the search parameters. Unknown parameters are ignored. */
 export const readFlowsSearch = (search: Record<string, unknown>): FlowsSearch => ({
   q: textIn(search.q),
   by: oneOf(flowSorts, search.by),

@@ -11,7 +11,7 @@ import type { ListedUserFlow } from './listed-user-flow.ts'
 
 const className = 'relative inline-flex min-h-6 items-center rounded-pill hover:underline'
 
-/** Returns the text of a last run: its start time, or its failure with the service's status. */
+/** Formats a last run: its start time, or its failure with the HTTP status of the service. */
 const wordsOf = ({ status, at }: NonNullable<ListedUserFlow['lastRun']>, now: Millis): string => {
   if (status.is === 'running') return 'Running'
   if (status.is !== 'failed') return formatAgo(at, now)
@@ -19,7 +19,10 @@ const wordsOf = ({ status, at }: NonNullable<ListedUserFlow['lastRun']>, now: Mi
   return replied === undefined ? `Failed ${formatAgo(at, now)}` : `${replied} · ${formatAgo(at, now)}`
 }
 
-/** Link to a flow's last run with its result, or to a later refusal; without either, the flow's status. */
+/**
+ * Link to a flow's last run with its result, or to a later refused request. Without both, shows the flow's
+ * problems or status.
+ */
 export const LastOfFlow = ({
   flow,
   name,

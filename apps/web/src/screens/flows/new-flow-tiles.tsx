@@ -10,10 +10,10 @@ import { PagePart } from '../../kit/page/page-part.tsx'
 import { Tile, TileIcon, TileList, tileActClass } from '../../kit/page/tiles.tsx'
 import { useOnce } from '../../kit/page/use-say.ts'
 
-/** Maximum number of offered events, with which all ways stand in one row; the canvas has all events. */
+/** Maximum number of events shown, so that all tiles fit in one row. The canvas shows all events. */
 const MOST_OFFERED = 2
 
-/** Kinds of start that an event of a connector is. */
+/** Kinds of flow that define an event of a connector. */
 const eventKinds: ReadonlySet<FlowKind> = new Set(['webhook-event', 'polling-monitor'])
 
 /** Starts without a connector, by the type of their card. */
@@ -25,7 +25,10 @@ const ownStarts = [
 
 const loadStarts = () => loadWithZod(() => import('./start-card.ts'))
 
-/** Ways to start a flow, below a list with few or none: the newest events, a schedule, an endpoint, by hand. */
+/**
+ * Tiles of the possible starts for a new flow: the newest events, a schedule, an endpoint, or a manual start.
+ * They are shown below a short or empty list.
+ */
 export const NewFlowTiles = ({ isFirst = false }: { isFirst?: boolean }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
@@ -49,7 +52,7 @@ export const NewFlowTiles = ({ isFirst = false }: { isFirst?: boolean }) => {
   }
   const startBy = async (type: string): Promise<void> =>
     open((await loadStarts()).flowWithStart(type, newId()))
-  /** Props of a tile's button; one click starts one flow. */
+  /** Returns the props of a tile's button. Repeated clicks create only one flow. */
   const act = (start: () => Promise<void>) => ({
     type: 'button' as const,
     className: tileActClass,

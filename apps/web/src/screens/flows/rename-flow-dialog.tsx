@@ -57,9 +57,9 @@ export const RenameFlowDialog = ({
   rename,
   onClose
 }: {
-  /** Null while the dialog is closed. */
+  /** Flow to rename; null while the dialog is closed. */
   flow: { name: string | null; description: string } | null
-  /** Rejects with the server's error. */
+  /** Changes the name and description. Rejects with the server's error. */
   rename: (params: Named) => Promise<void>
   onClose: () => void
 }) => (

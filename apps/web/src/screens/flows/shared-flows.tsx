@@ -3,7 +3,7 @@ import { RunFlowButton } from '../../features/canvas/run/by-hand/run-flow-button
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
 
-/** Flows of other members that the person may run; renders nothing without any. */
+/** Flows of other members that the member may run. Renders nothing without any. */
 export const SharedFlows = () => {
   const isViewer = usePerson().role === 'viewer'
   const { data: flows = [] } = useQuery(

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 
-/** Pauses or resumes a flow that is on, and shows the result. */
+/** Returns functions that pause or resume an active flow and show the result. */
 export const usePause = (): {
   isPausing: boolean
   pause: (flow: { id: Id; name: string | null }, paused: boolean) => void

@@ -7,7 +7,9 @@ import { flowsInput, type ListedUserFlow } from './listed-user-flow.ts'
 import { useAddFlow } from './use-add-flow.ts'
 import { usePause } from './use-pause.ts'
 
-/** Returns one page of the users' flows visible to the person, and their actions. Errors are shown in a toast. */
+/**
+ * Returns one page of the user flows that the member may see, and their actions. Errors are shown in a toast.
+ */
 export const useUserFlows = (search: FlowsSearch) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
@@ -50,7 +52,10 @@ export const useUserFlows = (search: FlowsSearch) => {
       await save.mutateAsync({ flowId: flow.id, baseDraft: draftNo, active, saveAll, doc, ...params })
       await refresh()
     },
-    /** Turns the flow off if necessary and moves it to the recycle bin. Resolves also on an error, which is shown. */
+    /**
+     * Moves the flow to the recycle bin, and turns it off first if it is on. Resolves even on an error, which
+     * is shown.
+     */
     takeAway: async (flow: ListedUserFlow): Promise<void> => {
       try {
         await remove.mutateAsync({ flowId: flow.id })
@@ -63,7 +68,7 @@ export const useUserFlows = (search: FlowsSearch) => {
         say.failed(thrown)
       }
     },
-    /** Offers the files of a flow for download. */
+    /** Downloads the files of a flow. */
     download: (flow: ListedUserFlow) =>
       say.ifFails(
         Promise.all([

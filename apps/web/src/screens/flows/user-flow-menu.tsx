@@ -3,7 +3,7 @@ import { IconButton, Menu, type MenuEntry } from '@hookwright/ui'
 import { Copy, Database, Download, Ellipsis, Pause, Pencil, Play, Trash2 } from 'lucide-react'
 import type { ListedUserFlow } from './listed-user-flow.ts'
 
-/** Menu of a flow, without opening and switching it. */
+/** Menu of a flow in the list. Opening and switching are outside the menu. */
 export const UserFlowMenu = ({
   flow,
   onRename,

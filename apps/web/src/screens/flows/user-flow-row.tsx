@@ -15,7 +15,7 @@ import type { ListedUserFlow } from './listed-user-flow.ts'
 
 const figure = 'tabular text-right text-label max-xl:hidden'
 
-/** Returns the totals of a day's runs, with a plus if an hour had more than are counted. */
+/** Returns the totals of a day's runs. A plus sign marks that some runs were not counted. */
 const totalsOf = ({ hours, isCut }: Activity) => {
   const runs = hours.reduce((sum, hour) => sum + hour.runs, 0)
   return {
@@ -66,10 +66,10 @@ export const UserFlowRow = ({
   menu
 }: {
   flow: ListedUserFlow
-  /** Undefined while loading. */
+  /** Runs of the last 24 hours; undefined while loading. */
   activity: Activity | undefined
   now: Millis
-  /** Draws the flow below its figures, in a list that has the room. */
+  /** True to show the cards of the flow below its figures, if the list has room. */
   isDrawn: boolean
   /** Opens the plan to apply the draft. */
   onPending: () => void

@@ -54,7 +54,7 @@ const Update = ({ connectorId, comparison }: { connectorId: string; comparison: 
     say.done(`“${comparison.name}” no longer follows the gallery.`)
     await navigate({ to: '/connectors/$connectorId/overview', params: { connectorId } })
   }
-  /** Refusals are shown by the page. */
+  /** Ignores rejections of a promise, which the page shows itself. */
   const shown = (work: Promise<void>): void => void work.catch(() => {})
 
   const tabs: Tab<View>[] = [
@@ -106,7 +106,7 @@ const Update = ({ connectorId, comparison }: { connectorId: string; comparison: 
   )
 }
 
-/** Page of a connector that follows the gallery: what both sides changed, and what to take. */
+/** Page to update a connector from the gallery: the changes on both sides, and a choice of those to apply. */
 export const GalleryUpdatePage = () => {
   const { connectorId } = useParams({ from: '/inside/connectors/$connectorId' })
   usePageTitle('Update from the gallery')

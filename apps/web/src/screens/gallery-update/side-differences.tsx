@@ -7,7 +7,10 @@ import { ChangesOfFlow } from '../compare/changes-of-flow.tsx'
 import { nameOfDifference } from '../compare/compare-overview.tsx'
 import type { Side } from '../compare/compared-side.ts'
 
-/** All differences between two states of a connector, flow by flow; each opens its details. */
+/**
+ * List of all differences between two states of a connector, grouped by flow. Each difference expands to its
+ * details.
+ */
 export const SideDifferences = ({ before, after }: { before: Side; after: Side }) => {
   const flows = useMemo(() => compareFlowsOf(before.snapshot, after.snapshot), [before, after])
   const { about, authentication, branding } = useMemo(

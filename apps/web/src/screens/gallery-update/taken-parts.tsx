@@ -2,7 +2,7 @@ import type { AppRouter } from '@hookwright/api'
 import { Badge, Checkbox } from '@hookwright/ui'
 import type { inferRouterOutputs } from '@trpc/server'
 
-/** Comparison of a connector with the gallery, as the server makes it. */
+/** Comparison of a connector with the gallery, as returned by the server. */
 export type Comparison = inferRouterOutputs<AppRouter>['gallery']['compare']
 
 type Unit = Comparison['units'][number]
@@ -21,7 +21,7 @@ const sayYours: Record<Unit['yours'], string> = {
   removed: 'deleted by you'
 }
 
-/** List of the parts that differ, with the choice of those that are taken from the gallery. */
+/** List of the parts that differ, each with a choice to take it from the gallery. */
 export const TakenParts = ({
   units,
   takes,

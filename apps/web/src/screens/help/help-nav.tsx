@@ -30,7 +30,7 @@ const PageLinks = ({ page, onOpen }: { page: string; onOpen: () => void }) => (
   </>
 )
 
-/** Search box and list of the pages; on phones the list is behind a button. */
+/** Search field and list of the Help pages. On phones, a button opens the list. */
 export const HelpNav = ({
   page,
   sought,

@@ -11,7 +11,7 @@ import { helpSources } from './help-sources.ts'
 import { MarkdownView } from './markdown-view.tsx'
 import { type PageHeading, readPage } from './read-page.ts'
 
-/** Query of the Markdown of a page, which never changes. */
+/** Returns the query for the Markdown of a page. The result never becomes stale. */
 const helpQuery = (page: string) => ({
   queryKey: ['help', page],
   queryFn: async () => (await helpSources.get(page)?.()) ?? '',
@@ -19,8 +19,8 @@ const helpQuery = (page: string) => ({
 })
 
 /**
- * Scrolls to the heading of the URL's hash and focuses it, once the page is drawn and at each change. Without a hash a
- * page begins at its top.
+ * Scrolls to the heading in the URL's hash and focuses it, after rendering and at each change. Without a
+ * hash, scrolls to the top of the page.
  */
 const useHashHeading = (page: string): RefObject<HTMLElement | null> => {
   const article = useRef<HTMLElement>(null)
@@ -37,7 +37,7 @@ const useHashHeading = (page: string): RefObject<HTMLElement | null> => {
   return article
 }
 
-/** Headings of the page, at its right on wide screens. */
+/** List of the page's headings, on the right of wide screens. */
 const Contents = ({ headings, page }: { headings: PageHeading[]; page: string }) =>
   headings.length < 2 ? null : (
     <nav
@@ -62,7 +62,9 @@ const Contents = ({ headings, page }: { headings: PageHeading[]; page: string })
     </nav>
   )
 
-/** Levels of headings in the contents. A page with very many lists only its main ones. */
+/**
+ * Returns the headings for the table of contents. Pages with more than 40 headings list only the main ones.
+ */
 const listedIn = (headings: PageHeading[]): PageHeading[] => {
   const listed = headings.filter(({ level }) => level === 2 || level === 3)
   return listed.length > 40 ? listed.filter(({ level }) => level === 2) : listed
@@ -87,7 +89,10 @@ const Article = ({ page }: { page: string }) => {
   )
 }
 
-/** Help: search and a list of pages on the left, the open page or the results, and the headings of the page. */
+/**
+ * Help page with a search and a list of pages on the left. The middle shows the open page or the search
+ * results, the right its headings.
+ */
 export const HelpPage = () => {
   const { page } = useParams({ from: '/inside/help/$page' })
   const { q = '' } = useSearch({ from: '/inside/help/$page' })

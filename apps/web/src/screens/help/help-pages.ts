@@ -1,11 +1,11 @@
-/** Page of Help: its name in URLs, its title and the sentence about it in the index. */
+/** Page of Help: its name in URLs, its title and its description in the index. */
 export interface HelpPage {
   name: string
   title: string
   about: string
 }
 
-/** Pages of Help below one heading of the index. */
+/** Pages of Help under one heading of the index. */
 interface HelpGroup {
   title: string
   pages: HelpPage[]
@@ -14,13 +14,13 @@ interface HelpGroup {
 /** Name of the page that lists all others. */
 export const INDEX = 'guide'
 
-/** Returns the name in URLs of the page in a Markdown file. */
+/** Returns the name in URLs of the page with a Markdown file. */
 export const nameOfFile = (path: string): string => {
   const name = path.replace(/^.*\//, '').replace(/\.md$/, '')
   return name === 'README' ? INDEX : name
 }
 
-/** Reads the groups of pages from the index: a heading for each group, a list item with a link for each page. */
+/** Parses the groups of pages from the index: headings with lists of links. */
 export const groupsIn = (markdown: string): HelpGroup[] =>
   markdown
     .split(/^## /m)
@@ -32,7 +32,7 @@ export const groupsIn = (markdown: string): HelpGroup[] =>
       )
     }))
 
-/** The index of the guide, which lists all pages. */
+/** Contents of the guide's index, which lists all pages. */
 const indexes = import.meta.glob<string>('../../../../../packages/handbook/guide/README.md', {
   query: '?raw',
   import: 'default',

@@ -6,7 +6,7 @@ import { useHelpSearch } from './use-help-search.ts'
 
 const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-/** Text with the searched words marked. */
+/** Text with the search words highlighted. */
 const Marked = ({ text, words }: { text: string; words: readonly string[] }) =>
   text.split(new RegExp(`(${words.map(escaped).join('|')})`, 'gi')).map((part, index) =>
     index % 2 === 1 ? (

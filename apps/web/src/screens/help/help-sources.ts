@@ -1,6 +1,6 @@
 import { nameOfFile } from './help-pages.ts'
 
-/** Loaders of the Markdown of all pages, by path. */
+/** Functions that load the Markdown of each page, by path. */
 const files = import.meta.glob<string>(
   [
     '../../../../../packages/handbook/guide/*.md',
@@ -9,7 +9,7 @@ const files = import.meta.glob<string>(
   { query: '?raw', import: 'default' }
 )
 
-/** Loaders of the Markdown of all pages, by name. */
+/** Functions that load the Markdown of each page, by name. */
 export const helpSources: ReadonlyMap<string, () => Promise<string>> = new Map(
   Object.entries(files).map(([path, load]) => [nameOfFile(path), load])
 )
@@ -22,6 +22,6 @@ const pictures = import.meta.glob<string>(
   { query: '?url', import: 'default', eager: true }
 )
 
-/** Returns the URL of a picture that a page names by its path; undefined if there is none. */
+/** Returns the URL of a picture by its path in a page; undefined if there is none. */
 export const pictureAt = (path: string): string | undefined =>
   Object.entries(pictures).find(([file]) => file.endsWith(`/${path}`))?.[1]

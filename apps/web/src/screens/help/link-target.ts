@@ -1,12 +1,12 @@
 import { nameOfFile } from './help-pages.ts'
 
-/** Target of a link in a page: a page of Help, an address elsewhere, or nothing that Help can show. */
+/** Target of a link in a page: a page of Help, an external address, or none. */
 type LinkTarget =
   | { is: 'page'; name: string; hash: string | undefined }
   | { is: 'elsewhere'; url: string }
   | { is: 'nothing' }
 
-/** Finds the target of a link in a page. `isPage` tells the names of pages. */
+/** Returns the target of a link in a page. `isPage` returns true for the names of Help pages. */
 export const targetOf = (href: string, page: string, isPage: (name: string) => boolean): LinkTarget => {
   if (/^https?:\/\//.test(href)) return { is: 'elsewhere', url: href }
   const [path = '', hash] = href.split('#', 2)

@@ -224,7 +224,7 @@ const Blocks = ({ tokens, page }: { tokens: Token[]; page: string }) =>
     <BlockView key={index} token={token} page={page} />
   ))
 
-/** Renders a page of Help. HTML in it is shown as text. */
+/** Renders a page of Help. HTML in the Markdown is shown as text. */
 export const MarkdownView = ({ read, page }: { read: ReadPage; page: string }) =>
   read.tokens.map((token, index) => {
     const heading = read.headings.get(token)

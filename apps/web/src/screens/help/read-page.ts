@@ -5,11 +5,11 @@ import { createSlugs } from '../../kit/help/slug.ts'
 export interface PageHeading {
   text: string
   level: number
-  /** Anchor in URLs, unique in its page. */
+  /** Anchor in URLs, unique within the page. */
   slug: string
 }
 
-/** Page of Help, parsed. */
+/** Parsed page of Help. */
 export interface ReadPage {
   tokens: TokensList
   /** Headings by their tokens, in order. */
@@ -38,13 +38,13 @@ export const readPage = (markdown: string): ReadPage => {
   return { tokens, headings }
 }
 
-/** Part of a page below one heading, as text to search. */
+/** Section of a page below one heading, as searchable text. */
 interface PageSection {
   heading: PageHeading
   text: string
 }
 
-/** Returns the text of a block and of all blocks in it. */
+/** Returns the text of a block and of all nested blocks. */
 const textOf = (token: Token): string => {
   switch (token.type) {
     case 'space':
@@ -69,7 +69,7 @@ const plainBlocks = (token: Token): string => {
   return isBlock ? token.tokens.map(textOf).join('\n') : plainOf(token.tokens)
 }
 
-/** Splits a page into the parts below its headings. */
+/** Splits a page into sections, one per heading. */
 export const sectionsOf = ({ tokens, headings }: ReadPage): PageSection[] => {
   const sections: PageSection[] = []
   for (const token of tokens) {

@@ -5,12 +5,12 @@ import { readPage, sectionsOf } from './read-page.ts'
 interface IndexedSection {
   page: HelpPage
   heading: string
-  /** Anchor of the section. Undefined for the beginning of its page. */
+  /** Anchor of the section; undefined for the beginning of its page. */
   slug: string | undefined
   text: string
 }
 
-/** Result of a search: the section, and the part of its text around the first match. */
+/** Search result: a section with an excerpt around the first match. */
 export interface FoundSection extends IndexedSection {
   excerpt: string
 }
@@ -30,10 +30,13 @@ export const indexPage = (page: HelpPage, markdown: string): IndexedSection[] =>
     text
   }))
 
-/** Returns the searched words, in lower case. */
+/** Returns the words of a query in lowercase. */
 export const wordsIn = (query: string): string[] => query.toLowerCase().split(/\s+/).filter(Boolean)
 
-/** Rates a section. 0 if a word is missing; matches in the heading count most, then those in the title of the page. */
+/**
+ * Scores a section; 0 if a word is missing. Matches in the heading count most, then matches in the page
+ * title.
+ */
 const rateOf = ({ page, heading, text }: IndexedSection, words: readonly string[]): number => {
   const [inHeading, inTitle, inText] = [heading, page.title, text].map(part => part.toLowerCase())
   const rates = words.map(word => {
@@ -45,7 +48,7 @@ const rateOf = ({ page, heading, text }: IndexedSection, words: readonly string[
   return rates.includes(0) ? 0 : rates.reduce((sum: number, rate) => sum + rate, whole)
 }
 
-/** Cuts the part of a text around the first match. */
+/** Returns an excerpt of a text around the first match. */
 const excerptOf = (text: string, words: readonly string[]): string => {
   const line = text.replace(/\s+/g, ' ')
   const places = words.map(word => line.toLowerCase().indexOf(word)).filter(at => at !== -1)
@@ -55,7 +58,7 @@ const excerptOf = (text: string, words: readonly string[]): string => {
   return `${from > 0 ? '… ' : ''}${line.slice(from, to)}${to < line.length ? ' …' : ''}`
 }
 
-/** Finds the sections that contain all words, best first. */
+/** Returns the sections that contain all words, best match first. */
 export const searchHelp = (index: readonly IndexedSection[], query: string): FoundSection[] => {
   const words = wordsIn(query)
   if (words.length === 0) return []

@@ -4,7 +4,7 @@ import { helpPages } from './help-pages.ts'
 import { helpSources } from './help-sources.ts'
 import { type FoundSection, indexPage, searchHelp } from './search-help.ts'
 
-/** Loads all pages and makes the search index. */
+/** Loads all pages and builds the search index. */
 const loadIndex = async () => {
   const pages = await Promise.all(
     helpPages.map(async page => indexPage(page, (await helpSources.get(page.name)?.()) ?? ''))
@@ -12,7 +12,7 @@ const loadIndex = async () => {
   return pages.flat()
 }
 
-/** Searches all pages; the index is made at the first search. */
+/** Returns the results of a search over all pages. The index is built on the first search. */
 export const useHelpSearch = (query: string): { found: FoundSection[]; isLoading: boolean } => {
   const sought = useDeferredValue(query.trim())
   const { data: index, isLoading } = useQuery({

@@ -10,7 +10,7 @@ import { moreClass, NothingHere, PagePart } from '../../kit/page/page-part.tsx'
 import { FlowMark, formatStart } from '../flows/flow-about.tsx'
 import { LastOfFlow } from '../flows/last-of-flow.tsx'
 
-/** Flows with the most runs in the last 24 hours, in two columns where it has the width of the page. */
+/** Flows with the most runs in the last 24 hours. If `isWide`, they are in two columns. */
 export const BusiestFlows = ({ isWide = false }: { isWide?: boolean }) => {
   const trpc = useTrpc()
   const now = useNow(15_000)

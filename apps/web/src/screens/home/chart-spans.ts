@@ -1,6 +1,6 @@
 import { HOUR, MINUTE, type Millis } from '@hookwright/model'
 
-/** Events of a span of time. */
+/** Number of events in a time span. */
 export interface Span {
   from: Millis
   until: Millis
@@ -13,7 +13,7 @@ interface Counted {
   counts: readonly Record<'failed' | 'open' | 'succeeded' | 'filtered' | 'refused' | 'duplicate', number>[]
 }
 
-/** Returns the spans of a chart, with all of their events and the failed ones. */
+/** Returns the time spans of a chart, each with the number of all events and of failed events. */
 export const spansOf = ({ edges, counts }: Counted): Span[] =>
   counts.map((counted, at) => {
     const from = edges[at] ?? 0
@@ -24,23 +24,26 @@ export const spansOf = ({ edges, counts }: Counted): Span[] =>
 /** Period of the chart. */
 export type Period = 'day' | 'hour' | 'minutes'
 
-/** Number of minutes of the shortest period, the current one included. */
+/** Length of the shortest period in minutes, including the current minute. */
 const MINUTES = 10
 
-/** Start of a period that includes the current minute. Days begin with an hour, see `firstHourOf`. */
+/**
+ * Returns the start of a period that includes the current minute. Days start at a full hour, see
+ * `firstHourOf`.
+ */
 export const startOf = (period: Exclude<Period, 'day'>, now: Millis): Millis => {
   const minute = Math.floor(now / MINUTE) * MINUTE
   return period === 'hour' ? minute - HOUR : minute - (MINUTES - 1) * MINUTE
 }
 
-/** Returns true when all events of these spans came since a time, and there are some. */
+/** Returns true if there are events and all of them arrived after a time. */
 export const areAllSince = (spans: readonly Pick<Span, 'from' | 'all'>[], since: Millis): boolean =>
   spans.some(({ all }) => all > 0) && spans.every(({ from, all }) => all === 0 || from >= since)
 
 /**
- * Returns true when a shorter period has events and contains all events of its day. The two are counted at
- * different moments, so only spans of the day that began before the period are compared, since these get no
- * further events.
+ * Returns true if a shorter period has events and contains all events of the day. The two periods are counted
+ * at different moments. Therefore only spans of the day that started before the shorter period are compared,
+ * since their counts no longer change.
  */
 export const hasAllOf = (short: readonly Span[], day: readonly Span[]): boolean => {
   const start = short[0]?.from ?? Number.POSITIVE_INFINITY
@@ -52,7 +55,7 @@ export const hasAllOf = (short: readonly Span[], day: readonly Span[]): boolean 
   )
 }
 
-/** Ends of scales between one power of ten and the next, apart by little, so that bars fill their chart. */
+/** Ends of scales between 10 and 100. They are close together, so that bars fill their chart. */
 const ENDS = [10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100]
 
 /** Returns the end of a scale for values up to `most`: the next whole number that is easy to read. */

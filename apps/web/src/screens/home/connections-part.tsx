@@ -12,7 +12,7 @@ import { formatUsingFlows, isFailing, nearEndOf, stateLine } from '../connection
 /** Maximum number of connections in the section. */
 const MOST = 4
 
-/** Connections with their last check, the most used ones first. Renders nothing without any. */
+/** Connections with their last check, most used first. Renders nothing without connections. */
 export const ConnectionsPart = () => {
   const { data: all = [] } = useQuery(useTrpc().connections.overview.queryOptions())
   const now = useNow(MINUTE)

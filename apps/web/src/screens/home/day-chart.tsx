@@ -5,13 +5,13 @@ import { clockTime, minuteClock } from '../../kit/page/clock-time.ts'
 import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
 import { endOfScale, type Span } from './chart-spans.ts'
 
-/** Time from one label of the axis to the next, for a chart of this length. */
+/** Returns the time between two labels of the axis, for a chart of this length. */
 const tickStep = (length: Millis): Millis => {
   if (length > 2 * HOUR) return 3 * HOUR
   return length > 20 * MINUTE ? 10 * MINUTE : 2 * MINUTE
 }
 
-/** Times under the chart: as many as fit with a whole number of hours or minutes between them. */
+/** Returns the time labels below the chart. The steps between labels are whole hours or minutes. */
 const ticksOf = (spans: readonly Span[]): { at: number; words: string }[] => {
   const from = spans[0]?.from ?? 0
   const step = tickStep((spans.at(-1)?.until ?? from) - from)
@@ -45,10 +45,12 @@ const Legend = ({ hasFailed }: { hasFailed: boolean }) => (
   </span>
 )
 
-/** Smallest height of a part of a bar that is seen. */
+/** Returns the CSS height of a part of a bar, at least 2 px so that it stays visible. */
 const heightOf = (value: number, end: number): string => `max(2px, ${(value / end) * 100}%)`
 
-/** Bar of a span: its failed events below the others. The current span, which still counts, is blue. */
+/**
+ * Bar of a time span, with failed events at the bottom. The current span is blue, since it may still change.
+ */
 const SpanBar = ({ span: { all, failed }, end, isNow }: { span: Span; end: number; isNow: boolean }) => (
   <span className="flex h-full w-full max-w-3 flex-col-reverse px-px">
     {failed > 0 && <span className="block bg-err" style={{ height: heightOf(failed, end) }} />}
@@ -61,15 +63,15 @@ const SpanBar = ({ span: { all, failed }, end, isNow }: { span: Span; end: numbe
   </span>
 )
 
-/** Returns the place of a label, which stays within the chart at both ends. */
+/** Returns the CSS position of a label. Labels at both ends stay within the chart. */
 const placeOf = (share: number) => ({
   left: `${share * 100}%`,
   transform: `translateX(${share < 0.03 ? '0' : share > 0.95 ? '-100%' : '-50%'})`
 })
 
 /**
- * Bar chart of events, with the failed ones in red. The pointer reads the count of a span; the figures above and the list of
- * deliveries say the same in words.
+ * Bar chart of events, with failed events in red. Hovering shows the count of a span. The figures above and
+ * the list of deliveries give the same information as text.
  */
 export const DayChart = ({
   spans,

@@ -54,7 +54,7 @@ const SendEvent = () => {
   )
 }
 
-/** Button in the navigation that performs the next step or links to it. */
+/** Button in the navigation that performs the next step or links to its page. */
 export const DockAction = ({ step, sample }: { step: FirstStep; sample: Checklist['sample'] }): ReactNode => {
   if (step.id === 'load-sample' || sample === null) return <LoadSample />
   switch (step.id) {

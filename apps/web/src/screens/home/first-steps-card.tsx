@@ -9,7 +9,7 @@ import { formatCount } from '../../kit/page/format-count.ts'
 import { ChatLink, StepAction } from './step-action.tsx'
 import { StepRow } from './step-row.tsx'
 
-/** Additional step, shown once all first steps are done. */
+/** Message after the last of the first steps, with a link to build a connector. */
 const AllDone = ({ isSection }: { isSection: boolean }) => (
   <div
     className={cx('flex items-center gap-4 border-t border-line py-3 max-sm:flex-wrap', !isSection && 'px-4')}
@@ -26,7 +26,7 @@ const AllDone = ({ isSection }: { isSection: boolean }) => (
 
 const isDone = ({ is }: FirstStep): boolean => is === 'done'
 
-/** Line in place of the steps that were done before, which opens them. */
+/** Line that replaces the completed steps, with a button to show them. */
 const DoneSteps = ({ steps, onShow }: { steps: FirstStep[]; onShow: () => void }) => (
   <li className="relative flex min-h-11 items-center gap-3 px-4 py-1 before:absolute before:z-1 before:top-1/2 before:-bottom-5 before:left-[27px] before:border-l-2 before:border-rail-done last:before:hidden">
     <span className="relative z-1 flex size-6 shrink-0 items-center justify-center rounded-full bg-rail-done text-surface">
@@ -37,10 +37,10 @@ const DoneSteps = ({ steps, onShow }: { steps: FirstStep[]; onShow: () => void }
   </li>
 )
 
-/** Fewest steps that are folded into one line. */
+/** Minimum number of completed steps that are collapsed into one line. */
 const FEWEST_FOLDED = 2
 
-/** One bar per step, filled as far as they are done. */
+/** Progress bars, one per step, filled for completed steps. */
 const Progress = ({ steps }: { steps: FirstStep[] }) => (
   <span aria-hidden className="flex shrink-0 gap-1 max-sm:hidden">
     {steps.map(step => (
@@ -55,10 +55,12 @@ const Progress = ({ steps }: { steps: FirstStep[] }) => (
   </span>
 )
 
-/** Classes of rows that begin where the title of their section does; their ground reaches 8 px beyond, as in all lists. */
+/**
+ * Class names of rows aligned with the section title. Their background extends 8 px beyond, as in all lists.
+ */
 const sectionRows = '[&>li]:-mx-2 [&>li]:rounded-s [&>li]:px-2 [&>li]:before:left-[19px]'
 
-/** Step to sign in at the second service, without a number, since it is not one of the first steps. */
+/** Step to sign in at the second service. It has no number, since it is not one of the first steps. */
 const LastStep = ({
   step,
   sample,
@@ -79,8 +81,8 @@ const LastStep = ({
 )
 
 /**
- * Card with the first six steps, each with its button. A seventh appears once the run was seen. With `isSection`, it is
- * a section of the page and has no outline.
+ * Card with the first six steps, each with a button. A seventh step appears after the run was opened. With
+ * `isSection`, the card has no border.
  */
 export const FirstStepsCard = ({
   checklist,

@@ -20,7 +20,10 @@ const Dot = ({ step: { is, number } }: { step: FirstStep }) => (
   </span>
 )
 
-/** Class that hides all but the next step on a low screen, so that the bottom of the navigation stays visible. */
+/**
+ * Class names that hide all but the next step on low screens, so that the bottom of the navigation stays
+ * visible.
+ */
 const lowHidden = '[@media(max-height:820px)]:hidden'
 
 const StepLine = ({
@@ -56,7 +59,7 @@ const StepLine = ({
   </li>
 )
 
-/** Progress line of the six steps, with one button for the next. */
+/** Progress line of the six steps, with a button for the next step. */
 const Steps = ({ state, inNavigation = false }: { state: FirstStepsState; inNavigation?: boolean }) => {
   const { steps, sample, done, hide } = state
   const next = steps.find(({ is }) => is === 'next')
@@ -98,7 +101,7 @@ const Steps = ({ state, inNavigation = false }: { state: FirstStepsState; inNavi
   )
 }
 
-/** First steps in the navigation; in a collapsed navigation, a button that opens them beside it. */
+/** First steps in the navigation. In a collapsed navigation, a button opens them in a popover. */
 export const FirstStepsDock = ({ state, wide }: { state: FirstStepsState; wide: boolean }) =>
   wide ? (
     <section

@@ -26,9 +26,9 @@ const lateRail = late(() => import('./sample-rail.tsx'))
 const hasRun = (row: ListedDelivery): row is RunDelivery => row.run !== null
 
 /**
- * Home page: key figures, what needs attention, the latest deliveries and the busiest flows. First steps stand on top until
- * a delivery exists, then beside the deliveries, until they are hidden. Sections stay where they are when a problem comes or
- * goes, so that the focus is never lost.
+ * Home page: key figures, items that need attention, latest deliveries and busiest flows. The first steps are
+ * at the top until a delivery exists. Then they are next to the deliveries until they are hidden. Sections
+ * keep their position when a problem appears or disappears, so that the focus is never lost.
  */
 export const HomePage = () => {
   usePageTitle('Home')

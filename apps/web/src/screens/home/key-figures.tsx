@@ -15,13 +15,16 @@ import { areAllSince, hasAllOf, type Period, type Span, spansOf, startOf } from 
 import { DayChart } from './day-chart.tsx'
 import type { RunDelivery } from './last-run/last-run.tsx'
 
-/** Fewest and most flows drawn as squares; one square says nothing, and many are no longer countable. */
+/**
+ * Minimum and maximum number of flows that are shown as squares. A single square has no meaning, and too many
+ * cannot be counted.
+ */
 const SQUARES = { fewest: 4, most: 24 }
 
 /** Maximum number of squares in one row. */
 const MOST_IN_ROW = 6
 
-/** Fewest events of a day for a chart beside the rail of the last run. */
+/** Minimum number of events per day to show a chart next to the last run. */
 const FEWEST_CHARTED = 50
 
 /** Squares, one per flow, filled for active ones. */
@@ -50,7 +53,7 @@ const periodWords = {
   day: '24 hours'
 } as const satisfies Record<Period, string>
 
-/** Names of the periods where nothing chooses between them. */
+/** Labels of the periods, for a chart without a period selector. */
 const lastWords = {
   minutes: 'Last 10 minutes',
   hour: 'Last hour',
@@ -59,7 +62,7 @@ const lastWords = {
 
 const periods = (['minutes', 'hour', 'day'] as const).map(value => ({ value, label: periodWords[value] }))
 
-/** Returns the spans of one of the short periods; null until they are loaded, or while they are not drawn. */
+/** Returns the time spans of a short period; null while loading, and if the period is not shown. */
 const useSpans = (period: Exclude<Period, 'day'>, now: Millis, enabled: boolean): Span[] | null => {
   const { data } = useQuery(
     useTrpc().deliveries.chart.queryOptions(
@@ -71,10 +74,10 @@ const useSpans = (period: Exclude<Period, 'day'>, now: Millis, enabled: boolean)
 }
 
 /**
- * Returns the events of the last day and, as soon as they are drawn, of the last hour or ten minutes. Unless a period was
- * chosen, it is the shortest one that has all events of the day: a burst of a minute would be one bar of a day.
+ * Returns the events of the selected period. By default, it is the shortest period that contains all events
+ * of the day, since a short burst would be a single bar in the chart of a day.
  *
- * @param hasRail true when the last run is drawn, which says more than a chart of few events
+ * @param hasRail true if the last run is shown; then a chart with few events is omitted
  */
 const useEvents = (hasRail: boolean) => {
   const trpc = useTrpc()
@@ -101,7 +104,7 @@ const useEvents = (hasRail: boolean) => {
   return { day, isCharted, took: chart?.took ?? null, spans, period, choose: setChosen }
 }
 
-/** Formats two durations with one unit where both have the same: `161 / 250 ms`. */
+/** Formats two durations, with a single unit if both have the same unit: `161 / 250 ms`. */
 const formatPercentiles = ({ p50, p95 }: { p50: Millis; p95: Millis }): string => {
   const [first, last] = [formatDuration(p50), formatDuration(p95)]
   const [count, unit, ...more] = first.split(' ')
@@ -110,7 +113,7 @@ const formatPercentiles = ({ p50, p95 }: { p50: Millis; p95: Millis }): string =
 
 const lateLastRun = late(() => import('./last-run/last-run.tsx'))
 
-/** Rail of the last run, or its room until it is loaded. */
+/** Rail of the last run, or an empty placeholder while loading. */
 const LastRunPart = ({ newest }: { newest: RunDelivery }) => {
   const part = useLate(lateLastRun, true)
   return part === null ? (
@@ -121,13 +124,13 @@ const LastRunPart = ({ newest }: { newest: RunDelivery }) => {
 }
 
 /**
- * Key figures of the last 24 hours, each a link to its list, above the last run and a chart of the events. Renders nothing
- * while there is no flow.
+ * Key figures of the last 24 hours with links to their lists. Below are the last run and a chart of the
+ * events. Renders nothing if there are no flows.
  */
 export const KeyFigures = ({
   newest
 }: {
-  /** Newest delivery with a run; null without one, and for viewers, who may not open runs. */
+  /** Newest delivery with a run; null if there is none, and for viewers, who may not open runs. */
   newest: RunDelivery | null
 }) => {
   const { data: overview } = useQuery(useTrpc().flows.overview.queryOptions())

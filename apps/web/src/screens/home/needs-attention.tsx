@@ -22,10 +22,10 @@ import {
 } from '../connections/format-connection.ts'
 import { FlowMark } from '../flows/flow-about.tsx'
 
-/** Maximum number of rows of one kind; the others are in the linked list. */
+/** Maximum number of rows of one kind; the linked list shows all. */
 const MOST = 3
 
-/** State of a connection that needs attention: the failure, or the end of its access. */
+/** Returns the state of a connection that needs attention: its failure, or the end of its sign-in. */
 const wordOf = (connection: ListedConnection, now: Millis): string => {
   const endsAt = nearEndOf(connection, now)
   return isFailing(connection) || endsAt === null ? formatConnectionState(connection) : formatEnd(endsAt, now)
@@ -57,8 +57,8 @@ const Row = ({
 )
 
 /**
- * Returns flows that fail, connections that no longer sign in, and registrations that need a person. `isKnown` once all of
- * them were read.
+ * Returns failing flows, connections that need a sign-in, and registrations that need an action. `isKnown` is
+ * true once all were loaded.
  */
 export const useAttention = () => {
   const trpc = useTrpc()
@@ -95,7 +95,7 @@ const alertsLink = (
   </Link>
 )
 
-/** Line in place of the section when nothing needs attention. */
+/** Line that replaces the section if nothing needs attention. */
 export const NothingToFix = () => (
   <p className="m-0 -mt-3 flex min-h-6 flex-wrap items-center gap-x-1.5 text-body text-ink-2">
     <Check aria-hidden className="size-4 shrink-0 text-ok" strokeWidth={2} />

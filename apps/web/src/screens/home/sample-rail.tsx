@@ -5,7 +5,7 @@ import { useLoadSample } from '../../features/sample/use-load-sample.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useCardMarks } from '../../kit/page/card-band.tsx'
 
-/** Cards of the sample's flow before it is loaded. */
+/** Placeholder cards, shown before the sample's flow is loaded. */
 const toCome = [
   { letters: 'HR', title: 'User created', about: 'Acme HR sends the event' },
   { letters: 'HR', title: 'Assign equipment', about: 'Acme HR reserves a laptop' },
@@ -43,7 +43,7 @@ const Stops = ({ name, stops }: { name: string; stops: readonly Stop[] }) => (
   </section>
 )
 
-/** Flow of the sample as it is now. */
+/** Rail of the sample's current flow. */
 const LoadedRail = ({ flowId }: { flowId: Id }) => {
   const { data: flow } = useQuery(useTrpc().flows.summary.queryOptions({ flowId }))
   const marks = useCardMarks(flow?.cards ?? [], 32)
@@ -51,7 +51,7 @@ const LoadedRail = ({ flowId }: { flowId: Id }) => {
   return <Stops name={flow.name ?? 'The flow of the sample'} stops={marks} />
 }
 
-/** Flow of the first steps, shown next to them; grey until the sample is loaded. */
+/** Flow of the first steps, shown next to them. It is gray until the sample is installed. */
 export const SampleRail = ({ flowId }: { flowId: Id | null }) => {
   const { whyNot } = useLoadSample()
   if (flowId !== null) return <LoadedRail flowId={flowId} />

@@ -72,7 +72,7 @@ export const ChatLink = () => {
   )
 }
 
-/** Button to sign in at Acme Chat with the person's own connection, created if there is none. */
+/** Button to sign in at Acme Chat with the member's own connection, which it creates if necessary. */
 const SignIn = ({ step, chat }: { step: FirstStep; chat: NonNullable<Sample['chat']> }) => {
   const trpc = useTrpc()
   const say = useSay()
@@ -103,7 +103,10 @@ const SignIn = ({ step, chat }: { step: FirstStep; chat: NonNullable<Sample['cha
   )
 }
 
-/** Button of a step, which performs it or links to its place; none while it requires another step first. */
+/**
+ * Button of a step, which performs the step or links to its page. Renders nothing while another step is
+ * required first.
+ */
 export const StepAction = ({ step, sample }: { step: FirstStep; sample: Sample | null }): ReactNode => {
   const look = buttonLookOf(step)
   if (step.id === 'load-sample') return step.is === 'done' ? null : <LoadSampleButton isStep look={look} />

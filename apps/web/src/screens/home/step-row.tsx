@@ -27,7 +27,7 @@ export const StepRow = ({
   children
 }: {
   step: FirstStep
-  /** Stands in the place of its number. */
+  /** Icon that replaces the number of the step. */
   icon?: ReactNode
   /** Link after the instruction. */
   more?: ReactNode

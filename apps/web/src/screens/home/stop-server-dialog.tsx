@@ -68,7 +68,7 @@ const HowTo = ({ processId }: { processId: number | null }) => (
   </ol>
 )
 
-/** Dialog of the last step: explains how to kill the server, and shows afterwards what survived. */
+/** Dialog of the last step. It explains how to kill the server, and afterwards shows which items survived. */
 export const StopServerDialog = ({
   open,
   onOpenChange

@@ -4,7 +4,7 @@ import { minuteTime } from '../../kit/page/clock-time.ts'
 import { daysLeft, formatDaysLeft, formatItem } from './format-bin.ts'
 import { type BinItem, nameOfItem } from './use-bin.ts'
 
-/** Number of remaining days from which the remaining time is highlighted. */
+/** Remaining days at which the remaining time is highlighted. */
 const SOON = 3
 
 const Picture = ({ item }: { item: BinItem }) =>
@@ -19,7 +19,7 @@ const Picture = ({ item }: { item: BinItem }) =>
     </span>
   )
 
-/** Row of a deleted flow or connector: name, person who deleted it, and days left. */
+/** Row of a deleted flow or connector: its name, the member who deleted it, and the days left. */
 export const BinRow = ({
   item,
   now,

@@ -44,7 +44,7 @@ export const RestoreAsDialog = ({
   restoreAs,
   onClose
 }: {
-  /** Null while the dialog is closed. */
+  /** Current name of the connector; null while the dialog is closed. */
   name: string | null
   restoreAs: (name: string) => Promise<void>
   onClose: () => void

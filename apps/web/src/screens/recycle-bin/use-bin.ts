@@ -18,7 +18,7 @@ export type BinItem =
 export const nameOfItem = (item: BinItem): string =>
   item.kind === 'connector' ? item.name : shownFlowName(item.name)
 
-/** Returns the contents of the recycle bin, newest first, and their actions. */
+/** Returns the contents of the recycle bin, newest first, and the actions on them. */
 export const useBin = () => {
   const trpc = useTrpc()
   const queries = useQueryClient()
@@ -35,7 +35,7 @@ export const useBin = () => {
     makerFlow: useMutation(trpc.makerFlows.purge.mutationOptions({ onSuccess })),
     connector: useMutation(trpc.connectors.purge.mutationOptions({ onSuccess }))
   }
-  /** Connector whose name was taken meanwhile. */
+  /** Connector that must be renamed to be restored, because its name is taken. */
   const [unnamed, setUnnamed] = useState<Extract<BinItem, { kind: 'connector' }> | null>(null)
   const items: BinItem[] = [
     ...data.connectors.map(connector => ({ kind: 'connector' as const, ...connector })),
@@ -62,7 +62,7 @@ export const useBin = () => {
       }
     },
     unnamed,
-    /** Restores the connector whose name is taken under another one. Rejects with the fault. */
+    /** Restores the connector under a new name. Rejects with the fault. */
     restoreAs: async (name: string): Promise<void> => {
       if (unnamed === null) return
       await restore.connector.mutateAsync({ connectorId: unnamed.id, name })

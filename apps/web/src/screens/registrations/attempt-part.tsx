@@ -11,7 +11,7 @@ import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { stepsOfAttempt } from './attempt-steps.ts'
 import { looseColumns, middleClass, StepRows, startClass } from './step-rows.tsx'
 
-/** An attempt: its purpose, time, duration, result, and its steps with their requests. */
+/** Details of an attempt: purpose, time, duration, result, and steps with their requests. */
 export const AttemptPart = ({
   subscription,
   connectorName,
@@ -19,10 +19,10 @@ export const AttemptPart = ({
   columns = null
 }: {
   subscription: Subscription
-  /** Null once its event was deleted. */
+  /** Name of the connector; null if its event was deleted. */
   connectorName: string | null
   act: OpenedRegistration['attempts'][number]
-  /** Columns of the table that it is in; null on a page of its own. */
+  /** Grid columns of the surrounding table; null on a separate page. */
   columns?: string | null
 }) => {
   const isMaker = useWhyNotMaker() === null

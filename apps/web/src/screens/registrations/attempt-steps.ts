@@ -3,7 +3,7 @@ import type { OpenedRegistration } from '../../features/switch/api-types.ts'
 
 type Act = OpenedRegistration['attempts'][number]
 
-/** Sentences for the request of an attempt, by its kind; kinds without one keep the names of their cards. */
+/** Names for the request of an attempt, by attempt kind. Other kinds use the names of their cards. */
 const asked: Partial<Record<AttemptKind, (service: string) => string>> = {
   registration: service => `Asked ${service} to send events`,
   deregistration: service => `Asked ${service} to stop sending events`,
@@ -16,9 +16,9 @@ const asked: Partial<Record<AttemptKind, (service: string) => string>> = {
 const RETURN = 'registration-return'
 
 /**
- * Returns the steps of an attempt that matter to its owner, in plain words. Cards that sent nothing and did
- * not fail are left to the page of the run. A request is named after its purpose only where one card sends
- * requests: with several, the names of the cards tell them apart.
+ * Returns the steps of an attempt that matter to the flow's owner. Cards that sent no request and did not
+ * fail are omitted. If only one card sent requests, its step is named after the attempt's purpose. With
+ * several, the names of the cards distinguish them.
  */
 export const stepsOfAttempt = ({ attempt, lines }: Act, connectorName: string | null): Act['lines'] => {
   const sayAsked = asked[attempt.kind]

@@ -44,7 +44,10 @@ export const useRegistrationActs = ({ id: subscriptionId, flowId }: Subscription
   }
 }
 
-/** Button that compares a subscription with the service's list; renders nothing if the event cannot list. */
+/**
+ * Button that compares a subscription with the service's list. Renders nothing if the event has no listing
+ * flow.
+ */
 export const CompareButton = ({ subscription }: { subscription: Subscription }) => {
   const { compare, isComparing } = useRegistrationActs(subscription)
   if (subscription.terms.listing === undefined) return null

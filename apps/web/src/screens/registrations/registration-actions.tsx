@@ -8,7 +8,10 @@ import { useRegistrationActs } from './compare-button.tsx'
 
 const lateDialog = late(() => import('../../features/switch/test-event/test-event-dialog.tsx'))
 
-/** Buttons of an open registration: register it again, send it a test event. Nothing where it accepts no events. */
+/**
+ * Buttons of an open registration: register it again, or send a test event. Renders nothing if it accepts no
+ * events.
+ */
 export const RegistrationActions = ({ subscription, name }: { subscription: Subscription; name: string }) => {
   const { registerAgain, isRegistering } = useRegistrationActs(subscription)
   const [isSending, setSending] = useState(false)

@@ -16,7 +16,7 @@ export const RegistrationCalls = ({
   columns
 }: {
   subscriptionId: Id
-  /** Columns of the list, which its attempts keep. */
+  /** Grid columns of the list, used by the attempts as well. */
   columns: string
 }) => {
   const { data, error } = useQuery(

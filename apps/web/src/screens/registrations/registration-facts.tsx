@@ -10,7 +10,7 @@ import { dayTime, minuteTime } from '../../kit/page/clock-time.ts'
 import { formatAgo } from '../../kit/page/format-ago.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 
-/** Time of a registration in its row, as long ago as it is. */
+/** Relative time of a registration in its row, with the exact time as a tooltip. */
 export const Time = ({
   at,
   now,
@@ -20,7 +20,7 @@ export const Time = ({
   at: Millis | null
   now: Millis
   none?: string
-  /** Name for screen readers; absent where the name is visible beside it. */
+  /** Name for screen readers; undefined if the name is visible. */
   label?: string
 }) => (
   <>
@@ -35,13 +35,13 @@ export const Time = ({
   </>
 )
 
-/** Event URL in short, with a button that copies all of it. */
+/** Shortened Event URL with a button that copies the full URL. */
 export const ShortEventUrl = ({
   subscription,
   isNamed = true
 }: {
   subscription: Subscription
-  /** False where its name is visible beside it. */
+  /** False if the name "Event URL" is already visible. */
   isNamed?: boolean
 }) => {
   const options = useTrpc().subscriptions.eventUrl.queryOptions({ subscriptionId: subscription.id })
@@ -63,11 +63,14 @@ export const ShortEventUrl = ({
   )
 }
 
-/** Text in place of an expiry: a registration that exists never expires; of one that may not, it is unknown. */
+/**
+ * Returns the text for a registration without an expiry. It is a dash for a possible leftover, otherwise
+ * "Never".
+ */
 export const noExpiryOf = (registration: ListedRegistration): string =>
   isLeftover(registration) ? '—' : 'Never'
 
-/** Facts of an open registration whose columns the list has no room for. */
+/** Properties of an open registration that have no column in the list. */
 export const RegistrationFacts = ({
   registration,
   now

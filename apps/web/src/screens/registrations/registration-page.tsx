@@ -45,7 +45,7 @@ const Left = ({ registration }: { registration: OpenedRegistration }) => {
 const isSwitchable = ({ wanted, status }: Subscription): boolean =>
   wanted && (status.is === 'on' || status.is === 'paused')
 
-/** Buttons of a subscription that is on or paused: pause or resume it, compare it with the service. */
+/** Buttons of a subscription that is on or paused: pause, resume, or compare with the service. */
 const SwitchOf = ({ subscription }: { subscription: Subscription }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
@@ -74,7 +74,10 @@ const SwitchOf = ({ subscription }: { subscription: Subscription }) => {
   )
 }
 
-/** Event URL of a subscription and its Signing Secret, as facts: with their buttons where they can be copied. */
+/**
+ * Returns the Event URL and Signing Secret of a subscription as label and content. Values that may be copied
+ * have buttons.
+ */
 const addressFacts = (subscription: Subscription, mayCopy: boolean): [string, ReactNode][] => {
   const { terms, tokenTail } = subscription
   if (!mayCopy) return [['Event URL', `…/e/…${tokenTail}`]]
@@ -92,10 +95,10 @@ const addressFacts = (subscription: Subscription, mayCopy: boolean): [string, Re
   ]
 }
 
-/** Keeps the name of a header on one line. */
+/** Prevents line breaks at the hyphens of a header's name. */
 const unbroken = (name: string): string => name.replaceAll('-', '-\u2060')
 
-/** A subscription with all its attempts to register and deregister. */
+/** Page of a subscription with all attempts to register and deregister it. */
 export const RegistrationPage = () => {
   const { subscriptionId = '' } = useParams({ strict: false })
   const attemptsId = useId()

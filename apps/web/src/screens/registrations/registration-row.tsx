@@ -20,7 +20,7 @@ const lateCalls = late(() => import('./registration-calls.tsx'))
 export const columns =
   'md:grid md:grid-cols-[minmax(0,1fr)_7rem_6.5rem_8rem_4.25rem] lg:grid-cols-[minmax(0,1fr)_7rem_6.5rem_6.5rem_8rem_4.25rem] xl:grid-cols-[minmax(0,1fr)_7rem_7.375rem_6rem_6rem_6rem_7rem_4.25rem]'
 
-/** Row of a registration: flow, event, times and state; it opens to the calls made to the service. */
+/** Row of a registration: flow, event, times and state. It expands to the requests to the service. */
 export const RegistrationRow = ({
   registration,
   hours,

@@ -27,13 +27,13 @@ const Part = ({
   children
 }: {
   label: string
-  /** Explains the section; null where it is the whole page, which then has no heading for it. */
+  /** Description of the section; null if the page has only this section, which then has no heading. */
   about: string | null
   rows: ListedRegistration[]
   /** Runs of the last 24 hours, by flow. */
   activity: ReturnType<typeof useActivity>
   now: Millis
-  /** Further rows. */
+  /** Additional rows. */
   children?: ReactNode
 }) =>
   rows.length === 0 && children === undefined ? null : (
@@ -78,7 +78,7 @@ const Part = ({
     </section>
   )
 
-/** Number of rows up to which the calls of the first one are shown at once. */
+/** Maximum number of rows for which the first row is expanded at first. */
 const FEW_ROWS = 3
 
 /** Number of registrations without a problem on one page. */
@@ -87,7 +87,7 @@ const ON_A_PAGE = 50
 /** Maximum number of flows whose runs of the last 24 hours are shown. */
 const MOST_BARS = 100
 
-/** Page of the registrations of users' flows. It also lists what may be left at services. */
+/** Page of the registrations of users' flows. It also lists possible leftovers at services. */
 export const RegistrationsPage = () => {
   usePageTitle('Registrations')
   const unowned = useUnowned(null, useWhyNotMaker() === null)

@@ -2,25 +2,28 @@ import { cx } from '@hookwright/ui'
 import type { LogLine } from '../../features/switch/log-lines.ts'
 import { LogMark, LogWords } from '../../features/switch/progress-log.tsx'
 
-/** Columns of a page without a table: text, time or request, duration. */
+/** Class names of the columns on a page without a table: text, time or request, duration. */
 export const looseColumns = 'md:grid-cols-[minmax(0,1fr)_minmax(0,20rem)_4.5rem]'
 
-/** Columns that the text at the start of a row spans; the duration is then aligned with the state of its row. */
+/**
+ * Returns the class names for the text at the start of a row. It spans several columns, so that the duration
+ * is aligned with the row's state.
+ */
 export const startClass = (columns: string | null): string =>
   columns === null ? '' : 'lg:max-xl:col-span-2 xl:col-span-3'
 
-/** Columns of the table that a time or a request takes. */
+/** Returns the class names for the time or request of a row, which spans several columns. */
 export const middleClass = (columns: string | null): string =>
   columns === null ? '' : 'md:max-xl:col-span-2 xl:col-span-3'
 
-/** Steps of an attempt, one to a row of one height: words, request, own duration. */
+/** Steps of an attempt as rows: text, request and duration. */
 export const StepRows = ({
   lines,
   columns,
   linksCards
 }: {
   lines: readonly LogLine[]
-  /** Columns of the table that the attempt is in; null on a page of its own. */
+  /** Grid columns of the surrounding table; null on a separate page. */
   columns: string | null
   linksCards: boolean
 }) => (

@@ -92,7 +92,7 @@ const UnownedRegistration = ({
   )
 }
 
-/** Rows of registrations without an owner here, each with actions to remove it or to resolve it with a reason. */
+/** Rows of orphan registrations, each with actions to remove or resolve it with a reason. */
 export const UnownedRegistrations = ({
   orphans,
   withConnector,

@@ -12,30 +12,30 @@ import { clockTime } from '../../kit/page/clock-time.ts'
 import { formatCount } from '../../kit/page/format-count.ts'
 import { durationsOf, failedShare, formatMeasure, formatSummary } from '../deliveries/chart/bars.ts'
 
-/** Maximum number of bars, and the number below which those of a short time would look like blocks; as of deliveries. */
+/** Maximum and minimum number of bars. With fewer bars, a short time would look like blocks. */
 const BARS = { most: 61, least: 60 }
 
 type Barred = Pick<ListedRun, 'id' | 'kind' | 'startedAt' | 'finishedAt' | 'subject' | 'flowName'> & {
   status: { is: RunStatus['is'] }
 }
 
-/** Runs of one time span, as a bar as high as the longest of them. */
+/** Bar for the runs of one time span. Its height is the duration of the longest run. */
 export interface BarOfRuns {
   from: Millis
   until: Millis
-  /** Longest run; null without any. */
+  /** Id of the longest run; null if the span has no runs. */
   id: string | null
-  /** State that needs attention most. */
+  /** Most severe status of the runs, which determines the color. */
   is: RunStatus['is']
-  /** Duration of the longest run; null while none has ended. */
+  /** Duration of the longest run, in milliseconds; null if no run has ended. */
   took: Millis | null
-  /** Duration relative to that of the highest bar. */
+  /** Height of the bar relative to the highest bar, from 0 to 1. */
   share: number
-  /** Time, subject, duration and state of the longest run, and the number of the others. */
+  /** Time, subject, duration and status of the longest run, and the number of runs. */
   title: string
 }
 
-/** States in the order in which they determine the colour of a bar. */
+/** Run statuses by severity. The first one among the runs determines the color of a bar. */
 const byAttention: readonly RunStatus['is'][] = [
   'failed',
   'on-hold',
@@ -46,7 +46,10 @@ const byAttention: readonly RunStatus['is'][] = [
   'succeeded'
 ]
 
-/** Returns the runs of flows. Registrations and polls are left out: their durations say nothing about those of events. */
+/**
+ * Returns only the runs of flows. Durations of registrations and polls are not comparable with those of
+ * events.
+ */
 const runsIn = <Row extends Pick<Barred, 'kind'>>(rows: readonly Row[]): Row[] =>
   rows.filter(({ kind }) => kind === 'flow')
 
@@ -64,7 +67,7 @@ const titleOf = (
   ].join(' · ')
 }
 
-/** Returns the durations of runs of flows over time, from the oldest of them to `to`. */
+/** Returns bars with the durations of flow runs, from the oldest run to `to`. */
 export const barsOfRuns = (rows: readonly Barred[], to: Millis): BarOfRuns[] => {
   const runs = runsIn(rows)
     .map(row => ({ row, took: timeOfRun(row).took }))
@@ -95,10 +98,9 @@ export const barsOfRuns = (rows: readonly Barred[], to: Millis): BarOfRuns[] => 
 }
 
 /**
- * Formats the number of listed runs, their failures, and the durations of the runs of flows among them:
- * `7 runs · none failed · 6 flow runs: median 39 ms, slowest 94 ms`.
- *
- * @param isAll false when the list has further runs
+ * Formats the number of listed runs, their failures, and the durations of the flow runs: `7 runs · none
+ * failed · 6 flow runs: median 39 ms, slowest 94 ms`.
+ * @param isAll false if the list has more runs
  */
 export const formatBars = (
   rows: readonly Pick<Barred, 'id' | 'kind' | 'startedAt' | 'finishedAt' | 'status'>[],
@@ -121,7 +123,7 @@ export const formatBars = (
   })
 }
 
-/** Formats the measure of the bars of listed runs: `Longest run per minute · peak 94 ms`. */
+/** Formats the unit of the bars and the highest value: `Longest run per minute · peak 94 ms`. */
 export const formatRunMeasure = (
   rows: readonly Pick<Barred, 'kind'>[],
   bars: readonly BarOfRuns[]

@@ -7,7 +7,9 @@ import type { OpenedRun } from '../../features/history/api-types.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { draftOfFrame } from './draft-of-frame.ts'
 
-/** Link to a card on the canvas of its flow's draft; renders nothing for users who may not edit it. */
+/**
+ * Link to a card on the canvas of its flow's draft. Renders nothing for members who may not edit the flow.
+ */
 export const CardLink = ({ open, frames, card }: { open: OpenedRun; frames: Frame[]; card: CardId }) => {
   const { role } = usePerson()
   const draft = draftOfFrame(open, frames, role)

@@ -3,16 +3,16 @@ import { actionVersionOf, type Frame } from '../../features/canvas/pins/run-fram
 import type { OpenedRun } from '../../features/history/api-types.ts'
 import type { usePerson } from '../../kit/page/use-person.ts'
 
-/** Canvas where a flow of a run can be edited: a user's or a maker's. */
+/** Location of a flow's draft: a user's flow, or a flow of a connector. */
 export type DraftOfFrame = { of: 'user'; flowId: Id } | { of: 'maker'; connectorId: Id; flowId: Id }
 
-/** Properties of a run that tell if its flows are a user's or a maker's. */
+/** Properties of a run that determine if its flows belong to a user or a maker. */
 export interface DrawnRun extends Pick<OpenedRun, 'connectorId' | 'isMakers'> {
   actions: Pick<OpenedRun['actions'][number], 'versionId' | 'connectorId'>[]
   flow: Pick<FrozenFlow, 'id' | 'doc'>
 }
 
-/** Returns true if a flow of a run is a maker's: in a maker's run, or for a flow called by an event. */
+/** Returns true if a flow of a run is a maker's: in a maker's run, or if the flow was called by an event. */
 const isMakers = ({ isMakers: isOwn, flow }: DrawnRun, frames: Frame[]): boolean => {
   if (isOwn) return true
   const start = startCardOf(flow.doc)?.id
@@ -20,8 +20,8 @@ const isMakers = ({ isMakers: isOwn, flow }: DrawnRun, frames: Frame[]): boolean
 }
 
 /**
- * Returns the canvas that edits the innermost flow of a call stack. It is the flow of the run if the stack is empty.
- * Null for users who may not edit it.
+ * Returns the location of the draft of the innermost flow in a call stack. With an empty stack, it is the
+ * flow of the run. Returns null for members who may not edit the flow.
  */
 export const draftOfFrame = (
   open: DrawnRun,

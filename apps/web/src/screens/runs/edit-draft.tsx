@@ -12,13 +12,13 @@ import { draftOfFrame } from './draft-of-frame.ts'
 /** State and action to open the draft of a flow with the data of a run. */
 export interface DraftEdit {
   edit: () => void
-  /** Reason why nothing can be pinned; null if something can. */
+  /** Reason why no data can be pinned; null if data can be pinned. */
   why: string | null
 }
 
 /**
- * Returns the action that opens the draft of the displayed flow with the outputs of the run pinned; null for users who
- * may not edit it.
+ * Returns the action that opens the draft of the displayed flow with the run's outputs pinned. Returns null
+ * for members who may not edit the flow.
  */
 export const useEditDraft = (open: OpenedRun, frames: Frame[]): DraftEdit | null => {
   const { role } = usePerson()

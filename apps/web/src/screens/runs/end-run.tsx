@@ -2,7 +2,7 @@ import type { Run } from '@hookwright/model'
 import { AlertDialog } from '@hookwright/ui'
 import { formatEndRun } from './format-end-run.ts'
 
-/** Dialog that confirms ending a run that waits or is on hold, and states what is lost. */
+/** Dialog that confirms the end of a run that waits or is on hold, and lists the lost data. */
 export const EndRun = ({
   open,
   onOpenChange,

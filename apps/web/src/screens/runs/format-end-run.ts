@@ -1,6 +1,6 @@
 import type { Run } from '@hookwright/model'
 
-/** Formats the confirmation to end a run that waits or is on hold, and a sentence per loss. */
+/** Formats the confirmation to end a run that waits or is on hold, with a sentence for each kind of loss. */
 export const formatEndRun = ({
   status,
   deliveryId

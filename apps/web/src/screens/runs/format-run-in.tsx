@@ -18,7 +18,7 @@ const failureOf = (status: RunStatus): string | null => {
 /** Returns the nesting depth of a step. */
 const depthOf = (path: StepPath): number => path.filter(part => typeof part === 'string').length - 1
 
-/** Name of a step's card, indented by depth; the ids of its path if the name is unknown. */
+/** Name of a step's card, indented by depth. If the name is unknown, shows the ids of the step's path. */
 const StepName = ({ path, name }: { path: StepPath; name: string | undefined }) =>
   name === undefined ? (
     <span className="min-w-0 grow truncate font-code text-small text-ink">{path.join(' › ')}</span>
@@ -28,7 +28,10 @@ const StepName = ({ path, name }: { path: StepPath; name: string | undefined }) 
     </span>
   )
 
-/** A run without its canvas, for users who may not see values and for runs whose flow is no longer stored. */
+/**
+ * Text view of a run without a canvas. It is shown to members who may not see values, and if the run's flow
+ * is no longer stored.
+ */
 export const RunInText = ({ run, why }: { run: RunWithTrace; why: string }) => {
   const failure = failureOf(run.status)
   const facts: [string, ReactNode][] = [

@@ -2,14 +2,13 @@ import type { Layout } from '../../features/canvas/layout/layout.ts'
 import { MAP_FROM } from '../../features/canvas/map-from.ts'
 import { LEGIBLE, opening, START } from '../../features/canvas/view/view.ts'
 
-/** Height of a card that is seen from farther away, which shows no fields, with a title of two lines and a value. */
+/** Height of a zoomed-out card, in pixels. It has a title of two lines and a value, but no fields. */
 const FAR_CARD = 120
-/** Room below the cards: for the view controls, and for the map of a large flow. */
+/** Space below the cards, in pixels: for the view controls, and for the minimap of a large flow. */
 const BELOW = { controls: 60, map: 160 }
 
 /**
- * Returns the height that a flow needs on a canvas, from above its hook to below the view controls. A higher canvas
- * would have empty space.
+ * Returns the height that a flow requires on a canvas, in pixels, including its hook and the view controls.
  */
 export const heightOfDrawing = (layout: Layout, size: { width: number; height: number }): number => {
   const { zoom } = opening(layout, null, size)

@@ -31,7 +31,7 @@ const asked = line(['each', 1, 'ask'], 'Ask | all', {
   ]
 })
 
-/** Builds the parts of an opened run that a report reads. */
+/** Builds an opened run with the properties that a report uses. */
 const open = (lines: OpenedRun['lines']) =>
   ({
     run: {

@@ -11,7 +11,7 @@ import { formatIteration } from './iterations.ts'
 /** Number of steps listed before and after the failed one. */
 const STEPS = { before: 20, behind: 5 }
 
-/** Returns a text in a Markdown fence that its content cannot close. */
+/** Wraps a text in a Markdown code fence that is longer than any fence in the text. */
 const fenced = (text: string): string[] => {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
   const fence = '`'.repeat(longest + 1)
@@ -66,8 +66,8 @@ const stepsOf = (open: OpenedRun, failedAt: number | null): string[] => {
 }
 
 /**
- * Formats a run's failure as Markdown for support. It contains the place, the cause, the response of the service, the
- * fix and a link. The response is the only value of the run; it contains no secrets, since none are stored.
+ * Formats a run's failure as Markdown for support: place, cause, response of the service, fix and link. The
+ * response is the only value from the run. It contains no secrets, since secrets are never stored.
  */
 export const incidentReport = (open: OpenedRun, failure: Failure, address: string): string => {
   const { run, flow } = open

@@ -10,10 +10,10 @@ import { formatCount } from '../../kit/page/format-count.ts'
 
 type Line = OpenedRun['lines'][number]
 
-/** Most steps whose requests are shown on the card of an app; all are in the list of steps. */
+/** Maximum number of steps whose requests are shown on an app card; the list of steps shows all. */
 const MOST = 4
 
-/** A step inside the card of an app that sent requests, with its index. */
+/** Step inside an app card that sent requests, with its index. */
 interface InnerStep {
   index: number
   line: Line
@@ -29,11 +29,10 @@ export const innerStepsOf = (lines: readonly Line[], path: StepPath): InnerStep[
       : []
   )
 
-/** Returns what a service answered to the last request of a step, as far as it is stored. */
+/** Returns the response to the last request of a step, if it is stored. */
 const responseOf = ({ step: { outputs } }: Line): unknown =>
   valueAt(outputs, ['json']) ?? valueAt(outputs, ['body']) ?? null
 
-/** Part of the box of a request. */
 const partClass = 'border-t border-line px-3 py-1'
 
 /** Body of a request or response below its size: `Request · 2 fields · 93 B`. A body that is not stored cannot be opened. */
@@ -49,7 +48,7 @@ const Payload = ({
   label: string
   value: unknown
   bytes: number | undefined
-  /** Shows the body at first. */
+  /** True to expand the body at first. */
   isOpen?: boolean
 }) => {
   const isStored = value !== null && value !== undefined && value !== ''
@@ -83,8 +82,8 @@ const Payload = ({
 }
 
 /**
- * Requests sent by the steps inside an app card, each with the response and a link to its step. The body of the first
- * one is open.
+ * Requests of the steps inside an app card, each with the response and a link to its step. The first body is
+ * expanded.
  */
 export const InnerRequests = ({
   inner,
@@ -92,7 +91,7 @@ export const InnerRequests = ({
   onStep
 }: {
   inner: InnerStep[]
-  /** Returns the body that a step sent, as far as it is known. */
+  /** Returns the body that a step sent, if it is known. */
   bodyOf: (index: number) => unknown
   onStep: (index: number) => void
 }) => (

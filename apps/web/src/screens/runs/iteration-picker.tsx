@@ -7,7 +7,7 @@ import { type Iterations, iterationsOf, stepInIteration } from './iterations.ts'
 
 type Line = OpenedRun['lines'][number]
 
-/** Number input that applies its value once it is an existing iteration. */
+/** Number field that applies its value when it matches an existing iteration. */
 const NumberBox = ({
   at,
   begun,

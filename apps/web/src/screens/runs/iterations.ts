@@ -3,7 +3,7 @@ import type { OpenedRun } from '../../features/history/api-types.ts'
 
 type Line = Pick<OpenedRun['lines'][number], 'path' | 'step'>
 
-/** A card with iterations, and the displayed one. */
+/** Iterations of a card, and the displayed iteration. */
 export interface Iterations {
   /** Path of the card with iterations. */
   caller: StepPath
@@ -11,11 +11,14 @@ export interface Iterations {
   begun: number[]
   /** Iterations in which a card failed. */
   failed: ReadonlySet<number>
-  /** Iteration of the step; null for the step of the card itself. */
+  /** Displayed iteration; null for the step of the card itself. */
   at: number | null
 }
 
-/** Returns true for an iteration number. Steps of a helper flow that runs after an error have −1 instead. */
+/**
+ * Returns true if a part of a path is an iteration number. A helper flow that runs after an error has −1
+ * instead.
+ */
 const isIteration = (part: StepPath[number] | undefined): part is number =>
   typeof part === 'number' && part >= 0
 
@@ -34,7 +37,7 @@ const under = (lines: readonly Line[], caller: StepPath, at: number | null): Ite
   return { caller, begun: [...begun].sort((one, other) => one - other), failed, at }
 }
 
-/** Returns the iterations that contain a step, outermost first, and those of its own card. */
+/** Returns the iterations around a step, outermost first, then the iterations of the step's own card. */
 export const iterationsOf = (lines: readonly Line[], path: StepPath): Iterations[] => {
   const around = path.flatMap((part, place) =>
     isIteration(part) ? [under(lines, path.slice(0, place), part)] : []
@@ -44,8 +47,8 @@ export const iterationsOf = (lines: readonly Line[], path: StepPath): Iterations
 }
 
 /**
- * Returns the index of the corresponding step in another iteration: that of the same card, otherwise the first of the
- * iteration.
+ * Returns the index of the corresponding step in another iteration: the step of the same card, otherwise the
+ * iteration's first step.
  */
 export const stepInIteration = (
   lines: readonly Line[],

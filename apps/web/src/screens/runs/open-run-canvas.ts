@@ -12,7 +12,9 @@ import { readingBench } from '../../features/canvas/reading-bench.ts'
 import type { ShownRun } from '../../features/canvas/run/run-view.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 
-/** Returns the connections for a card of a run: the user's own by name, others as the owner's. */
+/**
+ * Returns the connection of a run's card for display. A connection of another member is named as the owner's.
+ */
 const useConnectionsOf = (card: Card): { id: string; name: string }[] => {
   const use = deployedUseOf(card, cardSpecs)
   const named = use?.connectionId ?? null
@@ -24,7 +26,7 @@ const useConnectionsOf = (card: Card): { id: string; name: string }[] => {
   return isKnown ? data : [...data, { id: named, name: 'Connection of the owner' }]
 }
 
-/** Opens one flow of a run on a read-only canvas, as it ran and with its values. */
+/** Opens a flow of a run on a read-only canvas, with its version and values of the run. */
 export const openRunCanvas = (params: {
   flow: FrozenFlow
   catalog: Catalog

@@ -8,8 +8,9 @@ interface Opened {
 }
 
 /**
- * Returns the index of the step at which a run is opened. It is the failed step; otherwise the last step of its own
- * flow that sent a request or called a flow; otherwise the last one that was not skipped. Null without steps.
+ * Returns the index of the step that is selected when a run is opened; null without steps. It is the failed
+ * step; otherwise the last step of the run's own flow that sent a request or called a flow; otherwise the
+ * last step that was not skipped.
  */
 export const openingStep = (open: Opened): number | null => {
   const { lines, flow } = open

@@ -7,7 +7,7 @@ import { formatRecordRuns } from '../../features/run-view/format-run.ts'
 /** Maximum number of listed runs; the list of runs contains all. */
 const MOST_NAMED = 12
 
-/** Links from a run of a whole list to the runs that it started for its records. */
+/** Links to the runs that a run of a list started for its records. */
 export const RecordRuns = ({
   runs,
   leftOut,

@@ -1,6 +1,9 @@
 import { type Card, isJsonObject } from '@hookwright/model'
 
-/** Returns the body that a card sent with its inputs; the fields of a form are the values of an object. */
+/**
+ * Returns the body that a card sent, from its inputs; null without one. A form is returned as an object of
+ * its fields.
+ */
 export const sentBodyOf = ({ config }: Pick<Card, 'config'>, inputs: Record<string, unknown>): unknown => {
   const fields = Array.isArray(config.form) ? config.form : []
   const form = fields.flatMap(field =>

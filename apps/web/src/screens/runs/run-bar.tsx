@@ -31,11 +31,13 @@ const Sibling = ({ runId, words, back = false }: { runId: string | null; words: 
   )
 }
 
-/** Returns the subject of a user's flow run, such as a person; null for other runs and where unknown. */
+/**
+ * Returns the subject of a run of a user's flow, such as a person. Null for other runs, and if it is unknown.
+ */
 const subjectOfRun = ({ run, isMakers, delivery }: OpenedRun): string | null =>
   run.kind === 'flow' && !isMakers && run.recordIndex === null ? (delivery?.subject ?? null) : null
 
-/** Name of a run: the subject of its event, such as a person, or the flow that ran. */
+/** Name of a run: the subject of its event, such as a person, or the name of its flow. */
 const RunName = ({ open }: { open: OpenedRun }) => {
   const { run, flow, isMakers, ofFlow } = open
   const subject = subjectOfRun(open)
@@ -65,7 +67,7 @@ const RunName = ({ open }: { open: OpenedRun }) => {
   )
 }
 
-/** Flow of a run that is named by its subject, as a part of the path. */
+/** Breadcrumb of a run's flow, shown if the run is named after its subject. */
 const FlowCrumb = ({ flow }: { flow: { id: Id; name: string | null } }) => (
   <>
     <Link
@@ -79,7 +81,7 @@ const FlowCrumb = ({ flow }: { flow: { id: Id; name: string | null } }) => (
   </>
 )
 
-/** Name of a run with its status, time, duration and version in small text; in several lines on phones. */
+/** Title of a run: its name, and in small text its status, time, duration and version. */
 const RunTitle = ({ open }: { open: OpenedRun }) => {
   const { run, version, ofFlow } = open
   return (
@@ -103,7 +105,7 @@ const RunTitle = ({ open }: { open: OpenedRun }) => {
   )
 }
 
-/** Menu of further actions on a run; on a phone also those of the bar. */
+/** Menu of further actions on a run. On phones it also contains the actions of the bar. */
 const MoreMenu = ({
   open,
   at,

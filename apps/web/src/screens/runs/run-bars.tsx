@@ -15,7 +15,7 @@ const fills: Partial<Record<BarOfRuns['is'], string>> = {
 
 const placeClass = 'flex h-full min-w-0 grow basis-0 flex-col-reverse items-center px-px'
 
-/** Bar of runs, which opens the longest of them by pointer; its row below does the same by keyboard. */
+/** Bar of a time span. A click opens its longest run; keyboard users open it from its row. */
 const RunBar = ({ bar: { id, is, share, title } }: { bar: BarOfRuns }) => {
   const router = useRouter()
   if (id === null) return <span className={placeClass} />
@@ -40,7 +40,7 @@ const RunBar = ({ bar: { id, is, share, title } }: { bar: BarOfRuns }) => {
   )
 }
 
-/** Durations of listed runs over time, as the deliveries are drawn; above them their number and results. */
+/** Chart of the durations of listed runs over time, with their number and results above. */
 export const RunBars = ({
   rows,
   more,
@@ -48,7 +48,7 @@ export const RunBars = ({
 }: {
   rows: readonly ListedRun[]
   more: boolean
-  /** End of the listed time; absent for now. */
+  /** End of the listed time; undefined for the current time. */
   to: Millis | undefined
 }) => {
   // By whole minutes, so that a time that ends now is not another one with each drawing.

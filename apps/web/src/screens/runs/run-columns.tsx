@@ -15,7 +15,7 @@ import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 
 const flowOf = ({ flowName, forFlow }: ListedRun): string => shownFlowName(forFlow ?? flowName)
 
-/** Formats the event of a run, or the kind of one that no event began, with its record number. */
+/** Formats the event of a run, or its run kind without an event, with the record number. */
 const eventOf = ({ kind, event, forFlow, helper, deliveryId, recordIndex, replayOf }: ListedRun): string => {
   if (helper !== null) return `Helper: ${helper.name ?? 'Unnamed flow'}`
   const unknown = deliveryId === null ? runKindLabels[kind] : 'Unknown event'
@@ -34,7 +34,10 @@ const whyOf = ({ status }: ListedRun): string => {
   return unfitOutputsOf(status) ?? ''
 }
 
-/** Warning sign of a run that succeeded although values did not fit; nothing for all others. */
+/**
+ * Warning icon for a run that succeeded although values did not fit their types. Renders nothing for other
+ * runs.
+ */
 const UnfitMark = ({ row: { status } }: { row: ListedRun }) =>
   unfitOutputsOf(status) !== null && (
     <TriangleAlert aria-hidden className="mr-1 mb-0.5 inline size-3 shrink-0 text-warn" strokeWidth={2} />
@@ -51,7 +54,10 @@ const time: Column<ListedRun> = {
   )
 }
 
-/** Second line of a row that failed, is on hold or has outputs that did not fit; nothing in all others. */
+/**
+ * Second line of a row with the reason for the run's state, such as its failure. Renders nothing without a
+ * reason.
+ */
 const WhyLine = ({ row }: { row: ListedRun }) => {
   const why = whyOf(row)
   return why === '' ? null : (
@@ -69,7 +75,7 @@ const flow: Column<ListedRun> = {
   cell: row => <span className="truncate text-ink-2">{flowOf(row)}</span>
 }
 
-/** Event of a run, as a link to its delivery; text for a run without one. */
+/** Event of a run, as a link to its delivery. A run without a delivery has only text. */
 const EventOf = ({ row, tabIndex }: { row: ListedRun; tabIndex: 0 | -1 }) =>
   row.deliveryId === null ? (
     <span className={cx('truncate', row.subject === null ? 'text-label' : 'text-ink-2')}>{eventOf(row)}</span>
@@ -84,7 +90,7 @@ const EventOf = ({ row, tabIndex }: { row: ListedRun; tabIndex: 0 | -1 }) =>
     </PageLink>
   )
 
-/** The subject of the event first, since it is what differs from row to row. */
+/** Column of the event. It starts with the event's subject, since the subject differs from row to row. */
 const type: Column<ListedRun> = {
   id: 'type',
   label: 'Event',
@@ -147,13 +153,13 @@ export const nameOfRun = (row: ListedRun): string =>
     .filter(part => part !== null)
     .join(', ')
 
-/** Returns true for a run whose row has a second line. */
+/** Returns true if the row of a run has a second line with a reason. */
 export const hasReason = (row: ListedRun): boolean => whyOf(row) !== ''
 
 /** Row height of a run on a small screen, in pixels. */
 export const SMALL_RUN = 56
 
-/** Renders a run on a small screen, in two lines beside the mark of its connector. */
+/** Renders a run on a small screen: two lines next to the connector's icon. */
 export const smallRun = (row: ListedRun) => {
   const why = whyOf(row)
   return (

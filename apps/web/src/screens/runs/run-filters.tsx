@@ -14,7 +14,7 @@ export const RunFilters = ({
 }: {
   search: RunsSearch
   flows: readonly Choice<Id>[]
-  /** Flow of the listed runs; null for all. */
+  /** Flow of the listed runs; null for all flows. */
   flowId: Id | null
   onSearch: (change: Partial<RunsSearch>) => void
 }) => (

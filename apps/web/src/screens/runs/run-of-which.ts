@@ -1,6 +1,6 @@
 import type { OpenedRun } from '../../features/history/api-types.ts'
 
-/** Formats the draft, or the revision and version, of a run. */
+/** Formats what a run executed: the draft, or the revision and version. */
 export const ofWhich = ({
   isDraft,
   revisionNumber,

@@ -36,8 +36,8 @@ import { WaterfallHere, WaterfallPanel } from './waterfall/waterfall-panel.tsx'
 const latePast = late(() => import('../../features/canvas/live/past-run.tsx'))
 
 /**
- * Sets the initial view to as much of the flow as stays legible, then selects the card of the displayed step and
- * scrolls to it without moving the focus.
+ * Sets the initial view to show as much of the flow as stays legible. Then selects the card of the displayed
+ * step and scrolls to it. The focus does not move.
  */
 const ShowStep = ({ path }: { path: StepPath }) => {
   const canvas = useCanvas()
@@ -62,10 +62,10 @@ const hookTextOf = ({ size, method, event }: NonNullable<OpenedRun['delivery']>)
     ? undefined
     : `Event URL · ${formatSize(size)}`
 
-/** Least part of the column's height for the drawing. */
+/** Minimum share of the column's height for the canvas. */
 const DRAWING = 0.3
 
-/** Returns a run with its flows, memoized so that unchanged parts keep the same object. */
+/** Returns a run with its flows. The result is memoized, so that unchanged parts keep their identity. */
 const useFramedRun = (open: OpenedRun): FramedRun => {
   const {
     flow,
@@ -101,10 +101,10 @@ const useFramedRun = (open: OpenedRun): FramedRun => {
   )
 }
 
-/** The step with displayed details: the flows around it, and their values up to it. */
+/** Returns the data for the details of a step: the flows around it, and their values up to the step. */
 const useDetails = (params: {
   run: FramedRun
-  /** The flows to draw, and the state of the innermost one. */
+  /** Flows that the canvas shows. `shown` is the state of the innermost flow. */
   frames: Frame[]
   shown: ShownRun
   at: number | null
@@ -123,7 +123,7 @@ const useDetails = (params: {
   return { frames, view, runView }
 }
 
-/** A run on the canvas of its flow, as a whole or up to a step, with the inputs and outputs of each step. */
+/** Run on the canvas of its flow, completely or up to a step, with the inputs and outputs of each step. */
 export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | undefined }) => {
   const { lines } = open
   const navigate = useNavigate()

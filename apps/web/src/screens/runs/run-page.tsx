@@ -15,7 +15,7 @@ import { usePerson } from '../../kit/page/use-person.ts'
 import { RunInText } from './format-run-in.tsx'
 import { RunOnCanvas } from './run-on-canvas.tsx'
 
-/** Adds the breadcrumb bar to a page. A drawn run has a bar of its own. */
+/** Adds the breadcrumb bar to a page. Runs on a canvas have their own bar. */
 const withPath = (page: ReactNode) => (
   <>
     <PathBar />

@@ -16,7 +16,7 @@ import { StepDetails } from './step-details.tsx'
 import { stepMarks } from './step-marks.ts'
 import { SuspendedRunBox } from './suspended-run-box.tsx'
 
-/** Result of a step, as a word or its duration. */
+/** Result of a step: its duration, or its status as a word. */
 const StepState = ({ step: { status, from, to } }: { step: OpenedRun['lines'][number]['step'] }) => {
   const { icon: Icon, colour, word } = stepMarks[status]
   return (
@@ -31,7 +31,7 @@ const StepState = ({ step: { status, from, to } }: { step: OpenedRun['lines'][nu
   )
 }
 
-/** Details of the selected step of a run, and of the whole run beside them. */
+/** Details of the selected step and of the whole run, as tabs. */
 export const RunSteps = ({
   open,
   frames,
@@ -52,19 +52,19 @@ export const RunSteps = ({
   frames: Frame[]
   /** Index of the selected step; null without steps. */
   chosen: number | null
-  /** Index of the step that the person asked for; null while it is the one of the run's opening. */
+  /** Index of the step that the user selected; null while the step selected at opening is shown. */
   asked: number | null
   /** Card of the selected step, if any. */
   card: string | null
-  /** Mark of that card. */
+  /** Icon of the selected step's card. */
   mark: ReactNode
-  /** The app or group of that card; null for a card that is gone. */
+  /** Name of the card's app or group; null if the card no longer exists. */
   app: string | null
   view: FlowView
   shown: RunView
   /** List of the steps, if not shown elsewhere. */
   list?: ReactNode
-  /** The one part to show, where the page has the tabs; by default both, as tabs. */
+  /** The only part to show, if the page has its own tabs. By default both parts are tabs. */
   only?: 'step' | 'run'
   /** Returns the body that a step sent. */
   bodyOf: (index: number) => unknown

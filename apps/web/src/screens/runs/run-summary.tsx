@@ -53,7 +53,7 @@ const kindOf = ({ run: { kind, recordIndex }, records, isMakers, ofFlow }: Opene
     : `${runKindLabels[kind]} of the list, which starts one run per record`
 }
 
-/** Returns the records found by a run of a whole list. */
+/** Returns the list of records from a run of a whole list. */
 const listOf = ({ run, records }: OpenedRun): unknown =>
   records === null ? null : valueAt(run.steps?.[0]?.outputs, ['records'])
 
@@ -86,7 +86,7 @@ const ReplayedBy = ({ replays }: Pick<OpenedRun, 'replays'>) => (
   </ul>
 )
 
-/** Links to the runs started by cards of this one. */
+/** Links to the runs that cards of this run started. */
 const Begun = ({ runs }: { runs: OpenedRun['calls']['called'] }) => (
   <ul className="m-0 flex list-none flex-col gap-0.5 p-0">
     {runs.slice(0, MOST_NAMED).map(({ id, status, startedAt }) => (

@@ -58,7 +58,7 @@ const runChips = (
   ...chipOf('Text', search.q, () => onSearch({ q: undefined }))
 ]
 
-/** Returns the filter for the API. The flow in the URL takes precedence over the others. */
+/** Returns the filter for the API. The flow in the URL's path takes precedence over the search parameters. */
 const runFilter = (search: RunsSearch, flowId: Id | null) => {
   const of = flowId ?? search.flow
   return {
@@ -78,14 +78,14 @@ export const runList: HistoryList<RunsSearch> = {
   looking: []
 }
 
-/** States that are one click away. */
+/** Segments of the state filter: the states available with one click. */
 const runSegments = [
   { value: 'all', label: 'All' },
   { value: 'failed', label: 'Failed' },
   { value: 'running', label: 'Running' }
 ] as const satisfies Segment<string>[]
 
-/** Returns the segment of a state filter; null for a state without one. */
+/** Returns the segment of a state filter; null if the filter has no segment. */
 const segmentOf = (status: RunsSearch['status']): (typeof runSegments)[number]['value'] | null =>
   runSegments.find(({ value }) => value === (status ?? 'all'))?.value ?? null
 
@@ -94,7 +94,7 @@ const lateBars = late(() => import('./run-bars.tsx'))
 const hrefOf = ({ id }: ListedRun): string => `/runs/${id}`
 const beganAt = ({ startedAt }: ListedRun): number => startedAt
 
-/** Live page of all runs, or those of the URL's flow. A run opens on its canvas. */
+/** Page of all runs, or of one flow's runs. The list updates live. A run opens on its canvas. */
 export const RunsPage = () => {
   const page = useHistoryPage<RunsSearch>(runList, 'Runs', useSearch({ strict: false }))
   const { flowId, search, change, narrowTo } = page

@@ -9,7 +9,7 @@ export interface RunsSearch extends HistorySearch {
   delivery?: Id | undefined
 }
 
-/** Parses the search parameters; unknown ones are left out. */
+/** Parses the search parameters. Unknown parameters are ignored. */
 export const readRunsSearch = (search: Record<string, unknown>): RunsSearch => ({
   status: oneOf(runStatuses, search.status),
   delivery: textIn(search.delivery),

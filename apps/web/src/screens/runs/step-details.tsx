@@ -115,7 +115,7 @@ const noOutputs = ({ status, leftOut }: Line['step'], gives: boolean): string =>
   return gives ? 'No outputs.' : 'This card has no outputs.'
 }
 
-/** Messages for a step that was not executed, since its run has no side effects. */
+/** Messages for a step that was not executed, because the replay has no side effects. */
 const answeredTexts = {
   same: 'Not sent in this replay, which has no side effects. The result is that of the original run, which sent the same request.',
   other:
@@ -147,10 +147,10 @@ export const StepDetails = ({
   mend: ReactNode
   /** Links to other iterations of the step. */
   iterations: ReactNode
-  /** Requests of the steps inside it, where it is the card of an app. */
+  /** Requests of the steps inside an app card. */
   inner: ReactNode
   kind: RunKind
-  /** True in the run of one record, whose parts no card can convert. */
+  /** True in the run of a single record. No card can convert the parts of a record. */
   isRecord: boolean
   /** Formats a failure of the step as Markdown. */
   report: (failure: Failure) => string

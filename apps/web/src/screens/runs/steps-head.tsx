@@ -7,7 +7,10 @@ import { formatCount } from '../../kit/page/format-count.ts'
 
 type Line = OpenedRun['lines'][number]
 
-/** Formats the number of cards of the flow that ran and of the steps inside them: `4 cards · 9 steps`, or `3 steps` without any. */
+/**
+ * Formats the number of the flow's executed cards and of the steps inside them: `4 cards · 9 steps`. Without
+ * inner steps: `3 steps`.
+ */
 export const formatSteps = (lines: readonly Pick<Line, 'path' | 'flowId'>[], flowId: Id): string => {
   const cards = new Set(lines.flatMap(line => (line.flowId === flowId ? line.path.at(-1) : []))).size
   return cards === 0 || cards === lines.length
@@ -15,7 +18,10 @@ export const formatSteps = (lines: readonly Pick<Line, 'path' | 'flowId'>[], flo
     : `${formatCount(cards, 'card')} · ${formatCount(lines.length - cards, 'step')}`
 }
 
-/** Head of the list of steps, with their number, buttons for the previous and next one, and a slot for the playback. */
+/**
+ * Header of the list of steps: their number, buttons for the previous and next step, and a slot for the
+ * playback.
+ */
 export const StepsHead = ({
   lines,
   flowId,
@@ -25,11 +31,11 @@ export const StepsHead = ({
   onStep
 }: {
   lines: OpenedRun['lines']
-  /** Flow that ran; its cards are counted apart from the steps inside them. */
+  /** Id of the flow that ran. Its cards are counted separately from the steps inside them. */
   flowId: Id
-  /** Step up to which the run is shown; null for all of it. */
+  /** Index of the step up to which the run is shown; null for the whole run. */
   at: number | null
-  /** Step whose details are shown. */
+  /** Index of the step whose details are shown. */
   chosen: number | null
   playback?: Ref<HTMLDivElement>
   onStep: (index: number) => void

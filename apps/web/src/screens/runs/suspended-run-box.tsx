@@ -58,7 +58,7 @@ const Acts = ({ run, goOn, end }: { run: OpenedRun['run']; goOn: string; end: st
   )
 }
 
-/** Reason and actions for a run that waits or is on hold; renders nothing for any other run. */
+/** Reason and actions for a run that waits or is on hold. Renders nothing for other runs. */
 export const SuspendedRunBox = ({ open: { run, version } }: { open: OpenedRun }) => {
   const { status } = run
   const service = version?.connectorName ?? null

@@ -9,13 +9,13 @@ import type { RunsSearch } from './runs-search.ts'
 /** Maximum number of counted runs. */
 const MOST_COUNTED = 1_000
 
-/** Links to the waiting runs and those on hold, with their numbers. Renders nothing without any. */
+/** Links to the waiting runs and the runs on hold, with their number. Renders nothing if there are none. */
 export const SuspendedRunCounts = ({
   flowId,
   search: { status },
   onSearch
 }: {
-  /** Flow to count for; null for all. */
+  /** Flow whose runs are counted; null for all flows. */
   flowId: Id | null
   search: RunsSearch
   onSearch: (change: Partial<RunsSearch>) => void

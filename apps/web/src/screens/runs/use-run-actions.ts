@@ -6,7 +6,7 @@ import { useActions } from '../../kit/actions/use-actions.tsx'
 /** Registers the keys that move through the steps of a run, from anywhere on the page. */
 export const useRunActions = (
   count: number,
-  /** Step whose details are shown. */
+  /** Index of the step whose details are shown. */
   chosen: number | null,
   onStep: (index: number) => void
 ): void => {

@@ -18,7 +18,9 @@ import type { OpenedRun } from '../../features/history/api-types.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
 import { openRunCanvas } from './open-run-canvas.ts'
 
-/** Returns a function that finds a card's connector; a maker's card belongs to the connector of its flow. */
+/**
+ * Returns a function that returns a card's connector. A maker's card belongs to the connector of its flow.
+ */
 export const connectorOfRun = (
   { version, events, actions }: OpenedRun,
   specs: Specs,
@@ -32,8 +34,8 @@ export const connectorOfRun = (
 }
 
 /**
- * Returns the canvas of the flow around the displayed step, with one canvas per flow. Another step or iteration of the
- * same flow is shown on the same canvas without moving it.
+ * Returns the canvas of the flow around the displayed step. Each flow has one canvas. Other steps or
+ * iterations of the same flow keep its position and zoom.
  */
 export const useRunCanvas = (params: {
   open: OpenedRun

@@ -13,18 +13,18 @@ import { valueTime } from '../../features/history/format-time.ts'
 import { formatType, isBranch, kindOfJson } from '../../features/history/json-kinds.ts'
 import { JsonTree } from '../../features/history/json-tree.tsx'
 
-/** Value with the name and type it is shown by. */
+/** Value with its display name and type. */
 export interface NamedValue {
   id: string
   label: string
-  /** Declared type; null for a value that has none. */
+  /** Declared type; null for a value without one. */
   type: ValueType | null
   value: unknown
   /** Set if the value did not fit the type. */
   error: ConversionError | null
 }
 
-/** Mark of a value that did not fit its type, above the value where it is known. */
+/** Warning about a value that did not fit its type, above the value if it is known. */
 const Unfit = ({ error, children }: { error: ConversionError; children: ReactNode }) => (
   <>
     <span title={describeOutputError(error)} className="flex items-start gap-1.5 text-body text-ink-2">
@@ -35,7 +35,7 @@ const Unfit = ({ error, children }: { error: ConversionError; children: ReactNod
   </>
 )
 
-/** Value of a row: a time as people write it, everything else as a tree. */
+/** Value of a row: times are formatted, other values are shown as a tree. */
 const ValueOf = ({ label, value, type, error }: NamedValue) => {
   if (error !== null)
     return (
@@ -54,7 +54,10 @@ const ValueOf = ({ label, value, type, error }: NamedValue) => {
   )
 }
 
-/** Rows of values, with type and name at the left. The value is in a column, or below its name if it has parts. */
+/**
+ * Rows of values, with name and type on the left. The value is in a column, or below its name if it has
+ * parts.
+ */
 export const ValueRows = ({ values }: { values: readonly NamedValue[] }) => (
   <dl className="m-0 flex flex-col">
     {values.map(named => (

@@ -48,7 +48,7 @@ const Health = ({ of: { ready, reasons } }: { of: { ready: boolean; reasons: str
     </>
   )
 
-/** Part about the running server. Its folder and process are shown to admins only. */
+/** Section about the running server. Only admins see its folder and process. */
 const ServerPart = () => {
   const trpc = useTrpc()
   const isAdmin = usePerson().role === 'admin'

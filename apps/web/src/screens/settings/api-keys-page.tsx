@@ -24,7 +24,7 @@ const KeyRow = ({
 }: {
   apiKey: ListedKey
   scope: string
-  /** Null for an own key. */
+  /** Name of the key's owner; null for the member's own key. */
   owner: string | null
   onRevoke: () => void
 }) => {
@@ -148,7 +148,7 @@ const Keys = ({
   )
 }
 
-/** API keys: one's own, and for admins those of all members. */
+/** Page of the member's API keys. Admins see the keys of all members. */
 export const ApiKeysPage = () => {
   usePageTitle('API keys')
   const trpc = useTrpc()

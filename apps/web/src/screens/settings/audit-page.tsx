@@ -19,7 +19,7 @@ import type { ListedEntry } from './api-types.ts'
 import type { AuditSearch } from './audit-search.ts'
 import { auditGroupChoices, auditGroupIn, formatAct } from './format-act.ts'
 
-/** Number of entries in one part of the list. */
+/** Number of entries loaded at a time. */
 const PART = 100
 
 const from = '/inside/settings-place/settings/audit'
@@ -140,7 +140,7 @@ const Entries = () => {
   )
 }
 
-/** Audit log of the installation; for admins. */
+/** Page of the installation's audit log, for admins. */
 export const AuditPage = () => {
   usePageTitle('Audit')
   const { role } = usePerson()

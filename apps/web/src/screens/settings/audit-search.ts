@@ -4,11 +4,11 @@ import { textIn } from '../../kit/page/search-params.ts'
 /** Filters of the audit log, stored in the URL. */
 export interface AuditSearch extends TimeSearch {
   member?: string | undefined
-  /** Group of acts. The page alone knows which ones there are, so that their names are no part of the first load. */
+  /** Group of acts. It is not validated here, so that the list of groups is not part of the first load. */
   group?: string | undefined
 }
 
-/** Reads the filters from the URL, without undefined values. */
+/** Parses the filters in the URL. Undefined values are omitted. */
 export const readAuditSearch = (search: Record<string, unknown>): AuditSearch => ({
   ...readTimeSearch(search),
   member: textIn(search.member),

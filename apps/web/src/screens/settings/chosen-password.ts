@@ -22,6 +22,6 @@ export const flawOfTyped = (typed: string): string | null =>
 export const flawOfPassword = ({ way, typed }: ChosenPassword): string | null =>
   way === 'typed' ? flawOfTyped(typed) : null
 
-/** Returns the password; a generated one differs on each call. */
+/** Returns the chosen password. If it is generated, each call returns a new one. */
 export const passwordOf = ({ way, typed }: ChosenPassword): string =>
   way === 'made' ? makePassword(randomBytes) : typed

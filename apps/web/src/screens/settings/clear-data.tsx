@@ -14,7 +14,7 @@ const choices = [
   }
 ] as const
 
-/** Dialog to choose between the two ways of clearing and to confirm, with the data that is lost. */
+/** Dialog to choose how data is cleared, and to confirm. It shows which data is lost. */
 export const ClearData = ({
   open,
   onOpenChange,
@@ -24,7 +24,7 @@ export const ClearData = ({
 }: {
   open: boolean
   onOpenChange: (open: boolean) => void
-  /** Numbers of the data that will be cleared, and of the data that must stay. */
+  /** Amount of data that will be cleared, and of data that cannot be cleared yet. */
   what: ReactNode
   busy: boolean
   onClear: (params: { thenStops: boolean }) => void

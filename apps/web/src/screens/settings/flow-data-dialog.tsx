@@ -14,7 +14,7 @@ import { formatClearing, formatDeliveries, formatNeeded, formatRuns } from './fo
 import { PlacesField } from './places-field.tsx'
 import { placesIn } from './places-in.ts'
 
-/** Formats an amount of data: `12 deliveries, 1.2 kB`, marked if the count is incomplete. */
+/** Formats an amount of data: `12 deliveries, 1.2 kB`. An incomplete count is marked. */
 const formatAmount = (what: string, bytes: number, more: boolean): string =>
   `${more ? 'more than ' : ''}${what}, ${formatSize(bytes)}`
 
@@ -141,7 +141,7 @@ export const FlowDataDialog = ({
   flow,
   onClose
 }: {
-  /** Null while the dialog is closed. */
+  /** Flow to show; null while the dialog is closed. */
   flow: { id: string; name: string | null } | null
   onClose: () => void
 }) => (

@@ -2,18 +2,18 @@ import { type AuditGroup, auditedActOf, auditGroups } from '@hookwright/model'
 import type { ListedEntry } from './api-types.ts'
 import { roleChoices } from './format-member.ts'
 
-/** Groups of acts, in the order in which the filter offers them. */
+/** Groups of acts, in the order of the filter. */
 export const auditGroupChoices = Object.entries(auditGroups).map(([value, label]) => ({
   // The entries of a constant object are its own keys.
   value: value as AuditGroup,
   label
 }))
 
-/** Returns the group of acts that an address names; undefined for an unknown one. */
+/** Returns the group of acts in a URL; undefined if it is unknown. */
 export const auditGroupIn = (text: string | undefined): AuditGroup | undefined =>
   auditGroupChoices.find(({ value }) => value === text)?.value
 
-/** Describes an entry: what was done, with the settings that say more. */
+/** Describes an entry: the act and its important settings. */
 export const formatAct = ({ act, notes }: Pick<ListedEntry, 'act' | 'notes'>): string => {
   const title = auditedActOf(act)?.title ?? act
   if (notes.rollBack === true) return 'Rolled back to a version'

@@ -5,7 +5,7 @@ import { formatCount, formatList } from '../../kit/page/format-count.ts'
 import type { ListedKey, Role } from './api-types.ts'
 import { roleChoices } from './format-member.ts'
 
-/** Lifetimes of a new key: days from now, or up to a date. */
+/** Lifetimes of a new key: a number of days, or until a date. */
 export const lifetimes = [
   { value: '30', label: '30 days' },
   { value: '90', label: '90 days' },
@@ -15,8 +15,8 @@ export const lifetimes = [
 export type Lifetime = (typeof lifetimes)[number]['value']
 
 /**
- * Returns the time at which a key ends: so many days from now, or with the end of a day (`2026-11-24`) in the reader's time
- * zone. Null for no valid date.
+ * Returns the expiry of a key: a number of days from now, or the end of a day (`2026-11-24`) in the browser's
+ * time zone. Returns null for an invalid date.
  */
 export const expiryOf = (lifetime: Lifetime, date: string, now: Millis): Millis | null => {
   if (lifetime !== 'date') return now + Number(lifetime) * DAY
@@ -25,7 +25,10 @@ export const expiryOf = (lifetime: Lifetime, date: string, now: Millis): Millis 
   return new Date(start.getFullYear(), start.getMonth(), start.getDate() + 1).getTime() - 1
 }
 
-/** Roles that a member may give to a key: their own and the lower ones, with what they allow. */
+/**
+ * Returns the roles that a member may assign to a key: their own role and lower ones, each with its
+ * permissions.
+ */
 export const keyRolesOf = (role: Role): { value: Role; label: string; hint: string }[] =>
   roleChoices
     .filter(({ value }) => roles.indexOf(value) <= roles.indexOf(role))
@@ -38,10 +41,10 @@ export const keyRolesOf = (role: Role): { value: Role; label: string; hint: stri
       }
     })
 
-/** Formats a key as far as it is known: `hwk_…x9_Q`. */
+/** Formats a key with its last characters: `hwk_…x9_Q`. */
 export const formatToken = ({ last4 }: Pick<ListedKey, 'last4'>): string => `${API_KEY_PREFIX}…${last4}`
 
-/** Describes what a key may be used for: `Acme HR and Acme Chat`, or `All connectors`. */
+/** Formats the connectors that a key may access: `Acme HR and Acme Chat`, or `All connectors`. */
 export const formatScope = (
   { connectorIds }: Pick<ListedKey, 'connectorIds'>,
   names: ReadonlyMap<string, string>
@@ -52,7 +55,7 @@ export const formatScope = (
   return formatList([...known, ...(gone > 0 ? [formatCount(gone, 'deleted connector')] : [])])
 }
 
-/** Describes when a key ends or ended, and when it was used last. */
+/** Formats the expiry of a key and its last use. */
 export const formatKeyTimes = (key: ListedKey, now: Millis): { end: string; use: string } => {
   const state = apiKeyStateOf(key, now)
   const end = {

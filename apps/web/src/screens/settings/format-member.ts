@@ -35,7 +35,7 @@ export const initialsOf = (name: string): string => {
   return ends.map(word => [...(word ?? '')][0]?.toUpperCase() ?? '').join('')
 }
 
-/** Returns why a member's role cannot be changed, as a sentence; null when it can. */
+/** Returns the reason why a member's role cannot be changed, as a sentence; null if it can. */
 export const whyNoOtherRole = (member: ListedMember, members: readonly ListedMember[]): string | null =>
   member.role === 'admin' && members.every(({ id, role }) => role !== 'admin' || id === member.id)
     ? 'This is the only admin. Make another member an admin first.'

@@ -19,7 +19,7 @@ const scopeTexts: Record<Exclude<UrlScope, 'public'>, string> = {
   network: 'Only your network can reach this address.'
 }
 
-/** The public URL, with a warning when services cannot reach it. */
+/** Public URL of the server, with a warning if services cannot reach it. */
 const PublicUrl = ({ url }: { url: string }) => {
   const scope = urlScopeOf(url)
   return (
@@ -46,7 +46,9 @@ const PublicUrl = ({ url }: { url: string }) => {
 
 const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
 
-/** Settings page of the installation's address, and of the look and the keys in this browser. */
+/**
+ * Settings page with the public URL of the installation, and the theme and keyboard settings of this browser.
+ */
 export const GeneralPage = () => {
   usePageTitle('General settings')
   const { data } = useQuery(useTrpc().installation.get.queryOptions())

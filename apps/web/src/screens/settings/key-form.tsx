@@ -15,7 +15,7 @@ const accesses = [
   }
 ] as const
 
-/** Name, role, connectors and expiry of a new API key. */
+/** Form for the name, role, connectors and expiry of a new API key. */
 export const KeyForm = ({
   connectors,
   onSubmit,

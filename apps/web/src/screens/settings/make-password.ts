@@ -1,7 +1,7 @@
-/** The 32 letters and digits that are not confused when read aloud or copied by hand. */
+/** Alphabet of 32 letters and digits that are easy to read aloud and to copy. */
 const CHARACTERS = 'abcdefghijkmnpqrstuvwxyz23456789'
 
-/** Number of characters in a group, and number of groups. */
+/** Number of characters in a group. `GROUPS` is the number of groups. */
 const GROUP = 5
 const GROUPS = 4
 

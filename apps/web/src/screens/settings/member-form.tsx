@@ -6,7 +6,7 @@ import { flawOfPassword, initialPassword, passwordOf } from './chosen-password.t
 import { roleChoices } from './format-member.ts'
 import { PasswordChoice } from './password-choice.tsx'
 
-/** A member to be added. */
+/** New member to add. */
 export interface NewMember {
   name: string
   role: Role

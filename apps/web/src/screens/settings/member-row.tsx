@@ -15,7 +15,7 @@ export const MemberRow = ({
 }: {
   member: ListedMember
   isMe: boolean
-  /** Reasons why actions are not available, as sentences. */
+  /** Reasons why actions are not available, as sentences; null if they are. */
   whyNot: { role: string | null; remove: string | null }
   onChangeRole: () => void
   onNewPassword: () => void

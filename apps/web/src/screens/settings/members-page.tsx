@@ -20,7 +20,7 @@ import { PasswordForm } from './password-form.tsx'
 import { RemoveMember } from './remove-member.tsx'
 import { RoleForm } from './role-form.tsx'
 
-/** Dialog open over the list. */
+/** Dialog that is open above the list. */
 type Open =
   | { is: 'new' }
   | { is: 'added'; member: NewMember }
@@ -47,7 +47,7 @@ const titleOf = (open: Open): string => {
   }
 }
 
-/** Actions on members; the list and the current person are fetched again after each. */
+/** Returns the actions on members. Each one refreshes the list and the current member. */
 const useActs = () => {
   const trpc = useTrpc()
   const queries = useQueryClient()
@@ -80,7 +80,8 @@ const Members = ({ members }: { members: readonly ListedMember[] }) => {
     say.done(`${name} now has the ${formatRole(role)} role.`)
   }
   /**
-   * Returns the dialog for a new password. The user's own password is changed with the current one, on a separate page.
+   * Opens the dialog for a new password. For the current member, opens the page that requires the current
+   * password instead.
    */
   const newPassword = (member: ListedMember): void => {
     if (member.id === myId) void navigate({ to: '/settings/profile' })

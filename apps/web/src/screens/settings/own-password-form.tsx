@@ -7,7 +7,7 @@ import { isFocusLost } from '../../kit/page/focus-heading.ts'
 import { isSaidAbove, useSay } from '../../kit/page/use-say.ts'
 import { firstWrong, flawsOfOwn, nothingTyped, type OwnPassword, refusedAt } from './own-password.ts'
 
-/** Form to change the user's own password. An error is shown at its field, which gets the focus. */
+/** Form to change the member's own password. An error appears at its field, which gets the focus. */
 export const OwnPasswordForm = ({ name }: { name: string }) => {
   const say = useSay()
   const trpc = useTrpc()

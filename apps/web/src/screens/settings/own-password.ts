@@ -23,7 +23,9 @@ export const flawsOfOwn = ({ current, next, again }: OwnPassword): OwnPasswordFl
   again: again === next ? null : 'The passwords do not match. Enter the new password again.'
 })
 
-/** Returns the server's error at its field; all null if it concerns none. */
+/**
+ * Returns the server's error, assigned to its field. All fields are null if the error concerns none of them.
+ */
 export const refusedAt = (refusal: PageFault | null): OwnPasswordFlaws => {
   const at = refusal?.code.startsWith('password.') ? refusal : null
   const isCurrent = at?.code === 'password.wrong'

@@ -1,6 +1,6 @@
 import { TextArea } from '@hookwright/ui'
 
-/** Field for the paths that are not stored, one per line. */
+/** Field for paths of values that are not stored, one path per line. */
 export const PlacesField = ({
   label,
   description,

@@ -7,7 +7,7 @@ export interface PlacesRead {
   flaw: string | null
 }
 
-/** Parses the paths that are not stored, one per line; empty lines are ignored. */
+/** Parses paths of values that are not stored, one path per line. Empty lines are ignored. */
 export const placesIn = (text: string): PlacesRead => {
   const lines = text.split('\n').filter(line => line.trim() !== '')
   const read = lines.map(line => RedactionPathText.safeParse(line))

@@ -15,7 +15,7 @@ import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import type { InstallationProcesses } from './api-types.ts'
 import { formatDeliveries, formatRuns } from './format-kept.ts'
 
-/** Interval at which the page reads the state again, in milliseconds. */
+/** Polling interval of the page, in milliseconds. */
 const AGAIN = 5_000
 
 const linkLook = 'rounded-xs font-medium text-accent-text underline'
@@ -29,7 +29,7 @@ type FactList = readonly Fact[]
 
 const readAgo = (lag: number): Fact => ['Changes of other processes', `Read ${formatDuration(lag)} ago`]
 
-/** Returns the facts of a process. */
+/** Returns the properties of a process, as labels and values. */
 const factsOf = (process: InstallationProcesses['processes'][number], at: number): FactList => {
   const { processId, host, version, node, startedAt, roles, memory, eventLoopDelay, queue, changeLag } =
     process
@@ -49,7 +49,7 @@ const factsOf = (process: InstallationProcesses['processes'][number], at: number
   ]
 }
 
-/** Returns the facts of a process that does not answer. */
+/** Returns the properties of a process that does not respond. */
 const factsOfSilent = (process: InstallationProcesses['silent'][number]): FactList => {
   const { version, startedAt, roles, silentFor } = process
   return [
@@ -67,7 +67,7 @@ const queueNames: Record<string, string> = {
   duties: 'Duties'
 }
 
-/** Returns the numbers of jobs of a queue by state, and since when the oldest waits. */
+/** Formats the number of jobs of a queue by state, and how long the oldest job has been waiting. */
 const formatQueue = ({
   waiting,
   planned,
@@ -82,7 +82,7 @@ const formatQueue = ({
   return oldestWaiting === null ? counts : `${counts}; the oldest waits for ${formatDuration(oldestWaiting)}`
 }
 
-/** Returns the facts of the work that all processes share. */
+/** Returns the properties of the work that all processes share, such as queues and the database. */
 const factsOfWork = ({
   at,
   queues,

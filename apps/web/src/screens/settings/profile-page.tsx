@@ -5,7 +5,7 @@ import { usePerson } from '../../kit/page/use-person.ts'
 import { formatRole, roleChoices } from './format-member.ts'
 import { OwnPasswordForm } from './own-password-form.tsx'
 
-/** Profile and password of the current member. */
+/** Page with the profile and password of the current member. */
 export const ProfilePage = () => {
   usePageTitle('Profile')
   const { name, role } = usePerson()

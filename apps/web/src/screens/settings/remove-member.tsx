@@ -7,10 +7,10 @@ import { formatCount } from '../../kit/page/format-count.ts'
 import { AffectedFlows } from '../connections/affected-flows.tsx'
 import type { ListedMember } from './api-types.ts'
 
-/** Value of the option that gives connections to nobody. */
+/** Value of the option that leaves the connections without an owner. */
 const NOBODY = 'nobody'
 
-/** Connections of a removed member, and the choice of their new owner. */
+/** Connections of a member to remove, with a choice of the new owner. */
 const Belongings = ({
   member,
   members,

@@ -17,7 +17,7 @@ import { formatClearing, formatDeliveries, formatNeeded, formatRuns } from './fo
 import { PlacesField } from './places-field.tsx'
 import { placesIn } from './places-in.ts'
 
-/** Parses a whole number of days; null for any other text. */
+/** Parses a whole number of days; null if the text is not a number of days. */
 export const daysIn = (text: string): number | null => {
   const trimmed = text.trim()
   return /^\d{1,5}$/.test(trimmed) ? Number(trimmed) : null

@@ -8,7 +8,7 @@ import { AccessEffects } from '../connections/affected-flows.tsx'
 import type { ListedMember, Role } from './api-types.ts'
 import { roleChoices } from './format-member.ts'
 
-/** Flows that a change of role puts on hold or releases. */
+/** List of the flows that a change of role puts on hold or resumes. */
 const Effects = ({ personId, role }: { personId: Id; role: Role }) => {
   const { data } = useQuery({
     ...useTrpc().people.roleEffects.queryOptions({ personId, role }),

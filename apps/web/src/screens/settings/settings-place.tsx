@@ -5,10 +5,10 @@ import { useMedia } from '../../kit/page/use-media.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { PlaceOfViews, viewLink } from '../../kit/page/views.tsx'
 
-/** Groups of the views, in order. */
+/** Groups of the settings pages, in order. */
 const groups = ['Workspace', 'You', 'Server'] as const
 
-/** Views of the settings, each with a URL, by group. */
+/** Settings pages, each with a URL, by group. */
 const views = [
   { to: '/settings/general', label: 'General', group: 'Workspace' },
   { to: '/settings/members', label: 'Members', group: 'Workspace', adminOnly: true },
@@ -25,7 +25,7 @@ const views = [
 const itemClass =
   'flex h-8 items-center rounded-s px-2 text-label text-ink-2 hover:bg-hover hover:text-ink data-active:bg-hover data-active:text-ink'
 
-/** Layout of the settings of the installation and of the user's account: a list of its views in groups, and the open one. */
+/** Layout of the settings: a grouped list of the pages, and the open page. */
 export const SettingsPlace = () => {
   const { role } = usePerson()
   const isSmall = useMedia('(max-width: 767px)')

@@ -1,7 +1,7 @@
 import { cx } from '@hookwright/ui'
 import { useTheme } from '../../kit/theme/use-theme.tsx'
 
-/** Small drawing of the product in one theme, scaled to its tile: navigation, a sheet with cards, and their rail. */
+/** Miniature of the product in one theme: navigation, a sheet with cards, and their rail. */
 const Drawing = ({ theme, className }: { theme: 'light' | 'dark'; className?: string }) => (
   <svg
     data-theme={theme}
@@ -31,7 +31,7 @@ const tiles = [
   { value: 'dark', label: 'Dark' }
 ] as const
 
-/** Choice of the theme of this browser, with a small picture of each. */
+/** Selection of the theme of this browser, with a preview of each theme. */
 export const ThemeTiles = () => {
   const { theme, choice } = useTheme()
   return (

@@ -6,7 +6,7 @@ import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { FirstAdminForm } from './first-admin-form.tsx'
 import { waitsForAdmin } from './sign-in-api.ts'
 
-/** Page of the printed first-admin link: creates the admin and signs them in. */
+/** Page of the first-admin link that the server prints. It creates the admin and signs them in. */
 export const FirstAdminPage = () => {
   usePageTitle('First admin')
   const router = useRouter()

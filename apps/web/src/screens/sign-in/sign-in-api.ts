@@ -12,7 +12,7 @@ const readFault = (answer: unknown): PageFault => {
   return { code, message }
 }
 
-/** Sends a request that is completed even if the page is closed, so that a session always ends. */
+/** Sends a request that completes even if the page is closed, so that a sign-out always takes effect. */
 const ask = async (path: string, body: object): Promise<Refusal> => {
   try {
     const response = await fetch(path, {
@@ -42,7 +42,7 @@ export const becomeFirstAdmin = (params: {
   password: string
 }): Promise<Refusal> => ask('/api/first-admin', params)
 
-/** Returns true if the installation has no admin yet; null if it cannot be reached. */
+/** Returns true if the installation has no admin yet; null if the server cannot be reached. */
 export const waitsForAdmin = async (): Promise<boolean | null> => {
   try {
     const response = await fetch('/api/first-admin')

@@ -2,7 +2,7 @@ import { Button, Notice, PasswordField, TextField } from '@hookwright/ui'
 import { type FormEvent, useRef, useState } from 'react'
 import { type Refusal, signIn } from './sign-in-api.ts'
 
-/** Form for name and password. An error is shown above it, and the password gets the focus. */
+/** Form for name and password. An error appears above the form, and the password field gets the focus. */
 export const SignInForm = ({ onSignedIn }: { onSignedIn: () => void }) => {
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')

@@ -3,13 +3,13 @@ import { formatCount } from '../../kit/page/format-count.ts'
 /** Formats a count with its verb: `3 flows are`, `1 flow is`. */
 export const formatFlowCount = (count: number): string => formatCount(count, 'flow is', 'flows are')
 
-/** Formats the warning that flows are still registered at an old address of the server. */
+/** Formats the warning that flows are still registered at a former public URL of the server. */
 export const formatMoved = (count: number): string =>
   count === 1
     ? '1 flow is still registered at another address, so its events may be lost. It gets a new Event URL before the old one is deregistered.'
     : `${count} flows are still registered at another address, so their events may be lost. Each gets a new Event URL before the old one is deregistered.`
 
-/** Formats the counts of a plan: `1 in place, 2 registered again, 0 cannot upgrade`. */
+/** Formats the number of flows in a plan by effect: `1 in place, 2 registered again, 0 cannot upgrade`. */
 export const formatPlan = (plan: readonly { does: 're-register' | 'in-place' | 'lost' }[]): string => {
   const count = (does: string): number => plan.filter(each => each.does === does).length
   return `${count('in-place')} in place, ${count('re-register')} registered again, ${count('lost')} cannot upgrade`

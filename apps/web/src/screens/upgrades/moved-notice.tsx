@@ -9,8 +9,8 @@ import { formatMoved } from './format-series.ts'
 import { SeriesOutcome } from './series-outcome.tsx'
 
 /**
- * Notice that services still send to a former address, with a button that registers the flows again; renders nothing
- * otherwise.
+ * Notice that services still send events to a former URL of the server, with a button to register the flows
+ * again. Renders nothing without such flows.
  */
 export const MovedNotice = () => {
   const mayAct = usePerson().role !== 'viewer'

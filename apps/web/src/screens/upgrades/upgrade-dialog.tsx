@@ -8,7 +8,10 @@ export const UpgradeDialog = ({
   of,
   onClose
 }: {
-  /** Null while the dialog is closed. */
+  /**
+   * Upgrade to show, of one flow or of all flows of a connector (`flowId` null); null while the dialog is
+   * closed.
+   */
   of: { connectorId: Id; connectorName: string; flowId: Id | null } | null
   onClose: () => void
 }) => {

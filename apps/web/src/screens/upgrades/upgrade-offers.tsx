@@ -5,7 +5,7 @@ import { formatFlowCount } from './format-series.ts'
 import { UpgradeDialog } from './upgrade-dialog.tsx'
 import { useUpgradeOffers } from './use-upgrades.ts'
 
-/** Notices of newer versions, one per connector or for one flow, with the dialog of their plan. */
+/** Notices of newer versions, per connector or for one flow, with the dialog of the upgrade plan. */
 export const UpgradeOffers = ({ flowId }: { flowId: Id | null }) => {
   const { data } = useUpgradeOffers(flowId)
   const [shown, show] = useState<{ connectorId: Id; connectorName: string; flowId: Id | null } | null>(null)

@@ -4,7 +4,7 @@ import { useUpgradeOffers } from './use-upgrades.ts'
 
 const lateOffers = late(() => import('./upgrade-offers.tsx'))
 
-/** Notice of newer deployed versions, per connector or for one flow; renders nothing without any. */
+/** Notice of newer deployed versions, per connector or for one flow. Renders nothing if there are none. */
 export const UpgradesNotice = ({ flowId = null }: { flowId?: Id | null }) => {
   const { data } = useUpgradeOffers(flowId)
   const offers = useLate(lateOffers, (data?.offers.length ?? 0) > 0)

@@ -3,14 +3,16 @@ import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
 
-/** Returns the polling interval in milliseconds, or false unless upgrades are running. */
+/** Returns the polling interval in milliseconds; false if no upgrade is running. */
 const whileRunning = ({
   state
 }: {
   state: { data?: { progress: { isRunning: boolean } | null } | undefined }
 }) => (state.data?.progress?.isRunning === true ? 1_000 : false)
 
-/** Returns the upgrades for flows that are on with an older version, or for one flow, and their progress. */
+/**
+ * Returns the available upgrades of active flows with an older version, or of one flow, and their progress.
+ */
 export const useUpgradeOffers = (flowId: Id | null) =>
   useQuery({
     ...useTrpc().subscriptions.upgrades.queryOptions(flowId === null ? {} : { flowId }),

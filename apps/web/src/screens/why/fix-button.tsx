@@ -16,7 +16,7 @@ const actLabels: Record<Act, string> = {
   renew: 'Renew now'
 }
 
-/** Returns the four actions on a flow that are available here. */
+/** Returns the four actions on a flow that can be performed on this page. */
 const useActs = (flowId: Id, onDone: () => void): Record<Act, { isBusy: boolean; run: () => void }> => {
   const { flows, subscriptions } = useTrpc()
   const queries = useQueryClient()
@@ -60,7 +60,7 @@ const ActButton = ({
   )
 }
 
-/** Lets one request to a blocked service through; its response decides whether the breaker closes. */
+/** Button that sends a single request to a blocked service. The response determines if the breaker closes. */
 const ProbeButton = ({
   of,
   look,
@@ -87,7 +87,10 @@ const ProbeButton = ({
   )
 }
 
-/** Button that fixes a problem or links to where it can be fixed. Fixes that a viewer may not apply are left out. */
+/**
+ * Button that fixes a problem or links to the page where it can be fixed. Renders nothing for a fix that
+ * viewers may not apply.
+ */
 export const FixButton = ({
   fix,
   flowId,
@@ -99,7 +102,7 @@ export const FixButton = ({
   flowId: Id
   /** Name of the flow. */
   name: string
-  /** True for the first way to fix the cause. */
+  /** True for the first fix of the cause. */
   isFirst: boolean
   /** Called once the fix was applied, when the button may disappear. */
   onDone: () => void

@@ -1,6 +1,6 @@
 import type { WhyCheck, WhyPlace } from '@hookwright/model'
 
-/** Labels of the places that an event passes through. */
+/** Labels of the stages that an event passes. */
 export const placeLabels: Record<WhyPlace, string> = {
   'event-url': 'Event URL',
   registration: 'Registration',
@@ -13,7 +13,7 @@ export const placeLabels: Record<WhyPlace, string> = {
   limits: 'Limits'
 }
 
-/** Text alternatives for the marks of the checks. */
+/** Text alternatives for the icons of the checks. */
 export const toneLabels: Record<WhyCheck['tone'], string> = {
   ok: 'OK',
   warn: 'Warning',
@@ -21,12 +21,15 @@ export const toneLabels: Record<WhyCheck['tone'], string> = {
   none: 'None yet'
 }
 
-/** Returns true when a person has not turned the flow on, or paused it. This is an explanation, not a failure. */
+/** Returns true if a member has not turned the flow on, or has paused it. This is not a failure. */
 export const isSwitchedOff = ({ place, tone, at, fixes }: WhyCheck): boolean =>
   tone === 'err' &&
   (place === 'state' || (place === 'event-url' && at === null && fixes.some(fix => fix.do === 'turn-on')))
 
-/** Returns a summary in one sentence: the cause, otherwise a possible cause, otherwise that there is no problem. */
+/**
+ * Returns a one-sentence summary: the cause, otherwise a possible cause, otherwise a statement that there is
+ * no problem.
+ */
 export const summaryOf = (lines: WhyCheck[]): { tone: 'err' | 'warn' | 'info' | 'ok'; says: string } => {
   const cause = lines.find(({ isCause }) => isCause)
   if (cause !== undefined && isSwitchedOff(cause)) return { tone: 'info', says: cause.what }

@@ -13,7 +13,10 @@ import { FixButton } from './fix-button.tsx'
 import { summaryOf } from './format-why.ts'
 import { WhyRow } from './why-row.tsx'
 
-/** Live checks of an event's path to a run, with fixes. */
+/**
+ * Page that explains why a flow did not run. It checks each stage from an event to a run, live and with
+ * fixes.
+ */
 export const WhyPage = () => {
   const { flowId = '' } = useParams({ strict: false })
   const trpc = useTrpc()

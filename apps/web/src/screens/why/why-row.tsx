@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { exactTime, rowTime } from '../../features/history/format-time.ts'
 import { isSwitchedOff, placeLabels, toneLabels } from './format-why.ts'
 
-/** Marks of the results, on one line like the first steps. */
+/** Icons of the check results. */
 const marks = {
   ok: { icon: Check, look: 'bg-rail-done text-surface' },
   warn: { icon: TriangleAlert, look: 'bg-warn-soft text-warn ring-[1.5px] ring-warn ring-inset' },
@@ -16,7 +16,7 @@ const marks = {
 /** Mark of a switch that is off, which is not a failure. */
 const offMark = { icon: Power, look: 'bg-surface text-ink-2 ring-[1.5px] ring-line-strong ring-inset' }
 
-/** A check on the way of an event: its result, time, reason and fixes. */
+/** Row of a check: the stage of the event, the result, time, reason and fixes. */
 export const WhyRow = ({ line, children }: { line: WhyCheck; children: ReactNode }) => {
   const { place, tone, what, why, at, isCause } = line
   const isOff = isSwitchedOff(line)

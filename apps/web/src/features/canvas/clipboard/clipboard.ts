@@ -19,7 +19,7 @@ export const outermost = (flow: Flow, chosen: ReadonlySet<CardId>): CardId[] =>
     .filter(([id, place]) => chosen.has(id) && !place.around.some(around => chosen.has(around.card)))
     .map(([id]) => id)
 
-/** Returns cards of a flow together with the cards inside them. */
+/** Returns a fragment with these cards and all cards inside them. */
 export const fragmentOf = (flow: Flow, ids: CardId[]): Fragment => {
   const all = ids.flatMap(id => withInner(flow, id))
   return {
@@ -74,9 +74,10 @@ const copyCard = (card: Card, id: CardId, renamed: Renamed): Card => {
 }
 
 /**
- * Returns a fragment with new ids, ready to be inserted into a flow. Bindings among its cards refer to the copies.
- * Those to other cards stay unchanged: they still work in the same flow, and show a problem at the input in another
- * one.
+ * Returns a copy of a fragment with new ids, ready to be inserted into a flow.
+ *
+ * Bindings between cards of the fragment refer to the copies. Bindings to other cards stay unchanged: they
+ * still work in the same flow, and are shown as problems in any other flow.
  */
 export const copyOf = (fragment: Fragment, newId: () => CardId): Fragment => {
   const renamed: Renamed = new Map([...placesOf(fragment).keys()].map(id => [id, newId()]))
@@ -99,7 +100,7 @@ export const nextName = (name: string, taken: ReadonlySet<string>): string => {
   for (let number = 2; ; number += 1) if (!taken.has(`${base} ${number}`)) return `${base} ${number}`
 }
 
-/** Returns a fragment whose card names are unique among the existing ones. */
+/** Returns a copy of a fragment with card names that no existing card has. */
 export const namedCopies = (
   fragment: Fragment,
   nameOf: (card: Card) => string,

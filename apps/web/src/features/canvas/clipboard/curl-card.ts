@@ -4,7 +4,12 @@ import { credentialsRemarks, readCurl } from './read-curl.ts'
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
-/** Raw Request card of a curl command, with its method and address in one line, and what was left out. */
+/**
+ * Raw Request card made from a curl command.
+ *
+ * `summary` is the method and address in one line; `remarks` are sentences about omitted parts of the
+ * command.
+ */
 export interface CurlCard {
   ok: true
   fragment: Fragment
@@ -12,7 +17,9 @@ export interface CurlCard {
   remarks: string[]
 }
 
-/** Returns a Raw Request card for a curl command with what was left out, or the reason why there is none. */
+/**
+ * Converts a curl command to a Raw Request card. Returns a sentence with the reason if that is not possible.
+ */
 export const cardOfCurl = (
   text: string,
   specs: Specs,

@@ -3,7 +3,10 @@ import { type Card, CardId, FieldId, type Fragment, type Pill, pill, pillsOf } f
 import { z } from 'zod'
 import { typeOfPill } from '../mapping/aim.ts'
 
-/** A value used by copied cards that is not copied itself. The target flow may have one with the same name and type. */
+/**
+ * Value that copied cards use from a card that was not copied. The target flow may have a value with the same
+ * name and type.
+ */
 export const OutsideValue = z.strictObject({
   card: CardId,
   field: FieldId,
@@ -25,7 +28,7 @@ const labelOf = (view: FlowView, { card, field }: Pill): string | undefined => {
   )?.label
 }
 
-/** Returns the values that cards of a flow use from other cards, each once. */
+/** Returns the values that a fragment uses from cards outside it, without duplicates. */
 export const outsideOf = (view: FlowView, { cards }: Fragment): OutsideValue[] => {
   const found = new Map<string, OutsideValue>()
   for (const { card, field } of Object.values(cards).flatMap(pillsIn)) {

@@ -2,15 +2,12 @@ import { Fragment } from '@hookwright/model'
 import { z } from 'zod'
 import { OutsideValue } from './external-values.ts'
 
-/**
- * Clipboard format of cards: text with a type marker.
- * The marker lets another flow or browser recognize and paste it.
- */
+/** Clipboard format of cards: JSON text with a type marker, so that any flow or browser can recognize it. */
 const ClipboardCards = z.strictObject({
   kind: z.literal('hookwright/cards'),
   schemaVersion: z.literal(1),
   fragment: Fragment,
-  /** Values used by the cards that are not outputs of the copied cards. */
+  /** Values that the cards use from cards that were not copied. */
   outside: z.array(OutsideValue).default([])
 })
 export type ClipboardCards = z.infer<typeof ClipboardCards>

@@ -13,28 +13,28 @@ export interface CurlRequest {
   url: string
   query: Record<string, string>
   headers: Header[]
-  /** Body as it is sent; null without one. */
+  /** Body as sent; null for none. */
   body: string | null
-  /** Fields of a form; null for another body. */
+  /** Form fields of the body; null for any other body. */
   form: { name: string; value: string }[] | null
   isMultipart: boolean
-  /** Credentials of the options `--user` and `--oauth2-bearer`, which were left out. */
+  /** Kind of credentials that were omitted from the options `--user` or `--oauth2-bearer`; null for none. */
   credentials: 'basic' | 'bearer' | null
-  /** Sentences about options that have no counterpart. */
+  /** Sentences about options that Raw Request does not support. */
   remarks: string[]
 }
 
-/** Sentences about credentials that were left out. */
+/** Sentences about omitted credentials, by kind. */
 export const credentialsRemarks = {
   basic:
     'The user and the password were left out. Put them into a connection, or add a header “Authorization”.',
   bearer: 'The token was left out. Put it into a connection, or add a header “Authorization”.'
 } as const
 
-/** Request that was read, or the reason why there is none, as a sentence. */
+/** Result of parsing a curl command: the request, or a sentence with the reason for the failure. */
 export type ReadCurl = { ok: true; request: CurlRequest } | { ok: false; why: string }
 
-/** Options that change nothing about the request, or that Raw Request does anyway. */
+/** Options without effect on the request, or with the same effect as Raw Request's default behavior. */
 const silent = new Set([
   ...['output', 'write-out', 'dump-header', 'max-time', 'connect-timeout', 'cookie-jar'],
   ...[
@@ -53,7 +53,7 @@ const silent = new Set([
 
 const encoded = (text: string): string => encodeURIComponent(text).replaceAll('%20', '+')
 
-/** Value of `--data-urlencode`: `name=content`, `=content` or content. */
+/** Encodes the value of `--data-urlencode`: `name=content`, `=content` or plain content. */
 const urlEncoded = (text: string): string => {
   const at = text.indexOf('=')
   if (at < 0) return encoded(text)
@@ -152,13 +152,13 @@ const apply = (state: State, { name, value }: CurlOption): void => {
   }
 }
 
-/** Returns the fields of a URL-encoded text; null for another one. */
+/** Returns the fields of a URL-encoded text; null if the text is not URL-encoded. */
 const formOf = (text: string): { name: string; value: string }[] | null => {
   if (text === '' || !/^[^=&\s{[]+=[^&]*(&[^=&]+=[^&]*)*$/.test(text)) return null
   return [...new URLSearchParams(text)].map(([name, value]) => ({ name, value }))
 }
 
-/** Returns true for an option whose value is a word of the command and is left out as a secret. */
+/** Returns true if the word of the command ends with the option's value, and the value is a secret. */
 const holdsSecret = ({ name, value }: CurlOption, word: string): boolean => {
   if (value === '' || !word.endsWith(value)) return false
   if (name === 'user' || name === 'oauth2-bearer') return true

@@ -2,8 +2,9 @@ import type { Target } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
 
 /**
- * Opens the palette for a card to insert at a target, by default after the selected card. It floats at the button that
- * opened it, unless it is docked beside the canvas.
+ * Opens the cards panel to insert a card at a target, by default after the selected card.
+ *
+ * Unless the panel is docked, it floats at the button that opened it.
  */
 export const callPalette = (canvas: Canvas, target: Target | null, from?: Element): void => {
   if (canvas.drawing.getState().flow.strip.length === 0) canvas.ui.setState({ dialog: 'event' })

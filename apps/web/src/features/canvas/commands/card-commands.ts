@@ -33,25 +33,29 @@ export interface CardCommand {
   label: (cards: CardId[]) => string
   icon: LucideIcon
   keys: string[]
-  /** Enables the shortcut in the fields of a card, too. There a refused command shows its reason. */
+  /**
+   * True if the shortcut also works while a field of the card has the focus. A refused command then shows its
+   * reason.
+   */
   inFields?: true
   danger?: true
   /**
-   * Availability for these cards.
-   * False hides the command; a sentence is the reason for refusing it.
+   * Returns true if the command is available for these cards.
+   *
+   * False hides the command. A sentence disables it and is shown as the reason.
    */
   when: (cards: CardId[]) => boolean | string
   run: (cards: CardId[]) => void
 }
 
-/** Triggers the browser's copy or cut, which then asks the page for the text. */
+/** Triggers the browser's copy or cut event. The handler of that event provides the cards as text. */
 const tellBrowser = (what: 'copy' | 'cut'): void => void document.execCommand(what)
 
 /** Returns true for the start card of its flow. */
 const isStart = (canvas: Canvas, id: CardId | null): boolean =>
   id !== null && startCardOf(canvas.drawing.getState().flow)?.id === id
 
-/** Returns true for a card that runs a connector's action, which can be exchanged. */
+/** Returns true for a card that runs a connector's action and can be switched to another action. */
 const isAction = (canvas: Canvas, id: CardId | null): boolean => {
   const drawn = id === null ? undefined : canvas.drawing.getState().cards.get(id)
   const use = drawn?.spec.acts(drawn.card.config) ?? null

@@ -28,10 +28,10 @@ export const carry = (canvas: Canvas, pill: Pill, by: Carried['by']): void => {
     announce(canvas, `${nameOfPill(canvas, pill)} picked. Choose an input for it, or press Escape.`)
 }
 
-/** Drops the carried pill without mapping it. */
+/** Cancels carrying a pill without mapping it. */
 export const letGo = (canvas: Canvas): void => canvas.ui.setState({ carried: null })
 
-/** Returns an action that maps a pill through a converter card, if one fits. */
+/** Returns a toast action that maps the pill through a converter card. Undefined if no converter fits. */
 const offerConverter = (canvas: Canvas, at: FieldAt, pill: Pill): CanvasToast['action'] => {
   const spec = converterFor(canvas.drawing.getState().view, at, pill)
   const { converts } = spec ?? {}
@@ -48,10 +48,7 @@ const offerConverter = (canvas: Canvas, at: FieldAt, pill: Pill): CanvasToast['a
   return { label: `Insert ${spec.title}`, run }
 }
 
-/**
- * Maps a pill to a field, or shows the reason why not.
- * Returns true when it was mapped.
- */
+/** Maps a pill to a field, or shows the reason for refusing it. Returns true when the pill was mapped. */
 export const mapTo = (canvas: Canvas, at: FieldAt, pill: Pill, caret: Caret | null): boolean => {
   const { view } = canvas.drawing.getState()
   const aim = aimOf(view, at, pill)
@@ -69,7 +66,7 @@ export const mapTo = (canvas: Canvas, at: FieldAt, pill: Pill, caret: Caret | nu
   return true
 }
 
-/** Maps the carried pill to a field; returns true when mapped. */
+/** Maps the carried pill to a field. Returns true when the pill was mapped. */
 export const putDown = (canvas: Canvas, at: FieldAt, caret: Caret | null): boolean => {
   const { carried } = canvas.ui.getState()
   letGo(canvas)

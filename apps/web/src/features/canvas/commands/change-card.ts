@@ -15,7 +15,8 @@ const countLost = (canvas: Canvas): Map<string, number> => {
 }
 
 /**
- * Applies a change of a card. When it removes values that other fields use, a toast shows their number and offers undo.
+ * Applies a change to a card. If other fields use values that the change removes, a toast shows their number
+ * and offers undo.
  */
 export const changeCard = (canvas: Canvas, label: string, edit: Edit, typing?: string): void => {
   const before = countLost(canvas)

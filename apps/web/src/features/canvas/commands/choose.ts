@@ -3,7 +3,7 @@ import type { CardId } from '@hookwright/model'
 import { holdKeysUntil } from '@hookwright/ui'
 import type { Canvas } from '../canvas.ts'
 
-/** Selects these cards; nothing is redrawn when they are selected already. */
+/** Selects these cards. Does nothing if exactly these cards are already selected. */
 export const choose = (canvas: Canvas, cards: Iterable<CardId>): void => {
   const before = canvas.ui.getState().chosen
   const chosen = new Set(cards)
@@ -12,8 +12,9 @@ export const choose = (canvas: Canvas, cards: Iterable<CardId>): void => {
 }
 
 /**
- * Requests an action on a part of a card, which is scrolled into view. The action runs once the part is rendered; keys
- * typed until then are held for it.
+ * Requests an action, such as focus, on a part of a card, and scrolls the card into view.
+ *
+ * The action runs once the part is rendered. Keys typed before that are buffered and passed on to the part.
  */
 export const wish = (canvas: Canvas, card: CardId, place: string, what: FocusRequest): void => {
   const asked = { card, place, wish: what }
@@ -31,10 +32,10 @@ export const goToCard = (canvas: Canvas, card: CardId): void => {
   wish(canvas, card, 'title', 'focus')
 }
 
-/** Selectors of a card's input elements, in order of preference before its buttons. */
+/** Selectors of the elements of a card that can get the focus: input elements first, then buttons. */
 const enterable = ['[data-editor], [role=combobox], input, textarea', 'button']
 
-/** Moves the focus from a card's title to its first field; returns false if it has none. */
+/** Moves the focus from a card's title to its first field. Returns false if the card has none. */
 export const enterCard = (title: HTMLElement): boolean => {
   const body = title.closest('[data-card]')?.querySelector('.card-body')
   const first = enterable
@@ -44,7 +45,7 @@ export const enterCard = (title: HTMLElement): boolean => {
   return first !== undefined
 }
 
-/** Returns true for Enter without modifiers, which no other command uses. */
+/** Returns true for Enter without modifier keys. */
 export const isPlainEnter = ({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean =>
   key === 'Enter' && !altKey && !ctrlKey && !metaKey && !shiftKey
 

@@ -15,5 +15,5 @@ export const copiedText = (canvas: Canvas): string | null => {
   return writeClipboard(fragment, outsideOf(view, fragment))
 }
 
-/** Deletes the selected cards after they were copied. */
+/** Deletes the selected cards after they have been copied to the clipboard. */
 export const cutAway = (canvas: Canvas): void => deleteCards(canvas, canvas.ui.getState().chosen)

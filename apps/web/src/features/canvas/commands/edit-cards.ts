@@ -23,7 +23,10 @@ const BURST = 500
 const isFixed = (canvas: Canvas, id: CardId): boolean =>
   canvas.drawing.getState().cards.get(id)?.spec.fixed === true
 
-/** Returns the cards that may be deleted, moved, copied and skipped, none inside another. */
+/**
+ * Returns the cards that may be deleted, moved, copied and skipped. Cards inside another returned card are
+ * left out.
+ */
 export const looseOf = (canvas: Canvas, ids: Iterable<CardId>): CardId[] =>
   outermost(canvas.drawing.getState().flow, new Set([...ids].filter(id => !isFixed(canvas, id))))
 
@@ -34,7 +37,7 @@ const named = (canvas: Canvas, ids: CardId[]): string => {
     : formatCount(ids.length, 'card')
 }
 
-/** Returns the card that gets the focus when others are deleted: the one before them. */
+/** Returns the card that gets the focus when these cards are deleted: the card before them. */
 const neighbourOf = (canvas: Canvas, ids: CardId[]): CardId | undefined => {
   const { flow } = canvas.drawing.getState()
   const order = [...placesOf(flow).keys()]
@@ -72,7 +75,7 @@ export const duplicateCards = (canvas: Canvas, ids: Iterable<CardId>): void => {
   choose(canvas, copies.strip)
 }
 
-/** Skips cards, or includes them again when all of them are skipped. */
+/** Skips the cards. If all of them are skipped already, includes them again. */
 export const skipCards = (canvas: Canvas, ids: Iterable<CardId>): void => {
   const { flow } = canvas.drawing.getState()
   const loose = looseOf(canvas, ids)
@@ -85,7 +88,7 @@ export const skipCards = (canvas: Canvas, ids: Iterable<CardId>): void => {
 /** Starts renaming a card. */
 export const renameCard = (canvas: Canvas, id: CardId): void => wish(canvas, id, 'title', 'rename')
 
-/** Returns the edit that moves a card to a target; null if it would not move. */
+/** Returns the edit that moves a card to a target; null if the card would stay in place. */
 export const moveEdit = (canvas: Canvas, id: CardId, target: Target): OneEdit | null => {
   const { flow } = canvas.drawing.getState()
   const to = allowedTarget(flow, canvas.specs, target, null)
@@ -98,8 +101,8 @@ export const moveEdit = (canvas: Canvas, id: CardId, target: Target): OneEdit | 
 }
 
 /**
- * Moves a card to a target.
- * Refused with the reason when the card would come before a card that it uses.
+ * Moves a card to a target. Shows the reason if the card would come before another card that it uses values
+ * of.
  */
 export const moveCard = (canvas: Canvas, id: CardId, target: Target, burst?: string): boolean => {
   const edit = moveEdit(canvas, id, target)
@@ -118,7 +121,7 @@ const stepFrom = (place: Place, by: -1 | 1, length: number): Target => {
   }
 }
 
-/** Moves a card one position in its strip; at the end of a block it leaves the block. */
+/** Moves a card one position in its strip. At the end of a block the card moves out of the block. */
 export const nudgeCard = (canvas: Canvas, id: CardId, by: -1 | 1): void => {
   const { flow } = canvas.drawing.getState()
   const place = placesOf(flow).get(id)

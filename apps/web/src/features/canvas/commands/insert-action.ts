@@ -7,7 +7,7 @@ import type { OfferedAction } from '../offered-action.ts'
 import type { DeployedAction } from '../open-user-flow-query.ts'
 import { insertFresh } from './insert-card.ts'
 
-/** Loads actions into the catalog of the flow unless they are known; deleted ones stay unknown. */
+/** Loads actions into the flow's catalog unless they are already there. Deleted actions are left out. */
 export const preloadActions = async (
   canvas: Canvas,
   uses: Pick<ActionUse, 'versionId' | 'actionFlowId'>[]
@@ -28,7 +28,7 @@ export const preloadActions = async (
   canvas.setCatalog({ ...others, actions: new Map([...actions, ...found]) })
 }
 
-/** Loads an action that a card is about to use. A failure is shown; then it returns null. */
+/** Loads an action for a card. On failure shows the reason and returns null. */
 export const loadAction = async (
   canvas: Canvas,
   { connector: { versionId }, flowId }: OfferedAction
@@ -46,11 +46,14 @@ export const loadAction = async (
   }
 }
 
-/** Returns the connection of a new card: the only one of its connector, or null. */
+/** Returns the connection for a new card if its connector has exactly one; otherwise null. */
 export const defaultConnection = (canvas: Canvas, { connectorId, signature }: DeployedAction): Id | null =>
   signature.needsConnection ? (canvas.actions?.connectionFor(connectorId) ?? null) : null
 
-/** Inserts a card of an action at a target, or after the selected card. Resolves to its id, or null on failure. */
+/**
+ * Inserts a card that runs an action, at a target or after the selected card. Resolves to its id, or null on
+ * failure.
+ */
 export const insertAction = async (
   canvas: Canvas,
   offered: OfferedAction,

@@ -16,7 +16,7 @@ const spec = (type: string): CardSpec => {
   return found
 }
 
-/** Restarts the flow with an event, and returns its card types in order. */
+/** Changes the event of a flow, and returns the flow's card types in order. */
 const changedTo = (type: string, ...before: string[]): (string | undefined)[] => {
   const canvas = openUserCanvas(
     [],

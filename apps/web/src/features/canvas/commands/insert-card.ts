@@ -21,7 +21,7 @@ export const blankCard = (spec: CardSpec, id: CardId): Card => ({
   ...spec.blank()
 })
 
-/** Inserts a new card at a target, or after the selected card. Returns its id, or null when refused. */
+/** Inserts a given new card at a target, or after the selected card. Returns its id, or null when refused. */
 export const insertFresh = (
   canvas: Canvas,
   { card, spec, name }: { card: Card; spec: CardSpec; name: string },
@@ -51,9 +51,10 @@ const insertAt = (index: number, card: Card): OneEdit => ({
 })
 
 /**
- * Starts a flow with an event and its return card, and closes the chooser.
- * In a flow with a start card the event replaces that card; with the same id, mappings from it stay. The return card stays for
- * an event of the same kind, and is removed or replaced otherwise.
+ * Adds an event card and its return card to a flow, and closes the chooser.
+ *
+ * An existing start card is replaced. If the new card has the same id, mappings from it stay. An existing
+ * return card stays if it has the required type; otherwise it is removed or replaced.
  */
 export const beginWith = (canvas: Canvas, event: string, start: Card, last: Card | null = null): void => {
   const { flow } = canvas.drawing.getState()
@@ -77,8 +78,9 @@ export const beginWith = (canvas: Canvas, event: string, start: Card, last: Card
 }
 
 /**
- * Starts an empty flow with the cards of a template, in one change, and closes the chooser. Does nothing if the flow
- * was started otherwise while the template was loading.
+ * Fills an empty flow with the cards of a template as one change, and closes the chooser.
+ *
+ * Does nothing if the flow is no longer empty, since the user may add cards while the template loads.
  */
 export const beginWithTemplate = (canvas: Canvas, name: string, { strip, cards }: Flow): void => {
   if (canvas.drawing.getState().flow.strip.length > 0) return
@@ -91,7 +93,7 @@ export const beginWithTemplate = (canvas: Canvas, name: string, { strip, cards }
   canvas.ui.setState({ dialog: null })
 }
 
-/** Starts a flow with an event and the return card that it needs. */
+/** Adds an event card to a flow, with the return card that the event requires. */
 export const addEvent = (canvas: Canvas, spec: CardSpec): void => {
   const kind = spec.starts?.kind
   if (kind === undefined) return

@@ -1,6 +1,9 @@
 import type { Canvas, CanvasToast } from '../canvas.ts'
 
-/** Returns a toast action that undoes the last change. It disappears when the change is undone in another way. */
+/**
+ * Returns a toast action that undoes the last change. The toast closes when the change is undone in another
+ * way.
+ */
 export const offerUndo = (canvas: Canvas): Pick<CanvasToast, 'action' | 'closeWhen'> => {
   const { store } = canvas.doc
   const { flow, past } = store.getState().history

@@ -33,10 +33,13 @@ const withoutEnds = (canvas: Canvas, fragment: Fragment): Fragment => {
   }
 }
 
-/** Problems of bindings to values of the flow that the cards were copied from. */
+/** Problem codes of bindings that refer to values of the source flow. */
 const unmapped: ProblemCode[] = ['pill-gone', 'pill-field', 'pill-order']
 
-/** Shows a toast about pasted cards. It offers to map inputs that lost their values by name. */
+/**
+ * Shows a toast about pasted cards. If inputs lost their values, it offers to map them to values with the
+ * same name.
+ */
 const sayPasted = (canvas: Canvas, count: string, cards: CardId[], outside: OutsideValue[]): void => {
   const { problems, view } = canvas.drawing.getState()
   const lost = problems.filter(({ code, card }) => unmapped.includes(code) && cards.includes(card ?? ''))
@@ -60,7 +63,7 @@ const sayPasted = (canvas: Canvas, count: string, cards: CardId[], outside: Outs
   canvas.toast({ say, tone: 'info', ...(found > 0 && { action: { label: `Map ${found} by name`, run } }) })
 }
 
-/** Says that a flow has no event yet, which comes before all other cards. Returns true if it did. */
+/** Returns true for a flow without an event, and shows that an event must come first. */
 const lacksEvent = (canvas: Canvas): boolean => {
   if (canvas.drawing.getState().flow.strip.length > 0) return false
   canvas.toast({ say: 'Add an event before pasting cards.', tone: 'info' })
@@ -72,7 +75,9 @@ const insertCurlCard = (canvas: Canvas, { fragment, remarks }: CurlCard, wanted:
   if (remarks.length > 0) canvas.toast({ say: remarks.join(' '), tone: 'info' })
 }
 
-/** Inserts the Raw Request of a curl command where the cards panel inserts cards, or after the selected card. */
+/**
+ * Inserts a Raw Request card for a curl command, at the target of the cards panel or after the selected card.
+ */
 export const insertCurl = (canvas: Canvas, text: string): void => {
   const made = cardOfCurl(text, canvas.specs, canvas.newId)
   const { chosen, target } = canvas.ui.getState()
@@ -83,7 +88,12 @@ export const insertCurl = (canvas: Canvas, text: string): void => {
   }
 }
 
-/** Inserts cards from the clipboard, or Raw Request for a curl command, after the selected card. Values that do not exist in this flow show as problems. */
+/**
+ * Inserts cards from the clipboard, or a Raw Request card for a curl command.
+ *
+ * The cards are inserted at the focused "+" button or after the selected card. Bindings to values that do not
+ * exist in this flow are shown as problems.
+ */
 export const pasteCards = (canvas: Canvas, text: string): void => {
   const curl = isCurl(text) ? cardOfCurl(text, canvas.specs, canvas.newId) : null
   const read = curl ?? readClipboard(text)

@@ -11,8 +11,9 @@ export const isPinned = ({ run }: Canvas, card: CardId): boolean =>
   run.getState().pins.some(pin => pin.card === card)
 
 /**
- * Returns true if the card can be pinned to its outputs in the shown past run. False when no past run is shown; a
- * sentence with the reason when that run has no outputs of the card.
+ * Returns true if the card can be pinned to its outputs in the displayed past run.
+ *
+ * False when no past run is displayed. A sentence with the reason when that run has no outputs of the card.
  */
 export const mayPinCard = ({ run }: Canvas, card: CardId): boolean | string => {
   const { shown } = run.getState()
@@ -20,7 +21,10 @@ export const mayPinCard = ({ run }: Canvas, card: CardId): boolean | string => {
   return gaveIn(shown).has(card) || 'The shown run has no outputs of this card to pin.'
 }
 
-/** Returns true when outputs of the card can be typed and pinned: it has outputs, and is not the start card. */
+/**
+ * Returns true when output values of the card can be entered and pinned. The card needs outputs and must not
+ * be the start card or have blocks.
+ */
 export const mayPinValues = (canvas: Canvas, card: CardId): boolean => {
   const { flow, view } = canvas.drawing.getState()
   const drawn = cardOf(flow, card)
@@ -28,7 +32,9 @@ export const mayPinValues = (canvas: Canvas, card: CardId): boolean => {
   return startCardOf(flow)?.id !== card && (view.portsOf(drawn)?.outputs.length ?? 0) > 0
 }
 
-/** Returns the initial outputs in the pin editor: pinned ones, those of the last run, or examples. */
+/**
+ * Returns the initial values of the pin editor: the pinned outputs, the outputs of the last run, or examples.
+ */
 export const valuesToPin = (canvas: Canvas, card: CardId): Record<FieldId, unknown> => {
   const known = gaveLast(canvas.run.getState()).get(card)
   if (known !== undefined) return known
@@ -50,7 +56,7 @@ export const pinValues = (canvas: Canvas, card: CardId, values: Record<FieldId, 
   announce(canvas, `Pinned card ${quoted(canvas, card)}.`)
 }
 
-/** Pins a card to its outputs in the shown past run. */
+/** Pins a card to its outputs in the displayed past run. */
 export const pinCard = (canvas: Canvas, card: CardId): void => {
   const { shown, pins, pinned } = canvas.run.getState()
   const values = shown?.past === undefined ? undefined : gaveIn(shown).get(card)
@@ -64,7 +70,7 @@ export const pinCard = (canvas: Canvas, card: CardId): void => {
   announce(canvas, `Pinned card ${quoted(canvas, card)}.`)
 }
 
-/** Removes the pins of cards, so that they run again. */
+/** Removes the pins of cards, so that a run executes them again. */
 export const unpinCards = (canvas: Canvas, cards: readonly CardId[]): void => {
   const { pins, pinned } = canvas.run.getState()
   canvas.run.setState({
@@ -75,8 +81,10 @@ export const unpinCards = (canvas: Canvas, cards: readonly CardId[]): void => {
 }
 
 /**
- * Returns the pinned outputs that replace their cards in a run of the draft. It omits the start card, whose outputs are
- * typed, and blocks, so that the cards inside them can be tested.
+ * Returns the pinned outputs that replace the execution of their cards in a run of the draft.
+ *
+ * It omits the start card, whose outputs are entered in the run form, and cards with blocks, so that the
+ * cards inside them can be tested.
  */
 export const pinnedForRun = (canvas: Canvas): Record<CardId, Record<string, unknown>> => {
   const { flow } = canvas.drawing.getState()

@@ -11,15 +11,18 @@ import { editsFor, editsTo } from './replace-action.ts'
 /** Plan to use other actions in cards of a draft. */
 export interface ActionsPlan {
   edits: OneEdit[]
-  /** Edits that undo them, and leave what is changed afterwards in other cards. */
+  /** Edits that undo `edits` and keep later changes to other cards. */
   back: OneEdit[]
-  /** Problems of the flow that it does not have without them. */
+  /** New problems that the edits cause in the flow. */
   problems: Problem[]
-  /** Labels of inputs that the other actions lack, whose values are removed. */
+  /** Labels of the inputs that the new actions do not have. Their values are removed. */
   dropped: string[]
 }
 
-/** Returns the plan to use other actions in cards; null if it is not possible, which is shown and announced. */
+/**
+ * Returns the plan to switch cards to other actions. If that is not possible, shows the reason and returns
+ * null.
+ */
 export const planActions = async (
   canvas: Canvas,
   replaced: readonly { card: CardId; action: OfferedAction }[]

@@ -6,7 +6,7 @@ import { touchAll } from '../ui-state/untouched.ts'
 import { announce } from './announce.ts'
 import { choose, goToCard, wish } from './choose.ts'
 
-/** Unfolds a card and the cards around it. */
+/** Unfolds a card and all cards that contain it. */
 const unfold = (canvas: Canvas, id: CardId): void => {
   const { flow, cards } = canvas.drawing.getState()
   const around =
@@ -31,7 +31,7 @@ const unfoldSections = (canvas: Canvas, id: CardId, field: string): void => {
     if (row.kind === 'section' && row.folded) canvas.folds.setState(folds => flip(folds, id, row.key))
 }
 
-/** Returns the visible element for a place on a card, or null: the field's row or its message. */
+/** Returns the place of a field's visible row or message on a card; null if neither is visible. */
 const placeOnCard = (canvas: Canvas, id: CardId, field: string, block?: string): FieldAt | null => {
   const drawn = canvas.drawing.getState().cards.get(id)
   const rows = [...(drawn?.rows.head ?? []), ...(drawn?.rows.joins.flat() ?? [])]
@@ -44,7 +44,7 @@ const placeOnCard = (canvas: Canvas, id: CardId, field: string, block?: string):
   return null
 }
 
-/** Moves to a card and focuses the field, or the title for a hidden field. */
+/** Selects a card and focuses one of its fields, or its title if the field is not visible. */
 export const goToPlace = (
   canvas: Canvas,
   at: { card: CardId; field?: string | undefined; block?: string | undefined }
@@ -61,7 +61,7 @@ export const goToPlace = (
   wish(canvas, card, nameOfPlace(place), 'focus')
 }
 
-/** Scrolls to a card and unfolds one of its fields without moving the focus. */
+/** Scrolls to a card and makes one of its fields visible without moving the focus. */
 export const showPlace = (canvas: Canvas, { card, field }: { card: CardId; field?: string }): void => {
   unfold(canvas, card)
   if (field !== undefined) unfoldSections(canvas, card, field)
@@ -71,7 +71,7 @@ export const showPlace = (canvas: Canvas, { card, field }: { card: CardId; field
   } else canvas.view.port.reveal(card)
 }
 
-/** Moves to the place of a problem and focuses its field or card. */
+/** Focuses the field or card of a problem. */
 export const goToProblem = (canvas: Canvas, problem: Problem): void => {
   const { card } = problem
   const { flow } = canvas.drawing.getState()
@@ -84,7 +84,7 @@ export const goToProblem = (canvas: Canvas, problem: Problem): void => {
   if (last !== undefined) goToCard(canvas, last)
 }
 
-/** Returns the dialog that fixes a problem, or null for the card itself. */
+/** Returns the name of the dialog that fixes a problem; null if the problem is fixed on the card itself. */
 const dialogOf = (canvas: Canvas, id: CardId, { message, field }: Problem): string | null => {
   const drawn = canvas.drawing.getState().cards.get(id)
   const row = drawn?.rows.head.find(
@@ -93,7 +93,7 @@ const dialogOf = (canvas: Canvas, id: CardId, { message, field }: Problem): stri
   return row?.kind === 'message' ? (row.dialog ?? null) : null
 }
 
-/** Moves to the place of a problem, or opens the dialog that fixes it. */
+/** Opens the dialog that fixes a problem, or focuses the problem's field or card. */
 export const fixProblem = (
   canvas: Canvas,
   problem: Problem,
@@ -112,8 +112,10 @@ export const fixProblem = (
 }
 
 /**
- * Returns the position of the focus among the problems: at one, or before one. A card's title precedes the problems of
- * its fields, and represents those of the card itself.
+ * Returns the position of the focus among the problems: at a problem, or before it.
+ *
+ * The title of a card comes before the problems of its fields, and is the position of problems of the card
+ * itself.
  */
 const placeAmong = (canvas: Canvas, problems: Problem[]): { at: number } | { before: number } => {
   const focused = document.activeElement

@@ -7,10 +7,13 @@ import { change } from './announce.ts'
 import { goToCard } from './choose.ts'
 import { defaultConnection, loadAction } from './insert-action.ts'
 
-/** Parts of a card's config that the user chose for an action. */
+/** Config keys of a card with choices that the user made for its action. */
 const CHOSEN = ['added', 'selected']
 
-/** Returns the card for another action. The connection stays if it fits, and so does each value that the action still has. */
+/**
+ * Returns the card switched to another action. It keeps the connection if it fits, and the values of inputs
+ * that the new action also has.
+ */
 const cardFor = (canvas: Canvas, card: Card, action: DeployedAction): Card => {
   const { connectorId, versionId, signature } = action
   const before = canvas.specs.get(card.type)?.acts(card.config) ?? null
@@ -41,7 +44,7 @@ const cardFor = (canvas: Canvas, card: Card, action: DeployedAction): Card => {
   return { ...fresh, config, inputs }
 }
 
-/** Returns the edits that set up a card as another card of its id. */
+/** Returns the edits that turn a card into another card with the same id. */
 export const editsTo = (card: Card, next: Card): OneEdit[] => [
   { kind: 'configure', card: card.id, config: next.config },
   ...(card.title === next.title

@@ -27,8 +27,8 @@ export const runUpTo = (canvas: Canvas, card: CardId): void => {
 }
 
 /**
- * Selects a card and opens its run form. The form starts the run immediately when all inputs are known, otherwise once
- * they are filled in.
+ * Selects a card and opens its run form. The form starts the run at once if all inputs have values; otherwise
+ * once they are filled in.
  */
 export const callCard = (canvas: Canvas, card: CardId): void => {
   choose(canvas, [card])

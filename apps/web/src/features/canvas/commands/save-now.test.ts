@@ -6,7 +6,7 @@ import type { Saved } from '../flow-doc/autosave.ts'
 import { openCanvas } from '../open-canvas.ts'
 import { saveNow } from './save-now.ts'
 
-/** Saves a changed flow against a server with this response, and returns the toasts. */
+/** Saves a changed flow on a server that returns this response. Returns the toasts. */
 const saidOn = async (answer: Saved): Promise<CanvasToast[]> => {
   const said: CanvasToast[] = []
   const canvas = openCanvas({

@@ -2,7 +2,7 @@ import type { Canvas, CanvasToast } from '../canvas.ts'
 import type { SaveState } from '../flow-doc/save-state.ts'
 import { touchAll } from '../ui-state/untouched.ts'
 
-/** Returns the toast for a requested save; later changes are saved automatically. */
+/** Returns the toast for the result of a manual save. */
 const outcomeOf = (save: SaveState): CanvasToast => {
   switch (save.is) {
     case 'saved':

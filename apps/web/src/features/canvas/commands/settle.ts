@@ -11,14 +11,18 @@ export interface Settling {
   keepAsCopy: (doc: Flow, name: string | null) => Promise<void>
 }
 
-/** Resolves the conflict by loading the draft that the other person saved. One undo restores the local draft. */
+/**
+ * Resolves a conflict by loading the draft that the other person saved. The user can undo this as one step.
+ */
 export const takeTheirs = async (canvas: Canvas, settling: Settling): Promise<void> => {
   canvas.doc.take('use their version', await settling.theirs())
   canvas.ui.setState({ dialog: null })
   announce(canvas, 'Now showing their version. Undo restores yours.')
 }
 
-/** Resolves the conflict by saving the local draft as a separate flow. The other person's draft stays as it is. */
+/**
+ * Resolves a conflict by saving the local draft as a separate flow. The other person's draft is not changed.
+ */
 export const keepMine = async (canvas: Canvas, settling: Settling): Promise<void> => {
   const { history, about } = canvas.doc.store.getState()
   const mine = history.flow

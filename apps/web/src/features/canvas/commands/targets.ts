@@ -9,8 +9,9 @@ const returnsOf = (flow: Flow, specs: Specs): Card | undefined => {
 }
 
 /**
- * Returns the allowed insert position that is nearest to a target. It is after the start card and, unless `spec` ends
- * the flow, before the card that does.
+ * Returns the allowed insert position that is nearest to a target.
+ *
+ * Cards are inserted after the start card, and before the return card unless `spec` itself ends the flow.
  */
 export const allowedTarget = (flow: Flow, specs: Specs, target: Target, spec: CardSpec | null): Target => {
   const end = stripOf(flow, target.strip)?.length ?? 0
@@ -33,7 +34,10 @@ export const nextTarget = (flow: Flow, specs: Specs, chosen: ReadonlySet<CardId>
   return allowedTarget(flow, specs, target ?? { strip: null, index: flow.strip.length }, null)
 }
 
-/** Returns true unless a blank card of this type needs a chosen action or a connection that the flow cannot have. */
+/**
+ * Returns true if the card type needs no connector action, or already names one in a flow that may run
+ * actions.
+ */
 const mayAct = (spec: CardSpec, hasActions: boolean): boolean => {
   const use = spec.acts(spec.blank().config)
   return use === null || (use.versionId !== '' && hasActions)
@@ -41,7 +45,8 @@ const mayAct = (spec: CardSpec, hasActions: boolean): boolean => {
 
 /**
  * Returns true when a blank card of this type may be inserted into a flow with a start card.
- * @param hasActions true for a user's flow, whose cards may have connections of their own
+ *
+ * @param hasActions true for a user's flow, where each card may have its own connection
  */
 export const mayInsert = (flow: Flow, specs: Specs, spec: CardSpec, hasActions: boolean): boolean => {
   if (spec.starts !== null || !mayAct(spec, hasActions)) return false

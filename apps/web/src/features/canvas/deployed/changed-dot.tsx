@@ -3,7 +3,7 @@ import { Tooltip } from '@hookwright/ui'
 import { useMemo } from 'react'
 import { useUiState } from '../use-canvas.tsx'
 
-/** Marks a card that differs from the deployed flow. */
+/** Dot on a card that differs from the deployed version of the flow. */
 export const ChangedDot = ({ card }: { card: Card }) => {
   const deployed = useUiState(ui => ui.deployed)
   const says = useMemo(() => {

@@ -1,6 +1,11 @@
 import type { VersionStatus } from '@hookwright/model'
 
-/** State of the draft of a connector: what is deployed, which version is to be deployed, or which is still to be created. */
+/**
+ * Deployment state of a connector's draft.
+ *
+ * `number` is the deployed version (`deployed`), the existing version to deploy (`waiting`), or the version
+ * to create (`next`).
+ */
 export type DeployState =
   | { is: 'unknown' }
   | { is: 'deployed'; number: number }
@@ -8,9 +13,11 @@ export type DeployState =
   | { is: 'next'; number: number }
 
 /**
- * Returns the state of a draft. A draft that equals the newest version needs no further version: that one is deployed, or
- * waits to be, also after a rollback. A draft that equals an older deployed version has nothing to deploy. Any other draft
- * needs a version of its own, since a test version lacks the edits after it.
+ * Returns the deployment state of a draft.
+ *
+ * A draft that equals the newest version needs no new version: that version is deployed or waits for its
+ * deployment, also after a rollback. A draft that equals an older deployed version has nothing to deploy. Any
+ * other draft needs a new version, since a test version lacks later edits.
  */
 export const deployStateOf = <Version extends { number: number; status: VersionStatus }>({
   versions,
@@ -18,7 +25,10 @@ export const deployStateOf = <Version extends { number: number; status: VersionS
 }: {
   /** All versions, newest first; undefined while loading. */
   versions: readonly Version[] | undefined
-  /** Returns true if the draft equals a version; null while that is loaded, or cannot be loaded. */
+  /**
+   * Returns true if the draft equals a version. `null` while the version is loading, or if it cannot be
+   * loaded.
+   */
   isSame: (version: Version) => boolean | null
 }): DeployState => {
   if (versions === undefined) return { is: 'unknown' }
@@ -35,9 +45,9 @@ export const deployStateOf = <Version extends { number: number; status: VersionS
     : { is: 'next', number: newest.number + 1 }
 }
 
-/** Returns true if the draft equals the version of this number. */
+/** Returns true if the draft equals the version with this number. */
 export const isDraftAt = (state: DeployState, version: number | undefined): boolean =>
   (state.is === 'deployed' || state.is === 'waiting') && state.number === version
 
-/** Part of the URL of the Deployment tab that opens the dialog for the next step of a deployment. */
+/** URL hash of the Deployment tab that opens the dialog for the next deployment step. */
 export const DEPLOY = 'deploy'

@@ -16,13 +16,13 @@ import { DEPLOY, type DeployState, deployStateOf } from './deploy-state.ts'
 
 type Version = inferRouterOutputs<AppRouter>['versions']['list'][number]
 
-/** Returns the number of cards that were added to a flow, changed in it or removed from it. */
+/** Returns the number of added, changed and removed cards of a flow. */
 const countChanges = (before: Flow, now: Flow): number => {
   const ids = new Set([...Object.keys(before.cards), ...Object.keys(now.cards)])
   return [...ids].filter(id => !sameJson(cardOf(before, id) ?? null, cardOf(now, id) ?? null)).length
 }
 
-/** Returns the state of the connector's draft, with the open flow as it is drawn. */
+/** Returns the deployment state of the connector's draft, including unsaved edits of the open flow. */
 const useDeployState = (connectorId: Id): DeployState => {
   const trpc = useTrpc()
   const { flowId } = useCanvas()
@@ -61,7 +61,10 @@ const useDeployState = (connectorId: Id): DeployState => {
   return deployStateOf({ versions, isSame })
 }
 
-/** Words for the deployed version of the open flow and the changes since; undefined while that is loaded. */
+/**
+ * Returns a text with the deployed version of the flow and the number of changed cards; undefined while
+ * loading.
+ */
 const useVersionText = (connectorId: Id): string | undefined => {
   const { data: versions } = useQuery(useTrpc().versions.list.queryOptions({ connectorId }))
   const deployed = useUiState(ui => ui.deployed)
@@ -75,10 +78,13 @@ const useVersionText = (connectorId: Id): string | undefined => {
     : 'Not deployed'
 }
 
-/** Look of a button that is disabled but says why, when it is pointed at or pressed. */
+/** Classes of a disabled button that still shows its reason when hovered or pressed. */
 const refusedClass = 'cursor-not-allowed opacity-50 hover:bg-surface!'
 
-/** Deployed version, or the way to deploy the next one; renders nothing for a person who is no maker. */
+/**
+ * Number of the deployed version, or a link to deploy the next one. Renders nothing for people who are not
+ * makers.
+ */
 const DeployLink = ({
   connectorId,
   state,
@@ -113,7 +119,7 @@ const DeployLink = ({
   )
 }
 
-/** Deployed version of the open flow with the changes since then, and the way to deploy them. */
+/** Deployed version of the open flow, the number of changed cards, and a link to deploy them. */
 export const MakerVersion = ({ connectorId }: { connectorId: Id }) => {
   const state = useDeployState(connectorId)
   const said = useVersionText(connectorId)
@@ -127,7 +133,10 @@ export const MakerVersion = ({ connectorId }: { connectorId: Id }) => {
   )
 }
 
-/** Button that opens the test of the open flow. Where a flow of its kind cannot be run, it says so when it is pressed. */
+/**
+ * Button that opens the test of the open flow. If the flow cannot be run, pressing the button shows the
+ * reason.
+ */
 const TestButton = ({ className }: { className: string }) => {
   const canvas = useCanvas()
   const action = useAllActions().find(({ id }) => id === 'flow.run')
@@ -149,7 +158,7 @@ const TestButton = ({ className }: { className: string }) => {
   )
 }
 
-/** Foot of a maker's flow on a phone, with what follows the edit: its test and its deployment. */
+/** Footer of a maker's flow on phones, with buttons to test and deploy it. */
 export const MakerFoot = ({ connectorId }: { connectorId: Id }) => {
   const state = useDeployState(connectorId)
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)

@@ -19,8 +19,8 @@ const useIsIdle = (): boolean => {
 }
 
 /**
- * Loads the deployed version of the open flow into the UI state, after everything else.
- * Cards then show their difference from it.
+ * Loads the deployed version of the open flow into the UI state once the browser is idle. Cards then show
+ * their differences from it.
  */
 export const useDeployed = (canvas: Canvas, connectorId: Id): void => {
   const trpc = useTrpc()

@@ -45,7 +45,7 @@ export const pillDrag = (canvas: Canvas, pill: Pill): Drag => ({
   end: () => letGo(canvas)
 })
 
-/** Returns the gap at a point of the window that accepts a card. */
+/** Returns the gap at a window position where the card may be inserted; null if there is none. */
 const gapBelow = (
   canvas: Canvas,
   point: CanvasPoint,
@@ -92,7 +92,7 @@ export const cardDrag = (canvas: Canvas, id: CardId, label: string): Drag => {
   }
 }
 
-/** Creates a drag of a new item from the palette. */
+/** Creates the handlers to drag a new card from the palette. */
 const newCardDrag = (
   canvas: Canvas,
   { label, spec, insert }: { label: string; spec: CardSpec | null; insert: (target: Target) => void }
@@ -111,7 +111,7 @@ const newCardDrag = (
   end: () => canvas.ui.setState({ gap: null })
 })
 
-/** Creates a drag of a new card from the palette. */
+/** Creates the handlers to drag a card type from the palette into the flow. */
 export const paletteDrag = (canvas: Canvas, spec: CardSpec): Drag =>
   newCardDrag(canvas, { label: spec.title, spec, insert: target => void insertCard(canvas, spec, target) })
 
@@ -123,7 +123,7 @@ export const actionDrag = (canvas: Canvas, action: OfferedAction): Drag =>
     insert: target => void insertAction(canvas, action, target)
   })
 
-/** Returns the label beside the pointer while a card is dragged. */
+/** Returns the label shown next to the pointer while a card is dragged. */
 export const dragLabelOf = (canvas: Canvas, id: CardId): string => {
   const drawn = canvas.drawing.getState().cards.get(id)
   return drawn === undefined ? '' : nameOfCard(drawn.card, drawn.spec)

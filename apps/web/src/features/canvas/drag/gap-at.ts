@@ -2,15 +2,20 @@ import { type CardId, cardOf, type Flow, withInner } from '@hookwright/model'
 import type { Gap, Layout } from '../layout/layout.ts'
 import type { CanvasPoint } from '../view/view.ts'
 
-/** Distance in pixels above and below a strip within which a point still selects it. */
+/**
+ * Quarter of the maximum vertical distance from the top-level strip, in pixels. Within that distance a point
+ * selects a gap.
+ */
 const REACH = 60
 
 const depthOf = (layout: Layout, gap: Gap): number =>
   gap.strip === null ? -1 : (layout.frames.get(gap.strip.card)?.depth ?? 0)
 
 /**
- * Returns the nearest gap to a point, in the innermost strip around it, or in the top one outside of all strips. Gaps
- * inside the moved cards are excluded.
+ * Returns the gap nearest to a point, in the innermost block around the point; otherwise in the top-level
+ * strip.
+ *
+ * `null` if the point is too far above or below that strip. Gaps inside the moved cards are excluded.
  */
 export const gapAt = (
   flow: Flow,

@@ -2,23 +2,26 @@ import type { CanvasPoint } from '../view/view.ts'
 
 /** Handlers of a drag; points are in window coordinates. */
 export interface Drag {
-  /** Label beside the pointer. */
+  /** Label next to the pointer. */
   label: string
   begin: () => void
-  /** Moves to a point; returns why dropping is not possible there, or null. */
+  /** Handles a move to a point. Returns the reason why dropping is not possible there, or null. */
   move: (at: CanvasPoint, under: Element | null) => string | null
   drop: (at: CanvasPoint, under: Element | null) => void
   /** Called after a drop and after a cancelled drag. */
   end: () => void
   /** Pans the canvas while the pointer is near its edge. */
   pan: (by: CanvasPoint) => void
-  /** Area of the window whose edges pan. */
+  /** Returns the area of the window with edges that pan the canvas; null for none. */
   bounds: () => DOMRect | null
 }
 
 /** Distance in pixels from which a press becomes a drag. */
 const FAR = 4
-/** Width of the edges that pan, less than from an edge to the values of the first card. */
+/**
+ * Width of the edge zone that pans the canvas, in pixels. Smaller than the distance of the first card's
+ * values from the edge.
+ */
 const EDGE = 24
 const SPEED = 14
 
@@ -37,7 +40,7 @@ const ghostOf = (label: string): HTMLElement => {
 const pushFrom = (at: number, low: number, high: number): number =>
   at < low + EDGE ? SPEED : at > high - EDGE ? -SPEED : 0
 
-/** Returns the pan step for a point near an edge; zero elsewhere. */
+/** Returns the pan step for a point in the edge zone; zero outside of it. */
 const panOf = (at: CanvasPoint, bounds: DOMRect | null): CanvasPoint => {
   if (bounds === null || at.y < bounds.top || at.y > bounds.bottom || at.x < bounds.left)
     return { x: 0, y: 0 }
@@ -45,15 +48,19 @@ const panOf = (at: CanvasPoint, bounds: DOMRect | null): CanvasPoint => {
 }
 
 /**
- * Follows a pressed pointer until it is released. A press without movement is a click and is ignored; one that moves is
- * a drag until it is released or cancelled with Escape. The element below the pointer is read from the page, so that
- * nothing has to be measured at any zoom.
+ * Follows a pressed pointer until it is released.
+ *
+ * A press without movement is a click and is ignored. A press that moves is a drag, until it is released or
+ * cancelled with Escape. The element under the pointer is looked up in the page, so no positions need to be
+ * measured at any zoom.
  */
 export const followPress = (pressed: PointerEvent, drag: Drag): void => {
   let ghost: HTMLElement | null = null
   let at: CanvasPoint = { x: pressed.clientX, y: pressed.clientY }
   let frame = 0
-  /** True once the pointer has left the edge. A drag that begins at an edge pans only after that. */
+  /**
+   * True once the pointer has left the edge zone. A drag that starts in this zone does not pan before that.
+   */
   let leftEdge = false
 
   const under = (): Element | null => document.elementFromPoint(at.x, at.y)

@@ -52,27 +52,29 @@ const unknownSpec = (type: string): CardSpec =>
     silent: true
   })
 
-/** Inputs from which a drawing is computed. */
+/** Input for computing a drawing. */
 export interface DrawingInput {
   flow: Flow
-  /** Memoized specs (`memoSpecs`), so that a redraw costs only what changed. */
+  /** Memoized specs (`memoSpecs`), so that a redraw recomputes only changed parts. */
   specs: Specs
   catalog: Catalog
   flipped: ReadonlyMap<CardId, ReadonlySet<string>>
   typedPaths: { card: CardId; field: FieldId; path: Path }[]
-  /** Run state shown on the cards; omitted when there was no run. */
+  /** Returns the run state to show on the cards; omitted if there was no run. */
   run?: (view: FlowView) => RunView
-  /** Outputs of the start card in a sample, shown without a run; omitted without one. */
+  /** Outputs of the start card from a sample, shown when there is no run; null or omitted for none. */
   sample?: Record<FieldId, unknown> | null
   /** True for a read-only drawing; by default it is editable. */
   readOnly?: boolean
   /** Returns true for an empty required field that is not reported yet; by default all are reported. */
   isQuiet?: (problem: Problem) => boolean
-  /** Differences of the cards from those of another flow; omitted when nothing is compared. */
+  /**
+   * Differences between the cards and those of a compared flow, by card; omitted when nothing is compared.
+   */
   differences?: ReadonlyMap<CardId, CardDifference>
 }
 
-/** A warning with its card. */
+/** A warning with the id of its card. */
 export type FlowWarning = CardWarning & { card: CardId }
 
 /** A drawn flow with its problems. */
@@ -99,7 +101,7 @@ interface RowsMemo {
   sample: NonNullable<RowsInput['sample']> | null
   failure: string | null
   rows: CardRows
-  /** Those of its warnings that concern the event or action as a whole. */
+  /** Warnings of the card that concern the event or action as a whole. */
   offers: CardWarning[]
   warnings: CardWarning[]
 }
@@ -110,7 +112,7 @@ const none: ReadonlySet<string> = new Set()
 const noProblems: Problem[] = []
 const noWarnings: CardWarning[] = []
 
-/** Returns the warnings about an event or action by card, as validation gives them. */
+/** Returns the validation warnings about the event or action as a whole, grouped by card. */
 const offeredOf = (flow: Flow, specs: Specs, problems: Problem[]): Map<CardId, CardWarning[]> => {
   const found = new Map<CardId, CardWarning[]>()
   for (const { card, message, dialog } of offerWarningsOf(flow, specs, problems))
@@ -154,11 +156,11 @@ const partsOf = (drawn: Pick<DrawnCard, 'rows' | 'folded' | 'card'> | undefined)
   }
 }
 
-/** Returns the values of a sample, the same object while the sample is unchanged. */
+/** Returns the sample values, reusing the previous object while they are unchanged. */
 const sampledOf = (sampled: CardValues | null, before: CardValues | null | undefined): CardValues | null =>
   before?.outputs === sampled?.outputs ? (before ?? sampled) : sampled
 
-/** Draws a flow; parts that look the same as `before` keep the same object. */
+/** Computes the drawing of a flow. Parts that look the same as in `before` are the same objects. */
 export const draw = (params: DrawingInput, before: Drawing | null): Drawing => {
   const { flow, specs, catalog } = params
   const view = viewOf(flow, specs, catalog)

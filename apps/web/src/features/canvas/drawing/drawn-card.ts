@@ -3,12 +3,12 @@ import type { CardSpec } from '@hookwright/engine'
 import type { Card, CardDifference, Problem } from '@hookwright/model'
 import type { Frame } from '../layout/layout.ts'
 
-/** Everything needed to draw a card; the same object while nothing changes. */
+/** Everything needed to render a card. It is the same object until something changes. */
 export interface DrawnCard {
   card: Card
   spec: CardSpec
   name: string
-  /** Its number in flow order, from 1. */
+  /** Position of the card in flow order, starting at 1. */
   number: number
   rows: CardRows
   problems: Problem[]
@@ -18,14 +18,14 @@ export interface DrawnCard {
   folded: boolean
   /** Difference from the compared flow; null when equal or when nothing is compared. */
   difference: CardDifference | null
-  /** Null inside a folded card. */
+  /** Position and size; null for a card inside a folded card. */
   frame: Frame | null
 }
 
 const sameFrame = (one: Frame | null, other: Frame | null): boolean =>
   one === other || JSON.stringify(one) === JSON.stringify(other)
 
-/** Returns true when two drawings of a card look the same, even as different objects. */
+/** Returns true when two drawn cards look the same, even if they are different objects. */
 export const sameDrawn = (one: DrawnCard, other: DrawnCard): boolean =>
   one.card === other.card &&
   one.spec === other.spec &&

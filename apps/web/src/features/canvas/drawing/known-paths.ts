@@ -13,7 +13,7 @@ export type KnownPaths = Map<CardId, Map<FieldId, Path[]>>
 
 const memo = new WeakMap<Card, Pill[]>()
 
-/** Returns the pills with a path in a card's inputs. */
+/** Returns the pills in a card's inputs that point to a path inside an output. */
 const deepPillsOf = (card: Card): Pill[] => {
   const known = memo.get(card)
   if (known !== undefined) return known
@@ -30,7 +30,7 @@ const addPath = (known: KnownPaths, card: CardId, field: FieldId, path: Path): v
   fields.set(field, [...(fields.get(field) ?? []), path])
 }
 
-/** Returns the paths into outputs that the flow uses or that were typed. */
+/** Returns the paths into outputs that the flow uses or that the user typed. */
 export const knownPathsOf = (
   flow: Flow,
   typed: { card: CardId; field: FieldId; path: Path }[]

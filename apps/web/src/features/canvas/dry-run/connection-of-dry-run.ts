@@ -1,11 +1,12 @@
 import type { DryRunConnection } from '@hookwright/cards/views'
 
-/** Value of the choice without a connection. */
+/** Value of the option "no connection". */
 export const NONE = ''
 
 /**
- * Returns the test connection of a dry run: the chosen one, by default the first. It is not known before the test
- * connections are loaded.
+ * Returns the test connection for a dry run: the chosen one, otherwise the first.
+ *
+ * `isKnown` is false while the test connections are loading.
  */
 export const connectionOfDryRun = (
   known: readonly { id: string }[] | null,

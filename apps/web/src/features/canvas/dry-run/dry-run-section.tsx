@@ -81,7 +81,10 @@ const Part = ({
   )
 }
 
-/** Button that removes what a dry run left at the service; it is listed under the id of the dry run. */
+/**
+ * Button that removes a registration that a dry run left at the service. The cleanup entry has the id of the
+ * dry run.
+ */
 const RemoveLeft = ({ dryRunId }: { dryRunId: Id }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
@@ -114,7 +117,7 @@ const RemoveLeft = ({ dryRunId }: { dryRunId: Id }) => {
   )
 }
 
-/** Scrolls the end of growing content into view whenever it grows. */
+/** Scrolls to the end of the content whenever it grows. */
 const useEndInView = (length: number) => {
   const end = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -125,7 +128,7 @@ const useEndInView = (length: number) => {
   return end
 }
 
-/** Returns the number of shown entries of a dry run; 0 before the first. */
+/** Returns the number of displayed entries of a dry run; 0 before the first entry. */
 const lengthOf = (progress: Progress | undefined): number => {
   if (progress === undefined) return 0
   const { registration, deregistration, came, ended } = progress
@@ -133,7 +136,10 @@ const lengthOf = (progress: Progress | undefined): number => {
   return 1 + lines.reduce((all, count) => all + count, came.arrived + (ended === null ? 0 : 1))
 }
 
-/** Registers and deregisters with the configured helper flows, card by card, and leaves nothing at the service. */
+/**
+ * Section that tests the configured helper flows: it registers and deregisters, card by card, and leaves
+ * nothing at the service.
+ */
 export const DryRunSection = ({ card, edits, isReady, options, values, missing, receiving }: DryRunProps) => {
   const { connectorId } = useParams({ from: '/inside/connectors/$connectorId/flows/$flowId' })
   const id = useId()

@@ -13,9 +13,11 @@ import {
 import type { Canvas } from '../canvas.ts'
 
 /**
- * Returns the helper flows of an event with their input values, computed as when turning a flow on.
- * @param params.edits changes of a dialog that are not applied yet
- * @param params.values the values of the options by the port that gives them
+ * Returns the helper flows of an event with their input values, computed in the same way as when a flow is
+ * turned on.
+ *
+ * @param params.edits changes in the dialog that are not applied yet
+ * @param params.values option values, by port id
  * @throws {Fault} `card.input-type`, `card.input-missing`, `flow.gone`
  */
 export const termsOfDryRun = (

@@ -14,7 +14,7 @@ const selectorOf = ({ card, field, block }: FoundPlace): string =>
     ? `[data-card-title="${card}"]`
     : `[data-site="${CSS.escape(`${card}|${block ?? ''}|${field}`)}"]`
 
-/** Marks the current match; a match in a folded field is marked on its card. */
+/** Highlights the current match. A match in a folded field highlights the card's title. */
 const useMarkOn = (place: FoundPlace | undefined): void => {
   const name = place === undefined ? null : JSON.stringify(place)
   useEffect(() => {
@@ -40,7 +40,10 @@ const useMarkOn = (place: FoundPlace | undefined): void => {
 
 const spoken = (at: number, count: number): string => (count === 0 ? 'No matches' : `${at + 1} of ${count}`)
 
-/** Search bar of the open flow. Enter moves to the next match; Esc closes it and leaves the focus at the match. */
+/**
+ * Search bar of the open flow. Enter moves to the next match; Esc closes the bar and keeps the focus at the
+ * match.
+ */
 export const FindBar = () => {
   const canvas = useCanvas()
   const calls = useUiState(ui => ui.findCalls)

@@ -22,7 +22,7 @@ const flow = flowOf(
   [put('compose', 'inner', { inputs: { text: literal('Welcome') } })]
 )
 
-/** The parts of a drawing that the search reads. */
+/** Drawing of a flow, limited to the parts that the search reads. */
 const drawing = {
   flow,
   cards: new Map(Object.values(flow.cards).map(card => [card.id, { card, name: card.title ?? card.type }]))

@@ -4,12 +4,12 @@ import type { Drawing } from '../drawing/drawing.ts'
 /** A part of a card that contains the searched text. */
 export interface FoundPlace {
   card: CardId
-  /** Field whose value contains it; undefined for the title, a setting or a note. */
+  /** Field with a matching value; undefined for a match in the title, a setting or a note. */
   field?: string
   block?: string
 }
 
-/** Settings with ids and codes, which are not displayed on the card. */
+/** Names of settings that are not displayed on the card, such as ids and codes. */
 const hidden = /^(id|kind|type)$|Ids?$|Type$/
 
 /** Returns the texts in the settings of a card, such as labels, choices and notes. */
@@ -20,7 +20,7 @@ const textsIn = (value: Json | undefined): string[] => {
   return Object.entries(value).flatMap(([key, part]) => (hidden.test(key) ? [] : textsIn(part)))
 }
 
-/** Returns a value as displayed in its field, with the names of mapped values. */
+/** Returns the text of a value as displayed in its field, with pills replaced by their names. */
 const textOf = (binding: Binding, nameOf: (pill: Pill) => string): string => {
   switch (binding.kind) {
     case 'literal':
@@ -39,7 +39,7 @@ const bindingsOf = (card: Card): { field: string; block?: string; binding: Bindi
   )
 ]
 
-/** Returns the places of a flow whose titles, values and notes contain a text, in card order. */
+/** Returns the places in a flow with a title, value or note that contains a text, in card order. */
 export const findInFlow = (
   { flow, cards }: Pick<Drawing, 'flow' | 'cards'>,
   sought: string,

@@ -10,14 +10,17 @@ export type Saved =
   | { is: 'offline' }
   | { is: 'refused'; why: string }
 
-/** Delay between the last change and the save. */
+/** Delay between the last change and the save, in milliseconds. */
 export const SAVE_AFTER: Millis = 800
-/** Maximum delay of a save while changes continue. */
+/** Maximum delay of a save while changes continue, in milliseconds. */
 export const SAVE_WITHIN: Millis = 4_000
 const KEEP_AFTER: Millis = 150
 const TRY_AGAIN_AFTER: Millis = 5_000
 
-/** Saves a flow shortly after a change, and stores it in the browser until then. */
+/**
+ * Creates the autosave of a flow. Shortly after each change it saves the flow; until then the change is
+ * stored in the browser.
+ */
 export const createAutosave = (params: {
   flowId: Id
   store: StoreApi<FlowDocState>
@@ -116,7 +119,7 @@ export const createAutosave = (params: {
       unsentSince ??= clock()
       if (underWay === null) saveAfter(Math.min(SAVE_AFTER, Math.max(0, unsentSince + SAVE_WITHIN - clock())))
     },
-    /** Deletes the stored edits, since the server has them. */
+    /** Deletes the edits stored in the browser, since the server has them. */
     noteSaved: (): void => {
       clearTimeout(saveTimer)
       forget()

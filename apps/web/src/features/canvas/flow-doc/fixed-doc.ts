@@ -6,7 +6,7 @@ import { freshHistory } from './history.ts'
 
 const nothing = (): void => {}
 
-/** Read-only document of a version's flow, which has nothing to save. */
+/** Returns the read-only document of a flow in a version. It never needs saving. */
 export const fixedDoc = ({ id, name, description, doc }: FrozenFlow): FlowDoc => ({
   id,
   store: createStore<FlowDocState>(() => ({

@@ -2,7 +2,7 @@ import type { Flow, Id, Millis } from '@hookwright/model'
 import type { History } from './history.ts'
 import type { SaveState } from './save-state.ts'
 
-/** Properties of a flow that are stored beside its document. */
+/** Properties of a flow that are stored outside its document. */
 export interface About {
   name: string | null
   description: string
@@ -22,9 +22,9 @@ export interface LoadedFlow extends About {
 export interface FlowDocState {
   history: History
   about: About
-  /** Number of the draft that this one is based on. */
+  /** Number of the server draft that the local state is based on. */
   draftNo: number
   save: SaveState
-  /** Number of changes that the server does not have. */
+  /** Number of changes that are not saved on the server yet. */
   changes: number
 }

@@ -14,8 +14,9 @@ const insert = (id: string): Edit => ({
 const rename = (title: string): Edit => ({ kind: 'rename', card: 'a', title })
 
 /**
- * Opens a flow against a server with these responses, and records its requests. The browser's database responds unless
- * it hangs.
+ * Opens a flow on a stub server with these responses, and records its requests.
+ *
+ * With `hangs` the browser's database never responds.
  */
 const opened = (answers: Saved[] = [], database: 'answers' | 'hangs' = 'answers') => {
   const sent: { doc: Flow; baseDraft: number }[] = []

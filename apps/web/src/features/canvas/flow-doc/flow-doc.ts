@@ -15,7 +15,7 @@ export interface FlowDocContext {
   clock: () => Millis
 }
 
-/** Selects the properties that may be sent back from a flow's row. */
+/** Returns the editable properties of a flow. */
 const aboutOf = ({ name, description, active, saveAll }: About): About => ({
   name,
   description,

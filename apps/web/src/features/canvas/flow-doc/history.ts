@@ -1,6 +1,6 @@
 import type { Flow } from '@hookwright/model'
 
-/** State of a flow on one side of a step, with the step's label. */
+/** State of a flow before or after a step, with the label of the step. */
 export interface Snapshot {
   label: string
   flow: Flow
@@ -8,8 +8,9 @@ export interface Snapshot {
 
 /**
  * A flow with its undo and redo steps.
- * Snapshots share unchanged parts, so that many of them need little memory. `typing` names the field whose changes still belong
- * to the newest step.
+ *
+ * Snapshots share unchanged parts, so many of them need little memory. Further changes of the field `typing`
+ * are merged into the newest step.
  */
 export interface History {
   flow: Flow
@@ -24,7 +25,7 @@ export const MAX_STEPS = 500
 /** Returns the history of an unchanged flow. */
 export const freshHistory = (flow: Flow): History => ({ flow, past: [], future: [], typing: null })
 
-/** Returns the history with one more step; a change of the field being typed in joins the previous step. */
+/** Returns the history with one more step. Consecutive changes of the same field are merged into one step. */
 export const record = (history: History, step: Snapshot, typing: string | null = null): History => {
   const goesOn = typing !== null && typing === history.typing && history.past.length > 0
   const past = goesOn
@@ -33,11 +34,11 @@ export const record = (history: History, step: Snapshot, typing: string | null =
   return { flow: step.flow, past, future: [], typing }
 }
 
-/** Returns the history in which the next change of any field is a new step. */
+/** Returns the history with merging ended: the next change of any field is a new step. */
 export const endTyping = (history: History): History =>
   history.typing === null ? history : { ...history, typing: null }
 
-/** Returns the history before its newest step, or itself without one. */
+/** Returns the history with its newest step undone; unchanged if there is none. */
 export const undo = (history: History): History => {
   const step = history.past.at(-1)
   if (step === undefined) return history
@@ -49,7 +50,7 @@ export const undo = (history: History): History => {
   }
 }
 
-/** Returns the history with the last undone step applied again, or itself without one. */
+/** Returns the history with the last undone step applied again; unchanged if there is none. */
 export const redo = (history: History): History => {
   const [step, ...future] = history.future
   if (step === undefined) return history

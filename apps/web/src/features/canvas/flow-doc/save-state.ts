@@ -4,14 +4,14 @@ import { formatCount } from '../../../kit/page/format-count.ts'
 /** The save status of a draft. */
 export type SaveState =
   | { is: 'saved'; at: Millis }
-  /** Changed, and about to be saved. */
+  /** Changed; the save is scheduled. */
   | { is: 'waiting' }
   | { is: 'saving' }
   /** The server is unreachable; the changes are stored in this browser and saved later. */
   | { is: 'offline'; changes: number }
   /** The server refused the save; the changes are stored in this browser. */
   | { is: 'refused'; why: string; changes: number }
-  /** Somebody else saved the flow meanwhile; the user must choose. */
+  /** Somebody else has saved the flow since it was loaded; the user must choose a draft. */
   | { is: 'stale' }
 
 /** Returns true while the server lacks changes. */

@@ -29,8 +29,9 @@ const open = (factory: IDBFactory): Promise<IDBDatabase> =>
   })
 
 /**
- * Store of unsaved work in the browser's database. Without database access nothing is stored and nothing fails: then
- * only the server has the work.
+ * Opens the store of unsaved edits in the browser's database.
+ *
+ * Without access to the database, it stores nothing and never fails. Edits are then only on the server.
  */
 export const unsavedEditsIn = (factory: IDBFactory | undefined): UnsavedEdits => {
   let opened: Promise<IDBDatabase> | null = null

@@ -2,10 +2,13 @@ import type { CardId } from '@hookwright/model'
 import type { Frame, Layout } from './layout.ts'
 import type { Wire } from './wires.ts'
 
-/** Radius of the bends, and distance of the dot from its field, in pixels. */
+/** Radius of the bends, in pixels. `DOT` is the distance of the dot from its field. */
 const BEND = 8
 const DOT = 7
-/** Distance of a trunk below the cards that it passes, and between adjacent trunks, in pixels. */
+/**
+ * Distance between a trunk and the cards that it passes below, in pixels. `APART` is the distance between
+ * adjacent trunks.
+ */
 const BELOW = 16
 const APART = 8
 
@@ -14,7 +17,7 @@ export interface HarnessLine {
   wire: Wire
   /** Complete line, drawn on hover. */
   d: string
-  /** Ends of the line only, which bend into the trunk. */
+  /** End sections of the line, from the output to the trunk and from the trunk to the dot. */
   stubs: string
   dot: { x: number; y: number }
 }
@@ -57,7 +60,10 @@ export const roundedLine = (points: Point[]): string => {
   return d
 }
 
-/** Returns the lowest edge of the cards between two trunks, without those around the target; null without any. */
+/**
+ * Returns the bottom edge of the lowest card between two trunks; null if there is none. Cards that contain
+ * the target are ignored.
+ */
 const floorOf = (frames: Layout['frames'], left: number, right: number, target: Frame): number | null => {
   let floor: number | null = null
   for (const frame of frames.values()) {
@@ -69,7 +75,7 @@ const floorOf = (frames: Layout['frames'], left: number, right: number, target: 
   return floor
 }
 
-/** Groups wires into harnesses: one trunk for each pair of cards, in the gap before the card that takes the values. */
+/** Groups wires into harnesses: one trunk for each pair of cards, in the gap before the target card. */
 export const harnessesOf = (wires: readonly Wire[], { frames }: Pick<Layout, 'frames'>): Harness[] => {
   const pairs = new Map<string, Wire[]>()
   for (const wire of wires) {
@@ -79,7 +85,7 @@ export const harnessesOf = (wires: readonly Wire[], { frames }: Pick<Layout, 'fr
     else list.push(wire)
   }
   const passing = new Map<number, number>()
-  /** Returns an x position beside existing trunks in the same gap. */
+  /** Returns the horizontal offset that keeps a trunk apart from existing trunks in the same gap. */
   const beside = (x: number): number => {
     const count = passing.get(x) ?? 0
     passing.set(x, count + 1)

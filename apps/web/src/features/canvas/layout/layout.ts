@@ -1,7 +1,7 @@
 import { type Lane, measures } from '@hookwright/cards/views'
 import { type CardId, cardOf, type Flow, type StripAt } from '@hookwright/model'
 
-/** Sizes of the parts of a card, for its layout. */
+/** Sizes of a card's parts, used to lay it out. */
 export interface CardParts {
   folded: boolean
   head: number
@@ -10,7 +10,7 @@ export interface CardParts {
   foldsFoot?: boolean
   /** Heights of the join inputs, by block. */
   joins: number[]
-  /** True for a card with a long form, which is wider, as are the gaps beside it. */
+  /** True for a card with a long form. The card and the gaps next to it are wider. */
   wide?: boolean
 }
 
@@ -20,9 +20,9 @@ export interface Frame {
   y: number
   width: number
   height: number
-  /** Number of block cards around it. */
+  /** Nesting depth: the number of enclosing block cards. */
   depth: number
-  /** Distance to the next card; twice that to the "+" behind the last one. */
+  /** Distance to the next card. After the last card, twice the distance to the "+" button. */
   gap: number
   /** True for the last card of a lane, followed only by the space of the spine. */
   tight: boolean
@@ -30,7 +30,8 @@ export interface Frame {
 }
 
 /**
- * An insert position: between cards, at an end of a strip, or in an empty one. A drag shows its insertion line here.
+ * Insert position: between two cards, at an end of a strip, or in an empty strip. A drag shows its insertion
+ * line here.
  */
 export interface Gap {
   strip: StripAt
@@ -40,7 +41,7 @@ export interface Gap {
   height: number
 }
 
-/** Layout of a flow. Frames are in card order, without those inside a folded card. */
+/** Layout of a flow. Frames are in card order and omit cards inside a folded card. */
 export interface Layout {
   frames: Map<CardId, Frame>
   gaps: Gap[]
@@ -54,15 +55,16 @@ interface Box {
   lanes: Lane[]
 }
 
-/** Space at both ends of a strip in a lane, for its spines. */
+/** Space for the spines at both ends of a lane's strip, in pixels. */
 const END = 24
 const EMPTY = 168
 
 const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0)
 
 /**
- * Computes the position of every card from the flow and the sizes of its parts. Pure. Cards of a strip go from left to
- * right; a block card surrounds its cards.
+ * Computes the position of every card from the flow and the card sizes. Pure function.
+ *
+ * Cards of a strip are laid out from left to right. A block card encloses the cards inside it.
  */
 export const layoutOf = (flow: Flow, partsOf: (id: CardId) => CardParts): Layout => {
   const boxes = new Map<CardId, Box>()

@@ -2,17 +2,20 @@ import { measures } from '@hookwright/cards/views'
 import { type CardId, cardOf, type FieldId, type Flow } from '@hookwright/model'
 import type { Frame, Layout } from './layout.ts'
 
-/** Radius of every bend of the rail and of the hook. */
+/** Radius of all bends of the rail, in pixels. */
 const BEND = 8
-/** Distance of a spine from the edge of its lanes. */
+/** Distance between a spine and the edge of its lanes, in pixels. */
 export const SPINE = 12
-/** Height of the rail below the top of a card. */
+/** Vertical distance of the rail from the top of a card, in pixels. */
 export const RAIL_Y = measures.header / 2
-/** Label above the first card: its height and its distance from the card. */
+/**
+ * Geometry of the line from the start label to the first card: height of the label, distance above the card,
+ * and horizontal offset.
+ */
 export const HOOK = { label: 24, above: 28, out: 16 } as const
-/** Space of the "Add card" button of an empty lane on its rail. */
+/** Part of the rail in an empty lane that is reserved for its "Add card" button, in pixels. */
 const ADD = { from: 24, to: 128 } as const
-/** Distance of the "+" on the spine of a lane above the rail of its first card. */
+/** Distance of the "+" on a lane's spine above the rail of the first card, in pixels. */
 export const FIRST_ADD = 28
 
 /** A point on the canvas, in pixels at 100 %. */
@@ -22,29 +25,31 @@ interface Point {
 }
 
 /**
- * A segment of the rail between two stops. Its id is `from->to`: two cards, `start->card` for the first one,
- * `card->end` after the last one, and `card/block->card` for an empty lane. A lane leads from its block card to its
- * first card, and from its last card back to the block card.
+ * Segment of the rail between two stops.
+ *
+ * Its id is `from->to`: two cards, `start->card` before the first card, `card->end` after the last card, or
+ * `card/block->card` for an empty lane. In a lane the rail leads from the block card to the first card, and
+ * from the last card back to the block card.
  */
 export interface RailSegment {
   id: string
-  /** Null for the segment before the first card. */
+  /** Card where the segment starts; null for the segment before the first card. */
   from: CardId | null
-  /** Null after the last card. */
+  /** Card where the segment ends; null for the segment after the last card. */
   to: CardId | null
-  /** Lane that it enters, passes or leaves; null in a strip. */
+  /** Lane that the segment enters, passes through or leaves; null on the top level. */
   lane: { card: CardId; block: FieldId } | null
-  /** Path in the direction of travel. */
+  /** SVG path in the direction of execution. */
   d: string
-  /** Path with space for the button of an empty lane. */
+  /** SVG path with a gap for the "Add card" button, in an empty lane. */
   open?: string
-  /** Centre of the "+" on the spine, drawn above the lines of other lanes. */
+  /** Center of the "+" on the spine, drawn above the lines of other lanes. */
   add?: Point
-  /** Ring at its start, if no card draws one. */
+  /** Position of the ring at the start of the segment; null if a card draws it. */
   ring: Point | null
-  /** Tip of its arrowhead. */
+  /** Position of the arrowhead's tip; null for none. */
   head: Point | null
-  /** Number of block cards around it. */
+  /** Nesting depth: the number of enclosing block cards. */
   depth: number
 }
 
@@ -91,7 +96,10 @@ const betweenOf = (from: CardId, a: Frame, to: CardId, b: Frame, lane: RailSegme
   }
 }
 
-/** Returns the spines of a lane, where its rail leaves and re-enters the header of the block card. */
+/**
+ * Returns the spines of a lane: the vertical lines where the rail leaves and re-enters the header of the
+ * block card.
+ */
 const spinesOf = ({ frame, lane }: Pick<Span, 'frame' | 'lane'>): { down: Point; up: Point } => {
   const y = frame.y + measures.header
   const left = frame.x + lane.x
@@ -165,8 +173,10 @@ const stripOf = (strip: CardId[], frames: Layout['frames'], lane: RailSegment['l
   })
 
 /**
- * Returns the rail of a laid-out flow: from the start label through the cards, into the lanes and back. Pure. Cards
- * inside a folded card have none. `goesOn` is false for a card after which nothing can be added.
+ * Returns the rail of a laid-out flow: from the start label through the cards, into the lanes and back. Pure
+ * function.
+ *
+ * Cards inside a folded card have no rail. `goesOn` returns false for a card that must be the last one.
  */
 export const railOf = (
   { frames }: Pick<Layout, 'frames'>,

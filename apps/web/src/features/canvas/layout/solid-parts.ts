@@ -5,8 +5,10 @@ import type { Frame } from './layout.ts'
 type Rect = Pick<Frame, 'x' | 'y' | 'width' | 'height'>
 
 /**
- * Returns the parts of block cards with fields: head, inputs on the left, outputs on the right. A wire to a card inside
- * passes behind them, so that it crosses no field, and is visible on the lane's background.
+ * Returns the header, input and output areas of block cards with fields.
+ *
+ * A wire to a card inside a block passes behind these areas, so that it crosses no field. It stays visible on
+ * the background of the lane.
  */
 export const solidPartsOf = (cards: ReadonlyMap<string, DrawnCard>): Rect[] => {
   const parts: Rect[] = []

@@ -22,7 +22,7 @@ export interface Wire {
   fromY: number
   toX: number
   toY: number
-  /** Type of the value, which determines the wire's colour. */
+  /** Type of the value, which determines the wire's color. */
   type: ValueType['kind']
   /** Name of the target field. */
   place: string
@@ -35,7 +35,9 @@ interface Anchor {
   type?: ValueType['kind']
 }
 
-/** Problems of a value that does not exist (any more, or yet), so no wire can start at it. */
+/**
+ * Problem codes of a pill with a value that does not exist at this point. No wire is drawn for such a pill.
+ */
 const missing: ReadonlySet<Problem['code']> = new Set(['pill-gone', 'pill-order', 'pill-field'])
 
 /** Returns the middle of each row's first line, from a top position. */
@@ -62,8 +64,9 @@ const samePath = (one: Pill['path'], other: Pill['path']): boolean =>
   JSON.stringify(one) === JSON.stringify(other)
 
 /**
- * Returns the anchor at which a value leaves its card.
- * It is the value's pill, the nearest visible one above it, or the head of the card.
+ * Returns the point where the wire of a value leaves its card.
+ *
+ * It is at the pill of the value, at its nearest visible ancestor, or at the card's header.
  */
 const leaves = (drawn: DrawnCard, pill: Pill): Anchor | null => {
   const { frame, rows, folded } = drawn
@@ -84,8 +87,9 @@ const leaves = (drawn: DrawnCard, pill: Pill): Anchor | null => {
 }
 
 /**
- * Returns the anchor at which a value enters its card.
- * It is the field of the value, or the head of the card when the field is folded away.
+ * Returns the point where the wire of a value enters a card.
+ *
+ * It is at the field that uses the value, or at the card's header if the field is folded.
  */
 const enters = (drawn: DrawnCard, field: FieldId, block: FieldId | undefined): Anchor | null => {
   const { frame, rows, folded } = drawn
@@ -105,8 +109,9 @@ const enters = (drawn: DrawnCard, field: FieldId, block: FieldId | undefined): A
 }
 
 /**
- * Returns the wires of a flow, or of some cards.
- * A wire with both ends inside one folded card is left out.
+ * Returns the wires of a flow. `only` limits them to the wires of some cards.
+ *
+ * A wire with both ends inside the same folded card is left out.
  */
 export const wiresOf = (cards: ReadonlyMap<CardId, DrawnCard>, only: ReadonlySet<CardId> | null): Wire[] => {
   const wires: Wire[] = []

@@ -3,10 +3,7 @@ import { late, Spinner, useLate } from '@hookwright/ui'
 
 const lateListening = late(() => import('./listening.tsx'))
 
-/**
- * Waits for the next request of the open event.
- * Its code is loaded on first use.
- */
+/** Panel that waits for the next request of the open event. Its code is loaded on first use. */
 export const Listen = (props: ListenPanelProps) => {
   const parts = useLate(lateListening, true)
   return parts === null ? <Spinner /> : <parts.Listening {...props} />

@@ -88,7 +88,7 @@ const RegistrationPart = ({
   }
 }
 
-/** A text to copy to the service. */
+/** Text with a copy button, to be entered at the service. */
 const ToCopy = ({ text }: { text: string }) => (
   <div className="flex flex-wrap items-center gap-2">
     <code className="min-w-0 grow basis-60 rounded-xs bg-sunken px-2 py-1.5 font-code text-small break-all">
@@ -99,8 +99,8 @@ const ToCopy = ({ text }: { text: string }) => (
 )
 
 /**
- * Captures a request from the time it is mounted.
- * Shows the address and the remaining time, then the request.
+ * Captures the next request while it is mounted. It shows the test URL and the remaining time, then the
+ * request.
  */
 export const Listening = ({ onHeard, children }: ListenPanelProps) => {
   const canvas = useCanvas()
@@ -114,7 +114,7 @@ export const Listening = ({ onHeard, children }: ListenPanelProps) => {
     if (heard !== null) latest.current(keepCapturedSample(canvas, heard))
   }, [canvas, heard, latest])
 
-  /** Restarts listening and moves the focus here, since the button disappears. */
+  /** Listens again and moves the focus to the panel, since the pressed button disappears. */
   const listenAgain = (): void => {
     again()
     whole.current?.focus()

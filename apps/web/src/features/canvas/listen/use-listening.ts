@@ -8,7 +8,7 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useLatest } from '../../../kit/api/use-latest.ts'
 import { useNow } from '../../switch/use-now.ts'
 
-/** The first captured request and the address at which it arrived. */
+/** First captured request, with the test URL that received it. */
 export type CapturedRequest = NonNullable<inferRouterOutputs<AppRouter>['listening']['progress']['heard']>
 
 /** Registration state of the test URL. */
@@ -24,22 +24,19 @@ export type ListeningState =
   | { is: 'over' }
   | { is: 'failed'; why: string }
 
-/** Polling interval, used in case a change notification is lost. */
+/** Polling interval, in case an invalidation from the server is lost. */
 const LOOK: Millis = 1_000
 const COUNTED: Millis = 250
 
-/** Listens for the next request of a maker's event for as long as it is shown. */
+/** Listens for the next request of a maker's event while the component is mounted. */
 export const useListening = (
   flowId: Id
 ): {
   state: ListeningState
-  /**
-   * Registration of the test URL at the service.
-   * Null when the URL has to be entered there by hand.
-   */
+  /** Registration of the test URL at the service. `null` if the user must enter the URL there manually. */
   registration: ListenedRegistration | null
   again: () => void
-  /** Adds two minutes, also after the time is over. */
+  /** Extends the listening time by two minutes, even after it has ended. */
   extend: { run: () => void; isBusy: boolean; why: string | null }
 } => {
   const trpc = useTrpc()

@@ -5,18 +5,21 @@ import type { Sight } from './sight.ts'
 /** Length of the comet's tail, in pixels. */
 const TAIL = 40
 
-/** Draws the comet of a frame. */
+/** Draws the comet at its position in one animation frame. */
 export type DrawComet = (at: Sight['comet']) => void
 
-/** Comet that moves along the rail, and the rail itself. It is animated by frames, without React. */
+/**
+ * Comet that moves along the rail during the animation of a run. It is updated by animation frames, without
+ * React.
+ */
 export const Comet = ({
   into,
   pathOf,
   draw
 }: {
-  /** Element that moves with the flow. */
+  /** Container element that moves with the flow. */
   into: Element
-  /** Returns the line of a segment of the rail; null where it is not drawn. */
+  /** Returns the SVG path of a rail segment; null if the segment is not drawn. */
   pathOf: (segment: string) => string | null
   draw: RefObject<DrawComet | null>
 }) => {

@@ -6,15 +6,18 @@ export interface Box {
   height: number
 }
 
-/** Part of the view, at each edge, from which a running card is moved to the centre. */
+/**
+ * Width of the margin at each edge of the view, as a fraction. A running card in the margin is moved towards
+ * the center.
+ */
 const EDGE = 0.1
 
 const isWithin = (from: number, length: number, start: number, size: number): boolean =>
   from >= start + size * EDGE && from + length <= start + size * (1 - EDGE)
 
 /**
- * Returns the point to centre so that a running card's head is in the middle of the view; null when it is already
- * visible.
+ * Returns the point that the view must center on to show the header of a running card. `null` if the header
+ * is already visible.
  */
 export const followTo = (head: Box, view: Box): { x: number; y: number } | null => {
   const width = Math.min(head.width, view.width * (1 - 2 * EDGE))
@@ -26,8 +29,8 @@ export const followTo = (head: Box, view: Box): { x: number; y: number } | null 
 }
 
 /**
- * Returns true when the whole flow is in view, from its first card to its last. Following a run would then scroll some
- * of it out of view.
+ * Returns true when the whole width of the flow is in view. Following a run would then scroll parts of the
+ * flow out of view.
  */
 export const isWholeInSight = (flow: { width: number }, head: Box, view: Box): boolean =>
   view.x <= 0 &&

@@ -5,7 +5,7 @@ import { useUiState } from '../use-canvas.tsx'
 
 const lateWords = late(() => import('./format-sight.tsx'))
 
-/** State of a card in the replayed run, in its header, which also determines the card's appearance. */
+/** Label in a card's header with the card's state in the replayed run. It also sets the card's appearance. */
 export const LiveMark = ({ card }: { card: CardId }) => {
   const sight = useUiState(ui => ui.sights.get(card))
   const place = useRef<HTMLSpanElement>(null)

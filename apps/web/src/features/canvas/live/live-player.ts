@@ -3,14 +3,14 @@ import { createPlayer } from './player.ts'
 import { noSight, type Sight, sightAt } from './sight.ts'
 import type { Timeline } from './timeline.ts'
 
-/** Player that animates runs as they happen; many simultaneous runs are shown as one. */
+/** Player that animates runs as they happen. Many simultaneous runs are shown as one animation. */
 export interface LivePlayer {
-  /** Adds a new run or the progress of one; `count` is the number of runs that a new one represents. */
+  /** Adds a new run or updates a run in progress. `count` is the number of runs that a new run stands for. */
   came: (timeline: Timeline, count: number) => void
   /** Plays a past run from its start. */
   again: (timeline: Timeline) => void
   look: () => Sight
-  /** True while frames are needed. */
+  /** Returns true while animation frames are needed. */
   isMoving: () => boolean
   clear: () => void
 }
@@ -21,11 +21,14 @@ export const liveTimes = {
   most: 3_000,
   /** Duration of the animation of a past run. */
   again: 4_000,
-  /** Remaining duration of an animation when another run waits; events within it are merged. */
+  /**
+   * Remaining duration of an animation when another run waits. Events that arrive during this time are
+   * merged.
+   */
   merge: 240,
   /** Time for which the rail stays green after a run. */
   stays: 2_000,
-  /** Window over which the rate of events is counted. */
+  /** Time window for counting the rate of events. */
   window: 1_000
 }
 

@@ -13,7 +13,7 @@ import { openStage } from './stage.ts'
 import { timelineOf, timelineStepOf } from './timeline.ts'
 import { useViewport } from './use-viewport.ts'
 
-/** Number of newest runs to query, shared with the strip of values. */
+/** Number of newest runs to query. The strip of values uses the same query. */
 const LOOKED = 10
 
 /** Polling intervals for runs in progress, in milliseconds. The server reports progress only while it is polled. */

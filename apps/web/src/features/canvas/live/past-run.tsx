@@ -14,14 +14,14 @@ import { openStage } from './stage.ts'
 import { type Timeline, timeAt, timelineOf, timelineStepOf } from './timeline.ts'
 import { useViewport } from './use-viewport.ts'
 
-/** Minimum and maximum duration of a replayed run. */
+/** Minimum and maximum duration of a replay, in milliseconds. */
 const LASTS = { least: 4_000, most: 8_000 }
 
-/** Elements that use the space bar themselves. */
+/** Selector of elements that handle the space bar themselves. */
 const takesSpace =
   'a, button, input, textarea, select, summary, [contenteditable], [role=treegrid], [role=switch], [role=option], [role=tab]'
 
-/** Formats the time that the playback takes, where that is not about the time of the run. */
+/** Formats the duration of the replay. Empty if it is about the duration of the run. */
 const formatPace = ({ lasts, took }: Timeline): string => {
   const played = lasts / speedOf(lasts, LASTS)
   if (took === 0) return ''
@@ -47,11 +47,13 @@ export const PastRun = ({
   flow: Flow
   /** Element for the controls; null until it is rendered. */
   bar: Element | null
-  /** Element over the time axis, for the scrubber; null until it is rendered, or where there is none. */
+  /**
+   * Element over the time axis for the scrubber. `null` until it is rendered, or if there is no time axis.
+   */
   axis: Element | null
-  /** Element that follows the replayed time. */
+  /** Store of the replayed time. */
   playhead: Playhead
-  /** Time up to which the run is shown while paused; null for all of it. */
+  /** Time of the run up to which it is shown while paused; null for the whole run. */
   shownTo: number | null
   /** True while the replay is shown instead of a step or the end. */
   isPlayed: boolean

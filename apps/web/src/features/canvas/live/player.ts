@@ -3,11 +3,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { noSight, type Sight, sightAt } from './sight.ts'
 import type { Timeline } from './timeline.ts'
 
-/** Plays the animation of one run against a clock. */
+/** Player for the animation of one run, driven by a clock. */
 export interface Player {
   /** Plays a run from its start. `lasts` is the minimum and maximum duration of its animation. */
   play: (timeline: Timeline, lasts: { least: Millis; most: Millis }) => void
-  /** Continues with an updated timeline of the same run. */
+  /** Updates the timeline of the run that is being played. */
   feed: (timeline: Timeline) => void
   /** Limits the remaining duration of the animation. */
   hurry: (within: Millis) => void
@@ -15,9 +15,9 @@ export interface Player {
   seek: (at: Millis) => void
   pause: () => void
   resume: () => void
-  /** Stops the animation and forgets its run. */
+  /** Stops the animation and removes its run. */
   forget: () => void
-  /** Returns the state to draw now. */
+  /** Returns the state to draw at the current time. */
   look: () => Sight
   /** Returns the time of the animation. */
   at: () => Millis
@@ -27,15 +27,15 @@ export interface Player {
   isDone: () => boolean
 }
 
-/** Returns the speed at which the duration of a run is within its limits. */
+/** Returns the playback speed that keeps the animation within its minimum and maximum duration. */
 export const speedOf = (lasts: Millis, { least, most }: { least: Millis; most: Millis }): number =>
   lasts === 0 ? 1 : lasts / Math.min(most, Math.max(least, lasts))
 
-/** Creates a player. It depends only on the clock, never on frames. */
+/** Creates a player. Its state depends only on the clock, not on the frame rate. */
 export const createPlayer = (params: { clock: () => Millis }): Player => {
   const { clock } = params
   let timeline: Timeline | null = null
-  /** Position of the playhead when the clock showed `since`. */
+  /** Animation time at the clock time `since`. */
   let from = 0
   let since = 0
   let speed = 1
@@ -95,7 +95,7 @@ export const createPlayer = (params: { clock: () => Millis }): Player => {
 export type Playhead = StoreApi<{ at: Millis | null }>
 
 /**
- * Creates a playhead without a selected time. It moves with each frame, so that nothing is drawn by
- * React for it.
+ * Creates a playhead without a selected time. It changes with each animation frame, without rendering by
+ * React.
  */
 export const createPlayhead = (): Playhead => createStore(() => ({ at: null }))

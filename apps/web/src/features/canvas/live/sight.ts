@@ -5,25 +5,25 @@ import { type CardEnd, type Timeline, times } from './timeline.ts'
 /** State of a card during an animated run. */
 export type CardSight = { is: 'arrives'; count: number } | { is: 'next' } | { is: 'running' } | CardEnd
 
-/** Visible state of an animated run at one time. */
+/** Visible state of an animated run at one point in time. */
 export interface Sight {
-  /** Null when no run is animated. */
+  /** Id of the animated run; null when no run is animated. */
   runId: Id | null
   cards: ReadonlyMap<CardId, CardSight>
   rail: ReadonlyMap<string, RailState>
-  /** Part of the rail with the comet, and the fraction that it has covered. */
+  /** Rail segment with the comet, and the fraction of the segment that the comet has covered. */
   comet: { segment: string; share: number } | null
-  /** Status of the run once it has ended. */
+  /** Final status of the run; null until it has ended. */
   over: RunStatus['is'] | null
-  /** Elapsed time of the run. */
+  /** Elapsed time of the run, in milliseconds. */
   ms: number
   /** Number of events merged into this run. */
   count: number
-  /** True while events arrive so fast that the rail glows and only the counts change. */
+  /** True while events arrive at a high rate. The rail then glows and only the counts change. */
   isSteady: boolean
 }
 
-/** State without an animation. */
+/** Visible state when no run is animated. */
 export const noSight: Sight = {
   runId: null,
   cards: new Map(),
@@ -35,7 +35,7 @@ export const noSight: Sight = {
   isSteady: false
 }
 
-/** Returns the run's time between two known moments of the animation. */
+/** Converts a time of the animation to the time of the run, interpolated between two moments. */
 const runTimeAt = (timeline: Timeline, at: number): number => {
   const { moments } = timeline
   const behind = moments.findIndex(moment => moment.at > at)
@@ -52,7 +52,7 @@ type Passed = Pick<Sight, 'cards' | 'rail' | 'over'> & {
   travels: { segment: string; at: number } | null
 }
 
-/** Cache of the last lookups of a run, so that frames between two moments cost nothing. */
+/** Cache of the last state per run, so that frames between two moments compute nothing. */
 const known = new WeakMap<Timeline, Passed>()
 
 const firstCardOf = ({ moments, next }: Timeline): CardId | null => {
@@ -60,7 +60,7 @@ const firstCardOf = ({ moments, next }: Timeline): CardId | null => {
   return start === undefined ? next : start.card
 }
 
-/** Returns the state after the moments that have passed. */
+/** Returns the state after the first `count` moments. */
 const passedOf = (timeline: Timeline, count: number): Passed => {
   const cards = new Map<CardId, CardSight>()
   const rail = new Map<string, RailState>()
@@ -100,7 +100,10 @@ const passedOf = (timeline: Timeline, count: number): Passed => {
   return { cards, rail, over, count, travels }
 }
 
-/** Returns the visible state of a run at a time of its animation. Unchanged parts keep the same object. */
+/**
+ * Returns the visible state of a run at a time of its animation. Unchanged parts are the same objects as
+ * before.
+ */
 export const sightAt = (timeline: Timeline, at: number): Sight => {
   const behind = timeline.moments.findIndex(moment => moment.at > at)
   const count = behind === -1 ? timeline.moments.length : behind

@@ -7,15 +7,18 @@ import type { CardSight, Sight } from './sight.ts'
 export interface Stage {
   /** Starts drawing frames until nothing moves. */
   wake: () => void
-  /** Draws once, immediately. */
+  /** Draws one frame immediately. */
   draw: () => void
-  /** Removes everything that is drawn, until the next draw. */
+  /** Removes everything that is drawn until the next frame. */
   clear: () => void
-  /** Ends it with its page. */
+  /** Stops the animation when its page closes. */
   close: () => void
 }
 
-/** Times in milliseconds. */
+/**
+ * Duration of panning to a card, in milliseconds. `ANNOUNCE_AGAIN` is the minimum interval between
+ * announcements.
+ */
 const PAN = 240
 const ANNOUNCE_AGAIN = 3_000
 
@@ -40,12 +43,14 @@ const viewOf = (canvas: Canvas): Box | null => {
   return { x, y, width: end.x - x, height: end.y - y }
 }
 
-/** Marks the canvas while a run is animated: values of cards that it has not reached are hidden. */
+/**
+ * Marks the canvas while a run is animated. Values of cards that the run has not reached yet are then hidden.
+ */
 const markPlaying = (isPlayed: boolean): void => {
   document.querySelector('[data-canvas]')?.toggleAttribute('data-playing', isPlayed)
 }
 
-/** Returns the cards with the number of events on the one where they arrive. */
+/** Returns the card states with the number of merged events on the card where they arrive. */
 const withCount = ({ cards, count }: Sight): Sight['cards'] => {
   if (count <= 1) return cards
   const counted = [...cards].map(([id, sight]): [string, CardSight] => [
@@ -55,12 +60,12 @@ const withCount = ({ cards, count }: Sight): Sight['cards'] => {
   return new Map(counted)
 }
 
-/** Starts the animation of runs on a canvas, drawn in one loop of animation frames. */
+/** Starts the animation of runs on a canvas, driven by animation frames. */
 export const openStage = (params: {
   canvas: Canvas
   look: () => Sight
   isMoving: () => boolean
-  /** Draws the comet of a frame. */
+  /** Draws the comet in one animation frame. */
   comet: (at: Sight['comet']) => void
 }): Stage => {
   const { canvas, look, isMoving, comet } = params

@@ -89,7 +89,7 @@ describe('the timeline of a run', () => {
   })
 })
 
-/** Traces of the flow: how far the run came, and how each step ended. */
+/** Traces of the flow, with an arbitrary number of steps and an arbitrary end of each step. */
 const traces = fc
   .record({
     count: fc.integer({ min: 0, max: steps.length }),

@@ -9,16 +9,16 @@ import {
 } from '@hookwright/model'
 import { httpStatusOf, stepsOfCards } from '../run/run-view.ts'
 
-/** A step whose end may not be known yet. */
+/** Step of a run. Its end is missing while the step is in progress. */
 export type TimelineStep = Pick<Step, 'path' | 'from'> & {
   status: Step['status'] | 'running'
   to: number | null
   message?: string
-  /** Status with which a service responded to a step that failed because of it. */
+  /** HTTP status of the service's response, for a step that failed because of this response. */
   httpStatus?: number | undefined
 }
 
-/** Converts a step of a stored trace. */
+/** Converts a step of a stored trace to a step of the timeline. */
 export const timelineStepOf = ({ path, from, to, status, fault }: Step): TimelineStep => ({
   path,
   from,
@@ -27,7 +27,7 @@ export const timelineStepOf = ({ path, from, to, status, fault }: Step): Timelin
   ...(fault && { message: fault.message, httpStatus: httpStatusOf(fault) })
 })
 
-/** The end of a card in a run. */
+/** Result of a card in a run. `took` is its duration in milliseconds. */
 export type CardEnd =
   | { is: 'done' | 'stopped'; took: number }
   | { is: 'failed'; took: number; message: string; httpStatus?: number | undefined }
@@ -39,7 +39,7 @@ export type Moment = { at: number; ms: number } & (
   | { is: 'travel'; segment: string }
   /** The run has reached the card. */
   | { is: 'start'; card: CardId; segment: string }
-  /** The values of the card are shown from now on. */
+  /** The card has ended; its values are shown from now on. */
   | { is: 'end'; card: CardId; end: CardEnd; segments: string[] }
   | { is: 'skip'; cards: CardId[]; segments: string[] }
   | { is: 'over'; status: RunStatus['is'] }
@@ -51,9 +51,9 @@ export interface Timeline {
   moments: Moment[]
   /** Animation time of the last known moment. */
   lasts: number
-  /** Duration of the run, as far as known. */
+  /** Duration of the run so far, in milliseconds. */
   took: number
-  /** False while more moments will come. */
+  /** True once all moments are known. */
   isOver: boolean
   /** Card after the running one; null when the run has ended or nothing follows. */
   next: CardId | null
@@ -61,11 +61,11 @@ export interface Timeline {
 
 /** Times of the animation, in milliseconds. */
 export const times = {
-  /** Delay between the arrival of the event and its movement. */
+  /** Delay between the arrival of the event and the start of its movement. */
   arrive: 160,
   /** Duration of the movement between two cards. */
   travel: 240,
-  /** Duration below which a card is shown as done without being shown as running. */
+  /** Cards with a shorter duration are shown as done without being shown as running. */
   unseen: 30,
   /** Minimum and maximum time for which a card is shown as running. */
   dwell: { least: 160, most: 900 }
@@ -79,7 +79,7 @@ const segmentOf = (from: CardId, to: CardId): string => `${from}->${to}`
 
 /** Position of a card on the rail. */
 interface OnRail {
-  /** The previous card in its strip, otherwise the one around it. */
+  /** Previous card in the strip; for the first card of a block, the enclosing card. */
   from: CardId
   around: CardId | null
   after: CardId | null
@@ -117,9 +117,9 @@ const endOf = (step: TimelineStep): CardEnd => {
 
 interface SeenCard {
   card: CardId
-  /** Time of its first step. */
+  /** Start of the card's first step. */
   from: number
-  /** Last step of the card, which it shows. */
+  /** Last step of the card, which is displayed. */
   last: TimelineStep
 }
 
@@ -134,7 +134,7 @@ const seenCards = (flow: Flow, steps: TimelineStep[]): SeenCard[] => {
   return [...found.values()]
 }
 
-/** Returns the cards and rail segments of a block card's lanes that the run did not enter. */
+/** Returns the cards and rail segments in those lanes of a block card that the run did not enter. */
 const leftOut = (
   flow: Flow,
   holder: CardId,
@@ -157,7 +157,7 @@ const leftOut = (
   return { cards, segments }
 }
 
-/** Converts the trace of a run to the moments of its animation. While the run continues, moments are only added. */
+/** Converts the trace of a run to a timeline. New steps of a run in progress only append moments. */
 export const timelineOf = (params: {
   runId: string
   flow: Flow
@@ -239,7 +239,7 @@ export const timelineOf = (params: {
   }
 }
 
-/** Returns the next card, also across the end of its strip. */
+/** Returns the next card. After the last card of a strip, this is the card after the enclosing one. */
 const nextOf = (rail: Map<CardId, OnRail>, card: CardId | null, start: CardId | null): CardId | null => {
   if (card === null) return start
   const { after = null, around = null } = rail.get(card) ?? {}
@@ -247,7 +247,7 @@ const nextOf = (rail: Map<CardId, OnRail>, card: CardId | null, start: CardId | 
   return around === null ? null : nextOf(rail, around, null)
 }
 
-/** Converts a time of a run to the time of its animation. */
+/** Converts a time of the run to the time of its animation. */
 export const timeAt = ({ moments }: Pick<Timeline, 'moments'>, ms: number): number => {
   const last = moments.findLastIndex(moment => moment.ms <= ms)
   const [before, after] = [moments[last], moments[last + 1]]

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useUiState } from '../use-canvas.tsx'
 
-/** Returns the element that contains the flow and moves with it; null for a list. */
+/** Returns the element that contains the flow and moves with it; null for the list view. */
 export const useViewport = (): Element | null => {
   const [found, setFound] = useState<Element | null>(null)
   const asList = useUiState(ui => ui.asList)

@@ -22,14 +22,14 @@ import { mapPill } from './map-pill.ts'
 
 const view = (flow: Flow) => viewOf(flow, cardSpecs, emptyCatalog)
 
-/** Returns every place of a flow that can be mapped. */
+/** Returns all fields of a flow that pills can be mapped to. */
 const placesIn = (flow: Flow): FieldAt[] =>
   Object.values(flow.cards).flatMap(card => {
     const ports = cardSpecs.get(card.type)?.ports(card.config, emptyCatalog)
     return (ports?.inputs ?? []).map(port => ({ card: card.id, field: port.id }))
   })
 
-/** Returns the problems of a field, except those that its card reports itself, such as a GET with a body. */
+/** Returns the problems of a field, except problems that its card type reports, such as a GET with a body. */
 const problemsAt = (flow: Flow, at: FieldAt): string[] =>
   problemsOf(flow, cardSpecs, emptyCatalog)
     .filter(({ card, field, block }) => card === at.card && field === at.field && block === at.block)

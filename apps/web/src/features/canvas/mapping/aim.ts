@@ -4,7 +4,7 @@ import { type Binding, nameOfType, one, type Pill, pillsOf, type ValueType } fro
 
 const asText = one('text')
 
-/** Returns true when a pill in this field becomes part of a text. */
+/** Returns true when a pill mapped to this field becomes part of a text. */
 const standsInText = (binding: Binding | undefined, type: ValueType): boolean => {
   if (type.list || type.kind !== 'text' || binding === undefined) return false
   if (binding.kind === 'pill') return true
@@ -21,7 +21,7 @@ const adviceFor = (from: ValueType, to: ValueType): string => {
   return 'Convert it first, for example with Assign.'
 }
 
-/** Returns the type of a pill's value, or null. */
+/** Returns the type of a pill's value; null if the card, output or path does not exist. */
 export const typeOfPill = (view: FlowView, pill: Pill): ValueType | null => {
   const card = view.flow.cards[pill.card]
   const ports = card === undefined ? null : view.portsOf(card)
@@ -30,7 +30,7 @@ export const typeOfPill = (view: FlowView, pill: Pill): ValueType | null => {
   return port === undefined ? null : typeAt(port.type, pill.path)
 }
 
-/** Returns whether a pill may be mapped to a field; if not, with the reason. */
+/** Checks whether a pill may be mapped to a field. If not, the result contains the reason. */
 export const aimOf = (view: FlowView, at: FieldAt, pill: Pill): DropCheck => {
   const found = bindingTargetOf(view, at)
   if (found === null) return { ok: false, why: 'This input no longer exists.' }
@@ -53,7 +53,7 @@ export const aimOf = (view: FlowView, at: FieldAt, pill: Pill): DropCheck => {
   }
 }
 
-/** Returns the places whose binding uses a pill or a part of its value. */
+/** Returns the fields that use a pill, or a part of the pill's value. */
 export const usesOf = (view: FlowView, pill: Pill): FieldAt[] => {
   const isUse = (other: Pill): boolean =>
     other.card === pill.card &&
@@ -70,7 +70,7 @@ export const usesOf = (view: FlowView, pill: Pill): FieldAt[] => {
   return uses
 }
 
-/** Returns the name of a field: the card, the group if any, and the label. */
+/** Returns the display name of a field: the card, the group if any, and the label. */
 export const nameOfSite = (view: FlowView, at: FieldAt): string => {
   const card = view.flow.cards[at.card]
   if (card === undefined) return 'card that is not in this flow'

@@ -31,21 +31,24 @@ import { waysInto } from '../ui-state/ways-into.ts'
 export interface Entry {
   pill: Pill
   label: string
-  /** Group of the output; null without one. */
+  /** Group of the output; null for an ungrouped output. */
   group: string | null
   card: CardId
   source: string
   type: ValueType
-  /** Value in the sample or run that is shown; null while it is unknown. */
+  /** Value in the displayed sample or run; null while unknown. */
   value: unknown
-  /** Reason why its value probably does not fit, such as `a list in the sample`; null without one. */
+  /** Reason why the value probably does not fit, such as `a list in the sample`; null for no doubt. */
   doubt: string | null
 }
 
-/** Outputs of cards in the sample or run that is shown, by card. */
+/** Lookup of a card's outputs in the displayed sample or run. */
 export type ShownOutputs = (card: CardId) => Record<string, unknown> | undefined
 
-/** Returns the reason why a value of any type probably does not fit: its sample does not, or its guessed type. */
+/**
+ * Returns the reason why a value of type Any probably does not fit: its sample or its guessed type does not
+ * fit.
+ */
 const doubtOf = (value: unknown, guess: DataType | undefined, into: ValueType): string | null => {
   if (!isNothing(value)) return coerce(value, into).ok ? null : `${nameOfValue(value)} in the sample`
   return guess !== undefined && fitOf(guess, into) === 'refused'
@@ -73,18 +76,19 @@ export const entryOf = (
   }
 }
 
-/** Lookup that has seen no outputs. */
+/** Lookup for use without a displayed sample or run. */
 export const unseen: ShownOutputs = () => undefined
 
-/** Values that fit a place, nearest cards first, and the number of omitted ones that do not fit. */
+/** Values that fit a field, nearest cards first, and the number of omitted values that do not fit. */
 export interface Entries {
   fitting: Entry[]
   refused: number
 }
 
 /**
- * Returns the values that fit a place: every visible output, and the known paths into it. For an output whose type is a
- * guess these are also the keys of its value.
+ * Returns the values that fit a field: every visible output and the known paths into it.
+ *
+ * If the type of an output is a guess, the keys of its current value are also included.
  */
 export const entriesFor = (
   view: FlowView,

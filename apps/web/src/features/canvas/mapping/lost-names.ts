@@ -1,7 +1,7 @@
 import { DataType, type Pill, type ValueType } from '@hookwright/model'
 import type { OutsideValue } from '../clipboard/external-values.ts'
 
-/** Name and type of a value while it existed. */
+/** Name and type of a value before it was deleted. */
 export interface LostName {
   label: string
   source: string
@@ -29,13 +29,13 @@ const read = (): Map<string, LostName> => {
 
 let names: Map<string, LostName> | null = null
 
-/** Returns the former name of a deleted value if this browser has seen it, otherwise null. */
+/** Returns the former name of a deleted value if this browser has stored it; otherwise null. */
 export const lostNameOf = (pill: Pick<Pill, 'card' | 'field'>): LostName | null => {
   names ??= read()
   return names.get(keyOf(pill)) ?? null
 }
 
-/** Stores the name of a value before it is deleted, in this browser. */
+/** Stores the name of a value in this browser before the value is deleted. */
 export const noteLostName = (pill: Pick<Pill, 'card' | 'field'>, name: LostName): void => {
   names ??= read()
   names.delete(keyOf(pill))
@@ -48,7 +48,7 @@ export const noteLostName = (pill: Pick<Pill, 'card' | 'field'>, name: LostName)
   }
 }
 
-/** Stores the names of another flow's values that pasted cards use. */
+/** Stores the names of values of another flow that pasted cards use. */
 export const noteOutsideNames = (outside: readonly OutsideValue[]): void => {
   for (const { card, field, label, type } of outside) {
     const known = DataType.safeParse(type)

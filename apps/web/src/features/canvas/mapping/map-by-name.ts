@@ -28,8 +28,10 @@ const isLike = ({ port }: Offer, value: OutsideValue): boolean =>
   port.type.list === value.type.list
 
 /**
- * Returns the edits that map the values used by pasted cards by name and type.
- * The nearest value before each card is used. Values without a match, or that would not fit, are left as they are.
+ * Returns the edits that remap values used by pasted cards to values with the same name and type.
+ *
+ * Of several matching values before a card, the nearest is used. Values without a match, or with a match that
+ * does not fit, stay unchanged.
  */
 export const mapByName = (view: FlowView, pasted: CardId[], outside: OutsideValue[]): OneEdit[] =>
   pasted.flatMap(id =>

@@ -18,11 +18,11 @@ const bindingAt = (view: FlowView, at: FieldAt): Binding | null => {
   return bindings !== undefined && Object.hasOwn(bindings, at.field) ? (bindings[at.field] ?? null) : null
 }
 
-/** Returns the edit that binds a place to a value; null clears it. */
+/** Returns the edit that binds a field to a value; a null binding clears the field. */
 export const feedEdit = ({ card, block, field }: FieldAt, binding: Binding | null): OneEdit =>
   block === undefined ? { kind: 'bind', card, field, binding } : { kind: 'join', card, block, field, binding }
 
-/** Returns the edits that empty options whose chosen value was listed for a former value of this one. */
+/** Returns the edits that clear options with a chosen value that depends on this field. */
 const emptyDependents = (view: FlowView, { card: cardId, block, field }: FieldAt): OneEdit[] => {
   const card = view.flow.cards[cardId]
   if (card === undefined || block !== undefined) return []
@@ -33,9 +33,10 @@ const emptyDependents = (view: FlowView, { card: cardId, block, field }: FieldAt
 }
 
 /**
- * Returns the edit that maps a pill to a field.
- * In Text, and in Any with typed text, the pill is inserted at the caret or the end (`putPill`); otherwise it replaces the old value, as it
- * does for a value that was chosen from a list. Null when the field is gone.
+ * Returns the edit that maps a pill to a field. Null when the field no longer exists.
+ *
+ * In Text, and in Any with typed text, the pill is inserted at the caret or the end (`putPill`). Otherwise,
+ * and if the old value was chosen from a list, the pill replaces the old value.
  */
 export const mapPill = (view: FlowView, at: FieldAt, pill: Pill, caret: Caret | null): Edit | null => {
   const found = bindingTargetOf(view, at)
@@ -51,8 +52,7 @@ export const mapPill = (view: FlowView, at: FieldAt, pill: Pill, caret: Caret | 
 }
 
 /**
- * Returns true when a pill becomes part of the field's text.
- * Always so in Text, and in Any once text was typed.
+ * Returns true when a mapped pill becomes part of the field's text: in Text, and in Any once text was typed.
  */
 const takesInto = ({ kind, list }: ValueType, parts: readonly TextPart[]): boolean => {
   if (list) return false

@@ -13,8 +13,10 @@ const pathAfter = (typed: string, label: string): ParsedPath | null => {
 }
 
 /**
- * Returns entries for a typed path such as `Body.user.id` that is not listed yet, those of near cards first.
- * Each names a value inside a visible output.
+ * Returns entries for a typed path such as `Body.user.id` that is not listed yet. The nearest card comes
+ * first.
+ *
+ * Each entry is a value inside a visible output.
  */
 export const typedEntries = (
   view: FlowView,
@@ -36,17 +38,19 @@ export const typedEntries = (
   return entries.reverse()
 }
 
-/** Name with the group before it, as one types it: `data item id`. */
+/** Returns the label preceded by its group, as a user would type it: `data item id`. */
 const fullName = ({ group, label }: Entry): string => `${group ?? ''} ${label}`.trim()
 
-/** Keys of the value, from its output on: `user.id`. */
+/** Returns the path of the value, starting with its output: `user.id`. */
 const pathName = ({ pill }: Entry): string => nameOfPath([pill.field, ...pill.path])
 
 const keyOf = (entry: Entry): string => JSON.stringify(entry.pill)
 
 /**
- * Returns the fitting entries that words name, the best match first, and those that the words lead into as a path. A whole
- * path leads into the nearest card first, even where it is listed only for a card farther away.
+ * Returns the fitting entries that match the search words, best match first, and entries for the words as a
+ * typed path.
+ *
+ * A complete path belongs to the nearest card with such an output, even if only a more distant card lists it.
  */
 export const namedEntries = (
   view: FlowView,

@@ -4,7 +4,7 @@ import type { Drawing } from '../drawing/drawing.ts'
 import { typeOfPill } from './aim.ts'
 import { lostNameOf } from './lost-names.ts'
 
-/** Returns the type of a value as it was last seen; null for one that was never seen. */
+/** Returns the type of the value in the shown outputs; null if there is no value. */
 const seenTypeOf = (
   outputs: Record<string, unknown> | undefined,
   { field, path }: Pill
@@ -13,7 +13,12 @@ const seenTypeOf = (
   return value === undefined || value === null ? null : typeOfSample(value)
 }
 
-/** Returns the appearance of a pill. One of any type looks like the value that was last seen there. A pill of a deleted output keeps its former name, if known. */
+/**
+ * Returns the appearance of a pill.
+ *
+ * A pill of type Any looks like the value in the shown outputs. A pill of a deleted output keeps its former
+ * name, if known.
+ */
 export const pillViewOf = ({ view, cards }: Pick<Drawing, 'view' | 'cards'>, pill: Pill): PillStyle => {
   const drawn = cards.get(pill.card)
   const ports = drawn === undefined ? null : view.portsOf(drawn.card)

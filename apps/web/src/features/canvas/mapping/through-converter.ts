@@ -4,7 +4,10 @@ import { type Card, cardOf, type OneEdit, type Pill, pill, type Target } from '@
 import { typeOfPill } from './aim.ts'
 import { feedEdit } from './map-pill.ts'
 
-/** Returns the place evaluated directly before another one: before its card or, for a join, at the end of its block. */
+/**
+ * Returns the insert position directly before a field is evaluated: before its card or, for a join, at the
+ * end of its block.
+ */
 const placeBefore = (view: FlowView, at: FieldAt): Target | null => {
   const place = view.places.get(at.card)
   if (place === undefined) return null
@@ -13,7 +16,7 @@ const placeBefore = (view: FlowView, at: FieldAt): Target | null => {
   return block === undefined ? null : { strip: { card: at.card, block: block.id }, index: block.strip.length }
 }
 
-/** Returns the card type that converts a value to fit a field, or null. */
+/** Returns a card type that converts a value to the type of a field; null if there is none. */
 export const converterFor = (view: FlowView, at: FieldAt, from: Pill): CardSpec | null => {
   const type = typeOfPill(view, from)
   const found = bindingTargetOf(view, at)
@@ -23,8 +26,8 @@ export const converterFor = (view: FlowView, at: FieldAt, from: Pill): CardSpec 
 }
 
 /**
- * Returns the edits that map a value to a field through an inserted converter.
- * Null when the field is gone.
+ * Returns the edits that insert a converter card and map a value to a field through it. Null when the field
+ * no longer exists.
  */
 export const throughConverter = (
   view: FlowView,

@@ -3,7 +3,7 @@ import type { OpenedRun } from '../../history/api-types.ts'
 import { aroundUserFlow } from '../around-user-flow.ts'
 import type { FramedRun } from './run-frames.ts'
 
-/** Returns an opened run with the flows that its steps may belong to. */
+/** Returns an opened run with all flows that its steps may belong to. */
 export const framedRunOf = ({
   flow,
   flows,

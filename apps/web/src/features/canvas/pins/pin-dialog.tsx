@@ -13,7 +13,9 @@ const modes = [
   { value: 'json', label: 'JSON' }
 ] as const
 
-/** Parses the outputs of a card from JSON; a sentence when they are invalid. */
+/**
+ * Parses the outputs of a card from JSON. Returns `flaw`, a sentence with the error, if the JSON is invalid.
+ */
 const readOutputs = (text: string): { values: Record<FieldId, Json> } | { flaw: string } => {
   try {
     const read: unknown = JSON.parse(text)
@@ -57,7 +59,7 @@ const PinEditor = ({ card, onClose }: { card: CardId; onClose: () => void }) => 
     setJsonFlaw('flaw' in read ? read.flaw : null)
     return 'values' in read ? read : null
   }
-  /** Returns the outputs from either input mode; null while they are invalid. */
+  /** Returns the outputs from the selected input mode; null while they are invalid. */
   const read = (): { values: Record<FieldId, Json> } | null => (mode === 'json' ? readJson() : readFields())
 
   const change = (next: Mode): void => {
@@ -139,7 +141,7 @@ const PinEditor = ({ card, onClose }: { card: CardId; onClose: () => void }) => 
   )
 }
 
-/** Dialog in which the outputs of a card are typed and pinned. */
+/** Dialog to enter the outputs of a card and pin them. */
 export const PinDialog = () => {
   const canvas = useCanvas()
   const card = useUiState(ui => ui.pinning)

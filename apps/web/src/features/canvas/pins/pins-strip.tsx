@@ -17,7 +17,7 @@ import { resolvePins } from './resolve-pins.ts'
 
 const linkClass = 'rounded-xs font-medium text-accent-text underline'
 
-/** Formats the start of a run: the time, with the date unless it was today. */
+/** Formats the start time of a run, with the date unless the run started today. */
 const when = (at: number): string =>
   new Date(at).toDateString() === new Date().toDateString() ? clockTime(at) : secondTime(at)
 
@@ -25,14 +25,11 @@ const named = (pins: readonly Pin[]): string => pins.map(({ name }) => `“${nam
 
 type Asked = readonly { isPending: boolean; data: OpenedRun | undefined }[]
 
-/**
- * Returns the loaded runs, or null while one is loading.
- * The result for the same runs stays the same array.
- */
+/** Returns the loaded runs; null while any run is loading. The array is memoized. */
 const cameOf = (asked: Asked): OpenedRun[] | null =>
   asked.some(({ isPending }) => isPending) ? null : asked.flatMap(({ data }) => data ?? [])
 
-/** Returns the existing runs that pins refer to; null while one is loading. */
+/** Returns the existing runs that pins refer to, by id; null while any run is loading. */
 const useRuns = (ids: readonly Id[]): ReadonlyMap<Id, OpenedRun> | null => {
   const trpc = useTrpc()
   const came = useQueries({
@@ -43,8 +40,9 @@ const useRuns = (ids: readonly Id[]): ReadonlyMap<Id, OpenedRun> | null => {
 }
 
 /**
- * Strip that states the origin of the pinned values and removes the pins. Loads the values and shows them on the cards.
- * Deliveries never use them.
+ * Strip that shows the source of the pinned values, with a button to remove the pins.
+ *
+ * It loads the pinned values and shows them on the cards. Runs of deliveries never use pinned values.
  */
 export const PinsStrip = () => {
   const canvas = useCanvas()

@@ -2,20 +2,23 @@ import { CardId, FieldId, Id, Json } from '@hookwright/model'
 import { z } from 'zod'
 
 /**
- * Pin of a draft's card to its outputs in a past run. It refers to the run and the card's path there and holds no
- * values; it ends when the run no longer stores them.
+ * Pin of a draft's card to its outputs in a past run.
+ *
+ * It refers to the run and stores no values. It stops working when the run's values are deleted.
  */
 export const RunPin = z.strictObject({
   card: CardId,
-  /** Name of the card in that run, for cards that the draft no longer has. */
+  /** Name of the card in the run, to be shown when the draft no longer has the card. */
   name: z.string(),
   runId: Id,
-  /** Card that had called the flow in the run, with its iteration; empty for the run's own flow. */
+  /**
+   * Path of the card in the run that called the flow, with iteration numbers. Empty for the run's own flow.
+   */
   caller: z.array(z.union([CardId, z.int()]))
 })
 export type RunPin = z.infer<typeof RunPin>
 
-/** Pin of a draft's card to outputs that were typed or changed by the user. */
+/** Pin of a draft's card to outputs that the user has entered. */
 export const ValuePin = z.strictObject({
   card: CardId,
   name: z.string(),
@@ -23,7 +26,7 @@ export const ValuePin = z.strictObject({
 })
 export type ValuePin = z.infer<typeof ValuePin>
 
-/** Pin of a draft's card, to its outputs in a past run or to typed values. */
+/** Pin of a draft's card, either to its outputs in a past run or to entered values. */
 export const Pin = z.union([RunPin, ValuePin])
 export type Pin = RunPin | ValuePin
 
@@ -42,7 +45,7 @@ const parsed = (text: string | null): unknown => {
   }
 }
 
-/** Reads the pins of a flow's draft from this browser's storage. */
+/** Reads the pins of a flow's draft from the browser's storage. */
 export const readPins = (storage: Storage, flowId: Id): Pin[] => {
   const stored = z.array(Pin).safeParse(parsed(storage.getItem(placeOf(flowId))))
   return stored.success ? stored.data : []

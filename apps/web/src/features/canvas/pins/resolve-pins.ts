@@ -16,8 +16,9 @@ export interface ResolvedPins {
 }
 
 /**
- * Returns the outputs of the cards in one flow of a run.
- * The flow is the one called by `card`, or the run's own.
+ * Returns the outputs of the cards in one flow of a run, by card.
+ *
+ * This is the flow called by the card at the end of `caller`, or the run's own flow.
  */
 const gaveFrom = (open: OpenedRun, { caller, card }: Pick<RunPin, 'caller' | 'card'>): Scope => {
   const run = framedRunOf(open)
@@ -26,7 +27,7 @@ const gaveFrom = (open: OpenedRun, { caller, card }: Pick<RunPin, 'caller' | 'ca
   return at < 0 ? new Map() : gaveIn(shownRunOf(run, frames.slice(0, at + 1), null))
 }
 
-/** Resolves pins from their runs; a missing run has no values. */
+/** Resolves pins to the values of their runs. Pins of a missing run end up in `lost`. */
 export const resolvePins = (
   pins: readonly Pin[],
   runs: ReadonlyMap<Id, OpenedRun>,
@@ -50,10 +51,7 @@ export const resolvePins = (
   return resolved
 }
 
-/**
- * Returns pins for all cards with outputs in one flow of a run.
- * They are in the order of their steps.
- */
+/** Returns pins for all cards with outputs in one flow of a run, in step order. */
 export const pinsOf = (open: OpenedRun, frame: { caller: StepPath; flow: { doc: Flow } }): RunPin[] => {
   const { caller, flow } = frame
   const [first = ''] = flow.doc.strip
@@ -67,7 +65,8 @@ export const pinsOf = (open: OpenedRun, frame: { caller: StepPath; flow: { doc: 
 
 /**
  * Returns the name of a card in the run.
- * The path of a card inside a block also contains the cards around it.
+ *
+ * For a card inside a block, the path also contains the enclosing cards.
  */
 const nameFor = (names: ReadonlyMap<string, string>, caller: StepPath, card: string): string => {
   const exact = names.get([...caller, card].join('/'))

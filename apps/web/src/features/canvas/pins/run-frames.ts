@@ -20,45 +20,57 @@ import {
 } from '@hookwright/model'
 import { runViewOf, type ShownRun } from '../run/run-view.ts'
 
-/** A run with the flows that its steps may belong to. */
+/** A run with all flows that its steps may belong to. */
 export interface FramedRun {
   id: Id
-  /** Flow of the outermost steps. */
+  /** The run's own flow, to which the outermost steps belong. */
   flow: FrozenFlow
   flows: ReadonlyMap<Id, FrozenFlow>
   specs: Specs
   catalog: Catalog
-  /** Fields of the connections in the flows of actions, by version. */
+  /** Connection fields of the actions' connectors, by version. */
   actionFields: Record<Id, Catalog['connectionFields']>
   steps: Step[]
-  /** Outputs of start cards supplied from outside, by the key of their step paths. */
+  /** Outputs of start cards that were passed in from outside the run, keyed by step path. */
   given: Record<string, Record<string, Json>>
   result: Record<string, unknown> | null
-  /** True when it started a run per record, each with the cards after the event. */
+  /**
+   * True when the run only handled the event, and the cards after the event ran in a separate run for each
+   * record.
+   */
   spreads: boolean
 }
 
-/** Returns the connector version of an action's flow; null for any other flow. */
+/**
+ * Returns the connector version of an action's flow, which is part of the flow's id; null for any other flow.
+ */
 export const actionVersionOf = (flowId: Id): Id | null => {
   const end = flowId.lastIndexOf('/')
   return end === -1 ? null : flowId.slice(0, end)
 }
 
-/** Returns the catalog of a flow of a run; an action's flow has the connection of its card. */
+/**
+ * Returns the catalog for a flow of a run. For an action's flow it has the connection fields of the action's
+ * connector.
+ */
 export const catalogIn = ({ catalog, actionFields }: FramedRun, flowId: Id): Catalog => {
   const version = actionVersionOf(flowId)
   return version === null ? catalog : { ...catalog, connectionFields: actionFields[version] ?? [] }
 }
 
-/** One called flow of a run: by the card at the end of the path, which is empty for the outermost. */
+/**
+ * A flow within a run. `caller` is the path of the card that called the flow, or empty for the run's own
+ * flow.
+ */
 export interface Frame {
   caller: StepPath
   flow: FrozenFlow
 }
 
 /**
- * Returns the flows around a step, from the outside in.
- * They are the run's own flow, and each flow called by a card on the path.
+ * Returns the flows that contain a step, outermost first.
+ *
+ * The first is the run's own flow. Each further one is called by a card on the path.
  */
 export const framesTo = (run: FramedRun, path: StepPath): Frame[] => {
   const frames: Frame[] = [{ caller: [], flow: run.flow }]
@@ -80,7 +92,9 @@ const isInside = (path: StepPath, caller: StepPath): boolean =>
 
 /**
  * Returns the values passed to the start card of a called flow.
- * They come from outside the run, or are the calling card's inputs, recomputed from the flow around it.
+ *
+ * They were passed in from outside the run, or are the inputs of the calling card, recomputed from the
+ * enclosing flow.
  */
 const givenTo = (run: FramedRun, frames: Frame[], until: number | null): Record<string, unknown> => {
   const frame = frames.at(-1)
@@ -103,8 +117,10 @@ const givenTo = (run: FramedRun, frames: Frame[], until: number | null): Record<
 }
 
 /**
- * Returns outputs of the innermost start card that the trace does not store. These are the id of the run that an event
- * started, and for a helper flow the item number and calling flow, which are derived from its paths.
+ * Returns outputs of the innermost start card that the trace does not store; null for none.
+ *
+ * For an event this is the id of the started run. For a helper flow these are the item number and the calling
+ * flow, which are derived from the step paths.
  */
 const contextOf = ({ id: runId, specs }: FramedRun, frames: Frame[]): Record<string, unknown> | null => {
   const frame = frames.at(-1)
@@ -118,7 +134,11 @@ const contextOf = ({ id: runId, specs }: FramedRun, frames: Frame[]): Record<str
   return { [CALLER]: { id, name }, ...(typeof last === 'number' && last >= 0 && { [INDEX]: last }) }
 }
 
-/** Returns the innermost of these flows as it ran, up to a step (its index among all) or to the end of the run. */
+/**
+ * Returns the run of the innermost flow in `frames`, up to a step or to the end.
+ *
+ * `until` is the index of that step among all steps of the run; null for the whole run.
+ */
 export const shownRunOf = (run: FramedRun, frames: Frame[], until: number | null): ShownRun => {
   const { caller, flow } = frames.at(-1) ?? { caller: [], flow: run.flow }
   const past = until === null ? run.steps : run.steps.slice(0, until + 1)

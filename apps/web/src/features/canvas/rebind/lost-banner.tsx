@@ -9,7 +9,7 @@ import { formatLost } from './format-lost.ts'
 import { type LostValue, lostValuesOf } from './lost-values.ts'
 import { candidateFor, rebindEdits } from './rebind-values.ts'
 
-/** Number of lost values that are shown at first. */
+/** Number of lost values shown before the list is expanded. */
 const SHOWN = 3
 
 const Line = ({ lost, candidate }: { lost: LostValue; candidate: Entry | null }) => {
@@ -49,7 +49,10 @@ const Line = ({ lost, candidate }: { lost: LostValue; candidate: Entry | null })
   )
 }
 
-/** Lost values of the flow, each with its cause and the likely replacement. */
+/**
+ * Banner with the lost values of the flow. For each it shows the cause and offers the most likely
+ * replacement.
+ */
 export const LostBanner = () => {
   const drawing = useDrawing(all => all)
   const found = useMemo(

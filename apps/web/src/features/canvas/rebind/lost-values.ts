@@ -4,19 +4,19 @@ import type { Drawing } from '../drawing/drawing.ts'
 import { lostNameOf, noteLostName } from '../mapping/lost-names.ts'
 import { pillViewOf } from '../mapping/pill-view.ts'
 
-/** A deleted value that fields still use. */
+/** A deleted value that fields of the flow still use. */
 export interface LostValue {
   pill: Pick<Pill, 'card' | 'field'>
-  /** Its former name; null if unknown. */
+  /** Former name of the value; null if unknown. */
   label: string | null
   source: string | null
-  /** `card`: its card is not in the flow. `output`: its card no longer has the output. */
+  /** Reason for the loss: the card is not in the flow (`card`), or no longer has the output (`output`). */
   cause: 'card' | 'output'
-  /** Fields that use it, each once. */
+  /** Fields that use the value, without duplicates. */
   places: FieldAt[]
 }
 
-/** Parts of a drawing in which values may be lost. */
+/** Parts of a drawing that are needed to find lost values. */
 export type Drawn = Pick<Drawing, 'view' | 'cards' | 'problems'>
 
 const isLostCode = ({ code }: Problem): boolean => code === 'pill-gone' || code === 'pill-field'
@@ -24,7 +24,7 @@ const isLostCode = ({ code }: Problem): boolean => code === 'pill-gone' || code 
 /** Returns true when fields of the flow use deleted values. */
 export const hasLost = ({ problems }: Pick<Drawing, 'problems'>): boolean => problems.some(isLostCode)
 
-/** Returns the binding of a place, or null without one. */
+/** Returns the binding of a field; null if there is none. */
 export const bindingAt = ({ view }: Drawn, { card: id, field, block }: FieldAt): Binding | null => {
   const card = cardOf(view.flow, id)
   const bindings = block === undefined ? card?.inputs : card?.blocks?.find(each => each.id === block)?.joins
@@ -40,7 +40,7 @@ const placesWithLost = (drawn: Drawn): FieldAt[] => {
   return [...new Map(places.map(place => [nameOfPlace(place), place])).values()]
 }
 
-/** Returns the lost values of a flow, each once, in the order of the fields that use them. */
+/** Returns the lost values of a flow without duplicates, in the order of the fields that use them. */
 export const lostValuesOf = (drawn: Drawn): LostValue[] => {
   const found = new Map<string, LostValue>()
   for (const place of placesWithLost(drawn)) {
@@ -65,7 +65,10 @@ export const lostValuesOf = (drawn: Drawn): LostValue[] => {
   return [...found.values()]
 }
 
-/** Stores the names of values that a change has just deleted while fields use them. */
+/**
+ * Stores the names of values that a change has deleted although fields use them, so that the banner can show
+ * the names.
+ */
 export const noteLost = (now: Drawn, before: Drawn): void => {
   for (const { pill } of lostValuesOf(now)) {
     const was = pillViewOf(before, { kind: 'pill', ...pill, path: [] })

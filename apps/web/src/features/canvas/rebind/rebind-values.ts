@@ -19,7 +19,7 @@ const rebound = (drawn: Drawn, place: FieldAt, lost: LostValue['pill'], by: Pill
   return checkBinding(drawn.view, site, label, type, next).length < before ? next : null
 }
 
-/** Returns the edits that replace a lost value by another one in every field where that fits. */
+/** Returns the edits that replace a lost value in every field where the new value fits. */
 export const rebindEdits = (drawn: Drawn, { pill, places }: LostValue, by: Pill): OneEdit[] =>
   places.flatMap(place => {
     const next = rebound(drawn, place, pill, by)
@@ -37,7 +37,7 @@ const scoreOf = (entry: Entry, lost: LostValue): number => {
 /** Minimum score of a replacement: a similar name, or the same type and card. Less is a guess. */
 const LEAST = 3
 
-/** Returns the most likely replacement of a lost value, or null without one. */
+/** Returns the most likely replacement for a lost value; null if no value scores high enough. */
 export const candidateFor = (drawn: Drawn, lost: LostValue): Entry | null => {
   const [first] = lost.places
   if (first === undefined) return null

@@ -7,7 +7,7 @@ const NO_CONNECTION = '-'
 
 const noConnections: never[] = []
 
-/** Returns the test connections and the chosen one, by default the first; null for none. */
+/** Returns the test connections and the chosen one, which is the first by default; null for none. */
 export const useChosenConnection = () => {
   const [chosen, setChosen] = useState<Id | null | undefined>(undefined)
   const known = useWorkbench().useTestConnections()
@@ -21,7 +21,7 @@ export const useChosenConnection = () => {
   }
 }
 
-/** Chooses the test connection with which something is run. */
+/** Dropdown to choose the test connection for a run. */
 export const ChooseConnection = ({
   connections,
   value,

@@ -4,8 +4,9 @@ import { type Binding, type Card, type CardId, cardOf, pillsOf } from '@hookwrig
 import { inputsOf, isSilent, outputsOf, type ShownRun, stepsOfCards } from './run-view.ts'
 
 /**
- * Returns the outputs of each card in a run, by its last step.
- * `roots` are the cards with which the paths of steps begin.
+ * Returns the outputs of each card in a run, taken from the card's last successful step.
+ *
+ * `roots` are the ids that step paths begin with; by default the cards of the top-level strip.
  */
 export const gaveIn = (run: Pick<ShownRun, 'flow' | 'steps' | 'given'>, roots?: CardId[]): Scope =>
   new Map(
@@ -21,8 +22,8 @@ export interface LastValues {
 }
 
 /**
- * Returns true when the values of all pills of a binding are known.
- * A fixed value does not count, as it is visible where it is typed.
+ * Returns true when a binding has pills and the values of all of them are known. Constants do not count,
+ * since they are visible in their field.
  */
 const isKnown =
   (gave: Scope) =>
@@ -32,8 +33,8 @@ const isKnown =
   }
 
 /**
- * Returns the inputs and outputs of each drawn card, computed from the last outputs.
- * An unchanged card keeps the same object.
+ * Returns the inputs and outputs of each card, computed from the last outputs. The values of an unchanged
+ * card are the same object as before.
  */
 export const lastValuesOf = (view: FlowView, gave: Scope, before: LastValues | null): LastValues => {
   const known = before?.memo.gave === gave ? before.memo.cards : null

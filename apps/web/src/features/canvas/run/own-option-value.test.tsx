@@ -31,10 +31,10 @@ const Page = ({ load, initial = null }: { load: ChoiceSource['load']; initial?: 
 
 const refused = () => Promise.reject(new Error('api.github.com was not found.'))
 
-/** Timeout for parts that are loaded late, which takes seconds on a busy machine. */
+/** Timeout for lazily loaded parts, which can take seconds on a busy machine. */
 const patiently = { timeout: 20_000 }
 
-/** Chooses to type a value, and returns the field for it. */
+/** Selects the option to enter a custom value, and returns its input field. */
 const typeOwn = async (): Promise<HTMLElement> => {
   const list = await screen.findByRole('combobox', { name: 'Repository' })
   await act(async () => void fireEvent.click(list))

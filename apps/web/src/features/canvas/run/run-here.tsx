@@ -16,8 +16,9 @@ import { UpToHere } from './up-to-here.tsx'
 import type { RunHere } from './use-run-here.ts'
 
 /**
- * Form that runs the open flow on the server with typed values and a test connection, and shows the result. On a small
- * screen the values collapse after the run, so that the cards are visible.
+ * Form that runs the open flow on the server with entered values and a test connection, and shows the result.
+ *
+ * On small screens the values collapse after the run, so that the cards are visible.
  */
 export const RunForm = ({ run }: { run: RunHere }) => {
   const canvas = useCanvas()

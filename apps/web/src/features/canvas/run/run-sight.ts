@@ -4,14 +4,14 @@ import type { CardId, FieldId, Flow, Step } from '@hookwright/model'
 import { gaveIn, type LastValues, lastValuesOf } from './last-values.ts'
 import { markOf, type RunView, runViewOf, type ShownRun, stepsOfCards } from './run-view.ts'
 
-/** Result of a card that was run by itself, including the cards inside it. */
+/** Result of a single-card run, including the cards inside the card's blocks. */
 export interface AloneRun {
   values: CardValues
   marks: ReadonlyMap<CardId, RunMark>
   gave: Scope
 }
 
-/** Returns a card's run by itself, from its steps. */
+/** Builds the result of a single-card run from its steps. */
 export const aloneRunOf = (params: {
   flow: Flow
   card: CardId
@@ -29,16 +29,13 @@ export const aloneRunOf = (params: {
 
 /** The runs shown on the cards. */
 export interface ShownRuns {
-  /** A run of the flow. */
+  /** Displayed run of the flow; null for none. */
   shown: ShownRun | null
-  /** Cards that were run by themselves since. */
+  /** Results of single-card runs since the displayed run, by card. */
   alone: ReadonlyMap<CardId, AloneRun>
   /** Pinned outputs of cards; null while they are loading. */
   pinned: Scope | null
-  /**
-   * True to show values on the cards.
-   * A card that was run by itself always shows them.
-   */
+  /** True to show values on the cards. The values of a single-card run are always shown. */
   values: boolean
 }
 
@@ -52,7 +49,7 @@ export const gaveLast = ({ shown, alone, pinned }: Gave): Scope =>
     ...(pinned ?? [])
   ])
 
-/** Returns the results of the cards that a past run reached; all others stay without a mark. */
+/** Returns the results of the cards that a past run reached. All other cards get no mark. */
 const resultsOf = ({ flow, steps, marked }: ShownRun): [CardId, RunMark][] =>
   marked
     ? stepsOfCards(flow, steps).flatMap(({ step, card }) =>

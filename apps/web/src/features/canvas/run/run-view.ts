@@ -28,32 +28,31 @@ export interface ShownRun {
   given: Record<string, unknown>
   /** Output of the Return card. */
   result: Record<string, unknown> | null
-  /** Current step; the cards around it are still running. */
+  /** Path of the current step. The enclosing cards of that step are still running. */
   at?: StepPath
-  /** True when the cards after the event run in a separate run for each record. */
+  /** True when each record has a separate run for the cards after the event. */
   spreads?: boolean
   /**
-   * Id of a past run that has ended.
-   * The cards then show outputs and not the result.
+   * Id of the run if it is a past run. Cards then show their outputs but no result, unless `marked` is set.
    */
   past?: Id
-  /** Set with `past` to mark the cards with their results, too, for the last run of a flow that is edited. */
+  /** Set for the last run of a flow that is being edited. Cards then also show their results. */
   marked?: true
   /** Start of a past run. */
   startedAt?: Millis
-  /** Subject of the event of a past run, such as a person; null where unknown. */
+  /** Subject of the event, such as a person, for a past run; null if unknown. */
   subject?: string | null
-  /** Set for the newest run of a flow that has ended. */
+  /** Set for the newest ended run of the flow. */
   isNewest?: true
 }
 
-/** Status marks and values of a run, by card. */
+/** Status marks and values of cards in a run, by card. */
 export interface RunView {
   marks: ReadonlyMap<CardId, RunMark>
   values: ReadonlyMap<CardId, CardValues>
 }
 
-/** Returns the card of this flow for a step; null for a step inside a called helper flow. */
+/** Returns the card that a step belongs to; null for a step inside a called helper flow. */
 const cardOfStep = (flow: Flow, step: Pick<Step, 'path'>, roots: CardId[]): Card | null => {
   let holders = roots
   let card: Card | null = null
@@ -66,7 +65,11 @@ const cardOfStep = (flow: Flow, step: Pick<Step, 'path'>, roots: CardId[]): Card
   return card
 }
 
-/** Returns the steps of this flow's cards, with their cards. `roots` are the cards with which paths begin. */
+/**
+ * Returns the steps that belong to this flow's cards, with the cards.
+ *
+ * `roots` are the ids that step paths begin with; by default the cards of the top-level strip.
+ */
 export const stepsOfCards = <One extends Pick<Step, 'path'>>(
   flow: Flow,
   steps: readonly One[],
@@ -77,13 +80,13 @@ export const stepsOfCards = <One extends Pick<Step, 'path'>>(
     return card === null ? [] : [{ step, card }]
   })
 
-/** Returns the status with which a service responded to a card that failed because of it; undefined for other failures. */
+/** Returns the HTTP status from a fault that a service's response caused; undefined for any other fault. */
 export const httpStatusOf = (fault: FaultData | undefined): number | undefined => {
   const status = fault?.code === 'http.status' ? Number(fault.details.status) : Number.NaN
   return Number.isInteger(status) ? status : undefined
 }
 
-/** Returns the mark that a step puts on its card. */
+/** Returns the status mark of a card for its last step. */
 export const markOf = (step: Step): RunMark => {
   const took = step.to - step.from
   switch (step.status) {
@@ -101,7 +104,7 @@ export const markOf = (step: Step): RunMark => {
   }
 }
 
-/** Returns true for cards that a run skips, such as notes. */
+/** Returns true for cards that are never run, such as notes. */
 export const isSilent = ({ flow, specs }: FlowView, id: CardId): boolean =>
   specs.get(cardOf(flow, id)?.type ?? '')?.silent === true
 
@@ -109,7 +112,7 @@ export const isSilent = ({ flow, specs }: FlowView, id: CardId): boolean =>
 const isAround = (path: StepPath, at: StepPath | undefined): boolean =>
   at !== undefined && path.length < at.length && path.every((part, index) => at[index] === part)
 
-/** Returns the outputs of a card in a step, with the conversion errors of those that did not fit. */
+/** Returns the outputs of a step. Outputs that did not fit their type include their conversion error. */
 export const outputsOf = (run: Pick<ShownRun, 'given'>, step: Step): Record<string, unknown> => {
   const outputs = step.outputs === 'given' ? run.given : (step.outputs ?? {})
   return step.conversionErrors === undefined
@@ -119,7 +122,9 @@ export const outputsOf = (run: Pick<ShownRun, 'given'>, step: Step): Record<stri
 
 /**
  * Returns true when the value of a binding can be recomputed.
- * The error that a block handles and the values of a connection are not stored.
+ *
+ * The trace does not store connection values or outputs of enclosing cards, such as the error that a block
+ * handles.
  */
 const canReadAgain = (view: FlowView, card: Card, binding: Binding): boolean => {
   const around = view.places.get(card.id)?.around.map(block => block.card) ?? []
@@ -130,8 +135,9 @@ const canReadAgain = (view: FlowView, card: Card, binding: Binding): boolean => 
 
 /**
  * Returns the inputs of a card, recomputed from earlier outputs through its bindings.
- * One that does not fit is the value as it was mapped, with the conversion error.
- * `isWanted` selects the bindings; by default all are read.
+ *
+ * An input that does not fit its type has the mapped value and a conversion error. `isWanted` selects the
+ * bindings to read; by default all of them.
  */
 export const inputsOf = (
   view: FlowView,
@@ -156,7 +162,7 @@ export const inputsOf = (
   return attachConversionErrors(values, errors)
 }
 
-/** Returns the run state of the cards of a flow: result, inputs and outputs. */
+/** Returns the status marks and values of the cards of a flow in a run. */
 export const runViewOf = (view: FlowView, run: ShownRun): RunView => {
   const marks = new Map<CardId, RunMark>()
   const values = new Map<CardId, CardValues>()

@@ -23,13 +23,16 @@ export interface StartField {
   required: boolean
   /** Options of a dropdown, if known. */
   choices?: readonly Choice[]
-  /** Option of which this is the value. */
+  /** Option of the event or action that this field sets. */
   option?: Field
-  /** Initial value before typing. */
+  /** Default value. */
   initial?: Json
 }
 
-/** Returns a field of an action for the run form, under the id of the start card's output. */
+/**
+ * Returns the run form field for an option or input of an action. `id` is the output of the start card that
+ * gets the value.
+ */
 const enteredField = (field: Field, id: FieldId): StartField => ({
   id,
   label: field.label,
@@ -44,7 +47,7 @@ const enteredOption = (option: Field): StartField => ({
   option
 })
 
-/** Returns the values of the options among fields, by option; invalid ones are omitted. */
+/** Returns the entered option values, by option id. Empty and invalid values are omitted. */
 export const optionValuesOf = (
   fields: readonly StartField[],
   textOf: (field: StartField) => string
@@ -57,11 +60,14 @@ export const optionValuesOf = (
     })
   )
 
-/** Returns the inputs of a start card for the run form. */
+/** Returns the run form fields for the inputs of a start card. */
 export const enteredInputs = (inputs: Field[]): StartField[] =>
   inputs.map(input => enteredField(input, input.id))
 
-/** Returns the fields for the options and inputs of an action; those with the same label are distinguished by group. */
+/**
+ * Returns the run form fields for the options and inputs of an action. Fields with the same label get their
+ * group as a prefix.
+ */
 const actionFields = ({ options, inputGroups = [], selectable }: StartSignature, outputs: string[]) => {
   const fields = [
     ...options.map(option => ({ group: 'Options', field: enteredOption(option) })),
@@ -110,7 +116,7 @@ const actionFields = ({ options, inputGroups = [], selectable }: StartSignature,
   ]
 }
 
-/** Returns the input values that a flow needs for a run on this page. */
+/** Returns the fields of the input values that a run of the flow on this page needs. */
 export const startFieldsOf = ({
   flowId,
   flow,
@@ -168,7 +174,7 @@ export const startFieldsOf = ({
   }
 }
 
-/** A file as it is typed: its content is text, or Base64 with `"encoding": "base64"`. */
+/** Example of a file as entered in a field. `content` is text, or Base64 with `"encoding": "base64"`. */
 export const FILE_EXAMPLE = '{"id": "1", "name": "note.txt", "content": "Hello"}'
 
 const howToWrite = ({ kind, list }: ValueType): string => {
@@ -191,8 +197,8 @@ const howToWrite = ({ kind, list }: ValueType): string => {
 }
 
 /**
- * Formats a value for a text field.
- * Text stays unchanged, other values become JSON, and null becomes empty text.
+ * Formats a value for a text field. Text is unchanged, null becomes empty text, and any other value becomes
+ * JSON.
  */
 export const typedText = (value: unknown): string => {
   if (value === null || value === undefined) return ''
@@ -209,8 +215,8 @@ const anythingOf = (typed: string): Json => {
 }
 
 /**
- * Parses the text typed for a field.
- * Returns null as the value of an empty field, and `flaw` for invalid text.
+ * Parses the text entered in a field. An empty field has the value null; for invalid text, `flaw` is the
+ * error message.
  */
 export const readTyped = (typed: string, field: StartField): { value: Json } | { flaw: string } => {
   if (typed.trim() === '') return field.required ? { flaw: `${field.label} is required.` } : { value: null }

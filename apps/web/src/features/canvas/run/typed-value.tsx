@@ -3,7 +3,7 @@ import { type FieldId, isChosen, type Json, nameOfType } from '@hookwright/model
 import { Combobox, Switch, TextArea, TextField } from '@hookwright/ui'
 import { FILE_EXAMPLE, readTyped, type StartField, typedText } from './start-fields.ts'
 
-/** Input for a value, by the type of its field. */
+/** Input control for the value of a field, chosen by the field's type. */
 export const TypedValue = ({
   field,
   value,

@@ -2,7 +2,7 @@ import { IconButton } from '@hookwright/ui'
 import { X } from 'lucide-react'
 import { useCanvas, useDrawing, useUiState } from '../use-canvas.tsx'
 
-/** The last card of the next run, and a button to run the whole flow instead. */
+/** Notice of the card that the next run ends at, with a button to run the whole flow. */
 export const UpToHere = () => {
   const canvas = useCanvas()
   const upTo = useUiState(ui => ui.upTo)

@@ -27,11 +27,11 @@ interface EndedRun {
 export interface RunRequest {
   values: Record<FieldId, unknown>
   connectionId: Id | null
-  /** Last card of the run; null for the whole flow. */
+  /** Card that the run ends at; null for the whole flow. */
   upTo: CardId | null
   /** False to send no requests. */
   sends: boolean
-  /** Outputs that replace running a card, in addition to the pinned ones. */
+  /** Outputs that replace the execution of cards, in addition to the pinned outputs. */
   stands: Record<CardId, Record<FieldId, unknown>>
 }
 
@@ -45,7 +45,7 @@ export type SendRun = (asked: {
   sends: boolean
 }) => Promise<Run & { steps: Step[] | null; result: Record<string, unknown> | null }>
 
-/** State and actions to run the open flow from its page. */
+/** State and actions for running the open flow from its page. */
 export interface RunHere {
   ended: EndedRun | null
   start: (asked: RunRequest) => Promise<void>
@@ -64,7 +64,10 @@ const labelled = (canvas: Canvas, result: Record<string, unknown> | null): Ended
   }))
 }
 
-/** Saves the draft, runs it on the server, and shows the result on the cards. */
+/**
+ * Returns the state and actions of runs from this page. A run saves the draft, runs it on the server, and
+ * shows the result on the cards.
+ */
 export const useRunHere = (canvas: Canvas, send: SendRun): RunHere => {
   const [ended, setEnded] = useState<EndedRun | null>(null)
 

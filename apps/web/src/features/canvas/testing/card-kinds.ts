@@ -3,7 +3,7 @@ import { emptyCatalog } from '@hookwright/engine'
 import type { CardKind } from '@hookwright/model/testing'
 import fc from 'fast-check'
 
-/** Every card type of this installation, as newly added to the canvas, for flows generated in tests. */
+/** All card types of this installation with a blank card each, for generated test flows. */
 export const cardKinds: CardKind[] = [...cardSpecs.values()].map(spec => {
   const { config, blocks } = spec.blank()
   const ports = spec.ports(config, emptyCatalog)

@@ -1,7 +1,7 @@
 import { cardSpecs } from '@hookwright/cards'
 import { type Card, emptyFlow, type Flow } from '@hookwright/model'
 
-/** Creates a card as added to the canvas, with some parts filled in. */
+/** Creates a blank card of a type, with some parts overridden. */
 export const put = (type: string, id: string, parts: Partial<Card> = {}): Card => ({
   type,
   inputs: {},
@@ -10,7 +10,7 @@ export const put = (type: string, id: string, parts: Partial<Card> = {}): Card =
   id
 })
 
-/** Builds a flow of these cards; `inner` are the cards inside blocks. */
+/** Builds a flow of these cards. `inner` are the cards inside their blocks. */
 export const flowOf = (cards: Card[], inner: Card[] = []): Flow => ({
   ...emptyFlow,
   strip: cards.map(card => card.id),

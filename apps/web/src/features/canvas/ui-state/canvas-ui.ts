@@ -5,13 +5,13 @@ import type { UnsavedEdit } from '../flow-doc/unsaved-edits.ts'
 import type { Gap } from '../layout/layout.ts'
 import type { CardSight } from '../live/sight.ts'
 
-/** A pill that is being carried to a place. */
+/** A pill that the user has picked up to drop it on a field. */
 export interface Carried {
   pill: Pill
   by: 'drag' | 'pick'
 }
 
-/** Style of a rail segment: being travelled, travelled, or skipped. */
+/** Style of a rail segment during an animated run: in progress, taken, or not taken. */
 export type RailState = 'live' | 'done' | 'dim'
 
 /** State of the canvas that is not saved with the flow. */
@@ -21,73 +21,74 @@ export interface CanvasUiState {
   carried: Carried | null
   /** Names of the places that use the hovered pill. */
   uses: ReadonlySet<string>
-  /** Place for which a value is being chosen. */
+  /** Field that the value picker is open for; null while it is closed. */
   picking: { at: FieldAt; caret: Caret | null } | null
-  /** Insert position for the next card from the palette. Null inserts it after the selected card. */
+  /** Position where the palette inserts the next card; null for after the selected card. */
   target: Target | null
-  /** True when the palette was opened and its search is about to receive the focus. */
+  /** True when the palette was opened, until its search field has the focus. */
   paletteCalled: boolean
   /** Position of the button that opened the palette; null for the edge of the canvas. */
   paletteAt: { left: number; bottom: number } | null
-  /** Number of times that the search was requested since it was opened; 0 while it is closed. */
+  /** Number of times that the search command was used while the search bar is open; 0 while it is closed. */
   findCalls: number
-  /** Card to run by itself as soon as its panel is loaded. */
+  /** Card to run alone as soon as the panel is loaded; null for none. */
   cardCalled: CardId | null
-  /** Last card of the next run; null for the whole flow. */
+  /** Card that the next run ends at; null for the whole flow. */
   upTo: CardId | null
-  /** True when a run was requested, until its panel is open. */
+  /** True after a run was requested, until its panel is open. */
   runCalled: boolean
-  /** Card whose pinned outputs are edited. */
+  /** Card that the pin editor is open for; null while it is closed. */
   pinning: CardId | null
   dialog: 'event' | 'save' | 'conflict' | 'help' | 'curl' | null
-  /** Number of the draft last saved by another tab of this browser; null if none was. */
+  /** Number of the draft that another tab of this browser has last saved; null for none. */
   savedInTab: number | null
-  /** Card for which another action is being chosen. */
+  /** Card that the action chooser is open for; null while it is closed. */
   replacing: CardId | null
   /**
-   * Action to run once the flow is named and saved.
-   * The save button shows its verb.
+   * Action to run once the flow is named and saved; null for none. The save button is labeled with `verb`.
    */
   onceSaved: { verb: string; run: () => void } | null
-  /** Card dialog requested by a command, until the URL names it. */
+  /** Card dialog that a command has requested. It is null again once the URL names the dialog. */
   asked: { card: CardId; dialog: string } | null
-  /** Card whose help is shown. */
+  /** Card that the help dialog is open for; null while it is closed. */
   helpOn: CardId | null
-  /** Request to focus a part of a card, carried out once it is rendered. */
+  /** Pending request to focus a part of a card, executed once that part is rendered. */
   wish: { card: CardId; place: string; wish: FocusRequest } | null
   allWires: boolean
-  /** Card under the pointer, whose wires are shown while none is selected. */
+  /** Card under the pointer. Its wires are shown while no card is selected. */
   pointed: CardId | null
-  /** Newly added cards, whose empty required fields are not reported until left once. */
+  /** Newly added cards. Their empty required fields are not reported until they have lost the focus once. */
   fresh: ReadonlySet<CardId>
-  /** Left fields of such cards, by place name. */
+  /** Names of the fields of newly added cards that have lost the focus. */
   touched: ReadonlySet<string>
-  /** Rail segments with a style other than the default, by id; set by an animated run. */
+  /** Styles of rail segments during an animated run, by segment id. Other segments have the default style. */
   rail: ReadonlyMap<string, RailState>
   asList: boolean
   /** States of cards in an animated run. */
   sights: ReadonlyMap<CardId, CardSight>
   /** Replays a run of the flow; null while runs are not followed. */
   playAgain: ((runId: Id) => void) | null
-  /** Number of events that are arriving; 0 for none. */
+  /** Number of events that are just arriving. */
   arrivals: number
-  /** The animated run; null without one. */
+  /** Id of the animated run; null for none. */
   playedRun: Id | null
   /**
-   * State of following live runs. `still` after the view was moved manually: runs are shown without moving the view.
+   * Mode of following live runs.
+   *
+   * `still` is set when the user moves the view: runs are then animated without moving the view.
    */
   follow: 'on' | 'still' | 'off'
-  /** Gap in which the dragged card would land. */
+  /** Gap where the dragged card would be inserted; null for none. */
   gap: Gap | null
   /** Cards being dragged. */
   dragging: ReadonlySet<CardId>
-  /** Unsaved work found in this browser. */
+  /** Unsaved edits found in this browser; null for none. */
   found: UnsavedEdit | null
   /** Pasted or captured samples, newest first. */
   pasted: Sample[]
-  /** Outputs of the start card in the sample that its tree shows; null without one. */
+  /** Outputs of the start card in the sample that the event's tree displays; null for no sample. */
   treeSample: Record<FieldId, unknown> | null
-  /** Deployed version of the open flow; null when users have none. */
+  /** Deployed version of the open flow; null if it is not deployed. */
   deployed: { number: number; doc: Flow } | null
   /** The last announcement for screen readers. */
   said: string

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 /**
- * Folding state of a flow, and typed paths into outputs.
- * Stored per person, not in the flow.
+ * Folding state of a flow, and paths into outputs that the user typed. It is stored in the browser, not in
+ * the flow.
  */
 export interface Folds {
   flipped: ReadonlyMap<CardId, ReadonlySet<string>>
@@ -25,8 +25,9 @@ const parsed = (text: string | null): unknown => {
 }
 
 /**
- * Reads the folding state of a flow from this browser.
- * @param initial folding state of a flow that was not opened in this browser before
+ * Opens the folding state of a flow and stores every change in this browser.
+ *
+ * @param initial folding state if the flow was never opened in this browser
  */
 export const openFolds = (
   flowId: string,
@@ -55,7 +56,7 @@ export const flip = (folds: Folds, card: CardId, key: string): Folds => {
   return { ...folds, flipped: new Map(folds.flipped).set(card, keys) }
 }
 
-/** Adds a path into an output, and opens the tree down to it. */
+/** Adds a typed path into an output, and unfolds the tree along the path. */
 export const withPath = (
   folds: Folds,
   at: { card: CardId; field: FieldId; path: Path },

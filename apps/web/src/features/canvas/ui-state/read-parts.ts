@@ -3,10 +3,10 @@ import { type Flow, startCardOf } from '@hookwright/model'
 import { knownPathsOf } from '../drawing/known-paths.ts'
 import type { Folds } from './folds.ts'
 
-/** Most parts with which an event is unfolded at first; one with more would be longer than the screen. */
+/** Maximum number of unfolded parts. An event with more would be taller than the screen and stays folded. */
 const MOST_PARTS = 40
 
-/** Returns the parts of a flow's event to unfold at first: those down to what its cards read. */
+/** Returns the parts of the event to unfold when a flow opens: those on the paths that the cards use. */
 export const readPartsOf = (flow: Flow): Folds['flipped'] => {
   const start = startCardOf(flow)
   const fields = [...(knownPathsOf(flow, []).get(start?.id ?? '') ?? [])]

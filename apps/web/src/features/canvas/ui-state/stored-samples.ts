@@ -23,7 +23,7 @@ const parsed = (text: string | null): unknown => {
   }
 }
 
-/** Reads the newest sample of a flow from this browser's storage. */
+/** Reads the stored sample of a flow from the browser's storage. Returns an empty list if there is none. */
 export const readSamples = (storage: Pick<Storage, 'getItem'>, flowId: Id): Sample[] => {
   const stored = KeptSample.safeParse(parsed(storage.getItem(samplePlaceOf(flowId))))
   if (!stored.success) return []
@@ -31,7 +31,9 @@ export const readSamples = (storage: Pick<Storage, 'getItem'>, flowId: Id): Samp
   return [{ ...sample, ...(pasted && { pasted }) }]
 }
 
-/** Stores the newest sample of a flow, so that its event still has it when the flow is opened again. */
+/**
+ * Stores the newest sample of a flow in the browser, so that it is available when the flow is opened again.
+ */
 export const writeSamples = (storage: Storage, flowId: Id, samples: readonly Sample[]): void => {
   const [newest] = samples
   const text = newest === undefined ? '' : JSON.stringify(newest)

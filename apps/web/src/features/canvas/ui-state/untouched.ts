@@ -2,10 +2,10 @@ import { nameOfPlace } from '@hookwright/cards/views'
 import type { CardId, Problem, ProblemCode } from '@hookwright/model'
 import type { CanvasUi } from './canvas-ui.ts'
 
-/** Codes of problems of a field that is still empty. */
+/** Codes of problems that an empty field can have. */
 const emptyCodes: ReadonlySet<ProblemCode> = new Set(['input-required', 'connection'])
 
-/** Returns true for an empty required field, or an unchosen connection, of a new card that has not been left yet. */
+/** Returns true for a missing value in a new card if its field has not lost the focus yet. */
 export const isUntouched = (
   { code, card, field, block }: Problem,
   fresh: ReadonlySet<CardId>,
@@ -16,7 +16,7 @@ export const isUntouched = (
   fresh.has(card) &&
   !touched.has(nameOfPlace({ card, field: field ?? '', ...(block !== undefined && { block }) }))
 
-/** Marks a field as left; from then on it is red while it is empty. */
+/** Marks a field as visited, so that it is reported as a problem while it is empty. */
 export const touch = (ui: CanvasUi, card: CardId, place: string): void => {
   const { fresh, touched } = ui.getState()
   if (fresh.has(card) && !touched.has(place)) ui.setState({ touched: new Set(touched).add(place) })

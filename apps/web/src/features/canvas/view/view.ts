@@ -1,22 +1,25 @@
 import type { CardId } from '@hookwright/model'
 
-/** A point of the window, or of the flow at 100 % zoom. */
+/** Point in window coordinates, or in flow coordinates (100 % zoom). */
 export interface CanvasPoint {
   x: number
   y: number
 }
 
-/** Viewport of the canvas. Its methods do nothing until it is drawn, and while the flow is shown as a list. */
+/** Viewport of the canvas. Its methods do nothing before the canvas is rendered and in the list view. */
 export interface ViewPort {
   zoomBy: (factor: number) => void
   zoomTo: (zoom: number) => void
   fit: (cards?: CardId[]) => void
-  /** Shows as much of the flow as stays legible; if not all fits, the part with the card. */
+  /** Shows the whole flow if that is legible; otherwise the part with the card. */
   open: (card: CardId | null) => void
-  /** Scrolls a card into view, with a part of its neighbours. */
+  /** Scrolls a card into view, with a part of its neighbors. */
   reveal: (card: CardId) => void
   panBy: (by: CanvasPoint) => void
-  /** Centres a point, by default without an animation. */
+  /**
+   * Centers the view on a point. `time` is the duration of the animation in milliseconds; by default there is
+   * none.
+   */
   centre: (at: CanvasPoint, time?: number) => void
   toFlow: (point: CanvasPoint) => CanvasPoint
 }
@@ -26,27 +29,36 @@ export interface View {
   port: ViewPort | null
   /** True when the last input was a key. The focused element is then scrolled into view. */
   byKeys: boolean
-  /** True while a card is scrolled into view; the browser's own scrolling is then undone. */
+  /**
+   * True while a card is being scrolled into view. Scrolling by the browser itself is undone during this
+   * time.
+   */
   isRevealing: boolean
 }
 
 /**
- * Initial view of a flow: 100 % zoom, first card at the upper left, with space for its label above and its hook beside it.
- * It is the same for every flow, so that cards keep their places when others are added. Four cards fit beside the open
- * navigation of a screen of 1440 px; a smaller zoom would make targets too small.
+ * Initial view of a flow: 100 % zoom, with the first card at the upper left, next to the start label.
+ *
+ * It is the same for every flow, so that cards keep their places when cards are added. On a screen of 1440
+ * px, four cards fit next to the wide navigation. A smaller zoom would make click targets too small.
  */
 export const START = { x: 26, y: 72, zoom: 1 } as const
 
-/** Margins around a visible card: for its toolbar above, the "+" after the last one, and a part of the next one. */
+/**
+ * Margins around a card that is scrolled into view. They leave space for its toolbar, for the "+" after the
+ * last card, and for a part of the next card.
+ */
 const ROOM = { left: START.x, right: 160, behindLast: 40, top: 48, bottom: 72 }
 
-/** Returns the offset that moves a range between two edges; its start takes precedence over its end. */
+/**
+ * Returns the offset that moves a range between two edges. If the range is too long, its start is visible.
+ */
 const shift = (from: number, to: number, low: number, high: number): number => {
   if (from < low) return low - from
   return to > high ? Math.max(high - to, low - from) : 0
 }
 
-/** Returns the viewport with the smallest move that shows a card, with a part of the next card if there is one. */
+/** Returns the viewport after the smallest move that shows a card and a part of the next card. */
 export const revealing = (
   now: { x: number; y: number; zoom: number },
   frame: { x: number; y: number; width: number; height: number },
@@ -66,15 +78,18 @@ export const revealing = (
 
 /** Zoom below which a card shows its type instead of its fields. */
 export const LEGIBLE = 0.7
-/** Zoom at which the 28 px headings of a card are still 24 px high, the minimum for a target. */
+/** Zoom at which the 28 px headings of cards are 24 px high, the minimum size of a click target. */
 const PRESSABLE = 0.86
-/** Minimum zoom at which a flow is opened: cards show their mark, title, state and one value. */
+/** Minimum zoom when a flow opens. Cards then show their icon, title, status and one value. */
 const LEAST_OPEN = 0.45
-/** Margins right of and below a flow that is shown completely, for the playback bar. */
+/**
+ * Margins to the right of and below a completely visible flow, in pixels. The bottom margin is for the
+ * playback bar.
+ */
 const END = { right: 24, bottom: 64 } as const
-/** Size of the view bar with the margins around it. */
+/** Size of the view bar including its margins, in pixels. */
 const BAR = { width: 500, height: 72 } as const
-/** Height of a card that must be visible: its header and first fields. */
+/** Height of the part of a card that must be visible: the header and the first fields, in pixels. */
 const UPPER = 160
 
 interface Size {
@@ -83,8 +98,10 @@ interface Size {
 }
 
 /**
- * Returns the viewport that shows a whole flow as large as possible. It shows fields if they can be read and pressed,
- * otherwise cards without them. If not all fits, it shows the part with the card.
+ * Returns the viewport that shows a whole flow as large as possible.
+ *
+ * Cards show their fields if these are legible and large enough to click; otherwise only the cards are shown.
+ * If the flow does not fit, the viewport shows the part with the card.
  */
 export const opening = (
   flow: Size,
@@ -105,8 +122,10 @@ export const opening = (
 }
 
 /**
- * Returns the lower corner for the view bar. It is the right one, where most flows leave room, unless the bar would
- * cover a card there, and none at the left, when the flow is opened.
+ * Returns the bottom corner for the view bar.
+ *
+ * It is the right corner, which is empty on most flows. It is the left one if the bar would cover a card on
+ * the right and none on the left when the flow opens.
  */
 export const cornerOfBar = (
   flow: Size & { frames: ReadonlyMap<CardId, { x: number; y: number; width: number; height: number }> },

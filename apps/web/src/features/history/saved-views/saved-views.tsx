@@ -6,8 +6,8 @@ import { useState } from 'react'
 const lateViews = late(() => import('./view-list.tsx'))
 
 /**
- * Button that opens a person's saved views of a list.
- * There a view can be picked, or the current filter be saved.
+ * Button that opens the person's saved views of a list. The person can select a view or save the current
+ * filter.
  */
 export const SavedViews = ({
   list,

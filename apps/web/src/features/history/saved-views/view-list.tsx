@@ -9,7 +9,7 @@ import { Loading } from '../../../kit/page/loading.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 import { isSameView } from './view-search.ts'
 
-/** Returns the saved views of a list, with mutations to change them. */
+/** Returns the saved views of a list, and mutations to change the views. */
 const useViews = (list: SavedView['list']) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
@@ -31,7 +31,7 @@ const View = ({
   onRemove
 }: {
   view: SavedView
-  /** True when the list currently shows this view. */
+  /** True when the list currently has the filter of this view. */
   isNow: boolean
   onPick: () => void
   onRename: (name: string) => void
@@ -79,7 +79,7 @@ const View = ({
   )
 }
 
-/** A person's saved views of a list, with a form to save another one. */
+/** List of a person's saved views, with a form to save the current filter. */
 export const ViewList = ({
   list,
   search,

@@ -2,7 +2,7 @@ import type { SavedView } from '@hookwright/model'
 import { type HistoryList, withoutFilters } from '../history-list.ts'
 import type { HistorySearch } from '../history-search.ts'
 
-/** Returns the filter of a list as a saved view stores it, with text values. */
+/** Returns the filter of a list in the format of a saved view, with all values as text. */
 export const viewSearchOf = <Search extends HistorySearch>(
   list: HistoryList<Search>,
   search: Search

@@ -5,8 +5,9 @@ import { BlockerList } from '../blocker-list.tsx'
 import { useApply } from './use-apply.ts'
 
 /**
- * The steps of applying a draft, in order, with the button that starts them.
- * Blockers are listed, each with a link to its place.
+ * List of the steps of applying a draft, in order, with the button that starts them.
+ *
+ * Blockers are listed, too. Each has a link to its card or dialog.
  */
 export const ApplyPlan = ({ flowId, onDone }: { flowId: Id; onDone: () => void }) => {
   const { plan, error, isBusy, applyInPlace, reRegister } = useApply(flowId, onDone)

@@ -9,8 +9,7 @@ const say = (pending: Extract<Pending, { is: 'in-place' | 're-register' }>): str
     : `${pending.because.map(({ sentence }) => sentence).join(' ')} The running version stays unchanged until you register the flow again.`
 
 /**
- * Banner above an active flow whose draft differs from what runs.
- * Has a button that applies the draft.
+ * Banner on an active flow with a draft that differs from the running revision. Its button applies the draft.
  */
 export const PendingBanner = ({
   flowId,
@@ -22,9 +21,9 @@ export const PendingBanner = ({
   flowId: Id
   name: string
   pending: Pending
-  /** Saves unsaved changes, so that the plan applies to the displayed draft. */
+  /** Saves unsaved changes before the plan is shown, so that the plan matches the displayed draft. */
   onBeforeShow?: () => Promise<unknown>
-  /** Further actions. */
+  /** Additional buttons. */
   more?: ReactNode
 }) => {
   const [shown, setShown] = useState(false)

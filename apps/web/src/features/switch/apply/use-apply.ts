@@ -4,7 +4,7 @@ import { alone } from '../../../kit/api/api.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 
-/** Loads the plan for applying a flow's draft, and returns the ways to apply it. */
+/** Returns the plan for applying a flow's draft, and the functions that apply it. */
 export const useApply = (flowId: Id, onDone: () => void) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
@@ -40,7 +40,7 @@ export const useApply = (flowId: Id, onDone: () => void) => {
     })
   )
   return {
-    /** Undefined while loading. */
+    /** Plan for applying the draft; undefined while loading. */
     plan,
     error,
     isBusy: inPlace.isPending || anew.isPending,

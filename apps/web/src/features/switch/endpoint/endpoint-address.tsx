@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { CopyFetched } from '../copy-fetched.tsx'
 
-/** Functions that fetch the address and the secret of an API endpoint again. */
+/** Returns functions that fetch the address and the secret of an API endpoint, without caching. */
 export const useEndpointTexts = (
   flowId: Id
 ): { url: () => Promise<string>; secret: () => Promise<string> } => {
@@ -15,7 +15,10 @@ export const useEndpointTexts = (
   }
 }
 
-/** Masked address of a flow's API endpoint; only its end is visible. Anyone with the full address can call the flow. */
+/**
+ * Masked address of a flow's API endpoint. Only its end is visible, since anyone with the full address can
+ * call the flow.
+ */
 export const EndpointAddress = ({ flowId }: { flowId: Id }) => {
   const { data } = useQuery(useTrpc().apiEndpoints.summary.queryOptions({ flowId }))
   const { url } = useEndpointTexts(flowId)

@@ -17,7 +17,7 @@ const HIDDEN = '••••••••'
 
 type Security = NonNullable<EndpointSummary['security']>
 
-/** Describes the calls that are accepted, as a sentence. */
+/** Describes which calls the endpoint accepts, as a sentence. */
 const saySecurity = (security: Security): string => {
   switch (security.is) {
     case 'open':
@@ -130,7 +130,7 @@ const SecretPart = ({ flowId, security }: { flowId: Id; security: Security }) =>
   )
 }
 
-/** Address, secret, curl command and last call of an API endpoint, in the running revision. */
+/** Panel of an API endpoint: address, secret, curl command and last call, as of the running revision. */
 export const EndpointPanel = ({ flowId }: { flowId: Id }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()

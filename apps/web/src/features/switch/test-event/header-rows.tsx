@@ -2,7 +2,7 @@ import type { Header } from '@hookwright/model'
 import { Button, IconButton, TextField } from '@hookwright/ui'
 import { Plus, Trash2 } from 'lucide-react'
 
-/** Header with a stable key, so that removing rows does not affect others. */
+/** Header with a stable key, so that removing a row does not affect the other rows. */
 export interface HeaderDraft extends Header {
   key: number
 }

@@ -8,7 +8,7 @@ import { useActions } from '../../../kit/actions/use-actions.tsx'
 
 const lateDialog = late(() => import('./test-event-dialog.tsx'))
 
-/** Button, with the shortcut T, that sends a custom event to a flow, and its dialog. */
+/** Button to send a custom event to a flow, with the shortcut T, and its dialog. */
 export const SendTestEvent = ({
   flowId,
   name,
@@ -16,7 +16,10 @@ export const SendTestEvent = ({
 }: {
   flowId: Id
   name: string
-  /** Shows the label on small screens when `always`; `none` hides the button and keeps the shortcut T. */
+  /**
+   * Visibility of the label and button. `always` shows the label on small screens, too; `none` hides the
+   * button but keeps the shortcut T.
+   */
   words?: true | 'always' | 'none'
 }) => {
   const [open, setOpen] = useState(false)

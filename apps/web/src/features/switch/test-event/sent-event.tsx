@@ -13,7 +13,7 @@ type Sent = inferRouterOutputs<AppRouter>['flows']['sendTestEvent']
 
 const linkClass = 'inline-flex min-h-6 items-center rounded-xs text-accent-text hover:underline'
 
-/** Explains why a delivery has no run, and whether one may still start. */
+/** Explains why a delivery has no run. `waits` is true while a run may still start. */
 const switchStateOf = (status: DeliveryStatus, isPaused: boolean): { words: string; waits: boolean } => {
   switch (status.is) {
     case 'accepted':
@@ -33,7 +33,7 @@ const switchStateOf = (status: DeliveryStatus, isPaused: boolean): { words: stri
   }
 }
 
-/** The run of a delivery, once there is one. */
+/** Run of a delivery, or the reason why there is none. */
 const RunOf = ({ deliveryId, isPaused }: { deliveryId: Id; isPaused: boolean }) => {
   const { data: delivery, error } = useQuery({
     ...useTrpc().deliveries.get.queryOptions({ deliveryId }),
@@ -78,7 +78,7 @@ const Headers = ({ label, headers }: { label: string; headers: readonly Header[]
   </details>
 )
 
-/** A test event: its request, response and run. */
+/** Sent test event with its request, response and run. */
 export const SentEvent = ({
   sent: { request, response, deliveryId },
   isPaused

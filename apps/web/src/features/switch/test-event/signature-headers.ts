@@ -1,6 +1,6 @@
 import type { Header } from '@hookwright/model'
 
-/** Pattern of header names in which services send signatures of the body. */
+/** Pattern for the names of headers that contain a signature of the body. */
 const signing = /signature|hmac|(^|-)digest$/i
 
 /** Returns the signature headers of an event, by name. */

@@ -4,8 +4,10 @@ import { formatSigningNote, type TestSignature } from './format-signature.ts'
 import { signatureHeaders } from './signature-headers.ts'
 
 /**
- * Note on the signature of a test event. Without a signature check it warns that a header still signs the body before
- * an edit, since cards of the flow may check it.
+ * Note on the signature of a test event.
+ *
+ * If the receiving rules require no signature, it warns that a signature header no longer matches the edited
+ * body. Cards of the flow may still verify that header.
  */
 export const SignatureNote = ({
   signature,

@@ -26,7 +26,7 @@ const Editor = ({
 }: {
   flowId: Id
   draft: Draft
-  /** Null while the flow is off. */
+  /** Active subscription of the flow; null while the flow is off. */
   subscription: Subscription | null
   onClose: () => void
 }) => {
@@ -148,7 +148,7 @@ const Editor = ({
   )
 }
 
-/** Form to send an event to a flow, prefilled from its newest delivery or its outputs. */
+/** Form to send an event to a flow. It is prefilled from the newest delivery or from example outputs. */
 export const TestEventForm = ({ flowId, onClose }: { flowId: Id; onClose: () => void }) => {
   const trpc = useTrpc()
   const { data: draft, error } = useQuery({

@@ -22,7 +22,7 @@ const withScopes = (scopes: readonly ScopeDraft[], wanted: readonly string[]): S
 const parametersOf = (prefix: string, parameters: Record<string, string>): CodeParameterDraft[] =>
   Object.entries(parameters).map(([name, value], index) => ({ id: `${prefix}${index + 1}`, name, value }))
 
-/** Returns the draft with the preset of a service. The client and typed scopes stay. */
+/** Returns the draft with the preset of a service. The client and the scopes already entered stay. */
 export const applySignInPreset = (draft: AuthenticationDraft, preset: SignInPreset): AuthenticationDraft => {
   const { authorizeUrl, tokenUrl, issuer, sendAs, separator, tokenPath, anyTokenType, refreshes } = preset
   const { lifetime, baseUrl, authorizeParameters, tokenParameters } = preset

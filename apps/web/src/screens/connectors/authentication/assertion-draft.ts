@@ -29,7 +29,7 @@ export interface AssertionDraft {
 const textOf = (binding: Binding | undefined, named: readonly Named[]): string =>
   binding === undefined ? '' : printTemplate(binding, named)
 
-/** Returns the assertion of an authentication as a draft; a blank one for other kinds. */
+/** Returns the assertion of an authentication as a draft. Other kinds of authentication get a blank draft. */
 export const assertionDraftOf = ({ token, fields }: Authentication): AssertionDraft => {
   const assertion = token?.assertion
   return {
@@ -48,7 +48,7 @@ export const assertionDraftOf = ({ token, fields }: Authentication): AssertionDr
   }
 }
 
-/** Returns the draft with its templates changed, as after a field was relabelled. */
+/** Applies a function to every template of an assertion draft, for example to rename a field in them. */
 export const mapAssertionTemplates = (
   assertion: AssertionDraft,
   follow: (typed: string) => string

@@ -27,7 +27,7 @@ export interface FieldDraft {
   help: string
   rows: string
   initial: string
-  /** Source of its value: the user or, for a configuration value, the connector. */
+  /** Source of the field's value: the user (`entered`) or, for a configuration value, the connector. */
   source: 'entered' | ConfigSource['from']
   fixedValue: string
   /** Helper flow that returns the value; empty for none. */
@@ -79,16 +79,16 @@ export interface AuthenticationDraft {
   header: { name: string; prefix: string; fieldId: string }
   /** Basic: the fields with user name and password. */
   basic: { usernameId: string; passwordId: string }
-  /**
-   * Client credentials: the fields with client ID and secret, and templates over the fields. JWT bearer: the same
-   * without a client.
-   */
+  /** Access token request of the kinds client credentials and JWT bearer. JWT bearer has no client fields. */
   token: TokenDraft
   /** Assertion of JWT bearer. */
   assertion: AssertionDraft
   /** Settings of the authorization code grant. */
   code: CodeDraft
-  /** Place of the access token on requests. It is not edited, but some services expect it in a header of their own. */
+  /**
+   * Position of the access token on requests. It cannot be edited, but some services require their own
+   * header.
+   */
   tokenPlacement: Placement
   parameters: ParameterDraft[]
 }
@@ -162,7 +162,9 @@ const bearerToken: Placement = {
 
 const takesToken = ({ token, code }: Authentication): boolean => token !== undefined || code !== undefined
 
-/** Returns an authentication as a draft. One whose header contains more than a key is shown as custom parameters. */
+/**
+ * Returns an authentication as a draft. A header with more than a prefix and a key becomes custom parameters.
+ */
 export const authenticationDraftOf = (authentication: Authentication): AuthenticationDraft => {
   const { fields, placement, baseUrl, allowedHosts } = authentication
   const key = placement.kind === 'header' ? keyOf(placement.value) : null

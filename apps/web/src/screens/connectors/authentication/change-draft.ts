@@ -101,7 +101,9 @@ export const changeCode = (draft: AuthenticationDraft, part: Partial<CodeDraft>)
   return withClientFields({ ...next, fields: withoutOwnFields(draft) })
 }
 
-/** Changes the kind: required fields of the old kind are removed, those of the new one are added first. */
+/**
+ * Changes the authentication kind. Replaces the fields that the old kind requires with those of the new kind.
+ */
 export const changeKind = (draft: AuthenticationDraft, kind: AuthenticationKind): AuthenticationDraft => {
   if (kind === draft.kind) return draft
   const kept = kind === 'custom' ? draft.fields : withoutOwnFields(draft)

@@ -29,7 +29,7 @@ const ways = [
   { value: 'none', label: 'No client secret', hint: 'Public client, protected by PKCE only' }
 ] as const
 
-/** Editor of the OAuth client: the maker's own, or one from each connection. */
+/** Editor of the OAuth client: one client of the maker, or a separate client for each connection. */
 export const ClientEditor = ({
   draft,
   flaws,

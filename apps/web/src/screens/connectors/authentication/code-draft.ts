@@ -29,7 +29,7 @@ export interface CodeDraft {
   /** Field with the client ID of the customer. */
   idField: string
   secretField: string
-  /** Address of the service at which everything is found; empty for the base URL. */
+  /** Address of the service for the discovery of its sign-in URLs; empty for the base URL. */
   resource: string
   authorizeUrl: string
   tokenUrl: string
@@ -75,7 +75,9 @@ const parametersOf = (
     value: printTemplate(value, named)
   }))
 
-/** Returns the code grant of an authentication as a draft; a blank one for other kinds. */
+/**
+ * Returns the code grant of an authentication as a draft. Other kinds of authentication get a blank draft.
+ */
 export const codeDraftOf = ({ code = blankGrant, fields }: Authentication): CodeDraft => {
   const { client, lifetime, issuer, sendAs, separator, tokenPath, anyTokenType, refreshes } = code
   return {
@@ -97,7 +99,7 @@ export const codeDraftOf = ({ code = blankGrant, fields }: Authentication): Code
   }
 }
 
-/** Returns the draft with its templates changed, as after a field was relabelled. */
+/** Applies a function to every template of a code grant draft, for example to rename a field in them. */
 export const mapCodeTemplates = (code: CodeDraft, follow: (typed: string) => string): CodeDraft => {
   const inEach = (parameters: CodeParameterDraft[]) =>
     parameters.map(parameter => ({ ...parameter, value: follow(parameter.value) }))

@@ -69,7 +69,7 @@ export const CodeEditor = ({
 }) => {
   const { code, fields, baseUrl } = draft
   const isFound = code.ownership === 'found'
-  /** Owner of the client before the sign-in was to be found. */
+  /** Last client ownership before discovery was selected; restored when discovery is turned off. */
   const entered = useRef<CodeDraft['ownership']>('maker')
   const answers = useLate(lateAnswers, true)
   const presets = useLate(latePresets, true)

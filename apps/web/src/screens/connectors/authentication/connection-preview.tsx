@@ -6,7 +6,7 @@ import type { MethodDrafts } from './methods-draft.ts'
 import { formOf } from './read-draft.ts'
 import { defaultScopes, ScopeChoices } from './scope-choices.tsx'
 
-/** Preview of the form "New connection" with the draft's fields; it can be tried, but stores nothing. */
+/** Preview of the form "New connection" with the draft's fields. Values can be typed but are not stored. */
 export const ConnectionPreview = ({ about, methods }: { about: AboutDraft; methods: MethodDrafts }) => {
   const [methodId, setMethodId] = useState<string | null>(null)
   const { id, authentication } = methods.find(method => method.id === methodId) ?? methods[0]

@@ -31,7 +31,7 @@ export const FieldEditor = ({
   flowFlaw: string | undefined
   onChange: (change: Partial<FieldDraft>) => void
   onRemove: () => void
-  /** Null at the end of the list. */
+  /** Moves the field up; null if it is the first. `onDown` is null for the last field. */
   onUp: (() => void) | null
   onDown: (() => void) | null
 }) => {

@@ -24,7 +24,9 @@ const authenticationIn = (key: string): Authentication => {
   return read.content.authentication
 }
 
-/** Reduces a text that consists of one field to that field, which has the same value. */
+/**
+ * Replaces each text that consists of a single field reference by that reference, which has the same value.
+ */
 const plain = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(plain)
   if (typeof value !== 'object' || value === null) return value

@@ -1,7 +1,8 @@
 import type { AuthenticationKind } from './authentication-draft.ts'
 
 /**
- * Labels of the authentication kinds, equal to those of comparisons. Duplicated for pages that do not load the engine.
+ * Labels of the authentication kinds. They equal the labels in version comparisons, which only load with the
+ * engine.
  */
 export const kindLabels: Record<AuthenticationKind, string> = {
   none: 'None',
@@ -13,6 +14,6 @@ export const kindLabels: Record<AuthenticationKind, string> = {
   custom: 'Custom parameters'
 }
 
-/** Returns the label of a sign-in for its users, to whom the grant behind it does not matter. */
+/** Returns the label of an authentication kind for users, without the name of the OAuth grant. */
 export const formatSignIn = (kind: AuthenticationKind): string =>
   kind === 'authorization-code' ? 'OAuth 2' : kindLabels[kind]

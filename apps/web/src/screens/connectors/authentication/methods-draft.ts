@@ -6,7 +6,7 @@ import { authenticationOf, type Flaws, flawsOf } from './read-draft.ts'
 /** Form values of an authentication method. */
 export interface MethodDraft {
   id: string
-  /** May be empty for the only method. */
+  /** Name of the method. It may be empty if there is only one method. */
   name: string
   authentication: AuthenticationDraft
 }
@@ -29,8 +29,8 @@ export const methodDraftsOf = (authentication: Authentication): MethodDrafts => 
 }
 
 /**
- * Adds a blank method. Its id was never used before, since connections of a removed method still refer to theirs; its
- * field ids are unique among all methods.
+ * Adds a blank method with a new id. Ids are never reused, since connections of a removed method still refer
+ * to its id. The field ids are unique among all methods.
  */
 export const addMethod = (methods: MethodDrafts, newId: () => string): MethodDrafts => {
   const id = newId()

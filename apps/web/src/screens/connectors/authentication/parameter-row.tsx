@@ -18,7 +18,7 @@ export const ParameterRow = ({
 }: {
   /** Noun for the parameter, such as "Parameter". */
   title: string
-  /** Index in the list, used as its name while it has none. */
+  /** Position in the list, shown as the parameter's name while the name is empty. */
   number: number
   parameter: { name: string; value: string }
   fields: readonly Named[]

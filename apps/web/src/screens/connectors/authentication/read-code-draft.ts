@@ -48,7 +48,7 @@ const flawOfUrl = (typed: string, { fields, baseUrl }: AuthenticationDraft): str
     : 'Enter a URL that begins with https:// or http://, or a path of the base URL that begins with /.'
 }
 
-/** Returns the error of the address at which a sign-in is found; empty takes the base URL. */
+/** Returns the error of the discovery address, or null. An empty address means the base URL. */
 const flawOfResource = ({ code, fields, baseUrl }: AuthenticationDraft): string | null => {
   const { resource } = code
   if (resource === '') {
@@ -147,7 +147,7 @@ const clientOf = ({ code, fields }: AuthenticationDraft): CodeGrant['client'] =>
   }
 }
 
-/** Converts a valid draft to a code grant. What is found at the service is left empty. */
+/** Converts a valid draft to a code grant. With discovery, the URLs and issuer stay empty. */
 export const codeGrantOf = (draft: AuthenticationDraft): CodeGrant => {
   const { fields } = draft
   const blank = { authorizeUrl: '', tokenUrl: '', refreshUrl: '', revokeUrl: '', issuer: '', tokenPath: '' }
@@ -174,7 +174,7 @@ export const codeGrantOf = (draft: AuthenticationDraft): CodeGrant => {
   }
 }
 
-/** Returns the typed secret of the maker's client, which is saved separately; null for none. */
+/** Returns the typed secret of the maker's client; null if none was typed. The secret is saved separately. */
 export const clientSecretIn = ({
   kind,
   code

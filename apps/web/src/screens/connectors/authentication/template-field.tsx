@@ -3,7 +3,7 @@ import { Braces } from 'lucide-react'
 import { useRef } from 'react'
 import { type Named, tokenFor } from './template.ts'
 
-/** Text field that may refer to connection fields: `{Label}`, typed or chosen from its menu. */
+/** Text field for templates. References to connection fields are `{Label}`, typed or chosen from a menu. */
 export const TemplateField = ({
   fields,
   value,

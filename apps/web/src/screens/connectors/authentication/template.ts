@@ -65,6 +65,6 @@ export const readTemplate = (typed: string, fields: readonly Named[]): ReadTempl
   return { ok: true, binding: typeof first === 'string' ? literal(first) : first }
 }
 
-/** Returns the template after a field was relabelled. */
+/** Returns the template with a relabelled field's reference updated. */
 export const relabel = (typed: string, before: Named, after: Named): string =>
   typed.replaceAll(tokenFor(before), tokenFor(after))

@@ -19,7 +19,7 @@ export const CreateVersionDialog = ({
   warnings: readonly Finding[]
   open: boolean
   onClose: () => void
-  /** Continues with the deployment of the new version; null where that is left to a later step. */
+  /** Continues with the deployment of the new version; null if deployment is a separate step. */
   onDeploy: ((number: number) => void) | null
 }) => {
   const { create } = useVersionActs()

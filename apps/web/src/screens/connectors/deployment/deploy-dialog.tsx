@@ -11,7 +11,7 @@ export const DeployDialog = ({
   isBack,
   onClose
 }: {
-  /** Null while the dialog is closed. */
+  /** Version to deploy; null while the dialog is closed. */
   version: VersionView | null
   /** Warnings of the draft, while it equals the version. */
   warnings?: readonly Finding[]

@@ -71,7 +71,7 @@ export const DeployPlan = ({
 
   const applying = useRef(false)
 
-  /** Waits for the preview and returns true if it prevents the deployment, with the reason shown. */
+  /** Waits for the preview, then returns true if its effects prevent the deployment. The reason is shown. */
   const hinders = async (): Promise<boolean> => {
     if (!isFetching) return whyNot !== null
     const { data: known, isError } = await refetch({ cancelRefetch: false })

@@ -25,8 +25,8 @@ const whyNoDeployment = (newest: VersionView | undefined): string | null => {
 }
 
 /**
- * Opens the dialog for the next step once, where the URL asks for it and the state of the draft is known. Without that
- * state none opens, also not later.
+ * Opens the dialog for the next step if the URL requests it, once the draft's state is loaded. If loading
+ * fails, no dialog opens.
  */
 const useNextStep = (
   connectorId: Id,

@@ -7,8 +7,8 @@ import { useDraftChanges } from './use-draft-changes.ts'
 import type { VersionView } from './use-versions.ts'
 
 /**
- * Deployed version and the number of changes since, linked to the comparison, before the connector's description. The
- * description alone where nothing has changed.
+ * Description of a connector, preceded by the deployed version and a link to its undeployed changes. Without
+ * changes, only the description.
  */
 export const DraftAbout = ({
   connectorId,
@@ -38,7 +38,10 @@ export const DraftAbout = ({
   )
 }
 
-/** Link to the tab where a draft is deployed. Renders nothing when there is nothing to deploy, or while that is unknown. */
+/**
+ * Link to the tab that deploys a draft. Renders nothing if there are no undeployed changes, or while they are
+ * loading.
+ */
 export const DeployLink = ({
   connectorId,
   deployed,
@@ -46,7 +49,7 @@ export const DeployLink = ({
 }: {
   connectorId: Id
   deployed: VersionView | undefined
-  /** Called with true if there is something to deploy, and null while that is unknown. */
+  /** Called with true if the draft can be deployed, and with null while that is not known. */
   onDeployable: (isDeployable: boolean | null) => void
 }) => {
   const { changes, draft } = useDraftChanges(connectorId, deployed)

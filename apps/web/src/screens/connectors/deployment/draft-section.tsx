@@ -77,9 +77,9 @@ export const DraftSection = ({
 }: {
   connector: Connector
   validation: Validation
-  /** The newest version, if there is one. */
+  /** Newest version; undefined if the connector has no version. */
   newest: VersionView | undefined
-  /** True if the next step is to create a version, since none equals the draft. */
+  /** True if creating a version is the next step, because no version equals the draft. */
   isNext: boolean
   onCreate: () => void
 }) => {

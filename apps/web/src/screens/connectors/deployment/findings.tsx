@@ -35,7 +35,9 @@ const FindingText = ({ finding }: { finding: Finding }) => {
   )
 }
 
-/** A finding with a link to the place to fix it; without a link if it concerns the whole connector. */
+/**
+ * Row of a finding with a link to the card or field to fix. Findings about the whole connector have no link.
+ */
 const FindingRow = ({ connectorId, finding }: { connectorId: Id; finding: Finding }) => {
   if (finding.code === 'HW-no-client') {
     return (

@@ -4,12 +4,12 @@ import { formatCount } from '../../../kit/page/format-count.ts'
 /** Findings of one flow, or of the connector as a whole. */
 export interface FindingGroup {
   flowId: Id | null
-  /** Null for the connector itself, and for a flow without a name. */
+  /** Name of the flow; null for the connector itself, and for a flow without a name. */
   flowName: string | null
   findings: Finding[]
 }
 
-/** Groups findings by flow, those of the connector first; otherwise in their order. */
+/** Groups findings by flow and keeps their order. The connector's own findings come first. */
 export const groupFindings = (findings: readonly Finding[]): FindingGroup[] => {
   const groups = new Map<Id | null, FindingGroup>()
   for (const finding of findings) {
@@ -39,7 +39,7 @@ const aboutNames: readonly Finding['code'][] = [
   'HW-name'
 ]
 
-/** Returns the place on the canvas to fix a finding. It is a card and field, or the name dialog. */
+/** Returns where a finding is fixed on the canvas: a card and field, or the name dialog. */
 export const placeOfFinding = ({
   code,
   cardId,

@@ -8,7 +8,7 @@ const figures = [
   { change: 'compatible', one: 'flow unaffected', many: 'flows unaffected', look: 'text-ink-2' }
 ] as const satisfies readonly { change: EventChange; one: string; many: string; look: string }[]
 
-/** Numbers of the flows affected by a deployment, by effect. */
+/** Number of flows affected by a deployment, for each kind of effect. */
 export const ImpactFigures = ({ flows }: { flows: readonly ImpactView[] }) => (
   <dl className="m-0 grid grid-cols-3 divide-x divide-line rounded-m border border-line">
     {figures.map(({ change, one, many, look }) => {

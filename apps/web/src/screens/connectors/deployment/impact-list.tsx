@@ -41,7 +41,9 @@ const Flow = ({ flow }: { flow: ImpactView }) => {
   )
 }
 
-/** List of the user flows affected by a version with the effect, gravest first. */
+/**
+ * List of the user flows affected by a version, with the effect on each. The most severe effects come first.
+ */
 export const ImpactList = ({ flows }: { flows: readonly ImpactView[] }) => {
   if (flows.length === 0) return <p className="text-body text-ink-2">No user flows use this connector yet.</p>
   return (

@@ -25,8 +25,8 @@ const returnCardOf = ({ cards, strip }: Flow): Card | undefined => {
 }
 
 /**
- * Returns warnings about outputs whose types the newest sample of their event contradicts. Samples stay in the browser in
- * which they were pasted, so the server cannot warn of them.
+ * Returns warnings about output types that contradict the newest sample of their event. Samples are stored
+ * only in the browser, so the server cannot check them.
  */
 export const sampleFindings = (
   flows: readonly DraftedFlow[],
@@ -51,6 +51,6 @@ export const sampleFindings = (
       )
     })
 
-/** Returns the warnings of the samples that this browser keeps of the flows. */
+/** Returns the warnings for the samples of the flows that this browser stores. */
 export const storedSampleFindings = (flows: readonly DraftedFlow[]): Finding[] =>
   sampleFindings(flows, id => readSamples(localStorage, id)[0]?.values ?? null)

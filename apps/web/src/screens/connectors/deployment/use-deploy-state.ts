@@ -3,7 +3,10 @@ import { type DeployState, deployStateOf } from '../../../features/canvas/deploy
 import { useDraftChanges } from './use-draft-changes.ts'
 import { deployedOf, type VersionView } from './use-versions.ts'
 
-/** Returns the state of the draft of a connector, as the canvas shows it; `isFailed` if it could not be determined. */
+/**
+ * Returns the deployment state of a connector's draft. `isFailed` is true if the state could not be
+ * determined.
+ */
 export const useDeployState = (
   connectorId: Id,
   versions: readonly VersionView[]

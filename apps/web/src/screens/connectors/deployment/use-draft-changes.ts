@@ -6,11 +6,11 @@ import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import type { VersionView } from './use-versions.ts'
 
-/** Differences of a draft from a version: flows, and names of the settings. */
+/** Differences between a draft and a version: changed flows, and names of changed settings. */
 export interface DraftChanges {
   flows: FlowDifference[]
   settings: string[]
-  /** Number of both. */
+  /** Number of changed flows and settings. */
   count: number
 }
 
@@ -22,8 +22,8 @@ const differencesOf = (one: VersionSnapshot, other: VersionSnapshot): DraftChang
 }
 
 /**
- * Returns the differences of the draft from a version. `changes` is null while they are unknown or while there is no
- * version; `fault` is a sentence if they could not be determined.
+ * Returns the differences between the draft and a version. `changes` is null while loading and without a
+ * version. `fault` is the error as a sentence, or null.
  */
 export const useDraftChanges = (
   connectorId: Id,

@@ -7,7 +7,7 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { samplePlaceOf } from '../../../kit/page/local-storage.ts'
 import { countOf } from './group-findings.ts'
 
-/** Reads samples with the cards, which weigh more than the rest of the page. */
+/** Lazily loaded check of the samples. It includes the code of all cards, which is larger than the page. */
 const lateSamples = late(() => import('./sample-findings.ts'))
 
 /** Result of the latest validation of a draft. */
@@ -18,12 +18,15 @@ export interface Validation {
   /** Time of the check. */
   at: number
   busy: boolean
-  /** Reason why the last check failed, as a sentence. The result is that of the check before. */
+  /**
+   * Error of the latest check, as a sentence; null if it succeeded. After an error, the findings are those of
+   * the previous check.
+   */
   fault: string | null
   validate: () => Promise<unknown>
 }
 
-/** Returns the warnings of the samples that this browser keeps of the connector's events. */
+/** Returns the warnings for the samples of the connector's events that this browser stores. */
 const useSampleFindings = (connectorId: Id): { findings: Finding[]; refetch: () => Promise<unknown> } => {
   const { data: flows, refetch } = useQuery({
     ...useTrpc().makerFlows.list.queryOptions({ connectorId }),
@@ -35,7 +38,7 @@ const useSampleFindings = (connectorId: Id): { findings: Finding[]; refetch: () 
   return { findings, refetch }
 }
 
-/** Validation of the draft, repeated each time the page is opened and after every save. */
+/** Returns the validation of the draft, repeated each time the page is opened and after every save. */
 export const useValidation = (connectorId: Id): Validation => {
   const { data, dataUpdatedAt, error, isFetching, refetch } = useSuspenseQuery({
     ...useTrpc().versions.validate.queryOptions({ connectorId }),

@@ -20,7 +20,7 @@ export const StatusBadge = ({ status }: { status: VersionStatus }) => {
 
 interface Visibility {
   visible: boolean
-  /** True for the deployed version. Users see only its events, whatever the visibility of others. */
+  /** True for the deployed version. Users see only the events of this version. */
   deployed: boolean
 }
 
@@ -41,7 +41,7 @@ export const VisibilityText = (props: Visibility) => (
   </span>
 )
 
-/** Badge with the same text. */
+/** Badge for the visibility of a version: whether users can choose its events. */
 export const VisibilityBadge = (props: Visibility) => (
   <Badge icon={props.visible ? <Eye aria-hidden /> : <EyeOff aria-hidden />}>{formatVisibility(props)}</Badge>
 )

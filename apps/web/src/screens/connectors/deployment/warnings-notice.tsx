@@ -4,7 +4,7 @@ import { formatFindingCount } from './group-findings.ts'
 
 const MOST_SHOWN = 4
 
-/** Warnings of the draft, shown before a version is made of it or deployed. */
+/** Warnings of the draft, shown before a version is created or deployed. */
 export const WarningsNotice = ({ warnings }: { warnings: readonly Finding[] }) =>
   warnings.length === 0 ? null : (
     <Notice tone="warn">

@@ -12,9 +12,9 @@ export const breakageOf = (flows: readonly Impact[]): string =>
     .join(' ')
 
 /**
- * Returns why a version cannot be deployed now, or null. Effects that are being refetched count as unknown, and a
- * confirmation applies only to the confirmed flows.
- * @param confirmed what breaks, as it was confirmed; empty for nothing
+ * Returns the reason why a version cannot be deployed now, or null. Effects that are still loading block the
+ * deployment. A confirmation applies only to the flows that were confirmed.
+ * @param confirmed key of the confirmed breaking changes, from `breakageOf`; empty if none are confirmed
  */
 export const whyNoDeploy = (
   asked: { flows: readonly Impact[] | undefined; isFetching: boolean; isFailed: boolean },

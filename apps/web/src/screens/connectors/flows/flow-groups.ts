@@ -1,6 +1,6 @@
 import { type FlowKind, shownFlowName } from '@hookwright/model'
 
-/** Kind of flow in a connector's list, with a hint for kinds whose use their names do not tell. */
+/** Kind of flow in a connector's list. Kinds without a self-explanatory name have a hint. */
 interface KindInList {
   kind: FlowKind | null
   word: string
@@ -43,18 +43,18 @@ export const kindsInList: readonly KindInList[] = [
 const orderOf = (kind: FlowKind | null): number => kindsInList.findIndex(each => each.kind === kind)
 
 /**
- * Returns true for the kinds of a connector's flows that give an event. The model's `isEventKind` comes with the code of
- * cards, which pages without a canvas do not load.
+ * Returns true for the kinds of flow that define an event. It duplicates `isEventKind` of the model, which
+ * would load the code of all cards.
  */
 export const givesEvent = (kind: FlowKind | null): boolean =>
   kind === 'webhook-event' || kind === 'polling-monitor'
 
-/** Returns flows in the order of their kinds; those of one kind keep theirs. */
+/** Returns the flows sorted by kind. Flows of the same kind keep their order. */
 export const inOrderOfKinds = <Listed extends { kind: FlowKind | null }>(
   flows: readonly Listed[]
 ): Listed[] => flows.toSorted((one, other) => orderOf(one.kind) - orderOf(other.kind))
 
-/** Returns the name of a flow in the list: what a reserved name does, or the name itself. */
+/** Returns the title of a flow in the list: a description for reserved names, otherwise the flow's name. */
 export const titleOfFlow = ({ kind, name }: { kind: FlowKind | null; name: string | null }): string => {
   if (kind === 'authping') return 'Check the connection'
   return kind === 'revoke' ? 'Revoke the access' : shownFlowName(name)

@@ -35,17 +35,20 @@ export const FlowRow = ({
 }: {
   connectorId: Id
   flow: ListedFlow
-  /** Number of flows that use it: users' flows of an event or action, flows of the connector of a helper. */
+  /**
+   * Number of flows that use this flow: users' flows for an event or action, connector flows for a helper
+   * flow.
+   */
   users: number
   now: Millis
-  /** Drift of the event, if there is any. */
+  /** Event with drift; undefined if there is none. */
   drifting: DriftingEvent | undefined
   warnings: number
-  /** Deactivates the flow, which excludes it from validations and versions, or activates it again. */
+  /** Activates or deactivates the flow. An inactive flow is excluded from validations and versions. */
   onActivate: (active: boolean) => void
   onDuplicate: () => void
   onRemove: () => void
-  /** Shows which flows use it. */
+  /** Shows the flows that use this flow. */
   onUsers: () => void
 }) => {
   const { id: flowId, kind, cards, cardCount, problems, description, updatedAt, active } = flow

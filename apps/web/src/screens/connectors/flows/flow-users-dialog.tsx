@@ -5,14 +5,17 @@ import { Link } from '@tanstack/react-router'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 
-/** Flow with its displayed users, and the reason: requested, or because they prevent its deletion. */
+/**
+ * Flow that is used by other flows, and why its users are shown: on request, or because they prevent its
+ * deletion.
+ */
 export interface ShownUsers {
   id: Id
   name: string
   why: 'looked-at' | 'not-deleted'
 }
 
-/** Formats the use of the flow by a card. */
+/** Formats how a card uses the flow. */
 const sayUse = ({ as, cardName, gives }: HelperUser): string => {
   switch (as) {
     case 'registration':
@@ -66,7 +69,7 @@ const Users = ({ connectorId, flow }: { connectorId: Id; flow: ShownUsers }) => 
   )
 }
 
-/** Dialog that lists the flows that use a helper flow, each with a link to the use. */
+/** Dialog that lists the flows that use a helper flow, each with a link to the card. */
 export const FlowUsersDialog = ({
   connectorId,
   flow,

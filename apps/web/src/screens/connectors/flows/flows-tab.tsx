@@ -26,7 +26,7 @@ const heads = [
 
 const lateDialog = late(() => import('../user-flows-dialog.tsx'))
 
-/** Returns true for a flow that users use in their flows, and not only other flows of the connector. */
+/** Returns true for an event or action that no other flow of the connector uses. */
 const isOffered = ({ kind, users }: ListedFlow): boolean =>
   users === 0 && (kind === 'webhook-event' || kind === 'polling-monitor' || kind === 'action')
 

@@ -3,7 +3,7 @@ import { PageAction } from '../../../kit/page/page-frame.tsx'
 import { useConnector } from '../use-connector.ts'
 import { useMakerFlows } from './use-maker-flows.ts'
 
-/** Button that creates a flow of the connector and opens it; the main action unless there is something to deploy. */
+/** Button that creates a flow of the connector and opens it. */
 export const NewFlowButton = ({ look }: { look: 'primary' | 'plain' }) => {
   const { id } = useConnector()
   const { add, creating } = useMakerFlows(id)

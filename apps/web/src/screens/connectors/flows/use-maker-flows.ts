@@ -37,7 +37,7 @@ export const useMakerFlows = (connectorId: Id) => {
   return {
     flows,
     creating: create.isPending,
-    /** Creates an empty flow and opens it; repeated calls meanwhile create no other. */
+    /** Creates an empty flow and opens it. Calls during the creation are ignored. */
     add: () =>
       once(async () => {
         const { id } = await create.mutateAsync({ connectorId })
@@ -51,7 +51,7 @@ export const useMakerFlows = (connectorId: Id) => {
           say.done(`“${shownFlowName(name)}” was duplicated as “${shownFlowName(made.name)}”.`)
         })
       ),
-    /** Deactivates a flow, which excludes it from validations and versions, or activates it again. */
+    /** Activates or deactivates a flow. An inactive flow is excluded from validations and versions. */
     activate: ({ id: flowId, name }: ListedFlow, active: boolean) =>
       say.ifFails(
         setActive.mutateAsync({ flowId, active }).then(async () => {
@@ -63,7 +63,7 @@ export const useMakerFlows = (connectorId: Id) => {
           )
         })
       ),
-    /** Deletes a flow with an undo offer; for a flow in use it shows its users instead. */
+    /** Deletes a flow and offers to undo. If other flows use it, shows those flows instead. */
     takeAway: ({ id: flowId, name: params }: ListedFlow) => {
       const name = shownFlowName(params)
       const deleted = async (): Promise<void> => {
@@ -79,7 +79,7 @@ export const useMakerFlows = (connectorId: Id) => {
       }
       void remove.mutateAsync({ flowId }).then(deleted).catch(refused)
     },
-    /** Flow with its displayed users. */
+    /** Flow for which the dialog of its users is open. */
     shownUsers,
     showUsers
   }

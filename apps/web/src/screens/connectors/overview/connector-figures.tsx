@@ -17,7 +17,9 @@ import { useTallies } from '../use-tallies.ts'
 
 const lateDialog = late(() => import('../user-flows-dialog.tsx'))
 
-/** Deliveries of the last 24 hours of flows that the person may see, with a link to them. */
+/**
+ * Number of deliveries of the last 24 hours for flows that the member may see, with a link to the deliveries.
+ */
 const Deliveries = ({ connectorId }: { connectorId: Id }) => {
   const first = firstHourOf(Math.floor(useNow(MINUTE) / HOUR) * HOUR)
   const { data: chart } = useQuery(
@@ -46,7 +48,9 @@ const Deliveries = ({ connectorId }: { connectorId: Id }) => {
   )
 }
 
-/** Formats how many of the flows that use a connector are on. */
+/**
+ * Formats the share of flows with a connector that are turned on: `2 turned on`. Returns null if none are.
+ */
 const noteOf = (on: number, all: number): string | null => {
   if (on === 0) return null
   if (on < all) return `${formatNumber(on)} turned on`

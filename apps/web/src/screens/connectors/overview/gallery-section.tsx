@@ -3,7 +3,7 @@ import { Badge, buttonClass } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Section } from './section.tsx'
 
-/** Section of a connector that follows the gallery, with the way to its changes. */
+/** Section of a connector that follows the gallery, with a link to its changes. */
 export const GallerySection = ({ connectorId, hasUpdate }: { connectorId: Id; hasUpdate: boolean }) => (
   <Section
     title="Gallery"

@@ -24,7 +24,7 @@ import { VersionLine } from './version-line.tsx'
 
 const lateRows = late(() => import('../../registrations/unowned-registrations.tsx'))
 
-/** Registrations at the connector's service without an owner here; renders nothing without any. */
+/** List of orphan registrations at the connector's service. Renders nothing without any. */
 const LeftAtService = ({ connectorId }: { connectorId: Id }) => {
   const orphans = useUnowned(connectorId)
   const rows = useLate(lateRows, orphans.length > 0)
@@ -41,7 +41,7 @@ const LeftAtService = ({ connectorId }: { connectorId: Id }) => {
 
 const lateGallery = late(() => import('./gallery-section.tsx'))
 
-/** Section of a connector that follows the gallery, whose code is loaded only for such a connector. */
+/** Section of a connector that follows the gallery. Its code is loaded only for such connectors. */
 const Gallery = ({ connectorId }: { connectorId: Id }) => {
   const { data: followed = null } = useQuery(useTrpc().gallery.following.queryOptions({ connectorId }))
   const gallery = useLate(lateGallery, followed !== null)
@@ -83,8 +83,8 @@ const Deliveries = ({ connectorId }: { connectorId: Id }) => {
 const lateCards = late(() => loadWithZod(() => import('../versions/version-page.tsx')))
 
 /**
- * Cards that users have of the deployed version. Before there is one, and until the code of all cards is loaded, which is on
- * the first interaction, the outputs of the draft's first event.
+ * Cards of the deployed version, as users see them. Without a deployed version, and until the code of all
+ * cards is loaded, shows the outputs of the draft's first event.
  */
 const Cards = () => {
   const { id: connectorId, name, branding } = useConnector()
@@ -112,7 +112,7 @@ const Cards = () => {
   )
 }
 
-/** Documentation of the service, and the cards that users have of the connector. */
+/** Link to the documentation of the service, and the connector's cards as users see them. */
 const About = () => {
   const { branding } = useConnector()
   return (
@@ -133,7 +133,7 @@ const About = () => {
   )
 }
 
-/** Overview tab of the chosen connector: what it has, who uses it, and what is left to do. */
+/** Overview tab of a connector: its events and actions, its users, and its next steps. */
 export const OverviewTab = () => {
   const connector = useConnector()
   const whyNot = useWhyNotMaker()

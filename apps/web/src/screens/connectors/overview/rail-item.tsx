@@ -1,7 +1,10 @@
 import { cx } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 
-/** Row with a round mark, a title with a line below it, and a state at the right; on a vertical rail where the order counts. */
+/**
+ * List row with a round mark, a title with a line below, and a state at the right. In an ordered list, a
+ * vertical rail connects the marks.
+ */
 export const RailItem = ({
   mark,
   isFilled = false,
@@ -11,9 +14,9 @@ export const RailItem = ({
   state
 }: {
   mark: ReactNode
-  /** True for the mark of what counts, such as the deployed version. */
+  /** True to fill the mark, to emphasize the row, for example of the deployed version. */
   isFilled?: boolean
-  /** False for rows without an order. */
+  /** False for a row of an unordered list; the row then has no rail. */
   isOnRail?: boolean
   title: ReactNode
   about: ReactNode
@@ -44,5 +47,5 @@ export const RailItem = ({
   </li>
 )
 
-/** Classes of a link in the title of a rail's row. */
+/** Class names of a link in the title of a `RailItem`. */
 export const railLinkClass = 'min-w-0 truncate rounded-xs text-label text-ink hover:underline'

@@ -115,7 +115,7 @@ const deployStep = ({ versions }: ReadinessInput): ReadinessStep => {
   }
 }
 
-/** Returns the four steps from a new connector to one that users can use, in order. */
+/** Returns the four steps from a new connector to a usable one, in order. */
 export const readinessOf = (params: ReadinessInput): ReadinessStep[] => [
   authenticationStep(params.authentication),
   connectionStep(params.connections),

@@ -6,7 +6,7 @@ export const AUTHENTICATION = 'authentication'
 /** Element id of the first empty client ID of a connector. */
 export const CLIENT_ID = 'client-id'
 
-/** Page section with a heading, below a line unless it comes first. */
+/** Page section with a heading. Sections other than the first have a line above. */
 export const Section = ({
   title,
   lead,
@@ -14,7 +14,7 @@ export const Section = ({
   children
 }: {
   title: string
-  /** Element id, for a section that can be jumped to. */
+  /** Element id, if a link leads to the section. */
   anchor?: string | undefined
   lead?: ReactNode
   children: ReactNode

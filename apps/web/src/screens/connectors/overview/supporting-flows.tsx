@@ -36,7 +36,10 @@ const icons: Partial<Record<FlowKind, typeof Workflow>> = {
 /** Maximum number of flows in the section. */
 const MOST = 5
 
-/** Flows that events and actions need, and that no user sees, in no order. Renders nothing without any. */
+/**
+ * List of the flows that events and actions use and that users do not see. Renders nothing without such
+ * flows.
+ */
 export const SupportingFlows = ({ connectorId }: { connectorId: Id }) => {
   const { data: flows } = useSuspenseQuery(useTrpc().makerFlows.summaries.queryOptions({ connectorId }))
   const rows = inOrderOfKinds(flows).filter(({ kind }) => !offered.includes(kind))

@@ -9,7 +9,7 @@ const MOST_LISTED = 8
 
 const labels = { added: 'Added', changed: 'Changed', removed: 'Removed' } as const
 
-/** Section of what the draft changes since the deployed version; renders nothing without changes. */
+/** Section of the draft's changes since the deployed version. Renders nothing without changes. */
 export const UndeployedSection = ({ connectorId, deployed }: { connectorId: Id; deployed: VersionView }) => {
   const { changes } = useDraftChanges(connectorId, deployed)
   if (changes === null || changes.count === 0) return null

@@ -46,7 +46,9 @@ const Draft = ({ connectorId, deployed }: { connectorId: Id; deployed: VersionVi
   )
 }
 
-/** Draft and newest versions of a connector along a rail. Renders nothing before there is a version. */
+/**
+ * Draft and newest versions of a connector, connected by a vertical rail. Renders nothing without a version.
+ */
 export const VersionLine = ({ connectorId }: { connectorId: Id }) => {
   const { data: versions } = useSuspenseQuery(useTrpc().versions.list.queryOptions({ connectorId }))
   const now = useNow(MINUTE)

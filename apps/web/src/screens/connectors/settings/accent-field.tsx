@@ -1,14 +1,17 @@
 import { plainBranding } from '@hookwright/model'
 import { accentOf, connectorHues, cx, isAccentChosen, TextField } from '@hookwright/ui'
 
-/** Expands the colour `#rgb`; returns anything else unchanged. */
+/** Expands the short color `#rgb` to `#rrggbb`; returns any other text unchanged. */
 const longForm = (colour: string): string =>
   /^#[0-9a-f]{3}$/i.test(colour) ? `#${[...colour.slice(1)].map(sign => sign + sign).join('')}` : colour
 
-/** Swatches to choose from, by name. */
+/** Colors to choose from, as pairs of name and value. */
 const swatches = Object.entries(connectorHues)
 
-/** Colour of the connector: a swatch, or typed as `#rgb` or `#rrggbb`; while empty the colour of its name. */
+/**
+ * Color field of the connector: a swatch, or a typed `#rgb` or `#rrggbb`. If empty, the color is derived from
+ * the name.
+ */
 export const AccentField = ({
   name,
   accent,

@@ -2,11 +2,11 @@ import { CardPreview } from '../card-preview.tsx'
 import { useEventCard } from '../use-event-card.ts'
 import type { AboutDraft } from './settings-draft.ts'
 
-/** Returns a valid colour for a preview while one is being typed. */
+/** Returns the typed color if it is valid, otherwise gray. */
 const drawable = (accent: string): string =>
   /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.test(accent) ? accent : '#808080'
 
-/** Card of the connector's first event as its users see it, in the colour of the draft. */
+/** Preview of the connector's first event card with the draft's name, color and logo. */
 export const BrandPreview = ({
   connectorId,
   about: { name, accent, logo }

@@ -2,12 +2,12 @@ import { BrandMark, Button } from '@hookwright/ui'
 import { ImageUp, Trash2 } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
 
-/** Maximum size of a picture in bytes. */
+/** Maximum size of a logo file, in bytes. */
 const MOST = 65_536
 
 const kinds = ['image/png', 'image/jpeg', 'image/svg+xml', 'image/webp']
 
-/** A picture as a data URL, or why it is rejected. */
+/** Logo as a data URL, or the reason why the file is rejected. */
 type ReadLogo = { ok: true; logo: string } | { ok: false; flaw: string }
 
 /** Reads a file chosen as a logo: PNG, JPEG, WebP or SVG of at most 64 KiB. */

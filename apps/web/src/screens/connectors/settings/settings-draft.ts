@@ -66,7 +66,7 @@ export const changesOf = (
   authentication: JSON.stringify(kept.methods) !== JSON.stringify(draft.methods)
 })
 
-/** Returns all errors of both parts. */
+/** Returns the errors of a draft: those of its name and appearance, and those of its methods. */
 export const flawsOfSettings = (
   draft: SettingsDraft,
   takenNames: readonly string[]

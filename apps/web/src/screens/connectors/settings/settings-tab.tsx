@@ -15,7 +15,7 @@ import { BrandPreview } from './brand-preview.tsx'
 import { SettingsSection } from './settings-section.tsx'
 import { useSettings } from './use-settings.ts'
 
-/** Scrolls to the section or field that the URL names and moves the focus there, once the page is loaded. */
+/** Scrolls to the section or field in the URL's hash and focuses it, once the page is loaded. */
 const useNamedPlace = (): void => {
   const hash = useRouterState({ select: ({ location }) => location.hash })
   useEffect(() => {

@@ -13,7 +13,10 @@ import {
   settingsDraftOf
 } from './settings-draft.ts'
 
-/** Returns the Settings tab's draft over the saved state, and functions to save or discard it. */
+/**
+ * Returns the draft of the Settings tab, and functions to save or discard it. Without edits, the draft equals
+ * the saved state.
+ */
 export const useSettings = (connector: Connector) => {
   const { id: connectorId } = connector
   const trpc = useTrpc()

@@ -10,13 +10,13 @@ type SignInOfService = Pick<Service, 'signIn' | 'basic'> & {
   preset: Pick<Service['preset'], 'notes' | 'receiving'>
 }
 
-/** Returns the ids of the connection fields from which receiving rules take keys, in rule order. */
+/** Returns the ids of the connection fields that contain the keys of receiving rules, in rule order. */
 const keyFieldsOf = ({ verify, handshake }: Receiving): string[] => {
   const keys = [...verify.map(({ key }) => key), ...handshake.flatMap(({ key }) => key ?? [])]
   return [...new Set(keys.flatMap(key => (key.from === 'connection' ? [key.field] : [])))]
 }
 
-/** Keys that are not secret. */
+/** Ids of key fields that are not secret. */
 const open = new Set(['public_key', 'verification_key', 'organization_id'])
 
 /** Returns a label for an id: `signing_secret` becomes “Signing secret”. */
@@ -25,7 +25,10 @@ const labelOfId = (id: string): string => {
   return words.slice(0, 1).toUpperCase() + words.slice(1)
 }
 
-/** Returns what the notes of a preset say about its key, as help of the field; empty where they say nothing. */
+/**
+ * Returns the note of a preset that describes its key, as the help text of the key's field; empty without
+ * such a note.
+ */
 const helpOf = (notes: readonly string[]): string => notes.find(note => note.startsWith('The key is')) ?? ''
 
 const withKeyField = (draft: AuthenticationDraft, id: string, help: string): AuthenticationDraft => {
@@ -44,7 +47,7 @@ const withKeyField = (draft: AuthenticationDraft, id: string, help: string): Aut
   })
 }
 
-/** Returns HTTP Basic with a user name that the connector knows and an API key as the password. */
+/** Returns a draft for HTTP Basic with the service's fixed user name and an API key as the password. */
 const basicOf = (blank: AuthenticationDraft, { username, baseUrl }: NonNullable<Service['basic']>) => {
   const draft = changeKind(blank, 'basic')
   const { usernameId, passwordId } = draft.basic
@@ -56,15 +59,21 @@ const basicOf = (blank: AuthenticationDraft, { username, baseUrl }: NonNullable<
   }
 }
 
-/** Adds the fields of a connection from which receiving rules take keys. */
+/** Adds the connection fields that contain the keys of receiving rules. */
 const withKeyFields = (draft: AuthenticationDraft, receiving: Receiving, help = ''): AuthenticationDraft =>
   keyFieldsOf(receiving).reduce((begun, id) => withKeyField(begun, id, help), draft)
 
-/** Returns the authentication of a connector that only receives: the keys that sign its events, and no credentials for requests. */
+/**
+ * Returns the authentication of a connector that only receives events. Its fields are the signing keys;
+ * requests have no credentials.
+ */
 export const authenticationOfReceiving = (receiving: Receiving): Authentication =>
   authenticationOf(withKeyFields(authenticationDraftOf(noAuthentication), receiving))
 
-/** Returns the authentication at a known service: OAuth, Basic or an API key, with the keys that sign its events. */
+/**
+ * Returns the authentication for a known service: OAuth, Basic or an API key, and the fields of its signing
+ * keys.
+ */
 export const authenticationOfService = ({ signIn, basic, preset }: SignInOfService): Authentication => {
   const blank = authenticationDraftOf(noAuthentication)
   const begun =

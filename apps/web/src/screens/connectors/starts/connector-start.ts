@@ -2,7 +2,7 @@ import type { AppRouter } from '@hookwright/api'
 import type { Authentication, Branding, Flow } from '@hookwright/model'
 import type { inferRouterOutputs } from '@trpc/server'
 
-/** Ready connector, as the server lists it. */
+/** Ready-made connector as returned by the server. */
 export type GalleryEntry = inferRouterOutputs<AppRouter>['gallery']['list']['entries'][number]
 
 /** Data to create a connector with. */
@@ -22,38 +22,38 @@ export interface ServiceFact {
   isAssumed?: true
 }
 
-/** Start for a new connector in a list. */
+/** Starting point for a new connector, as shown in the list. */
 export interface ListedStart {
   id: string
   name: string
   category: string
   /** Short description. */
   about: string
-  /** Numbers of its events and actions, shown in a list instead of the description. */
+  /** Number of events and actions, shown in a list instead of the description. */
   contents?: string
-  /** Letters of its mark if it has no logo. */
+  /** Letters of the icon if there is no logo. */
   letters: string
   logo: string | null
-  /** Colour of its mark; that of its connector, which is derived from the name unless its maker chose one. */
+  /** Color of the icon: the color that the maker chose, or one derived from the connector's name. */
   accent: string
 }
 
-/** Start from a known service: its branding, sign-in and receiving rules are filled in. */
+/** Starting point for a known service. Its branding, authentication and receiving rules are filled in. */
 export interface ConnectorStart extends ListedStart {
   is: 'service'
   facts: readonly ServiceFact[]
-  /** Sentences that help to finish the connector. */
+  /** Instructions for the maker to finish the connector. */
   notes: readonly string[]
   /** Body of a sample event; undefined for none. */
   sample: unknown
   make: (newId: () => string) => NewConnector
 }
 
-/** Start that installs a ready connector. */
+/** Starting point that installs a ready-made connector. */
 export interface GalleryStart extends ListedStart {
   is: 'gallery'
   entry: GalleryEntry
 }
 
-/** Any start in the list. */
+/** Any starting point in the list. */
 export type AnyStart = ConnectorStart | GalleryStart

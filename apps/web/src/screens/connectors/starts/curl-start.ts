@@ -15,7 +15,7 @@ import {
 import { type CurlRequest, readCurl } from '../../../features/canvas/clipboard/read-curl.ts'
 import type { NewConnector } from './connector-start.ts'
 
-/** Methods that Raw Request sends, with the verb of an action. */
+/** HTTP methods that Raw Request supports, each with a verb for the action's name. */
 const verbs: Readonly<Record<string, string>> = {
   GET: 'Get',
   POST: 'Create',
@@ -24,7 +24,7 @@ const verbs: Readonly<Record<string, string>> = {
   DELETE: 'Delete'
 }
 
-/** Request of a curl command for a new connector, or the reason why there is none. */
+/** Request of a curl command for a new connector, or the reason why the command cannot be used. */
 export type CurlStart = { ok: true; request: CurlRequest } | { ok: false; message: string }
 
 /** Reads a curl command for a new connector. */
@@ -61,10 +61,10 @@ const fieldOf = (id: string, label: string, entry: ConnectionField['entry']): Co
   ...{ id, label, entry, required: true }
 })
 
-/** Way to authenticate, with its name for people. */
+/** Authentication found in a curl command, with a label. */
 interface Found {
   label: string
-  /** Header that the connection sends in its place; null for none. */
+  /** Header that the connection's authentication replaces; null for none. */
   header: Header | null
   parts: Pick<Authentication, 'kind' | 'fields' | 'placement'>
 }
@@ -81,7 +81,10 @@ const bearer: Found['parts'] = {
   placement: { kind: 'header', name: 'Authorization', value: text('Bearer ', own('token')) }
 }
 
-/** Returns how the command authenticates: with an option, or with the first header that has a secret name. */
+/**
+ * Returns the authentication of the command: its option, or its first header with a secret name; null if
+ * there is none.
+ */
 const findAuthentication = ({ credentials, headers }: CurlRequest): Found | null => {
   const header = headers.find(({ name }) => isSecretName(name) && name.toLowerCase() !== 'cookie') ?? null
   const [, scheme = ''] = /^([A-Za-z][\w-]*) +\S/.exec(header?.value ?? '') ?? []
@@ -106,12 +109,12 @@ const findAuthentication = ({ credentials, headers }: CurlRequest): Found | null
   }
 }
 
-/** Connector with one action from a curl command, with what a preview says about it. */
+/** Connector with one action from a curl command, and the texts of its preview. */
 export interface CurlConnector {
   connector: NewConnector
-  /** Way to authenticate; null for none. */
+  /** Label of the authentication; null for none. */
   authentication: string | null
-  /** Sentences about what was left out. */
+  /** Sentences about parts of the command that were left out. */
   remarks: string[]
 }
 

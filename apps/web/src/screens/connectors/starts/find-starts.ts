@@ -1,21 +1,24 @@
 import type { AnyStart } from './connector-start.ts'
 
-/** Starts under a heading. */
+/** Starting points under a heading. */
 export interface StartGroup {
   category: string
   starts: AnyStart[]
 }
 
 /**
- * Returns the ready connectors, then the known services without one. A search finds the others as well, to start a
- * connector of one's own from.
+ * Returns the ready-made connectors, then the known services without a ready-made connector. It applies to
+ * the list without a search; a search covers all services.
  */
 export const withoutRepeats = (ready: readonly AnyStart[], known: readonly AnyStart[]): AnyStart[] => {
   const names = new Set(ready.map(({ name }) => name))
   return [...ready, ...known.filter(({ name }) => !names.has(name))]
 }
 
-/** Returns the starts that match all words of a search by name or description, in groups; name matches come first. */
+/**
+ * Returns the starting points with all words of a search in their name or description, in groups. Matches by
+ * name come first.
+ */
 export const findStarts = (starts: readonly AnyStart[], sought: string): StartGroup[] => {
   const words = sought.toLowerCase().split(/\s+/).filter(Boolean)
   const isNamed = ({ name }: AnyStart): boolean => words.every(word => name.toLowerCase().includes(word))

@@ -1,7 +1,10 @@
 import { Button, Notice } from '@hookwright/ui'
 import type { GalleryStarts } from './use-gallery-starts.ts'
 
-/** Notices about a gallery that could not be loaded and about connectors whose files cannot be used; nothing without. */
+/**
+ * Notices about a gallery that could not be loaded and about connectors with invalid files. Renders nothing
+ * without problems.
+ */
 export const GalleryNotices = ({ gallery }: { gallery: GalleryStarts }) => {
   const { damaged, fault, isLoading, reload } = gallery
   return (

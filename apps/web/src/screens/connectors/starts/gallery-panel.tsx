@@ -100,7 +100,10 @@ const Installed = ({ entry }: { entry: GalleryEntry }) => (
   </section>
 )
 
-/** Panel of a ready connector: its events and actions, the hosts that it calls, how far it was checked, and its installation. */
+/**
+ * Panel to install a ready-made connector. It shows events, actions, called hosts, and how the connector was
+ * verified.
+ */
 export const GalleryPanel = ({ start, onBack }: { start: GalleryStart; onBack: () => void }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
@@ -121,7 +124,7 @@ export const GalleryPanel = ({ start, onBack }: { start: GalleryStart; onBack: (
     )
     await navigate({ to: '/connectors/$connectorId/overview', params: { connectorId: made.id } })
   }
-  /** Refusals are shown by the panel. */
+  /** Ignores rejections of a promise, which the panel shows itself. */
   const shown = (work: Promise<void>): void => void work.catch(() => {})
   const methods = entry.methods.filter(method => method !== '')
 

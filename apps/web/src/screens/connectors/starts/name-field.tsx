@@ -15,7 +15,7 @@ export const NameField = ({
   name: string
   /** Names of the other connectors. */
   taken: readonly string[]
-  /** True once something was typed; errors are shown from then on. */
+  /** True after the first input; errors are shown only then. */
   touched: boolean
   placeholder?: string
   onName: (name: string) => void
@@ -33,13 +33,13 @@ export const NameField = ({
   />
 )
 
-/** Returns why a name blocks the creation of its connector; null for a valid one. */
+/** Returns the reason why a connector cannot be created with a name; null for a valid name. */
 export const blockedByName = (name: string, taken: readonly string[]): string | null => {
   if (name === '') return 'Enter a name to create the connector.'
   return flawOfConnectorName(name, taken) === null ? null : 'Correct the name to create the connector.'
 }
 
-/** Returns the wanted name, with a number if it is taken. */
+/** Returns the requested name, with a number appended if it is taken. */
 export const freeName = (wanted: string, taken: readonly string[]): string => {
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? wanted : `${wanted} ${number}`

@@ -29,14 +29,14 @@ const lateImport = late(() =>
 
 const lateOpenApi = late(() => loadWithZod(() => import('../../../features/openapi/openapi-dialog.tsx')))
 
-/** Choice of the maker: `scratch`, `sample`, `curl`, a ready connector, or a known service. */
+/** Selected starting point: `scratch`, `sample`, `curl`, a ready-made connector, or a known service. */
 type Chosen = 'scratch' | 'sample' | 'curl' | AnyStart
 
 const known: readonly ConnectorStart[] = services.map(startOfService)
 
 /**
- * Page to create a connector: a search over ready connectors and known services, from scratch, from a sample request or a curl command.
- * A name that matches no service starts a connector from scratch.
+ * Page to create a connector from a ready-made connector, a known service, a sample request, a curl command,
+ * or from scratch. If a search matches no service, the typed name starts a connector from scratch.
  */
 export const NewConnectorPage = () => {
   usePageTitle('New connector')
@@ -46,11 +46,11 @@ export const NewConnectorPage = () => {
   const { q: sought = '', start } = useSearch({ from: '/inside/connectors/new' })
   const [typed, setTyped] = useState(sought)
   const [name, setName] = useState<string | null>(sought === '' ? null : sought)
-  /** Choice of the maker; null while the first match of the search counts. */
+  /** Starting point that the maker selected; null to use the first match of the search. */
   const [picked, setPicked] = useState<Chosen | null>(start === 'openapi' ? null : (start ?? null))
   /** True when a small screen shows the panel instead of the services. */
   const [showsPanel, setShowsPanel] = useState(picked !== null)
-  /** True when Enter was pressed before the services were there. */
+  /** True if Enter was pressed before the list was loaded. */
   const [isEnterHeld, setEnterHeld] = useState(false)
   const [isImporting, setImporting] = useState(false)
   const importing = useLateLayer(lateImport, isImporting)

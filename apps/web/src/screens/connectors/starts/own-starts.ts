@@ -1,6 +1,6 @@
 import { Braces, ClipboardPaste, SquareDashed, SquareTerminal } from 'lucide-react'
 
-/** Starts of a connector without a known service, in the order of their tiles. */
+/** Starting points without a known service, in the order of their tiles. */
 export const ownStarts = [
   { id: 'scratch', icon: SquareDashed, title: 'From scratch', hint: 'Name it and draw its flows' },
   {
@@ -13,5 +13,5 @@ export const ownStarts = [
   { id: 'openapi', icon: Braces, title: 'From an OpenAPI document', hint: 'Choose its actions and events' }
 ] as const
 
-/** Start of a connector without a known service. */
+/** Id of a starting point without a known service. */
 export type OwnStart = (typeof ownStarts)[number]['id']

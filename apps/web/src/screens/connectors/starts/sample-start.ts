@@ -28,7 +28,7 @@ const bodyOf = (text: string, headers: readonly [string, string][]): ReadSample 
     : no('The body is not valid JSON. Check that it was copied completely.')
 }
 
-/** Pattern of headers followed by an empty line and a body, without a request line. */
+/** Pattern of a text that begins with headers, without a request line. */
 const bareHeaders = /^[!#$%&'*+.^`|~\w-]+[ \t]*:/
 
 /** Parses a pasted sample: JSON, a curl command, or headers and a body. */
@@ -41,13 +41,16 @@ export const readSample = (typed: string): ReadSample => {
   return bodyOf(read.request.body, pairsOf(read.request.headers))
 }
 
-/** Headers that do not identify the sender of a request. */
+/** Headers that are too common to identify a service. */
 const common = new Set(['content-type', 'idempotency-key', 'authorization'])
 
 const isNamed = (pattern: string, name: string): boolean =>
   pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern
 
-/** Scores how well headers fit a service: its signature counts double, and missing headers count against it. */
+/**
+ * Scores how well headers match a service. Matches count double, a signature adds two, and each missing
+ * header subtracts one.
+ */
 const fitOf = ({ preset }: Service, names: readonly string[]): number => {
   const { receiving, sample } = preset
   const signatures = receiving.verify.flatMap(({ signature }) =>
@@ -64,7 +67,10 @@ const fitOf = ({ preset }: Service, names: readonly string[]): number => {
   return 2 * there.length - (distinctive.length - there.length) + (isSigned ? 2 : 0)
 }
 
-/** Returns the service that sent a request, by its headers; of several with the same score, a standard. */
+/**
+ * Returns the service whose headers match a request best; null if none does. Among equal scores, a standard
+ * is preferred.
+ */
 export const serviceOfHeaders = (
   services: readonly Service[],
   headers: readonly (readonly [name: string, value: string])[]
@@ -89,7 +95,9 @@ const algorithms: Record<number, { algorithm: Scheme['algorithm']; encoding: 'he
   88: { algorithm: 'hmac-sha512', encoding: 'base64' }
 }
 
-/** Returns receiving rules for a signature in the headers; without one, rules without verification. */
+/**
+ * Returns receiving rules for the signature in the headers. Without a signature, the rules verify nothing.
+ */
 export const receivingOfHeaders = (headers: readonly (readonly [string, string])[]): Receiving => {
   for (const [name, value] of headers) {
     if (!/signature|hmac/i.test(name)) continue

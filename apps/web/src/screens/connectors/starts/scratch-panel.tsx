@@ -14,7 +14,7 @@ export const ScratchPanel = ({
   onName,
   onBack
 }: {
-  /** Null until something is typed. */
+  /** Typed name; null before the first input. */
   name: string | null
   taken: readonly string[]
   onName: (name: string) => void

@@ -3,7 +3,7 @@ import { Check } from 'lucide-react'
 import type { AnyStart } from './connector-start.ts'
 import type { StartGroup } from './find-starts.ts'
 
-/** Returns the element id of a start, for the field that marks it. */
+/** Returns the element id of a starting point, which the search field refers to. */
 export const idOfStart = (id: string): string => `start-${id}`
 
 const Tile = ({
@@ -47,7 +47,7 @@ const Heading = ({ title, hint }: { title: string; hint: string }) => (
   </div>
 )
 
-/** Words beside the heading of the ready connectors, and of the services that a connector can begin with. */
+/** Descriptions next to the headings of ready-made connectors and of known services. */
 const hints = {
   gallery: 'Complete connectors. Install one and use it in flows.',
   service: 'Sign-in, verification and a first event are filled in; you draw the rest.'
@@ -55,7 +55,7 @@ const hints = {
 
 const gridClass = '-mx-2 grid grid-cols-[repeat(auto-fill,minmax(14rem,1fr))] gap-x-3 gap-y-1'
 
-/** Keys of the tiles that are drawn before the services are known. */
+/** React keys of the placeholder tiles, shown while the services are loading. */
 const places = Array.from({ length: 18 }, (_, at) => `place-${at}`)
 
 /**
@@ -82,7 +82,7 @@ export const ServiceListPlaceholder = () => (
   </div>
 )
 
-/** Grouped list of services, for a field that searches it. */
+/** Grouped list of starting points, controlled by a search field. */
 export const ServiceList = ({
   id,
   groups,
@@ -91,7 +91,7 @@ export const ServiceList = ({
 }: {
   id: string
   groups: readonly StartGroup[]
-  /** Id of the chosen start; null for none. */
+  /** Id of the selected starting point; null for none. */
   chosen: string | null
   onChoose: (start: AnyStart) => void
 }) => (

@@ -31,7 +31,10 @@ const channelsOf = (hex: string): [number, number, number] => {
   return [red, green, blue]
 }
 
-/** Returns the brand's colour as an accent: slate for a brand without colour, and the name's colour for a red one. */
+/**
+ * Returns the accent color for a logo. Logos without color become slate; red logos get the color derived from
+ * the name.
+ */
 const accentOfLogo = (logo: Service['logo']): string => {
   if (logo === null) return plainBranding.accent
   const [red, green, blue] = channelsOf(logo.colour)
@@ -102,14 +105,14 @@ const factsOf = (service: Service): ServiceFact[] => {
 const listOf = (batch: string | null): string[] | null =>
   batch === null ? null : batch.split('.').filter(key => key !== '')
 
-/** Returns what is to be done at the service before an event of it is turned on. */
+/** Returns the steps at the service that are required before an event is turned on. */
 const notesOf = ({ preset, signIn, basic }: Service): string[] => [
   ...preset.notes,
   ...(signIn?.notes ?? []),
   ...(basic?.notes ?? [])
 ]
 
-/** Returns a flow with notes at its start card, where its maker finds them again, and with the steps of its users. */
+/** Returns a flow with notes for the maker on its start card, and with the manual steps for its users. */
 const noted = (doc: Flow, notes: readonly string[], byHand: readonly string[] = []): Flow => {
   const start = startCardOf(doc)
   if (start === undefined) return doc
@@ -151,7 +154,7 @@ export const makeOfService = (
   }
 }
 
-/** Returns the start for a known service. */
+/** Returns the starting point for a known service. */
 export const startOfService = (service: Service): ConnectorStart => {
   const { id, name, category, about, letters, logo, preset } = service
   const sample = sampleBodyOf(preset)

@@ -2,7 +2,7 @@ import type { Branding } from '@hookwright/model'
 import { BrandMark } from '@hookwright/ui'
 import { type OwnStart, ownStarts } from './own-starts.ts'
 
-/** Mark of the connector that a start creates; the icon of the start while it has no name. */
+/** Icon of the new connector. While the connector has no name, the icon of the starting point. */
 export const StartMark = ({
   start,
   name,

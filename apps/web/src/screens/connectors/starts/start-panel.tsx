@@ -2,7 +2,7 @@ import { Button, Notice } from '@hookwright/ui'
 import { ArrowLeft } from 'lucide-react'
 import { type FormEvent, type ReactNode, useId } from 'react'
 
-/** Form of a start beside the list, with the button that creates the connector. */
+/** Form of a starting point next to the list, with the button that creates the connector. */
 export const StartPanel = ({
   refused,
   busy,
@@ -20,7 +20,7 @@ export const StartPanel = ({
   blocked?: string | null
   children: ReactNode
   onCreate: () => void
-  /** Returns to the list of starts, where the panel replaces it. */
+  /** Returns to the list of starting points, which the panel covers on small screens. */
   onBack: () => void
 }) => {
   const reasonId = useId()

@@ -12,7 +12,7 @@ const Tile = ({
   icon: LucideIcon
   title: string
   hint: string
-  /** Undefined for a tile that opens a dialog. */
+  /** True for the selected tile; undefined for a tile that opens a dialog. */
   isChosen: boolean | undefined
   onChoose: () => void
 }) => (
@@ -43,7 +43,7 @@ const Tile = ({
   </button>
 )
 
-/** Tiles for starts without a known service. */
+/** Tiles of the starting points without a known service. */
 export const StartTiles = ({
   chosen,
   onChoose,

@@ -16,7 +16,9 @@ export const useCreateConnector = () => {
   const say = useSay()
   const create = useMutation(trpc.connectors.create.mutationOptions())
 
-  /** Keeps the sample of a new connector's event. Without it the event works as well, so an error is not reported. */
+  /**
+   * Stores the sample of a new connector's event. Errors are ignored, since the event works without a sample.
+   */
   const keepSample = async (connectorId: Id, name: string, body: unknown): Promise<void> => {
     const flows = await queryClient
       .fetchQuery(trpc.makerFlows.summaries.queryOptions({ connectorId }))
@@ -31,10 +33,10 @@ export const useCreateConnector = () => {
     busy: create.isPending,
     /** Error sentence; null without an error. */
     refused: create.error === null ? null : faultOf(create.error).message,
-    /** Resolves to false on an error. */
+    /** Creates the connector and opens it. Resolves to false on an error. */
     create: async (
       connector: Pick<NewConnector, 'name' | 'description'> & Partial<NewConnector>,
-      /** Body of a sample of its event, which the event then has; undefined for none. */
+      /** Body of a sample for the connector's event; undefined for none. */
       sample?: unknown
     ) => {
       if (create.isPending) return true

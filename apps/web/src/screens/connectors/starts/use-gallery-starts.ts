@@ -6,12 +6,11 @@ import { formatCount } from '../../../kit/page/format-count.ts'
 import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
 import type { GalleryEntry, GalleryStart } from './connector-start.ts'
 
-/** Heading above the ready connectors. */
 const CATEGORY = 'Ready-made connectors'
 
 const firstSentence = (text: string): string => /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text
 
-/** Returns the start for a ready connector. */
+/** Returns the starting point for a ready-made connector. */
 export const startOfEntry = (entry: GalleryEntry): GalleryStart => ({
   is: 'gallery',
   id: `ready-${entry.key}`,
@@ -28,12 +27,12 @@ export const startOfEntry = (entry: GalleryEntry): GalleryStart => ({
   entry
 })
 
-/** Ready connectors of the gallery as starts, with what is wrong with it. */
+/** Ready-made connectors of the gallery as starting points, and the errors of the gallery. */
 export interface GalleryStarts {
-  /** Empty while they are loaded. */
+  /** Starting points; empty while loading. */
   starts: GalleryStart[]
   damaged: { key: string; why: string }[]
-  /** Why they could not be loaded; null when nothing went wrong. */
+  /** Reason why the gallery could not be loaded; null without an error. */
   fault: PageFault | null
   isLoading: boolean
   reload: () => void
@@ -41,7 +40,7 @@ export interface GalleryStarts {
 
 const none: Pick<GalleryStarts, 'starts' | 'damaged'> = { starts: [], damaged: [] }
 
-/** Returns the ready connectors of the gallery as starts. */
+/** Returns the ready-made connectors of the gallery as starting points. */
 export const useGalleryStarts = (): GalleryStarts => {
   const isMaker = useWhyNotMaker() === null
   const list = useTrpc().gallery.list.queryOptions()

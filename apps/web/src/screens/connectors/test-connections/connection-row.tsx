@@ -49,15 +49,15 @@ export const ConnectionRow = ({
   onRemove
 }: {
   connection: ListedTestConnection
-  /** Id of the element with the reason why it cannot be pinged; null when it can. */
+  /** Id of the element with the reason why the connection cannot be pinged; null if it can. */
   whyNoPing: string | null
-  /** Its authentication method; null if the connector no longer has it. */
+  /** Authentication method of the connection; null if the connector no longer has this method. */
   method: MethodForm | null
   /** True if the connector has several methods. */
   hasMethods: boolean
   signIn: SignInStarter
   onReplace: () => void
-  /** Null if the connector cannot revoke. */
+  /** Revokes the connection; null if the connector does not support this. */
   onRevoke: (() => void) | null
   onRemove: () => void
 }) => {

@@ -6,7 +6,7 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 import { useConnector } from '../use-connector.ts'
 
-/** Notice that a ping needs an Authping flow, with a button that creates one. */
+/** Notice that a ping requires an Authping flow, with a button that creates it. */
 export const PingNotice = ({ id, connectorId }: { id: string; connectorId: Id }) => {
   const trpc = useTrpc()
   const say = useSay()

@@ -9,7 +9,9 @@ interface PingAnswer {
   isCut: boolean
 }
 
-/** Result of a ping. `answer` is the response body if the error quotes the service. */
+/**
+ * Result of a ping. `answer` is the service's response body; null if the error did not come from a response.
+ */
 export type PingResult =
   | { ok: true; took: number; at: number }
   | { ok: false; why: string; answer: PingAnswer | null; at: number }

@@ -42,10 +42,10 @@ const useActiveKinds = (connectorId: Id): Set<FlowKind | null> => {
 
 const lateOpenBreakers = late(() => import('../../../features/open-breakers/open-breakers.tsx'))
 
-/** Dialog open over the list. */
+/** Dialog that is open above the list. */
 type Open = { is: 'new' } | { is: 'replace' | 'revoke' | 'remove'; connection: Connection } | null
 
-/** Tab of the connections with which a maker tests the connector. */
+/** Tab of the connections that a maker uses to test the connector. */
 export const TestConnectionsTab = () => {
   const { id: connectorId, name, authentication } = useConnector()
   const { connections, create, replaceValues, revoke, remove } = useTestConnections(connectorId)

@@ -18,7 +18,10 @@ export interface Filled {
   values: ConnectionValues
 }
 
-/** Returns the entered values of fields that two methods share, such as a base URL. A secret belongs to its method. */
+/**
+ * Returns the values to keep when the method changes: those of fields that both methods have. Passwords are
+ * not kept.
+ */
 const sharedValues = (
   values: Record<string, string>,
   from: MethodForm['fields'],
@@ -46,13 +49,13 @@ export const ValuesForm = ({
   onDone
 }: {
   form: ConnectionForm
-  /** Initially selected method; the first one by default. */
+  /** Method that is selected at first; the first method by default. */
   methodId?: string
   /** True if the form includes a name. */
   withName: boolean
   /** Label of the submit button, before “and sign in” if a sign-in follows. */
   verb: string
-  /** Submits the form; an error is shown in it. */
+  /** Submits the form. The form shows the error of a rejection. */
   onSubmit: (filled: Filled, method: MethodForm) => Promise<void>
   onDone: () => void
 }) => {

@@ -1,6 +1,6 @@
 import { ACCESS_TOKEN, type Authentication, type Binding, nameOfPath } from '@hookwright/model'
 
-/** Returns a template over a connection's fields, which are written as labels in braces. */
+/** Formats a template over a connection's fields. Fields are written as `{Label}`. */
 export const textOver = (binding: Binding, { fields }: Authentication): string => {
   const nameOf = (field: string): string =>
     field === ACCESS_TOKEN ? 'access token' : (fields.find(({ id }) => id === field)?.label ?? field)
@@ -14,7 +14,7 @@ export const textOver = (binding: Binding, { fields }: Authentication): string =
   }
 }
 
-/** Formats the values of a connection on a request, a line per header or parameter. */
+/** Formats the credentials that a connection adds to requests, one line per header or parameter. */
 export const placementLines = (authentication: Authentication): string[] => {
   const { placement } = authentication
   switch (placement.kind) {
@@ -38,7 +38,7 @@ export const placementLines = (authentication: Authentication): string[] => {
   }
 }
 
-/** Formats the sign-in of a connection: its URLs, client and scopes. Empty for a kind without one. */
+/** Formats the OAuth sign-in of a connection: its URLs, client and scopes. Empty for other kinds. */
 export const signInLines = (authentication: Authentication): string[] => {
   const { code } = authentication
   if (code === undefined) return []
@@ -61,7 +61,10 @@ export const signInLines = (authentication: Authentication): string[] => {
   ]
 }
 
-/** Formats the token request: URL and parameters besides client ID and secret. Empty for a kind without tokens. */
+/**
+ * Formats the token request: its URL and parameters except client ID and secret. Empty for kinds without a
+ * token.
+ */
 export const tokenLines = (authentication: Authentication): string[] => {
   const { token } = authentication
   if (token === undefined) return []

@@ -25,14 +25,14 @@ const Lines = ({ lines, code = false }: { lines: readonly string[]; code?: boole
     </ul>
   )
 
-/** Formats the source of a configuration value; nothing for a field entered by the user. */
+/** Formats the source of a configuration value. Returns nothing for a field that the user enters. */
 const formatSource = (label: string, source: ConfigSource | undefined): string[] => {
   if (source === undefined) return []
   const value = source.from === 'fixed' ? `“${source.value}”` : 'from a helper flow'
   return [`${label}: ${value}${source.shown ? '' : ', hidden'}`]
 }
 
-/** Read-only view of the authentication that a version has frozen. */
+/** Read-only view of a version's authentication. */
 export const AuthenticationSummary = ({ authentication }: { authentication: Authentication }) => {
   const { kind, fields, allowedHosts, baseUrl } = authentication
   const base = textOver(baseUrl, authentication)

@@ -3,12 +3,12 @@ import { ChevronDown } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { groundClass } from '../ground-class.ts'
 
-/** Maximum height of a card that is not expanded. */
+/** Maximum height of a collapsed card, in pixels. */
 const MOST = 528
 
 /**
- * Returns the height of the rows of a card that fit completely, without the heading of a group that would be the last one; null
- * where all fit.
+ * Returns the height at which a card is cut, so that only whole rows are visible. A group heading is not the
+ * last visible row. Returns null if all rows fit.
  */
 const cutOf = (ground: HTMLElement): number | null => {
   const top = ground.getBoundingClientRect().top
@@ -20,7 +20,9 @@ const cutOf = (ground: HTMLElement): number | null => {
   return cut === undefined ? null : cut.getBoundingClientRect().top - top
 }
 
-/** Card on a canvas background, cut off below a row until it is expanded or receives the keyboard focus. */
+/**
+ * Card on a canvas background. It is cut off below a row until it is expanded or receives the keyboard focus.
+ */
 export const CappedCard = ({ children }: { children: ReactNode }) => {
   const ground = useRef<HTMLDivElement>(null)
   const [isWhole, setWhole] = useState(false)

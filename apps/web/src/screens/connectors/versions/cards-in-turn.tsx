@@ -11,8 +11,8 @@ import { useConnector } from '../use-connector.ts'
 import { CappedCard } from './capped-card.tsx'
 
 /**
- * Cards of the events and actions of a version, one at a time, as users have them in their flows. Options can be tried, and
- * parts folded; nothing is saved.
+ * Preview of a version's event and action cards, one card at a time. Options can be edited and sections
+ * collapsed, but nothing is saved.
  */
 export const CardsInTurn = ({ versionId }: { versionId: Id }) => {
   const { branding } = useConnector()

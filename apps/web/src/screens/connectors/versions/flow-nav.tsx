@@ -17,7 +17,7 @@ export const NavItem = ({
   chosen,
   children
 }: {
-  /** The flow to open; null for an entry that is not a flow. */
+  /** Flow to open; null for the overview. */
   flow: string | null
   chosen: boolean
   children: ReactNode
@@ -34,7 +34,7 @@ export const NavItem = ({
   </li>
 )
 
-/** List of a snapshot's flows by kind, each a link; on a small screen one row. */
+/** Sidebar of a snapshot's flows, grouped by kind. On a small screen it is a single row. */
 export const FlowNav = ({
   flows,
   chosen,
@@ -42,7 +42,7 @@ export const FlowNav = ({
 }: {
   flows: readonly FrozenFlow[]
   chosen: string | null
-  /** Note about a flow at the end of its line. */
+  /** Renders a note at the end of a flow's line. */
   aside?: (flow: FrozenFlow) => ReactNode
 }) =>
   kindsInList.map(({ kind, group: title }) => {

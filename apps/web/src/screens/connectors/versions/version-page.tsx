@@ -62,11 +62,11 @@ const VersionOverview = ({ snapshot }: { snapshot: VersionSnapshot }) => (
   </div>
 )
 
-/** Returns the version with a number from the URL; null if it does not exist. */
+/** Returns the version with the number in the URL; null if it does not exist. */
 const useVersionOf = (connectorId: Id, number: string): VersionView | null =>
   useVersions(connectorId).find(version => String(version.number) === number) ?? null
 
-/** Queries the snapshot of a version. It never changes, so it is fetched once. */
+/** Returns the snapshot of a version. Snapshots never change, so each is fetched only once. */
 const useSnapshot = (versionId: Id): VersionSnapshot =>
   useSuspenseQuery({
     ...useTrpc().versions.get.queryOptions({ versionId }),

@@ -5,7 +5,7 @@ import { type Bar, formatMeasure } from './bars.ts'
 import { partColours } from './part-colours.ts'
 import { MeasureLabel, TimeAxis } from './time-axis.tsx'
 
-/** Range of bars between two ends, in order. */
+/** Selected range of bars, from first to last. */
 interface Chosen {
   anchor: number
   end: number

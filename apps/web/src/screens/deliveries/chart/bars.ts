@@ -34,7 +34,10 @@ export interface Bar {
   label: string
 }
 
-/** Returns the bar parts that match the filters. Empty if the filters require a check of each delivery. */
+/**
+ * Returns the bar parts that match the filters. Empty if the filters cannot be applied to counts, such as a
+ * text search.
+ */
 export const partsShown = ({ status, result, q, path }: DeliveriesSearch): readonly BarPart[] => {
   if (q !== undefined || path !== undefined || status === 'accepted' || result === 'open') return []
   const ofStatus =
@@ -73,13 +76,13 @@ const units = [
   { length: SECOND, one: 'second' }
 ] as const
 
-/** Formats a span of time in its largest whole unit: `minute`, `10 seconds`. */
+/** Formats the duration of a bar in its largest whole unit: `minute`, `10 seconds`. */
 const formatStep = (step: Millis): string => {
   const { length, one } = units.find(unit => step % unit.length === 0) ?? { length: SECOND, one: 'second' }
   return step === length ? one : formatCount(step / length, one)
 }
 
-/** Formats the measure of bars with the value of the highest one: `Deliveries per minute · peak 3`. */
+/** Formats the unit of the bars and the highest value: `Deliveries per minute · peak 3`. */
 export const formatMeasure = (
   what: string,
   bars: readonly Pick<Bar, 'from' | 'until'>[],
@@ -91,10 +94,13 @@ export const formatMeasure = (
   return peak === null ? measure : `${measure} · peak ${peak}`
 }
 
-/** Number of bars below which those of a short time look like blocks: ten minutes of ten seconds each. */
+/** Minimum number of bars in a chart. Fewer bars would look like blocks instead of a timeline. */
 const LEAST_BARS = 60
 
-/** Adds empty bars of the same length before the first one, so that a few bars still look like a timeline. */
+/**
+ * Adds empty bars before the first one until the chart has `LEAST_BARS`. Bars of a day or more are not
+ * extended.
+ */
 export const withEarlierBars = (bars: Bar[]): Bar[] => {
   const [first] = bars
   if (first === undefined || first.until - first.from >= DAY) return bars
@@ -107,13 +113,13 @@ export const withEarlierBars = (bars: Bar[]): Bar[] => {
   return [...earlier.reverse(), ...bars]
 }
 
-/** Returns the time of bars for a filter, which has whole minutes and includes the last one. */
+/** Returns the time range of bars as a filter, in whole minutes. The last minute is included. */
 export const minutesOf = (first: Bar, last: Bar): { from: Millis; to: Millis } => ({
   from: Math.floor(first.from / MINUTE) * MINUTE,
   to: Math.ceil(last.until / MINUTE) * MINUTE - MINUTE
 })
 
-/** Returns the share of failed runs in percent, or null when none has run. */
+/** Returns the share of failed runs in percent, or null if there were no runs. */
 export const failedShare = (counts: Counted['counts']): number | null => {
   const failed = counts.reduce((sum, each) => sum + each.failed, 0)
   const ran = counts.reduce((sum, each) => sum + each.succeeded, failed)
@@ -123,17 +129,20 @@ export const failedShare = (counts: Counted['counts']): number | null => {
 /** Number of durations, and their 50th and 95th percentile. */
 type Durations = NonNullable<Counted['took']>
 
-/** Returns the percentiles of durations, as the server does; null without any. */
+/** Returns the percentiles of durations, computed as on the server; null without durations. */
 export const durationsOf = (took: readonly Millis[]): Durations | null => {
   const sorted = took.toSorted((one, other) => one - other)
   const [p50, p95] = [0.5, 0.95].map(share => sorted[Math.floor(sorted.length * share)])
   return p50 === undefined || p95 === undefined ? null : { of: sorted.length, p50, p95 }
 }
 
-/** Number of durations up to which the 95th percentile is the longest of them. */
+/** Maximum number of durations for which the 95th percentile is the longest duration. */
 const FEW_DURATIONS = 20
 
-/** Formats durations: `median 128 ms, slowest 221 ms`, with the 95th percentile of many; one duration if both are equal. */
+/**
+ * Formats durations: `median 128 ms, slowest 221 ms`. For many durations, the 95th percentile replaces the
+ * slowest. If both values are equal, only one is shown.
+ */
 const formatDurations = ({ of, p50, p95 }: Durations): string =>
   p50 === p95
     ? `duration ${formatDuration(p95)}`
@@ -145,22 +154,22 @@ export const formatPercent = (percent: number): string => {
   return `${percent < 10 ? Number(percent.toFixed(1)) : Math.round(percent)}%`
 }
 
-/** Stays with the part before it where a line breaks. */
+/** Separator with a no-break space, so that a line never begins with the dot. */
 const SEPARATOR = '\u00a0· '
 
-/** Formats what a chart shows: `6 runs · none failed · median 128 ms, slowest 221 ms`. */
+/** Formats the summary of a chart: `6 runs · none failed · median 128 ms, slowest 221 ms`. */
 export const formatSummary = ({
   count,
   failed,
   durations,
   of
 }: {
-  /** Number of the deliveries or runs with its noun. */
+  /** Number of deliveries or runs, with the noun. */
   count: string
-  /** Failed share in percent; null without any that ran. */
+  /** Share of failed runs in percent; null if there were no runs. */
   failed: number | null
   durations: Durations | null
-  /** Runs that have the durations, where these are not all that are counted. */
+  /** Label of the runs with durations, if they are not all counted items. */
   of?: string
 }): string =>
   [

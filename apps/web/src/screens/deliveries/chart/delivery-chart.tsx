@@ -19,7 +19,7 @@ import {
 } from './bars.ts'
 import { partColours } from './part-colours.ts'
 
-/** Legend of the bar colours; renders nothing for a single one, which the count above names. */
+/** Legend of the bar colors. Renders nothing for a single color, which the text above describes. */
 const Legend = ({ bars }: { bars: Bar[] }) => {
   const drawn = new Set(bars.flatMap(({ parts }) => parts.map(({ part }) => part)))
   const shown = barParts.filter(part => drawn.has(part))

@@ -1,6 +1,6 @@
 import type { BarPart } from './bars.ts'
 
-/** Colours of the parts of a bar; labels state the same. */
+/** Colors of the bar parts. Labels give the same information as text. */
 export const partColours = {
   // That of the bars of flows; paler, since there is most of it.
   succeeded: 'color-mix(in oklab, var(--ok) 62%, var(--bg-surface))',

@@ -1,7 +1,7 @@
 import { dayTime, minuteClock, minuteTime } from '../../../kit/page/clock-time.ts'
 import type { Bar } from './bars.ts'
 
-/** Start and end of the time that bars show, below them. */
+/** Start and end time of the chart, below the bars. */
 export const TimeAxis = ({ bars }: { bars: readonly Pick<Bar, 'from' | 'until'>[] }) => {
   const first = bars[0]
   const last = bars.at(-1)
@@ -15,7 +15,7 @@ export const TimeAxis = ({ bars }: { bars: readonly Pick<Bar, 'from' | 'until'>[
   )
 }
 
-/** Measure of the bars and the value of the highest one, at the left above them. */
+/** Unit of the bars and the highest value, at the top left of the chart. */
 export const MeasureLabel = ({ children }: { children: string }) => (
   <p className="tabular m-0 min-h-4 text-small leading-4 font-medium text-ink-3">{children}</p>
 )

@@ -4,7 +4,7 @@ import { asFetch } from './as-fetch.ts'
 
 type Called = { url: string; init: { method: string; headers?: string[][]; body?: string | Uint8Array } }
 
-/** Runs the code and returns its call of `fetch`. */
+/** Runs the code with a mock of `fetch` and returns the recorded call. */
 const run = async (code: string): Promise<Called> => {
   const called: Called[] = []
   const fetching = async (url: string, init: Called['init']) => {

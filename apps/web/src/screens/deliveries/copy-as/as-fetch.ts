@@ -8,7 +8,10 @@ const bodyOf = (body: RequestToCopy['body']): string | null => {
   return `Uint8Array.from(atob(${quote(body.base64)}), letter => letter.charCodeAt(0))`
 }
 
-/** Formats a request as a module for Node or a console; fetch sends no body with GET and HEAD. */
+/**
+ * Formats a request as a JavaScript module for Node or a browser console. GET and HEAD have no body, since
+ * `fetch` rejects it.
+ */
 export const asFetch = ({ method, url, headers, body }: RequestToCopy): string => {
   const sent = method === 'GET' || method === 'HEAD' ? null : bodyOf(body)
   const pairs = headers.map(({ name, value }) => `    [${quote(name)}, ${quote(value)}]`)

@@ -9,7 +9,7 @@ import { UnavailableNote } from '../unavailable-note.tsx'
 import { type Format, formatLabels, formats, writeAs } from './formats.ts'
 import { useCopyAs, useShownRequest } from './use-copy-as.ts'
 
-/** Tab of a delivery's request as a command or code that sends it again. */
+/** Tab of a delivery with commands or code that send its request again. */
 export const CopyAsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
   const [format, setFormat] = useState<Format>('curl')
   const copyAs = useCopyAs(delivery)

@@ -3,7 +3,7 @@ import { asFetch } from './as-fetch.ts'
 import { asPython } from './as-python.ts'
 import type { RequestToCopy } from './request-to-copy.ts'
 
-/** Formats that a request can be copied in, in menu order. */
+/** Formats for copying a request, in menu order. */
 export const formats = ['curl', 'fetch', 'python'] as const
 export type Format = (typeof formats)[number]
 
@@ -14,7 +14,7 @@ export const formatLabels = {
   python: { label: 'Python', what: 'Python script' }
 } as const satisfies Record<Format, { label: string; what: string }>
 
-/** Formats a request in each of the formats. */
+/** Functions that format a request, by format. */
 export const writeAs: Record<Format, (request: RequestToCopy) => string> = {
   curl: asCurl,
   fetch: asFetch,

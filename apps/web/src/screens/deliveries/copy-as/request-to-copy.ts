@@ -9,7 +9,7 @@ export interface RequestToCopy {
   body: { text: string } | { base64: string }
 }
 
-/** Headers that clients set themselves, or that apply to one connection only. */
+/** Headers that HTTP clients set themselves, or that apply to a single connection. */
 const own = new Set([
   'host',
   'content-length',
@@ -20,7 +20,7 @@ const own = new Set([
   'keep-alive'
 ])
 
-/** Returns a request to an Event URL without headers that its sender adds automatically. */
+/** Returns a request to an Event URL without the headers that HTTP clients add automatically. */
 export const requestToCopy = (
   eventUrl: string,
   { query, headers, ...rest }: Omit<RequestToCopy, 'url'> & { query: string }

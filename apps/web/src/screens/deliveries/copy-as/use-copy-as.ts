@@ -10,9 +10,9 @@ import { type Format, formatLabels, writeAs } from './formats.ts'
 import { type RequestToCopy, requestToCopy } from './request-to-copy.ts'
 
 /**
- * Returns a function that copies the received request with the full Event URL, signed now, and shows how long the
- * signature is valid. It resolves to true on success. Null for users without permission, and when the request is no
- * longer stored.
+ * Returns a function that copies the received request with the full Event URL and a new signature. It shows
+ * how long the signature is valid and resolves to true on success. Returns null for viewers, and if the
+ * request is no longer stored.
  */
 export const useCopyAs = ({
   id,
@@ -35,7 +35,7 @@ export const useCopyAs = ({
   }
 }
 
-/** Returns the same request for display, as received with a masked Event URL, or the reason why it cannot be shown. */
+/** Returns the received request for display, with a masked Event URL, or the error if it cannot be loaded. */
 export const useShownRequest = ({
   subscriptionId,
   arrival,

@@ -8,14 +8,14 @@ import type { DeliveriesSearch } from '../deliveries-search.ts'
 import type { deliveryFilter } from '../delivery-filter.ts'
 import type { ReplayForm } from './replay-form.tsx'
 
-/** The dialog counts them: only it knows which can be replayed. */
+/** Label of the button. It has no count, since only the dialog computes which deliveries can be replayed. */
 const WORDS = 'Replay deliveries…'
 
 const lateForm = late(() => import('./replay-form.tsx'))
 
 /**
- * Button that opens a dialog to replay all deliveries of the current filter. Without a filter this is the most far-reaching act
- * of the page and rarely meant, so it stands in a menu.
+ * Menu item that opens a dialog to replay all deliveries of the current filter. It is in a menu because
+ * replaying everything is rarely intended.
  */
 export const ReplayManyButton = ({
   filter,

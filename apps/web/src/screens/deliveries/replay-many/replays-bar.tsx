@@ -26,7 +26,7 @@ const Progress = ({ of, begun, skipped }: BulkReplay) => (
   </div>
 )
 
-/** Progress of a bulk replay with a stop button; its result until dismissed. */
+/** Progress of a bulk replay with a stop button. After its end, shows the result until dismissed. */
 export const ReplaysBar = ({ replay, onDismiss }: { replay: BulkReplay; onDismiss: () => void }) => {
   const { trpc, queryClient } = useApi()
   const say = useSay()

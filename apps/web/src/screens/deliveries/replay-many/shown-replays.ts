@@ -1,7 +1,10 @@
 import type { Id } from '@hookwright/model'
 import type { BulkReplay } from './bulk-replay.ts'
 
-/** Returns the running bulk replay, of one flow or of all, or the last one seen in this browser that was not dismissed. */
+/**
+ * Returns the running bulk replay of one flow or of all flows. Without one, returns the last one seen in this
+ * browser, until it is dismissed.
+ */
 export const shownReplay = (
   listed: readonly BulkReplay[],
   rememberedId: Id | null,

@@ -9,7 +9,8 @@ import { shownReplay } from './shown-replays.ts'
 const PLACE = 'hookwright.replays'
 
 /**
- * Returns the id of the bulk replay to show until dismissed, stored in this browser, and a function that changes it.
+ * Returns the id of the bulk replay to show until it is dismissed, and a setter. The id is stored in this
+ * browser.
  */
 const useRemembered = (): [Id | null, (next: Id | null) => void] => {
   const [value, setValue] = useState<Id | null>(() => localStorage.getItem(PLACE))
@@ -21,7 +22,10 @@ const useRemembered = (): [Id | null, (next: Id | null) => void] => {
   return [value, change]
 }
 
-/** Returns the bulk replay shown above a list, of one flow or of all. `remember` stores one started here; null dismisses it. */
+/**
+ * Returns the bulk replay to show above a list, of one flow or of all. `remember` stores the id of a new bulk
+ * replay; null dismisses it.
+ */
 export const useReplays = (
   flowId: Id | null
 ): { shown: BulkReplay | null; remember: (next: Id | null) => void } => {

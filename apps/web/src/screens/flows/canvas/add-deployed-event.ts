@@ -12,7 +12,10 @@ import type { Canvas } from '../../../features/canvas/canvas.ts'
 import { beginWith } from '../../../features/canvas/commands/insert-card.ts'
 import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
 
-/** Returns the chosen connection if it belongs to the connector, otherwise the only one; null where none is used. */
+/**
+ * Returns the connection for an event. Keeps the current connection if it fits, otherwise uses the user's
+ * only connection at the connector. Returns null if there is none.
+ */
 const connectionFor = (
   event: OfferedEvent,
   before: EventUse | null,
@@ -29,18 +32,19 @@ const connectionFor = (
   return own.length === 1 ? (own[0]?.id ?? null) : null
 }
 
-/** Returns the chosen options that another version of the same event also has. */
+/** Returns the option values of the current event that also fit its new version. */
 const keptInputs = (event: OfferedEvent, before: EventUse | null, start: Card | undefined): Bindings => {
   if (before?.eventFlowId !== event.eventFlowId || start === undefined) return {}
   const options = event.signature.options.map(({ id }) => id)
   return Object.fromEntries(Object.entries(start.inputs).filter(([field]) => options.includes(field)))
 }
 
-/** Settings that identify an event, as opposed to those that control the run. */
+/** Settings that identify an event. All other settings control the run. */
 const ofUse = ['connectorId', 'eventFlowId', 'versionId', 'connectionId']
 
 /**
- * Returns the run settings to keep, such as the schedule of a polled event; other kinds of start have different ones.
+ * Returns the run settings to keep, such as the schedule of a polled event. If the card type changes, only
+ * `atOnce` is kept.
  */
 const keptRunning = (before: EventUse | null, start: Card | undefined, fresh: Card): JsonObject => {
   if (before === null || start === undefined) return {}
@@ -50,7 +54,7 @@ const keptRunning = (before: EventUse | null, start: Card | undefined, fresh: Ca
   )
 }
 
-/** Returns the start card for a deployed event; earlier settings for the same event are kept. */
+/** Returns the start card for a deployed event. Keeps the previous settings of the same event. */
 export const startCardFor = (canvas: Canvas, event: OfferedEvent, connections: Connection[]): Card => {
   const { connectorId, versionId, signature } = event
   const start = startCardOf(canvas.drawing.getState().flow)
@@ -69,8 +73,8 @@ export const startCardFor = (canvas: Canvas, event: OfferedEvent, connections: C
 }
 
 /**
- * Sets a deployed event as the start of a flow. Mappings from the previous event are kept if the new event has the
- * outputs; for another version of the same event all settings are kept.
+ * Sets a deployed event as the start of a flow. Mappings of the previous event are kept if the new event has
+ * the same outputs. For another version of the same event, all settings are kept.
  */
 export const addDeployedEvent = (canvas: Canvas, event: OfferedEvent, connections: Connection[]): void =>
   beginWith(canvas, event.signature.name ?? event.connectorName, startCardFor(canvas, event, connections))

@@ -6,7 +6,7 @@ import { useCanvas } from '../../../features/canvas/use-canvas.tsx'
 import { withSentence } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 
-/** Fills a card's dropdowns with values from helper flows of its connector. */
+/** Loads the values of a card's dropdowns from helper flows of its connector. */
 export const CardChoices: Workbench['Choices'] = ({ card, children }) => {
   const trpc = useTrpc()
   const { specs } = useCanvas()

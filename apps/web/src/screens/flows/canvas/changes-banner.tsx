@@ -5,7 +5,7 @@ import { useCanvas, useDoc } from '../../../features/canvas/use-canvas.tsx'
 const lateBanner = late(() => import('../../../features/switch/apply/pending-banner.tsx'))
 const lateDiscard = late(() => import('./discard-changes.tsx'))
 
-/** Banner above a running flow whose draft has changes that do not run yet. */
+/** Banner above an active flow with draft changes that are not live yet. */
 export const ChangesBanner = ({ flowId, pending }: { flowId: Id; pending: Pending }) => {
   const canvas = useCanvas()
   const differs = pending.is === 'in-place' || pending.is === 're-register'

@@ -7,7 +7,7 @@ import { useCanvas } from '../../../features/canvas/use-canvas.tsx'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 
-/** Button that resets the draft to the running version after a confirmation, as an undoable step. */
+/** Button that resets the draft to the live version after a confirmation. The reset can be undone. */
 export const DiscardChanges = ({ flowId }: { flowId: Id }) => {
   const canvas = useCanvas()
   const trpc = useTrpc()

@@ -4,10 +4,16 @@ import type { Canvas } from '../../../features/canvas/canvas.ts'
 import { deployedUseOf } from '../../../features/canvas/connector-of-card.ts'
 import { flip } from '../../../features/canvas/ui-state/folds.ts'
 
-/** Fold key that marks that a card's options were collapsed once, so that they stay open when reopened. */
+/**
+ * Fold key for cards with options that were already collapsed once. If the user expands the options, they
+ * stay open.
+ */
 const FOLDED_ONCE = 'options-folded-once'
 
-/** Returns the cards of deployed events and actions with options, and whether all required ones are chosen. */
+/**
+ * Returns the deployed event and action cards with options. `filled` is true if all required options have a
+ * value.
+ */
 const cardsWithOptions = (canvas: Canvas): { card: CardId; filled: boolean }[] => {
   const { flow, view } = canvas.drawing.getState()
   return Object.values(flow.cards).flatMap(card => {
@@ -20,8 +26,8 @@ const cardsWithOptions = (canvas: Canvas): { card: CardId; filled: boolean }[] =
 }
 
 /**
- * Collapses the options of a card once when all required ones are chosen and the focus is elsewhere. They are reopened
- * while one is missing.
+ * Collapses the options of a card once, when all required options have a value and the focus is elsewhere.
+ * Expands them again if a value is missing.
  */
 const foldFilled = (canvas: Canvas): void => {
   for (const { card, filled } of cardsWithOptions(canvas)) {
@@ -35,7 +41,7 @@ const foldFilled = (canvas: Canvas): void => {
   }
 }
 
-/** Collapses the options of cards when appropriate. Returns a function that stops this. */
+/** Collapses and expands the options of cards as their values change. Returns a function that stops this. */
 export const keepFolding = (canvas: Canvas): (() => void) => {
   const fold = (): void => foldFilled(canvas)
   fold()

@@ -12,7 +12,7 @@ import { useSay } from '../../../kit/page/use-say.ts'
 
 const lateDialog = late(() => import('../../../features/switch/event-url.tsx'))
 
-/** Menu beside the address of a flow: copies and rotates its Event URL, and plays its last run. */
+/** Menu next to the Event URL of a flow. It copies or rotates the URL, and plays the last run. */
 export const HookMenu = ({ subscription }: { subscription: Subscription }) => {
   const { id: subscriptionId, terms } = subscription
   const { eventUrl, signingSecret } = useTrpc().subscriptions

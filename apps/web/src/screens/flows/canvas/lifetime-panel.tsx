@@ -10,10 +10,13 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 import type { Found } from './use-lifetime.ts'
 
-/** Number of displayed gaps, the latest ones. */
+/** Maximum number of gaps shown, newest first. */
 const SHOWN = 2
 
-/** Lifetime of a subscription at its service, with its gaps and buttons to renew and compare it. */
+/**
+ * Lifetime of a subscription at its service, with its gaps. It has buttons to renew the subscription and to
+ * compare it with the service.
+ */
 export const LifetimePanel = ({ flowId, life, now, subscription }: { flowId: Id } & Found) => {
   const trpc = useTrpc()
   const say = useSay()

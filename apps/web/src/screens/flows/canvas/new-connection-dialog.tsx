@@ -30,7 +30,7 @@ export const NewConnectionDialog = ({
   const tryConnection = useTryConnection('user')
   const signIn = useSignInStarter('user')
 
-  /** Signs in in a new tab, since the open flow may have unsaved changes. */
+  /** Starts the sign-in in a new tab, since the open flow may have unsaved changes. */
   const signInBeside = async (connectionId: Id): Promise<void> => {
     const isOpen = await signIn.beginInTab(connectionId, `/connections?connection=${connectionId}`)
     if (!isOpen) say.warns('The browser blocked the sign-in. Open Connections and sign in there.')

@@ -19,8 +19,8 @@ const newerOf = (events: OfferedEvent[], event: OfferedEvent | null): OfferedEve
   ) ?? null
 
 /**
- * Notice of a newer deployed version of the event, with a button to use it; settings are kept. For an active flow
- * without draft changes, the upgrade notice replaces it, unless the upgrade is impossible.
+ * Notice of a newer deployed version of the event, with a button to use it. Settings are kept. If an active
+ * flow without draft changes can be upgraded, the upgrade notice is shown instead.
  */
 export const NewerVersion = ({
   flowId,

@@ -19,18 +19,18 @@ import {
 
 const latePlan = late(() => import('./use-version-dialog.tsx'))
 
-/** Version that actions of a draft had before this page changed it, and the way back to it. */
+/** Previous version of a draft's actions, with the edits that restore it. */
 interface VersionBefore {
   connectorId: Id
   connectorName: string
-  /** Null if the cards had several. */
+  /** Previous version number; null if the cards used several versions. */
   from: number | null
   to: number
   back: OneEdit[]
   cards: CardId[]
 }
 
-/** Moves the focus from a notice that is gone to the first of its cards that is still in the flow. */
+/** Moves the focus from a removed notice to the first of its cards that still exists. */
 const goToFirst = (canvas: Canvas, cards: readonly CardId[]): void => {
   const present = canvas.drawing.getState().cards
   const first = cards.find(card => present.has(card))
@@ -45,7 +45,10 @@ const OtherVersion = ({
 }: {
   flowId: Id
   found: OtherVersions
-  /** True when an upgrade of the flow is offered, whose own notice replaces this one unless it is impossible. */
+  /**
+   * True if an upgrade of the flow is offered. The upgrade's notice replaces this one, unless the upgrade is
+   * impossible.
+   */
   isOffered: boolean
   onUsed: (before: VersionBefore) => void
 }) => {
@@ -102,7 +105,7 @@ const OtherVersion = ({
   )
 }
 
-/** Notice that a draft uses another version of a connector's actions now, with the way back. */
+/** Notice that a draft now uses another version of a connector's actions, with a button to go back. */
 const BackToVersion = ({ before, onDone }: { before: VersionBefore; onDone: () => void }) => {
   const canvas = useCanvas()
   const { connectorName, from, to, back, cards } = before
@@ -137,8 +140,8 @@ const BackToVersion = ({ before, onDone }: { before: VersionBefore; onDone: () =
 }
 
 /**
- * Notices of other deployed versions of the actions in use, one per connector. A possible upgrade of the active flow
- * replaces them with its own notice.
+ * Notices of other deployed versions of a flow's actions, one per connector. If the active flow can be
+ * upgraded, the upgrade notice is shown instead.
  */
 export const OtherVersionsNotice = ({
   flowId,

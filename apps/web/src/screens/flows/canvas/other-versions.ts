@@ -7,14 +7,17 @@ import {
 } from '../../../features/canvas/offered-action.ts'
 import type { DeployedAction } from '../../../features/canvas/open-user-flow-query.ts'
 
-/** A card with its action in the deployed version. */
+/** Card with the same action in the deployed version. */
 export interface CardAtOtherVersion {
   card: CardId
   from: number
   action: OfferedAction
 }
 
-/** Cards of one connector whose actions are deployed in another version: a newer one, or an older one after a rollback. */
+/**
+ * Cards of one connector that do not use its deployed version. The deployed version is newer, or older after
+ * a rollback.
+ */
 export interface OtherVersions {
   connectorId: Id
   connectorName: string
@@ -22,7 +25,7 @@ export interface OtherVersions {
   cards: CardAtOtherVersion[]
 }
 
-/** Returns the cards whose actions another version offers, by connector. */
+/** Returns the cards that do not use the deployed version of their connector, by connector. */
 export const otherVersionsOf = (
   cards: Iterable<Card>,
   params: {
@@ -52,7 +55,7 @@ export const otherVersionsOf = (
   })
 }
 
-/** Returns the version that all cards use now; null if they use several. */
+/** Returns the version that all cards use; null if they use several versions. */
 export const versionBefore = (cards: readonly Pick<CardAtOtherVersion, 'from'>[]): number | null => {
   const [first, ...more] = new Set(cards.map(({ from }) => from))
   return first === undefined || more.length > 0 ? null : first
@@ -65,8 +68,8 @@ export const editsOfPresent = (
 ): OneEdit[] => edits.filter(edit => edit.kind === 'insert' || edit.card in cards)
 
 /**
- * Returns true when the notice of an upgrade replaces the one of another version. An upgrade that would break the flow does
- * not: then the draft has to take the version first.
+ * Returns true if the upgrade notice replaces the notice of another version. This is not the case if the
+ * upgrade would break the flow; then the draft must use the new version first.
  */
 export const isCoveredByUpgrade = (
   isOffered: boolean,

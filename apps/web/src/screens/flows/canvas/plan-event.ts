@@ -6,15 +6,15 @@ import { newProblems } from '../../../features/canvas/commands/new-problems.ts'
 import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
 import { startCardFor } from './add-deployed-event.ts'
 
-/** Effects of another version of its event on a flow. */
+/** Effects of changing a flow's event to another version. */
 export interface EventPlan {
-  /** Problems of the flow that it does not have with its present version. */
+  /** New problems that the other version causes. */
   problems: Problem[]
-  /** Labels of options that the other version lacks, whose values are removed. */
+  /** Labels of options that the other version does not have; their values are removed. */
   dropped: string[]
 }
 
-/** Returns the effects of another version of its event on the flow. */
+/** Returns the effects of changing the flow's event to another version. */
 export const planEvent = (canvas: Canvas, event: OfferedEvent, connections: Connection[]): EventPlan => {
   const { flow, problems } = canvas.drawing.getState()
   const start = startCardOf(flow)
@@ -28,7 +28,7 @@ export const planEvent = (canvas: Canvas, event: OfferedEvent, connections: Conn
   }
 }
 
-/** Adds an event that is no longer offered, such as one of an older version, to the catalog. */
+/** Adds an event to the catalog that is no longer offered, such as an older version. */
 export const withEvent = (around: Catalog, event: OfferedEvent): Catalog => {
   const key = deployedKeyOf(event.versionId, event.eventFlowId)
   return { ...around, events: new Map([...around.events, [key, event.signature]]) }

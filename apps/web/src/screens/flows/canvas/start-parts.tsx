@@ -12,11 +12,11 @@ const whatOf = (failure: PollFailure): string => {
   return failure.count === 1 ? 'The last poll failed.' : `The last ${failure.count} polls failed.`
 }
 
-/** Parts of a flow's page that only flows with another start than a service's event have, loaded late. */
+/** Page parts for flows that do not start with a connector event. They are loaded lazily. */
 export { RunFlowButton } from '../../../features/canvas/run/by-hand/run-flow-button.tsx'
 export { EndpointButton } from '../../../features/switch/endpoint/endpoint-button.tsx'
 
-/** Notice of why a flow's polls fail, with a link to the last one; nothing while they succeed. */
+/** Notice of why a flow's polls fail, with a link to the last poll. Renders nothing while polls succeed. */
 export const PollingNotice = ({ flowId }: { flowId: Id }) => {
   const { data: progress } = useQuery(useTrpc().subscriptions.progress.queryOptions({ flowId }))
   const failure = progress && isOn(progress) ? (progress.polling?.failure ?? null) : null

@@ -5,7 +5,7 @@ import type { ActionSource } from '../../../features/canvas/canvas.ts'
 import { type DeployedAction, openUserFlowQuery } from '../../../features/canvas/open-user-flow-query.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 
-/** Returns the source of actions for a user's flow, and the actions that were loaded since its page was opened. */
+/** Returns the action source of a user's flow, and all actions that it has loaded. */
 export const useActionSource = (flowId: Id): { source: ActionSource; loaded: DeployedAction[] } => {
   const trpc = useTrpc()
   const queries = useQueryClient()

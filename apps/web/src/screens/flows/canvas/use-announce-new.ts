@@ -3,7 +3,7 @@ import { announce } from '../../../features/canvas/commands/announce.ts'
 import { useCanvas } from '../../../features/canvas/use-canvas.tsx'
 import { createNewRowsAnnouncer, type NewRowsAnnouncer } from '../../../features/history/format-new-rows.ts'
 
-/** Announces new deliveries to screen readers from time to time. */
+/** Announces new deliveries to screen readers at intervals. */
 export const useAnnounceNew = (count: number | undefined): void => {
   const canvas = useCanvas()
   const [words, setWords] = useState<NewRowsAnnouncer | null>(null)

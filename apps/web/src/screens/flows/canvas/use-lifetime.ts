@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNow } from '../../../features/switch/use-now.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 
-/** Interval at which the remaining time is recomputed. */
+/** Interval between updates of the remaining time, in milliseconds. */
 const COUNTED = MINUTE / 4
 
 /** Lifetime of a subscription at its service, with the current time of the server. */

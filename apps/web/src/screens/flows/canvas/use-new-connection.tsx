@@ -15,7 +15,7 @@ interface Connecting {
   open: boolean
 }
 
-/** Returns the function that opens the dialog for a new connection of a card, and that dialog. */
+/** Returns a function that opens the dialog for a card's new connection, and the dialog to render. */
 export const useNewConnection = (params: {
   canvas: Canvas
   flowId: Id

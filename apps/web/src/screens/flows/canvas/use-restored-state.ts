@@ -3,7 +3,7 @@ import type { Canvas } from '../../../features/canvas/canvas.ts'
 import { announce } from '../../../features/canvas/commands/announce.ts'
 import { takeRestoredState } from '../../../features/canvas/restored-state.ts'
 
-/** Restores a state chosen in the history as the draft, as one step that can be undone. */
+/** Restores a state selected in the change history as the draft. The restore can be undone. */
 export const useRestoredState = (canvas: Canvas): void => {
   useEffect(() => {
     const state = takeRestoredState(canvas.flowId)

@@ -8,7 +8,7 @@ import { openUserFlowQuery } from '../../../features/canvas/open-user-flow-query
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import type { ListedUserFlow } from '../listed-user-flow.ts'
 
-/** Returns the access to a user's flow among the flows of its owner. */
+/** Returns the functions to open, save and create user flows, for the canvas of a user's flow. */
 export const useUserHome = (flowId: Id): FlowHome => {
   const trpc = useTrpc()
   const queries = useQueryClient()

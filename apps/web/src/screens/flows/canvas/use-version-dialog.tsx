@@ -3,10 +3,13 @@ import { Button, Dialog, Notice } from '@hookwright/ui'
 import { CircleCheck } from 'lucide-react'
 import { formatCount } from '../../../kit/page/format-count.ts'
 
-/** Number of listed problems. */
+/** Maximum number of problems listed. */
 const LISTED = 6
 
-/** Dialog with the plan to use another version of the event or of actions in a draft, and the problems of it. */
+/**
+ * Dialog to use another version of the event or of actions in a draft. It shows the problems that the change
+ * causes.
+ */
 export const UseVersionDialog = ({
   connectorName,
   from,
@@ -17,11 +20,11 @@ export const UseVersionDialog = ({
   onClose
 }: {
   connectorName: string
-  /** Version in use now; null if cards use several. */
+  /** Version in use; null if the cards use several versions. */
   from: number | null
   to: number
   problems: readonly Problem[]
-  /** Labels of inputs that the other version lacks, whose values are removed. */
+  /** Labels of inputs that the other version does not have; their values are removed. */
   dropped: readonly string[]
   onUse: () => void
   onClose: () => void

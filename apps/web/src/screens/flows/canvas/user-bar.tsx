@@ -16,7 +16,7 @@ import { useMedia } from '../../../kit/page/use-media.ts'
 
 const lateStart = late(() => import('./start-parts.tsx'))
 
-/** Tools of a user's flow: runs, history, and the address of an API endpoint; on phones entries of the menu. */
+/** Tools of a user's flow: runs, history, and the URL of an API endpoint. On phones they are menu items. */
 export const UserTools = ({ flowId, isCalled }: { flowId: Id; isCalled: boolean }) => {
   const navigate = useNavigate()
   const registry = useRegistry()
@@ -62,7 +62,9 @@ export const UserTools = ({ flowId, isCalled }: { flowId: Id; isCalled: boolean 
   )
 }
 
-/** End of the bar of a user's flow: its switch, the button to start it manually if possible, and the test event. */
+/**
+ * Right end of a user flow's bar: its switch, the button for a manual start if possible, and the test event.
+ */
 export const UserBar = ({
   flowId,
   hasEvent,
@@ -71,7 +73,7 @@ export const UserBar = ({
 }: {
   flowId: Id
   hasEvent: boolean
-  /** True for a flow that people start manually. */
+  /** True if the flow starts manually. */
   isManual: boolean
   connectorName: string | null
 }) => {

@@ -11,7 +11,7 @@ export const userBench = (params: {
   connectorOf: Workbench['connectorOf']
   /** All connections of the owner. */
   connections: Connection[]
-  /** Null for a person who views somebody else's flow. */
+  /** Opens the dialog for a new connection; null for members who view another member's flow. */
   newConnection: ((card: CardId) => void) | null
   openConnection: ((connectionId: string) => void) | null
 }): HomeBench => {

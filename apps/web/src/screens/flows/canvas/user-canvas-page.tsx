@@ -49,7 +49,7 @@ import { hasVersionBefore } from './version-before.ts'
 /** Kinds of user flows that can be tested, on or off. */
 const runnable: FlowKind[] = ['user-event']
 
-/** Returns the event of the start card and its settings; null without an event. */
+/** Returns the event that the start card uses; null without an event. */
 const useListened = (canvas: Canvas): EventUse | null => {
   const json = useStore(canvas.drawing, ({ flow }) => {
     const start = startCardOf(flow)
@@ -65,9 +65,7 @@ const offeredOf = (events: OfferedEvent[], use: EventUse | null): OfferedEvent |
     ({ versionId, eventFlowId }) => versionId === use?.versionId && eventFlowId === use.eventFlowId
   ) ?? null
 
-/**
- * Prefetches the forms for new connections at the connectors of the cards, so that their dialogs open without delay.
- */
+/** Prefetches the connection forms of the cards' connectors, so that dialogs open without delay. */
 const useConnectionForms = (canvas: Canvas, isOwn: boolean): void => {
   const trpc = useTrpc()
   const queries = useQueryClient()

@@ -39,7 +39,7 @@ const hints: Record<string, string> = {
   scheduled: 'Runs every few minutes or hours, at a time of day, or by a cron expression.'
 }
 
-/** Returns the card of a built-in start as it is added, with the user's time zone. */
+/** Returns a new card of a built-in start, with the user's time zone. */
 const freshStart = (spec: CardSpec, id: string): Card => {
   const card = blankCard(spec, id)
   if (spec.schedule(card.config) === null) return card
@@ -65,7 +65,10 @@ const ownStart = (canvas: Canvas, spec: CardSpec): EventChoice => {
   }
 }
 
-/** Returns the possible starts of a user's flow: events of deployed connectors, built-in starts, and calls. */
+/**
+ * Returns the possible starts of a user's flow: events of deployed connectors, built-in starts, and API
+ * endpoints.
+ */
 export const userEvents = (
   canvas: Canvas,
   { events, connections, use }: { events: OfferedEvent[]; connections: Connection[]; use: EventUse | null }

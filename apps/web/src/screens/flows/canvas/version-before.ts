@@ -3,7 +3,7 @@ import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query
 
 const keyOf = (flowId: Id): string => `hookwright.version-before/${flowId}`
 
-/** Stores the version of its event that a draft used before, in this browser. */
+/** Stores the previous version of a draft's event in this browser. Null removes it. */
 export const keepVersionBefore = (flowId: Id, event: OfferedEvent | null): void => {
   try {
     if (event === null) localStorage.removeItem(keyOf(flowId))
@@ -13,7 +13,7 @@ export const keepVersionBefore = (flowId: Id, event: OfferedEvent | null): void 
   }
 }
 
-/** Returns true if a version that the draft used before is stored in this browser. */
+/** Returns true if this browser stores a previous version of the draft's event. */
 export const hasVersionBefore = (flowId: Id): boolean => {
   try {
     return localStorage.getItem(keyOf(flowId)) !== null
@@ -25,7 +25,7 @@ export const hasVersionBefore = (flowId: Id): boolean => {
 const isEvent = (kept: unknown): kept is OfferedEvent =>
   typeof kept === 'object' && kept !== null && 'versionId' in kept && 'signature' in kept
 
-/** Returns the version of its event that a draft used before; null if unknown. */
+/** Returns the previous version of a draft's event, as stored in this browser; null if there is none. */
 export const readVersionBefore = (flowId: Id): OfferedEvent | null => {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(keyOf(flowId)) ?? 'null')

@@ -5,7 +5,10 @@ import { WhyLink } from '../../../features/history/why-link.tsx'
 import { Breadcrumb } from '../../../kit/page/breadcrumb.tsx'
 import { usePageTitle } from '../../../kit/page/use-page-title.ts'
 
-/** Replacement of the canvas for viewers, who may not edit. It links to the pages that they may open. */
+/**
+ * Page for viewers, who may not edit flows. It replaces the canvas and links to the pages that viewers may
+ * open.
+ */
 export const ViewersView = ({ flowId }: { flowId: Id }) => {
   usePageTitle('Flow')
   const links = (

@@ -19,7 +19,10 @@ afterEach(cleanup)
 const names = ['New hire', 'Assign', 'Post']
 const cards = names.map(title => ({ type: `type-of-${title}`, title, group: 'events', connectorId: null }))
 
-/** Returns a run as it is opened, which went through the first cards of the flow; null without saved steps. */
+/**
+ * Returns an opened run that executed the first `reached` cards of the flow; null if its steps were not
+ * stored.
+ */
 const opened = (run: RunDelivery['run'], reached: number | null) => ({
   run: { ...run, steps: reached === null ? null : [] },
   lines: names.slice(0, reached ?? 0).map(name => ({
@@ -32,7 +35,7 @@ const opened = (run: RunDelivery['run'], reached: number | null) => ({
 
 const records = { all: 50, succeeded: 10, failed: 40, cancelled: 0, open: 0 }
 
-/** Draws the rail of a run, and returns its place when it shows a text. `end` ends the run. */
+/** Renders the rail of a run, and resolves to its container once a text is shown. `end` ends the run. */
 const drawn = async (
   status: RunStatus,
   {

@@ -22,10 +22,10 @@ import { type RunStop, runStopsOf } from './run-stops.ts'
 import { useSpaced } from './use-spaced.ts'
 import './last-run.css'
 
-/** Time between two runs on the rail in milliseconds: each is read in whole, and its animation ends within it. */
+/** Minimum time between two runs on the rail, in milliseconds. It is longer than the animation of a run. */
 const SPACING = 5_000
 
-/** Delivery whose first run is on the rail. */
+/** Delivery with at least one run. */
 export type RunDelivery = ListedDelivery & { run: NonNullable<ListedDelivery['run']> }
 
 const words: Partial<Record<RunStop['status'], string>> = {
@@ -35,12 +35,12 @@ const words: Partial<Record<RunStop['status'], string>> = {
   waiting: 'waiting'
 }
 
-/** Returns true for a run whose steps stay as they are, at least until a person acts. */
+/** Returns true for a run with steps that no longer change by themselves: it has ended or is on hold. */
 const isAtRest = ({ run: { status } }: RunDelivery): boolean => hasEnded(status) || status.is === 'on-hold'
 
 const idOfRun = ({ run }: RunDelivery): string => run.id
 
-/** Name of a card, its duration and one value, below its mark or, on a small screen, beside it. */
+/** Name, duration and one value of a card. They are below its icon or, on a small screen, next to it. */
 const StopWords = ({ stop: { name, status, took, value } }: { stop: RunStop }) => (
   <span className="flex min-w-0 grow flex-col pr-4 max-md:flex-row max-md:items-baseline max-md:gap-3 max-md:pr-0">
     <span className="flex min-w-0 items-baseline gap-1.5 text-small max-md:max-w-3/5 max-md:shrink-0">
@@ -62,7 +62,10 @@ const StopWords = ({ stop: { name, status, took, value } }: { stop: RunStop }) =
   </span>
 )
 
-/** Line from a card to the next one: at rest before the run is known, dotted where it did not go. */
+/**
+ * Line from a card to the next one. It is not animated while loading, and dotted if the run did not reach the
+ * next card.
+ */
 const StopRail = ({
   isAtRest,
   isTravelled,
@@ -85,7 +88,7 @@ const StopRail = ({
   </RailGap>
 )
 
-/** Returns the style of the card at a place, which the animation reaches after those before it. */
+/** Returns the CSS variable with the index of a card, which delays its animation. */
 const placeOf = (at: number): CSSProperties & Record<'--at', number> => ({ '--at': at })
 
 /** Rail of a run: its cards with their marks, durations and values. */
@@ -95,7 +98,7 @@ const Rail = ({
   isPlayed
 }: {
   delivery: RunDelivery
-  /** Undefined while it is loaded, while the run is in progress, and when its steps were not saved. */
+  /** Opened run; undefined while loading, while the run is in progress, and if its steps were not stored. */
   open: OpenedRun | undefined
   /** True to animate a run that ended while the page was open. */
   isPlayed: boolean
@@ -155,7 +158,7 @@ const Rail = ({
   )
 }
 
-/** Cause of a failed run and the next step, below its rail. */
+/** Line below the rail with the cause of a failed run and the next step. */
 const FailureLine = ({ open }: { open: OpenedRun }) => {
   const failure = failureOfRun(open)
   if (failure === null) return null
@@ -173,7 +176,7 @@ const FailureLine = ({ open }: { open: OpenedRun }) => {
   )
 }
 
-/** Reason why a run is on hold or waits, below its rail. */
+/** Line below the rail with the reason why a run is on hold or waits. */
 const RestLine = ({ status }: { status: RunDelivery['run']['status'] }) => {
   const now = useNow(MINUTE)
   if (status.is !== 'on-hold' && status.is !== 'waiting') return null
@@ -185,8 +188,8 @@ const RestLine = ({ status }: { status: RunDelivery['run']['status'] }) => {
 }
 
 /**
- * Newest run as a rail, live: its cards in order, each with its duration and one value. The whole of it is a link to the run. A
- * run that ends while the page is open is played once.
+ * Rail of the newest run, updated live: its cards in order, each with its duration and one value. The rail
+ * links to the run. A run that ends while the page is open is animated once.
  */
 export const LastRun = ({ newest }: { newest: RunDelivery }) => {
   const [early] = useState(() => (isAtRest(newest) ? newest.run.id : null))

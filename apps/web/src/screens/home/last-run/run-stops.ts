@@ -2,10 +2,12 @@ import type { Millis, Step } from '@hookwright/model'
 import type { OpenedRun } from '../../../features/history/api-types.ts'
 import type { ListedUserFlow } from '../../flows/listed-user-flow.ts'
 
-/** Maximum number of cards on the rail. The last one stays, since there a run ends or fails. */
+/**
+ * Maximum number of cards on the rail. The last card is always shown, since the run ended or failed there.
+ */
 const MOST_STOPS = 5
 
-/** Maximum length of a value in characters; the rail has less room anyway. */
+/** Maximum length of a value, in characters. */
 const LONGEST_VALUE = 80
 
 type Line = Pick<OpenedRun['lines'][number], 'path' | 'name' | 'type' | 'step'>
@@ -16,17 +18,17 @@ export interface RunStop {
   key: string
   name: string
   status: Step['status'] | 'not-reached'
-  /** Index among the steps of the run, or among the cards of the flow for one that was not reached. */
+  /** Index among the steps of the run. For a card that was not reached, index among the cards of the flow. */
   index: number
-  /** Null for a card that has no duration to show. */
+  /** Duration of the card; null if there is none to show. */
   took: Millis | null
   /** One output of the card; null for none. */
   value: string | null
-  /** Number of cards left out in front of it. */
+  /** Number of omitted cards before this card. */
   leftOut: number
 }
 
-/** Returns the output that says most in a few words: the first text, or else the first number. */
+/** Returns the most descriptive output: the first text, otherwise the first number; null without both. */
 export const mainOutputOf = (outputs: Step['outputs']): string | null => {
   if (outputs === undefined || outputs === 'given') return null
   const values = Object.values(outputs)
@@ -45,7 +47,7 @@ const stopOfLine = ({ path, name, step }: Line, index: number, subject: string |
   leftOut: 0
 })
 
-/** Returns the cards after those that a run executed; none if the flow's cards have changed since. */
+/** Returns the cards that a run did not reach. Empty if the flow's cards have changed since the run. */
 const cardsAhead = (lines: readonly Line[], cards: readonly ListedCard[]): RunStop[] =>
   cards.slice(0, lines.length).some(({ type }, at) => type !== lines[at]?.type)
     ? []
@@ -60,8 +62,8 @@ const cardsAhead = (lines: readonly Line[], cards: readonly ListedCard[]): RunSt
       }))
 
 /**
- * Returns the cards that a run went through, without those inside of others, and the ones that it did not reach. Of many, the
- * middle is left out. `rest` is the number of cards behind the last one shown.
+ * Returns the cards of a run without nested cards: those executed, then those not reached. If there are too
+ * many, the middle is omitted. `rest` is the number of cards after the last one returned.
  */
 export const runStopsOf = ({
   lines,
@@ -70,11 +72,11 @@ export const runStopsOf = ({
   subject
 }: {
   lines: readonly Line[]
-  /** First cards of the flow as it is today. */
+  /** First cards of the current flow. */
   cards: readonly ListedCard[]
   /** Number of cards of the flow that ran; null while that is unknown. */
   length: number | null
-  /** Whom or what the event is about, which is the value of the first card. */
+  /** Subject of the event, such as a person. It is the value of the first card. */
   subject: string | null
 }): { stops: RunStop[]; rest: number } => {
   const outer = lines.filter(({ path }) => path.length === 1)

@@ -2,8 +2,8 @@ import type { Millis } from '@hookwright/model'
 import { useEffect, useRef, useState } from 'react'
 
 /**
- * Returns a value whose key changes at most once per time, so that each of a burst is seen or left out, but never cut off. What
- * changes of a value with the same key is returned at once.
+ * Returns a value, throttled by its key. A value with another key is returned at most once per `spacing`;
+ * those in between are skipped. A changed value with the same key is returned immediately.
  */
 export const useSpaced = <Value>(value: Value, spacing: Millis, keyOf: (value: Value) => string): Value => {
   const [shown, setShown] = useState(value)

@@ -34,7 +34,7 @@ const TwoRuns = ({ runId }: { runId: Id }) => {
   )
 }
 
-/** Page of a comparison of two runs; `?with=` names the other one. */
+/** Page that compares two runs. The search parameter `with` contains the id of the other run. */
 export const CompareRunsPage = () => {
   const { runId } = useParams({ from: route })
   const { role } = usePerson()

@@ -20,7 +20,7 @@ const choiceOf = ({ id, label, hint, status }: OtherRun): Choice<string> => {
   }
 }
 
-/** Menu to compare a run with the previous one, or with another one of its flow. */
+/** Menu to compare a run with the previous run, or with another run of its flow. */
 export const CompareWith = ({ open }: { open: OpenedRun }) => {
   const navigate = useNavigate()
   const { run, siblings } = open

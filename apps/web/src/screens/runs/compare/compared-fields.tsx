@@ -30,7 +30,7 @@ const rowsOf = ({ id, differences }: ComparedField, label: string): Row[] =>
     }
   })
 
-/** Table of the differences of some values: name, old value and new value. */
+/** Table of the differences between two steps' values: name, old value and new value. */
 export const ComparedFields = ({
   label,
   fields,

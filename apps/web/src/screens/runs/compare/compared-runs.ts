@@ -14,7 +14,7 @@ import type { OpenedRun } from '../../../features/history/api-types.ts'
 /** One of two compared runs, with the names of its steps and outputs. */
 export interface ComparedSide {
   open: OpenedRun
-  /** Returns the index of a step in its run, from 1; null if it is not there. */
+  /** Returns the position of a step in the run, from 1; null if the run does not have the step. */
   placeOf: (path: StepPath) => number | null
   nameOf: (path: StepPath) => string | undefined
   labelOf: (path: StepPath, field: string) => string | undefined
@@ -50,7 +50,7 @@ const sideOf = (open: OpenedRun): ComparedSide => {
   }
 }
 
-/** Two compared runs; the one that started first is the old one. */
+/** Two compared runs. The run that started first is the old one. */
 export interface ComparedRuns {
   old: ComparedSide
   next: ComparedSide
@@ -66,7 +66,7 @@ const sidesOf = (one: OpenedRun, other: OpenedRun): [OpenedRun, OpenedRun] => {
   return isLater ? [other, one] : [one, other]
 }
 
-/** Compares two runs, given in any order. */
+/** Compares two runs, passed in any order. */
 export const comparedRuns = (one: OpenedRun, other: OpenedRun): ComparedRuns => {
   const [old, next] = sidesOf(one, other)
   const sideRun = ({ run, given: params }: OpenedRun) => ({ steps: run.steps ?? [], given: params })

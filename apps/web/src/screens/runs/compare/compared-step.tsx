@@ -72,7 +72,7 @@ const Ends = ({ old, next }: Pick<Compared, 'old' | 'next'>) => {
   )
 }
 
-/** A step in two runs: its difference, and each output that differs. */
+/** Step of two compared runs: its kind of difference, and each output that differs. */
 export const ComparedStep = ({ compared, runs }: { compared: Compared; runs: ComparedRuns }) => {
   const { path, is, old, next, fields } = compared
   const name = runs.next.nameOf(path) ?? runs.old.nameOf(path) ?? keyOfPath(path)

@@ -7,7 +7,10 @@ import { type TextDifference, textDifference } from './text-difference.ts'
 /** Value on one side of a difference; null if there is none. */
 export type SideValue = { value: unknown } | null
 
-/** Number of characters of a one-sided text that are rendered before "show all". */
+/**
+ * Maximum length of a text that is shown before "show all", in characters. It applies if only one side has a
+ * value.
+ */
 const MOST = 400
 
 const textClass = 'min-w-0 font-code text-small break-words whitespace-pre-wrap text-ink'
@@ -29,7 +32,7 @@ const LongText = ({ text }: { text: string }) => {
   )
 }
 
-/** A text with its differences from another one marked. */
+/** Text with the differences from the other side highlighted. */
 const MarkedText = ({ parts, side }: { parts: TextDifference; side: 'old' | 'next' }) => (
   <span className={textClass}>
     <span className="text-ink-2">{parts.before}</span>
@@ -48,7 +51,7 @@ const Plain = ({ value, label }: { value: unknown; label: string }) => {
 const textOf = (side: SideValue): string | null =>
   side !== null && typeof side.value === 'string' ? side.value : null
 
-/** Value on one side of a difference, marked where it differs from the other side. */
+/** Value on one side of a difference. Parts that differ from the other side are highlighted. */
 export const ComparedValue = ({
   side,
   old,

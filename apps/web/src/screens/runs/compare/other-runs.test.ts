@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { ListedRun } from '../../../features/history/api-types.ts'
 import { otherRuns } from './other-runs.ts'
 
-/** Builds the parts of a listed run that are read here. */
+/** Builds a listed run with the properties that the tests use. */
 const row = (id: string, parts: Partial<Run> = {}): ListedRun =>
   ({
     id,
@@ -18,7 +18,7 @@ const row = (id: string, parts: Partial<Run> = {}): ListedRun =>
     ...parts
   }) as ListedRun
 
-/** Parts of an opened run that are read here. */
+/** Opened run with the properties that the tests use. */
 const looked = {
   run: { id: 'r3', kind: 'flow', replayOf: 'r1', deliveryId: 'd1' },
   siblings: { previous: 'r2', next: null }

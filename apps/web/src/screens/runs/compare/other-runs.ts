@@ -4,7 +4,7 @@ import type { ListedRun, OpenedRun } from '../../../features/history/api-types.t
 import { runTook } from '../../../features/history/format-run-time.ts'
 import { rowTime } from '../../../features/history/format-time.ts'
 
-/** A run that can be compared with another one, formatted for a choice. */
+/** Run that can be compared with the open run, formatted as a choice. */
 export interface OtherRun {
   id: Id
   /** Start, result and duration of the run. */

@@ -13,7 +13,7 @@ import { ComparedStep } from './compared-step.tsx'
 import { formatComparison } from './format-comparison.ts'
 import { RunFacts } from './run-facts.tsx'
 
-/** Returns why a run cannot be compared, as a sentence; null when it can. */
+/** Returns the reason why a run cannot be compared, as a sentence; null if it can. */
 const whyNothing = (title: string, open: OpenedRun): string | null => {
   if (isInProgress(open.run.status))
     return `${title} is still in progress. Its outputs are compared when it has ended.`
@@ -22,7 +22,7 @@ const whyNothing = (title: string, open: OpenedRun): string | null => {
     : null
 }
 
-/** Registers the keys that move between differences. */
+/** Registers the shortcuts that move between differences. Returns the ref of the list. */
 const useGoing = (): React.RefObject<HTMLOListElement | null> => {
   const list = useRef<HTMLOListElement>(null)
   useActions(
@@ -57,7 +57,7 @@ const useGoing = (): React.RefObject<HTMLOListElement | null> => {
   return list
 }
 
-/** Runs for the records of two lists, paired by record, each with a link to its comparison. */
+/** List of the record runs of two list runs, paired by record. Each pair links to its comparison. */
 const ComparedRecords = ({ runs: { old, next } }: { runs: ComparedRuns }) => {
   const pairs = (next.open.records ?? []).flatMap(after => {
     const before = old.open.records?.find(({ recordIndex }) => recordIndex === after.recordIndex)

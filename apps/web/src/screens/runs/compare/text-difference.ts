@@ -7,14 +7,14 @@ export interface TextDifference {
   after: string
 }
 
-/** Number of equal characters kept on each side, and maximum number of different ones. */
+/** Number of equal characters kept on each side. `MOST` is the maximum number of differing characters. */
 const AROUND = 40
 const MOST = 400
 
 const clipped = (text: string): string =>
   text.length > MOST ? `${text.slice(0, MOST)}… (${formatCount(text.length, 'character')})` : text
 
-/** Returns true between the two halves of a surrogate pair. */
+/** Returns true if the position is between the two halves of a surrogate pair. */
 const splits = (text: string, at: number): boolean => {
   const [half, other] = [text.charCodeAt(at - 1), text.charCodeAt(at)]
   return half >= 0xd800 && half < 0xdc00 && other >= 0xdc00 && other < 0xe000
@@ -22,7 +22,10 @@ const splits = (text: string, at: number): boolean => {
 
 const isOfWord = (text: string, at: number): boolean => /[\p{L}\p{N}]/u.test(text.charAt(at))
 
-/** Returns the distance back to the start of the word common to both texts; 0 if it is too far. */
+/**
+ * Returns the number of characters from a position back to the start of its word; 0 if it is more than
+ * `AROUND`.
+ */
 const backToWord = (old: string, next: string, at: number): number => {
   const isInside = isOfWord(old, at) || isOfWord(next, at)
   for (let back = 0; isInside && back <= AROUND && back <= at; back += 1)
@@ -30,7 +33,7 @@ const backToWord = (old: string, next: string, at: number): number => {
   return 0
 }
 
-/** Returns the difference of two texts by words, with some context. */
+/** Returns the difference of two texts with some context. It starts at the beginning of a word. */
 export const textDifference = (old: string, next: string): TextDifference => {
   const shorter = Math.min(old.length, next.length)
   let start = 0

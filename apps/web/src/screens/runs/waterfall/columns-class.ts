@@ -1,6 +1,6 @@
 /**
- * Grid columns of a waterfall: the name, the bars, the attempts where a card was tried more than once, and the time. On a
- * small screen without the attempts.
+ * Returns the class names for the columns of a waterfall: name, bars, attempts (if `hasTries`), and time.
+ * Small screens omit the attempts.
  */
 export const columnsClass = (hasTries: boolean): string =>
   `grid ${

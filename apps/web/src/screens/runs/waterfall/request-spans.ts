@@ -1,21 +1,26 @@
 import type { Millis, SentRequest } from '@hookwright/model'
 
-/** Time in which a step waited for a service. Times are milliseconds since the start of the run. */
+/** Time span in which a step waited for a service, in milliseconds since the start of the run. */
 export interface RequestSpan {
   from: Millis
   to: Millis
-  /** True if the service refused the request or sent no response. */
+  /** True if the service returned an error or no response. */
   failed: boolean
 }
 
-/** Maximum number of spans of one tone in a row; more are narrower than a pixel or two on most screens. */
+/**
+ * Maximum number of spans of one color in a row. More would be only one or two pixels wide on most screens.
+ */
 export const MOST_SPANS = 400
 
-/** Returns the spans of a step's requests; one without a response lasts until the end of the step. */
+/** Returns the spans of a step's requests. A request without a response lasts until the end of the step. */
 export const spansOf = (requests: readonly SentRequest[], end: Millis): RequestSpan[] =>
   requests.map(({ from, to, status }) => ({ from, to: to ?? end, failed: status === null || status >= 400 }))
 
-/** Joins spans of one tone that are no farther apart than `gap`; failed ones come last, to be drawn over the others. */
+/**
+ * Joins spans of the same color with gaps of up to `gap`. Failed spans come last, so that they are drawn on
+ * top.
+ */
 export const joinSpans = (spans: readonly RequestSpan[], gap: Millis = 0): RequestSpan[] => {
   const joined: RequestSpan[] = []
   const inOrder = spans.toSorted(
@@ -33,7 +38,7 @@ export const joinSpans = (spans: readonly RequestSpan[], gap: Millis = 0): Reque
 export const drawnSpans = (spans: readonly RequestSpan[], total: Millis): readonly RequestSpan[] =>
   spans.length > MOST_SPANS ? joinSpans(spans, total / MOST_SPANS) : spans
 
-/** Returns the time in which at least one request was under way; null without any. */
+/** Returns the time in which at least one request was pending, in milliseconds; null without requests. */
 export const timeInRequests = (spans: readonly RequestSpan[]): Millis | null =>
   spans.length === 0
     ? null

@@ -3,16 +3,19 @@ import { cx } from '@hookwright/ui'
 import type { CSSProperties } from 'react'
 import type { WaterfallRow } from './waterfall-rows.ts'
 
-/** Least part of the axis that an outline takes up as such; a shorter one would look like the digit 0. */
+/** Minimum share of the axis for an outline. A shorter outline would look like the digit 0. */
 const LEAST_OUTLINE = 1 / 50
 
-/** Bars of no length are 2 px wide and stay inside the axis. */
+/** Returns the CSS position of a bar. Bars without a duration are 2 px wide and stay inside the axis. */
 const along = (from: number, to: number, total: number): CSSProperties => ({
   left: `min(${(100 * from) / total}%, 100% - 2px)`,
   width: `max(2px, ${(100 * (to - from)) / total}%)`
 })
 
-/** Formats the parts of a step's time: waiting for the service, and the rest; undefined for a step without requests. */
+/**
+ * Formats the time of a step, split into waiting for the service and processing; undefined for a step without
+ * requests.
+ */
 const formatParts = ({ from, to, waited }: WaterfallRow): string | undefined => {
   if (waited === null) return undefined
   const took = to - from
@@ -20,7 +23,7 @@ const formatParts = ({ from, to, waited }: WaterfallRow): string | undefined => 
   return `${formatDuration(took)}: ${formatDuration(waited)} waiting for the service, ${formatDuration(rest)} in Hookwright`
 }
 
-/** Tones of the bars; each has at least 3:1 on its row in both themes, selected or not. */
+/** Colors of the bars. Each has a contrast of at least 3:1 to its row in both themes, selected or not. */
 const tones = {
   time: 'bg-[color-mix(in_srgb,var(--line-strong)_90%,var(--text))]',
   request: 'bg-ink',
@@ -42,8 +45,8 @@ export const WaterfallLegend = () => (
 )
 
 /**
- * Bar of a step within the run, with its requests, which are darker, and failed attempts. The bar of a step whose own steps
- * are listed below it is an outline around their time.
+ * Bar of a step within the run. Requests are darker, failed attempts are marked. If the step's inner steps
+ * are listed below, the bar is an outline.
  */
 export const WaterfallBar = ({
   row,

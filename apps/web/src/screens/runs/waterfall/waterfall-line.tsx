@@ -9,7 +9,7 @@ import type { WaterfallRow } from './waterfall-rows.ts'
 
 const cellClass = 'tabular truncate text-right'
 
-/** Result of a step at the end of its row; only its duration on success. */
+/** Result of a step at the end of its row. A successful step shows only its duration. */
 const Outcome = ({ row: { of, failed, from, to } }: { row: WaterfallRow }) => {
   const took = formatDuration(to - from)
   if (of === null || of.status === 'succeeded')
@@ -23,7 +23,7 @@ const Outcome = ({ row: { of, failed, from, to } }: { row: WaterfallRow }) => {
   )
 }
 
-/** Formats the number of attempts of a card. Empty for a single attempt without requests. */
+/** Formats the number of attempts of a card. Empty for a card without requests that was executed once. */
 const formatTries = ({ requests, tries = [], status, fault }: Step): string => {
   if (requests === undefined && tries.length === 0) return ''
   const isLastNoted = status === 'waiting' || (fault !== undefined && tries.at(-1)?.message === fault.message)
@@ -57,14 +57,14 @@ export const WaterfallLine = ({
   onFlip
 }: {
   row: WaterfallRow
-  /** Mark of its card; null for an iteration. */
+  /** Icon of the step's card; null for an iteration. */
   mark: ReactNode
   index: number
   top: number
   height: number
   total: number
   startedAt: Millis
-  /** True in a run in which a card was tried more than once. */
+  /** True if the run contains a card with several attempts. */
   hasTries: boolean
   isChosen: boolean
   /** True if the Tab key reaches the row. */

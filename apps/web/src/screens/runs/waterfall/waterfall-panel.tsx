@@ -9,9 +9,11 @@ import { usePanelFlag } from '../../../kit/page/use-panel-flag.ts'
 import { WaterfallLegend } from './waterfall-bar.tsx'
 import { waterfallOf, waterfallRows } from './waterfall-rows.ts'
 
-/** Height limits of the panel in pixels; the maximum is a part of the window's height. */
+/** Height limits of the panel, in pixels. The last one is a share of the window's height. */
 const HEIGHT = { least: 112, usual: { least: 232, most: 400 }, most: 0.8 }
-/** Height of the panel's two heads, with some room below the rows, and of a row. */
+/**
+ * Height of the panel's two headers with some space below the rows, in pixels. `ROW` is the height of a row.
+ */
 const HEADS = 88
 const ROW = 36
 
@@ -25,16 +27,16 @@ interface WaterfallPanelProps {
   startedAt: OpenedRun['run']['startedAt']
   /** Index of the step whose details are shown. */
   chosen: number | null
-  /** Drawn over the bars; null where nothing plays the run. */
+  /** Playhead over the bars; null if there is no playback. */
   playhead: Playhead | null
-  /** Takes the element over the time axis. */
+  /** Ref of the element over the time axis. */
   axis?: Ref<HTMLDivElement>
-  /** Returns the mark of a step's card. */
+  /** Returns the icon of a step's card. */
   markOf: (step: number) => ReactNode
   onStep: (index: number) => void
 }
 
-/** The waterfall alone, once its code is loaded. */
+/** Waterfall without the panel, shown once its code is loaded. */
 export const WaterfallHere = (props: WaterfallPanelProps) => {
   const table = useLate(lateTable, true)
   return table === null ? <Loading /> : <table.WaterfallTable {...props} />
@@ -47,7 +49,7 @@ export const WaterfallPanel = ({
   ...props
 }: WaterfallPanelProps & {
   head: ReactNode
-  /** Height that the cards above leave empty. */
+  /** Height below the cards that is free for the panel, in pixels. */
   spare: number
 }) => {
   const [isOpen, setOpen] = usePanelFlag('run-waterfall', true)

@@ -14,33 +14,36 @@ export interface WaterfallRow {
   /** Nesting level, from 1. */
   level: number
   name: string
-  /** Index of the step; for an iteration that of the first step inside it. */
+  /** Index of the step. For an iteration, index of its first step. */
   step: number
-  /** Null for an iteration, which has no step of its own. */
+  /** Step of the row; null for an iteration, which has no step. */
   of: Step | null
   failed: boolean
   from: number
   to: number
   /** True if the child rows are shown; null if there are none. */
   open: boolean | null
-  /** True if it stays open for the selected step. */
+  /** True if the row cannot be collapsed, because it contains the selected step. */
   isHeld: boolean
-  /** Times of requests of the step, and of those inside it that are not shown in rows of their own. */
+  /** Time spans of the step's requests, including inner steps that have no visible row. */
   spans: readonly RequestSpan[]
-  /** Part of its time in which a request was under way; null for a step without requests. */
+  /** Time in which a request was pending, in milliseconds; null for a step without requests. */
   waited: Millis | null
 }
 
 interface Node extends Omit<WaterfallRow, 'level' | 'open' | 'isHeld' | 'spans' | 'waited'> {
-  /** True for an app card, whose steps are those of a connector and are folded at first. */
+  /** True for an app card. Its inner steps are those of a connector, and are collapsed at first. */
   isApp: boolean
   inside: Node[]
-  /** Times of requests of the step itself, and with those of all steps inside it. */
+  /** Time spans of the step's own requests. `all` also includes the requests of inner steps. */
   own: readonly RequestSpan[]
   all: readonly RequestSpan[]
 }
 
-/** Names for users of the cards that begin and end the flow inside the card of an app, unless their maker renamed them. */
+/**
+ * Names for the first and last card of a connector's flow inside an app card. Cards that the maker renamed
+ * keep their names.
+ */
 const plainNames: Record<string, string> = {
   'Webhook Event': 'Receive the event',
   'Polling Monitor': 'Receive the record',
@@ -48,7 +51,7 @@ const plainNames: Record<string, string> = {
   'Return Outputs': 'Return the outputs'
 }
 
-/** Numbers of steps above which cards of apps, and iterations, are collapsed at first. */
+/** Maximum number of steps for which app cards and iterations are expanded at first. */
 export const MOST_OPEN = { inApps: 16, iterations: 60 }
 
 const nodeOf = (line: Line, index: number): Node => ({
@@ -79,7 +82,10 @@ const iterationOf = (path: StepPath, number: number, index: number): Node => ({
   all: []
 })
 
-/** Returns the steps of a run as a tree: each inside the innermost one around it, with nodes for iterations. */
+/**
+ * Returns the steps of a run as a tree. Each step is inside the innermost step around it; iterations have
+ * their own nodes.
+ */
 const treeOf = (lines: readonly Line[]): Node[] => {
   const nodes = new Map<string, Node>()
   const outermost: Node[] = []
@@ -108,7 +114,7 @@ const treeOf = (lines: readonly Line[]): Node[] => {
   return outermost
 }
 
-/** Sets the times of iterations from their first to their last step, and the times of requests. */
+/** Sets the time of each iteration, from its first to its last step, and the spans of requests. */
 const timed = (node: Node): Node => {
   const inside = node.inside.map(timed)
   const own = joinSpans(spansOf(node.of?.requests ?? [], node.to))
@@ -129,7 +135,7 @@ const timed = (node: Node): Node => {
 export interface Waterfall {
   nodes: Node[]
   count: number
-  /** End of the last step; at least 1, since it is a divisor. */
+  /** End of the last step, in milliseconds; at least 1, since it is used as a divisor. */
   total: number
 }
 
@@ -141,9 +147,10 @@ export const waterfallOf = (lines: readonly Line[]): Waterfall => ({
 })
 
 /**
- * Returns the visible rows: all except those inside collapsed ones. Unless the run is short, cards of apps that did not
- * fail are collapsed at first, in a large run iterations, too; `flipped` contains the rows toggled by the user, `mostInApps` the number of steps of a short run. Rows around the selected step
- * are open, and so is the card of an app that is selected itself.
+ * Returns the visible rows: all rows except those inside collapsed rows. In a long run, app cards that did
+ * not fail are collapsed at first; in a very long run, iterations as well. `flipped` contains the rows that
+ * the user toggled. `mostInApps` is the maximum number of steps of a short run. Rows around the selected step
+ * are expanded, and a selected app card as well.
  */
 export const waterfallRows = (
   { nodes, count, total }: Waterfall,

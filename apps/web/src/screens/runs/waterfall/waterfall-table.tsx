@@ -12,7 +12,7 @@ import { MOST_OPEN, type WaterfallRow, waterfallOf, waterfallRows } from './wate
 const ROW = 36
 const HEAD = 28
 
-/** Line over the bars at the displayed time, right of what ended by then. It is moved by frames, without React. */
+/** Vertical line over the bars at the displayed time. It is moved in animation frames, without React. */
 const PlayheadLine = ({
   playhead,
   total,
@@ -53,12 +53,12 @@ export const WaterfallTable = ({
   lines: OpenedRun['lines']
   /** Start of the run. */
   startedAt: Millis
-  /** Index of the step whose details are shown. */
+  /** Index of the step whose details are shown; null for none. */
   chosen: number | null
   playhead: Playhead | null
-  /** Takes the element over the time axis, for the scrubber. */
+  /** Ref of the element over the time axis, for the scrubber. */
   axis?: Ref<HTMLDivElement>
-  /** Returns the mark of a step's card. */
+  /** Returns the icon of a step's card. */
   markOf: (step: number) => ReactNode
   onStep: (index: number) => void
 }) => {

@@ -111,10 +111,7 @@ const focusIn = (form: HTMLFormElement | null, field: FieldId | undefined): void
   form?.querySelector<HTMLElement>(place)?.focus()
 }
 
-/**
- * Form for running one card by itself.
- * Its inputs can be edited; the result of the last run is shown below.
- */
+/** Form to run one card alone. Its inputs can be edited; the result of the last run is shown below them. */
 export const CardForm = ({ drawn, alone }: { drawn: DrawnCard; alone: RunAlone }) => {
   const canvas = useCanvas()
   const { card, name } = drawn

@@ -10,11 +10,13 @@ import {
 } from '@hookwright/model'
 import type { StartField } from '../start-fields.ts'
 
-/** An input of a card to be run by itself, with its current value. */
+/** Input of a card that is run alone, with its current value. */
 export interface CardInput extends StartField {
   /**
-   * Source of the value. `unknown` must be typed; `connection` is filled in on the server, which alone knows the values
-   * of a connection.
+   * Source of the value.
+   *
+   * The user must enter an `unknown` value. The server fills in a `connection` value, since only the server
+   * has access to it.
    */
   from: 'known' | 'unknown' | 'connection'
   value: unknown
@@ -22,7 +24,10 @@ export interface CardInput extends StartField {
 
 const isOfConnection = ({ field }: Pill): boolean => field.startsWith(connectionFieldId(''))
 
-/** Returns the inputs of a card, except those that it evaluates repeatedly, such as once for each item. */
+/**
+ * Returns the inputs of a card with their values from earlier outputs. Inputs that are evaluated repeatedly,
+ * such as once per item, are left out.
+ */
 export const cardInputsOf = (view: FlowView, card: Card, gave: Scope): CardInput[] => {
   const around = view.places.get(card.id)?.around.map(block => block.card) ?? []
   const isGiven = (pill: Pill): boolean => gave.has(pill.card) && !around.includes(pill.card)
@@ -58,8 +63,9 @@ const bindingsInside = (view: FlowView, card: Card): Binding[] =>
   ])
 
 /**
- * Returns the known outputs of other cards that a run of this card needs.
- * They feed the inputs that are not passed in `handed`, and the bindings inside its blocks.
+ * Returns the known outputs of other cards that a single run of this card needs.
+ *
+ * These outputs are used by inputs that are not in `handed`, and by bindings inside the card's blocks.
  */
 export const beforeOf = (
   view: FlowView,

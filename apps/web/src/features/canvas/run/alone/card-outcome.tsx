@@ -15,7 +15,7 @@ const wordOf = (status: Exclude<EndedAlone['status'], { is: 'failed' }>): string
   }
 }
 
-/** Result of a card that was run by itself: duration, requests and outputs. */
+/** Result of a single-card run: duration, requests and outputs. */
 export const CardOutcome = ({ ended }: { ended: EndedAlone }) => {
   const { status, took, requests, gave } = ended
   const failure =

@@ -3,8 +3,8 @@ import { readTyped } from '../start-fields.ts'
 import type { CardInput } from './card-inputs.ts'
 
 /**
- * Returns the input values of a card run, or the errors of the typed ones.
- * Typed values replace the known ones.
+ * Returns the input values for a single-card run, or the errors of the entered values. Entered values
+ * override known ones.
  */
 export const readInputs = (
   inputs: readonly CardInput[],

@@ -24,8 +24,7 @@ const flow = flowOf([
 ])
 
 /**
- * Renders the panel of a flow and records the runs that it requests.
- * `past` states whether the last run is known.
+ * Renders the panel for a flow and records the requested runs. `past` is `known` when the last run is loaded.
  */
 const show = (params: { past: 'asked' | 'known'; who?: string; ran?: string[] }) => {
   const canvas = canvasOn({

@@ -3,7 +3,7 @@ import { useCanvas, useDrawing, useUiState } from '../../use-canvas.tsx'
 import { CardForm } from './card-form.tsx'
 import type { RunAlone } from './use-run-alone.ts'
 
-/** Panel that runs the chosen card by itself, with editable values, and shows the result. */
+/** Panel that runs the selected card alone, with editable input values, and shows the result. */
 export const RunCardPanel = ({ alone }: { alone: RunAlone }) => {
   const canvas = useCanvas()
   const only = useUiState(({ chosen }) => (chosen.size === 1 ? ([...chosen][0] ?? null) : null))

@@ -9,8 +9,8 @@ import { gaveLast } from '../run-sight.ts'
 import { cardInputsOf } from './card-inputs.ts'
 
 /**
- * Adds example outputs of the start card when `gave` has none.
- * They are a sample of the event, or an example of each output.
+ * Adds example outputs of the start card if `gave` has none. They come from a sample of the event; without
+ * one, from generated examples.
  */
 export const withExamples = (
   view: FlowView,
@@ -24,7 +24,7 @@ export const withExamples = (
   return { gave: new Map([...gave, [start.id, params.sample ?? made]]), isExample: true }
 }
 
-/** Returns the inputs of a card, computed from known values, with their origin. */
+/** Returns the inputs of a card, computed from known values, and the source of those values. */
 export const useCardInputs = ({ card }: DrawnCard) => {
   const canvas = useCanvas()
   const view = useDrawing(drawing => drawing.view)

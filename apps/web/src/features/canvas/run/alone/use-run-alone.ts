@@ -10,18 +10,14 @@ import { isUnsaved } from '../../flow-doc/save-state.ts'
 import { aloneRunOf } from '../run-sight.ts'
 
 /**
- * Input of a single-card run.
- * It names a card of the saved draft, with values of its inputs and outputs of cards before it.
+ * Input of a single-card run: a card of the saved draft, values of its inputs, and outputs of earlier cards.
  */
 export type TestCardRequest = inferRouterInputs<AppRouter>['makerFlows']['testCard']
 
-/**
- * Connection with which a card is run.
- * It is chosen for the run, or named by the flow.
- */
+/** Connection for a single-card run. The user chooses it (`chosen`), or the flow specifies it (`named`). */
 export type Through = { is: 'chosen' } | { is: 'named'; nameFor: (card: CardId) => string | null }
 
-/** Result of a single-card run, as the panel shows it. */
+/** Result of a single-card run, formatted for the panel. */
 export interface EndedAlone {
   status: RunOutcome['status']
   /** Duration in milliseconds; null when the run could not start. */
@@ -30,13 +26,13 @@ export interface EndedAlone {
   gave: { id: FieldId; label: string; type: ValueType | null; value: unknown }[]
 }
 
-/** State and actions to run one card of the open flow by itself. */
+/** State and actions for running single cards of the open flow. */
 export interface RunAlone {
   through: Through
   ended: ReadonlyMap<CardId, EndedAlone>
   /**
-   * True when the card was run on this page before.
-   * The user then knows that its effects are real.
+   * Returns true when the card was run on this page before. The user then knows that its requests are really
+   * sent.
    */
   wasRun: (card: CardId) => boolean
   start: (params: {
@@ -54,7 +50,10 @@ const without = <Value>(map: ReadonlyMap<CardId, Value>, card: CardId): Map<Card
 const spokenOf = (status: EndedAlone['status']): string =>
   status.is === 'failed' ? `failed. ${status.fault.message}` : 'succeeded.'
 
-/** Saves the draft, runs one of its cards on the server, and shows the result. */
+/**
+ * Returns the state and actions of single-card runs. A run saves the draft, runs the card on the server, and
+ * shows the result.
+ */
 export const useRunAlone = (
   canvas: Canvas,
   params: { through: Through; send: (asked: TestCardRequest) => Promise<RunOutcome> }

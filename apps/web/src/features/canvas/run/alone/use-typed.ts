@@ -3,7 +3,7 @@ import { useState } from 'react'
 
 const none: Record<FieldId, string> = {}
 
-/** Returns the typed values of a card's inputs, and their errors. */
+/** Returns the entered values of a card's inputs, and their errors. */
 export const useTyped = (card: Card) => {
   const [typed, setTyped] = useState(none)
   const [flaws, setFlaws] = useState(none)

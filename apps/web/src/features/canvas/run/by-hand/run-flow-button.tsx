@@ -5,7 +5,7 @@ import { useState } from 'react'
 
 const lateForm = late(() => import('./run-flow-form.tsx'))
 
-/** Button that opens the form to run a flow by hand. */
+/** Button that opens the form to run a flow manually. */
 export const RunFlowButton = ({
   flowId,
   name,

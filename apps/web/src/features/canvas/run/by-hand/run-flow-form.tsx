@@ -9,7 +9,10 @@ import { useTrpc } from '../../../../kit/api/use-api.tsx'
 import { enteredInputs, readTyped, typedText } from '../start-fields.ts'
 import { TypedValue } from '../typed-value.tsx'
 
-/** Form that starts a run of a flow with typed values, as the flow runs now. */
+/**
+ * Form that starts a run of a flow with entered values. It runs the version of the flow that is currently in
+ * use.
+ */
 export const RunFlowForm = ({ flowId }: { flowId: Id }) => {
   const trpc = useTrpc()
   const { data: form, error } = useQuery(

@@ -15,7 +15,10 @@ import type { StartField } from '../start-fields.ts'
 /** Group of the outputs with data of the run itself. */
 const OF_RUN = 'Run'
 
-/** Returns the outputs of the start card as form fields; those with the same label are distinguished by group. */
+/**
+ * Returns the outputs of the start card as form fields. Fields with the same label get their group as a
+ * prefix.
+ */
 export const trialFieldsOf = (view: FlowView): StartField[] => {
   const start = startCardOf(view.flow)
   const outputs = start === undefined ? [] : (view.portsOf(start)?.outputs ?? [])
@@ -31,7 +34,7 @@ export const trialFieldsOf = (view: FlowView): StartField[] => {
 const examplesOf = (view: FlowView, card: Card, now: Millis): Record<FieldId, Json> =>
   Object.fromEntries((view.portsOf(card)?.outputs ?? []).map(port => [port.id, exampleOf(port, now)]))
 
-/** Returns example values of an event, by output. */
+/** Returns example outputs of the start card. */
 export const exampleEvent = (view: FlowView, now: Millis): Record<FieldId, Json> => {
   const start = startCardOf(view.flow)
   return start === undefined ? {} : examplesOf(view, start, now)
@@ -44,11 +47,14 @@ const cardsIn = (flow: Flow, strip: readonly CardId[]): Card[] =>
     return [card, ...(card.blocks ?? []).flatMap(block => cardsIn(flow, block.strip))]
   })
 
-/** Returns the cards of a flow that send requests, directly or through a called flow; skipped ones are excluded. */
+/**
+ * Returns the cards of a flow that send requests, directly or through a called flow. Skipped cards are left
+ * out.
+ */
 export const sendingCards = (flow: Flow, specs: Specs): Card[] =>
   cardsIn(flow, flow.strip).filter(card => card.blocks === undefined && mayHaveSideEffects(flow, card, specs))
 
-/** Returns example outputs that replace the cards that send requests. */
+/** Returns example outputs, by card, to replace the execution of cards that send requests. */
 export const exampleOutputsOf = (
   view: FlowView,
   sending: readonly Card[],

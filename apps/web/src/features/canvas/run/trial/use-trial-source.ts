@@ -8,21 +8,22 @@ import { useCanvas, useDrawing } from '../../use-canvas.tsx'
 import { gaveIn } from '../last-values.ts'
 import { exampleEvent } from './trial-values.ts'
 
-/** Number of newest runs that are offered. */
+/** Number of newest runs offered as sources. */
 const LOOKED = 10
 const EXAMPLE = 'example'
 
-/** Values of a test run, and their source. */
+/** Values for a test run, and the choice of their source. */
 export interface TrialSource {
   choices: { value: string; label: string }[]
   chosen: string
   choose: (source: string) => void
-  /** Null while loading. */
+  /** Values of the chosen source; null while loading. */
   values: Record<FieldId, unknown> | null
 }
 
 /**
- * Returns the possible values of a test run: samples of the event and its past deliveries, newest first, then examples.
+ * Returns the sources of values for a test run: samples or past deliveries, newest first, then example
+ * values.
  */
 export const useTrialSource = (): TrialSource => {
   const canvas = useCanvas()

@@ -1,8 +1,8 @@
 import type { Run } from '@hookwright/model'
 
 /**
- * Returns the newest ended run of a flow, from runs sorted newest first. A run that only starts one per record is
- * followed by those, which have the values.
+ * Returns the newest ended run of a flow, from runs sorted newest first. Runs of records are newer than the
+ * run of their list, so they are returned first; they have the values.
  */
 export const newestEnded = <Listed extends Pick<Run, 'kind' | 'finishedAt'>>(
   runs: readonly Listed[]

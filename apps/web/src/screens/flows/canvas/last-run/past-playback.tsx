@@ -5,7 +5,7 @@ import { createPlayhead } from '../../../../features/canvas/live/player.ts'
 import { useDrawing } from '../../../../features/canvas/use-canvas.tsx'
 import type { RunWithTrace } from '../../../../features/history/api-types.ts'
 
-/** Playback of a past run on the canvas of its flow as it is now, with a scrubber. */
+/** Playback of a past run on the current canvas of its flow, with a scrubber. */
 export const PastPlayback = ({
   run: { id, status },
   steps

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
 
-/** Time without another change after which a burst is over, in milliseconds. */
+/** Time without a change that ends a burst, in milliseconds. */
 const REST = 500
 
 /**
- * Debounces a value on both edges. The first change of a burst applies at once, the rest together at its end, so that a
- * burst is rendered twice.
+ * Debounces a value on both edges. The first change of a burst applies immediately, and the last one at its
+ * end, so a burst renders only twice.
  */
 export const useDebounced = <Value>(value: Value): Value => {
   const [debounced, setDebounced] = useState(value)

@@ -9,10 +9,10 @@ import { useTrpc } from '../../../../kit/api/use-api.tsx'
 import { newestEnded } from './newest-ended.ts'
 import { useDebounced } from './use-debounced.ts'
 
-/** Number of newest runs that are searched for one that has ended. */
+/** Number of newest runs to search for an ended run. */
 const LOOKED = 10
 
-/** State of the query for a flow's last run, with or without its values. */
+/** State of the query for a flow's last run. */
 export type LastRun =
   | { is: 'asked' }
   | { is: 'none' }
@@ -23,7 +23,7 @@ export type LastRun =
       is: 'ended'
       run: Pick<RunWithTrace, 'id' | 'status' | 'startedAt' | 'steps'>
       kept: boolean
-      /** True if the URL names the run. */
+      /** True if the run is selected by the URL. */
       isChosen: boolean
       /** Number of the last displayed step, from 1; undefined for all. */
       step: number | undefined
@@ -35,7 +35,7 @@ const withRunId = ({ id, steps }: Pick<RunWithTrace, 'id' | 'steps'>): Step[] =>
     index === 0 && isJsonObject(step.outputs) ? { ...step, outputs: { ...step.outputs, [RUN_ID]: id } } : step
   )
 
-/** Follows the flow's last run, or opens the one in the URL, and shows its values on the canvas. */
+/** Returns the flow's last run, or the run in the URL, and shows its values on the canvas. */
 export const useLastRun = (flowId: Id): LastRun => {
   const canvas = useCanvas()
   const trpc = useTrpc()

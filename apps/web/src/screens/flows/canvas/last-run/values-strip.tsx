@@ -34,7 +34,7 @@ const ToLastRun = ({ onShow }: { onShow: () => void }) => (
   </Link>
 )
 
-/** Text that names the run of the values, or the reason why there are none. */
+/** Text that identifies the run of the displayed values, or explains why there are none. */
 const ValuesText = ({
   last,
   mayArrive,
@@ -97,13 +97,16 @@ const ValuesText = ({
   }
 }
 
-/** Returns true for values that need no word: those of the last run, which the toolbar of the view names. */
+/**
+ * Returns true if the values need no explanation: those of the last run, complete and not selected by the
+ * URL.
+ */
 const goesWithoutSaying = (last: LastRun): boolean =>
   last.is === 'ended' ? last.kept && !last.isChosen && last.step === undefined : last.is !== 'gone'
 
 /**
- * Strip that shows the values of the flow's last run on its cards, and identifies the run. It stays hidden for values
- * that are shown without being asked for, as long as there is nothing to say about them.
+ * Strip that identifies the run of the values shown on the cards. It stays hidden for values of the last run
+ * that were not requested and need no explanation.
  */
 export const ValuesStrip = ({ flowId }: { flowId: Id }) => {
   const canvas = useCanvas()

@@ -3,14 +3,14 @@ import type { Id, Millis } from '@hookwright/model'
 /** Length of the counted period in seconds. */
 const SECONDS = 60
 
-/** Number of deliveries in each of the last seconds; each delivery counts once. */
+/** Counter of deliveries per second in the last minute. Each delivery counts once. */
 export interface Arrivals {
   note: (rows: readonly { id: Id; receivedAt: Millis }[]) => void
-  /** Returns the counts of the last minute, oldest second first. */
+  /** Returns the counts of the last minute, one per second, oldest first. */
   bars: (now: Millis) => number[]
 }
 
-/** Creates the counts of a flow. Deliveries older than a minute are dropped. */
+/** Creates the delivery counter of a flow. Deliveries older than a minute are dropped. */
 export const createArrivals = (): Arrivals => {
   const bySecond = new Map<number, Set<Id>>()
   return {

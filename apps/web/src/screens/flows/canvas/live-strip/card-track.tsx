@@ -7,9 +7,12 @@ import { timelineOf } from '../../../../features/canvas/live/timeline.ts'
 import { useCanvas, useUiState } from '../../../../features/canvas/use-canvas.tsx'
 import { useTrpc } from '../../../../kit/api/use-api.tsx'
 
-/** Delay before the run of a row is fetched, in milliseconds; rows of a burst are replaced earlier. */
+/**
+ * Delay before a row's run is fetched, in milliseconds. Rows replaced sooner, as in a burst, are never
+ * fetched.
+ */
 const READ_AFTER = 500
-/** Maximum number of cards for which a track is drawn. */
+/** Maximum number of cards for which bars are shown. */
 const MOST = 16
 
 const looks: Record<CardSight['is'] | 'none', string> = {
@@ -24,7 +27,7 @@ const looks: Record<CardSight['is'] | 'none', string> = {
   none: 'bg-line'
 }
 
-/** Bars for the flow's cards that a run has reached. The state beside it has the same information as text. */
+/** Progress bars of a run, one for each card of the flow. The status text gives the same information. */
 export const CardTrack = ({ runId, isOver }: { runId: Id; isOver: boolean }) => {
   const canvas = useCanvas()
   const [isDue, setDue] = useState(false)

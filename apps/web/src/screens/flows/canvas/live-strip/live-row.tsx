@@ -13,7 +13,7 @@ import { CardTrack } from './card-track.tsx'
 const linkClass =
   'grid h-8 grid-cols-[5.5rem_minmax(0,1fr)_5.5rem_8rem_4rem] items-center gap-x-4 px-4 text-small text-ink-2 -outline-offset-2 hover:bg-hover hover:text-ink max-md:h-10 max-md:grid-cols-[auto_minmax(0,1fr)_auto]'
 
-/** A delivery in one line with a link to its run, or to itself before one starts. */
+/** Row of a delivery with a link to its run. Before the run starts, the link opens the delivery. */
 export const LiveRow = ({ row }: { row: ListedDelivery }) => {
   const { run, records } = row
   const name = row.event?.name ?? row.contentType

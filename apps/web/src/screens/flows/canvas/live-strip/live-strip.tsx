@@ -20,7 +20,10 @@ import { useStoredFlag } from '../../../../kit/page/use-stored-flag.ts'
 import { PauseButton } from '../pause-button.tsx'
 import { useAnnounceNew } from '../use-announce-new.ts'
 
-/** Returns the setting to follow live runs, stored in this browser; manual panning ends it on this page only. */
+/**
+ * Returns the setting to follow live runs, stored in this browser. Manual panning turns it off on the current
+ * page only.
+ */
 const useFollow = (): { follow: CanvasUiState['follow']; setFollow: (next: boolean) => void } => {
   const canvas = useCanvas()
   const [follows, keep] = useStoredFlag('follow-live', true)
@@ -40,7 +43,7 @@ const lateNone = late(() => import('./no-deliveries.tsx'))
 const lateBars = late(() => import('./minute-bars.tsx'))
 const lateRuns = late(() => import('../../../../features/canvas/live/live-runs.tsx'))
 
-/** Number of newest deliveries that are fetched for the bars of the last minute, and number of listed ones. */
+/** Number of newest deliveries to fetch, for the bars of the last minute. `SHOWN` of them are listed. */
 const READ = 20
 const SHOWN = 3
 
@@ -52,7 +55,10 @@ const linkClass =
 const formatDeliveryCount = ({ count, more }: { count: number; more: boolean }): string =>
   `${formatNumber(count)}${more ? '+' : ''} ${pluralOf(more ? 2 : count, 'delivery', 'deliveries')}`
 
-/** Returns true to offer "Why?": without deliveries of a flow that is on, or when the newest did not succeed. */
+/**
+ * Returns true if the link "Why?" is shown: the flow is on without deliveries, or the newest delivery did not
+ * succeed.
+ */
 const isDoubtful = (last: ListedDelivery | undefined, isOff: boolean): boolean => {
   if (last === undefined) return !isOff
   const came = deliveryResult(last)
@@ -70,7 +76,7 @@ const marks = {
   deaf: { word: 'Not live', look: 'border-2 border-warn' }
 }
 
-/** Returns the state of a flow's subscription regarding received events. */
+/** Returns the state of a flow's subscription as shown on the strip. */
 const switchStateOf = (subscription: Subscription | undefined): keyof typeof marks => {
   const is = subscription?.status.is
   if (is === 'registering') return 'turning-on'
@@ -181,8 +187,8 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
 }
 
 /**
- * Live strip of a flow: number of deliveries, the newest ones and their outcomes. On a small screen the newest ones are folded
- * at first.
+ * Live strip of a flow: number of deliveries, newest deliveries and their outcomes. On a small screen, the
+ * newest deliveries are collapsed at first.
  */
 export const LiveStrip = ({ flowId }: { flowId: Id }) => {
   const isSmall = useMedia('(max-width: 767px)')

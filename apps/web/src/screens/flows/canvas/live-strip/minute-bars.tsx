@@ -6,7 +6,10 @@ import { createArrivals } from './arrivals.ts'
 
 const HEIGHT = 20
 
-/** Deliveries of the last minute: one bar per second, the newest at the right. Renders nothing without any. */
+/**
+ * Chart of the last minute's deliveries: one bar per second, newest on the right. Renders nothing without
+ * deliveries.
+ */
 export const MinuteBars = ({ rows }: { rows: readonly ListedDelivery[] }) => {
   const [arrivals] = useState(createArrivals)
   const [now, setNow] = useState(() => Date.now())

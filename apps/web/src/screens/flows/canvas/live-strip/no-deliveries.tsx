@@ -2,7 +2,7 @@ import { deployedKeyOf, type EventSignature } from '@hookwright/engine'
 import { isBuiltIn, startCardOf } from '@hookwright/model'
 import { useCanvas, useDrawing } from '../../../../features/canvas/use-canvas.tsx'
 
-/** Returns the event of a service that the open flow listens to; undefined without one, and for a built-in start. */
+/** Returns the connector event that starts the open flow; undefined for other starts. */
 const useEventOfFlow = (): EventSignature | undefined => {
   const { specs } = useCanvas()
   return useDrawing(({ flow, view }) => {
@@ -14,7 +14,7 @@ const useEventOfFlow = (): EventSignature | undefined => {
   })
 }
 
-/** Formats the next step to the first delivery of a flow; null while it is being turned off. */
+/** Formats the next step toward the first delivery of a flow; null while the flow is being turned off. */
 export const formatNextStep = (
   event: Pick<EventSignature, 'byHand' | 'connectorName'> | undefined,
   { isOff, isTurningOff, isSmall }: { isOff: boolean; isTurningOff: boolean; isSmall: boolean }
