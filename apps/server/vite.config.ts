@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 
 /**
- * Copies data beside the bundle: the store's migrations of both databases, which are read at startup, the old ones to
- * convert a folder, and the ready connectors.
+ * Copies data files next to the bundle: the database migrations and the ready-made connectors.
+ *
+ * The server reads the SQLite and PostgreSQL migrations at startup, and the old ones to convert a data
+ * folder.
  */
 const layData: Plugin = {
   name: 'lay-data',
@@ -23,9 +25,10 @@ const layData: Plugin = {
 }
 
 /**
- * Bundles everything except native modules, since one file loads faster than hundreds. The threads for lists,
- * checkpoints and body parsing are separate scripts that share code with it. The start function is one too, so that
- * browser tests can start many servers in one process.
+ * Bundles everything except native modules, since one file loads faster than hundreds.
+ *
+ * Each worker thread is a separate script that shares code with the main bundle. The start function is a
+ * separate script too, so that browser tests can start many servers in one process.
  */
 export default defineConfig({
   plugins: [layData],

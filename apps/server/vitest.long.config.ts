@@ -4,8 +4,9 @@ import { defineConfig } from 'vitest/config'
 /** Long suites of `npm run test:long`, by Vitest mode (`--mode=healing`). */
 const suites = {
   /**
-   * All behaviours of bad services, dialects of the practice service and GitHub payloads, a few at a time. Vitest's
-   * default mode is `test`.
+   * Tests all bad services, dialects of the practice service and GitHub payloads, a few at a time.
+   *
+   * `test` is Vitest's default mode.
    */
   test: {
     provide: { behaviours: 'all', histories: process.env.HOOKWRIGHT_HISTORIES ?? '' },
@@ -39,28 +40,28 @@ const suites = {
     hookTimeout: 60_000,
     include: ['src/killed-refreshes/killed-refreshes.long.ts']
   },
-  /** Makes connectors from OpenAPI documents that their makers publish, which are fetched with `npm pack`. */
+  /** Creates connectors from published OpenAPI documents, which are fetched with `npm pack`. */
   openapi: {
     testTimeout: 240_000,
     hookTimeout: 60_000,
     reporters: ['default'],
     include: ['src/real-documents/real-documents.long.ts']
   },
-  /** Moves 100,000 deliveries to PostgreSQL and back, killed on each way. */
+  /** Moves 100,000 deliveries to PostgreSQL and back, with a kill in each direction. */
   move: {
     globalSetup: fileURLToPath(import.meta.resolve('@hookwright/store/postgres/testing/serve')),
     testTimeout: 600_000,
     hookTimeout: 600_000,
     include: ['src/data-copies/move.long.ts']
   },
-  /** Two servers behind PgBouncer in transaction mode, which apt installs. */
+  /** Tests two servers behind PgBouncer in transaction mode. Requires the apt package `pgbouncer`. */
   pgbouncer: {
     globalSetup: fileURLToPath(import.meta.resolve('@hookwright/store/postgres/testing/serve')),
     testTimeout: 120_000,
     hookTimeout: 300_000,
     include: ['src/database/behind-pgbouncer.long.ts']
   },
-  /** Kills a server while agents subscribe to events, and loads it with events for agents. */
+  /** Kills a server while agents subscribe to events, and load-tests events for agents. */
   'agent-events': {
     provide: {
       eventCycles: {
@@ -75,7 +76,7 @@ const suites = {
     reporters: ['default'],
     include: ['src/agent-events/*.long.ts']
   },
-  /** Kills two servers of a chain, of which one subscribes to events of the other. */
+  /** Kills two chained servers. The first subscribes to events of the second. */
   'mcp-chain': {
     provide: { chainKills: Number(process.env.HOOKWRIGHT_CHAIN_KILLS ?? 20) },
     testTimeout: 1_800_000,

@@ -71,7 +71,7 @@ const act = ({ action, connectionId }: Opened, inputs: Record<string, Binding> =
     inputs: { title: text('Hello'), ...inputs }
   })
 
-/** Returns a flow: its event creates an issue, and a card reads an output of it. */
+/** Creates a flow that creates an issue for each event and reads an output of that action. */
 const reporting = (opened: Opened, reads: 'id' | 'url', inputs?: Record<string, Binding>): Flow =>
   drawFlow(
     { card: event, inside: [] },
@@ -85,7 +85,7 @@ const addOn = async (name: string, doc: Flow): Promise<{ flowId: Id; eventUrl: s
 }
 
 let rings = 0
-/** Returns the paths that a flow requests on an event. */
+/** Sends an event to a flow and returns the paths that its run requests. */
 const pathsAt = async ({ flowId, eventUrl }: { flowId: Id; eventUrl: string }): Promise<string[]> => {
   asked.length = 0
   const before = (await storedDeliveriesOf(user, flowId, 0)).length

@@ -74,7 +74,7 @@ const twoActions = async () => {
 
 type Used = { action: TestAction; connectionId: Id | null }
 
-/** Returns a flow that creates an issue at one service and announces it at the other. */
+/** Creates a flow that creates an issue at one service and posts a message about it at the other. */
 const announcing = ({ issue, message }: { issue: Used; message: Used }): Flow =>
   drawFlow(
     { card: bell.event, inside: [] },

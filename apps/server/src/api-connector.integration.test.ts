@@ -52,7 +52,7 @@ const openService = async (answers: Record<string, (response: ServerResponse) =>
   }
 }
 
-/** All 256 byte values, so that an encoding error would show. */
+/** Bytes with all 256 values, so that the test detects any encoding error. */
 const image = Buffer.from(Array.from({ length: 512 }, (_, at) => at % 256))
 
 let server: TestServer

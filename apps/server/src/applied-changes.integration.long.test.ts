@@ -16,7 +16,7 @@ onAcmeStage(opened => {
   stage = opened.stage
 })
 
-/** Replaces the document of a flow. */
+/** Changes the document of a flow and saves it. */
 const redraw = async (flowId: Id, change: (doc: Flow) => Flow): Promise<void> => {
   const { flow } = await stage.api.flows.open.query({ flowId })
   const { draftNo: baseDraft, name, description, active, saveAll, doc } = flow

@@ -5,7 +5,10 @@ import { openDoorbell } from './testing/plain-connector.ts'
 import { requestText, sendRaw } from './testing/raw-socket.ts'
 
 const MEGABYTE = 1_048_576
-/** Bytes of bodies that the server holds at a time, and the most of one member's request. */
+/**
+ * Maximum total size of request bodies in the server's memory, in bytes; `MOST` is the maximum of one body
+ * from a member.
+ */
 const BUDGET = 128 * MEGABYTE
 const MOST = 4 * MEGABYTE
 
@@ -15,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => server?.remove())
 
-/** Sends a member's body up to its last byte, so that the server holds it. */
+/** Sends a member's request body except for its last byte, so that the server keeps it in memory. */
 const sendAllButOne = (size: number): Promise<Socket> =>
   new Promise((resolve, reject) => {
     const { hostname, port, host } = new URL(server.url)

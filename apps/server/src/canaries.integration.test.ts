@@ -10,13 +10,16 @@ import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { type StubService, startStub } from './testing/stub-service.ts'
 import { addFlow, turnOn } from './testing/switch.ts'
 
-/** A connection secret and an event value that is not stored, with characters that encodings change. */
+/**
+ * Secret of the connection; `VALUE` is an event value that must not be stored. Both contain characters that
+ * encodings change.
+ */
 const SECRET = 'canary/key +Zoë "4711"'
 const VALUE = 'canary/ssn +Åsa "0815"'
 
 const pills = { secret: pill('event', 'connection.apiKey'), value: pill('event', 'body', ['person', 'ssn']) }
 
-/** Returns a flow that logs both values in the usual encodings, as a careless builder would. */
+/** Returns cards that output the secret and the value in all usual encodings, as a careless maker might. */
 const encoding = (): Parameters<typeof drawFlow> =>
   Object.entries(pills).flatMap(([name, of]) => [
     card('compose', `${name}Plain`, { inputs: { text: text('It is ', of, '.') } }),
@@ -29,7 +32,7 @@ const encoding = (): Parameters<typeof drawFlow> =>
     })
   ])
 
-/** Labels by which the secret and the value would be taken for the subject of the event. */
+/** Output fields with labels that normally appear in the summary of an event. */
 const fields = [field('plain', 'Name'), field('ssn', 'Title'), field('mail', 'Mail')]
 const eventFlow: Flow = drawFlow(
   card('webhook-event', 'event', {

@@ -16,7 +16,10 @@ const now = Date.now()
 const life = { from: now - DAY, until: now + DAY }
 const authority = makeCertificate({ name: 'Acme Authority', ...life })
 
-/** Starts stand-ins for certificate hosts, over TLS on loopback. Returns the files of each and all requested paths. */
+/**
+ * Starts local substitutes for certificate hosts, over TLS on loopback. Returns functions that control them,
+ * and the requested URLs.
+ */
 const openHosts = async (names: string[]) => {
   const shown = new Map(
     names.map(name => [name, createSecureContext(makeCertificate({ name, ...life, issuer: authority }))])
@@ -41,7 +44,7 @@ const openHosts = async (names: string[]) => {
   return {
     asked,
     lay: (host: string, what: string | { location: string }) => void lying.set(host, what),
-    /** Makes requests fail whose path begins with this text. */
+    /** Answers requests with 500 if their path begins with this text; null answers all requests again. */
     refuse: (path: string | null) => {
       refused = path
     },
@@ -95,8 +98,8 @@ const presetOf = (id: string): Preset => {
 }
 
 /**
- * Returns the refusal reasons of a flow's requests, oldest first, once there are `count`. They are written a moment after
- * their answers.
+ * Waits until a flow has `count` refused requests, and returns their reasons, oldest first. Refusals are
+ * stored shortly after their responses.
  */
 const refusedFor = async (flowId: Id, count: number) => {
   const { rows } = await waitFor(

@@ -18,7 +18,7 @@ const openThreaded = async (script: (folder: string) => string) => {
     temp.remove()
   })
   const size = (name: string) => statSync(join(folder, name)).size
-  /** Writes a number of bytes while the thread reports. */
+  /** Writes this number of bytes to the database. Yields between writes, so that the thread can report. */
   const write = async (bytes: number) => {
     for (let written = 0; written < bytes; written += MB / 2) {
       const id = randomUUID()

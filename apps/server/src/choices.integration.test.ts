@@ -55,7 +55,7 @@ const roomEvent = (flowId: Id): Flow =>
   )
 
 let made = 0
-/** Deploys a connector of the stub service whose event has a dropdown of rooms. */
+/** Deploys a connector for the stub service. Its event has a dropdown of rooms. */
 const deployRooms = async () => {
   const { id: connectorId } = await maker.connectors.create.mutate({ name: `Acme Rooms ${++made}` })
   await maker.connectors.authenticate.mutate({ connectorId, authentication: acmeAuthentication(stub) })

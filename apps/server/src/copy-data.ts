@@ -38,7 +38,7 @@ const listed = ({ counts }: Manifest): string =>
 /** Prints a result as JSON, for the command that runs this script. */
 const sayJson = (result: object): void => say(JSON.stringify(result))
 
-/** Backs up a database on a server. Loaded here, since it needs both databases. */
+/** Backs up a PostgreSQL database. The code is loaded only on use, since it needs both database drivers. */
 const backUpServer: typeof backUpDatabase = async params =>
   (await import('./data-copies/back-up-database.ts')).backUpDatabase({
     ...params,
@@ -120,7 +120,7 @@ const runConvert = async (args: string[]): Promise<void> => {
   say(`Converted ${folder}. The backup from before is in ${backup.folder}; remove it once all is well.`)
 }
 
-/** Interval, in milliseconds, at which a key rotation of the running server is checked. */
+/** Polling interval for a key rotation by the running server, in milliseconds. */
 const LOOK = 500
 
 const runRotateKey = async (args: string[]): Promise<void> => {
@@ -173,7 +173,10 @@ const exchangeOffline = async (dataFolder: string): Promise<Resealed> => {
   }
 }
 
-/** Word of `move` for the database that HOOKWRIGHT_DATABASE_URL names. A URL holds a password, so it is no argument. */
+/**
+ * Argument of `move` that stands for the database in HOOKWRIGHT_DATABASE_URL. The URL itself is not an
+ * argument, since it contains a password.
+ */
 const DATABASE = 'database'
 
 const runMove = async (args: string[]): Promise<void> => {
@@ -222,7 +225,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   'rotate-key': runRotateKey
 }
 
-/** Runs the command named by the first argument. */
+/** Runs the command with the name in the first argument. */
 const main = async ([name = '', ...args]: string[]): Promise<void> => {
   const command = commands[name]
   if (command === undefined) throw new Error(`Unknown command: ${name}`)

@@ -53,7 +53,7 @@ const connected = async (): Promise<{ action: TestAction; connectionId: Id }> =>
   return { action, connectionId }
 }
 
-/** Card that returns a text, with its output. */
+/** Creates a card that outputs this text. */
 const saying = (path: string) => card('compose', 'say', { inputs: { text: literal(path) } })
 const said = pill('say', 'output')
 

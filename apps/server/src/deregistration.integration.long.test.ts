@@ -12,7 +12,7 @@ import { waitFor } from './testing/wait-for.ts'
 let practice: PracticeService
 let stage: AcmeStage
 let hasty: AcmeStage
-/** Connector whose deregistration flow accepts a 404 as success. */
+/** Stage with a deregistration flow that accepts a 404 as success. */
 let forgiving: AcmeStage
 
 beforeAll(async () => {

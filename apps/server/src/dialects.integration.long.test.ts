@@ -20,8 +20,8 @@ afterAll(async () => {
 })
 
 /**
- * Returns the number of deliveries of a flow by status. Waits until none is without its run, and until so many requests
- * are listed: a refused one is stored after its response.
+ * Returns the number of a flow's deliveries by status. Waits until this many requests are listed and every
+ * accepted delivery has been run. A refused request is stored only after its response.
  */
 const countsOf = async (api: Api, flowId: Id, requests: number) => {
   const { rows } = await waitFor(
@@ -50,7 +50,7 @@ const few = [
   'salesforce',
   'cloudevents'
 ]
-/** Presets to test: all in the long tests. Those that fetch certificates have tests of their own. */
+/** Presets to test; the long tests use all of them. Presets that fetch certificates have separate tests. */
 const spoken = presets
   .filter(({ id, receiving }) =>
     inject('behaviours') === 'all'

@@ -30,7 +30,7 @@ let tracker: StubService
 let maker: Api
 let user: Api
 let bell: ReturnType<typeof card>['card']
-/** Response to a request for fields. */
+/** Returns the stub's response to a request for fields; tests replace this function. */
 let fields: (asked: string) => StubAnswer
 /** Bodies of the issues that were created. */
 const created: unknown[] = []
@@ -75,7 +75,7 @@ const fieldsOf = (path: string): Flow =>
 
 const dynamic = (flowId: Id) => ({ flowId, inputs: { project: { option: 'project' } } })
 
-/** Action with a dynamic group of inputs and one of outputs. */
+/** Creates an action with a dynamic group of inputs and a dynamic group of outputs. */
 const creating = (inputFields: Id, outputFields: Id | null): Flow =>
   drawFlow(
     card('action', 'start', {
@@ -137,7 +137,7 @@ const groupsIn = (answers: FieldsAnswer['inputs']): Record<string, DynamicGroup[
     })
   )
 
-/** Card with the fields of project `web` loaded, and input values by key. */
+/** Creates a card with the loaded fields of project `web`, and with these input values by key. */
 const loadedCard = (of: Tracker, answer: FieldsAnswer, values: Record<string, Json>) => {
   const { connectorId, actionFlowId, versionId, connectionId } = of
   const loaded: JsonObject = JSON.parse(

@@ -21,7 +21,7 @@ afterAll(async () => {
   await github?.stop()
 })
 
-/** Secret that signs GitHub's events: chosen by the user and sent to GitHub with the hook. */
+/** Secret for signing GitHub's events. The user chooses it and sends it to GitHub with the webhook. */
 const signingSecret = 'a secret for signing that only the two of us know'
 
 test('a GitHub hook is made, an issue arrives byte for byte and is run, and the hook is gone again', async () => {

@@ -13,44 +13,50 @@ export interface PracticeServices {
   chatUrl: string
 }
 
-/** Protocol in which traces are sent, by the standard variables of OpenTelemetry. */
+/** Protocol for sending traces, from the standard variables of OpenTelemetry. */
 const TraceProtocol = z.enum(['http/protobuf', 'http/json'])
 export type TraceProtocol = z.infer<typeof TraceProtocol>
 
-/** Tasks of a server process: pages and API, Event URLs and API endpoints, runs and what is due for all. */
+/**
+ * Role of a server process: `web` serves pages and the API, `receive` serves Event URLs and API endpoints,
+ * and `run` executes runs and scheduled work.
+ */
 const Role = z.enum(['web', 'receive', 'run'])
 export type ProcessRole = z.infer<typeof Role>
 
 /** Validated settings of an installation, with defaults. */
 export interface Environment {
-  /** 0 for any free port. */
+  /** TCP port of the server; 0 for any free port. */
   port: number
   host: string
   /** Origin without a trailing slash; null when it depends on the assigned port. */
   publicUrl: string | null
-  /** Absolute path. */
+  /** Absolute path of the data folder. */
   dataFolder: string
   /** URL of a PostgreSQL database that is used instead of files in the data folder; null for these. */
   databaseUrl: Secret | null
-  /** Tasks that this process does; all of them unless several share a PostgreSQL database. */
+  /** Roles of this process; all roles unless several processes share a PostgreSQL database. */
   roles: ReadonlySet<ProcessRole>
   /** Timeout for the registration or deregistration of a subscription, in seconds. */
   registrationSeconds: number
   secretKey: Secret | null
-  /** Absolute path. */
+  /** Absolute path of the file with the sealing key; null for the file in the data folder. */
   secretKeyFile: string | null
-  /** Exact origins that may be called although their addresses are private. */
+  /** Origins that may be called despite a private address. They must match exactly. */
   outboundAllow: Set<string>
-  /** The practice services; null unless the launcher started them. */
+  /** Practice services; null unless the launcher started them. */
   practice: PracticeServices | null
-  /** Maximum body size in bytes that a card may allow for a delivery. */
+  /** Upper limit for the maximum body size that a card can set for a delivery, in bytes. */
   maxBody: number
   /** Default retention period of the history, in days, until an admin changes it. */
   retentionDays: number
   logLevel: LogLevel
-  /** Maximum rate of deliveries per second and Event URL that a card may allow; 0 for no limit, whatever cards say. */
+  /**
+   * Upper limit for the rate that a card can set for its Event URL, in deliveries per second; 0 for no limit,
+   * even if a card sets one.
+   */
   ratePerSecond: number
-  /** Maximum burst of deliveries per Event URL that a card may allow; 0 for no limit. */
+  /** Upper limit for the burst that a card can set for its Event URL, in deliveries; 0 for no limit. */
   burst: number
   /** Maximum rate of requests per second from one network to all Event URLs together; 0 for no limit. */
   networkPerSecond: number
@@ -58,17 +64,20 @@ export interface Environment {
   networkBurst: number
   /** Maximum number of runs at once in a server on PostgreSQL; one flow gets a quarter. */
   runsAtOnce: number
-  /** Seconds for which a server that is to stop still takes requests, while it says that it is not ready. */
+  /**
+   * Time for which a stopping server still accepts requests while it reports that it is not ready, in
+   * seconds.
+   */
   drainSeconds: number
   /** False to let node:http read every request. */
   fastPath: boolean
   /** Addresses or ranges of trusted proxies. */
   proxies: string[]
-  /** Token with which the metrics may be read; null to give none. */
+  /** Bearer token for reading the metrics; null if metrics are off. */
   metricsToken: Secret | null
-  /** Protocol of traces; null to make none. */
+  /** Protocol of traces; null if traces are off. */
   traces: TraceProtocol | null
-  /** Sentences about variables of OpenTelemetry that are ignored, since they may be meant for other programs. */
+  /** Warnings about ignored variables of OpenTelemetry, which may be meant for other programs. */
   warnings: string[]
 }
 
@@ -169,7 +178,7 @@ const Variables = z.object({
 })
 type VariableName = keyof typeof Variables.shape
 
-/** Variables whose values are never shown. */
+/** Names of the variables with values that are never shown. */
 const secrets: ReadonlySet<VariableName> = new Set([
   'HOOKWRIGHT_SECRET_KEY',
   'HOOKWRIGHT_PRACTICE_KEY',
@@ -190,7 +199,7 @@ const practiceIn = ({
 }: z.infer<typeof Variables>): PracticeServices | null =>
   url === undefined || apiKey === undefined || chatUrl === undefined ? null : { url, apiKey, chatUrl }
 
-/** Variables of OpenTelemetry that ask for traces. */
+/** OpenTelemetry variables that turn traces on. */
 const wantTraces = [
   'OTEL_EXPORTER_OTLP_ENDPOINT',
   'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
@@ -198,8 +207,8 @@ const wantTraces = [
 ]
 
 /**
- * Reads whether and in which protocol traces are sent. For a value that is not known, none are sent: a platform may set
- * these variables for all of its programs, and the specification asks for a warning.
+ * Reads the protocol of traces; null for off. An unknown value turns traces off with a warning, as the
+ * specification requires, since a platform may set these variables for all of its programs.
  */
 const tracesIn = (env: NodeJS.ProcessEnv): Pick<Environment, 'traces' | 'warnings'> => {
   const read = (name: string): string => env[name]?.trim() ?? ''
@@ -222,10 +231,11 @@ const tracesIn = (env: NodeJS.ProcessEnv): Pick<Environment, 'traces' | 'warning
 }
 
 /**
- * Reads the settings of this installation; an empty variable counts as unset. No other code of the server reads the
- * process environment, except the packages of OpenTelemetry, which read its standard variables themselves.
+ * Reads the settings of this installation from environment variables. An empty variable counts as unset. No
+ * other code of the server reads the process environment, except the OpenTelemetry packages, which read their
+ * standard variables themselves.
  *
- * Throws `environment.invalid`, whose `what` holds one sentence per mistake.
+ * Throws `environment.invalid`; its detail `what` has one sentence per mistake.
  */
 export const readEnvironment = (
   env: NodeJS.ProcessEnv = process.env,

@@ -91,7 +91,7 @@ afterAll(async () => {
   await linear?.stop()
 })
 
-/** Adds a connection that signs in at the service, and checks it. */
+/** Creates a connection, signs it in at the service, and tests it. Returns its id. */
 const signIn = async (api: Api, { connectorId }: DeployedConnector, person: string): Promise<string> => {
   const { id } = await api.connections.create.mutate({
     ...{ connectorId, name: 'Signed in', methodId: 'oauth', values: client }

@@ -13,9 +13,9 @@ import { turnOff } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
 
 let service: CountingService
-/** Hookwright that offers the events of the service. */
+/** Hookwright server that offers the events of the service over MCP. */
 let offering: TestServer
-/** Hookwright with the connector. */
+/** Hookwright server with the MCP connector. */
 let server: TestServer
 let tools: SdkMcpServer[]
 let connector: GalleryConnector

@@ -21,15 +21,15 @@ import { waitFor } from './testing/wait-for.ts'
 
 let moved = 0
 let service: CountingService
-/** Authorization server of others. */
+/** Third-party authorization server. */
 let login: OidcService
-/** MCP server of others, whose clients sign in there. */
+/** Third-party MCP server with clients that sign in at the authorization server. */
 let sdk: SdkMcpServer
 /** Third-party MCP server that only accepts a token. */
 let plain: SdkMcpServer
-/** Hookwright that offers the events of the service. */
+/** Hookwright server that offers the events of the service over MCP. */
 let offering: TestServer
-/** Hookwright with the connector. */
+/** Hookwright server with the MCP connector. */
 let server: TestServer
 let connector: GalleryConnector
 let versionId: string
@@ -74,7 +74,7 @@ const hashOf = (issuer: string): string => createHash('sha256').update(issuer).d
 
 let count = 0
 
-/** Adds a connection for which only the address of its server is entered. */
+/** Creates a connection from only the URL of its MCP server. Returns its id. */
 const addConnection = async (url: string): Promise<string> => {
   const { connectorId } = connector
   const name = `Tools ${++count}`
@@ -85,7 +85,7 @@ const addConnection = async (url: string): Promise<string> => {
 const begin = async (connectionId: string): Promise<URL> =>
   new URL((await server.api.connections.beginSignIn.mutate({ connectionId, returnTo: '/connections' })).url)
 
-/** Signs a connection in at the authorization server of others. */
+/** Signs a connection in at the third-party authorization server. Returns the URL of the sign-in. */
 const signIn = async (connectionId: string): Promise<URL> => {
   const url = await begin(connectionId)
   const visitor = openVisitor({ [server.url]: server.cookie })

@@ -13,7 +13,7 @@ import { openVisitor } from './testing/visit.ts'
 import { waitFor } from './testing/wait-for.ts'
 
 let service: GalleryService | null = null
-/** Event URL and signing secret that the stub has been sent. */
+/** Last Event URL that the stub received; `secret` is the last signing secret. */
 let eventUrl = ''
 let secret = ''
 let stub: StubService
@@ -52,7 +52,7 @@ afterAll(async () => {
   await stub?.stop()
 })
 
-/** Signs a connection in: the stub has no page, so its redirect is followed at once. */
+/** Signs a connection in. The stub has no sign-in page, so the test follows the redirect directly. */
 const signIn = async (connectionId: string): Promise<void> => {
   const begun = await server.api.connections.beginSignIn.mutate({ connectionId, returnTo: '/flows' })
   const { searchParams } = new URL(begun.url)

@@ -22,7 +22,7 @@ let stripe: Emulator
 let connector: GalleryConnector
 let endpoints: Endpoint[] = []
 
-/** Answers as the API of webhook endpoints. */
+/** Answers a request to Stripe's API for webhook endpoints. */
 const answerEndpoints = (method: string, path: string, body: string): StubAnswer => {
   if (method === 'GET') return { status: 200, json: { object: 'list', data: endpoints } }
   if (method === 'DELETE') {
@@ -40,7 +40,10 @@ const answerEndpoints = (method: string, path: string, body: string): StubAnswer
   return { status: 200, json: endpoint }
 }
 
-/** Keeps the webhook endpoints, which emulate does not have, and hands every other request to emulate. */
+/**
+ * Starts a proxy that answers requests for webhook endpoints itself and forwards all other requests to
+ * `emulate`.
+ */
 const startGate = (): Promise<StubService> =>
   startStub(async (asked, { authorization = '', body }) => {
     const [method = '', path = ''] = asked.split(' ')

@@ -42,7 +42,7 @@ test('lists and searches are answered by a thread of their own, until the store 
   await expect(store.deliveries.list({ limit: 9 })).rejects.toBeInstanceOf(Fault)
 })
 
-/** Writes a thread script that has always caught up, and leaves a file when it is asked to end. */
+/** Writes a thread script with nothing left to index. It writes a file when it is told to close. */
 const idleThread = (folder: string): string => {
   const script = join(folder, 'idle.mjs')
   const left = JSON.stringify(join(folder, 'left'))

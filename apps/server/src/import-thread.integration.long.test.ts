@@ -27,7 +27,7 @@ const openThreads = (script: (folder: string) => string, timeLimit?: number) => 
 
 const openFromSource = () => openThreads(folder => sourceThread(folder, 'import-thread'))
 
-/** Runs work, and counts the turns that the event loop takes meanwhile. */
+/** Waits for work, and counts the turns of the event loop in the meantime. */
 const countTurns = async <Result>(work: Promise<Result>): Promise<{ result: Result; turns: number }> => {
   let turns = 0
   const timer = setInterval(() => {
@@ -43,7 +43,7 @@ const pack = (written: Reading<Folder>): string => {
   return zipFolder(written.content).toString('base64')
 }
 
-/** A flow of many cards, of which the first calls an event of a connector. */
+/** Creates a flow with many cards, after the cards in `first`. */
 const longFlow = (count: number, first: Flow['cards'] = {}) => {
   const ids = Array.from({ length: count }, (_, at) => `card${at}`)
   const inputs = { text: { kind: 'literal' as const, value: 'Dear reader, welcome.' } }
@@ -121,10 +121,10 @@ test('an archive of a user’s flow is read on a thread with the ids of the inst
   })
 }, 60_000)
 
-/** Rest of a question about a file of another product. */
+/** Remaining parameters for importing a file of another product. */
 const rest = { connectorNames: [], deployed: null, takenNames: [], picked: null, withFlows: true }
 
-/** A flopack of empty flows. */
+/** Creates a flopack with this number of empty flows. */
 const flopackOf = (count: number): string => {
   const data = { methods: [], orderings: {}, log: true }
   const flos = Object.fromEntries(

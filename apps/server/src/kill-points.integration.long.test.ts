@@ -15,7 +15,7 @@ import { type AcmeFaults, type PracticeService, startPractice } from './testing/
 import { addFlow, turnOff, turnOn } from './testing/switch.ts'
 import { makeTempFolder } from './testing/temp-folder.ts'
 
-/** Handshake whose secret is stored during registration and echoed. */
+/** Receiving rules with a handshake. Its secret is stored during the registration and sent back. */
 const capturing: Receiving = { ...blankReceiving, handshake: [aHandshake()] }
 
 let practice: PracticeService
@@ -45,30 +45,35 @@ beforeEach(() => practice.clear())
 
 const entry = await bundle(new URL('./testing/server-with-kill-points.ts', import.meta.url))
 
-/** Starts a server process on this folder that is killed at the fault point. */
+/** Starts a server process that is killed at a fault point. */
 const startKillable = (variables: Record<string, string>, point: FaultPoint, pass = 1) =>
   startBundle(entry, { args: [point, String(pass)], env: variables })
 
-/** Scenario of a kill test: clicks on the switch, and faults of the service meanwhile. */
+/** Scenario of a kill test: a click in the interface, and the faults of the service. */
 interface Story {
   /**
-   * Kind of click. `on` turns on an inactive flow, `off` turns off an active one; `again` re-registers, `renew` renews,
-   * `retry` cleans up after a failed deregistration. `meet` turns a flow on and sends its handshake.
+   * Kind of click. `on` turns on an inactive flow, and `off` turns off an active flow. `anew` registers again
+   * with a new Event URL, `renew` renews, and `retry` cleans up after a failed deregistration. `meet` turns a
+   * flow on and sends its handshake.
    */
   click: 'on' | 'off' | 'anew' | 'renew' | 'retry' | 'meet'
   faults?: AcmeFaults
   /**
-   * Occurrence of the fault point at which it is killed; the first by default. A re-registration is preceded by a
-   * registration.
+   * Occurrence of the fault point at which the server is killed; by default the first. A re-registration
+   * comes after a first registration.
    */
   pass?: number
-  /** Expected final states of the subscriptions, newest first, and their number at the service. */
+  /**
+   * Expected final statuses of the subscriptions, newest first. `there` is the expected number of
+   * subscriptions at the service.
+   */
   ends: string
   there: number
-  /** Kills the restarted server at the same point once more. */
+  /** True if the restarted server is killed at the same point again. */
   twice?: true
   /**
-   * True if every test run includes the scenario: one per click and per interrupted act. The others run in the long tests only.
+   * True if every test run includes the scenario: one for each click and each interrupted operation. All
+   * other scenarios only run in the long tests.
    */
   always?: true
 }
@@ -122,7 +127,7 @@ const stories: [FaultPoint, Story][] = [
 
 const told = stories.filter(([, { always }]) => always || inject('behaviours') === 'all')
 
-/** Title of a test: fault point, scenario and expected end. */
+/** Scenarios with the titles of their tests: fault point, click and expected end. */
 const titled = told.map(([point, story]): [string, FaultPoint, Story] => {
   const { click, faults, ends, there, twice } = story
   const fault = faults?.create ?? faults?.remove ?? 'working'
@@ -133,7 +138,7 @@ const titled = told.map(([point, story]): [string, FaultPoint, Story] => {
 const wordOf = ({ subscription: { status } }: Known): string =>
   status.is === 'ended' ? `ended: ${status.how}` : status.is
 
-/** Ignores the failed request of a click during which the server was killed. */
+/** Turns the flow off while the service fails, which leaves an open cleanup entry. */
 const leaveEntry = async (api: Api): Promise<void> => {
   await practice.switchFaults({ remove: '500' })
   await turnOff(api, flowId)
@@ -158,7 +163,7 @@ const clicks: Record<Story['click'], (api: Api) => Promise<unknown>> = {
   }
 }
 
-/** A server that is killed does not answer the click that it was killed by. */
+/** Ignores the error of a click during which the server was killed. */
 const unanswered = (thrown: unknown): void => {
   if (!String(thrown).includes('fetch failed')) throw thrown
 }

@@ -5,12 +5,13 @@ import type { LogLevel } from './env.ts'
 /** Maximum number of characters of a text in a log line. */
 const MOST = 8_192
 
-/** Maximum depth to which the logger itself serializes a value. */
+/** Maximum depth to which values are shortened for the log. */
 const DEPTH = 5
 
 /**
- * Log of JSON lines on standard output or in `destination`. Callers never pass secrets to it. As a second defence,
- * `scrub` receives whole lines, and Event URL tokens are masked to their last four characters.
+ * Opens a log of JSON lines on standard output or in `destination`. Callers never pass secrets to it. As a
+ * second defense, `scrub` receives whole lines, and Event URL tokens are masked to their last four
+ * characters.
  */
 export const openLog = (params: {
   level: LogLevel
@@ -36,8 +37,8 @@ export const openLog = (params: {
 }
 
 /**
- * Returns the function with which the backend logs. Ids of a delivery and a run are fields of the line, so that all
- * lines about one are found; everything else is in `about`.
+ * Returns the log function of the backend. The ids of the delivery and the run become fields of the line, so
+ * that all lines about them can be found; other values are in `about`.
  */
 export const warnOf =
   (log: Pick<Logger, 'warn'>) =>

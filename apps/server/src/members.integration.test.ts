@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => server?.remove())
 
-/** Adds a person and signs them in. */
+/** Adds a person with this role and signs them in. */
 const member = async (name: string, role: 'viewer' | 'user' | 'maker' | 'admin') => {
   const { id: personId } = await server.api.people.add.mutate({ name, password: goodPassword, role })
   const cookie = await signInAs(server.url, name)

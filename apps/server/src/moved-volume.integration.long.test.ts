@@ -15,11 +15,13 @@ import { waitFor } from './testing/wait-for.ts'
 
 const main = await bundle(new URL('./main.ts', import.meta.url))
 
-/** Number of moves of the volume, and of acknowledged deliveries before each. */
+/**
+ * Number of moves of the volume. `LEAST` is the minimum number of acknowledged deliveries before each move.
+ */
 const MOVES = 4
 const LEAST = 150
 
-/** Starts a process on a mounted volume at a port of its own, as an orchestrator does on another machine. */
+/** Starts a process on a mounted volume with a new port, as an orchestrator does on another machine. */
 const startAt = async (folder: string) => {
   const port = await findFreePort()
   const began = performance.now()

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => server?.remove())
 
 let doorbells = 0
-/** Opens an active flow with a connector of its own. */
+/** Creates an active flow with a separate connector. */
 const doorbell = () => openDoorbell(server.api, `Doorbell ${++doorbells}`)
 
 const post = (url: string, body: Uint8Array | string, headers: Record<string, string> = {}) =>

@@ -21,7 +21,7 @@ import {
 import { waitFor } from './testing/wait-for.ts'
 
 let practice: PracticeService
-/** Server whose registrations have the usual timeout. */
+/** Stage with the default registration timeout; `hasty` has a timeout of one second. */
 let patient: AcmeStage
 let hasty: AcmeStage
 
@@ -37,12 +37,15 @@ afterAll(async () => {
 })
 beforeEach(() => practice.clear())
 
-/** Opens a server that may call this service and limits a registration to one second. */
+/** Returns options of a stage that may call this service and has a registration timeout of one second. */
 const hastily = (service: { url: string }) => ({
   variables: { HOOKWRIGHT_OUTBOUND_ALLOW: service.url, HOOKWRIGHT_REGISTRATION_SECONDS: '1' }
 })
 
-/** Opens a stage whose service acts immediately and responds when its gate is opened. */
+/**
+ * Opens a stage with a delayed service. It executes requests immediately, and responds once the test calls
+ * `open`.
+ */
 const openLate = async (variables: Record<string, string> = {}) => {
   const door = await startGate(practice)
   const { server, ...stage } = await openStage(door, { variables })

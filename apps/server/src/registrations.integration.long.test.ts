@@ -7,7 +7,7 @@ import { settled, turnOff, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
 
 let practice: PracticeService
-/** Stage whose deregistration flow accepts a 404 as success. */
+/** Stage with a deregistration flow that accepts a 404 as success. */
 let stage: AcmeStage
 
 beforeAll(async () => {
@@ -23,7 +23,9 @@ beforeEach(() => practice.clear())
 const listed = async (flowId: string) =>
   (await stage.api.subscriptions.registrations.query()).filter(one => one.flowId === flowId)
 
-/** Returns a flow that was turned off while the service refused to deregister. */
+/**
+ * Turns a flow on, then off while the service refuses to deregister. Returns the flow with its cleanup entry.
+ */
 const leaveOne = async () => {
   const { api, newFlow } = stage
   const flowId = await newFlow()

@@ -6,7 +6,7 @@ import { type OidcService, startOidcService } from './testing/oidc-service.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { openVisitor } from './testing/visit.ts'
 
-/** Status with which the service answers revocations and `/session`; null for its regular response. */
+/** Status of the service's answers to revocations and to `/session`; null for normal answers. */
 let down: number | null = null
 const ended: string[] = []
 let revocations = 0

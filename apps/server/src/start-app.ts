@@ -33,8 +33,8 @@ const laid = isBundle
 const webFolder = fileURLToPath(new URL('../../web/dist', import.meta.url))
 
 /**
- * Starts the server with the files of the build and these variables. It may be called repeatedly; nothing is shared.
- * Throws what `readEnvironment` and `startServer` throw.
+ * Starts the server with the built files and these environment variables. Can be called repeatedly, since
+ * nothing is shared between servers. Throws the faults of `readEnvironment` and `startServer`.
  */
 export const startApp = async (
   variables?: NodeJS.ProcessEnv

@@ -48,13 +48,13 @@ export interface RunningServer {
   url: string
   firstAdminLink: () => Promise<string | null>
   backend: Backend
-  /** Stops accepting work, finishes what is in progress, then closes everything. May be called repeatedly. */
+  /** Stops accepting work, finishes work in progress, and closes everything. May be called repeatedly. */
   close: () => Promise<void>
 }
 
 /**
- * Interval at which received texts are indexed, also the delay after a start. Senders and pages reconnect then, and the
- * indexing thread takes as much memory as half a server.
+ * Interval for indexing received texts, and the delay of the first indexing after a start. Senders and pages
+ * reconnect during that delay, and the indexing thread needs half as much memory as the server.
  */
 const INDEXING = 30 * SECOND
 
@@ -63,18 +63,26 @@ const CLOSING_TIME = 25 * SECOND
 /** Part of the closing time that is reserved for requests that have begun to arrive. */
 const ANSWERING_TIME = 5 * SECOND
 
-/** Maximum number of concurrent requests to Event URLs, and of body bytes held on all routes. */
+/**
+ * Maximum number of concurrent requests to Event URLs, and maximum total size of request bodies in memory on
+ * all routes.
+ */
 const MOST_AT_ONCE = { requests: 2_000, bytes: 128 * 1_048_576 }
 
 /** Parameters to start a server. */
 export interface ServerStart extends Omit<DatabaseOpening, 'aroundStore'> {
-  /** Script of the thread that parses large bodies. Without it they are parsed on the main thread. */
+  /** Path of the script of the thread that parses large bodies. Without it, the main thread parses them. */
   bodyThread?: string
-  /** Script of the thread that reads OpenAPI documents. Without it they are read on the main thread. */
+  /**
+   * Path of the script of the thread that reads OpenAPI documents. Without it, the main thread reads them.
+   */
   openApiThread?: string
-  /** Script of the threads that read large archives and files of other products. Without it the main thread does. */
+  /**
+   * Path of the script of the threads that read large archives and files of other products. Without it, the
+   * main thread reads them.
+   */
   importThread?: string
-  /** Folder of the ready connectors; beside their source by default. */
+  /** Folder of the ready connectors. The default is their source folder. */
   gallery?: string
   /** Folder of the web app's build; without it no pages are served. */
   webFolder?: string
@@ -84,16 +92,16 @@ export interface ServerStart extends Omit<DatabaseOpening, 'aroundStore'> {
   aroundStore?: (store: Store) => Store
   /** Maximum time for work in progress when the server is closed. Default: 25 seconds. */
   closingTime?: Millis
-  /** Machine to run on; this one by default. */
+  /** Effects of the machine. The default is the real machine. */
   machine?: Machine
-  /** Replaces the scrypt hash of passwords with a faster one in tests. No variable sets it. */
+  /** Faster replacement of the password hash for tests. No environment variable can set it. */
   passwordHash?: PasswordHash
 }
 
 /**
- * Opens all parts of the server and listens. Interrupted work is resumed before the first request is answered. Throws
- * what `openDatabase` throws, `auth-file.failed`, `auth-file.newer`, `seal.key-missing`, `seal.key-wrong`,
- * `environment.port-taken`.
+ * Opens all parts of the server and starts listening. Interrupted work is resumed before the first request is
+ * answered. Throws the faults of `openDatabase`, and `auth-file.failed`, `auth-file.newer`,
+ * `seal.key-missing`, `seal.key-wrong`, `environment.port-taken`.
  */
 export const startServer = async (params: ServerStart): Promise<RunningServer> => {
   const { environment, log, closingTime = CLOSING_TIME, aroundStore = store => store } = params

@@ -22,7 +22,7 @@ onAcmeStage(opened => {
   stage = opened.stage
 })
 
-/** Returns the number of successful calls, and the distinct fault codes of the others. */
+/** Returns the number of successful calls, and the distinct fault codes of the failed calls. */
 const outcomesOf = async (calls: Promise<unknown>[]) => {
   const faults = await Promise.all(calls.map(call => faultIn(call)))
   return {

@@ -19,7 +19,10 @@ let server: TestServer
 let api: Api
 let connectorId: string
 let connectionId: string | null = null
-/** The two helper flows for the event “User created”, and the inputs of the registration by label. */
+/**
+ * Ids of the helper flows for the event “User created”. `inputs` has the ids of the registration flow's
+ * inputs, by label.
+ */
 let helpers: { registrationFlowId: string; deregistrationFlowId: string }
 let probeFlowId: string
 let inputs: Record<string, string>

@@ -19,7 +19,7 @@ onAcmeStage(opened => {
   stage = opened.stage
 })
 
-/** Opens an active flow. */
+/** Creates a flow and turns it on. */
 const open = async (): Promise<{ flowId: Id; eventUrl: string }> => {
   const flowId = await stage.newFlow()
   return { flowId, eventUrl: (await turnOn(stage.api, flowId)).eventUrl }

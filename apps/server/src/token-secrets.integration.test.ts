@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => server?.remove())
 
-/** Turns on a flow whose connector accepts requests with the token in this place. */
+/** Turns on a flow whose connector expects a token in this part of the request. */
 const turnOnToken = async (name: string, from: 'header' | 'query' | 'json') => {
   const { api } = server
   const { id: connectorId } = await api.connectors.create.mutate({ name: `Acme ${from}` })
@@ -34,7 +34,7 @@ const turnOnToken = async (name: string, from: 'header' | 'query' | 'json') => {
   return { connectorId, flowId, ...(await turnOn(api, flowId)) }
 }
 
-/** Returns the unpacked files of a ZIP archive, one after the other. */
+/** Returns the contents of the files in a ZIP archive, in order. */
 const textsOf = (zip: Buffer): string => {
   let texts = ''
   for (let at = zip.indexOf('PK\x03\x04'); at >= 0; at = zip.indexOf('PK\x03\x04', at + 1)) {

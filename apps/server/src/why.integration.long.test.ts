@@ -20,14 +20,14 @@ onAcmeStage(opened => {
 const causeOf = async (flowId: Id) =>
   (await stage.api.flows.why.query({ flowId })).find(({ isCause }) => isCause) ?? null
 
-/** Returns the line for a place once it meets the condition. */
+/** Returns the check for a place as soon as its text meets the condition. */
 const lineOf = async (flowId: Id, place: string, isSo: (what: string) => boolean) => {
   const find = async () =>
     (await stage.api.flows.why.query({ flowId })).find(line => line.place === place) ?? null
   return waitFor(find, line => line !== null && isSo(line.what))
 }
 
-/** Opens an active flow whose event has these rules. */
+/** Adds an active flow on an event with these receiving rules. */
 const openRuled = async (name: string, receiving: Partial<Receiving>) => {
   const { api } = stage
   const acme = await deployAcme(api, practice, { name, receiving: { ...blankReceiving, ...receiving } })

@@ -13,7 +13,7 @@ import { waitFor } from '../testing/wait-for.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Node that runs the AI SDK, and the folder in which that is installed; null for none. */
+    /** Path of the Node that runs the AI SDK, and the SDK's folder; null if the SDK is not installed. */
     aiSdk: { node: string; folder: string } | null
   }
 }
@@ -23,7 +23,7 @@ const aiSdk = inject('aiSdk')
 let service: CountingService
 let server: TestServer
 let port: number
-/** Server whose every request sends an event. */
+/** Server that sends one event for each request it receives. */
 let trigger: { url: string; close: () => void }
 
 beforeAll(async () => {

@@ -63,7 +63,10 @@ const subscribe = async (at: number): Promise<string> => {
   return path
 }
 
-/** Sends events at a rate, and waits until each has reached `each` callbacks. Returns how long that took them. */
+/**
+ * Sends events at a rate, in events per second, and waits until each event has reached `each` callbacks.
+ * Returns the delays.
+ */
 const load = async (params: { rate: number; hooks: string[]; paths: string[]; each: number }) => {
   const { rate, hooks, paths, each } = params
   const sentAt = new Map<string, number>()

@@ -14,7 +14,7 @@ import { waitFor } from '../testing/wait-for.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Number of subscriptions that are made and ended, and of kills meanwhile. */
+    /** Number of subscriptions to create and end, and number of server kills during that time. */
     eventCycles: { cycles: number; kills: number }
   }
 }
@@ -26,7 +26,7 @@ declare module 'vitest' {
  */
 
 const { cycles: CYCLES, kills: KILLS } = inject('eventCycles')
-/** Agents at the same time, each with an event of its own. */
+/** Number of concurrent agents. Each agent subscribes to a different event. */
 const LANES = 10
 /** Shortest lifetime of a subscription. */
 const TTL = 5 * SECOND
@@ -83,7 +83,7 @@ afterAll(async () => {
   await callbacks?.close()
 })
 
-/** Repeats an act until the server does it: it may be down, or still clearing up. */
+/** Retries a call until it succeeds, since the server may be down or still recovering. */
 const persist = async <Result>(act: () => Promise<Result>): Promise<Result> => {
   const until = Date.now() + PATIENCE
   for (;;) {
@@ -96,7 +96,7 @@ const persist = async <Result>(act: () => Promise<Result>): Promise<Result> => {
   }
 }
 
-/** Names of events that were accepted for a callback. */
+/** Names of the accepted events, by callback path. */
 const accepted = new Map<string, string[]>()
 let sent = 0
 let cycled = 0

@@ -12,22 +12,22 @@ export type Method = 'GET' | 'POST' | 'DELETE'
 export interface FaultyRequest {
   method: string
   path: string
-  /** Event URL named by a subscription request. */
+  /** Event URL in the body of a subscription request. */
   eventUrl: string
   token: string
-  /** Behaviour of the raw connection, for bytes that no HTTP server would write. */
+  /** Raw socket of the connection, for bytes that no HTTP server would write. */
   socket: Socket
   response: ServerResponse
-  /** Carries out the request and returns a correct response. */
+  /** Executes the request and returns a correct response. */
   does: () => { status: number; json: string }
   /** Sends a response. */
   answers: (answer: { status: number; json: string }) => void
-  /** Reports that nothing further happens until time passes. */
+  /** Reports that nothing more happens until the test advances the time. */
   holds: () => void
   time: TestTime
 }
 
-/** Faulty handling of a request, instead of the correct response. */
+/** Function that handles a request incorrectly. */
 export type Manner = (asked: FaultyRequest) => void
 
 /** Certificate that the service presents. */
@@ -42,7 +42,7 @@ export interface BadService {
   /** Resolves the service's host name. */
   addresses: () => Promise<{ address: string; family: number }[]>
   authorities: string
-  /** Sets the faulty handling of a kind of request. */
+  /** Sets the faulty handler for an HTTP method. */
   behave: (method: Method, manner: Manner) => void
   /** Restores correct behaviour. */
   mend: () => void
@@ -55,7 +55,7 @@ export interface BadService {
   leave: () => Promise<void>
   /** Returns the Event URLs of its subscriptions. */
   urls: () => string[]
-  /** Returns true while no response can come until time passes. */
+  /** Returns true while no response can be sent until the test advances the time. */
   isHolding: () => boolean
   /** Returns the number of open connections. */
   sockets: () => number

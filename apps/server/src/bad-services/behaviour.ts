@@ -1,18 +1,18 @@
 import type { Millis } from '@hookwright/model'
 import type { BadService, Manner, Method, Reached } from './bad-service.ts'
 
-/** Possible results of turning on, and of turning off. */
+/** Possible results of turning a flow on. */
 export type On = 'on' | 'refused' | 'uncertain' | 'timed-out'
 export type Off = 'nothing is left' | 'an entry is open'
 
-/** Expected result of an act under a behaviour. */
+/** Expected result of turning a flow on or off. */
 interface Expected<How> {
   ends: How
-  /** Expected words of the error; none for an act that succeeds. */
+  /** Text that the error message must contain; unset if the act succeeds. */
   says?: string
   /** Expected duration of the act, if it is known. */
   takes?: Millis
-  /** True if a subscription created too late is removed automatically. */
+  /** True if the subscription that the service created must be removed automatically. */
   undone?: true
 }
 
@@ -20,10 +20,10 @@ interface Expected<How> {
 export interface Behaviour {
   name: string
   reached?: Reached
-  /** Requests on which it misbehaves; by default the one of the act. */
+  /** HTTP methods on which the service misbehaves. The default is the method of the act: POST or DELETE. */
   on?: Method[]
   acts?: Manner
-  /** Makes the service misbehave independently of its responses. */
+  /** Misconfigures the service apart from its responses, such as its certificate. */
   turns?: (service: BadService) => Promise<void> | void
   /** Response timeout of a card; 30 seconds as a default. */
   timeoutSeconds?: 60
@@ -31,12 +31,12 @@ export interface Behaviour {
   proves?: true
   /** True if the deregistration flow accepts a 404 as success. */
   forgives?: true
-  /** Null if the act is not tried. */
+  /** Expected result of turning on; null if this is not tested. */
   turnOn: Expected<On> | null
   turnOff: Expected<Off> | null
 }
 
-/** Expectation: the flow is off, and a cleanup entry records possible leftovers. */
+/** Expected result: the flow is off, and an open cleanup entry lists a possibly remaining subscription. */
 export const entry = (says: string, takes?: Millis): Expected<Off> => ({
   ends: 'an entry is open',
   says,
@@ -45,12 +45,15 @@ export const entry = (says: string, takes?: Millis): Expected<Off> => ({
 /** Expectation: both acts succeed. */
 export const fine = { turnOn: { ends: 'on' }, turnOff: { ends: 'nothing is left' } } as const
 
-/** Expectation for a service that carries out the request, then fails: turning on may have left a subscription. */
+/**
+ * Expected results for a service that executes the request and then fails. Turning on may leave a
+ * subscription.
+ */
 export const doneAnd = (says: string, takes?: Millis): Pick<Behaviour, 'turnOn' | 'turnOff'> => ({
   turnOn: { ends: 'uncertain', says, ...(takes === undefined ? {} : { takes }) },
   turnOff: entry(says, takes)
 })
-/** Expectation for a service that certainly did not carry out the request. */
+/** Expected results for a service that certainly did not execute the request. */
 export const notDone = (says: string): Pick<Behaviour, 'turnOn' | 'turnOff'> => ({
   turnOn: { ends: 'refused', says },
   turnOff: entry(says)

@@ -14,7 +14,7 @@ import type { Api } from '../testing/api-client.ts'
 import { addFlow } from '../testing/switch.ts'
 import type { Behaviour } from './behaviour.ts'
 
-/** Card names that errors must mention. */
+/** Names of the cards. Each error must contain one of them. */
 export const cardNames = {
   look: 'Look at the account',
   create: 'Create subscription',

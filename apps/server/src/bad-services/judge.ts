@@ -3,7 +3,7 @@ import type { Behaviour } from './behaviour.ts'
 import { cardNames } from './connector.ts'
 import type { Act, Outcome } from './try-act.ts'
 
-/** Returns the result of an act, in the terms of the table of behaviours. */
+/** Returns the result of an act, in the same terms as the expected results. */
 export const endOf = ({ known: { subscription, entries } }: Outcome, act: Act): string => {
   const { status } = subscription
   if (act === 'turnOff') {
@@ -12,10 +12,10 @@ export const endOf = ({ known: { subscription, entries } }: Outcome, act: Act): 
   return status.is === 'ended' ? status.how : status.is
 }
 
-/** Pattern of an imperative that tells the reader what to do. */
+/** Matches an error message that tells the reader what to do. */
 const saysWhatToDo = /\b(look|mend|remove|write|try|check|change|add|switch|turn|close|take)\b/i
 
-/** Returns a sentence for each detail that the error message lacks. */
+/** Returns a sentence for each required detail that is missing from the error message. */
 const missingIn = ({ fault, host, steps }: Outcome): string[] => {
   if (fault === null) return []
   const { message } = fault
@@ -31,7 +31,7 @@ const missingIn = ({ fault, host, steps }: Outcome): string[] => {
   ].map(what => `The error does not say ${what}: ${message}`)
 }
 
-/** Its deregistration flow ran successfully, and its cleanup entry is closed. */
+/** Returns true if the deregistration flow ran successfully and all cleanup entries are closed. */
 const isUndone = ({ known: { attempts, entries } }: Outcome): boolean =>
   attempts.some(({ kind, outcome }) => kind === 'compensation' && outcome === 'succeeded') &&
   entries.every(entry => entry.status.is === 'closed')

@@ -6,7 +6,7 @@ import type { FaultyRequest, Manner } from './bad-service.ts'
 export const head = (...lines: string[]): string =>
   `${['HTTP/1.1 201 Created', 'content-type: application/json', ...lines].join('\r\n')}\r\n\r\n`
 
-/** Carries out the request, then writes exactly these bytes. */
+/** Executes the request and writes exactly these parts to the socket. The connection stays open. */
 export const saying =
   (...parts: (string | Buffer)[]): Manner =>
   ({ does, socket, holds }) => {
@@ -15,7 +15,7 @@ export const saying =
     holds()
   }
 
-/** Sends the answer and closes the connection. */
+/** Executes the request, writes exactly these parts to the socket, and closes the connection. */
 export const closing =
   (...parts: (string | Buffer)[]): Manner =>
   ({ does, socket }) => {
@@ -24,7 +24,7 @@ export const closing =
     socket.end()
   }
 
-/** Carries out the request and returns a good response with these changes. */
+/** Executes the request and sends a 201 response with a changed body and additional headers. */
 export const bodied =
   (change: (json: string) => string | Buffer, ...lines: string[]): Manner =>
   ({ does, socket }) => {
@@ -42,7 +42,7 @@ export const withMember = (json: string, member: string | Buffer): Buffer =>
     Buffer.from(json.slice(1))
   ])
 
-/** Refuses the request with an error that explains it. */
+/** Refuses the request with this status and a text that says so. */
 export const refusing =
   (status: number, ...headers: [string, string][]): Manner =>
   ({ response }) => {
@@ -63,7 +63,7 @@ export const chain =
     else redirecting(status, `/hop${at + 1}`)(asked)
   }
 
-/** Sends one byte per second without end. */
+/** Executes the request and sends an endless response, one byte per second. */
 export const drip = ({ does, socket, time, holds }: FaultyRequest): void => {
   does()
   socket.write(head('transfer-encoding: chunked'))
@@ -76,7 +76,7 @@ export const drip = ({ does, socket, time, holds }: FaultyRequest): void => {
   next()
 }
 
-/** Carries out the request immediately and responds after a delay. */
+/** Executes the request immediately but responds after a delay. */
 export const late =
   (at: Millis): Manner =>
   asked => {
@@ -85,7 +85,7 @@ export const late =
     asked.time.after(at, () => asked.answers(answer))
   }
 
-/** Sends 13 MB in chunks without an end. */
+/** Executes the request and sends a response of 13 MB in chunks that never ends. */
 export const chunks: Manner = ({ does, socket, holds }) => {
   does()
   socket.write(head('transfer-encoding: chunked'))
@@ -98,7 +98,7 @@ export const chunks: Manner = ({ does, socket, holds }) => {
   more()
 }
 
-/** Verifies the Event URL in the middle of the request. */
+/** Sends a challenge to the Event URL. Returns true if the answer is correct. */
 const ask = (url: string, token: string): Promise<boolean> =>
   overHttp(url, {
     method: 'POST',
@@ -106,7 +106,9 @@ const ask = (url: string, token: string): Promise<boolean> =>
     body: JSON.stringify({ challenge: 'c1', token })
   }).then(({ status, text }) => status === 200 && text === 'c1')
 
-/** Verifies the Event URL a number of times and carries out the request if each answer is correct. */
+/**
+ * Sends challenges to the Event URL before it responds. Executes the request only if every answer is correct.
+ */
 export const asking =
   (times: number, tokenOf: (asked: FaultyRequest) => string): Manner =>
   asked => {

@@ -5,7 +5,7 @@ import { asking, bodied, refusing } from './manners.ts'
 const brokeOff = 'the service closed the connection'
 const whole = 60 * SECOND
 
-/** Services that carry out requests but respond wrongly or not at all. */
+/** Misbehaviours of services that execute requests but respond wrongly or not at all. */
 export const subscriptionBehaviours: Behaviour[] = [
   {
     name: 'does it, and its answer is lost',

@@ -3,7 +3,9 @@ import type { Machine } from '../effects/machine.ts'
 
 /** Simulated time, advanced by the test. Socket operations still take real time. */
 export interface TestTime extends Pick<Machine, 'clock' | 'after'> {
-  /** Advances time to the next timer, by at most this long. Returns the number of timers that fired. */
+  /**
+   * Advances the time to the next timer, by at most this duration. Returns the number of timers that fired.
+   */
   pass: (most: Millis) => number
 }
 

@@ -9,7 +9,7 @@ import type { Behaviour } from './behaviour.ts'
 import { drawListener } from './connector.ts'
 import { openTestTime } from './test-time.ts'
 
-/** The action that is tried under a behaviour. */
+/** Act that is tried under a behaviour: turning a flow on or off. */
 export type Act = 'turnOn' | 'turnOff'
 
 /** Observed result of an act under a behaviour. */
@@ -19,7 +19,7 @@ export interface Outcome {
   host: string
   /** Fault of a failed act; null on success. */
   fault: FaultData | null
-  /** Time until the switch showed the result. */
+  /** Simulated time until the subscription shows the result, in milliseconds. */
   took: Millis
   /** Executed steps of the act's flows. */
   steps: Step[]
@@ -54,8 +54,8 @@ const numbered = (urls: string[]): { id: string; url: string }[] =>
   urls.map((url, at) => ({ id: `at ${at}`, url }))
 
 /**
- * Returns the problems that remain once the service works again. By then the flow can be turned on, and an open cleanup
- * entry can be resolved.
+ * Returns the problems that remain once the service works again. The flow must be able to turn on, and an
+ * open cleanup entry must be resolvable.
  */
 const stillWrong = async (
   api: Api,
@@ -99,7 +99,7 @@ export const tryAct = async (behaviour: Behaviour, act: Act): Promise<Outcome> =
     if (act === 'turnOn') await api.subscriptions.switchOn.mutate({ flowId })
     else await api.subscriptions.switchOff.mutate({ flowId })
 
-    /** Returns true when nothing but time is awaited. */
+    /** Returns true if nothing happens until the test advances the time. */
     const waits = (): boolean => service.isHolding() || (proves === true && service.urls().length > 0)
     const known = await waitFor(
       async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { clientAddresses } from './client-address.ts'
 
-/** Returns the parts of a request that the address check reads. */
+/** Creates a request with only the parts that the address check reads. */
 const from = (remoteAddress: string | undefined, forwarded?: string) => {
   const rawHeaders = forwarded === undefined ? [] : ['X-Forwarded-For', forwarded]
   return { socket: { remoteAddress }, rawHeaders }

@@ -8,26 +8,26 @@ export interface Caller {
   rawHeaders: string[]
 }
 
-/** Resolves the client address of requests. Only proxies configured by their own address are trusted. */
+/** Resolver of the client addresses of requests. Only explicitly configured proxies are trusted. */
 export interface ClientAddresses {
   /**
-   * Returns the sender's address: the socket's, or behind a configured proxy the last address in `X-Forwarded-For` that
-   * is not a proxy. Undefined when such a proxy sends none.
+   * Returns the sender's address: the socket's address or, behind a configured proxy, the last address in
+   * `X-Forwarded-For` that is not a proxy. Returns undefined if a configured proxy sends no address.
    */
   of: (request: Caller) => string | undefined
   /**
-   * Returns the address by which password attempts are counted. It also uses the header of an unconfigured proxy on a
-   * private address, so that one member's attempts do not block all members behind it.
+   * Returns the address by which password attempts are counted. Here the header of an unconfigured proxy on a
+   * private address is also used. Otherwise one member's attempts would block all members behind that proxy.
    */
   claimed: (request: Caller) => string | undefined
-  /** Returns whether the address is that of a configured proxy. */
+  /** Returns true if the address is a configured proxy. */
   isProxy: (address: string) => boolean
 }
 
 const familyOf = (address: ipaddr.IPv4 | ipaddr.IPv6): 'ipv4' | 'ipv6' =>
   address instanceof ipaddr.IPv6 ? 'ipv6' : 'ipv4'
 
-/** Returns whether a text is an IP address, or a range such as 10.0.0.0/8. */
+/** Returns true if a text is an IP address, or a range such as 10.0.0.0/8. */
 export const isAddressOrRange = (text: string): boolean =>
   text.includes('/') ? ipaddr.isValidCIDR(text) : isIP(text) !== 0
 
@@ -63,7 +63,7 @@ const forwardedIn = (lines: string[]): string[] =>
  * Creates the resolver of client addresses.
  *
  * @param proxies addresses or ranges of trusted proxies
- * @param noticed.unnamedProxy called for each request that came through any other proxy
+ * @param noticed.unnamedProxy called for each request that came through a proxy that is not configured
  */
 export const clientAddresses = (
   proxies: readonly string[],

@@ -1,9 +1,9 @@
 import ipaddr from 'ipaddr.js'
 
 /**
- * Returns the network by which attempts and requests are counted. An IPv4 address counts alone, an IPv6 address by its
- * first 64 bits, since one customer of a provider has at least that many addresses. Invalid addresses count as one
- * network.
+ * Returns the network by which attempts and requests are counted. It is the whole IPv4 address, or the first
+ * 64 bits of an IPv6 address, since each customer of a provider has at least 2^64 IPv6 addresses. All invalid
+ * addresses count as one network.
  */
 export const networkOf = (address: string | undefined): string => {
   if (address === undefined || !ipaddr.isValid(address)) return 'unknown'
@@ -17,12 +17,12 @@ export const networkOf = (address: string | undefined): string => {
   return parsed.toString()
 }
 
-/** Ranges of non-public addresses, named as in ipaddr.js. */
+/** Ranges of non-public addresses, by their names in ipaddr.js. */
 const inside = ['loopback', 'private', 'linkLocal', 'carrierGradeNat', 'uniqueLocal']
 
 /**
- * Returns true for addresses where an unconfigured proxy or tunnel may be: on this machine, in a container, on a nearby
- * host, or unknown.
+ * Returns true if an unconfigured proxy or tunnel may have this address: on this machine, in a container, on
+ * a nearby host, or unknown.
  */
 export const isInside = (address: string | undefined): boolean =>
   address === undefined || !ipaddr.isValid(address) || inside.includes(ipaddr.process(address).range())

@@ -5,9 +5,9 @@ import { isInside, networkOf } from './client-network.ts'
 const MOST_REMEMBERED = 10_000
 
 /**
- * Returns a function from a request to the network that it is counted for. Null when senders cannot be told apart:
- * private addresses, which may be an unconfigured proxy or tunnel, and requests for which a configured proxy names no
- * sender.
+ * Returns a function that returns the network under which a request is counted. It returns null if senders
+ * cannot be distinguished: for private addresses, which may belong to an unconfigured proxy or tunnel, and if
+ * a configured proxy sends no address.
  */
 export const senderNetworks = (addresses: ClientAddresses): ((request: Caller) => string | null) => {
   const remembered = new Map<string, string | null>()

@@ -9,9 +9,9 @@ import { databaseNames, type Manifest } from './manifest.ts'
 import { copyWhole, openWholeFolder, withAuthSchema } from './whole-end.ts'
 
 /**
- * Backs up a PostgreSQL database into a data folder, also while servers use it. The copy is a consistent snapshot.
- * `restore` reads it like any data folder, and `move` brings it into a database again. Sessions are left out, and so is
- * the encryption key unless requested.
+ * Backs up a PostgreSQL database into a data folder, even while servers use the database. The copy is a
+ * consistent snapshot. `restore` reads the backup like any data folder, and `move` copies it into a database
+ * again. Sessions are omitted; the encryption key is included only on request.
  *
  * Throws `backup.target-taken`, `backup.other-version`, `backup.failed`.
  */
@@ -22,7 +22,7 @@ export const backUpDatabase = async (params: {
   to: string
   withKey: boolean
   now: Millis
-  /** Folder with the migrations of both databases; beside the source of the store by default. */
+  /** Folder with the migrations of both databases. The default is the store's source folder. */
   migrations?: string
 }): Promise<Backup> => {
   const { url, secretKey, secretKeyFile, to, withKey, now, migrations } = params

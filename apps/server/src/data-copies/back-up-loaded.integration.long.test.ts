@@ -10,7 +10,10 @@ import { sendSteadily } from '../testing/send-steadily.ts'
 import { makeTempFolder } from '../testing/temp-folder.ts'
 import { waitFor } from '../testing/wait-for.ts'
 
-/** Flows, events a second to all of them, and the number acknowledged before the backup begins. */
+/**
+ * Number of flows. `RATE` is the total number of events per second; `BEFORE` is the number of events
+ * acknowledged before the backup begins.
+ */
 const FLOWS = 4
 const RATE = 200
 const BEFORE = 1_000

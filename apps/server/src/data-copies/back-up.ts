@@ -15,8 +15,9 @@ export interface Backup {
 const counted = ['connectors', 'flows', 'connections', 'subscriptions', 'deliveries', 'runs'] as const
 
 /**
- * Copies a consistent snapshot of a database while others write to it. It uses one read transaction and drops free
- * pages (https://www.sqlite.org/lang_vacuum.html#vacuuminto). Writers continue; their log grows until the copy is made.
+ * Copies a consistent snapshot of a SQLite database while other processes write to it. Uses one read
+ * transaction, and omits free pages (https://www.sqlite.org/lang_vacuum.html#vacuuminto). The write-ahead log
+ * grows until the copy is complete.
  */
 const copyDatabase = (from: string, to: string): void => {
   const db = new Database(from, { readonly: true, fileMustExist: true, timeout: 30_000 })
@@ -42,10 +43,13 @@ const countIn = (path: string, tables: readonly string[]): [string, number][] =>
     tables.map(table => [table, Number(db.prepare(`select count(*) from ${table}`).pluck().get())])
   )
 
-/** Table of the tokens of clients, which files of before do not have. */
+/** Table of OAuth tokens, which older database files do not have. */
 const TOKENS = 'oauth_record'
 
-/** Deletes the sessions and the tokens of clients from a copy. They are hashed, yet who had them may have them still. */
+/**
+ * Deletes the sessions and OAuth tokens from a copy. Only their hashes are stored, but the original holders
+ * may still have them.
+ */
 export const endSessions = (path: string): void =>
   withDatabase(path, db => {
     db.pragma('secure_delete = on')
@@ -55,14 +59,14 @@ export const endSessions = (path: string): void =>
     db.exec('vacuum')
   })
 
-/** Writes the key to the file from which the restored server reads it. */
+/** Writes the sealing key to the file from which the restored server reads it. */
 export const writeKey = (to: string, key: { secretKey: Secret | null; file: string }): void => {
   if (key.secretKey === null) copyFileSync(key.file, to)
   else writeFileSync(to, `${key.secretKey.reveal()}\n`)
   chmodSync(to, 0o600)
 }
 
-/** Describes the files of a copy in a manifest, which is written beside them. */
+/** Writes the manifest of a copy to its folder, and returns it. */
 export const describeCopy = async (
   folder: string,
   names: readonly string[],
@@ -83,8 +87,8 @@ export const toBackupFault = (thrown: unknown): Fault =>
   new Fault('backup.failed', { why: thrown instanceof Error ? thrown.message : String(thrown) }, thrown)
 
 /**
- * Backs up a data folder, also while the server runs: the database and `auth.db` without sessions, and the sealing key
- * only on request. The folder gets its final name once it is complete.
+ * Backs up a data folder, even while the server runs. Includes the database and `auth.db` without sessions;
+ * the sealing key only on request. The folder gets its final name once it is complete.
  *
  * Throws `backup.no-data`, `backup.target-taken`, `backup.failed`.
  */

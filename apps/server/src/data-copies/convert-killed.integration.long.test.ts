@@ -25,7 +25,7 @@ afterAll(temp.remove)
 const backupsOf = (folder: string): string[] =>
   readdirSync(dirname(folder)).filter(name => name.startsWith(`${basename(folder)}-before-convert`))
 
-/** Kills the command a given time after the first file of its backup, or the whole backup, exists. */
+/** Kills the command `delay` milliseconds after its backup has begun or is complete (`made`). */
 const killAfter = async (folder: string, what: 'begun' | 'made', delay: number): Promise<void> => {
   const child = startBundle(copyData, { args: ['convert', folder], env: {} })
   let hasEnded = false

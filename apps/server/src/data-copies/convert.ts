@@ -7,11 +7,12 @@ import { type Backup, backUp } from './back-up.ts'
 import { databaseNames } from './manifest.ts'
 
 /**
- * Converts a data folder written by Hookwright 0.7 or older, after a backup beside it. Each database is converted as a
- * whole or not at all, so a killed run can simply be repeated, with another backup. Returns the backup; null when there
- * was nothing to convert.
+ * Converts a data folder written by Hookwright 0.7 or older, after backing it up next to the folder. Each
+ * database is converted completely or not at all, so a killed run can be repeated; it then creates another
+ * backup. Returns the backup, or null if there was nothing to convert.
  *
- * Throws `convert.no-data`, `storage.busy` for a folder in use, `backup.failed`, `storage.failed`, `auth-file.failed`.
+ * Throws `convert.no-data`, `storage.busy` for a folder in use, `backup.failed`, `storage.failed`,
+ * `auth-file.failed`.
  */
 export const convert = async (params: {
   folder: string

@@ -24,7 +24,7 @@ const syncPath = (path: string): void => {
   }
 }
 
-/** Syncs a complete folder and gives it its final name, under which there is nothing or an empty folder. */
+/** Syncs a complete folder to disk and renames it to its final name. The target must be missing or empty. */
 export const takePlace = (partial: string, folder: string): void => {
   for (const name of readdirSync(partial)) syncPath(`${partial}/${name}`)
   syncPath(partial)

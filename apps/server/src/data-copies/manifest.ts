@@ -6,7 +6,7 @@ import { z } from 'zod'
 /** Name of the file that describes a backup. */
 export const manifestName = 'backup.json'
 
-/** Names of the database files in a data folder, and of the sealing key's file. */
+/** Names of the database files in a data folder. */
 export const databaseNames = { main: 'hookwright.db', auth: 'auth.db' } as const
 
 /** Description of a backup: its time, and the sizes and hashes of its files. */

@@ -16,7 +16,7 @@ type Started = Awaited<ReturnType<typeof openServer>>
 
 const rest = makeTempFolder()
 
-/** Posts an event to the Event URL of another server at this one, and waits until it was run. */
+/** Posts an event to a flow's Event URL, with this server's address, and waits until its run has ended. */
 const ring = async (server: Started, eventUrl: string, flowId: string, count: number): Promise<void> => {
   const { pathname } = new URL(eventUrl)
   expect((await overHttp(`${server.url}${pathname}`, { method: 'POST', body: '{"ring":1}' })).status).toBe(

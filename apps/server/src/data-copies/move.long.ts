@@ -16,7 +16,7 @@ import { waitFor } from '../testing/wait-for.ts'
 
 const FLOWS = 20
 const OF_EACH = 5_000
-/** Deliveries of each flow that wait for their run. */
+/** Number of deliveries per flow without a run yet. */
 const WAITING = 10
 
 const temp = makeTempFolder()
@@ -26,7 +26,7 @@ let url = ''
 let watch: Connections
 const bells: { flowId: string; eventUrl: string }[] = []
 
-/** Multiplies the one delivery of each flow, with its body and its run. */
+/** Multiplies the single delivery of each flow, including its body and its run. */
 const multiply = (path: string): void => {
   const db = new Database(path)
   db.exec(`
@@ -72,7 +72,7 @@ afterAll(async () => {
 const countThere = (sql: string): Promise<number> =>
   watch.withOne(async client => Number((await execute(client, sql)).rows[0]?.count))
 
-/** Number of rows of a table at the target; 0 before it is there. */
+/** Functions that return the number of a table's rows at the target; 0 if the table does not exist yet. */
 const counts = {
   there: (table: string): Promise<number> => countThere(`select count(*) from ${table}`).catch(() => 0),
   back: async (table: string): Promise<number> => {
@@ -98,7 +98,7 @@ const start = (to: keyof typeof counts) =>
     }
   })
 
-/** Waits until the server has noticed that a killed process is gone. */
+/** Waits until PostgreSQL has closed the connections of a killed process. */
 const untilAlone = (): Promise<number> =>
   waitFor(
     () => countThere(`select count(*) from pg_stat_activity where application_name = 'hookwright'`),
@@ -109,7 +109,10 @@ interface MoveResult {
   tables: { table: string; rows: number; sha256: string }[]
 }
 
-/** Moves, killed once in the middle of each of these tables; returns the result of the last one. */
+/**
+ * Runs a move and kills it in the middle of each of three tables, then runs it to the end. Returns the
+ * result.
+ */
 const moveKilled = async (to: keyof typeof counts): Promise<MoveResult> => {
   for (const table of ['deliveries', 'payloads', 'runs']) {
     const child = start(to)

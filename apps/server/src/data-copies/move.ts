@@ -13,7 +13,7 @@ import { isFree, takePlace } from './files.ts'
 import { databaseNames } from './manifest.ts'
 import { copyWhole, openWholeFolder, tablesOf, type WholeEnd, withAuthSchema } from './whole-end.ts'
 
-/** Table that was moved, with the number and the hash of its rows, which are the same on both sides. */
+/** Moved table, with the number and the hash of its rows. Both are equal at source and target. */
 export interface MovedTable extends TableDigest {
   table: string
 }
@@ -25,7 +25,7 @@ interface Move {
   url: Secret
   secretKey: Secret | null
   secretKeyFile: string | null
-  /** Folder with the migrations of both databases; beside the source of the store by default. */
+  /** Folder with the migrations of both databases. The default is the store's source folder. */
   migrations?: string
   /** Called for each table once both sides have been compared. */
   moved?: (table: MovedTable) => void
@@ -53,7 +53,7 @@ const openWholeDatabase = async (move: Move, as: 'source' | 'target'): Promise<W
   return withAuthSchema(end)
 }
 
-/** Copies and compares everything. */
+/** Copies all tables and compares source and target. */
 const copyAll = async (
   { from, to }: { from: WholeEnd; to: WholeEnd },
   { target, moved = () => {} }: { target: string; moved?: Move['moved'] }
@@ -62,7 +62,10 @@ const copyAll = async (
   await copyWhole({ from, to }, ({ name }, digest) => moved({ table: name, ...digest }))
 }
 
-/** Compares the key that is set with that in the folder, so that what is sealed there can be read afterwards. */
+/**
+ * Throws if the configured key differs from the key in the folder. Otherwise the moved secrets could not be
+ * decrypted.
+ */
 const assertSameKey = async (move: Move): Promise<void> => {
   const { folder, secretKey, secretKeyFile } = move
   if (existsSync(join(folder, nextKeyFileName))) throw new Fault('move.key-exchange', { folder })
@@ -78,11 +81,11 @@ const assertSameKey = async (move: Move): Promise<void> => {
 }
 
 /**
- * Moves a data folder into an empty PostgreSQL database: all rows with their ids, members and the work that
- * is unfinished. The folder stays as it is. A move that was ended continues when it is repeated.
+ * Moves a data folder into an empty PostgreSQL database: all rows with their ids, members and unfinished
+ * work. The folder is not changed. Repeating an interrupted move continues it.
  *
- * Throws `move.no-data`, `move.other-key`, `move.key-exchange`, `storage.busy` for a folder in use, `move.in-use`,
- * `move.not-empty`, `move.differs`, `storage.failed`.
+ * Throws `move.no-data`, `move.other-key`, `move.key-exchange`, `storage.busy` for a folder in use,
+ * `move.in-use`, `move.not-empty`, `move.differs`, `storage.failed`.
  */
 export const moveToDatabase = async (move: Move): Promise<void> => {
   const { folder, url, migrations, moved } = move
@@ -106,9 +109,9 @@ export const moveToDatabase = async (move: Move): Promise<void> => {
 }
 
 /**
- * Moves a PostgreSQL database into a missing or empty folder, which gets its name once it is complete. The
- * database stays as it is. A move that was ended continues when it is repeated. A start on the folder finds
- * what is unfinished by itself.
+ * Moves a PostgreSQL database into a missing or empty folder, which gets its final name once it is complete.
+ * The database is not changed. Repeating an interrupted move continues it. A server started on the folder
+ * continues the unfinished work.
  *
  * Throws `move.not-empty`, `move.in-use`, `move.differs`, `seal.key-wrong`, `storage.failed`.
  */

@@ -1,11 +1,11 @@
 import Database from 'better-sqlite3'
 
-/** Flow of a copy whose registration may exist twice at its service. */
+/** Flow in a copy that may be registered twice at its service. */
 export interface RegisteredFlow {
   name: string
   /**
-   * True when the copy was made in the middle of a registration or deregistration, which its server continues
-   * with.
+   * True if a registration or deregistration was in progress when the copy was made. The original server
+   * continues it.
    */
   isUnderWay: boolean
 }
@@ -17,9 +17,9 @@ const SELECT = `
   order by underWay desc, name`
 
 /**
- * Reads the flows of a copied database that are registered at services. The original may have registered them again
- * since the copy was made. Returns null when that cannot be read, as from a copy of a version that kept them in another
- * way.
+ * Returns the flows in a copied database that are registered at services. The original server may have
+ * registered them again since the copy was made. Returns null if they cannot be read, for example from the
+ * schema of another version.
  */
 export const readRegisteredFlows = (path: string): RegisteredFlow[] | null => {
   const db = new Database(path, { readonly: true, fileMustExist: true })
@@ -36,12 +36,15 @@ export const readRegisteredFlows = (path: string): RegisteredFlow[] | null => {
   }
 }
 
-/** Maximum number of flows that are named. */
+/** Maximum number of flows listed by name. */
 const MOST_NAMED = 20
 
 const NEXT = 'Stop that server first. Then compare each of them with its service, under Registrations.'
 
-/** Returns the sentences on flows that may be registered twice, also when they are not known; none when there are none. */
+/**
+ * Returns the warning about flows that may be registered twice; empty if there are none. `null` stands for
+ * unknown flows, which also get a warning.
+ */
 export const formatRegisteredFlows = (flows: readonly RegisteredFlow[] | null): string[] => {
   if (flows === null) {
     return [

@@ -14,9 +14,9 @@ import { type RegisteredFlow, readRegisteredFlows } from './registered-flows.ts'
 export interface Restored {
   folder: string
   manifest: Manifest
-  /** False when the sealing key must be put there by hand. */
+  /** False if the backup has no sealing key, so the operator must copy the key to the folder. */
   hasKey: boolean
-  /** Flows whose registrations may exist twice at their services; null when they could not be read. */
+  /** Flows that may be registered twice at their services; null if they could not be read. */
   registered: RegisteredFlow[] | null
 }
 
@@ -33,7 +33,7 @@ const flawOf = (path: string): string | null => {
   }
 }
 
-/** Gives the restored database a new id, so that an old log in the folder is not applied to it. */
+/** Gives the restored database a new id. An old log in the folder is then not applied to it. */
 const nameAnew = (path: string): void => {
   const db = new Database(path, { fileMustExist: true })
   try {
@@ -63,8 +63,8 @@ const copyFiles = async (from: string, to: string, { files }: Manifest): Promise
 }
 
 /**
- * Restores a backup into a missing or empty folder. It contains no sessions, so members sign in again. The folder gets
- * its final name once it is complete.
+ * Restores a backup into a missing or empty folder. Sessions are not restored, so members must sign in again.
+ * The folder gets its final name once it is complete.
  *
  * Throws `restore.target-taken`, `restore.bad-copy`.
  */

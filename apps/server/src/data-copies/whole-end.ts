@@ -15,7 +15,7 @@ import {
 import { type AuthFile, openAuthFile } from '../sign-in/auth-file.ts'
 import { nameOfTable } from '../sign-in/postgres-auth-schema.ts'
 
-/** Tables of sign-in that are moved. Sessions are not, so that all members sign in again. */
+/** Authentication tables that are moved. Sessions are not moved, so all members must sign in again. */
 const authTables: readonly CopiedTable[] = [
   {
     name: 'user',
@@ -52,12 +52,12 @@ const authTables: readonly CopiedTable[] = [
   }
 ]
 
-/** Database with the side of its tables of sign-in. */
+/** Source or target of a move, including the authentication tables. */
 export interface WholeEnd extends MoveEnd {
   auth: CopySide
 }
 
-/** Adds the tables of sign-in to a PostgreSQL database, which has them in a schema of their own. */
+/** Adds the authentication tables to a PostgreSQL database, where they are in a separate schema. */
 export const withAuthSchema = (end: MoveEnd): WholeEnd => ({
   ...end,
   auth: { rows: end.side.rows, nameOf: ({ name }) => nameOfTable(name) }
@@ -92,7 +92,9 @@ export const tablesOf = (to: WholeEnd): SideTables[] => [
   { side: to.auth, tables: authTables }
 ]
 
-/** Copies all tables and compares both sides. `copied` is called for each table once they are equal. */
+/**
+ * Copies all tables and compares source and target. Calls `copied` for each table once both sides are equal.
+ */
 export const copyWhole = async (
   { from, to }: { from: WholeEnd; to: WholeEnd },
   copied: (table: CopiedTable, digest: TableDigest) => void = () => {}

@@ -12,7 +12,7 @@ import { type StubService, startStub } from '../testing/stub-service.ts'
 import { makeTempFolder } from '../testing/temp-folder.ts'
 import { waitFor } from '../testing/wait-for.ts'
 
-/** Agent with a client at each of the servers. */
+/** MCP clients of one agent, one client for each server. */
 type Agent = [McpClient, McpClient]
 
 const PATIENCE = 60_000
@@ -74,7 +74,7 @@ const gone = () =>
 
 let sent = 0
 
-/** Sends an event to one of the servers; returns its name. */
+/** Sends an event to a server. Returns the event's name. */
 const sendAt = async ({ url }: TestServer): Promise<string> => {
   const name = `Person ${++sent}`
   const [hook] = [...service.hooks.values()]

@@ -24,7 +24,7 @@ afterAll(async () => {
   await bouncer?.stop()
 })
 
-/** Returns how many duties have a process, and how many have none. */
+/** Returns the number of processes, and of the duties that are waiting or running. */
 const duties = async () => {
   const { processes, queues } = await servers.other.api.installation.processes.query()
   const { waiting, running } = queues.find(({ queue }) => queue === 'duties') ?? {}

@@ -12,12 +12,15 @@ import { addFlow, turnOn } from '../testing/switch.ts'
 import { makeTempFolder } from '../testing/temp-folder.ts'
 import { waitFor } from '../testing/wait-for.ts'
 
-/** Number of processes and of renewals that are due at once, and number of those that the service answers before the kill. */
+/**
+ * Number of processes. `RENEWALS` is the number of renewals due at the same time; `ANSWERED` is the number
+ * answered before the kill.
+ */
 const PROCESSES = 3
 const RENEWALS = 30
 const ANSWERED = 8
 
-/** Time for the others to take over and end all, in milliseconds. */
+/** Time for the other processes to take over and finish all renewals, in milliseconds. */
 const PATIENCE = 120_000
 
 const DAY = 86_400_000
@@ -28,7 +31,10 @@ let url: string
 let service: StubService
 const servers: ServerProcess[] = []
 
-/** Registrations made by the service, renewals that came, by the registration, and those of them that wait for an answer. */
+/**
+ * Number of registrations at the service. `came` has the registration id of each received renewal; `waiting`
+ * has those without an answer.
+ */
 let registered = 0
 const came: string[] = []
 const waiting = new Set<string>()

@@ -11,7 +11,10 @@ import { bundleProcess, killAll, type ServerProcess } from '../testing/start-pro
 import { makeTempFolder } from '../testing/temp-folder.ts'
 import { waitFor } from '../testing/wait-for.ts'
 
-/** Number of kills, of senders at once, and pause of each between two events, in milliseconds. */
+/**
+ * Number of server kills. `SENDERS` is the number of concurrent senders; `PAUSE` is each sender's pause
+ * between events, in milliseconds.
+ */
 const KILLS = 4
 const SENDERS = 6
 const PAUSE = 40
@@ -37,7 +40,7 @@ afterAll(async () => {
   folder.remove()
 })
 
-/** Sends events to all servers in turn until it is stopped. Returns the events that were acknowledged. */
+/** Sends events to all servers alternately until `stop` is called. Returns the acknowledged events. */
 const startSending = (path: string) => {
   const acknowledged: string[] = []
   let isOver = false

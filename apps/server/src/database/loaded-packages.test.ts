@@ -5,13 +5,13 @@ import { expect, it } from 'vitest'
 
 const source = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
-/** Returns the source file that a specifier names; null for a package from outside. */
+/** Returns the source file of an import specifier; null for an external package. */
 const fileOf = (specifier: string, from: string): string | null => {
   if (specifier.startsWith('.')) return join(dirname(from), specifier)
   return specifier.startsWith('@hookwright/') ? fileURLToPath(import.meta.resolve(specifier)) : null
 }
 
-/** Returns the names of the packages that a source file loads before it does anything, with all files that it imports. */
+/** Returns the external packages that a source file imports statically, directly or through other files. */
 const loadedBy = (path: string, known = new Set<string>()): string[] => {
   if (known.has(path) || !path.endsWith('.ts')) return []
   known.add(path)

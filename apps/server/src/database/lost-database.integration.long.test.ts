@@ -6,7 +6,10 @@ import { overHttp } from '../testing/over-http.ts'
 import { openDoorbell } from '../testing/plain-connector.ts'
 import { waitFor } from '../testing/wait-for.ts'
 
-/** Number of times that PostgreSQL is stopped, of senders at once, and pause of each between two events. */
+/**
+ * Number of times that PostgreSQL is stopped. `SENDERS` is the number of concurrent senders; `PAUSE` is each
+ * sender's pause between events, in milliseconds.
+ */
 const STOPS = 3
 const SENDERS = 8
 const PAUSE = 20
@@ -27,7 +30,7 @@ afterAll(async () => {
   await postgres?.stop()
 })
 
-/** Answer to an event, at the time at which it came. */
+/** Answer to an event, with the time at which it was received. */
 interface Answered {
   event: string
   status: number
@@ -35,7 +38,7 @@ interface Answered {
   at: number
 }
 
-/** Sends events one after the other, from several senders at once, until it is stopped. */
+/** Sends events from several concurrent senders until `stop` is called. Returns the answers. */
 const startSending = (eventUrl: string) => {
   const answers: Answered[] = []
   let isOver = false
@@ -58,7 +61,7 @@ const startSending = (eventUrl: string) => {
   }
 }
 
-/** Returns the events of all stored deliveries, and the number of those whose run has ended. */
+/** Returns the events of all stored deliveries, and the number of deliveries with an ended run. */
 const readStored = async () => {
   const connections = createConnections(postgres.urlOf('postgres'), 1)
   const { rows } = await connections.withOne(client =>

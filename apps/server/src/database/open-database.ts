@@ -9,26 +9,31 @@ import type { AuthStorage } from '../sign-in/auth-database.ts'
 /** Database of a server: the store, the storage of sign-in, and the watch over its disk. */
 export interface ServerDatabase {
   store: Store
-  /** Opens the storage of members and sessions. Throws what `openDatabase` throws, and `seal.key-wrong`. */
+  /** Opens the storage of members and sessions. Throws the errors of `openDatabase`, and `seal.key-wrong`. */
   openAuth: (params: { clock: () => Millis; sealer: Sealer }) => Promise<AuthStorage>
-  /** Watches the room for new events. Nothing is watched on a database server. */
+  /** Watches the disk space for new events. Does nothing on PostgreSQL. */
   watchDisk: (params: {
     /** Called while the disk is nearly full, to delete expired data now. */
     makeRoom: () => void
     after: (delay: Millis, act: () => void) => () => void
     log: (message: string, about: Record<string, string | number>) => void
   }) => DiskWatch
-  /** True when the process before was ended by its disk. */
+  /** True if a disk failure ended the previous process. */
   isAfterDiskFailure: boolean
 }
 
-/** Scripts of threads of a SQLite database, each of which may be missing. */
+/** Scripts of the threads for a SQLite database. Each script may be missing. */
 export interface DatabaseThreads {
-  /** Lists and searches. Without it that runs on the main thread, and nothing is indexed. */
+  /**
+   * Script of the thread for lists and searches. Without it, they run on the main thread, and nothing is
+   * indexed for search.
+   */
   historyThread?: string
-  /** Writes the write-ahead log into the database's file. Without it commits do. */
+  /**
+   * Script of the thread that copies the write-ahead log into the database file. Without it, commits do this.
+   */
   checkpointThread?: string
-  /** Checks a large database. Without it none is checked. */
+  /** Script of the thread that checks a large database. Without it, large databases are not checked. */
   checkThread?: string
 }
 
@@ -36,19 +41,19 @@ export interface DatabaseThreads {
 export interface DatabaseOpening extends DatabaseThreads {
   environment: Environment
   log: Logger
-  /** Folder with the migrations of both databases; beside the source of the store by default. */
+  /** Folder with the migrations of both databases. The default is the store's source folder. */
   migrations?: string
   /** Ends the process after a failed sync. */
   syncFailed?: (fault: Fault) => void
-  /** Ends the process once others have replaced it. */
+  /** Called once other processes have replaced this process, to end it. */
   replaced?: () => void
   /** Wraps the store in a test. */
   aroundStore: (store: Store) => Store
 }
 
 /**
- * Opens the database that the environment names: files in the data folder, or PostgreSQL. Code of the other one is not
- * loaded. Throws what `openSqliteStore` or `openPostgresStore` throws.
+ * Opens the database selected by the environment: SQLite files in the data folder, or PostgreSQL. The code of
+ * the unused database is not loaded. Throws the errors of `openSqliteStore` or `openPostgresStore`.
  */
 export const openDatabase = async (params: DatabaseOpening): Promise<ServerDatabase> => {
   const { databaseUrl } = params.environment

@@ -8,7 +8,10 @@ import manifest from '../../package.json' with { type: 'json' }
 import { openPostgresStorage } from '../sign-in/postgres-database.ts'
 import type { DatabaseOpening, ServerDatabase } from './open-database.ts'
 
-/** Opens the database on a PostgreSQL server, which other processes may use, too. Throws what `openPostgresStore` throws. */
+/**
+ * Opens the database on a PostgreSQL server, which other processes may use too. Throws the errors of
+ * `openPostgresStore`.
+ */
 export const openPostgres = async (url: Secret, params: DatabaseOpening): Promise<ServerDatabase> => {
   const { environment, migrations, log, replaced, aroundStore } = params
   const opened = await openPostgresStore({

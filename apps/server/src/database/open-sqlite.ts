@@ -8,7 +8,7 @@ import { authFileName } from '../sign-in/auth-file.ts'
 import { openFileStorage } from '../sign-in/file-database.ts'
 import type { DatabaseOpening, ServerDatabase } from './open-database.ts'
 
-/** Opens the database in files of the data folder. Throws what `openSqliteStore` throws. */
+/** Opens the SQLite database in the data folder. Throws the errors of `openSqliteStore`. */
 export const openSqlite = async (params: DatabaseOpening): Promise<ServerDatabase> => {
   const { dataFolder } = params.environment
   const { migrations, historyThread, checkpointThread, checkThread, syncFailed } = params

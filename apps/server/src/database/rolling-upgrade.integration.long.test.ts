@@ -12,7 +12,10 @@ import { type StubService, startStub } from '../testing/stub-service.ts'
 import { makeTempFolder } from '../testing/temp-folder.ts'
 import { waitFor } from '../testing/wait-for.ts'
 
-/** Number of processes and of senders at once, and pause of each sender between two events, in milliseconds. */
+/**
+ * Number of processes. `SENDERS` is the number of concurrent senders; `PAUSE` is each sender's pause between
+ * events, in milliseconds.
+ */
 const PROCESSES = 3
 const SENDERS = 6
 const PAUSE = 60
@@ -20,11 +23,14 @@ const PAUSE = 60
 /** Number of effects that are in progress before a process is stopped. */
 const IN_PROGRESS = 10
 
-/** Time for which a stopped process still accepts requests, in seconds, and then finishes its work, in milliseconds. */
+/**
+ * Time for which a stopped process still accepts requests, in seconds. `CLOSING` is the time it then has to
+ * finish its work, in milliseconds.
+ */
 const DRAIN = 3
 const CLOSING = 2_000
 
-/** Notes each job whose process was taken to be gone, in place of releasing it. */
+/** SQL that records each job with a timed-out process, in the table `noted_lapses`. */
 const noteLapses = `
   create table noted_lapses (job uuid);
   create function note_lapse() returns trigger language plpgsql as $$
@@ -42,7 +48,10 @@ let proxy: ReadyProxy
 let service: StubService
 const servers: ServerProcess[] = []
 
-/** Keys of the effects that the service has done, and of those whose process left before the answer. */
+/**
+ * Idempotency keys of completed requests. `interrupted` has those of requests that the client aborted before
+ * the answer.
+ */
 const done: string[] = []
 const interrupted: string[] = []
 let held: Promise<void> | null = null
@@ -86,7 +95,7 @@ const ask = async <Row>(text: string): Promise<Row[]> => {
   return rows
 }
 
-/** Sends events through the proxy until it is stopped. */
+/** Sends events through the proxy until `stop` is called. Returns the answers. */
 const startSending = (url: string) => {
   const answers: { event: string; status: number }[] = []
   let isOver = false
@@ -110,7 +119,7 @@ const startSending = (url: string) => {
   return { answers, stop }
 }
 
-/** Makes the service answer nothing until the returned function is called. */
+/** Delays all answers of the service until the returned function is called. */
 const hold = (): (() => void) => {
   let release = (): void => {}
   held = new Promise(resolve => {

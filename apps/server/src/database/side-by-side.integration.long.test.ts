@@ -12,17 +12,20 @@ import { makeTempFolder } from '../testing/temp-folder.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import { startWatching } from '../testing/watch.ts'
 
-/** Number of changes whose way to the other server is measured, and the longest time for 95 % of them, in milliseconds. */
+/**
+ * Number of changes to measure until the other server receives them. `HEARD_WITHIN` is the maximum time for
+ * 95 % of them, in milliseconds.
+ */
 const CHANGES = 60
 const HEARD_WITHIN = 500
 
-/** Number of times that a flow is turned off under load, and number of senders at once. */
+/** Number of times that a flow is turned off under load. `SENDERS` is the number of concurrent senders. */
 const TURNS = 5
 const SENDERS = 6
 
 const PAUSE = 10
 
-/** Servers of one database. What is done at the one must be known at the other. */
+/** Two servers on one database. Each server must see the changes of the other. */
 let one: TestServer
 let other: TestServer
 let url: string
@@ -55,11 +58,11 @@ const ask = async <Row>(text: string): Promise<Row[]> => {
 interface Answered {
   event: string
   status: number
-  /** Time at which the request began. */
+  /** Start of the request, from `performance.now()`, in milliseconds. */
   at: number
 }
 
-/** Sends events to the servers in turn until it is stopped. */
+/** Sends events to the servers alternately until `stop` is called. Returns the answers. */
 const startSending = (urls: string[], name: string) => {
   const answers: Answered[] = []
   let isOver = false

@@ -4,7 +4,7 @@ import type { DiskEffects } from './watch-disk.ts'
 
 const CHUNK = 1_048_576
 
-/** Effects on the real disk of a data folder. */
+/** Returns the effects on the real disk that contains a data folder. */
 export const diskOf = (dataFolder: string): Pick<DiskEffects, 'space' | 'ballast'> => {
   const path = join(dataFolder, 'ballast')
   return {

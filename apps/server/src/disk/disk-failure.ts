@@ -2,15 +2,18 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Fault } from '@hookwright/model'
 
-/** Exit code after a failed sync, EX_IOERR of sysexits.h. The launcher starts the server again then. */
+/**
+ * Exit code after a failed sync: EX_IOERR of sysexits.h. The launcher restarts the server when it exits with
+ * it.
+ */
 const DISK_FAILED = 74
 
-/** Path of the note that tells the next start why the previous process ended. */
+/** Returns the path of the marker file that records a disk failure for the next start. */
 const noteIn = (dataFolder: string): string => join(dataFolder, 'disk-failure')
 
 /**
- * Ends the process after a failed sync (decision 099). A note for the next start records it; where even the note cannot
- * be written, the next start treats it as a crash.
+ * Ends the process after a failed sync (decision 099). Writes a marker file for the next start. If even this
+ * file cannot be written, the next start treats the exit as a crash.
  */
 export const endOnDiskFailure =
   (params: { dataFolder: string; say: (sentence: string) => void; exit: (code: number) => void }) =>
@@ -24,7 +27,7 @@ export const endOnDiskFailure =
     params.exit(DISK_FAILED)
   }
 
-/** Returns true when a disk failure ended the previous process, and deletes its note. */
+/** Returns true if a disk failure ended the previous process. Deletes its marker file. */
 export const takeDiskFailure = (dataFolder: string): boolean => {
   const note = noteIn(dataFolder)
   if (!existsSync(note)) return false

@@ -1,6 +1,6 @@
 import { MINUTE, type Millis, SECOND } from '@hookwright/model'
 
-/** Free and total bytes of the disk that holds the data. */
+/** Free and total space of the disk with the data, in bytes. */
 export interface DiskSpace {
   free: number
   total: number
@@ -9,9 +9,12 @@ export interface DiskSpace {
 /** Effects of the disk watch, injected. */
 export interface DiskEffects {
   space: () => Promise<DiskSpace>
-  /** File that reserves disk space and is deleted when space runs out. Reports its size on disk. */
+  /**
+   * File that reserves disk space and is deleted if the space runs out. `drop` returns true if it released
+   * space.
+   */
   ballast: { lay: (bytes: number) => Promise<void>; drop: () => Promise<boolean> }
-  /** Free bytes inside the database, left by deleted data. */
+  /** Returns the free bytes inside the database, left by deleted data. */
   reusable: () => Promise<number>
   /** Called while the disk is nearly full, before new events are refused, to delete expired data now. */
   makeRoom: () => void
@@ -19,22 +22,28 @@ export interface DiskEffects {
   log: (message: string, about: Record<string, string | number>) => void
 }
 
-/** Watches whether there is disk space for new events. */
+/** Watch of the disk space for new events. */
 export interface DiskWatch {
   hasRoom: () => boolean
   stop: () => void
 }
 
 const MEGABYTE = 1_048_576
-/** Free space below which new events are refused, so that pages, replays and runs can still write. */
+/** Free space below which new events are refused, in bytes. Pages, replays and runs can still write. */
 const LEAST = 128 * MEGABYTE
-/** Disk space that must stay free for the write-ahead log, which grows before it is merged into the database. */
+/**
+ * Disk space that must stay free for the write-ahead log, in bytes. The log grows before it is merged into
+ * the database.
+ */
 const LEAST_FOR_LOG = 32 * MEGABYTE
 const BALLAST = 64 * MEGABYTE
-/** Free space, or share of the disk, below which expired data is deleted immediately. */
+/**
+ * Free space below which expired data is deleted immediately, in bytes. `LITTLE_SHARE` is the limit as a
+ * share of the disk; the larger limit applies.
+ */
 const LITTLE = 512 * MEGABYTE
 const LITTLE_SHARE = 0.05
-/** Free space above which the ballast file is written again. */
+/** Free space above which the ballast file is written again, in bytes. */
 const PLENTY = 1024 * MEGABYTE
 const PAUSE = 10 * SECOND
 

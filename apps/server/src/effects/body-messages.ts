@@ -7,8 +7,8 @@ import { type JsonPiece, readPieces, writePieces } from './json-pieces.ts'
 export type BodyQuestion = UnparsedBody
 
 /**
- * Result from the thread. Values other than texts are passed as JSON, which is faster than a structured clone, in pieces
- * that this side reads one a turn.
+ * Message with a parsed body. Values other than texts are sent as pieces of JSON, which is faster than a
+ * structured clone. The receiver reads one piece per turn of the event loop.
  */
 export type BodyAnswer = Omit<ReadBody, 'value'> &
   ({ is: 'text'; text: string } | { is: 'json'; pieces: JsonPiece[] })

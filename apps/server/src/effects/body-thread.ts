@@ -7,7 +7,10 @@ import { openQueuedThread } from './queued-thread.ts'
 const TIME_LIMIT: Millis = 5 * SECOND
 /** Idle time after which the thread is ended. */
 const IDLE: Millis = 30 * SECOND
-/** Memory limits of the thread. A body of 10 MB with the maximum number of values takes half of it. */
+/**
+ * Memory limits of the thread, in MB. A body of 10 MB with the maximum number of values needs half of the
+ * memory.
+ */
 const limits = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 8 }
 
 const keptAsText = ({ body }: UnparsedBody, why: string): ReadBody => ({
@@ -27,8 +30,8 @@ const whyKept = (is: 'too-slow' | 'out-of-memory' | 'broken', limit: Millis): st
   })[is]
 
 /**
- * Creates the thread that parses large bodies, one at a time. A body that takes too long or too much memory is kept as
- * text; one that waits when the server stops gets no answer.
+ * Creates the thread that parses large bodies, one at a time. A body that takes too much time or memory is
+ * kept as text. A body that is still waiting when the server stops gets no answer.
  */
 export const openBodyThread = (params: {
   /** Path of the thread's script. */

@@ -10,11 +10,11 @@ export const LONGEST_QUEUED: Millis = 2 * MINUTE
 /** Slots for requests to an origin, one per connection. Requests without a slot wait in a queue. */
 export interface ConnectionSlots {
   /**
-   * Takes a slot: null when one is free, otherwise a promise. It resolves to false when none became free in time, and
-   * rejects with the signal's reason.
+   * Takes a slot. Returns null if a slot is free, otherwise a promise. The promise resolves to true with a
+   * slot, resolves to false if none became free in time, and rejects with the signal's reason.
    */
   take: (origin: string, signal: AbortSignal) => Promise<boolean> | null
-  /** Releases a slot, or passes it to the longest waiting request. */
+  /** Releases a slot, or passes it to the request that has waited longest. */
   release: (origin: string) => void
 }
 

@@ -7,8 +7,9 @@ const places = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34] as co
 const digits = Buffer.from('0123456789abcdef')
 
 /**
- * Creates UUIDv7 ids (RFC 9562) in ascending order, also within a millisecond and when the clock goes back. Random
- * bytes are generated in blocks, since one call per id would cost more than the rest of storing a delivery.
+ * Creates UUIDv7 ids (RFC 9562) in ascending order, even within a millisecond and when the clock goes back.
+ * Random bytes are generated in blocks, since one call per id would cost more than all other work for storing
+ * a delivery.
  */
 export const createIds = (clock: () => number): (() => string) => {
   const pool = Buffer.alloc(256 * BYTES)
@@ -28,7 +29,7 @@ export const createIds = (clock: () => number): (() => string) => {
     drawn += BYTES
   }
 
-  /** Table of hex digits in one string: faster than building ids digit by digit. */
+  /** Returns the id as text. Digits are written to a buffer, which is faster than concatenating them. */
   const textOf = (): string => {
     for (let at = 0; at < BYTES; at += 1) {
       const byte = bytes[at] ?? 0

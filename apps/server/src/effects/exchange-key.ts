@@ -10,9 +10,9 @@ const LOOK: Millis = SECOND
 const AGAIN: Millis = 60 * SECOND
 
 /**
- * Checks the data folder for a next key, which `npm run rotate-key` writes. The next key seals from then on; all
- * records are sealed again with it, then it replaces the current key. An interruption loses nothing: both keys exist
- * until all is done, and the next start continues.
+ * Polls the data folder for a next key, which `npm run rotate-key` writes. From then on, the next key seals
+ * new records, and all existing records are sealed again with it. Then the next key replaces the current key.
+ * An interruption loses nothing: both keys exist until the end, and the next start continues.
  */
 export const exchangeKeys = (params: {
   nextKey: () => Promise<Secret | null>

@@ -4,7 +4,10 @@ import { REFUSED_ADDRESS, REFUSED_PORT } from './guarded-connector.ts'
 import { ANSWER_TOO_LARGE, MOST_BYTES } from './read-answer.ts'
 import { codeOf, whyNoAnswer } from './why-no-answer.ts'
 
-/** Returns the fault for an error before the response was read. `begun` is true if any byte may have been sent. */
+/**
+ * Converts an error before the response was read to its fault. `begun` is true if any byte of the request may
+ * have been sent.
+ */
 export const explainFailure = (
   thrown: unknown,
   params: { method: string; url: URL; begun: boolean; seconds: number; timedOut: boolean }

@@ -20,15 +20,15 @@ import { limitTime } from './time-limit.ts'
 /** The HTTP client for all outbound calls. */
 export interface GuardedClient {
   /**
-   * Sends a request and returns the response, whatever its status. GET and HEAD follow up to five redirects. Each
-   * target is checked, and credentials are dropped when the origin changes. Other methods return the redirect as the
-   * response.
+   * Sends a request and returns the response, whatever its status. GET and HEAD follow up to five redirects.
+   * Each target is checked, and credentials are dropped when the origin changes. Other methods return the
+   * redirect as the response.
    *
-   * Throws `http.url`, `http.header`, `http.host-not-allowed`, `http.secret-not-allowed`, `http.refused-address`,
-   * `http.refused-port`, `http.no-answer`, `http.timed-out`, `http.answer-too-large`, and what `place` throws; the
-   * signal's reason as soon as it is aborted. The timeout starts once the request has one of the 32 connections to its
-   * origin, for which it waits at most two minutes. A URL in the details has no query; the detail `sent` (`no` or
-   * `maybe`) tells whether the request may have been sent.
+   * Throws `http.url`, `http.header`, `http.host-not-allowed`, `http.secret-not-allowed`,
+   * `http.refused-address`, `http.refused-port`, `http.no-answer`, `http.timed-out`, `http.answer-too-large`,
+   * the errors of `place`, and the signal's reason as soon as it aborts. The timeout starts once the request
+   * has one of the 32 connections to its origin; it waits for a connection for at most two minutes. URLs in
+   * fault details have no query. The detail `sent` (`no` or `maybe`) shows if the request may have been sent.
    */
   send: (request: HttpRequest, credentials: Credentials, signal: AbortSignal) => Promise<HttpResponse>
   /** Aborts requests in progress. */
@@ -67,7 +67,9 @@ export const openGuardedClient = ({
     })
   }
 
-  /** Opened by the first request: undici is a fifth of all code that a start would load. */
+  /**
+   * Agent of undici, created on the first request. Loading undici at startup would add a fifth of all code.
+   */
   let agent: Promise<Agent> | null = null
 
   const openedAgent = (): Promise<Agent> => {
@@ -81,7 +83,9 @@ export const openGuardedClient = ({
 
   const slots = createConnectionSlots(after)
 
-  /** Waits for a connection. Throws when none became free in time, so nothing was sent. */
+  /**
+   * Waits for a connection. Throws `http.no-answer` if none becomes free in time; nothing has been sent then.
+   */
   const takeSlot = async (waiting: Promise<boolean>, { method, url }: Hop): Promise<void> => {
     if (await waiting) return
     const why = `all ${MOST_CONNECTIONS} connections to it were busy for ${LONGEST_QUEUED / SECOND} seconds.`

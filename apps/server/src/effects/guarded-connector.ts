@@ -3,13 +3,13 @@ import { isIP, type LookupFunction } from 'node:net'
 import type { buildConnector } from 'undici'
 import { isPublicAddress } from './public-address.ts'
 
-/** All addresses of a host name. */
+/** Function that returns all addresses of a host name. */
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>
 
-/** Error code of a connection that was refused for its address. */
+/** Error code for a connection that was refused because its address is not public. */
 export const REFUSED_ADDRESS = 'REFUSED_ADDRESS'
 
-/** Error code of a connection that was refused for its port. */
+/** Error code for a connection that was refused because its port is not allowed. */
 export const REFUSED_PORT = 'REFUSED_PORT'
 
 const portRefusal = (): Error => Object.assign(new Error('the port is not allowed'), { code: REFUSED_PORT })
@@ -27,7 +27,7 @@ export const guardedConnector = (params: {
   resolve: Resolve
   authorities?: string
   portOf?: (hostname: string) => number | undefined
-  /** The function of undici. */
+  /** Function `buildConnector` of undici, which is loaded late. */
   build: typeof buildConnector
   /** Maximum time to connect, in milliseconds. */
   timeout: number
@@ -51,7 +51,10 @@ export const guardedConnector = (params: {
 const hasDefaultPort = ({ protocol, port }: buildConnector.Options): boolean =>
   port === '' || port === (protocol === 'https:' ? '443' : '80')
 
-/** Refuses every name that resolves, for its port. A name that does not resolve or is private is reported as such. */
+/**
+ * Wraps a resolver so that every resolved name fails with `REFUSED_PORT`. Errors of the resolver itself come
+ * first.
+ */
 const refusingPort =
   (resolve: Resolve): Resolve =>
   async hostname => {
@@ -61,13 +64,13 @@ const refusingPort =
   }
 
 /**
- * Returns whether a host is known to be private without a lookup. A socket makes none for an IP address, and `localhost` with
- * all names below it means loopback whatever a name server says (RFC 6761, 6.3).
+ * Returns true if a host is private, without a DNS lookup. A socket makes no lookup for an IP address.
+ * `localhost` and all names below it always mean loopback (RFC 6761, 6.3).
  */
 const isPrivate = (hostname: string): boolean =>
   isIP(hostname) === 0 ? /(^|\.)localhost\.?$/.test(hostname) : !isPublicAddress(hostname)
 
-/** Resolves host names, and refuses them with `REFUSED_ADDRESS` when any of their addresses is not public. */
+/** Wraps a resolver so that it throws `REFUSED_ADDRESS` if any address of a host name is not public. */
 export const onlyPublic =
   (resolve: Resolve): Resolve =>
   async hostname => {

@@ -3,7 +3,9 @@ import type { HttpRequest } from '@hookwright/engine'
 import { Fault } from '@hookwright/model'
 import type { Agent, Dispatcher } from 'undici'
 
-/** A single request without redirects, and the function that adds credentials. Header names are in lower case. */
+/**
+ * Single request without redirects, and the function that adds its credentials. Header names are lower-case.
+ */
 export interface Hop {
   method: HttpRequest['method']
   url: URL
@@ -13,9 +15,9 @@ export interface Hop {
 }
 
 /**
- * Returns an interceptor that calls back before the first byte of a request is written to a connection. A request that
- * fails without this call was never sent: no name found, no connection, no secure connection, or no free place among
- * the connections.
+ * Returns an interceptor that calls `begun` before the first byte of a request is written to a connection. If
+ * a request fails without this call, it was never sent, for example because DNS, the connection or TLS
+ * failed.
  */
 const noteStart =
   (begun: () => void): Dispatcher.DispatcherComposeInterceptor =>
@@ -33,7 +35,10 @@ const noteStart =
       onResponseError: (...args) => handler.onResponseError?.(...args)
     })
 
-/** Sends one hop; `begun` is called before its first byte is sent. Throws `http.header`, what `place` and undici throw. */
+/**
+ * Sends one hop. Calls `begun` before the first byte is sent. Throws `http.header`, and the errors of `place`
+ * and undici.
+ */
 export const sendHop = (
   agent: Agent,
   { method, url, headers, body, place }: Hop,
@@ -57,8 +62,9 @@ export const sendHop = (
 const redirects = new Set([301, 302, 303, 307, 308])
 
 /**
- * Returns the next hop of a redirect, or null for a final response. Credentials and all headers that could hold a
- * secret are dropped when the origin changes. Only GET and HEAD follow redirects, since repeating them is safe.
+ * Returns the next hop of a redirect; null for a final response. Credentials and all headers that could
+ * contain a secret are dropped when the origin changes. Only GET and HEAD follow redirects, since they are
+ * safe to repeat.
  *
  * Throws `http.url`.
  */

@@ -14,10 +14,13 @@ export type ImportQuestion =
 const TIME_LIMIT: Millis = 60 * SECOND
 /** Idle time after which a thread is ended. */
 const IDLE: Millis = 30 * SECOND
-/** Memory limits of the threads in MB. The largest folder takes half; a file of another product of 32 MB takes some ten times that. */
+/**
+ * Memory limits of the threads, in MB. The largest folder needs half of its limit. A file of 32 MB from
+ * another product needs about ten times its size.
+ */
 const memory = { folders: 512, foreign: 1_024 }
 
-/** Reasons why a thread gave no answer, as sentences. */
+/** Messages for the reasons why a thread has no answer. */
 type Sentences = Record<Exclude<ThreadAnswer<unknown>['is'], 'answer'>, string>
 
 const sayFolders = (seconds: number): Sentences => ({
@@ -40,8 +43,8 @@ const refuseFiles = (message: string) => ({
 })
 
 /**
- * Creates the threads that read imported files: one for folders, and one for files of other products, which may take long. What
- * takes too long or too much memory is refused.
+ * Creates the threads that read imported files: one for folders, and one for files of other products, which
+ * may take long. Imports that take too much time or memory are refused.
  */
 export const openImportThreads = (params: {
   /** Path of the script of both threads. */
@@ -61,7 +64,10 @@ export const openImportThreads = (params: {
   const foreign = open(memory.foreign)
   const seconds = timeLimit / SECOND
 
-  /** Asks a thread, whose answer is of the kind that its question asks for. */
+  /**
+   * Sends a question to a thread and parses the answer. The kind of the answer follows from the kind of the
+   * question.
+   */
   const ask = async <Answer>(
     thread: typeof folders,
     asked: ImportQuestion,

@@ -1,7 +1,7 @@
-/** Maximum number of values in a piece. Reading a piece of the slowest kind takes about 3 ms. */
+/** Maximum number of values in a piece. The slowest kind of piece takes about 3 ms to read. */
 const MOST_VALUES = 5_000
 
-/** Part of a JSON value: a value to put in one place, or members to add to the object or list in that place. */
+/** Piece of a JSON value: a value for one path, or members to add to the object or list at that path. */
 export interface JsonPiece {
   is: 'value' | 'members'
   path: (string | number)[]
@@ -12,7 +12,7 @@ type Container = Record<string, unknown> | unknown[]
 
 const isContainer = (value: unknown): value is Container => typeof value === 'object' && value !== null
 
-/** Counts the values in a value, itself included, and stops at the first one that is too many. */
+/** Counts the values inside a value, including itself. Stops once the count exceeds `most`. */
 const countValues = (value: unknown, most: number): number => {
   if (!isContainer(value)) return 1
   let count = 1
@@ -24,8 +24,8 @@ const countValues = (value: unknown, most: number): number => {
 }
 
 /**
- * Writes a JSON value as pieces in the order of its members, so that a large one can be read without blocking the event
- * loop. A small one is one piece.
+ * Splits a JSON value into pieces, in the order of its members. A large value can then be read without
+ * blocking the event loop. A small value becomes a single piece.
  */
 export function* writePieces(
   value: unknown,
@@ -60,8 +60,8 @@ export function* writePieces(
 }
 
 /**
- * Reads a value from its pieces, and waits for the next turn of the event loop after each one but the last. Member names
- * are those of a `ReadBody`, so none is reserved.
+ * Joins pieces to a value, with one turn of the event loop between two pieces. The member names must be those
+ * of a `ReadBody`, which contain no reserved names.
  */
 export const readPieces = async (pieces: JsonPiece[], nextTurn: () => Promise<void>): Promise<unknown> => {
   const top: { value: unknown } = { value: null }

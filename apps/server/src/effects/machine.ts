@@ -2,13 +2,15 @@ import { promises as dns } from 'node:dns'
 import type { Millis } from '@hookwright/model'
 import type { Resolve } from './guarded-connector.ts'
 
-/** Effects of the machine: clock, timers, DNS lookup and trusted certificates. Tests may inject their own. */
+/**
+ * Effects of the machine: clock, timers, DNS lookups and trusted certificates. Tests may inject replacements.
+ */
 export interface Machine {
   clock: () => Millis
-  /** Calls back after the given number of milliseconds unless the returned function is called before. */
+  /** Calls `act` after the given number of milliseconds, unless the returned function is called first. */
   after: (delay: Millis, act: () => void) => () => void
   resolve: Resolve
-  /** Trusted certificate authorities as PEM, instead of the default ones. */
+  /** Trusted certificate authorities as PEM, instead of the default authorities. */
   authorities?: string
   /** Port of the local substitute for a host, if it differs from the port in the URL. */
   portOf?: (hostname: string) => number | undefined

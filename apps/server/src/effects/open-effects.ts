@@ -34,7 +34,7 @@ export const openEffects = async (params: {
   hasSealed: () => Promise<boolean>
   passing: (point: FaultPoint) => void
   publicUrl: () => string
-  /** The script of the thread that parses large bodies. */
+  /** Path of the script of the thread that parses large bodies; null for no thread. */
   bodyThread: string | null
   machine?: Machine
 }): Promise<{

@@ -7,17 +7,17 @@ export type DocumentQuestion =
   | ({ act: 'convert' } & ConversionRequest)
   | { act: 'drop'; ids: Id[] }
 
-/** Answer of the thread: a result, or the fault behind what was thrown. Questions without a result have none. */
+/** Answer of the thread: a result or a fault. The result is null for a question without a result. */
 export type DocumentAnswer =
   | { ok: true; result: ReadDocument | Conversion | null }
   | { ok: false; code: FaultCode; details: FaultDetails }
 
-/** Writes what was thrown as a message. */
+/** Converts a thrown error to a message. */
 export const refusalOf = (thrown: unknown): DocumentAnswer => {
   const { code, details } = toFault(thrown)
   return { ok: false, code, details }
 }
 
-/** Reads a fault from a message. */
+/** Converts a message to its fault. */
 export const faultIn = ({ code, details }: { code: FaultCode; details: FaultDetails }): Fault =>
   new Fault(code, details)

@@ -5,9 +5,9 @@ import { openQueuedThread } from './queued-thread.ts'
 
 /** Maximum time for one question, including the start of the thread. */
 const TIME_LIMIT: Millis = 60 * SECOND
-/** Idle time after which the thread is ended with the documents that it keeps. */
+/** Idle time after which the thread ends and its documents are lost. */
 const IDLE: Millis = HOUR
-/** Memory limits of the thread. A document of 32 MB takes half of it while it is validated. */
+/** Memory limits of the thread, in MB. Validating a document of 32 MB needs half of the memory. */
 const limits = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 32 }
 
 type Result = ReadDocument | Conversion | null
@@ -23,8 +23,9 @@ const isRead = (result: Result): result is ReadDocument => result !== null && 'o
 const isConversion = (result: Result): result is Conversion => result !== null && 'flows' in result
 
 /**
- * Creates the thread that reads OpenAPI documents and keeps them, one question at a time. It starts with the first one. A
- * question that takes too long or too much memory ends the thread and the documents in it.
+ * Creates the thread that reads OpenAPI documents and keeps them in memory. It answers one question at a time
+ * and starts with the first question. A question that takes too much time or memory ends the thread; all
+ * documents in it are lost.
  */
 export const openOpenApiThread = (params: {
   /** Path of the thread's script. */

@@ -6,18 +6,18 @@ export type ThreadAnswer<Answer> =
   | { is: 'answer'; answer: Answer }
   | { is: 'too-slow' | 'out-of-memory' | 'broken' | 'closed' }
 
-/** Thread that answers questions, one at a time. */
+/** Worker thread that answers questions, one at a time. */
 export interface QueuedThread<Question, Answer> {
   ask: (question: Question) => Promise<ThreadAnswer<Answer>>
   /** Returns true from the first question until the thread ends. */
   isRunning: () => boolean
-  /** Ends the thread. Questions without an answer are closed. */
+  /** Ends the thread. Pending questions resolve to `closed`. */
   close: () => Promise<void>
 }
 
 /**
- * Creates a thread that starts with the first question and ends after a while without one. A question that takes too long
- * or too much memory ends the thread; the next one starts another.
+ * Creates a worker thread that starts with the first question and ends after some idle time. A question that
+ * takes too much time or memory ends the thread; the next question starts a new thread.
  */
 export const openQueuedThread = <Question, Message, Answer>(params: {
   /** Path of the thread's script. */
@@ -25,13 +25,13 @@ export const openQueuedThread = <Question, Message, Answer>(params: {
   after: (delay: Millis, act: () => void) => () => void
   /** Maximum time for one question, including the start of the thread. */
   timeLimit: Millis
-  /** Time without a question after which the thread is ended. */
+  /** Idle time after which the thread ends. */
   idle: Millis
   /** Memory limits of the thread. */
   limits: { maxOldGenerationSizeMb: number; maxYoungGenerationSizeMb: number }
-  /** Returns the message for the thread, and the buffers that go to it. */
+  /** Converts a question to a message, with the buffers to transfer. */
   pack: (question: Question) => { message: unknown; transfer?: TransferListItem[] }
-  /** Reads an answer. The next question waits for it. */
+  /** Converts a message to an answer. The next question starts only after this. */
   read: (message: Message) => Answer | Promise<Answer>
 }): QueuedThread<Question, Answer> => {
   const { script, after, timeLimit, idle, limits, pack, read } = params

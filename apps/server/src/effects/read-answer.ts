@@ -6,13 +6,13 @@ import { brotliDecompress, gunzip, inflate } from 'node:zlib'
 /** Maximum size of a response in bytes, before and after decompression. */
 export const MOST_BYTES = 10_000_000
 
-/** Error codes of response bodies. */
+/** Error code for a response body that exceeds `MOST_BYTES`. */
 export const ANSWER_TOO_LARGE = 'ANSWER_TOO_LARGE'
 const UNKNOWN_ENCODING = 'UNKNOWN_ENCODING'
 
 /**
- * Returns the decompressed bytes of a response. Rejects with an error with one of the codes above, or of the connection
- * or zlib.
+ * Returns the decompressed bytes of a response. Rejects with an error code above, or with an error of the
+ * connection or zlib.
  */
 export const readAnswer = async (body: Readable, headers: Record<string, string>): Promise<Buffer> => {
   const bytes = await readBytes(body)
@@ -25,7 +25,7 @@ export const readAnswer = async (body: Readable, headers: Record<string, string>
 export const textOfAnswer = (bytes: Uint8Array, headers: Record<string, string>): string =>
   decoderFor(headers['content-type'] ?? '').decode(bytes)
 
-/** Returns headers with one text each: repeated ones are joined with commas (RFC 9110, 5.2). */
+/** Returns headers with one text each. Repeated headers are joined with commas (RFC 9110, 5.2). */
 export const joinedHeaders = (
   headers: Record<string, string | string[] | undefined>
 ): Record<string, string> =>
@@ -55,7 +55,7 @@ const inflaters = new Map([
   ['br', promisify(brotliDecompress)]
 ])
 
-/** Decompresses at most two encodings. Longer chains only serve attacks (CVE-2026-22036). */
+/** Decompresses at most two encodings. Longer chains are only used for attacks (CVE-2026-22036). */
 const inflateAll = async (bytes: Buffer, contentEncoding: string): Promise<Buffer> => {
   // Answers without a body may name an encoding all the same.
   if (bytes.length === 0) return bytes

@@ -2,12 +2,12 @@ import type { ConnectorTester } from '@hookwright/backend'
 import { Fault } from '@hookwright/model'
 import { formatFlaw, readTests } from '@hookwright/model/files'
 
-/** Most flaws that a refusal names. */
+/** Maximum number of errors listed in a fault. */
 const MOST_NAMED = 5
 
 /**
- * Runs the tests among the files of a connector, one after the other, against their recorded
- * exchanges. What runs them is loaded when it is asked for. Throws `files.refused`.
+ * Runs the tests in a connector's files, one after another, against their recorded exchanges. The test runner
+ * is loaded on first use. Throws `files.refused`.
  */
 export const runConnectorTests: ConnectorTester = async (content, files) => {
   const reading = readTests(files)

@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { scrubber } from './scrub.ts'
 
-/** Every encoding in which a service, a log or a flow may contain a secret, inside other text. */
+/**
+ * Functions that embed a secret in other text, for every encoding in which a service, a log or a flow may
+ * contain it.
+ */
 const encodings: Record<string, (secret: string, before: string, after: string) => string> = {
   plain: (secret, before, after) => before + secret + after,
   json: (secret, before, after) => JSON.stringify({ [before]: secret + after }),

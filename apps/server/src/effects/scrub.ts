@@ -1,13 +1,13 @@
 import { formsOf, LEAST_SECRET, type SecretForm } from '@hookwright/backend/outbound'
 import { isJsonObject } from '@hookwright/model'
 
-/** Replacement of a secret. */
+/** Default mark that replaces a secret. */
 const DOTS = '•••'
 
 /**
- * Creates a function that removes secrets from a value, replacing them with dots or another mark. It covers every text,
- * keys included, in all usual encodings, and numbers equal to a secret. A value without a secret is returned unchanged.
- * Only JSON values are processed.
+ * Creates a function that replaces secrets in a value with a mark. It finds secrets in all texts, including
+ * keys, in all usual encodings, and in numbers equal to a secret. A value without a secret is returned
+ * unchanged. Only JSON values are processed.
  */
 export const scrubber = (secrets: string[], mark: string = DOTS): (<Value>(value: Value) => Value) => {
   const known = new Set(secrets.flatMap(secret => [secret, secret.trim()]).filter(secret => secret !== ''))
@@ -40,12 +40,12 @@ export const scrubber = (secrets: string[], mark: string = DOTS): (<Value>(value
   return <Value>(value: Value) => (mayHold(value) ? (scrub(value) as Value) : value)
 }
 
-/** Number of parts up to which walking a value is faster than searching its JSON text. */
+/** Maximum number of parts of a value for which walking it is faster than searching its JSON text. */
 const FEW = 150
 
 /**
- * Creates a filter for values that may contain one of the texts. It has no false negatives. It is a fast path: nearly no value
- * holds a secret, and every run is scrubbed.
+ * Creates a filter that returns true if a value may contain one of the texts. It has no false negatives. It
+ * makes scrubbing fast, since every run is scrubbed and nearly no value contains a secret.
  */
 const lookFor = (texts: string[]): ((value: unknown) => boolean) => {
   const escaped = [...new Set(texts.map(text => JSON.stringify(text).slice(1, -1)))]
@@ -60,7 +60,7 @@ const lookFor = (texts: string[]): ((value: unknown) => boolean) => {
     text.length >= shortest && bare.some(needle => text.includes(needle))
 
   let left = 0
-  /** Returns the result of walking the value; null when it has too many parts. */
+  /** Walks a value and returns true if it may contain a text; null if the value has too many parts. */
   const walk = (value: unknown): boolean | null => {
     left -= 1
     if (left < 0) return null
@@ -91,7 +91,7 @@ const lookFor = (texts: string[]): ((value: unknown) => boolean) => {
   }
 }
 
-/** Returns a value's JSON; null if it has none and must be walked. */
+/** Returns a value's JSON; null if the value cannot be serialized. */
 const jsonOf = (value: unknown): string | null => {
   try {
     return JSON.stringify(value) ?? null
@@ -101,8 +101,8 @@ const jsonOf = (value: unknown): string | null => {
 }
 
 /**
- * Removes every form of the secrets. Each is searched separately and overlapping matches are merged, so that secrets
- * that share characters leave none of them.
+ * Replaces every form of the secrets in a text. Each form is searched separately, and overlapping matches are
+ * merged. Secrets that overlap in the text are thus removed completely.
  */
 const withoutForms = (text: string, forms: SecretForm[], mark: string): string => {
   const spans: { from: number; to: number }[] = []

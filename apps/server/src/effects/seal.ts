@@ -2,15 +2,15 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:cry
 import { Fault, Secret } from '@hookwright/model'
 import { findNextKey, findSealingKey, type KeySource } from './sealing-key.ts'
 
-/** Seals texts for storage (authenticated encryption). */
+/** Authenticated encryption of texts for storage. */
 export interface Sealer {
-  /** Seals a text. The place, such as `connection/<id>`, binds it to its owner. */
+  /** Encrypts a text. `place`, such as `connection/<id>`, binds the result to its owner. */
   seal: (text: string, place: string) => Uint8Array
   /** Opens a sealed text. Throws `seal.key-wrong`, `seal.broken`. */
   open: (sealed: Uint8Array, place: string) => string
   /** Returns true for a record that was sealed with the current key. */
   isCurrent: (sealed: Uint8Array) => boolean
-  /** Seals with another key from now on; values sealed before can still be opened. */
+  /** Changes the key for sealing. Texts sealed with earlier keys can still be opened. */
   useKey: (master: Secret) => void
   /** Returns the id of the current key: 16 hex digits, contained in each record. */
   keyId: () => string
@@ -27,21 +27,21 @@ const KEY_ID_END = 1 + 8
 const NONCE_END = KEY_ID_END + 12
 const TAG_END = NONCE_END + 16
 
-/** A key with its id and the head of the records sealed with it. */
+/** Sealing key with its id and the header of its records. */
 interface SealingKey {
   key: Buffer
   id: string
   head: Buffer
 }
 
-/** Returns a key for one purpose, derived from the text. */
+/** Returns a key for one purpose, derived from the master key. */
 const derived = (text: Secret, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', text.reveal(), '', `hookwright ${purpose} 1`, 32))
 
 /**
- * Finds or creates the sealing key and returns a sealer: AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce, the
- * record's head and its place authenticated with it. Any text of at least 32 characters is a key; the keys in use are
- * made from it with HKDF-SHA-256 (RFC 5869), one for each purpose.
+ * Finds or creates the master key and returns a sealer. It uses AES-256-GCM (NIST SP 800-38D) with a random
+ * 96-bit nonce, and authenticates the record's header and its place. The master key is any text of at least
+ * 32 characters. HKDF-SHA-256 (RFC 5869) derives one key for each purpose from it.
  *
  * Throws `seal.key-missing`, `environment.invalid`, `storage.unwritable`.
  */

@@ -8,7 +8,7 @@ const LEAST = 32
 /** File name of the generated key in the data folder. */
 export const keyFileName = 'secret.key'
 
-/** File name of the next key, while records are being sealed again with it. */
+/** File name of the next key, which exists while records are being sealed again with it. */
 export const nextKeyFileName = 'secret.key.next'
 
 /** Sources of the sealing key's text. */
@@ -16,15 +16,16 @@ export interface KeySource {
   dataFolder: string
   secretKey: Secret | null
   secretKeyFile: string | null
-  /** Returns true when stored data can only be opened with the right key. */
+  /** Returns true if stored data was sealed with an existing key, so no new key may be created. */
   hasSealed: () => Promise<boolean>
   randomBytes: (size: number) => Uint8Array
 }
 
 /**
- * Returns the text of the sealing key: from the variable, from the named file, or from `secret.key` in the data folder.
- * The latter is created (64 hex digits, mode 0600) when it is missing and nothing is sealed yet. White space around a
- * key in a file is ignored, so that the same key may be in a file or a variable.
+ * Returns the text of the sealing key: from the environment variable, from the configured file, or from
+ * `secret.key` in the data folder. `secret.key` is created (64 hex digits, mode 0600) if it is missing and
+ * nothing is sealed yet. White space around a key in a file is ignored, so the same key works in a file and
+ * in a variable.
  *
  * Throws `seal.key-missing`, `environment.invalid`, `storage.unwritable`.
  */
@@ -55,7 +56,7 @@ export const findNextKey = async ({
   return 'text' in found ? checkedKey(found.text, file) : null
 }
 
-/** Writes the key that will replace `secret.key`, unless there is one already. */
+/** Creates the next key, unless it already exists. */
 export const makeNextKey = async (params: Pick<KeySource, 'dataFolder' | 'randomBytes'>): Promise<void> => {
   if ('text' in (await readText(join(params.dataFolder, nextKeyFileName)))) return
   await makeKey(join(params.dataFolder, nextKeyFileName), params)
@@ -88,8 +89,8 @@ const checkedKey = (text: string, file: string): Secret => {
 }
 
 /**
- * Creates the key file. It is written under another name and renamed, so that a crash cannot leave half a key. The
- * store already locks the data folder, so no other process creates one meanwhile.
+ * Creates the key file. Writes to a temporary name and renames it, so that a crash cannot leave a partial
+ * key. The store has locked the data folder, so no other process creates a key at the same time.
  */
 const makeKey = async (
   file: string,

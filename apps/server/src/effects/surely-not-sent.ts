@@ -12,8 +12,8 @@ const before = new Set<FaultCode>([
 ])
 
 /**
- * Returns true when a fault of the guarded client means that the request was certainly not sent. The detail `sent`
- * (`no` or `maybe`) takes precedence.
+ * Returns true if a fault of the guarded client means that the request was certainly not sent. The detail
+ * `sent` (`no` or `maybe`) takes precedence over the fault's code.
  */
 export const surelyNotSent = (fault: FaultData): boolean =>
   fault.details.sent === undefined ? before.has(fault.code) : fault.details.sent === 'no'

@@ -20,7 +20,7 @@ export interface Service {
   received: Received[]
   /** Returns the total number of connections so far. */
   connections: () => number
-  /** Resolves once no socket is open; closes none itself. */
+  /** Stops the service. Resolves once all sockets are closed; it closes none itself. */
   close: () => Promise<void>
 }
 
@@ -98,7 +98,7 @@ export const openScene = async (): Promise<Scene> => {
   return scene
 }
 
-/** Returns the fault of a failed request; throws anything else. */
+/** Returns the fault of a failed request. Throws if the request succeeds or fails otherwise. */
 export const faultOf = async (sent: Promise<unknown>): Promise<Fault> => {
   const thrown = await sent.then(
     () => new Error('It was answered.'),
@@ -129,7 +129,7 @@ export const startRawService = (act: (socket: Socket) => void): Promise<Service>
   return serving(server, [], '127.0.0.1')
 }
 
-/** Returns a GET request without credentials, with the given changes. */
+/** Returns a GET request without credentials, with these changes. */
 export const requestOf = (parts: Partial<HttpRequest> & { url: string }): HttpRequest => ({
   method: 'GET',
   query: {},

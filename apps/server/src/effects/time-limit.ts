@@ -3,9 +3,9 @@ import { type Machine, thisMachine } from './machine.ts'
 
 /** Time limit of a whole request. */
 export interface TimeLimit {
-  /** Aborted at the time limit or by the outer signal. */
+  /** Signal that aborts at the time limit or when the outer signal aborts. */
   signal: AbortSignal
-  /** Rejects when the signal is aborted, since connecting does not stop by itself. */
+  /** Promise that rejects when the signal aborts, since connecting does not stop by itself. */
   ended: Promise<never>
   lift: () => void
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { unaborted } from './testing.ts'
 import { waitUntil } from './wait-until.ts'
 
-/** Opens a machine whose time passes by hand. */
+/** Creates a machine with a clock that the test advances. */
 const openMachine = () => {
   let now = 0
   const timers = new Set<{ at: Millis; act: () => void }>()
@@ -16,7 +16,7 @@ const openMachine = () => {
       return () => void timers.delete(timer)
     },
     timers,
-    /** Lets time pass from timer to timer. */
+    /** Advances the clock by this time, from timer to timer. */
     pass: async (time: Millis) => {
       const end = now + time
       for (;;) {

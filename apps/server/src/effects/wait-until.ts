@@ -1,10 +1,13 @@
 import { DAY, type Millis } from '@hookwright/model'
 import { type Machine, thisMachine } from './machine.ts'
 
-/** Longest single timer. A timer holds at most 2^31 - 1 milliseconds, 24.8 days; longer waits use several. */
+/**
+ * Maximum duration of a single timer. Node limits timers to 2^31 - 1 milliseconds (24.8 days), so longer
+ * waits use several timers.
+ */
 const LONGEST = 24 * DAY
 
-/** Resolves at a moment of the clock; rejects with the signal's reason when it is aborted. */
+/** Resolves when the clock reaches a time. Rejects with the signal's reason when it aborts. */
 export const waitUntil = async (
   until: Millis,
   signal: AbortSignal,

@@ -36,7 +36,7 @@ const families: [RegExp, string][] = [
   ]
 ]
 
-/** Returns why a request got no response, as the end of a sentence. */
+/** Returns the reason why a request got no response, as the end of a sentence. */
 export const whyNoAnswer = (thrown: unknown): string => {
   const code = codeOf(thrown)
   const family = families.find(([pattern]) => pattern.test(code))

@@ -2,7 +2,7 @@ import { type Id, literal, pill, text } from '@hookwright/model'
 import { card, drawFlow, field } from '../seed/draw-flow.ts'
 import type { Api } from '../testing/api-client.ts'
 
-/** Event of a deployed connector, as users' flows reference it. */
+/** Deployed event, as the start card of a user's flow references it. */
 export interface CountedEvent {
   connectorId: Id
   versionId: Id
@@ -11,7 +11,10 @@ export interface CountedEvent {
   runMode: 'each'
 }
 
-/** Creates and deploys a connector for a counting service, and returns its event. With `topics`, that has an option. */
+/**
+ * Creates and deploys a connector for a counting service. Returns its event, which has an option if `topics`
+ * is true.
+ */
 export const drawCountingConnector = async (
   api: Api,
   name: string,

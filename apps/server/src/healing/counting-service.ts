@@ -9,11 +9,11 @@ interface Hook {
   secret: string
 }
 
-/** HTTP service that counts and lists its hooks, and may refuse a second one for a URL. */
+/** HTTP service that stores and lists webhooks. It can refuse a second webhook for the same URL. */
 export interface CountingService {
   url: string
   hooks: Map<string, Hook>
-  /** Called between the creation of a hook and the response, which waits for it. */
+  /** Sets a function that runs after a webhook is created. The response waits for it. */
   created: (act: (hook: Hook) => Promise<void>) => void
   close: () => Promise<void>
 }

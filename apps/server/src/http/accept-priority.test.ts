@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createAcceptPriority } from './accept-priority.ts'
 
-/** Creates a priority whose event loop turns are triggered by the test. */
+/** Creates an accept priority with event loop turns that the test triggers. */
 const stand = () => {
   const soon: (() => void)[] = []
   const priority = createAcceptPriority(act => void soon.push(act))

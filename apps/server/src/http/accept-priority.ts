@@ -1,26 +1,29 @@
 /** Priority of accepting connections over work that can wait. */
 export interface AcceptPriority {
-  /** Notes that a connection was accepted. */
+  /** Reports that a connection was accepted. */
   accepted: () => void
-  /** True while a connection is accepted in each turn of the event loop, so that work should wait. */
+  /** Returns true while each turn of the event loop accepts a connection. Other work should then wait. */
   isAccepting: () => boolean
   /** Runs an action in a later turn of the event loop, once no connection waits to be accepted. */
   whenIdle: (act: () => void) => void
 }
 
-/** Number of turns for which work waits for connections, and then runs beside them. A backlog is at most 511 long. */
+/**
+ * Number of turns for which work is deferred. Then work runs for `ADMITTED` turns. A backlog has at most 511
+ * connections.
+ */
 const DEFERRED = 512
 const ADMITTED = 512
 
 /**
- * Defers work while connections wait to be accepted. Node accepts one connection per turn of the event loop, so an
- * event after 200 other connections would wait for 200 turns and their work (decision 093). A constant stream of
- * connections defers work for at most half of the turns.
+ * Defers work while connections are waiting to be accepted. Node accepts one connection per turn of the event
+ * loop, so an event behind 200 other connections would wait for 200 turns and their work (decision 093). A
+ * constant stream of connections defers work for at most half of the turns.
  *
  * @param soon runs an action in the next turn of the event loop
  */
 export const createAcceptPriority = (soon: (act: () => void) => void = setImmediate): AcceptPriority => {
-  /** Turns in a row in which a connection was accepted. */
+  /** Number of consecutive turns that accepted a connection. */
   let turns = 0
   let acceptedInTurn = false
   let armed = false

@@ -5,8 +5,8 @@ import type { ByteBudget } from './byte-budget.ts'
 import { readWhole } from './read-whole-body.ts'
 
 /**
- * Maximum body sizes of API requests, in bytes. With a session, a large flow document fits; without one, a sign-in or a
- * first admin.
+ * Maximum body size of an API request with a session, in bytes: enough for a large flow document.
+ * `MOST_WITHOUT` is the maximum without a session: enough for a sign-in or a first admin.
  */
 const MOST_WITH_SESSION = 4 * 1_048_576
 const MOST_WITHOUT = 64 * 1_024
@@ -20,8 +20,8 @@ const tooLarge = (isMember: boolean): Fault =>
   isMember ? new Fault('request.too-large', { limit: '4 MB' }) : new Fault('sign-in.needed')
 
 /**
- * Reads API request bodies as texts into `request.body`, within the byte budget of all routes. The caller is identified
- * first: without a session only little is read.
+ * Reads API request bodies as text into `request.body`, within the byte budget of all routes. A body over 64
+ * KB is read only if the caller is a member.
  */
 export const readApiBody = (params: {
   budget: ByteBudget
@@ -56,7 +56,10 @@ export const readApiBody = (params: {
   }
 }
 
-/** Counts the bodies of routes that read at most 16 KB automatically, within the byte budget of all routes. */
+/**
+ * Reserves 16 KB of the byte budget for each request with a body. The sign-in routes read their bodies
+ * themselves, up to this size.
+ */
 export const countSmallBody =
   (budget: ByteBudget): RequestHandler =>
   (request, response, next) => {

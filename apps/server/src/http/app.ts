@@ -26,7 +26,7 @@ import type { Readiness } from './readiness.ts'
 import { createRequestIds, type RequestIds } from './request-ids.ts'
 import { serveWebApp } from './web-app.ts'
 
-/** Routes for agents, which are above this folder. */
+/** Routes for agents, and the access of each request to them. They are defined outside this folder. */
 interface AgentRoutes {
   routes: RequestHandler
   accessOf: (request: Request, response: Response) => AgentAccess
@@ -64,9 +64,9 @@ export const createApp = (params: {
   /** Version of this server. */
   version: string
   publicUrl: () => string
-  /** Null when the practice services do not run. */
+  /** Practice services; null if they are not running. */
   practice: PracticeServices | null
-  /** Sends requests to services without a connection. */
+  /** Client for requests to services without a connection. */
   send: ServiceClient
   /** Folder of the web app's build; null to serve only the API. */
   webFolder: string | null

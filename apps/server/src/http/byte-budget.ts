@@ -1,8 +1,10 @@
-/** Limit on the bytes of request bodies held at a time, on all routes together. */
+/** Limit for the total size of request bodies in memory, across all routes. */
 export interface ByteBudget {
-  /** Returns true when there is no room for another byte. */
+  /** Returns true if the budget is used up. */
   isSpent: () => boolean
-  /** Reserves bytes. Returns false when they exceed the budget; they must be released in any case. */
+  /**
+   * Reserves bytes. Returns false if the total exceeds the budget. The bytes must be released in both cases.
+   */
   hold: (bytes: number) => boolean
   release: (bytes: number) => void
 }

@@ -10,15 +10,15 @@ import { countTries, type Try } from '../sign-in/tries.ts'
 export interface Caller {
   person: Person | null
   key: RequestKey | null
-  /** Fault of an invalid key. */
+  /** Fault of an invalid API key; null for none. */
   refused: Fault | null
 }
 
-/** Identifies the senders of requests. */
+/** Identification of the senders of requests. */
 export interface Callers {
   /** Returns the caller of a request, cached per request. A key takes precedence over a session. */
   of: (request: IncomingMessage) => Promise<Caller>
-  /** Resolves when the session or key of a request becomes invalid or changes, or on abort. */
+  /** Resolves when the session or key of a request ends or its role changes, or when the signal aborts. */
   untilAnother: (
     request: IncomingMessage,
     signal: AbortSignal
@@ -27,7 +27,7 @@ export interface Callers {
 
 const nobody: Caller = { person: null, key: null, refused: null }
 
-/** Interval at which the key of an open subscription is checked again. */
+/** Interval for checking the API key of an open subscription again. */
 const LOOK = 10 * SECOND
 
 /**
@@ -40,8 +40,9 @@ const tokenOf = ({ headers }: IncomingMessage): string | null => {
 }
 
 /**
- * Identifies callers by their key or session cookie. Invalid keys are counted per network like failed sign-ins. A valid
- * key is never refused for them, since 256 random bits cannot be guessed.
+ * Creates the identification of callers, by API key or session cookie. Invalid keys are counted per network,
+ * like failed sign-ins. A valid key is never refused because of them, since 256 random bits cannot be
+ * guessed.
  */
 export const createCallers = (params: {
   apiKeys: Pick<Backend['apiKeys'], 'use' | 'look' | 'onRevocation'>
@@ -49,7 +50,7 @@ export const createCallers = (params: {
   originOf: (request: IncomingMessage) => Omit<Try, 'nameKey'>
   clock: () => number
   after: (delay: number, act: () => void) => () => void
-  /** Number of processes that identify callers, this one included. */
+  /** Returns the number of processes that identify callers, including this process. */
   sharedBy: () => number
 }): Callers => {
   const { apiKeys, signIn, originOf, clock, after, sharedBy } = params
@@ -88,7 +89,7 @@ export const createCallers = (params: {
     return found
   }
 
-  /** Waits for a revocation, the next check or the end of listening. */
+  /** Waits for a revocation, the next check, or an abort of the signal. */
   const untilNextLook = (signal: AbortSignal): Promise<void> =>
     new Promise(resolve => {
       const end = (): void => {

@@ -26,16 +26,16 @@ export interface FastPathRules {
   date: () => string
   /** Returns true when the connection closes after its received requests are answered. */
   isShut: () => boolean
-  /** Hands the unread socket to node:http. */
+  /** Passes the unread socket to node:http. */
   fallback: (socket: Socket) => void
   endLingering: EndLingering
   /** Called when the connection is closed or handed to node:http. */
   onGone: (connection: FastPathConnection) => void
 }
 
-/** Handle to close a connection. */
+/** Connection on the fast path. */
 export interface FastPathConnection {
-  /** Closes the connection if it has carried a request and no response is pending. */
+  /** Closes the connection if it has already served a request and no response is pending. */
   shut: () => void
   /** Closes the connection if no response is pending. */
   drain: () => void
@@ -43,7 +43,9 @@ export interface FastPathConnection {
   destroy: () => void
 }
 
-/** State of a connection. `early` holds bytes of the next request, received too soon. */
+/**
+ * State of a connection. `early` has bytes of the next request, which arrived before the current response.
+ */
 type Standing =
   | { is: 'free' }
   | { is: 'asked'; early: Buffer | null }
@@ -58,13 +60,13 @@ const GRACE: Millis = SECOND
 const free: Standing = { is: 'free' }
 const left: Standing = { is: 'left' }
 
-/** Serves single-segment requests of a connection, one after the other. */
+/** Serves the single-segment requests of a connection, one after another. */
 export const openFastPathConnection = (socket: Socket, rules: FastPathRules): FastPathConnection => {
   const { answers, patience, mostRequests } = rules
   const keepAlive = { seconds: Math.floor(patience.next / SECOND), most: mostRequests }
   let standing: Standing = free
   let asked = 0
-  /** The sender has half-closed the connection. */
+  /** True once the client has half-closed the connection. */
   let hasEnded = false
 
   const take = (piece: Buffer): void => {

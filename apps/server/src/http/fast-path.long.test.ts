@@ -8,7 +8,7 @@ import { respond, type Written } from './written.ts'
 
 const host = 'Host: acme.example'
 
-/** Returns a request whose body is its number. */
+/** Returns the text of a request with its number as the body. */
 const plain = (number: number, path = '/e/x'): string =>
   `POST ${path} HTTP/1.1\r\n${host}\r\nContent-Length: ${String(number).length}\r\n\r\n${number}`
 
@@ -22,7 +22,7 @@ const written = (body: string, over: Partial<Written> = {}): Written => ({
 
 const echo: FastPathAnswers['listener'] = ({ body }, _, reply) => reply(written(body.toString()))
 
-/** Creates a gate that others wait for until it is opened. */
+/** Creates a promise that the test resolves. */
 const openGate = () => {
   let open = (): void => undefined
   const opened = new Promise<void>(resolve => {
@@ -31,7 +31,7 @@ const openGate = () => {
   return { opened, open }
 }
 
-/** Creates a delayed echo; `asked` opens with the first request. */
+/** Creates a handler that echoes each body after a delay. `asked` resolves on the first request. */
 const answerLater = () => {
   const asked = openGate()
   const answer = openGate()
@@ -42,7 +42,10 @@ const answerLater = () => {
   return { asked, answer, listener }
 }
 
-/** Opens a server that answers fallback requests with `long` and the body, and fast-path requests as the test wants. */
+/**
+ * Starts a server. Requests on the fallback are answered with `long` and the body; requests on the fast path
+ * as the test defines.
+ */
 const openServer = async (
   listener: FastPathAnswers['listener'] = echo,
   patience?: HttpTimeouts,
@@ -62,7 +65,10 @@ const openServer = async (
   return server
 }
 
-/** Opens a connection and reads its responses until the last one has arrived or it is closed. */
+/**
+ * Opens a connection and collects its responses, until the last response has arrived or the connection is
+ * closed.
+ */
 const enter = (server: Pick<HttpServer, 'url'>) => {
   const { hostname, port } = new URL(server.url)
   const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true })
@@ -91,18 +97,18 @@ const enter = (server: Pick<HttpServer, 'url'>) => {
   return { socket, until, ended }
 }
 
-/** Returns the path ("short" or "long") and body of each response. */
+/** Returns the path (`short` for the fast path, `long` for the fallback) and the body of each response. */
 const waysIn = (heard: string): string[] =>
   [...heard.matchAll(/x-way: (\w+)[\s\S]*?\r\n\r\n([^H]*)/g)].map(([, way, body]) => `${way} ${body}`)
 
-/** Event loop turns that accepting a local connection and reading its first data takes. */
+/** Number of event loop turns for accepting a local connection and reading its first data. */
 const TURNS = 20
 
 const turns = async (count: number): Promise<void> => {
   for (let turn = 0; turn < count; turn++) await new Promise(resolve => setImmediate(resolve))
 }
 
-/** Sends a text and waits until it is read as a segment of its own. */
+/** Sends a text and waits until the server has read it, so that it is a separate segment. */
 const send = async (socket: Socket, text: string): Promise<void> => {
   await new Promise<void>(resolve => socket.write(text, () => resolve()))
   await turns(TURNS)

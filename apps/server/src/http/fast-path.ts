@@ -12,7 +12,7 @@ export interface FastPath {
   enter: (socket: Socket) => void
   /** Sets the handler; until then all connections use the fallback. */
   answerBy: (answers: FastPathAnswers) => void
-  /** Closes connections after their pending responses; a new one may send one request. */
+  /** Closes connections after their pending responses. A new connection may still send one request. */
   shut: () => void
   /** Closes connections after their pending responses; resolves when none is left. */
   drain: () => Promise<void>
@@ -21,8 +21,9 @@ export interface FastPath {
 }
 
 /**
- * Parses single-segment requests and writes their responses without the overhead of node:http. At the first segment of
- * any other kind it hands the connection over for good, with that segment unread.
+ * Creates the fast path, which parses single-segment requests and responds without the overhead of node:http.
+ * When another kind of segment arrives, it passes the connection to node:http permanently, with that segment
+ * unread.
  */
 export const createFastPath = (
   params: Pick<FastPathRules, 'patience' | 'mostRequests' | 'date' | 'fallback' | 'endLingering'>

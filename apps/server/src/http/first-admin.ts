@@ -9,10 +9,11 @@ const Body = z.strictObject({
 })
 
 /**
- * Routes of the first-admin link that is printed at startup; the page itself belongs to the web app. `GET` tells
- * whether it is still open. `POST` takes `{ code, name, password }`, creates the admin and answers `{ person }` with
- * the session's cookies. Errors are answered as `{ error: { code, message, details } }`: `first-admin.exists`,
- * `first-admin.wrong-code`, `person.name-unfit`, `password.too-short`, `password.too-long`, `password.too-common`.
+ * Creates the routes for the first-admin link that is printed at startup; the page itself is part of the web
+ * app. `GET` returns if the link is still valid. `POST` receives `{ code, name, password }`, creates the
+ * admin, and returns `{ person }` with the session cookies. Errors are returned as `{ error: { code, message,
+ * details } }`: `first-admin.exists`, `first-admin.wrong-code`, `person.name-unfit`, `password.too-short`,
+ * `password.too-long`, `password.too-common`.
  */
 export const firstAdminRoutes = (signIn: SignIn): Router => {
   const router = Router()

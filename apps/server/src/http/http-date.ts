@@ -1,6 +1,9 @@
 import { type Millis, SECOND } from '@hookwright/model'
 
-/** Returns the time in the format of RFC 9110 (5.6.7), formatted once a second. */
+/**
+ * Creates a function that returns the time in the format of RFC 9110 (5.6.7). The text is formatted at most
+ * once per second.
+ */
 export const createHttpDate = (clock: () => Millis): (() => string) => {
   let second = Number.NaN
   let text = ''

@@ -14,11 +14,11 @@ export interface HttpServer {
   url: string
   /** Sets the handlers; requests that arrived earlier are answered then. `plain` handles single-segment requests. */
   answerWith: (listener: RequestListener, plain: FastPathAnswers) => void
-  /** Accepts no more connections; requests on open ones continue. */
+  /** Stops accepting connections. Requests on open connections continue. */
   shut: () => void
   /**
-   * Closes connections without a pending response, new ones as well. Resolves when the pending ones on the fast path are
-   * answered.
+   * Closes all connections without a pending response, including new ones. Resolves when all pending
+   * responses on the fast path are sent.
    */
   drain: () => Promise<void>
   /** Aborts requests in progress; resolves when none is left. */
@@ -26,8 +26,8 @@ export interface HttpServer {
 }
 
 /**
- * Timeouts of HTTP requests. `headers` is for the head and `request` for the whole of one; `check` is the interval of the
- * check, and `between` the idle timeout between two.
+ * Timeouts of HTTP requests. `headers` limits the head and `request` the whole request. `check` is the
+ * interval of these checks, and `between` is the idle timeout between two requests.
  */
 export interface HttpTimeouts {
   headers: Millis
@@ -58,7 +58,10 @@ const harden = (server: Server, patience: HttpTimeouts): void => {
   Object.assign(server, { httpAllowHalfOpen: true })
 }
 
-/** Takes over the connections of an HTTP server. Returns a function that hands one back. */
+/**
+ * Redirects new connections of an HTTP server to `enter`. Returns a function that passes a connection back to
+ * the server.
+ */
 const divert = (server: Server, enter: (socket: Socket) => void): ((socket: Socket) => void) => {
   const own = server.listeners('connection')
   server.removeAllListeners('connection')
@@ -81,18 +84,18 @@ const listen = (server: Server, port: number, host: string): Promise<string> =>
   })
 
 /**
- * Opens the server; requests wait until there is a handler. Single-segment requests use the fast path, all others
- * node:http. Throws `environment.port-taken`.
+ * Starts the server. Requests wait until a handler is set. Single-segment requests use the fast path, all
+ * others node:http. Throws `environment.port-taken`.
  */
 export const openHttpServer = async (params: {
   port: number
   host: string
-  /** Shorter in tests. */
+  /** Timeouts of requests, which tests shorten. */
   patience?: HttpTimeouts
   clock: () => Millis
-  /** Recognizes configured proxies by address; by default there are none. */
+  /** Returns true for the address of a configured proxy. By default, there are no proxies. */
   isProxy?: (address: string) => boolean
-  /** False to let node:http read every request; by default single-segment requests take the fast path. */
+  /** False if node:http must read every request. By default, single-segment requests use the fast path. */
   fastPath?: boolean
   /** Called for each connection that is accepted. */
   accepted?: () => void

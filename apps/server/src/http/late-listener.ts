@@ -6,8 +6,9 @@ import { paceRequests } from './pace-requests.ts'
 import { respond } from './written.ts'
 
 /**
- * Creates a listener that is loaded by its first request, so that a server which only receives events never loads the
- * pages and the API. Requests that arrive meanwhile wait in order, and are then started a few per turn.
+ * Creates a listener that is loaded on its first request. A server that only receives events thus never loads
+ * the pages and the API. Requests that arrive during the load wait in order, and are then started a few per
+ * turn.
  */
 export const createLateListener = ({
   load,

@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { createLinger } from './linger.ts'
 
-/** Opens a connection whose client sends 4 MB and reads the response. Returns both ends. */
+/** Opens a connection with a client that sends 4 MB and reads the response. Returns both ends. */
 const connected = async () => {
   const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }).listen(0, '127.0.0.1')
   await once(server, 'listening')

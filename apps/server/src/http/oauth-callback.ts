@@ -13,10 +13,10 @@ const KEY = /^[a-z0-9_-]{1,80}$/
 const SERVER_HASH = /^[0-9a-f]{32}$/
 
 /**
- * Redirect URL of connectors, to which services return after a sign-in. A completed sign-in redirects to the page that
- * started it; otherwise a page explains the failure. Also serves the document that describes the client of a connector
- * to authorization servers without registration (OAuth Client ID Metadata Document). A discovered sign-in has a
- * redirect URL and a document for each authorization server.
+ * Creates the routes of the redirect URL, to which services return after a sign-in. A completed sign-in
+ * redirects to the page that started it; otherwise, a page explains the failure. Also serves the client
+ * metadata of a connector for authorization servers without registration (OAuth Client ID Metadata Document).
+ * Each authorization server that was discovered has its own redirect URL and metadata.
  */
 export const oauthCallback = (params: {
   backend: Pick<Backend, 'connections'>

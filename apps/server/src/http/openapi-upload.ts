@@ -12,8 +12,8 @@ const MOST_AT_ONCE = 2
 const LIMIT = '32 MB'
 
 /**
- * Receives OpenAPI documents, one as the whole body of a request, and answers with their overview. The caller is identified
- * before anything is read. The parameter `name` names the document in messages.
+ * Receives an OpenAPI document as the whole body of a request, and answers with its overview. The caller is
+ * identified before the body is read. The parameter `name` is the document's name in messages.
  */
 export const openApiUpload = (params: {
   backend: Pick<Backend, 'openApi' | 'largestDocument'>

@@ -3,15 +3,16 @@ import type { Request, RequestHandler } from 'express'
 
 const loopback = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::(\d+))?$/
 
-/** Returns true for a host of this machine at the port that the request came in on. */
+/** Returns true for a loopback host with the port on which the request arrived. */
 const isOwnLoopback = (host: string, port: number | undefined): boolean => {
   const [is, named] = loopback.exec(host) ?? []
   return is !== undefined && Number(named ?? 80) === port
 }
 
 /**
- * Rejects requests that were not sent to our own address by our own pages. Host must be the public URL's or loopback at
- * our port. A request that changes something must have that Origin, or none if no browser sent it.
+ * Rejects requests for other hosts or from pages of other origins. The Host must be the public URL's host, or
+ * loopback with our port. A request with side effects must have the same Origin, or no Origin if no browser
+ * sent it.
  */
 export const requireOwnHost = (publicUrl: () => string): RequestHandler => {
   /** Returns the origin of our pages at this host; null for a foreign host. */

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { createAcceptPriority } from './accept-priority.ts'
 import { paceRequests } from './pace-requests.ts'
 
-/** Creates a paced listener whose event loop turns are triggered by the test. */
+/** Creates a paced listener with event loop turns that the test triggers. */
 const stand = () => {
   const soon: (() => void)[] = []
   const answered: (string | undefined)[] = []

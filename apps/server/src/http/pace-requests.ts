@@ -2,14 +2,15 @@ import type { RequestListener } from 'node:http'
 import type { AcceptPriority } from './accept-priority.ts'
 
 /**
- * Number of requests started in one turn of the event loop. A turn takes only as long as its work, so a low number
- * costs little throughput.
+ * Number of requests started per turn of the event loop. A turn lasts only as long as its work, so a low
+ * number hardly reduces the throughput.
  */
 const MOST_IN_TURN = 4
 
 /**
- * Starts at most four requests per turn of the event loop, and none while connections wait to be accepted. The others
- * wait in order. Express takes about 0.2 ms to refuse a request, so hundreds of them would delay events.
+ * Starts at most four requests per turn of the event loop, and none while connections are waiting to be
+ * accepted. All other requests wait in order. Express takes about 0.2 ms to refuse a request, so hundreds of
+ * requests would delay events.
  */
 export const paceRequests = ({
   answer,

@@ -22,7 +22,7 @@ a { color: #2546c2 }
   a { color: #a6b9ff }
 }`
 
-/** Page without the web app that says why something failed, with a link that continues. */
+/** Renders a page without the web app. It explains a failure and has a link for continuing. */
 export const plainPage = (page: {
   title: string
   /** Code of the fault, for tests and for support. */

@@ -37,19 +37,21 @@ const answerFault = (fault: Fault): Written =>
 
 const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest()
 
-/** Compares in constant time, whatever the length of what was sent. */
+/**
+ * Returns true if the request has the token. Compares in constant time, even for tokens of different lengths.
+ */
 const hasToken = ({ headers }: IncomingMessage, token: Secret): boolean => {
   const sent = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? ''
   return timingSafeEqual(digestOf(sent), digestOf(token.reveal()))
 }
 
 /**
- * Creates the handler of health checks and metrics. It comes before the pages and the API, which a server that only
- * receives events never loads, and which are paced under load. Other requests are passed on.
+ * Creates the handler of health checks and metrics, and passes other requests on. It runs before the pages
+ * and the API, which a server that only receives events never loads and which are paced under load.
  */
 export const createProbes = (params: {
   readiness: Readiness
-  /** Token without which no metrics are given; null to give none. */
+  /** Bearer token for reading the metrics; null if metrics are off. */
   metricsToken: Secret | null
   /** Loads the metrics with their first request. */
   loadMetrics: () => Promise<MetricsText>

@@ -4,7 +4,10 @@ import { type AddressInfo, connect, type Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { readWhole, type Unread } from './read-whole-body.ts'
 
-/** Opens a real connection on which the test sends the bytes of one request. Returns the results of the read. */
+/**
+ * Opens a real connection, over which the test sends the bytes of one request. Returns the results of reading
+ * its body.
+ */
 const open = async (params: { most?: number; hold?: (bytes: number) => boolean } = {}) => {
   const told: (Buffer | Unread)[] = []
   let request: IncomingMessage | null = null

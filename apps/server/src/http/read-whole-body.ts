@@ -12,8 +12,8 @@ interface Limits {
 }
 
 /**
- * Reads a request's whole body and calls back once. A body that is too large or finds no room is reported immediately,
- * and the rest is discarded.
+ * Function that reads the whole body of a request and calls `done` once. A body that is too large or has no
+ * room is reported immediately, and its remaining bytes are discarded.
  */
 export type WholeBodyReader = (limits: Limits, done: (body: Buffer | Unread) => void) => void
 

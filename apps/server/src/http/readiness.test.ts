@@ -4,7 +4,7 @@ import { createReadiness } from './readiness.ts'
 
 // review: security M2
 
-/** Timer that never calls back. */
+/** Timer that never fires. */
 const never = () => () => {}
 
 const failing = async () => {

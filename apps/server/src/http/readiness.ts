@@ -3,21 +3,21 @@ import { type Millis, SECOND, toFault } from '@hookwright/model'
 /** Response of `/readyz`: ready, or the reasons why not. */
 export interface ReadinessReport {
   ready: boolean
-  /** Sentences; empty while the server is ready. */
+  /** Reasons for not being ready, as sentences. Empty while the server is ready. */
   reasons: string[]
 }
 
-/** Readiness of the server: true while it can write, read and has room for new events. */
+/** Readiness of the server, which must be able to read, write, and store new events. */
 export interface Readiness {
   report: () => Promise<ReadinessReport>
-  /** Reports that the server is stopping from now on. */
+  /** Makes the server report that it is stopping. */
   stop: () => void
 }
 
 /** Cache time of a report. Frequent requests get the last one, since each check waits for the disk. */
 const FRESH: Millis = SECOND
 
-/** Time after which a check counts as failed. Probes of orchestrators give up soon after. */
+/** Time after which a check counts as failed. Orchestrators stop waiting for a probe soon after this. */
 const PATIENCE: Millis = 4 * SECOND
 
 const LATE = `The database did not answer within ${PATIENCE / SECOND} seconds. Check it and its disk.`
@@ -33,7 +33,7 @@ export const createReadiness = (params: {
   const { probes, hasRoom, clock, after } = params
   let last: { at: Millis; report: Promise<ReadinessReport> } | null = null
   let isStopping = false
-  /** Checks that have not ended, each asked again only then. */
+  /** Checks in progress. Each check is only repeated after it has ended. */
   const pending = new Map<() => Promise<void>, Promise<string[]>>()
 
   const ask = (probe: () => Promise<void>): Promise<string[]> => {
@@ -48,7 +48,10 @@ export const createReadiness = (params: {
     return asked
   }
 
-  /** Returns why a check fails, also when it does not answer in time, as on a disk that hangs. */
+  /**
+   * Returns the reasons why a check fails. A check that does not end in time fails too, for example on a disk
+   * that hangs.
+   */
   const reasonOf = (probe: () => Promise<void>): Promise<string[]> =>
     new Promise(resolve => {
       const cancel = after(PATIENCE, () => resolve([LATE]))

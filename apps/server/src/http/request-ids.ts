@@ -3,14 +3,16 @@ import type { RequestHandler } from 'express'
 
 /** Ids of requests, for log lines and for the person who reports a failure. */
 export interface RequestIds {
-  /** Gives each request an id, which its response has in `x-request-id`. */
+  /** Sets the id of each request, which is also the response header `x-request-id`. */
   give: RequestHandler
   of: (request: IncomingMessage) => string
 }
 
 const HEADER = 'x-request-id'
 
-/** Ids of proxies that are taken over. Others could fill the log, or look like something else in it. */
+/**
+ * Pattern of request ids from proxies that are accepted. Other ids could flood the log or forge log messages.
+ */
 const acceptable = /^[A-Za-z0-9._-]{1,64}$/
 
 export const createRequestIds = (newId: () => string): RequestIds => {

@@ -7,8 +7,9 @@ import { readWhole } from './read-whole-body.ts'
 import { respond } from './written.ts'
 
 /**
- * Opens a test server. `/close` gets 415 and `/large` 413 immediately, both closing; `/half` gets 202 once its sender
- * has ended; all others 202 once their body was read and a turn of the event loop has passed.
+ * Starts a test server. `/close` gets 415 and `/large` 413, both immediately and with a closed connection.
+ * `/half` gets 202 once the client has half-closed the connection. All other requests get 202 one turn of the
+ * event loop after their body is read.
  */
 const open = async () => {
   const httpServer = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })

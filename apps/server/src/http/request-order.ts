@@ -3,11 +3,11 @@ import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { type EndLingering, isBeyondReading } from './linger.ts'
 
-/** Hands over the requests of each connection one at a time, and answers malformed HTTP. */
+/** Handles the requests of each connection one at a time, and answers malformed HTTP. */
 export interface RequestOrder {
-  /** Takes a connection before node:http reads it. */
+  /** Registers a connection before node:http reads from it. */
   adopt: (socket: Socket) => void
-  /** Handles a request whose head node:http has read. */
+  /** Handles a request after node:http has read its head. */
   request: RequestListener
   /** Handles a malformed request or a timeout. */
   refuse: (error: NodeJS.ErrnoException, socket: Socket) => void
@@ -22,7 +22,7 @@ interface Line {
   refusal: string | null
 }
 
-/** HTTP statuses by node:http error code; 400 for all others. */
+/** HTTP statuses by error code of node:http. All other codes get 400. */
 const statuses: Record<string, number> = {
   HPE_HEADER_OVERFLOW: 431,
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
@@ -43,9 +43,9 @@ const readTarget = (request: IncomingMessage): void => {
 }
 
 /**
- * Serializes the requests of each connection. One is handed over once the previous one is answered, and none after a
- * response that closes the connection (RFC 9112, 9.6). Malformed HTTP is refused after the responses to earlier
- * requests.
+ * Serializes the requests of each connection. Each request is handled after the response to the previous
+ * request. No request is handled after a response that closes the connection (RFC 9112, 9.6). Malformed HTTP
+ * is refused after the responses to earlier requests.
  */
 export const createRequestOrder = (answer: RequestListener, endLingering: EndLingering): RequestOrder => {
   const lines = new WeakMap<Socket, Line>()
@@ -78,7 +78,10 @@ export const createRequestOrder = (answer: RequestListener, endLingering: EndLin
     endLingering(socket)
   }
 
-  /** Returns true when no unread input follows the last request, which the sender would have to get rid of first. */
+  /**
+   * Returns true if the request is complete and no other request is waiting. The client then has no unread
+   * input to send before it reads the response.
+   */
   const isReadThrough = ({ request, waiting }: Line): boolean => request.complete && waiting.length === 0
 
   return {

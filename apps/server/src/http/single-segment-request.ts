@@ -2,12 +2,12 @@
 export interface SingleSegmentRequest {
   method: 'POST'
   url: string
-  /** Alternating names and values, in the order received. */
+  /** Alternating names and values, in the order of arrival. */
   rawHeaders: string[]
   body: Buffer
 }
 
-/** Bytes between head and body: a text would be converted for each search. */
+/** Bytes between head and body. A buffer is faster, since a text would be converted for each search. */
 const headEnd = Buffer.from('\r\n\r\n')
 
 /** Maximum size in bytes of a request head that is parsed here. */
@@ -17,13 +17,16 @@ const MOST_HEAD = 8_192
 const grammar =
   /^POST \/[\w.~!$&'()*+,;=:@/?%-]* HTTP\/1\.1\r\n(?:[\w!#$%&'*+.^`|~-]+:[\t\x20-\x7e\x80-\xff]*\r\n)+$/
 
-/** Headers that affect framing or the connection; a request with one of them takes the fallback. */
+/** Headers that affect framing or the connection. A request with one of these headers uses the fallback. */
 const steering = ['transfer-encoding', 'proxy-connection', 'upgrade', 'expect'] as const
 /** Headers that may occur once, with a value that has no effect here. */
 const usual = ['host', 'content-length', 'connection'] as const
 const heeded = [...usual, ...steering]
 
-/** Returns the name of a header that matters here in lower case; null for all others, without a copy of most. */
+/**
+ * Returns a header name in lower case if the parser handles it; null for all other headers. Avoids a copy for
+ * most names.
+ */
 const heededOf = (name: string): (typeof heeded)[number] | null => {
   for (const known of heeded) {
     if (known.length !== name.length || (name.charCodeAt(0) | 0x20) !== known.charCodeAt(0)) continue
@@ -42,7 +45,10 @@ interface PlainHead {
   length: number
 }
 
-/** Parses the header lines. Null for a steering header, or when host or length is missing or repeated. */
+/**
+ * Parses the header lines. Returns null if a header affects the framing, or if host or length is missing or
+ * repeated.
+ */
 const readLines = (head: string): PlainHead | null => {
   const rawHeaders: string[] = []
   let hasHost = false
@@ -97,8 +103,9 @@ const withoutSpace = (head: string, from: number, to: number): string => {
 }
 
 /**
- * Parses a POST that is exactly this segment. Null for everything else: several segments, chunks, `Connection: close`,
- * not strict HTTP/1.1 (RFC 9112), or any ambiguity. A request accepted here is parsed identically by node:http.
+ * Parses a POST that is exactly this segment. Returns null for anything else: several segments, chunks,
+ * `Connection: close`, deviations from HTTP/1.1 (RFC 9112), or any ambiguity. Node:http parses every request
+ * that is accepted here in the same way.
  */
 export const readSingleSegmentRequest = (piece: Buffer): SingleSegmentRequest | null => {
   const end = piece.indexOf(headEnd)

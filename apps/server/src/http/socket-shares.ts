@@ -1,17 +1,18 @@
 import type { Socket } from 'node:net'
 import { networkOf } from '../clients/client-network.ts'
 
-/** Limits on the sockets that one network may hold. */
+/** Limit on the number of sockets per network. */
 export interface SocketShares {
-  /** Counts a socket until it closes; returns false when its network holds too many. */
+  /** Counts a socket until it closes. Returns false if its network has too many sockets. */
   enter: (socket: Socket) => boolean
 }
 
 /**
- * Shares sockets among networks: one network may hold as many as are still free for all others. So one alone gets half
- * of them, two get three quarters together, and a newcomer always finds room.
+ * Limits the sockets of each network to the number still free for all other networks. A single network thus
+ * gets half of all sockets, and two networks get three quarters together. A new network always finds a free
+ * socket.
  *
- * @param params.isShared recognizes proxies by address, which represent many networks
+ * @param params.isShared returns true for the address of a proxy, which represents many networks
  */
 export const createSocketShares = (params: {
   most: number

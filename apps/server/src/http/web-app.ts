@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { extname } from 'node:path'
 import type { Request, RequestHandler, Response } from 'express'
 
-/** Encodings of the compressed copies beside a file, smallest first. */
+/** Encodings of the compressed copies next to a file, smallest first. */
 const encodings = [
   { name: 'br', ending: '.br' },
   { name: 'gzip', ending: '.gz' }
@@ -17,7 +17,7 @@ const notPages = /^\/(a|api|assets|e|guide|logos|trpc)(\/|$)/
  */
 const isAsset = (path: string): boolean => path.startsWith('/assets/')
 
-/** Returns the Cache-Control value of a file. Logos of services keep their names and hardly ever change. */
+/** Returns the Cache-Control value of a file. Service logos keep their names and rarely change. */
 const cacheFor = (path: string): string => {
   if (isAsset(path)) return 'public, max-age=31536000, immutable'
   return path.startsWith('/logos/') ? 'public, max-age=86400' : 'no-cache'

@@ -4,14 +4,14 @@ import { STATUS_CODES, validateHeaderName, validateHeaderValue } from 'node:http
 /** An HTTP response, independent of its transport. */
 export interface Written {
   status: number
-  /** Header lines, alternating names and values, without connection headers and duplicates. */
+  /** Header lines as alternating names and values, without connection headers and duplicates. */
   lines: string[]
   body: string
   /** True if nothing more is read from the connection. */
   closes: boolean
 }
 
-/** Writes a response through node:http. Throws what node:http throws for an invalid header. */
+/** Writes a response through node:http. Throws the error of node:http for an invalid header. */
 export const respond = (response: ServerResponse, { status, lines, body, closes }: Written): void => {
   if (response.headersSent) return
   if (closes) response.shouldKeepAlive = false
@@ -21,11 +21,12 @@ export const respond = (response: ServerResponse, { status, lines, body, closes 
 }
 
 /**
- * Returns a response as text, with the header lines that node:http would add.
+ * Returns a response as text, including the header lines that node:http would add.
  *
- * @param params.keepAlive seconds for which the connection stays open and its remaining requests; null to close it
- * @param params.date in the format of RFC 9110 (5.6.7)
- * @throws what node:http throws for an invalid header
+ * @param params.keepAlive seconds for which the connection stays open, and its remaining number of requests;
+ * null to close the connection
+ * @param params.date current time in the format of RFC 9110 (5.6.7)
+ * @throws the error of node:http for an invalid header
  */
 export const textOf = (
   { status, lines, body }: Written,

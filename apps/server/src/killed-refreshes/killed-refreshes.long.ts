@@ -11,7 +11,7 @@ import { openVisitor } from '../testing/visit.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Number of kills with permanent refresh tokens, and with rotated ones. */
+    /** Number of kills with permanent refresh tokens (`kept`), and with rotated refresh tokens. */
     refreshKills: { kept: number; rotated: number }
   }
 }
@@ -22,9 +22,12 @@ declare module 'vitest' {
  * raises an alert.
  */
 
-/** Lifetime of access tokens. Each process's clock is further ahead than that, so that earlier tokens have expired. */
+/**
+ * Lifetime of access tokens. The clock of each further process is ahead by more than this, so that earlier
+ * tokens have expired.
+ */
 const LIFETIME = MINUTE
-/** Number of a write that never happens. */
+/** Number of a token write that never occurs, so that the process is not killed. */
 const NEVER = 1_000_000
 const PARALLEL = 50
 const entry = await bundle(new URL('../testing/server-with-refresh-kill.ts', import.meta.url))
@@ -40,7 +43,7 @@ afterEach(async () => {
   await service?.stop()
 })
 
-/** Prepares a folder with a connection that has never signed in, on its own port. */
+/** Prepares a stopped server with a fixed port and a connection that has never signed in. */
 const prepare = async (rotates: boolean) => {
   service = await startOidcService({ lifetime: LIFETIME / SECOND, rotates })
   const port = await findFreePort()
@@ -57,7 +60,7 @@ const prepare = async (rotates: boolean) => {
   return {
     ...added,
     api,
-    /** Starts a process with a later clock that is killed at the given token write. */
+    /** Starts a process with a later clock. It is killed at the token write with this number. */
     start: async (pass: number): Promise<Child> => {
       running = startBundle(entry, {
         args: [String(pass), String(++starts * 2 * LIFETIME)],

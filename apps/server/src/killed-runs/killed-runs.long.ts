@@ -32,7 +32,9 @@ declare module 'vitest' {
 
 const RECORDS = 2
 const ITEMS = ['x', 'y', 'z']
-/** Effects of each record: one, two, one per item, one refused, and two of the action. */
+/**
+ * Number of effects for each record: `one`, `two`, one per item, one that is refused, and two of the action.
+ */
 const EFFECTS = 2 + ITEMS.length + 1 + 2
 
 const tell = (id: string, url: string, body: ReturnType<typeof text>, config: JsonObject = {}) =>
@@ -41,7 +43,7 @@ const tell = (id: string, url: string, body: ReturnType<typeof text>, config: Js
     inputs: { url: literal(url), body }
   })
 
-/** Error setting that continues with a status of its own. */
+/** Error setting that continues with another status. */
 const continued: JsonObject = { onError: { after: { kind: 'continue', values: { statusCode: 418 } } } }
 
 /** Error setting with at most two retries of any failure. */
@@ -58,7 +60,7 @@ const helperOf = (service: string) =>
     tell('item', `${service}/item`, text('item ', pill('start', 'who')))
   )
 
-/** Action that sends its input to the service twice. */
+/** Creates an action that sends its input to the service twice. */
 const actionOf = (service: string) =>
   drawFlow(
     card('action', 'start', {
@@ -123,7 +125,7 @@ const drawAll = async (api: Api, service: string): Promise<Id> => {
 
 const entry = await bundle(new URL('../testing/server-with-run-kill-points.ts', import.meta.url))
 
-/** Folder with the flow turned on, which calls a service at a fixed address. */
+/** Stopped server with the active flow. The flow calls a service at a fixed address. */
 let prepared: TestServer
 let eventPath: string
 let service: Awaited<ReturnType<typeof openRememberingService>>

@@ -13,7 +13,7 @@ const look = <Found>(folder: string, read: (db: Database.Database) => Found): Fo
   }
 }
 
-/** Returns the idempotency keys of effects whose results are stored. */
+/** Returns the idempotency keys of effects with stored results. */
 export const finishedEffects = (folder: string): Set<string> =>
   look(folder, db => {
     const rows = db
@@ -24,7 +24,7 @@ export const finishedEffects = (folder: string): Set<string> =>
     return new Set(rows.map(({ run, key }) => `${uuidOf(run)}/${key}`))
   })
 
-/** Returns the number of user flow runs by status, and whether no work is left. */
+/** Returns the number of user flow runs by status. `isAtRest` is true if no work is left. */
 export const runsIn = (folder: string): { byStatus: Record<string, number>; isAtRest: boolean } =>
   look(folder, db => {
     const rows = db

@@ -1,6 +1,6 @@
 import type { Store } from '@hookwright/store'
 
-/** Fault points inside runs; a kill between any two of them leaves a different state. */
+/** Fault points inside runs. Kills at different points leave different states. */
 export const runPoints = [
   'before-intend',
   'intended',
@@ -21,8 +21,8 @@ export const runPoints = [
 export type RunPoint = (typeof runPoints)[number]
 
 /**
- * Wraps the store to report each fault point that a run passes. Writes are reported again while they wait for their
- * commit.
+ * Wraps a store so that it reports each fault point that a run passes. A write is reported before it, while
+ * its commit is pending, and after it.
  */
 export const reportingStore = (store: Store, passing: (point: RunPoint) => void): Store => ({
   ...store,

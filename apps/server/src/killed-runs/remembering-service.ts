@@ -13,13 +13,13 @@ export interface RecordedCall {
 }
 
 /**
- * Service that records all requests. It answers each new `/two` with 503 at first, fails each new `/second`, and always
- * refuses `/refused`.
+ * Service that records all requests. It answers the first request with each key by 503 at `/two`, by 500 at
+ * `/second`, and by 404 at `/refused`.
  */
 export interface RememberingService {
   url: string
   seen: RecordedCall[]
-  /** Called with each request before its response. */
+  /** Sets the function that is called for each request, before the response. */
   onAsked: (listener: () => void) => void
   close: () => Promise<void>
 }

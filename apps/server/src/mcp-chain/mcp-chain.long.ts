@@ -35,7 +35,7 @@ const PATIENCE = 900_000
 
 const entry = await bundle(new URL('../testing/server-process.ts', import.meta.url))
 
-/** Senders of events at the same time. */
+/** Number of concurrent senders of events. */
 const LANES = 4
 
 /** Server in a separate process, which can be killed and started again. */
@@ -65,13 +65,15 @@ const openLink = async (port: number, allowed: string[]): Promise<Link> => {
   }
 }
 
-/** Lifetime of a brief subscription. */
+/** Lifetime of a brief subscription, in milliseconds. */
 const BRIEF = 8_000
 
 let service: CountingService
 let first: Link
 let second: Link
-/** Flow whose subscription lives for a day, and one whose subscription lives for seconds. */
+/**
+ * Id of the flow with a subscription that lasts a day. `briefFlowId` is the flow with a brief subscription.
+ */
 let flowId: string
 let briefFlowId: string
 /** Address and API key of the first server. */
@@ -222,7 +224,7 @@ test('events that come while the second server is down and its subscription laps
 interface Arrivals {
   /** `webhook-id` of each delivery that ran the flow, by the name in the event. */
   ranOf: Map<string, string[]>
-  /** Number of deliveries with an id that another one had before. */
+  /** Number of deliveries that were refused as duplicates by their id. */
   doubles: number
 }
 
@@ -231,7 +233,7 @@ const nameIn = (text: string): string => {
   return isJsonObject(read) && isJsonObject(read.data) ? String(read.data.name) : ''
 }
 
-/** Returns a function that reads what has arrived, each delivery once. */
+/** Returns a function that reads the arrived deliveries. It reads each delivery only once. */
 const openArrivals = (api: Api, of: string): (() => Promise<Arrivals>) => {
   const known = new Set<string>()
   const ranOf: Arrivals['ranOf'] = new Map()

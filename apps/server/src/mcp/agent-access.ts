@@ -7,13 +7,16 @@ import type { OauthServer } from './oauth-server.ts'
 
 const refOf = ({ personId, clientKey }: AgentGrant): AgentRef => ({ memberId: personId, clientKey })
 
-/** Returns the host of an address; null for a scheme of a program's own. */
+/** Returns the host of an address; null for an app-specific scheme. */
 const hostOf = (address: string): string | null => {
   const url = URL.canParse(address) ? new URL(address) : null
   return url === null || url.host === '' ? null : url.host
 }
 
-/** Revokes access that a member gave, and ends what the client has left open. */
+/**
+ * Creates a function that revokes the access a member gave. It also ends the client's subscriptions and
+ * pending calls.
+ */
 export const createRevoke =
   (params: { grants: Pick<AgentGrants, 'revoke'>; forget: (ref: AgentRef) => Promise<void> }) =>
   async (grantId: string): Promise<void> => {
@@ -21,7 +24,7 @@ export const createRevoke =
     if (revoked !== null) await params.forget(refOf(revoked))
   }
 
-/** Access of clients, as the API of a request sees it. */
+/** Creates the access of clients for the API. It is bound to the request of the API. */
 export const createAgentAccess = (params: {
   loadServer: () => Promise<OauthServer>
   grants: AgentGrants
@@ -32,7 +35,9 @@ export const createAgentAccess = (params: {
   const { loadServer, grants, revoke, publicUrl, clock } = params
 
   return (request, response) => {
-    /** Reads the request that this browser brought, from its cookie. */
+    /**
+     * Finds the pending authorization request of this browser by its cookie. Throws `agents.request-gone`.
+     */
     const find = async () => {
       const { provider, call } = await loadServer()
       return call(async () => {

@@ -4,22 +4,23 @@ import { type Agent, type AgentRef, agentScopes, Fault, type Id } from '@hookwri
 import type { Callers } from '../http/caller.ts'
 import type { SignIn } from '../sign-in/sign-in.ts'
 
-/** Start of the key of a client that is an API key. */
+/** Prefix of the client key if the client uses an API key. */
 const KEY_CLIENT = 'key:'
 
-/** Access that members gave to clients by signing in. */
+/** Access that members granted to OAuth clients. */
 export interface Grants {
   /** Returns the client of an access token for the endpoint; null for a token that is not valid. */
   byToken: (token: string) => Promise<Agent | null>
-  /** Returns the client with its present rights; null once the access was taken back. */
+  /** Returns the client with its current permissions; null once its access is revoked. */
   byRef: (ref: AgentRef) => Promise<Agent | null>
 }
 
-/** Clients of the endpoint. */
+/** Identification of the clients of the MCP endpoint. */
 export interface AgentsByRequest {
   /**
-   * Returns the client of a request: that of its API key or access token. Null without either; a session of a browser is
-   * none. Throws `api-key.*` for a key, `agents.token-invalid` for a token that is not valid.
+   * Returns the client of a request, by its API key or access token; null for a request with neither. Browser
+   * sessions are ignored. Throws `api-key.*` for an invalid API key, `agents.token-invalid` for an invalid
+   * access token.
    */
   of: (request: IncomingMessage) => Promise<Agent | null>
   /** Returns a client with its present rights, without a request. Null once it was revoked or its member removed. */
@@ -29,7 +30,7 @@ export interface AgentsByRequest {
 const bearerOf = ({ headers }: IncomingMessage): string | null =>
   /^bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1] ?? null
 
-/** Identifies the clients of the endpoint. */
+/** Creates the identification of the clients of the MCP endpoint. */
 export const createAgentsByRequest = (params: {
   callers: Pick<Callers, 'of'>
   apiKeys: Pick<Backend['apiKeys'], 'look'>

@@ -12,20 +12,25 @@ import type { OauthServer } from './oauth-server.ts'
 import { createRates, createSharedRates } from './rates.ts'
 import { registerClient, UNUSED_CLIENT } from './register-client.ts'
 
-/** Requests of a client in a minute: enough for an agent at work, too few to occupy a server. */
+/**
+ * Maximum number of requests of a client per minute: enough for a busy agent, too few to overload a server.
+ */
 const MOST_REQUESTS = 1_200
 
-/** Clients that may register in an hour from one network. */
+/** Maximum number of client registrations per hour from one network. */
 const MOST_REGISTRATIONS = 30
 
-/** Requests in a minute from one network to the authorization server. */
+/** Maximum number of requests per minute from one network to the authorization server. */
 const MOST_OAUTH = 300
 
-/** Metadata documents that are read in a minute: for all networks together, and for one of them. */
+/**
+ * Maximum number of metadata documents fetched per minute for all networks together.
+ * `MOST_DOCUMENTS_OF_NETWORK` is the maximum for one network.
+ */
 const MOST_DOCUMENTS = 60
 const MOST_DOCUMENTS_OF_NETWORK = 10
 
-/** Returns a function that loads once. A load that failed is tried again. */
+/** Wraps a loader so that it loads only once. A failed load is tried again on the next call. */
 const once = <Loaded>(load: () => Promise<Loaded>): (() => Promise<Loaded>) => {
   let loading: Promise<Loaded> | null = null
   return () => {
@@ -37,7 +42,7 @@ const once = <Loaded>(load: () => Promise<Loaded>): (() => Promise<Loaded>) => {
   }
 }
 
-/** Asks for every kind of access where a client names none, so that the member can choose. */
+/** Requests all scopes if the client names none that is known. The member can then choose. */
 const askForAll = (request: Request): void => {
   const url = new URL(request.url, 'http://localhost')
   if (request.method !== 'GET' || url.pathname !== oauthPaths.authorization) return
@@ -50,14 +55,14 @@ const askForAll = (request: Request): void => {
   request.url = `${url.pathname}${url.search}`
 }
 
-/** Routes for agents, and their access as the API sees it. */
+/** Routes for agents, and the access of their clients for the API. */
 export interface AgentRoutes {
   routes: RequestHandler
   accessOf: ReturnType<typeof createAgentAccess>
 }
 
 /**
- * Creates the MCP endpoint and, beside it, the authorization server. Both are loaded by their first request, since most
+ * Creates the MCP endpoint and its authorization server. Both are loaded on their first request, since most
  * installations have no agents.
  */
 export const createAgentRoutes = (params: {
@@ -65,7 +70,7 @@ export const createAgentRoutes = (params: {
   agents: AgentsByRequest
   signIn: Pick<SignIn, 'agentGrants' | 'oauthRecords' | 'roleOf' | 'originOf'>
   cookieKey: string
-  /** Sends requests to services without a connection. */
+  /** Client for requests to services without a connection. */
   send: ServiceClient
   budget: ByteBudget
   publicUrl: () => string

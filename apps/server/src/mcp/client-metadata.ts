@@ -1,15 +1,15 @@
 import { Fault } from '@hookwright/model'
 import { z } from 'zod'
 
-/** Longest text of a client that is kept. Longer names are cut. */
+/** Maximum length of a client's stored texts, in characters. Longer texts are cut. */
 const LONGEST = 200
 
-/** Most addresses that a client may return to. */
+/** Maximum number of redirect URLs of a client. */
 const MOST_ADDRESSES = 20
 
 const cutText = z.string().transform(text => text.slice(0, LONGEST))
 
-/** Fields of a client's metadata that are used (RFC 7591). All others are ignored, whatever they hold. */
+/** Schema of the used fields of a client's metadata (RFC 7591). All other fields are ignored. */
 const ClientMetadata = z.object({
   client_id: z.string().max(2_000).optional(),
   client_name: cutText.optional().catch(undefined),
@@ -36,7 +36,10 @@ const loopbackOf = (address: string): string | null => {
   return `${url.hostname}${url.pathname}${url.search}`
 }
 
-/** Returns true for an address that code of the sender cannot run at. */
+/**
+ * Returns true for a valid redirect URL: HTTPS, plain HTTP on loopback, or an app-specific scheme. Schemes
+ * that could execute code are refused.
+ */
 const isRedirectAddress = (address: string): boolean => {
   if (!URL.canParse(address) || address.includes('#')) return false
   const { protocol } = new URL(address)
@@ -45,8 +48,8 @@ const isRedirectAddress = (address: string): boolean => {
 }
 
 /**
- * Returns true when an address is one of the redirect URLs of a client. On loopback any port is allowed, since a
- * program listens at whichever port is free (RFC 8252, 7.3).
+ * Returns true if an address is one of the client's redirect URLs. On loopback, any port is allowed, since a
+ * program listens on any free port (RFC 8252, 7.3).
  */
 export const mayReturnTo = (address: string, named: readonly string[]): boolean => {
   if (named.includes(address)) return true
@@ -55,8 +58,8 @@ export const mayReturnTo = (address: string, named: readonly string[]): boolean 
 }
 
 /**
- * Returns the metadata of a client with which the authorization server works. Clients are public and prove with PKCE that
- * a code is theirs; one that has keys may sign its requests. Throws `agents.client-refused`.
+ * Returns a client's metadata in the form that the authorization server uses. Clients are public and use PKCE
+ * to prove that a code is theirs. A client with keys may sign its requests. Throws `agents.client-refused`.
  */
 export const usedMetadata = (given: unknown): Record<string, unknown> => {
   const parsed = ClientMetadata.safeParse(given)

@@ -13,17 +13,17 @@ import { goodPassword, signInAs } from '../testing/sign-in.ts'
 import { type StubService, startStub } from '../testing/stub-service.ts'
 import { waitFor } from '../testing/wait-for.ts'
 
-/** Requests of the test, and of one client within a minute of the server's clock. */
+/** Number of requests in the test. The clock advances by 61 seconds after every `PER_STEP` requests. */
 const REQUESTS = 10_000
 const PER_STEP = 500
 
-/** Token with what it may do. */
+/** Token with its permissions. */
 interface Holder {
   name: string
   token: string
-  /** True when it may call the tool of Uma, which only she exposes. */
+  /** True if the token may call Uma's tool, which only she exposes. */
   mayCall: boolean
-  /** True when it may read connectors as files. */
+  /** True if the token may read connectors as files. */
   mayRead: boolean
   mayListen: boolean
 }
@@ -141,7 +141,7 @@ const wrongArguments = fc.oneof(
 )
 const rightArguments = fc.constant({ place: 'hall', title: 'A title' })
 
-/** Requests of all kinds, of which some fit. */
+/** Returns a generator of requests of all kinds. Only some of them are valid. */
 const requests = (tools: string[], events: string[]) =>
   fc.oneof(
     fc.record({

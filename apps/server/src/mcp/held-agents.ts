@@ -11,7 +11,10 @@ const agentOf = ({ grant, member }: MemberGrant, scopes: readonly AgentScope[]):
   connectorIds: grant.connectorIds && new Set(grant.connectorIds)
 })
 
-/** Clients by the access that members gave them. A token never has more than the access, nor more than it asked for. */
+/**
+ * Creates the access of OAuth clients. A token has at most the scopes of the member's grant, and at most the
+ * scopes that it requested.
+ */
 export const createHeldAgents = (grants: AgentGrants, resource: () => string): Grants => ({
   byToken: async token => {
     const held = await grants.byToken(token, resource())

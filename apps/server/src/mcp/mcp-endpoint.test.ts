@@ -13,7 +13,7 @@ const agent: Agent = {
   client: { name: 'Acme Agent', host: null, kind: 'key' }
 }
 
-/** Opens an endpoint whose parts are given by a test. */
+/** Serves an endpoint; the test can replace each of its parts. */
 const open = async (over: Partial<Parameters<typeof createMcpEndpoint>[0]>): Promise<string> => {
   const unused = new Proxy({}, { get: () => () => Promise.reject(new Error('The database is gone.')) })
   const endpoint = createMcpEndpoint({
@@ -43,7 +43,7 @@ const send = (url: string, method: string, params: object = {}) =>
 
 const listTools = (url: string) => send(url, 'tools/list')
 
-/** Agents whose streams and calls stay open until the test releases them. */
+/** Creates agents with streams and calls that stay open until the test releases them. */
 const openOnes = () => {
   const waiting: (() => void)[] = []
   const wait = () => new Promise<void>(resolve => waiting.push(resolve))
@@ -60,7 +60,7 @@ const openOnes = () => {
   return { backend: { agents } as never, waiting, goOn }
 }
 
-/** A budget that says how much of it is held. */
+/** Creates a byte budget that reports the number of reserved bytes. */
 const watchedBudget = () => {
   let held = 0
   const { isSpent, hold, release } = createByteBudget(64 * 1_048_576)

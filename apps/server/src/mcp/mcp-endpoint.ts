@@ -12,16 +12,21 @@ import { createMemberBudgets } from './member-budgets.ts'
 import type { Rates } from './rates.ts'
 import { webRequestOf, writeWebResponse } from './web-exchange.ts'
 
-/** Maximum size of a request body in bytes, as the SDK has it. Only calls of tools may be as large. */
+/** Maximum size of a request body, in bytes, as in the SDK. Only tool calls may be as large. */
 const MOST_BYTES = 4 * 1_048_576
 
-/** Maximum size in bytes of every other message. It is not counted while its answer, such as a stream, is open. */
+/**
+ * Maximum size of all other messages, in bytes. These bytes are not counted while the response, such as a
+ * stream, is open.
+ */
 const MOST_SMALL_BYTES = 64 * 1_024
 
-/** Bytes that the calls of one member may hold at a time: a quarter of the budget of all routes. */
+/**
+ * Maximum total size of a member's tool calls in progress, in bytes: a quarter of the budget of all routes.
+ */
 const MOST_MEMBER_BYTES = 8 * MOST_BYTES
 
-/** Scopes of which a method needs one, by the start of its name. */
+/** Required scopes by the prefix of the method name. One of the scopes is enough. */
 const needed: [string, AgentScope[]][] = [
   ['tools/', ['tools', 'connectors']],
   ['tasks/', ['tools', 'connectors']],
@@ -37,7 +42,10 @@ const methodsIn = (message: unknown): string[] =>
 /** Returns true for a message that calls a tool, and so may be large. */
 const isCall = (message: unknown): boolean => methodsIn(message).includes('tools/call')
 
-/** Returns the scopes of which a message needs one that the client lacks. */
+/**
+ * Returns the scopes for a method that the client may not call; one of them would be enough. Null if nothing
+ * is missing.
+ */
 const missingScopes = (message: unknown, { scopes }: Agent): AgentScope[] | null => {
   for (const method of methodsIn(message)) {
     const found = needed.find(([start]) => method.startsWith(start))
@@ -46,10 +54,10 @@ const missingScopes = (message: unknown, { scopes }: Agent): AgentScope[] | null
   return null
 }
 
-/** Code for errors of HTTP, as the SDK answers them. */
+/** JSON-RPC code for errors of HTTP, as used by the SDK. */
 const HTTP_ERROR = -32_000
 
-/** Answers a request that did not reach the protocol, in the form of its errors. */
+/** Answers a refused request with a JSON-RPC error, since it did not reach the protocol server. */
 const answerFault = (response: ServerResponse, fault: Fault): void => {
   const status = httpStatusOf(fault.code)
   const { seconds } = fault.details
@@ -72,8 +80,8 @@ const parsed = (body: Buffer): unknown => {
 }
 
 /**
- * Creates the MCP endpoint: Streamable HTTP without sessions, so that any process answers any request. The client is
- * identified before its body is read, and anew with each request.
+ * Creates the MCP endpoint: Streamable HTTP without sessions, so that any process can answer any request.
+ * Each request is authenticated before its body is read.
  */
 export const createMcpEndpoint = (params: {
   backend: Pick<Backend, 'agents'>
@@ -81,7 +89,7 @@ export const createMcpEndpoint = (params: {
   rates: Rates
   budget: ByteBudget
   url: () => URL
-  /** URL of the metadata that says where a client signs in. */
+  /** Returns the URL of the metadata with the authorization server for clients. */
   metadataUrl: () => string
   version: string
   log: Pick<Logger, 'error' | 'debug'>

@@ -2,16 +2,19 @@ import type { ByteBudget } from '../http/byte-budget.ts'
 
 /** Reservation of bytes for one request. */
 export interface ByteReservation {
-  /** Reserves bytes. Returns false when they exceed a budget; they must be released in any case. */
+  /** Reserves bytes. Returns false if they exceed a budget; they must be released in both cases. */
   hold: (bytes: number) => boolean
   /** Releases all bytes. May be called repeatedly. */
   release: () => void
 }
 
-/** Shares of members in the budget of all routes, so that the clients of one leave room for others. */
+/**
+ * Creates a byte limit for each member within the budget of all routes. The clients of one member thus leave
+ * room for other members.
+ */
 export const createMemberBudgets = (params: {
   budget: ByteBudget
-  /** Bytes that the requests of a member may hold at a time. */
+  /** Maximum number of bytes in memory for the requests of one member. */
   most: number
 }): { reserve: (memberId: string) => ByteReservation } => {
   const { budget, most } = params

@@ -2,7 +2,7 @@ import { errors } from 'oidc-provider'
 import type { AgentGrants } from '../sign-in/agent-grants.ts'
 import type { OauthPayload, OauthRecords } from '../sign-in/oauth-records.ts'
 
-/** Storage of one model, as oidc-provider asks for it. */
+/** Storage of one model, as oidc-provider requires it. */
 export interface OauthAdapter {
   upsert: (id: string, payload: OauthPayload, seconds?: number) => Promise<void>
   find: (id: string) => Promise<OauthPayload | undefined>
@@ -13,7 +13,9 @@ export interface OauthAdapter {
   revokeByGrantId: (grantId: string) => Promise<void>
 }
 
-/** Storage of sessions, of which none is kept: a member is signed in to Hookwright, and is asked each time. */
+/**
+ * Storage that stores nothing, for sessions. A member is signed in to Hookwright and must consent each time.
+ */
 const forgetful: OauthAdapter = {
   upsert: async () => {},
   find: async () => undefined,
@@ -24,11 +26,11 @@ const forgetful: OauthAdapter = {
   revokeByGrantId: async () => {}
 }
 
-/** Returns the function by which oidc-provider gets the storage of a model. */
+/** Returns the function that creates the storage of a model for oidc-provider. */
 export const createOauthAdapters = (params: {
   records: OauthRecords
   grants: Pick<AgentGrants, 'revoke'>
-  /** Called when a grant was revoked because a token was used twice or a client gave it back. */
+  /** Called when a grant is revoked by its client, or because a token was used twice. */
   revoked: (grantId: string) => Promise<void>
 }): ((model: string) => OauthAdapter) => {
   const { records, revoked } = params

@@ -9,19 +9,19 @@ export const oauthPaths = {
   jwks: '/mcp/oauth/jwks'
 } as const
 
-/** Path of the endpoint. Its URL is the resource for which access tokens are issued. */
+/** Path of the MCP endpoint. Access tokens are issued for its URL as their resource. */
 export const MCP_PATH = '/mcp'
 
-/** Path of the page on which a member gives access. */
+/** Path of the page where a member grants access. */
 export const CONSENT_PATH = '/connect-agent'
 
-/** Paths at which clients look for metadata: of the endpoint (RFC 9728) and of its authorization server (RFC 8414). */
+/** Paths of the metadata: of the MCP endpoint (RFC 9728) and of its authorization server (RFC 8414). */
 export const metadataPaths = {
   resource: ['/.well-known/oauth-protected-resource', `/.well-known/oauth-protected-resource${MCP_PATH}`],
   server: ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration']
 }
 
-/** Returns the metadata of the endpoint as a protected resource. */
+/** Returns the metadata of the MCP endpoint as a protected resource. */
 export const resourceMetadata = (publicUrl: string): object => ({
   resource: `${publicUrl}${MCP_PATH}`,
   authorization_servers: [publicUrl],

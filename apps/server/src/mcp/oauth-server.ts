@@ -13,7 +13,7 @@ import { mayReturnTo, usedMetadata } from './client-metadata.ts'
 import { createOauthAdapters } from './oauth-adapter.ts'
 import { CONSENT_PATH, MCP_PATH, oauthPaths } from './oauth-metadata.ts'
 
-/** Lifetimes in seconds. A refresh token ends when it was not used for so long. */
+/** Lifetimes, in seconds. The lifetime of a refresh token restarts with each use. */
 const lifetimes = {
   AccessToken: HOUR / SECOND,
   AuthorizationCode: MINUTE / SECOND,
@@ -23,18 +23,18 @@ const lifetimes = {
   Session: (10 * MINUTE) / SECOND
 }
 
-/** Time in which a client's metadata must have been read. */
+/** Timeout for reading a client's metadata. */
 const METADATA_TIME = 5 * SECOND
 
 /** Maximum size of a client's metadata, in characters. */
 const MOST_METADATA = 64 * 1_024
 
-/** The authorization server, with calls that leave no trace on other work of the process. */
+/** Authorization server for agents. */
 export interface OauthServer {
   provider: Provider
-  /** Runs a call of the library. */
+  /** Runs a call of oidc-provider in isolation from other work of the process. */
   call: <Result>(act: () => Promise<Result>) => Promise<Result>
-  /** Answers a request to one of its paths. */
+  /** Answers a request to a path of the authorization server. */
   answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>
 }
 
@@ -72,7 +72,10 @@ const fetchMetadata =
     })
   }
 
-/** Returns the key that the library asks for. It signs nothing: tokens are opaque, and there are no ID tokens. */
+/**
+ * Returns the key that oidc-provider requires. It signs nothing, since tokens are opaque and there are no ID
+ * tokens.
+ */
 const unusedKey = (): object => ({
   ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }),
   alg: 'ES256',
@@ -93,7 +96,10 @@ export const createOauthServer = (params: {
   publicUrl: string
   cookieKey: string
   send: ServiceClient
-  /** Returns false when no more metadata documents should be read now. The request is null outside of one. */
+  /**
+   * Returns false if no further metadata document may be fetched now. The request is null if there is no
+   * current request.
+   */
   mayFetch: (request: IncomingMessage | null) => boolean
   log: Pick<Logger, 'error' | 'warn'>
 }): OauthServer => {

@@ -2,7 +2,9 @@ import type { Millis } from '@hookwright/model'
 
 /** Counter of requests by sender. */
 export interface Rates {
-  /** Counts a request. Returns null when it is allowed, otherwise the seconds until the next one is. */
+  /**
+   * Counts a request. Returns null if it is allowed, otherwise the seconds until the next request is allowed.
+   */
   take: (sender: string) => number | null
 }
 
@@ -25,7 +27,8 @@ export const createRates = (params: { clock: () => Millis; period: Millis; most:
 }
 
 /**
- * Rate limiter with a limit for all senders together, and a lower one for each, so that none uses up the shared one.
+ * Creates a rate limiter with a limit for all senders together and a lower limit for each sender. A single
+ * sender thus cannot use up the shared limit.
  */
 export const createSharedRates = (params: {
   clock: () => Millis

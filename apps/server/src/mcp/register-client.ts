@@ -6,10 +6,10 @@ import { usedMetadata } from './client-metadata.ts'
 import type { OauthServer } from './oauth-server.ts'
 import type { Rates } from './rates.ts'
 
-/** Most clients that have registered themselves. */
+/** Maximum number of registered clients. */
 const MOST_CLIENTS = 5_000
 
-/** Time after which a client to which nobody gave access is removed. */
+/** Time after which a client without access from any member is removed. */
 export const UNUSED_CLIENT: Millis = 30 * DAY
 
 /** Returns the reason why the library refuses metadata. */
@@ -20,8 +20,8 @@ const reasonOf = (thrown: unknown): string => {
 }
 
 /**
- * Registers clients that ask for it (RFC 7591). Anyone may, since a registration gives access to nothing: it is limited by
- * network, and forgotten when nobody gives the client access.
+ * Creates the handler that registers clients (RFC 7591). Anyone may register a client, since a registration
+ * gives no access. Registrations are limited by network. A client is removed if no member gives it access.
  */
 export const registerClient = (params: {
   loadServer: () => Promise<OauthServer>

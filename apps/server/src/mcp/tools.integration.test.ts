@@ -36,7 +36,7 @@ let added = 0
 interface TestMember {
   personId: string
   api: Api
-  /** API key with which their agent connects. */
+  /** API key with which the member's agent connects. */
   token: string
 }
 

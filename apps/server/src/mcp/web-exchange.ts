@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
-/** Returns the headers of a request in the form of the Fetch API. */
+/** Returns the headers of a request as `Headers`, without credentials. */
 const webHeadersOf = ({ headers }: IncomingMessage): Headers => {
   const web = new Headers()
   for (const [name, value] of Object.entries(headers)) {
@@ -14,7 +14,10 @@ const webHeadersOf = ({ headers }: IncomingMessage): Headers => {
   return web
 }
 
-/** Converts a request whose body was read. Its signal is aborted when the client goes before the answer has ended. */
+/**
+ * Converts a request and its body to the Fetch API. Its signal aborts if the client disconnects before the
+ * response has ended.
+ */
 export const webRequestOf = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -31,7 +34,9 @@ export const webRequestOf = (
   })
 }
 
-/** Writes an answer as it comes. Resolves when it has ended or the client has gone. */
+/**
+ * Writes a response as its data arrives. Resolves when the response has ended or the client has disconnected.
+ */
 export const writeWebResponse = async (answer: Response, response: ServerResponse): Promise<void> => {
   for (const [name, value] of answer.headers) response.setHeader(name, value)
   response.setHeader('cache-control', 'no-store')

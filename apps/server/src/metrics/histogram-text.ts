@@ -6,8 +6,8 @@ const labelsOf = (labels: Record<string, string>): string =>
     .join(',')
 
 /**
- * Returns a histogram in Prometheus' text format, in seconds. prom-client counts each value itself, so that counts
- * that were added up elsewhere are written here. Label values are names of ours without quotes.
+ * Formats a histogram in the text format of Prometheus, in seconds. Prom-client has no histogram for counts
+ * that are already summed. Label values are not escaped, since they are internal names without quotes.
  */
 export const histogramText = (
   { name, help }: { name: string; help: string },

@@ -1,7 +1,7 @@
 import type { MeasuredProcess } from '@hookwright/backend'
 import type { Millis } from '@hookwright/model'
 
-/** Creates the measurement of this process, which costs nothing before it is first called. */
+/** Creates a function that measures this process. The measurement starts with the first call. */
 export const createMeasureProcess = (params: {
   clock: () => Millis
   version: string

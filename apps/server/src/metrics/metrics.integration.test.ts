@@ -27,7 +27,7 @@ const seriesIn = (text: string, series: string): number | null => {
   return line === undefined ? null : Number(line.slice(series.length + 1))
 }
 
-/** Returns the names of the metrics. */
+/** Returns the names of all metrics. */
 const namesIn = (text: string): Set<string> =>
   new Set([...text.matchAll(/^# TYPE (\S+) /gm)].map(([, name = '']) => name))
 

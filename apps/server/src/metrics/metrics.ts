@@ -31,7 +31,7 @@ export const createMetrics = (params: {
   measurements: Measurements
   /** Version of this server. */
   version: string
-  /** Returns true while the server can take deliveries. */
+  /** Returns true while the server can receive deliveries. */
   isReady: () => Promise<boolean>
 }): Metrics => {
   const { measurements, version, isReady } = params

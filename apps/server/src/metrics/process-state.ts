@@ -3,7 +3,7 @@ import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks'
 import type { MeasuredProcess } from '@hookwright/backend'
 import { MINUTE, type Millis } from '@hookwright/model'
 
-/** Interval of the samples in milliseconds. A delay below it does not show. */
+/** Interval between samples, in milliseconds. Shorter delays are not measured. */
 const RESOLUTION = 10
 
 const NANOS = 1_000_000
@@ -18,8 +18,8 @@ const start = (): IntervalHistogram => {
 const lateBy = (nanos: number): Millis => Math.max(0, Math.round(nanos / NANOS) - RESOLUTION)
 
 /**
- * Creates the measurement of this process: memory, and the delay of the event loop in the last one to two minutes.
- * Measuring begins with the call.
+ * Starts to measure this process and returns a function that reads the state: memory, and the delay of the
+ * event loop in the last one to two minutes.
  */
 export const createProcessState = (
   clock: () => Millis
@@ -27,7 +27,7 @@ export const createProcessState = (
   let current = { delays: start(), since: clock() }
   let before: IntervalHistogram | null = null
 
-  /** Starts a new histogram after a minute, and drops one that is older than two minutes. */
+  /** Starts a new histogram every minute, and drops a histogram older than two minutes. */
   const turn = (): void => {
     const now = clock()
     if (Math.abs(now - current.since) < MINUTE) return

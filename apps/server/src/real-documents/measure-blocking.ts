@@ -5,8 +5,8 @@ import { performance } from 'node:perf_hooks'
 const INTERVAL = 5
 
 /**
- * Returns the time for which the main thread of this process has computed, in milliseconds. Other processes and threads that
- * keep it from computing do not count. Without Linux it is the time of day.
+ * Returns the CPU time of this process's main thread, in milliseconds. Time for which other processes and
+ * threads block it is not included. Systems other than Linux return the elapsed time instead.
  */
 const busyTime = (): number => {
   try {
@@ -17,7 +17,10 @@ const busyTime = (): number => {
   }
 }
 
-/** Begins to measure. The returned function ends it and returns the longest time in one turn of the event loop, in milliseconds. */
+/**
+ * Starts a measurement. The returned function ends it and returns the longest turn of the event loop, in
+ * milliseconds.
+ */
 export const measureBlocking = (): (() => number) => {
   let before = busyTime()
   let longest = 0

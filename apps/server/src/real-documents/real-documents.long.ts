@@ -14,7 +14,7 @@ import { measureBlocking } from './measure-blocking.ts'
 const run = promisify(execFile)
 const temp = makeTempFolder()
 const runTool = fileURLToPath(new URL('../../../../packages/tools/run.mjs', import.meta.url))
-/** Paths of the documents, by the name of the connector that they make. */
+/** Paths of the documents, by the name of the connector created from them. */
 const published: Record<string, string[]> = JSON.parse(
   execFileSync(process.execPath, [runTool, 'fetch-documents', temp.folder], { encoding: 'utf8' })
 )
@@ -27,7 +27,10 @@ afterAll(async () => {
   temp.remove()
 })
 
-/** Uploads a file in a separate process, so that sending it does not block the server in this one. */
+/**
+ * Script that uploads a file in a separate process, so that the upload does not block the server in this
+ * process.
+ */
 const uploading = `
   const [url, cookie, file] = process.argv.slice(1)
   const body = require('node:fs').readFileSync(file)
@@ -49,10 +52,10 @@ const upload = async (file: string): Promise<UploadedDocument> => {
 const partsOf = (documents: readonly UploadedDocument[], kind: 'operations' | 'events' | 'registrations') =>
   documents.flatMap(({ outline }, document) => outline[kind].map(({ key }) => ({ document, key })))
 
-/** Longest time in milliseconds for which the server answers nothing. */
+/** Maximum time for which the server may be blocked, in milliseconds. */
 const MOST_BLOCKED = 50
 
-/** Rounds of which the best one counts: code is compiled in the first one. */
+/** Number of rounds. Only the fastest round counts, since the first round includes compilation. */
 const ROUNDS = 3
 
 const makeConnector = async (name: string, files: readonly string[]) => {

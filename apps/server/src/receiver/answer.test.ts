@@ -6,7 +6,10 @@ import { expect, onTestFinished, test } from 'vitest'
 import { respond } from '../http/written.ts'
 import { writtenAnswer } from './answer.ts'
 
-/** Sends an answer over a real connection and returns the response. `before` holds headers set earlier by others. */
+/**
+ * Sends an answer over a real connection and returns the response. `before` contains headers that other code
+ * has already set.
+ */
 const heard = async (answer: EventAnswer, before: Record<string, string> = {}): Promise<Response> => {
   const server = createServer((_, response) => {
     for (const [name, value] of Object.entries(before)) response.setHeader(name, value)

@@ -2,12 +2,13 @@ import type { EventAnswer } from '@hookwright/backend'
 import { type Fault, httpStatusOf } from '@hookwright/model'
 import type { Written } from '../http/written.ts'
 
-/** Statuses after which the rest of the request is not read, so the connection cannot be reused. */
+/** Statuses after which the remaining request is not read, so the connection cannot be reused. */
 const closing = new Set([400, 404, 405, 413, 415])
 
 /**
- * Formats a fault as the response to a delivery. It has the fault's status or the card's, and the usual JSON body `{
- * error: { code, message, details } }`, in a type that browsers do not render. `bare` omits the body.
+ * Formats a fault as the response to a delivery. The status is the card's status, if it sets one, otherwise
+ * the fault's. The body is the usual JSON `{ error: { code, message, details } }`, with headers that prevent
+ * rendering in a browser. `bare` omits the body.
  */
 export const writtenFault = (
   fault: Fault,
@@ -27,7 +28,7 @@ export const writtenFault = (
   return { status, lines, body, closes: closing.has(status) }
 }
 
-/** Returns true for a status that has no body, not even its length (RFC 9110, 8.6). */
+/** Returns true for a status without a body or a Content-Length (RFC 9110, 8.6). */
 export const isBare = (status: number): boolean => status === 204 || status === 304
 
 /** Formats the answer to an event as an HTTP response. */

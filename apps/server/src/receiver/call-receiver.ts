@@ -17,7 +17,7 @@ const AGAIN_IN = 5
 
 const isEndpoint = (url: string): boolean => url.startsWith(PREFIX)
 
-/** Reads a body within the limits of the intake. Its bytes are held until the returned function is called. */
+/** Reads a body within the limits of the intake. Its bytes stay reserved until `leave` is called. */
 const readBody = (
   request: IncomingMessage,
   most: number,
@@ -42,11 +42,11 @@ export const createCallReceiver = (params: {
   intake: Intake
   /** Returns false while the disk is too full for new deliveries. */
   hasRoom: () => boolean
-  /** Returns the network of a request; null where callers cannot be told apart. */
+  /** Returns the network of a request; null if callers cannot be distinguished. */
   networkOf: (caller: Caller) => string | null
   /** Names of members’ cookies, which are removed before a request is stored. */
   memberCookies: readonly string[]
-  /** Called with each internal error, whose response says no more than that. */
+  /** Called with each internal error. The response does not contain details of the error. */
   failed: (thrown: unknown) => void
   otherwise: RequestListener
 }): RequestListener => {

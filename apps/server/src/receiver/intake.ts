@@ -2,13 +2,16 @@ import type { ByteBudget } from '../http/byte-budget.ts'
 
 export type Intake = ReturnType<typeof createIntake>
 
-/** Creates the limit on concurrent requests, with a byte budget for bodies that others may share. */
+/**
+ * Creates the limit on concurrent requests, with a byte budget for bodies that may be shared with other
+ * routes.
+ */
 export const createIntake = (most: { requests: number; budget: ByteBudget }) => {
   const { budget } = most
   let requests = 0
   let emptied: (() => void)[] = []
   return {
-    /** Admits a request. Returns false when there are too many. */
+    /** Admits a request. Returns false if there are too many requests or the byte budget is used up. */
     enter: (): boolean => {
       if (requests >= most.requests || budget.isSpent()) return false
       requests++
@@ -16,7 +19,7 @@ export const createIntake = (most: { requests: number; budget: ByteBudget }) => 
     },
     /** Adds received body bytes; returns false when the shared budget is exceeded. */
     hold: budget.hold,
-    /** Releases the place and the bytes of an answered request. */
+    /** Releases an answered request and its bytes. */
     leave: (held: number): void => {
       requests--
       budget.release(held)

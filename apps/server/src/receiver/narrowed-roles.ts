@@ -4,17 +4,17 @@ import type { FastPathAnswers } from '../http/fast-path-connection.ts'
 import { respond, type Written } from '../http/written.ts'
 import { writtenFault } from './answer.ts'
 
-/** Seconds after which a sender may try again: a proxy may lead it to another process then. */
+/** Value of the Retry-After header, in seconds. A proxy may send the retry to another process. */
 const AGAIN_IN = 5
 
-/** Addresses of Event URLs and API endpoints. */
+/** Returns true for the path of an Event URL or an API endpoint. */
 const isForReceiver = (url: string): boolean => url.startsWith('/e/') || url.startsWith('/a/')
 
 const notReceiving = (): Written => writtenFault(new Fault('process.not-receiving'), { retryAfter: AGAIN_IN })
 
 /**
- * Creates a handler for a process that does not receive events. Senders are asked to try again, so
- * that a proxy that leads them to the wrong process loses no event. Other requests are passed on.
+ * Creates a handler for a process that does not receive events. Senders are told to try again, so that no
+ * event is lost if a proxy chooses the wrong process. Other requests are passed on.
  */
 export const answerWithoutReceiver = (
   otherwise: RequestListener

@@ -9,8 +9,8 @@ export interface Head {
 }
 
 /**
- * Reads the needed header lines from alternating names and values. The headers object of node:http would cost more than
- * all other checks of the head.
+ * Reads the properties from alternating names and values. The headers object of node:http would cost more
+ * than all other checks of the request head.
  */
 export const readHead = (lines: string[]): Head => {
   const head: Head = { hosts: 0, contentType: '', size: 0 }

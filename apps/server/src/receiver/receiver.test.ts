@@ -19,7 +19,7 @@ const faultAnswer = (status: number, fault: Fault): EventAnswer => ({
   deliveryId: null
 })
 
-/** Opens a receiver on a real socket with a body limit and the given backend answer. */
+/** Starts a receiver on a real socket, with a body limit and this answer from the backend. */
 const openReceiver = async (params: {
   accept?: (body: Uint8Array) => Promise<EventAnswer>
   most?: number

@@ -15,13 +15,13 @@ const PREFIX = '/e/'
 /** Methods that an Event URL may accept. The receiving rules decide which of them start runs. */
 const methods = new Set(['POST', 'PUT', 'PATCH', 'DELETE', 'GET', 'HEAD', 'OPTIONS'])
 
-/** Value of Retry-After, in seconds, when there was no room. */
+/** Value of the Retry-After header after a failure of the store, in seconds. */
 const AGAIN_IN = 5
 
 /** A request to an Event URL, from either HTTP path. */
 type Asked = Caller & Pick<IncomingMessage, 'method' | 'url'>
 
-/** Sends the response; called once. */
+/** Function that sends the response. It is called once. */
 type Reply = (written: Written) => void
 
 /** Returns why a request is refused before its Event URL is looked up, or null. */
@@ -42,11 +42,11 @@ export const createReceiver = (params: {
   intake: Intake
   /** Returns false while the disk is too full for new events. */
   hasRoom: () => boolean
-  /** Returns the network of a request; null where senders cannot be told apart. */
+  /** Returns the network of a request; null if senders cannot be distinguished. */
   networkOf: (caller: Caller) => string | null
   /** Names of members’ cookies, which are removed before a request is stored. */
   memberCookies: readonly string[]
-  /** Called with each internal error, whose response says no more than that. */
+  /** Called with each internal error. The response does not contain details of the error. */
   failed: (thrown: unknown) => void
   otherwise: RequestListener
 }) => {
@@ -58,7 +58,7 @@ export const createReceiver = (params: {
     return writtenFault(fault, { retryAfter: fault.code === 'storage.failed' ? AGAIN_IN : null })
   }
 
-  /** Sends the resulting response, or a fault if it fails; calls `ended` in any case. */
+  /** Sends the answer of `act`, or its fault. Calls `ended` in both cases. */
   const answerWith = (
     reply: Reply,
     act: () => EventAnswer | Promise<EventAnswer> | null,
@@ -118,7 +118,10 @@ export const createReceiver = (params: {
     else reply(writtenAnswer(preflight.answer))
   }
 
-  /** Asks the backend for a preflight, then reads the body. Both are synchronous when the subscription is cached. */
+  /**
+   * Runs the preflight of the backend, then reads the body. Both are synchronous if the subscription is
+   * cached.
+   */
   const answerRequest = (asked: Asked, read: WholeBodyReader, reply: Reply): void | Promise<void> => {
     const { method = '', url = '', rawHeaders } = asked
     const queryAt = url.indexOf('?')

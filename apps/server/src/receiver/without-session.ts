@@ -24,8 +24,8 @@ const hasCredentials = (lines: string[]): boolean => {
 }
 
 /**
- * Returns header lines (alternating names and values) without our own session cookies and API keys; all others are
- * unchanged.
+ * Returns the header lines without Hookwright's session cookies and API keys. Lines are alternating names and
+ * values; all other lines are unchanged.
  */
 export const withoutSession = (lines: string[], names: readonly string[]): string[] => {
   if (!hasCredentials(lines)) return lines

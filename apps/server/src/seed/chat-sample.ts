@@ -12,7 +12,7 @@ import {
 } from '@hookwright/model'
 import { card, drawFlow, field } from './draw-flow.ts'
 
-/** Authentication at Acme Chat: OAuth authorization code with the registered client. */
+/** Returns the authentication at Acme Chat: an OAuth authorization code with the registered client. */
 export const chatAuthentication = (chatUrl: string, clientId: string): Authentication => ({
   kind: 'authorization-code',
   fields: [],
@@ -45,7 +45,7 @@ export const chatAuthentication = (chatUrl: string, clientId: string): Authentic
   }
 })
 
-/** Helper flow with the values of the channel dropdown. */
+/** Helper flow that returns the choices of the channel dropdown. */
 export const chatChannelChoices: Flow = drawFlow(
   card('helper-flow', 'start', { config: { inputs: [] } }),
   card('raw-request', 'ask', { title: 'All channels', inputs: { url: literal('/api/channels?limit=100') } }),
@@ -55,7 +55,7 @@ export const chatChannelChoices: Flow = drawFlow(
   })
 )
 
-/** Action that posts a message, which Acme Chat accepts as a form. */
+/** Creates an action that posts a message. Acme Chat accepts messages as forms. */
 export const chatPostMessage = (channelsFlowId: Id): Flow =>
   drawFlow(
     card('action', 'start', {

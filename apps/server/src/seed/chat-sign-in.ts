@@ -2,7 +2,7 @@ import type { Backend, ServiceClient } from '@hookwright/backend'
 import { Fault, type Id, redirectPathOf, SECOND } from '@hookwright/model'
 import { z } from 'zod'
 
-/** Sends requests to Acme Chat without a connection. */
+/** Client for requests to Acme Chat without a connection. */
 interface ChatClient {
   send: ServiceClient
   chatUrl: string
@@ -12,7 +12,7 @@ interface ChatClient {
 
 const Registered = z.object({ client_id: z.string(), client_secret: z.string() })
 
-/** Member of Acme Chat in whose name the sample posts until somebody signs in. */
+/** Id of the member of Acme Chat as whom the sample posts until a person signs in. */
 const WELCOME_BOT = 'mem_welcome_bot'
 
 /** Session id of the sample's sign-in, which uses no browser. */
@@ -59,8 +59,8 @@ const parsed = (body: string): unknown => {
 }
 
 /**
- * Signs a connection in at Acme Chat as its Welcome Bot, with the steps of a person but without a browser. Throws
- * `sample.chat-refused`, `http.*`, and what a sign-in throws.
+ * Signs a connection in at Acme Chat as its Welcome Bot. Sends the same requests as a browser. Throws
+ * `sample.chat-refused`, `http.*`, and the faults of a sign-in.
  */
 export const signInAtChat = async (
   { signIns, ...client }: ChatClient & Pick<Backend['connections'], 'signIns'>,

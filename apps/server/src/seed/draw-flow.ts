@@ -7,7 +7,7 @@ export interface DrawnCard {
   inside: DrawnCard[]
 }
 
-/** Optional parts of a card, besides its type and id. */
+/** Optional parts of a card. */
 interface Parts {
   title?: string
   config?: Card['config']
@@ -50,7 +50,7 @@ export const drawFlow = (...cards: DrawnCard[]): Flow => ({
   cards: Object.fromEntries(cards.flatMap(withInner).map(inner => [inner.id, inner]))
 })
 
-/** Field whose optional parts are absent, never undefined, so that it is also valid JSON for configs. */
+/** Field for card configs. Its missing parts are absent, never undefined, so that it is valid JSON. */
 type DrawnField = Omit<Field, 'choices' | 'initial'> & { choices?: Choices; initial?: Json }
 
 /** Creates a required Text field; `parts` overrides its properties. */

@@ -23,11 +23,11 @@ import {
   sampleUserFlow
 } from './sample-flows.ts'
 
-/** Connector of the sample. Its description distinguishes it from others with the same name. */
+/** Connector of the sample. Its description distinguishes it from other connectors with the same name. */
 interface SampleConnector {
   name: string
   description: string
-  /** Colour of its mark; the two services have different ones. */
+  /** Accent color of the connector, which is different for each service. */
   accent: string
 }
 
@@ -51,7 +51,7 @@ const EVENT = 'User created'
 const HR_CONNECTION = 'Practice account'
 const CHAT_CONNECTION = 'Welcome Bot'
 
-/** The sample: deployed connectors with a flow that uses them. */
+/** Sample of the product: deployed connectors, and a flow that uses them. */
 export interface LoadedSample {
   /**
    * Loads the missing parts of the sample. Throws `sample.no-practice`, `sample.name-taken`, `sample.older`,
@@ -64,10 +64,10 @@ export interface LoadedSample {
 
 export const createSample = (params: {
   backend: Backend
-  /** Null when the practice services do not run. */
+  /** Practice services; null if they are not running. */
   practice: PracticeServices | null
   publicUrl: () => string
-  /** Sends requests without a connection. */
+  /** Client for requests without a connection. */
   send: ServiceClient
 }): LoadedSample => {
   const { backend, practice, publicUrl, send } = params
@@ -88,7 +88,7 @@ export const createSample = (params: {
   const deployedOf = async (connectorId: Id): Promise<Id | undefined> =>
     (await versions.list(connectorId)).find(({ status }) => status === 'deployed')?.id
 
-  /** Returns the connector of Acme Chat and its ready connection; null if one is missing. */
+  /** Returns Acme Chat's connector and its signed-in connection; null if either is missing. */
   const findChat = async (person: Person): Promise<Sample['chat']> => {
     const connectorId = (await connectorOf(chatConnector.description))?.id
     if (connectorId === undefined) return null

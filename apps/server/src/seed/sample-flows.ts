@@ -10,7 +10,7 @@ import {
 } from '@hookwright/model'
 import { card, drawFlow, field } from './draw-flow.ts'
 
-/** Authentication at the practice service: its API key as a bearer token. */
+/** Returns the authentication at the practice service: its API key as a bearer token. */
 export const sampleAuthentication = (practiceUrl: string): Authentication => ({
   kind: 'api-key',
   fields: [
@@ -103,7 +103,7 @@ const department = field('department', 'Department', {
   }
 })
 
-/** Event card: a new person in the directory, optionally of one department only. */
+/** Creates the event for a new person in the directory, optionally limited to one department. */
 export const sampleEvent = (helpers: { registrationFlowId: Id; deregistrationFlowId: Id }): Flow =>
   drawFlow(
     card('webhook-event', 'event', {
@@ -219,7 +219,10 @@ interface UsedAction {
   connectionId: Id
 }
 
-/** A user's flow that welcomes each person: it assigns a laptop in Acme HR and posts a message in Acme Chat. */
+/**
+ * Creates a user's flow that welcomes each new person. It assigns a laptop in Acme HR and posts a message in
+ * Acme Chat.
+ */
 export const sampleUserFlow = (
   use: { connectorId: Id; versionId: Id; eventFlowId: Id; connectionId: Id },
   actions: { assign: UsedAction; post: UsedAction }

@@ -4,49 +4,49 @@ import { type AuthDatabase, ask } from './auth-database.ts'
 import { recordIdOf } from './oauth-records.ts'
 import { isRole, type Role } from './person.ts'
 
-/** Access that a member gave a client. */
+/** Access that a member granted to a client. */
 export interface AgentGrant {
   id: string
   personId: string
-  /** Client in rows of the store. */
+  /** Key of the client in the database, derived from its id. */
   clientKey: string
   clientId: string
-  /** Name and host as the client gave them. */
+  /** Name and host, as the client sent them. */
   clientName: string
   clientHost: string | null
   scopes: AgentScope[]
-  /** Connectors that it is limited to; null for no limit. */
+  /** Connectors to which the access is limited; null for no limit. */
   connectorIds: string[] | null
   createdAt: number
   lastUsedAt: number | null
 }
 
-/** Access with the member who gave it. */
+/** Access and the member who granted it. */
 export interface MemberGrant {
   grant: AgentGrant
   member: { id: string; name: string; role: Role }
 }
 
-/** Access that members gave to clients. */
+/** Access that members granted to clients. */
 export interface AgentGrants {
-  /** Stores access, in place of what the member gave the client before, whose tokens end. */
+  /** Stores new access. Replaces the member's earlier access for the same client and deletes its tokens. */
   put(grant: Omit<AgentGrant, 'clientKey' | 'lastUsedAt'>): Promise<void>
   /** Returns the access of a token for a resource, and the scopes of the token. Counts as a use. */
   byToken(token: string, resource: string): Promise<(MemberGrant & { tokenScopes: string[] }) | null>
   find(personId: string, clientKey: string): Promise<MemberGrant | null>
-  /** Lists the access that one member gave, or all members for null, newest first. */
+  /** Returns the access that a member granted, newest first; null for all members. */
   list(personId: string | null): Promise<AgentGrant[]>
-  /** Returns access by its id. */
+  /** Returns the access with this id; null if it does not exist. */
   get(id: string): Promise<AgentGrant | null>
-  /** Revokes access, with all its tokens. Returns it; null when there is none. */
+  /** Revokes the access with this id, and all its tokens. Returns it; null if it does not exist. */
   revoke(id: string): Promise<AgentGrant | null>
 }
 
-/** Returns the key of a client, which is short however long its id is. */
+/** Returns the key of a client: the hash of its id, since an id can be long. */
 export const clientKeyOf = (clientId: string): string =>
   `oauth:${createHash('sha256').update(clientId).digest('hex')}`
 
-/** Minimum interval between two stored uses, so that most requests write nothing. */
+/** Minimum interval between two stored uses, so that most requests write nothing to the database. */
 const USE_LAG = MINUTE
 
 interface Row {
@@ -96,7 +96,7 @@ const heldOf = (row: HeldRow | undefined): MemberGrant | null =>
     ? { grant: grantOf(row), member: { id: row.personId, name: row.name, role: row.role } }
     : null
 
-/** Parts of an access token's payload that decide about it. */
+/** Parts of an access token's payload that are checked. */
 interface TokenPayload {
   aud?: string | string[]
   scope?: string
@@ -105,7 +105,7 @@ interface TokenPayload {
 const sameResource = (one: string, other: string): boolean =>
   one.replace(/\/$/, '') === other.replace(/\/$/, '')
 
-/** Opens the access that members gave to clients. */
+/** Opens the storage of the access that members granted to clients. */
 export const openAgentGrants = (db: AuthDatabase, clock: () => number): AgentGrants => {
   const noteUse = ({ id, lastUsedAt }: Row): void => {
     const now = clock()

@@ -1,4 +1,4 @@
-/** Runs tasks, at most `limit` at a time; the others wait in order. */
+/** Creates a function that runs tasks, at most `limit` at the same time. Further tasks wait in order. */
 export const atMost = (limit: number): (<Result>(work: () => Promise<Result>) => Promise<Result>) => {
   const waiting: (() => void)[] = []
   let running = 0

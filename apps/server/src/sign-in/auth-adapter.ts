@@ -14,7 +14,9 @@ interface Part {
   values: unknown[]
 }
 
-/** Returns a comparison as SQL and its values. Sign-in needs no other kinds, so others throw. */
+/**
+ * Returns a comparison as SQL with its values. Throws for kinds of comparisons that sign-in does not need.
+ */
 const compare = ({
   field,
   value,
@@ -56,7 +58,7 @@ const whereOf = (where: CleanedWhere[] = []): Part => {
   }
 }
 
-/** Tables of better-auth's models, which have the same names. */
+/** Returns the placeholder of a better-auth model's table, which has the model's name. */
 const tableOf = (model: string): string => `{${model}}`
 
 const isToken = (model: string, field: string): boolean => model === 'session' && field === 'token'
@@ -132,8 +134,8 @@ const queriesOf = ({ ask }: AuthDatabase): CustomAdapter => {
 type FindMany = Parameters<CustomAdapter['findMany']>[0]
 
 /**
- * Adapter of better-auth for the database of members. It replaces the query builder of better-auth, which
- * costs about 15 MB and 70 ms to load. Times are whole milliseconds.
+ * Creates the adapter of better-auth for the database of members. It replaces better-auth's query builder,
+ * which takes about 15 MB and 70 ms to load. Times are whole milliseconds.
  */
 export const authAdapter = (db: AuthDatabase) =>
   createAdapterFactory({

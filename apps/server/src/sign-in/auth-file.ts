@@ -56,7 +56,10 @@ CREATE TABLE verification (
 ) STRICT;
 CREATE INDEX verification_identifier_idx ON verification (identifier);`
 
-/** Tables of the authorization server for agents. The record id of a grant is that of its client. */
+/**
+ * SQL of the authorization server's tables for agents. The `recordId` of a grant is the id of its client's
+ * record.
+ */
 const agentTables = `
 CREATE TABLE IF NOT EXISTS agent_grant (
   id TEXT PRIMARY KEY NOT NULL,
@@ -87,7 +90,7 @@ CREATE INDEX IF NOT EXISTS oauth_record_grantId_idx ON oauth_record (grantId);
 CREATE INDEX IF NOT EXISTS oauth_record_uid_idx ON oauth_record (uid);
 CREATE INDEX IF NOT EXISTS oauth_record_expiresAt_idx ON oauth_record (expiresAt);`
 
-/** Oldest version to whose files a start adds the tables that they lack. Older ones are converted. */
+/** Oldest schema version to which a start adds missing tables. Files of older versions must be converted. */
 export const OLDEST_AUTH_VERSION = 2
 
 /**
@@ -100,8 +103,8 @@ const AUTH_VERSION = 3
 export const authVersionOf = (db: AuthFile): number => Number(db.pragma('user_version', { simple: true }))
 
 /**
- * Creates the tables that a file lacks. One that has all is not written, so that a start needs no disk space. Throws
- * `auth-file.newer` and `auth-file.old`.
+ * Creates missing tables. A complete file is not written, so that a start needs no disk space. Throws
+ * `auth-file.newer` and `storage.old`.
  */
 const makeTables = (db: AuthFile, dataFolder: string, file: string): void => {
   const version = authVersionOf(db)
@@ -116,7 +119,7 @@ const makeTables = (db: AuthFile, dataFolder: string, file: string): void => {
   }).immediate()
 }
 
-/** File name in the data folder. */
+/** File name of the authentication database in the data folder. */
 export const authFileName = 'auth.db'
 
 const whyOf = (thrown: unknown): string => {
@@ -126,7 +129,7 @@ const whyOf = (thrown: unknown): string => {
   return thrown instanceof Error ? thrown.message : String(thrown)
 }
 
-/** Converts an error of the file to a fault that names it. */
+/** Converts an error of the file to a fault with the file's name. */
 export const toAuthFault = (thrown: unknown, file: string): unknown =>
   thrown instanceof Fault ? thrown : new Fault('auth-file.failed', { file, why: whyOf(thrown) }, thrown)
 

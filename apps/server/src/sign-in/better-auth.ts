@@ -19,7 +19,7 @@ import { longestSession } from './sessions.ts'
 
 /** The part of better-auth that signing in uses. */
 export interface BetterAuth {
-  /** Handles a request to any endpoint of better-auth; the caller must restrict which ones. */
+  /** Handles a request to any endpoint of better-auth. The caller must restrict the endpoints. */
   handle(request: Request): Promise<Response>
   /** Signs someone in without a request. Returns the Set-Cookie values; rejects when name and password do not match. */
   openSession(params: { name: string; password: string }): Promise<string[]>
@@ -29,12 +29,12 @@ export interface BetterAuth {
   verify(tried: { hash: string; password: string }): Promise<boolean>
 }
 
-/** Production password hash: better-auth's scrypt, which takes 32 MB and about 0.1 s of a processor. */
+/** Production password hash: better-auth's scrypt, which takes 32 MB and about 0.1 s of CPU time. */
 const scryptHash: PasswordHash = { hash: hashPassword, verify: verifyPassword }
 
 /**
- * Configures better-auth: people with name and password, sessions, no messages. Only this file loads
- * better-auth, so it is imported at the first sign-in, never at startup.
+ * Configures better-auth for people with name and password, with sessions and without emails. Only this file
+ * imports better-auth, so it is loaded at the first sign-in and not at startup.
  */
 export const startBetterAuth = (params: {
   db: AuthDatabase
@@ -42,7 +42,7 @@ export const startBetterAuth = (params: {
   ownOrigins: string[]
   cookieKey: string
   newId: () => string
-  /** Replaces the scrypt hash of better-auth. */
+  /** Replacement of better-auth's scrypt hash. */
   passwordHash?: PasswordHash
 }): BetterAuth => {
   const { db, publicUrl, ownOrigins, cookieKey, newId, passwordHash = scryptHash } = params

@@ -24,15 +24,16 @@ interface Asked {
   newPassword: string
 }
 
-/** Compares two passwords in one Unicode form. */
+/** Returns true if two passwords are equal after Unicode normalization. */
 const isSame = (one: string, other: string): boolean => one.normalize('NFKC') === other.normalize('NFKC')
 
 /**
- * Changes the password of a session's person and returns the tokens of their other sessions, which have ended. An
- * unusable new password is reported before the current one is checked, so it does not count as an attempt.
+ * Creates a function that changes the password of the session's person. It ends their other sessions and
+ * returns the tokens of these sessions. The new password is validated before the current password is checked,
+ * so an invalid new password does not count as an attempt.
  *
- * @throws `sign-in.needed`, `sign-in.too-many-tries`, `password.wrong`, `password.unchanged`, `password.too-short`,
- * `password.too-long`, `password.too-common`
+ * @throws `sign-in.needed`, `sign-in.too-many-tries`, `password.wrong`, `password.unchanged`,
+ * `password.too-short`, `password.too-long`, `password.too-common`
  */
 export const createChangeOwnPassword =
   ({ people, sessions, tries, loadBetterAuth, clock }: OwnPasswordGiven) =>

@@ -1,22 +1,22 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { readCookie } from './read-cookie.ts'
 
-/** Names of the cookie: with the prefix `__Host-` on https, without it on http. */
+/** Names of the device cookie: with the prefix `__Host-` on https, without it on http. */
 export const deviceCookieNames = { https: '__Host-hookwright_device', http: 'hookwright_device' } as const
 
-/** Lifetime of the cookie in seconds: 400 days, the longest that browsers keep one. */
+/** Lifetime of the cookie in seconds: 400 days, the maximum that browsers allow. */
 const LIFETIME = 400 * 24 * 60 * 60
 
-/** Bytes of the random number that names a browser. */
+/** Number of random bytes in the id of a browser. */
 const BYTES = 16
 
 /**
- * Cookie of a browser in which a member has signed in. Failed attempts without it, such as those of an attacker behind the
- * same proxy, are counted apart from those of that browser, so that they do not lock the member out (device cookies of OWASP).
- * It opens nothing: who has stolen it may try as many passwords as anybody else.
+ * Cookie of a browser in which a member has signed in (device cookie of OWASP). Failed attempts without the
+ * cookie are counted separately. An attacker behind the same proxy thus cannot lock the member out. A stolen
+ * cookie gives no access and allows no more attempts than usual.
  */
 export interface DeviceCookie {
-  /** Returns the name of the browser if this member has signed in there; null otherwise. */
+  /** Returns the id of the browser if this member has signed in there; otherwise null. */
   read: (cookieHeader: string | undefined, nameKey: string) => string | null
   /** Returns the Set-Cookie header for a browser in which this member has signed in. */
   write: (nameKey: string) => string

@@ -10,7 +10,7 @@ import {
 import { type AuthFile, openAuthFile, toAuthFault } from './auth-file.ts'
 import { countTries } from './tries.ts'
 
-/** Executes the statements of a body at once. */
+/** Executes the statements of a transaction body synchronously. */
 const perform = <Result>(
   steps: AuthSteps<Result>,
   execute: (statement: AuthStatement) => unknown[]
@@ -20,9 +20,9 @@ const perform = <Result>(
   return next.value
 }
 
-/** Creates the database over an open `auth.db`, which it closes. */
+/** Creates the database interface of an open `auth.db`. Closing it closes the file. */
 const createFileDatabase = (db: AuthFile): AuthDatabase => {
-  /** Prepared statements by their text, of which the code has a few dozen. */
+  /** Prepared statements, by their text. The code has a few dozen statements. */
   const prepared = new Map<string, Statement<unknown[]>>()
 
   const prepare = (sql: string): Statement<unknown[]> => {
@@ -60,8 +60,8 @@ const createFileDatabase = (db: AuthFile): AuthDatabase => {
 }
 
 /**
- * Opens `auth.db` in the data folder. Attempts and the first admin's code are in memory, so that a restart resets the ones
- * and replaces the other. Throws what `openAuthFile` throws.
+ * Opens `auth.db` in the data folder. Sign-in attempts and the code of the first-admin link are in memory; a
+ * restart resets the attempts and changes the code. Throws the faults of `openAuthFile`.
  */
 export const openFileStorage = (params: { dataFolder: string; clock: () => number }): AuthStorage => {
   const code = randomBytes(32).toString('base64url')

@@ -8,7 +8,10 @@ export interface FirstAdminLink {
    * Returns the link to print; null when there is an admin. The code follows the #, so that it never appears in a log.
    */
   link(): Promise<string | null>
-  /** Accepts the right code while there is no admin. @throws `first-admin.exists`, `first-admin.wrong-code` */
+  /**
+   * Checks the code, which is valid while there is no admin. @throws `first-admin.exists`,
+   * `first-admin.wrong-code`
+   */
   check(code: string): Promise<void>
 }
 

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
 /**
- * Runs calls of a library and disables the async storages that they leave enabled. Up to Node 23, a storage that was
- * entered once makes the process track every later promise, which costs each delivery about a sixth of its time. They
- * stay enabled during calls; the last call to end disables them.
+ * Wraps calls of a library, and disables the async storages that it leaves enabled. Up to Node 23, an enabled
+ * storage makes the process track every promise, which costs each delivery about a sixth of its time. The
+ * storages stay enabled during calls; the last concurrent call disables them when it ends.
  */
 export const leaveNoHooks = (
   findStorages: () => Promise<readonly object[]>

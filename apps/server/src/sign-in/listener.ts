@@ -23,7 +23,7 @@ interface ListenerGiven {
   passwordHashOf: (nameKey: string) => Promise<string | null>
   /** Ends the session of the cookie in a Cookie header, if any. */
   endSession: (cookieHeader: string | undefined) => Promise<void>
-  /** Returns the origin of a request, by which sign-in attempts are counted. */
+  /** Returns the network and browser of a request, by which sign-in attempts are counted. */
   originOf: (request: IncomingMessage) => Omit<Try, 'nameKey'>
   /** Returns true if a session insert failed because its person was removed while the password was verified. */
   isOfNobody: (thrown: unknown) => boolean
@@ -34,7 +34,7 @@ interface Answer {
   cookies: string[]
 }
 
-/** Headers passed to better-auth; it does not receive the others. */
+/** Names of the headers that are passed to better-auth; all other headers are removed. */
 const passedOn = [
   'cookie',
   'origin',
@@ -71,10 +71,10 @@ const writeFault = (response: ServerResponse, fault: Fault) => {
 }
 
 /**
- * Handles sign-in and sign-out and blocks all other endpoints of better-auth, such as sign-up. `POST
- * /api/auth/sign-in/username` takes `{ username, password }`, `POST /api/auth/sign-out` nothing. Both answer with `{
- * person }` (null after signing out) and the cookies. Errors are answered as `{ error: { code, message, details } }`;
- * the promise rejects only for unexpected errors.
+ * Handles sign-in and sign-out, and blocks all other endpoints of better-auth, such as sign-up. `POST
+ * /api/auth/sign-in/username` expects `{ username, password }`, `POST /api/auth/sign-out` no body. Both
+ * respond with cookies and `{ person }`, which is null after signing out. Errors are returned as `{ error: {
+ * code, message, details } }`. The promise rejects only for unexpected errors.
  */
 export const listenForSignIn = (params: ListenerGiven) => {
   const ask = async (request: IncomingMessage, path: string, body: object): Promise<string[]> => {

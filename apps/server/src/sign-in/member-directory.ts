@@ -2,7 +2,7 @@ import { type Millis, SECOND } from '@hookwright/model'
 import type { AuthDatabase } from './auth-database.ts'
 import { isRole, type Person, type Role } from './person.ts'
 
-/** Names and roles of all members in memory, which is asked for each item of a list and for each run. */
+/** Names and roles of all members, in memory. They are needed for each item of a list and for each run. */
 export interface MemberDirectory {
   /** Returns the name of a person, or null if the id is unknown. */
   nameOf(id: string): string | null
@@ -13,15 +13,16 @@ export interface MemberDirectory {
   stop(): void
 }
 
-/** Interval at which changes of other processes are looked for. */
+/** Polling interval for changes made by other processes. */
 const PERIOD: Millis = SECOND / 2
 
 const isSame = (one: Person | undefined, other: Person | undefined): boolean =>
   one?.name === other?.name && one?.role === other?.role
 
 /**
- * Opens the directory. `changed` is called with the id of each person who was added, removed, or given another role, and
- * `changedElsewhere` when another process has changed members or ended their sessions.
+ * Opens the directory. `changed` is called with the id of each person who was added, removed, or given
+ * another role. `changedElsewhere` is called when another process has changed members or ended their
+ * sessions.
  */
 export const openMemberDirectory = async (params: {
   db: AuthDatabase
@@ -32,7 +33,8 @@ export const openMemberDirectory = async (params: {
   const { db, after, changed, changedElsewhere } = params
   let members = new Map<string, Person>()
   /**
-   * Numbers of the reads that began and of the one that is shown, since a slow one may end after a later one.
+   * Number of the last started read; `shown` is the number of the read with the current data. A slow read may
+   * end after a later read.
    */
   let begun = 0
   let shown = 0

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { SECOND } from '@hookwright/model'
 import { type AuthDatabase, ask } from './auth-database.ts'
 
-/** Object of the authorization server, such as a code or a token, as its library has it. */
+/** Object of the authorization server, such as a code or a token, in the format of oidc-provider. */
 export interface OauthPayload extends Record<string, unknown> {
   jti?: string
   uid?: string
@@ -10,7 +10,10 @@ export interface OauthPayload extends Record<string, unknown> {
   consumed?: unknown
 }
 
-/** Objects of the authorization server. They are found by the hash of their id, which for tokens is the token itself. */
+/**
+ * Stored objects of the authorization server. They are found by the hash of their id; the id of a token is
+ * the token itself.
+ */
 export interface OauthRecords {
   /** Stores an object, for a number of seconds or for good. */
   put(model: string, id: string, payload: OauthPayload, seconds: number | undefined): Promise<void>
@@ -21,14 +24,16 @@ export interface OauthRecords {
   remove(model: string, id: string): Promise<void>
   /** Returns the number of clients that registered themselves. */
   countClients(): Promise<number>
-  /** Deletes what has expired, and the clients that registered before a time and to which nobody gave access. */
+  /**
+   * Deletes expired objects, and clients that registered before this time and have no access from any member.
+   */
   sweep(clientsBefore: number): Promise<void>
 }
 
 /** Model of clients that registered themselves. */
 const CLIENT = 'Client'
 
-/** Returns the hash under which an object is stored, so that a copy of the database opens nothing. */
+/** Returns the hash under which an object is stored. A copy of the database thus contains no usable token. */
 export const recordIdOf = (id: string): string => createHash('sha256').update(id).digest('hex')
 
 interface Row {
@@ -37,7 +42,7 @@ interface Row {
   expiresAt: number | null
 }
 
-/** Opens the objects of the authorization server. Expired ones are not found. */
+/** Opens the storage of the authorization server's objects. Expired objects are not found. */
 export const openOauthRecords = (db: AuthDatabase, clock: () => number): OauthRecords => {
   const payloadOf = (row: Row | undefined, jti?: string): OauthPayload | null => {
     if (row === undefined || (row.expiresAt !== null && row.expiresAt <= clock())) return null

@@ -10,9 +10,9 @@ export const ownOriginsOf = (publicUrl: URL): string[] => {
 }
 
 /**
- * Returns true if a request may have been sent by one of our pages. Its Origin must be one of ours or, if missing,
- * `Sec-Fetch-Site` must be same-origin. A program that sends neither does not carry another person's cookie by
- * accident.
+ * Returns true if the request may come from a page of this installation. Its Origin must be an own origin.
+ * Without an Origin, `Sec-Fetch-Site` must be same-origin or also missing, as in requests of programs, which
+ * do not send the cookies of other people by accident.
  */
 export const comesFromOwnPage = (headers: IncomingHttpHeaders, ownOrigins: string[]): boolean => {
   if (headers.origin !== undefined) return ownOrigins.includes(headers.origin)

@@ -3,7 +3,7 @@ import { Fault } from '@hookwright/model'
 const least = 12
 const most = 128
 
-/** Common words of leaked passwords and rows of keys, as far as they could fill twelve characters. */
+/** Common words in leaked passwords and keyboard rows, if a few of them can fill twelve characters. */
 const knownWords = [
   'hookwright',
   'administrator',
@@ -72,8 +72,8 @@ const withoutRuns = (text: string): string => {
 }
 
 /**
- * Returns the number of characters, and of distinct ones, that are hard to guess. Everything that a guesser tries first
- * is removed before.
+ * Returns the number of hard-to-guess characters (`left`) and of distinct characters in the whole password.
+ * Common words, the name, years and runs do not count as hard to guess.
  */
 const surpriseOf = (password: string, name: string): { left: number; distinct: number } => {
   const words = [
@@ -89,8 +89,9 @@ const surpriseOf = (password: string, name: string): { left: number; distinct: n
 }
 
 /**
- * Validates a new password: 12 to 128 characters that are more than common words, the person's own name, years and rows
- * of keys. Source: NIST SP 800-63B, section 5.1.1.2 (length over composition, refusal of expected passwords).
+ * Validates a new password: 12 to 128 characters that are more than common words, the person's name, years
+ * and keyboard rows. Source: NIST SP 800-63B, section 5.1.1.2 (length instead of composition, refusal of
+ * expected passwords).
  *
  * @throws `password.too-short`, `password.too-long`, `password.too-common`
  */
@@ -101,7 +102,7 @@ export const checkPassword = (password: string, name: string): void => {
   if (left < 4 || distinct < 5) throw new Fault('password.too-common')
 }
 
-/** Creates and checks password hashes. */
+/** Functions that create and verify password hashes. */
 export interface PasswordHash {
   hash(password: string): Promise<string>
   verify(tried: { hash: string; password: string }): Promise<boolean>

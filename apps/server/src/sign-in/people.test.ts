@@ -6,7 +6,7 @@ import { kinds, makePlace, type StoragePlace } from './testing.ts'
 
 describe.each(kinds)('the people in %s', kind => {
   let place: StoragePlace
-  /** The storage of this process, and that of another process. */
+  /** Storages of two processes on the same database. */
   let storages: AuthStorage[]
   let people: People
   let others: People
@@ -35,7 +35,7 @@ describe.each(kinds)('the people in %s', kind => {
   })
   const byAda = { by: 'id of Ada', act: 'add a member' }
 
-  /** Makes Ada the first admin and adds others. */
+  /** Makes Ada the first admin and adds further people. */
   const lay = async (added: Record<string, Role> = {}) => {
     await people.addFirstAdmin(person('Ada', 'admin'))
     for (const [name, role] of Object.entries(added)) await people.add(person(name, role), byAda)

@@ -9,14 +9,14 @@ export interface NewPerson extends Person {
   at: number
 }
 
-/** Act of an admin, who must be one when it is written. */
+/** Admin and action of a change. The admin's role is checked again when the change is written. */
 export interface AdminAct {
   by: string
   /** Act in the message when it is refused, such as “add a member”. */
   act: string
 }
 
-/** Change of one's own password in a session that continues. */
+/** Change of one's own password. The current session continues. */
 interface PasswordChange {
   personId: string
   /** Hash against which the current password was checked. */
@@ -33,7 +33,7 @@ export interface People {
   hasAdmin(): Promise<boolean>
   /** Returns the password hash for a sign-in name, or null if it is unknown. */
   passwordHashOf(nameKey: string): Promise<string | null>
-  /** Returns all members by name, with the time when they were added. */
+  /** Returns all members by name, with the time at which they were added. */
   list(): Promise<Member[]>
   /** Stores a new person. @throws `person.name-taken`, `sign-in.needed`, `permission.denied` */
   add(person: NewPerson, admin: AdminAct): Promise<void>
@@ -50,13 +50,15 @@ export interface People {
     admin: AdminAct
   ): Promise<string[]>
   /**
-   * Replaces the checked password hash and ends all but one of the person's sessions, in one transaction.
-   * @throws `sign-in.needed` when that session has ended, `password.wrong` when the hash is no longer theirs
+   * Replaces the verified password hash and ends all but one of the person's sessions, in one transaction.
+   *
+   * @throws `sign-in.needed` if that session has ended, `password.wrong` if the stored hash has changed in
+   * the meantime
    */
   changePassword(params: PasswordChange): Promise<string[]>
   /** Removes a person with all sessions. @throws `person.gone`, `person.last-admin`, `person.yourself` */
   remove(params: { personId: string; by: string }): Promise<string[]>
-  /** Throws what `remove` would throw. */
+  /** Throws the faults of `remove`, without removing anyone. */
   mustBeRemovable(params: { personId: string; by: string }): Promise<void>
 }
 
@@ -69,8 +71,7 @@ function* hasAdmin(): AuthSteps<boolean> {
 }
 
 /**
- * Checks that the caller is still an admin: a hash takes time, and the caller may have been removed
- * meanwhile.
+ * Throws if the caller is no longer an admin. Hashing takes time, in which the caller may have been removed.
  */
 function* mustBeAdmin({ by, act }: AdminAct): AuthSteps<void> {
   const [admin] = yield* ask<{ role: Role }>('SELECT role FROM {user} WHERE id = ?', by)
@@ -113,8 +114,9 @@ function* keep({ id, name, role, accountId, passwordHash, at }: NewPerson): Auth
 }
 
 /**
- * Creates the access to members, in the rows that the password sign-in of better-auth reads. A check and its change are
- * one transaction, so that two admins cannot remove each other; the plugins of better-auth do one after the other.
+ * Creates the storage of members, in the tables that better-auth reads for a sign-in. Each check and its
+ * change are one transaction, so that two admins cannot remove each other. The plugins of better-auth use
+ * separate statements instead.
  */
 export const openPeople = ({ ask: askAlone, write, noteMembers }: AuthDatabase): People => {
   /** Writes a change and reports it to other processes. */

@@ -21,7 +21,7 @@ export interface Member extends Person {
   addedAt: Millis
 }
 
-/** Type guard for a role in external input. */
+/** Returns true if external input is a valid role. */
 export const isRole = (text: unknown): text is Role => roles.some(role => role === text)
 
 /** Maximum number of characters of a name. */

@@ -1,12 +1,15 @@
 import { Fault } from '@hookwright/model'
 import { BEGIN, type Connections, execute, transact } from '@hookwright/store/postgres'
 
-/** Schema of the tables of sign-in, so that those of the store may be read by who must not see password hashes. */
+/**
+ * PostgreSQL schema of the authentication tables. A separate schema allows read access to the store's tables
+ * without password hashes.
+ */
 const SCHEMA = 'hookwright_auth'
 
 /**
- * Migrations, each of which raises the version by one. Committed ones are never changed. The tables of better-auth are
- * those of `auth-file.ts`.
+ * SQL of the migrations; each raises the version by one. Never change a committed migration. The tables of
+ * better-auth are the same as in `auth-file.ts`.
  */
 const migrations: readonly string[] = [
   `
@@ -99,10 +102,10 @@ CREATE INDEX ON {oauth_record} (uid);
 CREATE INDEX ON {oauth_record} ("expiresAt");`
 ]
 
-/** Returns what PostgreSQL calls a table. */
+/** Returns the qualified name of a table in PostgreSQL. */
 export const nameOfTable = (table: string): string => `${SCHEMA}."${table}"`
 
-/** Key of the advisory lock under which the schema is created and changed. */
+/** Key of the advisory lock for creating and migrating the schema. */
 const MIGRATE_LOCK = '1752133483, 7'
 
 /**

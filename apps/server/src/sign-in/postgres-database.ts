@@ -21,23 +21,26 @@ import {
 import { migrateAuthSchema, nameOfTable } from './postgres-auth-schema.ts'
 import { countStoredTries } from './stored-tries.ts'
 
-/** Maximum number of connections of a process for sign-in. */
+/** Maximum number of database connections of a process for authentication. */
 const POOL_SIZE = 4
 
-/** Begins a transaction of which only one is under way at any time, in whichever process. */
+/** SQL that begins an exclusive transaction: only one can run at any time, across all processes. */
 const BEGIN_ALONE = `${BEGIN}; select pg_advisory_xact_lock(1752133483, 4)`
 
 type KeySealer = Pick<Sealer, 'seal' | 'open' | 'cookieKey'>
 
-/** Place of the sealed text by which keys are compared. */
+/** Place of the sealed text that checks the key. */
 const KEY_PLACE = 'key-check'
 
-/** Error code of a missing reference. */
+/** Error code of PostgreSQL for a violated foreign key. */
 const FOREIGN_KEY = '23503'
 
-/** Words statements for PostgreSQL: numbered placeholders, tables with their schema. */
+/**
+ * Creates a function that converts statements to PostgreSQL: numbered placeholders, and tables with their
+ * schema.
+ */
 const createWording = (): ((sql: string) => string) => {
-  /** Statements by the text that they had, of which the code has a few dozen. */
+  /** Converted statements, by their original text. The code has a few dozen statements. */
   const known = new Map<string, string>()
   return sql => {
     const worded = known.get(sql)
@@ -50,7 +53,7 @@ const createWording = (): ((sql: string) => string) => {
 
 type Connection = Parameters<typeof query>[0]
 
-/** Creates the database over connections, which it closes. */
+/** Creates the database interface of a connection pool. Closing it closes the pool. */
 const createPostgresDatabase = (connections: Connections): AuthDatabase => {
   const word = createWording()
 
@@ -92,8 +95,8 @@ const createPostgresDatabase = (connections: Connections): AuthDatabase => {
 }
 
 /**
- * Opens a text that the first process has sealed, so that one with another key never starts, even while nothing else is
- * sealed. Throws `seal.key-wrong`.
+ * Throws `seal.key-wrong` if this process has another key than the first process. The first process seals a
+ * text for this check, so that it works even if nothing else is sealed.
  */
 const compareKey = async ({ ask: askAlone }: AuthDatabase, sealer: KeySealer): Promise<void> => {
   const sealed = Buffer.from(sealer.seal('Hookwright', KEY_PLACE)).toString('base64')
@@ -103,14 +106,17 @@ const compareKey = async ({ ask: askAlone }: AuthDatabase, sealer: KeySealer): P
 }
 
 /**
- * Opens the storage of sign-in in a PostgreSQL database and creates its tables. Any number of processes may open it: they
- * count attempts together and print the same first-admin link. Throws `storage.failed`, `storage.newer`,
- * `seal.key-wrong`.
+ * Opens the storage of members and sessions in a PostgreSQL database, and creates its tables. Any number of
+ * processes may open it. They count sign-in attempts together and print the same first-admin link. Throws
+ * `storage.failed`, `storage.newer`, `seal.key-wrong`.
  */
 export const openPostgresStorage = async (params: {
   url: string
   clock: () => number
-  /** Sealer whose key all processes share. The first admin's code is made of it, so that the database alone is no help. */
+  /**
+   * Sealer with the key of all processes. The first-admin code is derived from this key, so that access to
+   * the database alone does not reveal the code.
+   */
   sealer: KeySealer
 }): Promise<AuthStorage> => {
   const { url, clock, sealer } = params

@@ -42,7 +42,7 @@ export const readSessionToken = (params: {
 }
 
 /**
- * Returns the SHA-256 of a session token in hex. The database stores only this hash, so that a copy of it opens no
- * session.
+ * Returns the SHA-256 of a session token, in hex. The database stores only this hash, so that nobody can use
+ * the sessions in a copy of it.
  */
 export const sessionKeyOf = (token: string): string => createHash('sha256').update(token).digest('hex')

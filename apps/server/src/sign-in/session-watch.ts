@@ -2,10 +2,10 @@ import { SECOND } from '@hookwright/model'
 import type { Role } from './person.ts'
 import type { Sessions } from './sessions.ts'
 
-/** Reasons to stop waiting. */
+/** Reason why a wait for the end of a session is over. */
 export type WhyOver = 'signed-out' | 'another-role' | 'aborted'
 
-/** Notifies waiting requests of the end of sessions. */
+/** Watch that notifies waiting requests when their session ends. */
 export interface SessionWatch {
   /** Resolves when the session has ended, its person's role has changed, or the signal is aborted. */
   untilAnother(token: string | null, signal: AbortSignal): Promise<WhyOver>

@@ -8,7 +8,7 @@ export const longestSession = 7 * DAY
 /** Idle timeout of a session. */
 const longestIdle = 8 * HOUR
 
-/** Maximum lag of the stored time of last use, which avoids a write per request. */
+/** Maximum delay before a use is stored, so that not every request writes to the database. */
 const lastUseLag = 5 * MINUTE
 
 /** Sessions created by better-auth, read directly from the database. */
@@ -25,7 +25,7 @@ export interface Sessions {
   sweep(): Promise<void>
 }
 
-/** Row of a session. better-auth sets `updatedAt` once, at the start; afterwards it holds the time of last use. */
+/** Row of a session. `updatedAt` is the time of the last use; better-auth only sets it at the start. */
 interface SessionRow {
   expiresAt: number
   updatedAt: number
@@ -37,7 +37,7 @@ interface SessionRow {
 const FIND = `SELECT session."expiresAt", session."updatedAt", member.id, member.name, member.role
   FROM {session} AS session JOIN {user} AS member ON member.id = session."userId" WHERE session.token = ?`
 
-/** Sessions of the database, with an idle and an absolute limit. */
+/** Opens the sessions of the database, with a limit for idle time and one for total time. */
 export const openSessions = ({ ask }: AuthDatabase, clock: () => number): Sessions => {
   const find = async (token: string): Promise<SessionRow | undefined> =>
     (await ask<SessionRow>(FIND, token))[0]

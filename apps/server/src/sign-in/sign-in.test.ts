@@ -19,7 +19,7 @@ vi.setConfig({ testTimeout: 120_000 })
 const signInPath = '/api/auth/sign-in/username'
 const ada = { username: 'Ada Example', password: goodPassword }
 
-/** Password hash that does something else while a password is hashed or looked at. */
+/** Password hash that runs a function while a password is hashed or verified. */
 interface Hashing extends PasswordHash {
   onHash: () => Promise<void>
   onVerify: () => Promise<void>

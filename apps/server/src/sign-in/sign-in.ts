@@ -22,7 +22,10 @@ import type { Try } from './tries.ts'
 
 export type { Person, Role } from './person.ts'
 
-/** Names of all cookies of members. Requests to Event URLs from a member's browser carry them, and are stored without them. */
+/**
+ * Names of all cookies of members. A member's browser also sends them to Event URLs, so they are removed
+ * before a request is stored.
+ */
 export const memberCookieNames: readonly string[] = [
   ...Object.values(sessionCookieNames),
   ...Object.values(deviceCookieNames)
@@ -31,15 +34,19 @@ export const memberCookieNames: readonly string[] = [
 /** Members with a name, a password and a role, and their sessions. */
 export interface SignIn {
   /**
-   * Handles everything under `/api/auth`. Mount it before any body parser, with or without that prefix removed. `POST
-   * /sign-in/username` takes `{ username, password }`, `POST /sign-out` nothing; both answer with `{ person }`.
+   * Handles all requests under `/api/auth`. Mount it before any body parser, with or without the prefix.
+   * `POST /sign-in/username` expects `{ username, password }`, `POST /sign-out` no body. Both respond with `{
+   * person }`.
    */
   readonly listener: (request: IncomingMessage, response: ServerResponse) => Promise<void>
   /** Returns the person of a request's session cookie, or null. One indexed read; no work without the cookie. */
   whoIs(headers: IncomingHttpHeaders): Promise<Person | null>
-  /** Returns the network of a request, by which attempts are counted. */
+  /** Returns the network and browser of a request, by which sign-in attempts are counted. */
   originOf(request: IncomingMessage): Omit<Try, 'nameKey'>
-  /** Returns the key of the session in these headers, or null. It identifies a session and cannot open one. */
+  /**
+   * Returns the key of the session in these headers; null for none. The key identifies a session but gives no
+   * access to it.
+   */
   sessionOf(headers: IncomingHttpHeaders): string | null
   /**
    * Resolves when the session of these headers ends or its person's role changes, or when the signal is aborted. A
@@ -51,8 +58,9 @@ export interface SignIn {
   firstAdminLink(): Promise<string | null>
   /**
    * Creates the first admin and signs them in. Returns the person and the Set-Cookie values of the session.
+   *
    * @throws `first-admin.exists`, `first-admin.wrong-code`, `person.name-unfit`, `person.name-taken`,
-   *   `password.too-short`, `password.too-long`, `password.too-common`
+   * `password.too-short`, `password.too-long`, `password.too-common`
    */
   createFirstAdmin(params: {
     code: string
@@ -60,9 +68,11 @@ export interface SignIn {
     password: string
   }): Promise<{ person: Person; cookies: string[] }>
   /**
-   * Adds a person; the caller checks the permission. Checks again that `by` is an admin once the password is hashed.
-   * @throws `sign-in.needed`, `permission.denied`, `person.name-unfit`, `person.name-taken`, `password.too-short`,
-   *   `password.too-long`, `password.too-common`
+   * Adds a person. The caller must check the permission; the role of `by` is checked again once the password
+   * is hashed.
+   *
+   * @throws `sign-in.needed`, `permission.denied`, `person.name-unfit`, `person.name-taken`,
+   * `password.too-short`, `password.too-long`, `password.too-common`
    */
   addPerson(params: { name: string; password: string; role: Role; by: string }): Promise<Person>
   /** Returns all members, by name. */
@@ -82,11 +92,11 @@ export interface SignIn {
    */
   setPassword(params: { personId: string; password: string; by: string }): Promise<void>
   /**
-   * Changes the password of the person who makes a request. They confirm it with their current password; their other
-   * sessions end. Attempts are limited together with sign-ins.
+   * Changes the password of the requesting person, who must enter their current password. Ends their other
+   * sessions. Attempts count toward the same limits as sign-ins.
    *
-   * @throws `sign-in.needed`, `sign-in.too-many-tries`, `password.wrong`, `password.unchanged`, `password.too-short`,
-   * `password.too-long`, `password.too-common`
+   * @throws `sign-in.needed`, `sign-in.too-many-tries`, `password.wrong`, `password.unchanged`,
+   * `password.too-short`, `password.too-long`, `password.too-common`
    */
   changeOwnPassword(params: {
     request: IncomingMessage
@@ -98,13 +108,13 @@ export interface SignIn {
    * @throws `person.gone`, `person.last-admin`, `person.yourself`
    */
   removePerson(params: { personId: string; by: string }): Promise<void>
-  /** Throws what `removePerson` would throw. */
+  /** Throws the faults of `removePerson`, without removing anyone. */
   mustBeRemovable(params: { personId: string; by: string }): Promise<void>
   /** Returns the name of a person, or null if the id is unknown. */
   nameOf(id: string): string | null
   /** Returns the role of a person, or null if the id is unknown. A change by another process shows within a second. */
   roleOf(id: string): Role | null
-  /** Access that members gave to clients. */
+  /** Access that members granted to clients. */
   readonly agentGrants: AgentGrants
   /** Objects of the authorization server for clients. */
   readonly oauthRecords: OauthRecords
@@ -115,24 +125,24 @@ export interface SignIn {
 }
 
 /**
- * Opens sign-in on its storage, which it closes. better-auth is loaded at the first sign-in or new person; identifying
- * callers needs only the database and the key. Throws what the database throws.
+ * Opens sign-in on a storage, and closes the storage with it. better-auth is loaded at the first sign-in or
+ * new person; identifying callers needs only the database and the key. Throws the faults of the database.
  */
 export const openSignIn = async (params: {
   storage: AuthStorage
-  /** Public URL of the installation. On https the cookie is Secure and named `__Host-…`. */
+  /** Public URL of the installation. On https, the session cookie is Secure and has the prefix `__Host-`. */
   publicUrl: string
   /** Key that signs the session cookie: a random text of at least 32 characters, stored outside the database. */
   cookieKey: string
   clock: () => number
   newId: () => string
-  /** Calls back after the given number of milliseconds unless the returned function is called before. */
+  /** Calls `act` after the given number of milliseconds, unless the returned function is called first. */
   after: (delay: number, act: () => void) => () => void
   /** Called with the id of each person who was added, removed or given another role. */
   changed: (personId: string) => void
-  /** Returns the client's address, which may differ from the socket's behind a proxy. */
+  /** Returns the address of the client. Behind a proxy, it may differ from the socket's address. */
   addressOf?: (request: IncomingMessage) => string | undefined
-  /** Replaces the scrypt hash of better-auth; tests pass a faster one. */
+  /** Replacement of better-auth's scrypt hash, which is faster in tests. */
   passwordHash?: PasswordHash
 }): Promise<SignIn> => {
   const { storage, cookieKey, clock, newId, after, changed, passwordHash } = params
@@ -161,7 +171,7 @@ export const openSignIn = async (params: {
     return loading
   }
 
-  /** Watch for the end of sessions, by token. */
+  /** Watch for the end of sessions, by session key. */
   const waiting = createSessionWatch({ sessions, after })
 
   const tellSessions = (tokens: string[]): void => {

@@ -1,7 +1,10 @@
 import { type AuthDatabase, ask } from './auth-database.ts'
 import { keyOfName, keyOfNetwork, limitsOf, TRIES_WINDOW, type Tries } from './tries.ts'
 
-/** Counts attempts in rows of PostgreSQL, so that the limits of `countTries` hold over all processes. */
+/**
+ * Creates the counter of sign-in attempts in PostgreSQL. The limits of `countTries` then apply to all
+ * processes together.
+ */
 export const countStoredTries = (db: AuthDatabase, clock: () => number): Tries => ({
   begin: params =>
     db.write(function* () {

@@ -13,11 +13,11 @@ import type { PasswordHash } from './password-rule.ts'
 import { openPostgresStorage } from './postgres-database.ts'
 import { openSignIn, type Person } from './sign-in.ts'
 
-/** Databases of sign-in, both of which pass its tests. */
+/** Kinds of authentication databases. All tests of sign-in run on both. */
 export const kinds = ['auth.db', 'PostgreSQL'] as const
 export type Kind = (typeof kinds)[number]
 
-/** Sealer that leaves texts as they are. Another test compares keys. */
+/** Sealer that does not encrypt. Another test checks the comparison of keys. */
 const openSeal = {
   seal: (text: string) => Buffer.from(text),
   open: (sealed: Uint8Array) => Buffer.from(sealed).toString(),
@@ -33,7 +33,7 @@ const openStorage = async (
     ? openPostgresStorage({ url: at.url, clock, sealer: openSeal })
     : openFileStorage({ dataFolder: at.dataFolder, clock })
 
-/** Place of a storage without rows. */
+/** Empty location in which a storage can be opened repeatedly. */
 export interface StoragePlace {
   open: (clock?: () => number) => Promise<AuthStorage>
   remove: () => void
@@ -78,8 +78,8 @@ export const cookieHeaderOf = (cookies: string[]): string =>
 export const codeOf = (link: string | null): string => new URL(link ?? 'none:').hash.slice(1)
 
 /**
- * Opens a real server on loopback whose sign-in can be closed and reopened on the same folder. The folder is empty
- * unless initial data is given.
+ * Starts a real server on loopback. Its sign-in can be closed and reopened on the same data folder, which is
+ * empty unless `beginning` is given.
  */
 export const openTestServer = async ({
   beginning,
@@ -148,7 +148,7 @@ export const openTestServer = async ({
     passTime: (millis: number) => {
       ahead += millis
     },
-    /** Sends a POST as a page of the public URL would, unless other headers are given. */
+    /** Sends a POST with the headers that a page of the public URL would send. `headers` override them. */
     post: async (
       path: string,
       body?: unknown,
@@ -181,7 +181,7 @@ export const openTestServer = async ({
         act()
       }
     },
-    /** Ids of the people of whom a change was reported, in any of the processes. */
+    /** Ids of the people for whom a change was reported, in any process. */
     changed,
     whoIs: (cookies: string[]) => signIn.whoIs({ cookie: cookieHeaderOf(cookies) }),
     close: async () => {

@@ -1,10 +1,10 @@
 import { Fault, MINUTE, SECOND } from '@hookwright/model'
 
-/** Time in which attempts are counted, from the first on. */
+/** Period in which attempts are counted. It starts with the first attempt. */
 export const TRIES_WINDOW = 15 * MINUTE
 const mostPerName = 5
 const mostPerNetwork = 30
-/** Maximum number of stored names and networks; the least active one is dropped first. */
+/** Maximum number of stored names and networks. The least recently active entry is removed first. */
 const mostKept = 20_000
 
 interface Count {
@@ -16,31 +16,36 @@ interface Count {
 export interface Try {
   nameKey: string
   network: string
-  /** True if many members may share the network, such as behind an unconfigured proxy. */
+  /** True if many members may share the network, for example behind an unconfigured proxy. */
   isShared?: boolean
 }
 
-/** Counts password attempts. */
+/** Counter of password attempts, with limits. */
 export interface Tries {
   /**
    * Counts an attempt before its password is checked, so that simultaneous attempts cannot all pass. Returns the
    * milliseconds to wait when there were too many, otherwise null.
    */
   begin(params: Try): Promise<number | null>
-  /** Uncounts a successful attempt, and clears the name's failures from that network. */
+  /**
+   * Stops counting a successful attempt, and clears the failed attempts of the name from the same network.
+   */
   succeed(params: Try): Promise<void>
   /** Clears all attempts of a name, for a password that has been replaced. */
   forgive(nameKey: string): Promise<void>
 }
 
-/** Returns the key under which attempts of a name from a network are counted. */
+/** Returns the counter key for attempts of a name from a network. */
 export const keyOfName = ({ nameKey, network }: Try): string => JSON.stringify([nameKey, network])
 
-/** Returns the key under which all attempts from a network are counted; null when they are not. */
+/**
+ * Returns the counter key for all attempts from a network; null if the network is shared and therefore not
+ * limited.
+ */
 export const keyOfNetwork = ({ network, isShared = false }: Try): string | null =>
   isShared ? null : `network ${network}`
 
-/** Returns the keys under which an attempt is counted, each with the most that it may have. */
+/** Returns the counter keys of an attempt, each with its maximum number of attempts. */
 export const limitsOf = (params: Try): { key: string; most: number }[] => {
   const network = keyOfNetwork(params)
   const name = { key: keyOfName(params), most: mostPerName }
@@ -48,9 +53,10 @@ export const limitsOf = (params: Try): { key: string; most: number }[] => {
 }
 
 /**
- * Limits attempts to 5 per name and 30 per network in 15 minutes from the first; a refused attempt does not count. A
- * name is counted separately for each network, so that nobody can lock out somebody else. Counts are in memory, and a
- * restart resets them. `sharedBy` is the number of processes that count for themselves, each of which permits its part.
+ * Creates a counter in memory, which a restart resets. It limits attempts to 5 per name and 30 per network,
+ * in 15 minutes from the first attempt. Refused attempts do not count. A name is counted separately for each
+ * network, so that nobody can lock another person out. `sharedBy` returns the number of processes with
+ * separate counters; each process allows its share of the limits.
  */
 export const countTries = (clock: () => number, sharedBy: () => number = () => 1): Tries => {
   const counts = new Map<string, Count>()

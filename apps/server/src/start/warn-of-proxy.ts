@@ -8,8 +8,8 @@ const why =
   'senders and members behind the proxy cannot be distinguished; set HOOKWRIGHT_PROXIES to the address of the proxy and restart.'
 
 /**
- * Warns of proxies that are missing in HOOKWRIGHT_PROXIES: immediately when the public URL suggests one, and at the
- * first request through one.
+ * Warns about a proxy that is missing in HOOKWRIGHT_PROXIES: immediately if the public URL suggests a proxy,
+ * and otherwise at the first request through one.
  */
 export const warnOfProxy = (
   { publicUrl, proxies }: Pick<Environment, 'publicUrl' | 'proxies'>,

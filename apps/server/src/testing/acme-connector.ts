@@ -27,7 +27,7 @@ export interface AcmeConnector {
   userListEventId: Id
 }
 
-/** Authentication at the practice service: its API key as a bearer token. */
+/** Returns the authentication at the practice service: its API key as a bearer token. */
 export const acmeAuthentication = (practice: Pick<PracticeService, 'url' | 'host'>): Authentication => ({
   kind: 'api-key',
   fields: [{ id: 'apiKey', label: 'API Key', entry: 'password', required: true }],
@@ -49,7 +49,7 @@ export const deployAcme = async (
     registration?: Flow | null
     deregistration?: Flow | null
     renewal?: Flow
-    /** Fields of the event that sends single records. */
+    /** Receiving rules of the event that sends single records. */
     receiving?: Receiving
   } = {}
 ): Promise<AcmeConnector> => {
@@ -90,7 +90,10 @@ export const connectAcme = async (
     })
   ).id
 
-/** User's flow that starts with an event of the connector and greets the user of each event. */
+/**
+ * Creates a user's flow that starts with an event of the connector and composes a greeting for the user in
+ * the event.
+ */
 export const greetingFlow = (
   acme: AcmeConnector,
   params: { connectionId: Id | null; eventType?: string; event?: 'user' | 'list'; runMode?: 'each' | 'list' }

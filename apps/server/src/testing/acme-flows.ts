@@ -102,7 +102,7 @@ const removeSubscription = card('raw-request', 'remove', {
   inputs: { url: text('/api/subscriptions/', pill('id', 'value')) }
 })
 
-/** Deregistration flow: removes the stored subscription; a missing one is an error. */
+/** Deregistration flow that removes the stored subscription. It fails if the subscription is missing. */
 export const acmeDeregistration: Flow = drawFlow(
   card('webhook-deregistration', 'start', { config: { inputs: [] } }),
   subscriptionId,
@@ -157,7 +157,7 @@ export interface Helpers {
   renewalFlowId?: string
 }
 
-/** Event that sends single records, each a user. */
+/** Creates an event that sends single user records. */
 export const acmeUserEvent = (helpers: Helpers, receiving?: Receiving): Flow =>
   drawFlow(
     card('webhook-event', 'event', {
@@ -189,7 +189,7 @@ export const acmeUserEvent = (helpers: Helpers, receiving?: Receiving): Flow =>
     })
   )
 
-/** Event that sends lists of users, with Run mode. */
+/** Creates an event that sends lists of users and has a run mode. */
 export const acmeUserListEvent = (helpers: Helpers): Flow =>
   drawFlow(
     card('webhook-event', 'event', {

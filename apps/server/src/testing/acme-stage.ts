@@ -16,7 +16,7 @@ export interface AcmeStage {
   newFlow: () => Promise<Id>
 }
 
-/** Opens such a server with its connector and connection. */
+/** Starts a server, deploys the connector for the practice service, and creates a connection. */
 export const openStage = async (
   practice: Pick<PracticeService, 'url' | 'host' | 'apiKey'>,
   params: {
@@ -35,7 +35,10 @@ export const openStage = async (
   return { server, api, acme, connectionId, newFlow }
 }
 
-/** Shares one stage and practice service among all tests of a file, and clears the service between them. */
+/**
+ * Shares one stage and one practice service between all tests of a file. Clears the practice service before
+ * each test.
+ */
 export const onAcmeStage = (opened: (on: { practice: PracticeService; stage: AcmeStage }) => void): void => {
   let practice: PracticeService | undefined
   let stage: AcmeStage | undefined

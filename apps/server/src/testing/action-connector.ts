@@ -10,7 +10,9 @@ export interface TestAction {
   actionFlowId: Id
 }
 
-/** Action flow that posts its title to a path of the service and returns the id of the created object. */
+/**
+ * Creates an action that posts its title to a path of the service and returns the id of the created object.
+ */
 export const postingAction = (path: string): Flow =>
   drawFlow(
     card('action', 'start', {
@@ -55,7 +57,7 @@ export const deployDraft = async (api: Api, connectorId: Id): Promise<Id> => {
   return versionId
 }
 
-/** Card that runs an action with a connection. */
+/** Creates a card that runs an action with a connection. */
 export const actionCard = (
   id: string,
   {

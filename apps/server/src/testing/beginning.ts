@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Data folder and admin's session cookie of a new server, closed right after its setup. */
+/** Snapshot of a new server right after its setup: its data folder and the admin's session cookie. */
 export interface Beginning {
   files: [name: string, bytes: Buffer][]
   cookie: string

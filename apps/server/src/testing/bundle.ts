@@ -4,8 +4,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build, type Plugin, type Rolldown } from 'vite'
 
 /**
- * Vite plugin that replaces `import.meta.url` by the source file's URL, so that bundled files find the files beside
- * their source.
+ * Vite plugin that replaces `import.meta.url` with the URL of the source file. Bundled code then finds the
+ * files next to its source.
  */
 const keepPlaces: Plugin = {
   name: 'keep-places',
@@ -16,8 +16,8 @@ const keepPlaces: Plugin = {
 }
 
 /**
- * Bundles a TypeScript file and its imports into one script for `startBundle`. Bundling takes as long as one start from
- * source; later starts are much faster.
+ * Bundles a TypeScript file and its imports into one script for `startBundle`. Bundling takes as long as one
+ * start from source, but a bundled script starts much faster.
  */
 export const bundle = async (file: URL): Promise<string> => {
   const built = await build({

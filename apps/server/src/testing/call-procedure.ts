@@ -17,7 +17,7 @@ const Answered = z.union([
   })
 ])
 
-/** Schema of a built procedure, a function that knows its type: query, mutation or subscription. */
+/** Schema of a tRPC procedure: a function with its type, which is query, mutation or subscription. */
 const Procedure = z.custom<{ _def: { type: string } }>(
   value => typeof value === 'function' && '_def' in value
 )
@@ -45,7 +45,7 @@ const firstOf = async (url: string, credentials: Record<string, string>): Promis
   }
 }
 
-/** Calls a procedure over HTTP with any input. Fails when an error carries no fault. */
+/** Calls a procedure over HTTP with any input. Throws if an error has no fault. */
 export const callProcedure = async (
   url: string,
   params: { act: Act; cookie: string | null; key?: string; input: unknown }

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 
 /** A Node process that a test started. */
 export interface Child {
-  /** First line of JSON in the output. Rejects with the output if the process ends without one. */
+  /** First output line, parsed as JSON. Rejects with the output if the process ends without such a line. */
   firstLine: Promise<unknown>
-  /** Returns the output so far, of standard output and standard error. */
+  /** Returns the standard output so far. */
   output: () => string
   errors: () => string
   send: (signal: NodeJS.Signals) => void
@@ -36,7 +36,10 @@ export const startBundle = (
   params: { args?: string[]; env: Record<string, string> }
 ): Child => runNode(['--input-type=module', '-', ...(params.args ?? [])], params.env, script)
 
-/** Starts Node, by default this version, with these arguments and only these variables. */
+/**
+ * Starts Node with these arguments and only these environment variables. `node` is the path of the Node
+ * executable.
+ */
 export const runNode = (
   args: string[],
   env: Record<string, string>,

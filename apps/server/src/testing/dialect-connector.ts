@@ -8,19 +8,22 @@ import { dialectKey } from './dialect-key.ts'
 import type { PracticeService } from './practice.ts'
 import { addFlow } from './switch.ts'
 
-/** User's flow for a service with the webhook dialect of another one. */
+/** User's flow for a service that sends in the webhook dialect of a preset. */
 export interface DialectFlow {
-  /** Source of the verification key. */
+  /** Source of the verification key; undefined if requests are not verified. */
   source: KeySource['from'] | undefined
   flowId: Id
   /** Keys stored in the connection. */
   keys: string[]
   replaceKeys: (keys: string[]) => Promise<void>
-  /** Starts a dry run of its registration with a test connection of the same values; returns its id. */
+  /**
+   * Starts a dry run of the registration, with a test connection that has the same values. Returns the dry
+   * run's id.
+   */
   dryRun: () => Promise<Id>
 }
 
-/** Returns the key source with its path adapted to the connection and response of these tests. */
+/** Returns the key source with the field or path that these tests use. */
 const here = (key: KeySource): KeySource => {
   switch (key.from) {
     case 'connection':

@@ -19,10 +19,12 @@ export interface EventCallbacks {
   /** Adds a callback; returns its URL and secret. */
   add: () => { url: string; path: string; secret: string }
   received: CalledBack[]
-  /** Number of messages that were not verified. */
+  /** Returns the number of messages that failed verification. */
   refused: () => number
   eventsOf: (path: string) => EventOccurrence[]
-  /** Status of the next events; null for 204. */
+  /**
+   * Sets a function that returns the status for each further event; a null status means 204. Null resets it.
+   */
   answers: (status: ((body: Record<string, unknown>) => number | null) | null) => void
   close: () => Promise<void>
 }

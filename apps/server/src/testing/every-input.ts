@@ -6,7 +6,7 @@ import { createEveryItem } from './every-item.ts'
 import { inputsOfFlows } from './flow-inputs.ts'
 import { goodPassword } from './sign-in.ts'
 
-/** A valid input for each procedure, created on demand; undefined if a procedure takes none. */
+/** Functions that create a valid input for each procedure; undefined for a procedure without input. */
 export type EveryInput = Record<Act, () => Promise<object | undefined> | object | undefined>
 
 /** Returns inputs for items of each kind. An item that a call consumes is created again for each call. */

@@ -12,8 +12,8 @@ import { addFlow, entriesOf, turnOff, turnOn } from './switch.ts'
 import { deployTeams } from './teams-connector.ts'
 
 /**
- * Creates items of each kind, belonging to the owner where items have one, and functions that create others. The service
- * registers and refuses to deregister.
+ * Creates an item of each kind, and functions that create further items. Items with an owner belong to
+ * `owner`. The service accepts registrations but refuses deregistrations.
  */
 export const createEveryItem = async (
   admin: Api,
@@ -184,5 +184,5 @@ export const createEveryItem = async (
   }
 }
 
-/** Items of each kind, with the members whose they are. */
+/** Items of each kind, and functions that create further items. */
 export type EveryItem = Awaited<ReturnType<typeof createEveryItem>>

@@ -128,7 +128,10 @@ const discordEvent = (event: Record<string, Json>): SentEvent => {
   return { headers: { 'x-signature-ed25519': signature, 'x-signature-timestamp': time }, body }
 }
 
-/** Returns the app of a bot, which enters a URL only when it answers a ping, and refuses a wrong signature. */
+/**
+ * Returns the answers of a Discord app. It accepts an Event URL only if the URL answers a ping and refuses a
+ * wrong signature.
+ */
 const discordApp = (key: string, ping: Record<string, Json>, pong: number): GalleryService['answer'] => {
   let entered: Json = null
   return async ({ asked, json: change }, eventUrl) => {
@@ -184,7 +187,7 @@ const discordEvents: GalleryService = {
   outputs: { type: 'APPLICATION_AUTHORIZED', userId: '53', scopes: ['bot'] }
 }
 
-/** Stubs of services for code, shops, issues and chat, whose connectors register their events themselves. */
+/** Stubs of services for code, shops, issues and chat. Their connectors register Event URLs automatically. */
 export const galleryAppServices: readonly GalleryService[] = [
   gitlab,
   shopify,

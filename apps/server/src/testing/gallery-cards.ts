@@ -8,7 +8,7 @@ import { waitFor } from './wait-for.ts'
 /** Version of an imported connector of the gallery, with its flows. */
 export type DeployedConnector = Pick<GalleryConnector, 'connectorId' | 'flowId'> & { versionId: Id }
 
-/** Creates a card that listens to an event of a connector. */
+/** Creates the start card of a flow for an event of a connector. */
 export const galleryEvent = (
   { connectorId, versionId, flowId }: DeployedConnector,
   name: string,
@@ -40,7 +40,9 @@ export const galleryAction = (
     inputs
   })
 
-/** Waits until the runs of a flow ended, and returns the outputs of one run by the path of the card. */
+/**
+ * Waits until all runs of a flow have ended. Returns the outputs of the newest run, by the path of the card.
+ */
 export const outputsOfRun = async (api: Api, flowId: Id): Promise<Record<string, unknown>> => {
   const [ended] = await waitFor(
     async () => (await api.runs.list.query({ flowId })).rows,
@@ -52,7 +54,7 @@ export const outputsOfRun = async (api: Api, flowId: Id): Promise<Record<string,
   return Object.fromEntries((steps ?? []).map(({ path, outputs }) => [path.join('.'), outputs]))
 }
 
-/** Runs cards one after the other in a flow that is started by hand; returns the outputs of each by its id. */
+/** Runs cards one after another in a manually started flow. Returns the outputs of each card, by its id. */
 export const runActions = async (
   api: Api,
   name: string,

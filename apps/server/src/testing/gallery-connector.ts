@@ -7,7 +7,7 @@ import type { TestServer } from './open-server.ts'
 import { overHttp } from './over-http.ts'
 import { openVisitor } from './visit.ts'
 
-/** Connector of the gallery on a test server, with a test connection. */
+/** Gallery connector on a test server, and functions that connect and run it. */
 export interface GalleryConnector {
   connectorId: Id
   key: string
@@ -19,8 +19,8 @@ export interface GalleryConnector {
 }
 
 /**
- * Imports the folder of a connector as its maker would, with texts of `connector.yaml` replaced: the
- * hosts of the service by those of its emulation. `inFlows` are replaced in its flows.
+ * Imports a gallery connector as its maker would. `replaced` replaces texts in `connector.yaml`, such as the
+ * service's hosts with those of an emulation. `inFlows` replaces texts in the flows.
  */
 export const importFromGallery = async (
   api: Api,
@@ -61,7 +61,7 @@ export const importFromGallery = async (
   }
 }
 
-/** Returns the action and the fields of the form in a page that names a person. */
+/** Returns the action and the fields of the form that contains a person's name. */
 const formOf = (page: string, person: string): { action: string; fields: Record<string, string> } => {
   const forms = [...page.matchAll(/<form[^>]*action="([^"]*)"[^>]*>(.*?)<\/form>/gs)]
   const [, action = '', inside = ''] = forms.find(([form]) => form.includes(person)) ?? []
@@ -73,8 +73,8 @@ const formOf = (page: string, person: string): { action: string; fields: Record<
 }
 
 /**
- * Signs a connection in at an emulated service: opens its sign-in page, chooses a person there, and follows the redirect back
- * to the server.
+ * Signs a connection in at an emulated service. Opens the sign-in page, chooses a person, and follows the
+ * redirect back to the server.
  */
 export const signInAtEmulated = async (
   server: TestServer,

@@ -6,11 +6,11 @@ import { galleryEvent, outputsOfRun } from './gallery-cards.ts'
 import type { GalleryConnector } from './gallery-connector.ts'
 import { addFlow, turnOn } from './switch.ts'
 
-/** Deployed connector of the gallery with a user's connection, to whose events flows listen. */
+/** Deployed gallery connector with a user's connection, and functions that test its events. */
 export interface GalleryEvents {
   versionId: Id
   connectionId: Id
-  /** Turns a flow on that starts with an event and notes one of its outputs. */
+  /** Creates and turns on a flow that starts with an event and composes a text from one of its outputs. */
   listen: (
     event: string,
     options: Record<string, Json>,

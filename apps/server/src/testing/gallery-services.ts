@@ -28,11 +28,11 @@ export interface GalleryService {
   signsIn?: true
   event: string
   options: Record<string, Json>
-  /** Answers a request; null for the usual answer. */
+  /** Answers a request. Null stands for the default answer of the stub. */
   answer: (request: StubRequest, eventUrl: () => string) => Promise<StubAnswer | null> | StubAnswer | null
   /** Returns an event for an Event URL, signed as the service does. */
   send: (eventUrl: string, secret: string) => SentEvent
-  /** Outputs of the event, those that matter. */
+  /** Expected outputs of the event. Other outputs are not checked. */
   outputs: Record<string, unknown>
   /** Request that removes the registration. */
   removes: string
@@ -279,7 +279,7 @@ const graph: GalleryService = {
   removes: 'DELETE /v1.0/subscriptions/sub1'
 }
 
-/** Stubs of services whose connectors register their events themselves. */
+/** Stubs of services with connectors that register Event URLs automatically. */
 export const galleryServices: readonly GalleryService[] = [
   sentry,
   pagerduty,

@@ -52,8 +52,10 @@ const deregister = drawFlow(
 )
 
 /**
- * Creates a GitHub connector whose event “Issue opened” registers a hook, deploys it, and adds a connection. With the option
- * `secret` GitHub signs its events.
+ * Creates and deploys a GitHub connector with the event “Issue opened”, and adds a connection.
+ *
+ * Turning on a flow with this event registers a webhook at the service. If `secret` is set, GitHub signs its
+ * events.
  */
 export const deployGithub = async (api: Api, github: EmulatedGithub) => {
   const { id: connectorId } = await api.connectors.create.mutate({ name: 'GitHub' })

@@ -12,7 +12,11 @@ interface GreeterEvent {
   versionId: Id
 }
 
-/** Event that returns a greeting with the name in the body, and a size that is never sent. */
+/**
+ * Builds an event flow that outputs a greeting with the name from the body.
+ *
+ * Its second output field, `size`, never has a value.
+ */
 export const named = (
   word: string,
   parts: { options?: ReturnType<typeof field>[]; sized?: boolean } = {}
@@ -42,7 +46,7 @@ export const named = (
   )
 }
 
-/** User's flow that returns the event's greeting. */
+/** Builds a user's flow that repeats the greeting of the event. */
 export const saying = (event: GreeterEvent, output = 'greeting'): Flow => {
   const { connectorId, eventFlowId, versionId } = event
   const config = { connectorId, eventFlowId, versionId, connectionId: null, runMode: 'each' }
@@ -59,11 +63,11 @@ export interface GreeterStage {
   api: Api
   maker: Api
   user: Api
-  /** Creates a connector of the maker with a unique name and only this event. */
+  /** Creates a connector of the maker with a unique name and this event as its only flow. */
   draw: (doc: Flow) => Promise<{ connectorId: Id; eventFlowId: Id; name: string }>
   /** Creates a test version of the connector's draft. */
   freeze: (connectorId: Id, note?: string) => Promise<Id>
-  /** Creates the connector and deploys it. */
+  /** Deploys a new version of the connector. */
   deploy: (connectorId: Id) => Promise<Id>
   /** Replaces the document of a connector's flow. */
   redraw: (flowId: Id, doc: Flow) => Promise<void>
@@ -71,7 +75,7 @@ export interface GreeterStage {
   send: (flowId: Id, eventUrl: string, name: string) => Promise<unknown>
 }
 
-/** Opens such a server with its maker and user. */
+/** Opens a test server with a maker and a user for the version tests. */
 export const openGreeter = async (): Promise<GreeterStage> => {
   const server = await openServer()
   const { api } = server

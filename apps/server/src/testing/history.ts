@@ -5,7 +5,7 @@ import { overHttp } from './over-http.ts'
 import { addFlow, turnOn } from './switch.ts'
 import { waitFor } from './wait-for.ts'
 
-/** Id that belongs to nothing. */
+/** Valid id that no item has. */
 export const nothing = '01900000-0000-7000-8000-000000000000'
 
 /** Posts an event to an Event URL. */
@@ -16,7 +16,7 @@ export const post = (eventUrl: string, body: object, headers: Record<string, str
     body: JSON.stringify(body)
   })
 
-/** Opens an active flow. Returns it with its Event URL. */
+/** Adds a flow and turns it on; returns its id and its Event URL. */
 export const openActiveFlow = async (
   { api, newFlow }: AcmeStage,
   flow?: Parameters<typeof addFlow>[2]
@@ -25,10 +25,10 @@ export const openActiveFlow = async (
   return { flowId, eventUrl: (await turnOn(api, flowId)).eventUrl }
 }
 
-/** Event about a created user. */
+/** Returns the body of a `user.created` event. */
 export const person = (email: unknown) => ({ type: 'user.created', record: { email, more: { x: 1 } } })
 
-/** Returns the newest delivery of a flow once it has run. */
+/** Returns the newest delivery of a flow once the runs of all its deliveries have ended. */
 export const newestOf = async (api: Api, flowId: Id) => {
   const { rows } = await waitFor(
     () => api.deliveries.list.query({ flowId }),
@@ -39,7 +39,7 @@ export const newestOf = async (api: Api, flowId: Id) => {
   return newest
 }
 
-/** Waits until the runs of a flow's deliveries have ended, two of which fail. */
+/** Waits until a flow has exactly two failed deliveries, and returns the list. */
 export const newestFailed = (api: Api, flowId: Id) =>
   waitFor(
     () => api.deliveries.list.query({ flowId, result: 'failed' }),

@@ -9,7 +9,7 @@ export interface Known {
   eventUrl: string
   entries: CleanupEntry[]
   attempts: Attempt[]
-  /** True when no run of its acts is in progress any more. */
+  /** True when all runs of the registration attempts have ended. */
   hasEnded: boolean
 }
 
@@ -27,7 +27,7 @@ export const knownOf = async (api: Api, subscription: Subscription): Promise<Kno
   }
 }
 
-/** Returns true when no operation on it is in progress. */
+/** Returns true when no operation on the subscription is in progress. */
 export const isSettled = ({ subscription, attempts, hasEnded }: Known): boolean =>
   ((subscription.status.is === 'on' && subscription.wanted) || subscription.status.is === 'ended') &&
   attempts.every(attempt => attempt.outcome !== 'running') &&
@@ -49,8 +49,10 @@ const owns = ({ subscription, entries }: Known): boolean =>
   entries.some(entry => entry.status.is === 'open')
 
 /**
- * Returns violations of the subscription invariant, as sentences. At most one subscription may be wanted, it must be
- * on, and each one at the service must have an owner.
+ * Returns violations of the subscription invariant, as sentences.
+ *
+ * At most one subscription of a flow may be wanted, and it must be on. Each subscription that exists at the
+ * service needs an owner here: an active subscription, an uncertain registration or an open cleanup entry.
  */
 export const breachesOf = (known: Known[], there: { id: string; url: string }[]): string[] => {
   const wanted = known.filter(({ subscription }) => subscription.wanted)

@@ -2,17 +2,20 @@ import { DAY, isJsonObject, type Role } from '@hookwright/model'
 import type { Api } from './api-client.ts'
 import { overHttp } from './over-http.ts'
 
-/** Protocol revision of these requests. */
+/** MCP protocol revision sent with each request. */
 const REVISION = '2026-07-28'
 
 /** Message of JSON-RPC. */
 export type RpcMessage = Record<string, unknown>
 
-/** Client of the MCP endpoint that sends plain requests, as one without a library does. */
+/** MCP client that sends plain HTTP requests, without an MCP library. */
 export interface McpClient {
   /** Sends a request and returns its result. Rejects with the error as JSON. */
   call: (method: string, params?: object) => Promise<RpcMessage>
-  /** Sends a request whose answer is a stream, and calls `told` with each message. Resolves at its end. */
+  /**
+   * Sends a request that is answered with a stream, and calls `told` for each message. Resolves when the
+   * stream ends.
+   */
   stream: (
     method: string,
     params: object,
@@ -23,7 +26,10 @@ export interface McpClient {
 
 let added = 0
 
-/** Creates an API key for an agent of the caller, and returns its token. */
+/**
+ * Creates an API key for an agent and returns its token. The key belongs to the caller of `api` and expires
+ * after 30 days.
+ */
 export const keyForAgent = async (
   api: Api,
   role: Role = 'admin',
@@ -41,7 +47,7 @@ const messagesIn = (text: string): RpcMessage[] =>
     .filter(data => data !== '')
     .map(data => JSON.parse(data))
 
-/** Opens a client of the endpoint of a server. */
+/** Creates a client of a server's MCP endpoint. */
 export const openMcpClient = (serverUrl: string, token: string, name = 'acme-agent'): McpClient => {
   let id = 0
   const requestOf = (method: string, params: object): { id: number; init: RequestInit } => {

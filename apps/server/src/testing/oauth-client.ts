@@ -10,7 +10,7 @@ import { overHttp } from './over-http.ts'
 /** Address of the test client to which a browser returns. Nothing listens there. */
 export const RETURN_TO = 'http://127.0.0.1:7777/callback'
 
-/** Answer of a member to a request for access. */
+/** Decision of a member about a client's request for access. */
 export interface Decision {
   allow: boolean
   scopes: ('tools' | 'events' | 'connectors')[]
@@ -23,11 +23,11 @@ export const allowAll: Decision = {
   connectorIds: null
 }
 
-/** Browser with cookies that follows no redirects. */
+/** HTTP client with cookies that returns redirects instead of following them. */
 export interface TestBrowser {
-  /** Opens an address and returns where it leads. */
+  /** Opens an address and returns the response. `to` is the redirect target, or null. */
   open: (address: string) => Promise<{ status: number; to: URL | null; text: string }>
-  /** API as the pages of this browser call it. */
+  /** Returns an API client with the cookies of this browser. */
   api: () => Api
 }
 
@@ -50,7 +50,9 @@ export const openBrowser = (serverUrl: string, session: string): TestBrowser => 
   }
 }
 
-/** Answers a request for access as a member would on the page; returns the address at the client. */
+/**
+ * Decides on a request for access like a member on the consent page. Returns the redirect URL at the client.
+ */
 export const consent = async (
   serverUrl: string,
   address: URL,
@@ -69,7 +71,7 @@ export const consent = async (
   return to
 }
 
-/** Creates a client that keeps its registration and tokens in memory. */
+/** Creates an OAuth client provider that keeps its registration and tokens in memory. */
 export const createProvider = () => {
   let information: OAuthClientInformationMixed | undefined
   let tokens: OAuthTokens | undefined
@@ -97,7 +99,7 @@ export const createProvider = () => {
   return { provider, seen, tokens: () => tokens, information: () => information }
 }
 
-/** Signs a client in, from the first refusal to its tokens. */
+/** Runs the whole OAuth sign-in of an MCP client and returns the client with its tokens. */
 export const connectClient = async (serverUrl: string, session: string, decision: Decision = allowAll) => {
   const client = createProvider()
   const endpoint = `${serverUrl}/mcp`

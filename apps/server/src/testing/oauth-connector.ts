@@ -12,7 +12,7 @@ import { card, drawFlow } from '../seed/draw-flow.ts'
 import type { Api } from './api-client.ts'
 import { oidcClient } from './oidc-service.ts'
 
-/** Authentication of a connector to an OIDC service, with the maker's client. */
+/** Returns the authentication of a connector that signs in to an OIDC service as the maker's client. */
 export const oauthAuthentication = (url: string, change: Partial<CodeGrant> = {}): Authentication => ({
   kind: 'authorization-code',
   fields: [],
@@ -50,7 +50,7 @@ const oauthPing = drawFlow(
   card('raw-request', 'me', { inputs: { url: literal('/me') } })
 )
 
-/** Adds a connector with OAuth, its client's secret, a ping flow and a test connection. */
+/** Adds a connector with OAuth, the secret of its client, a ping flow and a test connection. */
 export const addOauthConnector = async (
   api: Api,
   { name, authentication }: { name: string; authentication: Authentication }

@@ -8,13 +8,13 @@ export interface OidcService {
   url: string
   /** Grant types of successful token requests, in order. */
   granted: string[]
-  /** Ids of the clients that have registered themselves, in order. */
+  /** Ids of the dynamically registered clients, in order. */
   registered: string[]
-  /** Returns the account, scope and audience of a valid access token; undefined for any other. */
+  /** Returns the account, scope and audience of an access token; undefined for an invalid token. */
   tokenOf: (value: string) => Promise<StoredToken | undefined>
-  /** Returns true while a client that has registered itself is there. */
+  /** Returns true while a dynamically registered client exists. */
   knows: (clientId: string) => Promise<boolean>
-  /** Forgets the clients that have registered themselves. */
+  /** Deletes all dynamically registered clients. */
   forgetClients: () => Promise<void>
   /** Registers a redirect URL of the client. */
   allow: (redirectUrl: string) => void
@@ -29,17 +29,19 @@ export const oidcClient = { id: 'hookwright & co', secret: 's3cr3t/with+signs%' 
 const ACCOUNT = 'ada'
 
 /**
- * Starts the service. A person signs in and consents in one step. Lifetime of access tokens is in seconds; refresh
- * tokens are rotated with each use, or permanent.
+ * Starts the service. A person signs in and consents in one step.
+ *
+ * `lifetime` is that of access tokens, in seconds. Refresh tokens are permanent unless `rotates` is set; then
+ * each use returns a new one.
  */
 export const startOidcService = async (input: {
   lifetime?: number
   rotates?: boolean
   /** Lifetime of authorization codes in seconds. */
   codeLifetime?: number
-  /** Registers any client, and gives tokens for the resource that it names. */
+  /** Allows dynamic client registration, and issues tokens for the resource named in the request. */
   registers?: boolean
-  /** Handles a request before the service does; returns true if it did. */
+  /** Handles a request before the service. Returns true if the request is answered. */
   before?: (request: IncomingMessage, response: ServerResponse) => boolean
 }): Promise<OidcService> => {
   const { lifetime = 3_600, rotates = false, codeLifetime = 60, registers = false } = input

@@ -7,7 +7,10 @@ import { openAuthFile } from '../sign-in/auth-file.ts'
 
 const uid = (): Buffer => Buffer.from(randomUUID().replaceAll('-', ''), 'hex')
 
-/** Writes a data folder of Hookwright 0.7: a flow with deliveries, a run on hold for each, and a person's session. */
+/**
+ * Writes a data folder of Hookwright 0.7. It has a flow with deliveries, a run on hold for each delivery, and
+ * a session.
+ */
 export const layOldFolder = (folder: string, deliveries: number): void => {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const db = openOldFile(folder, '0022_flows_covered')
@@ -38,7 +41,10 @@ export const layOldFolder = (folder: string, deliveries: number): void => {
   auth.close()
 }
 
-/** Contents of a data folder that are the same before and after a conversion. */
+/**
+ * Returns facts about a data folder that a conversion must not change: the number of bodies, the last body,
+ * and the number of people.
+ */
 export const contentsOf = (folder: string): { bodies: number; last: string; people: number } => {
   const db = new Database(join(folder, 'hookwright.db'), { readonly: true })
   const auth = new Database(join(folder, 'auth.db'), { readonly: true })

@@ -26,7 +26,7 @@ export interface TestServer extends RunningServer {
   remove: () => Promise<void>
 }
 
-/** Returns the variables of a test server: loopback, a free port, no log, and the given ones. */
+/** Returns the environment variables of a test server: a free port, no log, and the given variables. */
 export const variablesFor = (
   dataFolder: string,
   environment: Record<string, string> = {}
@@ -40,18 +40,21 @@ export const variablesFor = (
 /** Options to open a test server. */
 interface Opening {
   variables?: Record<string, string>
-  /** Folder of an earlier server, and the admin's session there. */
+  /** Data folder of an earlier server, and the admin's session cookie of that server. */
   reopened?: { dataFolder: string; cookie: string }
   passing?: (point: FaultPoint) => void
   closingTime?: Millis
   machine?: Machine
-  /** Script of the thread that reads OpenAPI documents; without it they are read on this thread. */
+  /** Path of the script of the OpenAPI thread. Without it OpenAPI documents are parsed on this thread. */
   openApiThread?: string
   /** Collects all log lines, which are discarded by default. */
   logged?: string[]
 }
 
-/** Starts a server in this process. On a new folder it creates the first admin through the page's route. */
+/**
+ * Starts a server in this process. On a new folder it creates the first admin through the route of the
+ * first-admin page.
+ */
 const openOn = async (dataFolder: string, params: Opening): Promise<Omit<TestServer, 'remove'>> => {
   const { variables, reopened, passing, closingTime, machine, openApiThread, logged } = params
   const environment = readEnvironment(variablesFor(dataFolder, variables))
@@ -83,10 +86,13 @@ const openOn = async (dataFolder: string, params: Opening): Promise<Omit<TestSer
   }
 }
 
-/** Prefixes of the variables that affect what a first start writes. */
+/** Prefixes of the environment variables that affect the data written by a first start. */
 const decisive = ['HOOKWRIGHT_PRACTICE_URL', 'HOOKWRIGHT_PUBLIC_URL', 'HOOKWRIGHT_SECRET_KEY']
 
-/** Returns true for a server with defaults and no observer. */
+/**
+ * Returns true when a server can start with the prepared initial data. A server with its own machine, log or
+ * data-relevant variables cannot.
+ */
 const isUsual = ({ variables = {}, machine, logged }: Opening): boolean =>
   machine === undefined &&
   logged === undefined &&
@@ -104,14 +110,16 @@ const begin = async (): Promise<Beginning> => {
 }
 
 /**
- * Initial data of usual servers, created once. Creating tables and hashing the admin's password takes ten times as long
- * as a start.
+ * Initial data of a server with defaults, created once and copied for each test server.
+ *
+ * Creating tables and hashing the admin's password takes ten times as long as a start.
  */
 let usual: Promise<Beginning> | undefined
 
 /**
- * Starts a server in this process, by default on a new folder with a first admin. `cookie` is the admin's session on an
- * existing folder.
+ * Starts a test server in this process, by default on a new folder with a first admin.
+ *
+ * For an existing folder pass `reopened` with its path and the cookie of the admin's session.
  */
 export const openServer = async (params: Opening = {}): Promise<TestServer> => {
   const { reopened } = params
@@ -135,7 +143,10 @@ export const openServer = async (params: Opening = {}): Promise<TestServer> => {
   }
 }
 
-/** Writes the usual initial data into the folder of a server with defaults. */
+/**
+ * Copies the prepared initial data into the folder of a server with defaults. Returns the parameters to start
+ * it.
+ */
 const layUsual = async (dataFolder: string, params: Opening): Promise<Opening> => {
   if (!isUsual(params)) return params
   usual ??= begin()

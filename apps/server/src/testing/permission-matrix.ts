@@ -1,14 +1,19 @@
 import type { Act } from '@hookwright/api'
 
-/** Callers in the order of the columns below. The owner is a user whose items the others try to access. */
+/**
+ * Callers in the order of the columns of `matrix`. The owner is a user; the other callers try to access the
+ * owner's items.
+ */
 export const callers = ['nobody', 'viewer', 'owner', 'other user', 'maker', 'admin'] as const
 
 /** Caller of procedures. */
 export type Caller = (typeof callers)[number]
 
 /**
- * Expected permissions by procedure and caller. `-` is not signed in, `x` is denied, `y` is allowed, `n` is allowed but
- * shows none of the owner's items. A second, handwritten copy, so that a slip in the permission table shows.
+ * Expected permissions by procedure and caller.
+ *
+ * `-` is not signed in, `x` is denied, `y` is allowed, `n` is allowed but returns none of the owner's items.
+ * It is written independently of the permission table, so that a mistake in that table fails a test.
  */
 export const matrix: Record<Act, string> = {
   'people.me': '- y y y y y',

@@ -3,14 +3,14 @@ import { card, drawFlow, field } from '../seed/draw-flow.ts'
 import type { Api } from './api-client.ts'
 import { addFlow, turnOn } from './switch.ts'
 
-/** Deployed connector for a service that is set up by hand: no connection, no registration, one event. */
+/** Deployed connector for a service that needs no registration. It has one event and no connection. */
 interface PlainConnector {
   connectorId: Id
   versionId: Id
   eventFlowId: Id
 }
 
-/** Draws an event that outputs the parsed body as JSON text. */
+/** Builds an event flow that outputs the parsed body as JSON text. */
 const drawRing = (receiving: Receiving): Flow =>
   drawFlow(
     card('webhook-event', 'event', {
@@ -23,7 +23,7 @@ const drawRing = (receiving: Receiving): Flow =>
     })
   )
 
-/** Adds the event to a connector and deploys it. */
+/** Adds the event “Ring” to a connector and deploys a version. */
 export const deployRing = async (
   api: Api,
   connectorId: Id,
@@ -36,7 +36,7 @@ export const deployRing = async (
   return { connectorId, versionId, eventFlowId }
 }
 
-/** Draws a user's flow that starts with the event. */
+/** Builds a user's flow that starts with the event. */
 export const drawNote = (plain: PlainConnector, connectionId: Id | null): Flow =>
   drawFlow(
     card('connector-event', 'event', { config: { ...plain, connectionId, runMode: 'each' } }),
@@ -44,8 +44,9 @@ export const drawNote = (plain: PlainConnector, connectionId: Id | null): Flow =
   )
 
 /**
- * Opens an active flow of the caller with a plain connector of its own; its card has the usual limits except the given
- * ones.
+ * Creates a plain connector and an active flow of the caller that uses it.
+ *
+ * `limits` overrides the default limits of the event's receiving rules.
  */
 export const openDoorbell = async (
   api: Api,
@@ -60,7 +61,7 @@ export const openDoorbell = async (
   return { connectorId, eventFlowId: plain.eventFlowId, flowId, eventUrl }
 }
 
-/** Turns on a flow that posts each event to a service at `/told`. */
+/** Turns on a flow that sends a POST request to `/told` of a service for each event. */
 export const turnOnNotifyingFlow = async (
   api: Api,
   service: string

@@ -2,15 +2,20 @@ import { overHttp } from './over-http.ts'
 import type { PracticeService } from './practice.ts'
 import { startStub } from './stub-service.ts'
 
-/** A gate before the practice service. Requests always pass; responses wait while it is shut. */
+/**
+ * Proxy of the practice service that can hold back responses. Requests always pass; responses wait while the
+ * gate is shut.
+ */
 export interface PracticeGate extends Pick<PracticeService, 'url' | 'host' | 'apiKey' | 'stop'> {
   shut: () => void
   open: () => void
 }
 
 /**
- * Puts an open gate before the practice service. Tests use it to observe the time between a request's execution and its
- * response.
+ * Starts an open gate in front of the practice service.
+ *
+ * Tests shut it to observe the state after the service has executed a request and before the response
+ * arrives.
  */
 export const startGate = async (practice: PracticeService): Promise<PracticeGate> => {
   let opened: Promise<void> = Promise.resolve()

@@ -26,7 +26,7 @@ const AcmeDelivery = z.object({
 })
 
 const AcmeSent = z.object({ deliveryId: z.string(), status: z.number().optional() })
-/** Response to an event that was sent manually. */
+/** Response to a manually sent event. */
 type AcmeSent = z.infer<typeof AcmeSent>
 
 /** Item assigned by the practice service. */
@@ -39,7 +39,7 @@ export interface AcmeFaults {
   slowMs?: number
 }
 
-/** The practice services in a process of their own, with the owner's operations on Acme HR. */
+/** Practice service in a separate process, with the operations that its owner has in Acme HR. */
 export interface PracticeService {
   url: string
   /** Host and port that a connector must allow. */
@@ -58,9 +58,9 @@ export interface PracticeService {
   equipment: () => Promise<z.infer<typeof AcmeEquipment>[]>
   /** Sends one event to one subscription. */
   send: (subscriptionId: string, manner: 'genuine' | 'forged' | 'stale') => Promise<AcmeSent>
-  /** Sends a delivery once more, under its id. */
+  /** Sends a delivery again with the same id. */
   resend: (deliveryId: string) => Promise<AcmeSent>
-  /** Creates a new key for a subscription and returns it. */
+  /** Creates a new signing key for a subscription and returns it. */
   rotate: (subscriptionId: string) => Promise<string>
   /** Removes all subscriptions and faults before the next test. */
   clear: () => Promise<void>
@@ -69,7 +69,7 @@ export interface PracticeService {
 
 let bundled: Promise<string> | null = null
 
-/** Starts the practice service on a free port with a folder of its own. */
+/** Starts the practice service on a free port with a temporary data folder. */
 export const startPractice = async (): Promise<PracticeService> => {
   const { folder, remove } = makeTempFolder()
   bundled ??= bundle(new URL('../../../practice/src/main.ts', import.meta.url))

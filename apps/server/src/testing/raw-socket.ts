@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 
-/** Response read from a raw socket, as far as a test needs it. */
+/** Response read from a raw socket, limited to the parts that tests need. */
 export interface RawAnswer {
   status: number
   head: string
@@ -38,7 +38,7 @@ const answerTo = (url: string, send: (socket: Socket) => void): Promise<RawAnswe
     send(socket)
   })
 
-/** Sends these bytes and disconnects as soon as they are written, ignoring any response. */
+/** Sends part of a request and disconnects as soon as it is written, ignoring any response. */
 export const sendAndLeave = (url: string, part: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url)
@@ -48,6 +48,6 @@ export const sendAndLeave = (url: string, part: string): Promise<void> =>
     socket.write(part, () => socket.destroy())
   })
 
-/** Returns the text of a request that closes its connection. Header lines are sent unchanged. */
+/** Returns the text of a request with `Connection: close`. Header lines are sent unchanged. */
 export const requestText = (method: string, path: string, lines: string[], body = ''): string =>
   `${method} ${path} HTTP/1.1\r\n${[...lines, 'Connection: close'].join('\r\n')}\r\n\r\n${body}`

@@ -6,15 +6,15 @@ import { overHttp } from './over-http.ts'
 /** Interval of the questions to `/readyz`, in milliseconds. */
 const ASKING = 100
 
-/** Proxy that passes each event on to the next of the servers that are ready, as a load balancer does. */
+/** Proxy that distributes events among the ready servers, like a load balancer. */
 export interface ReadyProxy {
   url: string
-  /** Returns the servers that last said that they are ready. */
+  /** Returns the URLs of the servers that passed their last health check. */
   ready: () => string[]
   stop: () => Promise<void>
 }
 
-/** Opens the proxy on loopback. It asks each server again and again, also one that nobody has started yet. */
+/** Opens the proxy on loopback. It keeps polling each server, including servers that have not started yet. */
 export const openReadyProxy = async (urls: readonly string[]): Promise<ReadyProxy> => {
   const ready = new Set<string>()
   let isStopped = false

@@ -12,18 +12,18 @@ import {
 } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 
-/** Authorization server of others, at which clients of an MCP server sign in. */
+/** Separate authorization server where clients of the MCP server sign in. */
 interface SignInElsewhere {
   issuer: string
-  /** Returns the authorization that a valid token grants; null for any other. */
+  /** Returns the authorization that a token grants; null for an invalid token. */
   verify: (token: string) => Promise<AuthInfo | null>
-  /** Scope without which the tool `greet` is refused. */
+  /** Scope required for the tool `greet`. */
   greetScope?: string
 }
 
-/** Third-party MCP server: the SDK alone, with three tools behind a token. */
+/** MCP server built with the MCP SDK only, to act as a third party. Its three tools require a token. */
 export interface SdkMcpServer {
-  /** URL of its endpoint. */
+  /** URL of its MCP endpoint. */
   url: string
   origin: string
   token: string
@@ -38,7 +38,7 @@ const readText = async (request: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** Returns the SDK's own check of tokens and its metadata, for a server with sign-in elsewhere. */
+/** Returns the SDK's token check and OAuth metadata handler for a separate authorization server. */
 const gateOf = (url: string, { issuer, verify }: SignInElsewhere, requiredScopes: string[]) => {
   const gate = requireBearerAuth({
     verifier: {
@@ -71,8 +71,9 @@ const gateOf = (url: string, { issuer, verify }: SignInElsewhere, requiredScopes
 }
 
 /**
- * Opens the server. Answers are one JSON body (`auto`), or a stream of events. Clients have its
- * token, or sign in elsewhere.
+ * Opens the server. In the mode `auto` a response is one JSON body, in `sse` an event stream.
+ *
+ * Clients use the server's fixed token, or sign in at the authorization server in `elsewhere`.
  */
 export const openSdkMcpServer = async (
   responseMode: 'sse' | 'auto',

@@ -2,17 +2,17 @@ import { overHttp } from './over-http.ts'
 
 const TICK = 50
 
-/** Events that are sent at a steady rate, also while answers are late. */
+/** Load of events sent at a steady rate. Slow responses do not slow it down. */
 interface SteadySending {
   /** Bodies of the events that were acknowledged. */
   acknowledged: string[]
   /** Returns the number of events sent so far. */
   sent: () => number
-  /** Waits for the last answers. */
+  /** Stops sending and waits for the pending responses. */
   stop: () => Promise<void>
 }
 
-/** Sends events to these addresses in turn, so many a second, until it is stopped. */
+/** Sends `perSecond` events a second, to the URLs in turn, until it is stopped. */
 export const sendSteadily = (urls: string[], perSecond: number): SteadySending => {
   const acknowledged: string[] = []
   const underWay = new Set<Promise<void>>()

@@ -1,12 +1,12 @@
 import { overHttp } from './over-http.ts'
 
-/** Bodies that were sent, and those acknowledged with 202. */
+/** Acknowledged bodies (202) and the number of attempts. */
 export interface SentLoad {
   acked: string[]
   tried: number
 }
 
-/** Load that runs until it is stopped or the receiver is gone, with at most `most` requests. */
+/** Load that runs until the receiver is gone or `most` requests were sent. */
 export interface Load {
   /** Returns the number of 202 responses so far. */
   acked: () => number
@@ -14,7 +14,11 @@ export interface Load {
   ended: Promise<SentLoad>
 }
 
-/** Sends bodies with a name and a number to an Event URL, a number at a time, until it stops answering. */
+/**
+ * Sends numbered bodies to an Event URL until it is unreachable or `most` requests were sent.
+ *
+ * `senders` requests are in progress at a time. Each body is `named` and a number.
+ */
 export const sendUntilGone = (
   eventUrl: string,
   params: { named: string; senders: number; most: number }

@@ -14,7 +14,7 @@ const Arguments = z.tuple([z.coerce.number().int().positive(), z.coerce.number()
 const [pass, offset] = Arguments.parse(process.argv.slice(2))
 
 let passed = 0
-/** Counts a write; kills the process at the configured one. */
+/** Counts a token write and kills the process at the write with the configured number. */
 const countWrite = (): void => {
   if (++passed === pass) process.kill(process.pid, 'SIGKILL')
 }

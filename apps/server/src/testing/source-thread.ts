@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Writes the script of a thread into this folder that runs its source beside `src/start-app.ts`. */
+/**
+ * Writes a script into the folder that runs a thread from its TypeScript source. Returns the path of the
+ * script.
+ */
 export const sourceThread = (folder: string, name: string): string => {
   const script = join(folder, `${name}.mjs`)
   const source = new URL(`../${name}.ts`, import.meta.url).href

@@ -5,20 +5,23 @@ import { variablesFor } from './open-server.ts'
 
 const Started = z.object({ url: z.string(), pid: z.number(), link: z.string().nullable() })
 
-/** A server in a process of its own. */
+/** Server in a separate process. */
 export interface ServerProcess extends z.infer<typeof Started> {
   child: Child
 }
 
-/** Starts a server in a process of its own, and waits until it listens. */
+/** Starts a server in a separate process, and resolves once it listens. */
 export type StartProcess = (
   port: number,
   variables: Record<string, string>,
-  /** Maximum time for work in progress when it is stopped, in milliseconds. */
+  /** Maximum time to finish work in progress when the server stops, in milliseconds. */
   closingTime?: number
 ) => Promise<ServerProcess>
 
-/** Bundles the server, for processes with this data folder, which stays empty on PostgreSQL. */
+/**
+ * Bundles the server. Returns a function that starts processes with this data folder, which stays empty on
+ * PostgreSQL.
+ */
 export const bundleProcess = async (dataFolder: string): Promise<StartProcess> => {
   const script = await bundle(new URL('./server-process.ts', import.meta.url))
   return async (port, variables, closingTime) => {

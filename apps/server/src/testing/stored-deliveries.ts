@@ -13,8 +13,9 @@ export interface StoredDelivery {
 }
 
 /**
- * Returns all accepted deliveries of a flow with their requests, oldest first. Waits until there are enough and each
- * has a run.
+ * Returns all accepted deliveries of a flow with their requests, oldest first.
+ *
+ * Waits until there are at least `count` of them and each has been processed.
  */
 export const storedDeliveriesOf = async (api: Api, flowId: Id, count: number): Promise<StoredDelivery[]> => {
   const deliveries = await waitFor(

@@ -9,7 +9,7 @@ export interface StubAnswer {
   html?: string
 }
 
-/** A stub service, for responses that no real one returns on demand. */
+/** Stub of a service, for responses that no real service returns on demand. */
 export interface StubService {
   url: string
   host: string
@@ -18,16 +18,16 @@ export interface StubService {
   stop: () => Promise<void>
 }
 
-/** Properties of a request besides its method and path. */
+/** Details of a request in addition to its method and path. */
 interface Came {
   authorization: string | undefined
   headers: IncomingHttpHeaders
   body: string
-  /** Returns true once the client has closed its connection, so that no answer reaches it. */
+  /** Returns true once the client has closed its connection, so that it gets no response. */
   hasLeft: () => boolean
 }
 
-/** Starts the stub on loopback. A request is answered when the promise for it resolves, if ever. */
+/** Starts the stub on loopback. It answers a request when the promise of `answer` resolves. */
 export const startStub = async (
   answer: (asked: string, came: Came) => Promise<StubAnswer>
 ): Promise<StubService> => {

@@ -23,7 +23,7 @@ export const settled = (api: Api, flowId: Id): Promise<Subscription> =>
     subscription => !isInProgress(subscription)
   )
 
-/** Turns a flow on; returns its subscription and Event URL once it is on. Fails when it does not turn on. */
+/** Turns a flow on and returns its subscription and Event URL. Fails if the flow does not turn on. */
 export const turnOn = async (
   api: Api,
   flowId: Id
@@ -34,7 +34,7 @@ export const turnOn = async (
   return { subscription, eventUrl: await eventUrlOf(api, subscription) }
 }
 
-/** Turns a flow off; returns its subscription once it has ended. */
+/** Turns a flow off and returns its subscription once the deregistration has ended. */
 export const turnOff = async (api: Api, flowId: Id): Promise<Subscription> => {
   await api.subscriptions.switchOff.mutate({ flowId })
   return settled(api, flowId)
@@ -44,7 +44,7 @@ export const turnOff = async (api: Api, flowId: Id): Promise<Subscription> => {
 export const eventUrlOf = (api: Api, { id }: { id: Id }): Promise<string> =>
   api.subscriptions.eventUrl.query({ subscriptionId: id })
 
-/** Returns the attempts of a flow's newest subscription, and the run of the first one. */
+/** Returns the registration attempts of a flow's newest subscription, and the run of the first attempt. */
 export const evidenceOf = async (api: Api, { id }: { id: Id }) => {
   const { attempts } = await api.subscriptions.get.query({ subscriptionId: id })
   const runId = attempts[0]?.runId ?? null

@@ -2,7 +2,7 @@ import { type Flow, type Id, listOf, pill, text } from '@hookwright/model'
 import { card, drawFlow, field } from '../seed/draw-flow.ts'
 import type { Api } from './api-client.ts'
 
-/** A deployed connector without credentials whose event has a dropdown that a helper flow fills. */
+/** A deployed connector without credentials. Its event has a dropdown that is filled by a helper flow. */
 interface TeamsConnector {
   connectorId: Id
   versionId: Id

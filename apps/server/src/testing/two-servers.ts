@@ -5,7 +5,7 @@ import { makeTempFolder } from './temp-folder.ts'
 import { waitFor } from './wait-for.ts'
 import { startWatching } from './watch.ts'
 
-/** Variables of the servers of a PostgreSQL database. */
+/** Returns the environment variables for servers that share a PostgreSQL database. */
 export const sharedVariables = (url: string) => ({
   HOOKWRIGHT_DATABASE_URL: url,
   HOOKWRIGHT_SECRET_KEY: 'one key of all servers, 32 long.'
@@ -30,7 +30,7 @@ export const openTwoServers = async (url: string) => {
   return {
     one,
     other,
-    /** Returns the same address at the other server. */
+    /** Returns an address of the first server with the origin of the second. */
     atOther: (address: string): string => address.replace(one.url, other.url),
     removeOne,
     remove: async (): Promise<void> => {
@@ -45,7 +45,10 @@ export const openTwoServers = async (url: string) => {
 export const postEmpty = async (address: string): Promise<number> =>
   (await overHttp(address, { method: 'POST', body: '{}' })).status
 
-/** Expects a page of one server to hear of a connector that is created at the first, and lists to show it. */
+/**
+ * Creates a connector on the first server. Expects an invalidation on a page of the other, and the connector
+ * in its list.
+ */
 export const expectToHear = async (
   first: Pick<TestServer, 'api' | 'cookie'>,
   other: Pick<TestServer, 'api' | 'url'>

@@ -2,19 +2,19 @@ import type { Invalidation } from '@hookwright/model'
 import { openEventStream } from './event-stream.ts'
 import { waitFor } from './wait-for.ts'
 
-/** A page's subscription to invalidations, as in one person's browser. */
+/** Subscription to invalidations, like that of a page in a browser. */
 export interface Watching {
   /** Invalidations received so far, as `topic id`. */
   heard: string[]
   /** Returns the number of messages so far, including the empty first one. */
   messages: () => number
-  /** Returns the fault code that ended it; null while it is open or after a lost connection. */
+  /** Returns the fault code that ended the subscription; null while it is open or after a lost connection. */
   endedWith: () => string | null
   ended: Promise<void>
   stop: () => void
 }
 
-/** Starts the subscription; resolves at the first message, so that no later one is missed. */
+/** Starts the subscription. Resolves after the first message, so that no later message is missed. */
 export const startWatching = async (url: string, cookie: string | null): Promise<Watching> => {
   const address = `${url}/trpc/changes.watch?input=${encodeURIComponent('{}')}`
   const stream = await openEventStream(address, cookie === null ? {} : { cookie })

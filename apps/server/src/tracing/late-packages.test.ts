@@ -5,7 +5,10 @@ import { expect, test } from 'vitest'
 
 const source = join(dirname(fileURLToPath(import.meta.url)), '..')
 
-/** Names of the packages that a source file loads when it is loaded, with all files of the server that it imports. */
+/**
+ * Returns the packages that a source file imports at load time, directly or through other files of the
+ * server.
+ */
 const loadedBy = (path: string, known = new Set<string>()): string[] => {
   if (known.has(path)) return []
   known.add(path)

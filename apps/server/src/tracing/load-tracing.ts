@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { Environment } from '../env.ts'
 import type { OpenTracing } from './open-tracing.ts'
 
-/** Opens tracing where it is configured. Without that, none of its packages are loaded. */
+/** Opens tracing if it is configured; otherwise returns null and loads none of its packages. */
 export const loadTracing = async (params: {
   environment: Pick<Environment, 'traces'>
   /** Version of this server. */

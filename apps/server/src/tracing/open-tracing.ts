@@ -8,9 +8,9 @@ import type { TraceProtocol } from '../env.ts'
 import { createIdSource, idsOfDelivery, parentIn } from './trace-ids.ts'
 import { createRunTraces } from './trace-run.ts'
 
-/** Tracing that sends its spans to a collector. */
+/** Tracing that exports its spans to a collector. */
 export interface OpenTracing extends Tracing {
-  /** Sends what is left, as far as the collector takes it within a time limit. */
+  /** Flushes the remaining spans. Waits for the collector until a time limit. */
   close: () => Promise<void>
 }
 
@@ -27,8 +27,10 @@ const openExporter = async (protocol: TraceProtocol): Promise<SpanExporter> => {
 }
 
 /**
- * Opens tracing with OpenTelemetry. Endpoint, headers, sampler, batches and resource are read by its packages from the
- * `OTEL_*` variables of the process.
+ * Opens tracing with OpenTelemetry.
+ *
+ * The OpenTelemetry packages read endpoint, headers, sampler, batches and resource from the `OTEL_*`
+ * environment variables.
  */
 export const openTracing = async (params: {
   protocol: TraceProtocol

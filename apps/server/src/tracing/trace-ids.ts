@@ -1,22 +1,27 @@
 import type { Id } from '@hookwright/model'
 import { type IdGenerator, RandomIdGenerator } from '@opentelemetry/sdk-trace-base'
 
-/** Ids of a trace and, where it is known beforehand, of a span in it. */
+/** Predetermined ids of a trace and of a span. `spanId` is null when the span gets a random id. */
 export interface KnownIds {
   traceId: string
   spanId: string | null
 }
 
 /**
- * Returns the ids of a delivery's trace: its own 128 bits, and the last 64 of them for its span. A run thus finds its
- * trace without stored context, in another process or after a restart, and so does who reads the id on a page.
+ * Returns the trace id and span id of a delivery.
+ *
+ * The trace id is the delivery id (128 bits), the span id its last 64 bits. A run therefore finds its trace
+ * without stored context, in another process or after a restart. A person can find the trace by the id shown
+ * on a page.
  */
 export const idsOfDelivery = (id: Id): { traceId: string; spanId: string } => {
   const traceId = id.replaceAll('-', '')
   return { traceId, spanId: traceId.slice(16) }
 }
 
-/** Id generator that gives known ids to the spans started within a call, and random ones to all others. */
+/**
+ * Id generator with predetermined ids for the spans started in `startWith`, and random ids for all others.
+ */
 export interface IdSource {
   generator: IdGenerator
   startWith: <Span>(ids: KnownIds, start: () => Span) => Span
@@ -41,7 +46,10 @@ export const createIdSource = (): IdSource => {
   }
 }
 
-/** Returns the context in a `traceparent` header (W3C Trace Context, version 00); null for none or an invalid one. */
+/**
+ * Returns the span context in a `traceparent` header (W3C Trace Context, version 00). `null` if the header is
+ * missing or invalid.
+ */
 export const parentIn = (
   headers: readonly string[]
 ): { traceId: string; spanId: string; traceFlags: number } | null => {

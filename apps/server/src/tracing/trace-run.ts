@@ -13,18 +13,23 @@ import { type IdSource, idsOfDelivery, traceparentOf } from './trace-ids.ts'
 
 type TracedRun = Parameters<Tracing['beginRun']>[0]
 
-/** Maximum number of card spans of a run; a loop over many items would crowd out all others. */
+/**
+ * Maximum number of card spans per run. Without it, a loop over many items would crowd out all other spans.
+ */
 const MOST_CARDS = 300
 
 const keyOf = (path: StepPath): string => path.join('/')
 
-/** Returns the host of a request for its span: neither path nor query, which may hold secrets; null for a relative URL. */
+/**
+ * Returns the host of a request URL for its span; null for a relative URL. Path and query may contain
+ * secrets.
+ */
 const hostOf = (url: string): string | null => (URL.canParse(url) ? new URL(url).host : null)
 
 const carriesTrace = (headers: Record<string, string>): boolean =>
   Object.keys(headers).some(name => name.toLowerCase() === 'traceparent')
 
-/** Creates the spans of runs. */
+/** Returns the function that starts the trace of a run. */
 export const createRunTraces = (params: {
   tracer: Tracer
   ids: IdSource
@@ -32,7 +37,11 @@ export const createRunTraces = (params: {
 }): Tracing['beginRun'] => {
   const { tracer, ids, clock } = params
 
-  /** Starts the span of a run: below that of its delivery, which is sampled as the trace is, or as a root. */
+  /**
+   * Starts the span of a run, as a child of its delivery's span or as a root span.
+   *
+   * A child is sampled if and only if the delivery's trace is.
+   */
   const startRun = (run: TracedRun, startTime: Millis): Span => {
     const attributes = {
       'hookwright.run.id': run.id,

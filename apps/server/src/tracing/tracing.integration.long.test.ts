@@ -12,7 +12,7 @@ import { startStub } from '../testing/stub-service.ts'
 import { addFlow, turnOn } from '../testing/switch.ts'
 import { waitFor } from '../testing/wait-for.ts'
 
-/** Span in OTLP's JSON, as far as the tests look at it. */
+/** Span in OTLP's JSON encoding, limited to the fields that the tests need. */
 interface SentSpan {
   traceId: string
   spanId: string
@@ -51,7 +51,7 @@ const startCollector = async () => {
   return { url: `http://127.0.0.1:${port}`, received, spans }
 }
 
-/** Sets the variables, which the packages of OpenTelemetry read themselves. */
+/** Sets environment variables of the process, which the OpenTelemetry packages read themselves. */
 const setVariables = (variables: Record<string, string>): Record<string, string> => {
   const all = { OTEL_BSP_SCHEDULE_DELAY: '20', ...variables }
   for (const [name, value] of Object.entries(all)) vi.stubEnv(name, value)
@@ -59,7 +59,7 @@ const setVariables = (variables: Record<string, string>): Record<string, string>
 }
 afterEach(() => void vi.unstubAllEnvs())
 
-/** Starts a server with traces whose flow posts each event to a service. */
+/** Starts a server with tracing and an active flow that posts each event to a service. */
 const openTraced = async (variables: Record<string, string>) => {
   const heard: (string | undefined)[] = []
   const stub = await startStub(async (_asked, { headers }) => {
