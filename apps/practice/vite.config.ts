@@ -7,8 +7,8 @@ const font = createRequire(import.meta.url).resolve(
 )
 
 /**
- * Copies the page's files beside the bundle, at the same relative path as beside the source: `page/`. The font joins them,
- * so that the build needs no package of it.
+ * Vite plugin that copies the page's files and the font next to the bundle. The relative path `page/` is the
+ * same as in the source.
  */
 const keepPageFiles: Plugin = {
   name: 'keep-page-files',

@@ -12,7 +12,7 @@ export interface CliHost extends Omit<CliContext, 'json' | 'warn'> {
   writeError: (text: string) => void
 }
 
-/** A command that was chosen, with its arguments. */
+/** Matched command and its arguments. */
 interface Chosen {
   command: Command
   args: Record<string, unknown>
@@ -68,7 +68,7 @@ const createParser = (args: string[], version: string, choose: (chosen: Chosen) 
   return parser
 }
 
-/** Result of reading a command line: a command, a text such as the help, or a reason why it cannot be read. */
+/** Result of parsing a command line: a command, a text such as the help, or an error. */
 type Read = { is: 'command'; chosen: Chosen } | { is: 'text'; text: string } | { is: 'refused'; why: string }
 
 /** Reads a command line. */
@@ -93,7 +93,7 @@ const sentence = (text: string): string => {
   return /[.?!]$/.test(flat) ? flat : `${flat}.`
 }
 
-/** Help of the command line, or of one command by its words. */
+/** Returns the help of the whole command line, or of the command with these words. */
 export const helpOf = async (words: string[], version: string): Promise<string> => {
   const read = await readLine([...words, '--help'], version)
   return read.is === 'text' ? read.text : ''

@@ -31,7 +31,7 @@ const pollUntil = async (is: () => Promise<boolean>): Promise<void> => {
   while (!(await is())) await new Promise(resolve => setTimeout(resolve, 50))
 }
 
-/** Every file below a folder, by path. */
+/** Returns the content of every file below a folder, by path. */
 const filesIn = (folder: string): Record<string, string> =>
   Object.fromEntries(
     readdirSync(join(cwd, folder), { recursive: true, withFileTypes: true })
@@ -131,7 +131,7 @@ test('an expired key is reported', async () => {
   })
 })
 
-/** Turns a user's flow with the event of the connector on, sends it one event, and returns the delivery's id. */
+/** Turns on a user's flow with the connector's event and sends one event. Returns the id of the delivery. */
 const deliver = async (): Promise<string> => {
   const { api } = server
   const [connector] = await api.connectors.list.query()

@@ -2,19 +2,22 @@ import { resolve } from 'node:path'
 import { Secret } from '@hookwright/model'
 import type { CliEnvironment } from './kernel/command.ts'
 
-/** Name of the variable with the API key of one target, such as HOOKWRIGHT_API_KEY_TEST. */
+/** Returns the name of the variable for a target's API key, such as HOOKWRIGHT_API_KEY_TEST. */
 const apiKeyVariable = (target: string): string =>
   `HOOKWRIGHT_API_KEY_${target.toUpperCase().replaceAll('-', '_')}`
 
-/** Name of the variable with the value of a field of the live connection, such as HOOKWRIGHT_VALUE_TOKEN. */
+/** Returns the name of the variable for a field of the live connection, such as HOOKWRIGHT_VALUE_TOKEN. */
 export const connectionVariable = (field: string): string =>
   `HOOKWRIGHT_VALUE_${field.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`
 
-/** Returns true in a process that npm or npx started. */
+/** Returns true if npm or npx started this process. */
 export const isStartedByNpm = (env: NodeJS.ProcessEnv = process.env): boolean =>
   env.npm_lifecycle_event !== undefined
 
-/** Reads the variables that the command knows; an empty one counts as unset. Nothing else looks at the environment. */
+/**
+ * Reads the environment variables of the command. An empty variable counts as unset. No other code reads the
+ * environment.
+ */
 export const readEnvironment = (cwd: string, env: NodeJS.ProcessEnv = process.env): CliEnvironment => {
   const text = (name: string): string | null => env[name]?.trim() || null
   return {

@@ -9,7 +9,7 @@ import { makeTempFolder } from './testing/temp-folder.ts'
 const guide = fileURLToPath(new URL('../../../packages/handbook/guide', import.meta.url))
 const pageOf = (name: string): string => readFileSync(join(guide, name), 'utf8')
 
-/** Returns the fenced blocks of a page with this information after the fence, in order. */
+/** Returns the fenced code blocks of a page with this info string, in order. */
 const blocksIn = (markdown: string, info: string): string[] =>
   [...markdown.matchAll(new RegExp(`^\`\`\`${info}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, code = '']) => code)
 
@@ -17,7 +17,7 @@ let servers: { test: RealServer; production: RealServer }
 let env: Record<string, string>
 const bin = makeTempFolder()
 
-/** Writes a command `hookwright` that runs this one, bundled. */
+/** Writes a `hookwright` command that runs the bundled command line. */
 const writeCommand = (): void => {
   const main = join(bin.folder, 'main.mjs')
   writeFileSync(main, commandScript)
@@ -41,7 +41,7 @@ afterAll(async () => {
   bin.remove()
 })
 
-/** Runs a block of a page as a shell would, and ends at its first failing line. */
+/** Runs a code block in a shell, which stops at the first failing line. */
 const runBlock = (code: string, cwd: string) =>
   new Promise<{ code: number; output: string }>(resolve => {
     execFile('sh', ['-euc', code], { cwd, env }, (fault, stdout, stderr) =>
@@ -49,7 +49,10 @@ const runBlock = (code: string, cwd: string) =>
     )
   })
 
-/** Runs all blocks of a page that are marked to be run, one after the other in one folder with the targets of the guide. */
+/**
+ * Runs all blocks of a page that are marked `run`, in order and in one folder. The folder has the targets of
+ * the guide.
+ */
 const runPage = async (name: string): Promise<{ read: (path: string) => string; remove: () => void }> => {
   const { folder, remove } = makeTempFolder()
   const targets = Object.entries(servers).map(([target, { url }]) => `  ${target}:\n    url: ${url}\n`)
@@ -63,7 +66,7 @@ const runPage = async (name: string): Promise<{ read: (path: string) => string; 
   return { read: path => readFileSync(join(folder, path), 'utf8'), remove }
 }
 
-/** Names of the outputs that users get from the deployed version of a connector. */
+/** Returns the names of the outputs of a connector's deployed version. */
 const deployedAt = async ({ api }: RealServer, name: string) => {
   const connector = (await api.connectors.list.query()).find(each => each.name === name)
   const versions = await api.versions.list.query({ connectorId: connector?.id ?? '' })

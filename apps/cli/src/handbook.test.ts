@@ -6,7 +6,7 @@ import { commands } from './commands/index.ts'
 
 const page = fileURLToPath(new URL('../../../packages/handbook/guide/command-line.md', import.meta.url))
 
-/** Words that call a command, without its arguments. */
+/** Returns the words of a command from its usage, without its arguments. */
 const wordsOf = (usage: string): string =>
   usage
     .split(' ')

@@ -23,7 +23,7 @@ const run = async (...args: string[]) => {
   return { code, ...JSON.parse(output) }
 }
 
-/** Types of the cards of a flow at the server, by its name, and whether it is on. */
+/** Returns a flow of the server by its name: its id, the types of its cards, and `isOn`. */
 const draftNamed = async (name: string) => {
   const { api } = server
   const found = (await api.flows.list.query()).find(flow => flow.name === name)
@@ -34,7 +34,7 @@ const draftNamed = async (name: string) => {
   return { id: found.id, types, isOn: subscriptions.length > 0 }
 }
 
-/** A card of a flopack. */
+/** Creates a card of a flopack. */
 const card = (uuid: string, address: string, name: string) => ({
   ...{ address, uuid, pins: {} },
   node: {
@@ -43,7 +43,7 @@ const card = (uuid: string, address: string, name: string) => ({
   }
 })
 
-/** A file of each product, the names of its flows, and the cards of the first one. */
+/** Import file of each product, with the names of its flows and the card types of its first flow. */
 const files: [name: string, content: object, flows: string[], types: string[]][] = [
   [
     'sync-people.flopack',

@@ -46,7 +46,7 @@ const pollUntil = async (is: () => boolean | Promise<boolean>): Promise<void> =>
   while (!(await is())) await new Promise(resolve => setTimeout(resolve, 50))
 }
 
-/** Starts the command, and returns its lines and its end. */
+/** Starts the command. Returns its printed lines and its end. */
 const listen = (...args: string[]) => {
   const env = { HOOKWRIGHT_URL: server.url, HOOKWRIGHT_API_KEY: key }
   const started = startAsProcess(['listen', ...args], { cwd: server.folder, env })

@@ -30,7 +30,7 @@ const ways: Record<ScriptOutput, StdioOptions> = {
   kept: ['ignore', 'pipe', 'pipe']
 }
 
-/** Runs a script with this Node, and passes a signal on to it. */
+/** Runs a script with the current Node, and sends it SIGTERM when the command is stopped. */
 const runScript: CliContext['runScript'] = ({ path, args, output: way }) =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [path, ...args], { stdio: ways[way] })

@@ -5,7 +5,7 @@ import { drag } from './flow-canvas.ts'
 export interface CountedMouse {
   click: (target: Locator) => Promise<void>
   drag: (from: Locator, to: Locator) => Promise<void>
-  /** Types into a field, after a click unless it has the focus. */
+  /** Types into a field. Clicks it first if it is not focused. */
   type: (target: Locator, text: string) => Promise<void>
   /** Returns the number of clicks and drags so far. */
   count: () => number

@@ -23,7 +23,7 @@ export const makeUserFlow = async (
     versionId: string
     eventFlowId: string
     inputs: Bindings
-    /** Chosen options of the event. */
+    /** Chosen values of the event's options. */
     chosen?: Bindings
   }
 ): Promise<string> => {

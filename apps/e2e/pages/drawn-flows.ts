@@ -10,8 +10,8 @@ interface Summary {
 const idsIn = (text: string): string[] => text.match(/\bc[0-9a-z]{12,}\b/g) ?? []
 
 /**
- * Returns the cards of all flows of a connector, by flow name. Ids, which differ between drawings, are replaced by
- * order numbers, and references to flows by names, so that drawings can be compared.
+ * Returns the cards of all flows of a connector, by flow name. Ids are replaced by order numbers and flow
+ * references by names, so that two drawings can be compared.
  */
 export const drawnFlows = async (api: TestApi, connectorId: string): Promise<Record<string, Card[]>> => {
   const summaries = await api.query<Summary[]>('makerFlows.summaries', { connectorId })

@@ -1,7 +1,7 @@
 import { type Binding, type Card, type Field, type FieldId, type Flow, listOf, pill } from '@hookwright/model'
 import { card, flowOf, textField } from './flow-docs.ts'
 
-/** Required field. */
+/** Creates a required field. */
 export const requiredField = (id: FieldId, label: string): Field => ({
   id,
   label,
@@ -23,7 +23,7 @@ const eventType = {
   }
 }
 
-/** Event with the options "Event type" and "Department", optionally with its helper flows. */
+/** Creates an event with the options "Event type" and "Department", optionally with its helper flows. */
 export const eventDoc = (
   params: { registration?: string; deregistration?: string; inputs?: Card['inputs'] } = {}
 ): Flow =>
@@ -39,11 +39,11 @@ export const eventDoc = (
     card('return', 'return-outputs', { config: { groups: [], runMode: false } })
   )
 
-/** Registration flow with these inputs. */
+/** Creates a registration flow with these inputs. */
 export const registrationDoc = (...inputs: Field[]): Flow =>
   flowOf(card('start', 'webhook-registration', { config: { inputs } }), card('return', 'registration-return'))
 
-/** Deregistration flow with these inputs. */
+/** Creates a deregistration flow with these inputs. */
 export const deregistrationDoc = (...inputs: Field[]): Flow =>
   flowOf(card('start', 'webhook-deregistration', { config: { inputs } }))
 
@@ -55,7 +55,7 @@ export const emptyEvent: Flow = flowOf(
   card('return', 'return-outputs', { config: { groups: [], runMode: false } })
 )
 
-/** Helper flow that requests a list from this URL for a dropdown. */
+/** Creates a helper flow that requests a dropdown's choices from this URL. */
 export const choicesDoc = (url: Binding, ...inputs: Field[]): Flow =>
   flowOf(
     card('start', 'helper-flow', { config: { inputs } }),

@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test'
 /** Page object of a flow. */
 export interface FlowCanvas {
   page: Page
-  /** Finds a card by its name; the first of several. */
+  /** Finds the first card with this name. */
   card: (name: string) => Locator
   title: (name: string) => Locator
   /** Finds the field of a card that contains text and pills. */

@@ -1,10 +1,10 @@
 import type { Card, Flow, Json } from '@hookwright/model'
 import type { TestApi } from '../fixtures/api.ts'
 
-/** Data type of a single value. */
+/** Returns the data type of a single value of a kind. */
 export const one = (kind: string): { kind: string; list: false } => ({ kind, list: false })
 
-/** Fields that tests put on cards. */
+/** Creates a text field of a card. */
 export const textField = (id: string, label: string): Json => ({
   id,
   label,
@@ -22,7 +22,7 @@ export const card = (id: string, type: string, parts: Partial<Card> = {}): Card 
   ...parts
 })
 
-/** Creates the settings of a Raw Request as the canvas inserts it, but for these. */
+/** Creates the settings of a new Raw Request card with these changes. */
 export const drawnRequest = (settings: {
   method?: string
   failOnError?: boolean

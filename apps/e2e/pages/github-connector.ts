@@ -108,7 +108,7 @@ const write = async (
   await page.keyboard.press('Enter')
 }
 
-/** Changes the template of the registration flow to create a hook at GitHub. */
+/** Edits the template of the registration flow so that it creates a webhook at GitHub. */
 export const fitRegistration = async (page: Page): Promise<void> => {
   const canvas = flowCanvas(page)
   await canvas
@@ -155,7 +155,7 @@ export const fitRegistration = async (page: Page): Promise<void> => {
   await page.goBack()
 }
 
-/** Changes the template of the deregistration flow to delete the hook at GitHub. */
+/** Edits the template of the deregistration flow so that it deletes the webhook at GitHub. */
 export const fitDeregistration = async (page: Page): Promise<void> => {
   const canvas = flowCanvas(page)
   await canvas

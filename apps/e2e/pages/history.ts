@@ -6,7 +6,7 @@ export interface HistoryList {
   table: Locator
   /** Rendered rows, without the column headings. */
   rows: Locator
-  /** First gap between the visible rows, as a sentence; null when there is none. */
+  /** Returns the first gap between the visible rows, as a sentence; null if there is none. */
   gapInSight: () => Promise<string | null>
   /** Finds a row that contains this text. */
   row: (text: string | RegExp) => Locator
@@ -25,8 +25,8 @@ export interface HistoryList {
 }
 
 /**
- * Returns the first gap; runs in the page. A list may end above the lower edge only with an end note below its last
- * row. Row ids begin with their time, so they must descend.
+ * Returns the first gap between visible rows, as a sentence. Runs in the page. The list may end above the
+ * lower edge only if an end note follows the last row. Row ids begin with their time, so they must descend.
  */
 const gapIn = (table: Element): string | null => {
   const [head, body, scroller] = [
@@ -94,9 +94,9 @@ export const runsList = (page: Page): HistoryList => listOf(page, 'runs')
 
 /** Page object to replay many deliveries from their list. */
 export interface ReplayMany {
-  /** Opens the dialog: a button of a list with filters, otherwise an entry of the menu. */
+  /** Button that opens the dialog. Without filters, the list has a menu entry instead. */
   open: Locator
-  /** Menu of a list without filters. */
+  /** Menu of the list when it has no filters. */
   more: Locator
   dialog: Locator
   rate: (words: string) => Promise<void>
@@ -118,14 +118,14 @@ export const replayMany = (page: Page): ReplayMany => ({
   bar: page.getByRole('region', { name: 'Bulk replay' })
 })
 
-/** Page object of the inspector of one delivery, beside the list or on its own page. */
+/** Page object of a delivery's inspector, next to the list or on a separate page. */
 export interface Inspector {
   panel: Locator
   tab: (name: 'Summary' | 'Request' | 'Outputs' | 'Runs' | 'Copy as') => Promise<Locator>
   replay: Locator
 }
 
-/** Returns the page object of the inspector beside the list. */
+/** Returns the page object of the inspector next to the list. */
 export const inspector = (page: Page): Inspector => {
   const panel = page.getByRole('complementary', { name: 'Inspector' })
   return {
@@ -147,12 +147,12 @@ export interface RunOnCanvas {
   steps: Locator
   /** Finds the position of the displayed step: “Step 2 of 5”, “5 steps”. */
   place: (words: string) => Locator
-  /** Panel beside the canvas: the shown step with its values, and the run as a whole. */
+  /** Panel next to the canvas, with the values of the shown step and a summary of the run. */
   aside: Locator
   /** Shows the run as a whole in the panel. */
   showRun: () => Promise<void>
   replay: Locator
-  /** Compares the run with another one of its flow, chosen by its label. */
+  /** Compares the run with another run of the same flow, chosen by its label. */
   compareWith: (words: string | RegExp) => Promise<void>
   editDraft: Locator
   waterfall: {

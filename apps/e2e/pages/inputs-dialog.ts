@@ -7,7 +7,7 @@ export interface InputsDialog {
   group: (name: string) => Locator
   /** Finds an input of a group by its label. */
   input: (group: string, label: string) => Locator
-  /** Names the newest group. */
+  /** Enters a name for the last added group. */
   nameGroup: (name: string) => Promise<void>
   /** Fills in the last input of a group, adding one if the last has a label. */
   addInput: (group: string, label: string, type?: string) => Promise<void>

@@ -6,7 +6,7 @@ import { docOf } from './flow-docs.ts'
 /** An option in the options dialog of an event. */
 export interface OptionEditor {
   region: Locator
-  /** Header that folds the option. */
+  /** Header that expands or collapses the option. */
   line: Locator
   label: Locator
   fieldType: Locator

@@ -14,7 +14,7 @@ export interface OutputsDialog {
   group: (name: string) => Locator
   /** Finds an output of a group by its label. */
   output: (group: string, label: string) => Locator
-  /** Names the newest group. */
+  /** Enters a name for the last added group. */
   nameGroup: (name: string) => Promise<void>
   /** Fills in the last output of a group, adding one if the last has a label. */
   addOutput: (group: string, label: string, type?: string, list?: boolean) => Promise<void>

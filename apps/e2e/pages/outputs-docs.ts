@@ -24,7 +24,7 @@ export const optionField = (id: string, label: string, required = true, rows?: s
   })
 })
 
-/** Creates a named group of outputs. */
+/** Creates a group of outputs. */
 export const groupOf = (id: string, name: string, ...fields: Json[]): Json => ({ id, name, fields })
 
 /** Creates a webhook event flow: a start card with these options, and a return card with these outputs. */

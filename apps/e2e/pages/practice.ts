@@ -7,7 +7,7 @@ export interface PracticePage {
   page: Page
   open: () => Promise<void>
   eventType: (label: string) => Locator
-  /** Toggle of the data and number of events. */
+  /** Toggle that shows the fields for the data and number of events. */
   choose: Locator
   sendEvent: Locator
   /** Message about the last action. */
@@ -22,15 +22,17 @@ export interface PracticePage {
   trouble: Locator
   letItWork: Locator
   back: Locator
-  /** Form for the dialect of another service. */
+  /** Form that subscribes in the dialect of another service. */
   dialect: Locator
-  /** Captures the page in both themes, by the system setting, scrolled to an element or to the top. */
+  /**
+   * Saves screenshots in both color schemes and two sizes. The page is scrolled to an element, or to the top.
+   */
   shoot: (name: string, at?: Locator) => Promise<void>
 }
 
 const screens = join(import.meta.dirname, '../../../test-results/screens')
 
-/** Returns the page object of the practice service, for a page at or before its URL. */
+/** Returns the page object of the practice service at this URL. `open` navigates to the URL. */
 export const practicePage = (page: Page, url: string): PracticePage => {
   const rowsOf = (name: string): Locator =>
     page

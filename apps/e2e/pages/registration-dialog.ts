@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** Half of the registration dialog: the helper flow of a role and its inputs. */
+/** Part of the registration dialog for one helper flow and its inputs. */
 export interface RegistrationPart {
   region: Locator
   chooser: Locator

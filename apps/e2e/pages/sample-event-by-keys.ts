@@ -115,8 +115,8 @@ const deploy = async (page: Page, keys: CountedKeys): Promise<void> => {
 }
 
 /**
- * Creates and deploys the sample event by keyboard, starting from a connector's flow list: two options, both helper
- * flows, two groups of three outputs.
+ * Creates and deploys the sample event by keyboard, from a connector's flow list. The event has two options,
+ * both helper flows and two groups of three outputs.
  */
 export const drawSampleEventByKeys = async (page: Page, keys: CountedKeys): Promise<void> => {
   await expect(page.getByRole('button', { name: 'New flow' })).toBeVisible()

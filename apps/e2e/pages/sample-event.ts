@@ -6,7 +6,7 @@ import { outputsDialog } from './outputs-dialog.ts'
 import { registrationDialog } from './registration-dialog.ts'
 import { deploymentPage } from './versions.ts'
 
-/** Captures the page at a step of the procedure. */
+/** Function that captures the page at a step of the procedure. */
 type Picture = (name: string) => Promise<void>
 
 /** Outputs of the sample event, in two groups. */
@@ -135,8 +135,8 @@ const deploy = async (
 }
 
 /**
- * Creates and deploys the sample event by mouse, starting from a connector's flow list: two options, both helper flows,
- * two groups of three outputs.
+ * Creates and deploys the sample event by mouse, from a connector's flow list. The event has two options,
+ * both helper flows and two groups of three outputs.
  */
 export const drawSampleEvent = async (
   page: Page,

@@ -1,7 +1,10 @@
 import { type Flow, literal, one, pill, text } from '@hookwright/model'
 import { card, textField } from './flow-docs.ts'
 
-/** Helper flow with most variants of cards: settings, lists, blocks, notes, skipped and faulty cards. */
+/**
+ * Helper flow with most variants of cards: settings, lists, blocks, notes, skipped cards and cards with
+ * problems.
+ */
 export const shownFlow: Flow = {
   schemaVersion: 1,
   strip: ['start', 'ask', 'fork', 'build', 'note', 'skipped', 'faulty', 'return'],

@@ -12,12 +12,12 @@ export interface UserFlowPage extends FlowCanvas {
   option: (card: string, label: string) => Locator
   choose: (card: string, label: string, value: string | RegExp) => Promise<void>
   newConnection: Locator
-  /** Opens the list of cards beside the canvas. */
+  /** Opens the list of cards next to the canvas. */
   openCards: () => Promise<void>
-  /** Opens the dialog that sends an event of one's own. */
+  /** Opens the dialog for sending a custom test event. */
   sendTestEvent: () => Promise<void>
   problems: (count: number) => Locator
-  /** Number of empty required fields that nobody has come to yet. */
+  /** Button with the number of empty required fields that the user has not visited yet. */
   unfilled: Locator
   live: Locator
 }

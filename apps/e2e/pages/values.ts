@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 export interface ValuesOnCards {
   /** Line above the flow that identifies the run of the values. */
   strip: Locator
-  /** Switch below the canvas. */
+  /** Switch below the canvas that shows or hides the values. */
   toggle: Locator
   /** Finds all values below the fields and pills of a card. */
   of: (card: Locator) => Locator

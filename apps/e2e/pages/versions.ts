@@ -9,7 +9,7 @@ export interface DeploymentPage {
   validation: Locator
   validate: Locator
   create: Locator
-  /** Finds the findings of a flow, by its name. */
+  /** Finds the validation findings of a flow, by the flow's name. */
   findingsOf: (flow: string) => Locator
   /** Finds a version in the table. */
   version: (number: number) => Locator

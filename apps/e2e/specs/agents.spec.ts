@@ -8,7 +8,7 @@ import { deployDraft } from '../fixtures/greeting.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { card, flowOf, textField } from '../pages/flow-docs.ts'
 
-/** Action that returns what it is given, without a service. */
+/** Action that returns its input and calls no service. */
 const echo = flowOf(
   card('start', 'action', {
     config: { options: [textField('words', 'Words')], groups: [], effect: 'changes' }

@@ -5,7 +5,10 @@ import type { APIRequestContext, Page } from '@playwright/test'
 import { expectAccessible } from '../fixtures/expect-accessible.ts'
 import { expect, test } from '../fixtures/test.ts'
 
-/** Starts the part of a client at which the browser arrives after consent; collects what it is given. */
+/**
+ * Starts the callback server of an OAuth client, which receives the browser after consent. Collects the
+ * received query parameters.
+ */
 const openClient = async () => {
   const given: URLSearchParams[] = []
   const server = createServer((request, response) => {

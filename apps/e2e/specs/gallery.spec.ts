@@ -7,7 +7,7 @@ import { expect, test } from '@playwright/test'
 const web = fileURLToPath(new URL('../../web', import.meta.url))
 const vite = fileURLToPath(new URL('../../../node_modules/vite/bin/vite.js', import.meta.url))
 
-/** Starts the dev server of the pages, on any free port. */
+/** Starts the dev server of the gallery pages on a free port. */
 const startPages = async () => {
   const child = spawn(process.execPath, [vite, '--host=127.0.0.1', '--port=0', '--clearScreen=false'], {
     cwd: web,

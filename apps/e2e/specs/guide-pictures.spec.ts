@@ -14,7 +14,7 @@ import { whyPage } from '../pages/why.ts'
 
 const guide = join(import.meta.dirname, '../../../packages/handbook/guide')
 
-/** Pictures that pages of the guide name. */
+/** Returns the pictures to which the guide's pages link. */
 const namedPictures = (): string[] => {
   const pages = readdirSync(guide).filter(name => name.endsWith('.md'))
   const names = pages.flatMap(page =>

@@ -22,8 +22,8 @@ const findPort = async (): Promise<number> => {
 }
 
 /**
- * Starts a second Hookwright whose connector Acme HR offers an event. It has another host name than the first one, since
- * cookies do not tell ports apart.
+ * Starts a second Hookwright, with a connector Acme HR that offers an event. It uses another host name than
+ * the first server, since cookies ignore ports.
  */
 const openOffering = async ({ url: first, practice }: Installation) => {
   const folder = mkdtempSync(join(tmpdir(), 'hookwright-e2e-'))
@@ -50,7 +50,7 @@ const openOffering = async ({ url: first, practice }: Installation) => {
   return { url, cookie, close }
 }
 
-/** Draws a flow of the ready connector that calls a tool for each event, and says what came. */
+/** Creates a flow with the ready connector that calls a tool for each event and outputs the result. */
 const drawFlow = async (api: TestApi, connectorId: string, connectionId: string): Promise<string> => {
   const [version] = await api.query<{ id: string }[]>('versions.list', { connectorId })
   const flows = await api.query<{ id: string; name: string }[]>('makerFlows.list', { connectorId })

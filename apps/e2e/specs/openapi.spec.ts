@@ -5,7 +5,9 @@ const item = { type: 'object', properties: { id: { type: 'integer' }, title: { t
 const json = (schema: object) => ({ content: { 'application/json': { schema } } })
 const answer = (schema: object) => ({ 200: { description: 'ok', ...json(schema) } })
 
-/** A service with 300 operations, of which three are about items and three about webhooks. */
+/**
+ * OpenAPI document of a service with 300 operations: three for items, three for webhooks, and many others.
+ */
 const shop = {
   openapi: '3.1.0',
   info: { title: 'Shop', version: '1' },
@@ -45,7 +47,7 @@ const shop = {
   components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } }
 }
 
-/** The webhooks of the service, as a document of their own. */
+/** Webhooks of the service, as a separate document. */
 const webhooks = `
 openapi: 3.1.0
 info: { title: Shop webhooks, version: '1' }

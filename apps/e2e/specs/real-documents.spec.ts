@@ -8,10 +8,10 @@ import { countedMouse } from '../pages/counted-mouse.ts'
 
 const runTool = resolve(import.meta.dirname, '../../..', 'packages/tools/run.mjs')
 
-/** Longest time for a connector, in milliseconds, and most clicks. */
+/** Maximum time for creating a connector, in milliseconds, and maximum number of clicks. */
 const MOST = { time: 120_000, clicks: 20 }
 
-/** Services with events among their documents. */
+/** Services with documents that include events. */
 const withEvents = ['GitHub']
 
 test('connectors with three actions, and an event if there is one, are made from published documents by mouse', {

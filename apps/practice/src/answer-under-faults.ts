@@ -4,10 +4,10 @@ import type { FaultPlace } from './faults.ts'
 import type { Service } from './service.ts'
 
 /**
- * Answers a request as the enabled faults demand.
+ * Answers a request, with the fault that is enabled for this operation.
  *
- * With `slow` and the drops the request is executed and stored immediately; only its answer is delayed or lost. With
- * every other fault it is not executed.
+ * With `slow` and the two drop faults, the request is executed and stored immediately; only its answer is
+ * delayed or lost. With every other fault, the request is not executed.
  */
 export async function answerUnderFaults(params: {
   place: FaultPlace

@@ -7,7 +7,7 @@ export interface Answer {
   headers?: Record<string, string>
 }
 
-/** Creates an error answer with a sentence that names what, why and what to do. */
+/** Creates an error answer. The message says what happened, why, and what to do. */
 export const refusal = (status: number, code: string, message: string): Answer => ({
   status,
   body: { error: { code, message } }

@@ -13,7 +13,7 @@ import type { Service } from './service.ts'
 import { makeServiceApp } from './service-app.ts'
 import { routeSubscriptions } from './subscriptions.ts'
 
-/** Routes GET and PUT /faults. PUT replaces all faults: unnamed ones are switched off. */
+/** Adds GET and PUT /faults. PUT replaces all faults: faults that the body omits are switched off. */
 function routeFaults(api: Router, { database }: Service): void {
   api.get('/faults', (_request, response) => send(response, { status: 200, body: database.faults() }))
 

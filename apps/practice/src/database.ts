@@ -17,8 +17,8 @@ export interface Database extends SettingRows, SubscriptionRows, DeliveryRows, E
 }
 
 /**
- * Opens `practice.db` in a folder, creating both, readable only by their owner. A delivery that was in progress at the
- * last stop is marked as failed.
+ * Opens `practice.db` in a folder. Creates both if necessary, readable only by their owner. Marks deliveries
+ * that were in progress at the last stop as failed.
  *
  * @throws Error with a sentence for the operator, when the folder or the file cannot be used
  */

@@ -189,7 +189,7 @@ test('an unknown delivery cannot be sent again', async () => {
   expect([refused.status, refusalIn(refused).code]).toEqual([404, 'unknown_delivery'])
 })
 
-/** Time limit for five hundred deliveries, which take a while on a busy machine. */
+/** Timeout for five hundred deliveries, which take long on a busy machine, in milliseconds. */
 const withinMs = 120_000
 
 test('the log lists the newest first, without the secret, and keeps five hundred', {

@@ -47,7 +47,7 @@ export function routeDeliveries(api: Router, { database, deliverySender, fx }: S
   })
 }
 
-/** Input of a single delivery. */
+/** Input for sending to one subscription. */
 const Sending = z.strictObject({
   manner: z.enum(manners, { error: mustBeOneOf(manners) }).default('genuine')
 })

@@ -6,7 +6,7 @@ export type Outcome =
   | { kind: 'answered'; status: number; ms: number }
   | { kind: 'failed'; error: string; ms: number }
 
-/** Unsigned request of a dialect without its body. Header lines are alternating names and values. */
+/** Unsigned request in a dialect, without its body. `headers` alternates between names and values. */
 export interface Spoken {
   dialect: string
   method: string
@@ -24,9 +24,9 @@ export interface Delivery {
   eventType: EventType | 'ping'
   /** Exact text that is sent and signed. */
   body: string
-  /** Message in another service's dialect; null for Acme HR's own. */
+  /** Request in another service's dialect; null for Acme HR's own format. */
   spoken: Spoken | null
-  /** Milliseconds that are subtracted from its sending time. */
+  /** Time by which the signed time lies in the past, in milliseconds. */
   late: number
   attempts: number
   /** Start of the last attempt, milliseconds UTC. */

@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Dialect, dialects } from './dialects.ts'
 import { openPractice, refusalIn, sentIn, subscriptionIn } from './testing.ts'
 
-/** Opens a receiver with the rules of a dialect and the given keys; null for one that does not answer. */
+/** Starts a receiver that verifies requests with the receiving rules of a dialect and with these keys. */
 const openJudge = async (dialect: Dialect, told: string[]) => {
   const verdicts: Verdict[] = []
   const captured: string[] = []
@@ -58,7 +58,7 @@ const openJudge = async (dialect: Dialect, told: string[]) => {
 
 const secrets: Partial<Record<string, string>> = { whsec: `whsec_${Buffer.alloc(32, 7).toString('base64')}` }
 
-/** Dialects whose key is not fetched from the service’s own host. */
+/** Dialects that this test can send. Dialects with keys from certificates are excluded. */
 const speakable = dialects.filter(({ receiving }) => receiving.verify[0]?.key.from !== 'certificate')
 
 describe.each(speakable.map(dialect => ({ id: dialect.id, dialect })))('the dialect $id', ({ dialect }) => {

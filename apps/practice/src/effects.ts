@@ -1,7 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 
-/** Effects of the service. Tests inject their own. */
+/** Side effects and random sources of the service, injected so that tests can replace them. */
 export interface Effects {
   /** Returns the time in milliseconds since 1970, UTC. */
   clock: () => number
@@ -9,7 +9,7 @@ export interface Effects {
   newId: () => string
   /** Returns random bytes in hexadecimal. */
   randomHex: (bytes: number) => string
-  /** Returns a random integer from 0 to `below`, exclusive. */
+  /** Returns a random integer of at least 0 and less than `below`. */
   randomBelow: (below: number) => number
   /** Resolves after the given number of milliseconds; rejects when the signal aborts first. */
   wait: (ms: number, signal: AbortSignal) => Promise<void>

@@ -1,18 +1,18 @@
 import { resolve } from 'node:path'
 
-/** Port and data folder of the service. */
+/** Settings of the service from environment variables. */
 export interface Env {
-  /** 0 for any free port. */
+  /** TCP port; 0 for any free port. */
   port: number
-  /** Absolute path. */
+  /** Absolute path of the data folder. */
   dataFolder: string
-  /** Origin of the only Hookwright to call; null for any on this machine. */
+  /** Origin of the only Hookwright that the service may call; null allows any on this machine. */
   callsOnly: string | null
 }
 
 /**
- * Reads the variables of the service: PORT (default 3001), HOOKWRIGHT_DATA (default ./.hookwright) and
- * HOOKWRIGHT_PRACTICE_CALLS, the origin of the only Hookwright to call.
+ * Reads the environment variables PORT (default 3001), HOOKWRIGHT_DATA (default ./.hookwright) and
+ * HOOKWRIGHT_PRACTICE_CALLS, the origin of the only Hookwright that the service may call.
  *
  * @throws Error with a sentence for the operator, when PORT or the origin is invalid
  */

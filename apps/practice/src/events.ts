@@ -18,10 +18,10 @@ const mustBeRecords = `must be a whole number from 1 to ${inList.atMost}`
 
 const EventsWanted = z.strictObject({
   eventType: z.enum(EventType.options, { error: mustBeOneOf(EventType.options) }),
-  /** Overrides the setting of each subscription. */
+  /** True for a list, false for a single record; null for the setting of each subscription. */
   list: z.boolean('must be true or false').nullish(),
   count: z.int(mustBeCount).min(1, mustBeCount).max(50, mustBeCount).nullish(),
-  /** Number of records of an event that carries a list. */
+  /** Number of records in an event that contains a list. */
   records: z.int(mustBeRecords).min(1, mustBeRecords).max(inList.atMost, mustBeRecords).nullish(),
   /** Values merged into each generated record. */
   data: z.record(z.string(), z.unknown(), { error: 'must be a JSON object' }).nullish()

@@ -24,7 +24,7 @@ export function explainFailure(why: unknown, url: string): string {
   }
 }
 
-/** Returns the original error, which `fetch` wraps, sometimes twice, as after trying several addresses. */
+/** Returns the original error inside an error of `fetch`. It is nested twice if several addresses failed. */
 function causeOf(why: unknown): unknown {
   if (why instanceof AggregateError && why.errors.length > 0) return causeOf(why.errors[0])
   return why instanceof Error && why.cause !== undefined ? causeOf(why.cause) : why

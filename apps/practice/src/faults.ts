@@ -7,13 +7,13 @@ export const createFaults = ['403', '500', 'hang', 'slow', 'drop-after-create', 
 /** Faults that can occur when a subscription is deleted. */
 export const removeFaults = ['403', '404', '500', 'hang', 'slow', 'html', 'drop-after-delete'] as const
 
-/** Operation at which a fault can occur. */
+/** Operation for which a fault can be enabled. */
 export type FaultPlace = 'create' | 'remove'
 
 const slowest = 120_000
 const mustBeMs = `must be a whole number of milliseconds from 0 to ${slowest}`
 
-/** Injected faults. Those that are not named are off. */
+/** Injected faults. Omitted faults are off. */
 export const Faults = z.strictObject({
   create: faultOf(createFaults),
   remove: faultOf(removeFaults),

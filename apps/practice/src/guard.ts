@@ -3,8 +3,8 @@ import type { RequestHandler } from 'express'
 import { refusal, send } from './answer.ts'
 
 /**
- * Rejects requests with the Host of another site, whose name could point to 127.0.0.1, and changes from pages of other
- * origins. Requests without an Origin come from programs and are allowed.
+ * Rejects requests with the Host of another site, which could resolve to 127.0.0.1. Also rejects changes from
+ * pages of other origins. Requests without an Origin come from programs and are allowed.
  */
 export const guardBrowsers: RequestHandler = (request, response, next) => {
   const host = request.headers.host ?? ''

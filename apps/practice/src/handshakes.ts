@@ -4,7 +4,7 @@ import type { Effects } from './effects.ts'
 import { explainFailure } from './explain-failure.ts'
 import { type HttpAnswer, type HttpRequest, requestOf } from './http-request.ts'
 
-/** Returns how an answer differs from the one that the dialect requires, as text. */
+/** Returns true if an answer differs from the answer that the dialect requires. */
 const differs = (
   { answer: { status, headers, body } }: SampleHandshake,
   params: HttpAnswer,
@@ -15,9 +15,9 @@ const differs = (
   headers.some(({ name, value }) => params.headers.get(name) !== fill(value))
 
 /**
- * Sends all handshakes of a dialect to a URL, as its service does before sending events.
+ * Sends all handshakes of a dialect to a URL, as the service does before it sends events.
  *
- * @returns null when all answers are correct, otherwise a sentence about the first wrong one
+ * @returns null if all answers are correct, otherwise a sentence about the first wrong answer
  */
 export async function sendHandshakes(
   dialect: Dialect,

@@ -1,4 +1,4 @@
-/** Processes the items, a few at a time, and returns the results in their order. */
+/** Processes the items with limited concurrency. Returns the results in the order of the items. */
 export async function inTurns<T, R>(
   items: readonly T[],
   atATime: number,

@@ -1,10 +1,13 @@
 import type { z } from 'zod'
 import { type Answer, refusal } from './answer.ts'
 
-/** Parsed input of a request, or the answer that explains why it cannot be parsed. */
+/** Parsed input of a request, or the error answer if it is invalid. */
 export type Read<T> = { ok: true; value: T } | { ok: false; answer: Answer }
 
-/** Parses a request's body or query by its schema; errors become a 422 with a sentence for each. */
+/**
+ * Parses a request's body or query by its schema. Invalid input becomes an answer of status 422 with a
+ * sentence for each error.
+ */
 export function readInput<T>(schema: z.ZodType<T>, input: unknown): Read<T> {
   if (input === undefined) {
     const message =

@@ -7,7 +7,7 @@ export interface Listening {
   url: string
 }
 
-/** Number of ports after another service's to try before any free one is used. */
+/** Number of further ports to try after the wanted port, before any free port is used. */
 const TRIES = 20
 
 /** Ports above 1024 that browsers do not open (Fetch standard, “Port blocking”). */
@@ -16,7 +16,7 @@ const blocked = new Set([
   10080
 ])
 
-/** Listens on a port; 0 for any free one. Rejects with the system error. */
+/** Listens on a port; 0 for any free port. Rejects with the system error. */
 export function listen(listener: RequestListener, port: number): Promise<Listening> {
   const server = createServer(listener)
   return new Promise((resolve, reject) => {
@@ -29,7 +29,7 @@ export function listen(listener: RequestListener, port: number): Promise<Listeni
   })
 }
 
-/** Listens on the first free port of these, or on any free one. */
+/** Listens on the first of these ports that is free, or on any free port if none of them is. */
 export async function listenOnFree(listener: RequestListener, ports: readonly number[]): Promise<Listening> {
   for (const port of ports) {
     if (port > 65_535 || blocked.has(port)) continue

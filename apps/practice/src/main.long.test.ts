@@ -9,7 +9,7 @@ import { openFolder } from './testing.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 let outDir = ''
 
-/** Builds the bundle in a separate folder, from which it still resolves the packages. */
+/** Builds the bundle into a temporary folder from which Node still finds the packages. */
 beforeAll(async () => {
   await mkdir(join(root, 'node_modules'), { recursive: true })
   outDir = await mkdtemp(join(root, 'node_modules', '.main-test-'))
@@ -74,7 +74,7 @@ function firstLine(child: ChildProcess): Promise<string> {
   })
 }
 
-/** Resolves with the output from now on and the exit code. */
+/** Resolves with the exit code and the further output when the process ends. */
 function endOf(child: ChildProcess): Promise<{ code: number | null; stdout: string; stderr: string }> {
   return new Promise(resolve => {
     let stdout = ''

@@ -1,11 +1,11 @@
-/** Returns true if the service may call a URL. */
+/** Function that returns true if the service may call a URL. */
 export type MayCall = (url: string) => boolean
 
 const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]']
 
 /**
- * Restricts calls to Event URLs of one Hookwright. Without that, callers could make the service request any internal
- * address.
+ * Restricts calls to Event URLs of one Hookwright. Without this restriction, callers could make the service
+ * request any internal address.
  *
  * @param origin origin of that Hookwright; null for any on this machine
  */

@@ -8,9 +8,9 @@ import { listen, listenOnFree, portsAfter } from './listen.ts'
 import { allowEventUrls } from './may-call.ts'
 import { readAssets } from './page/assets.ts'
 
-/** Options of the start: port (0 picks a free one), folder of `practice.db`, and, in tests, other effects. */
+/** Options for starting the practice services: port, data folder, and, in tests, other effects. */
 export interface StartOptions extends Partial<Effects> {
-  /** Port of Acme HR. Acme Chat gets its last one, or the next free one. */
+  /** Port of Acme HR; 0 for any free port. Acme Chat uses its last port, or the next free one. */
   port: number
   dataFolder: string
   /** Origin of the only Hookwright to call; null or unset for any on this machine. */
@@ -29,7 +29,7 @@ export interface Practice {
 }
 
 /**
- * Starts both practice services on 127.0.0.1. The API key of Acme HR is generated the first time and stored.
+ * Starts both practice services on 127.0.0.1. Generates and stores the API key of Acme HR on the first start.
  *
  * @throws Error with a sentence for the operator, when the port or the folder cannot be used
  */

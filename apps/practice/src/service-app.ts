@@ -22,7 +22,10 @@ export function makeServiceApp(fx: Pick<Effects, 'report'>, addRoutes: (app: Exp
   return app
 }
 
-/** Security headers. Pages load nothing from elsewhere and run no inline script; loopback has no TLS to enforce. */
+/**
+ * Security headers. Pages load nothing from other hosts and run no inline scripts. HSTS is off, since
+ * loopback has no TLS.
+ */
 const safeHeaders = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
@@ -41,7 +44,10 @@ const safeHeaders = helmet({
   strictTransportSecurity: false
 })
 
-/** Error handler. An unreadable body is the sender's error; anything else is internal and reported. */
+/**
+ * Creates the error handler. An unreadable body is the client's error; any other error is internal and
+ * reported.
+ */
 function answerFailure(fx: Pick<Effects, 'report'>): ErrorRequestHandler {
   return (thrown, request, response, next) => {
     if (response.headersSent) return next(thrown)

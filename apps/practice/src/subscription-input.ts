@@ -19,7 +19,7 @@ export const NewSubscription = z
     eventType: z.enum(EventType.options, { error: mustBeOneOf(EventType.options) }),
     list: z.boolean('must be true or false').nullish(),
     department: z.string('must be a text').nullish(),
-    /** Dialect of another service; GET /api/dialects lists them. */
+    /** Id of another service's dialect; GET /api/dialects lists all dialects. */
     dialect: z.string('must be a text').nullish(),
     /** Signing key to use instead of a generated one. */
     key: z
@@ -45,7 +45,7 @@ export const NewSubscription = z
   })
 export type NewSubscription = z.infer<typeof NewSubscription>
 
-/** Input that renews a subscription. The time counts from now. */
+/** Input for renewing a subscription. The lifetime starts now. */
 export const Renewal = z.strictObject({
   expiresInSeconds: z.union([Seconds, z.null()], { error: mustBeSeconds })
 })

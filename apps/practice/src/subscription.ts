@@ -6,9 +6,9 @@ export interface Subscription {
   id: string
   url: string
   eventType: EventType
-  /** True when its deliveries carry a list of records instead of one record. */
+  /** True if deliveries contain a list of records instead of a single record. */
   list: boolean
-  /** Department that its records are limited to. */
+  /** Department to which the records are limited; null for all. */
   department: string | null
   /** Signing key: a text or, in dialects with key pairs, the private key in PEM. */
   secret: string
@@ -16,11 +16,14 @@ export interface Subscription {
   dialect: string | null
   createdAt: number
   expiresAt: number | null
-  /** Time when its URL answered 410 Gone. */
+  /** Time at which the URL answered 410 Gone; null if it has not. */
   deadAt: number | null
 }
 
-/** Status of a subscription. `live` gets deliveries; `expired` and `dead` stay in the list until they are deleted. */
+/**
+ * Status of a subscription. Only `live` subscriptions receive deliveries. `expired` and `dead` subscriptions
+ * stay in the list until they are deleted.
+ */
 export type SubscriptionStatus = 'live' | 'expired' | 'dead'
 
 export function statusOf(subscription: Subscription, now: number): SubscriptionStatus {

@@ -87,7 +87,7 @@ export interface Received {
   body: string
 }
 
-/** Opens a web server that records requests and answers with one status or, for `never`, not at all. */
+/** Starts a web server that records requests. It answers each request with this status, or never. */
 export async function openReceiver(answer: number | 'never' = 202) {
   const received: Received[] = []
   const server = createServer(async (request, response) => {
@@ -108,7 +108,7 @@ export async function openReceiver(answer: number | 'never' = 202) {
   return { url: `http://127.0.0.1:${port}/e/token-of-the-test-1234`, received, close }
 }
 
-/** Creates waits that end on the test's command. */
+/** Creates a `wait` effect with waits that end only when the test releases them. */
 export function holdWaits() {
   const held = new Map<number, () => void>()
   const wait: Effects['wait'] = (ms, signal) =>

@@ -4,7 +4,7 @@ import { findProgram, type ProgramName } from '../files/installation.ts'
 import { type CliContext, defineCommand, type Report } from '../kernel/command.ts'
 import { commandFault } from '../kernel/faults.ts'
 
-/** Runs the program of the server that reads and writes data folders. It prints its own sentences. */
+/** Runs a server program that reads and writes data folders. The program prints its own messages. */
 const runProgram = async (name: ProgramName, params: string[], context: CliContext): Promise<Report> => {
   const { json, runScript } = context
   const { path, args: first } = findProgram(name, context)
@@ -64,7 +64,7 @@ export const convert = defineCommand({
   run: ({ folder }, context) => runProgram('convert', [folder], context)
 })
 
-/** Moves between a data folder and a PostgreSQL database. */
+/** Moves data between a data folder and a PostgreSQL database. */
 export const move = defineCommand({
   usage: 'move',
   describe: 'Move a data folder into a PostgreSQL database, or back',

@@ -11,7 +11,7 @@ const connectorPositional = {
   connector: { type: 'string', demandOption: true, describe: 'Key or name of the connector' }
 } as const
 
-/** Deploys a version that is chosen among those of a connector. Flows that are on keep their version. */
+/** Deploys the version that `choose` selects. Active flows keep their version. */
 const deployChosen = (
   params: { connector: string; note: string; target?: string | undefined },
   context: CliContext,

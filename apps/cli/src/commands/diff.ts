@@ -7,14 +7,17 @@ import { formatEffect, type Plan, planAsMarkdown, planAsText } from '../server/d
 import { connectorWithKey, findConnector } from '../server/find-connector.ts'
 import { atServer } from '../server/server-api.ts'
 
-/** Names that two targets give one connection of the folders; null where a target has none. */
+/** Name of a connection in the files and at two targets; `null` if a target has no name for it. */
 interface ConnectionNames {
   name: string
   from: string | null
   to: string | null
 }
 
-/** The deployed version of a connector at a target, as files. Throws `connector-unknown`, `nothing-deployed`. */
+/**
+ * Returns the deployed version of a connector at a target, as files. Throws `connector-unknown`,
+ * `nothing-deployed`.
+ */
 const deployedAt = (at: Target, wanted: string, context: CliContext) =>
   atServer(at, context, async api => {
     const connector = await findConnector(api, wanted, at.url)
@@ -28,7 +31,7 @@ const deployedAt = (at: Target, wanted: string, context: CliContext) =>
     return { archive, key: connector.key, number: deployed.number }
   })
 
-/** Effects that the files would have at a target. */
+/** Returns the plan of deploying the files at a target. Deploys nothing. */
 const planAt = (at: Target, archive: string, key: string, context: CliContext): Promise<Plan> =>
   atServer(at, context, async api => {
     const connector = await connectorWithKey(api, key)

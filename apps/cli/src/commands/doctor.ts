@@ -17,7 +17,7 @@ interface Check {
 
 const ok = (name: string, message: string): Check => ({ name, is: 'ok', message })
 
-/** Turns a fault into a failed check. */
+/** Runs a check; a fault becomes a failed check. */
 const tried = async (name: string, look: () => Check | Promise<Check>): Promise<Check> => {
   try {
     return await look()

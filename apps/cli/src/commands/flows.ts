@@ -17,7 +17,7 @@ import { findFlow, findFlowWhere } from '../server/find-flow.ts'
 import { atServer } from '../server/server-api.ts'
 import { targetOption } from './options.ts'
 
-/** Names of the folders by the names that a target gives its connections. */
+/** Returns the connection names in folders, keyed by the names at a target. */
 const namesOfFolders = ({ connections }: Target): Record<string, string> =>
   Object.fromEntries(Object.entries(connections).map(([name, atTarget]) => [atTarget, name]))
 

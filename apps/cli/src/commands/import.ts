@@ -61,7 +61,7 @@ const linesOf = (cards: readonly CardReport[]): string[] => {
   return lines
 }
 
-/** Formats a conversion, with one line for each card where the report is asked for. */
+/** Formats a conversion, with one line per card if a report is requested. */
 const reportOf = (
   { source, inFile, flows, cards, remarks }: Converted,
   end: string,

@@ -9,19 +9,19 @@ import { createDeliveryFeed, type FedDelivery } from '../server/follow-deliverie
 import { atServer, isUnanswered, type ServerApi } from '../server/server-api.ts'
 import { targetOption } from './options.ts'
 
-/** Interval at which the server is asked for new events, in milliseconds. */
+/** Polling interval for new events, in milliseconds. */
 const LOOK = 1_000
 
-/** Remaining time of a test URL at which it is extended, in milliseconds. */
+/** Remaining lifetime below which a test URL is extended, in milliseconds. */
 const EXTEND_AT = 60_000
 
-/** Longest time for removing a test URL after Ctrl+C, in milliseconds. */
+/** Maximum time for removing a test URL after Ctrl+C, in milliseconds. */
 const LONGEST_END = 5_000
 
-/** Result of a stream, whose events have been printed. */
+/** Report of a stream, which has already printed its events. */
 const printed: Report = { text: '', data: null }
 
-/** Replaces control characters, with which a stranger's request could steer the terminal, by their codes. */
+/** Replaces control characters by their codes, since a malicious request could control the terminal. */
 const withoutControls = (text: string): string =>
   text.replace(/[^\n\t\P{Cc}]/gu, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
@@ -40,7 +40,7 @@ const sayBody = (body: Json): string => {
     .join('\n')
 }
 
-/** Looks at intervals until the command is stopped, or a look returns true. */
+/** Calls `look` at intervals until it returns true or the command is stopped. */
 const lookUntilStopped = async (
   { stopping, wait }: CliContext,
   look: () => Promise<boolean>
@@ -68,11 +68,11 @@ const emitDelivery = (context: CliContext, { row, arrival }: FedDelivery): void 
   )
 }
 
-/** Sentence about a server that restarts, or is gone. */
+/** Returns a message about a server that does not answer. */
 const sayAway = (url: string): string =>
   `The server at ${url} does not answer. What arrived meanwhile is printed as soon as it answers again; stop with Ctrl+C.`
 
-/** Prints the deliveries of a user's flow as they arrive. A server that does not answer is asked again. */
+/** Prints the deliveries of a user's flow as they arrive. Keeps polling if the server does not answer. */
 const followFlow = async (api: ServerApi, wanted: string, at: Target, context: CliContext): Promise<void> => {
   const flow = await findFlow(api, wanted)
   if (flow === undefined) throw commandFault('flow-unknown', { wanted, url: at.url })

@@ -11,7 +11,7 @@ import { commandFault, usageFault } from '../kernel/faults.ts'
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789'
 
-/** Six random characters, as the key of every connector ends with. */
+/** Returns the six random characters at the end of a new connector's key. */
 const newSuffix = (): string => Array.from(randomBytes(6), byte => alphabet[byte % alphabet.length]).join('')
 
 export const newConnector = defineCommand({

@@ -5,7 +5,7 @@ export const targetOption: Record<'target', Options> = {
   target: { type: 'string', requiresArg: true, describe: 'Target of hookwright.yaml' }
 }
 
-/** The option for a note that versions and deployments keep. */
+/** Option for the note of a version or deployment. */
 export const noteOption: Record<'note', Options> = {
   note: { type: 'string', requiresArg: true, default: '', describe: 'Note that is kept with the version' }
 }

@@ -14,11 +14,11 @@ import { connectorWithKey } from '../server/find-connector.ts'
 import { atServer, type ServerApi } from '../server/server-api.ts'
 import { noteOption, targetOption } from './options.ts'
 
-/** The file of a plan: what `apply` needs to do exactly that. */
+/** Schema of a plan file, from which `apply` executes exactly this plan. */
 const PlanFile = z.object({
   hookwrightPlan: z.literal(1),
   url: z.string(),
-  /** Relative to the file. */
+  /** Path of the connector folder, relative to the plan file. */
   folder: z.string(),
   files: z.string(),
   plan: z.object({ connectorId: Id.nullable(), basis: z.string() }).loose()
@@ -117,7 +117,7 @@ const upgradesOf = async (api: ServerApi, connectorId: Id, context: CliContext):
   }
 }
 
-/** Carries a plan out and waits for its upgrades. */
+/** Executes a plan and waits for its upgrades. */
 const carryOut = (
   params: { archive: string; plan: Pick<Plan, 'connectorId' | 'basis'>; note: string },
   at: ReturnType<typeof chooseTarget>,

@@ -16,12 +16,14 @@ import { refuseFlaws, takeConnectorFolder } from '../files/check-folder.ts'
 import { type CliContext, defineCommand } from '../kernel/command.ts'
 import { commandFault, reasonOf } from '../kernel/faults.ts'
 
-/** Field id under which the access token of a sign-in is read from the environment. */
+/** Field id under which the environment provides the access token of a sign-in. */
 const TOKEN_FIELD = 'access_token'
 
 const MOST_MS = 60_000
 
-/** Sends a request of a test to the real service. Redirects are answers. */
+/**
+ * Creates a function that sends a test's request to the real service. Redirects are returned, not followed.
+ */
 const createSender =
   ({ fetch, stopping }: Pick<CliContext, 'fetch' | 'stopping'>): Answerer =>
   async ({ method, url, headers, body }) => {
@@ -44,7 +46,7 @@ const createSender =
     }
   }
 
-/** Values of the live connection of a test, from variables of the environment. Throws `value-missing`. */
+/** Returns the values of a test's live connection, from environment variables. Throws `value-missing`. */
 const liveValuesOf = (
   { authentication }: ConnectorContent,
   { connection }: ConnectorTest,
@@ -79,7 +81,7 @@ const sayResults = (content: ConnectorContent, results: TestResult[], verb: stri
   return [...lines, end].join('\n')
 }
 
-/** Runs each test of a connector once more at the service, and writes what was sent and answered. */
+/** Runs each test of a connector against the real service, and records the requests and responses. */
 const recordTests = async (
   root: string,
   content: ConnectorContent,

@@ -15,13 +15,13 @@ import {
 import { commandFault } from '../kernel/faults.ts'
 import { readFolder } from './folder-on-disk.ts'
 
-/** A folder that holds a connector. */
+/** Connector and its files, read from a folder. */
 export interface ConnectorFolder {
   files: Folder
   content: ConnectorContent
 }
 
-/** Reads a connector from a folder, with every reason why that is not possible. Throws `file-unreadable`. */
+/** Reads a connector from a folder, or returns every error in its files. Throws `file-unreadable`. */
 export const readConnectorFolder = (root: string): Reading<ConnectorFolder> => {
   // Looked at first, so that a whole repository is not read.
   if (existsSync(root) && !existsSync(join(root, CONNECTOR_FILE))) {
@@ -34,11 +34,11 @@ export const readConnectorFolder = (root: string): Reading<ConnectorFolder> => {
   return reading.ok ? { ok: true, content: { files: folder.content, content: reading.content } } : reading
 }
 
-/** Errors and warnings of a connector, as the server would find them. */
+/** Returns the errors and warnings of a connector, as the server would report them. */
 export const findingsIn = ({ authentication, flows }: ConnectorContent): Finding[] =>
   findingsOf(authentication, flows, cardSpecs)
 
-/** Refuses files with a sentence about each of the first flaws. */
+/** Throws `files-invalid` with a sentence for each of the first errors. */
 export const refuseFlaws = (root: string, flaws: FileFlaw[]): never => {
   const shown = flaws.slice(0, 5).map(formatFlaw)
   const more = flaws.length - shown.length

@@ -4,19 +4,19 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { commandFault, reasonOf } from '../kernel/faults.ts'
 
-/** Name of the file with the targets. */
+/** Name of the configuration file, which lists the targets. */
 export const CONFIG_FILE = 'hookwright.yaml'
 
 const Name = z.string().min(1).max(200)
 
-/** A server that connectors go to. */
+/** Server to which connectors are deployed. */
 const Target = z.strictObject({
   url: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }),
-  /** Names of connections on this server, by the names that folders use. */
+  /** Names of connections on this server, keyed by their names in folders. */
   connections: z.record(Name, Name).default({})
 })
 
-/** The file `hookwright.yaml`. */
+/** Schema of `hookwright.yaml`. */
 const Config = z.strictObject({
   targets: z
     .record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'must have lower-case letters, digits and -'), Target)
@@ -27,8 +27,8 @@ const Config = z.strictObject({
 export type ConfigFile = z.infer<typeof Config> & { file: string }
 
 /**
- * Returns the nearest `hookwright.yaml`, in a folder or above it; null where there is none. A file above the repository is not
- * read, since it may be of others.
+ * Finds the nearest `hookwright.yaml` in a folder or its parents; `null` if there is none. Files above the
+ * repository are ignored, since other people may own them.
  */
 const findConfig = (folder: string): string | null => {
   const file = join(folder, CONFIG_FILE)
@@ -41,7 +41,7 @@ const findConfig = (folder: string): string | null => {
 const placeOf = (path: readonly PropertyKey[]): string =>
   path.length === 0 ? 'The file' : `“${path.join('.')}”`
 
-/** Throws `config-invalid`, with a sentence for each mistake. */
+/** Parses `hookwright.yaml`. Throws `config-invalid` with a sentence for each mistake. */
 const parseConfig = (file: string, text: string): z.infer<typeof Config> => {
   let value: unknown
   try {
@@ -64,7 +64,9 @@ const parseConfig = (file: string, text: string): z.infer<typeof Config> => {
   throw commandFault('config-invalid', { file, why: mistakes.slice(0, 5).join(' ') })
 }
 
-/** Reads the nearest `hookwright.yaml`; null where there is none. Throws `config-invalid`, `file-unreadable`. */
+/**
+ * Reads the nearest `hookwright.yaml`; `null` if there is none. Throws `config-invalid`, `file-unreadable`.
+ */
 export const readConfig = (folder: string): ConfigFile | null => {
   const file = findConfig(folder)
   if (file === null) return null

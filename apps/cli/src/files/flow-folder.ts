@@ -9,13 +9,13 @@ import { isFree, readFolder } from './folder-on-disk.ts'
 const textOf = (content: string | Uint8Array | undefined): string =>
   content === undefined ? '' : Buffer.from(content).toString('utf8')
 
-/** Id of a user's flow in its files, or null where it cannot be read. */
+/** Returns the id of a user's flow from its files; `null` if the id cannot be read. */
 export const flowKeyOf = (folder: Folder): string | null => {
   const key: unknown = parseDocument(textOf(folder[USER_FLOW_FILE])).get('id')
   return typeof key === 'string' ? key : null
 }
 
-/** Replacement of a part of a text. */
+/** Replacement of part of a text, as offsets and new text. */
 interface Edit {
   from: number
   to: number
@@ -33,7 +33,7 @@ const replaced = ({ range }: Scalar, value: string): Edit[] =>
     ? []
     : [{ from: range[0], to: range[1], text: stringify(value, { lineWidth: 0 }).trimEnd() }]
 
-/** Connections that a flow's files name: the key in the files, and the name at a server. */
+/** Returns the connections in a flow file: each key in the file and its name at a server. */
 const namedIn = (text: string): { key: Scalar; name: Scalar }[] => {
   const named = parseDocument(text).get('connections')
   return (isMap(named) ? named.items : []).flatMap(({ key, value }) => {
@@ -56,8 +56,8 @@ export const renameConnections = (folder: Folder, names: Readonly<Record<string,
 }
 
 /**
- * Edits that let cards refer to connections by other keys. The label beside a reference belongs to one
- * server, so it is removed.
+ * Returns edits that replace the connection keys in card references. The comment after a reference names the
+ * connection at one server, so it is removed.
  */
 const referencesIn = (text: string, keys: ReadonlyMap<string, string>): Edit[] => {
   const edits: Edit[] = []
@@ -76,8 +76,9 @@ const referencesIn = (text: string, keys: ReadonlyMap<string, string>): Edit[] =
 }
 
 /**
- * Names connections in the files of a user's flow as all targets do: the same files then come from each target. `names` has
- * those names by the names at one target.
+ * Replaces connection names and keys in the files of a user's flow by names that all targets share. The same
+ * flow then has the same files at each target.
+ * @param names shared names, keyed by the names at one target
  */
 export const unifyConnections = (folder: Folder, names: Readonly<Record<string, string>>): Folder => {
   const text = textOf(folder[USER_FLOW_FILE])
@@ -101,7 +102,10 @@ export const unifyConnections = (folder: Folder, names: Readonly<Record<string, 
   )
 }
 
-/** Reads the files of a user's flow. Throws `flow-folder-missing`, `files-invalid`, `file-unreadable`. */
+/**
+ * Reads the files of a user's flow. Throws `flow-folder-missing`, `flow-folder-unclear`, `files-invalid`,
+ * `file-unreadable`.
+ */
 export const takeFlowFolder = (root: string): { files: Folder; key: string } => {
   // Looked at first, so that a whole repository is not read.
   if (!existsSync(join(root, USER_FLOW_FILE))) throw commandFault('flow-folder-missing', { folder: root })
@@ -112,7 +116,10 @@ export const takeFlowFolder = (root: string): { files: Folder; key: string } => 
   return { files: folder.content, key }
 }
 
-/** Refuses a folder that holds something other than this flow. Throws `folder-taken`, `folder-foreign`, `path-linked`. */
+/**
+ * Refuses a folder that contains something other than this flow. Throws `folder-taken`,
+ * `flow-folder-foreign`, `path-linked`.
+ */
 export const mustBeFlowFolder = (root: string, key: string): void => {
   if (isFree(root)) return
   const file = join(root, USER_FLOW_FILE)

@@ -11,7 +11,7 @@ import {
 } from '@hookwright/model/files'
 import { commandFault, reasonOf } from '../kernel/faults.ts'
 
-/** Paths and sizes of the files below a folder. Names that begin with a dot are left out. */
+/** Returns the paths and sizes of the files below a folder. Names that begin with a dot are skipped. */
 const filesBelow = (root: string, below: string, flaws: FileFlaw[]): { path: string; size: number }[] =>
   readdirSync(join(root, below))
     .filter(name => !name.startsWith('.'))
@@ -50,11 +50,11 @@ export const readFolder = (root: string): Reading<Folder> => {
   }
 }
 
-/** True for a path that is missing, or a folder without anything in it. */
+/** Returns true if a path does not exist or is an empty folder. */
 export const isFree = (root: string): boolean =>
   !existsSync(root) || (lstatSync(root).isDirectory() && readdirSync(root).length === 0)
 
-/** Throws `file-unreadable`. */
+/** Reads a file. Throws `file-unreadable`. */
 const read = (file: string): Uint8Array => {
   try {
     return readFileSync(file)
@@ -63,7 +63,10 @@ const read = (file: string): Uint8Array => {
   }
 }
 
-/** Refuses a folder that holds something other than this connector. Only the key of its files is read. */
+/**
+ * Refuses a folder that contains something other than this connector. Only the connector's key is compared.
+ * Throws `folder-taken`, `path-linked`, `folder-unclear`, `folder-foreign`.
+ */
 export const mustBeOwnFolder = (root: string, key: string): void => {
   if (isFree(root)) return
   const file = join(root, CONNECTOR_FILE)
@@ -75,14 +78,20 @@ export const mustBeOwnFolder = (root: string, key: string): void => {
   if (other !== key) throw commandFault('folder-foreign', { folder: root, other, key })
 }
 
-/** Folders from one down to another, both included; only the second one where it is not below the first. */
+/**
+ * Returns the folders from `upper` down to `lower`, both included. Returns only `lower` if it is not below
+ * `upper`.
+ */
 const foldersBetween = (upper: string, lower: string): string[] => {
   const way = relative(upper, lower)
   if (way === '' || way.startsWith('..') || isAbsolute(way)) return [lower]
   return [...foldersBetween(upper, dirname(lower)), lower]
 }
 
-/** Refuses links on the way to a file, since a folder of others may hold any. Throws `path-linked`. */
+/**
+ * Refuses links on the path to a file, since a downloaded folder may contain harmful links. Throws
+ * `path-linked`.
+ */
 const mustBePlain = (root: string, file: string, cwd: string): void => {
   const folders = [...foldersBetween(cwd, root), ...foldersBetween(root, dirname(file))]
   for (const path of folders.filter(folder => folder !== cwd)) {
@@ -95,11 +104,13 @@ const mustBePlain = (root: string, file: string, cwd: string): void => {
   }
 }
 
-/** Files of a kind of export. */
+/** File patterns of one kind of export. */
 interface ExportedFiles {
-  /** Files that it may have. The server may send others. */
+  /** Files that the export may contain. Others are refused, since a server could send any file. */
   all: RegExp
-  /** Files that it rewrites as a whole: those that it does not contain are removed. */
+  /**
+   * Files that the export replaces as a set. Existing files that match but are not in the export are removed.
+   */
   anew: RegExp
 }
 
@@ -134,12 +145,12 @@ const writeExport = (root: string, folder: Folder, cwd: string, kind: ExportedFi
 }
 
 /**
- * Writes the files of a connector's export. Files of flows that it does not name are removed; all others stay. No link
- * below `cwd` is followed. Throws `path-foreign`, `path-linked`, `file-unwritable`.
+ * Writes the files of a connector's export. Removes files of flows that are not in the export; all other
+ * files stay. No link below `cwd` is followed. Throws `path-foreign`, `path-linked`, `file-unwritable`.
  */
 export const writeFolder = (root: string, folder: Folder, cwd: string): void =>
   writeExport(root, folder, cwd, ofConnector)
 
-/** Writes the files of a flow's export, as `writeFolder` does those of a connector. */
+/** Writes the files of a flow's export. Throws the same faults as `writeFolder`. */
 export const writeFlowFolder = (root: string, folder: Folder, cwd: string): void =>
   writeExport(root, folder, cwd, ofFlow)

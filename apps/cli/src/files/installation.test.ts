@@ -21,7 +21,7 @@ const clone = lay('clone', 'packages/tools/start.mjs', 'packages/tools/convert.m
 const data = join('apps', 'server', 'dist', 'copy-data.js')
 const packed = lay('node_modules/hookwright', 'start/start.js', data)
 
-/** Runs a command line; returns the script that it ran, and how it ended. */
+/** Runs a command line. Returns the script that it started and the result. */
 const ran = async (args: string[], params: Partial<CliContext>) => {
   const scripts: string[] = []
   const runScript: CliContext['runScript'] = async ({ path, args: more, output }) => {

@@ -9,7 +9,7 @@ interface Program {
   args: string[]
 }
 
-/** Scripts of the repository. They install and build what is missing first. */
+/** Paths of the repository's scripts. Each script first installs and builds what is missing. */
 const scripts = {
   start: 'packages/tools/start.mjs',
   backup: 'packages/tools/backup.mjs',
@@ -22,13 +22,13 @@ const scripts = {
 /** Name of a program of an installation. */
 export type ProgramName = keyof typeof scripts
 
-/** Program of the npm package, which is built and has no scripts. */
+/** Returns a program of the npm package, which is already built and has no repository scripts. */
 const packaged = (root: string, name: ProgramName): Program =>
   name === 'start'
     ? { path: join(root, 'start', 'start.js'), args: [] }
     : { path: join(root, 'apps', 'server', 'dist', 'copy-data.js'), args: [name] }
 
-/** Opens the database driver once. Throws `driver-missing`, `driver-other-node`. */
+/** Opens the database driver to check that it works. Throws `driver-missing`, `driver-other-node`. */
 const checkDriver = ({ root, nodeVersion, openDriver }: CliContext): void => {
   try {
     openDriver()

@@ -2,39 +2,45 @@ import type { Json, Secret } from '@hookwright/model'
 import type { Options, PositionalOptions } from 'yargs'
 import type { z } from 'zod'
 
-/** Variables of the environment that the command knows. */
+/** Values of the environment variables that the command reads. */
 export interface CliEnvironment {
-  /** Address of the server; null where `hookwright.yaml` says it. */
+  /** Server URL from HOOKWRIGHT_URL; `null` if `hookwright.yaml` provides the address. */
   url: string | null
-  /** Returns the key for a target of `hookwright.yaml`, or for the address of HOOKWRIGHT_URL; null where none is set. */
+  /**
+   * Returns the API key for a target of `hookwright.yaml`, or for HOOKWRIGHT_URL if the target is `null`.
+   * Returns `null` if no key is set.
+   */
   apiKeyFor: (target: string | null) => Secret | null
-  /** Returns the value of a field of the live connection of a test; null where it is not set. */
+  /** Returns the value of a field of a test's live connection; `null` if it is not set. */
   connectionValue: (field: string) => Secret | null
   dataFolder: string
 }
 
-/** Context of a command. Everything that it reads or changes outside itself comes from here. */
+/** Context of a command. Every effect of the command goes through this context. */
 export interface CliContext {
   cwd: string
   env: CliEnvironment
-  /** True with `--json`: standard output then holds one JSON document, or one a line of a stream. */
+  /** True with `--json`. Standard output is then one JSON document, or one document per line for a stream. */
   json: boolean
   /** Version of this command. */
   version: string
   nodeVersion: string
   now: () => number
   fetch: typeof fetch
-  /** Resolves after that many milliseconds, or as soon as the command is to stop. */
+  /** Resolves after this many milliseconds, or earlier if the command is stopped. */
   wait: (ms: number) => Promise<void>
-  /** Aborted by Ctrl+C. */
+  /** Signal that aborts on Ctrl+C. */
   stopping: AbortSignal
   /** Writes to standard output at once; for streams. */
   write: (text: string) => void
-  /** Adds a sentence that is printed on standard error, for a stream at once, or in the JSON. */
+  /** Adds a warning. It is printed to standard error, immediately for a stream, or included in the JSON. */
   warn: (sentence: string) => void
-  /** Folder of the installation that this command belongs to. */
+  /** Root folder of this installation. */
   root: string
-  /** Opens a database in memory with the driver of this installation. Throws what loading the driver throws. */
+  /**
+   * Opens an in-memory database with the driver of this installation. Throws the driver's own error if it
+   * cannot be loaded.
+   */
   openDriver: () => void
   /** Runs a script with Node. */
   runScript: (params: { path: string; args: string[]; output: ScriptOutput }) => Promise<ScriptEnd>
@@ -52,22 +58,22 @@ export interface ScriptEnd {
 
 /** Result of a command. */
 export interface Report {
-  /** Printed without `--json`; empty where it was printed already. */
+  /** Text for output without `--json`; empty if it was already printed. */
   text: string
-  /** Printed with `--json`, beside `ok`; null where it was printed already. */
+  /** Additional fields of the `--json` output, next to `ok`; `null` if they were already printed. */
   data: { [key: string]: Json } | null
-  /** True for a command that found a reason to end with code 1, such as `validate`. */
+  /** True if the command exits with code 1 without a fault, such as a failed `validate`. */
   failed?: boolean
 }
 
-/** A command as it is written. */
+/** Definition of a command. */
 interface CommandSpec<Args> {
-  /** Words of the command, and its positional arguments as yargs writes them. */
+  /** Words of the command, followed by its positional arguments in yargs syntax. */
   usage: string
   describe: string
   /** Other words for the same command. */
   aliases?: readonly string[]
-  /** Command lines without `hookwright`, and their purpose. */
+  /** Example command lines without `hookwright`, each with its purpose. */
   examples: readonly (readonly [line: string, purpose: string])[]
   positionals?: Record<string, PositionalOptions>
   options?: Record<string, Options>

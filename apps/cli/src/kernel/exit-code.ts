@@ -1,6 +1,6 @@
 import type { Fault } from '@hookwright/model'
 
-/** Exit codes with their meaning, as the help shows them. */
+/** Exit codes with their meaning, for the help. */
 export const exitCodes = [
   { code: 0, means: 'done' },
   { code: 1, means: 'failed or refused; the reason is on standard error, or in the JSON' },
@@ -9,5 +9,5 @@ export const exitCodes = [
 
 export type ExitCode = (typeof exitCodes)[number]['code']
 
-/** Exit code of a command that ended with this fault. */
+/** Returns the exit code of a command that ended with this fault. */
 export const exitCodeOfFault = ({ code }: Fault): ExitCode => (code === 'command.usage' ? 2 : 1)

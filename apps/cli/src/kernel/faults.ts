@@ -1,6 +1,6 @@
 import { Fault } from '@hookwright/model'
 
-/** Sentences about what keeps a command from its work, by code: what happened, why, and what to do. */
+/** Error messages of the command by code: what happened, why, and what to do. */
 const sentences = {
   'config-missing':
     'The server is unknown because there is no hookwright.yaml in {folder} or above it and HOOKWRIGHT_URL is not set. Run "hookwright init", or set HOOKWRIGHT_URL to the address of the server.',
@@ -88,18 +88,18 @@ export type CommandFaultCode = keyof typeof sentences
 const fill = (sentence: string, details: Record<string, string | number>): string =>
   sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? ''))
 
-/** A fault of the command itself, which ends it with code 1. Its details hold the code. */
+/** Creates a fault of the command itself, which exits with code 1. The code is in the fault's details. */
 export const commandFault = (code: CommandFaultCode, details: Record<string, string | number> = {}): Fault =>
   new Fault('command.failed', { ...details, code, what: fill(sentences[code], details) })
 
 /** Creates the fault of a command line that was not understood; the command exits with code 2. */
 export const usageFault = (what: string): Fault => new Fault('command.usage', { what })
 
-/** Code of any fault in JSON output. */
+/** Returns the code of any fault, for JSON output. */
 export const codeOfFault = ({ code, details }: Fault): string =>
   code === 'command.failed' && typeof details.code === 'string' ? details.code : code
 
-/** Reason why something of the system failed, for a sentence. */
+/** Returns the reason of a system error, for use in a sentence. */
 export const reasonOf = (thrown: unknown): string => {
   if (!(thrown instanceof Error)) return String(thrown)
   if (thrown.cause instanceof Error) return reasonOf(thrown.cause)

@@ -2,7 +2,7 @@ import type { Fault } from '@hookwright/model'
 import type { Report } from './command.ts'
 import { codeOfFault } from './faults.ts'
 
-/** Text for each of the two outputs of a process. */
+/** Text for standard output and standard error. */
 export interface Printed {
   output: string
   errors: string
@@ -13,7 +13,7 @@ const line = (text: string): string => (text === '' || text.endsWith('\n') ? tex
 const json = (value: object, isStream = false): string =>
   `${JSON.stringify(value, null, isStream ? undefined : 2)}\n`
 
-/** Prints the result of a command. */
+/** Formats the result of a command for both outputs. */
 export const printReport = (report: Report, warnings: string[], isJson: boolean): Printed => {
   const { text, data, failed = false } = report
   if (!isJson) return { output: line(text), errors: warnings.map(line).join('') }
@@ -21,7 +21,7 @@ export const printReport = (report: Report, warnings: string[], isJson: boolean)
   return { output: json({ ok: !failed, ...data, ...(warnings.length > 0 && { warnings }) }), errors: '' }
 }
 
-/** Prints a fault that ended a command. With JSON it goes to standard output, like any result, and in one line to a stream. */
+/** Formats a fault that ended a command. JSON goes to standard output, as a single line for a stream. */
 export const printFault = (
   fault: Fault,
   warnings: string[],

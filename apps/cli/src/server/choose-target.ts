@@ -3,9 +3,9 @@ import { readConfig } from '../files/config-file.ts'
 import type { CliContext } from '../kernel/command.ts'
 import { commandFault } from '../kernel/faults.ts'
 
-/** A server, and how a command signs in there. */
+/** Server and the API key for signing in there. */
 export interface Target {
-  /** Null for one that only HOOKWRIGHT_URL names. */
+  /** Name of the target; `null` if only HOOKWRIGHT_URL provides the address. */
   name: string | null
   url: string
   apiKey: Secret
@@ -14,7 +14,7 @@ export interface Target {
 
 const listed = (names: string[]): string => names.map(name => `“${name}”`).join(', ')
 
-/** True for an address whose traffic nobody else can read. */
+/** Returns true if nobody else can read the traffic to this address, by HTTPS or on loopback. */
 const isPrivate = ({ protocol, hostname }: URL): boolean =>
   protocol === 'https:' || /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)
 
@@ -26,8 +26,9 @@ const addressOf = (url: string): string => {
 }
 
 /**
- * Address of the server by `--target`, HOOKWRIGHT_URL or the only target of `hookwright.yaml`, in this order. Throws
- * `config-missing`, `config-invalid`, `target-unknown`, `target-open`, `target-without-file`, `url-invalid`.
+ * Returns the server from `--target`, HOOKWRIGHT_URL, or the only target of `hookwright.yaml`, in this order.
+ * Throws `config-missing`, `config-invalid`, `target-unknown`, `target-open`, `target-without-file`,
+ * `url-invalid`.
  */
 export const chooseServer = ({ cwd, env }: CliContext, wanted: string | null): Omit<Target, 'apiKey'> => {
   if (wanted === null && env.url !== null) return { name: null, url: addressOf(env.url), connections: {} }

@@ -1,6 +1,6 @@
 import type { ServerApi } from './server-api.ts'
 
-/** Answer of a plan, or the reasons why the files cannot be read. */
+/** Result of creating a plan: the plan, or the reasons why the files cannot be read. */
 type PlanAnswer = Awaited<ReturnType<ServerApi['plans']['make']['mutate']>>
 
 /** Plan of a deployment, as the server made it. */
@@ -39,7 +39,7 @@ export const formatEffect = ({ registrations, isUpToDate, to, from }: Plan): str
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }
 
-/** Rows about what changes: a kind, its subject, and details. */
+/** Returns one row per change: its kind, its subject, and details. */
 const rowsOf = (plan: Plan): [kind: string, subject: string, details: string][] => [
   ...(plan.changesSettings && plan.from !== null
     ? [['changed', 'Settings and authentication', ''] as [string, string, string]]

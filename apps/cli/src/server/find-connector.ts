@@ -2,7 +2,7 @@ import type { Connector } from '@hookwright/model'
 import { commandFault } from '../kernel/faults.ts'
 import type { ServerApi } from './server-api.ts'
 
-/** Returns the connector with a key; null where the server has none, or the key of the command does not reach it. */
+/** Returns the connector with this key; `null` if it does not exist or the API key may not access it. */
 export const connectorWithKey = async (api: ServerApi, key: string): Promise<Connector | null> =>
   (await api.connectors.list.query()).find(connector => connector.key === key) ?? null
 

@@ -1,6 +1,6 @@
 import type { ServerApi } from './server-api.ts'
 
-/** A user's flow in the list of names. */
+/** User's flow as listed by the server. */
 export type NamedFlow = Awaited<ReturnType<ServerApi['flows']['list']['query']>>[number]
 
 /** Finds the first user's flow that matches and that the API key may access; undefined for none. */

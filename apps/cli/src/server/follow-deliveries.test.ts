@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createDeliveryFeed } from './follow-deliveries.ts'
 import type { ServerApi } from './server-api.ts'
 
-/** A server with deliveries of numbered ids, newest first in its list; as real ones, ids ascend. */
+/** Creates a server with deliveries, listed newest first. Their numbered ids ascend, like real ids. */
 const createServer = () => {
   let stored: number[] = []
   const idOf = (n: number): string => `delivery-${String(n).padStart(6, '0')}`

@@ -4,7 +4,7 @@ import { type ServerApi, serverCodeOf } from './server-api.ts'
 type DeliveryRow = Awaited<ReturnType<ServerApi['deliveries']['list']['query']>>['rows'][number]
 type OpenedDelivery = Awaited<ReturnType<ServerApi['deliveries']['get']['query']>>
 
-/** A delivery with its request; null where it was deleted, or for a viewer. */
+/** Delivery with its request. The request is `null` if it was deleted or the API key has the viewer role. */
 export interface FedDelivery {
   row: DeliveryRow
   arrival: OpenedDelivery['arrival']
@@ -12,12 +12,12 @@ export interface FedDelivery {
 
 const PAGE = 100
 
-/** Number of ids that are remembered. */
+/** Maximum number of delivery ids in memory. */
 const REMEMBERED = 5_000
 
-/** New deliveries of a flow, one batch after the other. */
+/** Feed of a flow's new deliveries, in batches. */
 export interface DeliveryFeed {
-  /** Skips the deliveries that exist already. */
+  /** Skips the existing deliveries. */
   skip: () => Promise<void>
   /** Returns the deliveries since the last call that succeeded, oldest first. */
   next: () => Promise<FedDelivery[]>
@@ -30,12 +30,12 @@ export const createDeliveryFeed = (
 ): DeliveryFeed => {
   const known = new Set<Id>()
   /**
-   * Id up to which deliveries are known without being remembered; null for none. Ids ascend with time. When deliveries are
-   * deleted, older ones move to the front of the list, which are not new.
+   * Newest delivery id that counts as known without being stored; `null` for none. Ids ascend with time. When
+   * deliveries are deleted, older deliveries move up in the list; they are not new.
    */
   let knownUpTo: Id | null = null
   let isFirst = true
-  /** New deliveries whose requests could not be read yet. */
+  /** New deliveries with requests that could not be read yet. */
   const unprinted: DeliveryRow[] = []
 
   const isBehind = (id: Id): boolean => knownUpTo !== null && id <= knownUpTo

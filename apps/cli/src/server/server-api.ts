@@ -6,13 +6,13 @@ import type { CliContext } from '../kernel/command.ts'
 import { codeOfFault, commandFault, reasonOf } from '../kernel/faults.ts'
 import type { Target } from './choose-target.ts'
 
-/** Calls of a server's API. */
+/** Client of a server's API. */
 export type ServerApi = ReturnType<typeof createClient>
 
-/** System errors after which no byte of a request has reached the other side. */
+/** System errors that occur before any byte of a request has reached the server. */
 const neverSent = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT|UND_ERR_CONNECT_TIMEOUT/
 
-/** Longest time that one answer may take, in milliseconds. */
+/** Maximum time for one answer, in milliseconds. */
 const LONGEST_ANSWER = 120_000
 
 const createClient = ({ url, apiKey }: Target, context: CliContext) => {
@@ -53,19 +53,22 @@ const ErrorData = z.object({
   })
 })
 
-/** Returns the code of the server's fault that a call threw; null for anything else. */
+/** Returns the code of the server's fault in a thrown error; `null` for any other error. */
 export const serverCodeOf = (thrown: unknown): string | null => {
   const answered = thrown instanceof TRPCClientError ? ErrorData.safeParse(thrown.data) : null
   return answered?.success ? answered.data.fault.code : null
 }
 
-/** Returns true when no server answered, as while it restarts behind a proxy, so that a call may succeed later. */
+/**
+ * Returns true if no server answered, for example during a restart behind a proxy. The call may succeed
+ * later.
+ */
 export const isUnanswered = (thrown: unknown): boolean =>
   thrown instanceof TRPCClientError &&
   thrown.cause instanceof Fault &&
   ['server-unreachable', 'server-foreign'].includes(codeOfFault(thrown.cause))
 
-/** Converts an error of a call to its fault. Anything else stays as it is. */
+/** Converts an error of a call to its fault. Any other error stays as it is. */
 const faultBehind = (thrown: unknown, { url, version }: { url: string; version: string }): unknown => {
   if (!(thrown instanceof TRPCClientError)) return thrown
   if (thrown.cause instanceof Fault) return thrown.cause
@@ -76,13 +79,13 @@ const faultBehind = (thrown: unknown, { url, version }: { url: string; version: 
   return new Fault('command.failed', { ...fault.details, code: fault.code, what: fault.message })
 }
 
-/** Sentence about a server of another version than the command. */
+/** Returns a message about a server with another version than the command. */
 const sayVersions = (params: { url: string; server: string; command: string }): string =>
   `The server at ${params.url} is Hookwright ${params.server}, but this command is ${params.command}. Use the same version of both.`
 
 /**
- * Runs calls at a server, whose version is compared first. Throws the server's faults as `command.failed` with their code;
- * `server-unreachable`, `server-lost`, `server-foreign`, `server-older`.
+ * Compares the server's version, then runs the calls. Throws the server's faults as `command.failed` with
+ * their code, and `server-unreachable`, `server-lost`, `server-foreign`, `server-older`.
  */
 export const atServer = async <Result>(
   target: Target,

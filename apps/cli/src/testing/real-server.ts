@@ -10,8 +10,8 @@ import { makeTempFolder } from './temp-folder.ts'
 const repository = fileURLToPath(new URL('../../../..', import.meta.url))
 
 /**
- * Bundles TypeScript files of the repository into one script each. That takes as long as one start from source; a start of
- * the script takes a tenth of it.
+ * Bundles TypeScript files of the repository into one script each. Bundling takes as long as one start from
+ * source, and a bundled script starts ten times faster.
  */
 const bundle = (...paths: string[]): string[] => {
   const { folder, remove } = makeTempFolder()
@@ -29,14 +29,14 @@ const [commandScript = '', serverScript = ''] = bundle('apps/cli/src/main.ts', '
 
 export { commandScript }
 
-/** A process that a test started, and its end. */
+/** Process that a test started, and its result. */
 interface Started {
   output: () => string
   kill: (signal: NodeJS.Signals) => void
   ended: Promise<{ code: number | null; output: string; errors: string }>
 }
 
-/** Starts a script with these variables and no others. */
+/** Starts a script with only these environment variables. */
 const startScript = (
   script: string,
   args: string[],
@@ -58,13 +58,13 @@ const startScript = (
   return { output: () => output, kill: signal => child.kill(signal), ended }
 }
 
-/** Runs the command as a process of its own. */
+/** Runs the command in a separate process until it ends. */
 export const runAsProcess = (
   args: string[],
   params: { cwd: string; env: Record<string, string> }
 ): Promise<{ code: number | null; output: string; errors: string }> => startAsProcess(args, params).ended
 
-/** Starts the command as a process of its own. */
+/** Starts the command in a separate process. */
 export const startAsProcess = (
   args: string[],
   params: { cwd: string; env: Record<string, string> }
@@ -79,23 +79,26 @@ const waitForLink = async ({ output, ended }: Started): Promise<URL> => {
   }
 }
 
-/** Calls of the API with a session. */
+/** API client with a signed-in session. */
 export type SessionApi = ReturnType<typeof createTRPCClient<AppRouter>>
 
 /** A server in a separate process, with an admin. */
 export interface RealServer {
   url: string
-  /** The API as the admin's browser calls it. */
+  /** API client with the admin's session. */
   api: SessionApi
   /** Data folder. */
   folder: string
-  /** Creates an API key of the admin, for a day and with their role unless given, and returns its token with its id. */
+  /**
+   * Creates an API key of the admin, and returns its token and id. By default the key lasts a day and has the
+   * admin's role.
+   */
   newKey: (name: string, forMs?: number, role?: Role) => Promise<{ token: string; id: string }>
   kill: () => Promise<void>
   remove: () => Promise<void>
 }
 
-/** Starts a server on a free port with a folder of its own, and becomes its first admin. */
+/** Starts a server on a free port with a new data folder, and creates its first admin. */
 export const startRealServer = async (): Promise<RealServer> => {
   const temp = makeTempFolder()
   const env = { PORT: '0', HOOKWRIGHT_DATA: temp.folder, HOOKWRIGHT_LOG_LEVEL: 'silent' }

@@ -22,8 +22,9 @@ const addOutput = async (page: Page, canvas: FlowCanvas, card: string, name: str
 }
 
 /**
- * Creates the flow by mouse: it requests the current user, handles a failure, and greets, loudly or not. Helper Flow
- * (How) → If Error { Raw Request | Compose } Name → If/Else { Compose | Compose } Greeting → Return
+ * Creates the flow by mouse. The flow requests the current user, handles a failure, and composes a loud or
+ * quiet greeting. Helper Flow (How) → If Error { Raw Request | Compose } Name → If/Else { Compose | Compose }
+ * Greeting → Return
  */
 const drawByMouse = async (page: Page): Promise<void> => {
   const canvas = flowCanvas(page)

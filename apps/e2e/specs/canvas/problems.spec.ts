@@ -3,7 +3,10 @@ import { expect, test } from '../../fixtures/test.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { card, flowOf, makeFlow } from '../../pages/flow-docs.ts'
 
-/** Three distant problems: two empty required fields, one of them inside a block, and a literal of the wrong type. */
+/**
+ * Flow with three problems far apart: two empty required fields, one of them inside a block, and a literal of
+ * the wrong type.
+ */
 const doc = flowOf(
   card('start', 'helper-flow', { config: { inputs: [] } }),
   card('hmac', 'hmac', {

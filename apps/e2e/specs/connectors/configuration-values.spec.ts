@@ -16,7 +16,7 @@ type FieldIds = Record<string, string>
 
 const pillOf = (ids: FieldIds, label: string) => pill('start', `connection.${ids[label]}`)
 
-/** Returns the name on the label of an item, which depends on the office that the user entered. */
+/** Returns a helper flow that composes the name on an item's label from the office of the connection. */
 const nameLabel = (ids: FieldIds): Flow =>
   flowOf(
     card('start', 'helper-flow', { config: { inputs: [] } }),
@@ -27,7 +27,7 @@ const nameLabel = (ids: FieldIds): Flow =>
     })
   )
 
-/** Action that assigns an item; it sends only values of the connection. */
+/** Action that assigns an item. It sends only values of the connection. */
 const assignItem = (ids: FieldIds): Flow =>
   flowOf(
     card('start', 'action', { config: { options: [], groups: [] } }),

@@ -7,7 +7,7 @@ import { drag } from '../../pages/flow-canvas.ts'
 import { withoutIds } from '../../pages/flow-docs.ts'
 import { newUserFlow, userDocOf, userFlowPage } from '../../pages/user-flow.ts'
 
-/** Expected flow of both ways of drawing. */
+/** Returns the expected flow of both drawing tests. */
 const drawn = (use: object) => [
   {
     id: 'id-0',

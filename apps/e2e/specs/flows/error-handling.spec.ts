@@ -13,7 +13,7 @@ const ask = (id: string, title: string, url: string): Flow['cards'][string] => (
   inputs: { url: literal(url) }
 })
 
-/** Manually started flow that calls a service twice and combines both responses in one text. */
+/** Creates a manually started flow that calls a service twice and combines both responses in one text. */
 const bookingOf = (service: string): Flow => ({
   schemaVersion: 1,
   strip: ['start', 'seats', 'menu', 'say'],

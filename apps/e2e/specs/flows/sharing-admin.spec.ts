@@ -8,7 +8,7 @@ import { expect, test } from '../../fixtures/test.ts'
 
 const CONNECTION = 'People of Vera'
 
-/** Signs in a member with a connection of their own to Acme HR. */
+/** Signs in a new member and creates their own connection to Acme HR. */
 const memberWithConnection = async (api: TestApi, visitor: Page, { url, practice }: Installation) => {
   const { connectorId, flowId: sampleFlowId } = await loadSample(api)
   await signInAs(api, visitor, { role: 'user', path: '/connections' })

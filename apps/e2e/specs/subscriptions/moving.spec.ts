@@ -10,7 +10,10 @@ import { flowsPage } from '../../pages/flows-page.ts'
 
 const names = ['Welcome', 'Wave', 'Greet']
 
-/** Moves an installation to another address, with the page. Returns the address and the API client there. */
+/**
+ * Restarts an installation at another address and copies the page's session. Returns the address and an API
+ * client for it.
+ */
 const moveElsewhere = async (params: {
   installation: Installation
   api: TestApi

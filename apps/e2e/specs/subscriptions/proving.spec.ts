@@ -10,7 +10,7 @@ import { registrationDialog } from '../../pages/registration-dialog.ts'
 
 const name = 'Welcome'
 
-/** Receiving rules under which a ping is not an event. */
+/** Receiving rules that do not treat a ping as an event. */
 const receiving: Partial<Receiving> = {
   filter: [{ when: [{ of: '{json.type?}', is: 'equal', text: 'ping' }], why: 'it is a ping' }]
 }

@@ -25,7 +25,7 @@ test('[row 123] a breaking change of an action is listed by flow before the depl
     ).id
   const account = await connect(event.connectorId, practice.apiKey)
   const bot = await connect(connectorId, chat.apiKey)
-  /** A flow that posts a message and reads an output of the action. */
+  /** Creates a flow that posts a message and reads an output of the action. */
   const announce = async (name: string, reads: string): Promise<string> => {
     const { eventFlowId } = event
     const doc = flowOf(

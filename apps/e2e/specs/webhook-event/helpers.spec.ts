@@ -21,7 +21,7 @@ const begin = async (page: Page, path: string, event: string) => {
   return flowCanvas(page)
 }
 
-/** Creates a connector whose helper flows are shared by two events. */
+/** Creates a connector with helper flows that two events share. */
 const makeShared = async (api: TestApi) => {
   const register = await makeFlow(api, {
     name: 'Register hook',

@@ -9,7 +9,7 @@ import { expect, test } from '../../fixtures/test.ts'
 import { listening, sendTo } from '../../pages/listening.ts'
 import { outputsDialog } from '../../pages/outputs-dialog.ts'
 
-/** Scheme that signs the body with a generated secret. */
+/** Signature scheme over the body, with a secret that Hookwright generates. */
 const signedHere: Scheme = {
   id: 's1',
   algorithm: 'hmac-sha256',

@@ -13,7 +13,7 @@ const everyType = kinds.flatMap(kind => [
 ])
 const long = 'A label that is much longer than the card is wide, and goes on'.replace(',', '')
 
-/** Events of different kinds. */
+/** Event flows of different kinds, by name. */
 const fixtures: { name: string; flow: Parameters<typeof eventFlow>[0] }[] = [
   { name: 'Nothing yet', flow: {} },
   { name: 'User created', flow: userOutputs() },
@@ -52,8 +52,8 @@ const fixtures: { name: string; flow: Parameters<typeof eventFlow>[0] }[] = [
 ]
 
 /**
- * Browser options that render each screenshot as a whole. Otherwise a part that changes is drawn over the previous
- * picture, and a rounded corner cut by its border is rounded differently by one colour step of 255.
+ * Browser options that render each screenshot from scratch. With partial rendering, a changed area is painted
+ * over the previous picture, which can shift a color at rounded corners by 1 of 255.
  */
 test.use({
   launchOptions: async ({ launchOptions }, use) =>
@@ -63,8 +63,8 @@ test.use({
 const picture = (shown: Locator): Promise<Buffer> => shown.screenshot({ animations: 'disabled' })
 
 /**
- * Moves a card to the position of another one. A browser draws a page in tiles and rounds at their borders, so the same
- * card differs in bytes between positions.
+ * Moves a card to a fixed position, so that two cards can be compared there. A browser renders a page in
+ * tiles and rounds at their borders, so the same card looks slightly different elsewhere.
  */
 const putAt = (shown: Locator, place: { x: number; y: number } | null): Promise<void> =>
   shown.evaluate((card, at) => {

@@ -6,7 +6,10 @@ import { card, flowOf, makeFlow } from '../../pages/flow-docs.ts'
 import { optionsDialog } from '../../pages/options-dialog.ts'
 import { registrationDialog } from '../../pages/registration-dialog.ts'
 
-/** Event with a second option that could not be chosen, and an unmapped input of its registration flow. */
+/**
+ * Creates an event with an incomplete second option, a dropdown without choices, and with an unmapped input
+ * of its registration flow.
+ */
 const faulty = (registrationFlowId: string) =>
   flowOf(
     card('event', 'webhook-event', {

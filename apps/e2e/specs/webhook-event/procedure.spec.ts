@@ -9,8 +9,8 @@ import { drawSampleEvent } from '../../pages/sample-event.ts'
 import { drawSampleEventByKeys } from '../../pages/sample-event-by-keys.ts'
 
 /**
- * Expects the connector that the procedure creates, whether by mouse or keyboard, and its event to be available to
- * users.
+ * Expects that the connector is as the procedure creates it by mouse and by keyboard, and that users can
+ * choose its event.
  */
 const expectSample = async (api: TestApi, connectorId: string): Promise<void> => {
   const { _authping, ...drawn } = await drawnFlows(api, connectorId)

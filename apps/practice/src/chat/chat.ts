@@ -13,7 +13,10 @@ export interface Channel {
   name: string
 }
 
-/** Message in a channel. `app` is the app that posted it for its author; null for a person. */
+/**
+ * Message in a channel. `app` is the app that posted the message for its author; null if the author posted it
+ * directly.
+ */
 export interface Message {
   id: string
   channelId: string
@@ -39,7 +42,7 @@ export interface NewMessage extends Omit<Message, 'author'> {
   idempotencyKey: string | null
 }
 
-/** Member for whom Hookwright's sample posts until somebody signs in. */
+/** Author of the sample flow's messages until a person signs in. */
 export const welcomeBot: Member = {
   id: 'mem_welcome_bot',
   name: 'Welcome Bot',

@@ -5,8 +5,8 @@ import { type ChatService, hashOf } from './chat-service.ts'
 import type { Scope } from './scopes.ts'
 
 /**
- * Returns the grant of a request's access token (RFC 6750). Without one that is valid for the scope, it answers the
- * request and returns null.
+ * Returns the grant of a request's access token (RFC 6750). If the token is not valid for the scope, sends an
+ * error answer and returns null.
  */
 export function requireToken(
   request: Pick<Request, 'get'>,

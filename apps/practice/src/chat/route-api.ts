@@ -47,7 +47,7 @@ export function routeApi(service: ChatService): Router {
     send(response, refusal(404, 'unknown_channel', message))
   }
 
-  /** Reads a form, or answers that it is invalid. */
+  /** Parses a form. If it is invalid, sends an error answer and returns null. */
   const readForm = <T>(response: Response, schema: z.ZodType<T>, body: unknown): T | null => {
     const read = body === undefined ? { ok: false as const, answer: noForm } : readInput(schema, body)
     if (read.ok) return read.value
@@ -55,7 +55,9 @@ export function routeApi(service: ChatService): Router {
     return null
   }
 
-  /** Returns a page of a list, with the next page as a cursor and as a link (RFC 8288). */
+  /**
+   * Returns the answer with one page of a list. The next page is given as a cursor and as a link (RFC 8288).
+   */
   const pageAnswer = (params: { name: string; path: string; query: unknown; read: ReadPage }): Answer => {
     const { name, path, query, read } = params
     const wanted = readInput(PageQuery, query)

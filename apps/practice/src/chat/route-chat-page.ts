@@ -18,8 +18,8 @@ const Written = z.strictObject({
 })
 
 /**
- * Serves the page of Acme Chat and the actions of its buttons. They need no token, since anyone at this computer may
- * act as anyone; pages of other origins are blocked.
+ * Serves the page of Acme Chat and the actions of its buttons. No token is required, since anyone at this
+ * computer may act as any member. Requests from pages of other origins are blocked.
  */
 export function routeChatPage(
   app: Express,

@@ -58,7 +58,7 @@ export function routeTokens(app: Express, service: ChatService): void {
     return issue(grant, null)
   }
 
-  /** Sends the answer for an authenticated app. */
+  /** Sends the answer if the app authenticates, otherwise an error. */
   const sendFor = (
     request: Request,
     response: Response,
@@ -95,7 +95,7 @@ export function routeTokens(app: Express, service: ChatService): void {
   )
 }
 
-/** Returns the app that a request's client ID and secret authenticate, in the header or the body (RFC 6749, 2.3.1). */
+/** Returns the app with the client ID and secret in the request's header or body (RFC 6749, 2.3.1). */
 function clientOf(request: Request, { grants }: ChatService): ChatApp | undefined {
   const shown = shownClient(request)
   const app = shown && grants.app(shown.clientId)
@@ -115,7 +115,7 @@ function shownClient(request: Request): { clientId: string; secret: string } | u
 /** Decodes a form-encoded value, as RFC 6749 requires in the header. */
 const fromForm = (text: string): string => new URLSearchParams(`v=${text}`).get('v') ?? ''
 
-/** Error answer of RFC 6749, 5.2. */
+/** Creates an error answer in the format of RFC 6749, 5.2. */
 const oauthError = (status: number, error: string, error_description: string): Answer => ({
   status,
   body: { error, error_description }

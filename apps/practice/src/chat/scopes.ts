@@ -9,7 +9,7 @@ export const scopes = {
 /** Name of a scope. */
 export type Scope = keyof typeof scopes
 
-/** All scopes, requested when an app names none. */
+/** All scopes, separated by spaces. They are the default if an app requests no scope. */
 export const allScopes = Object.keys(scopes).join(' ')
 
 /** Returns true for the name of a scope. */

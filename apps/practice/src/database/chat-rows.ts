@@ -14,7 +14,7 @@ export interface Page<T> {
   next: number | null
 }
 
-/** Request for a page of a list, after a cursor; null for the first. */
+/** Requested page of a list: after a cursor, or the first page if it is null. */
 export interface PageRange {
   limit: number
   after: number | null
@@ -31,9 +31,13 @@ export interface ChatRows {
   messagePage: (channelId: string, wanted: PageRange) => Page<Message>
   /** Returns the channel of the newest message. */
   newestChannel: () => string | undefined
-  /** Posts a message. A request with a repeated idempotency key returns the message of the first. */
+  /**
+   * Posts a message. A request with a repeated idempotency key posts nothing and returns the first message.
+   */
   postMessage: (message: NewMessage) => { message: Message; isReplay: boolean }
-  /** Adds the person with this email address, who becomes a member with it. Returns the members of the channel. */
+  /**
+   * Adds the person with this email address to a channel. Creates a member if there is none with the address.
+   */
   addToChannel: (channelId: string, wanted: Member) => { member: Member; isNew: boolean }
   channelMembers: (channelId: string) => Member[]
 }
@@ -115,7 +119,10 @@ export function keepChat(sqlite: SQLite.Database): ChatRows {
 
 const withoutSeq = <T>({ seq: _, ...row }: T & { seq: number }): Omit<T & { seq: number }, 'seq'> => row
 
-/** Returns a page from rows read with one more than the limit, which shows that there is a next page. */
+/**
+ * Returns a page from its rows. One more row than the limit must be read; that extra row shows that there is
+ * a next page.
+ */
 function pageOf<T>(rows: (T & { seq: number })[], limit: number): Page<Omit<T & { seq: number }, 'seq'>> {
   const shown = rows.slice(0, limit)
   return {

@@ -63,7 +63,7 @@ export function createTables(sqlite: SQLite.Database): void {
   addColumn(sqlite, 'deliveries', 'late INTEGER NOT NULL DEFAULT 0')
 }
 
-/** Adds a column that files of older versions lack. */
+/** Adds a column if a database file of an older version does not have it. */
 function addColumn(sqlite: SQLite.Database, table: string, column: string): void {
   const has = sqlite.prepare<[string, string]>('SELECT 1 FROM pragma_table_info(?) WHERE name = ?')
   const [name = ''] = column.split(' ')

@@ -3,7 +3,7 @@ import type { Delivery, Outcome } from '../delivery.ts'
 
 /** Log of the last five hundred deliveries. */
 export interface DeliveryRows {
-  /** Records the start of an attempt: the first of a new delivery, or another one of a known delivery. */
+  /** Stores the start of an attempt, for a new delivery or another attempt of a known delivery. */
   beginAttempt: (delivery: Delivery) => void
   endAttempt: (id: string, outcome: Outcome) => void
   delivery: (id: string) => Delivery | undefined

@@ -3,7 +3,10 @@ import type { Equipment, NewEquipment } from '../equipment.ts'
 
 /** Equipment that is assigned to people. */
 export interface EquipmentRows {
-  /** Assigns an item. A request with a repeated idempotency key returns the assignment of the first. */
+  /**
+   * Assigns an item. A request with a repeated idempotency key assigns nothing and returns the first
+   * assignment.
+   */
   assignEquipment: (wanted: NewEquipment) => { equipment: Equipment; isReplay: boolean }
   /** Returns the assignments, newest first. */
   equipment: (params: { last: number }) => Equipment[]

@@ -20,7 +20,7 @@ export interface Grant {
   createdAt: number
 }
 
-/** Grant with the authorization code for its tokens. */
+/** New grant with its authorization code, which the app exchanges for tokens. */
 export interface NewGrant extends Grant {
   redirectUrl: string
   /** Code challenge (RFC 7636), always by S256. */
@@ -48,8 +48,8 @@ export interface GrantRows {
   /** Returns the grants of an app that have tokens. */
   grantsOf: (clientId: string) => Grant[]
   /**
-   * Redeems a code for its grant, once and before it expires. A repeated code was stolen, so its grant ends (RFC 6749,
-   * 4.1.2).
+   * Redeems an authorization code for its grant, once and before it expires. A second use of a code means
+   * that it was stolen, so its grant ends (RFC 6749, 4.1.2).
    */
   takeCode: (codeHash: string, now: number) => NewGrant | undefined
   keepTokens: (grantId: string, tokens: NewTokens) => void

@@ -3,15 +3,18 @@ import { type FaultPlace, type Faults, noFaults } from '../faults.ts'
 
 /** Stored settings of the service: its API key, the port of Acme Chat and the enabled faults. */
 export interface SettingRows {
-  /** Returns the stored API key; the first time it stores the given one. */
+  /** Returns the stored API key. Stores `minted` as the key on the first call. */
   apiKey: (minted: string) => string
-  /** Returns the last port of Acme Chat, so that connectors find it again after a restart; 0 the first time. */
+  /**
+   * Returns the last port of Acme Chat; 0 on the first start. Reusing the port keeps connectors working after
+   * a restart.
+   */
   chatPort: () => number
   keepChatPort: (port: number) => void
   /** Returns the enabled faults. */
   faults: () => Faults
   switchFaults: (faults: Faults) => void
-  /** Returns the current faults, and disables the one-time faults of this place. */
+  /** Returns the current faults, and disables the one-time fault of this operation. */
   takeFaults: (place: FaultPlace) => Faults
 }
 

@@ -4,9 +4,9 @@ import type { Subscription } from '../subscription.ts'
 /** Result of creating a subscription. */
 export type Creation =
   | { kind: 'created' }
-  /** Repeated idempotency key of the same request, with the first answer. */
+  /** Replay: the same request was already sent with this idempotency key. Has the first answer. */
   | { kind: 'replayed'; body: object }
-  /** Repeated idempotency key of another request. */
+  /** Refusal: another request was already sent with this idempotency key. */
   | { kind: 'key-reused' }
   /** Refusal: a live subscription of this URL and event type exists. */
   | { kind: 'exists'; id: string }
@@ -19,7 +19,7 @@ export interface FirstAnswer {
   body: object
 }
 
-/** The subscriptions, and the first answers to the requests that created them. */
+/** Subscriptions, and the stored answers to the requests that created them. */
 export interface SubscriptionRows {
   createSubscription: (subscription: Subscription, first?: FirstAnswer) => Creation
   subscription: (id: string) => Subscription | undefined
@@ -35,7 +35,7 @@ export interface SubscriptionRows {
 
 type Row = Omit<Subscription, 'list'> & { list: number }
 
-/** Time for which first answers are stored: a day, in milliseconds. */
+/** Retention time of stored answers: a day, in milliseconds. */
 const keptFor = 24 * 60 * 60 * 1000
 
 const columns = 'id, url, eventType, list, department, secret, dialect, createdAt, expiresAt, deadAt'

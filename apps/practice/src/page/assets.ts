@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 
-/** Files that a page loads, as texts. */
+/** Static files of a page. */
 export interface Assets {
   script: string
   /** Script that the pages of both services share. */
@@ -19,7 +19,10 @@ const isBundle = import.meta.env?.PROD === true
 
 const require = createRequire(import.meta.url)
 
-/** File of the font: beside the page's files in the build, in its package from source. */
+/**
+ * Path of the font file, which is next to the page's files in the build, and in its npm package when run from
+ * source.
+ */
 const fontIn = (folder: URL): URL | string =>
   isBundle
     ? new URL('inter.woff2', folder)

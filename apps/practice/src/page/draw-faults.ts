@@ -34,7 +34,7 @@ export function drawFaults({ faults }: Pick<PageData, 'faults'>): Html {
 </section>`
 }
 
-/** Renders a banner with the active faults and a button to clear them; empty without any. */
+/** Renders a banner with the enabled faults and a button that clears them; empty if none is enabled. */
 export function drawTrouble({ faults }: Pick<PageData, 'faults'>): Html {
   const { create, remove } = faults
   const places = [

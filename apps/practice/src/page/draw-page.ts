@@ -10,8 +10,8 @@ import { type Html, html } from './html.ts'
 import type { PageData } from './page-data.ts'
 
 /**
- * Renders the page of the service. Its script refreshes it by loading it again and replacing every element with
- * `data-live` and an id.
+ * Renders the page of the service. Its script reloads the page in the background and replaces every element
+ * that has `data-live` and an id.
  */
 export function drawPage(params: PageData): Html {
   return html`<!doctype html>

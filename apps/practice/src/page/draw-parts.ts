@@ -10,7 +10,7 @@ export const drawCopyable = (id: string, label: string, value: string): Html => 
     </div>
   </div>`
 
-/** Renders the result of a delivery: green for 2xx, red for anything else. */
+/** Renders the result of a delivery: green for a 2xx status, otherwise red. */
 export function drawOutcome(outcome: Outcome): Html {
   switch (outcome.kind) {
     case 'open':
@@ -37,8 +37,8 @@ export function drawTime(millis: number, now: number): Html {
 }
 
 /**
- * Masks a URL for display. Likely tokens (its last part and its query) are cut to the last four characters, or removed
- * when too short.
+ * Masks likely tokens in a URL for display. The last path segment is cut to its last four characters, or
+ * removed if it is short. The query is removed.
  */
 export function maskUrl(text: string): string {
   const { origin, pathname } = new URL(text)

@@ -52,7 +52,7 @@ function row(subscription: Subscription, { lastDeliveries, now }: SubscriptionsD
     </tr>`
 }
 
-/** Renders the ways to send to one subscription manually, and to change its key. */
+/** Renders the buttons that send an event to one subscription or change its key. */
 const manners = (id: string): Html => {
   const path = `/api/subscriptions/${id}`
   const send = (manner: string, label: string, done: string) =>

@@ -6,7 +6,7 @@ export interface Html {
 /** Value in a template: text and numbers are escaped, HTML is kept, lists are joined, null is empty. */
 export type Piece = string | number | Html | null | undefined | false | readonly Piece[]
 
-/** Renders an HTML template in which every value is escaped, in texts and in quoted attributes. */
+/** Renders an HTML template. Escapes every value, for text and for quoted attributes. */
 export function html(texts: TemplateStringsArray, ...pieces: Piece[]): Html {
   return { markup: String.raw({ raw: texts }, ...pieces.map(write)) }
 }

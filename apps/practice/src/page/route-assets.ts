@@ -1,11 +1,14 @@
 import type { Express } from 'express'
 import type { Assets } from './assets.ts'
 
-/** Returns the page URL of the other practice service, with a query that contains the way back. */
+/**
+ * Returns the page URL of the other practice service, with the query of this page for the way back to
+ * Hookwright.
+ */
 export const siblingUrl = (url: string, originalUrl: string): string =>
   new URL(new URL(originalUrl, url).search, url).href
 
-/** Serves the files of a page, its own script under this path. */
+/** Serves the static files of a page. The page's own script is served under the path `script`. */
 export function routeAssets(app: Express, assets: Assets, script: string): void {
   app.get(script, (_request, response) => void response.type('js').send(assets.script))
   app.get('/live.js', (_request, response) => void response.type('js').send(assets.live))

@@ -4,7 +4,7 @@ import { type Member, welcomeBot } from '../chat.ts'
 import { isScope, scopes } from '../scopes.ts'
 import { drawDocument } from './draw-document.ts'
 
-/** Renders the consent page, which also asks for the person's identity: nobody has a password here. */
+/** Renders the consent page. It also lets the person choose who they are, since members have no passwords. */
 export function drawConsent(authorization: Authorization, members: readonly Member[]): Html {
   const { app, redirectUrl, scope, state, challenge } = authorization
   const hidden = {
@@ -44,7 +44,7 @@ export function drawConsent(authorization: Authorization, members: readonly Memb
   })
 }
 
-/** Renders the error page of a request that cannot be answered to the app. */
+/** Renders the error page for a request that cannot be returned to the app. */
 export const drawRefusal = (message: string): Html =>
   drawDocument({
     title: 'Sign-in refused · Acme Chat',
