@@ -1,27 +1,35 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-/** Long suites of `npm run test:long`, by the mode that Vitest is started with (`--mode=schedules`). */
+/** Long test suites of `npm run test:long`, by Vitest mode (such as `--mode=schedules`). */
 const suites = {
-  /** Acts on subscriptions in any order, a thousand long sequences of them. Vitest calls its mode `test` when none is named. */
+  /**
+   * Operations on subscriptions in random order, in 1,000 long sequences. Vitest's default mode is `test`.
+   */
   test: {
     provide: { sequences: 1_000, histories: process.env.HOOKWRIGHT_HISTORIES ?? '' },
     testTimeout: 3_600_000,
     include: ['src/registrations/any-order.property.long.test.ts']
   },
-  /** Changes of installations with flows on: what a plan announces and what applying it does, 2,000 times. */
+  /**
+   * Deployment plans for 2,000 changes of installations with running flows: applying a plan must match its
+   * announcement.
+   */
   plans: {
     provide: { installations: 200 },
     testTimeout: 3_600_000,
     include: ['src/deployment-plans/plans-hold.property.test.ts']
   },
-  /** Connectors as folders of files: 5,000 that come back with the same bytes, and 5,000 with changed files. */
+  /**
+   * Connectors as folders of files: 5,000 unchanged round trips with identical bytes, and 5,000 with changed
+   * files.
+   */
   folders: {
     provide: { folders: 5_000 },
     testTimeout: 7_200_000,
     include: ['src/files/folders.property.test.ts']
   },
-  /** Schedules over 400 days with both clock changes, and 1,000 restarts, fewer of them on PostgreSQL. */
+  /** Schedules over 400 days with both clock changes, and 1,000 restarts. PostgreSQL has fewer restarts. */
   schedules: {
     globalSetup: fileURLToPath(import.meta.resolve('@hookwright/store/postgres/testing/serve')),
     provide: { schedules: { days: 400, restarts: 1_000, onPostgres: 20 } },

@@ -81,10 +81,10 @@ import type { TransferSources } from './transfers.ts'
 import { createUpkeep } from './upkeep.ts'
 import { createWatchChanges } from './watch/watch-changes.ts'
 
-/** Application services of an installation, independent of HTTP and SQL. */
+/** Application services of an installation. They do not depend on HTTP or SQL. */
 export type Backend = ReturnType<typeof createBackend>
 
-/** Creates all parts, the lowest layer first. Lower parts notify higher ones through signals. */
+/** Creates all services, lowest layer first. Lower layers notify higher layers through signals. */
 export const createBackend = (params: {
   store: Store
   specs: Specs
@@ -92,7 +92,7 @@ export const createBackend = (params: {
   settings: Settings
   /** Sources of imports and exports other than the store. */
   transferSources?: TransferSources
-  /** Measures this process. */
+  /** Measures the resource usage of this process. */
   measure?: () => Promise<MeasuredProcess>
 }) => {
   const { specs, effects, settings, transferSources = {}, measure = measureNothing } = params
@@ -159,7 +159,9 @@ export const createBackend = (params: {
   })
   breakerClosed.listen(dispatcher.wakeHeld)
 
-  /** Handles a changed subscription status: its waiting work may now run. */
+  /**
+   * Handles a changed subscription status: drops the cache entry and queues waiting work that may now run.
+   */
   const moved = (subscriptionId: Id): void => {
     subscriptionCache.drop(subscription => subscription.id === subscriptionId)
     dispatcher.queueWaiting(subscriptionId)
@@ -267,7 +269,7 @@ export const createBackend = (params: {
         return saved
       }
     },
-    /** Earlier states of users' flows. */
+    /** Saved earlier states of users' flows. */
     flowDrafts: createFlowDrafts({ store, specs, catalogOf: flows.catalogOf }),
     /** Deleted flows and connectors that can be restored. */
     bin: createBin({ store, effects }),
@@ -275,7 +277,7 @@ export const createBackend = (params: {
     events,
     actions,
     userFlows: createUserFlows(context, events),
-    /** Users' connections, for the page that lists them. */
+    /** Users' connections for the list page. */
     userConnections: {
       list: (viewer: ConnectionViewer) => listConnections({ store, specs, connections }, viewer),
       /** Lists the connections of a connector that a member may use, oldest first. */
@@ -313,7 +315,7 @@ export const createBackend = (params: {
       ...deliveries,
       preflight
     },
-    /** Addresses of flows that callers start, and the preflight of calls. */
+    /** API endpoints of flows, and the preflight for calls. */
     apiEndpoints: {
       ...createApiEndpoints({
         ...{ store, specs, effects, settings, loadedRevisions },
@@ -345,19 +347,16 @@ export const createBackend = (params: {
       clearings: upkeep.clearings,
       changed: flowId => subscriptionCache.drop(subscription => subscription.flowId === flowId)
     }),
-    /** Runs of flows by people. */
+    /** Flow runs that people start manually. */
     manualRuns: createManualRuns({ store, specs, effects, rules, delivered: dispatcher.queueWaiting }),
-    /** Change notifications for pages. */
+    /** Change notifications for open pages. */
     watching,
     /**
-     * Checks the encryption key; must be awaited first. Throws `seal.key-wrong` when stored data
-     * was sealed with another key.
+     * Checks the encryption key. Must be awaited before any other method. Throws `seal.key-wrong` if stored
+     * data was sealed with another key.
      */
     checkKey: () => checkKey({ store, sealer: effects.sealer, connections }),
-    /**
-     * Reseals everything that was sealed with another key, in the background. It can be stopped and
-     * started again.
-     */
+    /** Reseals all data that was sealed with another key, in the background. Can be stopped and restarted. */
     reseal: createReseal({ store, effects, subscriptionCache }),
     /** Resumes interrupted subscriptions. Must be awaited before the first request. */
     resume: async (): Promise<void> => {
@@ -366,13 +365,11 @@ export const createBackend = (params: {
       if (store.sharedWork === null) await subscriptions.resume()
       await sharing.resume()
     },
-    /** Runs deliveries accepted before the startup, alongside new ones, and begins the duties of this process. */
+    /** Starts this process's work. Runs deliveries accepted before the startup alongside new deliveries. */
     recover: recoverWork,
     /** Deletes expired data immediately, since the disk is nearly full. */
     makeRoom: upkeep.sweepSoon,
-    /**
-     * Starts nothing new. Resolves when work in progress has ended. The caller closes the store.
-     */
+    /** Stops starting new work. Resolves when work in progress has ended. The caller closes the store. */
     stop: async (): Promise<void> => {
       stopFollowing()
       agentEvents.stop()

@@ -5,7 +5,7 @@ import type { Sealer } from './kernel/effects.ts'
 import { sealPlace } from './kernel/seal-places.ts'
 
 /**
- * Opens one sealed record, if there is any. A startup with the wrong key is thereby refused,
+ * Checks the encryption key by opening one sealed record, if there is any. A wrong key stops the startup here
  * instead of failing every run. A single damaged record does not prevent the startup. Throws
  * `seal.key-wrong`.
  */

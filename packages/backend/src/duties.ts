@@ -1,13 +1,13 @@
 import type { Duty, SharedWork } from '@hookwright/store'
 
-/** Tasks that one process does for all. */
+/** Tasks that one process performs for all processes. */
 export interface Duties {
   /**
-   * Begins a duty once this process has it: at once where it has all work. `begin` returns a function
-   * that ends it; it may begin again.
+   * Begins a duty once this process is responsible for it. A single process is responsible immediately.
+   * `begin` returns a function that ends the duty. The duty may begin again later.
    */
   take: (duty: Duty, begin: () => () => Promise<void>) => void
-  /** Ends the duties of this process. Resolves when what is in progress has ended. */
+  /** Ends the duties of this process. Resolves when work in progress has ended. */
   stop: () => Promise<void>
 }
 

@@ -6,7 +6,7 @@ import type { Effects } from './kernel/effects.ts'
 import type { RulesInForce } from './revisions/rules-in-force.ts'
 import type { CachedSubscription, SubscriptionCache } from './subscription-cache/subscription-cache.ts'
 
-/** Returns a filter for the cached subscriptions that a change concerns; null when it concerns none. */
+/** Returns a filter for the cached subscriptions that a change affects. Null if it affects none. */
 const concernedBy = ({ topic, ids }: Change): ((subscription: CachedSubscription) => boolean) | null => {
   const changed = new Set<Id>(ids)
   switch (topic) {
@@ -23,8 +23,8 @@ const concernedBy = ({ topic, ids }: Change): ((subscription: CachedSubscription
 }
 
 /**
- * Updates the caches of this process after commits of other processes. These are subscriptions, tokens, open breakers,
- * and the rules of the installation. Returns a function that stops it.
+ * Updates the caches of this process after commits of other processes. Covers subscriptions, tokens, open
+ * breakers, and the installation's rules. Returns a function that stops the updates.
  */
 export const followOthers = (params: {
   store: Pick<Store, 'listenOthers'>

@@ -16,15 +16,15 @@ import type { Events } from './read-models/events.ts'
 
 /** Imports of other products' files. */
 export interface ForeignImports {
-  /** Returns the drafts that an import would make, and the report of the cards. Changes nothing. */
+  /** Returns the drafts that an import would create, with the report about the cards. Changes nothing. */
   preview: (
     file: string,
     ownerId: string,
     picked?: readonly number[] | null
   ) => Promise<ForeignPreview | RefusedForeign>
   /**
-   * Creates the flows of a file as drafts that are off, in one transaction. Returns the flows, the first one first, and the
-   * report. Throws `files.refused`.
+   * Creates the flows of a file as drafts that are off, in one transaction. Returns the flows in file order,
+   * with the report. Throws `files.refused`.
    */
   import: (
     file: string,
@@ -49,7 +49,7 @@ export const createForeignImports = ({
   effects: Pick<Effects, 'clock' | 'newId'>
   events: Pick<Events, 'list'>
   actions: Pick<Actions, 'list' | 'find'>
-  /** Reader of files; one on this thread by default. */
+  /** Reader of files. By default, files are read on this thread. */
   readElsewhere?: ForeignReader
 }): ForeignImports => {
   const read: ForeignReader =

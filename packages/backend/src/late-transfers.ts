@@ -1,7 +1,7 @@
 import { loadLate, memoizeLoad } from './kernel/load-late.ts'
 import type { createTransfers, Transfers } from './transfers.ts'
 
-/** Creates everything that imports and exports, loaded with the first call of one of its functions. */
+/** Creates all imports and exports. Their modules are loaded when one of their functions is first called. */
 export const createLateTransfers = (params: Parameters<typeof createTransfers>[0]) => {
   const load = memoizeLoad(async (): Promise<Transfers> => {
     const transfers = await import('./transfers.ts')
@@ -11,9 +11,9 @@ export const createLateTransfers = (params: Parameters<typeof createTransfers>[0
     connectorFiles: loadLate(async () => (await load()).connectorFiles),
     /** Connectors from OpenAPI documents. */
     openApi: loadLate(async () => (await load()).openApi),
-    /** Deployments of connectors that come as files. */
+    /** Deployments of connectors from files. */
     deploymentPlans: loadLate(async () => (await load()).deploymentPlans),
-    /** Ready connectors, and those that follow them. */
+    /** Ready-made connectors, and the connectors that follow them. */
     gallery: loadLate(async () => (await load()).gallery),
     /** Imports of other products' files. */
     foreignImports: loadLate(async () => (await load()).foreignImports),

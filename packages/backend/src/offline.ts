@@ -1,4 +1,4 @@
-/** Checks and formats that need no store, for the command line. */
+/** Checks and formatters that need no store. Used by the command line. */
 export { findingsOf } from './connectors/findings.ts'
 export { unzipFolder, zipFolder } from './files/zip.ts'
 export { convertForeign } from './foreign/open-foreign.ts'

@@ -1,4 +1,7 @@
-/** Rules for requests to services: their URL, headers and credentials, and the hosts that may receive those. */
+/**
+ * Rules for requests to services: their URL, headers and credentials, and the hosts that may receive the
+ * credentials.
+ */
 export { checkHost, type HostRules, hostFault } from './outbound/allowed-host.ts'
 export { keepSecrets } from './outbound/keep-secrets.ts'
 export { type Credentials, placeCredentials } from './outbound/place-credentials.ts'

@@ -11,8 +11,8 @@ import type { RulesInForce } from './revisions/rules-in-force.ts'
 import type { Upkeep } from './upkeep.ts'
 
 /**
- * Creates the recovery after a start: earlier deliveries run alongside new ones, and this process takes its
- * duties.
+ * Creates the recovery that runs after a start. It runs earlier deliveries alongside new ones, and takes over
+ * the duties of this process.
  */
 export const createRecoverWork = (params: {
   duties: Duties
@@ -26,7 +26,7 @@ export const createRecoverWork = (params: {
   dispatcher: Pick<Dispatcher, 'queueWaiting'>
   replays: Pick<ReturnType<typeof createDeliveries>['replays'], 'resume' | 'leave'>
   recover: () => Promise<unknown>
-  /** Called when this process begins or ends the work that one process does for all. */
+  /** Called when this process begins or ends the work that only one process does. */
   onDuty: (is: boolean) => void
 }): (() => Promise<void>) => {
   const { duties, effects, context, rules, upkeep, subscriptions, dispatcher, replays } = params
@@ -34,7 +34,7 @@ export const createRecoverWork = (params: {
   const notResumed = (thrown: unknown): void =>
     effects.log('Interrupted work is resumed at the next start.', { cause: String(thrown) })
 
-  /** Resumes interrupted work on subscriptions, and takes over the work that one process does for all. */
+  /** Resumes interrupted work on subscriptions, and takes over the work that only one process does. */
   const beginRegistrationDuty = (): (() => Promise<void>) => {
     params.onDuty(true)
     subscriptions.resume().catch(notResumed)

@@ -39,17 +39,17 @@ const places: Record<SealedKind, (id: Id) => string> = {
 }
 
 /**
- * Reseals all records that were not sealed with the current key, in batches with `rest` in between.
- * Repeats until none are left, so that records sealed just before the change of keys are found,
- * too. Records that cannot be opened are left unchanged and counted.
+ * Reseals all records that were not sealed with the current key, in batches with `rest` in between. Repeats
+ * until none are left, because a record may be sealed just before the key changes. Records that cannot be
+ * opened are counted and left unchanged.
  */
 export const resealAll = async (params: {
   store: Pick<Store, 'sealed'>
   sealer: Sealer
   rest: () => Promise<void>
-  /** Returns true when it is to stop. It may be started again. */
+  /** Returns true if resealing should stop. It can be started again. */
   isStopped: () => boolean
-  /** Called with the resealed records. */
+  /** Called with each batch of resealed records. */
   resealed: (records: SealedRecord[]) => void
 }): Promise<Resealed> => {
   const { store, sealer, rest, isStopped, resealed } = params
@@ -94,10 +94,10 @@ export const resealAll = async (params: {
   }
 }
 
-/** Pause between two batches of resealing, so that incoming requests go first. */
+/** Pause between two batches, so that incoming requests take precedence. */
 const PAUSE: Millis = 5
 
-/** Creates the resealing in the background. It can be stopped and started again. */
+/** Creates the background resealing. It can be stopped and started again. */
 export const createReseal =
   ({
     store,

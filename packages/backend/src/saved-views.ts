@@ -4,7 +4,7 @@ import type { Effects } from './kernel/effects.ts'
 
 /** Saved filters of lists, for each user. */
 export interface SavedViews {
-  /** Lists the views of an owner for a list, sorted by name. */
+  /** Lists the owner's saved views of this list, sorted by name. */
   list: (ownerId: string, list: SavedView['list']) => Promise<SavedView[]>
   /** Stores a new view and returns its id. Throws `view.name-taken`, `views.too-many`. */
   save: (ownerId: string, view: Omit<SavedView, 'id'>) => Promise<Id>

@@ -15,9 +15,9 @@ import type { Events } from './read-models/events.ts'
 import type { RegistrationContext } from './registrations/registration-context.ts'
 import type { Subscriptions } from './registrations/subscriptions.ts'
 
-/** Readers of imported files elsewhere than on the thread that answers requests. */
+/** Readers of imported files that run outside the request thread. */
 export interface ImportReaders {
-  /** Reader of large archives of connectors. */
+  /** Reader of large connector archives. */
   archive: ArchiveReader
   /** Reader of large archives of users' flows. */
   userFlow: UserFlowReader
@@ -25,19 +25,19 @@ export interface ImportReaders {
   foreign: ForeignReader
 }
 
-/** Sources of imports and exports other than the store, each with a default. */
+/** Sources of imports and exports besides the store. Each has a default. */
 export interface TransferSources {
-  /** Reader of OpenAPI documents; one on this thread by default. */
+  /** Reader of OpenAPI documents. By default, they are read on this thread. */
   documents?: ApiDocuments | undefined
   /** Readers of imported files; without them, files are read on this thread. */
   readers?: ImportReaders | undefined
-  /** Folders of the ready connectors; an empty gallery by default. */
+  /** Source of the ready-made connectors' folders. By default, the gallery is empty. */
   gallery?: GallerySource | undefined
-  /** Runner of the tests among the files of a connector; without it, they cannot be run here. */
+  /** Runner of the tests in a connector's files. Without it, tests cannot be run here. */
   runTests?: ConnectorTester | undefined
 }
 
-/** Creates everything that imports and exports connectors and flows. */
+/** Creates the services that import and export connectors and flows. */
 export const createTransfers = (params: {
   registration: RegistrationContext
   sources: TransferSources
@@ -45,7 +45,7 @@ export const createTransfers = (params: {
   events: Events
   actions: Actions
   upgrades: Subscriptions['upgrades']
-  /** Called after an import replaced the draft of a flow. */
+  /** Called with the id of a flow after an import has replaced its draft. */
   flowReplaced: (flowId: Id) => void
 }) => {
   const { registration, sources, uses, events, actions, upgrades, flowReplaced } = params
@@ -85,5 +85,5 @@ export const createTransfers = (params: {
   }
 }
 
-/** Imports and exports of connectors and flows, by their parts. */
+/** Services that import and export connectors and flows. */
 export type Transfers = ReturnType<typeof createTransfers>

@@ -14,7 +14,7 @@ const json = { status: 200, headers: { 'content-type': 'application/json' }, bod
 describe('of two processes', { timeout: 120_000 }, () => {
   let url = ''
   let ends: (() => Promise<void>)[] = []
-  /** Requests to the service, of both. */
+  /** Requests that both processes sent to the service. */
   let sent: string[] = []
   let answer: ServiceClient = async () => json
 
@@ -45,7 +45,7 @@ describe('of two processes', { timeout: 120_000 }, () => {
     return [one, two]
   }
 
-  /** Makes a service answer nothing until the returned function is called. */
+  /** Makes the service withhold its responses until the returned function is called. */
   const hold = (): (() => void) => {
     let goOn = (): void => {}
     const waiting = new Promise<void>(resolve => {

@@ -14,17 +14,20 @@ import type { RulesInForce } from './revisions/rules-in-force.ts'
 import { createScheduler } from './starts/scheduler.ts'
 import type { SubscriptionCache } from './subscription-cache/subscription-cache.ts'
 
-/** Background jobs: starts scheduled flows, sends alerts, and deletes data past its retention period or cleared by a user. */
+/**
+ * Background jobs: starting scheduled flows, sending alerts, and deleting data that is past its retention
+ * period or cleared by a user.
+ */
 export interface Upkeep {
   clearings: RetentionClearings
   /**
-   * Begins the background jobs. Returns a function that starts nothing new and resolves when what is
-   * in progress has ended; they may then begin again.
+   * Begins the background jobs. The returned function stops starting work and resolves when work in progress
+   * has ended. The jobs may then begin again.
    */
   begin: () => () => Promise<void>
-  /** Schedules a retention sweep soon; does nothing unless the jobs have begun. */
+  /** Schedules a retention sweep soon. Does nothing before the jobs have begun. */
   sweepSoon: () => void
-  /** Stops starting clearings; resolves when those in progress have ended. */
+  /** Stops starting deletions of cleared data. Resolves when those in progress have ended. */
   stop: () => Promise<void>
 }
 
@@ -37,9 +40,9 @@ export const createUpkeep = (params: {
   rules: RulesInForce
   subscriptionCache: SubscriptionCache
   hideOpen: HideOpen
-  /** Called with each built-in subscription that has received a delivery. */
+  /** Called with the id of each built-in subscription that has received a delivery. */
   delivered: (subscriptionId: Id) => void
-  /** Called with each flow whose clearing has progressed. */
+  /** Called with the id of each flow whose deletion of data has progressed. */
   progressed: (flowId: Id) => void
 }): Upkeep => {
   const {

@@ -18,14 +18,14 @@ import {
 import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 
-/** API key in use, with its current effective role. */
+/** Valid API key with its effective role. */
 export interface KeyInUse {
   key: ApiKey
-  /** Lesser role of the key's and the owner's. */
+  /** Lower one of the key's role and the owner's role. */
   role: Role
   /**
-   * True unless both the key's role and the owner's see other members' items. A key of a user or
-   * maker with the role of a viewer would otherwise show what its owner may not see.
+   * False only if both the key's role and the owner's role may see other members' items. Otherwise a viewer's
+   * key of a user or maker would show items that its owner may not see.
    */
   ownItemsOnly: boolean
 }
@@ -37,7 +37,7 @@ export interface ApiKeys {
    * `api-key.bad-expiry`, `connector.gone`, `api-key.name-taken`, `api-keys.too-many`.
    */
   create: (owner: { id: string; role: Role }, key: NewApiKey) => Promise<{ key: ApiKey; token: string }>
-  /** Lists the keys of one owner, or of all owners for null, newest first. */
+  /** Lists the keys of one owner, newest first; null lists the keys of all owners. */
   list: (ownerId: string | null) => Promise<ApiKey[]>
   /** Returns a key. Throws `api-key.gone`. */
   get: (id: Id) => Promise<ApiKey>
@@ -46,7 +46,7 @@ export interface ApiKeys {
    * `api-key.revoked`, `api-key.expired`.
    */
   use: (token: string) => Promise<KeyInUse>
-  /** Returns a usable key without recording a use; null when it is expired or revoked. */
+  /** Returns a valid key without recording a use; null if it is expired or revoked. */
   look: (id: Id) => Promise<KeyInUse | null>
   /** Revokes a key immediately. Throws `api-key.gone`. */
   revoke: (id: Id) => Promise<void>
@@ -70,7 +70,7 @@ export const createApiKeys = ({
 }: {
   store: Pick<Store, 'apiKeys' | 'connectors'>
   effects: Pick<Effects, 'clock' | 'newId' | 'randomBytes' | 'hashToken' | 'roleOf' | 'log'>
-  /** Ends what an agent with a revoked key has left. */
+  /** Ends the subscriptions and waiting calls of an agent after its key was revoked. */
   forget: (ref: AgentRef) => Promise<void>
 }): ApiKeys => {
   const { apiKeys } = store

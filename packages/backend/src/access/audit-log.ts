@@ -9,20 +9,21 @@ import {
 import type { AuditFilter, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 
-/** Kinds of ids in audited actions. For the last two, the flow is recorded instead. */
+/**
+ * Kinds of ids in the input of audited actions. For `subscription` and `cleanup-entry`, the entry records the
+ * flow.
+ */
 export type AuditSubject = AuditedKind | 'subscription' | 'cleanup-entry'
 
 /** The audit log of the installation. */
 export interface AuditLog {
-  /** Writes an entry after the action. A failure is only logged, since the action has happened. */
+  /** Writes an entry after an action. Errors are only logged, since the action has already happened. */
   record: (entry: Omit<AuditEntry, 'id' | 'at'>) => Promise<void>
   /** Lists the entries that match, newest first. */
   list: (filter: AuditFilter) => Promise<{ rows: AuditEntry[]; next: Id | null }>
-  /**
-   * Returns an item with its current name, even a deleted one; null for an unknown registration.
-   */
+  /** Returns an item with its current name, also for a deleted item; null for an unknown registration. */
   itemOf: (subject: AuditSubject, id: Id) => Promise<AuditedItem | null>
-  /** Returns true when a connector has a newer version deployed than this one. */
+  /** Returns true if the connector's deployed version is newer than this version. */
   isRollBack: (versionId: Id) => Promise<boolean>
 }
 
@@ -102,7 +103,7 @@ export const createAuditLog = ({
 const MOST_FORGOTTEN = 500
 
 /**
- * Deletes a batch of audit entries and ended API keys older than a year. Returns true when there
+ * Deletes a batch of audit entries, and of ended API keys, that are older than a year. Returns true if there
  * may be more.
  */
 export const forgetAccess = async (

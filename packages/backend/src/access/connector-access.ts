@@ -1,7 +1,7 @@
 import { Fault, Id, STARTS_CONNECTOR } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 
-/** Kinds of items whose connectors can be found. */
+/** Kinds of items that belong to connectors. */
 export type ConnectorItemKind =
   | 'connector'
   | 'version'
@@ -12,34 +12,31 @@ export type ConnectorItemKind =
   | 'run'
   | 'cleanup-entry'
 
-/** Finds the connectors of items, for API keys that are limited to some connectors. */
+/** Lookup of the connectors that items belong to. It enforces the limit of API keys to some connectors. */
 export interface ConnectorAccess {
   /**
-   * Returns the connectors of an item; empty for an unknown one. A user's flow has those of its
-   * draft, its helper flows and its revision.
+   * Returns the ids of an item's connectors; empty for an unknown item. For a user's flow, includes the
+   * connectors of its draft, its helper flows and its revision.
    */
   of: (kind: ConnectorItemKind, id: Id) => Promise<Set<Id>>
   /**
-   * Returns the connectors that a document of a flow refers to, including those of its helper
-   * flows. Throws `input.invalid` for a document with too many ids.
+   * Returns the ids of the connectors that a flow document refers to, including those of its helper flows.
+   * @throws `input.invalid` for a document with too many ids
    */
   ofDocument: (doc: unknown) => Promise<Set<Id>>
 }
 
-/** Maximum number of ids in the document of a call, since each is looked up several times. */
+/** Maximum number of ids in a flow document. Each id requires several lookups. */
 const MOST_IDS = 2_000
 
 const anyId = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g
 
-/**
- * Returns all ids in a document. A card may refer to items in its config, its inputs or its blocks.
- */
+/** Returns all ids in a document. Cards refer to items in their config, their inputs and their blocks. */
 const idsIn = (doc: unknown): Set<Id> => new Set((JSON.stringify(doc) ?? '').match(anyId) ?? [])
 
 export const createConnectorAccess = (store: Store): ConnectorAccess => {
   /**
-   * Adds the connector of an id in a document, if it identifies a connector, a version, a
-   * connection or a flow.
+   * Adds the connector that an id refers to. Ids of connectors, versions, connections and flows are resolved.
    */
   const addReferred = async (id: Id, found: Set<Id>, seen: Set<Id>): Promise<void> => {
     if (seen.has(id) || !Id.safeParse(id).success) return

@@ -30,23 +30,23 @@ import { createEventFollowing } from './follow-events.ts'
 import { createEventSender } from './send-events.ts'
 import { createEventSubscribing } from './subscribe-events.ts'
 
-/** Event that a member can let a client subscribe to, for people. */
+/** Event that a member can let a client subscribe to, for display. */
 export interface OfferedEvent extends Offered {
   /** Names of the connections that subscriptions may use. */
   connectionNames: string[]
 }
 
-/** Subscription of a client to an event, for people. */
+/** Subscription of a client to an event, for display. */
 export interface AgentSubscription {
   id: Id
   memberId: Id
   clientKey: string
   clientName: string
   mode: DeliveryMode
-  /** Name of the event in the protocol. */
+  /** Name of the event in MCP. */
   name: string
   arguments: EventSubscription['arguments']
-  /** Host of the callback; null without one. */
+  /** Host of the callback URL; null for a subscription without a callback. */
   host: string | null
   flowId: Id
   createdAt: Millis
@@ -57,30 +57,34 @@ export interface AgentSubscription {
   suspended: boolean
 }
 
-/** Webhook events of connectors as MCP Events. */
+/** Webhook events of connectors as events for MCP clients. */
 export interface AgentEvents {
-  /** Value of the extension among the capabilities; null while events are not offered. */
+  /** Value of the events extension in the server's capabilities; null if events are not offered. */
   capability: JsonObject | null
   /** Methods of the extension, by name. */
   methods: Readonly<Record<string, AgentMethod>>
   /** Lists the events that a member can let a client subscribe to. */
   offered: (member: AgentMember) => Promise<OfferedEvent[]>
-  /** Lists the subscriptions of a member's clients, or of all for null, oldest first. */
+  /** Lists the event subscriptions of a member's clients, oldest first; null lists those of all members. */
   subscriptions: (memberId: Id | null) => Promise<AgentSubscription[]>
   /**
-   * Ends the subscription of a client to an event, as a person sees it. Throws
-   * `agent-events.unknown-subscription`, also for that of another member unless null.
+   * Ends a client's event subscription, identified by what the caller saw.
+   * @throws `agent-events.unknown-subscription`, also for a subscription of another member unless `memberId`
+   * is null
    */
   end: (seen: Pick<AgentSubscription, 'id' | 'clientName' | 'name'>, memberId: Id | null) => Promise<void>
-  /** Ends the subscriptions of a client that was revoked. May be called repeatedly. */
+  /** Ends the subscriptions of a revoked client. May be called repeatedly. */
   forget: (ref: AgentRef) => Promise<void>
-  /** Begins to deliver events and to end what lapses. Returns a function that resolves when that has stopped. */
+  /**
+   * Starts to deliver events and to end lapsed subscriptions. Returns a function that stops this and resolves
+   * once it has stopped.
+   */
   begin: () => () => Promise<void>
   /** Ends all streams. */
   stop: () => void
 }
 
-/** Events in one answer of `events/list`. */
+/** Number of events in a page of `events/list`. */
 const PAGE = 100
 
 const shownOf = ({
@@ -95,7 +99,7 @@ const shownOf = ({
   host: webhook === null ? null : new URL(webhook.url).host
 })
 
-/** Creates the events. */
+/** Creates the events of agents. */
 export const createAgentEvents = (params: {
   store: Store
   specs: Specs
@@ -124,7 +128,10 @@ export const createAgentEvents = (params: {
   const ending = createEventEnding({ store, effects, callbacks, watches })
   const subscribing = createEventSubscribing({ ...params, types, watches, callbacks })
 
-  /** Returns why a subscription may no longer be served: its client, member or connection may not, or is gone. */
+  /**
+   * Returns the reason why a subscription must end; null if it may continue. Its client, member or connection
+   * may no longer be authorized, or may have been deleted.
+   */
   const whyEnded = async ({ memberId, clientKey, flowId }: EventSubscription): Promise<EndReason | null> => {
     const forbidden = (reason: string): EndReason => ({ name: 'Forbidden', data: { reason } })
     const agent = effects.agentOf === undefined ? undefined : await effects.agentOf({ memberId, clientKey })
@@ -144,7 +151,7 @@ export const createAgentEvents = (params: {
   const following = createEventFollowing({ store, effects, feeds, subscribing, whyEnded })
   const sender = createEventSender({ store, effects, feeds, callbacks, ending, watches, whyEnded })
 
-  /** Wraps a method: viewers are refused, and faults name the numbering of the client. */
+  /** Wraps a method. Rejects viewers, and uses the error codes that the client expects. */
   const method =
     (act: AgentMethod): AgentMethod =>
     async (agent, given, exchange) => {

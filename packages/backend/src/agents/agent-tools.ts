@@ -21,36 +21,39 @@ import type { OpenTools } from './open-tools.ts'
 import type { ToolCalls } from './tool-calls.ts'
 import { mcpToolOf } from './tool-flow.ts'
 
-/** Call of a tool. */
+/** Call of a tool by a client. */
 export interface AgentCall extends Omit<AgentExchange, 'notify' | 'requestId'> {
   name: string
   arguments: Record<string, unknown>
-  /** Reports progress, where the client asked for it. */
+  /** Reports progress if the client requested it. */
   report: (progress: { progress: number; total?: number; message?: string }) => Promise<void>
 }
 
-/** Tool that a member exposes, for people. */
+/** Tool that a member exposes, for display. */
 export interface OfferedTool extends Offered {
   /** Name of the connection that calls use; null for none. */
   connectionName: string | null
   readOnly: boolean
-  /** True when each call waits for a person. */
+  /** True if each call requires a member's approval. */
   asksFirst: boolean
 }
 
-/** Actions of connectors as tools. */
+/** Actions of connectors as tools for MCP clients. */
 export interface AgentTools {
-  /** Extensions of the protocol that tools use, by their identifiers. */
+  /** MCP extensions that the tools use, by identifier. */
   extensions: Readonly<Record<string, JsonObject>>
-  /** Methods of these extensions, by name. */
+  /** Methods of the MCP extensions, by name. */
   methods: Readonly<Record<string, AgentMethod>>
-  /** Lists what this client may call, by name. */
+  /** Lists the tools that a client may call, by name. */
   list: (agent: Agent) => Promise<McpTool[]>
-  /** Calls a tool. Throws `agents.no-such-tool`; a failure of the tool itself is a result. */
+  /**
+   * Calls a tool. If the tool itself fails, the failure is returned as a result.
+   * @throws `agents.no-such-tool`
+   */
   call: (agent: Agent, call: AgentCall) => Promise<McpToolResult | McpCreatedTask>
-  /** Lists what a member exposes, before they give a client access to it. */
+  /** Lists the tools that a member exposes, for display before the member grants access. */
   offered: (member: AgentMember) => Promise<OfferedTool[]>
-  /** Drops what waits for a client that was revoked. May be called repeatedly. */
+  /** Ends the waiting calls of a revoked client. May be called repeatedly. */
   forget: (ref: AgentRef) => Promise<void>
 }
 
@@ -73,7 +76,7 @@ const TaskInput = z.looseObject({ taskId: Id })
 
 const asResult = (task: McpTask): Record<string, unknown> => ({ resultType: 'complete', ...task })
 
-/** Creates the tools. */
+/** Creates the tools of agents. */
 export const createAgentTools = (params: {
   store: Pick<Store, 'agentCalls'>
   tools: OpenTools
@@ -83,7 +86,10 @@ export const createAgentTools = (params: {
 }): AgentTools => {
   const { store, tools, calls, exposure, makers } = params
 
-  /** Returns a method on a task of the client. Throws `agents.needs-tasks`, `agents.no-such-call`, `agents.invalid-params`. */
+  /**
+   * Wraps an action on a task of the client as a method.
+   * @throws `agents.needs-tasks`, `agents.no-such-call`, `agents.invalid-params`
+   */
   const onTask =
     (act: (agent: Agent, taskId: Id) => Promise<Record<string, unknown>>): AgentMethod =>
     async (agent, given, { clientExtensions }) => {

@@ -1,38 +1,44 @@
 import { type Agent, Fault, type Id } from '@hookwright/model'
 import type { z } from 'zod'
 
-/** Request of a client that a method answers. */
+/** Request of a client, as passed to a method. */
 export interface AgentExchange {
-  /** JSON-RPC id, by which the notifications of a stream name their request. */
+  /** JSON-RPC id of the request. Notifications of a stream refer to it. */
   requestId: string | number
-  /** `_meta` of the request, without the keys that the protocol reserves for its envelope. */
+  /** `_meta` of the request, without the keys that MCP reserves. */
   meta: Record<string, unknown>
-  /** Identifiers of the extensions that the client declared with this request. */
+  /** Identifiers of the extensions that the client declared in this request. */
   clientExtensions: ReadonlySet<string>
-  /** Aborted when the client cancels the request or has gone. */
+  /** Signal that aborts when the client cancels the request or disconnects. */
   signal: AbortSignal
-  /** Sends a notification before the result, which makes the answer a stream. Rejects when the client has gone. */
+  /**
+   * Sends a notification before the result, which turns the response into a stream. Rejects if the client has
+   * disconnected.
+   */
   notify: (method: string, params: Record<string, unknown>) => Promise<void>
 }
 
-/** Method of an extension. `params` are as the client sent them, without `_meta`. */
+/** Method of an MCP extension. `params` are the client's parameters without `_meta`. */
 export type AgentMethod = (
   agent: Agent,
   params: unknown,
   exchange: AgentExchange
 ) => Promise<Record<string, unknown>>
 
-/** Part of a connector that a member could give a client access to. */
+/** Part of a connector that a member can grant a client access to. */
 export interface Offered {
   connectorId: Id
   connectorName: string
-  /** Name in the protocol. */
+  /** Name in MCP. */
   name: string
-  /** Title for people. */
+  /** Display title. */
   title: string
 }
 
-/** Reads the parameters of a method. Throws `agents.invalid-params` with the first place that does not fit. */
+/**
+ * Parses the parameters of a method.
+ * @throws `agents.invalid-params` with the path of the first error
+ */
 export const readParams = <Schema extends z.ZodType>(schema: Schema, given: unknown): z.infer<Schema> => {
   const read = schema.safeParse(given ?? {})
   if (read.success) return read.data

@@ -2,15 +2,15 @@ import type { AgentRef } from '@hookwright/model'
 import type { AgentEvents } from './agent-events.ts'
 import type { AgentTools } from './agent-tools.ts'
 
-/** Access of agents: clients that act for members over the Model Context Protocol. */
+/** Tools and events for agents: clients that act for members over the Model Context Protocol. */
 export interface Agents {
   tools: AgentTools
   events: AgentEvents
-  /** Ends what a client that was revoked has left. May be called repeatedly. */
+  /** Ends the subscriptions and waiting calls of a revoked client. May be called repeatedly. */
   forget: (ref: AgentRef) => Promise<void>
 }
 
-/** Joins the parts. */
+/** Combines tools and events. */
 export const createAgents = ({ tools, events }: Pick<Agents, 'tools' | 'events'>): Agents => ({
   tools,
   events,

@@ -5,30 +5,35 @@ import type { Effects, Settings } from '../kernel/effects.ts'
 import type { CallViews } from './call-views.ts'
 import { mayRunTools } from './open-tools.ts'
 
-/** Polling interval of calls that have expired, or were decided and not carried out. */
+/** Polling interval for calls that have expired, or whose decision was not executed yet. */
 const LOOK: Millis = MINUTE / 2
 
-/** Interval of deleting old calls, and the most that one transaction deletes. */
+/**
+ * Interval between deletions of old calls. `MOST_FORGOTTEN` is the maximum number of calls per transaction.
+ */
 const FORGET: Millis = HOUR
 const MOST_FORGOTTEN = 500
 
-/** Faults of a run whose flow does not run now. A decision on it is carried out later. */
+/** Fault codes of a run whose flow is not running now. The decision is executed later. */
 const later: readonly string[] = ['run.flow-paused', 'run.flow-on-hold', 'run.going-on', 'storage.failed']
 
-/** Creates the approvals: calls that wait for a person's decision. */
+/** Creates the approvals of tool calls that wait for a member's decision. */
 export const createApprovals = (params: {
   store: Store
   effects: Pick<Effects, 'clock' | 'after' | 'log' | 'agentOf'>
   settings: Pick<Settings, 'retentionDays'>
   dispatcher: Pick<Dispatcher, 'goOn' | 'cancel'>
   views: CallViews
-  /** Ends the wait of a call that the client no longer needs. */
+  /** Ends the wait of a call for approval, because the client no longer needs the call. */
   withdraw: (callId: Id) => Promise<void>
 }) => {
   const { store, effects, settings, dispatcher, views } = params
   let forgetAt = 0
 
-  /** Carries a stored decision out. What cannot be done now is done at a later look. */
+  /**
+   * Executes a stored decision. If this is not possible now, it is retried at the next poll.
+   * @throws `agents.not-waiting`
+   */
   const carryOut = async (id: Id, is: CallDecision['is']): Promise<void> => {
     try {
       await (is === 'approved' ? dispatcher.goOn(id) : dispatcher.cancel(id))
@@ -46,7 +51,10 @@ export const createApprovals = (params: {
     await carryOut(id, is)
   }
 
-  /** Ends a call whose client may no longer make it. Throws `agents.not-waiting`. */
+  /**
+   * Ends a call if its client may no longer make it.
+   * @throws `agents.not-waiting` for a call that was ended
+   */
   const mustBeOfClient = async (id: Id): Promise<void> => {
     const call = await store.agentCalls.find(id)
     if (call === null || effects.agentOf === undefined) return
@@ -74,26 +82,37 @@ export const createApprovals = (params: {
   }
 
   return {
-    /** Lists the calls that wait for a decision, oldest first: those of one member, or of all for null. */
+    /**
+     * Lists the calls of a member that wait for a decision, oldest first; null lists those of all members.
+     */
     list: views.approvals,
     /** Lists calls, newest first. */
     calls: views.calls,
-    /** Lets a call run, if its client may still make it. Throws `agents.not-waiting`. */
+    /**
+     * Approves a call, which then runs if its client may still make it.
+     * @throws `agents.not-waiting`
+     */
     approve: async (id: Id, by: string): Promise<void> => {
       await mustBeOfClient(id)
       await decide(id, 'approved', by)
     },
-    /** Ends a call without running it. Throws `agents.not-waiting`. */
+    /**
+     * Refuses a call, which ends without running.
+     * @throws `agents.not-waiting`
+     */
     refuse: (id: Id, by: string): Promise<void> => decide(id, 'refused', by),
-    /** Returns true while a run is the call of a tool that waits for a decision, or whose end is not carried out yet. */
+    /**
+     * Returns true while a run is a tool call that waits for a decision, or whose refusal was not executed
+     * yet.
+     */
     isWaiting: async (runId: Id): Promise<boolean> => {
       const call = await store.agentCalls.find(runId)
       if (call === null || call.askedUntil === null || call.decision?.is === 'approved') return false
       return (await store.runs.find(runId))?.status.is === 'on-hold'
     },
     /**
-     * Begins to look through the calls, at once and then regularly. Returns a function that resolves
-     * when the look in progress has ended.
+     * Starts polling the calls, first immediately. Returns a function that stops polling and resolves once
+     * the current poll has ended.
      */
     begin: (): (() => Promise<void>) => {
       let isStopped = false

@@ -11,17 +11,17 @@ import type { AgentCallRow, RunRow } from '@hookwright/store'
 /** Name of the tool that returns the result of an earlier call. */
 export const GET_CALL = 'hookwright_get_call'
 
-/** Time after which a client should ask for a task again. */
+/** Polling interval that clients should use for a task. */
 const POLL_AFTER: Millis = 5_000
 
-/** A call with its run, as far as it is stored. */
+/** Tool call with its run, as loaded from the store. */
 export interface CallAndRun {
   call: AgentCallRow
-  /** Null until the run is written. */
+  /** Run of the call; null until the run is stored. */
   run: Pick<RunRow, 'status' | 'steps' | 'finishedAt'> | null
-  /** True for a call that was never stored as a delivery, since the server stopped then. */
+  /** True if the call was never stored as a delivery, because the server stopped. */
   isLost: boolean
-  /** Outputs that need not be stored; null for those of the trace. */
+  /** Outputs known in memory, also if they are not stored; null to use those of the trace. */
   told: Record<string, unknown> | null
   outputs: readonly ToolOutput[]
   resultCard: string
@@ -45,7 +45,10 @@ const unfinished = (state: CallState, runId: string, text: string): McpToolResul
   _meta: { 'hookwright/runId': runId }
 })
 
-/** Returns the stored outputs of the result's card; the size in bytes of ones that were too large to store. */
+/**
+ * Returns the stored outputs of the result card. If they were too large to store, returns their size in
+ * bytes.
+ */
 const storedOutputs = ({
   run,
   resultCard
@@ -81,7 +84,7 @@ const done = (of: CallAndRun): McpToolResult => {
   }
 }
 
-/** Reasons for which a call that asked for approval was not run. */
+/** Reasons why a call that required approval was not run. */
 const notRun = {
   approved: 'A person approved this call and ended its run before it was done.',
   refused: 'A person refused this call, so nothing was done.',
@@ -89,7 +92,7 @@ const notRun = {
   withdrawn: 'The call was cancelled before a person approved it, so nothing was done.'
 } as const
 
-/** Returns the result of a call for its client; its run may not have ended. */
+/** Returns the result of a call for its client. The call may still be running. */
 export const resultOfCall = (of: CallAndRun): McpToolResult => {
   const { call, run, isLost } = of
   const runId = call.id
@@ -124,13 +127,13 @@ export const resultOfCall = (of: CallAndRun): McpToolResult => {
   }
 }
 
-/** Returns true once a call has its final state. */
+/** Returns true if a call has reached its final state. */
 export const isOver = ({ run, isLost }: Pick<CallAndRun, 'run' | 'isLost'>): boolean =>
   isLost || (run !== null && ['succeeded', 'failed', 'cancelled'].includes(run.status.is))
 
 const timeText = (at: Millis): string => new Date(at).toISOString()
 
-/** Returns a call as a task of the protocol's extension; with its result once it is over. */
+/** Returns a call as a task of the MCP tasks extension. A finished call includes its result. */
 export const taskOfCall = (of: CallAndRun, ttl: Millis): McpTask => {
   const { call, run } = of
   const task = {

@@ -11,7 +11,7 @@ import type { AgentCallFilter, AgentCallRow, Store } from '@hookwright/store'
 import type { Shown } from '../retention/shown.ts'
 import type { OpenTools } from './open-tools.ts'
 
-/** Call of a tool, for the page of agents. */
+/** Tool call, as shown on the Agents page. */
 export interface CallView {
   runId: Id
   toolName: string
@@ -19,24 +19,24 @@ export interface CallView {
   flowName: string
   client: AgentCallRow['client']
   at: Millis
-  /** Null while its run is not written. */
+  /** Status of the run; null until the run is stored. */
   status: RunStatus | null
   askedUntil: Millis | null
   decision: AgentCallRow['decision']
 }
 
-/** Call that waits for a decision, with what a person needs to know for it. */
+/** Call that waits for approval, with the details that the member needs to decide. */
 export interface ApprovalView extends CallView {
   askedUntil: Millis
   connectorName: string
   actionName: string
   connectionName: string | null
   effect: ActionEffect | null
-  /** Values that the client gives, which come from outside. */
+  /** Arguments of the call. They come from the client and are untrusted. */
   arguments: { label: string; value: unknown }[]
 }
 
-/** Creates the queries of tool calls for members. */
+/** Creates the queries that show tool calls to members. */
 export const createCallViews = (params: { store: Store; tools: OpenTools; shown: Shown }) => {
   const { store, tools, shown } = params
 
@@ -58,7 +58,7 @@ export const createCallViews = (params: { store: Store; tools: OpenTools; shown:
     }
   }
 
-  /** Returns the values that a client gave, as far as they may be shown. */
+  /** Returns the arguments that a client passed, after redaction. */
   const valuesOf = async (id: Id): Promise<Record<string, unknown>> => {
     const found = await store.deliveries.find(id)
     if (found === null) return {}
@@ -91,7 +91,9 @@ export const createCallViews = (params: { store: Store; tools: OpenTools; shown:
   }
 
   return {
-    /** Lists the calls that wait for a decision, oldest first: those of one member, or of all for null. */
+    /**
+     * Lists the calls of a member that wait for a decision, oldest first; null lists those of all members.
+     */
     approvals: async (ownerId: string | null): Promise<ApprovalView[]> => {
       const waiting = await store.agentCalls.waiting(ownerId)
       return (await Promise.all(waiting.map(approvalOf))).filter(each => each !== null)

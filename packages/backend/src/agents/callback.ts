@@ -11,36 +11,39 @@ import {
 import { signedHeaders } from '../alerts/sign-message.ts'
 import type { Effects, Settings } from '../kernel/effects.ts'
 
-/** Timeout of a callback. */
+/** Timeout of a callback request, in milliseconds. */
 const TIMEOUT: Millis = 8 * SECOND
 
 /** Message to a callback: an event or a notice. */
 export interface CallbackMessage {
   url: string
-  /** Id of the subscription in the protocol. */
+  /** Id of the subscription in MCP. */
   handle: string
-  /** Secrets that sign it, the current one first. */
+  /** Secrets that sign the message, the current secret first. */
   secrets: string[]
-  /** `webhook-id`, by which the receiver knows a repetition. */
+  /** Value of the `webhook-id` header, which lets the receiver detect duplicates. */
   id: string
   body: string
 }
 
-/** Result of sending a message. */
+/** Result of sending a message to a callback URL. */
 export type CallbackResult =
   | { is: 'taken'; body: string }
-  /** The receiver does not want this message again (410), or finds it too large (413). */
+  /** The receiver rejected the message permanently: 410 (gone) or 413 (too large). */
   | { is: 'declined'; status: 410 | 413 }
   | { is: 'failed'; failure: CallbackFailure }
   /** Sending was aborted by this server. */
   | { is: 'aborted' }
 
-/** Sends signed messages to the callbacks of agents. */
+/** Client that sends signed messages to the callback URLs of agents. */
 export interface Callbacks {
   /** Returns the reason why a URL cannot be a callback, as a sentence; null where it can. */
   whyRefused: (url: string) => string | null
   send: (message: CallbackMessage, signal: AbortSignal) => Promise<CallbackResult>
-  /** Sends a challenge that the receiver has to repeat. Throws `agent-events.callback`. */
+  /**
+   * Sends a challenge that the receiver must return.
+   * @throws `agent-events.callback`
+   */
   verify: (message: Omit<CallbackMessage, 'id' | 'body'>) => Promise<void>
 }
 
@@ -55,7 +58,7 @@ const failureOf = (thrown: unknown): CallbackFailure => {
   return isTls(thrown) ? 'tls_error' : 'connection_refused'
 }
 
-/** Returns the challenge in an answer; null when it has none. */
+/** Returns the challenge in a response body; null if it has none. */
 const challengeIn = (body: string): string | null => {
   try {
     const read: unknown = JSON.parse(body)
@@ -96,7 +99,7 @@ export const createCallbacks = (params: {
     }
   }
 
-  /** Compares by hashes, so that the time does not reveal where texts differ. */
+  /** Compares two texts by their hashes, so that the duration does not reveal where they differ. */
   const isSame = (one: string, other: string): boolean =>
     Buffer.from(effects.hashToken(one)).equals(Buffer.from(effects.hashToken(other)))
 

@@ -5,13 +5,13 @@ import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
 import { checkFixedValues, type FixedValue, type FixedValues, fixedValuesIn } from './fixed-values.ts'
 import { ACTION_CARD, toolFlowOf } from './tool-flow.ts'
 
-/** Version of the action that the flow of a tool runs; null for a flow without it. */
+/** Returns the version of a tool's action; null for a flow without the action card. */
 const versionIn = ({ cards }: Flow): Id | null => {
   const versionId = cards[ACTION_CARD]?.config.versionId
   return typeof versionId === 'string' ? versionId : null
 }
 
-/** Returns what runs in a flow: its cards in order, without names and notes. */
+/** Returns the parts of a flow that determine its behavior: its cards in order, without names and notes. */
 const partsOf = ({ strip, cards }: Flow) => ({
   strip,
   cards: Object.values(cards).map(({ id, type, config, inputs }) => ({ id, type, config, inputs }))
@@ -20,7 +20,10 @@ const partsOf = ({ strip, cards }: Flow) => ({
 const asRecord = (values: readonly FixedValue[]): FixedValues =>
   Object.fromEntries(values.map(({ id, value }) => [id, value]))
 
-/** Creates the function that changes the fixed values of tools whose flows were not edited. */
+/**
+ * Creates the functions that change the fixed values of tools. They work only for tools whose flow was not
+ * edited.
+ */
 export const createToolChanges = (params: {
   store: Pick<Store, 'flows' | 'subscriptions'>
   actions: { find: (versionId: Id, actionFlowId: Id) => Promise<DeployedAction> }
@@ -36,7 +39,9 @@ export const createToolChanges = (params: {
 }) => {
   const { store, actions, flows, subscriptions } = params
 
-  /** Finds the action of a tool in a version. The running version is not looked up. */
+  /**
+   * Returns the action of a tool in a version. The running version is already loaded and requires no query.
+   */
   const actionIn = async (
     versionId: Id,
     { actionFlowId }: AgentToolRow,
@@ -46,7 +51,7 @@ export const createToolChanges = (params: {
       ? (deployedActionOf(running, actionFlowId) ?? null)
       : actions.find(versionId, actionFlowId).catch(() => null)
 
-  /** Returns the action that a tool's draft runs; null once a person changed what the flow does. */
+  /** Returns the action that a tool's draft runs; null if a member has edited the flow. */
   const madeOf = async (
     tool: AgentToolRow,
     { doc }: Pick<FlowRow, 'doc'>,
@@ -62,8 +67,8 @@ export const createToolChanges = (params: {
 
   return {
     /**
-     * Returns true while nobody has changed the flow of a tool, so that its fixed values can be changed here.
-     * `running` is the version of the action that calls run; null for none.
+     * Returns true if nobody has edited a tool's flow, so that `fix` can change its fixed values. `running`
+     * is the loaded revision that calls run; null if there is none.
      */
     isAsMade: async (
       tool: AgentToolRow,
@@ -71,9 +76,10 @@ export const createToolChanges = (params: {
       running: LoadedRevision | null
     ): Promise<boolean> => (await madeOf(tool, flow, running)) !== null,
     /**
-     * Fixes other values for a tool, with the version of the action that is given or the one in use. A flow that is on
-     * runs them from the next call on. Throws `agents.tool-gone`, `agents.cannot-fix` also for a flow that a person has
-     * changed, `flow.stale`, `subscription.cannot-turn-on`.
+     * Replaces the fixed values of a tool. Uses the version of `newer`, or the current version. For an active
+     * flow, the change takes effect from the next call.
+     * @throws `agents.tool-gone`; `agents.cannot-fix`, also if a member has edited the flow; `flow.stale`,
+     * `subscription.cannot-turn-on`
      */
     fix: async (
       tool: AgentToolRow,

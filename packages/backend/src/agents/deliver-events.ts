@@ -16,20 +16,23 @@ import { eventSecretPlace } from '../kernel/seal-places.ts'
 import type { Callbacks } from './callback.ts'
 import type { Feed, FeedEvent } from './event-feeds.ts'
 
-/** Delays before each retry of a message. Behind the last one it is given up, some ten minutes after the first try. */
+/**
+ * Delays before the retries of a message. After the last retry, about ten minutes later, the message is
+ * dropped.
+ */
 const retryDelays: readonly Millis[] = [SECOND, 5 * SECOND, 30 * SECOND, 2 * MINUTE, 6 * MINUTE]
 
-/** Messages of a subscription that are read ahead, and sent at the same time. */
+/** Maximum number of messages of a subscription that are read ahead. `MOST_AT_ONCE` are sent concurrently. */
 const MOST_AHEAD = 64
 const MOST_AT_ONCE = 8
 
-/** Time of failure after which a subscription is suspended until its client refreshes it. */
+/** Duration of failures after which a subscription is suspended until its client refreshes it. */
 const SUSPEND_AFTER: Millis = HOUR
 
-/** Message that is to be delivered, in order. */
+/** Message in the delivery queue. */
 interface Pending {
   id: string
-  /** Position after it. */
+  /** Position in the feed after this message. */
   position: EventPosition
   bodyAt: (watermark: EventPosition) => string
   state: 'due' | 'sending' | 'resting' | 'over'
@@ -37,20 +40,20 @@ interface Pending {
   isGap: boolean
 }
 
-/** Delivery of a subscription's events to its callback. */
+/** Worker that delivers a subscription's events to its callback URL. */
 export interface EventDelivery {
   subscription: EventSubscription
-  /** Looks for events, and sends them. */
+  /** Checks for new events and sends them. */
   wake: () => void
-  /** Takes over a refreshed subscription. */
+  /** Replaces the subscription after a refresh. */
   refresh: (subscription: EventSubscription) => void
-  /** Returns what has changed since the last call; null when nothing has. */
+  /** Returns the progress since the last call; null if nothing has changed. */
   takeProgress: () => EventProgress | null
-  /** Sends nothing more. Resolves when nothing is being sent. */
+  /** Stops sending. Resolves when no request is in progress. */
   stop: () => Promise<void>
 }
 
-/** Returns the body of an event up to its cursor, which is written when it is sent. */
+/** Returns a function that formats the body of an event. The cursor is added when the event is sent. */
 const eventBody = (name: string, { id, at, data }: FeedEvent): ((watermark: EventPosition) => string) => {
   const head = JSON.stringify({ eventId: id, name, timestamp: new Date(at).toISOString() }).slice(0, -1)
   return watermark => `${head},"data":${data},"cursor":"${cursorOf(watermark)}"}`
@@ -63,11 +66,11 @@ export const createEventDelivery = (params: {
   feed: Feed
   effects: Effects
   callbacks: Pick<Callbacks, 'send'>
-  /** Returns false when the subscription was ended, since its client may no longer receive events. */
+  /** Returns false if the client may no longer receive events; the subscription was then ended. */
   mayDeliver: () => Promise<boolean>
-  /** Called when there is progress to write. */
+  /** Called when there is new progress to store. */
   progressed: () => void
-  /** Called once a lapsed subscription has delivered what arrived before. */
+  /** Called once a lapsed subscription has delivered all events from before it lapsed. */
   drained: () => void
 }): EventDelivery => {
   const { feed, effects, callbacks, mayDeliver, progressed, drained } = params
@@ -79,12 +82,12 @@ export const createEventDelivery = (params: {
   let suspended = subscription.suspended
   let { lastEventAt, lastError, failedSince } = subscription
   let changed = false
-  /** False once all events up to now were read. */
+  /** False if all events up to now were read. */
   let mayHaveMore = true
   let pumping = false
   let pumpAgain = false
   let isOver = false
-  /** True when nothing is left to be read that arrived before the subscription lapsed. */
+  /** True if all events from before the subscription lapsed were read. */
   let isAtEnd = false
   const timers = new Set<() => void>()
   const sending = new Set<Promise<void>>()
@@ -116,7 +119,7 @@ export const createEventDelivery = (params: {
     progressed()
   }
 
-  /** Moves the watermark past everything that is over. */
+  /** Moves the watermark past all leading messages that are finished. */
   const advance = (): void => {
     const first = pending.findIndex(({ state }) => state !== 'over')
     const over = first === -1 ? pending : pending.slice(0, first)
@@ -245,7 +248,7 @@ export const createEventDelivery = (params: {
     }
   }
 
-  /** Reads ahead, as far as there is room. */
+  /** Reads events ahead, up to the limit. */
   const readAhead = async (): Promise<void> => {
     while (mayHaveMore && pending.length < MOST_AHEAD) {
       mayHaveMore = false

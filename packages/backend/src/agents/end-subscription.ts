@@ -8,17 +8,17 @@ import type { EventWatches } from './event-watches.ts'
 /** Delays before each retry of the notice that a subscription has ended. */
 const retryDelays: readonly Millis[] = [2 * SECOND, 10 * SECOND]
 
-/** Reason why a subscription ends, as the extension names it. */
+/** Reason why a subscription ends, in the format of the events extension. */
 export interface EndReason {
   name: EventErrorName
   data: Record<string, unknown>
 }
 
-/** Ends subscriptions before they lapse. */
+/** Service that ends event subscriptions before they lapse. */
 export interface EventEnding {
   /**
-   * Ends a subscription, and tells its client if it is a webhook, which is tried a few times. Resolves once
-   * it is removed and its event, if nobody else listens, accepts no more requests.
+   * Ends a subscription. If it has a webhook, notifies the client with a few retries. Resolves once the
+   * subscription is removed; if nobody else listens, its event then accepts no more requests.
    */
   end: (subscription: EventSubscription, why: EndReason) => Promise<void>
   stop: () => void

@@ -15,12 +15,12 @@ import type { Effects } from '../kernel/effects.ts'
 import { listenAll } from '../kernel/listen-all.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 
-/** Event as it is passed on to those who listen. */
+/** Event of a flow, as passed to listeners. */
 export interface FeedEvent {
   id: string
   position: EventPosition
   at: Millis
-  /** Data as JSON; null for an event that was lost: its run failed, or its values were deleted. */
+  /** Data as JSON; null for a lost event: its run failed, or its values were deleted. */
   data: string | null
 }
 
@@ -29,43 +29,44 @@ export interface FeedPage {
   events: FeedEvent[]
   /** Position up to which the page covers all deliveries. */
   position: EventPosition
-  /** True while the next delivery has not run. */
+  /** True if the next delivery has not run yet. */
   waits: boolean
-  /** True when more can be read at once. */
+  /** True if more events can be read immediately. */
   hasMore: boolean
 }
 
 /** Events of one flow, in the order of its deliveries. */
 export interface Feed {
   read: (after: EventPosition, limit: number) => Promise<FeedPage>
-  /** Calls back when there may be new events. Returns a function that stops. */
+  /** Subscribes a callback to new events. Returns a function that unsubscribes. */
   follow: (wake: () => void) => () => void
 }
 
-/** Feeds of the flows that agents listen to. Nothing is done for flows that nobody follows. */
+/** Feeds of the flows that agents listen to. Flows without listeners cause no work. */
 export interface EventFeeds {
-  /** Returns the feed of a flow: the one that others follow, or a new one. */
+  /** Returns the feed of a flow, shared by all its listeners. */
   of: (flowId: Id) => Feed
 }
 
 /**
- * Time for which a delivery whose run waits or is on hold blocks later ones, from when that is first seen.
+ * Maximum time that a delivery blocks later ones while its run waits or is on hold. It starts when this is
+ * first seen.
  */
 const LONGEST_WAIT: Millis = MINUTE
 
-/** Time after which a delivery that was not read again is dropped. */
+/** Time after which the record of a blocking delivery is dropped, unless it was seen again. */
 const FORGET: Millis = HOUR
 
 /** Time after which no earlier delivery can become visible. */
 const SETTLED: Millis = MINUTE
 
-/** Events that a feed keeps in memory, for all who have read up to about there. */
+/** Maximum number of events that a feed keeps in memory for its listeners. */
 const MOST_KEPT = 500
 
-/** Largest data of all kept events of a feed, in characters. */
+/** Maximum size of all kept events of a feed, in characters. */
 const MOST_TEXT = 4 * 1024 * 1024
 
-/** Time for which ended runs are gathered before those who follow are woken. */
+/** Time for which ended runs are collected before listeners are notified. */
 const GATHER: Millis = 20
 
 /** Polling interval of events without a change notification, such as those of another process. */
@@ -88,9 +89,9 @@ export const createEventFeeds = (params: {
   const { store, effects, loadedRevisions } = params
   const holds = createHolds(effects)
   const feeds = new Map<Id, Feed>()
-  /** Wakes of followed flows. */
+  /** Callbacks of listeners, by flow. */
   const wakes = new Map<Id, Set<() => void>>()
-  /** Flows by their subscriptions, as far as they were needed. */
+  /** Cache of flow ids, by subscription. */
   const flowOf = new Map<Id, Id | null>()
   let stopListening: (() => void) | null = null
   let stopLooking: (() => void) | null = null
@@ -98,7 +99,9 @@ export const createEventFeeds = (params: {
   const woken = new Set<Id>()
   let cancelWake: (() => void) | null = null
 
-  /** Wakes those who follow a flow, once for all of its runs that end within some milliseconds. */
+  /**
+   * Notifies the listeners of a flow. Runs that end within a few milliseconds cause a single notification.
+   */
   const wake = (flowId: Id): void => {
     if (!wakes.has(flowId)) return
     woken.add(flowId)
@@ -160,7 +163,7 @@ export const createEventFeeds = (params: {
     let naming: { versionId: Id; names: Promise<Naming> } | null = null
     let namedUntil = 0
 
-    /** Names of the outputs in the version that is registered. */
+    /** Returns the output names in the registered version of the event. */
     const namesNow = async (): Promise<Naming> => {
       const now = effects.clock()
       if (naming !== null && now < namedUntil) return naming.names
@@ -206,7 +209,7 @@ export const createEventFeeds = (params: {
       return { events, position: page.position, waits, hasMore }
     }
 
-    /** Adds what follows the kept events. */
+    /** Reads the events after the kept ones and keeps them as well. */
     const readNext = async (limit: number): Promise<void> => {
       const own = kept
       if (own === null) return
@@ -224,7 +227,7 @@ export const createEventFeeds = (params: {
       }
     }
 
-    /** Reads on, in a reading that begins after the call. Calls meanwhile share the next one. */
+    /** Reads new events in a read that starts after the call. Calls during a read share the next one. */
     const readOn = (limit: number): Promise<void> => {
       if (reading !== null) {
         queued ??= reading
@@ -293,8 +296,8 @@ export const createEventFeeds = (params: {
 }
 
 /**
- * Creates a record of deliveries that block later ones. It is of this process, so that no stop counts
- * as a wait.
+ * Creates a tracker of deliveries that block later ones. It is in memory, so that downtime does not count as
+ * waiting time.
  */
 const createHolds = ({ clock }: Pick<Effects, 'clock'>) => {
   const holds = new Map<Id, { since: Millis; seenAt: Millis }>()
@@ -307,7 +310,7 @@ const createHolds = ({ clock }: Pick<Effects, 'clock'>) => {
       forgetAt = now + LONGEST_WAIT
       for (const [id, { seenAt }] of holds) if (seenAt < now - FORGET) holds.delete(id)
     },
-    /** Returns the deliveries that have blocked later ones for too long. */
+    /** Returns the deliveries that have blocked later ones for longer than `LONGEST_WAIT`. */
     givenUp: (): ReadonlySet<Id> => {
       const before = clock() - LONGEST_WAIT
       return new Set([...holds].flatMap(([id, { since }]) => (since <= before ? [id] : [])))
@@ -320,7 +323,7 @@ interface Naming {
   runMode: boolean
 }
 
-/** Returns outputs under their property names. Those that the event does not declare are left out. */
+/** Returns outputs under their property names. Outputs that the event does not declare are omitted. */
 const renamed = (
   outputs: Record<FieldId, unknown>,
   names: ReadonlyMap<FieldId, string>

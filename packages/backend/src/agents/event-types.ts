@@ -20,35 +20,42 @@ import {
 import type { DeployedEvent, Events } from '../read-models/events.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 
-/** Argument that names the connection, where a member has several. */
+/** Name of the argument that selects the connection if a member has several. */
 const CONNECTION = 'connection'
 
 /** Event that an agent may listen to. */
 export interface AgentEvent {
   name: string
   deployed: DeployedEvent
-  /** Connections that its member may use, oldest first. Empty for an event that needs none. */
+  /**
+   * Connections that the agent's member may use, oldest first. Empty for an event that needs no connection.
+   */
   connections: Connection[]
 }
 
-/** Event with its options and connection; all clients that listen to it share one registration. */
+/** Event with its options and connection. All clients that listen to it share a registration. */
 export interface WatchedEvent {
   deployed: DeployedEvent
   options: Record<FieldId, Json>
   connection: Connection | null
 }
 
-/** Event types for agents. */
+/** Catalog of the events for agents. */
 export interface EventTypes {
   /** Lists the events that an agent may listen to, by connector and name. */
   list: (agent: Pick<Agent, 'member' | 'connectorIds'>) => Promise<AgentEvent[]>
-  /** Finds an event by its name. Throws `agent-events.unknown-event`. */
+  /**
+   * Returns an event by its name.
+   * @throws `agent-events.unknown-event`
+   */
   find: (agent: Pick<Agent, 'member' | 'connectorIds'>, name: string) => Promise<AgentEvent>
   /** Reads the arguments of a subscription. Throws `agents.invalid-params`, `agent-events.forbidden`. */
   read: (event: AgentEvent, given: JsonObject) => WatchedEvent
 }
 
-/** Returns the name of an event; the start of its id completes one that another event has. */
+/**
+ * Returns the name of an event. If another event has the same name, the start of the event's id is appended.
+ */
 const nameOf = (event: DeployedEvent, all: readonly DeployedEvent[]): string => {
   const plain = (one: DeployedEvent): string =>
     `${snakeCaseOf(one.connectorName) || 'connector'}.${snakeCaseOf(one.signature.name ?? '') || 'event'}`
@@ -63,7 +70,7 @@ const connectionSchema = (connections: readonly Connection[]): JsonSchema => ({
   oneOf: connections.map(({ id, name }) => ({ const: id, title: name }))
 })
 
-/** Returns an event as the client lists it. What its maker wrote is marked as data. */
+/** Returns an event in the format for clients. Texts of its maker are marked as data. */
 export const eventTypeOf = ({ name, deployed, connections }: AgentEvent): EventType => {
   const { signature, connectorName, description } = deployed
   const isChosen = connections.length > 1
@@ -84,7 +91,10 @@ export const eventTypeOf = ({ name, deployed, connections }: AgentEvent): EventT
   }
 }
 
-/** Creates the event types: webhook events of deployed connectors that are registered by a flow. */
+/**
+ * Creates the catalog of event types. It contains webhook events of deployed connectors with a registration
+ * flow.
+ */
 export const createEventTypes = (params: {
   specs: Specs
   events: Pick<Events, 'list'>
@@ -94,7 +104,9 @@ export const createEventTypes = (params: {
 }): EventTypes => {
   const { specs, events, loadedRevisions, usable } = params
 
-  /** Returns true for an event that turning on registers: a person need not enter an address at the service. */
+  /**
+   * Returns true if an event has a registration flow, so that no URL must be entered at the service manually.
+   */
   const isRegistered = async ({ versionId, eventFlowId }: DeployedEvent): Promise<boolean> => {
     const { snapshot } = await loadedRevisions.version(versionId)
     const doc = snapshot.flows.find(({ id }) => id === eventFlowId)?.doc
@@ -115,7 +127,7 @@ export const createEventTypes = (params: {
       .toSorted((one, other) => (one.name < other.name ? -1 : 1))
   }
 
-  /** Returns an event with the connections of a member; null where they cannot listen to it. */
+  /** Returns an event with the connections of a member; null if the member cannot subscribe to it. */
   const opened = async (event: Named, { id }: Agent['member']): Promise<AgentEvent | null> => {
     const { deployed } = event
     if (!(await isRegistered(deployed))) return null

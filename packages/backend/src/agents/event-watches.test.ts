@@ -6,7 +6,7 @@ import { pollUntil } from '../testing/poll-until.ts'
 
 type Opened = Awaited<ReturnType<typeof openAgentEvents>>
 
-/** Subscribes and unsubscribes. Returns the flow that the event has got. */
+/** Subscribes and unsubscribes. Returns the flow that was created for the event. */
 const useOnce = async (
   { now, callback, subscribe, unsubscribe }: Opened,
   of: { arguments?: object } = {}
@@ -18,7 +18,7 @@ const useOnce = async (
   return watch?.flowId ?? ''
 }
 
-/** Lets days pass until no watch is left. */
+/** Advances the clock by days until no watch is left. */
 const tidied = ({ now }: Opened) =>
   pollUntil(
     async () => {
@@ -49,7 +49,7 @@ test('an event that no agent has used for a day is removed with its flow, and ca
   )
 })
 
-/** Changes the start card of the flow of a watch. */
+/** Changes the start card of a watch's flow. */
 const changed = (flow: FlowRow, change: (start: Card) => Partial<Card>): FlowRow => {
   const { start } = flow.doc.cards
   if (start === undefined) throw new Error('There is one.')

@@ -29,26 +29,27 @@ import type { WatchedEvent } from './event-types.ts'
 /** Polling interval of the progress of a registration without a change notification. */
 const LOOK: Millis = SECOND
 
-/** Time for which an unused watch is kept, and the most that are removed at a time. */
+/** Time for which an unused watch is kept. `MOST_TIDIED` is the maximum number removed at a time. */
 const UNUSED: Millis = DAY
 const MOST_TIDIED = 500
 
-/** Registrations that agents share: one flow for each event with its options and connection. */
+/** Registrations shared by agents. Each event with its options and connection has one flow. */
 export interface EventWatches {
-  /** Returns the watch of an event, with a flow that is off at first. */
+  /** Returns the watch of an event. A new watch has a flow that is off. */
   ensure: (event: WatchedEvent, memberId: Id) => Promise<EventWatch>
   /**
-   * Turns the flow of a watch on, unless it is, and resolves once it is registered: to false when the watch
-   * or its flow was removed. Throws `agent-events.not-registered`.
+   * Turns the flow of a watch on and resolves to true once it is registered. Resolves to false if the watch
+   * or its flow was removed.
+   * @throws `agent-events.not-registered`
    */
   open: (watch: EventWatch, event: WatchedEvent) => Promise<boolean>
-  /** Turns the flow of a watch off when nobody listens any more. Resolves once no request is accepted. */
+  /** Turns the flow of a watch off if nobody listens anymore. Resolves once it accepts no more requests. */
   settle: (watchId: Id) => Promise<void>
-  /** Turns the flow of a watch on or off after a start, by whether anybody listens. */
+  /** After a server start, turns the flow of a watch on or off, depending on its listeners. */
   resume: (watch: EventWatch) => Promise<void>
-  /** Removes watches that nobody has used for a day, with their flows unless a person changed them. */
+  /** Removes watches unused for a day. Their flows are removed too, unless a member has edited them. */
   tidy: () => Promise<void>
-  /** Returns true for a flow that is off and stays off, once switches in progress have ended. */
+  /** Returns true if the flow of a watch is off. Waits until any switch in progress has ended. */
   isOff: (watch: Pick<EventSubscription, 'watchId' | 'flowId'>) => Promise<boolean>
 }
 
@@ -59,7 +60,9 @@ const flowOf = (config: Card['config'], inputs: Card['inputs']): Flow => {
   return { schemaVersion: 1, strip: [START], cards: { [START]: start } }
 }
 
-/** Returns the flow of a watch: the event alone, since this server passes its outputs on. */
+/**
+ * Returns the flow of a watch. It contains only the event, since the server passes its outputs on to agents.
+ */
 const docOf = ({ deployed, options, connection }: WatchedEvent): Flow => {
   const { connectorId, eventFlowId, versionId } = deployed
   return flowOf(
@@ -89,17 +92,17 @@ export const createEventWatches = (params: {
     remove: (id: Id) => Promise<void>
   }
   subscriptions: Pick<Subscriptions, 'switchOn' | 'switchOff'>
-  /** Returns true while somebody listens. */
+  /** Returns true if somebody listens to the watch. */
   isWanted: (watchId: Id) => Promise<boolean>
 }): EventWatches => {
   const { store, effects, flows, subscriptions, isWanted } = params
 
-  /** Takes turns by the key of a watch, since that is known before there is one. */
+  /** Serializes calls by the key of a watch. The key is known before the watch exists. */
   const inTurn = createTurns(store, 'event-watch')
 
   const keyOf = (doc: Flow): string => Buffer.from(effects.hashToken(watchTextOf(doc))).toString('hex')
 
-  /** Returns true for the flow of a watch whose name and cards nobody has changed, in any version. */
+  /** Returns true if nobody has edited the name and cards of a watch's flow. The version does not matter. */
   const isAsMade = ({ key }: EventWatch, { name, description, doc }: FlowRow): boolean => {
     const { config = {}, inputs = {} } = doc.cards[START] ?? {}
     const { connectorId = null, eventFlowId = null, versionId = null, connectionId = null } = config
@@ -119,7 +122,7 @@ export const createEventWatches = (params: {
 
   const notRegistered = (why: string): Fault => new Fault('agent-events.not-registered', { why })
 
-  /** Resolves once a subscription has left `registering`. */
+  /** Resolves once the status of a subscription is no longer `registering`. */
   const decided = ({ id }: Subscription): Promise<SubscriptionRow | null> =>
     new Promise((resolve, reject) => {
       let cancel = (): void => {}
@@ -157,7 +160,7 @@ export const createEventWatches = (params: {
       lookAgain()
     })
 
-  /** Returns a sentence about why a registration ended. */
+  /** Returns the reason why a registration ended, as a sentence. */
   const whyEnded = async (row: SubscriptionRow | null): Promise<string> => {
     if (row === null) return 'It was removed.'
     const attempts = await store.subscriptions.attemptsOf(row.id)
@@ -165,7 +168,7 @@ export const createEventWatches = (params: {
     return fault?.message ?? 'Turning it on was cancelled.'
   }
 
-  /** Brings the draft of a flow that is off to this event and version. */
+  /** Updates the draft of a flow that is off to this event and version. */
   const drawAnew = async (flow: FlowRow, event: WatchedEvent): Promise<void> => {
     const doc = docOf(event)
     if (JSON.stringify(doc) === JSON.stringify(flow.doc)) return
@@ -173,7 +176,7 @@ export const createEventWatches = (params: {
     await flows.save(flow.id, { name, description, active, saveAll, doc }, draftNo)
   }
 
-  /** Removes the flow of an unused watch, unless a person changed it or another flow calls it. */
+  /** Removes the flow of an unused watch, unless a member has edited it or another flow calls it. */
   const removeFlow = async (watch: EventWatch): Promise<void> => {
     const flow = await store.flows.find(watch.flowId)
     if (flow === null || !isAsMade(watch, flow)) return

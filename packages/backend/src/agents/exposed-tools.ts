@@ -19,14 +19,14 @@ import { createMakerTools } from './maker-tools.ts'
 import { createOpenTools } from './open-tools.ts'
 import { createToolCalls } from './tool-calls.ts'
 
-/** Tools of members for their agents: what clients call, what members expose, and what they decide. */
+/** Tools that members expose to their agents, with their calls and approvals. */
 export interface ExposedTools {
   tools: AgentTools
   exposure: Omit<Exposure, 'offered'>
   approvals: Approvals
 }
 
-/** Creates the parts of tools, the lowest first. */
+/** Creates the modules of tools in dependency order. */
 export const createExposedTools = (
   params: {
     store: Store

@@ -29,11 +29,11 @@ export interface ToolChoice {
   actionFlowId: Id
   connectionId: Id | null
   asksFirst: boolean
-  /** Values that calls cannot choose. Without them, a tool that exists keeps its own. */
+  /** Fixed values that calls cannot change. If omitted, an existing tool keeps its fixed values. */
   fixed?: FixedValues
 }
 
-/** Creates the exposure of actions as tools of members. */
+/** Creates the service that exposes actions as tools of members. */
 export const createExposure = (params: {
   store: Store
   effects: Pick<Effects, 'clock' | 'newId'>
@@ -121,9 +121,10 @@ export const createExposure = (params: {
       return shown.toSorted((one, other) => (one.name < other.name ? -1 : 1))
     },
     /**
-     * Exposes an action as a tool of a member. The same action with the same connection is one tool, which gets the new
-     * fixed values. Throws `version.gone`, `flow.gone`, `agents.cannot-expose`, `agents.cannot-fix`,
-     * `connection.not-shared`, `subscription.cannot-turn-on` with what is missing.
+     * Exposes an action as a tool of a member. If the member already exposes the action with the same
+     * connection, that tool gets the new fixed values.
+     * @throws `version.gone`, `flow.gone`, `agents.cannot-expose`, `agents.cannot-fix`,
+     * `connection.not-shared`; `subscription.cannot-turn-on` with the problems
      */
     expose: async (choice: ToolChoice, ownerId: string): Promise<{ id: Id; name: string }> => {
       const action = await offered(choice)
@@ -139,7 +140,10 @@ export const createExposure = (params: {
       await store.agentTools.change(before.id, { exposed: true, asksFirst: choice.asksFirst })
       return before
     },
-    /** Hides a tool and turns its flow off. Calls of it that wait for approval end. Throws `agents.tool-gone`. */
+    /**
+     * Hides a tool and turns its flow off. Its calls that wait for approval end.
+     * @throws `agents.tool-gone`
+     */
     hide: async (id: Id): Promise<void> => {
       const tool = await found(id)
       await store.agentTools.change(id, { exposed: false })
@@ -148,14 +152,20 @@ export const createExposure = (params: {
       }
       await params.switchOffIfOn(tool.flowId)
     },
-    /** Fixes other values for a tool. Throws `agents.tool-gone`, and as the change of its flow. */
+    /**
+     * Replaces the fixed values of a tool.
+     * @throws `agents.tool-gone`, and the faults of changing its flow
+     */
     fix: async (id: Id, fixed: FixedValues, by: string): Promise<void> =>
       changes.fix(await found(id), fixed, by),
-    /** Sets if each call of a tool waits for a person. Throws `agents.tool-gone`. */
+    /**
+     * Sets if each call of a tool requires approval.
+     * @throws `agents.tool-gone`
+     */
     setApproval: (id: Id, asksFirst: boolean): Promise<void> => store.agentTools.change(id, { asksFirst }),
     /**
-     * Checks that no person is asked before what runs these flows, or has run with these methods of deliveries. Throws
-     * `agents.asks-first`.
+     * Checks that no run of these flows requires approval, and that no delivery with these methods did.
+     * @throws `agents.asks-first`
      */
     mustNotAskFirst: async (flowIds: readonly Id[], methods: readonly string[] = []): Promise<void> => {
       if (methods.includes(ASKING_TOOL_METHOD)) throw new Fault('agents.asks-first')
@@ -167,7 +177,7 @@ export const createExposure = (params: {
     },
     /** Returns the owner of a tool. Throws `agents.tool-gone`. */
     ownerOf: async (id: Id): Promise<string> => (await found(id)).ownerId,
-    /** Lists what a member exposes, before they give a client access to it. */
+    /** Lists the tools that a member exposes, for display before the member grants access. */
     offered: async ({ id }: AgentMember) =>
       (await tools.ofMember(id)).map(({ tool, shape, connectionName }) => ({
         connectorId: shape.version.version.connectorId,

@@ -9,17 +9,17 @@ import {
   nameOfType
 } from '@hookwright/model'
 
-/** Values of options and inputs of an action that calls cannot choose; null leaves one empty. */
+/** Fixed values of an action's options and inputs, which calls cannot change; null leaves a field empty. */
 export type FixedValues = Record<FieldId, Json>
 
-/** Value that calls of a tool cannot choose, with the label of its field. */
+/** Fixed value of a tool, which calls cannot change, with the label of its field. */
 export interface FixedValue {
   id: FieldId
   label: string
   value: Json
 }
 
-/** Returns the options and inputs of an action that are known before it runs. */
+/** Returns the options and inputs of an action that do not depend on other values. */
 export const fieldsOf = ({ options, inputGroups = [] }: ActionSignature): Field[] => [
   ...options,
   ...inputGroups.flatMap(group => group.fields)
@@ -31,7 +31,7 @@ const fixedValueOf = (binding: Binding | undefined): Json | undefined => {
   return binding.kind === 'literal' ? binding.value : undefined
 }
 
-/** Returns the values that the inputs of an action's card fix. */
+/** Returns the constant values of an action card's inputs. */
 export const fixedValuesIn = (inputs: Record<FieldId, Binding>, signature: ActionSignature): FixedValue[] =>
   fieldsOf(signature).flatMap(({ id, label }) => {
     const value = fixedValueOf(inputs[id])
@@ -51,7 +51,10 @@ const flawOf = (field: Field, value: Json): string | null => {
   return chosen.every(one => known.includes(one as never)) ? null : `“${label}” has no such choice.`
 }
 
-/** Checks values that are to be fixed for an action. Throws `agents.cannot-fix`. */
+/**
+ * Checks the fixed values for an action.
+ * @throws `agents.cannot-fix`
+ */
 export const checkFixedValues = (signature: ActionSignature, fixed: FixedValues): void => {
   const fields = new Map(fieldsOf(signature).map(field => [field.id, field]))
   for (const [id, value] of Object.entries(fixed)) {

@@ -6,7 +6,7 @@ import { pollUntil } from '../testing/poll-until.ts'
 
 type Opened = Awaited<ReturnType<typeof openAgentEvents>>
 
-/** Streams the one event, and records the messages to the client. */
+/** Starts a stream of the only event, and records the messages to the client. */
 const streamOne = ({ now }: Opened) => {
   const told: [string, Record<string, unknown>][] = []
   const leaving = new AbortController()

@@ -27,13 +27,15 @@ import {
   shownStart
 } from './subscribe-events.ts'
 
-/** Time for which a stream keeps its registration once it has ended, so that its client can come back. */
+/** Time for which the registration of an ended stream is kept, so that its client can reconnect. */
 const STREAM_GRACE: Millis = MINUTE
 
-/** Events of a stream that are read at once. */
+/** Maximum number of events of a stream read at a time. */
 const MOST_READ = 100
 
-/** Polls and streams of events. Each keeps its registration for a while, as a subscription that lapses. */
+/**
+ * Polls and streams of events. Their registration is kept for a while, like that of a lapsing subscription.
+ */
 export interface EventFollowing {
   poll: (agent: Agent, params: unknown) => Promise<Record<string, unknown>>
   stream: (agent: Agent, params: unknown, exchange: AgentExchange) => Promise<Record<string, unknown>>
@@ -57,10 +59,10 @@ export const createEventFollowing = (params: {
 }): EventFollowing => {
   const { store, effects, feeds, subscribing, whyEnded } = params
   const stopping = new AbortController()
-  /** Open streams by client. */
+  /** Number of open streams, by client. */
   const streaming = new Map<string, number>()
 
-  /** Writes the lease of a poll or stream, and turns its event on. */
+  /** Stores the subscription of a poll or stream with its expiry, and turns its event on. */
   const lease = async (
     agent: Agent,
     {
@@ -168,7 +170,7 @@ export const createEventFollowing = (params: {
 
     let heartbeatAt = effects.clock() + eventLimits.heartbeat
 
-    /** Resolves at a change, or when a heartbeat is due. */
+    /** Resolves when something changes or a heartbeat is due. */
     const rest = async (): Promise<void> => {
       const cancel = effects.after(Math.max(0, heartbeatAt - effects.clock()), wakeNow)
       await new Promise<void>(resolve => {
@@ -179,7 +181,7 @@ export const createEventFollowing = (params: {
       isWoken = false
     }
 
-    /** Returns why the stream ends; null while it continues. */
+    /** Returns the reason why the stream ends; null if it continues. */
     const endOf = async (): Promise<EndReason | null> => {
       const exists = (await store.agentEvents.several([subscription.id])).length > 0
       if (!exists) return { name: 'Forbidden', data: { reason: 'The subscription was ended.' } }
@@ -229,7 +231,9 @@ export const createEventFollowing = (params: {
     }
   }
 
-  /** Streams, unless the client has as many open as it may. Each process counts its own. */
+  /**
+   * Opens a stream, unless the client has reached its limit of open streams. Each process counts separately.
+   */
   const stream: EventFollowing['stream'] = async (agent, given, exchange) => {
     const key = canonicalJson([agent.memberId, agent.clientKey])
     const others = streaming.get(key) ?? 0

@@ -9,7 +9,10 @@ import type { Planner } from '../deployment-plans/deployment-plans.ts'
 import type { ConnectorTester, createConnectorFiles, RefusedFiles } from '../files/connector-files.ts'
 import { zipFolder } from '../files/zip.ts'
 
-/** Names of the tools for makers. They only read, check and plan: deploying and turning on wait for a person. */
+/**
+ * Names of the tools for makers. The tools only read, check and plan. Deploying and turning on require a
+ * person.
+ */
 const names = {
   list: 'hookwright_list_connectors',
   read: 'hookwright_read_connector',
@@ -103,7 +106,7 @@ const answer = (text: string, structuredContent: Record<string, unknown>): McpTo
 
 const refused = (text: string): McpToolResult => ({ content: [{ type: 'text', text }], isError: true })
 
-/** Creates the tools with which agents of makers read, check and plan connectors as files. */
+/** Creates the tools that let makers' agents read, check and plan connectors as files. */
 export const createMakerTools = (params: {
   store: Pick<Store, 'connectors' | 'versions'>
   specs: Specs
@@ -116,7 +119,10 @@ export const createMakerTools = (params: {
   const mayMake = ({ member: { role }, scopes }: Agent): boolean =>
     scopes.has('connectors') && roles.indexOf(role) >= roles.indexOf('maker')
 
-  /** Checks that a client is not limited to other connectors. Throws `agents.no-such-tool` for the named one. */
+  /**
+   * Checks that a client may access a connector.
+   * @throws `agents.no-such-tool` with the name of the tool
+   */
   const mustReach = ({ connectorIds }: Agent, id: Id | null, name: string): void => {
     if (connectorIds !== null && (id === null || !connectorIds.has(id)))
       throw new Fault('agents.no-such-tool', { name })
@@ -186,7 +192,10 @@ export const createMakerTools = (params: {
   return {
     /** Lists the tools that a client may use. */
     list: (agent: Agent): McpTool[] => (mayMake(agent) ? tools : []),
-    /** Calls one; null where the name is another tool's. Throws `agents.no-such-tool`, `connector.gone`, `files.refused`. */
+    /**
+     * Calls a maker tool; returns null if the name belongs to another tool.
+     * @throws `agents.no-such-tool`, `connector.gone`, `files.refused`
+     */
     call: async (
       agent: Agent,
       name: string,

@@ -4,7 +4,7 @@ import type { AgentToolRow, Store, SubscriptionRow } from '@hookwright/store'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { type ToolShape, toolShapeOf } from './tool-flow.ts'
 
-/** Tool whose flow is on, with its shape. */
+/** Callable tool: its flow is on. Includes the shape of the tool. */
 export interface OpenTool {
   tool: AgentToolRow
   subscription: SubscriptionRow
@@ -12,12 +12,12 @@ export interface OpenTool {
   connectionName: string | null
 }
 
-/** Returns true for a role that may run flows of its own. */
+/** Returns true if a role may run its own flows. */
 export const mayRunTools = (role: Role): boolean => roles.indexOf(role) >= roles.indexOf('user')
 
 const answers = ({ is }: SubscriptionStatus): boolean => is === 'on' || is === 'paused'
 
-/** Creates the queries for tools that can be called now. */
+/** Creates the queries for callable tools. */
 export const createOpenTools = (params: {
   store: Pick<Store, 'agentTools' | 'subscriptions' | 'connections'>
   specs: Specs
@@ -42,15 +42,17 @@ export const createOpenTools = (params: {
   const exposedBy = async (ownerId: string): Promise<AgentToolRow[]> =>
     (await store.agentTools.ofOwner(ownerId)).filter(({ exposed }) => exposed)
 
-  /** Returns true when an agent is not limited to other connectors than those that a tool uses. */
+  /** Returns true if an agent may access all connectors that a tool uses. */
   const isWithin = (connectorIds: ReadonlySet<Id> | null, { shape }: OpenTool): boolean =>
     connectorIds === null || shape.connectorIds.every(id => connectorIds.has(id))
 
   return {
     open,
-    /** Returns the tools of a member that can be called. */
+    /** Returns the callable tools of a member. */
     ofMember: async (memberId: string): Promise<OpenTool[]> => openAll(await exposedBy(memberId)),
-    /** Returns the tools that a client may call now, by name. */
+    /**
+     * Returns the tools that a client may call now, by name. Empty if the member's role may not run flows.
+     */
     ofAgent: async ({ member, connectorIds }: Agent): Promise<OpenTool[]> => {
       if (!mayRunTools(member.role)) return []
       const all = await openAll(await exposedBy(member.id))
@@ -58,7 +60,7 @@ export const createOpenTools = (params: {
         .filter(tool => isWithin(connectorIds, tool))
         .toSorted((one, other) => (one.tool.name < other.tool.name ? -1 : 1))
     },
-    /** Finds a tool that a client may call now; null for any other. */
+    /** Returns a tool that a client may call now, by name; null if there is none. */
     find: async ({ member, connectorIds }: Agent, name: string): Promise<OpenTool | null> => {
       if (!mayRunTools(member.role)) return null
       const row = (await exposedBy(member.id)).find(tool => tool.name === name)

@@ -10,21 +10,23 @@ import type { EventFeeds } from './event-feeds.ts'
 import type { EventWatches } from './event-watches.ts'
 
 /**
- * Interval at which the progress of subscriptions is written. Events delivered since then are sent again
- * after a crash.
+ * Interval at which the progress of subscriptions is stored. After a crash, events delivered since then are
+ * sent again.
  */
 const WRITE: Millis = SECOND / 2
 
-/** Time for which it is known that a client may receive events. */
+/** Time for which the permission of a client to receive events is cached. */
 const KNOWN: Millis = 20 * SECOND
 
-/** Maximum sleep, so that a change of the clock is noticed. */
+/** Maximum sleep time, so that changes of the system clock are noticed. */
 const LONGEST_SLEEP: Millis = MINUTE
 
-/** Interval of removing watches that nobody uses. */
+/** Interval between removals of unused watches. */
 const TIDY: Millis = HOUR
 
-/** Pause before clients are notified that a flow was turned off, since it may be turned on again at once. */
+/**
+ * Delay before clients are notified that a flow was turned off, since it may be turned on again immediately.
+ */
 const SETTLE: Millis = SECOND
 
 interface Known {
@@ -32,13 +34,18 @@ interface Known {
   delivery: EventDelivery | null
   stopFollowing: () => void
   hasLapsed: boolean
-  /** Place in the order in which subscriptions came or were refreshed. */
+  /** Sequence number, renewed when the subscription is created or refreshed. */
   number: number
 }
 
-/** Delivers events to callbacks, and ends subscriptions that lapse or may no longer be served. */
+/**
+ * Service that delivers events to callbacks, and ends subscriptions that lapse or are no longer authorized.
+ */
 export interface EventSender {
-  /** Begins with all that is stored. Returns a function that resolves when what is in progress has ended. */
+  /**
+   * Starts with all stored subscriptions. Returns a function that stops and resolves when work in progress
+   * has ended.
+   */
   begin: () => () => Promise<void>
 }
 
@@ -49,7 +56,7 @@ export const createEventSender = (params: {
   callbacks: Pick<Callbacks, 'send'>
   ending: Pick<EventEnding, 'end'>
   watches: Pick<EventWatches, 'settle' | 'resume' | 'tidy' | 'isOff'>
-  /** Returns why a subscription may no longer be served; null where it may. */
+  /** Returns the reason why a subscription must end; null if it may continue. */
   whyEnded: (subscription: EventSubscription) => Promise<EndReason | null>
 }): EventSender => {
   const { store, effects, feeds, callbacks, ending, watches, whyEnded } = params
@@ -111,7 +118,7 @@ export const createEventSender = (params: {
       )
     }
 
-    /** Returns false, and ends the subscription, when its client may no longer receive events. */
+    /** Returns true if a client may receive events. Otherwise ends the subscription and returns false. */
     const mayDeliver = async (id: Id): Promise<boolean> => {
       const one = known.get(id)
       if (one === undefined) return false
@@ -126,7 +133,7 @@ export const createEventSender = (params: {
       return false
     }
 
-    /** Removes a subscription that has lapsed, unless it was refreshed meanwhile. */
+    /** Removes a lapsed subscription, unless it was refreshed since. */
     const removeLapsed = async (id: Id): Promise<void> => {
       const [removed] = await store.agentEvents.remove([id], effects.clock())
       if (removed !== undefined) await forget(id)
@@ -165,7 +172,7 @@ export const createEventSender = (params: {
       if (!stopping) start(subscription)
     }
 
-    /** Ends lapsed subscriptions, and sleeps until the next one lapses. */
+    /** Ends lapsed subscriptions, and schedules the next check for when another lapses. */
     const look = (): void => {
       cancelSleep()
       if (stopping) return
@@ -194,7 +201,10 @@ export const createEventSender = (params: {
       look()
     }
 
-    /** Ends the subscriptions of a flow that existed when somebody turned it off. */
+    /**
+     * Ends the subscriptions of a flow that existed when the flow was turned off. `upTo` is the highest
+     * sequence number at that time.
+     */
     const endTurnedOff = async (flowId: Id, upTo: number): Promise<void> => {
       const there = [...known.values()].flatMap(({ subscription, number }) =>
         subscription.flowId === flowId && number <= upTo && subscription.expiresAt > effects.clock()
@@ -224,7 +234,7 @@ export const createEventSender = (params: {
       later(SETTLE, () => follow(flowsTurnedOff(ids, upTo), 'A subscription of an agent could not be ended.'))
     }
 
-    /** Looks at everything, since it is not known what other processes have changed. */
+    /** Reloads all subscriptions, since changes by other processes may have been missed. */
     const reloadAll = async (): Promise<void> => {
       const upTo = taken
       const all = await store.agentEvents.list()

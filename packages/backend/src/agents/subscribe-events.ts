@@ -32,48 +32,57 @@ import type { Callbacks } from './callback.ts'
 import type { EventTypes, WatchedEvent } from './event-types.ts'
 import type { EventWatches } from './event-watches.ts'
 
-/** Time for which a verified callback need not be verified again, and the most challenges that one host gets in a minute. */
+/**
+ * Time for which a verified callback stays verified. `MOST_CHALLENGES` is the maximum number of challenges
+ * per host and minute.
+ */
 const VERIFIED: Millis = HOUR
 const MOST_CHALLENGES = 300
 
-/** Event that a client asks for, with its watch. */
+/** Event that a client requests, with its watch. */
 export interface RequestedEvent {
   event: WatchedEvent
   watch: EventWatch
 }
 
-/** Subscription whose event is on, and the one with its handle that it has replaced. */
+/** Subscription with an active event, and the previous subscription with the same handle. */
 export interface Opened {
   subscription: EventSubscription
   before: EventSubscription | null
-  /** True for one that had not lapsed. */
+  /** True if the previous subscription had not lapsed. */
   wasLive: boolean
 }
 
-/** Start of a subscription: its position, and whether events before it were skipped. */
+/** Start of a subscription. `truncated` is true if earlier events were skipped. */
 export interface StartPosition {
   position: EventPosition
   truncated: boolean
 }
 
-/** Subscriptions of agents, as their clients ask for them. */
+/** Service that creates and ends event subscriptions for clients. */
 export interface EventSubscribing {
-  /** Returns the event that a client polls or streams, with its watch. Throws `agent-events.too-many`. */
+  /**
+   * Returns the requested event of a poll or stream, with its watch.
+   * @throws `agent-events.too-many`
+   */
   ask: (
     agent: Agent,
     asked: { mode: DeliveryMode; name: string; arguments: JsonObject }
   ) => Promise<RequestedEvent>
-  /** Returns the id of a subscription, which follows from what identifies it. */
+  /** Returns the id of a subscription, which is a hash of its identifying properties. */
   handleOf: (
     ref: AgentRef,
     of: { mode: DeliveryMode; url: string | null; name: string; arguments: JsonObject }
   ) => string
-  /** Returns where to begin for a cursor: now without one. */
+  /** Returns the start position for a cursor; without a cursor, the current position. */
   startAt: (
     flowId: Id,
     asked: { cursor?: string | null | undefined; maxAgeMs?: number | null | undefined }
   ) => Promise<StartPosition>
-  /** Writes a subscription, made from the one that has its handle, and turns its event on. */
+  /**
+   * Stores a subscription and turns its event on. `make` receives the previous subscription with the same
+   * handle.
+   */
   open: (
     ref: AgentRef,
     handle: string,
@@ -84,13 +93,16 @@ export interface EventSubscribing {
   unsubscribe: (agent: Agent, params: unknown, expectsOne: boolean) => Promise<Record<string, unknown>>
 }
 
-/** Returns the start of a subscription in the form for clients. */
+/** Returns the start position in the format for clients. */
 export const shownStart = ({ position, truncated }: StartPosition) => ({
   cursor: cursorOf(position),
   truncated
 })
 
-/** Returns the start of a new registration: its time is no earlier than that of the registration. */
+/**
+ * Returns the start position of a new registration. Its time is the current time, so that it is not before
+ * the registration.
+ */
 export const openedNow = ({ clock }: Pick<Effects, 'clock'>, start: StartPosition): StartPosition => ({
   ...start,
   position: { ...start.position, at: clock() }
@@ -179,7 +191,10 @@ export const createEventSubscribing = (params: {
   const isLive = (found: EventSubscription | null): found is EventSubscription =>
     found !== null && found.expiresAt > effects.clock()
 
-  /** Throws `agent-events.too-many` for a client that may have no more subscriptions. */
+  /**
+   * Checks that a client may have another subscription.
+   * @throws `agent-events.too-many`
+   */
   const mustHaveRoom = async (ref: AgentRef): Promise<void> => {
     const most = eventLimits.subscriptions
     if ((await store.agentEvents.count(ref, effects.clock())) < most) return
@@ -197,7 +212,7 @@ export const createEventSubscribing = (params: {
         return (await store.agentEvents.put(subscription)) ? { subscription, before, wasLive } : null
       })
 
-    /** Undoes the writing of a subscription whose event is not on. */
+    /** Reverts a stored subscription if its event could not be turned on. */
     const takeBack = async ({ subscription: { id, watchId }, before, wasLive }: Opened): Promise<void> => {
       if (wasLive) return
       if (before === null) await store.agentEvents.remove([id])
@@ -205,7 +220,9 @@ export const createEventSubscribing = (params: {
       await watches.settle(watchId)
     }
 
-    /** Returns null when the watch or its flow has just been removed. */
+    /**
+     * Stores the subscription and turns its event on. Returns null if the watch or its flow was just removed.
+     */
     const openWith = async (watch: EventWatch): Promise<Opened | null> => {
       const opened = await write(watch)
       if (opened === null) return null

@@ -29,28 +29,28 @@ import type { AgentCall } from './agent-tools.ts'
 import { type CallAndRun, isOver, resultOfCall, taskOfCall } from './call-result.ts'
 import type { OpenTool, OpenTools } from './open-tools.ts'
 
-/** Time for which a client waits for a result within its request. Most give up after a minute. */
+/** Maximum time that a request waits for the result of a call. Most clients time out after a minute. */
 const ANSWER_TIME: Millis = 50 * SECOND
 
-/** The same for a client that can fetch the result later. */
+/** Maximum wait for a client that can fetch the result later. */
 const TASK_TIME: Millis = 10 * SECOND
 
-/** Interval of progress notifications, and of looking for an end that another process has written. */
+/** Interval of progress notifications, and of polling for results of other processes. */
 const LOOK: Millis = 5 * SECOND
 
-/** Time after which a call that is not stored as a delivery will not be. */
+/** Time after which a call without a stored delivery counts as lost. */
 const LOST_AFTER: Millis = 60 * SECOND
 
-/** Time within which a person may approve a call. */
+/** Time limit for the approval of a call. */
 const APPROVAL_TIME: Millis = DAY
 
 /**
- * Maximum number of calls of a member that await approval at a time. It keeps a client in a loop from hiding other
- * calls.
+ * Maximum number of a member's calls that may wait for approval at once. It prevents a looping client from
+ * hiding other calls.
  */
 export const MOST_WAITING = 100
 
-/** Key of a request's metadata by which a client repeats a call without running it again. */
+/** Metadata key of the idempotency key, which lets a client retry a call without running it twice. */
 const IDEMPOTENCY_KEY = 'hookwright/idempotencyKey'
 const LONGEST_IDEMPOTENCY_KEY = 255
 
@@ -61,7 +61,7 @@ const idempotencyKeyOf = ({ meta }: Pick<AgentCall, 'meta'>): string | null => {
   return typeof key === 'string' && key !== '' && key.length <= LONGEST_IDEMPOTENCY_KEY ? key : null
 }
 
-/** Creates the executor of tool calls, each of which is stored and run as a delivery of the tool's flow. */
+/** Creates the executor of tool calls. Each call is stored and run as a delivery of the tool's flow. */
 export const createToolCalls = (params: {
   store: Store
   effects: Pick<Effects, 'clock' | 'newId' | 'after' | 'hasRoom' | 'hashToken'>
@@ -77,7 +77,7 @@ export const createToolCalls = (params: {
   const { store, effects, settings, rules, subscriptionCache, dispatcher, callers, audit, tools, shownRun } =
     params
 
-  /** Returns the key by which a call may be repeated, with the hash of its arguments. */
+  /** Returns the idempotency key of a call with the hash of its arguments; both are null without a key. */
   const keyOf = (call: AgentCall): Pick<AgentCallRow, 'idempotencyKey' | 'argumentsHash'> => {
     const idempotencyKey = idempotencyKeyOf(call)
     if (idempotencyKey === null) return { idempotencyKey, argumentsHash: null }
@@ -85,7 +85,7 @@ export const createToolCalls = (params: {
     return { idempotencyKey, argumentsHash: Buffer.from(hash).toString('hex') }
   }
 
-  /** Reads a call with its run. `told` are outputs that this process knows. */
+  /** Loads a call with its run. `told` are outputs that this process has in memory. */
   const look = async (call: AgentCallRow, told: CallAndRun['told'] = null): Promise<CallAndRun> => {
     const found = await store.runs.find(call.id)
     const isMissing = found === null && effects.clock() - call.at > LOST_AFTER
@@ -101,7 +101,7 @@ export const createToolCalls = (params: {
     }
   }
 
-  /** Stores a call as a delivery. Resolves when it is on disk. */
+  /** Stores a call as a delivery. Resolves when the delivery is on disk. */
   const accept = async (
     { subscription, tool }: OpenTool,
     id: Id,
@@ -142,7 +142,7 @@ export const createToolCalls = (params: {
       notes: { client: client.name, tool: tool.name }
     })
 
-  /** Ends the wait of a call for approval, since its client no longer wants it. Does nothing to any other call. */
+  /** Ends a call that waits for approval, because the client withdrew it. Has no effect on other calls. */
   const withdraw = async (id: Id): Promise<void> => {
     const isDecided = await store.agentCalls.decide(id, { is: 'withdrawn', by: null, at: effects.clock() })
     if (!isDecided) return
@@ -152,7 +152,7 @@ export const createToolCalls = (params: {
     })
   }
 
-  /** Waits until a call is over, the time has passed, or the client has gone. */
+  /** Waits until a call has ended, the time limit is reached, or the client has disconnected. */
   const wait = (
     call: AgentCallRow,
     most: Millis,
@@ -244,7 +244,10 @@ export const createToolCalls = (params: {
     return { resultType: 'task', ...taskOfCall(found, settings.retentionDays * DAY) }
   }
 
-  /** Finds a call of this client. Throws `agents.no-such-call`. */
+  /**
+   * Returns a call of this client.
+   * @throws `agents.no-such-call`
+   */
   const own = async ({ member, clientKey }: Agent, id: string): Promise<AgentCallRow> => {
     const call = await store.agentCalls.find(id)
     if (call === null || call.ownerId !== member.id || call.client.key !== clientKey) {
@@ -254,7 +257,7 @@ export const createToolCalls = (params: {
   }
 
   return {
-    /** Calls a tool that is on. */
+    /** Calls a tool whose flow is on. */
     begin: async (agent: Agent, open: OpenTool, call: AgentCall): Promise<McpToolResult | McpCreatedTask> => {
       const read = readArguments(open.shape.args, call.arguments, effects.newId)
       if (!read.ok) return refused(read.flaws.join(' '))
@@ -266,15 +269,21 @@ export const createToolCalls = (params: {
       if (!effects.hasRoom()) return refused('Hookwright has no room for another call. Try again later.')
       return begin(agent, open, call, read.values)
     },
-    /** Returns the result of an earlier call of this client, as far as there is one. Throws `agents.no-such-call`. */
+    /**
+     * Returns the current result of a previous call of this client.
+     * @throws `agents.no-such-call`
+     */
     result: async (agent: Agent, id: string): Promise<McpToolResult> =>
       resultOfCall(await look(await own(agent, id))),
-    /** Returns an earlier call of this client as a task. Throws `agents.no-such-call`. */
+    /**
+     * Returns a previous call of this client as a task.
+     * @throws `agents.no-such-call`
+     */
     task: async (agent: Agent, id: string): Promise<McpTask> =>
       taskOfCall(await look(await own(agent, id)), settings.retentionDays * DAY),
     /**
-     * Cancels a call of this client that has sent nothing yet. One that is running continues. Throws
-     * `agents.no-such-call`.
+     * Cancels a call of this client that still waits for approval. A running call continues.
+     * @throws `agents.no-such-call`
      */
     cancel: async (agent: Agent, id: string): Promise<void> => withdraw((await own(agent, id)).id),
     withdraw

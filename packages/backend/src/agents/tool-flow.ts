@@ -34,8 +34,8 @@ const asInput = ({ key, field, label }: ToolArgument): Field => ({
 })
 
 /**
- * Returns the flow that a tool runs: a start with an input for each argument, and the action, mapped from them. `fixed` are
- * values that calls cannot choose; null leaves a field empty.
+ * Returns the flow of a tool: a start card with an input for each argument, and the action card mapped from
+ * it. `fixed` contains values that calls cannot change; null leaves a field empty.
  */
 export const toolFlowOf = (
   { connectorId, versionId, actionFlowId, signature }: DeployedAction,
@@ -69,25 +69,26 @@ export const toolFlowOf = (
   return { schemaVersion: 1, strip: [START, ACTION_CARD], cards: { [START]: start, [ACTION_CARD]: action } }
 }
 
-/** Tool that a running flow offers. */
+/** Signature and result of a tool, derived from its active flow. */
 export interface ToolShape {
   use: ActionUse
-  /** Version of the action that runs. */
+  /** Loaded revision with the version of the action. */
   version: LoadedRevision
   signature: ActionSignature
   args: ToolArgument[]
-  /** Values of the action that calls cannot choose. */
+  /** Fixed values of the action, which calls cannot change. */
   fixed: FixedValue[]
   outputs: ToolOutput[]
-  /** Card whose outputs are the result. */
+  /** Id of the card whose outputs are the result. */
   resultCard: string
-  /** Connectors of all actions that the flow runs. */
+  /** Ids of the connectors of all actions in the flow. */
   connectorIds: Id[]
 }
 
 /**
- * Reads the shape of a tool from the revision that runs: its member may have changed the flow. Arguments are the inputs of
- * the start; what fills an input of the action has the rules of that. Null for a flow without an action at its end.
+ * Returns the shape of a tool from its live revision, since a member may have edited the flow. The arguments
+ * are the inputs of the start card. An argument that fills an input of the action has the rules of that
+ * input. Returns null for a flow without a start card with inputs, or without an action at its end.
  */
 export const toolShapeOf = (
   { revision, actionVersions }: Pick<LoadedRevision, 'revision' | 'actionVersions'>,
@@ -126,10 +127,10 @@ export const toolShapeOf = (
   }
 }
 
-/** Returns a text in quotes that cannot end the quotation. */
+/** Quotes a text. Quotation marks inside are replaced, so that the text cannot end the quotation. */
 const quoted = (text: string): string => `“${text.replaceAll(/[“”]/g, '"')}”`
 
-/** Returns a tool in the form of the protocol. Texts of its maker are quoted. */
+/** Returns a tool in MCP format. Texts of its maker are quoted. */
 export const mcpToolOf = (
   { name, connectionName, asksFirst }: { name: string; connectionName: string | null; asksFirst: boolean },
   { signature, version, use, args, outputs }: ToolShape

@@ -4,7 +4,7 @@ import type { ToolChanges } from './change-tool.ts'
 import type { FixedValue } from './fixed-values.ts'
 import type { OpenTools } from './open-tools.ts'
 
-/** Tool of a member, for the page where they manage it. */
+/** Tool of a member, as shown on the Agents page. */
 export interface ExposedTool {
   id: Id
   name: string
@@ -13,7 +13,7 @@ export interface ExposedTool {
   connectorId: Id
   connectorName: string
   actionFlowId: Id
-  /** Version of the action that calls run; null while nobody can call it. */
+  /** Version of the action that calls run; null if the tool cannot be called. */
   versionId: Id | null
   actionName: string
   connectionId: Id | null
@@ -21,15 +21,15 @@ export interface ExposedTool {
   asksFirst: boolean
   effect: ActionEffect | null
   arguments: Pick<ToolArgument, 'key' | 'label'>[]
-  /** Values that calls cannot choose, and those that are left empty. */
+  /** Fixed values, which calls cannot change. Fields that are left empty are included. */
   fixed: FixedValue[]
-  /** True while nobody has changed its flow, so that `fixed` can be changed without it. */
+  /** True if nobody has edited the flow of the tool, so that `fixed` can be changed on the page. */
   isAsMade: boolean
-  /** False while its flow is off, on hold, or being turned on, so that nobody can call it. */
+  /** False if the tool cannot be called, because its flow is off, on hold, or being turned on. */
   isOn: boolean
 }
 
-/** Returns a function that describes a tool for people, whether it can be called or not. */
+/** Returns a function that describes a tool for display, also if it cannot be called. */
 export const createToolViews = (params: {
   store: Pick<Store, 'flows' | 'connectors'>
   tools: Pick<OpenTools, 'open'>

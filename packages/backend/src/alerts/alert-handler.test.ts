@@ -39,7 +39,7 @@ const addPager = async (
   return (await backend.flows.create({ connectorId: null, ownerId, name: 'Page me', doc })).id
 }
 
-/** Creates a flow of an owner as the subject of alerts. */
+/** Creates a flow of an owner to raise alerts about. */
 const addFlow = async ({ backend }: TestBackend, name: string, ownerId = 'uma'): Promise<Id> => {
   const doc = { schemaVersion: 1 as const, strip: [], cards: {} }
   return (await backend.flows.create({ connectorId: null, ownerId, name, doc })).id

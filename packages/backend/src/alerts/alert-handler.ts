@@ -17,19 +17,19 @@ import { subscriptionsForAlert } from './subscriptions-for-alert.ts'
 import { payloadOf, viewAlert } from './view-alert.ts'
 
 /**
- * Dispatches alerts to flows and endpoints. A stored alert is dispatched exactly once, even across
- * crashes.
+ * Worker that dispatches alerts to flows and endpoints. Each stored alert is dispatched exactly once, even
+ * across crashes.
  */
 export interface AlertHandler {
-  /** Called after startup: dispatches waiting alerts, then new ones. */
+  /** Starts dispatching after startup: waiting alerts first, then new ones. */
   begin: () => void
-  /** Starts nothing new. Resolves when work in progress has ended. */
+  /** Stops dispatching. Resolves when work in progress has ended. */
   stop: () => Promise<void>
 }
 
-/** Number of alerts handled in one pass. */
+/** Maximum number of alerts handled per pass. */
 const PAGE = 50
-/** Number of rows deleted in one commit, small enough not to delay deliveries. */
+/** Maximum number of rows deleted in one transaction, small enough not to delay deliveries. */
 const BITE = 500
 /** Pause after a failure of the store. */
 const REST: Millis = 5 * SECOND

@@ -12,16 +12,16 @@ import { secretPlace } from './send-messages.ts'
 import { newAlertSecret } from './sign-message.ts'
 import { type AlertView, viewAlert } from './view-alert.ts'
 
-/** Queries on alerts. */
+/** Service that lists alerts and marks them as read. */
 export interface Alerts {
   /** Lists the alerts of a filter, newest first. */
   list: (filter: AlertFilter) => Promise<{ rows: AlertView[]; next: Id | null }>
   countUnseen: (scope: AlertScope) => Promise<number>
-  /** Marks these alerts as read, or all alerts of the scope for null. */
+  /** Marks the alerts with these ids as read; null marks all alerts of the scope. */
   markSeen: (params: AlertScope & { ids: Id[] | null }) => Promise<void>
 }
 
-/** Endpoints to which alerts are posted. */
+/** Service that manages the endpoints that receive alerts. */
 export interface AlertEndpoints {
   /** Lists the endpoints, oldest first. */
   list: () => Promise<AlertEndpoint[]>
@@ -32,8 +32,9 @@ export interface AlertEndpoints {
   /** Turns an endpoint on or off. Throws `alert-endpoint.gone`. */
   setOn: (id: Id, on: boolean) => Promise<void>
   /**
-   * Replaces the secret and returns the new one, which is not shown again. Messages are signed with
-   * the old one, too, for a day. Throws `alert-endpoint.gone`.
+   * Replaces the secret and returns the new one, which is not shown again. For a day, messages are also
+   * signed with the old secret.
+   * @throws `alert-endpoint.gone`
    */
   rotate: (id: Id) => Promise<{ secret: string }>
   /** Deletes an endpoint. Throws `alert-endpoint.gone`. */

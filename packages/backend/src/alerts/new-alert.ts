@@ -47,9 +47,8 @@ const thingsOf = ({ id, flowId, terms }: Subscription) => ({
 })
 
 /**
- * Returns an alert for a run on hold. Each hold raises a separate alert. The alert names the flow
- * of the run's subscription, even for a helper flow that it has begun, so that its owner is
- * notified.
+ * Returns an alert for a run on hold. Each hold raises a separate alert. For the run of a helper flow, the
+ * alert names the subscription's flow, so that its owner is notified.
  */
 export const onHoldAlert = (
   ids: Ids,
@@ -62,7 +61,7 @@ export const onHoldAlert = (
   return alertOf(ids, at, `${runId}/${at}`, { kind: 'run-on-hold', ...about })
 }
 
-/** Returns an alert for a subscription that may be missing events since a gap began. */
+/** Returns an alert for a subscription that may have missed events since the start of a gap. */
 export const lostAlert = (
   ids: Ids,
   row: Subscription,
@@ -76,7 +75,7 @@ export const lostAlert = (
     why: alertWhy(gap.why)
   })
 
-/** Returns an alert for a failed renewal. All attempts of one lifetime share one alert. */
+/** Returns an alert for a failed renewal. All failed attempts before one expiry share an alert. */
 export const renewalAlert = (
   ids: Ids,
   row: Subscription,
@@ -100,8 +99,8 @@ export const uncertainAlert = (ids: Ids, row: Subscription, fault: FaultData, at
 const MANY_TRIES = 4
 
 /**
- * Returns an alert for a leftover at a service that was retried often or is not retried
- * automatically. One per subscription; undefined while a retry may still succeed.
+ * Returns an alert for a leftover at a service that was retried often or is not retried automatically. There
+ * is one alert per subscription. Returns undefined if a retry may still succeed.
  */
 export const stuckAlert = (
   ids: Ids,
@@ -118,8 +117,8 @@ export const stuckAlert = (
 const MANY_POLLS = 3
 
 /**
- * Returns an alert for a flow with repeatedly failing polls; one until a poll succeeds. Undefined
- * before that number, and for failures with alerts of their own: a lost authorization or an open
+ * Returns an alert for repeatedly failing polls of a flow. There is one alert until a poll succeeds. Returns
+ * undefined for fewer failures, and for those that raise other alerts: a lost authorization or an open
  * breaker.
  */
 export const pollFailedAlert = (
@@ -135,7 +134,7 @@ export const pollFailedAlert = (
   return alertOf(ids, at, `${row.id}/${since}`, { kind: 'poll-failed', ...about })
 }
 
-/** Returns an alert for a flow on hold; one until its hold ends. */
+/** Returns an alert for a flow on hold. There is one alert until the hold ends. */
 export const flowOnHoldAlert = (
   ids: Ids,
   row: Subscription,
@@ -162,7 +161,7 @@ export const authorizationLostAlert = (
     why: alertWhy(why)
   })
 
-/** Returns an alert for an open breaker; one until it closes. */
+/** Returns an alert for an open breaker. There is one alert until the breaker closes. */
 export const breakerAlert = (
   ids: Ids,
   { connectorId, connectionId, host, open: { since, until, why } }: BreakerRef & { open: OpenBreaker }
@@ -176,19 +175,19 @@ export const breakerAlert = (
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
-/** Sentences for the kinds of drift findings. */
+/** Sentences that describe drift findings, by kind. */
 const driftTexts: Record<DriftFinding['kind'], string> = {
   missing: 'is missing',
   unfit: 'does not fit',
   new: 'is new'
 }
 
-/** Maximum number of named paths; a different body would name hundreds. */
+/** Maximum number of paths listed in an alert. An entirely different body would have hundreds. */
 const MOST_PLACES = 5
 
 /**
- * Returns an alert for the drift of an event. `looked` is the number of checked deliveries, which gives each check its
- * own alert id.
+ * Returns an alert for the drift of an event. `looked` is the number of checked deliveries. It makes the
+ * alert id of each check unique.
  */
 export const driftAlert = (
   ids: Ids,

@@ -8,7 +8,7 @@ import { onHoldAlert } from './new-alert.ts'
 
 const url = 'https://pager.acme.example/alerts'
 
-/** Opens a receiver whose answers a test may change. */
+/** Opens an endpoint with responses that a test can change. */
 const open = async () => {
   const { folder, remove } = makeFolder()
   let answer: () => Partial<HttpResponse> = () => ({})
@@ -53,7 +53,7 @@ const open = async () => {
   }
 }
 
-/** Last message, as the receiver gets it. */
+/** Returns the last message as the endpoint received it. */
 const lastSent = ({ sent }: TestBackend) => {
   const request = sent.at(-1)
   if (request?.body == null) throw new Error('Something was sent.')

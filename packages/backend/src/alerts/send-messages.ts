@@ -23,11 +23,11 @@ import { signedHeaders } from './sign-message.ts'
 
 /** Sends pending messages to endpoints, and retries failed ones. */
 export interface SendMessages {
-  /** Called after startup: resumes pending messages. */
+  /** Resumes pending messages after startup. */
   begin: () => void
   /**
-   * Starts nothing new and aborts messages in progress, which are sent again after the next
-   * startup. Resolves once all have ended.
+   * Stops starting messages and aborts those in progress. Resolves once all have ended. Aborted messages are
+   * sent again after the next startup.
    */
   stop: () => Promise<void>
 }
@@ -39,7 +39,7 @@ export const secretPlace = (endpointId: Id): string => `alert-endpoint/${endpoin
 const TIMEOUT: Millis = 20 * SECOND
 /** Maximum number of concurrent messages. */
 const MOST = 8
-/** Maximum sleep, so that a change of the clock is noticed. */
+/** Maximum sleep. Short enough to notice when the system clock changes. */
 const LONGEST_SLEEP: Millis = 10 * MINUTE
 
 /** Result of a delivery attempt. */
@@ -47,11 +47,11 @@ interface Tried {
   sending: AlertSending
   /** True when the endpoint answered 410 Gone. */
   isGone: boolean
-  /** Earliest time of the next attempt, from the Retry-After header. */
+  /** Earliest time of the next attempt, from the `Retry-After` header. Null without the header. */
   notBefore: Millis | null
 }
 
-/** Returns the time in a `Retry-After` header, given in seconds or as a date. */
+/** Parses a `Retry-After` header, given in seconds or as a date. Returns null if it is missing or invalid. */
 const retryAfter = (header: string | undefined, now: Millis): Millis | null => {
   if (header === undefined) return null
   const at = /^\d+$/.test(header) ? now + Number(header) * SECOND : Date.parse(header)
@@ -66,7 +66,7 @@ const sentenceOf = ({ status }: HttpResponse): string | null => {
   return `It answered ${status}, but a status from 200 to 299 is expected.`
 }
 
-/** Returns the reason for turning an endpoint off after an attempt; null while it stays on. */
+/** Returns the reason to turn an endpoint off after an attempt. Null if it stays on. */
 const whyStopped = (endpoint: AlertEndpoint, { sending, isGone }: Tried): string | null => {
   if (isGone) return 'It answered 410 Gone, so it was turned off. Turn it on again once it accepts alerts.'
   const since = endpoint.failingSince ?? sending.at

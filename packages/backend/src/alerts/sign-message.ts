@@ -3,13 +3,13 @@ import type { Effects } from '../kernel/effects.ts'
 
 const PREFIX = 'whsec_'
 
-/** Returns a new secret in the format of the specification (“Signature scheme”): `whsec_` and 32 random bytes in base64. */
+/** Returns a new secret: `whsec_` and 32 random bytes in base64 (Standard Webhooks, “Signature scheme”). */
 export const newAlertSecret = ({ randomBytes }: Pick<Effects, 'randomBytes'>): string =>
   `${PREFIX}${Buffer.from(randomBytes(32)).toString('base64')}`
 
 /**
- * Returns the headers of a delivery attempt, as in the section “Webhook headers” of the specification. They are the
- * message id, the time of the attempt in seconds, and a signature per secret.
+ * Returns the headers of a delivery attempt (Standard Webhooks, “Webhook headers”): the message id, the time
+ * of the attempt in seconds, and one signature per secret.
  */
 export const signedHeaders = (
   { crypto }: Pick<Effects, 'crypto'>,

@@ -3,15 +3,15 @@ import type { Store, SubscriptionRow } from '@hookwright/store'
 import { isChosenKind } from '../built-in/kind-choices.ts'
 import { alertOptions } from '../built-in/own-connector.ts'
 
-/** Returns true for the chosen item, or for any item when nothing is chosen. */
+/** Returns true if the item is the chosen one, or if nothing is chosen. */
 const isChosen = (chosen: unknown, id: string | null): boolean =>
   chosen === null || chosen === undefined || chosen === '' || chosen === id
 
 /**
- * Returns the subscriptions of flows that an alert starts. They belong to the alert's owner, or to
- * anyone for an alert without an owner, and their options match. An alert about a flow that is
- * itself started by alerts starts none, to prevent loops of failing flows; it is still listed and
- * sent to endpoints.
+ * Returns the subscriptions of flows that an alert starts. Their options match the alert, and their flows
+ * belong to the alert's owner. An alert without an owner starts flows of all members. An alert about a flow
+ * that alerts start returns none, so failing flows cannot loop. That alert is still listed and sent to
+ * endpoints.
  */
 export const subscriptionsForAlert = async (store: Store, alert: Alert): Promise<SubscriptionRow[]> => {
   const { about, ownerId } = alert

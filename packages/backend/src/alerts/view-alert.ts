@@ -2,16 +2,16 @@ import { type Alert, formatAlert, type Id, placeOfAlert, thingsOfAlert, typeOfAl
 import type { Store } from '@hookwright/store'
 import type { Settings } from '../kernel/effects.ts'
 
-/** Item that an alert concerns, with its current name, if any. */
+/** Item that an alert is about, with its current name. */
 export interface NamedThing {
   id: Id
   name: string | null
 }
 
-/** An alert with its texts. */
+/** Alert with its texts. */
 export interface AlertView extends Alert {
   sentence: string
-  /** Path of the page on which a user can fix it. */
+  /** Path of the page where a user can fix the cause. */
   place: string
   flow: NamedThing | null
   connector: NamedThing | null

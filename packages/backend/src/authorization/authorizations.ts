@@ -26,7 +26,7 @@ import { lacksOf, type StoredTokenSource, type StoredTokens, signedIn } from './
 import { revokeToken, type TokenSet } from './token-requests.ts'
 import { isFresh, isNew, isValid, LEAST_AGE, placeOfToken, type Tokens } from './tokens.ts'
 
-/** Connection whose access token comes from a sign-in at the service. */
+/** Connection with an access token from a sign-in at the service. */
 export interface SignedInAccount {
   connectionId: Id
   authentication: Authentication
@@ -36,37 +36,38 @@ export interface SignedInAccount {
 
 /** Tokens of connections with a sign-in at the service. */
 export interface Authorizations extends Tokens<SignedInAccount> {
-  /** Stores the tokens of a new sign-in. `refreshes` is that of the grant. */
+  /** Stores the tokens of a new sign-in. `refreshes` is the grant's property of the same name. */
   keep: (connectionId: Id, source: StoredTokenSource, tokens: TokenSet, refreshes: boolean) => Promise<void>
   /**
-   * Revokes the tokens at the service. Returns false without tokens, or when the service does not
-   * support revocation. Throws `connection.not-revoked`, the faults of `resolveCodeGrant`, and
-   * those of the client.
+   * Revokes the tokens at the service. Returns false if there are no tokens, or if the service does not
+   * support revocation.
+   * @throws {Fault} `connection.not-revoked`, the faults of `resolveCodeGrant`, and those of the client.
    */
   revoke: (account: SignedInAccount) => Promise<boolean>
   /**
-   * Returns the sign-in that gave the stored tokens of a connection, with the scopes that another one
-   * has to add; null where none was found.
+   * Returns the discovered sign-in that issued a connection's stored tokens, with the scopes that the next
+   * sign-in must add. Null if the sign-in was not discovered.
    */
   foundFor: (connectionId: Id) => Promise<FoundSignIn | null>
   /** Drops the cached tokens of a connection whose values have changed. */
   forget: (connectionId: Id) => void
   /**
-   * Drops cached tokens that another process may have replaced: of a connection, or of all. Those
-   * that are being refreshed here stay.
+   * Drops cached tokens that another process may have replaced. Null drops them for all connections. Tokens
+   * that this process is refreshing stay cached.
    */
   reread: (connectionId: Id | null) => void
 }
 
-/** Consecutive refusals after which an access token that cannot be refreshed counts as revoked. */
+/** Number of consecutive refusals after which a token that cannot be refreshed counts as revoked. */
 const MOST_REFUSALS = 3
 
 /**
- * Creates the token source for the authorization code grant. `current` and `renewed` throw `connection.sign-in-needed`,
- * `connection.authorization-lost`, `connection.no-token`, and the errors of `resolveCodeGrant` and the client.
- * Concurrent requests for a token share one refresh, also those of several processes. A refresh is recorded before it
- * is sent, and its tokens are written before they are used. After a crash in between, the old refresh token is sent
- * again. If the service accepts it only once, the authorization is marked as lost.
+ * Creates the token source for the authorization code grant. Concurrent requests for a token share one
+ * refresh, even across processes. A refresh is recorded before it is sent, and its tokens are stored before
+ * they are used. After a crash in between, the old refresh token is sent again. If the service accepts that
+ * token only once, the authorization is marked as lost.
+ * @throws {Fault} `current` and `renewed` throw `connection.sign-in-needed`, `connection.authorization-lost`,
+ * `connection.no-token`, and the errors of `resolveCodeGrant` and the client.
  */
 export const createAuthorizations = (params: {
   store: Pick<Store, 'connections' | 'alone'>
@@ -78,11 +79,14 @@ export const createAuthorizations = (params: {
   const { sealer } = effects
   const known = new Map<Id, StoredTokens>()
   const refreshing = new Map<Id, Promise<StoredTokens>>()
-  /** Connections with new tokens that are not yet written. */
+  /** Connections with new tokens that are not stored yet. */
   const unwritten = new Set<Id>()
-  /** Reasons of authorizations being marked as lost. Their stored tokens are no longer used. */
+  /**
+   * Reasons of authorizations that are being marked as lost, by connection id. Their stored tokens are no
+   * longer used.
+   */
   const losing = new Map<Id, string>()
-  /** Times of the last temporary refresh failures while the old token was still valid. */
+  /** Times of the last temporary refresh failures while the old token was still valid, by connection id. */
   const failedAt = new Map<Id, Millis>()
   /** Number of consecutive refusals of tokens that cannot be refreshed. */
   const refusals = new Map<Id, number>()
@@ -144,8 +148,8 @@ export const createAuthorizations = (params: {
     sealer.seal(JSON.stringify(held), placeOfToken(connectionId))
 
   /**
-   * Writes refreshed tokens. Returns false when the connection was signed out or in again
-   * meanwhile.
+   * Stores refreshed tokens. Returns false if the connection was signed out or signed in again during the
+   * refresh.
    */
   const writeRefreshed = async (connectionId: Id, held: StoredTokens): Promise<boolean> => {
     unwritten.add(connectionId)
@@ -159,8 +163,8 @@ export const createAuthorizations = (params: {
   }
 
   /**
-   * Marks the authorization as lost, unless somebody signed in again meanwhile: then it returns those
-   * tokens. The alert may leave the installation, so it does not contain the service's `answer`.
+   * Marks the authorization as lost and throws. If somebody signed in again in the meantime, returns the new
+   * tokens instead. The alert may leave the installation, so it does not contain the service's `answer`.
    */
   const lose = async (
     connection: Connection,
@@ -243,7 +247,7 @@ export const createAuthorizations = (params: {
     return isCurrent ? renewed : (known.get(connectionId) ?? readHeld(connectionId))
   }
 
-  /** Returns the tokens that another process has stored meanwhile; null when none has. */
+  /** Returns the tokens that another process has stored in the meantime. Null if there are none. */
   const takeOver = async (account: SignedInAccount, held: StoredTokens): Promise<StoredTokens | null> => {
     const { connectionId } = account
     if (unwritten.has(connectionId) || known.get(connectionId) !== held) return null

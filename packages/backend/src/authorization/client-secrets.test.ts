@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createClientSecrets } from './client-secrets.ts'
 
-/** Returns secrets in a store that behaves like the real one. */
+/** Creates client secrets with a store that behaves like the real one. */
 const openSecrets = () => {
   let kept: Uint8Array | null = null
   const connectors = {

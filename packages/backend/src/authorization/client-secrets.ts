@@ -5,10 +5,7 @@ import type { Effects } from '../kernel/effects.ts'
 /** Returns the `place` (associated data) for the encryption of a connector's client secrets. */
 export const placeOfClients = (connectorId: Id): string => `connector/${connectorId}/clients`
 
-/**
- * Client secrets of makers, sealed and stored with the connectors. They are not part of versions,
- * so that none is frozen.
- */
+/** Client secrets of makers, stored sealed with the connectors. Versions do not contain them. */
 export interface ClientSecrets {
   /** Returns the client ids with a secret. Throws `connector.gone`. */
   idsOf: (connectorId: Id) => Promise<string[]>

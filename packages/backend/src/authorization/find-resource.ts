@@ -7,21 +7,21 @@ import { shownUrl } from './token-requests.ts'
 type Library = typeof OAuth
 type Sender = Pick<Effects, 'clientFor'>
 
-/** Time limit of the first request, which a service may answer with a stream that does not end. */
+/** Timeout of the first request. A service may answer it with a stream that does not end. */
 const CHALLENGE_TIMEOUT: Millis = 3 * SECOND
 
-/** Most characters of the scopes that are asked for, since they go into a URL. */
+/** Maximum length of the requested scopes, in characters, since they are part of a URL. */
 const MOST_SCOPE = 2_000
 
-/** Returns the fault of an address at which no sign-in was found. `why` is the end of a sentence. */
+/** Returns the fault for an address without a discoverable sign-in. `why` is the end of a sentence. */
 export const notFound = (address: URL, why: string): Fault =>
   new Fault('oauth.not-found', { server: address.host, why })
 
-/** Returns the texts of a list in metadata; none if it is no list. */
+/** Returns the strings of a list in metadata. Empty if the value is not a list. */
 export const listIn = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter(each => typeof each === 'string') : []
 
-/** Returns the challenge of the service for a request without a token; null for none. */
+/** Sends a request without a token and returns the challenge of the service. Null if there is none. */
 const readChallenge = async (
   library: Library,
   effects: Sender,
@@ -45,7 +45,10 @@ const readChallenge = async (
   }
 }
 
-/** Returns the identifiers that the metadata of an address may have: its own, and those above it. */
+/**
+ * Returns the resource identifiers that metadata of an address may contain: the address itself and its parent
+ * paths.
+ */
 const identifiersOf = (address: URL): URL[] => {
   const parts = address.pathname.split('/').filter(part => part !== '')
   const paths = parts.map((_, index) => `/${parts.slice(0, parts.length - index).join('/')}`)
@@ -53,7 +56,7 @@ const identifiersOf = (address: URL): URL[] => {
   return [new URL(address.href), ...above]
 }
 
-/** Reads metadata of a service for the identifiers that fit its address (RFC 9728, 3.3). */
+/** Reads the metadata of a service. Accepts only identifiers that match its address (RFC 9728, 3.3). */
 const readResourceMetadata = async (
   library: Library,
   address: URL,
@@ -78,7 +81,7 @@ const readResourceMetadata = async (
   )
 }
 
-/** Finds the metadata of a service: where its challenge says, or at its well-known addresses. */
+/** Finds the metadata of a service at the URL in its challenge, or at its well-known addresses. */
 const findResource = async (
   library: Library,
   effects: Sender,
@@ -108,17 +111,17 @@ const findResource = async (
   throw notFound(address, `its metadata at ${shown} were answered with ${unavailable}.`)
 }
 
-/** Service at an address, as it describes itself. */
+/** Service at an address, as described by its own metadata. */
 interface FoundService {
-  /** Its metadata; null if it publishes none. */
+  /** Metadata of the service. Null if it publishes none. */
   metadata: OAuth.ResourceServer | null
   /** Issuers of its authorization servers, as listed. */
   issuers: string[]
-  /** Scopes that it asks for. */
+  /** Scopes that the service requests. */
   scopes: string[]
 }
 
-/** Returns the first of some scopes, as many as have room in a URL. */
+/** Returns the first scopes, as many as fit into a URL. */
 export const fittingScopes = (scopes: string[]): string[] => {
   let length = -1
   return scopes.filter(scope => {
@@ -127,7 +130,7 @@ export const fittingScopes = (scopes: string[]): string[] => {
   })
 }
 
-/** Asks a service for its challenge and its metadata (RFC 9728). Throws `oauth.not-found`, `http.*`. */
+/** Requests the challenge and the metadata of a service (RFC 9728). Throws `oauth.not-found`, `http.*`. */
 export const findService = async (library: Library, effects: Sender, address: URL): Promise<FoundService> => {
   const challenge = await readChallenge(library, effects, address)
   const metadata = await findResource(library, effects, address, challenge?.resource_metadata)

@@ -23,7 +23,7 @@ const named = (at: string, more = '') => ({
   headers: { 'www-authenticate': `Bearer resource_metadata="${at}"${more}` }
 })
 
-/** Answers by URL: JSON, or a part of a response. All others are not found. */
+/** Creates a fake internet with responses by URL: JSON, or a part of a response. Other URLs return 404. */
 const openInternet = (answers: Record<string, Answer>) => {
   const asked: HttpRequest[] = []
   const clientFor = () => async (request: HttpRequest) => {

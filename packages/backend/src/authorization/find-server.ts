@@ -6,7 +6,7 @@ import { foundRequestOptions, isProtected } from './found-requests.ts'
 import { type FoundSignIn, OFFLINE } from './resolve-code-grant.ts'
 import { loadLibrary, shownUrl } from './token-requests.ts'
 
-/** Authorization server of a service, as found from the address of the service. */
+/** Authorization server of a service, discovered from the address of the service. */
 export interface FoundServer extends Omit<FoundSignIn, 'address' | 'baseOrigin' | 'client'> {
   metadata: OAuth.AuthorizationServer
 }
@@ -14,7 +14,7 @@ export interface FoundServer extends Omit<FoundSignIn, 'address' | 'baseOrigin' 
 type Library = typeof OAuth
 type Sender = Pick<Effects, 'clientFor'>
 
-/** Most authorization servers of one service that are tried. */
+/** Maximum number of authorization servers that are tried for one service. */
 const MOST_SERVERS = 3
 
 const NOTHING_NAMED = 'it names no authorization server, and publishes no metadata of one itself.'
@@ -62,7 +62,7 @@ const findMetadata = async (
   throw notFound(address, why)
 }
 
-/** Returns a URL of the metadata. Throws `oauth.not-found` for one that is missing or not protected. */
+/** Returns a URL from the metadata. Throws `oauth.not-found` if it is missing or does not use HTTPS. */
 const endpointIn = (
   address: URL,
   metadata: OAuth.AuthorizationServer,
@@ -79,7 +79,7 @@ const endpointIn = (
 const isSameUrl = (one: string, other: string): boolean =>
   one === other || (URL.canParse(one) && URL.canParse(other) && new URL(one).href === new URL(other).href)
 
-/** Returns the used fields of the metadata of an authorization server. Throws `oauth.not-found`. */
+/** Returns the required fields of an authorization server's metadata. Throws `oauth.not-found`. */
 const readServer = (
   address: URL,
   metadata: OAuth.AuthorizationServer,
@@ -113,7 +113,7 @@ const readServer = (
   }
 }
 
-/** Returns the address of a service as a URL. Throws `http.url`, `oauth.not-found`. */
+/** Parses the address of a service. Throws `http.url`, `oauth.not-found`. */
 const readAddress = (address: string): URL => {
   if (!URL.canParse(address)) {
     const why = 'it is not a URL; check the address of the connection.'
@@ -152,8 +152,8 @@ export const findServer = async (effects: Sender, address: string): Promise<Foun
 }
 
 /**
- * Finds the same authorization server again. Returns null only if the service lists others instead;
- * a service or server that is unavailable throws, as in `findServer`.
+ * Repeats the discovery for the same authorization server. Returns null only if the service now lists other
+ * servers. If the service or the server is unavailable, throws like `findServer`.
  */
 export const findServerAgain = async (
   effects: Sender,

@@ -6,8 +6,8 @@ import { shownUrl } from './token-requests.ts'
 const TIMEOUT = 10 * SECOND
 
 /**
- * Deregisters clients at their authorization servers, if these support it (RFC 7592, 2.3). Makes one attempt: a failure
- * is only logged, since servers expire unused clients. Never rejects.
+ * Deregisters clients at authorization servers that support it (RFC 7592, 2.3). Makes one attempt and never
+ * rejects. A failure is only logged, since servers expire unused clients.
  */
 export const forgetClients = async (
   effects: Pick<Effects, 'clientFor' | 'log'>,

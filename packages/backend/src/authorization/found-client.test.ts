@@ -9,7 +9,7 @@ import type { FoundClient } from './resolve-code-grant.ts'
 
 const LOGIN = 'https://login.acme.example'
 
-/** Hash of the server in the URLs of its clients. */
+/** Hash of the server, which is part of its clients' URLs. */
 const HASH = createHash('sha256').update(LOGIN).digest('hex').slice(0, 32)
 
 const server: FoundServer = {
@@ -32,7 +32,7 @@ const held: FoundClient = {
   redirectUrl: `https://hooks.acme-hr.example/oauth/acme_1/callback/${HASH}`
 }
 
-/** Authorization server that knows some clients and answers registrations. */
+/** Creates an authorization server with the known clients and a response to registrations. */
 const openServer = (known: string[], registration: { status: number; body: object }) => {
   const asked: HttpRequest[] = []
   const reply = (status: number, body: object) => ({

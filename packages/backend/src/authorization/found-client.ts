@@ -11,11 +11,10 @@ import { loadLibrary, probeClient, shownUrl, type TokenEffects } from './token-r
 interface ClientIdentity {
   publicUrl: string
   connectorKey: string
-  /** Hash of the server's issuer, in the URLs of the client. */
+  /** Hash of the server's issuer, which is part of the client's URLs. */
   serverHash: string
 }
 
-/** Returns the hash of an issuer, as in URLs of a client. */
 const serverHashOf = ({ crypto }: Pick<Effects, 'crypto'>, issuer: string): string =>
   Buffer.from(crypto.hash('sha256', Buffer.from(issuer)))
     .toString('hex')
@@ -36,7 +35,9 @@ const clientMetadataOf = ({ publicUrl, connectorKey, serverHash }: ClientIdentit
   }
 }
 
-/** Returns the document that describes a connector's client to a server. Its address is the client ID. */
+/**
+ * Returns the document that describes a connector's client to a server. The document's URL is the client ID.
+ */
 export const clientDocumentOf = (identity: ClientIdentity) => ({
   client_id: `${identity.publicUrl}${clientDocumentPathOf(identity.connectorKey, identity.serverHash)}`,
   ...clientMetadataOf(identity)
@@ -48,14 +49,14 @@ const methods = [
   ['client_secret_post', 'body']
 ] as const
 
-/** Returns the first way to authenticate that the server supports; public clients are preferred. */
+/** Returns the first authentication method that the server supports. Public clients are preferred. */
 const methodFor = ({ token_endpoint_auth_methods_supported: supported }: OAuth.AuthorizationServer): string =>
   // A server that says nothing supports Basic authentication (RFC 8414, 2).
   methods.find(([name]) => (supported ?? ['client_secret_basic']).includes(name))?.[0] ?? 'none'
 
 /**
- * Makes the response to a registration one that the library accepts: some servers answer 200, and
- * some omit the expiry of a secret.
+ * Normalizes the response to a registration for the library. Some servers answer 200, and some omit the
+ * expiry of a secret.
  */
 const normalized = async (response: Response): Promise<Response> => {
   if (!response.ok) return response
@@ -71,13 +72,15 @@ const refusalOf = (library: typeof OAuth, thrown: unknown, status: number): stri
   return `it answered ${words.slice(0, 300).replace(/\.$/, '')}.`
 }
 
-/** Maximum length of the address and token of a registration together, which are sealed with the client. */
+/**
+ * Maximum total length of a registration's address and token, in characters. Both are sealed with the client.
+ */
 const LONGEST_REGISTRATION = 8_000
 
 /**
- * Returns the address and token for the deletion of a registration, where the server gives both. An
- * address of another origin than those of the server (`named`) is not used: the server could have
- * requests sent to others.
+ * Returns the address and token that delete a registration, if the server returned both. The address must
+ * have the origin of one of the server's `named` URLs. Otherwise the server could direct requests to other
+ * hosts.
  */
 const registrationIn = (
   client: OAuth.OmitSymbolProperties<OAuth.Client>,
@@ -129,9 +132,9 @@ const register = async (
 }
 
 /**
- * Returns the client of a connector at an authorization server, in this order of preference: the client of a
- * connection, if the server still knows it and it may request the `added` scopes; the client that its document
- * describes; a newly registered one. Throws `oauth.not-registered` and the errors of the guarded client.
+ * Returns the client of a connector at an authorization server. Prefers the client of a connection if the
+ * server still accepts it and it may request the `added` scopes. Otherwise uses the client that its document
+ * describes, or registers a new client. Throws `oauth.not-registered` and the errors of the guarded client.
  */
 export const clientAt = async (
   effects: TokenEffects & Pick<Effects, 'crypto'> & { newSecret: () => string },

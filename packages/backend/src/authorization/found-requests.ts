@@ -4,21 +4,21 @@ import type * as OAuth from 'oauth4webapi'
 import type { Effects } from '../kernel/effects.ts'
 import { shownUrl } from './token-requests.ts'
 
-/** Time limit of each request that looks for a sign-in. */
+/** Timeout of each discovery request. */
 const TIMEOUT: Millis = 10 * SECOND
 
-/** Time limit of all requests of one search, for which a person waits. */
+/** Time limit of all requests of one discovery. A person waits for it. */
 const SEARCH_TIME: Millis = 20 * SECOND
 
-/** Most characters of metadata that are read. */
+/** Maximum length of metadata, in characters. */
 const MOST_METADATA = 256 * 1_024
 
-/** Statuses whose responses have no body. */
+/** Statuses of responses without a body. */
 const bodiless = new Set([204, 205, 304])
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/** Options of the library's requests while it looks for a sign-in. */
+/** Options for the library's discovery requests. */
 export interface FoundRequestOptions {
   [OAuth.allowInsecureRequests]: true
   [OAuth.customFetch]: (
@@ -30,8 +30,8 @@ export interface FoundRequestOptions {
 const isLoopback = (url: string): boolean => loopbackHosts.has(new URL(url).hostname)
 
 /**
- * Returns true for a URL that may receive credentials: HTTPS, or HTTP on this machine if it is also
- * where the URL was named (`by`).
+ * Returns true for a URL that may receive credentials. This is an HTTPS URL, or an HTTP URL on this machine
+ * if the URL that names it (`by`) is also on this machine.
  */
 export const isProtected = (url: string, by = url): boolean => {
   if (!URL.canParse(url)) return false
@@ -40,8 +40,8 @@ export const isProtected = (url: string, by = url): boolean => {
 }
 
 /**
- * Returns effects for one search: its requests end 20 seconds from now at the latest. One that would
- * begin after that throws `oauth.not-found`.
+ * Returns effects for one discovery. Its requests time out 20 seconds from now at the latest. A request that
+ * begins later throws `oauth.not-found`.
  */
 export const limitSearch = <Given extends Pick<Effects, 'clientFor' | 'clock'>>(
   effects: Given,
@@ -66,13 +66,13 @@ export const limitSearch = <Given extends Pick<Effects, 'clientFor' | 'clock'>>(
   }
 }
 
-/** Returns a status that a `Response` may have. */
+/** Returns the status of a response, or 502 if the `Response` class does not allow it. */
 const statusOf = ({ status }: HttpResponse): number => (status >= 200 && status <= 599 ? status : 502)
 
 /**
- * Returns options with which the library sends requests through the guarded client, without
- * credentials. A response from another URL than the requested one counts as a redirect, which the
- * library refuses. With `elsewhere`, the request goes to that URL instead of the derived one.
+ * Returns options that make the library send requests through the guarded client, without credentials. A
+ * response from another URL than the requested URL counts as a redirect, which the library rejects. With
+ * `elsewhere`, the request goes to that URL instead of the derived URL.
  */
 export const foundRequestOptions = (
   library: typeof OAuth,

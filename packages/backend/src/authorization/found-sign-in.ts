@@ -14,16 +14,16 @@ import { type FoundSignIn, OFFLINE, type ResolvedCodeGrant } from './resolve-cod
 import { joinScopes } from './step-up.ts'
 import type { TokenEffects } from './token-requests.ts'
 
-/** Code grant whose URLs are discovered at the service, and whose client is registered there. */
+/** Code grant with URLs discovered at the service and a client registered there. */
 export type FoundGrant = CodeGrant & { client: { ownership: 'found' } }
 
 /** Returns true for a grant with discovered URLs and client. */
 export const isFoundGrant = (grant: CodeGrant): grant is FoundGrant => grant.client.ownership === 'found'
 
-/** Service whose sign-in is discovered. */
+/** Service with a sign-in to discover. */
 export type FoundTarget = Pick<FoundSignIn, 'address' | 'baseOrigin'>
 
-/** Returns the service whose sign-in is to be discovered. Throws `connection.incomplete`. */
+/** Returns the service at which to discover the sign-in. Throws `connection.incomplete`. */
 export const foundTargetOf = (
   authentication: Authentication,
   { client }: FoundGrant,
@@ -58,7 +58,7 @@ export const findSignIn = async (
 
 /**
  * Repeats the discovery of a sign-in's URLs and keeps its client. Returns null if the service now lists other
- * authorization servers, which do not know the client. Throws the errors of `findServer`.
+ * authorization servers, where the client is unknown. Throws the errors of `findServer`.
  */
 export const findAgain = async (effects: TokenEffects, found: FoundSignIn): Promise<FoundSignIn | null> => {
   const again = await findServerAgain(limitSearch(effects, found.address), found)

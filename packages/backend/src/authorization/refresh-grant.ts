@@ -4,7 +4,7 @@ import type { FoundSignIn, ResolvedCodeGrant } from './resolve-code-grant.ts'
 import { refreshTokens, type TokenEffects, type TokenResult, type TokenSet } from './token-requests.ts'
 
 /**
- * Result of a refresh. It is new tokens with their discovered sign-in, or the loss of the authorization, with the
+ * Result of a refresh: new tokens with their discovered sign-in, or a lost authorization. A loss contains the
  * reason as a sentence and the response of the service.
  */
 export type RefreshResult =
@@ -20,8 +20,8 @@ const readResult = (result: TokenResult, found: FoundSignIn | undefined): Refres
 }
 
 /**
- * Refreshes the tokens of a connection. If a discovered token URL fails, it is discovered again. Throws the errors of
- * `refreshTokens`.
+ * Refreshes the tokens of a connection. If a discovered token URL fails, repeats the discovery. Throws the
+ * errors of `refreshTokens`.
  */
 export const refreshGrant = async (
   effects: TokenEffects,

@@ -14,7 +14,7 @@ import type { Effects } from '../kernel/effects.ts'
 import { bindingReader } from './read-bindings.ts'
 import { type ResolvedAssertion, resolveAssertion, signAssertion } from './sign-assertion.ts'
 
-/** Access token from a service, with its expiry; null when unknown. */
+/** Access token from a service. Its expiry is null if unknown. */
 export interface AccessToken {
   token: string
   until: Millis | null
@@ -35,7 +35,7 @@ export interface ResolvedGrant {
 const TIMEOUT: Millis = 30 * SECOND
 const LONGEST_TOKEN = 16_384
 
-/** Reads a grant. Throws `connection.incomplete` for a required value that is missing. */
+/** Resolves the bindings of a grant. Throws `connection.incomplete` if a required value is missing. */
 export const resolveGrant = (
   authentication: Authentication,
   grant: TokenGrant,
@@ -59,13 +59,13 @@ export const resolveGrant = (
   }
 }
 
-/** Form-encodes a value, as RFC 6749 (2.3.1) requires for the header of Basic authentication. */
+/** Form-encodes a value for the header of Basic authentication (RFC 6749, 2.3.1). */
 const asForm = (text: string): string => new URLSearchParams([['', text]]).toString().slice(1)
 
 const isWhole = (url: string): boolean => /^https?:\/\//i.test(url)
 
 /**
- * Returns the authentication of the token request. It is sent only to the host of the token URL.
+ * Returns the authentication of the token request. Credentials are sent only to the host of the token URL.
  */
 const authenticationFor = ({
   url,
@@ -117,10 +117,10 @@ const lifetimeOf = ({ expires_in: seconds }: Record<string, unknown>): Millis | 
 }
 
 /**
- * Requests an access token with the client credentials grant (RFC 6749, 4.4) or the JWT bearer
- * grant (RFC 7523). Throws `connection.key-unusable`, `connection.no-token` for a refusal,
- * `http.no-answer` for a temporary failure, and the faults of the client. The faults contain none
- * of the secrets, and each says that the request that needs the token was not sent.
+ * Requests an access token with the client credentials grant (RFC 6749, 4.4) or the JWT bearer grant (RFC
+ * 7523). The faults contain no secrets and say that the request that needs the token was not sent.
+ * @throws {Fault} `connection.key-unusable`, `connection.no-token` for a refusal, `http.no-answer` for a
+ * temporary failure, and the faults of the client.
  */
 export const requestToken = async (
   effects: Pick<Effects, 'clientFor' | 'clock' | 'cryptography' | 'newId' | 'scrubber'>,

@@ -22,28 +22,28 @@ export interface FoundClient {
   /** Secret from the registration; null for a public client. */
   secret: string | null
   sendAs: CodeGrant['sendAs']
-  /** Issuer that knows it. */
+  /** Issuer of the authorization server where the client is registered. */
   issuer: string
   redirectUrl: string
   /**
-   * Scopes that it may request, separated by spaces; empty for any. Absent in registrations from
-   * before, of which that is unknown.
+   * Scopes that the client may request, separated by spaces. Empty if it may request any. Absent if unknown,
+   * in older registrations.
    */
   scope?: string
-  /** Address at which its registration can be deleted (RFC 7592), with the token for that. */
+  /** Address at which the registration can be deleted (RFC 7592), with the access token for the deletion. */
   registration?: { url: string; token: string }
 }
 
-/** Scope of refresh tokens (OpenID Connect Core, 11). */
+/** Scope that requests refresh tokens (OpenID Connect Core, 11). */
 export const OFFLINE = 'offline_access'
 
-/** Sign-in that was discovered at a service. It is sealed with the tokens that it gave. */
+/** Sign-in that was discovered at a service. It is sealed together with its tokens. */
 export interface FoundSignIn {
-  /** Address from which it was found. */
+  /** Address of the service at which the sign-in was discovered. */
   address: string
-  /** Origin of the base URL, to which its tokens are sent; empty for a connector without one. */
+  /** Origin of the base URL, to which the tokens are sent. Empty for a connector without a base URL. */
   baseOrigin: string
-  /** Identifier for which tokens are requested (RFC 8707); null for none. */
+  /** Resource identifier in token requests (RFC 8707). Null for none. */
   resource: string | null
   issuer: string
   /** True if each response to the browser has to name the issuer (RFC 9207). */
@@ -51,9 +51,12 @@ export interface FoundSignIn {
   authorizeUrl: string
   tokenUrl: string
   revokeUrl: string | null
-  /** Scopes that the service asks for, separated by spaces. */
+  /** Scopes that the service requests, separated by spaces. */
   scope: string
-  /** Scopes that the service asked for later, and those that a token had then, separated by spaces. */
+  /**
+   * Scopes that the service requested later, together with the scopes of the token at that time. Separated by
+   * spaces.
+   */
   added?: string
   /** True if the server offers the scope `offline_access`. */
   offline: boolean
@@ -73,11 +76,11 @@ export interface ResolvedCodeGrant extends TokenSource {
   /** Client secret; null for a client without a secret. */
   clientSecret: string | null
   sendAs: CodeGrant['sendAs']
-  /** Scopes, joined by the separator. Empty for the default scopes of the service. */
+  /** Requested scopes, joined by the separator. Empty for the default scopes of the service. */
   scope: string
   authorizeParameters: Record<string, string>
   tokenParameters: Record<string, string>
-  /** Discovered sign-in, with its client. Absent where the maker entered it. */
+  /** Discovered sign-in with its client. Absent if the maker entered the grant. */
   found?: FoundSignIn
 }
 
@@ -85,7 +88,7 @@ export interface ResolvedCodeGrant extends TokenSource {
 const selectedScope = (grant: CodeGrant, values: ConnectionValues): string =>
   requestedScopes(grant, values[SELECTED_SCOPES]).join(grant.separator)
 
-/** Resolves a path against the base URL; a whole URL is unchanged. */
+/** Resolves a path against the base URL. Returns an absolute URL unchanged. */
 const wholeUrl = (url: string, baseUrl: string): string => {
   const whole = /^https?:\/\//i.test(url) ? url : `${baseUrl.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`
   if (URL.canParse(whole) && /^https?:$/.test(new URL(whole).protocol)) return whole

@@ -18,7 +18,7 @@ const authentication: Authentication = {
   }
 }
 
-/** A backend with a connection that signs in; its public URL is that of `openBackend`. */
+/** Opens a backend with a connection that signs in, at the public URL of `openBackend`. */
 const openConnection = async () => {
   const folder = testFolder()
   const { backend, moveClock, crash } = await openBackend(folder)
@@ -60,7 +60,7 @@ test('a sign-in from an address other than the public URL names the address to s
   })
 })
 
-/** Sign-ins of a connection whose authorization server is found. */
+/** Creates the sign-ins of a connection with a discovered authorization server. */
 const openFound = ({
   taken = [],
   foundFor

@@ -35,7 +35,7 @@ import { codeChallengeOf, exchangeCode } from './token-requests.ts'
 /** Returns the `place` (associated data) for the encryption of a sign-in's code verifier. */
 export const placeOfSignIn = (id: Id): string => `sign-in/${id}`
 
-/** Hosts of a service and of the server where it sends a person to sign in. */
+/** Hosts of a service and of its authorization server. */
 export interface SignInHosts {
   service: string
   server: string
@@ -44,10 +44,11 @@ export interface SignInHosts {
 /** Sign-ins of connections at services with the authorization code grant. */
 export interface SignIns {
   /**
-   * Begins a sign-in and returns the URL to open in the browser, with both hosts if the service named
-   * a server at another host than its own, which a person should know before. `host` is the host under which the
-   * browser opened the page. Throws `oauth.other-address`, `connection.gone`, `connector.gone`,
-   * `connector.no-code-grant`, `version.not-deployed`, and as `resolveCodeGrant` and `findSignIn`.
+   * Begins a sign-in and returns the URL to open in the browser. `host` is the host under which the browser
+   * opened the page. `elsewhere` contains the hosts of the service and its authorization server if they
+   * differ, to warn the person before signing in.
+   * @throws {Fault} `oauth.other-address`, `connection.gone`, `connector.gone`, `connector.no-code-grant`,
+   * `version.not-deployed`, and the errors of `resolveCodeGrant` and `findSignIn`.
    */
   begin: (params: {
     connectionId: Id
@@ -56,8 +57,8 @@ export interface SignIns {
     returnTo: string
   }) => Promise<{ url: string; elsewhere: SignInHosts | null }>
   /**
-   * Completes a sign-in with the response of the service. The fault, if any, is shown to the
-   * person. `returnTo` is the path of the page that began it, or null if unknown.
+   * Completes a sign-in with the response of the service. A returned fault is shown to the person. `returnTo`
+   * is the path of the page that began the sign-in. It is null if unknown.
    */
   complete: (params: {
     connectorKey: string
@@ -67,15 +68,15 @@ export interface SignIns {
     parameters: URLSearchParams
   }) => Promise<{ returnTo: string | null; fault: Fault | null }>
   /**
-   * Returns the clients that were registered for a connection, of its tokens and of sign-ins that were
-   * left half-way, and deletes those sign-ins.
+   * Returns the clients that were registered for a connection: the client of its tokens and those of
+   * unfinished sign-ins. Deletes the unfinished sign-ins.
    */
   takeClients: (connectionId: Id) => Promise<FoundClient[]>
-  /** Returns the document that describes the client of a connector to a server that reads it. */
+  /** Returns the document that describes the client of a connector to an authorization server. */
   clientDocument: (of: { connectorKey: string; serverHash: string }) => object
 }
 
-/** Timeout of a sign-in at the service. */
+/** Time limit for a person to sign in at the service. */
 const SIGN_IN_TIME: Millis = 10 * MINUTE
 
 /** Data that completes a sign-in. */
@@ -108,9 +109,9 @@ const faultOfClaim = ({ is }: Exclude<SignInClaim, { is: 'claimed' }>): Fault =>
 }
 
 /**
- * Checks that the page's host is that of the public URL. The service redirects to the public URL,
- * where a session cookie of another host is not sent; ports do not matter to cookies. Throws
- * `oauth.other-address`.
+ * Checks that the browser opened the page under the host of the public URL. The service redirects to the
+ * public URL, and browsers do not send the session cookie to another host. Ports do not matter for cookies.
+ * Throws `oauth.other-address`.
  */
 const checkAddress = (publicUrl: string, host: string): void => {
   const { protocol, hostname } = new URL(publicUrl)
@@ -126,9 +127,9 @@ const single = (parameters: URLSearchParams, name: string): string | null => {
 }
 
 /**
- * Returns the issuer of a response (RFC 9207). If the connector names no issuer, it must have the
- * origin of the authorize URL. Only a server whose metadata promise it has to send one. Throws
- * `oauth.wrong-issuer`.
+ * Returns the issuer of a response (RFC 9207). Null if the response names none. If the connector names no
+ * issuer, the issuer must have the origin of the authorize URL. An issuer is required only from a server with
+ * metadata that promise it. Throws `oauth.wrong-issuer`.
  */
 const issuerIn = (
   parameters: URLSearchParams,
@@ -145,8 +146,8 @@ const issuerIn = (
 }
 
 /**
- * Checks the response of the service. Throws `oauth.refused` for an error, `oauth.no-code` for a
- * response without a code.
+ * Checks the response of the service. Throws `oauth.refused` for an error and `oauth.no-code` if the code is
+ * missing.
  */
 const checkAnswer = (parameters: URLSearchParams): void => {
   const error = single(parameters, 'error')
@@ -159,7 +160,10 @@ const checkAnswer = (parameters: URLSearchParams): void => {
   if (single(parameters, 'code') === null) throw new Fault('oauth.no-code')
 }
 
-/** Returns the hosts of a discovered sign-in that differ from the host of its service. */
+/**
+ * Returns the hosts of a discovered sign-in and its service. Null if they are equal or the sign-in was not
+ * discovered.
+ */
 const hostsOf = ({ found, authorizeUrl }: ResolvedCodeGrant): SignInHosts | null => {
   if (found === undefined) return null
   const hosts = { service: new URL(found.address).host, server: new URL(authorizeUrl).host }
@@ -208,7 +212,7 @@ export const createSignIns = (params: {
 
   const random = (): string => Buffer.from(effects.randomBytes(32)).toString('base64url')
 
-  /** Finds the sign-in of a service, with the client that the connection has there if it still may. */
+  /** Discovers the sign-in of a service. Reuses the connection's registered client if possible. */
   const find = async (
     { authentication, values, connection, connectorKey }: SignInSubject,
     grant: FoundGrant
@@ -222,7 +226,7 @@ export const createSignIns = (params: {
     )
   }
 
-  /** Reads a connection. Its sign-in is found anew unless `found` is one that began before. */
+  /** Loads a connection with its grant. `found` returns its discovered sign-in. */
   const read = async (
     connectionId: Id,
     found: (subject: SignInSubject, grant: FoundGrant) => Promise<FoundSignIn>
@@ -240,7 +244,10 @@ export const createSignIns = (params: {
     return { ...subject, grant, code }
   }
 
-  /** Returns the sign-in with which an exchange began, if the connection still is of that address. */
+  /**
+   * Returns the discovered sign-in that began an exchange. Throws if the connection's address has changed
+   * since then.
+   */
   const begun = async (
     { authentication, values }: SignInSubject,
     grant: FoundGrant,

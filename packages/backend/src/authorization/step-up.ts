@@ -2,15 +2,15 @@ import type { HttpResponse } from '@hookwright/engine'
 import { fittingScopes } from './find-resource.ts'
 import { loadLibrary } from './token-requests.ts'
 
-/** Address for the library's reader of challenges, to which nothing is sent. */
+/** Placeholder address for the library's challenge parser. No request is sent to it. */
 const NOWHERE = new URL('https://challenge.invalid')
 
-/** Characters of a scope (RFC 6749, 3.3). */
+/** Pattern of a valid scope (RFC 6749, 3.3). */
 const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+$/
 
 const listed = (scopes = ''): string[] => scopes.split(' ').filter(scope => SCOPE.test(scope))
 
-/** Joins lists of scopes, each scope once, as many as have room in a URL. */
+/** Joins lists of scopes without duplicates, up to the length that fits into a URL. */
 export const joinScopes = (...lists: (string | undefined)[]): string =>
   fittingScopes([...new Set(lists.flatMap(listed))]).join(' ')
 
@@ -20,7 +20,10 @@ export const scopesWithout = (scopes: readonly string[], ...lists: (string | und
   return scopes.filter(scope => !had.has(scope))
 }
 
-/** Returns the scopes that a service requires when a token lacks them (RFC 6750, 3.1). Null for any other response. */
+/**
+ * Returns the scopes that a service requires and the token lacks (RFC 6750, 3.1). Null for any other
+ * response.
+ */
 export const missingScopesIn = async ({ status, headers }: HttpResponse): Promise<string[] | null> => {
   const challenge = headers['www-authenticate']
   if (status !== 403 || challenge?.includes('insufficient_scope') !== true) return null

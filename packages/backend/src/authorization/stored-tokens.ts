@@ -10,14 +10,17 @@ export interface StoredTokens extends TokenSet {
   found?: FoundSignIn
   /** Scopes that the sign-in requested, separated by spaces. */
   asked?: string
-  /** Scopes that the service has asked for since, which are in the status of the connection too. */
+  /** Scopes that the service has requested since the sign-in. The connection's status contains them too. */
   lacks?: string
 }
 
-/** Client and URLs that tokens belong to, with their discovered sign-in and its scopes. */
+/** Client and URLs that issued tokens, with the discovered sign-in and its scopes. */
 export type StoredTokenSource = TokenSource & { found?: FoundSignIn; scope?: string }
 
-/** Status of a connection that has tokens, with the end of its access where that cannot be refreshed. */
+/**
+ * Returns the status of a connection that has tokens. Includes the end of access if the tokens cannot be
+ * refreshed.
+ */
 export const signedIn = (
   { fetchedAt, refresh, until, lacks }: StoredTokens,
   refreshes: boolean
@@ -28,6 +31,6 @@ export const signedIn = (
   ...(until !== null && !(refresh !== null && refreshes) && { endsAt: until })
 })
 
-/** Returns the scopes that a service has asked for since the sign-in of a connection. */
+/** Returns the scopes that a service has requested since the sign-in of a connection. */
 export const lacksOf = (authorization: ConnectionAuthorization | null): string | undefined =>
   authorization?.is === 'signed-in' ? authorization.lacks : undefined

@@ -19,14 +19,14 @@ export interface TokenSet {
   /** Refresh token; null where the service returned none. */
   refresh: string | null
   until: Millis | null
-  /** Granted scopes, separated by spaces, where the service names them. */
+  /** Granted scopes, separated by spaces. Absent if the service does not name them. */
   scope?: string
 }
 
 /**
- * Result of a token request: tokens, or the reason why the code or refresh token was refused, as
- * the end of a sentence. `isClientUnknown` is true when the server no longer knows a client that was
- * registered by itself.
+ * Result of a token request: tokens, or the reason why the code or refresh token was refused. The reason is
+ * the end of a sentence. `isClientUnknown` is true if the server no longer accepts a client that was
+ * registered automatically.
  */
 export type TokenResult =
   | { is: 'given'; tokens: TokenSet }
@@ -48,8 +48,8 @@ export type TokenEffects = Pick<Effects, 'clientFor' | 'clock' | 'scrubber'>
 const TIMEOUT: Millis = 30 * SECOND
 
 /**
- * Error codes of a code or refresh token that is no longer valid (RFC 6749, 5.2, and some
- * non-standard ones).
+ * Error codes for a code or refresh token that is no longer valid (RFC 6749, 5.2, and some non-standard
+ * codes).
  */
 const refusals = new Set([
   'bad_refresh_token',
@@ -63,10 +63,10 @@ const refusals = new Set([
   'token_revoked'
 ])
 
-/** Error codes of a server that does not know the client (RFC 6749, 5.2). */
+/** Error codes for an unknown client (RFC 6749, 5.2). */
 const strangers = new Set(['invalid_client', 'unauthorized_client'])
 
-/** Loads the library at the first sign-in, since most installations need it late or never. */
+/** Loads the OAuth library on first use, since most installations never need it. */
 export const loadLibrary = (): Promise<typeof OAuth> => import('oauth4webapi')
 
 const readJson = (body: string): unknown => {
@@ -77,7 +77,7 @@ const readJson = (body: string): unknown => {
   }
 }
 
-/** Returns a URL as it is shown in messages: without its query, and cut. */
+/** Shortens a URL for messages: removes its query and cuts it at 300 characters. */
 export const shownUrl = (url: string): string => url.replace(/[?#].*/s, '').slice(0, 300)
 
 const faultOfStatus = (url: string, { status }: HttpResponse): Fault | null => {
@@ -242,7 +242,10 @@ export const refreshTokens = (
     }
   })
 
-/** Returns true if a server knows a client. The server then rejects an invented refresh token, but not the client. */
+/**
+ * Returns true if a client is still registered at a server. Such a server rejects an invented refresh token,
+ * but not the client.
+ */
 export const probeClient = async (
   effects: TokenEffects,
   { client, tokenUrl, nonsense }: { client: FoundClient; tokenUrl: string; nonsense: string }
@@ -312,6 +315,6 @@ export const revokeToken = async (
   }
 }
 
-/** Code challenge of a verifier (RFC 7636, 4.2). */
+/** Returns the code challenge of a verifier (RFC 7636, 4.2). */
 export const codeChallengeOf = async (verifier: string): Promise<string> =>
   (await loadLibrary()).calculatePKCECodeChallenge(verifier)

@@ -3,7 +3,7 @@ import { type CodeGrant, isJsonObject } from '@hookwright/model'
 
 type Answer = Record<string, unknown>
 
-/** Maximum length of a token, which has to fit into a header. */
+/** Maximum length of a token, in characters. A token must fit into a header. */
 const LONGEST_TOKEN = 16_384
 
 const jsonIn = (body: string): Answer | null => {
@@ -15,13 +15,13 @@ const jsonIn = (body: string): Answer | null => {
   }
 }
 
-/** Parses a form-encoded response, which some services send unless asked otherwise. */
+/** Parses a form-encoded response, the default format of some services. */
 const formIn = (body: string): Answer | null => {
   if (!/^[\w.-]+=[^<>\s]*$/.test(body)) return null
   return Object.fromEntries(new URLSearchParams(body))
 }
 
-/** Merges the part at a path into the response. A text there is the token itself. */
+/** Merges the part at a path into the response. If the part is a string, it is the token. */
 const withPartAt = (answer: Answer, path: string): Answer => {
   if (path === '') return answer
   const part = path.split('.').reduce<unknown>((at, key) => (isJsonObject(at) ? at[key] : undefined), answer)
@@ -38,8 +38,8 @@ const secondsIn = (value: unknown): number | undefined => {
 }
 
 /**
- * Returns the error of a response by name and description (RFC 6749, 5.2). Services also send it
- * with status 200.
+ * Returns the name and description of the error in a response (RFC 6749, 5.2). Services also send errors with
+ * status 200.
  */
 const errorIn = (answer: Answer): { error: string; error_description?: string } | null => {
   const { error, error_description: description } = answer
@@ -55,7 +55,7 @@ const errorIn = (answer: Answer): { error: string; error_description?: string } 
 }
 
 /**
- * Response of a token URL in the form of RFC 6749, or the reason why it is invalid, as the end of a
+ * Response of a token URL in the format of RFC 6749. If it is invalid, contains the reason as the end of a
  * sentence.
  */
 export type TokenResponse =

@@ -57,10 +57,10 @@ const ask: HttpRequest = {
 
 const signal = new AbortController().signal
 
-/** A service that issues tokens and accepts only the newest, on a manual clock. */
+/** Creates a service on a manual clock. It issues tokens and accepts only the newest. */
 const openService = ({ isShared = true } = {}) => {
   let now = 1_000
-  /** Delays the answer to the next read of a stored token. */
+  /** Delays the next read of a stored token until the promise resolves. */
   let delay: Promise<void> | null = null
   let params = 0
   let answering: (() => { status: number; body: string }) | null = null
@@ -126,7 +126,7 @@ const openService = ({ isShared = true } = {}) => {
     move: (by: number) => {
       now += by
     },
-    /** Returns a function that answers the next read of a stored token, which waits until then. */
+    /** Delays the next read of a stored token. Returns a function that ends the delay. */
     delayRead: (): (() => void) => {
       let answer = () => {}
       delay = new Promise(resolve => {

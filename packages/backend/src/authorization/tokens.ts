@@ -14,7 +14,7 @@ import type { Effects } from '../kernel/effects.ts'
 import { type AccessToken, type ResolvedGrant, requestToken, resolveGrant } from './request-token.ts'
 import { secretsOf } from './secrets-of.ts'
 
-/** Connection whose requests carry a token. */
+/** Connection with requests that are authenticated by a token. */
 export interface Account {
   connectionId: Id
   authentication: Authentication
@@ -23,52 +23,49 @@ export interface Account {
 }
 
 /**
- * Access tokens of connections, stored sealed. Concurrent requests for a token share one call to
- * the service, also those of several processes.
+ * Access tokens of connections, stored sealed. Concurrent requests for a token share one call to the service,
+ * even across processes.
  */
 export interface Tokens<Of> {
   /** Returns a valid token. Fetches one when there is none or it is about to expire. */
   current: (account: Of) => Promise<string>
   /**
-   * Returns a new token after the service refused this one. Returns the same token when it was
-   * fetched only moments ago, so that a service which refuses every token is not called repeatedly.
+   * Returns a new token after the service refused the given token. Returns the same token if it was fetched
+   * only moments ago, so a service that refuses every token is not called repeatedly.
    */
   renewed: (account: Of, refused: string) => Promise<string>
   /** Called when the service accepted a token of the account. */
   accepted?: (account: Of) => void
   /**
-   * Returns the fault of a request that the service refused since the token lacks scopes; null for
-   * one that a new sign-in would not change.
+   * Returns the fault of a request that was refused because the token lacks scopes. Null if a new sign-in
+   * would not help.
    */
   lackingScopes?: (account: Of, refused: string, scopes: string[]) => Promise<Fault | null>
 }
 
-/** Cached token with a key of the credentials for which it was issued. */
+/** Cached token, with the cache key of the credentials that requested it. */
 interface Held extends AccessToken {
   for: string
   fetchedAt: Millis
 }
 
-/**
- * Time before expiry at which a token is fetched again, or the last tenth of its lifetime if that
- * is shorter.
- */
+/** Time before expiry at which a new token is fetched, at most a tenth of its lifetime. */
 const EARLY: Millis = MINUTE
-/** Minimum age at which a refused token is fetched again. */
+/** Minimum age of a refused token before a new token is fetched. */
 export const LEAST_AGE: Millis = 10 * SECOND
 
 /**
- * Returns true for a token that was fetched only moments ago. One from the future was fetched by a process whose clock is
- * ahead: it counts as old, since a token that is refused would not be replaced here until this clock has caught up.
+ * Returns true for a token that was fetched only moments ago. A token with a time in the future counts as
+ * old: it is from a process with a clock that is ahead, and would otherwise not be replaced in time.
  */
 export const isNew = ({ fetchedAt }: { fetchedAt: Millis }, now: Millis): boolean =>
   Math.abs(now - fetchedAt) < LEAST_AGE
 
-/** Returns true while a token is valid, as far as its expiry is known. */
+/** Returns true while a token is valid. A token without a known expiry counts as valid. */
 export const isValid = ({ until }: { until: Millis | null }, now: Millis): boolean =>
   until === null || now < until
 
-/** Returns true while a token does not need to be fetched again. */
+/** Returns true until a new token must be fetched. */
 export const isFresh = (
   { until, fetchedAt }: { until: Millis | null; fetchedAt: Millis },
   now: Millis
@@ -77,7 +74,9 @@ export const isFresh = (
 /** Returns the `place` (associated data) for the encryption of a connection's access token. */
 export const placeOfToken = (connectionId: Id): string => `connection/${connectionId}/token`
 
-/** Creates the token source for the client credentials grant. Both methods throw as `requestToken`. */
+/**
+ * Creates the token source for the client credentials grant. Both methods throw the errors of `requestToken`.
+ */
 export const createTokens = (params: {
   store: Pick<Store, 'connections' | 'alone'>
   effects: Pick<
@@ -92,9 +91,7 @@ export const createTokens = (params: {
   /** Times of the last failed requests while the old token was still valid. */
   const failedAt = new Map<string, Millis>()
 
-  /**
-   * Returns the cache key of a token. A grant with other values or another URL has another token.
-   */
+  /** Returns the cache key of a token. Other values of the grant or another URL result in another key. */
   const keyOf = (grant: ResolvedGrant): string =>
     Buffer.from(effects.crypto.hash('sha256', Buffer.from(JSON.stringify(grant)))).toString('base64url')
 
@@ -127,8 +124,8 @@ export const createTokens = (params: {
   }
 
   /**
-   * Returns a token that this process or, with `isShared`, another one has fetched since a caller
-   * saw `seen`, the last one it knew; null when none has.
+   * Returns a token that was fetched since the caller read `seen`, the last token it used. With `isShared`,
+   * includes tokens of other processes. Null if there is none.
    */
   const fetchedSince = async (
     { connectionId }: Account,
@@ -161,7 +158,7 @@ export const createTokens = (params: {
     return fetched
   }
 
-  /** Returns the cached token for this key, valid or not. */
+  /** Returns the cached token for this key, even if it has expired. */
   const heldFor = async (connectionId: Id, key: string): Promise<Held | null> => {
     const held = known.get(connectionId) ?? (await readKept(connectionId))
     if (held === null || held.for !== key) return null

@@ -4,7 +4,7 @@ import type { Effects, ServiceClient } from '../kernel/effects.ts'
 import { missingScopesIn } from './step-up.ts'
 import type { Tokens } from './tokens.ts'
 
-/** Resolves with shared work, or rejects with the signal's reason when that aborts. */
+/** Resolves with shared work. Rejects with the signal's reason if the signal aborts first. */
 const unlessAborted = <Given>(work: Promise<Given>, signal: AbortSignal): Promise<Given> =>
   new Promise((resolve, reject) => {
     const end = (): void => reject(signal.reason)
@@ -14,9 +14,9 @@ const unlessAborted = <Given>(work: Promise<Given>, signal: AbortSignal): Promis
   })
 
 /**
- * Sends requests with the access token of an account. After a 401 response, the request is sent once more with a new
- * token, since the service did not execute it. Results never contain the token. Throws the errors of `Tokens`, and the
- * fault of a response that asks for more scopes.
+ * Sends requests with the access token of an account. After a 401 response, sends the request once more with
+ * a new token, since the service did not execute it. Results never contain the token. Throws the errors of
+ * `Tokens`, and a fault if the response requires more scopes.
  */
 export const withToken = <Of extends { authentication: Authentication; values: ConnectionValues }>(
   { effects, tokens }: { effects: Pick<Effects, 'clientFor' | 'scrubber'>; tokens: Tokens<Of> },

@@ -17,7 +17,7 @@ const become = (one: TestBackend, id: string, is: string) =>
     status => status?.is === is
   )
 
-/** Opens a running flow whose service fails until it is fixed. */
+/** Opens a backend with a running flow and a service that fails until it is fixed. */
 const openFailing = async () => {
   let status = 503
   const one = await openBackend(folder, async request => ({

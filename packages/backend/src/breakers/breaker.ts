@@ -1,9 +1,9 @@
 import { type BreakerWhy, MINUTE, type Millis, type OpenBreaker, SECOND } from '@hookwright/model'
 
-/** Result of a call as a sign of the service's health: it works, fails, or times out. */
+/** Result of a call, as a sign of the service's health. */
 export type CallEnd = 'answered' | 'failed' | 'timed-out'
 
-/** Calls of one second. */
+/** Calls within one second. */
 interface Calls {
   /** Start of the second, in seconds. */
   at: number
@@ -12,24 +12,24 @@ interface Calls {
 }
 
 /**
- * State of one host: closed with the calls of the last minute, or open with beginning and end.
- * `probeUntil` is set while a probe is in progress: the time at which it counts as lost.
+ * State of a host's breaker. A closed breaker contains the calls of the last minute, an open breaker its
+ * start and end. `probeUntil` is the time at which a probe in progress counts as lost. Null without a probe.
  */
 export type Breaker =
   | { is: 'closed'; seconds: Calls[]; timeouts: number }
   | { is: 'open'; open: OpenBreaker; probeUntil: Millis | null }
 
-/** Permission to call: now, as the probe, or not before `until`. */
+/** Permission to call: `call`, `probe`, or `held`, which allows no call before `until`. */
 export type Pass = { is: 'call' } | { is: 'probe' } | { is: 'held'; until: Millis }
 
-/** Finished call, with or without permission of the breaker. */
+/** Finished call, including calls that bypass the breaker. */
 export interface EndedCall {
   begunAt: Millis
   end: CallEnd
   isProbe: boolean
 }
 
-/** Window in which calls are counted, and the number and failing fraction that open a breaker. */
+/** Window in which calls are counted. The limits below open a breaker. */
 const WINDOW = MINUTE
 const LEAST_CALLS = 20
 const MOST_FAILING = 0.5
@@ -48,7 +48,7 @@ export const closedBreaker: Breaker = { is: 'closed', seconds: [], timeouts: 0 }
 export const breakerOf = (open: OpenBreaker | null): Breaker =>
   open === null ? closedBreaker : { is: 'open', open, probeUntil: null }
 
-/** Corrects the times of an open breaker that were set by a clock running ahead. */
+/** Corrects the times of an open breaker if a clock that was ahead set them. */
 const withoutFuture = (breaker: Extract<Breaker, { is: 'open' }>, now: Millis): typeof breaker => {
   const { open, probeUntil } = breaker
   const until = Math.min(open.until, now + open.pause)
@@ -57,10 +57,7 @@ const withoutFuture = (breaker: Extract<Breaker, { is: 'open' }>, now: Millis): 
   return { is: 'open', open: { ...open, since: Math.min(open.since, now), until }, probeUntil: probe }
 }
 
-/**
- * Requests permission for one call. An allowed probe must be ended with {@link endCall} or {@link
- * loseProbe}.
- */
+/** Requests permission for a call. End an allowed probe with {@link endCall} or {@link loseProbe}. */
 export const requestCall = (asked: Breaker, now: Millis): { breaker: Breaker; pass: Pass } => {
   if (asked.is === 'closed') return { breaker: asked, pass: { is: 'call' } }
   const breaker = withoutFuture(asked, now)
@@ -72,7 +69,7 @@ export const requestCall = (asked: Breaker, now: Millis): { breaker: Breaker; pa
   return { breaker: { ...breaker, probeUntil: now + FIRST_PAUSE }, pass: { is: 'probe' } }
 }
 
-/** Returns a breaker that is open for this long. */
+/** Returns a breaker that is open for the given pause. */
 const openFrom = (now: Millis, since: Millis, pause: Millis, why: BreakerWhy): Breaker => ({
   is: 'open',
   open: { since, until: now + pause, pause, why },
@@ -105,7 +102,7 @@ const endWhileClosed = (breaker: Extract<Breaker, { is: 'closed' }>, end: CallEn
 }
 
 /**
- * Counts a finished call. While the breaker is open, only calls begun since then count: an answer
+ * Counts a finished call. An open breaker counts only calls that began since it opened. An answered call
  * closes it, and a failed probe doubles the pause.
  */
 export const endCall = (ended: Breaker, call: EndedCall, now: Millis): Breaker => {
@@ -122,7 +119,7 @@ export const endCall = (ended: Breaker, call: EndedCall, now: Millis): Breaker =
 export const loseProbe = (breaker: Breaker): Breaker =>
   breaker.is === 'open' ? { ...breaker, probeUntil: null } : breaker
 
-/** Allows the next request immediately, on demand. */
+/** Allows the next request immediately, as a manual probe. */
 export const probeNow = (breaker: Breaker, now: Millis): Breaker =>
   breaker.is === 'open'
     ? { ...breaker, open: { ...breaker.open, until: Math.min(now, breaker.open.until) } }

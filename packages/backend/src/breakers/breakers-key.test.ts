@@ -24,7 +24,7 @@ const openBreakers = () => {
   })
   const send = (host: string, client = async () => ({ status: 200, headers: {}, body: '' })) =>
     breakers.through(caller)(client, `https://${host}`)(request, signal)
-  /** Starts calls of a host and returns a function that makes them all time out. */
+  /** Starts calls to a host. Returns a function that makes all of them time out. */
   const begin = (host: string, calls: number) => {
     const ends: (() => void)[] = []
     const client = () =>

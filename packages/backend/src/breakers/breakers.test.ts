@@ -18,7 +18,7 @@ const baseUrl = 'https://api.acme.example'
 const mine = { connectorId: 'acme', connectionId: 'mine', service: 'Acme HR', isHeld: true }
 const ofMine = { connectorId: 'acme', connectionId: 'mine', host: 'api.acme.example' }
 
-/** Returns breakers on a manual clock, around a service with chosen responses. */
+/** Creates breakers on a manual clock, with a service whose responses a test chooses. */
 const openBreakers = (before: StoredBreaker[] = []) => {
   let now = Date.UTC(2026, 10, 26, 14, 1)
   let answer: () => Promise<number> = async () => 200

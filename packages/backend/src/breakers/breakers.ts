@@ -24,11 +24,11 @@ import {
   requestCall
 } from './breaker.ts'
 
-/** Classifies a response: the service works unless the status says otherwise. */
+/** Classifies a response. A status of 500 or above is a failure. */
 const endOfAnswer = ({ status }: Pick<HttpResponse, 'status'>): CallEnd =>
   status >= 500 ? 'failed' : 'answered'
 
-/** Classifies a request without a response; null where the service was not the cause. */
+/** Classifies a request without a response. Null if the service did not cause the failure. */
 const endOfFault = (thrown: unknown): CallEnd | null => {
   switch (toFault(thrown).code) {
     case 'http.timed-out':
@@ -42,11 +42,11 @@ const endOfFault = (thrown: unknown): CallEnd | null => {
   }
 }
 
-/** Connection or connector whose requests go to a service. */
+/** Connection or connector that sends requests to a service. */
 export interface Caller {
   connectorId: Id
   connectionId: Id | null
-  /** Name of the service in sentences. */
+  /** Name of the service for messages. */
   service: string
   /** True when an open breaker blocks the requests; otherwise they are only counted. */
   isHeld: boolean
@@ -56,25 +56,25 @@ export interface Caller {
 export type BreakerRef = Pick<StoredBreaker, 'connectorId' | 'connectionId' | 'host'>
 
 /**
- * Circuit breakers, one for each connection and host. A failing service is not called repeatedly,
- * and waiting runs use no attempts. State is in memory; open breakers are also stored, so that a
- * restart does not call the service.
+ * Circuit breakers, one per connection and host. They stop repeated calls to a failing service, and blocked
+ * runs use up no attempts. State is in memory. Open breakers are also stored, so a restart does not call the
+ * failing service.
  */
 export interface Breakers {
   /** Loads the stored breakers; must be awaited before anything is sent. */
   load: () => Promise<void>
   /**
-   * Sends requests through the breakers of their hosts. Throws `http.held` with the time `until`,
-   * and the faults of the client.
+   * Wraps a client so that its requests pass the breakers of their hosts. Throws `http.held` with the time
+   * `until`, and the faults of the client.
    */
   through: (caller: Caller) => (client: ServiceClient, baseUrl: string) => ServiceClient
   /** Returns the open breakers, oldest first. */
   open: () => StoredBreaker[]
   /** Allows the next request immediately. Throws `breaker.closed`. */
   probe: (of: BreakerRef) => Promise<void>
-  /** Closes the breaker, so that all requests are sent. Throws `breaker.closed`. */
+  /** Closes the breaker to allow all requests. Throws `breaker.closed`. */
   close: (of: BreakerRef) => Promise<void>
-  /** Adopts the breakers that other processes have opened or closed. */
+  /** Loads the changes that other processes made to stored breakers. */
   adopt: () => Promise<void>
   /** Drops the breakers of a deleted connection. */
   forget: (connectionId: Id) => void
@@ -88,7 +88,7 @@ interface BreakerEntry extends BreakerRef {
   opened: number
 }
 
-/** Maximum number of breakers in memory. Beyond it the oldest closed ones are dropped. */
+/** Maximum number of breakers in memory. Above this limit, the oldest closed breakers are dropped. */
 const MOST_KNOWN = 10_000
 
 const keyOf = ({ connectorId, connectionId, host }: BreakerRef): string =>
@@ -108,7 +108,7 @@ const breakerFault = (
   })
 }
 
-/** Returns what is stored of an open breaker; null for a closed one. */
+/** Returns the stored state of an open breaker. Null for a closed breaker. */
 const stateOf = (breaker: Breaker): OpenBreaker | null => (breaker.is === 'open' ? breaker.open : null)
 
 export const createBreakers = (params: {
@@ -118,14 +118,14 @@ export const createBreakers = (params: {
   hasOpened: (breaker: StoredBreaker) => NewAlert | undefined
   /** Called when blocked runs may continue. */
   mayGoOn: () => void
-  /** Claims of probes, where several processes have the data open: one probes at a time. */
+  /** Claims for probes if several processes share the data. Only one process probes at a time. */
   probes?: Pick<Store['acts'], 'claim' | 'release'> | undefined
 }): Breakers => {
   const { store, effects, hasOpened, mayGoOn, probes } = params
   const known = new Map<string, BreakerEntry>()
   let writing: Promise<void> = Promise.resolve()
 
-  /** Drops the oldest breakers, since flows may call any number of hosts named by events. */
+  /** Drops the oldest closed breakers. Events may name any number of hosts that flows call. */
   const forgetOldest = (): void => {
     for (const [key, { breaker }] of known) {
       if (breaker.is === 'closed') {
@@ -173,8 +173,7 @@ export const createBreakers = (params: {
   }
 
   /**
-   * Counts the result of a call. Its breaker is looked up again, since it may have been evicted
-   * meanwhile.
+   * Counts the result of a call. Looks the breaker up again, since it may have been evicted during the call.
    */
   const endOf = (of: BreakerRef, call: { begunAt: Millis; isProbe: boolean }, end: CallEnd | null): void => {
     const entry = known.get(keyOf(of))
@@ -210,8 +209,8 @@ export const createBreakers = (params: {
   const probeKeyOf = (of: BreakerRef): string => `probe/${keyOf(of)}`
 
   /**
-   * Asks for permission to probe among all processes. Returns the permission by the state that the
-   * last one has left; while another one probes, that to wait as if this one did.
+   * Claims the probe among all processes and returns the permission. After a claim, the permission follows
+   * the state that the last process stored. While another process probes, returns `held`.
    */
   const askToProbe = async (entry: BreakerEntry, now: Millis): Promise<Pass> => {
     if (probes === undefined) return { is: 'probe' }
@@ -230,7 +229,7 @@ export const createBreakers = (params: {
     return asked.pass
   }
 
-  /** Lets other processes probe, once the end of this probe is stored. */
+  /** Allows other processes to probe once the result of this probe is stored. */
   const releaseProbe = (of: BreakerRef): void => {
     void writing.then(() => probes?.release(probeKeyOf(of))).catch(() => {})
   }
@@ -286,13 +285,13 @@ export const createBreakers = (params: {
   }
 }
 
-/** Pattern of a whole URL: its slashes distinguish it from a path, as when requests are sent. */
+/** Pattern of an absolute URL. The slashes distinguish it from a path. */
 const wholeUrl = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//
 
-/** Maximum length of a host: that of a name in DNS, with a port. */
+/** Maximum length of a host name with its port: the DNS limit plus the port. */
 const LONGEST_HOST = 259
 
-/** Returns the host of a request, with its port; null for an invalid URL, or a name that cannot exist. */
+/** Returns the host of a request, with its port. Null for an invalid URL or an impossible name. */
 export const hostOf = (url: string, baseUrl: string): string | null => {
   const whole = wholeUrl.test(url.trim()) ? url.trim() : baseUrl
   const host = URL.canParse(whole) ? new URL(whole).host : ''

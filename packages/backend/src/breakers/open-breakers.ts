@@ -2,16 +2,16 @@ import type { OpenBreaker, StoredBreaker } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { BreakerRef, Breakers } from './breakers.ts'
 
-/** Service to which requests are currently blocked, for operators. */
+/** Service with blocked requests, for operators. */
 export interface OpenBreakerView extends BreakerRef, Pick<StoredBreaker, 'opened'>, OpenBreaker {
   connectorName: string
-  /** Name of the connection; null for a connector that needs none. */
+  /** Name of the connection. Null if the connector needs no connection. */
   connectionName: string | null
   /** Owner of the connection; null without a connection. */
   ownerId: string | null
 }
 
-/** Services to which requests are blocked, with the actions on them. */
+/** Blocked services, with the actions on their breakers. */
 export interface OpenBreakers extends Pick<Breakers, 'probe' | 'close'> {
   list: () => Promise<OpenBreakerView[]>
 }

@@ -27,7 +27,7 @@ describe('an open breaker that several processes share', () => {
     called = 0
   })
 
-  /** Opens the breakers of a process. Requests of all go to the same service. */
+  /** Creates the breakers of one process. All processes call the same service. */
   const open = async () => {
     const process = {}
     const breakers = createBreakers({

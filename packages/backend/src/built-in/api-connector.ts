@@ -1,7 +1,7 @@
 import { API_CONNECTOR, API_CONNECTOR_NAME, API_VERSION, apiAuthentication } from '@hookwright/model'
 import { builtIn } from './parts.ts'
 
-/** Built-in connector of the cards that call any service. It offers only requests. */
+/** Built-in connector for cards that call any service. It has no events or actions, only requests. */
 export const apiConnector = builtIn({
   connectorId: API_CONNECTOR,
   versionId: API_VERSION,

@@ -3,7 +3,7 @@ import type { Effects } from '../kernel/effects.ts'
 
 const CONTENT_TYPE = 'application/json'
 
-/** Returns an accepted delivery that the server creates itself for a built-in event. */
+/** Creates an accepted delivery for a built-in event, without an incoming request. */
 export const builtInDelivery = (
   effects: Pick<Effects, 'newId' | 'clock'>,
   params: {
@@ -12,7 +12,7 @@ export const builtInDelivery = (
     body: Uint8Array
     /** Header lines in addition to the content type, with names and values alternating. */
     headers?: string[]
-    /** True if the rules of its flow redact some values. */
+    /** True if the flow's receiving rules redact some values. */
     isRedacted: boolean
   }
 ): NewDelivery => {

@@ -41,7 +41,7 @@ const options: Field[] = [
   option(alertOptions.connector, 'About connector', { from: 'flow', flowId: CONNECTOR_CHOICES, inputs: {} })
 ]
 
-/** Output fields, each with the binding that reads it from the alert. */
+/** Output fields with the binding that reads each field from the alert. */
 const outputs: { field: Field; from: Binding }[] = [
   { field: output('kind', 'Kind'), from: pill('event', 'body', ['data', 'kind']) },
   { field: output('time', 'Time', one('date')), from: pill('event', 'body', ['timestamp']) },
@@ -52,7 +52,7 @@ const outputs: { field: Field; from: Binding }[] = [
   { field: output('details', 'Details', one('object')), from: pill('event', 'body', ['data']) }
 ]
 
-/** Returns a placeholder helper flow for an option whose choices the backend looks up itself. */
+/** Returns a placeholder helper flow for an option. The backend looks up the choices itself. */
 const choiceFlow = (id: Id, name: string): FrozenFlow => ({
   id,
   name,
@@ -110,10 +110,7 @@ export const ownConnector = builtIn({
 /** Maximum number of flows in a dropdown. */
 const MOST_FLOWS = 1_000
 
-/**
- * Returns the choices of an alert option for a person; null for an option without looked-up
- * choices.
- */
+/** Returns the choices of an alert option for a person. Null if the option has no dynamic choices. */
 export const alertChoices = async (
   { flows, connectors }: Pick<Store, 'flows' | 'connectors'>,
   optionId: string,

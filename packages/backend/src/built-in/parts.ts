@@ -12,11 +12,11 @@ import {
   type VersionSnapshot
 } from '@hookwright/model'
 
-/** A connector defined in code instead of the store, with its one version. */
+/** Connector that is defined in code instead of the store, with its only version. */
 export interface BuiltIn {
   connector: Connector
   version: { version: Version; snapshot: VersionSnapshot }
-  /** True where its events are offered among those of other connectors. */
+  /** True if users can choose its events like those of other connectors. */
   isOffered: boolean
 }
 
@@ -41,7 +41,7 @@ export const output = (id: string, label: string, dataType = one('text')): Field
   required: false
 })
 
-/** Returns a built-in connector with these flows. */
+/** Creates a built-in connector with the given flows. */
 export const builtIn = (params: {
   connectorId: Id
   versionId: Id

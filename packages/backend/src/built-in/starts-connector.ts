@@ -58,7 +58,7 @@ const start = (id: Id, name: string, description: string, parts = bodyAlone): Fr
   )
 })
 
-/** Built-in connector of starts without a service: schedules, manual runs and API endpoints. */
+/** Built-in connector for starts without a service: schedules, manual runs and API endpoints. */
 export const startsConnector = builtIn({
   connectorId: STARTS_CONNECTOR,
   versionId: STARTS_VERSION,

@@ -12,8 +12,8 @@ const versionOf = (id: Id): BuiltIn['version'] | undefined =>
   all.find(({ version }) => version.version.id === id)?.version
 
 /**
- * Adds the built-in connectors to a store. They are found by id and offered to users' flows, but
- * are absent from the lists of makers.
+ * Adds the built-in connectors to a store. Lookups by id and the choices for users' flows include them, but
+ * the lists of makers do not.
  */
 export const withBuiltIn = (store: Store): Store => {
   const { connectors, versions, subscriptions, breakers, alerts } = store

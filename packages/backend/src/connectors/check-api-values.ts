@@ -4,7 +4,7 @@ const refuse = (what: string): never => {
   throw new Fault('input.invalid', { what })
 }
 
-/** Checks the values of a connection of the API Connector. Throws `input.invalid` with the corrections to make. */
+/** Checks the values of an API Connector connection. Throws `input.invalid` with the required corrections. */
 export const checkApiValues = (values: ConnectionValues): void => {
   const baseUrl = values[apiFields.baseUrl]?.trim() ?? ''
   const hosts = hostsIn(values)

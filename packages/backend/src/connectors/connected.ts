@@ -22,20 +22,20 @@ export interface Connected {
   everywhere: Record<string, string>
   /** Values to redact from a trace. */
   secrets: string[]
-  /** Base URL of requests with a path only; empty for a connector without one. */
+  /** Base URL for requests with a relative path. Empty for a connector without a base URL. */
   baseUrl: string
 }
 
 /**
- * Opens a connection for runs. For null, returns the resources of a connector without credentials.
- * Throws `connection.gone`, `connection.method-gone`, `connection.not-shared`,
+ * Opens a connection for runs. Without a connection id, returns the resources of a connector that needs no
+ * credentials. Throws `connection.gone`, `connection.method-gone`, `connection.not-shared`,
  * `connection.owner-removed`.
  */
 export const connect = async (params: {
   connections: Connections
   connectionId: Id | null
   authentication: Authentication
-  /** Member who must be allowed to use it. Absent where no user's flow runs. */
+  /** Member who must have access to the connection. Absent if the run belongs to no user's flow. */
   usedBy?: string
   /** Wraps the client between the run and the service. */
   through?: (client: ServiceClient, baseUrl: string) => ServiceClient
@@ -59,9 +59,8 @@ export const connect = async (params: {
 }
 
 /**
- * Opens a connection for a user who sets up a card of a version. Opens none without a connection
- * id. Throws `connection.gone`, also for a connection of another connector and for a test
- * connection.
+ * Opens a connection for a user who sets up a card of a version. Without a connection id, opens none. Throws
+ * `connection.gone`, also for a test connection or a connection of another connector.
  */
 export const connectUser = async (params: {
   connections: Connections

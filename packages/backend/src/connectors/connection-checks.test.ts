@@ -44,7 +44,7 @@ const open = ({ mayPing = true } = {}) => {
     }
     await checks.watch(of, client)(request, new AbortController().signal)
   }
-  /** Lets the writes of other connections wait until the returned function is called. */
+  /** Delays the writes of other connections until the returned function is called. */
   const holdOthers = (): (() => void) => {
     let goOn = (): void => {}
     hold = new Promise(resolve => {

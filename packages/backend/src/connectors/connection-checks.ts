@@ -3,8 +3,8 @@ import type { Store } from '@hookwright/store'
 import type { Effects, ServiceClient } from '../kernel/effects.ts'
 
 /**
- * Checks of connections: explicit pings, and calls of runs that the service accepted. A failed ping ends only by another
- * ping or new values, or by a call where the connector has no ping any more.
+ * Results of connection checks: explicit pings, and successful calls of runs. Another ping or new values
+ * clear a failed ping. A successful call clears it only if the connector no longer has a ping.
  */
 export interface ConnectionChecks {
   /** Wraps a client, so that its successful authenticated calls count as checks of the connection. */
@@ -13,16 +13,16 @@ export interface ConnectionChecks {
   note: (connectionId: Id, check: ConnectionCheck) => Promise<void>
   /** Returns the last checks, including those not yet written. */
   of: (ids: Id[]) => Promise<Map<Id, ConnectionCheck>>
-  /** Drops the last check of a connection with new values, or of a deleted one. */
+  /** Drops the last check of a connection that was deleted or has new values. */
   forget: (connectionId: Id) => void
-  /** Writes everything pending. Called at a stop. */
+  /** Writes all pending checks. Called during shutdown. */
   flush: () => Promise<void>
 }
 
-/** Delay between a call and its write, in which the calls of other connections are collected. */
+/** Delay between a call and its write. Calls of other connections are collected during the delay. */
 const WRITE_DELAY: Millis = 2 * SECOND
 
-/** Time between two writes of a connection that is called all the time. */
+/** Minimum time between two writes for a connection that is called continuously. */
 const WRITE_INTERVAL: Millis = 5 * MINUTE
 
 /** Last successful call of a connection, in memory. */
@@ -45,13 +45,13 @@ export const createConnectionChecks = ({
   mayPing: (connectionId: Id) => Promise<boolean>
 }): ConnectionChecks => {
   const calls = new Map<Id, LastCall>()
-  /** Times from which on calls count, so that a call with replaced values does not. */
+  /** Earliest start time of calls that count, by connection id. Excludes calls with replaced values. */
   const countedFrom = new Map<Id, Millis>()
   let cancel: (() => void) | null = null
 
   /**
-   * Returns the check that is left after a successful call. A failed ping stays where another one can end it: many
-   * services answer calls with wrong credentials as successful, which only the ping tells apart.
+   * Returns the check to store after a successful call. A failed ping is kept if another ping can clear it:
+   * many services accept calls with wrong credentials, which only the ping detects.
    */
   const afterCall = async (
     id: Id,
@@ -81,7 +81,7 @@ export const createConnectionChecks = ({
     }
   }
 
-  /** End of the last write, for which a stop waits even when a timer began it. */
+  /** End of the last write. Shutdown waits for it, even if a timer began the write. */
   let saved = Promise.resolve()
 
   const flush = (): Promise<void> => {

@@ -10,10 +10,10 @@ import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { Connections } from './connections.ts'
 
-/** Decides which members may use a connection. */
+/** Access decisions for members' use of connections. */
 export interface ConnectionUses {
   /**
-   * Returns the reason why a member may not use a user's connection, or null. Throws
+   * Returns the reason why a member may not use a connection. Null if the member may use it. Throws
    * `connection.gone`.
    */
   denied: (id: Id, personId: string) => Promise<AccessDenial | null>
@@ -22,7 +22,7 @@ export interface ConnectionUses {
    * `connection.owner-removed`.
    */
   mustBeAllowed: (id: Id, personId: string) => Promise<void>
-  /** Filters the connections in the map to those that a member may use. */
+  /** Filters the connections in the map to those that the member may use. */
   allowed: (access: ReadonlyMap<Id, ConnectionAccess>, personId: string) => Set<Id>
 }
 
@@ -60,7 +60,7 @@ export const createConnectionUses = ({
   }
 }
 
-/** Returns users' connections that a member may use: own and shared ones, oldest first. */
+/** Returns the users' connections that a member may use, oldest first: own and shared connections. */
 export const usableConnections = async (
   { store, connections }: { store: Pick<Store, 'connections'>; connections: Pick<Connections, 'uses'> },
   filter: { connectorId?: Id },

@@ -57,24 +57,24 @@ export interface Connections {
    */
   form: (connectorId: Id) => Promise<ConnectionForm>
   /**
-   * Creates a connection. Throws `connection.incomplete`, `connection.unknown-value`,
-   * `connection.unknown-scope`, `connection.line-break`, `connection.same-key`,
-   * `connection.unknown-method`, `connection.config-failed`, `connector.gone`,
-   * `version.not-deployed`.
+   * Creates a connection.
+   * @throws {Fault} `connection.incomplete`, `connection.unknown-value`, `connection.unknown-scope`,
+   * `connection.line-break`, `connection.same-key`, `connection.unknown-method`, `connection.config-failed`,
+   * `connector.gone`, `version.not-deployed`.
    */
   create: (params: {
     connectorId: Id
     purpose: ConnectionPurpose
     ownerId: string
     name: string
-    /** Authentication method. By default, the first one of the connector. */
+    /** Authentication method. Defaults to the connector's first method. */
     methodId?: string | undefined
     values: ConnectionValues
   }) => Promise<Connection>
   /** Returns a connection. Throws `connection.gone`. */
   get: (id: Id) => Promise<Connection>
   list: (filter: { connectorId?: Id; purpose?: ConnectionPurpose }) => Promise<Connection[]>
-  /** Lists connections with the status of their sign-in; null for one that never signed in. */
+  /** Lists connections with the status of their sign-in. The status is null if nobody ever signed in. */
   listWithSignIn: (filter: {
     connectorId: Id
     purpose: ConnectionPurpose
@@ -82,8 +82,8 @@ export interface Connections {
   /** Renames a connection. Throws `connection.gone`. */
   rename: (id: Id, name: string) => Promise<void>
   /**
-   * Replaces all values with those of a method, by default the current one. Throws as `create`, and
-   * `connection.gone`, `connection.method-gone`.
+   * Replaces all values with those of a method. Defaults to the current method. Throws the errors of
+   * `create`, and `connection.gone`, `connection.method-gone`.
    */
   replaceValues: (id: Id, values: ConnectionValues, methodId?: string) => Promise<void>
   /**
@@ -91,29 +91,29 @@ export interface Connections {
    * that use it; `connection.needed` with the other items that need it.
    */
   remove: (id: Id) => Promise<void>
-  /** Checks that a connection can be deleted. Throws as `remove`. */
+  /** Checks that a connection can be deleted. Throws the errors of `remove`. */
   mustBeUnused: (id: Id) => Promise<void>
   /**
    * Revokes the tokens of a connection at its service. Returns false if there are none. Throws
-   * `connection.gone`, `connector.gone`, `version.not-deployed`, and as `Authorizations.revoke`.
+   * `connection.gone`, `connector.gone`, `version.not-deployed`, and the errors of `Authorizations.revoke`.
    */
   revokeTokens: (id: Id) => Promise<boolean>
-  /** Drops cached tokens that another process may have replaced: of a connection, or of all. */
+  /** Drops cached tokens that another process may have replaced. Null drops them for all connections. */
   rereadTokens: (id: Id | null) => void
   /** Deletes the tokens of a sign-in. The values of the connection are kept. */
   signOut: (id: Id) => Promise<void>
   /** Returns a connection with its decrypted values. Throws `connection.gone`. */
   open: (id: Id) => Promise<OpenConnection>
   /**
-   * Returns a client that authenticates requests with these values, which belong to the connection
-   * if one is given.
+   * Returns a client that authenticates requests with the given values. With a connection id, the values are
+   * those of that connection.
    */
   clientFor: (of: Id | null, authentication: Authentication, values: ConnectionValues) => ServiceClient
   /** Sign-ins at services with the authorization code grant. */
   signIns: SignIns
   /** Client secrets of makers. */
   clients: ClientSecrets
-  /** Members who may use connections. */
+  /** Access decisions for members' use of connections. */
   uses: ConnectionUses
   /** Last checks of connections. */
   checks: ConnectionChecks
@@ -131,7 +131,7 @@ const needTexts: Record<ConnectionNeed['what'], string> = {
   orphan: 'the removal of a registration found at the service'
 }
 
-/** Formats the needs of a connection as part of a sentence. */
+/** Formats the items that need a connection as part of a sentence. */
 const sayNeeds = (needs: ConnectionNeed[]): string =>
   needs
     .map(({ what, flowName }) => {
@@ -148,7 +148,7 @@ const checkScopes = (authentication: Authentication, selected: string): void => 
   if (stranger !== undefined) throw new Fault('connection.unknown-scope', { scope: stranger })
 }
 
-/** Checks entered values. Configuration values must not be entered. */
+/** Checks the values that a person entered. Configuration values must not be among them. */
 const checkEntered = (authentication: Authentication, values: ConnectionValues): void => {
   const asked = authentication.fields.filter(({ source }) => source === undefined)
   const known = new Set(asked.map(field => field.id))
@@ -191,15 +191,13 @@ export const createConnections = (params: {
   effects: Effects
   /** Called when a connection's values have changed. */
   changed: (id: Id) => void
-  /**
-   * Returns the receiving rules of all events of a drafted connector, or of its deployed version.
-   */
+  /** Returns the receiving rules of all events in a connector's draft or deployed version, by purpose. */
   rulesOf: (connectorId: Id, purpose: ConnectionPurpose) => Promise<Receiving[]>
   uses: ConnectionUses
   checks: ConnectionChecks
   /**
-   * Returns the configuration values that helper flows compute from these values, by field id.
-   * Throws `connection.config-failed`, `version.not-deployed`, `connector.gone`.
+   * Computes the configuration values from the entered values with helper flows, by field id. Throws
+   * `connection.config-failed`, `version.not-deployed`, `connector.gone`.
    */
   configure: (params: {
     connectorId: Id
@@ -220,8 +218,8 @@ export const createConnections = (params: {
   const authorizations = createAuthorizations({ ...params, clients })
 
   /**
-   * Returns the authentication of a connection: that of the draft for a test connection, of the
-   * deployed version for a user's.
+   * Returns the authentication for a connection: from the draft for a test connection, or from the deployed
+   * version for a user's connection.
    */
   const authenticationFor = async (connectorId: Id, purpose: ConnectionPurpose): Promise<Authentication> => {
     const connector = await store.connectors.find(connectorId)

@@ -12,7 +12,7 @@ import {
 import type { ConnectorTally, FlowRow, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 
-/** Name and parts of a new connector. The parts of a known service may be given. */
+/** Name and parts of a new connector. The parts may come from a known service. */
 interface NewConnector {
   name: string
   description: string
@@ -24,8 +24,8 @@ interface NewConnector {
 /** Operations on connectors. */
 export interface Connectors {
   /**
-   * Creates a connector, with authentication, branding and first flows if given. Throws
-   * `connector.name-taken`. Its key is generated once and never changes.
+   * Creates a connector, optionally with authentication, branding and first flows. Its key is generated once
+   * and never changes. Throws `connector.name-taken`.
    */
   create: (params: NewConnector) => Promise<Connector>
   list: () => Promise<Connector[]>
@@ -33,18 +33,18 @@ export interface Connectors {
   tallies: () => Promise<ConnectorTally[]>
   /** Returns a connector. Throws `connector.gone`. */
   get: (id: Id) => Promise<Connector>
-  /** Changes name and description. Throws `connector.gone`, `connector.name-taken`. */
+  /** Changes the name, description and branding. Throws `connector.gone`, `connector.name-taken`. */
   describe: (id: Id, about: { name: string; description: string; branding: Branding }) => Promise<void>
   /** Replaces the authentication. Throws `connector.gone`. */
   authenticate: (id: Id, authentication: Authentication) => Promise<void>
   /**
-   * Moves a connector to the recycle bin. Throws `connector.gone`; `connector.in-use` while flows
-   * that are on use its events.
+   * Moves a connector to the recycle bin. Throws `connector.gone`, or `connector.in-use` if flows that are on
+   * use its events.
    */
   remove: (id: Id, by: string) => Promise<void>
   /**
-   * Restores a connector from the recycle bin, under another name if given. Throws
-   * `connector.gone`, `connector.name-taken`.
+   * Restores a connector from the recycle bin, optionally under another name. Throws `connector.gone`,
+   * `connector.name-taken`.
    */
   restore: (id: Id, name?: string) => Promise<void>
 }

@@ -4,9 +4,9 @@ import type { Store } from '@hookwright/store'
 import { connectionsIn } from '../revisions/connector-uses.ts'
 import type { ConnectionUses } from './connection-uses.ts'
 
-/** Rules of every draft, whether it is saved or comes from files. */
+/** Rules for every draft, both saved and imported from files. */
 export interface DraftRules {
-  /** Throws `flow.name-reserved`. */
+  /** Rejects a reserved flow name. Throws `flow.name-reserved`. */
   refuseReservedName: (name: string | null, doc: Flow) => void
   /**
    * Rejects a user's draft with a newly added connection that its owner may not use. Throws

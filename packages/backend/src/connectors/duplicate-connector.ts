@@ -27,7 +27,7 @@ export const createDuplicateConnector =
     const flows = (await store.flows.list(id)).filter(flow => !isBlankFlow(flow))
     const ids = new Map(flows.map(flow => [flow.id, effects.newId()]))
     const pattern = ids.size === 0 ? null : new RegExp([...ids.keys()].join('|'), 'g')
-    /** Flows and configuration values name flows by their ids, which are found nowhere else. */
+    /** Replaces the flow ids in a copied value. Flows and configuration values refer to flows only by id. */
     const renumbered = <Value extends Flow | Authentication>(value: Value): Value => {
       if (pattern === null) return value
       const copy: Value = JSON.parse(JSON.stringify(value).replace(pattern, old => ids.get(old) ?? old))

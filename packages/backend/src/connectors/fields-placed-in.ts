@@ -20,9 +20,7 @@ const bindingsOf = ({ baseUrl, placement, token, code }: Authentication): Bindin
   return [baseUrl, ...placed(), ...client()]
 }
 
-/**
- * Returns the fields of a connection that requests contain in their address, a header or the query.
- */
+/** Returns the connection fields that are sent in the URL, a header or the query of requests. */
 export const fieldsPlacedIn = (authentication: Authentication): Set<FieldId> =>
   new Set(
     bindingsOf(authentication)

@@ -29,7 +29,7 @@ import {
   startCardOf
 } from '@hookwright/model'
 
-/** Drafted flow of a connector, as seen by validation. */
+/** Connector flow in the draft, for validation. */
 export interface DraftedFlow {
   id: Id
   name: string | null
@@ -65,7 +65,7 @@ const checkName = (flow: DraftedFlow, specs: Specs): Finding[] => {
   return flaw === null ? [] : [finding(name === null ? 'HW-name' : 'CBDE000003H', flow, flaw)]
 }
 
-/** Returns flows that share a value with an earlier flow although it must be unique. */
+/** Returns the flows that repeat a value of an earlier flow. The value must be unique. */
 const repeated = (flows: DraftedFlow[], keyOf: (flow: DraftedFlow) => string | null): DraftedFlow[] => {
   const seen = new Set<string>()
   return flows.filter(flow => {
@@ -103,7 +103,7 @@ const checkTwins = (flows: DraftedFlow[], specs: Specs): Finding[] => [
   )
 ]
 
-/** Returns the finding code of a problem. Wrong starts have a code of their own. */
+/** Returns the finding code of a problem. Invalid start cards have a separate code. */
 const codeOf = ({ code, card }: Problem, start: Card | undefined): FindingCode | null => {
   switch (code) {
     case 'flow-empty':
@@ -140,8 +140,8 @@ const checkCards = (flow: DraftedFlow, problems: Problem[], specs: Specs): Findi
 }
 
 /**
- * Returns the findings for configuration values whose helper flow is missing, turned off or of
- * another kind.
+ * Returns the findings for configuration values with a helper flow that is missing, inactive or of the wrong
+ * kind.
  */
 const checkConfig = (authentication: Authentication, flows: DraftedFlow[], specs: Specs): Finding[] =>
   connectionFieldsOf(authentication).flatMap(({ label, source }): Finding[] => {
@@ -160,7 +160,7 @@ const checkConfig = (authentication: Authentication, flows: DraftedFlow[], specs
     return [finding('HW-helper-kind', null, message)]
   })
 
-/** Returns warnings about sign-ins without the client ID of the connector. */
+/** Returns warnings about sign-ins without a client ID of the connector. */
 const warnOfClients = (authentication: Authentication): Finding[] =>
   methodsWithoutClient(authentication).map(({ name }) => {
     const method = name === undefined ? 'The sign-in' : `“${name}”`
@@ -171,7 +171,7 @@ const warnOfClients = (authentication: Authentication): Finding[] =>
 /** Returns true for a kind of flow that users can add to their flows. */
 const isOffered = (kind: FlowKind | null): boolean => isEventKind(kind) || kind === 'action'
 
-/** Checks for cards that use an inactive flow, which versions do not include. */
+/** Returns findings for cards that use an inactive flow. Versions do not include inactive flows. */
 const checkHelpersOff = (flow: DraftedFlow, off: Map<string, DraftedFlow>, specs: Specs): Finding[] =>
   Object.values(flow.doc.cards).flatMap(card => {
     const spec = specs.get(card.type)
@@ -186,9 +186,9 @@ const checkHelpersOff = (flow: DraftedFlow, off: Map<string, DraftedFlow>, specs
   })
 
 /**
- * Rejects cards that start an independent run in an action or a flow that it calls. Such a run
- * would use the connection of the user's event instead of the action's. Versions created before
- * this rule run the helper flow inline.
+ * Rejects cards that start an independent run in an action or in a flow that an action calls. The run would
+ * use the connection of the user's event instead of the action's connection. Versions created before this
+ * rule run the helper flow inline.
  */
 const checkBegunRuns = (flow: DraftedFlow, flows: DraftedFlow[], specs: Specs): Finding[] => {
   const callsOf = (card: Card): string[] =>
@@ -205,15 +205,15 @@ const checkBegunRuns = (flow: DraftedFlow, flows: DraftedFlow[], specs: Specs): 
   )
 }
 
-/** Returns warnings about an event or action that restrict its users. */
+/** Returns warnings about restrictions that an event or action imposes on its users. */
 const warnOfOffer = (flow: DraftedFlow, specs: Specs, problems: readonly Problem[]): Finding[] =>
   offerWarningsOf(flow.doc, specs, problems).map(({ code, card, field, message }) =>
     finding(code, flow, message, { cardId: card, ...(field === undefined ? {} : { field }) })
   )
 
 /**
- * Returns the findings about the draft of a connector: errors in flow order, then warnings.
- * Inactive flows are skipped, except for those still in use.
+ * Returns the findings about the draft of a connector: errors in flow order, then warnings. Inactive flows
+ * are skipped, but cards that use an inactive flow are reported.
  */
 export const findingsOf = (authentication: Authentication, flows: DraftedFlow[], specs: Specs): Finding[] => {
   const active = flows.filter(flow => flow.active)
@@ -243,7 +243,7 @@ export const findingsOf = (authentication: Authentication, flows: DraftedFlow[],
   ]
 }
 
-/** Refuses a draft with errors, of which no version can be made. Throws `version.has-problems`. */
+/** Rejects a draft with errors, because no version can be created from it. Throws `version.has-problems`. */
 export const refuseErrors = (
   findings: readonly Pick<Finding, 'severity' | 'flowName' | 'message'>[]
 ): void => {

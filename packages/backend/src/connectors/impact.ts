@@ -17,12 +17,12 @@ export interface StoredVersion {
 }
 
 /**
- * Returns the impact of a candidate version on users' flows, most severe first. For each flow that
- * uses an event or action of the connector, the most severe change of its cards counts.
+ * Returns the impact of a candidate version on users' flows, most severe first. The impact on a flow is the
+ * most severe change to one of its cards.
  */
 export const impactOf = (params: {
   candidate: VersionSnapshot
-  /** Versions of the connector that these flows use. */
+  /** Versions of the connector that the users' flows use, by id. */
   versions: Map<Id, StoredVersion>
   using: UsingFlow[]
   specs: Specs

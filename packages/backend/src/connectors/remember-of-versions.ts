@@ -1,8 +1,8 @@
 import type { Id } from '@hookwright/model'
 
 /**
- * Caches the offers of versions and returns them in the order of the ids. A version never changes,
- * so the `most` versions that were read last stay cached.
+ * Caches the offers of versions and returns them in the order of the ids. Versions never change. The `most`
+ * recently read versions stay cached.
  * @param read returns the offers of versions that are not cached
  */
 export const rememberOfVersions = <Offer>(

@@ -30,15 +30,15 @@ export interface ConnectionViewer {
 export interface ListedConnection extends Connection {
   connectorName: string
   /**
-   * Kind of its authentication method in the deployed version. Null without a deployed version or
-   * when the method is gone.
+   * Kind of the connection's authentication method. Null if there is no deployed version or it no longer has
+   * the method.
    */
   kind: Authentication['kind'] | null
-  /** Name of its authentication method; null for one without a name. */
+  /** Name of the connection's authentication method. Null for a method without a name. */
   methodName: string | null
   /**
-   * True when the deployed version no longer has its authentication method, so that its values must
-   * be entered again.
+   * True if the deployed version no longer has the connection's authentication method. The values must be
+   * entered again.
    */
   isMethodGone: boolean
   /**
@@ -47,18 +47,18 @@ export interface ListedConnection extends Connection {
   access: 'own' | 'shared' | 'other'
   ownerRemoved: boolean
   /**
-   * Members and roles that it is shared with. Viewers other than owner and admins see only
-   * themselves.
+   * Members and roles with access to the connection. Only its owner and admins see all of them; other viewers
+   * see only themselves.
    */
   shares: ConnectionAccess['shares']
-  /** Flows that use it: all of them for its owner and admins, otherwise only the viewer's. */
+  /** Flows that use the connection. Its owner and admins see all flows, other viewers only their own. */
   users: ConnectionUser[]
   check: ConnectionCheck | null
-  /** Status of its sign-in at the service; null for one that never signed in. */
+  /** Status of the sign-in at the service. Null if nobody ever signed in. */
   authorization: ConnectionAuthorization | null
   /** True when the deployed version has fields to enter, so that the values can be replaced. */
   asksValues: boolean
-  /** True when the deployed version has an Authping flow, which a ping runs. */
+  /** True if the deployed version has an Authping flow for pings. */
   mayPing: boolean
   /** True when the deployed version has a Revoke flow or a revocation URL. */
   mayRevoke: boolean
@@ -71,7 +71,7 @@ const hasForm = (method: Method): boolean => {
   return !signsIn || fields.length > 0 || scopes.length > 0
 }
 
-/** Properties of a connection derived from the deployed version of its connector. */
+/** Connection properties that depend on the deployed version of its connector. */
 type VersionFacts = Pick<
   ListedConnection,
   'kind' | 'methodName' | 'isMethodGone' | 'asksValues' | 'mayPing' | 'mayRevoke'
@@ -104,7 +104,7 @@ export const mayPing = async (
   return deployed !== null && factsOf(deployed.snapshot, found.connection, specs).mayPing
 }
 
-/** Returns the access of a viewer to a connection; null when it is not visible to them. */
+/** Returns the viewer's access to a connection. Null if the viewer may not see it. */
 const relationOf = (
   access: ConnectionAccess,
   viewer: ConnectionViewer
@@ -115,8 +115,8 @@ const relationOf = (
 }
 
 /**
- * Returns the connections that a member sees, oldest first: own and shared ones, and all for an admin. Connections of
- * deleted connectors stay listed.
+ * Returns the connections that a member sees, oldest first: own and shared connections, or all for an admin.
+ * Connections of deleted connectors stay listed.
  */
 export const listConnections = async (
   {

@@ -11,8 +11,8 @@ interface UsersContext {
 }
 
 /**
- * Returns the flows that use connections: flows that are on, and drafts whose owners may use the
- * connections. With an owner, only the flows of that member.
+ * Returns the flows that use the connections, by connection id. Includes flows that are on, and drafts whose
+ * owners may use the connection. With an owner, returns only that member's flows.
  */
 export const flowsWithConnections = async (
   { store, uses }: UsersContext,
@@ -36,7 +36,7 @@ export const flowsWithConnections = async (
   return new Map([...users].map(([id, flows]) => [id, [...flows.values()]]))
 }
 
-/** Returns the names of the flows that use a connection, as drafted or as they run. */
+/** Returns the names of the flows that use a connection, in their draft or as running flows. */
 export const usersOfConnection = async (params: UsersContext, id: Id): Promise<string[]> => {
   const users = (await flowsWithConnections(params, [{ connectionId: id, ownerId: null }])).get(id) ?? []
   return users.map(flow => shownFlowName(flow.name))

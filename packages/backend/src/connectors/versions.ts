@@ -17,8 +17,8 @@ import { findingsOf, refuseErrors } from './findings.ts'
 import { impactOf, type StoredVersion } from './impact.ts'
 
 /**
- * Returns the snapshot that a version of a draft would freeze: its active flows, an unnamed one
- * with an empty name.
+ * Returns the snapshot that a new version would freeze. Contains the active flows. An unnamed flow gets an
+ * empty name.
  */
 const snapshotOf = (connector: Connector, flows: FlowRow[]): VersionSnapshot => ({
   schemaVersion: 1,
@@ -36,8 +36,8 @@ export const createVersions = (params: { store: Store; specs: Specs; effects: Ef
   const { store, specs, effects } = params
 
   /**
-   * Returns a connector with its flows. Blank flows are omitted: they are in no version and cannot
-   * block one.
+   * Returns a connector with its flows, without blank flows. Versions never contain blank flows, and blank
+   * flows do not block a version.
    */
   const draftOf = async (connectorId: Id): Promise<{ connector: Connector; flows: FlowRow[] }> => {
     const connector = await store.connectors.find(connectorId)
@@ -65,7 +65,7 @@ export const createVersions = (params: { store: Store; specs: Specs; effects: Ef
       return findingsOf(connector.authentication, flows, specs)
     },
     /**
-     * Returns the draft as a version would freeze it, even with problems. Throws `connector.gone`.
+     * Returns the draft as the snapshot of a new version, even if it has problems. Throws `connector.gone`.
      */
     draft: async (connectorId: Id): Promise<VersionSnapshot> => {
       const { connector, flows } = await draftOf(connectorId)
@@ -100,7 +100,7 @@ export const createVersions = (params: { store: Store; specs: Specs; effects: Ef
     /** Returns a version. Throws `version.gone`. */
     get: keptVersion,
     /**
-     * Deploys a version. Deploying an older one is a rollback. With null, its visibility is
+     * Deploys a version. Deploying an older version is a rollback. With `visible` null, its visibility stays
      * unchanged. Throws `version.gone`.
      */
     deploy: async (
@@ -111,16 +111,15 @@ export const createVersions = (params: { store: Store; specs: Specs; effects: Ef
       return store.versions.deploy(id, { id: effects.newId(), at: effects.clock(), visible, ...about })
     },
     /**
-     * Shows a version among the events and actions that users choose from, or hides it. Flows that
-     * use it keep running. Throws `version.gone`.
+     * Shows or hides a version in the events and actions that users choose from. Flows that use the version
+     * keep running. Throws `version.gone`.
      */
     setVisible: (id: Id, visible: boolean): Promise<void> => store.versions.show(id, visible),
     /** Lists the deployments of a connector, newest first. */
     deployments: (connectorId: Id): Promise<Deployment[]> => store.versions.deployments(connectorId),
     /**
-     * Returns the impact of deploying a version, or the draft for null, on users' flows, most
-     * severe first. Throws `connector.gone`; `version.gone`, also for a version of another
-     * connector.
+     * Returns the impact of deploying a version on users' flows, most severe first. Null uses the draft.
+     * Throws `connector.gone`, or `version.gone`, also for a version of another connector.
      */
     impact: async ({
       connectorId,

@@ -5,15 +5,18 @@ import type { PreviewedHost } from '../files/connector-files.ts'
 export interface PlannedRegistration {
   flowId: Id
   flowName: string | null
-  /** `lost` flows would stop working and keep their version. */
+  /** Kind of upgrade. A `lost` flow would stop working, so it keeps its version. */
   does: 're-register' | 'in-place' | 'lost'
-  /** Each difference as a sentence, the gravest first. */
+  /** Differences between the versions, one sentence each, most severe first. */
   reasons: string[]
-  /** False for a flow of another member, who upgrades it, and for one beyond the limit of the API key. */
+  /**
+   * True if the deployment upgrades this flow. False if it belongs to another member or exceeds the limit of
+   * the API key.
+   */
   isOwn: boolean
 }
 
-/** A flow of the connector that the deployed version has differently. */
+/** Connector flow that differs from the deployed version. */
 export interface PlannedFlow {
   name: string | null
   effect: 'added' | 'changed' | 'removed'
@@ -22,29 +25,29 @@ export interface PlannedFlow {
 /** Effects of importing files and deploying them as the next version. */
 export interface DeploymentPlan {
   ok: true
-  /** Null for a connector that is new here. */
+  /** Connector that the files replace. Null if the files create a new connector. */
   connectorId: Id | null
   key: string
   name: string
   /** Number of the deployed version; null where none is. */
   from: number | null
-  /** Number of the version that would be made. */
+  /** Number of the new version. */
   to: number
   /** True when the deployed version already matches the files. */
   isUpToDate: boolean
   changesSettings: boolean
   /** Flows that differ from the deployed version. */
   flows: PlannedFlow[]
-  /** Names of flows of the connector that are not among the files, and stay as they are. */
+  /** Names of the connector's flows that the files do not contain. These flows stay unchanged. */
   untouched: (string | null)[]
-  /** Names of drafts with changes that were never deployed and that the files replace. */
+  /** Names of drafts that the files replace although their changes were never deployed. */
   replacedDrafts: (string | null)[]
   hosts: PreviewedHost[]
-  /** Errors prevent the deployment. */
+  /** Validation findings. Errors prevent the deployment. */
   findings: Pick<Finding, 'severity' | 'code' | 'flowName' | 'message'>[]
   registrations: PlannedRegistration[]
   /** Flows that are off and would need changes before they can be turned on again. */
   broken: { flowId: Id; flowName: string | null; change: EventChange; reasons: string[] }[]
-  /** State of the installation and the files that the plan was made from. */
+  /** Hash of the installation's state and the files that the plan is based on. */
   basis: string
 }

@@ -17,7 +17,7 @@ beforeEach(async () => {
 const within = async (flows: { id: string }[]) => flows
 const uma = { id: 'uma', seesAll: false, within }
 
-/** The files of the connector with a text in one of them replaced, as an archive. */
+/** Returns an archive of the connector's files, with a text replaced in one of them. */
 const changed = async (path: RegExp, from: string | RegExp, to: string): Promise<string> => {
   const { archive } = await one.backend.connectorFiles.export(drawn.connectorId, null)
   const folder = unzipFolder(Buffer.from(archive, 'base64'))
@@ -173,7 +173,7 @@ describe('a deployment plan', () => {
     await expect(apply(archive, plan.basis)).rejects.toMatchObject({ code: 'plan.up-to-date' })
   })
 
-  /** Does something once, after `apply` has compared the installation with the plan and before it writes. */
+  /** Runs an action once, after `apply` has compared the installation with the plan and before it writes. */
   const meanwhile = (act: () => Promise<unknown>): void => {
     const { versions } = one.store
     const { deployedOf } = versions

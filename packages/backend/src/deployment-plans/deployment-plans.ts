@@ -26,34 +26,36 @@ import { createLoadedRevisions } from '../revisions/loaded-revisions.ts'
 import type { DeploymentPlan, PlannedFlow } from './deployment-plan.ts'
 import { withCandidate } from './with-candidate.ts'
 
-/** The most flows that are on which one plan covers. */
+/** Maximum number of running flows in one plan. */
 const MOST_FLOWS = 10_000
 
-/** Member who plans or deploys; `seesAll` is true for one who may upgrade flows of others. */
+/** Member who plans or deploys. `seesAll` is true if the member may upgrade other members' flows. */
 export interface Planner {
   id: string
   seesAll: boolean
-  /** Filters flows to those within the limit of the API key with which the member plans. */
+  /** Filters flows to those within the limit of the member's API key. */
   within: (flows: { id: Id }[]) => Promise<{ id: Id }[]>
 }
 
-/** Result of a deployment, whose upgrades are in progress. */
+/** Result of a deployment. Its upgrades are still in progress. */
 export interface Deployed {
   connector: Connector
   version: Version
   /** Number of flows that are being upgraded. */
   upgrades: number
-  /** Number of flows that stay as they are because other upgrades are in progress. A new plan upgrades them. */
+  /**
+   * Number of flows that were not upgraded because other upgrades are in progress. A new plan upgrades them.
+   */
   waiting: number
 }
 
-/** A plan, and the state that it was made from. */
+/** Plan with the state that it is based on. */
 interface Planned {
   plan: DeploymentPlan
-  /** Free name for a connector that is new here. */
+  /** Unused name for a new connector. */
   name: string
   read: Awaited<ReturnType<ReturnType<typeof createConnectorFiles>['read']>>
-  /** Content of the version that would be made. */
+  /** Snapshot of the new version. */
   snapshot: VersionSnapshot
   deployed: StoredVersion | null
 }
@@ -79,7 +81,7 @@ const settingsOf = ({
   ...{ name, description, authentication, branding }
 })
 
-/** Plans and carries out deployments of connectors that come as files. */
+/** Creates the operations that plan and apply deployments of connectors from files. */
 export const createDeploymentPlans = (params: {
   context: RegistrationContext
   files: ReturnType<typeof createConnectorFiles>
@@ -88,7 +90,7 @@ export const createDeploymentPlans = (params: {
   const { context, files, upgrades } = params
   const { store, specs, effects } = context
 
-  /** Effects of a candidate on users' flows, as if it were deployed. */
+  /** Returns the effects that deploying a candidate would have on users' flows. */
   const effectsOn = async (candidate: StoredVersion, by: Planner) => {
     const { connectorId } = candidate.version
     const view = withCandidate(store, candidate)
@@ -125,7 +127,10 @@ export const createDeploymentPlans = (params: {
     return { drafts, connector: { ...before.connector, ...settingsOf(content) } }
   }
 
-  /** Writes drafts, version and deployment in one transaction: what was planned, whatever was saved meanwhile. */
+  /**
+   * Writes the planned drafts, version and deployment in one transaction. Throws `plan.stale` if the drafts
+   * have changed since the plan.
+   */
   const write = async (
     made: Planned,
     { note, by }: { note: string; by: string }
@@ -148,7 +153,10 @@ export const createDeploymentPlans = (params: {
     }
   }
 
-  /** Begins the upgrades of a plan, after its version is deployed: others in progress then leave these for a later plan. */
+  /**
+   * Begins the upgrades of a plan after its version is deployed. If other upgrades are in progress, the flows
+   * wait for a later plan.
+   */
   const upgrade = async (flowIds: Id[], connectorId: Id): Promise<Pick<Deployed, 'upgrades' | 'waiting'>> => {
     if (flowIds.length === 0) return { upgrades: 0, waiting: 0 }
     try {
@@ -230,7 +238,10 @@ export const createDeploymentPlans = (params: {
   }
 
   return {
-    /** Effects of deploying an archive into a connector, or as a new one. Changes nothing. Throws `connector.gone`, `connector.in-bin`. */
+    /**
+     * Returns the effects of deploying an archive into a connector, or as a new connector for null. Changes
+     * nothing. Throws `connector.gone`, `connector.in-bin`.
+     */
     make: async (
       archive: string,
       connectorId: Id | null,
@@ -240,10 +251,11 @@ export const createDeploymentPlans = (params: {
       return 'plan' in made ? made.plan : made
     },
     /**
-     * Does what a plan says: imports the files, makes a version of them and deploys it, in one transaction, and begins to
-     * upgrade the flows that are on. For a version that is deployed already, only the upgrades are begun. Throws `plan.stale`
-     * when files or installation differ from those of the plan; `files.refused`, `version.has-problems`, `upgrade.busy`,
-     * `plan.up-to-date`, `connector.gone`, `connector.in-bin`, `connector.name-taken`.
+     * Applies a plan: imports the files, creates a version and deploys it in one transaction, then begins to
+     * upgrade running flows. If the version is already deployed, only begins the upgrades.
+     * @throws {Fault} `plan.stale` if the files or the installation differ from the plan; `files.refused`,
+     * `version.has-problems`, `upgrade.busy`, `plan.up-to-date`, `connector.gone`, `connector.in-bin`,
+     * `connector.name-taken`.
      */
     apply: async (
       {

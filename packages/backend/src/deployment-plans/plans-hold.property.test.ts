@@ -11,7 +11,10 @@ import { pollUntil } from '../testing/poll-until.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Number of generated installations, with ten changes each; one with a few unless the long test runs. */
+    /**
+     * Number of generated installations, with ten changes each. If absent, a short test with five changes
+     * each runs.
+     */
     installations?: number
   }
 }
@@ -19,12 +22,12 @@ declare module 'vitest' {
 const long = inject('installations')
 const changes = long === undefined ? 5 : 10
 
-/** Changes, and what they did at the service, in all installations. */
+/** Number of changes, and of their calls to the service, in all installations. */
 const counts = { changes: 0, applied: 0, registrations: 0, deregistrations: 0 }
 
 const by = { id: 'uma', seesAll: false, within: async (flows: { id: string }[]) => flows }
 
-/** Ways to change the files of a connector, each with a number that makes it another change. */
+/** Kinds of changes to a connector's files. A number makes each change unique. */
 const ways = [
   'rename',
   'register',
@@ -53,7 +56,7 @@ const fieldsOf = (id: string): Field => ({
   ...{ id, label: id, fieldType: 'text-field', dataType: oneOf('text'), required: false }
 })
 
-/** Replaces the outputs of the event One. Its output `name` is the one that users' flows read. */
+/** Replaces the outputs of the event One. Users' flows read its output `name`. */
 const withOutputs = (flow: FileFlow, ids: string[]): FileFlow => {
   const card = flow.doc.cards.return
   if (card === undefined) throw new Error('The event has no outputs.')
@@ -91,7 +94,7 @@ const changed = (content: ConnectorContent, { way, at }: Change): ConnectorConte
   return { ...content, flows: [...content.flows.filter(({ name }) => name !== added.name), added] }
 }
 
-/** Opens an installation with three flows that are on, of which the last is another member's. */
+/** Opens an installation with three running flows. The last flow belongs to another member. */
 const open = async (folder: string) => {
   const service = createCountingService()
   const one = await openBackend(folder, service.client)
@@ -110,7 +113,7 @@ const open = async (folder: string) => {
 
 type World = Awaited<ReturnType<typeof open>>
 
-/** Sends an event to every registration of the service; returns the flows that none of them reached. */
+/** Sends an event to every registration at the service. Returns the flows that no event reached. */
 const missedBy = async ({ one, service, flowIds }: World): Promise<string[]> => {
   const reached = new Set<string>()
   for (const eventUrl of service.registered.values()) {
@@ -136,7 +139,7 @@ const stateOf = async ({ one, flowIds }: World) =>
     )
   )
 
-/** Plans and applies a change, and compares what was done with what was announced. */
+/** Plans and applies a change, then compares the result with the plan. */
 const applyAndCompare = async (world: World, change: Change): Promise<void> => {
   const { one, service, connectorId } = world
   const { connectorFiles, deploymentPlans, subscriptions, versions } = one.backend

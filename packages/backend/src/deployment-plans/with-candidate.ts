@@ -2,8 +2,8 @@ import type { Store } from '@hookwright/store'
 import type { StoredVersion } from '../connectors/impact.ts'
 
 /**
- * Returns a view of the store in which an unsaved version is the deployed one. It is used to compute the effects of a
- * deployment before anything is written.
+ * Returns a view of the store in which an unsaved version is deployed. Used to compute the effects of a
+ * deployment before it is written.
  */
 export const withCandidate = (store: Store, candidate: StoredVersion): Store => {
   const { version } = candidate

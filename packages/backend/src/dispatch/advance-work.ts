@@ -9,13 +9,13 @@ import { interruptedReplay } from './replay.ts'
 import type { DeliveryRunner, RunResult } from './run-delivery.ts'
 import type { WaitingRunActions } from './waiting-run-actions.ts'
 
-/** Time after which work that may run, but could not be run now, is due again. */
+/** Delay before work is retried that may run but cannot run now. */
 const SOON: Millis = 5 * SECOND
 
-/** Maximum time until work that is not due by the clock of this process is checked again. */
+/** Maximum delay before work is checked again that is not due by this process's clock. */
 const LONGEST: Millis = MINUTE
 
-/** Next step of shared work, as its rows say. */
+/** Next step of shared work, according to its rows. */
 export type NextStep = { subscription: CachedSubscription } & (
   | { is: 'first'; found: WaitingDelivery }
   | { is: 'due'; due: DueRun }
@@ -26,8 +26,8 @@ export type NextStep = { subscription: CachedSubscription } & (
 export type AdvanceWork = ReturnType<typeof createAdvanceWork>
 
 /**
- * Runs shared work step by step. What is next is read from the rows, so interrupted work continues from its
- * last state, in any process.
+ * Runs shared work step by step. Each next step is read from the stored rows, so any process can continue
+ * interrupted work.
  */
 export const createAdvanceWork = (params: {
   store: Store
@@ -41,7 +41,7 @@ export const createAdvanceWork = (params: {
   isStopping: () => boolean
   /** Called with each delivery once its first run is written. */
   ran: (subscription: CachedSubscription, deliveryId: Id) => void
-  /** Called with the size of a request while it is held. */
+  /** Runs a function while counting the size of its request, in bytes, as memory in use. */
   holding: <Result>(bytes: number, act: () => Promise<Result>) => Promise<Result>
 }) => {
   const { store, work, effects, subscriptionCache, runner, records, held, hold } = params
@@ -51,7 +51,7 @@ export const createAdvanceWork = (params: {
     return subscription !== null && runsDeliveries(subscription.status) ? subscription : null
   }
 
-  /** Returns the first run of a delivery as the next step; null when its flow runs nothing now. */
+  /** Returns the first run of a delivery as the next step. Null if its subscription is not running. */
   const firstStep = async (found: WaitingDelivery): Promise<NextStep | null> => {
     const subscription = await runningOf(found.delivery.subscriptionId)
     return subscription === null ? null : { is: 'first', subscription, found }
@@ -64,7 +64,7 @@ export const createAdvanceWork = (params: {
     return subscription === null ? null : { is: 'replay', subscription, run }
   }
 
-  /** Reads the next step of work; null when there is none, or none that may run. */
+  /** Reads the next step of work. Null if no step can run now. */
   const nextOf = async ({ kind, id }: WorkClaim): Promise<NextStep | null> => {
     if (kind === 'replay') {
       const replay = await nextReplay(id)
@@ -119,7 +119,7 @@ export const createAdvanceWork = (params: {
       return result.is === 'gone' ? null : result
     })
 
-  /** Runs the records of a delivery until one waits and locks their order, or none is left. */
+  /** Runs the records of a delivery. Ends if no record is left, or if a run waits and locks the order. */
   const runRecords = async (own: QueuedWork): Promise<RunResult | null> => {
     for (;;) {
       const result = await records.runNext(own, own.subscription)
@@ -146,14 +146,14 @@ export const createAdvanceWork = (params: {
     }
   }
 
-  /** Returns true when the store has ended the claim with the result of a step. */
+  /** Returns true if writing the step's result has already ended the claim in the store. */
   const hasEnded = (step: NextStep, result: RunResult | null): boolean => {
     if (result === null) return false
     if (step.is === 'first') return result.is !== 'ended' || result.children.length === 0
     return result.is === 'waiting'
   }
 
-  /** Adds the works of a subscription that is resumed, page by page. */
+  /** Adds the waiting work of a resumed subscription, page by page. */
   const addWaiting = async (claim: WorkClaim): Promise<void> => {
     while (!params.isStopping()) {
       if (!(await work.addWaiting(claim))) return
@@ -163,13 +163,16 @@ export const createAdvanceWork = (params: {
 
   return {
     nextOf,
-    /** Reads the deliveries of claims that wait for their first run, by their ids. */
+    /** Reads the claimed deliveries that wait for their first run, by id. */
     load: async (claims: readonly WorkClaim[]): Promise<Map<Id, WaitingDelivery>> => {
       const ids = claims.flatMap(({ kind, id }) => (kind === 'delivery' ? [id] : []))
       const rows = await store.deliveries.waiting({ ids, limit: ids.length })
       return new Map(rows.map(row => [row.delivery.id, row]))
     },
-    /** Runs work until it ends or waits, and ends its claim. `loaded` is its delivery, if that was read. Throws `storage.failed`, `run.taken-over`. */
+    /**
+     * Runs work until it ends or waits, then ends its claim. `loaded` is the delivery of the work, if already
+     * read. Throws `storage.failed`, `run.taken-over`.
+     */
     advance: async (claim: WorkClaim, loaded?: WaitingDelivery): Promise<void> => {
       if (claim.kind === 'resume') return addWaiting(claim)
       for (let first = loaded; !params.isStopping(); first = undefined) {

@@ -62,7 +62,7 @@ const openCalling = async (service?: Parameters<typeof openBackend>[1]) => {
   return { one, helperId, flowId, eventUrl }
 }
 
-/** Returns the runs that a run has begun, once there are this many in a status. */
+/** Returns the runs that a run has started. Waits until `count` of them have the given status. */
 const begunBy = ({ store }: TestBackend, id: Id, is: Run['status']['is'], count = 1) =>
   pollUntil(
     async () => (await store.runs.callsOf(id)).called,

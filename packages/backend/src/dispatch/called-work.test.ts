@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { pollUntil } from '../testing/poll-until.ts'
 import { createCalledWork } from './called-work.ts'
 
-/** Time after which works are kept from other processes. */
+/** Interval at which works are kept away from other processes. */
 const KEEP = 2_500
 
 const claimOf = (id: string): WorkClaim => ({
@@ -11,7 +11,9 @@ const claimOf = (id: string): WorkClaim => ({
   ...{ attempt: 0, losses: 0, holdsOthers: true }
 })
 
-/** Opens the claims of calls. A claim is refused while there is no slot; each pause is over at once. */
+/**
+ * Creates called work with fake claims. A claim is refused while there is no slot, and pauses end at once.
+ */
 const open = (hasSlot: (id: string, asked: number) => boolean) => {
   const asked: string[] = []
   const pauses: number[] = []
@@ -52,7 +54,7 @@ const open = (hasSlot: (id: string, asked: number) => boolean) => {
     callers.add(id)
     called.add({ id, flowId: 'flow', isLimited: true })
   }
-  /** Lets the time pass after which works are kept. Returns those that are. */
+  /** Lets the keep interval pass. Returns the ids of the kept works. */
   const passTime = async (): Promise<string[] | undefined> => {
     const next = keepNext
     keepNext = null

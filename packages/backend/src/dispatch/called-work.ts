@@ -4,19 +4,21 @@ import type { Effects } from '../kernel/effects.ts'
 import type { Callers } from './callers.ts'
 
 /**
- * Shortest and longest time between two attempts to claim what callers wait for, while their flow has no slot. One call
- * of a flow is tried at a time, however many wait.
+ * Minimum and maximum time between two attempts to claim deliveries with waiting callers while their flow has
+ * no slot. Only one call per flow is tried at a time.
  */
 const SHORTEST: Millis = 50
 const LONGEST: Millis = 200
 
 /**
- * Interval at which this process renews its claim on works that still wait for a slot, so that no
- * other process runs them.
+ * Interval at which this process renews its hold on works that wait for a slot. The hold keeps other
+ * processes from running them.
  */
 const KEEP: Millis = 2_500
 
-/** Creates the claims of deliveries whose callers wait in this process. `start` is given each claim. */
+/**
+ * Creates the claimer for deliveries with callers that wait in this process. Passes each claim to `start`.
+ */
 export const createCalledWork = (params: {
   work: Pick<SharedWork, 'claimOwn' | 'keep'>
   effects: Pick<Effects, 'after' | 'log'>
@@ -26,13 +28,13 @@ export const createCalledWork = (params: {
 }) => {
   const { work, effects, callers, isStopping, start } = params
   const waiting = new Map<Id, Id[]>()
-  /** Deliveries that are not claimed, and whose callers wait. */
+  /** Unclaimed deliveries with waiting callers. */
   const unclaimed = new Set<Id>()
   let isKeeping = false
 
   /**
-   * Keeps waiting calls away from other processes, from which the caller would get no result, until none
-   * waits.
+   * Keeps waiting calls away from other processes until no call waits. A run in another process could not
+   * return its result to the caller.
    */
   const keepRegularly = (): void => {
     if (isKeeping) return
@@ -52,7 +54,9 @@ export const createCalledWork = (params: {
   const claimInTurn = async (key: Id, ids: Id[]): Promise<void> => {
     let pause = SHORTEST
     let hasFailed = false
-    /** Claims one; null while it has no slot, or when the store fails, which is reported once. */
+    /**
+     * Tries to claim a delivery. Null if its flow has no slot or the store fails. A failure is logged once.
+     */
     const tryToClaim = async (id: Id): Promise<WorkClaim | null> => {
       try {
         const claim = await work.claimOwn(id)
@@ -91,7 +95,7 @@ export const createCalledWork = (params: {
   }
 
   return {
-    /** Claims a delivery once its flow has a slot. Calls of a flow with a limit take turns. */
+    /** Claims a delivery once its flow has a slot. Calls of a flow with a limit are claimed in turn. */
     add: ({ id, flowId, isLimited }: { id: Id; flowId: Id; isLimited: boolean }): void => {
       const key = isLimited ? flowId : id
       unclaimed.add(id)

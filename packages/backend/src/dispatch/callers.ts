@@ -4,16 +4,16 @@ import type { Effects } from '../kernel/effects.ts'
 /** Result of a run for its caller. */
 export type CallResult =
   | { is: 'response'; response: RawResponse }
-  /** Run that succeeded without a response. */
+  /** Successful run without a response. */
   | { is: 'no-response' }
   /** Run that failed, was cancelled, or is on hold. */
   | { is: 'failed' }
   /** Wait that ended before the run did. */
   | { is: 'timed-out' | 'stopping' }
 
-/** Caller that waits for a run itself, in place of a response. */
+/** Caller that waits for the end of a run instead of its response. */
 export interface RunWatcher {
-  /** `result` is that of the run's last card. */
+  /** Called with the run's status. `result` is the result of its last card. */
   ended: (status: RunStatus, result: unknown) => void
   stopping: () => void
 }
@@ -34,14 +34,11 @@ export interface Callers {
   /** Waits for the result of a run, reported once. Returns a function that cancels the wait. */
   wait: (runId: Id, notify: (result: CallResult) => void) => () => void
   /**
-   * Waits for the result of a run, without a time limit. `ended` is called with each written status, also a
-   * temporary one. Returns a function that cancels the wait.
+   * Waits for the result of a run without a time limit. Calls `ended` with each stored status, including
+   * temporary ones. Returns a function that cancels the wait.
    */
   watch: (runId: Id, watcher: RunWatcher) => () => void
-  /**
-   * Answers the caller of a stored run, if one waits. `result` is the result of the run's last
-   * card.
-   */
+  /** Reports a stored run to its caller, if any. `result` is the result of the run's last card. */
   ended: (runId: Id, status: RunStatus, result: unknown) => void
   /** Notifies all current and later callers that the server is stopping. */
   stop: () => void

@@ -6,7 +6,7 @@ const claimOf = (id: string, flowId = 'one'): WorkClaim => ({
   ...{ kind: 'delivery', id, flowId, queue: 'work', attempt: 0, losses: 0, holdsOthers: false }
 })
 
-/** Begins a loop that finds no work, whose runs end when the test says so. */
+/** Creates a claim loop that finds no work. Its runs end when the test ends them. */
 const beginLoop = async (slots: number) => {
   const ends = new Map<string, () => void>()
   const loop = createClaimLoop({

@@ -3,26 +3,29 @@ import type { SharedWork, WaitingDelivery, WorkClaim } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { WorkInProgress } from '../kernel/work-in-progress.ts'
 
-/** Share of the slots that one flow may have. */
+/** Maximum share of the slots for one flow. */
 const SHARE_OF_FLOW = 1 / 4
 
-/** Number of claims of one search: a process takes no more than it begins at once, so that others get their share. */
+/** Maximum number of claims per search. A small page leaves work for other processes. */
 const PAGE = 64
 
-/** Returns the number of claims of a search for free slots: a power of two, so that there are few different searches. */
+/**
+ * Returns the number of claims to search for, given the free slots. It is a power of two, which keeps the
+ * number of different queries small.
+ */
 const pageOf = (free: number): number => {
   let page = PAGE
   while (page > Math.max(0, free)) page = Math.floor(page / 2)
   return page
 }
 
-/** Maximum size of the requests that are held for running work, in bytes. */
+/** Maximum total size of the requests in memory for running work, in bytes. */
 const MOST_BYTES = 64 * 1024 * 1024
 
-/** Time between two searches for work that other processes have added, or that has become due. */
+/** Interval between searches for work that other processes have added or that has become due. */
 const LOOK: Millis = 250
 
-/** Delivery that a claim runs first. */
+/** Delivery for the first run of a claim. */
 type FirstStep = WaitingDelivery
 
 /** First steps of claims, by their ids. */
@@ -33,29 +36,29 @@ const none: FirstSteps = new Map()
 /** Slot of a running claim. */
 interface Slot {
   flowId: Id
-  /** True while it counts for the share of its flow. */
+  /** True while the slot counts towards the share of its flow. */
   isOfFlow: boolean
 }
 
-/** Running work of this process. Its `run` never rejects. */
+/** Execution of claimed work in this process. `run` never rejects. */
 interface Running {
-  /** Reads what claims need at their first step, with one query for all of them. */
+  /** Reads the deliveries for the first steps of claims in one query. */
   load: (claims: readonly WorkClaim[]) => Promise<FirstSteps>
   run: (claim: WorkClaim, first?: FirstStep) => Promise<void>
-  /** Memory held by running work, in bytes. */
+  /** Returns the memory used by running work, in bytes. */
   bytes: () => number
 }
 
 /**
- * Claims work that processes share, as long as there are free slots, and runs it. It looks at once
- * when this process has added work or a slot is free, and otherwise in intervals.
+ * Claims and runs shared work while there are free slots. Searches immediately when this process has added
+ * work or a slot becomes free, and otherwise at intervals.
  */
 export const createClaimLoop = (
   params: {
     work: Pick<SharedWork, 'claim' | 'release' | 'listen'>
     effects: Pick<Effects, 'after' | 'log' | 'soon'>
     underWay: Pick<WorkInProgress, 'isStopping' | 'follow' | 'pause'>
-    /** Maximum number of claims that are run at the same time. */
+    /** Maximum number of concurrently running claims. */
     slots: number
   } & Running
 ) => {
@@ -65,11 +68,11 @@ export const createClaimLoop = (
   const ofFlow = new Map<Id, number>()
   /** Slots of running claims, by their ids. */
   const slotOf = new Map<Id, Slot>()
-  /** False in a process that runs nothing but what callers wait for. */
+  /** False in a process that runs only work with waiting callers. */
   let hasBegun = false
   let isLooking = false
   let looksAgain = false
-  /** True when older work may wait: before the first search, and when the last one found as much as it could take. */
+  /** True if older work may wait: before the first search, or if the last search filled its page. */
   let hasMore = true
   let cancel = (): void => {}
   let failures = 0
@@ -85,7 +88,7 @@ export const createClaimLoop = (
     countOfFlow(flowId, 1)
   }
 
-  /** Frees a slot. Looks for work when some may have waited for it. */
+  /** Frees a slot. Searches for work if some may have waited for the slot. */
   const freeSlot = (holdsOthers: boolean): void => {
     taken -= 1
     if (hasMore || holdsOthers) look()
@@ -96,7 +99,7 @@ export const createClaimLoop = (
     slot.isOfFlow = false
   }
 
-  /** Runs a claim in the slot that it has. */
+  /** Runs a claim in its reserved slot. */
   const runIn = (claim: WorkClaim, first?: FirstStep): void => {
     const slot = { flowId: claim.flowId, isOfFlow: true }
     slotOf.set(claim.id, slot)
@@ -115,7 +118,7 @@ export const createClaimLoop = (
     runIn(claim, first)
   }
 
-  /** Claims work once. Resolves to true when there may be more of it for free slots. */
+  /** Claims work once. Resolves to true if more work may be available for free slots. */
   const claimOnce = async (): Promise<boolean> => {
     const most = bytes() >= MOST_BYTES ? 0 : pageOf(params.slots - taken)
     if (most <= 0) {
@@ -169,12 +172,15 @@ export const createClaimLoop = (
   let unlisten = (): void => {}
 
   return {
-    /** Returns the number of claims that run; none wait, since what waits is in the store. */
+    /** Returns the number of running claims. `waiting` is always 0, because waiting work is in the store. */
     depth: () => ({ waiting: 0, running: taken }),
     look,
-    /** Runs a claim that was made elsewhere. */
+    /** Runs a claim that was created elsewhere. */
     start: (claim: WorkClaim): void => start(claim),
-    /** Takes a slot for work that is about to be added. Returns false when there is none, or when older work may wait. */
+    /**
+     * Reserves a slot for work that is about to be added. Returns false if no slot is free or older work may
+     * wait.
+     */
     reserve: (flowId: Id): boolean => {
       const isFull =
         taken >= params.slots || (ofFlow.get(flowId) ?? 0) >= slotsOfFlow || bytes() >= MOST_BYTES
@@ -182,17 +188,20 @@ export const createClaimLoop = (
       takeSlot(flowId)
       return true
     },
-    /** Frees a slot that was taken for work, which is not run here. */
+    /** Frees a reserved slot whose work does not run here. */
     free: (flowId: Id): void => {
       countOfFlow(flowId, -1)
       freeSlot(false)
     },
-    /** Notes that work has only to be written: it keeps its slot, but counts no longer for the share of its flow. */
+    /**
+     * Marks work as executed but not yet written. It keeps its slot, but no longer counts towards its flow's
+     * share.
+     */
     executed: (id: Id): void => {
       const slot = slotOf.get(id)
       if (slot !== undefined) leaveFlow(slot)
     },
-    /** Runs a claim in the slot that was taken for it. */
+    /** Runs a claim in the slot that was reserved for it. */
     runReserved: runIn,
     begin: (): void => {
       hasBegun = true

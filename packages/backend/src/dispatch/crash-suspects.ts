@@ -7,14 +7,14 @@ import { type QueuedWork, type Startable, workOf } from './queued-work.ts'
 export type CrashSuspects = ReturnType<typeof createCrashSuspects>
 
 /**
- * Runs work until it ends or waits. `queued` means that the store failed, and that it is to be run
- * again after a delay.
+ * Runs work until it ends or waits. `queued` means that the store failed and the work must run again after a
+ * delay.
  */
 type Run = (work: QueuedWork) => Promise<'done' | 'waiting' | 'queued'>
 
 /**
- * Runs the backlog of a startup. Each item may have crashed the server, so its start is counted
- * beforehand and cleared when it ends without a crash.
+ * Runs the backlog at startup. Each item may have caused the crash. Its start is counted before it runs and
+ * cleared when it ends without a crash.
  */
 export const createCrashSuspects = ({
   store,
@@ -26,15 +26,15 @@ export const createCrashSuspects = ({
   underWay: Pick<WorkInProgress, 'isStopping' | 'follow' | 'pause'>
   queue: Pick<Queue, 'take' | 'hasTaken' | 'letGo'>
   /**
-   * False when no run in progress can have caused the last crash. Nothing is counted then; earlier
-   * counts are still cleared.
+   * False if no run in progress can have caused the last crash. Then no start is counted, but earlier counts
+   * are still cleared.
    */
   countsStarts: boolean
 }) => {
-  /** Work whose start is counted. */
+  /** Work with a counted start, by key. */
   const counted = new Map<string, QueuedWork>()
 
-  /** Forgets a counted start that the store has cleared. Returns false when there was none. */
+  /** Drops a counted start that the store has cleared. Returns false if there was none. */
   const drop = (work: QueuedWork): boolean => counted.size > 0 && counted.delete(work.key)
 
   /** Clears the counted starts in the store. A failure only leaves a count that is too high. */
@@ -44,9 +44,7 @@ export const createCrashSuspects = ({
     if (woken.length > 0) await store.waits.clearStarts(woken).catch(() => {})
   }
 
-  /**
-   * Counts a start of each item. When the store fails, none is counted. Throws `storage.failed`.
-   */
+  /** Counts a start of each item. If the store fails, no start is counted. Throws `storage.failed`. */
   const count = async (works: QueuedWork[]): Promise<void> => {
     // Before the store is asked: a stop in between clears them.
     for (const work of works) counted.set(work.key, work)
@@ -62,7 +60,7 @@ export const createCrashSuspects = ({
     }
   }
 
-  /** Runs work until its end is stored, since later work of its order waits for that. */
+  /** Runs work until its end is stored. Later work with the same order key waits for this. */
   const runToEnd = async (work: QueuedWork, run: Run): Promise<'done' | 'waiting' | 'queued'> => {
     for (;;) {
       const state = await run(work)
@@ -88,16 +86,16 @@ export const createCrashSuspects = ({
 
   return {
     drop,
-    /** Clears the counted start of work that ended without a crash. Null when none was counted. */
+    /** Clears the counted start of work that ended without a crash. Null if no start was counted. */
     acquit: (work: QueuedWork): Promise<void> | null => (drop(work) ? clearStarts([work]) : null),
     /** Clears all counted starts. */
     acquitAll: async (): Promise<void> => {
       if (counted.size > 0) await clearStarts([...counted.values()])
     },
     /**
-     * Counts a start of each item, then runs them concurrently; those of one order and the children
-     * of one delivery run in sequence. Resolves when their runs are stored or left for a later
-     * attempt. Throws `storage.failed` when counting failed; then nothing is run.
+     * Counts a start of each item, then runs the items concurrently. Items of one order and children of one
+     * delivery run in sequence. Resolves when their runs are stored or left for a later attempt. Throws
+     * `storage.failed` if counting fails; nothing runs then.
      */
     runAll: async (backlog: Startable[], run: Run): Promise<void> => {
       if (underWay.isStopping()) return
@@ -111,8 +109,8 @@ export const createCrashSuspects = ({
 }
 
 /**
- * Returns the ids under which starts are counted: of the run for one that waited, otherwise of the
- * delivery.
+ * Returns the ids under which starts are counted: the run's id for a waiting run, otherwise the delivery's
+ * id.
  */
 const idsOf = (works: QueuedWork[]) => ({
   deliveries: works.flatMap(work => (work.woken === null ? work.deliveryId : [])),

@@ -11,7 +11,7 @@ beforeEach(() => {
   folder = testFolder()
 })
 
-/** Returns a service that answers nothing until it is released, and then everything. */
+/** Returns a service that answers no request until it is released. Then it answers all requests. */
 const holding = () => {
   const held: (() => void)[] = []
   let open = false

@@ -19,10 +19,10 @@ import { createDeliveryRunner, type RunResult } from './run-delivery.ts'
 import { createWaitingRunActions } from './waiting-run-actions.ts'
 import type { WatchedRuns } from './watched-runs.ts'
 
-/** Dispatcher of a process that has all work, with the recovery of what an earlier start left. */
+/** Dispatcher for a process that owns all work. Includes the recovery of work from an earlier start. */
 export type LocalDispatcher = ReturnType<typeof createDispatcher>
 
-/** Dispatcher as the rest of the backend uses it. */
+/** Dispatcher interface for the other parts of the backend. */
 export type Dispatcher = Pick<
   LocalDispatcher,
   | 'isStopping'
@@ -41,16 +41,16 @@ export type Dispatcher = Pick<
   | 'stop'
 >
 
-/** Number of queued works below which a crowded flow receives more of its due runs. */
+/** Queue length below which a crowded flow receives more of its due runs. */
 const LOW = 1_000
 
 /**
- * State of work after a step. A waiting run without an order lock is done, since others may pass
- * it.
+ * State of work after a step. A waiting run without an order lock counts as done, since later work may
+ * overtake it.
  */
 type AfterStep = 'running' | 'done' | 'waiting'
 
-/** State of work that was run until it ended or waited. */
+/** State of work after it ran until it ended or waited. */
 type AfterRun = 'done' | 'waiting' | 'queued'
 
 /**
@@ -109,8 +109,8 @@ export const createDispatcher = (params: {
   }
 
   /**
-   * Queues all waiting work of a running subscription, as memory becomes available. Ordered
-   * deliveries accepted later are queued after it.
+   * Queues all waiting work of a running subscription as memory becomes available. Ordered deliveries that
+   * are accepted later run after it.
    */
   const queueWaiting = (subscriptionId: Id): void => {
     fetching.wake(subscriptionId)
@@ -127,7 +127,7 @@ export const createDispatcher = (params: {
   }
 
   /**
-   * Releases the order lock of a run. `first` runs next in the order, then the waiting work in the
+   * Releases the order lock of a run. `first` runs next in the order, followed by the waiting work in the
    * store.
    */
   const releaseOrderLock = (flowId: Id, orderKey: string | null, first?: () => void): Promise<void> =>
@@ -140,7 +140,7 @@ export const createDispatcher = (params: {
 
   // waiting → queued
 
-  /** Queues a due run. Resolves to its flow when that has no room. */
+  /** Queues a due run. Resolves to the id of its flow if the flow's queue is full, otherwise to null. */
   const takeDue = async (due: DueRun): Promise<Id | null> => {
     const subscription = await subscriptionCache.byId(due.subscriptionId)
     return subscription === null || queue.add(workOf({ subscription, due })) ? null : subscription.flowId
@@ -148,7 +148,7 @@ export const createDispatcher = (params: {
 
   // running → running, done, waiting or on hold
 
-  /** Queues the records of a delivery that its first run has found, if any. */
+  /** Queues the records that a delivery's first run has found. */
   const queueRecords = (
     subscription: CachedSubscription,
     { deliveryId, orderKey }: Pick<DueRun, 'deliveryId' | 'orderKey'>,
@@ -158,7 +158,7 @@ export const createDispatcher = (params: {
     fetching.queueOrLeave(workOf({ subscription, deliveryId, orderKey }))
   }
 
-  /** Resumes a waiting run. A run that was ended meanwhile has already released its order lock. */
+  /** Resumes a waiting run. A run that has ended since has already released its order lock. */
   const resumeRun = (work: QueuedWork, due: DueRun): Promise<void> =>
     held.claimNext(due.id, async () => {
       const { subscription } = work
@@ -198,7 +198,7 @@ export const createDispatcher = (params: {
     ran?.(subscription, work.deliveryId)
   }
 
-  /** Locks the order of a waiting run. Returns true when it has an order. */
+  /** Locks the order of a waiting run. Returns true if the run has an order key. */
   const locksOrder = (work: QueuedWork, result: RunResult | null): boolean => {
     if (result?.is !== 'waiting') return false
     if (work.order !== null) locks.lock(work.order)
@@ -222,8 +222,8 @@ export const createDispatcher = (params: {
   }
 
   /**
-   * Returns the current subscription, or null when it does not run deliveries. Synchronous when
-   * nothing has changed.
+   * Returns the current subscription. Null if it does not run deliveries. Synchronous if the subscription has
+   * not changed.
    */
   const runningNow = (
     subscription: CachedSubscription
@@ -240,8 +240,8 @@ export const createDispatcher = (params: {
   }
 
   /**
-   * Executes one run of the work and writes it. A run that cannot continue stays in the store.
-   * Throws `storage.failed`; the run must then be repeated.
+   * Executes and writes one run of the work. A run that cannot continue stays in the store. Throws
+   * `storage.failed`, after which the run must be repeated.
    */
   const step = (work: QueuedWork): Promise<AfterStep> => {
     // What is asked for is run whatever its subscription runs.
@@ -261,10 +261,7 @@ export const createDispatcher = (params: {
 
   // running → queued
 
-  /**
-   * Queues work again after a failure of the store, with a delay. Returns `failed` when retrying
-   * would not help.
-   */
+  /** Queues work again after a store failure, with a delay. Returns `failed` if a retry would not help. */
   const backToQueue = (work: QueuedWork, thrown: unknown, inPlace: boolean): 'queued' | 'failed' => {
     const fault = toFault(thrown)
     const again = fault.code === 'storage.failed'
@@ -300,9 +297,8 @@ export const createDispatcher = (params: {
   }
 
   /**
-   * Runs claimed work until it ends or waits, and releases the claim. After a failure of the store,
-   * the work stays claimed and is queued again automatically, unless the caller retries it in
-   * place. Never rejects.
+   * Runs claimed work until it ends or waits, then releases the claim. After a store failure, the work stays
+   * claimed and is queued again, unless the caller retries it (`inPlace`). Never rejects.
    */
   const run = (work: QueuedWork, inPlace = false): Promise<AfterRun> => {
     const failed = (thrown: unknown) => settle(work, backToQueue(work, thrown, inPlace))
@@ -331,30 +327,33 @@ export const createDispatcher = (params: {
 
   return {
     isStopping,
-    /** Returns the number of works in memory that wait for a slot, and of those that run. */
+    /** Returns the number of works in memory that wait for a slot, and the number of running works. */
     depth: queue.depth,
-    /** Makes `stop` wait for this promise, too. */
+    /** Makes `stop` wait for a promise. */
     follow,
-    /** Records a delivery before it is written, so that recovery does not take it for backlog. */
+    /** Registers a delivery before it is written, so that recovery does not treat it as backlog. */
     note: gate.note,
-    /** Takes a slot for a delivery that is about to be written, where processes share the work. */
+    /** Does nothing. The shared dispatcher reserves a slot for a delivery before writing it. */
     reserve: (_delivery: NewDelivery, _live: CachedSubscription): void => {},
-    /** Frees the slot that was taken for a delivery, if there is one: it is not accepted here. */
+    /** Does nothing. The shared dispatcher frees the slot of a delivery that it does not accept. */
     unreserve: (_deliveryId: Id): void => {},
     accept,
     queueWaiting,
-    /** Runs a replay that was begun. Its row is stored already, so memory limits do not apply. */
+    /** Queues a replay. Memory limits do not apply, since its row is already stored. */
     replay: (replay: ReplayTask): void => queue.push(workOf({ subscription: replay.subscription, replay })),
     releaseOrderLock,
     goOn: held.goOn,
     cancel: held.cancel,
     cancelOf: held.cancelOf,
     wakeHeld: dueRuns.wakeHeld,
-    /** Returns true for a delivery accepted since the startup, until the backlog was read. Recovery ignores it. */
+    /**
+     * Returns true for a delivery that was accepted between the startup and the end of reading the backlog.
+     * Recovery ignores it.
+     */
     knows: gate.knows,
     /**
-     * Begins recovery: loads the order locks, and resumes runs that become due after this time.
-     * Older ones belong to recovery.
+     * Begins recovery. Loads the order locks and resumes runs that become due after `startedAt`. Recovery
+     * handles earlier runs.
      */
     beginRecovery: async (startedAt: Millis): Promise<void> => {
       await dueRuns.bringForward()
@@ -362,20 +361,20 @@ export const createDispatcher = (params: {
       await locks.load()
       dueRuns.start(startedAt, takeDue)
     },
-    /** Starts the recovery of these flows. New work of all other flows no longer waits. */
+    /** Starts the recovery of the given flows. New work of all other flows no longer waits. */
     recoverOnly: (flowIds: Iterable<Id>): void => wakeAll(gate.begin(flowIds)),
-    /** Runs one suspect at a time. */
+    /** Runs crash suspects one at a time. */
     probation,
-    /** Runs backlog work that may have crashed the server. Throws as `runAll` of the suspects. */
+    /** Runs backlog work that may have caused a crash. Throws the errors of `runAll` of the suspects. */
     runSuspects: (backlog: Startable[]): Promise<void> => suspects.runAll(backlog, work => run(work, true)),
-    /** Ends the recovery of a flow. Its new work no longer waits. */
+    /** Ends the recovery of a flow. New work of the flow no longer waits. */
     flowRecovered: (flowId: Id): void => wakeAll(gate.open(flowId)),
     endRecovery: (): void => {
       const refused = gate.openAll()
       dueRuns.start(-1, takeDue)
       wakeAll(refused)
     },
-    /** Accepts no more work. Resolves when running work has ended. */
+    /** Stops accepting work. Resolves when running work has ended. */
     stop: async (): Promise<void> => {
       underWay.stop()
       dueRuns.stop()

@@ -2,14 +2,14 @@ import { createDispatcher, type Dispatcher } from './dispatcher.ts'
 import { recoverDeliveries } from './recover.ts'
 import { createSharedDispatcher } from './shared-dispatcher.ts'
 
-/** Dispatcher, and the function that runs the backlog from before the start. */
+/** Dispatcher with the function that runs the backlog of earlier starts. */
 export interface Dispatching {
   dispatcher: Dispatcher
-  /** Resolves when the work that an earlier start left has been run, or is shared with other processes. */
+  /** Runs the work of earlier starts. Resolves when the work has run or is shared with other processes. */
   recover: () => Promise<void>
 }
 
-/** Creates the dispatcher that fits the store: for shared work, or for a process that has all of it. */
+/** Creates the dispatcher for the store: for shared work, or for a single process that owns all work. */
 export const createDispatching = (
   params: Parameters<typeof createDispatcher>[0] & { runsAtOnce?: number }
 ): Dispatching => {

@@ -9,22 +9,25 @@ import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 export type DueRuns = ReturnType<typeof createDueRuns>
 
 const PAGE = 200
-/** Longest interval between two queries of the store, since the clock may jump or the machine sleep. */
+/** Maximum interval between two queries. The clock may jump, or the machine may sleep. */
 const LONGEST = MINUTE
-/** Shortest interval, so that runs due at about the same time are fetched together. */
+/**
+ * Minimum interval between two queries, in milliseconds. Runs that are due at about the same time are fetched
+ * together.
+ */
 const SHORTEST = 10
-/** Interval at which crowded flows are tried again, in case new events keep their queues from getting low. */
+/** Interval at which crowded flows are retried, in case new events keep their queues full. */
 const CROWDED = SECOND
 
 /**
- * Queues a due run, unless it is queued already. Resolves to its flow when there was no room for
- * it: runs of other flows continue meanwhile, and that flow's runs are not read repeatedly.
+ * Queues a due run unless it is already queued. Resolves to its flow's id if the flow's queue is full. Runs
+ * of other flows then continue, and the full flow's runs are not read repeatedly.
  */
 type TakeDue = (due: DueRun) => Promise<Id | null>
 
 /**
- * Schedules runs that wait until a time. Memory holds only the next due time; the runs are read
- * from the store.
+ * Schedules waiting runs by their due time. Keeps only the next due time in memory and reads the runs from
+ * the store.
  */
 export const createDueRuns = ({
   store,
@@ -40,7 +43,7 @@ export const createDueRuns = ({
   let timer: { at: Millis; cancel: () => void } | null = null
   let looking = false
   let lookAgain = false
-  /** Subscriptions with due runs that found no room, with their flows and the time since then. */
+  /** Flow ids of subscriptions with due runs that found no room, by subscription id. */
   const crowded = new Map<Id, Id>()
   let crowdedSince = 0
   /** Time of the last query. */
@@ -60,8 +63,7 @@ export const createDueRuns = ({
   }
 
   /**
-   * Corrects due times that were set by a clock running ahead, in batches so that other writes can
-   * proceed.
+   * Corrects due times that a clock running ahead has set. Works in batches so that other writes can proceed.
    */
   const bringForward = async (): Promise<void> => {
     const limits = { now: effects.clock(), retry: MAX_RETRY_DELAY, held: LONGEST_PAUSE + MOST_HELD }
@@ -149,22 +151,21 @@ export const createDueRuns = ({
   const wakeHeld = (): void => wakeHeldFrom(effects.clock(), 0)
 
   return {
-    /** Starts taking runs that become due after this time. Earlier ones belong to recovery. */
+    /** Starts queueing runs that become due after the given time. Recovery handles earlier runs. */
     start: (after: Millis, take: TakeDue): void => {
       waking = { after, take }
       look()
     },
     expect,
     /**
-     * Called when there may be room again: fetches runs of flows with short queues that found no
-     * room before.
+     * Fetches runs of flows with short queues that found no room before. Called when there may be room again.
      */
     hasRoom: (isLow: (flowId: Id) => boolean): void => {
       const low = [...crowded].filter(([, flowId]) => isLow(flowId))
       for (const [subscriptionId] of low) crowded.delete(subscriptionId)
       if (low.length > 0) look()
     },
-    /** Checks for runs that have become due. */
+    /** Queues runs that have become due. */
     look,
     bringForward,
     /**

@@ -5,7 +5,7 @@ import { type CallAnswer, createEndpointCalls } from './endpoint-calls.ts'
 
 type Parts = Parameters<typeof createEndpointCalls>[0]
 
-/** Opens calls of a running endpoint whose runs end immediately. */
+/** Creates the calls of a running endpoint. Its runs end immediately. */
 const open = (result: CallResult, isFull = false) => {
   const callers: Pick<Callers, 'isFull' | 'wait'> = {
     isFull: () => isFull,

@@ -8,17 +8,17 @@ import type { SubscriptionCache } from '../subscription-cache/subscription-cache
 import { CALL_TIME, type Callers, type CallResult } from './callers.ts'
 import type { createReception } from './reception.ts'
 
-/** Answer to the caller of an API endpoint. */
+/** Response to the caller of an API endpoint. */
 export type CallAnswer =
   | { is: 'response'; response: RawResponse; runId: Id }
-  /** Run that was accepted, without an expected response. */
+  /** Accepted run, for a call that does not wait for a response. */
   | { is: 'accepted'; runId: Id }
   | { is: 'fault'; fault: Fault; retryAfter: number | null }
 
 /** Call with a stored delivery. The answer is reported once, unless `leave` is called before. */
 export interface StoredCall {
   answer: (notify: (answer: CallAnswer) => void) => void
-  /** Forgets the caller. The run continues. */
+  /** Stops waiting for the answer. The run continues. */
   leave: () => void
 }
 
@@ -32,11 +32,11 @@ export type CallPreflight =
       /** Stores the call. Resolves when the delivery is on disk. */
       accept: (body: Uint8Array) => Promise<StoredCall>
       tooLarge: () => CallAnswer
-      /** Returns the response for when there is no room for another request. */
+      /** Returns the response for a server with no room for another request. */
       overloaded: () => CallAnswer
     }
 
-/** Seconds in the Retry-After header when there was no room. */
+/** Value of the `Retry-After` header of an overloaded server, in seconds. */
 const AGAIN_IN = 5
 
 const overload = (): CallAnswer => ({
@@ -82,13 +82,10 @@ const answerFor = (runId: Id, result: CallResult): CallAnswer => {
   }
 }
 
-/** Returns a stored call with a known answer. */
+/** Returns a stored call with an answer that is already known. */
 const known = (answer: CallAnswer): StoredCall => ({ answer: notify => notify(answer), leave: () => {} })
 
-/**
- * Handles calls of API endpoints: each is stored as a delivery, and answered with the result of its
- * run.
- */
+/** Handles calls of API endpoints. Stores each call as a delivery and answers with the result of its run. */
 export const createEndpointCalls = ({
   store,
   effects,
@@ -102,7 +99,7 @@ export const createEndpointCalls = ({
   reception: Pick<ReturnType<typeof createReception>, 'preflightCall'>
   callers: Callers
 }) => {
-  /** Starts waiting for the run of a delivery before it is written, so that no result is missed. */
+  /** Starts waiting for a delivery's run before the delivery is written, so no result is missed. */
   const openCall = (responds: boolean) => {
     let runId: Id | null = null
     let early: CallAnswer | null = null

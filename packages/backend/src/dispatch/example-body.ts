@@ -1,7 +1,7 @@
 import { exampleOf, type Json, type Millis } from '@hookwright/model'
 import type { BodyPath, BodyRead } from '../payloads/body-reads.ts'
 
-/** Tree of the example's values by path. A path with inner ones has no value of its own. */
+/** Tree of the example's values by path. A path with inner paths has no value. */
 interface Place {
   inner: Map<string | number, Place>
   value: Json
@@ -32,8 +32,8 @@ const written = ({ inner, value }: Place): Json => {
 }
 
 /**
- * Returns a body that contains a value for each path that an event flow reads, in the type of the
- * output.
+ * Returns an example body with a value for each path that an event flow reads. Each value has the data type
+ * of the output.
  */
 export const exampleBodyOf = (reads: BodyRead[], now: Millis): Json => {
   const top = empty()

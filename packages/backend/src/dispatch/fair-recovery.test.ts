@@ -13,11 +13,11 @@ beforeEach(() => {
 
 const answer = { status: 200, headers: {}, body: '' }
 
-/** Service that never answers marked requests, and accepts all others. */
+/** Service that never answers requests marked `slow` and accepts all others. */
 const hanging: ServiceClient = request =>
   request.body?.startsWith('slow') ? new Promise(() => {}) : Promise.resolve(answer)
 
-/** Creates a running flow whose deliveries wait until the next startup. */
+/** Creates a paused flow. Its deliveries wait until the next startup. */
 const pausedFlow = async (
   one: TestBackend,
   drawn: Drawn,
@@ -62,7 +62,7 @@ test('a flow with a hanging service delays neither other flows at recovery nor t
   await second.crash()
 })
 
-/** Crashes a server while three flows with hanging services and a quick one have a suspect each. */
+/** Crashes a server with one suspect in each of four flows: three with hanging services and a fast one. */
 const suspectsOfFourFlows = async (starts: number) => {
   const first = await openBackend(folder)
   const drawn = await drawConnector(first.backend)

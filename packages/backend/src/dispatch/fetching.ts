@@ -10,8 +10,8 @@ import { type QueuedWork, workOf } from './queued-work.ts'
 const PAGE = 100
 
 /**
- * Fetches waiting work from the store when there is room, when its order is free, or when its
- * subscription runs again.
+ * Fetches waiting work from the store when the queue has room, its order key is free, or its subscription
+ * resumes.
  */
 export const createFetching = ({
   store,
@@ -28,14 +28,11 @@ export const createFetching = ({
 }) => {
   /** Subscriptions with stored deliveries that did not fit into the queue. */
   const behind = new Set<Id>()
-  /** Subscription whose waiting work is being fetched. */
+  /** Subscription with waiting work that is being fetched. Null if there is none. */
   let fetching: Id | null = null
   let filling = false
 
-  /**
-   * Queues work, or marks its subscription to be fetched later. Returns false when there was no
-   * room.
-   */
+  /** Queues work. If there is no room, marks its subscription to be fetched later and returns false. */
   const queueOrLeave = (work: QueuedWork): boolean => {
     if (queue.add(work)) return true
     behind.add(work.subscription.id)
@@ -48,7 +45,7 @@ export const createFetching = ({
     fill()
   }
 
-  /** Fetches more work of subscriptions that lag behind and have room. */
+  /** Fetches more work for marked subscriptions with room in their queue. */
   const fill = (): void => {
     if (filling || underWay.isStopping()) return
     filling = true
@@ -89,13 +86,13 @@ export const createFetching = ({
     }
   }
 
-  /** Queues deliveries with waiting children. Returns false when one found no room. */
+  /** Queues deliveries with waiting children. Returns false if the queue had no room for one. */
   const queueSpreading = async (subscription: CachedSubscription): Promise<boolean> => {
     const spreading = await store.runs.spreading({ subscriptionId: subscription.id })
     return spreading.every(spread => queueOrLeave(workOf({ subscription, ...spread })))
   }
 
-  /** Queues deliveries that wait for their first run, until one finds no room. */
+  /** Queues deliveries that wait for their first run until the queue has no more room. */
   const queueWaiting = async (subscription: CachedSubscription): Promise<void> => {
     const filter = { subscriptionId: subscription.id, limit: PAGE }
     let after: Id | undefined
@@ -112,7 +109,7 @@ export const createFetching = ({
   }
 
   return {
-    /** Queues a delivery that was just accepted, or fetches it once there is room. */
+    /** Queues an accepted delivery, or fetches it from the store once there is room. */
     add: (work: QueuedWork): void => {
       const { id } = work.subscription
       // The store may hold older ones of its order that were not queued yet; it is fetched behind them.
@@ -121,7 +118,7 @@ export const createFetching = ({
     },
     queueOrLeave,
     wake,
-    /** Called when there may be room again. */
+    /** Fetches more work. Called when there may be room again. */
     hasRoom: (): void => {
       if (behind.size > 0) fill()
     }

@@ -10,7 +10,7 @@ const subscription = {
   status: { is: 'on' }
 } as unknown as Task['subscription']
 
-/** Returns event `at` of the order, as in the store. */
+/** Returns event number `at` of the order, as stored. */
 const waitingEvent = (at: number): Omit<Task, 'subscription'> =>
   ({
     delivery: { id: `delivery-${at}`, subscriptionId: subscription.id, orderKey: 'key' },
@@ -21,8 +21,7 @@ const waitingEvent = (at: number): Omit<Task, 'subscription'> =>
 const workAt = (at: number): QueuedWork => workOf({ ...waitingEvent(at), subscription })
 
 /**
- * Creates an order with more events than fit in memory. `readPage` reads the waiting ones from the
- * store.
+ * Creates an order with more events than fit in memory. `readPage` returns the events that wait in the store.
  */
 const stand = (readPage: (orders: FullOrders) => Omit<Task, 'subscription'>[]) => {
   const queued: string[] = []
@@ -54,7 +53,7 @@ const stand = (readPage: (orders: FullOrders) => Omit<Task, 'subscription'>[]) =
   return { orders, add, queued, memory, rest }
 }
 
-/** Waits until everything that does not pause has progressed. */
+/** Waits for one turn of the event loop. */
 const nextTurn = () => new Promise(resolve => setImmediate(resolve))
 
 // review: dispatch 2

@@ -7,13 +7,13 @@ import { type QueuedWork, workOf } from './queued-work.ts'
 
 export type FullOrders = ReturnType<typeof createFullOrders>
 
-/** Maximum number of works of one order in memory, and the number below which more are fetched. */
+/** Maximum number of works of one order in memory. More works are fetched below the second number. */
 const MOST_BEHIND = 100
 const FEW_BEHIND = 20
 
 interface FullOrder {
   orderKey: string
-  /** Subscriptions of the flow that have received work of the order. */
+  /** Subscriptions of the flow that have received work of this order. */
   subscriptionIds: Set<Id>
   isFetching: boolean
   /** True while fetched work is being queued. */
@@ -26,8 +26,8 @@ interface FullOrder {
 type Add = (work: QueuedWork) => boolean
 
 /**
- * Tracks orders with more waiting work than memory may hold. The rest waits in the store, so that
- * it does not block others.
+ * Tracks orders with more waiting work than fits in memory. The remaining work waits in the store, so it does
+ * not block other orders.
  */
 export const createFullOrders = ({
   store,
@@ -42,7 +42,7 @@ export const createFullOrders = ({
 }) => {
   const full = new Map<string, FullOrder>()
 
-  /** Queues a page until its order or memory itself is full. */
+  /** Queues a page of work until its order or the memory is full. */
   const queuePage = (
     entry: FullOrder,
     works: QueuedWork[],
@@ -60,8 +60,7 @@ export const createFullOrders = ({
   }
 
   /**
-   * Queues waiting work from the store as long as it fits. Returns false when memory has no room
-   * for the next item.
+   * Queues waiting work from the store while it fits. Returns false if memory has no room for the next item.
    */
   const fetchMore = async (order: string, entry: FullOrder, add: Add): Promise<boolean> => {
     do {
@@ -104,8 +103,8 @@ export const createFullOrders = ({
   }
 
   /**
-   * Ends the pause and fetches. During the pause, ended runs do not fetch, since each would read
-   * the same page in vain.
+   * Ends the pause and fetches again. During the pause, finished runs do not fetch, since each would read the
+   * same page without effect.
    */
   const fetchAgain = (order: string, entry: FullOrder, add: Add): void => {
     entry.isFetching = false
@@ -114,8 +113,8 @@ export const createFullOrders = ({
 
   return {
     /**
-     * Returns true for work that must stay in the store, after earlier work of its order. `behind`
-     * is the number of works that wait in memory.
+     * Returns true for work that must stay in the store, behind earlier work of its order. `behind` is the
+     * number of waiting works in memory.
      */
     refuses: ({ order, orderKey, subscription, first }: QueuedWork, behind: number): boolean => {
       // Records are part of a delivery that has begun, and they are few in memory.
@@ -130,14 +129,14 @@ export const createFullOrders = ({
       full.set(order, entry)
       return true
     },
-    /** Called when work of an order is done: fetches more once few are waiting. */
+    /** Fetches more work of an order if few works are waiting. Called when work of the order is done. */
     fetchBehind: ({ order }: QueuedWork, behind: number, add: Add): void => {
       const entry = order === null || full.size === 0 ? undefined : full.get(order)
       if (order !== null && entry !== undefined && behind <= FEW_BEHIND) fetch(order, entry, add)
     },
     /**
-     * Called when no work of the order is left in memory because one of its runs waits with the
-     * lock.
+     * Drops an order. Called when no work of the order is left in memory because one of its runs waits and
+     * holds the lock.
      */
     forget: (order: string): void => {
       full.delete(order)

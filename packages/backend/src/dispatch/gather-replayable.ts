@@ -11,18 +11,18 @@ export interface Replayable {
   deliveries: { id: Id; subscriptionId: Id; method: string }[]
   /** True when more match than can be replayed at once. */
   isFull: boolean
-  /** Time back to which the search went; null when it reached the end. */
+  /** Time back to which the search went if it stopped early. Null if it did not. */
   lookedBackTo: Millis | null
 }
 
-/** Maximum number of deliveries that are replayed or searched for in one series. */
+/** Maximum number of deliveries in one series of replays. */
 export const MOST_AT_ONCE = 10_000
 const MOST_LOOKS = 10
 const PART = 200
 
 /**
- * Finds the deliveries of a filter that can be replayed now: stored, processed, and without an open
- * run.
+ * Finds the deliveries that match a filter and can be replayed now. They are stored, processed, and without a
+ * run in progress.
  */
 export const gatherReplayable = async (
   { store, effects }: { store: Pick<Store, 'deliveries'>; effects: Pick<Effects, 'soon'> },

@@ -16,8 +16,8 @@ const quarantined = (what: 'delivery' | 'record' | 'run') => ({
 export type HoldSuspects = ReturnType<typeof createHoldSuspects>
 
 /**
- * Puts suspects on hold that were running at too many crashes, and raises an alert for each. Where
- * processes share work, it is written under the claim.
+ * Puts suspects on hold that were running during too many crashes, and raises an alert for each. If processes
+ * share work, the result is written under the claim.
  */
 export const createHoldSuspects = (params: {
   store: Store
@@ -29,7 +29,7 @@ export const createHoldSuspects = (params: {
   const { store, effects, subscriptionCache, dispatcher, write } = params
 
   return {
-    /** A delivery that waits for its first run. */
+    /** Puts a delivery on hold that waits for its first run. */
     delivery: async (id: Id, claim?: WorkClaim): Promise<void> => {
       const [found] = await store.deliveries.waiting({ ids: [id], limit: 1 })
       const subscription =
@@ -53,7 +53,7 @@ export const createHoldSuspects = (params: {
       const alert = onHoldAlert(effects, onHold, { why, connectorId: subscription.terms.connectorId, at })
       await write(() => store.runs.finishFirst(onHold, { erase: false, begun: hasBegun, alert, claim }))
     },
-    /** Holds the first remaining record of a delivery; the others continue. */
+    /** Puts the first remaining record of a delivery on hold. The other records continue. */
     record: async (spread: { deliveryId: Id; subscriptionId: Id }, claim?: WorkClaim): Promise<void> => {
       const { deliveryId, subscriptionId } = spread
       const [first] = await store.runs.queued({ deliveryId, limit: 1 })
@@ -68,7 +68,7 @@ export const createHoldSuspects = (params: {
       }
       await write(() => store.deliveries.clearStarts([deliveryId]))
     },
-    /** Holds a run that waited. It keeps its trace and releases its order lock. */
+    /** Puts a waiting run on hold. The run keeps its trace and releases its order lock. */
     wait: async ({ id, subscriptionId, orderKey }: DueRun, claim?: WorkClaim): Promise<void> => {
       const found = await store.waits.find(id)
       if (found === null || found.run.status.is !== 'waiting') return
@@ -87,7 +87,7 @@ export const createHoldSuspects = (params: {
         if (!waitsNoMore(thrown)) throw thrown
       }
     },
-    /** Ends a replay that cannot be run, since it is no longer stored or has crashed too often. */
+    /** Fails a replay that cannot run because it is no longer stored or has crashed too often. */
     replay: async ({ id }: Pick<RunRow, 'id'>, claim?: WorkClaim): Promise<void> => {
       const status = { is: 'failed' as const, at: [], fault: new Fault('run.interrupted').toData() }
       const end = { id, status, finishedAt: effects.clock(), steps: [], result: null }

@@ -11,7 +11,7 @@ beforeEach(() => {
   folder = testFolder()
 })
 
-/** Returns a store on a disk that refuses the next journal write on demand. */
+/** Creates a store on a disk that fails the next journal write on demand. */
 const failingDisk = () => {
   let refuses: 'intend' | 'record' | null = null
   const failOnce = (what: 'intend' | 'record'): void => {

@@ -1,6 +1,6 @@
 import type { Id } from '@hookwright/model'
 
-/** Flow of the work, and the limit on its concurrent runs. */
+/** Flow of work, with the limit on its concurrent runs. */
 interface OfFlow {
   flowId: Id
   atOnce: number | null
@@ -10,15 +10,13 @@ interface OfFlow {
 interface Waiting {
   subscription: OfFlow
   bytes: number
-  /**
-   * Order key: of the works with the same key only the oldest gets a slot. Null for unordered work.
-   */
+  /** Order key. Among works with the same key, only the oldest gets a slot. Null for unordered work. */
   order: string | null
-  /** Time when it received its slot. */
+  /** Time when the work received its slot. */
   since: number
 }
 
-/** Milliseconds with a slot after which work counts as slow. */
+/** Time with a slot after which work counts as slow, in milliseconds. */
 const SLOW = 1_000
 
 /** Maximum number of reserved slots for one flow. */
@@ -31,12 +29,12 @@ interface Load {
 }
 
 /**
- * Schedules work: a queue per flow (lane), a total number of slots, of which some are `reserved`,
- * and limits on queued works and bytes. A lane may use a `share` of each, or the number of slots
- * that its flow asks for. Slots are assigned round-robin: a flow with waiting work gets the next
- * one once each other flow has had at most one. Reserved slots are for flows that are not known to
- * be slow. Work that holds one for longer than a second gives it up and continues, so that any
- * number of slow flows cannot use them up.
+ * Schedules work fairly between flows. Each flow has a queue (lane). The number of slots and the queued works
+ * and bytes are limited, in total and per lane (`share`). A flow may set a lower limit on its slots.
+ *
+ * Slots are assigned round-robin: a flow with waiting work gets the next slot after each other flow has
+ * received at most one. Some slots are `reserved` for flows that are not known to be slow. Work that holds a
+ * reserved slot for longer than a second loses the slot but continues, so slow flows cannot use them all up.
  */
 export const createLanes = <Work extends Waiting>({
   limits,
@@ -54,7 +52,7 @@ export const createLanes = <Work extends Waiting>({
     atOnce: number
     /** True when the last work that released its slot was slow. */
     isSlow: boolean
-    /** Time of the last released slot, or of the first one received. */
+    /** Time when the lane last released a slot or received its first slot. */
     movedAt: number
     reserved: number
   }
@@ -67,7 +65,7 @@ export const createLanes = <Work extends Waiting>({
   const most: Load = { slots: limits.slots * share, works: limits.works * share, bytes: limits.bytes * share }
   const total: Load = { slots: 0, works: 0, bytes: 0 }
   const lanes = new Map<Id, Lane>()
-  /** Lanes with waiting work that may receive a slot, the next one first. */
+  /** Lanes with waiting work that may receive a slot. The first lane is next. */
   const round = new Set<Lane>()
   /** Current and waiting work of each order key. */
   const turns = new Map<string, { holder: Work; behind: Work[] }>()
@@ -82,7 +80,9 @@ export const createLanes = <Work extends Waiting>({
 
   const slotsOf = ({ atOnce }: OfFlow): number => Math.min(most.slots, atOnce ?? most.slots)
 
-  /** Returns true when the work is the current one of its order. Otherwise it waits. */
+  /**
+   * Returns true if the work is first in its order. Otherwise appends it to the waiting work of the order.
+   */
   const hasTurn = (work: Work): boolean => {
     if (work.order === null) return true
     const turn = turns.get(work.order)
@@ -91,7 +91,7 @@ export const createLanes = <Work extends Waiting>({
     return turn === undefined || turn.holder === work
   }
 
-  /** Ends work and returns the next work of its order, if any. */
+  /** Ends work and returns the next work of its order. Undefined if there is none. */
   const passTurn = ({ order }: Work): Work | undefined => {
     const turn = order === null ? undefined : turns.get(order)
     if (order === null || turn === undefined) return undefined
@@ -149,7 +149,10 @@ export const createLanes = <Work extends Waiting>({
   const mayUseReserve = (lane: Lane, now: number): boolean =>
     !lane.isSlow && lane.reserved < MOST_RESERVED && (lane.slots === 0 || now - lane.movedAt <= SLOW)
 
-  /** Returns the next flow that receives a slot, and the kind of slot. */
+  /**
+   * Returns the lane that receives the next slot, and whether the slot is reserved. Null if none can receive
+   * one.
+   */
   const nextLane = (now: number): { lane: Lane; isReserved: boolean } | null => {
     const [first] = round
     if (first === undefined) return null
@@ -191,8 +194,8 @@ export const createLanes = <Work extends Waiting>({
       if (hasTurn(work)) enqueue(work)
     },
     /**
-     * Returns the next work and assigns it a slot at this time. Undefined when none waits or all
-     * permitted slots are in use.
+     * Assigns a slot to the next work and returns it. Undefined if no work waits or all permitted slots are
+     * in use.
      */
     take: (now = clock()): Work | undefined => {
       const next = nextLane(now)
@@ -220,8 +223,8 @@ export const createLanes = <Work extends Waiting>({
       return work
     },
     /**
-     * Releases a slot. If the work has ended, the next work of its order may run; otherwise this
-     * work is pushed again.
+     * Releases a slot. If the work has ended, the next work of its order is queued. Otherwise the caller
+     * pushes this work again.
      */
     leave: (work: Work, ended: boolean): void => {
       const lane = lanes.get(work.subscription.flowId)
@@ -232,8 +235,8 @@ export const createLanes = <Work extends Waiting>({
       dropIfEmpty(work.subscription.flowId)
     },
     /**
-     * Releases the slot of waiting work that keeps its order lock. Returns the work queued after
-     * it, which is removed from memory and stays in the store.
+     * Releases the slot of waiting work that keeps its order lock. Returns the later work of the order, which
+     * is removed from memory and stays in the store.
      */
     leaveWaiting: (work: Work): Work[] => {
       const lane = lanes.get(work.subscription.flowId)
@@ -250,7 +253,7 @@ export const createLanes = <Work extends Waiting>({
       for (const { subscription } of [work, ...behind]) dropIfEmpty(subscription.flowId)
       return behind
     },
-    /** Updates the settings of a flow. Those of newly pushed work apply automatically. */
+    /** Updates the slot limit of a flow. Newly pushed work updates it automatically. */
     heed: (subscription: OfFlow): void => {
       const lane = lanes.get(subscription.flowId)
       if (lane === undefined) return
@@ -260,9 +263,9 @@ export const createLanes = <Work extends Waiting>({
     },
     /** Returns true when waiting work may receive a slot. */
     waits: (): boolean => round.size > 0,
-    /** Returns the number of works that wait for a slot, and of those that have one. */
+    /** Returns the number of works that wait for a slot and the number of works with one. */
     depth: (): { waiting: number; running: number } => ({ waiting: total.works, running: total.slots }),
-    /** Returns the number of works of an order that wait for the current one. */
+    /** Returns the number of works that wait behind the current work of an order. */
     behind: (order: string): number => turns.get(order)?.behind.length ?? 0
   }
 }

@@ -54,19 +54,17 @@ import type { Task } from './queued-work.ts'
 import { cancelledBehind, createRunsOfRecords } from './runs-of-records.ts'
 import type { WatchedRuns } from './watched-runs.ts'
 
-/**
- * Input of a run: a whole delivery, one record of it, or the sealed start values from another run.
- */
+/** Input of a run: a delivery, one of its records, or the sealed start values from a calling run. */
 export type RunInput =
   | { delivery: Delivery; arrival: IncomingRequest }
   | { record: Record<string, Json> }
   | { sealed: Record<string, Json> }
 
-/** Run to be executed: its initial row, its journal, and the step at which it is resumed. */
+/** Run to execute, with its initial row, its journal, and the step at which it resumes. */
 export interface ToMake {
   subscription: CachedSubscription
   run: RunRow
-  /** Input of the run; null when it is no longer stored, in which case the run fails. */
+  /** Input of the run. Null if it is no longer stored; the run then fails. */
   given: RunInput | null
   rows: JournalRows
   woken: Patience['woken']
@@ -75,7 +73,7 @@ export interface ToMake {
   claim: WorkClaim | undefined
 }
 
-/** A run being prepared, with the objects that it needs. */
+/** Run in preparation, with the objects that it needs. */
 interface Making {
   toMake: ToMake
   ready: RunReady
@@ -85,8 +83,8 @@ interface Making {
 /** Executed run with its result, to be written. */
 export type Made = Came & {
   /**
-   * Reapplies the retention rules when a replay is written. A replay may be written later than it
-   * ended, when the rules have changed; other runs are executed again in that case.
+   * Applies the current retention rules to a replay when it is written. Rules may change between the end of a
+   * replay and its write. Other runs are executed again in that case.
    */
   keptAnew?: () => Made | Promise<Made>
 }
@@ -95,13 +93,13 @@ type Came =
   | {
       is: 'ended'
       run: RunRow
-      /** Runs to queue in the commit that writes its end. */
+      /** Runs to queue in the transaction that writes the end of this run. */
       children: KeyedRun[]
       /** Treatment of the delivery's values after its last open run. */
       last: AfterLast
-      /** Status of the records that have not begun; null where they are run. */
+      /** Status for the records that have not begun. Null if they still run. */
       rest: RunStatus | null
-      /** True when an effect has already written its row. */
+      /** True if an effect has already written the run's row. */
       hasBegun: boolean
       /** Unredacted result, set only where a caller waits for it. */
       told?: Record<string, unknown>
@@ -109,9 +107,9 @@ type Came =
   | { is: 'waiting' | 'on-hold'; run: RunRow; kept: Omit<StoredWait, 'orderKey'> }
 
 /**
- * Executes a run. A run that cannot be prepared fails: its connection or version is gone, or a
- * sealed value cannot be opened. Throws `storage.failed`; the run must then be repeated.
- * Synchronous where nothing is asynchronous.
+ * Executes a run. Fails the run if it cannot be prepared, for example because its connection or version is
+ * gone or a sealed value cannot be opened. Throws `storage.failed`, after which the run must be repeated.
+ * Synchronous if no step is asynchronous.
  */
 export type MakeRun = (toMake: ToMake) => Made | Promise<Made>
 
@@ -119,11 +117,11 @@ export const createMakeRun = (params: {
   store: Store
   effects: Effects
   subscriptionCache: SubscriptionCache
-  /** Returns true once no new work may begin. */
+  /** Returns true once no new work may start. */
   isStopping: () => boolean
-  /** Called when runs were created that are due at this time. */
+  /** Called after runs have been created that are due at the given time. */
   hasBegun: (until: Millis) => void
-  /** Called with a run each time it is about to wait for a service. */
+  /** Called each time a run is about to wait for a service. */
   beforeEffect: (run: Pick<RunRow, 'id' | 'deliveryId'>) => void
   callers: Pick<Callers, 'has'>
   watchedRuns: Pick<WatchedRuns, 'toldOf'>
@@ -133,8 +131,8 @@ export const createMakeRun = (params: {
   const roomOf = createValueRooms({ effects })
   const childrenOf = createRunsOfRecords(params)
   /**
-   * Writes the result of an effect, retrying until it is durable. Otherwise the effect would be
-   * executed again.
+   * Writes the result of an effect and retries until it is durable. Without the stored result, the effect
+   * would be repeated.
    */
   const record: Store['runs']['record'] = (...entry) =>
     retryUntilWritten({ effects, stopping: isStopping }, () => store.runs.record(...entry))
@@ -217,7 +215,7 @@ export const createMakeRun = (params: {
     })
   }
 
-  /** Executes a run that a card of another run began; its flow is callable from that run. */
+  /** Executes a run that a card of another run started. The flow must be callable from that run. */
   const makeOfCall = async (making: Making, record: QueuedRun['record']): Promise<Made> => {
     const { toMake, ready } = making
     const { run } = toMake
@@ -317,8 +315,8 @@ export const createMakeRun = (params: {
   }
 
   /**
-   * Returns the status without values that are not stored, since it is shown in lists and alerts.
-   * The trace may still contain them.
+   * Returns the status without values that must not be stored, since lists and alerts show it. The trace may
+   * still contain these values.
    */
   const toldStatus = async (
     run: RunRow,
@@ -330,9 +328,7 @@ export const createMakeRun = (params: {
       : applyRetention({ ...run, status, steps: null, result: null }, await keptFor(run, kept), effects).row
           .status
 
-  /**
-   * Suspends a run. Its trace is stored regardless of retention, because it is needed to resume.
-   */
+  /** Suspends a run. Its trace is stored regardless of the retention mode, because resuming needs it. */
   const setAside = async (
     making: Making,
     suspended: SuspendedRun,
@@ -372,13 +368,16 @@ export const createMakeRun = (params: {
   return toMake => (effects.tracing === undefined ? makeOrFail(toMake) : makeTraced(toMake, effects.tracing))
 }
 
-/** Returns a run as stored now and, for a replay, a function that applies later rules. */
+/** Applies the current rules to a run. Adds a function that applies later rules if the run is a replay. */
 const keptLater = ({ replayOf }: RunRow, keep: () => Made | Promise<Made>): Made | Promise<Made> =>
   replayOf === null ? keep() : thenMaybe(keep(), made => ({ ...made, keptAnew: keep }))
 
 const hasEffects = ({ replay }: RunRow): boolean => replay?.effects !== false
 
-/** Returns the outputs of the last card of a run: the result of a tool. Null where they are not in its trace. */
+/**
+ * Returns the outputs of the last card of a run as the result of a tool. Null if the trace does not contain
+ * them.
+ */
 const lastOutputsOf = ({ steps }: Pick<RunRow, 'steps'>): Record<string, unknown> | null => {
   const outputs = steps?.findLast(({ path }) => path.length === 1)?.outputs
   return outputs === undefined || outputs === 'given' ? null : outputs

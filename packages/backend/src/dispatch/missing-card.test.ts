@@ -17,7 +17,7 @@ const withoutCard = (specs: Specs): Specs => {
   return others
 }
 
-/** Returns specs with a card that cannot read the config of another version. */
+/** Returns specs with a card that cannot parse configuration from another version. */
 const withUnreadableConfig = (specs: Specs): Specs => {
   const spec = specs.get('wait-for')
   if (spec === undefined) throw new Error('There is no such card.')

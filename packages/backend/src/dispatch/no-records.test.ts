@@ -5,7 +5,7 @@ import { openForTest } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 import { sendTo } from '../testing/send.ts'
 
-/** Listed records of a delivery with this body, for a flow that is on. */
+/** Returns the listed records of a delivery with this body, for a running flow. */
 const recordsOf = async (event: 'one' | 'list', text: string) => {
   const one = await openForTest()
   const { backend } = one

@@ -8,7 +8,7 @@ import { makeFolder, openBackend, taking } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 import { sendTo } from '../testing/send.ts'
 
-/** Returns a store that refuses deliveries of a flow that is off, as one does that several processes share. */
+/** Returns a store that refuses deliveries for a flow that is off, like a shared store. */
 const sharing = (store: Store): Store => ({
   ...store,
   deliveries: {

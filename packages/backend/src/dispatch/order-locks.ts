@@ -7,8 +7,8 @@ import { orderOf } from './queued-work.ts'
 export type OrderLocks = ReturnType<typeof createOrderLocks>
 
 /**
- * Locks on order keys with a waiting run. Later events with the same key stay in the store until
- * that run has ended.
+ * Locks on order keys with a waiting run. Later events with the same key stay in the store until the run
+ * ends.
  */
 export const createOrderLocks = ({
   store,
@@ -22,8 +22,8 @@ export const createOrderLocks = ({
   const locked = new Set<string>()
 
   /**
-   * Releases a lock and reports the running subscriptions of its flow, any of which may have
-   * received work of the order. The order stays locked until the store has listed them.
+   * Releases a lock and reports the running subscriptions of its flow. Any of them may have received work of
+   * this order. The order stays locked until the store has listed them.
    */
   const release = async (
     flowId: Id,

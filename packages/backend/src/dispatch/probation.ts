@@ -5,14 +5,14 @@ import type { Effects } from '../kernel/effects.ts'
 const PROBATION: Millis = 10 * SECOND
 
 /**
- * Number of earlier starts up to which a suspect passes its turn on while it waits for a service. A crash may then be
- * counted against several, so it takes more starts to put one on hold.
+ * Maximum number of earlier starts for a suspect to share its turn while it waits for a service. A crash may
+ * then count against several suspects, so more starts are needed to put one on hold.
  */
 const SHARED_STARTS = 1
 
-/** A suspect that runs on probation. */
+/** Suspect on probation. */
 interface OnProbation {
-  /** Run, or delivery whose runs it makes. */
+  /** Id of the run, or of the delivery that creates the runs. */
   id: Id
   flowId: Id
   /** Number of earlier starts without an end. */
@@ -28,17 +28,20 @@ interface Waiting extends Pick<OnProbation, 'flowId' | 'starts'> {
 export type Probation = ReturnType<typeof createProbation>
 
 /**
- * Runs crash suspects one at a time across all flows. Suspects are runs that were in progress when the server crashed;
- * if it crashes again, the cause is known. The least started goes first, then the flow that has waited longest.
- * A suspect passes its turn on when it ends. On its first probation it also does so while it waits for a service, so
- * that no flow waits for the service of another. Its start stays counted, and later it runs alone. A suspect that runs
- * for longer than ten seconds is cleared: it continues, the next one starts, and a later crash is not counted against it.
+ * Runs crash suspects one at a time across all flows. Suspects are runs that were in progress when the server
+ * crashed; if it crashes again, the cause is known. Suspects with the fewest starts run first, then those of
+ * the flow that has waited longest.
+ *
+ * The next suspect starts when the current suspect ends. On its first probation, a suspect also lets the next
+ * one start while it waits for a service, so that no flow waits for another flow's service. Its start stays
+ * counted, and it runs alone next time. A suspect that runs for more than ten seconds is cleared: it
+ * continues, the next one starts, and a later crash is not counted against it.
  */
 export const createProbation = (effects: Pick<Effects, 'after'>) => {
   const queue: Waiting[] = []
-  /** Number of the last turn of each flow. */
+  /** Turn number of the last suspect of each flow. */
   const lastTurns = new Map<Id, number>()
-  /** Passes the turn of each suspect that may share it, by id. */
+  /** Functions that end the turn of suspects that may share it, by id. */
   const sharing = new Map<Id, () => void>()
   let turns = 0
   let isTaken = false
@@ -70,8 +73,7 @@ export const createProbation = (effects: Pick<Effects, 'after'>) => {
 
   return {
     /**
-     * Runs a suspect. Resolves when the next one may begin; `ended` resolves when this one has
-     * ended.
+     * Runs a suspect. Resolves when the next suspect may start. `ended` resolves when this suspect has ended.
      */
     run: async (suspect: OnProbation): Promise<{ ended: Promise<void> }> => {
       await takeTurn(suspect)
@@ -94,7 +96,10 @@ export const createProbation = (effects: Pick<Effects, 'after'>) => {
       passTurn()
       return { ended }
     },
-    /** Tells that a run is about to wait for a service. */
+    /**
+     * Lets the next suspect start if this run may share its turn. Called when the run is about to wait for a
+     * service.
+     */
     waits: ({ id, deliveryId }: { id: Id; deliveryId: Id | null }): void => {
       if (sharing.size === 0) return
       const pass = sharing.get(id) ?? (deliveryId === null ? undefined : sharing.get(deliveryId))

@@ -4,8 +4,8 @@ import { createQueue } from './queue.ts'
 import { type QueuedWork, type Spread, workOf } from './queued-work.ts'
 
 /**
- * Creates a queue with manual turns of the event loop. Its runs never end, and each takes some time
- * synchronously.
+ * Creates a queue with manual turns of the event loop. Its runs never end. Starting each run takes `takesMs`
+ * milliseconds.
  */
 const stand = (takesMs = 0) => {
   let now = 0
@@ -31,7 +31,7 @@ const stand = (takesMs = 0) => {
   return { queue, nextTurn }
 }
 
-/** Returns the children of a delivery to be run, of a flow without a concurrency limit. */
+/** Returns a delivery with children to run, for a flow without a concurrency limit. */
 const spread = (id: number): Spread => ({
   subscription: { flowId: 'flow', atOnce: null } as unknown as Spread['subscription'],
   deliveryId: `delivery-${id}`,

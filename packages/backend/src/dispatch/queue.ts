@@ -10,8 +10,8 @@ import type { RecoveryGate } from './recovery-gate.ts'
 export type Queue = ReturnType<typeof createQueue>
 
 /**
- * Limits of concurrent runs and of work in memory; the rest waits in the store. One flow gets a
- * quarter of each; its event card may set a lower limit on concurrent runs.
+ * Limits of concurrent runs and of work in memory. Other work waits in the store. One flow gets a quarter of
+ * each limit. Its event card may set a lower limit on concurrent runs.
  */
 const limits = { slots: 512, works: 8_000, bytes: 64 * 1024 * 1024 }
 const SHARE = 1 / 4
@@ -20,20 +20,20 @@ const SHARE = 1 / 4
 const RESERVED = 64
 
 /**
- * Number of runs that begin in one turn of the event loop, about half a millisecond. The others run
+ * Maximum number of runs that begin in one turn of the event loop, about half a millisecond. Other runs begin
  * after new input was read and while the disk writes (decision 065).
  */
 const TURN = 24
 
 /**
- * Milliseconds of runs after which a turn ends early. A run may have large values, and its trace is
- * serialized in one piece.
+ * Maximum duration of a turn before it ends early, in milliseconds. A run may have large values, and its
+ * trace is serialized in one piece.
  */
 const LONGEST_TURN = 4
 
 /**
- * Queue of work in memory. Work is claimed from when it is queued until it is released. Work in the
- * lanes runs when it receives a slot; recovery claims work and runs it outside the lanes.
+ * Queue of work in memory. Work is claimed from the time it is queued until it is released. Queued work runs
+ * when it receives a slot from the lanes. Recovery claims work and runs it outside the lanes.
  */
 export const createQueue = ({
   effects,
@@ -60,7 +60,7 @@ export const createQueue = ({
     taken.delete(work.key)
   }
 
-  /** Assigns slots to waiting work and starts it. */
+  /** Assigns slots to waiting work and starts the work. */
   const giveSlots = (): void => {
     isArmed = false
     const since = effects.clock()
@@ -85,12 +85,12 @@ export const createQueue = ({
     effects.soon(giveSlots)
   }
 
-  /** Schedules the assignment of slots, if waiting work may have one. */
+  /** Schedules the assignment of slots if waiting work may receive one. */
   const look = (): void => {
     if (lanes.waits()) arm()
   }
 
-  /** Schedules a check for reserved slots that become free over time. */
+  /** Schedules a later check for reserved slots that have become free. */
   const lookLater = (): void => {
     if (isResting || !lanes.waits()) return
     isResting = true
@@ -108,14 +108,14 @@ export const createQueue = ({
   }
 
   return {
-    /** Starts running work that receives a slot with this function, which never rejects. */
+    /** Starts running work that receives a slot. The given function runs the work and never rejects. */
     start: (running: (work: QueuedWork) => Promise<void>): void => {
       run = running
       look()
     },
     /**
-     * Queues work, unless it is claimed already or must wait in the store for a reason other than
-     * room. Returns false when there is no room.
+     * Queues work. Returns false if there is no room. Returns true without queueing if the work is already
+     * claimed or must wait in the store for another reason.
      */
     add: (work: QueuedWork): boolean => {
       if (underWay.isStopping() || hasTaken(work)) return true
@@ -129,8 +129,7 @@ export const createQueue = ({
     },
     push,
     /**
-     * Claims work that runs outside the lanes. Returns false when it is already claimed or its
-     * order is locked.
+     * Claims work to run outside the lanes. Returns false if it is already claimed or its order is locked.
      */
     take: (work: QueuedWork): boolean => {
       if (hasTaken(work) || locks.isLocked(work.order)) return false
@@ -139,7 +138,7 @@ export const createQueue = ({
     },
     hasTaken,
     letGo,
-    /** Releases a slot. If this work is done, the next work of its order may receive one. */
+    /** Releases a slot. If the work is done, the next work of its order may receive a slot. */
     releaseSlot: (work: QueuedWork, isDone: boolean): void => lanes.leave(work, isDone),
     /**
      * Releases the slot of waiting work that keeps its order lock. Later work of the order stays in

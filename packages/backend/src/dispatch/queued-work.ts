@@ -2,7 +2,7 @@ import type { Delivery, Id, IncomingRequest, Json, Millis } from '@hookwright/mo
 import type { DueRun, QueuedRun, RunRow, WorkClaim } from '@hookwright/store'
 import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
 
-/** A delivery that waits for its first run. */
+/** Delivery that waits for its first run. */
 export interface Task {
   subscription: CachedSubscription
   delivery: Delivery
@@ -13,7 +13,7 @@ export interface Task {
   claim?: WorkClaim
 }
 
-/** Stored delivery, or one record of it, that is replayed, with the run created for it. */
+/** Stored delivery, or one of its records, to replay, with the run created for the replay. */
 export interface ReplayTask extends Omit<Task, 'hasBegun'> {
   run: RunRow
   /** Record to replay; null for the whole delivery. */
@@ -27,7 +27,7 @@ export interface Spread {
   orderKey: string | null
 }
 
-/** Run that waited and is due. */
+/** Waiting run that is due. */
 export interface DueWork {
   subscription: CachedSubscription
   due: DueRun
@@ -42,40 +42,40 @@ export interface ReplayWork {
 /** Any input from which work is created. */
 export type Startable = Task | Spread | DueWork | ReplayWork
 
-/** Work for a delivery: its first run and then its children, or one run that waited. */
+/** Queued work: the first run of a delivery and its children, a resumed run, or a replay. */
 export interface QueuedWork {
   /** Key of the claim: only one work with the same key is claimed at a time. */
   key: string
   subscription: CachedSubscription
   deliveryId: Id
   bytes: number
-  /** Time when it received its slot. */
+  /** Time when the work received its slot. */
   since: Millis
-  /** Order key: work with the same key runs in sequence, whichever subscription of the flow it belongs to. */
+  /** Order key of the flow. Work with the same key runs in sequence, across all subscriptions of the flow. */
   order: string | null
   orderKey: string | null
-  /** Number of failures of the store so far. */
+  /** Number of store failures so far. */
   failures: number
-  /** Delivery for the first run; null once that is written. */
+  /** Delivery for the first run. Null once the run is written. */
   first: Task | null
-  /** Run that waited. It holds the lock of its order since then, and acquires none. */
+  /** Waiting run to resume. It already holds its order lock and acquires no other. */
   woken: DueRun | null
   /** Run created to replay a delivery. */
   replay: ReplayTask | null
-  /** Loaded children, starting with the next one. */
+  /** Loaded children. `next` is the index of the next child. */
   children: QueuedRun[]
   next: number
-  /** True while the store may have children that are not loaded. */
+  /** True while the store may have more children. */
   hasMore: boolean
-  /** Claim of the work, where processes share it. */
+  /** Claim of the work. Undefined unless processes share work. */
   claim: WorkClaim | undefined
 }
 
-/** Returns the key shared by the runs of a flow that run in order; null without an order. */
+/** Returns the key for runs of a flow that run in sequence. Null without an order key. */
 export const orderOf = (flowId: Id, orderKey: string | null): string | null =>
   orderKey === null ? null : `${flowId} ${orderKey}`
 
-/** Returns work that has not started. */
+/** Creates queued work that has not started. */
 export const workOf = (what: Startable): QueuedWork => {
   const { subscription } = what
   if ('replay' in what) {
@@ -103,8 +103,8 @@ export const workOf = (what: Startable): QueuedWork => {
 }
 
 /**
- * Initial properties of work. They are spelled out because an object that begins with a spread gets
- * a hidden class of its own, which makes reads slow (decision 057).
+ * Returns the initial properties of work. They are spelled out because an object that begins with a spread
+ * gets a hidden class of its own, which makes reads slow (decision 057).
  */
 const waiting = ({
   key,

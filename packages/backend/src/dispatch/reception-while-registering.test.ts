@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 
 describe('while a flow is being turned on', () => {
-  /** Returns a service that answers the registration only when it is released. */
+  /** Returns a service that answers the registration only after it is released. */
   const asking = () => {
     let letGo = (): void => {}
     const held = new Promise<void>(resolve => {

@@ -38,7 +38,7 @@ import type { Dispatcher } from './dispatcher.ts'
 import type { TestEvents } from './test-events.ts'
 
 /**
- * Answers requests at Event URLs by the rules of their cards, and passes accepted deliveries to the
+ * Answers requests at Event URLs according to their cards' rules. Passes accepted deliveries to the
  * dispatcher.
  */
 export const createReception = (params: {
@@ -62,8 +62,8 @@ export const createReception = (params: {
   const answerHandshake = createAnswerHandshake({ store, effects, subscriptionCache, refusals, refusing })
 
   /**
-   * Hides values of a delivery that was being written when a redaction rule was added. The response
-   * does not wait for it.
+   * Redacts values of a delivery that was being written when a redaction rule was added. The response does
+   * not wait for this.
    */
   const hideLate = (): void => {
     hideOpen().catch(thrown =>
@@ -73,9 +73,7 @@ export const createReception = (params: {
     )
   }
 
-  /**
-   * Looks up the current state of a subscription that changed while the delivery was being written.
-   */
+  /** Handles a delivery whose subscription changed while the delivery was being written. */
   const catchUp = async (
     stale: CachedSubscription,
     delivery: Delivery,
@@ -93,7 +91,7 @@ export const createReception = (params: {
     }
   }
 
-  /** Passes a delivery to the listeners of its event, redacted. */
+  /** Passes a redacted delivery to the listeners of its event. */
   const tapShown = (subscription: CachedSubscription, delivery: Delivery, arrival: IncomingRequest): void => {
     if (subscription.redaction.length === 0) {
       listening.tap(subscription, delivery, arrival)
@@ -151,7 +149,7 @@ export const createReception = (params: {
           key: deliveryKeyOf(effects, deliveryId)
         }
 
-  /** Passes a stored delivery to those who wait for it, redacted. */
+  /** Passes a stored delivery, redacted, to waiting test events and listeners. */
   const showKept = (subscription: CachedSubscription, delivery: Delivery, arrival: IncomingRequest): void => {
     if (testEvents.areExpected()) testEvents.noticed(arrival, delivery.id)
     if (listening.isOpen()) tapShown(subscription, delivery, arrival)
@@ -173,7 +171,7 @@ export const createReception = (params: {
   }
 
   /**
-   * Refuses a request whose flow another process has turned off since it was cached here. Rethrows
+   * Refuses a request for a flow that another process has turned off since this process cached it. Rethrows
    * any other failure.
    */
   const refuseOff = (
@@ -306,7 +304,7 @@ export const createReception = (params: {
     }
   }
 
-  /** Judges a request whose body has arrived. */
+  /** Decides about a request after its body has arrived. */
   const judgeRequest = (
     subscription: CachedSubscription,
     policy: EndpointPolicy,
@@ -372,8 +370,8 @@ export const createReception = (params: {
   }
 
   /**
-   * Checks a call. Since its caller waits for an answer, nothing is stored while the flow is
-   * paused.
+   * Checks a call. While the flow is paused, answers 503 and stores nothing, since the caller waits for an
+   * answer.
    */
   const checkCall = (subscription: CachedSubscription, policy: EndpointPolicy, head: Head): Preflight =>
     subscription.status.is === 'paused'
@@ -381,7 +379,7 @@ export const createReception = (params: {
       : checkRequest(subscription, policy, head)
 
   return {
-    /** Checks the head of a call at the subscription of its API endpoint. */
+    /** Checks the head of a call to an API endpoint. */
     preflightCall: (subscription: CachedSubscription, head: Head): Preflight | Promise<Preflight> =>
       thenMaybe(subscriptionCache.policyOf(subscription), policy => checkCall(subscription, policy, head)),
     /**

@@ -19,7 +19,7 @@ export const createRecords = ({
   runner: Pick<DeliveryRunner, 'runChild'>
   suspects: Pick<CrashSuspects, 'acquit'>
 }) => {
-  /** Work that runs the records of a delivery, with the current run, by delivery id. */
+  /** Work that is running records, with the id of the current run, by delivery id. */
   const running = new Map<Id, { work: QueuedWork; child: Id }>()
 
   const fetchChildren = async (work: QueuedWork): Promise<void> => {
@@ -44,7 +44,7 @@ export const createRecords = ({
       if (acquitted !== null) await acquitted
       return result
     },
-    /** Returns the records of a delivery that are running in this process. */
+    /** Returns the runs of a delivery's records that are in progress in this process. */
     runningOf: (deliveryId: Id): Id[] => {
       const child = running.get(deliveryId)?.child
       return child === undefined ? [] : [child]

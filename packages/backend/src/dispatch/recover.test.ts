@@ -25,7 +25,7 @@ const holding = () => {
 /** Returns the bodies that a backend has sent to the service. */
 const toldBy = ({ sent }: TestBackend): (string | null)[] => sent.map(request => request.body)
 
-/** Creates a running, paused flow, whose deliveries wait. */
+/** Creates a paused flow. Its deliveries wait. */
 const pausedFlow = async (one: TestBackend, event: 'one' | 'list') => {
   const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), event)
   const on = await turnOn(one, flowId)
@@ -34,8 +34,8 @@ const pausedFlow = async (one: TestBackend, event: 'one' | 'list') => {
 }
 
 /**
- * Makes the deliveries of a subscription wait for their runs, as if the process had ended before
- * them.
+ * Resumes a subscription in the store only. Its deliveries keep waiting for their runs, as if the process had
+ * ended.
  */
 const unpause = ({ store }: TestBackend, subscriptionId: string) =>
   store.subscriptions.pause(subscriptionId, false, Date.now())

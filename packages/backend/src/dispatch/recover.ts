@@ -10,7 +10,6 @@ import type { DueWork, ReplayWork, Spread, Task } from './queued-work.ts'
 import { interruptedReplay } from './replay.ts'
 import { MOST_STARTS, runInWindows } from './run-windows.ts'
 
-/** Dependencies of recovery. */
 interface Recovering {
   store: Store
   effects: Effects
@@ -34,15 +33,17 @@ const PAGE = 1_000
 const WINDOW = 64
 
 /**
- * Runs the accepted and unfinished work after a startup. Each item is a suspect, since it may have
- * crashed the server: its start is counted before it runs. After a crash it runs on probation, and
- * after three more crashes during its runs it is put on hold as quarantined. Each flow is recovered
- * independently, alongside the others and new events.
+ * Runs the accepted and unfinished work after a startup. Each item is a suspect, since it may have caused a
+ * crash: its start is counted before it runs. After a crash it runs on probation. After three more crashes
+ * during its runs it is put on hold as quarantined. Flows are recovered independently of each other and of
+ * new events.
  */
 export const recoverDeliveries = (params: Recovering): Promise<void> =>
   params.dispatcher.follow(recoverAll(params))
 
-/** Returns a function that retries refused writes until they succeed, so that nothing is left for the next start. */
+/**
+ * Returns a function that retries failed writes until they succeed, so nothing is left for the next start.
+ */
 const writing =
   ({ effects, dispatcher }: Pick<Recovering, 'effects' | 'dispatcher'>) =>
   <Written>(act: () => Promise<Written>): Promise<Written> =>
@@ -71,7 +72,7 @@ const recoverAll = async (params: Recovering): Promise<void> => {
   await Promise.all([...backlog].map(([flowId, left]) => recoverOne(flowId, left)))
 }
 
-/** Reads the backlog by flow, without anything accepted since the startup. */
+/** Reads the backlog by flow. Excludes work that was accepted since the startup. */
 const readBacklog = async (params: Recovering, startedAt: Millis): Promise<Map<Id, FlowBacklog>> => {
   const { store, effects, subscriptionCache, dispatcher } = params
   const backlog = new Map<Id, FlowBacklog>()
@@ -147,8 +148,8 @@ const recoverFlow = async (params: Recovering, flowId: Id, left: FlowBacklog): P
   }
 
   /**
-   * Runs deliveries and reads their bodies as late as possible. Deliveries settled meanwhile are
-   * skipped.
+   * Runs deliveries and reads their bodies as late as possible. Skips deliveries that were settled in the
+   * meantime.
    */
   const runDeliveries = async (window: BacklogDelivery[]): Promise<void> => {
     const ids = window.map(({ id }) => id)
@@ -242,8 +243,8 @@ const recoverFlow = async (params: Recovering, flowId: Id, left: FlowBacklog): P
 const MOST_CHAINS = 32
 
 /**
- * Groups deliveries: one chain per order with a long backlog, and one for the rest, so that no
- * order delays another.
+ * Groups deliveries into chains: one for each order with a long backlog, and one for all others. No order
+ * delays another.
  */
 const chainsOf = (deliveries: BacklogDelivery[]): BacklogDelivery[][] => {
   const byOrder = new Map<string, BacklogDelivery[]>()

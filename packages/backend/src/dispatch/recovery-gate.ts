@@ -4,15 +4,15 @@ import type { QueuedWork } from './queued-work.ts'
 export type RecoveryGate = ReturnType<typeof createRecoveryGate>
 
 /**
- * Gate of the queue while recovery runs the backlog of a flow outside the lanes. Recovery counts as
- * in progress from the startup on, even before it has begun.
+ * Gate that keeps new work of a flow out of the queue while recovery runs the flow's backlog. The gate is
+ * closed for all flows from the startup until recovery knows the affected flows.
  */
 export const createRecoveryGate = () => {
-  /** Deliveries accepted by this process; null once the backlog was read. */
+  /** Deliveries that this process accepted. Null once the backlog has been read. */
   let accepted: Set<Id> | null = new Set()
-  /** Flows that are being recovered; null for all flows. */
+  /** Flows in recovery. Null for all flows. */
   let flows: Set<Id> | null = null
-  /** Flow of each subscription with refused work. */
+  /** Flow ids of subscriptions with refused work, by subscription id. */
   const refused = new Map<Id, Id>()
 
   const isRecovering = (flowId: Id): boolean => flows?.has(flowId) ?? true
@@ -25,7 +25,7 @@ export const createRecoveryGate = () => {
   }
 
   return {
-    /** Records a delivery that this process accepts, which is not part of the backlog. */
+    /** Registers a delivery that this process accepts. It is not part of the backlog. */
     note: (deliveryId: Id): void => {
       accepted?.add(deliveryId)
     },
@@ -39,22 +39,25 @@ export const createRecoveryGate = () => {
       return true
     },
     /**
-     * Limits recovery to these flows, once the backlog was read. Returns the subscriptions of other
-     * flows with refused work.
+     * Limits recovery to the given flows once the backlog has been read. Returns the subscriptions with
+     * refused work in other flows.
      */
     begin: (flowIds: Iterable<Id>): Id[] => {
       accepted = null
       flows = new Set(flowIds)
       return release()
     },
-    /** Opens the gate for a recovered flow. Returns its subscriptions with refused work. */
+    /**
+     * Opens the gate for a recovered flow. Returns the subscriptions with refused work that may be queued
+     * now.
+     */
     open: (flowId: Id): Id[] => {
       flows?.delete(flowId)
       return release()
     },
     /**
-     * Opens the gate for all flows, however recovery ended. Returns the subscriptions with refused
-     * work.
+     * Opens the gate for all flows at the end of recovery, even after a failure. Returns the subscriptions
+     * with refused work.
      */
     openAll: (): Id[] => {
       accepted = null

@@ -7,7 +7,7 @@ import { MOST_AT_ONCE } from './gather-replayable.ts'
 import type { ReplayRequest } from './replay.ts'
 import { createReplayMany } from './replay-many.ts'
 
-/** Creates deliveries `d1`, `d2` and so on, the newest last, by default of flow `f`. */
+/** Creates deliveries `d1`, `d2` and so on, oldest first. They belong to flow `f` by default. */
 const stage = (count: number, flowOf: (number: number) => string = () => 'f') => {
   const time = manualClock()
   const begun: { id: Id; at: Millis }[] = []

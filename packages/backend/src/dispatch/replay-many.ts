@@ -14,7 +14,10 @@ import type { CachedSubscription, SubscriptionCache } from '../subscription-cach
 import { gatherReplayable, type Replayable, type ReplayFilter } from './gather-replayable.ts'
 import type { Replay, ReplayRequest } from './replay.ts'
 
-/** Maximum number of concurrent fast runs of a series, and the pause while there is no room. */
+/**
+ * Maximum number of concurrent fast runs in a series. The times below are for slow runs and for the pause
+ * while there is no room.
+ */
 const MOST_OPEN = 100
 const LONG: Millis = 30 * SECOND
 const REST: Millis = 100
@@ -23,8 +26,9 @@ const MOST_KEPT = 20
 const cannot = new Set<string>(['delivery.cannot-replay', 'delivery.gone'])
 
 /**
- * Replays of many deliveries. An interrupted series continues after a restart. Where several processes
- * have the data open, the one with the duty carries out all series; the others store and read rows.
+ * Creates the operations that replay many deliveries as a series. An interrupted series continues after a
+ * restart. If several processes share the data, only the process with the duty runs series; the others store
+ * and read rows.
  */
 export const createReplayMany = (params: {
   store: Store
@@ -36,13 +40,13 @@ export const createReplayMany = (params: {
   progressed: (flowIds: Id[]) => void
 }) => {
   const { store, effects, subscriptionCache, replay, freezeDraft, progressed } = params
-  /** Series that this process carries out or has carried out. */
+  /** Series that this process is running or has run. */
   const known = new Map<Id, ReplaySeries>()
   const isShared = store.sharedWork !== null
-  /** True while this process carries out the series of all. */
+  /** True while this process runs the series of all processes. */
   let isOnDuty = !isShared
   const underWay = new Map<Id, Promise<void>>()
-  /** Functions that end the pauses of running series. */
+  /** Functions that end the pause of a running series, by its id. */
   const wakes = new Map<Id, () => void>()
   let isClosing = false
 
@@ -170,7 +174,9 @@ export const createReplayMany = (params: {
     return drafts
   }
 
-  /** Begins running series that were stored, and ends here those that another process has stopped. */
+  /**
+   * Starts stored running series. Stops series of this process that another process has marked as stopped.
+   */
   const takeUp = async (): Promise<void> => {
     for (const { series, deliveries } of await store.replays.all()) {
       if (!isOnDuty) return
@@ -184,7 +190,7 @@ export const createReplayMany = (params: {
     }
   }
 
-  /** Stops a series of this process. */
+  /** Stops a series that runs in this process. */
   const endHere = (id: Id, at: Millis): void => {
     if (isRunning(id)) change(id, () => ({ status: { is: 'stopped', at } }))
     wakes.get(id)?.()
@@ -203,7 +209,7 @@ export const createReplayMany = (params: {
   })
 
   return {
-    /** Counts the deliveries to replay, without running anything. */
+    /** Counts the deliveries to replay. Runs nothing. */
     count: async (
       filter: ReplayFilter
     ): Promise<{ deliveries: number; flows: number } & Omit<Replayable, 'deliveries'>> => {
@@ -211,8 +217,8 @@ export const createReplayMany = (params: {
       return { ...about, deliveries: deliveries.length, flows: flowsOf(await cacheOf(deliveries)).length }
     },
     /**
-     * Starts a series of replays, oldest first, at a maximum rate per second. Drafts are frozen at
-     * this moment. A flow is in one series at a time. Throws `replays.none`, `replays.under-way`,
+     * Starts a series of replays, oldest first, with a maximum rate per second. Drafts are frozen now. A flow
+     * can be in only one series at a time. Throws `replays.none`, `replays.under-way`,
      * `replay.draft-unready`.
      */
     begin: async ({
@@ -226,7 +232,7 @@ export const createReplayMany = (params: {
       filter: ReplayFilter
       perSecond: number
       mode: ReplayMode
-      /** Throws if the caller may not replay deliveries of these flows with these methods. */
+      /** Throws if the caller may not replay deliveries of the given flows and methods. */
       mustBeAllowed?: (flowIds: Id[], methods: string[]) => Promise<void>
     }): Promise<Id> => {
       const { deliveries } = await gatherReplayable(params, filter)
@@ -261,26 +267,28 @@ export const createReplayMany = (params: {
       return id
     },
     /**
-     * Carries out the series of all from now on: resumes interrupted ones, and loads the latest ended
-     * ones.
+     * Starts running the series of all processes. Resumes interrupted series and loads the latest ended ones.
      */
     resume: async (): Promise<void> => {
       isOnDuty = true
       await takeUp()
     },
-    /** Leaves the series to another process. Resolves when work in progress has ended. */
+    /**
+     * Stops running series so that another process can continue them. Resolves when work in progress has
+     * ended.
+     */
     leave: async (): Promise<void> => {
       if (!isShared) return
       isOnDuty = false
       known.clear()
       await wakeAll()
     },
-    /** Returns the running series and the latest ended ones, newest first. */
+    /** Returns running series and the latest ended series, newest first. */
     list: async (): Promise<ReplaySeries[]> => {
       const all = isShared ? await store.replays.list() : [...known.values()]
       return all.map(series => known.get(series.id) ?? series).reverse()
     },
-    /** Stops a series. Does nothing for an ended one. Throws `replays.gone`. */
+    /** Stops a series. Does nothing if the series has ended. Throws `replays.gone`. */
     stop: async (id: Id): Promise<void> => {
       if (!known.has(id)) {
         await store.replays.stop(id, effects.clock())
@@ -288,7 +296,7 @@ export const createReplayMany = (params: {
       }
       endHere(id, effects.clock())
     },
-    /** Starts nothing new. Resolves when work in progress has ended. */
+    /** Stops starting work. Resolves when work in progress has ended. */
     close: async (): Promise<void> => {
       isClosing = true
       stopListening()

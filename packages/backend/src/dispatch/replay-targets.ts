@@ -19,9 +19,9 @@ import type { CachedSubscription } from '../subscription-cache/subscription-cach
 
 /** Flow and revision that a replay would run. */
 export interface ReplayTarget {
-  /** Names of the revision and version. */
+  /** Name of the revision and version, for messages. */
   says: string
-  /** Returns the revision to run. A draft is first stored as a revision. */
+  /** Returns the id of the revision to run. Stores a draft as a revision first. */
   revisionId: () => Promise<Id>
 }
 
@@ -30,7 +30,7 @@ interface Found {
   name: string | null
   use: EventUse
   revision: RevisionSnapshot
-  /** Version of its event. */
+  /** Connector version of the flow's event, loaded. */
   loadedRevision: LoadedRevision
   revisionId: () => Promise<Id>
 }
@@ -44,7 +44,7 @@ const named: Record<ReplayFlow, string> = {
   draft: 'the draft'
 }
 
-/** Finds the revision that a replay would run. */
+/** Creates the lookup for the revision that a replay would run. */
 export const createReplayTargets = (params: {
   store: Store
   specs: Specs
@@ -98,8 +98,8 @@ export const createReplayTargets = (params: {
 
   return {
     /**
-     * Finds the target of replaying a delivery, or one record of it. Throws `flow.gone`, `delivery.cannot-replay`,
-     * `replay.draft-unready`.
+     * Finds the revision for a replay of a delivery or of one record. Throws `flow.gone`,
+     * `delivery.cannot-replay`, `replay.draft-unready`.
      */
     find: async (
       on: ReplayFlow,

@@ -90,7 +90,7 @@ const cardOf = (doc: Flow, id: string): Card => {
   return card
 }
 
-/** Changes the text sent to the same URL. */
+/** Changes the text that the flow sends. Its URL stays the same. */
 const tellPolitely = (doc: Flow): Flow =>
   withCards(doc, {
     ...cardOf(doc, 'tell'),

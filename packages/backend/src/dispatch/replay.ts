@@ -24,7 +24,7 @@ import type { ReplayTargets } from './replay-targets.ts'
 export const whyNoReplay = (params: {
   delivery: Delivery
   arrival: unknown
-  /** True while one of its runs is in progress. */
+  /** True while a run of the delivery is in progress. */
   hasOpen: boolean
 }): string | null => {
   const { delivery, arrival, hasOpen } = params
@@ -48,15 +48,15 @@ export const whyNoReplay = (params: {
 
 /** Options of a replay. */
 export interface ReplayRequest extends ReplayMode {
-  /** Revision stored from the draft, shared by all replays of a series. */
+  /** Revision stored from the draft. All replays of a series share it. */
   draftId?: Id
-  /** Series of the replay, in its state once this one is begun. */
+  /** Series of the replay, with its state after this replay has begun. */
   series?: ReplaySeries
 }
 
 /**
- * Possibility of one kind of replay: the flow that it would run, or a sentence why it is not
- * possible.
+ * Availability of one kind of replay. If available, `says` names the flow revision. Otherwise `why` is the
+ * reason, as a sentence.
  */
 export type ReplayChoice = { can: true; says: string } | { can: false; why: string }
 
@@ -72,15 +72,15 @@ export interface ReplayChoices {
 export type Replay = ReturnType<typeof createReplay>
 
 /**
- * Returns the record of a run: from its own trace or, where it never began, from the list of the
- * delivery.
+ * Returns the record of a run from the run's own trace. If the run never began, returns the record from the
+ * delivery's list.
  */
 const findRecord = async (store: Pick<Store, 'runs'>, old: RunRow): Promise<Record<string, Json> | null> => {
   const first = old.deliveryId === null ? null : await store.runs.find(old.deliveryId)
   return recordOf(old) ?? (first === null ? null : recordInList(first, old.recordIndex))
 }
 
-/** Returns an interrupted replay with the run to repeat; null when that is no longer stored. */
+/** Returns an interrupted replay with its input. Null if the input is no longer stored. */
 export const interruptedReplay = async (
   {
     store,
@@ -116,8 +116,8 @@ export const createReplay = (params: {
 }) => {
   const { store, effects, subscriptionCache, dispatcher, targets } = params
   /**
-   * Deliveries being checked. A second request is refused before it stores a revision of the draft;
-   * one at another process, by the store.
+   * Deliveries that are being checked. A second request in this process is refused before it stores a
+   * revision of the draft. The store refuses a second request in another process.
    */
   const looking = new Set<Id>()
 
@@ -169,7 +169,10 @@ export const createReplay = (params: {
     }
   }
 
-  /** Returns a run that ran a user's flow for a delivery. Throws for any other run. */
+  /**
+   * Returns a run of a user's flow that belongs to a delivery. Throws `run.gone`, `run.cannot-replay` for any
+   * other run.
+   */
   const mustBeOfDelivery = async (runId: Id): Promise<{ old: RunRow; deliveryId: Id }> => {
     const old = await store.runs.find(runId)
     if (old === null) throw new Fault('run.gone')
@@ -187,14 +190,17 @@ export const createReplay = (params: {
     replay: (deliveryId: Id, how: ReplayRequest = { on: 'newest', effects: true }): Promise<Id> =>
       alone(deliveryId, async () => begin(deliveryId, await store.runs.find(deliveryId), how)),
     /**
-     * Replays the input of a run: its delivery, or one record as it was then extracted from its
-     * list. Throws `run.gone`, `run.cannot-replay`, and as `replay`.
+     * Replays the input of a run: its delivery, or the record that was extracted for the run. Throws
+     * `run.gone`, `run.cannot-replay`, and the errors of `replay`.
      */
     replayRun: async (runId: Id, how: ReplayMode): Promise<Id> => {
       const { old, deliveryId } = await mustBeOfDelivery(runId)
       return alone(deliveryId, () => begin(deliveryId, old, how))
     },
-    /** Returns the ways in which a run can be replayed now. Throws `run.gone`, `run.cannot-replay`. */
+    /**
+     * Returns the kinds of replay that are currently possible for a run. Throws `run.gone`,
+     * `run.cannot-replay`.
+     */
     choices: async (runId: Id): Promise<ReplayChoices> => {
       const { old, deliveryId } = await mustBeOfDelivery(runId)
       const { subscription, noReplay } = await keptOf(deliveryId)

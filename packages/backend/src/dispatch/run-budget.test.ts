@@ -17,10 +17,7 @@ const ended = ({ store }: TestBackend, id: string) =>
     run => run !== null && run.status.is !== 'running'
   )
 
-/**
- * Turns on a flow that doubles the name of an event this many times and then sends it to the
- * service.
- */
+/** Turns on a flow that doubles the name of an event `count` times and then sends it to the service. */
 const turnOnDoubling = async (one: TestBackend, count: number): Promise<string> => {
   const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
   await changeFlow(one.backend, flowId, doc => {

@@ -21,9 +21,7 @@ import { createMakeRun, type Made, type RunInput } from './make-run.ts'
 import type { ReplayTask, Task } from './queued-work.ts'
 import type { WatchedRuns } from './watched-runs.ts'
 
-/**
- * Result of an executed and stored run. `stopsRest` means that the remaining records are not run.
- */
+/** Result of an executed and stored run. With `stopsRest`, the remaining records do not run. */
 export type RunResult =
   | { is: 'ended'; children: QueuedRun[]; stopsRest?: true }
   | { is: 'waiting'; until: Millis }
@@ -34,23 +32,26 @@ export type DeliveryRunner = ReturnType<typeof createDeliveryRunner>
 const nothingMore: RunResult = { is: 'ended', children: [] }
 
 /**
- * Executes runs and writes them. All methods throw `storage.failed`; the run must then be repeated.
- * A waiting run is written with the order that it locks.
+ * Executes and writes runs. A waiting run is written together with its order lock. All methods throw
+ * `storage.failed`, after which the run must be repeated.
  */
 export const createDeliveryRunner = (params: {
   store: Store
   effects: Effects
   subscriptionCache: SubscriptionCache
-  /** Returns true once no new work may begin. */
+  /** Returns true once no new work may start. */
   isStopping: () => boolean
-  /** Called when runs were created that are due at this time. */
+  /** Called after runs have been created that are due at the given time. */
   hasBegun: (until: Millis) => void
-  /** Called with a run each time it is about to wait for a service. */
+  /** Called each time a run is about to wait for a service. */
   beforeEffect: (run: Pick<RunRow, 'id' | 'deliveryId'>) => void
   callers: Pick<Callers, 'has' | 'ended'>
   watchedRuns: Pick<WatchedRuns, 'toldOf'>
   meters: Pick<Meters, 'countRun' | 'noteStarted'>
-  /** Called with each delivery whose first run was executed, before it is written, unless runs for records follow. */
+  /**
+   * Called with a delivery after its first run was executed and before the run is written. Not called if runs
+   * for records follow.
+   */
   executed?: (deliveryId: Id) => void
 }) => {
   const { store, effects, subscriptionCache, callers, meters, executed = () => {} } = params
@@ -69,7 +70,10 @@ export const createDeliveryRunner = (params: {
     return kept.until === null ? { is: 'on-hold' } : { is: 'waiting', until: kept.until }
   }
 
-  /** Writes the end of a run that has a row. `but` are running records of its delivery. */
+  /**
+   * Writes the end of a run that has a row. `but` contains the runs of other records in progress, which are
+   * not cancelled.
+   */
   const end = async (
     { run, children, last, rest }: Extract<Made, { is: 'ended' }>,
     { claim, woken = false, but = [] }: Claimed & { woken?: boolean; but?: Id[] }
@@ -103,7 +107,7 @@ export const createDeliveryRunner = (params: {
     })
   }
 
-  /** Answers the caller of a run, if one waits, once the run is stored. */
+  /** Reports the result to a waiting caller, if any, once the run is stored. */
   const tellCaller = <Written>(made: Made, written: Promise<Written>): Promise<Written> => {
     const { id, status } = made.run
     if (!callers.has(id)) return written
@@ -113,9 +117,7 @@ export const createDeliveryRunner = (params: {
     })
   }
 
-  /**
-   * Returns the failed run without steps that is stored in place of one that cannot be serialized.
-   */
+  /** Returns a failed run without steps to replace a run that cannot be serialized. */
   const unstorable = (made: Made, fault: Fault): Made => {
     effects.log('A run could not be stored. It is stored as failed, without its steps.', {
       run: made.run.id,
@@ -131,8 +133,8 @@ export const createDeliveryRunner = (params: {
   }
 
   /**
-   * Writes an executed run, or a failed one in its place if that cannot be serialized. Otherwise
-   * the delivery would be run again at each startup.
+   * Writes an executed run. Writes a failed run instead if it cannot be serialized; otherwise the delivery
+   * would run again at each startup.
    */
   const writeMade = (made: Made, write: (made: Made) => Promise<RunResult>): Promise<RunResult> => {
     const writeInstead = (thrown: unknown): Promise<RunResult> => {
@@ -147,7 +149,7 @@ export const createDeliveryRunner = (params: {
     }
   }
 
-  /** Puts the run of a call on hold before anything of it runs, until a person approves it. */
+  /** Puts the run of a call on hold before it starts, until a person approves it. */
   const askFirst = async ({ subscription, delivery, claim }: Task, run: RunRow): Promise<RunResult> => {
     const at = effects.clock()
     const status = { is: 'on-hold' as const, why: CALL_AWAITS_APPROVAL }
@@ -195,7 +197,7 @@ export const createDeliveryRunner = (params: {
   const runFirst = (task: Task): Promise<RunResult> =>
     task.hasBegun ? makeFirstAgain(task) : makeFirst(task, task.subscription.terms.revisionId, emptyRows)
 
-  /** Executes the replay run of a stored delivery. */
+  /** Executes a replay of a stored delivery. */
   const runReplay = async ({ run: asked, record, ...task }: ReplayTask): Promise<RunResult> => {
     const run = { ...asked, startedAt: effects.clock() }
     const what: RunInput = record === null ? task : { record }
@@ -212,7 +214,7 @@ export const createDeliveryRunner = (params: {
     })
   }
 
-  /** Executes a child run of Run mode. */
+  /** Executes a child run for one record. */
   const runChild = async (
     subscription: CachedSubscription,
     child: QueuedRun,
@@ -237,8 +239,8 @@ export const createDeliveryRunner = (params: {
   }
 
   /**
-   * Resumes a waiting run after its last finished effect. Returns `gone` for a run that no longer
-   * waits, whose work meanwhile is not written. `underWay` are the running records of its delivery.
+   * Resumes a waiting run after its last finished effect. `underWay` returns the running records of its
+   * delivery. Returns `gone` if the run no longer waits; its progress is then not written.
    */
   const runWoken = async (
     subscription: CachedSubscription,
@@ -275,8 +277,8 @@ export const createDeliveryRunner = (params: {
   }
 
   /**
-   * Ends a run that waits or is on hold. Returns the order that it locked. Throws as `waits.cancel`
-   * of the store.
+   * Cancels a run that waits or is on hold. Returns its flow and order key. Throws the errors of the store's
+   * `waits.cancel`.
    */
   const cancel = async (
     subscription: CachedSubscription,
@@ -302,6 +304,6 @@ export const createDeliveryRunner = (params: {
 
 const emptyRows = new Map<string, never>()
 
-/** Returns true when a resumed run could not be written because somebody ended it meanwhile. */
+/** Returns true if a resumed run could not be written because somebody ended it in the meantime. */
 export const waitsNoMore = (thrown: unknown): boolean =>
   thrown instanceof Fault && (thrown.code === 'run.gone' || thrown.code === 'run.not-suspended')

@@ -14,7 +14,7 @@ beforeEach(() => {
 const sendsRunId = (card: string): ((doc: Flow) => Flow) =>
   withCard(card, ({ inputs }) => ({ inputs: { ...inputs, body: pill('event', RUN_ID) } }))
 
-/** Returns the bodies that a backend has sent, once there are this many. */
+/** Returns the request bodies that a backend has sent. Waits until there are `count` of them. */
 const sentBy = async ({ sent }: TestBackend, count: number): Promise<(string | null)[]> => {
   await pollUntil(
     () => sent.length,

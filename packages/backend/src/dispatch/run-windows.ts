@@ -5,22 +5,22 @@ import type { Probation } from './probation.ts'
 const WINDOW = 64
 
 /**
- * Number of starts without an end that put a suspect on hold: one in a window, one on its first probation beside
- * suspects that wait for a service, and two alone.
+ * Number of starts without an end after which a suspect is put on hold. The first start is in a window, the
+ * second is on a shared probation, and the last two are alone.
  */
 export const MOST_STARTS = 4
 
-/** Suspects of a flow, in order. */
+/** Suspects of a flow, in order, with the functions that run them. */
 interface Suspects<Suspect> {
   suspects: Suspect[]
   flowId: Id
-  /** Returns the run of a suspect, or the delivery whose runs it makes. */
+  /** Returns the id of the suspect's run, or of the delivery that creates the runs. */
   idOf: (suspect: Suspect) => Id
   orderOf: (suspect: Suspect) => string | null
   /** True when the flow limits its concurrent runs. Suspects then run in sequence. */
   isBounded: boolean
   probation: Probation
-  /** Counts a start of each and runs them. Resolves when they have ended. */
+  /** Counts a start of each suspect and runs the suspects. Resolves when they have ended. */
   runAll: (window: Suspect[]) => Promise<void>
   /** Undoes the counted start of a suspect. */
   acquit: (suspect: Suspect) => Promise<void>
@@ -56,7 +56,7 @@ export const runInWindows = async <Suspect extends { starts: number }>(
   } else await Promise.all([runFresh(), runAlone(left.filter(isAlone), params)])
 }
 
-/** Runs suspects on probation, least started first, so that each crash singles out a different one. */
+/** Runs suspects on probation, fewest starts first, so that each crash identifies a different suspect. */
 const runAlone = async <Suspect extends { starts: number }>(
   alone: Suspect[],
   { flowId, idOf, orderOf, isBounded, probation, runAll, acquit }: Suspects<Suspect>

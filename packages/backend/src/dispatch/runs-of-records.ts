@@ -17,7 +17,7 @@ import type {
   SubscriptionCache
 } from '../subscription-cache/subscription-cache.ts'
 
-/** Returns the runs that the end of a prologue creates for its records. `body` is that of its delivery. */
+/** Returns the runs for the records that a prologue extracted. `body` is the body of the delivery. */
 export type RunsOfRecords = (
   of: { subscription: CachedSubscription; run: RunRow },
   ready: RunReady,
@@ -34,7 +34,7 @@ export const createRunsOfRecords = ({
   effects: Effects
   subscriptionCache: SubscriptionCache
 }): RunsOfRecords => {
-  /** Dedup keys of the records, by index; empty when the receiving rules define no record id. */
+  /** Returns the dedup keys of the records, by index. Empty if the receiving rules define no record id. */
   const recordKeysOf = async (
     subscription: CachedSubscription,
     ready: RunReady,
@@ -73,7 +73,7 @@ export const createRunsOfRecords = ({
   }
 }
 
-/** Returns the status of the records that have not begun after this one failed. */
+/** Returns the status for records that have not begun after this record failed. */
 export const cancelledBehind = ({ recordIndex }: RunRow): RunStatus => ({
   is: 'cancelled',
   why: `Record ${(recordIndex ?? 0) + 1} failed, so the rest of the list was not run. Fix this and replay the delivery, or set the event card to continue after errors.`

@@ -5,7 +5,10 @@ import { deliver, turnOn } from '../testing/event.ts'
 import { openProcess } from '../testing/open-process.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
-/** Opens a process that shares work, with slots for two works of one flow, whose service answers when the test says so. */
+/**
+ * Opens a process that shares work and has slots for two works of one flow. Its service answers when the test
+ * calls `answer`.
+ */
 const openSharing = async () => {
   let answer = (): void => {}
   const answered = new Promise<void>(resolve => {

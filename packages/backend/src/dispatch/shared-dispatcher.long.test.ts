@@ -8,7 +8,7 @@ import type { TestBackend, taking } from '../testing/open-backend.ts'
 import { openProcess } from '../testing/open-process.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
-/** Request of a run to the service, with the number of others that were under way with it. */
+/** Request from a run to the service, with the number of concurrent requests. */
 interface SentRequest {
   name: string
   beside: number
@@ -19,7 +19,7 @@ describe('processes that share work', () => {
   let ends: (() => Promise<void>)[] = []
   const sent: SentRequest[] = []
   let underWay = 0
-  /** Number of round trips to the database that a request takes, in which other runs may begin. */
+  /** Number of database round trips during each request to the service. Other runs may begin in between. */
   let roundTrips = 0
 
   beforeEach(async () => {
@@ -41,7 +41,7 @@ describe('processes that share work', () => {
     return { status: 200, headers: {}, body: '' }
   }
 
-  /** Opens a process. It shares work from `recover` on. */
+  /** Opens a process. It shares work once `recover` is called. */
   const open = async (params: Parameters<typeof openProcess>[1] = {}): Promise<TestBackend> => {
     const opened = await openProcess(url, { service, ...params })
     ends.push(opened.end)
@@ -55,7 +55,7 @@ describe('processes that share work', () => {
     return rows
   }
 
-  /** Makes others believe that the process of all claimed work is gone. */
+  /** Marks all claims as lost, as if their process had crashed. */
   const loseClaims = (): Promise<unknown> =>
     ask(`update pgboss.job set state = 'retry', output = '{"value":"lost"}'
       where state = 'active' and name like 'work%'`)

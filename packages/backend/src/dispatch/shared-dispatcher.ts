@@ -17,13 +17,13 @@ import { createSharedSuspects } from './shared-suspects.ts'
 import { createWaitingRunActions } from './waiting-run-actions.ts'
 import type { WatchedRuns } from './watched-runs.ts'
 
-/** Time after which work that failed for an unknown reason is tried again. */
+/** Delay before work that failed for an unknown reason is retried. */
 const LATER: Millis = 10 * MINUTE
 
 /**
- * Turns accepted deliveries into runs where processes share the work: it claims as much as it has
- * slots for. The store adds work in the transaction that makes it runnable, and keeps order and
- * limits over all processes, so nothing is recovered at a start.
+ * Creates the dispatcher for processes that share work. Each process claims as much work as it has slots for.
+ * The store adds work in the transaction that makes it runnable, and enforces order and limits across all
+ * processes. No recovery is needed at a start.
  */
 export const createSharedDispatcher = (params: {
   store: Store
@@ -33,7 +33,7 @@ export const createSharedDispatcher = (params: {
   callers: Callers
   watchedRuns: Pick<WatchedRuns, 'toldOf'>
   meters: Pick<Meters, 'countRun' | 'noteStarted'>
-  /** Maximum number of runs at once. */
+  /** Maximum number of concurrent runs. */
   runsAtOnce?: number
   /** Called with each delivery once its first run is written. */
   ran?: (subscription: CachedSubscription, deliveryId: Id) => void
@@ -89,10 +89,10 @@ export const createSharedDispatcher = (params: {
   const runOnce = (claim: WorkClaim, first?: WaitingDelivery): Promise<void> =>
     claim.losses === 0 || claim.kind === 'resume' ? advancing.advance(claim, first) : suspects.run(claim)
 
-  /** Number of times that held runs were woken. */
+  /** Number of times that blocked runs were made due. */
   let wakes = 0
 
-  /** Runs claimed work. A failure of the store is retried while the claim is held. Never rejects. */
+  /** Runs claimed work. Retries store failures while it holds the claim. Never rejects. */
   const run = async (claim: WorkClaim, first?: WaitingDelivery): Promise<void> => {
     const before = wakes
     for (let failures = 0; ; failures += 1) {
@@ -126,7 +126,7 @@ export const createSharedDispatcher = (params: {
     }
   }
 
-  /** Releases a claim; one that cannot be released is taken over by other processes. */
+  /** Releases a claim. If this fails, another process takes the work over. */
   const forget = (claim: WorkClaim): Promise<void> => work.release([claim]).catch(() => {})
 
   const leave = (claim: WorkClaim): Promise<void> => work.settle(claim, LATER).catch(() => forget(claim))
@@ -137,10 +137,10 @@ export const createSharedDispatcher = (params: {
     bytes: () => bytes
   })
 
-  /** Flows of deliveries for which a slot is taken while they are being written. */
+  /** Flow ids of deliveries with a reserved slot while they are being written, by delivery id. */
   const reserved = new Map<Id, Id>()
 
-  /** Returns the claim of a delivery that was claimed as it was written; null for any other. */
+  /** Returns the claim of a delivery that was claimed while it was written. Null for any other delivery. */
   const takeReserved = (id: Id): WorkClaim | null => {
     const flowId = reserved.get(id)
     if (flowId === undefined) return null
@@ -152,7 +152,7 @@ export const createSharedDispatcher = (params: {
 
   const called = createCalledWork({ work, effects, callers, isStopping, start: loop.start })
 
-  /** Makes runs that an open breaker blocked due, in batches. */
+  /** Makes runs due that an open breaker blocked, in batches. */
   const wakeAll = async (): Promise<void> => {
     const at = effects.clock()
     for (let from: number | null = 0; from !== null && !isStopping(); ) {
@@ -163,7 +163,7 @@ export const createSharedDispatcher = (params: {
   let isWaking = false
   let wakesAgain = false
 
-  /** Wakes held runs, once more when it is called meanwhile. */
+  /** Makes blocked runs due. Repeats this once if called again in the meantime. */
   const wakeHeld = (): void => {
     if (isWaking) {
       wakesAgain = true

@@ -5,9 +5,9 @@ import type { Probation } from './probation.ts'
 import { MOST_STARTS } from './run-windows.ts'
 
 /**
- * Runs work whose process was lost, perhaps because of it. After the first loss it runs alongside
- * other work, since all that the process had is suspect. After more it runs on probation, and after
- * too many it is put on hold as quarantined.
+ * Runs work again after its process was lost, since the work may be the cause. After the first loss it runs
+ * alongside other work, since all work of the process is suspect. After further losses it runs on probation,
+ * and after too many it is put on hold as quarantined.
  */
 export const createSharedSuspects = (params: {
   work: Pick<SharedWork, 'acquit'>
@@ -31,7 +31,7 @@ export const createSharedSuspects = (params: {
   }
 
   return {
-    /** Runs suspect work until it ends or waits, or holds it. Throws as `advance`. */
+    /** Runs suspect work until it ends or waits, or puts it on hold. Throws the errors of `advance`. */
     run: async (claim: WorkClaim): Promise<void> => {
       if (claim.losses > MOST_STARTS) {
         const step = await advancing.nextOf(claim)

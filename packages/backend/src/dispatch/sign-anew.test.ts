@@ -28,8 +28,7 @@ const asking = (algorithm: 'token' | 'hmac-sha256'): Receiving => ({
 })
 
 /**
- * Opens a backend with a flow of these rules, and returns its deliveries as requests for another
- * client.
+ * Opens a backend with a flow that has these rules. Returns its deliveries as requests for another client.
  */
 const stage = async (receiving: Receiving) => {
   const { one, backend, flowId, eventUrl } = await openKeyedFlow(receiving)

@@ -5,13 +5,13 @@ import type { Shown } from '../retention/shown.ts'
 import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import { isNewEachTime, partsOf, signTestEvent, type TestSignature } from './sign-test-event.ts'
 
-/** Delivery as a request that can be sent again. */
+/** Delivery as a request that another client can send again. */
 export interface SignedAnew {
   method: string
   /** Query string of the Event URL; usually empty. */
   query: string
   headers: Header[]
-  /** Body of the request. Binary bodies are in Base64. */
+  /** Body of the request. Binary bodies are base64-encoded. */
   body: { text: string } | { base64: string }
   signature: TestSignature
 }
@@ -19,8 +19,8 @@ export interface SignedAnew {
 const asItCame = 'it contains the original signature, which may have expired'
 
 /**
- * Creates requests from deliveries: with a new signature, or with the original one where signing is
- * not possible. Secrets themselves are replaced by a placeholder.
+ * Creates the function that turns deliveries into requests. Requests get a new signature, or the original one
+ * if signing is not possible. Secrets in requests are replaced by a placeholder.
  */
 export const createSignAnew = (params: {
   store: Store

@@ -13,32 +13,32 @@ import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
 
 /** Signature of a test event, or the reason why there is none. */
 export type TestSignature =
-  /** Unsigned: the card requires no signature. */
+  /** Unsigned, because the card requires no signature. */
   | { is: 'unsigned' }
   /**
-   * Signed like an event of the service. `seconds` is how long the card accepts it; null while the
-   * key is valid. `hides` means that the signature is the secret itself, which is shown as a
-   * placeholder.
+   * Signed like an event of the service. `seconds` is the time for which the card accepts the signature, or
+   * null while the key is valid. `hides` is true if the signature is the secret itself; a placeholder is then
+   * shown.
    */
   | { is: 'signed'; seconds: number | null; hides: boolean }
-  /** Missing signature. `why` is the end of a sentence, with the fix. */
+  /** Not signed. `why` is the end of a sentence and includes the fix. */
   | { is: 'not'; why: string }
 
-/** Test event as sent, and as shown to people who must not see the secret. */
+/** Test event as sent, and with its secret replaced for display. */
 export interface SignedTestEvent {
   signature: TestSignature
   request: Arriving
   shown: Arriving
 }
 
-/** Placeholder for a secret that is compared directly. */
+/** Placeholder for a secret that is sent directly instead of a signature. */
 const WORD = 'YOUR-SECRET'
-/** Lifetime of a generated JSON Web Token. */
+/** Lifetime of a generated JSON Web Token, in seconds. */
 const TOKEN_SECONDS = 300
 
 const onlyTheService = 'only the service can sign with its private key; trigger a test event at the service'
 
-/** Reasons why there is no key, by its source. */
+/** Messages for a missing key, by the source of the key. */
 const keyless: Record<Scheme['key']['from'], string> = {
   connection: 'the connection has no key that fits the rules of the card; enter one',
   generated: 'this subscription has no signing secret; turn the flow off and on again',
@@ -59,16 +59,14 @@ const whyNot = ({ key, algorithm }: Scheme, hasKey: boolean, missing: string): s
     : keyless[key.from]
 }
 
-/**
- * Returns the headers that rules read by name, from the signed content and from the delivery id.
- */
+/** Returns the headers that the rules read for the signed content or the delivery id. */
 const headersRead = (parts: Rules['deliveryId']): string[] =>
   (parts ?? []).flatMap(part => (typeof part !== 'string' && part.kind === 'header' ? [part.name] : []))
 
 const hasHeader = (headers: readonly string[], name: string): boolean =>
   headers.some((line, at) => at % 2 === 0 && line.toLowerCase() === name)
 
-/** Returns the event with a new id in each missing header that the rules need, such as the message id. */
+/** Adds a new id to the event for each missing header that the rules need, such as the message id. */
 const withIds = (event: Arriving, names: string[], newId: () => string): Arriving => {
   const missing = names.filter(name => !hasHeader(event.headers, name))
   return { ...event, headers: [...event.headers, ...[...new Set(missing)].flatMap(name => [name, newId()])] }
@@ -77,7 +75,10 @@ const withIds = (event: Arriving, names: string[], newId: () => string): Arrivin
 const timeHeader = ({ time }: Scheme): string | null =>
   time?.from === 'header' ? time.name.toLowerCase() : null
 
-/** Returns true for a header that differs in each event of a service: signature, time or id. It is not copied. */
+/**
+ * Returns true for a header with a new value in each event of a service: signature, time or id. Such a header
+ * is not copied.
+ */
 export const isNewEachTime = ({ schemes, deliveryId }: Rules, name: string): boolean => {
   const lower = name.toLowerCase()
   const isSigned = schemes.some(({ scheme, headerName, numbered }) => {
@@ -91,7 +92,7 @@ export const isNewEachTime = ({ schemes, deliveryId }: Rules, name: string): boo
 const secondsOf = ({ time, algorithm }: Scheme): number | null =>
   algorithm === 'jwt' ? TOKEN_SECONDS : (time?.toleranceSeconds ?? null)
 
-/** Signs an event by the first of a card's schemes for which that is possible. */
+/** Signs an event with the first of the card's schemes that is possible. */
 export const signTestEvent = (
   policy: Pick<EndpointPolicy, 'rules' | 'keys' | 'registration' | 'eventUrl'>,
   event: { method?: string; query?: string; headers: Header[]; body: string },
@@ -131,7 +132,7 @@ export const signTestEvent = (
   return { signature: why === null ? { is: 'unsigned' } : { is: 'not', why }, request: plain, shown: plain }
 }
 
-/** Parts of a request that are shown: headers in order, the body as text, and the query. */
+/** Returns the parts of a request to display: headers in order, the body as text, and the query. */
 export const partsOf = ({
   headers,
   body,

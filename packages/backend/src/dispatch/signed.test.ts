@@ -19,7 +19,7 @@ const askingForAToken: Receiving = {
   ]
 }
 
-/** Returns how lists show requests with these header lines, at a running flow with these rules. */
+/** Sends requests with these headers to a running flow with these rules. Returns how lists show them. */
 const told = async (receiving: Receiving, requests: string[][]) => {
   const { one, backend, flowId, eventUrl } = await openKeyedFlow(receiving)
   for (const headers of requests) await sendTo(one, eventUrl, { text: '{"name":"Ada"}', headers })

@@ -53,7 +53,7 @@ const token: Scheme = {
 }
 
 let counted = 0
-/** Creates a running flow whose event has these rules. */
+/** Creates a running flow with an event that has these rules. */
 const listening = async (receiving: Partial<Receiving>, secret = SECRET): Promise<Id> => {
   counted++
   const name = `Acme ${counted}`
@@ -124,7 +124,7 @@ test('a card without a scheme accepts an unsigned test event', async () => {
 
 const key = (parts: Partial<Scheme>): Partial<Receiving> => ({ verify: [{ ...hmac, ...parts }] })
 
-/** Handshake that delivers the secret, once there is one. */
+/** Handshake that delivers the secret. */
 const capturing: Receiving['handshake'] = [
   {
     id: 'h1',

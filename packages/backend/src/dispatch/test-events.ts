@@ -28,18 +28,18 @@ import {
 } from './sign-test-event.ts'
 import { MARK, testEventHeaders } from './test-event-headers.ts'
 
-/** Event to be sent to a flow's own Event URL. */
+/** Event to send to a flow's own Event URL. */
 export interface TestEvent {
   contentType: string
   headers: Header[]
   body: string
 }
 
-/** Initial test event for editing. */
+/** Initial test event for a person to edit. */
 export interface TestEventDraft extends TestEvent {
-  /** Source of the event: the newest delivery, or an example made from the outputs. */
+  /** Source of the event: the newest delivery, or an example derived from the outputs. */
   from: 'delivery' | 'outputs'
-  /** Current signature of the event; null while the flow is off. */
+  /** Signature that the event would get now. Null while the flow is off. */
   signature: TestSignature | null
 }
 
@@ -54,10 +54,7 @@ export interface TestEventToCopy {
 
 /** Sent test event, with its result. */
 export interface TestEventSent {
-  /**
-   * Sent request. URL and secrets are masked; the headers are those of the event, without those of
-   * the client.
-   */
+  /** Sent request. The URL and secrets are masked. Headers that the client adds are omitted. */
   request: { method: 'POST'; url: string; headers: Header[]; body: string }
   response: { status: number; headers: Header[]; body: string; took: Millis }
   /** Stored delivery of the event; null when it was not stored. */
@@ -69,7 +66,7 @@ export type TestEvents = ReturnType<typeof createTestEvents>
 
 const TIMEOUT = 10 * SECOND
 
-/** Headers that belong to one connection or one delivery, not to an event. */
+/** Headers that belong to one connection or one delivery and are not copied into a test event. */
 const leftOut =
   /^(host|connection|content-length|content-type|transfer-encoding|accept-encoding|user-agent|keep-alive|x-hookwright-test)$/i
 
@@ -87,7 +84,7 @@ export const createTestEvents = (params: {
   const { store, specs, effects, calls, subscriptionCache } = params
   const expected = new Map<string, (deliveryId: Id) => void>()
 
-  /** Deliveries of test events that another process has sent, by mark; null until they are stored. */
+  /** Deliveries of test events that other processes sent, by mark. Null until the delivery is stored. */
   const ofOthers = new Map<string, Id | null>()
   const askToExpect = calls.toOthers('test-event.expect', (mark: string) => {
     ofOthers.set(mark, null)
@@ -116,7 +113,7 @@ export const createTestEvents = (params: {
     return policy
   }
 
-  /** Returns the newest delivery of a flow that can be sent again as text. */
+  /** Returns the newest delivery of a flow that can be sent again as text. Null if there is none. */
   const newestOf = async (flowId: Id, policy: EndpointPolicy | null): Promise<TestEvent | null> => {
     const { rows } = await store.deliveries.list({ scope: { flowId }, status: 'done', limit: 1 })
     const [newest] = rows

@@ -11,8 +11,8 @@ beforeEach(() => {
 })
 
 /**
- * Opens a backend whose service takes an hour for each request, and refuses Ben. `hold` also delays
- * the next ones.
+ * Opens a backend with a service that takes an hour per request and rejects Ben. `hold` delays the following
+ * requests, too.
  */
 const openSlow = async (): Promise<TestBackend & { hold: () => () => void }> => {
   let held = Promise.resolve()
@@ -32,8 +32,8 @@ const openSlow = async (): Promise<TestBackend & { hold: () => () => void }> => 
 }
 
 /**
- * Returns the runs of a delivery in whole hours, once all have ended: start since the first one,
- * and duration.
+ * Returns the runs of a delivery in whole hours, once all have ended: the start relative to the first run,
+ * and the duration.
  */
 const hoursOf = async ({ store }: TestBackend, deliveryId: Id, count: number) => {
   const rows = await pollUntil(

@@ -23,10 +23,10 @@ export const createWaitingRunActions = ({
   dueRuns: Pick<DueRuns, 'expect'>
   releaseOrderLock: (flowId: Id, orderKey: string | null) => Promise<void>
 }) => {
-  /** Action in progress for each run. Its promise never rejects. */
+  /** Actions in progress, by run id. Their promises never reject. */
   const claimed = new Map<Id, Promise<void>>()
 
-  /** Acts exclusively on a run. Throws `run.going-on` when another action is in progress. */
+  /** Performs an action exclusively on a run. Throws `run.going-on` if another action is in progress. */
   const claim = async <Done>(runId: Id, act: () => Promise<Done>): Promise<Done> => {
     if (claimed.has(runId)) throw new Fault('run.going-on')
     let letGo = (): void => {}
@@ -49,7 +49,7 @@ export const createWaitingRunActions = ({
     }
   }
 
-  /** Ends a run. Throws `run.gone`, `run.not-suspended`, `run.going-on`. */
+  /** Cancels a run. Throws `run.gone`, `run.not-suspended`, `run.going-on`. */
   const cancel = (runId: Id): Promise<void> =>
     claim(runId, async () => {
       const { run, subscription } = await find(runId)
@@ -59,7 +59,7 @@ export const createWaitingRunActions = ({
     })
 
   return {
-    /** Acts on a run after any action in progress. */
+    /** Performs an action on a run after any action in progress has ended. */
     claimNext: async <Done>(runId: Id, act: () => Promise<Done>): Promise<Done> => {
       for (let before = claimed.get(runId); before !== undefined; before = claimed.get(runId)) await before
       return claim(runId, act)
@@ -81,8 +81,7 @@ export const createWaitingRunActions = ({
     },
     cancel,
     /**
-     * Ends all runs of a flow that wait or are on hold. A run in progress ends normally, or waits
-     * again.
+     * Cancels all runs of a flow that wait or are on hold. A run in progress ends normally or waits again.
      */
     cancelOf: async (flowId: Id): Promise<void> => {
       for (const id of await store.waits.ofFlow(flowId)) {
@@ -94,6 +93,6 @@ export const createWaitingRunActions = ({
   }
 }
 
-/** Returns true for faults that mean that a run no longer waits. */
+/** Returns true for a fault that means that the run no longer waits. */
 const isOver = (thrown: unknown): boolean =>
   thrown instanceof Fault && (thrown.code === 'run.not-suspended' || thrown.code === 'run.going-on')

@@ -2,7 +2,7 @@ import type { Step } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { createWatchedRuns, WATCH_TIME, watchLimits } from './watched-runs.ts'
 
-/** Calls of the only process. */
+/** Connection to other processes for an installation with a single process. */
 const alone = { toOthers: () => async () => [] }
 
 const step = (path: string[], parts: Partial<Step> = {}): Step => ({

@@ -9,7 +9,7 @@ export const WATCH_TIME: Millis = 30 * SECOND
 /** Maximum numbers of watched flows, of followed runs per flow, and of reported steps per run. */
 export const watchLimits = { flows: 200, runs: 10, steps: 300 }
 
-/** Step of a run in progress, without its values. `to` is null until it has ended. */
+/** Step of a run in progress, without values. `to` is null until the step has ended. */
 interface WatchedStep extends Pick<Step, 'path' | 'from'> {
   status: Step['status'] | 'running'
   to: number | null
@@ -23,14 +23,14 @@ export interface RunInProgress {
 
 type Told = NonNullable<World['told']>
 
-/** Runs in progress of flows that somebody watches. In memory only; other flows are not tracked. */
+/** Runs in progress of watched flows. They are in memory only. Other flows are not tracked. */
 export interface WatchedRuns {
   /**
-   * Watches a flow for a while, in all processes. Returns its runs that began since it was first
-   * watched, newest first.
+   * Watches a flow in all processes for 30 seconds. Returns its runs that began since the watch started,
+   * newest first.
    */
   look: (flowId: Id) => Promise<RunInProgress[]>
-  /** Returns the listener for the steps of a run; undefined while its flow is not watched. */
+  /** Returns the listener for the steps of a run. Undefined unless its flow is watched. */
   toldOf: (flowId: Id, runId: Id) => Told | undefined
 }
 
@@ -53,7 +53,7 @@ const follow = (steps: WatchedStep[]): Told => {
   }
 }
 
-/** Drops the oldest entries of a map. */
+/** Drops the oldest entries of a map above the limit. */
 const keepNewest = (map: Map<Id, unknown>, most: number): void => {
   for (const key of map.keys()) {
     if (map.size <= most) return
@@ -81,7 +81,7 @@ export const createWatchedRuns = ({
 
   const lookElsewhere = calls.toOthers('onlookers', lookHere)
 
-  /** Returns the time at which a run was first seen to do something, by which those of several processes are ordered. */
+  /** Returns the start time of a run's first step. Runs of several processes are sorted by it. */
   const begunAt = ({ steps: [first] }: RunInProgress): Millis => first?.from ?? Number.POSITIVE_INFINITY
 
   return {

@@ -16,8 +16,8 @@ import type {
 } from '../subscription-cache/subscription-cache.ts'
 
 /**
- * Returns the recorded responses for a replay without side effects. The original run is repeated in
- * memory to find its requests. `startOf` returns its start values. Null for every other run.
+ * Returns the recorded responses for a replay without side effects. Repeats the original run in memory to
+ * find its requests. `startOf` returns the start values of that run. Returns null for any other run.
  */
 export const answersFor = async (
   {
@@ -57,7 +57,7 @@ export const refuse = async (): Promise<never> => {
   throw new Error('A run without side effects tried to send something.')
 }
 
-/** Returns the actions with a client that refuses every request. */
+/** Replaces the client of the actions with a client that refuses every request. */
 export const withoutRequests =
   (actionOf: OpenActions['actionOf']): OpenActions['actionOf'] =>
   use => {

@@ -7,12 +7,12 @@ import { beginRun } from '../kernel/keep-run.ts'
 /** Limits on the runs that one event may start: depth and number. */
 export const mostCalls: MostCalls = { depth: 16, runs: 1_000 }
 
-/** Returns the `place` (associated data) for the encryption of the input of a run that another run started. */
+/** Returns the `place` (associated data) for the encryption of the start values of a called run. */
 export const placeOfBegun = (id: Id): string => `run/${id}/given`
 
 /**
- * Returns the row of a run that a card of another run starts, on the same revision. Its flow must be callable there. It
- * waits for a slot, like a resumed run.
+ * Returns the row of a run that a card of another run starts. It uses the same revision, and its flow must be
+ * callable there. The run waits for a slot, like a resumed run.
  */
 export const begunRunRow = (
   { sealer, clock }: Pick<Effects, 'sealer' | 'clock'>,

@@ -12,11 +12,12 @@ import type { BegunRunRow, MostCalls, RunRow, Store, StoredWait, WorkClaim } fro
 import type { Sealer } from '../kernel/effects.ts'
 
 /**
- * Stored rows of a journal: sealed results by path key, null for an effect without a recorded end.
+ * Stored rows of a journal: sealed results by path key. The result is null for an effect without a recorded
+ * end.
  */
 export type JournalRows = Map<string, { safe: boolean; result: Json | null }>
 
-/** Journal in the store. It also tells whether it has created the run's row. */
+/** Journal in the store. `hasBegun` returns true once it has created the run's row. */
 export interface DurableJournal extends Journal {
   hasBegun: () => boolean
   /** Returns the journal entries of a suspended run. */
@@ -29,23 +30,23 @@ export interface DurableJournal extends Journal {
  */
 const waitKeyOf = (path: StepPath): string => `${keyOfPath(path)}!wait`
 
-/** Store of journals, and settings for all of them. */
+/** Store of journals, with the settings for all journals. */
 export interface JournalKeeping {
   store: { runs: Pick<Store['runs'], 'intend' | 'record'> }
   sealer: Sealer
   /**
-   * Records every unsafe effect before it is sent, for registration and renewal. Otherwise only
-   * random values are recorded, since an interrupted effect is then repeated with the same key and
-   * must have the same content.
+   * Records every unsafe effect before it is sent; used for registration and renewal. Otherwise only random
+   * values are recorded. An interrupted effect is then repeated with the same key, so it must have the same
+   * content.
    */
   strict: boolean
-  /** Returns the reason why no further effect may begin. */
+  /** Returns the reason why no further effect may begin. Null if effects may begin. */
   refuse: () => Fault | null
-  /** Called with a run before each of its effects. */
+  /** Called before each effect of a run. */
   beforeEffect?: (run: RunRow) => void
-  /** Returns rows of the runs that a run starts. Absent where it cannot start any. */
+  /** Returns rows of the runs that a run starts. Absent if the run cannot start any. */
   begin?: (caller: RunRow, begun: BegunRun[]) => { runs: BegunRunRow[]; most: MostCalls }
-  /** Called once the runs started by a run are stored. */
+  /** Called once the runs that a run has started are stored. */
   hasBegunRuns?: () => void
 }
 
@@ -53,7 +54,7 @@ export interface JournalKeeping {
 export const placeOfJournal = (runId: Id): string => `run/${runId}/journal`
 
 /**
- * Opens the journal of a run, written under the claim of its work, if it has one. Results are
+ * Opens the journal of a run. If the run's work has a claim, entries are written under the claim. Results are
  * sealed, since a response may contain a secret.
  */
 export const openJournal = (
@@ -64,7 +65,7 @@ export const openJournal = (
 ): DurableJournal => {
   const { store, sealer, strict, begin } = keeping
   let begun = rows.size > 0
-  /** Created on demand, since most runs have no effect. */
+  /** Path keys of safe effects. Created on demand, since most runs have no effect. */
   let safeKeys: Set<string> | null = null
 
   const place = placeOfJournal(run.id)

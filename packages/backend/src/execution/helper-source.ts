@@ -19,7 +19,7 @@ import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 /** Flows of a connector, from a version or the draft. */
 export interface HelperSource {
   flows: { id: Id; name: string | null; doc: Flow }[]
-  /** Name of the connector. */
+  /** Name of the connector, for messages. */
   service: string
   prepared: PreparedFlows
   authentication: Authentication
@@ -55,8 +55,8 @@ export interface HelperRan {
 }
 
 /**
- * Runs a helper flow with a connection, without a journal, for work that may be repeated. Stops
- * when `signal` is aborted. Never throws: a failure to begin is returned as a failed outcome.
+ * Runs a helper flow with a connection but without a journal, since its work may be repeated. Stops when
+ * `signal` aborts. Never throws: a failure to start is returned as a failed outcome.
  */
 export const runHelper = async (
   { effects, connections }: { effects: Effects; connections: Connections },
@@ -67,7 +67,7 @@ export const runHelper = async (
     start: Record<string, unknown>
     runId: Id
     signal: AbortSignal
-    /** Receives the steps while the flow runs. Absent without observers. */
+    /** Receives the steps during the run. Absent without observers. */
     trace?: Trace
     /** Wraps the client between the flow and the service. */
     between?: (client: ServiceClient) => ServiceClient

@@ -16,11 +16,11 @@ interface ReadyDraftParams {
   loadedRevisions: LoadedRevisions
 }
 
-/** Dependencies of running a draft: its prepared flows and a connection. */
+/** Prepared flows and connection for running a draft. */
 export interface ReadyDraft {
   prepared: PreparedFlows
   connected: Connected
-  /** Actions of the flow. Absent for flows without actions, such as a maker's. */
+  /** Actions of the flow. Absent for a flow without actions, such as a maker's flow. */
   actions?: OpenActions
 }
 
@@ -58,9 +58,9 @@ const mustBeUsable = async (
 }
 
 /**
- * Prepares a draft of a user, with the connections of its event card and its action cards. A flow
- * without an event has no event connection. Throws `version.gone`, `connection.gone`,
- * `connection.not-shared`, `connection.owner-removed`.
+ * Prepares a user's draft, with the connections of its event card and action cards. A flow without an event
+ * has no event connection. Throws `version.gone`, `connection.gone`, `connection.not-shared`,
+ * `connection.owner-removed`.
  */
 export const readyUsers = async (params: ReadyDraftParams, flow: FlowRow): Promise<ReadyDraft> => {
   const { specs, connections, loadedRevisions } = params

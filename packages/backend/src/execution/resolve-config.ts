@@ -18,12 +18,12 @@ import { mustBeDeployed } from '../revisions/deployed-of.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { type HelperSource, helperSource } from './helper-source.ts'
 
-/** Connection whose configuration values are needed. */
+/** Connection for which configuration values are computed. */
 export interface ConfigSubject {
   connectorId: Id
   purpose: ConnectionPurpose
   method: Method
-  /** Values that were entered. */
+  /** Values that a person entered. */
   values: ConnectionValues
 }
 
@@ -31,8 +31,8 @@ export interface ConfigSubject {
 const LONGEST = 20_000
 
 /**
- * Returns the method without credentials. The helper flows of configuration values run before a
- * connection can authenticate.
+ * Returns the method without credentials. Helper flows for configuration values run before the connection can
+ * authenticate.
  */
 const withoutCredentials = ({ token: _, code: _code, ...method }: Method): Authentication => ({
   ...method,
@@ -48,8 +48,8 @@ const textIn = (result: Record<string, unknown> | null): string | null => {
 }
 
 /**
- * Returns a function that computes the configuration values of a connection by helper flows, by
- * field id. It throws `connection.config-failed`, `version.not-deployed`, `connector.gone`.
+ * Creates a function that computes the configuration values of a connection with helper flows, by field id.
+ * The function throws `connection.config-failed`, `version.not-deployed`, `connector.gone`.
  */
 export const createConfigResolver = (parts: {
   store: Store

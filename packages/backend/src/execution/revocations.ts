@@ -4,24 +4,27 @@ import { runSystemFlow, type SystemFlowParts } from './run-system-flow.ts'
 /** Revocation of connections at their services. */
 export interface Revocations {
   /**
-   * Runs the connector's Revoke flow with a connection, then revokes its tokens, which are deleted
-   * on success. Failures of the service are in the result. Throws `connection.gone`.
+   * Runs the connector's Revoke flow with a connection, then revokes its tokens. Deletes the tokens on
+   * success. The result contains failures of the service. Throws `connection.gone`.
    */
   revoke: (connectionId: Id) => Promise<Revocation>
   /**
-   * Revokes and deletes a connection. It is deleted even when the service refused the revocation.
-   * Throws `connection.gone`, `connection.in-use`, `connection.needed`.
+   * Revokes and deletes a connection. Deletes it even if the service refuses the revocation. Throws
+   * `connection.gone`, `connection.in-use`, `connection.needed`.
    */
   remove: (connectionId: Id) => Promise<Revocation>
 }
 
-/** Codes of faults that mean that there is nothing to revoke. */
+/** Fault codes that mean that there is nothing to revoke. */
 const nothingToRevoke = ['version.not-deployed', 'connector.gone']
 
 export const createRevocations = (parts: SystemFlowParts & { limit: Millis }): Revocations => {
   const { connections, limit } = parts
 
-  /** Returns true when the Revoke flow succeeded, false without one. Throws `connection.not-revoked`. */
+  /**
+   * Runs the Revoke flow. Returns true on success, or false if there is no such flow. Throws
+   * `connection.not-revoked`.
+   */
   const runRevokeFlow = async (connectionId: Id): Promise<boolean> => {
     const late = new Fault('connection.revoke-timed-out', { seconds: limit / SECOND })
     const connection = await connections.get(connectionId)

@@ -23,18 +23,18 @@ import type { OpenActions } from '../connectors/open-actions.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { FUEL } from '../kernel/keep-run.ts'
 
-/** Card to run by itself, with its catalog. */
+/** Card to run independently, with its catalog. */
 export interface CardAlone {
   cardId: CardId
-  /** Values of its inputs, which replace their bindings. */
+  /** Values of the card's inputs. They replace the bindings. */
   inputs: Record<FieldId, Json>
-  /** Outputs of earlier cards, for its other inputs and for cards in its blocks. */
+  /** Outputs of earlier cards, for the other inputs and for cards in the card's blocks. */
   before: Record<CardId, Record<FieldId, Json>>
 }
 
 /**
- * Runs one card of a drafted flow, even a skipped one. Its side effects happen; the run is not
- * stored. Throws `card.gone`, `card.not-alone`.
+ * Runs a single card of a draft, even if it is skipped in the flow. Its side effects happen, but the run is
+ * not stored. Throws `card.gone`, `card.not-alone`.
  */
 export const runAlone = async (params: {
   effects: Pick<Effects, 'scrubber' | Exclude<keyof CardEffects, 'http'>>

@@ -6,7 +6,7 @@ import { beginRun, FUEL, finishRun } from '../kernel/keep-run.ts'
 import type { ReadyDraft } from './ready-draft.ts'
 import { runTraced } from './run-traced.ts'
 
-/** Time limit of a run, and the fault when it is exceeded. */
+/** Time limit of a run, with the fault to report if the run exceeds it. */
 export interface RunLimit {
   time: Millis
   late: Fault
@@ -23,7 +23,7 @@ export const runAndKeep = async (
     limit: RunLimit | null
     /** Recorded responses, for a run without side effects. */
     answers?: Answers
-    /** True to store neither trace nor result. */
+    /** True to store the run without its trace and result. */
     isBare?: boolean
   }
 ): Promise<RunRow> => {

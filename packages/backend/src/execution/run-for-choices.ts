@@ -25,10 +25,7 @@ import type { Connected } from '../connectors/connected.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { FUEL } from '../kernel/keep-run.ts'
 
-/**
- * Helper flow that runs while a card is set up. The run is not stored, since it may use a user's
- * connection.
- */
+/** Helper flow to run while a card is set up. The run is not stored, since it may use a user's connection. */
 interface SetupRun {
   effects: Pick<Effects, 'after' | 'scrubber' | Exclude<keyof CardEffects, 'http'>>
   specs: Specs
@@ -39,7 +36,7 @@ interface SetupRun {
   limit: Millis
 }
 
-/** Values from a helper flow, or the reason why they cannot be read, as a sentence. */
+/** Values from a helper flow, or the reason why they cannot be read. The reason is a sentence. */
 type Read<Found> = { ok: true; found: Found } | { ok: false; what: string }
 
 /** Runs the flow and parses its result. */

@@ -9,7 +9,7 @@ import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { type ReadyDraft, readyMakers } from './ready-draft.ts'
 import { type RunLimit, runAndKeep } from './run-and-keep.ts'
 
-/** Kinds of maker's flows that Hookwright itself runs with a connection. */
+/** Kinds of connector flows that Hookwright runs automatically with a connection. */
 export type SystemFlowKind = 'authping' | 'revoke'
 
 /** Dependencies of running a system flow. */
@@ -23,7 +23,9 @@ export interface SystemFlowParts {
 
 type ReadySystemFlow = { flow: { id: Id; doc: Flow } } & Pick<ReadyDraft, 'prepared' | 'connected'>
 
-/** Returns the deployed flow of a kind, ready to run; null without one. Throws `version.not-deployed`. */
+/**
+ * Returns the deployed flow of a kind, ready to run. Null if there is none. Throws `version.not-deployed`.
+ */
 const readyDeployed = async (
   { store, specs, connections, loadedRevisions }: SystemFlowParts,
   kind: SystemFlowKind,
@@ -37,7 +39,7 @@ const readyDeployed = async (
   return { flow, prepared, connected: await connect({ connections, connectionId, authentication }) }
 }
 
-/** Returns the active drafted flow of a kind, ready to run; null without one. */
+/** Returns the active draft flow of a kind, ready to run. Null if there is none. */
 const readyDrafted = async (
   parts: SystemFlowParts,
   kind: SystemFlowKind,
@@ -49,8 +51,8 @@ const readyDrafted = async (
 }
 
 /**
- * Runs the connector's flow of a kind with a connection: from the draft for a test connection, from
- * the deployed version for a user's. Returns null when the connector has no such flow. Throws
+ * Runs the connector's flow of a kind with a connection. A test connection uses the draft, a user's
+ * connection the deployed version. Returns null if the connector has no such flow. Throws
  * `version.not-deployed`.
  */
 export const runSystemFlow = async (

@@ -17,8 +17,8 @@ const MOST_SCANNED = 5_000
 const PAGE = 200
 
 /**
- * Returns the runs of its delivery that were written after a run, oldest first. The first ones are
- * missing if there are very many.
+ * Returns the runs that were written after a run of the same delivery, oldest first. If there are very many,
+ * the earliest runs are missing.
  */
 const runsBehind = async (
   { runs }: Pick<Store, 'runs'>,
@@ -44,16 +44,16 @@ const recordsBehind = async (store: Pick<Store, 'runs'>, whole: Run, most: numbe
 }
 
 /**
- * Returns the runs that a run of a whole delivery began for its records, in record order. The first
- * ones are missing if there are very many. They are stored after that run, up to the next run of
- * the whole delivery.
+ * Returns the runs that a run of a whole delivery created for its records, in record order. If there are very
+ * many, the earliest runs are missing. These runs are stored after that run, up to the next run of the whole
+ * delivery.
  */
 export const runsForRecords = async (store: Pick<Store, 'runs'>, whole: Run): Promise<Run[]> =>
   (await recordsBehind(store, whole, MOST_SHOWN)).toSorted(
     (one, other) => (one.recordIndex ?? 0) - (other.recordIndex ?? 0)
   )
 
-/** Returns the original runs of the records of a replayed run, by index of the record. */
+/** Returns the original runs for the records of a replayed run, by record index. */
 export const runsRunAgain = async (
   store: Pick<Store, 'runs'>,
   { replayOf }: Pick<Run, 'replayOf'>
@@ -74,7 +74,10 @@ export const recordOf = ({ steps, recordIndex }: RunRow): Record<string, Json> |
   return storedRecord(record, steps, [])
 }
 
-/** Returns a record from a trace in the form in which a run receives it, with conversion errors. */
+/**
+ * Converts a record from a trace to the form that runs receive, with its conversion errors. Null for any
+ * other value.
+ */
 const storedRecord = (value: unknown, steps: RunRow['steps'], at: Path): Record<string, Json> | null => {
   if (!isJsonObject(value)) return null
   const listed = steps?.[0]?.conversionErrors ?? []

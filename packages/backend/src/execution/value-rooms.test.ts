@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
 import { createValueRooms } from './value-rooms.ts'
 
-/**
- * Creates rooms of 100 bytes, of which one flow gets 60, with immediate turns of the event loop.
- */
+/** Creates value rooms of 100 bytes, with 60 bytes per flow and immediate turns of the event loop. */
 const stand = () => {
   const roomOf = createValueRooms({
     effects: { soon: act => queueMicrotask(act) },

@@ -3,8 +3,8 @@ import type { Id } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 
 /**
- * Maximum size of the values of large runs in bytes, for all flows and for one. A single run may
- * hold 64 MB.
+ * Maximum total size of the values of large runs in bytes, for all flows and per flow. A single run may use
+ * up to 64 MB.
  */
 const MOST = 128 * 1_048_576
 const MOST_OF_FLOW = 64 * 1_048_576
@@ -12,16 +12,16 @@ const MOST_OF_FLOW = 64 * 1_048_576
 /** Run that has requested memory. */
 interface Holder {
   flowId: Id
-  /** Bytes reserved for it; 0 before the first reservation. */
+  /** Reserved bytes. 0 before the first reservation. */
   held: number
-  /** Total number of bytes that it waits for; null while it runs. */
+  /** Total number of bytes that the run waits for. Null while it runs. */
   wanted: { bytes: number; enter: () => void } | null
 }
 
 /**
- * Shares memory among runs with large values: a run that needs more than is free waits until others
- * have ended. If all runs with reservations wait, the oldest continues, so that only one at a time
- * exceeds the limit. The same applies within the share of a flow.
+ * Shares memory among runs with large values. A run that needs more than is free waits until other runs end.
+ * If all runs with reservations wait, the oldest one continues, so only one run at a time exceeds the limit.
+ * The same applies to the share of each flow.
  */
 export const createValueRooms = ({
   effects,
@@ -32,7 +32,7 @@ export const createValueRooms = ({
   most?: number
   mostOfFlow?: number
 }): ((flowId: Id) => ValueRoom) => {
-  /** Runs with requests, in the order of their first request. */
+  /** Runs that have requested memory, in order of their first request. */
   const holders = new Set<Holder>()
 
   const letIn = (holder: Holder): void => {
@@ -43,7 +43,7 @@ export const createValueRooms = ({
     effects.soon(enter)
   }
 
-  /** Counts reserved bytes and running holders, in total and per flow. */
+  /** Sums up reserved bytes and active runs, in total and per flow. */
   const count = () => {
     const all = { held: 0, active: 0 }
     const flows = new Map<Id, { held: number; active: number }>()
@@ -59,8 +59,8 @@ export const createValueRooms = ({
   }
 
   /**
-   * Admits waiting runs that fit, in order. A run that waits for its flow's share blocks no other;
-   * one that waits for the total does.
+   * Admits waiting runs that fit, in order. A run that waits for its flow's share does not block runs of
+   * other flows. A run that waits for the total blocks all later runs.
    */
   const look = (): void => {
     const { all, flows } = count()

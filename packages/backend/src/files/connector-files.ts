@@ -35,13 +35,13 @@ import {
 } from './read-archive.ts'
 import { zipFolder } from './zip.ts'
 
-/** A folder as one ZIP archive, in Base64. */
+/** Folder as a ZIP archive, base64-encoded. */
 export interface Archive {
   fileName: string
   archive: string
 }
 
-/** Host that imported files call, marked as new if nothing called it before. */
+/** Host that imported files call. It is marked as new if the connector did not call it before. */
 export interface PreviewedHost extends CalledHost {
   isNew: boolean
 }
@@ -64,10 +64,7 @@ export interface ConnectorPreview {
   ok: true
   name: string
   key: string
-  /**
-   * Existing connector with the same key, into which the files can be imported; null when there is
-   * none.
-   */
+  /** Existing connector with the same key, as a possible import target. Null if there is none. */
   sameKey: { id: Id; name: string } | null
   /** Unused name for a new connector. */
   freeName: string
@@ -77,40 +74,40 @@ export interface ConnectorPreview {
   /** Names of the connector's flows that are missing from the files and stay unchanged. */
   untouched: (string | null)[]
   hosts: PreviewedHost[]
-  /** Fingerprint of the connector's state at the time of the preview. */
+  /** Hash of the connector's draft at the time of the preview. */
   basis: string
 }
 
-/** Draft of a connector: its row, the rows of its flows, and both as files. */
+/** Draft of a connector: its row, its flow rows, and its content in file form. */
 interface Draft {
   connector: Connector
   rows: FlowRow[]
   content: ConnectorContent
 }
 
-/** Connector of an archive, and the draft that it would replace. */
+/** Content of a connector archive, with the draft that it would replace. */
 interface ReadArchive {
   content: ConnectorContent
   before: Draft | null
 }
 
-/** A connector that is new here, with its flows. */
+/** New connector with its flows. */
 interface NewDrafts {
   connector: Connector
   flows: FlowRow[]
 }
 
-/** Result of a test of a connector's files. Without differences it passed. */
+/** Result of one test in a connector's files. The test passed if there are no differences. */
 export interface ConnectorTestResult {
   file: string
   name: string
   differences: string[]
 }
 
-/** Runs the tests among the files of a connector against their recorded exchanges. */
+/** Runs the tests in a connector's files against their recorded exchanges. */
 export type ConnectorTester = (content: ConnectorContent, files: Folder) => Promise<ConnectorTestResult[]>
 
-/** Marks the hosts that are not called yet. */
+/** Marks hosts that are not in the earlier list as new. */
 export const markNewHosts = (
   hosts: readonly CalledHost[],
   before: readonly CalledHost[]
@@ -119,24 +116,24 @@ export const markNewHosts = (
   return hosts.map(host => ({ ...host, isNew: !known.has(host.host) }))
 }
 
-/** Returns the file contents of a flow from its row. */
+/** Converts a flow row to its content in file form. */
 export const contentOfFlow = ({ id, name, description, active, saveAll, doc }: FlowRow): FlowContent => ({
   ...{ id, name, description, active, saveAll, doc }
 })
 
-/** Returns a content without its flows that are off. */
+/** Returns the content without inactive flows. */
 export const activeContent = (content: ConnectorContent): ConnectorContent => ({
   ...content,
   flows: content.flows.filter(({ active }) => active)
 })
 
-/** Converts a flow to its form in a version; an unnamed one has an empty name. */
+/** Converts a flow to its form in a version. An unnamed flow gets an empty name. */
 export const frozenFlow = ({ id, name, description, doc }: FlowContent): FrozenFlow => ({
   ...{ id, description, doc },
   name: name ?? ''
 })
 
-/** Converts the content of a connector to the snapshot that a version stores. */
+/** Converts the content of a connector to a version snapshot. */
 export const snapshotOfContent = ({
   name,
   description,
@@ -149,11 +146,11 @@ export const snapshotOfContent = ({
   flows: flows.map(frozenFlow)
 })
 
-/** Returns a fingerprint of a content. */
+/** Returns a hash of some content. */
 export const basisOf = (content: unknown): string =>
   createHash('sha256').update(JSON.stringify(content)).digest('base64url')
 
-/** Formats the first flaws of files as sentences, for a fault. */
+/** Formats the first errors in files as sentences for a fault. */
 export const formatFlaws = (flaws: readonly FileFlaw[]): string => {
   const more = flaws.length > 3 ? ` Problems besides these: ${flaws.length - 3}.` : ''
   return `${flaws.slice(0, 3).map(formatFlaw).join(' ')}${more}`
@@ -169,7 +166,7 @@ const settingsOf = ({ name, description, branding, authentication }: ConnectorCo
   ...{ name, description, branding, authentication }
 })
 
-/** Target of an import: a new connector, or one whose drafts are replaced. */
+/** Target of an import: a new connector, or an existing one with drafts to replace. */
 type ImportTarget = { name: string; isCopy?: boolean } | { connectorId: Id; basis: string }
 
 /** Creates the functions that export connectors as files, import them, and preview an import. */
@@ -177,7 +174,7 @@ export const createConnectorFiles = (params: {
   store: Store
   specs: Specs
   effects: Pick<Effects, 'clock' | 'newId' | 'newSuffix'>
-  /** Reader of large archives; without it they are read on this thread. */
+  /** Reader of large archives on another thread. If absent, archives are read on this thread. */
   readElsewhere?: ArchiveReader
 }) => {
   const { store, specs, effects } = params
@@ -207,7 +204,10 @@ export const createConnectorFiles = (params: {
     cards: [...specs.keys()]
   })
 
-  /** Reads an archive for a connector with these flows: a large one elsewhere, so that requests do not wait. */
+  /**
+   * Reads an archive for a connector with the given flows. A large archive is read on another thread so that
+   * requests do not wait.
+   */
   const readFor = async (
     archive: string,
     flows: readonly FlowContent[]
@@ -255,15 +255,18 @@ export const createConnectorFiles = (params: {
   }
 
   /**
-   * Refuses a key of a connector in the recycle bin: another one would get a new key, so the same files would add one more
-   * each time. Throws `connector.in-bin`.
+   * Refuses the key of a connector in the recycle bin. A new connector would get another key, so each import
+   * of the same files would add another connector. Throws `connector.in-bin`.
    */
   const refuseInBin = async (key: string): Promise<void> => {
     const isListed = (await store.connectors.list()).some(connector => connector.key === key)
     if (!isListed && (await store.connectors.isKeyTaken(key))) throw new Fault('connector.in-bin', { key })
   }
 
-  /** Reads an archive for a connector, whose drafts it would replace. Throws `files.refused`, `connector.gone`. */
+  /**
+   * Reads an archive for a new connector, or for an existing one with drafts to replace. Throws
+   * `files.refused`, `connector.gone`.
+   */
   const read = async (archive: string, into: Id | null): Promise<ReadArchive> => {
     const before = into === null ? null : await draftOf(into)
     const reading = await readFor(archive, before?.content.flows ?? [])
@@ -287,7 +290,10 @@ export const createConnectorFiles = (params: {
     }))
   }
 
-  /** A new connector with all its flows. Its key is kept unless another connector has it. */
+  /**
+   * Creates a new connector with all its flows. It keeps the key from the files unless another connector has
+   * that key.
+   */
   const newDrafts = async (
     { key, flows, ...about }: ConnectorContent,
     { name, isCopy = true }: { name: string; isCopy?: boolean },
@@ -303,7 +309,7 @@ export const createConnectorFiles = (params: {
     return { connector, flows: rowsOf(flows, connector.id, by) }
   }
 
-  /** Drafts that replace those of a connector. */
+  /** Returns the drafts that replace those of a connector. */
   const replacedDrafts = (
     content: ConnectorContent,
     { connector, rows }: Draft,
@@ -323,7 +329,7 @@ export const createConnectorFiles = (params: {
     }
   }
 
-  /** Writes the opened archive in one transaction. */
+  /** Writes an import in one transaction. */
   const keep = async ({ content, before }: ReadArchive, as: ImportTarget, by: string): Promise<Connector> => {
     if ('name' in as) {
       const { connector, flows } = await newDrafts(content, as, by)
@@ -336,7 +342,9 @@ export const createConnectorFiles = (params: {
   }
 
   return {
-    /** Exports the draft, or a version. Throws `connector.gone`, `version.gone`, `files.not-written`. */
+    /**
+     * Exports a version, or the draft for null. Throws `connector.gone`, `version.gone`, `files.not-written`.
+     */
     export: async (connectorId: Id, versionId: Id | null): Promise<Archive> => {
       if (versionId !== null) {
         const connector = await found(connectorId)
@@ -364,17 +372,20 @@ export const createConnectorFiles = (params: {
       const of = 'name' in as ? null : as.connectorId
       return keep(await read(archive, of), as, by)
     },
-    /** Imports a folder, as {@link import} does an archive. */
+    /** Imports a folder in the same way as {@link import} imports an archive. */
     importFolder: async (folder: Folder, as: ImportTarget, by: string): Promise<Connector> =>
       keep(await readFolder(folder, 'name' in as ? null : as.connectorId), as, by),
-    /** Returns the draft in file form, and the fingerprint that an import into it needs. Throws `connector.gone`. */
+    /**
+     * Returns the draft in file form, with the hash that an import into the connector requires. Throws
+     * `connector.gone`.
+     */
     draft: async (connectorId: Id): Promise<{ content: ConnectorContent; basis: string }> => {
       const { content } = await draftOf(connectorId)
       return { content, basis: basisOf(content) }
     },
     /**
-     * Returns the hosts that a version, or the draft for null, calls. Hosts that the deployed
-     * version does not call are new. Throws `connector.gone`, `version.gone`.
+     * Returns the hosts that a version calls, or the draft for null. A host is new if the deployed version
+     * does not call it. Throws `connector.gone`, `version.gone`.
      */
     hosts: async (connectorId: Id, versionId: Id | null): Promise<PreviewedHost[]> => {
       const { connector, content } = await draftOf(connectorId)

@@ -9,7 +9,7 @@ import { unzipFolder, zipFolder } from './zip.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Number of generated connectors, and of changed ones; a few unless the long test runs. */
+    /** Number of generated and of changed connectors. If absent, the test uses a small number. */
     folders?: number
   }
 }
@@ -21,10 +21,16 @@ const report = (sentence: string): void => {
   if (long !== undefined) console.log(sentence)
 }
 
-/** Runs without shrinking, which takes minutes for a whole connector. The seed and path of a failure are printed. */
+/**
+ * Test settings. Shrinking is off because it takes minutes for a whole connector. A failure prints its seed
+ * and path.
+ */
 const runs = { numRuns, endOnFailure: true }
 
-/** Number of connectors after which they are removed from the list, since each import reads all names. */
+/**
+ * Number of generated connectors after which all listed connectors are removed, since each import reads all
+ * names.
+ */
 const MOST_LISTED = 100
 
 let one: TestBackend
@@ -53,7 +59,7 @@ const withOwnName = (content: ConnectorContent): ConnectorContent => {
   return { ...content, key: `acme_${made.toString(36).padStart(6, '0')}`, name: `${content.name} ${made}` }
 }
 
-/** Packs a generated connector, with a key and a name that no other one has. */
+/** Packs a generated connector under a unique key and name. */
 const pack = async (generated: ConnectorContent): Promise<{ name: string; archive: string }> => {
   const { connectors } = one.backend
   if (made % MOST_LISTED === 0) {
@@ -82,7 +88,7 @@ test('connectors have the same bytes after export, import and export', async () 
   report(`${same} generated connectors: the same bytes after export, import and export.`)
 })
 
-/** A change of the text of a file, or of its path. */
+/** Change of a file's text or path. */
 interface Change {
   file: number
   at: number
@@ -105,7 +111,7 @@ const anyChange: fc.Arbitrary<Change> = fc.record({
   rename: seldom(fc.constantFrom('../a.yaml', 'flows/b.yaml', 'a/../../b', 'flows', 'x.exe', 'logo.svg'))
 })
 
-/** A byte of an archive that is another one, as after a bad transfer. */
+/** Single changed byte of an archive, as after a faulty transfer. */
 const anyDamage = seldom(fc.record({ at: fc.nat(), to: fc.nat(255) }))
 
 const changedFolder = (before: Folder, changes: Change[]): Folder => {
@@ -131,7 +137,7 @@ const faultOf = async (promise: Promise<unknown>): Promise<Fault | null> => {
   }
 }
 
-/** Imports a changed archive into a connector, or as a new one. Returns whether it was imported. */
+/** Imports a changed archive as a new connector or into an existing one. Returns true if it was imported. */
 const importChanged = async (archive: string, into: string | null): Promise<boolean> => {
   const { connectorFiles, connectors } = one.backend
   const listed = await connectors.list()

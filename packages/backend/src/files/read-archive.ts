@@ -10,42 +10,46 @@ import {
 } from '@hookwright/model/files'
 import { unzipFolder } from './zip.ts'
 
-/** An archive of a connector, with all that reading it needs of the installation, so that a thread can read it. */
+/**
+ * Archive of a connector, with all installation data that is needed to read it. It can be sent to a thread.
+ */
 export interface ArchiveQuestion {
-  /** ZIP archive in Base64. */
+  /** ZIP archive, base64-encoded. */
   archive: string
   /** Ids of the connector's flows, by their keys in files. */
   ids: [key: string, id: Id][]
-  /** Known types of cards. */
+  /** Known card types. */
   cards: string[]
 }
 
-/** Reads archives elsewhere than on the thread that answers requests. */
+/** Reads archives on another thread than the one that answers requests. */
 export type ArchiveReader = (question: ArchiveQuestion) => Promise<Reading<ConnectorContent>>
 
-/** Length of an archive from which a thread reads it, since its files may be twenty times as large. */
+/** Length of a base64 archive above which another thread reads it. Its files may be twenty times as large. */
 export const LARGE_ARCHIVE = 2_000
 
 /** Connector that a user's flow can use, with its deployed version. */
 export interface UsableConnector {
   key: string
   id: Id
-  /** Null without a deployed version; `flows` are those of the version. */
+  /** Deployed version, to which `flows` belong. Null if there is none. */
   versionId: Id | null
   flows: [key: string, id: Id][]
 }
 
-/** Archive of a user's flow, with the data of the installation that is needed to read it on a thread. */
+/**
+ * Archive of a user's flow, with all installation data that is needed to read it. It can be sent to a thread.
+ */
 export interface UserFlowQuestion extends ArchiveQuestion {
   connectors: UsableConnector[]
-  /** Connections that the person can use, with the ids of their connectors. */
+  /** Connections that the person may use, with their connector ids. */
   connections: { id: Id; connectorId: Id; name: string }[]
 }
 
-/** Reads archives of users' flows elsewhere than on the thread that answers requests. */
+/** Reads archives of users' flows on another thread than the one that answers requests. */
 export type UserFlowReader = (question: UserFlowQuestion) => Promise<Reading<ReadUserFlow>>
 
-/** Unpacks an archive, or returns the reason why that is not possible. */
+/** Unpacks an archive. Returns the reasons if this is not possible. */
 const unpackFolder = (archive: string): Reading<Folder> => {
   try {
     return { ok: true, content: unzipFolder(Buffer.from(archive, 'base64')) }
@@ -69,7 +73,7 @@ export const readFiles = (
   })
 }
 
-/** Reads an archive as `readFiles` does its folder. */
+/** Reads an archive in the same way as `readFiles` reads a folder. */
 export const readArchive = (
   { archive, ...known }: ArchiveQuestion,
   newId: () => Id

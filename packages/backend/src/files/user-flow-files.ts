@@ -40,15 +40,15 @@ import {
 export interface UserFlowPreview {
   ok: true
   name: string | null
-  /** Flow itself, followed by its helper flows. */
+  /** The flow, followed by its helper flows. */
   flows: PreviewedFlow[]
   /**
-   * Connections named in the files, and whether the person has them. Cards with a missing
+   * Connections named in the files. `isFound` is true if the person has the connection. Cards with a missing
    * connection get none.
    */
   connections: { connector: string; name: string; isFound: boolean }[]
   hosts: PreviewedHost[]
-  /** Fingerprint of the flow's state at the time of the preview. */
+  /** Hash of the flow's draft at the time of the preview. */
   basis: string
 }
 
@@ -64,7 +64,7 @@ export const createUserFlowFiles = (params: {
   specs: Specs
   effects: Pick<Effects, 'clock' | 'newId'>
   uses: ConnectionUses
-  /** Reader of large archives; without it they are read on this thread. */
+  /** Reader of large archives on another thread. If absent, archives are read on this thread. */
   readElsewhere?: UserFlowReader
 }) => {
   const { store, specs, effects, uses } = params
@@ -78,8 +78,8 @@ export const createUserFlowFiles = (params: {
   }
 
   /**
-   * Returns the connectors and connections that cards use. Built-in connectors have the same ids
-   * everywhere and are omitted.
+   * Returns the connectors and connections that cards use. Omits built-in connectors, since their ids are the
+   * same in all installations.
    */
   const usedBy = async (
     docs: Flow[]
@@ -114,7 +114,7 @@ export const createUserFlowFiles = (params: {
     return { connectors: [...connectors.values()], connections: [...connections.values()] }
   }
 
-  /** Connectors with the flows of their deployed versions. */
+  /** Returns the connectors with the flows of their deployed versions. */
   const usableConnectors = async (): Promise<UsableConnector[]> =>
     Promise.all(
       (await store.connectors.list()).map(async ({ id, key }) => {
@@ -128,7 +128,8 @@ export const createUserFlowFiles = (params: {
     )
 
   /**
-   * Reads an archive for a person: a large one elsewhere, so that requests do not wait. Flows in `known` keep their ids.
+   * Reads an archive for a person. A large archive is read on another thread so that requests do not wait.
+   * Flows in `known` keep their ids.
    */
   const readFor = async (
     archive: string,
@@ -206,10 +207,9 @@ export const createUserFlowFiles = (params: {
     },
 
     /**
-     * Imports an archive in one transaction, as new flows that are off, or as drafts of a flow and
-     * its helper flows. Returns the id of the flow. Throws `files.refused`, `files.stale`,
-     * `flow.gone`, `flow.stale`, `flow.name-reserved`, `connection.not-shared`,
-     * `connection.owner-removed`.
+     * Imports an archive in one transaction: as new flows that are off, or as drafts of an existing flow and
+     * its helper flows. Returns the id of the flow. Throws `files.refused`, `files.stale`, `flow.gone`,
+     * `flow.stale`, `flow.name-reserved`, `connection.not-shared`, `connection.owner-removed`.
      */
     import: async (
       archive: string,

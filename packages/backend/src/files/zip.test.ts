@@ -25,7 +25,7 @@ const refusalOf = (archive: Uint8Array): string => {
   }
 }
 
-/** Offset of the first entry of the directory. */
+/** Returns the offset of the first entry in the central directory. */
 const entryAt = (archive: Buffer): number => archive.indexOf(Buffer.from([0x50, 0x4b, 1, 2]))
 
 const changed = (change: (archive: Buffer, entry: number) => void): Buffer => {

@@ -13,7 +13,7 @@ const flags = { utf8: 0x0800, encrypted: 0x0001 } as const
 const STORED = 0
 const DEFLATED = 8
 
-/** Date of all entries, 1 January 1980, so that the same folder yields the same archive. */
+/** Date of all entries, 1 January 1980. With a fixed date, the same folder always yields the same archive. */
 const DATE = 0x0021
 
 /** Unix file types in the upper half of the attributes. */
@@ -82,7 +82,7 @@ interface Entry {
   offset: number
 }
 
-/** Returns the entries of an archive without folders. Throws for other entries than plain files. */
+/** Returns the file entries of an archive, without folders. Throws for any entry that is not a plain file. */
 const entriesOf = (archive: Buffer): Entry[] => {
   const end = endOf(archive)
   const count = archive.readUInt16LE(end + 10)
@@ -144,10 +144,10 @@ const contentOf = (archive: Buffer, { path, method, packed, plain, crc, offset }
   return content
 }
 
-/** Returns true for system files that archivers add. */
+/** Returns true for system files that packing tools add. */
 const isOfPacker = (path: string): boolean => /^__MACOSX\/|(?:^|\/)(?:\.DS_Store|Thumbs\.db)$/.test(path)
 
-/** Removes a single outer folder, which archivers add when they pack the whole folder. */
+/** Removes a single outer folder, which packing tools add. */
 const withoutOuterFolder = (folder: Folder): Folder => {
   const paths = Object.keys(folder)
   const outer = paths[0]?.split('/')[0] ?? ''

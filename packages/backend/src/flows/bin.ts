@@ -8,12 +8,12 @@ export interface BinContents {
   connectors: BinnedConnector[]
 }
 
-/** Returns the time when an item of the recycle bin is deleted permanently. */
+/** Returns the time at which an item in the recycle bin is deleted permanently. */
 const endOf = ({ deletedAt }: { deletedAt: Millis }): Millis => deletedAt + BIN_DAYS * DAY
 
 /** Creates the recycle bin: deleted flows and connectors can be restored for 30 days. */
 export const createBin = ({ store, effects }: { store: Store; effects: Pick<Effects, 'clock'> }) => ({
-  /** Lists the items, newest first. Items that are due for the next sweep are omitted. */
+  /** Lists the items, newest first. Omits items that the next sweep deletes. */
   list: async (): Promise<BinContents> => {
     const now = effects.clock()
     const [flows, connectors] = await Promise.all([store.bin.flows(), store.bin.connectors()])
@@ -22,8 +22,8 @@ export const createBin = ({ store, effects }: { store: Store; effects: Pick<Effe
       connectors: connectors.filter(connector => endOf(connector) > now)
     }
   },
-  /** Deletes a flow of the recycle bin permanently. Throws `flow.gone`. */
+  /** Permanently deletes a flow in the recycle bin. Throws `flow.gone`. */
   purgeFlow: (id: Id): Promise<void> => store.bin.purgeFlow(id, effects.clock()),
-  /** Deletes a connector of the recycle bin and its flows permanently. Throws `connector.gone`. */
+  /** Permanently deletes a connector in the recycle bin with its flows. Throws `connector.gone`. */
   purgeConnector: (id: Id): Promise<void> => store.bin.purgeConnector(id, effects.clock())
 })

@@ -7,19 +7,19 @@ import { deployedFor } from '../revisions/deployed-of.ts'
 import { helpersOf } from '../revisions/drafts.ts'
 import { catalogOfUser } from '../revisions/prepare-version.ts'
 
-/** Number of problems of a draft, and its difference from the running revision. */
+/** State of a draft: its number of problems, and its difference from the running revision. */
 export interface DraftState {
   problems: number
   pending: Pending['is']
 }
 
 /**
- * Returns the state of a draft, given the wanted subscription of its flow; null for a flow that is
- * off.
+ * Returns the state of a flow's draft. `wanted` is the subscription of a flow that is on, or null for a flow
+ * that is off.
  */
 export type DraftStates = (flow: FlowRow, wanted: Subscription | null) => Promise<DraftState>
 
-/** Returns the event that a flow starts with; null without one. */
+/** Returns the event that starts a flow. Null if there is none. */
 export const eventUseOf = (specs: Specs, { doc }: FlowRow) => {
   const start = startCardOf(doc)
   return (start && specs.get(start.type)?.listens(start.config)) ?? null
@@ -32,8 +32,9 @@ export const eventUseOf = (specs: Specs, { doc }: FlowRow) => {
 const MOST_KEPT = 4_000
 
 /**
- * Computes and caches the states of drafts. The key consists of all draft numbers and the revision
- * id. A changed draft has another number and versions never change, so no entry becomes stale.
+ * Computes and caches the states of drafts. The cache key contains the draft numbers of the flow and its
+ * helper flows, and the revision id. Changed drafts get a new number and versions never change, so entries
+ * never become stale.
  */
 export const createDraftStates = (context: RegistrationContext): DraftStates => {
   const { specs } = context

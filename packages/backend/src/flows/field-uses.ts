@@ -23,15 +23,15 @@ import { type ConnectorUse, flowOfUse, type UsingFlow } from '../revisions/conne
 
 type Found = Pick<FieldUse, 'field' | 'cardName'>
 
-/** Fields of a flow. An option and an output may share an id. */
+/** Fields of a flow to search for. Options and outputs may share ids, so `of` distinguishes them. */
 interface Asked {
   of: FieldRole
   fields: Set<FieldId>
 }
 
 /**
- * Returns the uses of fields by one use of a helper flow: values passed to its inputs, or read from
- * its outputs.
+ * Returns the uses of fields by a card that calls a helper flow: values passed to its inputs or read from its
+ * outputs.
  */
 const usesThrough = (
   { as, prefix, source }: HelperUse,
@@ -65,9 +65,7 @@ const usesThrough = (
   }
 }
 
-/**
- * Returns the cards of a maker's flow that set an input of a helper flow or read an output of it.
- */
+/** Returns the cards of a maker's flow that set an input or read an output of a helper flow. */
 const usesOfHelper = (flowId: Id, asked: Asked, { doc }: FlowRow, specs: Specs): Found[] =>
   Object.values(doc.cards).flatMap(card => {
     const spec = specs.get(card.type)
@@ -89,8 +87,8 @@ const outputsReadBy = (reader: Card, used: ConnectorUse): ReadonlySet<FieldId> |
 }
 
 /**
- * Returns the cards of a user's flow that read an output of an event or action, or set an option or
- * input of it.
+ * Returns the cards of a user's flow that read an output of an event or action, or set one of its options or
+ * inputs.
  */
 const usesOfConnector = ({ of, fields }: Asked, used: ConnectorUse, specs: Specs): Found[] => {
   const { doc, card } = used
@@ -112,7 +110,9 @@ const usesOfConnector = ({ of, fields }: Asked, used: ConnectorUse, specs: Specs
   })
 }
 
-/** Returns the cards that use these fields of a flow, each field, flow and card once. */
+/**
+ * Returns the cards that use the given fields of a flow. Lists each combination of field, flow and card once.
+ */
 export const fieldUsesOf = (params: {
   flowId: Id
   of: FieldRole

@@ -18,13 +18,13 @@ export interface DraftChange {
 export interface FlowState {
   /** `draft-N` or `revision-N`. */
   key: string
-  /** Kind of state. A revision was turned on or applied. */
+  /** Kind of state. A revision was turned on or applied, a draft only saved. */
   is: 'draft' | 'revision'
   number: number
   at: Millis
-  /** Time of its first save. */
+  /** Time of the first save. */
   beganAt: Millis
-  /** Member who saved it; null for a revision and for a change by the server. */
+  /** Member who saved the state. Null for a revision or a change by the server. */
   by: string | null
   name: string | null
   /** True for the current draft. */
@@ -56,7 +56,7 @@ export interface OpenState extends StateContents {
 /** Maximum number of revisions in the history. */
 const SHOWN_REVISIONS = 50
 
-/** History of users' flows: earlier drafts and revisions. */
+/** Creates the history of users' flows: earlier drafts and revisions. */
 export const createFlowDrafts = (params: {
   store: Store
   specs: Specs
@@ -71,8 +71,8 @@ export const createFlowDrafts = (params: {
   }
 
   /**
-   * Returns the stored drafts, the current one first. A flow that was never saved has only that
-   * one.
+   * Returns the stored drafts, the current draft first. A flow that was never saved has only its current
+   * draft.
    */
   const draftsOf = async (flow: FlowRow): Promise<FlowDraft[]> => {
     const drafts = await store.flowDrafts.list(flow.id)
@@ -136,8 +136,8 @@ export const createFlowDrafts = (params: {
       }
     },
     /**
-     * Returns the contents of an earlier state that is about to become the draft. The current draft
-     * is kept in the history. Throws `flow.gone`, `flow.state-gone`.
+     * Returns the contents of an earlier state to make it the draft. The history keeps the current draft.
+     * Throws `flow.gone`, `flow.state-gone`.
      */
     take: async (flowId: Id, key: string): Promise<StateContents> => {
       const contents = await contentsAt(await found(flowId), key)

@@ -34,25 +34,25 @@ import { fieldUsesOf } from './field-uses.ts'
 import { flowsUsing, helperUsersOf } from './helper-users.ts'
 import { type FlowSummary, summariesOf } from './summaries.ts'
 
-/** A flow with its problems. */
+/** Flow with its problems. */
 export interface CheckedFlow {
   flow: FlowRow
   kind: FlowKind | null
   problems: Problem[]
 }
 
-/** A flow to edit, with its catalog. */
+/** Flow to edit, with its catalog. */
 export interface OpenFlow {
   flow: FlowRow
-  /** Fields of a connection. A maker's flow can use their values. */
+  /** Fields of a connection, with values that a maker's flow can use. */
   connectionFields: Catalog['connectionFields']
-  /** Signatures of the flows that it can call, including its own. */
+  /** Signatures of the flows that this flow can call, including its own. */
   signatures: FlowSignature[]
   /** Names of the other flows of the same owner. */
   otherNames: string[]
 }
 
-/** Age at which a blank flow that is open on a canvas is deleted. */
+/** Age at which a blank flow is deleted. A younger one may still be open on a canvas. */
 const BLANK_KEPT: Millis = DAY
 
 const isAbandoned = (flow: FlowRow, now: Millis): boolean =>
@@ -67,7 +67,7 @@ export const createFlows = (params: {
   uses: ConnectionUses
   /** Turns a user's flow off before it is deleted. */
   switchOff: (flowId: Id) => Promise<void>
-  /** Ends its runs that wait or are on hold, so that none of a deleted flow resumes later. */
+  /** Ends the waiting and held runs of a flow, so that no run of a deleted flow resumes later. */
   cancelRuns: (flowId: Id) => Promise<void>
 }) => {
   const { store, specs, effects } = params
@@ -79,7 +79,9 @@ export const createFlows = (params: {
     return flow
   }
 
-  /** Returns the connector or owner whose flows a flow can call. */
+  /**
+   * Returns the owner of a flow: a connector or a member. The flow can call other flows of the same owner.
+   */
   const ownerOf = async (id: Id): Promise<FlowOwner> => {
     const owner = await store.flows.ownerOf(id)
     if (owner === null) throw new Fault('flow.gone')
@@ -113,8 +115,8 @@ export const createFlows = (params: {
     catalogOf,
 
     /**
-     * Adds a flow to a connector, or a user's flow for null. Blank flows from earlier days are
-     * deleted. Throws `connector.gone`, `flow.name-reserved`, and for a user's flow
+     * Adds a flow to a connector. With connector id null, adds a user's flow. Deletes blank flows that are
+     * older than a day. Throws `connector.gone`, `flow.name-reserved`, and for a user's flow
      * `connection.not-shared`, `connection.owner-removed`.
      */
     create: async ({
@@ -154,7 +156,7 @@ export const createFlows = (params: {
       return flow
     },
 
-    /** Copies a flow under the next free name. Throws `flow.gone`, and as `create`. */
+    /** Copies a flow under the next free name. Throws `flow.gone`, and the errors of `create`. */
     duplicate: async (id: Id, ownerId: string): Promise<FlowRow> => {
       const { name, description, connectorId, saveAll, active, doc } = await found(id)
       if (connectorId === null) await refuseForeign(doc, ownerId)
@@ -177,7 +179,7 @@ export const createFlows = (params: {
     },
 
     /**
-     * Returns a flow for editing, without problems, which the canvas computes itself. Throws
+     * Returns a flow for editing. Its problems are omitted, since the canvas computes them. Throws
      * `flow.gone`.
      */
     open: async (id: Id): Promise<OpenFlow> => {
@@ -201,11 +203,11 @@ export const createFlows = (params: {
     list: store.flows.list,
     /** Lists a page of users' flows without their documents, oldest first. */
     names: store.flows.names,
-    /** Lists the ids of an owner's flows whose drafts start with an event, oldest first. */
+    /** Lists the ids of an owner's flows with a draft that starts with an event, oldest first. */
     startingWith: store.flows.startingWith,
 
     /**
-     * Lists a connector's flows without their documents, and without blank ones. Throws
+     * Lists summaries of a connector's flows without their documents. Omits blank flows. Throws
      * `connector.gone`.
      */
     summaries: async (connectorId: Id): Promise<FlowSummary[]> => {
@@ -224,8 +226,8 @@ export const createFlows = (params: {
       connectorUsersOf({ store, specs }, connectorId),
 
     /**
-     * Replaces the draft. Any draft can be saved, unless it uses a connection that its owner may
-     * not use. Throws `flow.gone`, `flow.stale`, `flow.name-reserved`, `connection.not-shared`,
+     * Replaces the draft. Rejects a draft only if it uses a connection that its owner may not use, or has a
+     * reserved name. Throws `flow.gone`, `flow.stale`, `flow.name-reserved`, `connection.not-shared`,
      * `connection.owner-removed`.
      */
     save: async (
@@ -254,14 +256,14 @@ export const createFlows = (params: {
       return { draftNo: await store.flows.save(id, save, { baseDraft: draftNo, at: effects.clock() }) }
     },
 
-    /** Returns the cards that use a maker's flow, and their purpose. Throws `flow.gone`. */
+    /** Returns the cards that use a maker's flow, with their purpose. Throws `flow.gone`. */
     usersOf: async (id: Id): Promise<HelperUser[]> =>
       helperUsersOf(id, await neighboursOf(await found(id)), specs),
 
     /**
-     * Returns the cards that use these fields of a maker's flow: its outputs, the inputs of a
-     * helper flow or an action, or the options of an event or an action. Users' flows that are on
-     * count with their running revision, others with their draft. Throws `flow.gone`.
+     * Returns the cards that use the given fields of a maker's flow: its outputs, the inputs of a helper flow
+     * or an action, or the options of an event or an action. Searches the running revision of users' flows
+     * that are on, and the draft of other flows. Throws `flow.gone`.
      */
     fieldUses: async (id: Id, of: FieldRole, fields: FieldId[]): Promise<FieldUse[]> => {
       const flow = await found(id)

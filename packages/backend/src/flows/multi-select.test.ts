@@ -24,7 +24,7 @@ const events: Field = {
   }
 }
 
-/** A flow of a user whose event registers what was chosen. */
+/** Creates a user's flow with an event that registers the chosen values. */
 const listening = async (chosen: Json): Promise<string> => {
   const { backend } = one
   const { id: connectorId } = await backend.connectors.create({ name: 'Acme HR', description: '' })

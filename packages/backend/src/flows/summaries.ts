@@ -13,14 +13,14 @@ export interface FlowSummary {
   kind: FlowKind | null
   /** Number of problems. */
   problems: number
-  /** First cards of its strip, and their total number. */
+  /** First cards of the flow, up to six. `cardCount` is the number of all cards. */
   cards: { type: string; title: string; group: CardGroup }[]
   cardCount: number
-  /** Number of the connector's flows that call it. */
+  /** Number of the connector's flows that call this flow. */
   users: number
 }
 
-/** Maximum number of named cards. */
+/** Maximum number of cards in a summary. */
 const MOST_CARDS = 6
 
 /** Returns the list summaries of a connector's flows, in the given order. */

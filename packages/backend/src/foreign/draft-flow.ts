@@ -36,7 +36,7 @@ export interface Source {
   type: ValueType
 }
 
-/** Value for an input: an earlier value, a constant, or a text with earlier values in it. */
+/** Value for an input: an earlier value, a constant, or a text that contains earlier values. */
 export type DraftInput =
   | { kind: 'source'; source: Source; wrap?: DataKind }
   | { kind: 'value'; value: Json }
@@ -53,18 +53,18 @@ export interface NewCard {
   blocks?: { id: FieldId; strip: Strip; joins?: Record<FieldId, DraftInput | undefined> }[]
   title?: string | null
   note?: string | null
-  /** Id that was taken before, for a card whose blocks refer to it. */
+  /** Id that was reserved earlier. Set if the card's blocks refer to the card. */
   id?: CardId
 }
 
-/** Card that was added. */
+/** Result of adding a card. */
 export interface AddedCard {
   id: CardId
-  /** Titles of the cards that were inserted before it. */
+  /** Titles of the cards that were inserted before this card. */
   inserted: string[]
-  /** Labels of inputs whose value does not fit. */
+  /** Labels of inputs that lost their value because its type does not fit. */
   lost: string[]
-  /** Returns an output, or a part of it; null for an unknown one. */
+  /** Returns an output, or a part of an output. Null if it is unknown. */
   out: (field: FieldId, path?: Path) => Source | null
 }
 
@@ -79,7 +79,7 @@ export const partOf = ({ pill: from, type }: Source, path: Path): Source | null 
 export interface DraftFlow {
   newId: () => CardId
   add: (strip: Strip, card: NewCard) => AddedCard
-  /** Returns a value that a card offers to its own inputs and blocks. */
+  /** Returns a value that a card provides to its own inputs and blocks. */
   inner: (id: CardId, field: FieldId, type: ValueType) => Source
   cards: Record<CardId, Card>
   flow: (strip: Strip) => Flow
@@ -149,7 +149,10 @@ export const createDraftFlow = ({ specs, catalog }: { specs: Specs; catalog: Cat
     return pill(convert(strip, 'object-construct', config, 'value', from), 'output', ['value'])
   }
 
-  /** Returns the binding of a value, after inserting what converts it; null when it cannot fit. */
+  /**
+   * Returns the binding for a value, after inserting converter cards if necessary. Null if the value cannot
+   * fit.
+   */
   const fit = (
     strip: Strip,
     input: DraftInput,

@@ -1,6 +1,6 @@
 import { cutText, type FieldId, fieldLimits, isReservedName } from '@hookwright/model'
 
-/** Returns the text as a field label: without characters that labels cannot have. */
+/** Converts a text to a field label. Removes characters that labels cannot contain. */
 export const labelOf = (text: string, otherwise: string): string => {
   const clean = text
     .replace(/[^\p{L}\p{M}\p{N} _-]+/gu, ' ')
@@ -9,17 +9,17 @@ export const labelOf = (text: string, otherwise: string): string => {
   return cutText(clean === '' ? otherwise : clean, fieldLimits.label - 6).trim()
 }
 
-/** Returns the text as a name under which a flow can be turned on: letters, digits, and spaces between words. */
+/** Converts a text to a valid flow name: letters, digits, and spaces between words. */
 export const flowNameOf = (text: string, otherwise: string): string =>
   labelOf(text.replace(/[_-]+/g, ' '), otherwise)
 
-/** Ids and labels of the fields of one card, which are unique. */
+/** Ids and labels for the fields of one card. All are unique. */
 export interface FieldNames {
   /** Returns an id and a label for a name. */
   add: (name: string) => { id: FieldId; label: string }
 }
 
-/** Creates the names of a card's fields. */
+/** Creates unique ids and labels for the fields of a card. */
 export const createFieldNames = (prefix = 'field'): FieldNames => {
   const ids = new Set<string>()
   const labels = new Set<string>()

@@ -9,13 +9,13 @@ import { keepValidFlows } from './valid-flows.ts'
 
 const MB = 1_048_576
 
-/** Largest file that is read, in characters. */
+/** Maximum length of a file, in characters. */
 export const MOST_FOREIGN = 32 * MB
 
-/** Deepest nesting of a file that is read. */
+/** Maximum nesting of JSON in a file. */
 const MOST_LEVELS = 200
 
-/** Returns true for JSON that is nested more deeply than any file of a product. Not recursive. */
+/** Returns true for JSON that is nested too deeply. Not recursive. */
 const isTooDeep = (root: unknown): boolean => {
   let level: unknown[] = [root]
   for (let depth = 0; level.length > 0; depth += 1) {
@@ -30,10 +30,10 @@ const isTooDeep = (root: unknown): boolean => {
   return false
 }
 
-/** File of another product that was read, ready to be converted. */
+/** File of another product, parsed and ready to convert. */
 export interface OpenedForeign {
   source: ForeignFlows['source']
-  /** Returns true for the name of a connector whose cards the file has. */
+  /** Returns true if the file contains cards of the named connector. */
   uses: (connectorName: string) => boolean
   convert: (options: ConvertOptions) => ForeignReading
 }
@@ -71,8 +71,8 @@ const openHar = (value: unknown): Opening => {
 }
 
 /**
- * Reads a file of another product and detects its kind by its content, or returns the reason why it
- * is refused, as a sentence.
+ * Parses a file of another product and detects its kind from its content. If the file is refused, returns the
+ * reason as a sentence.
  */
 export const openForeign = (text: string): Opening => {
   if (text.length > MOST_FOREIGN) {

@@ -11,17 +11,17 @@ import {
   type OutcomeCounts
 } from './report.ts'
 
-/** Effects of an import of another product's file. */
+/** Preview of importing another product's file. */
 export interface ForeignPreview {
   ok: true
   source: ForeignFlows['source']
-  /** Number of flows that the file has; the others are helper flows that the conversion adds. */
+  /** Number of flows in the file. All other flows are helper flows that the conversion adds. */
   inFile: number
   flows: { name: string; cards: number }[]
   counts: OutcomeCounts
   cards: CardReport[]
   remarks: string[]
-  /** Requests of a recording, to pick from; empty for other files. */
+  /** Requests of a recording to choose from. Empty for other files. */
   choices: { index: number; label: string; isPicked: boolean }[]
 }
 
@@ -31,30 +31,36 @@ export interface RefusedForeign {
   why: string
 }
 
-/** File of another product, with all that converting it needs of the installation, so that a thread can convert it. */
+/**
+ * File of another product, with all installation data that is needed to convert it. It can be sent to a
+ * thread.
+ */
 export interface ForeignQuestion {
-  /** The file as gzip in Base64. */
+  /** File content, compressed with gzip and base64-encoded. */
   file: string
   /** Names of the connectors with deployed actions or events. */
   connectorNames: string[]
-  /** Deployed actions and events of the connectors that the file uses; null before these are known. */
+  /** Deployed actions and events of the connectors that the file uses. Null if they are not known yet. */
   deployed: Deployed | null
   takenNames: string[]
   picked: readonly number[] | null
-  /** False for a preview, whose answer has no flows. */
+  /** True to include the flows in the answer. False for a preview. */
   withFlows: boolean
 }
 
-/** Conversion of a file, or the names of the connectors whose deployed actions and events it needs first. */
+/**
+ * Result of converting a file. It may instead name the connectors with deployed actions and events that the
+ * conversion needs first.
+ */
 export type ForeignAnswer =
   | { is: 'converted'; preview: ForeignPreview; flows: FlowContent[] }
   | { is: 'incomplete'; uses: string[] }
   | { is: 'refused'; why: string }
 
-/** Reads files of other products elsewhere than on the thread that answers requests. */
+/** Reads files of other products on another thread than the one that answers requests. */
 export type ForeignReader = (question: ForeignQuestion) => Promise<ForeignAnswer>
 
-/** Unpacks a file that was sent as gzip in Base64, or returns the reason why it is refused. */
+/** Decompresses a base64-encoded gzip file. If it is refused, returns the reason. */
 const unpack = (file: string): { ok: true; text: string } | RefusedForeign => {
   try {
     return {
@@ -86,7 +92,10 @@ const previewOf = ({
   counts: countOutcomes(cards)
 })
 
-/** Reads and converts a file. Without the deployed actions and events that it needs, the answer is incomplete. */
+/**
+ * Reads and converts a file. Without the required deployed actions and events, returns the names of their
+ * connectors.
+ */
 export const readForeign = (
   { file, connectorNames, deployed, takenNames, picked, withFlows }: ForeignQuestion,
   { specs, newId }: { specs: Specs; newId: () => Id }

@@ -3,12 +3,12 @@ import type { Id } from '@hookwright/model'
 import type { FlowContent } from '@hookwright/model/files'
 
 /**
- * Outcome of the conversion of a card. It was converted, converted with an inserted card, replaced by a call of a stub
- * flow that is still to be filled in, or kept as a note.
+ * Outcome of converting a card: converted, converted with inserted cards, replaced by a call of an empty stub
+ * flow, or kept as a note.
  */
 export type CardOutcome = 'converted' | 'inserted' | 'stub' | 'note'
 
-/** Conversion of one card of another product's flow. */
+/** Report about the conversion of one card. */
 export interface CardReport {
   /** Name of the flow that contains the card. */
   flow: string
@@ -19,23 +19,23 @@ export interface CardReport {
   /** Service of a connector's card; null for a function. */
   service: string | null
   outcome: CardOutcome
-  /** Titles of the cards that were inserted for it. */
+  /** Titles of the cards that were inserted for this card. */
   inserted: string[]
   /** Sentences about differences, lost values, and the reason for a note. */
   remarks: string[]
 }
 
-/** Drafts of flows made from another product's file, with a report on each card. */
+/** Flow drafts created from another product's file, with a report about each card. */
 export interface ForeignFlows {
   source: 'flopack' | 'n8n' | 'har'
   /** Flows, followed by the helper flows that the conversion added. */
   flows: FlowContent[]
-  /** Number of flows that the file has. */
+  /** Number of flows in the file. */
   inFile: number
   cards: CardReport[]
-  /** Sentences about parts of the file that are no cards. */
+  /** Sentences about parts of the file that are not cards. */
   remarks: string[]
-  /** Requests of a recording, to pick from. */
+  /** Requests of a recording to choose from. */
   choices?: { index: number; label: string; isPicked: boolean }[]
 }
 
@@ -52,7 +52,7 @@ export const countOutcomes = (cards: readonly CardReport[]): OutcomeCounts => {
   return counts
 }
 
-/** Deployed action or event that a card of the same name is bound to. */
+/** Deployed action or event that can replace a card with the same name. */
 export interface DeployedCard<Signature> {
   connectorId: Id
   versionId: Id
@@ -60,7 +60,7 @@ export interface DeployedCard<Signature> {
   signature: Signature
 }
 
-/** Deployed actions and events of the installation, for cards with the same names. */
+/** Deployed actions and events of the installation that can replace cards with the same name. */
 export interface Deployed {
   actions: DeployedCard<ActionSignature>[]
   events: DeployedCard<EventSignature>[]
@@ -71,8 +71,8 @@ export interface ConvertOptions {
   specs: Specs
   newId: () => Id
   deployed: Deployed
-  /** Names of flows that are taken. */
+  /** Names of existing flows. */
   takenNames: readonly string[]
-  /** Indexes of the requests of a recording to take; null for those of programs. */
+  /** Indexes of the recorded requests to convert. Null converts requests of programs. */
   picked: readonly number[] | null
 }

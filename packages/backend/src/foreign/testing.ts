@@ -1,4 +1,7 @@
-/** Value of an input in a written flopack: typed, or the output of an earlier card, or a part of the item. */
+/**
+ * Value of an input in a written flopack: an entered value, an output of an earlier card, or a part of the
+ * current item.
+ */
 type Written =
   | string
   | number
@@ -11,7 +14,7 @@ type Written =
 /** Types of fields, as in `string` and `string[]`. */
 type WrittenType = string
 
-/** Card of a written flopack. Keys may have a group: `if/operator`. */
+/** Card of a written flopack. Keys may contain a group, such as `if/operator`. */
 export interface WrittenCard {
   id: string
   op: string
@@ -19,27 +22,27 @@ export interface WrittenCard {
   in?: Record<string, Written | undefined>
   types?: Record<string, WrittenType>
   out?: Record<string, WrittenType>
-  /** Branches of If/Else and the outputs that they join. */
+  /** Branches of If/Else, with the outputs that they join. */
   whenTrue?: WrittenCard[]
   whenFalse?: WrittenCard[]
   joins?: Record<string, WrittenType>
-  /** Error handling, as the original writes it. */
+  /** Error handling in the format of Okta Workflows. */
   policy?: object
   comments?: unknown
-  /** Connector's card: its service. */
+  /** Service of a connector's card. */
   service?: string
   webhook?: boolean
   /** Paths of the outputs of an opened object. */
   paths?: Record<string, string[]>
 }
 
-/** Refers to the output of an earlier card. */
+/** Creates a reference to an output of an earlier card. */
 export const from = (card: string, output: string, convert?: string): Written => ({
   from: [card, output],
   ...(convert !== undefined && { convert })
 })
 
-/** Refers to the item of a list, or to a part of it. */
+/** Creates a reference to the current item of a list, or to a part of it. */
 export const item = (path: string | null): Written => ({ item: path })
 
 const isFrom = (value: unknown): value is { from: [string, string]; convert?: string } =>
@@ -59,7 +62,10 @@ const splitKey = (key: string): { group: string | null; key: string } => {
   return rest.length === 0 ? { group: null, key } : { group: group ?? null, key: rest.join('/') }
 }
 
-/** Keys that the original passes to a start card. All others in its context come from outside of the card. */
+/**
+ * Context keys that Okta Workflows provides to a start card. All other context keys are values of the outer
+ * flow.
+ */
 const told = new Set(['index', 'parent', 'error', 'execution_id', 'execution_time'])
 
 const field = (side: string, card: string, name: string, type: WrittenType, index: number, rest = {}) => {
@@ -131,7 +137,7 @@ const makeCard = (card: WrittenCard, cards: Map<string, Made>): Made => {
   return made
 }
 
-/** Writes the content of a flow: its cards, and their order. */
+/** Creates the content of a flow: its cards and their order. */
 export const writeFlow = (written: readonly WrittenCard[], extra: object = {}): object => {
   const cards = new Map<string, Made>()
   const orderings: Record<string, [string, string]> = {}
@@ -175,7 +181,7 @@ export const writeFlow = (written: readonly WrittenCard[], extra: object = {}): 
   return { methods: [...cards.values()], orderings, cron: {}, security_level: null, log: true, ...extra }
 }
 
-/** Hands an output of a card in a branch to the join after the branches. */
+/** Creates a reference from a card in a branch to the join after the branches. */
 export const joinsTo = (
   flow: object,
   pins: readonly [card: string, output: string, ifCard: string, name: string][]
@@ -190,7 +196,7 @@ export const joinsTo = (
   return flow
 }
 
-/** Writes a flopack of flows, by id. */
+/** Creates a flopack from flows, by id. */
 export const writeFlopack = (
   flows: Record<string, { name: string; flow: object }>,
   parts: object = {}

@@ -1,7 +1,7 @@
 import { Flow } from '@hookwright/model'
 import type { CardReport, ForeignReading } from './report.ts'
 
-/** Returns the reason why a document is no flow, as a sentence; null for a flow. */
+/** Returns the reason why a document is not a valid flow, as a sentence. Null for a valid flow. */
 const whyInvalid = (doc: unknown): string | null => {
   const issue = Flow.safeParse(doc).error?.issues[0]
   if (issue === undefined) return null
@@ -10,7 +10,7 @@ const whyInvalid = (doc: unknown): string | null => {
     : `A flow cannot have its ${issue.path.map(String).join(' ▸ ')}: ${issue.message}.`
 }
 
-/** Leaves out flows without the shape of a flow, which could not be opened, and reports them. */
+/** Removes invalid flows, which could not be opened, and adds remarks about them. */
 export const keepValidFlows = (reading: ForeignReading): ForeignReading => {
   if (!reading.ok) return reading
   const { content } = reading

@@ -12,7 +12,7 @@ import {
 } from '@hookwright/model/files'
 import type { Effects } from '../kernel/effects.ts'
 
-/** Folders of the ready connectors. Both functions may throw when files cannot be read. */
+/** Folders of the ready-made connectors. Both functions may throw if files cannot be read. */
 export interface GallerySource {
   keys: () => string[]
   read: (key: string) => Folder
@@ -21,26 +21,26 @@ export interface GallerySource {
 /** Gallery without connectors. */
 export const emptyGallery: GallerySource = { keys: () => [], read: () => ({}) }
 
-/** Event or action of a ready connector. */
+/** Event or action of a ready-made connector. */
 export interface GalleryFlow {
   name: string
   description: string
 }
 
-/** Ready connector, as the gallery shows it. */
+/** Ready-made connector in the gallery. */
 export interface GalleryEntry {
   key: string
   name: string
   description: string
   branding: ConnectorContent['branding']
-  /** Names of the authentication methods; a single one may have none. */
+  /** Names of the authentication methods. A single method may have no name. */
   methods: string[]
   events: GalleryFlow[]
   actions: GalleryFlow[]
   /** Hosts that its flows call. */
   hosts: string[]
   evidence: EvidenceFile
-  /** Fingerprint of the files that an installation imports. */
+  /** Hash of the files that an installation imports. */
   digest: string
 }
 
@@ -50,7 +50,7 @@ export interface DamagedEntry {
   why: string
 }
 
-/** Texts of the files that an installation imports, by path. */
+/** Returns the texts of the files that an installation imports, by path. */
 const filesOf = (folder: Folder): Record<string, string> =>
   Object.fromEntries(
     Object.entries(folder)
@@ -61,7 +61,7 @@ const filesOf = (folder: Folder): Record<string, string> =>
       ])
   )
 
-/** Returns a fingerprint of files. */
+/** Returns a hash of files. */
 export const digestOf = (files: Record<string, string>): string =>
   createHash('sha256')
     .update(JSON.stringify(Object.entries(files).sort(([one], [other]) => (one < other ? -1 : 1))))
@@ -112,8 +112,8 @@ const entryOf = async (
 }
 
 /**
- * Creates the reader of the gallery's entries. They are read at the first call and then stay in memory, one file in each
- * turn of the event loop, since parsing all of them takes some time.
+ * Creates the reader of the gallery's entries. The first call reads one file per turn of the event loop,
+ * since parsing all files takes some time. The entries are then cached in memory.
  */
 export const createGalleryEntries = ({
   source,

@@ -61,7 +61,7 @@ const changeTheirs = (description: string): string => {
   return /^id: "?([0-9a-f]{12})"?$/m.exec(text)?.[1] ?? ''
 }
 
-/** Changes the description of the flow with this key in the draft. */
+/** Changes the description of a flow in the draft. The flow is found by its key. */
 const changeYours = async (connectorId: Id, key: string, description: string): Promise<void> => {
   const flow = (await flowsOf(connectorId)).find(({ id }) => id.endsWith(key))
   if (flow === undefined) throw new Error(`no flow ${key}`)

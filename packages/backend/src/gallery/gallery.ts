@@ -35,40 +35,40 @@ import {
   readGalleryFolder
 } from './gallery-entries.ts'
 
-/** Connector of the installation that follows an entry of the gallery. */
+/** Connector of the installation that follows a gallery entry. */
 export interface FollowingConnector {
   connectorId: Id
   name: string
-  /** True when the gallery has changed since this connector was last updated from it. */
+  /** True if the gallery has changed since this connector was last updated. */
   hasUpdate: boolean
 }
 
-/** Entry of the gallery, with the connectors that follow it. */
+/** Gallery entry, with the connectors that follow it. */
 export interface OfferedEntry extends GalleryEntry {
   installed: FollowingConnector[]
 }
 
-/** Three states of a followed connector, and the parts that differ. */
+/** Comparison of a followed connector: its base, draft and gallery state, with the parts that differ. */
 export interface GalleryComparison {
   key: string
   name: string
-  /** State that was last taken from the gallery. */
+  /** Gallery state at the last update. */
   base: VersionSnapshot
   /** Current draft. */
   yours: VersionSnapshot
-  /** State in the gallery. */
+  /** Current gallery state. */
   theirs: VersionSnapshot
   units: MergeUnit[]
-  /** Parts that are taken unless somebody chooses otherwise. */
+  /** Parts that an update takes over by default. */
   takes: MergePart[]
-  /** Hosts of the gallery’s state; those that the draft does not call are new. */
+  /** Hosts that the gallery state calls. A host is new if the draft does not call it. */
   hosts: PreviewedHost[]
   hasUpdate: boolean
-  /** Fingerprint of all three states. */
+  /** Hash of all three states. */
   basis: string
 }
 
-/** Creates the gallery: installing ready connectors, and taking their later changes. */
+/** Creates the gallery operations: install ready-made connectors and take over their later changes. */
 export const createGallery = (params: {
   store: Store
   specs: Specs
@@ -79,7 +79,9 @@ export const createGallery = (params: {
   const { store, specs, effects, source, files } = params
   const entriesOf = createGalleryEntries(params)
 
-  /** Reads files with the ids of the draft's flows. Flows that the draft does not have get ids that are not stored. */
+  /**
+   * Reads files with the ids of the draft's flows. Flows that are missing from the draft get temporary ids.
+   */
   const readAs = (key: string, texts: Record<string, string>, yours: ConnectorContent): ConnectorContent => {
     const ids = new Map([...keysOfFlows(yours.flows)].map(([id, flowKey]) => [flowKey, id]))
     const reading = readConnector(texts, {
@@ -108,7 +110,7 @@ export const createGallery = (params: {
   }
 
   return {
-    /** Lists the ready connectors with those of the installation that follow them, and the folders that are damaged. */
+    /** Lists the ready-made connectors with the connectors that follow them, and the damaged folders. */
     list: async (): Promise<{ entries: OfferedEntry[]; damaged: DamagedEntry[] }> => {
       const { entries, damaged } = await entriesOf()
       const followed = await store.followedConnectors.list()
@@ -127,9 +129,9 @@ export const createGallery = (params: {
       }
     },
     /**
-     * Adds a ready connector, with a deployed version, so that users can choose its events and actions at once, in one
-     * transaction. A fork does not follow the gallery. Throws `gallery.unknown`, `gallery.damaged`,
-     * `version.has-problems`, `connector.name-taken`.
+     * Adds a ready-made connector with a deployed version, in one transaction. Users can choose its events
+     * and actions immediately. A fork does not follow the gallery. Throws `gallery.unknown`,
+     * `gallery.damaged`, `version.has-problems`, `connector.name-taken`.
      */
     install: async (
       key: string,
@@ -161,8 +163,8 @@ export const createGallery = (params: {
       return { id, name }
     },
     /**
-     * Returns the entry that a connector follows; null for a connector that follows none, or one that is not offered any
-     * more. Reads only the files of that entry.
+     * Returns the gallery entry that a connector follows. Null if it follows none, or if the entry no longer
+     * exists. Reads only the files of that entry.
      */
     following: async (connectorId: Id): Promise<{ key: string; hasUpdate: boolean } | null> => {
       const followed = await store.followedConnectors.find(connectorId)
@@ -171,8 +173,8 @@ export const createGallery = (params: {
       return { key: followed.galleryKey, hasUpdate: digestOf(texts) !== followed.digest }
     },
     /**
-     * Compares the draft and the gallery with what was last taken from there. Throws `gallery.not-followed`,
-     * `gallery.unknown`, `gallery.damaged`, `connector.gone`.
+     * Compares the draft and the gallery with the gallery state at the last update. Throws
+     * `gallery.not-followed`, `gallery.unknown`, `gallery.damaged`, `connector.gone`.
      */
     compare: async (connectorId: Id): Promise<GalleryComparison> => {
       const { key, base, yours, theirs, hasUpdate, basis } = await openFollowed(connectorId)
@@ -189,8 +191,9 @@ export const createGallery = (params: {
       }
     },
     /**
-     * Takes parts of the gallery's state into the draft, and remembers that state as the base of the next comparison. All
-     * other parts stay as they are. Throws `files.stale`, `files.not-written`, `files.refused`, and as {@link compare}.
+     * Copies parts of the gallery state into the draft and stores that state as the base of the next
+     * comparison. Other parts stay unchanged. Throws `files.stale`, `files.not-written`, `files.refused`, and
+     * the errors of {@link compare}.
      */
     update: async (
       connectorId: Id,
@@ -209,7 +212,7 @@ export const createGallery = (params: {
       await store.followedConnectors.put({ ...followed, at: effects.clock() })
       return { id: connectorId, name: yours.name }
     },
-    /** Ends following: the connector becomes a fork. Throws `gallery.not-followed`. */
+    /** Stops following the gallery. The connector becomes a fork. Throws `gallery.not-followed`. */
     unfollow: async (connectorId: Id): Promise<void> => {
       if ((await store.followedConnectors.find(connectorId)) === null) throw new Fault('gallery.not-followed')
       await store.followedConnectors.remove(connectorId)

@@ -8,7 +8,7 @@ import { createConfirmations } from './confirmations.ts'
 import type { Refusals } from './refusals.ts'
 import { type RefusalContext, type RefuseRequest, withoutValues } from './refuse-request.ts'
 
-/** Answers a handshake of a service, after the actions that its rules require. */
+/** Performs the actions that the handshake rules require, then answers the handshake. */
 export type AnswerHandshake = (
   at: RefusalContext,
   arrival: IncomingRequest,
@@ -25,10 +25,7 @@ export const createAnswerHandshake = (params: {
   const { store, effects, subscriptionCache, refusals, refusing } = params
   const confirmations = createConfirmations(effects)
 
-  /**
-   * Returns the answer when the URL of a handshake could not be fetched; null after a successful
-   * fetch.
-   */
+  /** Fetches the URL of a handshake. Returns the answer for a failed fetch, or null on success. */
   const confirm = async (at: RefusalContext, url: string): Promise<EventAnswer | null> => {
     const { subscription, policy } = at
     const confirmed = confirmations.of(subscription.id, url)

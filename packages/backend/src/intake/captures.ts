@@ -4,7 +4,7 @@ import type { Effects } from '../kernel/effects.ts'
 import { sealPlace } from '../kernel/seal-places.ts'
 import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
 
-/** Returns true when `keepCaptured` would store something now. Called before any other work. */
+/** Returns true if `keepCaptured` would currently store values. Called before any other work. */
 export const mayCapture = async (
   store: Store,
   subscriptionId: Id,
@@ -19,9 +19,9 @@ export const mayCapture = async (
 }
 
 /**
- * Stores the values captured from a handshake, sealed, together with earlier ones. Returns false
- * when the subscription has been turned on, or another request captured something, since its rules
- * were read: a secret is accepted only once.
+ * Stores the values captured from a handshake, sealed, in addition to earlier values. Since a secret is
+ * accepted only once, returns false if the subscription was turned on or another request captured values
+ * after the rules were read.
  */
 export const keepCaptured = (
   { store, effects }: { store: Store; effects: Effects },

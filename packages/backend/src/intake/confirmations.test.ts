@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createConfirmations } from './confirmations.ts'
 
-/** Confirmations whose service answers when it is let go. */
+/** Creates confirmations with a service that answers when the test releases it. */
 const open = () => {
   const asked: string[] = []
   let letGo: (() => void)[] = []

@@ -2,13 +2,13 @@ import { SECOND, toFault } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 import { getWithin } from './get-within.ts'
 
-/** Shortest response timeout of known services. */
+/** Timeout of a fetch: the shortest response timeout of known services. */
 const PATIENCE = 2.5 * SECOND
 
 /**
- * Fetches the URL in a handshake, whose host is pinned by the rules. The service is answered only
- * afterwards, because a service that believes itself confirmed would not ask again. Returns the
- * reason of a failure, or null.
+ * Fetches the URL in a handshake. The rules pin its host. Returns the reason of a failure, or null. The
+ * handshake is answered only afterwards, because a service that received an answer would not send the
+ * handshake again.
  */
 const confirmHandshake = async (
   effects: Pick<Effects, 'clientFor' | 'after'>,
@@ -23,10 +23,10 @@ const confirmHandshake = async (
   }
 }
 
-/** Maximum number of concurrent confirmations per Event URL. Each holds its request open. */
+/** Maximum number of concurrent confirmations per Event URL. Each keeps its request open. */
 const MOST_CONFIRMATIONS = 4
 
-/** Limits the concurrent fetches caused by requests, since any sender can name the URL. */
+/** Limits concurrent fetches for handshakes, since any sender can name a URL. */
 export const createConfirmations = (effects: Pick<Effects, 'clientFor' | 'after'>) => {
   const underWay = new Map<string, Promise<string | null>>()
   const counts = new Map<string, number>()
@@ -40,8 +40,8 @@ export const createConfirmations = (effects: Pick<Effects, 'clientFor' | 'after'
 
   return {
     /**
-     * Fetches a URL for a requester, or waits for a fetch in progress. Resolves with the reason of
-     * a failure, or null. Returns undefined when the requester has reached its limit of concurrent
+     * Fetches a URL for a requester, or joins a fetch of the URL in progress. Resolves to the reason of a
+     * failure, or null on success. Returns undefined if the requester has reached its limit of concurrent
      * fetches.
      */
     of: (asked: string, url: string): Promise<string | null> | undefined => {

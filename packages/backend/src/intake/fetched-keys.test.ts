@@ -5,7 +5,10 @@ import { createFetchedKeys } from './fetched-keys.ts'
 
 const url = 'https://keys.acme.example/1.pem'
 
-/** Fetched keys with the test's clock and service; the text “expired” is an expired certificate. */
+/**
+ * Creates fetched keys with a manual clock and a fake service. The text “expired” represents an expired
+ * certificate.
+ */
 const open = (first: ServiceClient) => {
   let now: Millis = 1_000_000
   let client = first

@@ -8,9 +8,8 @@ const MOST_KEPT = 400
 const PATIENCE = 3 * SECOND
 
 /**
- * Caches fetched keys for an hour and failures for a minute, so that forged requests cannot cause
- * constant fetches. Keys from another host than the requested one, and expired certificates, are
- * rejected.
+ * Caches fetched keys for an hour and failures for a minute, so forged requests cannot cause constant
+ * fetches. Rejects expired certificates, and keys from a host other than the requested host.
  */
 export const createFetchedKeys = (
   effects: Pick<Effects, 'clientFor' | 'clock' | 'after' | 'log' | 'cryptography'>
@@ -72,8 +71,9 @@ export const createFetchedKeys = (
      */
     fetch: fetchOnce,
     /**
-     * Fetches possibly rotated keys again. If that fails, the cached keys stay valid until they
-     * expire. Null right after a fetch or during one: only the caller that begins it waits for it.
+     * Fetches keys again that may have been rotated. If this fails, the cached keys stay valid until they
+     * expire. Returns null during a fetch or right after it, so only the caller that starts the fetch waits
+     * for it.
      */
     renew: (url: string): Promise<void> | null => {
       const isFresh = (known.get(url)?.since ?? 0) > effects.clock() - MINUTE

@@ -3,8 +3,8 @@ import { type Millis, noAuthentication } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 
 /**
- * Fetches a URL that receiving rules refer to, through the guarded client. Returns `silent` after
- * the timeout. Throws any other failure.
+ * Fetches a URL from receiving rules through the guarded client. Returns `silent` after the timeout. Throws
+ * any other failure.
  */
 export const getWithin = async (
   effects: Pick<Effects, 'clientFor' | 'after'>,

@@ -20,7 +20,7 @@ const signedBy = ({ privateKey }: { privateKey: KeyObject }, content: string): I
   body: Buffer.from('{}')
 })
 
-/** Rules that take their keys from the address, on a clock and with a service that are the test's. */
+/** Creates a judgement with rules that fetch their keys, a manual clock and a fake service. */
 const open = (content: string) => {
   let now = 1_000_000
   let answer = async (): Promise<string> => setOf(old)

@@ -3,7 +3,7 @@ import type { Effects } from '../kernel/effects.ts'
 import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
 import type { FetchedKeys } from './fetched-keys.ts'
 
-/** Part of an endpoint policy that is needed to judge requests. */
+/** Part of an endpoint policy that is required to judge requests. */
 export type Judged = Pick<
   EndpointPolicy,
   'rules' | 'keys' | 'phase' | 'captured' | 'registration' | 'eventUrl'
@@ -16,8 +16,8 @@ const MOST_FETCHES = 3
 const unmatched: RefusalReason[] = ['bad-signature', 'bad-signature-of-url', 'key-not-found']
 
 /**
- * Returns the verdict on a request, after fetching the keys that it needs. Synchronous where none
- * are needed.
+ * Creates the function that judges requests. It first fetches the required keys, and is synchronous if none
+ * must be fetched.
  */
 export const createJudgement = ({
   effects,

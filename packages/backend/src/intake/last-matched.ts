@@ -6,7 +6,10 @@ export type LastMatched = ReturnType<typeof createLastMatched>
 
 const REST = 30 * SECOND
 
-/** Last matching key of each scheme. Written to the store periodically, not for each delivery. */
+/**
+ * Cache of the last matching key of each scheme. It is written to the store periodically, not for each
+ * delivery.
+ */
 export const createLastMatched = ({ store, effects }: { store: Store; effects: Effects }) => {
   let fresh = new Map<Id, MatchedKeys>()
   let cancel: (() => void) | null = null
@@ -36,9 +39,9 @@ export const createLastMatched = ({ store, effects }: { store: Store; effects: E
       fresh.set(subscriptionId, matched)
       cancel ??= effects.after(REST, flush)
     },
-    /** Returns the keys that matched last, including those not yet written. */
+    /** Returns the last matching keys, including those not yet written. */
     of: ({ id, matched }: { id: Id; matched: MatchedKeys }): MatchedKeys => fresh.get(id) ?? matched,
-    /** Writes everything pending. Called at a stop. */
+    /** Writes all pending keys. Called during shutdown. */
     flush
   }
 }

@@ -7,12 +7,12 @@ import { openForTest } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 import { sendTo } from '../testing/send.ts'
 
-/** The owner of the flows that these tests draw. */
+/** Owner of the flows in these tests. */
 const uma = 'uma'
 
 const event = (name: string) => ({ text: JSON.stringify({ name }), headers: ['X-Acme', 'yes'] })
 
-/** A backend with an event whose requests must be signed, and a listening session for it. */
+/** Opens a backend with an event that requires signed requests, and starts a listening session for it. */
 const open = async (
   who = { personId: uma, ownerId: uma as string | null },
   receiving: Partial<Receiving> = {}

@@ -39,30 +39,27 @@ export type ListenRegistrationState =
 
 /** Registration of a test URL at the service, active while somebody listens. */
 export interface ListenRegistration {
-  /** Name of its test connection; null for a service without authentication. */
+  /** Name of the test connection. Null for a service without authentication. */
   connectionName: string | null
   state: () => ListenRegistrationState
-  /** Deregisters it once, as soon as its registration has ended. */
+  /** Deregisters the test URL once its registration has ended. Runs at most once. */
   release: () => Promise<void>
 }
 
 export type Listening = ReturnType<typeof createListening>
 
-/** Requests received so far. */
+/** State of a listening session, with the first request received. */
 export interface Listened {
   now: Millis
-  /** Start and end of listening. */
+  /** Start of the session. `until` is its end. */
   since: Millis
   until: Millis
   url: string
   /** Generated signing secret if the rules require one; otherwise null. */
   signingSecret: string | null
-  /**
-   * Registration of the test URL at the service; null when the maker must enter the URL there by
-   * hand.
-   */
+  /** Registration of the test URL at the service. Null if the maker must enter the URL there manually. */
   registration: { connectionName: string | null; state: ListenRegistrationState } | null
-  /** First request, as the Webhook Event card outputs it; null before it arrives. */
+  /** First request, as the outputs of the Webhook Event card. Null before it arrives. */
   heard: { sample: EventSample; at: 'test-url' | 'event-url'; signature: SignatureResult } | null
 }
 
@@ -77,21 +74,21 @@ interface Listen extends Omit<Listened, 'now' | 'registration'> {
   /** True once a request was accepted and is being processed. */
   hasTaken: boolean
   cancel: () => void
-  /** Cancels the timer that removes the registration at the end. */
+  /** Cancels the timer that deregisters the test URL at the end of the session. */
   cancelEnd: () => void
 }
 
-/** Duration of a listening session, and the time for which its request is kept afterwards. */
+/** Duration of a listening session. Its request is kept for the same time afterwards. */
 const LISTENS: Millis = 2 * MINUTE
 const REMEMBERED: Millis = 2 * MINUTE
-/** Maximum remaining time after an extension. */
+/** Maximum remaining time of a session after an extension. */
 const LONGEST: Millis = 10 * MINUTE
-/** Maximum number of test connections whose keys are tried. */
+/** Maximum number of test connections with keys to try. */
 const MOST_HOLDERS = 10
 
 /**
- * Creates listening sessions: they wait for the next request of an event, at a test URL and at the
- * Event URLs of flows that are on.
+ * Creates listening sessions. A session waits for the next request of an event at a test URL and at the Event
+ * URLs of running flows.
  */
 export const createListening = (params: {
   store: Store
@@ -100,9 +97,9 @@ export const createListening = (params: {
   settings: Settings
   calls: ProcessCalls
   connections: Pick<Connections, 'list' | 'open'>
-  /** Called when a request was received for a flow. */
+  /** Called when a session has received a request for an event. */
   heard: (eventFlowId: Id) => void
-  /** Registers a test URL at the service; null where that must be done by hand. */
+  /** Registers a test URL at the service. Null if this must be done manually. */
   register: (params: {
     connectorId: Id
     eventFlowId: Id
@@ -139,16 +136,13 @@ export const createListening = (params: {
     for (const [id, other] of kept) if (other.personId === personId) forget(id)
   }
 
-  /**
-   * Schedules the removal of the registration at the end of the session, even when the page was
-   * closed.
-   */
+  /** Schedules the deregistration at the end of the session, even if the page was closed. */
   const releaseAt = (listen: Listen, end: Millis): (() => void) =>
     effects.after(Math.max(0, end - effects.clock()), () => release(listen))
 
   const isListening = ({ hasTaken, until }: Listen): boolean => !hasTaken && effects.clock() < until
 
-  /** Stores the first request; later ones are ignored. */
+  /** Stores the first request. Ignores later requests. */
   const hear = async (
     listen: Listen,
     at: 'test-url' | 'event-url',
@@ -173,9 +167,7 @@ export const createListening = (params: {
     heard(listen.eventFlowId)
   }
 
-  /**
-   * Returns the receiving rules of the drafted event, and its connector with the test connections.
-   */
+  /** Returns the receiving rules of the draft event, with its connector. */
   const eventOf = async (eventFlowId: Id): Promise<{ receiving: Receiving; connectorId: Id }> => {
     const flow = await store.flows.find(eventFlowId)
     if (flow === null || flow.connectorId === null) throw new Fault('flow.gone')
@@ -184,7 +176,7 @@ export const createListening = (params: {
     return { receiving: receiving ?? blankReceiving, connectorId: flow.connectorId }
   }
 
-  /** Returns the test connections with their values. Those that cannot be decrypted are skipped. */
+  /** Returns the test connections with their values. Skips connections that cannot be decrypted. */
   const holdersOf = async (connectorId: Id): Promise<KeyHolder[]> => {
     const tests = await connections.list({ connectorId, purpose: 'test' })
     const opened = await Promise.all(
@@ -193,7 +185,7 @@ export const createListening = (params: {
     return opened.flatMap(one => (one === null ? [] : [{ name: one.connection.name, values: one.values }]))
   }
 
-  /** Returns the signature state of a request that the running version accepted. */
+  /** Returns the signature status of a request that a running flow accepted. */
   const signatureAt = async ({ policy }: CachedSubscription): Promise<SignatureResult> =>
     ((await policy)?.receiving.verify.length ?? 0) > 0 ? { is: 'right', by: null } : { is: 'not-asked' }
 
@@ -223,7 +215,7 @@ export const createListening = (params: {
     await tellBeginning(id, listen)
   }
 
-  /** Hears a delivery at an Event URL, if it is of a flow that the session listens to. */
+  /** Stores a delivery at an Event URL if the session includes its flow. */
   const hearOwn = async (listen: Listen, flowId: Id, params: Parameters<typeof hear>[2]): Promise<void> => {
     const owner = await store.flows.ownerOf(flowId)
     if (listen.ownerId === null || owner?.ownerId === listen.ownerId) await hear(listen, 'event-url', params)
@@ -249,8 +241,8 @@ export const createListening = (params: {
 
   return {
     /**
-     * Begins a session of two minutes and ends an earlier one of the same person. `ownerId` limits
-     * the flows that are listened to, null for all. Throws `flow.gone`.
+     * Begins a session of two minutes and ends an earlier session of the same person. `ownerId` limits the
+     * session to flows of that owner. Null includes all flows. Throws `flow.gone`.
      */
     begin: async ({
       eventFlowId,
@@ -330,25 +322,25 @@ export const createListening = (params: {
       return id
     },
     /**
-     * Extends the session by two minutes, up to ten from now, at the same test URL even after its
-     * end. Throws `listening.gone`.
+     * Extends the session by two minutes, up to ten minutes from now. The test URL stays the same, even after
+     * the session has ended. Throws `listening.gone`.
      */
     extend: inHolder('extend', extendHere),
-    /** Returns the requests received so far. Throws `listening.gone`. */
+    /** Returns the state of a session. Throws `listening.gone`. */
     progress: inHolder('progress', progressHere),
-    /** Returns the person who listens. Throws `listening.gone`. */
+    /** Returns the person who started the session. Throws `listening.gone`. */
     personOf: inHolder('person', (id: Id): string => found(id).personId),
     /** Ends the session and deletes the captured requests. */
     end: inHolder('end', forget),
-    /** Runs the preflight of a request to a test URL; null for any other token. */
+    /** Runs the preflight of a request to a test URL. Null for an unknown token. */
     preflight: (token: string, head: Head): Preflight | null => {
       if (kept.size === 0) return null
       const listen = [...kept.values()].find(each => each.token === token)
       return listen !== undefined && isListening(listen) ? listen.policy.preflight(head) : null
     },
-    /** Returns true while somebody listens, in any process. */
+    /** Returns true while a session is open in any process. */
     isOpen: (): boolean => kept.size > 0 || elsewhere.isOpen(),
-    /** Called with each stored delivery, which is processed regardless of sessions. */
+    /** Passes a stored delivery to the sessions. Its processing does not depend on sessions. */
     tap: (subscription: CachedSubscription, delivery: Delivery, arrival: IncomingRequest): void => {
       const { flowId, terms } = subscription
       const hearing = [...kept.values()].filter(
@@ -363,7 +355,7 @@ export const createListening = (params: {
         effects.log('A delivery could not be shown to a listener.', { cause: String(thrown) })
       )
     },
-    /** Resolves when all registrations of sessions are removed. */
+    /** Stops all sessions. Resolves when their registrations are removed. */
     stop: async (): Promise<void> => {
       for (const id of kept.keys()) forget(id)
       await Promise.all(releasing)

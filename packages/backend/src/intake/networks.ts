@@ -3,7 +3,7 @@ import { createTokenBucket, type TokenBucket } from '../kernel/token-bucket.ts'
 
 export type Networks = ReturnType<typeof createNetworks>
 
-/** Maximum number of tracked networks. Beyond it the oldest are dropped. */
+/** Maximum number of tracked networks. Above this limit, the oldest networks are dropped. */
 const MOST_NETWORKS = 20_000
 
 /** Creates the rate limits of networks. A rate of 0 means no limit. */
@@ -23,7 +23,9 @@ export const createNetworks = (params: {
   }
 
   return {
-    /** Counts a request. Null when it is allowed, otherwise the seconds until the next one is. */
+    /**
+     * Counts a request. Returns null if it is allowed, otherwise the seconds until the next allowed request.
+     */
     take: (network: string, now: Millis): number | null =>
       ratePerSecond === 0 ? null : (buckets.get(network) ?? add(network, now)).take(now)
   }

@@ -2,14 +2,14 @@ import type { Delivery, Id, IncomingRequest, Millis, SignatureResult } from '@ho
 import type { Effects } from '../kernel/effects.ts'
 import type { ProcessCalls } from '../kernel/process-calls.ts'
 
-/** Parts of a delivery that a listener is shown. */
+/** Parts of a delivery that listeners see. */
 type HeardDelivery = Pick<Delivery, 'id' | 'receivedAt' | 'method' | 'contentType'>
 
-/** Session of another process, with the event that it listens to. */
+/** Session of another process that has begun, with its event. */
 interface Beginning {
   id: Id
   eventFlowId: Id
-  /** Remaining time, since clocks of processes may differ. */
+  /** Remaining time of the session. Clocks of processes may differ, so this is not a point in time. */
   left: Millis
 }
 
@@ -31,8 +31,8 @@ interface CapturedRequest {
 }
 
 /**
- * Creates the messages between processes about listening sessions: which events have one, and deliveries that
- * reached another process than the session's.
+ * Creates the messages between processes about listening sessions. They announce sessions, and pass on
+ * deliveries that reached another process.
  */
 export const createOtherListeners = (params: {
   effects: Pick<Effects, 'after' | 'clock'>
@@ -42,7 +42,7 @@ export const createOtherListeners = (params: {
   heard: (id: Id, heard: CapturedRequest & { signature: SignatureResult }) => Promise<void>
 }) => {
   const { effects, calls, keyOf, heard } = params
-  /** Events of sessions in other processes, by session, with the functions that cancel their ends. */
+  /** Sessions in other processes, by id, each with its event and a function that cancels its end timer. */
   const sessions = new Map<Id, { eventFlowId: Id; cancel: () => void }>()
 
   const end = (id: Id): void => {
@@ -65,8 +65,8 @@ export const createOtherListeners = (params: {
 
   return {
     /**
-     * Announces a session of this process that has begun or continues. Resolves when other processes forward
-     * deliveries.
+     * Announces that a session of this process has begun or was extended. Resolves once other processes pass
+     * on deliveries.
      */
     tellBeginning: async (
       id: Id,
@@ -74,7 +74,7 @@ export const createOtherListeners = (params: {
     ): Promise<void> => {
       await askBeginning({ id, eventFlowId, left: until - effects.clock() })
     },
-    /** Announces the end of a session of this process, without waiting. */
+    /** Announces the end of a session in this process. Does not wait. */
     tellEnd: (id: Id): void => {
       askEnd(id).catch(() => {})
     },

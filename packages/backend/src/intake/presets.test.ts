@@ -26,7 +26,7 @@ afterAll(async () => {
   remove()
 })
 
-/** The same key, kept in the one secret field that the connection of these tests has. */
+/** Moves a key to the only secret field of these tests' connection. */
 const ofConnection = (key: KeySource): KeySource =>
   'decode' in key ? { from: 'connection', field: 'secret', decode: key.decode } : key
 
@@ -39,7 +39,7 @@ const withConnection = ({ receiving }: Preset): Receiving => ({
   }))
 })
 
-/** A flow that is on with an event of a service. */
+/** Creates a running flow with an event of the preset's service. */
 const listening = async (preset: Preset): Promise<{ flowId: Id; eventUrl: string }> => {
   const { backend } = one
   const drawn = await drawConnector(backend, {

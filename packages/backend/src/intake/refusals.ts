@@ -14,13 +14,13 @@ import type { Refusals as Counted, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
 
-/** Head of a request whose body is not stored. */
+/** Head of a request, without its body. */
 export interface Head {
   method: string
   query: string
   headers: string[]
   contentType: string
-  /** Size of its body in bytes, as far as known. */
+  /** Size of the body in bytes, as far as known. */
   size: number
   /** Network of the sender; null where senders cannot be distinguished. */
   network?: string | null
@@ -31,11 +31,11 @@ export interface Head {
 /** Caller of an API endpoint, to be notified of the call's delivery. */
 export interface CallerOfDelivery {
   /**
-   * Called before the delivery is written. Its first run has the same id. Returns true when the
-   * caller waits for the result of that.
+   * Called before the delivery is written. The delivery's first run has the same id. Returns true if the
+   * caller waits for the result of this run.
    */
   accepting: (deliveryId: Id) => boolean
-  /** Called instead of a run when the call repeats an earlier one. */
+  /** Called instead of starting a run if the call repeats an earlier call. */
   repeats: (first: Id) => void
 }
 
@@ -47,16 +47,16 @@ const HANDSHAKE = 'it was a handshake, which was answered by the rules of the ca
 const whyAnswered = (rule: string | null, method: string): string =>
   rule === null ? whyMethodIgnored(method) : HANDSHAKE
 
-/** Returns true for a delivery that was an answered handshake. */
+/** Returns true for the status of an answered handshake. */
 export const isHandshake = (status: DeliveryStatus): boolean =>
   status.is === 'filtered' && [HANDSHAKE, ...Object.values(ignoredMethods)].includes(status.why)
 
-/** Interval at which counts are written. A crash loses no more than that. */
+/** Interval at which counts are written. A crash loses at most the counts of one interval. */
 const REST = SECOND
-/** Maximum number of characters of header lines and of a query in such a row. */
+/** Maximum length of the headers and of the query in a stored row, in characters. */
 const MOST_KEPT = 4096
 
-/** Returns as many whole header lines as fit. */
+/** Returns as many complete header lines as fit into a stored row. */
 export const cutHeaders = (headers: string[]): string[] => {
   let room = MOST_KEPT
   let at = 0
@@ -67,12 +67,12 @@ export const cutHeaders = (headers: string[]): string[] => {
   return headers.slice(0, at)
 }
 
-/** Converts a sentence into a clause after “since”. */
+/** Converts a sentence to a clause that follows “since”. */
 const endOf = (sentence: string): string =>
   sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '')
 
 /**
- * Stores refused requests within limits. A flood is only counted, so that it cannot fill the disk.
+ * Stores refused requests within limits. Further requests are only counted, so a flood cannot fill the disk.
  */
 export const createRefusals = ({ store, effects }: { store: Store; effects: Effects }) => {
   let counts = new Map<string, Counted>()
@@ -125,7 +125,7 @@ export const createRefusals = ({ store, effects }: { store: Store; effects: Effe
   }
 
   return {
-    /** Counts a refusal and, within the limit of its Event URL, stores a row without the body. */
+    /** Counts a refusal. Also stores a row without the body, within the limit of the Event URL. */
     add: (
       subscriptionId: Id,
       policy: EndpointPolicy,
@@ -142,8 +142,8 @@ export const createRefusals = ({ store, effects }: { store: Store; effects: Effe
       keep({ subscriptionId, status, verdict }, concealed, { body: new Uint8Array(), at })
     },
     /**
-     * Stores a row for an answered handshake within the limit, with the id of the rule that
-     * answered it, if any.
+     * Stores a row for an answered handshake, within the limit. `rule` is the id of the rule that answered
+     * it, or null.
      */
     answered: (
       subscriptionId: Id,
@@ -158,7 +158,7 @@ export const createRefusals = ({ store, effects }: { store: Store; effects: Effe
     },
     /** Counts a refusal without storing a row. */
     count,
-    /** Writes everything pending. Called at a stop. */
+    /** Writes all pending counts and rows. Called during shutdown. */
     flush
   }
 }

@@ -11,7 +11,7 @@ import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
 import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
 import type { Head, Refusals } from './refusals.ts'
 
-/** Subscription and policy of a refused request, with its head. */
+/** Refused request: its head, subscription and policy. */
 export interface RefusalContext {
   subscription: CachedSubscription
   policy: EndpointPolicy
@@ -20,13 +20,13 @@ export interface RefusalContext {
 
 /** Answers refused requests. */
 export interface RefuseRequest {
-  /** Counts a refusal, stores the permitted part of the request, and returns the response. */
+  /** Counts a refusal, stores the permitted parts of the request, and returns the response. */
   refuse: (at: RefusalContext, reason: RefusalReason, facts: RefusalFacts, status: number) => EventAnswer
-  /** Refuses a request for lack of room. It is only counted. */
+  /** Refuses a request because there is no room. The refusal is only counted. */
   overload: (subscription: CachedSubscription, policy: EndpointPolicy) => EventAnswer
 }
 
-/** Redacts a request without a run before it is stored. */
+/** Redacts a request without a run before the request is stored. */
 export const withoutValues = (
   subscription: CachedSubscription,
   head: Head,
@@ -34,7 +34,7 @@ export const withoutValues = (
 ): RedactedArrival =>
   redactArrival({ contentType: head.contentType, arrival, seen: undefined }, subscription.redaction)
 
-/** Returns the head of a request whose body is not stored, without redacted values. */
+/** Returns the head of a request to store, without redacted values. */
 const headToKeep = (subscription: CachedSubscription, head: Head): Head => {
   if (subscription.redaction.length === 0) return head
   const { query, headers } = withoutValues(subscription, head, { ...head, body: new Uint8Array() }).arrival

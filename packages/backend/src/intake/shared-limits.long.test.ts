@@ -21,7 +21,10 @@ test('two processes together accept no more events than the limit of an Event UR
   const limits = { ...blankReceiving.limits, perSecond: 1, burst: 10 }
   const drawn = await drawConnector(one.backend, { registers: false, receiving: { limits } })
   const { eventUrl } = await turnOn(one, await addNotifyingFlow(one.backend, drawn, 'one'))
-  /** Sends fifteen events to each of these processes in turn. They accept a burst, and what the rate adds meanwhile. */
+  /**
+   * Sends fifteen events to each process in turn. The processes accept a burst, plus the events that the rate
+   * allows in the meantime.
+   */
   const sendTooMany = async (processes: TestBackend[]): Promise<void> => {
     const begunAt = one.clock()
     let accepted = 0

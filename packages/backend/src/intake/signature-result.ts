@@ -11,22 +11,21 @@ import { keysFrom } from '../subscription-cache/endpoint-policy.ts'
 import { createFetchedKeys } from './fetched-keys.ts'
 import { createJudgement } from './judgement.ts'
 
-/** Holder of keys: the values of a named test connection, or none. */
+/** Named test connection with values that may contain keys, or none. */
 export interface KeyHolder {
   name: string | null
   values: ConnectionValues
 }
 
-/** Refusal reasons without a check of the signature, since there was no key. */
+/** Refusal reasons for a signature that could not be checked because its key was missing. */
 const withoutKey = ['no-key', 'no-key-of-registration', 'key-not-yet', 'key-not-found']
 
 const NO_CONNECTION =
   'The key is part of a connection, but the connector has no test connection. Add one that contains the key.'
 
 /**
- * Checks whether a request is signed as the rules require, with the keys of each holder in turn and
- * the secret generated for the test URL. Keys that arrive with a registration are unavailable
- * without one.
+ * Checks whether a request is signed as the rules require. Tries the keys of each holder and the secret
+ * generated for the test URL. Keys from the Registration Data are unavailable without a registration.
  */
 export const signatureResultOf = async (
   effects: Effects,

@@ -6,7 +6,10 @@ import { sendTo } from '../testing/send.ts'
 
 const key = { from: 'connection', field: 'secret', decode: 'text' } as const
 
-/** A service that asks for the signature of a token, with the key of its events. */
+/**
+ * Receiving rules of a service with handshakes that require the signature of a token, made with the key for
+ * events.
+ */
 const receiving: Receiving = {
   ...blankReceiving,
   verify: [

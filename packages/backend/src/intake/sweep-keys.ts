@@ -2,7 +2,7 @@ import { HOUR, SECOND } from '@hookwright/model'
 import { KEYS_LAST, type Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 
-/** Number of keys deleted in one commit, small enough that no delivery waits. */
+/** Number of keys to delete per transaction. Small enough not to delay deliveries. */
 const BITE = 500
 
 /**

@@ -9,7 +9,7 @@ beforeEach(() => {
   folder = testFolder()
 })
 
-/** A trial of rules that capture a secret, and confirm where that lies. */
+/** Opens a test endpoint with rules that capture a secret and confirm the handshake at a URL. */
 const open = async (params: { status: () => number }) => {
   const one = await openBackend(folder, async () => ({ status: params.status(), headers: {}, body: '' }))
   const policy = openTestEndpoint({

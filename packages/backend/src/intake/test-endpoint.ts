@@ -29,13 +29,13 @@ export interface TestEndpointCounts {
 
 export type TestEndpoint = ReturnType<typeof openTestEndpoint>
 
-/** Test endpoint that responds like an Event URL of a registering subscription, and stores nothing. */
+/** Opens a test endpoint. It responds like an Event URL of a registering subscription, but stores nothing. */
 export const openTestEndpoint = (params: {
   effects: Effects
   settings: Pick<Settings, 'maxBody'>
   receiving: Receiving
   eventUrl: string
-  /** Values of the connection, and the secret generated for this trial. */
+  /** Values of the connection. `signingSecret` is generated for this test endpoint. */
   values: ConnectionValues
   signingSecret: string
   /** Called with each event before it is answered. */
@@ -68,7 +68,10 @@ export const openTestEndpoint = (params: {
     return refusedAnswer({ reason, facts, status, receiving })
   }
 
-  /** `before` are the values captured before the verdict, since a secret is captured once. */
+  /**
+   * Answers a handshake. `before` contains the values captured before the verdict, since a secret is captured
+   * only once.
+   */
   const answerHandshake = async (
     { answer: said, captures, fetch }: Extract<Verdict, { is: 'handshake' }>,
     before: Record<string, string>
@@ -129,7 +132,7 @@ export const openTestEndpoint = (params: {
         overloaded: () => refuse('overload', {}, receiving.answer.overloaded)
       }
     },
-    /** Sets the Registration Data, from which rules may read. */
+    /** Sets the Registration Data that rules may read. */
     registered: (data: unknown): void => {
       registration = isJsonObject(data) ? data : undefined
     },

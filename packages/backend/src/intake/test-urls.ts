@@ -5,19 +5,19 @@ import { type EventAnswer, refusedAnswer } from '../subscription-cache/answers.t
 import type { Preflight } from './preflight.ts'
 import type { Head } from './refusals.ts'
 
-/** Returns the key of a test URL, by the hash of its token. */
+/** Returns the key of a test URL, derived from the hash of its token. */
 export const testUrlKey = ({ hashToken }: Pick<Effects, 'hashToken'>, token: string): string =>
   heldKey('test-url', Buffer.from(hashToken(token)).toString('hex'))
 
-/** Request to a test URL, passed to the process that waits for it. */
+/** Request to a test URL, forwarded to the process with its listening session. */
 interface PassedRequest {
   token: string
   head: Omit<Head, 'network' | 'caller'>
-  /** Body in base64. */
+  /** Body, base64-encoded. */
   body: string
 }
 
-/** Answer of that process, whose fault is data. */
+/** Answer of the process with the listening session. A fault is contained as data. */
 interface PassedAnswer {
   answer: Omit<EventAnswer, 'fault'>
   fault: FaultData | null
@@ -40,14 +40,17 @@ const isUnknown = (preflight: Preflight): boolean =>
   preflight.answer.is === 'fault' &&
   preflight.answer.fault.code === 'event-url.unknown'
 
-/** Checks requests to Event URLs, and to test URLs in whichever process somebody waits for them. */
+/**
+ * Creates the preflight for Event URLs and test URLs. A request to a test URL is forwarded to the process
+ * with its listening session.
+ */
 export const createTestUrls = (params: {
   effects: Pick<Effects, 'hashToken'>
   settings: Pick<Settings, 'maxBody'>
   calls: Pick<ProcessCalls, 'isShared' | 'isHeld' | 'toHolder'>
-  /** Test URLs of this process; null for any other token. */
+  /** Returns the preflight for a test URL of this process. Null for any other token. */
   own: (token: string, head: Head) => Preflight | null
-  /** Event URLs. */
+  /** Returns the preflight for an Event URL. */
   events: (token: string, head: Head) => Preflight | Promise<Preflight>
 }): ((token: string, head: Head) => Preflight | Promise<Preflight>) => {
   const { effects, settings, calls, own, events } = params
@@ -69,7 +72,10 @@ export const createTestUrls = (params: {
     answerHere
   )
 
-  /** Returns the preflight of a request that another process waits for; `unknown` where there is none. */
+  /**
+   * Returns the preflight of a request to a test URL of another process. `unknown` if there is no such
+   * process.
+   */
   const elsewhere = async (
     token: string,
     { network: _, caller: __, ...head }: Head,

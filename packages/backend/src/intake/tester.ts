@@ -15,14 +15,14 @@ import type { Effects } from '../kernel/effects.ts'
 import type { LastMatched } from './last-matched.ts'
 
 /**
- * Request for testing rules. `keys` are texts by the id of a scheme or handshake, and are not
+ * Request to test rules with. `keys` contains entered keys by the id of a scheme or handshake. They are not
  * stored.
  */
 export interface Trial {
   receiving: Receiving
   arriving: Arriving
   keys: Readonly<Record<string, readonly string[]>>
-  /** Time of arrival; null for now. */
+  /** Time of arrival. Null for the current time. */
   at: Millis | null
   phase: 'registering' | 'live'
 }
@@ -38,7 +38,7 @@ export interface StoredRequest {
   base64: string
 }
 
-/** Time when a scheme of an event last accepted a request, and the index of the key that matched. */
+/** Last match of a scheme: the time when it last accepted a request, and the index of the matching key. */
 export interface LastMatch {
   scheme: string
   key: number
@@ -53,20 +53,20 @@ export interface Tester {
    */
   explain: (trial: Trial) => RuleVerdict[]
   /**
-   * Returns the newest stored deliveries that ran an event flow: of flows of one owner, or of all
-   * for null.
+   * Returns the newest stored deliveries that ran an event flow, for flows of one owner. Null includes all
+   * owners.
    */
   requests: (filter: { eventFlowId: Id; ownerId: string | null }) => Promise<StoredRequest[]>
   /**
-   * Returns the latest match of each scheme of an event: in running flows of one owner, or of all
-   * for null.
+   * Returns the latest match of each scheme of an event, in running flows of one owner. Null includes all
+   * owners.
    */
   lastMatches: (filter: { eventFlowId: Id; ownerId: string | null }) => Promise<LastMatch[]>
 }
 
 const MOST_REQUESTS = 20
 
-/** Returns the pasted keys that a service publishes at a URL. */
+/** Returns the entered keys for rules that fetch their keys from a URL. Undefined if there are none. */
 const fetchedIn = (receiving: Receiving, keys: Trial['keys']): readonly string[] | undefined => {
   const pasted = keySourcesOf(receiving).flatMap(({ id, source }) =>
     (source.from === 'certificate' || source.from === 'jwks') && Object.hasOwn(keys, id)
@@ -77,8 +77,8 @@ const fetchedIn = (receiving: Receiving, keys: Trial['keys']): readonly string[]
 }
 
 /**
- * Puts the first key given for a token in place of its placeholders in a stored request. The
- * original request contained the secret, which is not stored.
+ * Replaces the token placeholders in a stored request by the first entered key. The secret in the original
+ * request is not stored.
  */
 const withSecrets = (receiving: Receiving, arriving: Arriving, keys: Trial['keys']): Arriving => {
   const scheme = receiving.verify.find(

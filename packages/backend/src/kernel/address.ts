@@ -2,8 +2,8 @@ import type { Subscription } from '@hookwright/model'
 import type { Settings } from './effects.ts'
 
 /**
- * Returns the public URL by which a service knows a subscription. It is the URL sent at registration, or the current
- * one if a person enters it by hand.
+ * Returns the public Event URL of a subscription, as the service has it. This is the URL sent at
+ * registration, or the current URL if a person enters it manually.
  */
 export const addressOf = (
   { terms }: Pick<Subscription, 'terms'>,

@@ -1,15 +1,15 @@
 import { DAY, HOUR, MINUTE, type Millis } from '@hookwright/model'
 
-/** Maximum delay of a retry. */
+/** Maximum delay before a retry. */
 const LONGEST = HOUR
 
-/** Maximum delays before each retry. The last one applies to all later retries. */
+/** Maximum delay before each retry. The last value applies to all later retries. */
 const waits = [MINUTE, 5 * MINUTE, 15 * MINUTE, LONGEST]
 
 /**
- * Returns the time of a cleanup entry's next retry: after at most 1, 5, 15 and 60 minutes, then
- * hourly. Each delay has full jitter, so that simultaneous entries are spread. Null after a day,
- * when only manual retries remain.
+ * Returns the time of a cleanup entry's next retry: after at most 1, 5, 15 and 60 minutes, then hourly. Each
+ * delay has full jitter, which spreads simultaneous entries. Returns null after a day; then only manual
+ * retries are possible.
  * @param tries number of retries so far
  * @param random number in [0, 1)
  */

@@ -1,6 +1,6 @@
 import type { Id, ReadBody } from '@hookwright/model'
 
-/** Body of a delivery, to be parsed by its content type. */
+/** Body of a delivery to parse by its content type. */
 export interface UnparsedBody {
   id: Id
   contentType: string

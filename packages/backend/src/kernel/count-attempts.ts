@@ -3,8 +3,8 @@ import type { Store } from '@hookwright/store'
 import type { Meters } from './meters.ts'
 
 /**
- * Wraps a store so that ended attempts at services are counted with their durations. The duration of
- * an attempt that began before the start of this process is not known.
+ * Wraps a store to count ended attempts at services with their durations. The duration is unknown if the
+ * attempt began before this process started.
  */
 export const countAttempts = (store: Store, meters: Pick<Meters, 'countAttempt'>): Store => {
   const { subscriptions, renewals, comparisons, cleanup } = store
@@ -14,7 +14,10 @@ export const countAttempts = (store: Store, meters: Pick<Meters, 'countAttempt'>
     begun.set(id, { kind, startedAt })
   }
 
-  /** Counts the end of an attempt. `kind` is that of an attempt which began earlier; null counts none. */
+  /**
+   * Counts the end of an attempt. `kind` is used for an attempt that began before this process started. Null
+   * does not count such an attempt.
+   */
   const count = (
     { attemptId, at }: { attemptId: Id; at: Millis },
     outcome: AttemptOutcome,

@@ -13,8 +13,8 @@ import type { BodyThread } from './body-thread.ts'
 import type { Tracing } from './tracing.ts'
 
 /**
- * Encrypts texts for storage. `place` names the record and is authenticated with the text (associated data), so a sealed text
- * that was moved to another record does not open.
+ * Encrypts texts for storage. `place` names the record and is authenticated with the text (associated data).
+ * A sealed text therefore cannot be opened in another record.
  */
 export interface Sealer {
   seal: (text: string, place: string) => Uint8Array
@@ -24,12 +24,12 @@ export interface Sealer {
   isCurrent: (sealed: Uint8Array) => boolean
 }
 
-/** Sends requests with one connection's base URL, allowed hosts and credentials. */
+/** Sends requests with the base URL, allowed hosts and credentials of one connection. */
 export type ServiceClient = (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse>
 
 /**
- * Labelled fault points in opening, polling and closing subscriptions. Crashes between different
- * points leave different states; tests stop the process there.
+ * Named fault points in opening, polling and closing subscriptions. Crashes between different points leave
+ * different states. Tests stop the process at these points.
  */
 export const faultPoints = [
   'registration-intended',
@@ -59,57 +59,57 @@ export const faultPoints = [
 ] as const
 export type FaultPoint = (typeof faultPoints)[number]
 
-/** Effects of the backend on the world outside, injected by the app. */
+/** Side effects of the backend, injected by the app. */
 export interface Effects extends Omit<CardEffects, 'http'> {
   /** Returns a new Event URL token with 256 random bits. */
   newToken: () => string
   /** Returns cryptographically secure random bytes. */
   randomBytes: (count: number) => Uint8Array
-  /** Returns the SHA-256 hash of a token, under which it is looked up. */
+  /** Returns the SHA-256 hash of a token, used to look up the token. */
   hashToken: (token: string) => Uint8Array
   /** Returns six random characters from a-z and 0-9, for connector keys. */
   newSuffix: () => string
   sealer: Sealer
-  /** Cryptography for the rules of Event URLs. */
+  /** Cryptographic functions for the rules of Event URLs. */
   cryptography: Cryptography
   clientFor: (authentication: Authentication, values: ConnectionValues) => ServiceClient
-  /** Returns the role of a member; null for a non-member. One small read. */
+  /** Returns the role of a member, with one small database read. Null for a non-member. */
   roleOf: (personId: string) => Role | null
   /**
-   * Returns a client that acts for a member, with the rights of both at this moment. Null once the
-   * member was removed or the client revoked.
+   * Returns a client that acts for a member, with the current rights of both. Null if the member was removed
+   * or the client was revoked.
    */
   agentOf?: (ref: AgentRef) => Promise<Agent | null>
   /**
-   * Sends a request to an Event URL of this installation, over the network path of its services.
+   * Sends a request to an Event URL of this installation, over the same network path as requests of services.
    * Throws `http.*`.
    */
   ownClient: (request: HttpRequest) => Promise<HttpResponse>
   /** Returns true when an `http` fault proves that the request was never sent. */
   surelyNotSent: (fault: FaultData) => boolean
   /**
-   * Returns a function that redacts these secrets from a value, in all usual encodings, with dots
-   * or another mark.
+   * Returns a function that redacts secrets from a value, in all common encodings. Each secret is replaced by
+   * dots or another mark.
    */
   scrubber: (secrets: string[], mark?: string) => <Value>(value: Value) => Value
-  /** Calls back after a delay in milliseconds. Returns a function that cancels it. */
+  /** Schedules a callback after a delay in milliseconds. Returns a function that cancels it. */
   after: (delay: Millis, act: () => void) => () => void
-  /** Calls back after the current turn of the event loop. */
+  /** Schedules a callback after the current turn of the event loop. */
   soon: (act: () => void) => void
   /**
-   * Calls back in a later turn of the event loop, once no incoming connection waits to be accepted.
+   * Schedules a callback in a later turn of the event loop, once no incoming connection waits to be accepted.
    */
   whenIdle: (act: () => void) => void
   /**
-   * Returns false while the disk is too full for new events. They are then answered with 503,
-   * unread.
+   * Returns false while the disk is too full for new events. Their requests are answered with 503 without
+   * reading the body.
    */
   hasRoom: () => boolean
-  /** Thread for large bodies; null where everything is parsed on this thread. */
+  /** Thread for large bodies. Null parses all bodies on this thread. */
   bodyThread: BodyThread | null
-  /** Spans for a tracing system; absent unless one is configured. */
+  /** Spans for a tracing system. Absent unless a tracing system is configured. */
   tracing?: Tracing
-  /** Called when a fault point is passed. */
+  /** Called each time a fault point is reached. */
   passing: (point: FaultPoint) => void
 }
 
@@ -119,23 +119,21 @@ export interface Settings {
   publicUrl: () => string
   /** Timeout of registering and deregistering. */
   registrationTime: Millis
-  /**
-   * Time for which a replaced subscription answers alongside its successor before deregistration.
-   */
+  /** Time for which a replaced subscription still accepts events alongside its successor. */
   overlap: Millis
   /**
-   * Maximum deliveries per second and Event URL that a card may allow, also as a burst. 0 means no
-   * limit.
+   * Maximum rate that a card can allow, in deliveries per second and Event URL. Also the maximum burst. 0
+   * means no limit.
    */
   ratePerSecond: number
   burst: number
   /**
-   * Maximum requests per second from one network to all Event URLs together, also as a burst. 0
-   * means no limit.
+   * Maximum rate of requests from one network to all Event URLs together, per second. Also the maximum burst.
+   * 0 means no limit.
    */
   networkPerSecond: number
   networkBurst: number
-  /** Maximum number of runs at once where processes share the work; one flow gets a quarter. */
+  /** Maximum number of concurrent runs per process if processes share work. One flow gets a quarter. */
   runsAtOnce?: number
   /** Maximum size of a delivery's body, in bytes. */
   maxBody: number
@@ -144,8 +142,7 @@ export interface Settings {
   /** Exact origins that may be called despite a private address or http. Absent for none. */
   outboundAllow?: ReadonlySet<string>
   /**
-   * True when a disk failure ended the previous process. This startup then does not count against
-   * the runs in progress.
+   * True if a disk failure ended the previous process. Runs in progress then do not count as crash suspects.
    */
   isAfterDiskFailure?: boolean
 }

@@ -5,8 +5,8 @@ import type { FinishedRun, RunRow } from '@hookwright/store'
 export const FUEL = MOST_STEPS
 
 /**
- * Returns a run's row at its start. The properties are spelled out, as on the whole path of an
- * event (decision 057).
+ * Returns the initial row of a run. The properties are spelled out for speed, like all code that each event
+ * runs (decision 057).
  */
 export const beginRun = (
   run: Pick<RunRow, 'id' | 'kind' | 'flowId' | 'startedAt'> & Partial<RunRow>
@@ -29,7 +29,7 @@ export const beginRun = (
 
 type Scrub = <Value>(value: Value) => Value
 
-/** Returns the stored end of a run: its trace and result without secrets. */
+/** Returns the end of a run for storage: its trace and result without secrets. */
 export const finishRun = (
   { id }: Pick<RunRow, 'id'>,
   outcome: RunOutcome,
@@ -44,7 +44,7 @@ export const finishRun = (
   return { id, finishedAt: at, status, steps, result }
 }
 
-/** Returns a run's whole row with its stored end. */
+/** Returns the complete row of an ended run. */
 export const endRun = (run: RunRow, outcome: RunOutcome, at: number, scrub: Scrub): RunRow => {
   const { id, kind, flowId, subscriptionId, deliveryId, recordIndex } = run
   const { revisionId, replayOf, replay, startedAt } = run

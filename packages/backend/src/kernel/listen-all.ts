@@ -1,8 +1,8 @@
 import type { Change, Store } from '@hookwright/store'
 
 /**
- * Listens to the changes of some topics, of this process and of others. Unknown changes of others cause no
- * notification.
+ * Listens to changes of some topics in this process and in others. An unspecified change in another process
+ * does not notify the listener.
  */
 export const listenAll = (
   store: Pick<Store, 'listen' | 'listenOthers'>,

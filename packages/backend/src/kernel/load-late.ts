@@ -1,4 +1,4 @@
-/** Part of the backend that is not loaded yet: its functions, each of them asynchronous. */
+/** Part of the backend that is loaded on demand. All its functions are asynchronous. */
 export type Late<Part> = {
   [Name in keyof Part]: Part[Name] extends (...args: infer Args) => infer Result
     ? (...args: Args) => Promise<Awaited<Result>>
@@ -6,7 +6,8 @@ export type Late<Part> = {
 }
 
 /**
- * Returns a part that is loaded with the first call of one of its functions, so that its modules cost nothing at the start.
+ * Returns a part that is loaded when one of its functions is first called. Its modules then do not slow down
+ * the startup.
  */
 export const loadLate = <Part extends object>(load: () => Promise<Part>): Late<Part> =>
   // The names are not known before the part is loaded; type-checked callers use no others.
@@ -20,7 +21,7 @@ export const loadLate = <Part extends object>(load: () => Promise<Part>): Late<P
       }
   })
 
-/** Returns a function that loads once. A failed load is forgotten. */
+/** Returns a function that loads once and caches the result. A failed load is not cached. */
 export const memoizeLoad = <Loaded>(load: () => Promise<Loaded>): (() => Promise<Loaded>) => {
   let loading: Promise<Loaded> | null = null
   return () => {

@@ -12,16 +12,16 @@ import type {
 export const requestResults = ['accepted', 'duplicate', 'filtered', 'handshake', 'refused'] as const
 export type RequestResult = (typeof requestResults)[number]
 
-/** Distribution of durations. The last count is of those above all bounds. */
+/** Histogram of durations. The last count contains durations above all bounds. */
 export interface Durations {
-  /** Upper bounds in milliseconds, rising. */
+  /** Upper bounds in milliseconds, ascending. */
   bounds: readonly Millis[]
   counts: number[]
   /** Sum of all durations in milliseconds. */
   sum: Millis
 }
 
-/** Number of attempts at services of one kind with one outcome. */
+/** Number of attempts at services with the same kind and outcome. */
 export interface AttemptCount {
   kind: AttemptKind
   outcome: AttemptOutcome
@@ -30,12 +30,12 @@ export interface AttemptCount {
 
 /** Counts since the start of this process. */
 export interface Counts {
-  /** Requests by connector and result. {@link OTHER_CONNECTORS} stands for those beyond a limit. */
+  /** Requests by connector and result. Connectors above a limit are counted as {@link OTHER_CONNECTORS}. */
   requests: ReadonlyMap<Id, Readonly<Record<RequestResult, number>>>
   refusals: ReadonlyMap<RefusalReason, number>
-  /** Time from the whole request of an accepted delivery until it was durable. */
+  /** Time from receiving the complete request of an accepted delivery until the delivery is durable. */
   accepting: Durations
-  /** Runs that ended, or that were suspended, by status. */
+  /** Ended and suspended runs, by status. */
   runs: ReadonlyMap<RunStatus['is'], number>
   /** Time from the start of a run to its end. */
   running: Durations
@@ -46,25 +46,25 @@ export interface Counts {
   attempting: ReadonlyMap<AttemptKind, Durations>
 }
 
-/** Counters of this process, as plain numbers that are read only when somebody asks. */
+/** Counters of this process. They are plain numbers and are read on demand. */
 export interface Meters {
   countRequest: (connectorId: Id, result: RequestResult) => void
   countRefusal: (reason: RefusalReason) => void
-  /** Records how long an accepted delivery took to be durable. */
+  /** Records the time until an accepted delivery was durable. */
   noteAccepted: (took: Millis) => void
-  /** Records how long a delivery waited for its first run. */
+  /** Records the time that a delivery waited for its first run. */
   noteStarted: (delay: Millis) => void
   /** Counts a stored run that ended or was suspended. */
   countRun: (run: Pick<Run, 'status' | 'startedAt' | 'finishedAt'>) => void
-  /** Counts an ended attempt at a service; without a duration when its start is not known. */
+  /** Counts an ended attempt at a service. `took` is null if its start is unknown. */
   countAttempt: (kind: AttemptKind, outcome: AttemptOutcome, took: Millis | null) => void
   read: () => Counts
 }
 
-/** Maximum number of connectors that are counted apart; a label per connector must stay bounded. */
+/** Maximum number of connectors with separate counters. The number of labels must stay bounded. */
 const MOST_CONNECTORS = 200
 
-/** Key of the connectors beyond the limit. */
+/** Key for connectors above the limit. */
 export const OTHER_CONNECTORS = 'other'
 
 const ACCEPTING = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000]
@@ -79,7 +79,7 @@ const createDurations = (bounds: readonly Millis[]): Durations => ({
   sum: 0
 })
 
-/** Adds a duration, which a clock that was set back must not make negative. */
+/** Adds a duration. A negative duration counts as 0, since the clock may have been set back. */
 const add = (durations: Durations, took: Millis): void => {
   const { bounds, counts } = durations
   const time = took > 0 ? took : 0
@@ -97,7 +97,10 @@ const noRequests = (): Record<RequestResult, number> => ({
   refused: 0
 })
 
-/** Creates the counters, all zero. @param mostConnectors number of connectors that are counted apart */
+/**
+ * Creates the counters, all zero.
+ * @param mostConnectors number of connectors with separate counters
+ */
 export const createMeters = (mostConnectors = MOST_CONNECTORS): Meters => {
   const requests = new Map<Id, Record<RequestResult, number>>()
   const refusals = new Map<RefusalReason, number>()

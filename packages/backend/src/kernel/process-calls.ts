@@ -2,42 +2,42 @@ import { Fault, type FaultData, type Id, toFault } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Effects } from './effects.ts'
 
-/** Calls to the other processes that have the data open, for what one of them has in memory. */
+/** Calls between processes that share the data, to use what another process has in memory. */
 export interface ProcessCalls {
-  /** True where other processes may have the data open. */
+  /** True if other processes may share the data. */
   isShared: boolean
   /**
-   * Notes that this process has something, so that calls about it come here. Resolves when others
-   * can find it.
+   * Registers this process as the holder of a key, so calls for the key are sent here. Resolves when other
+   * processes can find it.
    */
   hold: (key: string) => Promise<void>
-  /** Ends `hold`. Nobody waits for it. */
+  /** Ends the registration of `hold` in the background. */
   release: (key: string) => void
-  /** Returns true when this process or another one holds something. */
+  /** Returns true if this process or another process holds the key. */
   isHeld: (key: string) => Promise<boolean>
   /**
-   * Returns a function that asks the process that holds `keyOf(input)`. Undefined where no other
-   * process has it. `act` is what this process does when it is asked.
+   * Creates a function that calls the process that holds `keyOf(input)`. The function returns undefined if no
+   * other process holds the key. `act` handles calls to this process.
    */
   toHolder: <Input, Output>(
     name: string,
     keyOf: (input: Input) => string,
     act: (input: Input) => Output | Promise<Output>
   ) => (input: Input) => Promise<{ output: Output } | undefined>
-  /** Returns a function that asks all other processes. `act` is what this process does when it is asked. */
+  /** Creates a function that calls all other processes. `act` handles calls to this process. */
   toOthers: <Input, Output>(
     name: string,
     act: (input: Input) => Output | Promise<Output>
   ) => (input: Input) => Promise<Output[]>
 }
 
-/** Content of an answer. A call without a result has no output. */
+/** Content of a reply. A call without a result has no output. */
 type Reply<Output> = { output?: Output; fault?: undefined } | { fault: FaultData }
 
 /** The `place` (associated data) for the encryption of messages, which may contain bodies and secrets. */
 const PLACE = 'process/message'
 
-/** Key of something of this kind. */
+/** Returns the key for something that a process holds in memory. */
 export const heldKey = (
   kind: 'trial' | 'dry-run' | 'listening' | 'test-url' | 'document',
   id: Id | string
@@ -72,7 +72,7 @@ export const createProcessCalls = ({
 
   const stop = store.processes.answer(async message => seal(await replyTo(message)))
 
-  /** Reads an answer. Throws its fault. */
+  /** Parses a reply. Throws its fault. */
   const read = <Output>(reply: string): Output => {
     const said: Reply<Output> = JSON.parse(open(reply))
     if (said.fault !== undefined) throw new Fault(said.fault.code, said.fault.details)

@@ -1,13 +1,13 @@
 import { MINUTE, SECOND, toFault } from '@hookwright/model'
 import type { Effects } from './effects.ts'
 
-/** Executes a write, retrying until it succeeds. */
+/** Executes a write and retries it until it succeeds. */
 export type Write = <Written>(act: () => Promise<Written>) => Promise<Written>
 
 /**
- * Retries a write that fails because of the disk, after 1 s and up to 1 min, until it succeeds. For writes that must not
- * be lost, such as the status in which turning a flow on ends. Throws any other fault at once, and a fault of the disk when the
- * server is stopping.
+ * Retries a write that fails because of the disk until it succeeds, with delays of 1 s up to 1 min. Used for
+ * writes that must not be lost, such as the final status of turning a flow on. Throws any other fault
+ * immediately. Throws a disk fault if the server is stopping.
  */
 export const retryUntilWritten = async <Written>(
   params: { effects: Pick<Effects, 'after' | 'log'>; stopping: () => boolean },

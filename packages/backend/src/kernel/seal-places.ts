@@ -9,7 +9,10 @@ export const sealPlace = (
 /** Returns the `place` (associated data) for the encryption of an orphan's Registration Data. */
 export const orphanPlace = (id: Id): string => `orphan/${id}/registration-data`
 
-/** Returns the `place` (associated data) for the encryption of a delivery's exact body, where that contains a secret. */
+/**
+ * Returns the `place` (associated data) for the encryption of a delivery's exact body, if the body contains a
+ * secret.
+ */
 export const bodyPlace = (id: Id): string => `delivery/${id}/body`
 
 /** Returns the `place` (associated data) for the encryption of the secrets of an agent's subscription to an event. */

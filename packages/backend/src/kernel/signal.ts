@@ -1,12 +1,9 @@
-/**
- * Creates a signal from a part to parts that are created later, so that no part depends on one that
- * does not exist yet.
- */
+/** Creates a signal that connects a component to listeners created later. */
 export const createSignal = <Value = void>() => {
   const listeners: ((value: Value) => void)[] = []
 
   return {
-    /** Calls the listeners in the order in which they were added. */
+    /** Calls the listeners in the order of their registration. */
     notify: (value: Value): void => {
       for (const listener of listeners) listener(value)
     },

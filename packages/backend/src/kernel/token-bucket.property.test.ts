@@ -6,7 +6,7 @@ const limits = fc.record({
   ratePerSecond: fc.integer({ min: 1, max: 1_000 }),
   burst: fc.integer({ min: 1, max: 1_000 })
 })
-/** Milliseconds between two requests; a clock that is set back counts as no time. */
+/** Milliseconds between requests. A negative pause represents a clock that was set back and counts as 0. */
 const pauses = fc.array(fc.integer({ min: -500, max: 5_000 }), { maxLength: 300 })
 
 test('no time span lets more through than the burst and the rate for its length', () => {

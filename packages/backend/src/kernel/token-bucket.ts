@@ -1,6 +1,6 @@
 import type { Millis } from '@hookwright/model'
 
-/** Token bucket: allows a rate per second, after a burst. */
+/** Token bucket that limits the rate of requests. It also allows a burst. */
 export interface TokenBucket {
   /**
    * Takes a token. Returns null when the request is allowed, otherwise the seconds until the next one is
@@ -10,8 +10,8 @@ export interface TokenBucket {
 }
 
 /**
- * Creates a bucket that is full. A rate of 0 means no limit. Processes that share a limit have equal
- * parts of it, which change with their number; each part allows one request at least.
+ * Creates a full bucket. A rate of 0 means no limit. Processes that share a limit get equal parts of it,
+ * which change with the number of processes. Each part allows at least one request.
  */
 export const createTokenBucket = (params: {
   ratePerSecond: number

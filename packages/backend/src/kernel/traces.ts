@@ -5,31 +5,31 @@ import type { ProcessCalls } from './process-calls.ts'
 
 /** Live progress of an operation. */
 export interface Trace {
-  /** Steps in order of their beginning. */
+  /** Steps in order of their start. */
   steps: Step[]
-  /** Steps that have started and not ended. */
+  /** Steps in progress. */
   open: Set<Step>
   /** Secrets to redact. */
   secrets: string[]
-  /** Base URL of its connection. Empty until the connection is open. */
+  /** Base URL of the operation's connection. Empty until the connection is open. */
   baseUrl: string
   told: NonNullable<World['told']>
 }
 
 /**
- * Traces of operations in progress, by attempt. In memory only; the final trace is written when an
- * operation ends.
+ * Traces of operations in progress, by attempt id. They are in memory only; the final trace is written when
+ * an operation ends.
  */
 export interface Traces {
   begin: (attemptId: Id, flowId: Id) => Trace
   of: (attemptId: Id) => Trace | undefined
-  /** Returns the trace of an operation that another process carries out, without secrets; undefined for none. */
+  /** Returns the trace of an operation in another process, without secrets. Undefined if there is none. */
   elsewhere: (attemptId: Id) => Promise<Trace | undefined>
   /** Called when the run of the attempt is written. */
   end: (attemptId: Id) => void
 }
 
-/** Trace for another process: its steps without secrets, and the positions of those that have not ended. */
+/** Trace for another process: its steps without secrets, and the positions of steps in progress. */
 interface SentTrace {
   steps: Step[]
   open: number[]

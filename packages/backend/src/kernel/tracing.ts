@@ -1,19 +1,19 @@
 import type { World } from '@hookwright/engine'
 import type { Delivery, Id, Millis, Run, RunStatus } from '@hookwright/model'
 
-/** Stored delivery, for its span. */
+/** Stored delivery to record as a span. */
 export interface TracedDelivery
   extends Pick<Delivery, 'id' | 'receivedAt' | 'method' | 'size' | 'subscriptionId'> {
   flowId: Id
   connectorId: Id
   isDuplicate: boolean
-  /** Header lines of its request, which may name the span of the sender. */
+  /** Header lines of the request. They may contain the sender's trace context. */
   headers: string[]
-  /** Time when it was durable. */
+  /** Time when the delivery became durable. */
   storedAt: Millis
 }
 
-/** Span of a run in progress, with those of its cards and their requests. */
+/** Span of a run in progress, with the spans of its cards and their requests. */
 export interface RunTrace {
   told: NonNullable<World['told']>
   sending: NonNullable<World['sending']>
@@ -21,12 +21,12 @@ export interface RunTrace {
 }
 
 /**
- * Spans of deliveries, runs, cards and requests, for a tracing system. A delivery and its runs share a trace, in
- * whatever process and however late they run.
+ * Spans of deliveries, runs, cards and requests for a tracing system. A delivery and its runs share a trace,
+ * across processes and over time.
  */
 export interface Tracing {
   delivered: (delivery: TracedDelivery) => void
-  /** Begins the span of a run, or of the part of a run after a wait. */
+  /** Begins the span of a run. A run that waits gets another span when it resumes. */
   beginRun: (
     run: Pick<Run, 'id' | 'kind' | 'deliveryId' | 'flowId' | 'recordIndex' | 'replayOf' | 'startedAt'>
   ) => RunTrace

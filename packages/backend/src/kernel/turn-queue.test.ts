@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createTurnQueue } from './turn-queue.ts'
 
-/** A queue with manual turns of the event loop. */
+/** Creates a queue with manual turns of the event loop. */
 const stand = () => {
   const idle: (() => void)[] = []
   const queue = createTurnQueue({ whenIdle: act => void idle.push(act) })

@@ -1,17 +1,17 @@
 import type { Effects } from './effects.ts'
 
-/** Queue of long computations. Each turn of the event loop executes one part of one of them. */
+/** Queue of long computations. Each turn of the event loop executes one part of one computation. */
 export interface TurnQueue {
   /**
-   * Resolves in a turn of its own. Parts of started work precede new work, so that work in progress
-   * ends before later requests.
+   * Resolves in a separate turn of the event loop. Parts of started work (`begun`) run before new work, so
+   * work in progress ends before later requests.
    */
   turn: (part: 'new' | 'begun') => Promise<void>
 }
 
 /**
- * Creates a queue that spreads computations over turns of the event loop, so that events are read
- * between two parts. Callers that wait for a service or the disk do not occupy it.
+ * Creates a queue that spreads computations over turns of the event loop. Events are read between two parts.
+ * Callers do not block the queue while they wait for a service or the disk.
  */
 export const createTurnQueue = ({ whenIdle }: Pick<Effects, 'whenIdle'>): TurnQueue => {
   const waiting: Record<'new' | 'begun', (() => void)[]> = { new: [], begun: [] }

@@ -1,11 +1,11 @@
 import type { Store } from '@hookwright/store'
 
-/** Runs an act once all earlier ones with its key have ended, in any process. */
+/** Runs an action once all earlier actions with the same key have ended, in any process. */
 export type InTurn = <Result>(key: string, act: () => Promise<Result>) => Promise<Result>
 
 /**
- * Creates the turns of one kind of act. Acts of this process wait here, so that they hold no lock of the
- * database before it is their turn. An act takes a minute at most, and begins no other of its kind.
+ * Creates a function that runs actions of one kind in turn, by key. Waiting actions of this process hold no
+ * database lock. An action takes at most a minute and must not start another action of the same kind.
  */
 export const createTurns = (store: Pick<Store, 'alone'>, kind: string): InTurn => {
   const last = new Map<string, Promise<unknown>>()

@@ -1,4 +1,4 @@
-/** Cache bounded by the weight of its entries. The least recently used ones are evicted first. */
+/** Cache with a limit on the total weight of its entries. Evicts the least recently used entries first. */
 export interface WeightedCache<Key, Value> {
   get: (key: Key) => Value | undefined
   /** Replaces the value of the key. */
@@ -13,9 +13,9 @@ interface Entry<Value> {
 }
 
 /**
- * Creates a cache of two generations. A used entry moves to the newer one; once that weighs half of
- * `most`, the older one is dropped as a whole. The cache therefore holds at least the most recently
- * used half of `most`, never more than `most` and one entry, without tracking the order of use.
+ * Creates a cache with two generations. Using an entry moves it to the newer generation. When that generation
+ * weighs half of `most`, the older generation is dropped. The cache thus contains at least the most recently
+ * used half of `most`, and at most `most` plus one entry, without tracking the order of use.
  * @param dropped called with each evicted value
  */
 export const createWeightedCache = <Key, Value>({
@@ -72,7 +72,7 @@ export const createWeightedCache = <Key, Value>({
   }
 }
 
-/** Memoizes a function of one key. */
+/** Memoizes a function with one string parameter. */
 export const memoize = <Made>(make: (key: string) => Made): ((key: string) => Made) => {
   const made = new Map<string, Made>()
   return key => {

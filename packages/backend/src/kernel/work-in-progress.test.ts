@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { manualClock } from '../testing/manual-clock.ts'
 import { createWorkInProgress } from './work-in-progress.ts'
 
-/** Something in progress that ends when the test says so. */
+/** Creates work in progress that ends when the test ends it. */
 const running = () => {
   let end = (): void => {}
   let fail = (_: Error): void => {}

@@ -1,36 +1,35 @@
 import type { Millis } from '@hookwright/model'
 import type { Effects } from './effects.ts'
 
-/** Tracks work in progress and work that waits for a retry, for an orderly stop. */
+/** Tracks work in progress and work that waits for a retry. Used for an orderly shutdown. */
 export interface WorkInProgress {
-  /** Returns true once no new work may begin. */
+  /** Returns true once no new work may start. */
   isStopping: () => boolean
-  /** Makes `ended` wait for this promise, too. */
+  /** Makes `ended` wait for a promise. */
   follow: (run: Promise<unknown>) => Promise<void>
   /**
-   * Calls back after a delay that grows with the number of failures. Does nothing once it is
-   * stopping.
+   * Schedules a callback after a delay that grows with the number of failures. Does nothing during shutdown.
    */
   rest: (act: () => void, failures?: number) => void
-  /** Resolves after the same delay, or once it is stopping. */
+  /** Resolves after the delay of `rest`, or immediately when shutdown begins. */
   pause: (failures: number) => Promise<void>
-  /** Starts nothing new and cancels pending retries. */
+  /** Stops starting work and cancels pending retries. */
   stop: () => void
   /** Resolves when the work in progress has ended. */
   ended: () => Promise<void>
 }
 
-/** First retry delay after a failure of the store: doubled each time, up to a maximum. */
+/** First retry delay after a store failure, in milliseconds. Doubled after each failure, up to a maximum. */
 const REST: Millis = 1_000
 const MAX_RETRY_DELAY: Millis = 60_000
 
 export const createWorkInProgress = (effects: Pick<Effects, 'after'>): WorkInProgress => {
   let running = 0
-  /** Callbacks for when nothing is in progress. */
+  /** Callbacks to run when no work is in progress. */
   let waiting: (() => void)[] = []
-  /** Functions that cancel the delays. */
+  /** Functions that cancel pending retries. */
   const rests = new Set<() => void>()
-  /** Functions that end the pauses. */
+  /** Functions that end pending pauses. */
   const pauses = new Set<() => void>()
   let stopping = false
 

@@ -17,11 +17,12 @@ import { outputsOfSchema } from './outputs.ts'
 const START = 'start'
 const REQUEST = 'request'
 
-/** Ids of ports that an action's start card has itself. */
+/** Port ids that the start card of an action defines itself. */
 const reservedPorts = ['selected-outputs', 'loaded']
 
 /**
- * Returns the URL of a request: the path with values in place of its parameters. Parameters without a value become empty.
+ * Returns the URL of a request. Path parameters are replaced by their values. A parameter without a value
+ * becomes empty.
  */
 export const urlOf = (base: string, path: string, pillFor: (parameter: string) => Pill | null): Binding => {
   const parts = `${base}${path}`.split(/(\{[^{}/]*\})/).filter(part => part !== '')
@@ -37,7 +38,7 @@ export const urlOf = (base: string, path: string, pillFor: (parameter: string) =
 
 const pillOf = ({ field }: ApiInput): Pill => pill(START, field.id)
 
-/** Returns the cards that build an object from inputs, and the pill of the object; none without inputs. */
+/** Returns the cards that build an object from inputs, with a pill of the object. Empty without inputs. */
 const objectOf = (
   id: string,
   title: string,
@@ -55,7 +56,7 @@ const objectOf = (
   return { cards, value: { [id]: pill(id, 'output') } }
 }
 
-/** Returns the cards, inputs and settings with which a request sends its body. */
+/** Returns the cards, inputs and settings of a request for sending its body. */
 const sentBody = (
   body: ApiBody | null,
   inputs: ApiInputs
@@ -90,7 +91,7 @@ const sentBody = (
   }
 }
 
-/** Converts an operation to the flow of an action: start, request and outputs. */
+/** Converts an operation to an action flow: start, request and outputs. */
 export const actionFlow = (params: {
   document: ApiDocument
   operation: ApiOperation
@@ -136,7 +137,7 @@ export const actionFlow = (params: {
   return flowOf([start, ...query.cards, ...headers.cards, ...sent.cards, request, last])
 }
 
-/** Adds the parameters of a path that the document does not declare. */
+/** Adds path parameters that the document does not declare. */
 const withPathParameters = (path: string, declared: ReturnType<typeof parametersOf>) => {
   const known = new Set(declared.filter(({ in: where }) => where === 'path').map(({ name }) => name))
   const named = [...path.matchAll(/\{([^{}/]+)\}/g)].map(([, name = '']) => name)

@@ -5,7 +5,7 @@ import { isPathKey, type Namer } from './names.ts'
 import type { ApiBody, ApiParameter } from './operations.ts'
 import { jsonTypeOf, type ReadSchema, readSchema, typeOfSchema } from './schemas.ts'
 
-/** Input of an action, and the name under which the service gets its value. */
+/** Input of an action, with the name of its value at the service. */
 export interface ApiInput {
   name: string
   field: DrawnField
@@ -16,19 +16,19 @@ export interface ApiInputs {
   path: ApiInput[]
   query: ApiInput[]
   headers: ApiInput[]
-  /** Values of the body by key; empty where the body is one value. */
+  /** Values of the body by key. Empty if the body is a single value. */
   body: ApiInput[]
-  /** The body as one value; null for a body with keys, and for none. */
+  /** Body as a single value. Null for a body with keys, or without a body. */
   wholeBody: ApiInput | null
 }
 
 /** Headers that requests get otherwise: by the body, the connection or the client (OpenAPI 3.0, 4.7.12.1). */
 const ownHeaders = new Set(['accept', 'authorization', 'content-length', 'content-type', 'cookie', 'host'])
 
-/** Names that a header of a request may have. */
+/** Pattern of a valid header name. */
 const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}$/
 
-/** Maximum number of inputs of one group. */
+/** Maximum number of inputs in one group. */
 const MOST = fieldLimits.fields
 
 const rowsOf = (
@@ -57,7 +57,10 @@ const fieldFor = (
   return rows === null ? field : { ...field, fieldType: 'dropdown', choices: { from: 'static', rows } }
 }
 
-/** Reads parameters and body of an operation as inputs. What cannot be sent is noted. */
+/**
+ * Converts the parameters and the body of an operation to inputs. Adds a note about each value that cannot be
+ * sent.
+ */
 export const readInputs = (params: {
   document: ApiDocument
   parameters: readonly ApiParameter[]

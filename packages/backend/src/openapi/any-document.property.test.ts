@@ -9,7 +9,7 @@ const name = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 8 })
 )
 
-/** Any value where a document has another. */
+/** Arbitrary value that replaces a value in a document. */
 const rubbish = fc.oneof(
   fc.constant(null),
   fc.integer(),

@@ -15,20 +15,23 @@ import {
 import { type ApiDocument, type ImportNote, itemsOf, type Node, nodeOf, textOf } from './document.ts'
 import type { ReadBase } from './servers.ts'
 
-/** Way to authenticate that a document declares, or that is offered beside it. */
+/** Authentication scheme: declared in a document, or offered for every document. */
 export interface ApiScheme {
-  /** Name in the document; with `+` for the offered ones. */
+  /** Name in the document. An offered scheme has a key that begins with `+`. */
   key: string
   label: string
-  /** Reason why it cannot be used; null when it can. */
+  /** Reason why the scheme cannot be used. Null if it can. */
   whyNot: string | null
-  /** True for the schemes that the document requires in general. */
+  /** True for a scheme that the document requires by default. */
   isRequired: boolean
-  /** Equal for schemes that authenticate in the same way, also in several documents; null for one that cannot be used. */
+  /**
+   * Key that is equal for schemes that authenticate in the same way, even in different documents. Null for a
+   * scheme that cannot be used.
+   */
   way: string | null
 }
 
-/** Parts of a method that a scheme decides. */
+/** Parts of an authentication method that depend on the scheme. */
 type Parts = Pick<Authentication, 'kind' | 'fields' | 'placement' | 'token' | 'code'>
 
 /** Returns a text that is equal for equal parts. */
@@ -70,14 +73,14 @@ const keyInQuery = (name: string): Parts => ({
   placement: { kind: 'parameters', headers: {}, query: { [name]: own('apiKey') } }
 })
 
-/** Ways that are offered for every document. */
+/** Schemes that are offered for every document. */
 const offered: readonly { key: string; label: string; parts: Parts }[] = [
   { key: '+bearer', label: 'Bearer token', parts: bearer },
   { key: '+header', label: 'API key in the header X-API-Key', parts: keyInHeader('X-API-Key') },
   { key: '+basic', label: 'User name and password', parts: basic }
 ]
 
-/** Maximum number of scopes that are all requested at first. */
+/** Number of scopes up to which all are requested by default. */
 const FEW_SCOPES = 10
 
 const grantOf = (flow: Node): Parts => {
@@ -191,8 +194,8 @@ const schemesIn = ({ root, version, resolve }: ApiDocument): [key: string, schem
   })
 
 /**
- * Returns the schemes of documents, and the offered ones. Each way to authenticate is listed once, also when documents
- * declare it under several names; the first name stands for it.
+ * Returns the schemes of documents, followed by the offered schemes. Lists each way to authenticate only
+ * once, under the first name that a document declares.
  */
 export const schemesOf = (documents: readonly ApiDocument[]): ApiScheme[] => {
   const schemes: ApiScheme[] = []
@@ -246,7 +249,9 @@ const partsOf = (key: string, documents: readonly ApiDocument[]): { label: strin
   return null
 }
 
-/** Returns the authentication with these schemes as its methods; one without credentials for none. */
+/**
+ * Returns an authentication with the given schemes as its methods. Without schemes, it has no credentials.
+ */
 export const authenticationOf = (params: {
   schemes: readonly string[]
   documents: readonly ApiDocument[]

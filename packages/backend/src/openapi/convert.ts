@@ -11,20 +11,20 @@ import type { IndexedDocument } from './outline.ts'
 import { registrationFlows } from './registration-flows.ts'
 import { loginLeftOut, ownServerOf, readBase, serversOf } from './servers.ts'
 
-/** Part of one of several documents. */
+/** Part of a document. */
 export interface ApiPick {
-  /** Position of the document. */
+  /** Index of the document. */
   document: number
   key: string
 }
 
-/** Choices of a maker who imports documents. */
+/** Parts of documents that a maker chose to import. */
 export interface ApiChoice {
   operations: ApiPick[]
   events: ApiPick[]
   /** Registration of the chosen webhooks; null for none. Callbacks are registered by their own operation. */
   registration: ApiPick | null
-  /** Keys of the security schemes, the first one first. */
+  /** Keys of the security schemes, in order. */
   schemes: string[]
   baseUrl: string
 }
@@ -34,7 +34,7 @@ export interface ConvertedFlow extends FlowContent {
   kind: 'action' | 'event' | 'registration' | 'deregistration' | 'listing' | 'authping'
 }
 
-/** Connector, or additions to one, made from documents. */
+/** Connector, or additions to a connector, created from documents. */
 export interface Conversion {
   description: string
   docsUrl: string | null
@@ -43,7 +43,10 @@ export interface Conversion {
   notes: ImportNote[]
 }
 
-/** Operations that return the signed-in account or the state of the service; the better ones first. */
+/**
+ * Path patterns of operations that return the signed-in account or the state of the service, best pattern
+ * first.
+ */
 const pings = [/\/(me|self|whoami|current[-_]?user|users?\/me)$/i, /\/(user|account|profile|session)$/i]
 
 const pingOf = ({ operations }: IndexedDocument): ApiOperation | null => {
@@ -98,7 +101,9 @@ export const convertDocuments = (params: {
   const servers = documents.map(({ document }) => serversOf(document)[0] ?? null)
   const ofBase = connectorBase ?? servers.find(server => server !== null) ?? null
 
-  /** Returns the text before a path: empty below the base URL, otherwise the URL of another server. */
+  /**
+   * Returns the text before a path. Empty for a path below the base URL, otherwise the URL of another server.
+   */
   const baseFor = (index: number, operation: ApiOperation): string => {
     const own = ownServerOf(operation) ?? servers[index] ?? null
     if (own === null || own === ofBase || own.includes('{')) return ''
@@ -198,7 +203,7 @@ export const convertDocuments = (params: {
   }
 }
 
-/** Returns the flow that tests a connection by an operation without parameters. */
+/** Returns a flow that tests a connection with an operation without parameters. */
 const pingFlow = ({ path, name }: ApiOperation): Flow =>
   flowOf([
     cardOf('authping', 'start', {}),

@@ -1,11 +1,11 @@
 import { isJsonObject } from '@hookwright/model'
 
-/** Object in a document. Its members are checked where they are read. */
+/** Object in a document. Code that reads its members must check them. */
 export type Node = Record<string, unknown>
 
-/** Part of a document that an import leaves out or changes, with the reason. */
+/** Note about a part of a document that an import omits or changes, with the reason. */
 export interface ImportNote {
-  /** Place in the document, such as `GET /users ▸ parameter filter`. */
+  /** Location in the document, such as `GET /users ▸ parameter filter`. */
   place: string
   reason: string
 }
@@ -18,30 +18,30 @@ export interface ApiDocument {
   root: Node
   version: ApiVersion
   /**
-   * Returns the object that a value is or refers to inside the document. Null for any other value, and for references that
-   * lead out of the document, to nothing, or in a circle.
+   * Returns an object, or the object that a reference points to inside the document. Null for any other
+   * value, and for a reference that is external, broken or circular.
    */
   resolve: (value: unknown) => Node | null
-  /** References that were not followed, with the reason. */
+  /** References that were not resolved, with the reasons. */
   refused: ReadonlyMap<string, string>
 }
 
 /** Maximum size of a document, in bytes. */
 export const LARGEST_DOCUMENT = 32 * 1_048_576
 
-/** Maximum number of references that lead to each other before an object. */
+/** Maximum number of chained references. */
 const MOST_HOPS = 32
 
-/** Maximum number of refused references that are reported. */
+/** Maximum number of unresolved references to report. */
 const MOST_REFUSED = 200
 
-/** Returns an object for reading; an empty one for any other value. */
+/** Returns a value as an object. Returns an empty object for any other type. */
 export const nodeOf = (value: unknown): Node => (isJsonObject(value) ? value : {})
 
-/** Returns a list for reading; an empty one for any other value. */
+/** Returns a value as a list. Returns an empty list for any other type. */
 export const itemsOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 
-/** Returns a text; an empty one for any other value. */
+/** Returns a value as text. Returns an empty text for any other type. */
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 const decodeStep = (step: string): string => {
@@ -53,7 +53,10 @@ const decodeStep = (step: string): string => {
   }
 }
 
-/** Returns the value at a JSON pointer (RFC 6901) such as `/components/schemas/User`; undefined for none. */
+/**
+ * Returns the value at a JSON pointer (RFC 6901) such as `/components/schemas/User`. Undefined if there is
+ * none.
+ */
 const valueAtPointer = (root: unknown, pointer: string): unknown => {
   let value = root
   for (const step of pointer.split('/').slice(1)) {
@@ -74,7 +77,7 @@ const versionOf = (root: Node): ApiVersion | null => {
   return stated.startsWith('3.1') ? '3.1' : null
 }
 
-/** Opens a parsed document, or returns the reason why it is not one. */
+/** Opens a parsed document. If it is not an OpenAPI document, returns the reason. */
 export const openDocument = (
   value: unknown
 ): { ok: true; document: ApiDocument } | { ok: false; why: string } => {

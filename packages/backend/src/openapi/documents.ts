@@ -12,30 +12,33 @@ export interface ConversionRequest {
   takenNames: string[]
 }
 
-/** OpenAPI document after it was read: title and outline. */
+/** OpenAPI document after it was read, with its title and outline. */
 export interface ReadDocument {
   title: string
-  /** Its `ApiOutline` as JSON. Threads pass a text much faster than thousands of objects. */
+  /** `ApiOutline` of the document, as JSON. Threads pass a text much faster than thousands of objects. */
   outline: string
 }
 
-/** Reads OpenAPI documents and keeps them, so that parts of them can be converted. */
+/** Reads and caches OpenAPI documents to convert parts of them. */
 export interface ApiDocuments {
-  /** Reads a document and keeps it under an id. Takes the body, which may be empty afterwards. Throws `openapi.unreadable`. */
+  /**
+   * Reads a document and caches it under an id. The body may be transferred to a thread and is then empty.
+   * Throws `openapi.unreadable`.
+   */
   read: (id: Id, name: string, body: Uint8Array) => Promise<ReadDocument>
   /** Converts parts of documents. Throws `openapi.document-gone`, `openapi.part-gone`. */
   convert: (request: ConversionRequest) => Promise<Conversion>
-  /** Forgets documents. */
+  /** Removes documents from the cache. */
   drop: (ids: readonly Id[]) => void
 }
 
-/** Maximum number of aliases that a YAML document may resolve. Each may stand for a large part. */
+/** Maximum number of aliases that a YAML document may resolve. Each alias may represent a large part. */
 const MOST_ALIASES = 1_000
 
 const refuse = (name: string, why: string): Fault =>
   new Fault('openapi.unreadable', { name: name.slice(0, 200), why })
 
-/** Parses JSON, or YAML when the text begins with anything but a brace. */
+/** Parses JSON if the text begins with a brace or a bracket, otherwise YAML. */
 const parseText = (name: string, text: string): unknown => {
   const isJson = /^\uFEFF?\s*[{[]/.test(text)
   try {
@@ -48,10 +51,10 @@ const parseText = (name: string, text: string): unknown => {
   }
 }
 
-/** Checks a parsed document against its specification, without following references out of it. */
+/** Validates a parsed document against its specification. Does not follow external references. */
 export type Validate = (document: unknown) => Promise<ImportNote[]>
 
-/** Keeps only flows with the shape of a flow. Others would be refused when they are opened. */
+/** Removes invalid flows, which could not be opened, and adds a note for each. */
 const withValidFlows = (conversion: Conversion): Conversion => {
   const invalid = conversion.flows.filter(({ doc }) => !Flow.safeParse(doc).success)
   if (invalid.length === 0) return conversion
@@ -68,7 +71,7 @@ const withValidFlows = (conversion: Conversion): Conversion => {
   }
 }
 
-/** Creates the reader of documents on this thread. */
+/** Creates the reader of documents for this thread. */
 export const createApiDocuments = (params: { validate: Validate; newId: () => Id }): ApiDocuments => {
   const kept = new Map<Id, IndexedDocument>()
   return {

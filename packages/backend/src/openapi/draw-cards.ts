@@ -1,6 +1,6 @@
 import type { Binding, Card, DataType, Field, FieldId, Flow, Json, OutputField } from '@hookwright/model'
 
-/** Parts of a card besides its type and id. */
+/** Parts of a card other than its type and id. */
 interface CardParts {
   title?: string
   config?: Card['config']
@@ -20,12 +20,12 @@ export const flowOf = (cards: readonly Card[]): Flow => ({
   cards: Object.fromEntries(cards.map(card => [card.id, card]))
 })
 
-/** Field in the form of a card's config: its optional parts are absent, never undefined. */
+/** Field in a card's configuration. Optional parts are absent, never undefined. */
 export type DrawnField = {
   [Key in 'id' | 'label' | 'fieldType' | 'dataType' | 'required']: Field[Key]
 } & { choices?: { from: 'static'; rows: { display: string; value: string }[] }; guessed?: true }
 
-/** Creates a text field for any value of its data type. */
+/** Creates a text field for values of a data type. */
 export const fieldOf = (
   { id, label }: Pick<Field, 'id' | 'label'>,
   dataType: DataType,
@@ -39,13 +39,13 @@ export interface DrawnGroup {
   fields: DrawnField[]
 }
 
-/** Returns groups as config. Groups without fields are left out. */
+/** Converts groups to a card's configuration. Omits groups without fields. */
 export const configOfGroups = (groups: readonly DrawnGroup[]): Json[] =>
   groups
     .filter(({ fields }) => fields.length > 0)
     .map(({ id, name, fields }) => ({ id, name, fields: fields.map(field => ({ ...field })) }))
 
-/** Returns the config of a new request card with these settings. */
+/** Returns the configuration of a new request card with the given settings. */
 export const requestConfig = (settings: Card['config']): Card['config'] => ({
   bodyFormat: 'auto',
   encodeUrl: true,
@@ -53,12 +53,12 @@ export const requestConfig = (settings: Card['config']): Card['config'] => ({
   ...settings
 })
 
-/** Value of a key of an object: a binding with the data type of its values, or an object of keys. */
+/** Value of an object key: a binding with its data type, or a nested object. */
 export type KeyValue = { binding: Binding; dataType: DataType } | { keys: [name: string, value: KeyValue][] }
 
 /**
- * Returns cards that build an object: one for each object inside, then one for the whole, whose id is the last one's.
- * `id` is the id of that card.
+ * Returns the cards that build an object: first the cards for nested objects, then the card for the whole
+ * object. `id` is the id of this last card.
  */
 export const constructCards = (
   id: string,
@@ -80,7 +80,7 @@ export const constructCards = (
   return [...before, cardOf('object-construct', id, { title, config, inputs })]
 }
 
-/** Field of an output group, with its type as declared or guessed. */
+/** Creates a field of an output group, with its declared or guessed type. */
 export const outputField = (
   named: Pick<Field, 'id' | 'label'>,
   { dataType, isGuessed }: { dataType: DataType; isGuessed: boolean }

@@ -11,10 +11,10 @@ import { readSchema } from './schemas.ts'
 
 const EVENT = 'event'
 
-/** Maximum number of conditions on the body of an event. */
+/** Maximum number of conditions on an event's body. */
 const MOST_CONDITIONS = 5
 
-/** Flows of a registration with their ids, and the values that events pass to them. */
+/** Flow ids of a registration, with the values that events pass to these flows. */
 export interface LinkedRegistration extends Pick<RegistrationFlows, 'asked' | 'type'> {
   registrationFlowId: Id
   deregistrationFlowId: Id | null
@@ -23,7 +23,10 @@ export interface LinkedRegistration extends Pick<RegistrationFlows, 'asked' | 't
 
 const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 
-/** Keys of a body with a single allowed, non-empty text, such as `action`: they identify the event. */
+/**
+ * Returns the required body keys with a single allowed, non-empty text, such as `action`. They identify the
+ * event.
+ */
 const fixedKeys = (document: ApiDocument, event: ApiEvent): [key: string, value: string][] => {
   const schema = readSchema(document, bodyOfEvent(document, event)?.schema)
   return [...schema.properties].flatMap(([name, property]): [string, string][] => {
@@ -41,8 +44,8 @@ const bodyOfEvent = (document: ApiDocument, { node, item }: ApiEvent) =>
   })
 
 /**
- * Returns the event type that is subscribed to: an allowed one that the event's name begins with, or the name without the
- * values that its body is fixed to. Names use the signs of the allowed ones, or underscores.
+ * Returns the event type to subscribe to. This is the longest allowed type with which the event's name
+ * begins. If there is none, it is the event's name without an ending that the body already fixes.
  */
 const eventTypeOf = (event: string, fixed: readonly string[], allowed: readonly string[] | null): string => {
   const wanted = plain(event)
@@ -59,7 +62,7 @@ const eventTypeOf = (event: string, fixed: readonly string[], allowed: readonly 
   return words.length > count ? words.slice(0, -count).join('_') : event
 }
 
-/** Returns the cards that stop the flow for other events which come to the same Event URL. */
+/** Returns the cards that stop the flow for other events at the same Event URL. */
 const conditions = (fixed: readonly [key: string, value: string][]): Card[] =>
   fixed.slice(0, MOST_CONDITIONS).map(([key, value], index) =>
     cardOf('continue-if', `only${index + 1}`, {
@@ -135,7 +138,7 @@ export const eventFlow = (params: {
   return flowOf([start, ...conditions(fixed), last])
 }
 
-/** Adds a note that requests of an event are signed, which a document states only in prose. */
+/** Adds a note that requests of an event are signed, since documents describe signatures only in prose. */
 const noteSignature = (
   document: ApiDocument,
   { node, item }: ApiEvent,

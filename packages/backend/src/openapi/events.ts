@@ -16,7 +16,7 @@ export interface ApiEvent {
   callback: { operation: ApiOperation; urlAt: string[] } | null
 }
 
-/** Methods with which a service sends events. */
+/** HTTP methods that a service may use to send events. */
 const methods = ['post', 'put', 'patch', 'get'] as const
 
 const sentIn = (document: ApiDocument, item: Node): Node | null => {
@@ -35,7 +35,10 @@ const tagOf = (node: Node): string => {
   return textOf(tag).slice(0, 100)
 }
 
-/** Returns the path of the Event URL in the body, for a callback expression (OpenAPI 3.1, 4.8.20.4). */
+/**
+ * Returns the path of the Event URL in the body from a callback expression (OpenAPI 3.1, 4.8.20.4). Null for
+ * any other expression.
+ */
 const pathInExpression = (expression: string): string[] | null => {
   const [, pointer] = /\{?\$request\.body#\/([^}]+)\}?/.exec(expression) ?? []
   return pointer === undefined

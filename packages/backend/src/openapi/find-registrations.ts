@@ -6,7 +6,7 @@ import { jsonTypeOf, type ReadSchema, readItems, readSchema } from './schemas.ts
 
 /** Operations that create, delete and list the subscriptions of a service. */
 export interface ApiRegistration {
-  /** Key of the operation that creates one. */
+  /** Key of the create operation. */
   key: string
   create: ApiOperation
   remove: ApiOperation | null
@@ -17,15 +17,15 @@ export interface ApiRegistration {
   idAt: string[]
 }
 
-/** Words in the path or name of operations for subscriptions. */
+/** Pattern of paths and names of operations about subscriptions. */
 const subject = /hook|subscri|callback|notif|listener/i
 
 const urlName = /url|uri|endpoint|callback|address|target|destination/i
 
-/** Levels of a body in which the Event URL is looked for. */
+/** Maximum depth at which the Event URL is searched in a body. */
 const MOST_LEVELS = 3
 
-/** Returns the path of the property that takes the Event URL; null for none. */
+/** Returns the path of the property for the Event URL. Null if there is none. */
 const findUrl = (document: ApiDocument, schema: ReadSchema, levels = MOST_LEVELS): string[] | null => {
   const found = [...schema.properties].filter(([name]) => isPathKey(name))
   const read = found.map(([name, property]) => ({ name, inner: readSchema(document, property) }))
@@ -45,14 +45,14 @@ const findUrl = (document: ApiDocument, schema: ReadSchema, levels = MOST_LEVELS
   return null
 }
 
-/** Returns the key of a subscription's id among the properties of an object; null for none. */
+/** Returns the key of a subscription's id in an object. Null if there is none. */
 export const idKeyIn = (schema: ReadSchema, parameter: string): string | null => {
   const last = parameter.split(/[_-]/).at(-1) ?? parameter
   const wanted = [parameter, 'id', last, 'uuid', 'uid', 'sid', 'guid', 'key']
   return wanted.find(name => schema.properties.has(name)) ?? null
 }
 
-/** Returns the path of the id in a response: at its top, or in the only object inside. */
+/** Returns the path of the id in a response: at the top level, or in the only nested object. */
 const findId = (document: ApiDocument, create: ApiOperation, parameter: string): string[] => {
   const schema = readSchema(document, answerOf(document, create)?.schema)
   const key = idKeyIn(schema, parameter)
@@ -72,7 +72,7 @@ export interface ListPlace {
   items: ReadSchema
 }
 
-/** Returns the place of the list of objects in a response; null for none. */
+/** Returns the location of the list of objects in a response. Null if there is none. */
 export const findList = (document: ApiDocument, list: ApiOperation): ListPlace | null => {
   const schema = readSchema(document, answerOf(document, list)?.schema)
   const isObjects = (each: ReadSchema): boolean =>
@@ -107,7 +107,7 @@ const parameterAfter = (path: string, base: string): string | null => {
   return path.startsWith(base) ? name : null
 }
 
-/** Returns the registration whose create operation is this one; `urlAt` is given for callbacks. */
+/** Returns the registration with the given create operation. `urlAt` is set for callbacks. */
 const registrationOf = (
   document: ApiDocument,
   operations: readonly ApiOperation[],
@@ -128,9 +128,9 @@ const registrationOf = (
 }
 
 /**
- * Returns the webhook registrations of a document. First come those that its callbacks declare, then operations that
- * create something with a URL, can delete it again, and are about webhooks by their name. Those that can also be listed
- * come first.
+ * Returns the webhook registrations of a document. Registrations that callbacks declare come first. They are
+ * followed by operations with names about webhooks that create something with a URL and can delete it again.
+ * Among these, registrations that can also be listed come first.
  */
 export const findRegistrations = (
   document: ApiDocument,

@@ -3,7 +3,7 @@ import { convert, everything, indexed, problemsIn } from './testing/convert.ts'
 
 const items = { type: 'string' }
 
-/** Converts an operation with one list as a parameter. */
+/** Converts an operation with a single list parameter. */
 const convertList = (version: Record<string, string>, parameter: Record<string, unknown>) => {
   const list = 'swagger' in version ? { type: 'array', items } : { schema: { type: 'array', items } }
   const parameters = [{ name: 'ids', required: true, ...list, ...parameter }]

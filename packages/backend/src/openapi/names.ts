@@ -1,6 +1,6 @@
 import { cutText, type FieldId, fieldLimits, isReservedName } from '@hookwright/model'
 
-/** Words that are written in capitals. */
+/** Words that are written in upper case. */
 const capitals = new Set([
   'api',
   'html',
@@ -18,7 +18,7 @@ const capitals = new Set([
 
 const LONGEST_ID = 100
 
-/** Returns the words of a name in camel, snake or kebab case, without signs. */
+/** Splits a name in camel, snake or kebab case into words, without punctuation. */
 const wordsOf = (name: string): string[] =>
   name
     .normalize('NFC')
@@ -27,7 +27,7 @@ const wordsOf = (name: string): string[] =>
     .split(/[^\p{L}\p{M}\p{N}]+/u)
     .filter(word => word !== '')
 
-/** Returns a label for a name: `html_url` becomes “HTML URL”, `firstName` “First name”. */
+/** Converts a name to a label: `html_url` becomes “HTML URL”, and `firstName` becomes “First name”. */
 const labelOfName = (name: string): string => {
   const words = wordsOf(name).map(word => {
     const lower = word.toLowerCase()
@@ -37,32 +37,32 @@ const labelOfName = (name: string): string => {
   return cutText(text.slice(0, 1).toUpperCase() + text.slice(1), fieldLimits.label - 5).trim() || 'Field'
 }
 
-/** Returns a flow's name for a text: letters, digits and single spaces. Empty when nothing is left. */
+/** Converts a text to a flow name: letters, digits and single spaces. Empty if no characters remain. */
 const flowNameOfText = (text: string): string => {
   const words = text.normalize('NFC').split(/[^\p{L}\p{M}\p{N}]+/u)
   const name = words.filter(word => word !== '').join(' ')
   return cutText(name.slice(0, 1).toUpperCase() + name.slice(1), 90).trim()
 }
 
-/** Maximum length of a summary that is a name, in characters. Longer ones are sentences. */
+/** Maximum length of a summary that can be a name, in characters. Longer summaries are sentences. */
 const MOST_SUMMARY = 60
 
-/** Returns a flow's name for a summary; empty for one that is too long for a name. */
+/** Converts a summary to a flow name. Empty if the summary is too long. */
 export const flowNameOfSummary = (summary: string): string => {
   const [line = ''] = summary.trim().split('\n')
   return line.length > MOST_SUMMARY ? '' : flowNameOfText(line)
 }
 
-/** Returns a flow's name for a name in camel, snake or kebab case. */
+/** Converts a name in camel, snake or kebab case to a flow name. */
 export const flowNameOfWords = (name: string): string => flowNameOfText(labelOfName(name))
 
-/** Words of a title that say nothing about the service. */
+/** Words in a title that do not describe the service. */
 const generic =
   /^(?:the|official|openapi|swagger|spec|specs|specification|documentation|docs|reference|definition|apis?|rest|restful|http|web|public|v?\d+(?:\.\d+)*)$/i
 
 /**
- * Returns a connector's name for the title of a document: “Acme's official OpenAPI spec” becomes “Acme”. A
- * title with generic words alone is unchanged.
+ * Converts the title of a document to a connector name: “Acme's official OpenAPI spec” becomes “Acme”. A
+ * title with only generic words stays unchanged.
  */
 export const connectorNameOfTitle = (title: string, longest: number): string => {
   const plain = title.normalize('NFC')
@@ -76,11 +76,11 @@ export const connectorNameOfTitle = (title: string, longest: number): string => 
   return cutText(name.replaceAll(/[.\s]+/g, ' ').trim(), longest).trim() || 'API'
 }
 
-/** Gives out ids and labels of fields, each once. */
+/** Creates unique ids and labels for fields. */
 export interface Namer {
-  /** Returns an id for a name that no other field of the card has. */
+  /** Returns an id for a name that is unique in the card. */
   idOf: (name: string) => FieldId
-  /** Returns a label for a name that no other field of the group has. */
+  /** Returns a label for a name that is unique in the group. */
   labelOf: (name: string, group: string) => string
 }
 
@@ -90,7 +90,7 @@ const numbered = (wanted: string, sign: string, isTaken: (name: string) => boole
   return name
 }
 
-/** Creates a namer. The ids in `reserved` are the card's own. */
+/** Creates a namer. The ids in `reserved` are already used by the card. */
 export const createNamer = (reserved: readonly string[] = []): Namer => {
   // Ids are compared without case.
   const ids = new Set<string>(reserved.map(id => id.toLowerCase()))
@@ -112,5 +112,5 @@ export const createNamer = (reserved: readonly string[] = []): Namer => {
   }
 }
 
-/** Returns true for a key that a path to a value may contain. */
+/** Returns true for a key that may be part of a path to a value. */
 export const isPathKey = (name: string): boolean => name !== '' && name.length <= 200 && !isReservedName(name)

@@ -5,7 +5,7 @@ import { openBackend, testFolder } from '../testing/open-backend.ts'
 import { createApiDocuments } from './documents.ts'
 import { createOpenApiImport } from './openapi-import.ts'
 
-/** Creates the calls of two processes to each other, which pass texts. */
+/** Creates calls between two processes that exchange texts. */
 const createCalls = () => {
   const acts: ((input: string) => Promise<string>)[] = []
   return [0, 1].map(
@@ -22,7 +22,7 @@ const createCalls = () => {
   )
 }
 
-/** Creates a reader that keeps the memory of a body to itself, as one on another thread does. */
+/** Creates a reader that detaches the memory of a body, like a reader on another thread. */
 const createTakingReader = () => {
   const reader = createApiDocuments({ newId: randomUUID, validate: async () => [] })
   return {

@@ -22,27 +22,30 @@ import type { ImportNote } from './document.ts'
 import type { ApiDocuments } from './documents.ts'
 import { connectorNameOfTitle } from './names.ts'
 
-/** Effects of importing documents. */
+/** Preview of importing documents. */
 export interface ApiPreview {
   /** Unused name for a new connector. */
   freeName: string
   flows: { name: string; kind: ConvertedFlow['kind']; cards: number }[]
-  /** Names of the authentication methods; null when those of the connector stay. */
+  /** Names of the authentication methods. Null if the connector keeps its methods. */
   methods: string[] | null
   hosts: PreviewedHost[]
   notes: ImportNote[]
-  /** Fingerprint of the connector's state at the time of the preview. */
+  /** Hash of the connector's draft at the time of the preview. */
   basis: string
 }
 
-/** Limits of uploaded documents: those of one member, all together in bytes, and the time that they are kept. */
+/**
+ * Limits for uploaded documents: the number per member, the total size in bytes, and the time for which they
+ * are kept.
+ */
 const openApiLimits = {
   documents: 10,
   keptBytes: 64 * 1_048_576,
   keptFor: HOUR
 } as const
 
-/** Maximum number of actions and events that are imported at once. */
+/** Maximum number of actions and events to import at once. */
 const MOST_IMPORTED = 100
 
 /** Maximum length of a connector's name, in characters. */
@@ -54,21 +57,21 @@ interface KeptDocument {
   title: string
   bytes: number
   usedAt: Millis
-  /** The document itself, for other processes; null where there are none. */
+  /** Original document for other processes. Null if there are no other processes. */
   source: { name: string; body: Uint8Array } | null
 }
 
 /** Uploaded document for another process. */
 interface SentDocument {
   name: string
-  /** Body in base64. */
+  /** Body, base64-encoded. */
   body: string
 }
 
 const textOfBase = ({ baseUrl }: Authentication): string =>
   baseUrl.kind === 'literal' && typeof baseUrl.value === 'string' ? baseUrl.value : ''
 
-/** Creates the import of OpenAPI documents: uploads, the preview, and what it creates. */
+/** Creates the operations that import OpenAPI documents: upload, preview, and import. */
 export const createOpenApiImport = (params: {
   store: Store
   documents: ApiDocuments
@@ -85,7 +88,7 @@ export const createOpenApiImport = (params: {
     for (const { id } of gone) calls.release(heldKey('document', id))
   }
 
-  /** Forgets documents that are expired, and the least recently used ones above the limits. */
+  /** Removes expired documents. Above the limits, also removes the least recently used documents. */
   const makeRoom = (ownerId: string, bytes: number): void => {
     const now = effects.clock()
     forget(kept.filter(({ usedAt }) => usedAt + openApiLimits.keptFor <= now))
@@ -125,7 +128,7 @@ export const createOpenApiImport = (params: {
     if (sent !== null) await keep(id, sent.name, Buffer.from(sent.body, 'base64'), ownerId)
   }
 
-  /** Returns kept documents of a member. Those of others are not found. */
+  /** Returns uploaded documents of a member. Documents of other members are not found. */
   const found = async (ids: readonly Id[], ownerId: string): Promise<KeptDocument[]> => {
     for (const id of ids) if (!kept.some(each => each.id === id)) await fetchElsewhere(id, ownerId)
     const those = ids.flatMap(id => kept.find(each => each.id === id && each.ownerId === ownerId) ?? [])
@@ -163,7 +166,10 @@ export const createOpenApiImport = (params: {
     }))
 
   return {
-    /** Reads an uploaded document and keeps it for a while. Returns its outline as JSON. Throws `openapi.unreadable`. */
+    /**
+     * Reads an uploaded document and keeps it for a limited time. Returns its outline as JSON. Throws
+     * `openapi.unreadable`.
+     */
     upload: async (name: string, body: Uint8Array, by: string): Promise<{ id: Id; outline: string }> => {
       const id = effects.newId()
       const outline = await keep(id, name, body, by)
@@ -194,7 +200,8 @@ export const createOpenApiImport = (params: {
     },
 
     /**
-     * Creates a connector from parts of documents, in one transaction. Throws as `preview`, and `connector.name-taken`.
+     * Creates a connector from parts of documents in one transaction. Throws the errors of `preview`, and
+     * `connector.name-taken`.
      */
     create: async (ids: Id[], choice: ApiChoice, name: string, by: string): Promise<Connector> => {
       const { conversion } = await convert(ids, choice, null, by)
@@ -211,8 +218,8 @@ export const createOpenApiImport = (params: {
     },
 
     /**
-     * Adds flows from parts of documents to a connector, in one transaction. `basis` is that of the preview. Throws as
-     * `preview`, and `files.stale`.
+     * Adds flows from parts of documents to a connector in one transaction. `basis` is the hash from the
+     * preview. Throws the errors of `preview`, and `files.stale`.
      */
     add: async (
       ids: Id[],

@@ -1,21 +1,21 @@
 import { type ApiDocument, itemsOf, type Node, nodeOf, textOf } from './document.ts'
 import { flowNameOfSummary, flowNameOfWords } from './names.ts'
 
-/** Methods that a request card can send. */
+/** HTTP methods that a request card can send. */
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const
 export type ApiMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** Methods that OpenAPI knows and a request card cannot send. */
+/** HTTP methods of OpenAPI that a request card cannot send. */
 const otherMethods = ['head', 'options', 'trace'] as const
 
-/** Operation of a document. */
+/** Operation in a document. */
 export interface ApiOperation {
   /** Method and path, such as `GET /users/{id}`. */
   key: string
   method: ApiMethod
   path: string
   name: string
-  /** Group of the operation in the document; empty for none. */
+  /** Tag of the operation in the document. Empty for none. */
   tag: string
   isDeprecated: boolean
   node: Node
@@ -23,7 +23,7 @@ export interface ApiOperation {
   item: Node
 }
 
-/** Signs between values, as people call them. */
+/** Separators of values, by their common names. */
 export type Separator = 'commas' | 'spaces' | 'tabs' | 'pipes'
 
 /** Parameter of an operation. */
@@ -32,9 +32,9 @@ export interface ApiParameter {
   in: string
   isRequired: boolean
   schema: unknown
-  /** Separator of the values of a list that is sent as one text; null where each value is sent by itself. */
+  /** Separator of list values that are sent as a single text. Null if each value is sent separately. */
   separator: Separator | null
-  /** Style with which an object is sent; empty for the default. */
+  /** Serialization style of an object. Empty for the default. */
   style: string
 }
 
@@ -46,7 +46,7 @@ export interface ApiBody {
   schema: unknown
 }
 
-/** Returns the name of an operation for people. */
+/** Returns the display name of an operation. */
 const nameOfOperation = (node: Node, key: string): string => {
   const summary = flowNameOfSummary(textOf(node.summary))
   if (summary !== '') return summary
@@ -54,7 +54,7 @@ const nameOfOperation = (node: Node, key: string): string => {
   return (operationId === '' ? '' : flowNameOfWords(operationId)) || flowNameOfWords(key)
 }
 
-/** Returns the operations of a document in their order, and the methods that were left out. */
+/** Returns the operations of a document in order, and those with unsupported methods. */
 export const operationsOf = (document: ApiDocument): { operations: ApiOperation[]; others: string[] } => {
   const operations: ApiOperation[] = []
   const others: string[] = []
@@ -78,7 +78,10 @@ export const operationsOf = (document: ApiDocument): { operations: ApiOperation[
   return { operations, others }
 }
 
-/** Separators by the collection format of OpenAPI 2.0 and the style of later versions. Others have commas. */
+/**
+ * Separators by the collection format of OpenAPI 2.0 or the style of later versions. Other formats use
+ * commas.
+ */
 const separators = new Map<string, Separator>([
   ['ssv', 'spaces'],
   ['tsv', 'tabs'],
@@ -104,7 +107,7 @@ const schemaOfParameter = (document: ApiDocument, node: Node): unknown => {
   return node.schema ?? nodeOf(media).schema ?? {}
 }
 
-/** Returns the parameters of an operation, its own before those of its path item. */
+/** Returns the parameters of an operation, followed by those of its path item. */
 const parametersIn = (document: ApiDocument, { node, item }: Pick<ApiOperation, 'node' | 'item'>): Node[] => {
   const seen = new Set<string>()
   return [...itemsOf(node.parameters), ...itemsOf(item.parameters)].flatMap(raw => {
@@ -154,7 +157,7 @@ const bestContent = (content: Node): Omit<ApiBody, 'isRequired'> | null => {
   return bodies[0] ?? null
 }
 
-/** Returns the request body of an operation of OpenAPI 2.0, whose parts are parameters. */
+/** Returns the request body of an operation in OpenAPI 2.0, where the parts of a body are parameters. */
 const bodyOfParameters = (document: ApiDocument, operation: ApiOperation): ApiBody | null => {
   const parameters = parametersIn(document, operation)
   const whole = parameters.find(parameter => parameter.in === 'body')
@@ -193,7 +196,7 @@ export const bodyOf = (document: ApiDocument, operation: ApiOperation): ApiBody 
   return content === null ? null : { ...content, isRequired: body?.required === true }
 }
 
-/** Returns the body of the first successful response of an operation; null without a body. */
+/** Returns the body of an operation's first successful response. Null if it has no body. */
 export const answerOf = (document: ApiDocument, { node }: Pick<ApiOperation, 'node'>): ApiBody | null => {
   const responses = nodeOf(node.responses)
   const codes = Object.keys(responses).filter(code => /^2(\d\d|XX)$/i.test(code))

@@ -5,7 +5,7 @@ import { type ApiRegistration, findRegistrations } from './find-registrations.ts
 import { type ApiOperation, operationsOf } from './operations.ts'
 import { loginLeftOut, placesOfLogins, serversOf } from './servers.ts'
 
-/** Document with its parts found. */
+/** Document with the index of its parts. */
 export interface IndexedDocument {
   document: ApiDocument
   title: string
@@ -17,7 +17,7 @@ export interface IndexedDocument {
   notes: ImportNote[]
 }
 
-/** Overview of a document, for the page that chooses from it. */
+/** Overview of a document, for the page where a maker chooses parts. */
 export interface ApiOutline {
   title: string
   version: string
@@ -25,15 +25,15 @@ export interface ApiOutline {
   schemes: ApiScheme[]
   operations: Pick<ApiOperation, 'key' | 'method' | 'path' | 'name' | 'tag' | 'isDeprecated'>[]
   events: { key: string; name: string; event: string; tag: string; kind: 'webhook' | 'callback' }[]
-  /** Ways to register events, the best one first. */
+  /** Ways to register events, best first. */
   registrations: { key: string; name: string; canDelete: boolean; canList: boolean }[]
   notes: ImportNote[]
 }
 
-/** Maximum number of notes of a document. */
+/** Maximum number of notes about a document. */
 const MOST_NOTES = 500
 
-/** Returns the address of the documentation, if it is one. */
+/** Returns the URL of the documentation. Null if it is not a valid URL. */
 const docsUrlOf = ({ root }: ApiDocument): string | null => {
   const url = textOf(nodeOf(root.externalDocs).url)
   return /^https?:\/\//.test(url) && URL.canParse(url) ? url : null

@@ -14,13 +14,13 @@ export interface DrawnOutputs {
 const reserved = ['list', 'record']
 
 /**
- * Returns one output for each property of a schema, read from a value. A schema of another type than object gets one
- * output for the whole value.
+ * Returns one output for each property of a schema. Their bindings read from a value. A schema that is not an
+ * object gets a single output for the whole value.
  */
 export const outputsOfSchema = (params: {
   document: ApiDocument
   schema: unknown
-  /** Value to read from. */
+  /** Card and field of the value to read from. */
   from: { card: string; field: string }
   /** Name of the output for the whole value. */
   whole: string

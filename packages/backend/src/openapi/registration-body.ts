@@ -21,7 +21,7 @@ export interface TypeInput {
   id: string
   label: string
   dataType: DataType
-  /** Allowed event types; null for any. */
+  /** Allowed event types. Null if any type is allowed. */
   values: readonly string[] | null
 }
 
@@ -29,12 +29,12 @@ export interface TypeInput {
 export interface RegistrationBody {
   format: ApiBody['format']
   keys: [name: string, value: KeyValue][]
-  /** Null where a subscription gets all events. */
+  /** Input that chooses the event type. Null if a subscription receives all events. */
   type: TypeInput | null
-  /** Required values that every user of an event enters. */
+  /** Required values that each user of the event enters. */
   asked: Pick<Field, 'id' | 'label'>[]
   hasSecret: boolean
-  /** Required keys without a value. */
+  /** Required keys without a known value. */
   open: string[]
 }
 
@@ -47,7 +47,7 @@ const nameName = /^(name|title|label|description)$/i
 const jsonAmong = (schema: ReadSchema): Json =>
   schema.values?.map(String).find(value => value.includes('json')) ?? 'json'
 
-/** Returns the value that a schema leaves no choice about; undefined for others. */
+/** Returns the only value that a schema allows. Undefined if it allows others. */
 const onlyValueOf = ({ values, initial }: ReadSchema): Json | undefined => {
   const [only, more] = values ?? []
   const found = only !== undefined && more === undefined ? only : initial
@@ -56,13 +56,15 @@ const onlyValueOf = ({ values, initial }: ReadSchema): Json | undefined => {
     : undefined
 }
 
-/** Returns the word that a description demands, as in `Must be passed as "web"`. */
+/** Returns the word that a description requires, as in `Must be passed as "web"`. */
 const demandedBy = (description: unknown): string | undefined =>
   typeof description === 'string'
     ? /must be (?:passed as|set to|equal to)? ?["'“`]([^"'”`]{1,60})["'”`]/i.exec(description)?.[1]
     : undefined
 
-/** Reads the body of a create operation: the Event URL, the event type, a secret, and what is required besides. */
+/**
+ * Reads the body of a create operation: the Event URL, the event type, a secret, and other required values.
+ */
 export const readRegistrationBody = (
   document: ApiDocument,
   { create, urlAt }: ApiRegistration,
@@ -75,7 +77,7 @@ export const readRegistrationBody = (
   }
   const bound = (binding: Binding, dataType: DataType): KeyValue => ({ binding, dataType })
 
-  /** Returns the value of a key; null to leave it out. */
+  /** Returns the value of a key. Null to omit the key. */
   const keyValueOf = (name: string, property: unknown, schema: ReadSchema, isRequired: boolean) => {
     const { dataType } = typeOfSchema(document, schema)
     if (schema.isReadOnly) return null

@@ -21,7 +21,7 @@ export interface RegistrationFlows {
   registration: Flow
   deregistration: Flow | null
   listing: Flow | null
-  /** Texts that every user of an event enters, with the roles whose flows take them. */
+  /** Values that each user of an event enters, with the roles of the flows that use them. */
   asked: { field: Pick<Field, 'id' | 'label'>; roles: ('registration' | 'deregistration' | 'listing')[] }[]
   type: TypeInput | null
   hasSecret: boolean
@@ -30,10 +30,10 @@ export interface RegistrationFlows {
 const START = 'start'
 const REQUEST = 'request'
 
-/** Ids of outputs that the start cards of helper flows have themselves. */
+/** Output ids that the start cards of helper flows define themselves. */
 const reserved = ['eventUrl', 'signingSecret', 'registrationData', 'lapsedData']
 
-/** A registration has 60 seconds. */
+/** Timeout of a registration request in seconds. A registration may take 60 seconds in total. */
 const LONGEST_REQUEST = 60
 
 const parametersIn = (path: string): string[] => [
@@ -105,7 +105,7 @@ export const registrationFlows = (params: {
   }
 }
 
-/** Notes required parameters of query and headers, which these requests do not send. */
+/** Adds notes about required query and header parameters, which these requests do not send. */
 const noteParameters = (
   document: ApiDocument,
   operations: readonly (ApiOperation | null)[],

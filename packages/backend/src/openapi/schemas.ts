@@ -1,16 +1,16 @@
 import { type DataType, isJsonObject, listOf, one } from '@hookwright/model'
 import { type ApiDocument, itemsOf, nodeOf, textOf } from './document.ts'
 
-/** Schema with its parts merged. Schemas inside are read when they are needed, so circular ones have an end. */
+/** Schema with its parts merged. Nested schemas are read on demand, so circular schemas are possible. */
 export interface ReadSchema {
-  /** Types other than `null`. Empty when the schema allows any. */
+  /** Types other than `null`. Empty if any type is allowed. */
   types: ReadonlySet<string>
   format: string
   properties: ReadonlyMap<string, unknown>
   required: ReadonlySet<string>
-  /** Schema of the items of a list. */
+  /** Schema of the list items. */
   items: unknown
-  /** Allowed values; null for any. */
+  /** Allowed values. Null if any value is allowed. */
   values: readonly unknown[] | null
   initial: unknown
   isReadOnly: boolean
@@ -18,7 +18,7 @@ export interface ReadSchema {
   title: string
 }
 
-/** Bounds of the schemas merged into one. */
+/** Limits for merging schemas. */
 const MOST_DEPTH = 16
 const MOST_MERGED = 500
 
@@ -53,7 +53,9 @@ const typesIn = (stated: unknown): string[] =>
     (type): type is string => typeof type === 'string' && type !== 'null'
   )
 
-/** Reads a schema with its references, `allOf`, `oneOf` and `anyOf`. A value that is no schema allows anything. */
+/**
+ * Reads a schema and merges its references, `allOf`, `oneOf` and `anyOf`. An invalid schema allows any value.
+ */
 export const readSchema = (document: ApiDocument, schema: unknown): ReadSchema => {
   let left = MOST_MERGED
 
@@ -83,7 +85,10 @@ export const readSchema = (document: ApiDocument, schema: unknown): ReadSchema =
     alternatives([...itemsOf(node.oneOf), ...itemsOf(node.anyOf)], draft, depth, inside)
   }
 
-  /** Merges what each of several schemas allows. Only what all of them require is required. */
+  /**
+   * Merges alternative schemas. Allows any value that one of them allows, and requires only what all of them
+   * require.
+   */
   const alternatives = (
     schemas: unknown[],
     draft: Draft,
@@ -140,7 +145,7 @@ export const jsonTypeOf = ({ types, properties, items, values }: ReadSchema): st
   return null
 }
 
-/** Returns the data type for the values of a schema. */
+/** Returns the data type of a schema's values. */
 export const typeOfSchema = (document: ApiDocument, schema: ReadSchema): SchemaType => {
   switch (jsonTypeOf(schema)) {
     case 'integer':
@@ -167,7 +172,7 @@ export const typeOfSchema = (document: ApiDocument, schema: ReadSchema): SchemaT
   }
 }
 
-/** Reads the schema of a list's items, without its own items where they are lists again. */
+/** Reads the schema of a list's items. Omits the items of nested lists. */
 export const readItems = (document: ApiDocument, { items }: ReadSchema): ReadSchema => {
   const read = readSchema(document, Array.isArray(items) ? items[0] : items)
   return jsonTypeOf(read) === 'array' ? { ...read, items: undefined } : read

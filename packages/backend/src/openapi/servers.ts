@@ -9,17 +9,17 @@ import {
 import { type ApiDocument, itemsOf, type Node, nodeOf, textOf } from './document.ts'
 import { createNamer } from './names.ts'
 
-/** Addresses offered for a base URL. */
+/** Maximum number of base URLs to choose from. */
 const MOST_SERVERS = 20
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '')
 
 const isWhole = (url: string): boolean => /^https?:\/\/./i.test(url)
 
-/** Returns a URL without the user name and password before its host. A backslash ends the host as a slash does. */
+/** Removes the user name and password from a URL. A backslash ends the host, like a slash. */
 const withoutLogin = (url: string): string => url.replace(/^(https?:\/\/)[^/?#\\]*@/i, '$1')
 
-/** Returns the URL of a server as it is written, with `{name}` for variables that have no single value. */
+/** Returns the URL of a server as written. `{name}` remains for a variable without a single value. */
 const writtenUrlOf = (server: Node): string =>
   withoutSlash(
     textOf(server.url).replace(/\{([^{}]*)\}/g, (part, name: string) => {
@@ -29,7 +29,7 @@ const writtenUrlOf = (server: Node): string =>
     })
   )
 
-/** Returns the whole URLs of servers as they are written. A path alone is no base URL. */
+/** Returns the absolute URLs of servers as written. A relative path is not a base URL. */
 const writtenUrlsIn = (servers: unknown): string[] =>
   itemsOf(servers)
     .slice(0, MOST_SERVERS)
@@ -38,7 +38,7 @@ const writtenUrlsIn = (servers: unknown): string[] =>
 
 const urlsIn = (servers: unknown): string[] => writtenUrlsIn(servers).map(withoutLogin)
 
-/** Returns the base URLs that a document names, as they are written. */
+/** Returns the base URLs in a document, as written. */
 const writtenServersOf = ({ root, version }: ApiDocument): string[] => {
   if (version !== '2.0') return writtenUrlsIn(root.servers)
   const host = textOf(root.host)
@@ -49,16 +49,16 @@ const writtenServersOf = ({ root, version }: ApiDocument): string[] => {
   return isWhole(url) ? [url] : []
 }
 
-/** Returns the base URLs that a document names, without user names and passwords in them. */
+/** Returns the base URLs in a document, without user names and passwords. */
 export const serversOf = (document: ApiDocument): string[] => [
   ...new Set(writtenServersOf(document).map(withoutLogin))
 ]
 
-/** Reason for the report where a user name and password in a URL were left out. They belong to a connection. */
+/** Note for a URL from which a user name and password were removed. These belong to a connection. */
 export const loginLeftOut =
   'The user name and password in its URL were left out. Choose a way to authenticate and enter them in a connection.'
 
-/** Returns the places of servers that have a user name and password in their URL. */
+/** Returns the locations of server URLs with a user name and password. */
 export const placesOfLogins = (
   document: ApiDocument,
   operations: readonly { key: string; node: Node; item: Node }[]
@@ -72,7 +72,7 @@ export const placesOfLogins = (
   ]
 }
 
-/** Returns the URL of an operation's own server, or of its path's; null where it has none. */
+/** Returns the server URL of an operation or its path. Null if neither has one. */
 export const ownServerOf = ({ node, item }: { node: Node; item: Node }): string | null =>
   [...urlsIn(node.servers), ...urlsIn(item.servers)][0] ?? null
 
@@ -87,24 +87,30 @@ const defaultsOf = ({ root }: ApiDocument): Map<string, string> =>
     )
   )
 
-/** Base URL of an authentication, with the connection fields for its variables and the hosts that it allows. */
+/** Base URL of an authentication, with connection fields for its variables and the allowed hosts. */
 export interface ReadBase {
   baseUrl: Binding
   fields: ConnectionField[]
-  /** Empty for a host with a variable: the credentials of a connection then go to the host of its base URL only. */
+  /**
+   * Allowed hosts. Empty if the host contains a variable; credentials are then sent only to the host of the
+   * base URL.
+   */
   allowedHosts: string[]
-  /** True when a user name and password in the URL were left out. */
+  /** True if a user name and password were removed from the URL. */
   hadLogin: boolean
 }
 
-/** Returns the host of a base URL; null for one that is not fixed, since `*.example.com` also names hosts of others. */
+/**
+ * Returns the host of a base URL. Null if the host is not fixed, since `*.example.com` would include hosts of
+ * others.
+ */
 const hostOf = (url: string): string | null => {
   const [, authority = ''] = /^https?:\/\/([^/?#\\]*)/i.exec(url) ?? []
   const host = authority.toLowerCase()
   return AllowedHost.safeParse(host).success ? host : null
 }
 
-/** Reads a base URL with `{name}` for the fields of a connection. */
+/** Reads a base URL. Each `{name}` becomes a connection field. */
 export const readBase = (url: string, documents: readonly ApiDocument[]): ReadBase => {
   const written = withoutSlash(url.trim())
   const typed = withoutLogin(written)

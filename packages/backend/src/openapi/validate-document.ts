@@ -1,7 +1,7 @@
 import { validate } from '@readme/openapi-parser'
 import type { ImportNote } from './document.ts'
 
-/** Maximum number of violations that are reported. */
+/** Maximum number of violations to report. */
 const MOST = 50
 
 const notesOf = (found: readonly { message: string }[]): ImportNote[] =>
@@ -11,8 +11,8 @@ const notesOf = (found: readonly { message: string }[]): ImportNote[] =>
   }))
 
 /**
- * Checks a parsed document against its specification and returns the violations. They do not keep a document from being
- * imported. References that lead out of the document are not followed.
+ * Validates a parsed document against its specification and returns the violations. A document with
+ * violations can still be imported. External references are not followed.
  */
 export const validateDocument = async (document: unknown): Promise<ImportNote[]> => {
   try {

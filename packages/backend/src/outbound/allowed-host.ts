@@ -6,8 +6,8 @@ const defaultPort = (protocol: string): string => (protocol === 'https:' ? '443'
 const portOf = (url: URL): string => url.port || defaultPort(url.protocol)
 
 /**
- * Returns true when a URL is allowed by an entry. `api.example.com` matches that host at the default port,
- * `*.example.com` every host below it but not `example.com`.
+ * Returns true if an entry of the allowed hosts matches a URL. `api.example.com` matches that host at the
+ * default port. `*.example.com` matches every host below it but not `example.com`.
  */
 const matches = (url: URL, allowed: string): boolean => {
   const [, star, name = '', port = defaultPort(url.protocol)] =
@@ -24,9 +24,9 @@ export interface HostRules {
 }
 
 /**
- * Returns why a connection's credentials may not be sent to a URL; null when they may. Its host must be an allowed one,
- * or the base URL's when none are listed. Plain http requires a plain http base URL or an origin allowed for outbound
- * calls.
+ * Returns the fault for sending a connection's credentials to a URL. Null if the URL may receive them. Its
+ * host must be an allowed host, or the host of the base URL if none are listed. Plain http requires a base
+ * URL with plain http or an origin allowed for outbound calls.
  */
 export const hostFault = (url: URL, params: HostRules): Fault | null => {
   const base = URL.canParse(params.baseUrl) ? new URL(params.baseUrl) : null
@@ -45,7 +45,7 @@ export const hostFault = (url: URL, params: HostRules): Fault | null => {
     : null
 }
 
-/** Throws what `hostFault` returns. */
+/** Throws the fault that `hostFault` returns. */
 export const checkHost = (url: URL, params: HostRules): void => {
   const fault = hostFault(url, params)
   if (fault !== null) throw fault

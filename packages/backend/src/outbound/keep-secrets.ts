@@ -9,11 +9,11 @@ export interface CarryingRequest {
   body: string | Uint8Array | null
 }
 
-/** Decodes percent-escapes; invalid ones stay. */
+/** Decodes percent-escapes. Invalid escapes stay unchanged. */
 const unescaped = (text: string): string =>
   text.replace(/(?:%[0-9a-f]{2})+/gi, escapes => Buffer.from(escapes.replaceAll('%', ''), 'hex').toString())
 
-/** Returns the texts in which a request could contain a secret, and those that are a whole value. */
+/** Returns the texts in which a request could contain a secret, and the texts that are complete values. */
 const textsOf = ({ url, headers, body }: CarryingRequest): { texts: string[]; whole: string[] } => {
   const values = Object.values(headers)
   const parameters = [...url.searchParams].flat()
@@ -28,10 +28,11 @@ const textsOf = ({ url, headers, body }: CarryingRequest): { texts: string[]; wh
 }
 
 /**
- * Refuses requests that carry a connection's secret to a host that may not receive it. The secret is found in plain
- * text and as JSON, URLs, forms, Base64 and hexadecimal encode it, in any letter case. A secret of fewer than four
- * characters counts only as a whole value. Parts of a secret and values computed from one are not found (decision 076).
- * The search patterns are built at the first request to such a host.
+ * Returns a function that rejects requests that contain a connection's secret and go to a host that may not
+ * receive it. Detects a secret as plain text and as encoded by JSON, URLs, forms, Base64 and hexadecimal, in
+ * any letter case. A secret of fewer than four characters is detected only as a complete value. Parts of a
+ * secret and values computed from it are not detected (decision 076). The search patterns are built at the
+ * first request to such a host.
  */
 export const keepSecrets = (secrets: string[], rules: HostRules): ((request: CarryingRequest) => void) => {
   if (secrets.length === 0) return () => {}

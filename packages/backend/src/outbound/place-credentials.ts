@@ -13,22 +13,22 @@ import { addQuery } from './request-url.ts'
 
 /** Base URL, allowed hosts and placement of a connection's credentials. */
 export interface Credentials {
-  /** Empty if every request has a full URL. */
+  /** Base URL. Empty if every request has an absolute URL. */
   baseUrl: string
-  /** `host`, `host:port` or `*.domain`; none means the host of the base URL only. */
+  /** Allowed hosts: `host`, `host:port` or `*.domain`. If empty, only the host of the base URL is allowed. */
   allowedHosts: string[]
   /** Adds the credentials; null when there are none. Header names are in lower case. */
   place: ((url: URL, headers: Record<string, string>) => void) | null
-  /** Secrets that may only be sent to these hosts, wherever a request contains them. */
+  /** Secrets that may be sent only to the allowed hosts, in any part of a request. */
   secrets: string[]
 }
 
 /**
- * Returns the credentials of a connection: its connector's authentication, filled with the connection's values. The
- * base URL is resolved immediately, credentials when they are placed. A header or parameter without a value is omitted.
- *
- * Placing throws `connection.incomplete` when a required value is missing, `http.header` for a user name that Basic
- * cannot carry.
+ * Returns the credentials of a connection: its connector's authentication, filled with the connection's
+ * values. The base URL is resolved immediately, the credentials when they are placed. A header or parameter
+ * without a value is omitted.
+ * @throws {Fault} Placing throws `connection.incomplete` if a required value is missing, and `http.header`
+ * for a user name that Basic does not support.
  */
 export const placeCredentials = (authentication: Authentication, values: ConnectionValues): Credentials => {
   const { placement, allowedHosts } = authentication
@@ -46,7 +46,7 @@ export const placeCredentials = (authentication: Authentication, values: Connect
   }
 }
 
-/** Values of password fields, and the access token that is placed. */
+/** Returns the values of password fields and the access token. */
 const secretsOf = ({ fields }: Authentication, values: ConnectionValues): string[] =>
   [...fields.filter(({ entry }) => entry === 'password').map(({ id }) => id), ACCESS_TOKEN]
     .map(id => values[id] ?? '')

@@ -15,7 +15,7 @@ const reserved = new Set([
   'upgrade'
 ])
 
-/** Headers kept on a redirect to another origin; none can hold a secret. */
+/** Headers that are kept on a redirect to another origin, since they cannot contain a secret. */
 const harmless = new Set(['accept', 'accept-encoding', 'accept-language', 'user-agent'])
 
 const unsendable = (name: string, value: string): string | null => {
@@ -30,7 +30,7 @@ const unsendable = (name: string, value: string): string | null => {
   return null
 }
 
-/** Returns the request headers with names in lower case, including the default ones. Throws `http.header`. */
+/** Returns the request headers, including default headers, with names in lower case. Throws `http.header`. */
 export const requestHeaders = (headers: Record<string, string>): Record<string, string> => {
   checkHeaders(headers)
   return Object.fromEntries([
@@ -41,7 +41,10 @@ export const requestHeaders = (headers: Record<string, string>): Record<string, 
   ])
 }
 
-/** Throws `http.header` for a header that cannot be sent; names the header, never its value. */
+/**
+ * Checks that headers can be sent. Throws `http.header` with the name of an invalid header, but never its
+ * value.
+ */
 export const checkHeaders = (headers: Record<string, string>): void => {
   for (const [name, value] of Object.entries(headers)) {
     const why = unsendable(name, value)

@@ -1,14 +1,13 @@
 import { Fault } from '@hookwright/model'
 
-/** Pattern of a full URL. The slashes distinguish it from a path such as `users:search`. */
+/** Pattern of an absolute URL. The slashes distinguish it from a path such as `users:search`. */
 const wholeUrl = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//
 
 /**
- * Returns the URL of a request. A full URL is used as it is; a path is joined to the base URL, which it cannot leave.
- * With `onlyBelowBase` a full URL and “..” are refused, also when percent-encoded. The query is appended to the URL's
- * own; a fragment is dropped, since it is never sent.
- *
- * Throws `http.url`.
+ * Returns the URL of a request. An absolute URL is used unchanged. A path is joined to the base URL and
+ * cannot leave it. `onlyBelowBase` rejects absolute URLs and “..”, even percent-encoded. The query is
+ * appended to the URL's own query. A fragment is dropped, since it is never sent.
+ * @throws {Fault} `http.url`.
  */
 export const requestUrl = (params: {
   url: string
@@ -26,7 +25,7 @@ export const requestUrl = (params: {
   return url
 }
 
-/** Appends query parameters without re-encoding the existing ones, as the URL API would. */
+/** Appends query parameters without re-encoding the existing parameters. The URL API would re-encode them. */
 export const addQuery = (url: URL, pairs: [string, string][]): void => {
   if (pairs.length === 0) return
   const added = new URLSearchParams(pairs).toString()
@@ -34,9 +33,8 @@ export const addQuery = (url: URL, pairs: [string, string][]): void => {
 }
 
 /**
- * Returns a valid request URL without its fragment. A relative one is resolved against `from`.
- *
- * Throws `http.url`.
+ * Parses a request URL and removes its fragment. A relative URL is resolved against `from`.
+ * @throws {Fault} `http.url`.
  */
 export const checkedUrl = (text: string, from?: string): URL => {
   const refuse = (why: string): Fault => new Fault('http.url', { url: shownText(text), why })
@@ -55,7 +53,7 @@ export const checkedUrl = (text: string, from?: string): URL => {
   return url
 }
 
-/** Returns a URL for messages, without its query, which often contains secrets. */
+/** Returns a URL for messages. Removes the query, which often contains secrets. */
 export const shownUrl = (url: URL): string => url.origin + url.pathname
 
 const shownText = (text: string): string =>
@@ -93,7 +91,7 @@ const joined = (path: string, baseUrl: string): URL => {
   return url
 }
 
-/** Throws `http.url` for a text that is not just a path. */
+/** Checks that a text is only a path. Throws `http.url` for any other text. */
 const refuseElsewhere = (text: string): void => {
   const refuse = (why: string): Fault => new Fault('http.url', { url: shownText(text), why })
   const path = unescaped(text.replace(/[?#].*/s, ''))
@@ -116,8 +114,8 @@ const unescaped = (text: string): string => {
 }
 
 /**
- * Returns true for a path with an encoded “..”. The URL API resolves plain ones; an encoded slash may be decoded by the
- * service.
+ * Returns true for a path with an encoded “..”. The URL API resolves only a plain “..”, but the service may
+ * decode an encoded slash.
  */
 const climbs = (path: string): boolean => {
   const decoded = path.replace(/%2e/gi, '.').replace(/%(2f|5c)/gi, '/')

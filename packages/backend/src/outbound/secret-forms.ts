@@ -1,10 +1,10 @@
 /**
- * Minimum length of secrets that are looked for inside a text. Shorter ones count only as the whole text, since three
- * characters occur in too many texts by chance.
+ * Minimum length of a secret to search for inside a text, in characters. A shorter secret counts only as the
+ * whole text, since three characters occur in too many texts by chance.
  */
 export const LEAST_SECRET = 4
 
-/** An encoding of a secret, and how many neighbouring characters also contain bits of it. */
+/** Encoding of a secret, with the number of adjacent characters that also contain bits of the secret. */
 export interface SecretForm {
   text: string
   before: number
@@ -21,7 +21,10 @@ export const formsOf = (secret: string): SecretForm[] => {
 
 const escapeOf = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
 
-/** Returns the JSON encodings, with slashes or non-ASCII letters escaped as some writers do, and JSON inside JSON. */
+/**
+ * Returns the JSON encodings of a text. Includes escaped slashes, escaped non-ASCII letters, and JSON inside
+ * JSON.
+ */
 const jsonForms = (text: string): string[] => {
   const quoted = (inner: string): string => JSON.stringify(inner).slice(1, -1)
   const json = quoted(text)
@@ -34,8 +37,8 @@ const jsonForms = (text: string): string[] => {
 const percentOf = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
 
 /**
- * Returns the percent-encodings of paths, queries and forms. Encoders differ in the characters they leave alone and in
- * letter case.
+ * Returns the percent-encodings of a text for paths, queries and forms. Encoders differ in letter case and in
+ * the characters that they leave unencoded.
  */
 const urlForms = (text: string): string[] => {
   // Half a surrogate pair, which a URL cannot hold, becomes what UTF-8 makes of it.
@@ -56,9 +59,9 @@ const urlForms = (text: string): string[] => {
 }
 
 /**
- * Returns the Base64 encodings inside a longer text, such as `user:secret` in a Basic header. A secret may begin at
- * each of the three bytes of a group. The digits that hold only bits of the secret are searched; an adjacent digit that
- * shares bits with it is removed as well.
+ * Returns the Base64 encodings of a secret inside a longer text, such as `user:secret` in a Basic header. The
+ * secret may begin at each of the three bytes of a group. Only digits that contain only bits of the secret
+ * are searched for. An adjacent digit that shares bits with the secret is removed as well.
  */
 const base64Forms = (bytes: Buffer): SecretForm[] =>
   [0, 1, 2].flatMap(offset => {

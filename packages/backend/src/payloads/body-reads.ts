@@ -16,11 +16,14 @@ export type BodyPath = (string | number)[]
 /** Path of a body that an event flow reads. */
 export interface BodyRead {
   path: BodyPath
-  /** Output that is mapped from it directly, if any. */
+  /** Output that is mapped directly from the path. Null if there is none. */
   output: Pick<OutputField, 'id' | 'label' | 'dataType' | 'guessed'> | null
 }
 
-/** Path of the Run mode records in the body; null without Run mode, or when they come from elsewhere. */
+/**
+ * Returns the path of the Run mode records in the body. Null without Run mode, or if the records are not from
+ * the body.
+ */
 export const recordsPathOf = (flow: Flow, specs: Specs): BodyPath | null => {
   const start = startCardOf(flow)
   const last = lastCardOf(flow, specs)
@@ -38,8 +41,7 @@ const declaredField = ({ id, label, dataType, guessed }: OutputField): BodyRead[
 })
 
 /**
- * Returns all paths of the body that the cards of an event flow read, including those in the
- * records of Run mode.
+ * Returns all body paths that the cards of an event flow read, including paths in the records of Run mode.
  */
 export const bodyReadsOf = (flow: Flow, groups: OutputGroup[], specs: Specs): BodyRead[] => {
   const start = startCardOf(flow)
@@ -92,8 +94,7 @@ const named = (path: BodyPath): string =>
     .replace(/^\./, '')
 
 /**
- * Returns the leaf paths of a body that no card reads. Paths in list items are named once for all
- * items.
+ * Returns the leaf paths of a body that no card reads. A path in list items is reported once for all items.
  */
 export const unreadPathsOf = (body: unknown, reads: Pick<BodyRead, 'path'>[]): string[] => {
   const unread = new Set<string>()

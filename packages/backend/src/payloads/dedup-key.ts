@@ -1,9 +1,9 @@
 import type { Effects } from '../kernel/effects.ts'
 
-/** Maximum length of a delivery's id that is stored as it is, in bytes. */
+/** Maximum length of a delivery's id that is stored unhashed, in bytes. */
 const MOST_BYTES = 64
 
-/** Prefix of a hashed id: UTF-8 has no such byte, so no plain id equals a hash. */
+/** Prefix of a hashed id. UTF-8 never contains this byte, so no unhashed id equals a hash. */
 const HASHED = 0xff
 
 const hashOf = ({ crypto }: Pick<Effects, 'crypto'>, id: string): Uint8Array =>

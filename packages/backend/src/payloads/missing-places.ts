@@ -9,16 +9,14 @@ import {
 } from '@hookwright/model'
 import { type BodyPath, bodyReadsOf } from './body-reads.ts'
 
-/** Paths that an event flow reads and that the body lacks. */
+/** Paths that an event flow reads and that are missing in the body. */
 export interface MissingPlaces {
   /**
-   * Mapped paths that are missing in the body, by name: `Body.user.id`, `Record.id` where no record
-   * has it.
+   * Mapped paths that are missing in the body, by name, such as `Body.user.id`. `Record.id` is listed if no
+   * record has the path.
    */
   places: string[]
-  /**
-   * Mapped list of records if it contained none; null if it contained some, and without Run mode.
-   */
+  /** Mapped list of records, if it is missing or empty. Null if it contains records, or without Run mode. */
   list: { name: string; is: 'missing' | 'empty' } | null
 }
 
@@ -35,7 +33,7 @@ const named = (root: string, path: BodyPath): string => {
   return inside === '' || inside.startsWith('[') ? `${root}${inside}` : `${root}.${inside}`
 }
 
-/** Returns the path from which the list of records is mapped, if that is in the body. */
+/** Returns the path of the list of records. Null if the list is not in the body. */
 const listPathOf = (flow: Flow, specs: Specs): BodyPath | null => {
   const [start, last] = [startCardOf(flow), lastCardOf(flow, specs)]
   const records = specs.get(last?.type ?? '')?.returns?.records

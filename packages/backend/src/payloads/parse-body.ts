@@ -29,7 +29,7 @@ export const readXml = (text: string): ReadBody => {
   return hasReserved ? { value, keptAsText: null, droppedKeys: true } : { value, keptAsText: null }
 }
 
-/** Returns true for bodies that are shown as text although some bytes are invalid. */
+/** Returns true for media types that are shown as text even if some bytes are invalid. */
 export const isTextualType = (type: string): boolean =>
   type === '' || /^text\/|[/+]json$|^application\/x-www-form-urlencoded$/.test(type)
 
@@ -41,9 +41,8 @@ const fileOf = ({ id, body }: UnparsedBody, type: string): FileValue => ({
 })
 
 /**
- * Parses a body by its content type and charset. JSON, a form, XML and a multipart body become
- * objects, text stays text, and binary data becomes one file. Runs in linear time. Never throws and
- * never loses data.
+ * Parses a body by its content type and charset. JSON, forms, XML and multipart bodies become objects, text
+ * stays text, and binary data becomes a file. Runs in linear time. Never throws and never loses data.
  */
 export const parseBody = (unparsed: UnparsedBody): ReadBody => {
   const { id, contentType, body } = unparsed

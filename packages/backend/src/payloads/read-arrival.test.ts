@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { BodyThread } from '../kernel/body-thread.ts'
 import { readArrival } from './read-arrival.ts'
 
-/** No thread: everything is parsed at once. */
+/** Effects without a thread. All bodies are parsed synchronously. */
 const here = { bodyThread: null }
 
 const read = async (contentType: string, body: string | Uint8Array) =>

@@ -16,8 +16,8 @@ const isSlowType = (type: string): boolean =>
   isXmlType(type) || type === 'multipart/form-data' || type === 'application/x-www-form-urlencoded'
 
 /**
- * Parses a delivery's body for its flow; see `parseBody`. Small bodies are parsed synchronously,
- * large ones on the thread, if there is one.
+ * Parses a delivery's body for its flow with `parseBody`. Small bodies are parsed synchronously, large bodies
+ * on the thread if there is one.
  */
 export const readArrival = (
   { bodyThread }: { bodyThread: BodyThread | null },

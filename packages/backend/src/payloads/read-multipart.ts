@@ -14,7 +14,8 @@ const MOST_FILES = 100
 const MOST_HEADERS = 8_192
 const MOST_NAME = 200
 /**
- * Maximum length of a boundary (RFC 2046, 5.1.1). A longer one would slow down each search for it.
+ * Maximum length of a boundary (RFC 2046, 5.1.1), in characters. A longer boundary would slow down each
+ * search.
  */
 const MOST_BOUNDARY = 70
 
@@ -28,10 +29,7 @@ interface RawPart {
 
 type PartValue = string | FileValue
 
-/**
- * Returns the offset after a delimiter and its line break, or null when other text follows on its
- * line.
- */
+/** Returns the offset after a delimiter and its line break. Null if other text follows on the line. */
 const behindDelimiter = (body: Buffer, from: number): number | null => {
   let at = from
   while (body[at] === 0x20 || body[at] === 0x09) at++
@@ -78,9 +76,7 @@ const headersOf = (headers: string): Map<string, string> =>
     })
   )
 
-/**
- * Reads a part as the name and value of a field; null without a name or with one that is too long.
- */
+/** Reads a part as the name and value of a field. Null if it has no name or the name is too long. */
 const readPart = ({ headers, content }: RawPart, fileId: string): [string, PartValue] | null => {
   const lines = headersOf(headers)
   const parameters = headerParametersIn(lines.get('content-disposition') ?? '')
@@ -97,7 +93,7 @@ const readPart = ({ headers, content }: RawPart, fileId: string): [string, PartV
 
 const isFile = (value: PartValue): boolean => typeof value !== 'string'
 
-/** Parses all parts into an object; null for a body that must stay text. */
+/** Parses all parts into an object. Null if the body must stay text. */
 const readParts = (contentType: string, body: Buffer, bodyId: string): Record<string, unknown> | null => {
   const boundary = headerParametersIn(contentType).get('boundary') ?? ''
   if (boundary === '' || boundary.length > MOST_BOUNDARY) return null

@@ -12,7 +12,7 @@ import { readArrival } from './read-arrival.ts'
 /** Media types of bodies that can be redacted only in parsed form. */
 const inParts = /^multipart\/|^(?:application|text)\/xml\b|\+xml\b/i
 
-/** Redacts values of a delivery, regardless of the paths that its flow reads. */
+/** Redacts values of a delivery, including values that its flow does not read. */
 export const redactDelivery = async (
   effects: { bodyThread: BodyThread | null },
   delivery: Pick<Delivery, 'id' | 'contentType'>,

@@ -22,13 +22,15 @@ export interface Arrived {
   bodyKept: boolean
   /** Body as text; null for binary data. */
   text: string | null
-  /** Exact bytes in Base64 if the text does not represent them. */
+  /** Exact bytes in Base64. Null if `text` represents them exactly. */
   base64: string | null
-  /** Body as the Webhook Event card outputs it. */
+  /** Body as an output of the Webhook Event card. */
   body: Json
-  /** Reason why it could not be parsed as its declared type. */
+  /** Reason why the body could not be parsed as its declared type. Null if it could. */
   keptAsText: string | null
-  /** True for a text with bytes that its charset does not have; flows get replacement characters for them. */
+  /**
+   * True for a text with bytes that are invalid in its charset. Flows get replacement characters for them.
+   */
   hasInvalidBytes: boolean
   /** True when keys that could change a prototype were dropped from `body`. */
   droppedKeys: boolean
@@ -44,7 +46,7 @@ const textOf = (bytes: Uint8Array): string | null => {
   }
 }
 
-/** Returns a request for an inspector. */
+/** Returns the details of a request for display. */
 export const arrivedOf = async (
   effects: { bodyThread: BodyThread | null },
   { id, contentType, size }: Pick<Delivery, 'id' | 'contentType' | 'size'>,
@@ -71,8 +73,8 @@ export const arrivedOf = async (
 }
 
 /**
- * Returns the content encoding of a body, if any. The stored bytes then differ from the signed
- * ones.
+ * Returns the content encoding of a body. Null if it has none. With an encoding, the stored bytes differ from
+ * the signed bytes.
  */
 export const encodingIn = (headers: string[]): string | null => {
   for (let at = 0; at + 1 < headers.length; at += 2) {

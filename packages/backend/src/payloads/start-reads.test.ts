@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { startReadsOf } from './start-reads.ts'
 import { startValuesOf } from './start-values.ts'
 
-/** No thread: everything is parsed at once. */
+/** Effects without a thread. All bodies are parsed synchronously. */
 const here = { bodyThread: null }
 
 const card = (id: string, type: string, inputs: Record<string, Binding>): Card => ({

@@ -7,15 +7,15 @@ import {
   startCardOf
 } from '@hookwright/model'
 
-/** Outputs of the start card that an event flow reads. Others are not computed for a delivery. */
+/** Outputs of the start card that an event flow reads. Other outputs are not computed. */
 export interface StartReads {
-  /** Ids of the outputs that are read. */
+  /** Ids of the outputs that the flow reads. */
   outputs: ReadonlySet<string>
-  /** Parts of an object body that are read; null for the whole body. */
+  /** Parts of an object body that the flow reads. Null for the whole body. */
   ofBody: MemberSelection | null
 }
 
-/** Reads of a flow that uses every output of the start card as a whole. */
+/** Reads of a flow that uses all outputs of the start card completely. */
 export const everything: StartReads = {
   outputs: new Set(['body', 'headers', 'query', 'method', 'receivedAt']),
   ofBody: null

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { startValuesOf } from './start-values.ts'
 
-/** No thread: everything is parsed at once. */
+/** Effects without a thread. All bodies are parsed synchronously. */
 const here = { bodyThread: null }
 
-/** The headers that the flow sees for these header lines. */
+/** Returns the headers output of a flow for the given header lines. */
 const headersOf = async (headers: string[]) =>
   (
     await startValuesOf(

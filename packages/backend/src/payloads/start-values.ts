@@ -34,8 +34,8 @@ const headersOf = (lines: string[]): Record<string, string> => {
 const queryOf = (query: string): Record<string, string | string[]> => (query === '' ? {} : readForm(query))
 
 /**
- * Returns the outputs of the Webhook Event card for a delivery: the read parts of the request, and
- * the user's option values. Synchronous for all but large bodies.
+ * Returns the outputs of the Webhook Event card for a delivery: the parts of the request that the flow reads,
+ * and the user's option values. Synchronous unless the body is large.
  */
 export const startValuesOf = (
   effects: { bodyThread: BodyThread | null },

@@ -21,7 +21,7 @@ const bodiesOf = (
   }
 }
 
-/** Returns the deliveries of a poll, in record order, which their runs preserve. */
+/** Returns the deliveries of a poll in record order. Their runs keep this order. */
 export const deliveriesOf = (
   effects: Pick<Effects, 'newId' | 'clock'>,
   params: {

@@ -38,8 +38,8 @@ const startOf = ({ terms }: SubscriptionRow, plan: PollPlan): Record<string, unk
 })
 
 /**
- * Returns the records that a poll delivers. On a first poll, only as many of the latest ones as the
- * user chose.
+ * Returns the records that a poll delivers. The first poll delivers only the number of latest records that
+ * the user chose.
  */
 const chosenOf = (records: Record<string, Json>[], plan: PollPlan, { first }: PollUse) => {
   if (plan.polledAt !== null) return records
@@ -59,7 +59,7 @@ const readResult = (result: RunOutcome['result'], plan: PollPlan, use: PollUse):
   return { records: records.map(packConversionErrors), cursor, isEmpty: all.length === 0 }
 }
 
-/** Returns steps for storage. For a flow with limited retention, values are removed. */
+/** Returns steps for storage. Removes values if the flow limits retention. */
 const keptSteps = (steps: Step[], { saveAll, redaction }: RetentionOf): Step[] =>
   saveAll && redaction.length === 0 ? steps : steps.map(({ outputs: _, ...step }) => step)
 

@@ -9,12 +9,12 @@ import { pollUntil } from '../testing/poll-until.ts'
 
 const RESTARTS = 60
 /**
- * Moments at which the process is killed: before and after the commit of a poll, during the request, or soon
- * after.
+ * Moments at which the test kills the process: before and after the commit of a poll, during the request, or
+ * shortly afterwards.
  */
 const moments: (FaultPoint | 'asked' | 'soon')[] = ['poll-answered', 'poll-kept', 'asked', 'soon']
 
-/** Names of the records that were delivered to a flow, in their order. */
+/** Returns the names of the records that were delivered to a flow, in order. */
 const deliveredTo = async ({ store }: TestBackend, flowId: Id): Promise<string[]> => {
   const names: string[] = []
   for (let before: Id | undefined; ; ) {

@@ -13,14 +13,13 @@ import { poll } from './poll.ts'
 import { deliveriesOf } from './poll-deliveries.ts'
 
 /**
- * Polls services for flows that are on, on the schedules of their start cards. Polls of one flow
- * never overlap. Concurrency is limited per connection, so that a slow service does not block
- * others.
+ * Polls services for running flows on the schedules of their start cards. Polls of one flow never overlap.
+ * Concurrency is limited per connection, so a slow service does not block others.
  */
 export interface Polls {
-  /** Plans the polls of flows that are on, and polls whenever one is due. */
+  /** Plans the polls of running flows, and polls each flow when it is due. */
   begin: () => void
-  /** Starts nothing new and aborts polls in progress, which are repeated after the next startup. */
+  /** Stops starting polls and aborts polls in progress. Aborted polls are repeated after the next startup. */
   stop: () => Promise<void>
 }
 
@@ -53,8 +52,8 @@ export const createPolls = (
     )
 
   /**
-   * Plans a subscription whose revision has another schedule than its plan. Null when it was
-   * replanned, or is not polled.
+   * Plans a subscription if its revision has another schedule than its current plan. Null if it was replanned
+   * or is not polled.
    */
   const planOne = async (row: SubscriptionRow): Promise<Planned | null> => {
     const { terms, id: subscriptionId } = row

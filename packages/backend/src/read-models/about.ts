@@ -16,8 +16,8 @@ import { ownReceivingOf, receivingOf } from '../revisions/receiving-of.ts'
 import { spreadsRecords } from '../revisions/start-of-revision.ts'
 
 /**
- * Event of a flow, delivery or run, for lists. It has no picture, which may be as large as the rest
- * of a list; lists load pictures by connector.
+ * Event of a flow, delivery or run, for lists. Contains no picture, since pictures may be large; lists load
+ * them by connector.
  */
 export interface EventSummary {
   name: string
@@ -33,17 +33,17 @@ export interface About {
   flowName: string | null
   event: EventSummary | null
   /**
-   * Authenticity check of accepted requests. Constant for a subscription, since the service must
-   * know it. Null where unknown.
+   * Authenticity check of accepted requests. It is the same for all requests of a subscription, since the
+   * service must use it. Null if unknown.
    */
   proof: Proof | null
-  /** True when each record of a delivery gets its own run. */
+  /** True if each record of a delivery gets a separate run. */
   spreads: boolean
   /** Outputs of the event that may name its subject; empty where each delivery has several records. */
   naming: FieldId[][]
 }
 
-/** Looks up flow and event of subscriptions, each once per list. */
+/** Looks up the flow and event of subscriptions. Each lookup happens once per list. */
 export interface Abouts {
   ofSubscription: (id: Id) => Promise<About | null>
   nameOfFlow: (id: Id) => Promise<string | null>
@@ -51,7 +51,7 @@ export interface Abouts {
   isMakers: (id: Id) => Promise<boolean>
 }
 
-/** Returns the name of an event in a version; null when the version lacks it. */
+/** Returns the name of an event in a version. Null if the version does not contain it. */
 export const eventOf = async (
   loadedRevisions: LoadedRevisions,
   { versionId, eventFlowId }: Pick<SubscriptionTerms, 'versionId' | 'eventFlowId'>

@@ -33,7 +33,7 @@ import { runForFields } from '../execution/run-for-choices.ts'
 import type { Effects, Settings } from '../kernel/effects.ts'
 import type { LoadedRevision, LoadedRevisions } from '../revisions/loaded-revisions.ts'
 
-/** Action of a version, with the data that its card shows. */
+/** Action of a version, with the data for displaying its card. */
 export interface DeployedAction {
   connectorId: Id
   connectorName: string
@@ -45,7 +45,7 @@ export interface DeployedAction {
   signature: ActionSignature
 }
 
-/** Connector with its actions, reduced to the data for choosing among thousands. */
+/** Connector with its actions, reduced to the data for choosing among thousands of actions. */
 export interface OfferedActions {
   connectorId: Id
   connectorName: string
@@ -58,9 +58,7 @@ export interface OfferedActions {
 
 /** Queries on deployed actions. */
 export interface Actions {
-  /**
-   * Lists the visible deployed versions with actions, sorted by names of connectors and actions.
-   */
+  /** Lists the visible deployed versions with actions, sorted by connector name and action name. */
   list: () => Promise<OfferedActions[]>
   /** Returns an action of a version that has been deployed. Throws `version.gone`, `flow.gone`. */
   find: (versionId: Id, actionFlowId: Id) => Promise<DeployedAction>
@@ -77,7 +75,7 @@ export interface Actions {
   }) => Promise<FieldsAnswer>
 }
 
-/** Returns the action of a version, or undefined when the version lacks it. */
+/** Returns the action of a version. Undefined if the version does not contain it. */
 export const deployedActionOf = (
   { version, snapshot, actions }: Pick<LoadedRevision, 'version' | 'snapshot' | 'actions'>,
   actionFlowId: Id

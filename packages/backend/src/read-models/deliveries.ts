@@ -22,9 +22,7 @@ import type { SubscriptionCache } from '../subscription-cache/subscription-cache
 import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
 import { type OpenDelivery, openDelivery } from './open-delivery.ts'
 
-/**
- * Maximum number of bars in a chart: the minutes of an hour, plus the partial ones at both ends.
- */
+/** Maximum number of bars in a chart: the minutes of an hour, plus partial minutes at both ends. */
 const MOST_BARS = 62
 
 /** Maximum number of samples of an event per request. */
@@ -41,7 +39,7 @@ export const createDeliveries = (params: {
   connections: Connections
   shown: Shown
   shownRun: ShownRun
-  /** Called with flows whose deliveries are being replayed, at each progress. */
+  /** Called with the ids of flows each time a replay of their deliveries progresses. */
   progressed: (flowIds: Id[]) => void
 }) => {
   const { store, effects, subscriptionCache, dispatcher, shown } = params
@@ -60,21 +58,19 @@ export const createDeliveries = (params: {
   }
 
   return {
-    /**
-     * Returns the counts of refused requests of a flow's subscriptions by reason, the latest first.
-     */
+    /** Returns the numbers of refused requests for a flow's subscriptions, by reason, latest reason first. */
     refusalsOf: (flowId: Id): Promise<Refusals[]> => store.deliveries.refusalsOf(flowId),
     /** Lists deliveries, newest first. */
     list: async (filter: DeliveryFilter): Promise<Page<DeliveryRow>> => {
       const { rows, ...page } = await store.deliveries.list(filter)
       return { ...page, rows: await deliveryRowsOf(params, rows) }
     },
-    /** Counts deliveries by time and status, up to now by default. */
+    /** Counts deliveries by time and status. `to` defaults to the current time. */
     chart: (filter: Pick<ChartFilter, 'scope' | 'from'> & { to?: Millis }): Promise<DeliveryChart> =>
       store.deliveries.chart({ to: effects.clock(), ...filter, most: MOST_BARS }),
     /**
-     * Returns the outputs of the Webhook Event card for the newest stored deliveries of an event: of flows of
-     * one owner, or of all for null.
+     * Returns the newest stored deliveries of an event as outputs of the Webhook Event card, for flows of one
+     * owner. Null includes all owners.
      */
     samples: async (filter: { eventFlowId: Id; ownerId: string | null }): Promise<EventSample[]> =>
       Promise.all(
@@ -83,13 +79,12 @@ export const createDeliveries = (params: {
           return sampleOf(effects, delivery, arrival)
         })
       ),
-    /** Returns a delivery with its payload, unless that was deleted. Throws `delivery.gone`. */
+    /** Returns a delivery with its payload, unless the payload was deleted. Throws `delivery.gone`. */
     get,
     /** Returns a delivery with all details. Throws `delivery.gone`. */
     open: async (id: Id): Promise<OpenDelivery> => openDelivery(params, await get(id)),
     /**
-     * Returns the original request with a new signature, for a client that resends it. Throws
-     * `delivery.gone`.
+     * Returns the original request with a new signature, for another client to send. Throws `delivery.gone`.
      */
     signAnew: createSignAnew(params),
     replay: again.replay,

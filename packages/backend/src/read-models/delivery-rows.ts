@@ -4,36 +4,36 @@ import type { RunsOfDelivery, Store } from '@hookwright/store'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { type About, createAbouts } from './about.ts'
 
-/** Delivery in a list: its flow and event, and its result. */
+/** Delivery in a list, with its flow, event and result. */
 export interface DeliveryRow extends Delivery, Omit<About, 'proof' | 'naming'> {
   /** Subject of the event, such as a person, from the outputs of its first run; null where unknown. */
   subject: string | null
   /** First run of the delivery. */
   run: Run | null
-  /** Runs of its records, where each record has its own run. */
+  /** Summary of the runs of its records, if each record has a separate run. */
   records: RunsOfDelivery['records']
   replays: number
-  /** Message of a failed run: of its first run, otherwise of one of its records; null where none failed. */
+  /** Message of the failed first run, or of a failed record. Null if no run failed. */
   failure: string | null
-  /** True when any of its runs failed or is on hold. */
+  /** True if any run of the delivery failed or is on hold. */
   hasFailed: boolean
   /**
-   * Authenticity check that passed when it was accepted. `none` when no signature was required, so
-   * that the sender is unknown. Null where unknown, or for a refused delivery.
+   * Authenticity check that the delivery passed. `none` if no signature was required, so the sender is
+   * unknown. Null if the check is unknown, or for a refused delivery.
    */
   signed: Proof | null
 }
 
 /**
- * Returns true for a delivery that passed the authenticity check. Handshakes are filtered, too, and
- * most are unsigned.
+ * Returns true for a delivery that passed the authenticity check. Excludes filtered deliveries: handshakes
+ * are filtered, and most are unsigned.
  */
 const isLetIn = ({ status: { is } }: Delivery): boolean => is !== 'refused' && is !== 'filtered'
 
-/** Result of a list without records, or without new ones. */
+/** Summary of runs for a list without new records. */
 const noRecords = { all: 0, succeeded: 0, failed: 0, cancelled: 0, open: 0 }
 
-/** Returns the message with which the first run of a delivery failed, or one of its records. */
+/** Returns the failure message of a delivery's first run or of one of its records. Null if no run failed. */
 const failureOf = async (store: Store, deliveryId: Id, came: RunsOfDelivery): Promise<string | null> => {
   if (came.run?.status.is === 'failed') return came.run.status.fault.message
   if ((came.records?.failed ?? 0) === 0) return null
@@ -41,7 +41,7 @@ const failureOf = async (store: Store, deliveryId: Id, came: RunsOfDelivery): Pr
   return failed?.status.is === 'failed' ? failed.status.fault.message : null
 }
 
-/** Returns deliveries for lists, in the given order. */
+/** Returns the list rows of deliveries, in the given order. */
 export const deliveryRowsOf = async (
   params: { store: Store; specs: Specs; loadedRevisions: LoadedRevisions },
   deliveries: Delivery[]

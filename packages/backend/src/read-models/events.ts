@@ -38,11 +38,13 @@ export interface Events {
    */
   list: () => Promise<DeployedEvent[]>
   /**
-   * Returns the choices of an option from its helper flow, for these option values and a user's
-   * connection. The flow is an event or an action. Throws `version.gone`, also for a version that
-   * was never deployed, `flow.gone`, `input.invalid` for another option, `connection.gone`, also
-   * for a connection of another connector, `choices.failed`, `choices.unreadable`,
-   * `choices.timed-out`.
+   * Returns the choices of an option of an event or action. Runs the option's helper flow with these option
+   * values and a user's connection.
+   *
+   * @throws `version.gone`, also if the version was never deployed
+   * @throws `connection.gone`, also for a connection of another connector
+   * @throws `input.invalid` if the flow has no such option
+   * @throws `flow.gone`, `choices.failed`, `choices.unreadable`, `choices.timed-out`
    */
   choices: (params: {
     versionId: Id
@@ -50,7 +52,7 @@ export interface Events {
     optionId: string
     values: Record<string, Json>
     connectionId: Id | null
-    /** Person who chooses, needed for choices from this installation. */
+    /** Person who makes the choice. Needed for choices that come from this installation. */
     personId: string
   }) => Promise<Choice[]>
 }
@@ -78,11 +80,13 @@ export const deployedEventsOf = ({ version, snapshot }: StoredVersion, specs: Sp
 
 const byName = (one: string, other: string): number => one.localeCompare(other, 'en')
 
-/** Maximum number of versions in the cache of events. The content of a version never changes. */
+/**
+ * Maximum number of versions in the event cache. Entries never become stale, since a version does not change.
+ */
 const MOST_KNOWN = 500
 
 /**
- * Creates the queries on deployed events. Their dropdowns run helper flows through a user's
+ * Creates the queries on deployed events. Choices of dropdowns are loaded by helper flows with a user's
  * connection.
  */
 export const createEvents = (params: {

@@ -5,8 +5,7 @@ import { openBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 /**
- * Opens a backend with a flow that sends each name to a service. The service waits for `held` before it
- * answers.
+ * Opens a backend with a flow that sends each name to a service. The service answers once `held` resolves.
  */
 const open = async (held: Promise<void> = Promise.resolve()) => {
   const folder = testFolder()

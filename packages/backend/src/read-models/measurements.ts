@@ -5,33 +5,33 @@ import type { Dispatcher } from '../dispatch/dispatcher.ts'
 import type { Effects } from '../kernel/effects.ts'
 import type { Counts, Meters } from '../kernel/meters.ts'
 
-/** Deliveries that were accepted and have no stored run yet. */
+/** Accepted deliveries that have no stored run yet. */
 export interface Backlog {
-  /** Number of deliveries, up to a limit. */
+  /** Number of deliveries, at most 1,000. */
   deliveries: number
-  /** True when there are more than were counted. */
+  /** True if there are more deliveries than the counted ones. */
   isMore: boolean
-  /** Time of the oldest one; null for none. */
+  /** Time of the oldest delivery; `null` if there is none. */
   oldestAt: Millis | null
 }
 
-/** Queue of work, with the number of its jobs. */
+/** Work queue with the number of its jobs. */
 export interface MeasuredQueue extends Omit<QueueDepth, 'planned'> {
-  /** Jobs that are due later; null for the queue in memory, which has none of them. */
+  /** Number of jobs that are due later. `null` for the in-memory queue, which has no such jobs. */
   planned: number | null
 }
 
-/** State of this process and of its database at one time. */
+/** State of this process and its database at one point in time. */
 export interface Gauges {
   at: Millis
-  /** Processes that have the data open, this one included. */
+  /** Number of processes that use the data, including this one. */
   processes: number
-  /** Queues that all processes share; where one process has all work, the queue in its memory. */
+  /** Queues that all processes share. With a single process, its in-memory queue. */
   queues: MeasuredQueue[]
   backlog: Backlog
-  /** Subscriptions that have not ended, by status. */
+  /** Number of subscriptions that have not ended, by status. */
   subscriptions: ReadonlyMap<SubscriptionStatus['is'], number>
-  /** Open cleanup entries. */
+  /** Number of open cleanup entries. */
   cleanupEntries: number
   openBreakers: number
   size: StoredSize
@@ -39,23 +39,23 @@ export interface Gauges {
   connectorKeys: ReadonlyMap<Id, string>
 }
 
-/** Counters and gauges of this process, for those who operate it. */
+/** Counters and gauges of this process, for monitoring. */
 export interface Measurements {
   counts: () => Counts
   /** Reads the gauges, which are cached for a few seconds. */
   gauges: () => Promise<Gauges>
 }
 
-/** Maximum number of counted deliveries. */
+/** Maximum number of deliveries to count. */
 const MOST_COUNTED = 1_000
 
-/** Time for which gauges are not read again, since they take queries. */
+/** Cache time of the gauges, since reading them takes queries. */
 const FRESH: Millis = 5 * SECOND
 
 /** Returns the time at which a UUIDv7 id was created. */
 const timeOf = (id: Id): Millis => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)
 
-/** Creates the readings of counters and gauges. */
+/** Creates the reader of counters and gauges. */
 export const createMeasurements = (params: {
   store: Store
   effects: Pick<Effects, 'clock'>

@@ -25,8 +25,8 @@ import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
 import { type Declared, declaredOf, sightingsIn } from './drift/sightings-in.ts'
 
 /**
- * Output whose value did not fit its type, with the actual type; null for several without a common
- * type.
+ * Output whose value did not fit its declared type. `seen` is the actual type; `null` if several values have
+ * no common type.
  */
 export interface UnfitOutput {
   id: FieldId
@@ -38,24 +38,24 @@ export interface OpenDelivery extends DeliveryRow {
   /** Request of the delivery; null when it was deleted. */
   arrival: Arrived | null
   /**
-   * Outputs of its event, and differences from the event's declaration. `extra` are unread parts of
-   * the body, `missing` mapped paths without a value, `unfit` outputs whose value did not fit, with
-   * the actual type. Null before it has run.
+   * Outputs of the event, and differences from its declaration; `null` before the delivery has run. `extra`
+   * lists unread parts of the body, `missing` mapped paths without a value, and `unfit` outputs whose value
+   * did not fit the type.
    */
   outputs: (FoundOutputs & { extra: string[]; missing: MissingPlaces | null; unfit: UnfitOutput[] }) | null
-  /** Reason why it was refused, with a fix; null for an accepted delivery. */
+  /** Reason for the refusal, with a fix. `null` for an accepted delivery. */
   refusal: RefusalText | null
   /** Newest runs of the delivery, including replays. */
   runs: Run[]
-  /** Reason why its values are still stored although its flow stores no data; null otherwise. */
+  /** Reason why the values are still stored although the flow stores no data. `null` otherwise. */
   staysFor: 'on-hold' | 'open' | null
-  /** Reason why it cannot be replayed, as the end of a sentence; null when it can. */
+  /** Reason why the delivery cannot be replayed, as the end of a sentence. `null` if it can. */
   noReplay: string | null
 }
 
 const MOST_RUNS = 100
 
-/** Returns the outputs of the event flow in a first run, from the run's start card. */
+/** Returns the outputs of the event flow, read from the start card of the delivery's first run. */
 const prologueOf = (run: RunRow | null): Record<string, unknown> | null => {
   const outputs = run?.steps?.[0]?.outputs
   return isJsonObject(outputs) ? outputs : null

@@ -15,15 +15,15 @@ export interface OpenRun extends Drawn {
   run: RunRow
   lines: RunLine[]
   delivery: DeliveryRow | null
-  /** Number of records without a run because they were duplicates. */
+  /** Number of records that were skipped as duplicates. */
   leftOut: number
   /** Replays of this run, newest first. */
   replays: Run[]
-  /** Run that started it, if any, and the runs that it started. */
+  /** Run that called this run, if any, and runs that this run called. */
   calls: { caller: Run | null; called: Run[] }
   /**
-   * Reason why its delivery cannot be replayed, as the end of a sentence. Null when it can, and for
-   * a run without a delivery.
+   * Reason why the delivery cannot be replayed, as the end of a sentence. `null` if it can, or if the run has
+   * no delivery.
    */
   noReplay: string | null
   /** Previous and next run of the same flow. */
@@ -60,7 +60,7 @@ export const stepNamesOf = async (
   }
 }
 
-/** Maximum number of runs of a delivery that are searched for replays. */
+/** Maximum number of a delivery's runs to search for replays. */
 const MOST_SCANNED = 200
 
 const replaysOf = async (store: Store, { id, deliveryId, recordIndex }: RunRow): Promise<Run[]> => {
@@ -69,7 +69,7 @@ const replaysOf = async (store: Store, { id, deliveryId, recordIndex }: RunRow):
   return rows.filter(run => run.replayOf === id && run.recordIndex === recordIndex)
 }
 
-/** Returns the data from which a run is drawn. Throws `run.not-drawable`. */
+/** Returns the data needed to draw a run. Throws `run.not-drawable`. */
 export const openRun = async (params: DrawnFlowsContext, run: RunRow): Promise<OpenRun> => {
   const { store, specs } = params
   const drawn = await drawnOf(params, run)

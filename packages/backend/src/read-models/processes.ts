@@ -7,35 +7,35 @@ export interface ProcessState {
   processId: number
   /** Name of its machine or container. */
   host: string
-  /** Versions of the release and of Node. */
+  /** Version of the release. `node` is the version of Node. */
   version: string
   node: string
   startedAt: Millis
-  /** Tasks that it does. */
+  /** Roles of the process, that is, the kinds of work it does. */
   roles: string[]
-  /** Memory in bytes: all of the process, and the part in use by JavaScript values. */
+  /** Memory in bytes: resident set size, and the part used by JavaScript objects. */
   memory: { resident: number; heap: number }
-  /** Delay of the event loop in the last one to two minutes. */
+  /** Event loop delay in the last one to two minutes. */
   eventLoopDelay: { p99: Millis; max: Millis }
-  /** Works in memory: those that wait for a slot, and those that run. */
+  /** Number of in-memory jobs that wait for a slot, and that run. */
   queue: { waiting: number; running: number }
   /**
-   * Time since it last read the changes of the other processes; null where one process has the data to itself. An older
-   * release says nothing about it.
+   * Time since the process last read the changes of the other processes. `null` for a single process; absent
+   * in older releases.
    */
   changeLag?: Millis | null
 }
 
-/** Measurements of a process that its server makes. */
+/** State of a process that the server measures. */
 export type MeasuredProcess = Omit<ProcessState, 'queue' | 'changeLag'>
 
-/** Process that has not answered, as other processes know it. */
+/** Process that did not answer, as the other processes know it. */
 export interface SilentProcess {
   name: string
   version: string
   roles: string[]
   startedAt: Millis
-  /** Time since its last sign of life. */
+  /** Time since its last heartbeat. */
   silentFor: Millis
 }
 
@@ -46,16 +46,19 @@ export const measureNothing = async (): Promise<MeasuredProcess> => ({
   eventLoopDelay: { p99: 0, max: 0 }
 })
 
-/** Returns the name of a process: its host and its id there. */
+/** Returns the name of a process: its host and process id. */
 export const processName = (host: string, processId: number): string => `${host}:${processId}`
 
 /** Processes of the installation. */
 export interface ProcessList {
-  /** Returns the states of all processes that answer, this one first, and those that do not. */
+  /** Returns the states of all processes that answer, this one first, and the processes that do not. */
   all: () => Promise<{ states: ProcessState[]; silent: SilentProcess[] }>
 }
 
-/** Time by which the last sign of life of a process that has ended is set back. Nobody asks for those. */
+/**
+ * Time of the last sign of life (`seenAt`) that the store sets when a process has ended. Such processes are
+ * not listed as silent.
+ */
 const ENDED = 0
 
 export const createProcessList = (params: {

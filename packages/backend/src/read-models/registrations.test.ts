@@ -3,11 +3,11 @@ import type { Store } from '@hookwright/store'
 import { expect, test } from 'vitest'
 import { openListing } from '../testing/listing-service.ts'
 
-/** A registration that is on and was compared with the list of the service, and its read model. */
+/** Opens a registration that was compared with the service's list `times` times, with its read model. */
 const compared = async (times: number) => {
-  /** Runs that were read. */
+  /** Ids of the runs that were read. */
   const read: Id[] = []
-  /** Numbers of attempts that were read at once. */
+  /** Number of attempts per read. */
   const attempts: number[] = []
   const around = (kept: Store): Store => ({
     ...kept,

@@ -19,55 +19,52 @@ import { lifetimeOf, shownOf } from '../registrations/rows.ts'
 import { receivingOf } from '../revisions/receiving-of.ts'
 import { type EventSummary, eventOf } from './about.ts'
 
-/** A subscription with its possible leftovers at the service. */
+/** Subscription with its possible leftovers at the service. */
 export interface RegistrationSummary {
   subscription: Subscription
   flowId: Id
   flowName: string | null
   event: EventSummary | null
-  /** End of the period in which it answers alongside its successor. */
+  /** Time until which the subscription still accepts events next to its successor. */
   answersUntil: Millis | null
-  /** Expiry time at the service. */
+  /** Time at which the registration expires at the service. */
   expiresAt: Millis | null
-  /** Expiry and renewal state at the service; null while it is not on. */
+  /** Expiry and renewal state at the service; `null` if the subscription is not on. */
   lifetime: Lifetime | null
-  /** Time of its newest stored delivery; null for none. */
+  /** Time of the newest stored delivery; `null` if there is none. */
   receivedAt: Millis | null
-  /** Last time at which the service was known to have it; null for never. */
+  /** Last time the service confirmed the registration; `null` if never. */
   confirmedAt: Millis | null
   /** Newest cleanup entry, open or closed. */
   entry: CleanupEntry | null
-  /** True when the entry can be retried by the server. */
+  /** True if the server can retry the entry. */
   mayRetry: boolean
 }
 
-/** Signature scheme, the time of its last match, and the index of the matching key. */
+/** Signature scheme of an event, with the last match: its time and the index of the matching key. */
 export interface SignatureHint {
   place: Pick<SignaturePlace, 'from' | 'name'>
   last: { key: number; at: Millis } | null
 }
 
-/** A registration with its attempts, or the newest of them, oldest first. */
+/** Registration with all its attempts or only the newest, oldest first. */
 export interface OpenRegistration extends RegistrationSummary {
-  /**
-   * Time of the request that proved that the service reaches the Event URL; null without such a
-   * requirement.
-   */
+  /** Time of the request that verified the Event URL. `null` if verification is not required. */
   probedAt: Millis | null
   signatures: SignatureHint[]
   attempts: (Act & { attempt: Attempt })[]
-  /** Number of all its attempts. */
+  /** Total number of attempts. */
   attemptCount: number
 }
 
 /** Queries on registrations that exist at services, or may exist. */
 export interface Registrations {
   /**
-   * Returns registrations that are open, uncertain or have an open cleanup entry, newest first. With
-   * `times` false, the times of the newest delivery and of confirmations are not read, and null.
+   * Lists registrations that are open, uncertain or have an open cleanup entry, newest first. With `times:
+   * false`, `receivedAt` and `confirmedAt` are not loaded and are `null`.
    */
   list: (filter?: RegistrationFilter & { times?: boolean }) => Promise<RegistrationSummary[]>
-  /** Lists uncertain registrations that are not closed, since they may exist at the service. */
+  /** Lists uncertain registrations that are not closed. They may exist at the service. */
   uncertain: () => Promise<{ id: Id; flowId: Id }[]>
   /**
    * Returns a subscription with its request log: all attempts, or only the `newest`. Throws
@@ -75,8 +72,8 @@ export interface Registrations {
    */
   open: (id: Id, limit?: { newest?: number }) => Promise<OpenRegistration>
   /**
-   * Closes an uncertain subscription after a person has checked it at the service, with their
-   * reason. Throws `subscription.gone`, `subscription.not-uncertain`.
+   * Closes an uncertain subscription with a reason, after a person has checked it at the service. Throws
+   * `subscription.gone`, `subscription.not-uncertain`.
    */
   closeUncertain: (id: Id, reason: string) => Promise<void>
 }
@@ -128,7 +125,7 @@ export const createRegistrations = (
   }
   const nameOf = async (flowId: Id): Promise<string | null> =>
     (await store.flows.ownerOf(flowId))?.name ?? null
-  /** Attempts to show, each of which is read with its run. */
+  /** Returns the attempts to show, and their total number. Each attempt costs a query for its run. */
   const attemptsOf = async (id: Id, newest: number | undefined) => {
     if (newest !== undefined) return store.subscriptions.newestAttempts(id, newest)
     const attempts = await store.subscriptions.attemptsOf(id)

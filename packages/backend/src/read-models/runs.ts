@@ -34,16 +34,19 @@ import { type OpenRun, openRun, stepNamesOf } from './open-run.ts'
 
 /** Run in a list. */
 export interface RunInList extends Run {
-  /** Name of the user's flow that ran or started the run. */
+  /** Name of the user's flow that ran or that started the run. */
   flowName: string | null
-  /** Name of the user's flow for which a connector's flow ran, such as its registration; null for any other run. */
+  /**
+   * Name of the user's flow that a connector's flow ran for, such as a registration. `null` for any other
+   * run.
+   */
   forFlow: string | null
   /** Maker's helper flow that another run began; null for any other run. */
   helper: { name: string | null } | null
   event: EventSummary | null
-  /** Subject of its event, such as a person; null where unknown, and for a run without an event. */
+  /** Subject of the event, such as a person. `null` if unknown, or for a run without an event. */
   subject: string | null
-  /** Authenticity check of its delivery; null for a run without one. */
+  /** Signature check of the delivery; `null` for a run without a delivery. */
   signed: Proof | null
 }
 
@@ -54,7 +57,7 @@ interface SetupAsk {
   connectionId: Id | null
 }
 
-/** Kinds of runs of a connector's flow for a user's flow. */
+/** Kinds of runs in which a connector's flow runs for a user's flow. */
 const forUsers: ReadonlySet<RunKind> = new Set([
   'registration',
   'deregistration',
@@ -67,25 +70,23 @@ const forUsers: ReadonlySet<RunKind> = new Set([
 export interface Runs {
   /** Returns a run. Throws `run.gone`. */
   get: (id: Id) => Promise<RunRow>
-  /** Returns the card names of a run's steps, in order; null where its flow is no longer stored. */
+  /** Returns the card names of a run's steps, in step order. `null` if its flow is no longer stored. */
   stepNames: (run: RunRow) => Promise<string[] | null>
   /** Lists runs, newest first. */
   list: (filter: RunFilter) => Promise<Page<RunInList>>
-  /** Counts waiting runs and runs on hold in a scope, up to a thousand. */
+  /** Counts waiting runs and runs on hold in a scope, up to 1,000. */
   suspended: (scope: Scope) => Promise<SuspendedCounts>
   /**
-   * Returns the newest runs of a flow with their progress. Tracking begins with the first call and
-   * continues for a while after each.
+   * Returns the newest runs of a flow with their progress. The first call starts tracking, which stops some
+   * time after the last call.
    */
   underWay: (flowId: Id) => Promise<RunInProgress[]>
-  /**
-   * Returns a run for drawing on the canvas of its flows. Throws `run.gone`, `run.not-drawable`.
-   */
+  /** Returns a run with the flows to draw it. Throws `run.gone`, `run.not-drawable`. */
   open: (id: Id) => Promise<OpenRun>
   /**
-   * Runs a maker's drafted flow with these start values and a test connection. Pinned cards are not
-   * run but output their pinned values. Unless `sends` is set, requests are not sent, and cards
-   * that need one fail. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`.
+   * Runs a maker's draft flow with these start values and a test connection. Pinned cards do not run; they
+   * output their pinned values. Unless `sends` is true, no request is sent, and cards that need one fail.
+   * Throws `flow.gone`, `flow.wrong-place`, `connection.gone`.
    */
   test: (params: {
     flowId: Id
@@ -97,10 +98,10 @@ export interface Runs {
     sends: boolean
   }) => Promise<RunRow>
   /**
-   * Runs a user's drafted flow, on or off, with these event values. Pinned cards are not run but
-   * output their pinned values. Unless `sends` is set, requests are not sent, and cards that need
-   * one fail. The run is stored and marked as a test. Throws `flow.gone`, `flow.wrong-place`,
-   * `version.gone`, `connection.gone`, `connection.not-shared`.
+   * Runs a user's draft flow, on or off, with these event values. The run is stored and marked as a test.
+   * Pinned cards do not run; they output their pinned values. Unless `sends` is true, no request is sent, and
+   * cards that need one fail. Throws `flow.gone`, `flow.wrong-place`, `version.gone`, `connection.gone`,
+   * `connection.not-shared`.
    */
   trial: (params: {
     flowId: Id
@@ -110,21 +111,20 @@ export interface Runs {
     sends: boolean
   }) => Promise<RunRow>
   /**
-   * Runs one card of a maker's drafted flow with a test connection, or of a user's with the flow's
-   * connection. The run is not stored. Throws `flow.gone`, `card.gone`, `card.not-alone`,
-   * `connector.gone`, `version.gone`, `connection.gone`.
+   * Runs one card of a draft flow. A maker's flow uses a test connection, a user's flow its own connection.
+   * The run is not stored. Throws `flow.gone`, `card.gone`, `card.not-alone`, `connector.gone`,
+   * `version.gone`, `connection.gone`.
    */
   testCard: (params: { flowId: Id; connectionId: Id | null } & CardAlone) => Promise<RunOutcome>
   /**
-   * Runs the draft of a helper flow for the values of a dropdown, with a test connection. The run
-   * is not stored. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`, `choices.failed`,
+   * Runs a draft helper flow that returns the choices of a dropdown, with a test connection. The run is not
+   * stored. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`, `choices.failed`,
    * `choices.unreadable`, `choices.timed-out`.
    */
   choices: (params: SetupAsk) => Promise<Choice[]>
   /**
-   * Runs the draft of a helper flow for the fields of a dynamic group, like `choices`. Throws
-   * `flow.gone`, `flow.wrong-place`, `connection.gone`, `fields.failed`, `fields.unreadable`,
-   * `fields.timed-out`.
+   * Runs a draft helper flow that returns the fields of a dynamic group, like `choices`. Throws `flow.gone`,
+   * `flow.wrong-place`, `connection.gone`, `fields.failed`, `fields.unreadable`, `fields.timed-out`.
    */
   fields: (params: SetupAsk) => Promise<NamedGroup[]>
   /**
@@ -135,9 +135,9 @@ export interface Runs {
   /** Ends a run that waits or is on hold. Throws `run.gone`, `run.not-suspended`, `run.going-on`. */
   cancel: (id: Id) => Promise<void>
   /**
-   * Runs the connector's `_authping` with a connection and stores the result with the connection.
-   * Uses the draft for a test connection, the deployed version for a user's. Throws
-   * `connection.gone`, `connection.no-authping`, `version.not-deployed`.
+   * Runs the connector's `_authping` with a connection and stores the result with the connection. Uses the
+   * draft for a test connection and the deployed version for a user's connection. Throws `connection.gone`,
+   * `connection.no-authping`, `version.not-deployed`.
    */
   ping: (connectionId: Id) => Promise<RunRow>
 }
@@ -174,7 +174,7 @@ export const createRuns = (params: {
     return params.shownRun(run)
   }
 
-  /** Prepares a drafted helper flow that runs while a card is set up. */
+  /** Prepares a draft helper flow to run while a maker sets up a card. */
   const readyHelper = async ({ flowId, values, connectionId }: SetupAsk, purpose: string) => {
     const flow = await store.flows.find(flowId)
     if (flow === null) throw new Fault('flow.gone')

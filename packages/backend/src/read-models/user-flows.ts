@@ -46,13 +46,13 @@ export interface UserFlowSummary {
   createdAt: Millis
   updatedAt: Millis
   kind: FlowKind | null
-  /** Event that starts it, as drafted. */
+  /** Event that starts the draft. */
   event: EventSummary | null
-  /** Schedule that starts it, as drafted; null without a valid one. */
+  /** Schedule that starts the draft; `null` without a valid schedule. */
   schedule: Schedule | null
   /**
-   * First cards of its strip with the connectors whose events and actions they run, and their total number. A card without a
-   * title of its own has that of its event or action.
+   * First cards of the flow, with the connectors of the events and actions they run. A card without its own
+   * title has the title of its event or action.
    */
   cards: { type: string; title: string; group: CardGroup; connectorId: Id | null }[]
   cardCount: number
@@ -60,7 +60,7 @@ export interface UserFlowSummary {
   problems: number
   /** Current subscription of the flow. */
   subscription: Subscription | null
-  /** Subscription that is to replace it, or whose registration has failed since. */
+  /** Subscription that will replace the current one, or whose registration failed after it. */
   successor: Subscription | null
   openCleanup: number
   /** Kind of difference between the draft and the running revision. */
@@ -68,22 +68,22 @@ export interface UserFlowSummary {
   deliveries: Count
   runs: Count
   lastRun: { id: Id; status: RunStatus; at: Millis } | null
-  /** Time of its newest delivery if that was refused; null otherwise. */
+  /** Time of the newest delivery if it was refused; `null` otherwise. */
   refusedAt: Millis | null
 }
 
-/** A user's flow to edit, with its catalog. */
+/** User's flow for editing, with its catalog. */
 export interface OpenUserFlow {
   flow: FlowRow
   connectionFields: Catalog['connectionFields']
-  /** Flows of its owner that it can call, including itself. */
+  /** Signatures of the owner's flows that it can call, including itself. */
   signatures: FlowSignature[]
   otherNames: string[]
-  /** Events that it can start with: those on offer, and the pinned one. */
+  /** Events that the flow can start with: those on offer, and the pinned event. */
   events: DeployedEvent[]
-  /** Actions that its cards run. */
+  /** Actions that the flow's cards run. */
   actions: DeployedAction[]
-  /** Connections that its owner may use. */
+  /** Connections that the flow's owner may use. */
   connections: Connection[]
   subscription: Subscription | null
   pending: Pending
@@ -99,7 +99,7 @@ export interface UserFlowSummaries {
 export interface UserFlowsOverview {
   flows: number
   on: number
-  /** Number of flows whose last run failed or is on hold. */
+  /** Number of flows with a last run that failed or is on hold. */
   failing: number
   openCleanup: number
   deliveries: Count
@@ -107,14 +107,21 @@ export interface UserFlowsOverview {
 
 /** Queries on users' flows. */
 export interface UserFlows {
-  /** Returns a page of the list, and the `after` of the next page; null for the last one. */
+  /**
+   * Returns a page of the list, with the `after` cursor of the next page. The cursor is `null` on the last
+   * page.
+   */
   page: (filter: Omit<UserFlowFilter, 'flowId' | 'most'>) => Promise<UserFlowSummaries>
-  /** Returns the list entry of a flow of this owner, or of anyone for null. Throws `flow.gone`. */
+  /**
+   * Returns the list entry of a flow. With an `ownerId`, the flow must belong to that owner. Throws
+   * `flow.gone`.
+   */
   summary: (ownerId: string | null, flowId: Id) => Promise<UserFlowSummary>
   /** Returns the totals of one owner's flows, or of all flows for null. */
   overview: (ownerId: string | null) => Promise<UserFlowsOverview>
   /**
-   * Returns the runs of the last 24 hours by hour: of these flows, or of the busiest ones for null.
+   * Returns the number of runs per hour in the last 24 hours. Covers these flows, or the busiest flows if
+   * `flowIds` is `null`.
    */
   activity: (ownerId: string | null, flowIds: Id[] | null) => Promise<{ from: Millis; rows: FlowActivity[] }>
   /** Counts the deliveries and runs of a flow. Zero for an unknown flow. */
@@ -130,13 +137,13 @@ export interface UserFlows {
   running: (id: Id) => Promise<{ doc: Flow; revisionNumber: number }>
 }
 
-/** Maximum number of cards in a summary; a row draws no more. */
+/** Maximum number of cards in a summary. A row of the list shows no more. */
 const MOST_CARDS = 4
 const MOST_BUSIEST = 10
 const MOST_COUNTED = 1_000
 const MOST_DELIVERIES = 10_000
 
-/** Maximum number of flows examined for one page of flows that need attention. */
+/** Maximum number of flows to examine for one page of flows that need attention. */
 const MOST_LOOKED_AT = 200
 
 const countOf = (counted: number): Count => ({

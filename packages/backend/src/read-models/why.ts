@@ -25,13 +25,13 @@ import { draftOf } from '../revisions/drafts.ts'
 import { driftForUsers } from './drift/drift.ts'
 import { stepNamesOf } from './open-run.ts'
 
-/** Stages that belong to the service. */
+/** Stages that happen at the service. */
 const ofService = new Set<WhyPlace>(['event-url', 'registration'])
 
-/** Number of newest deliveries among which the last request that is not a handshake is searched. */
+/** Number of newest deliveries to search for the last request that is not a handshake. */
 const LOOKED_AT = 20
 
-/** Sums refusals over all subscriptions of a flow by reason. */
+/** Sums the refusals of all subscriptions of a flow, by reason. */
 const byReason = (counted: Refusals[]): RefusalCount[] => {
   const reasons = new Map<string, RefusalCount>()
   for (const { reason, count, lastAt } of counted) {
@@ -46,8 +46,8 @@ const byReason = (counted: Refusals[]): RefusalCount[] => {
 }
 
 /**
- * Returns the newest request meant as an event: the newest stored one, or a later one that was only
- * counted.
+ * Returns the newest request that was meant as an event: a stored delivery, or a later refused request that
+ * was only counted.
  */
 const lastRequestOf = async (
   { store }: RegistrationContext,
@@ -68,8 +68,9 @@ const lastRequestOf = async (
 }
 
 /**
- * Returns the newest run of the last request, otherwise of the flow: a replay of another delivery does not say how the
- * last event ended. For a run of a record, a failed one of the same delivery takes precedence.
+ * Returns the newest run of the last request, or of the flow if the request has none. A replay of another
+ * delivery does not show how the last event ended. For a run of a single record, a failed run of the same
+ * delivery takes precedence.
  */
 const lastRunOf = async (
   { store }: RegistrationContext,
@@ -87,7 +88,7 @@ const lastRunOf = async (
   return failed.rows[0] ?? newest
 }
 
-/** Returns the path at which a run failed or stopped early; null for a complete run. */
+/** Returns the path of the step where a run failed or stopped early. `null` for a complete run. */
 const endOf = ({ status }: Run) =>
   status.is === 'failed' ? status.at : status.is === 'succeeded' ? (status.stoppedAt ?? null) : null
 
@@ -99,7 +100,7 @@ const withCard = async (context: RegistrationContext, run: Run): Promise<NonNull
   return { run, card: names?.[at] ?? null }
 }
 
-/** Loads the facts of a subscription that lists of flows lack. */
+/** Loads the details of a subscription that lists of flows do not include. */
 const subscribed = async ({ store, settings }: RegistrationContext, subscription: Subscription) => {
   const row = await store.subscriptions.find(subscription.id)
   const { is } = subscription.status
@@ -112,7 +113,7 @@ const subscribed = async ({ store, settings }: RegistrationContext, subscription
   }
 }
 
-/** Returns the open breakers that block its runs. */
+/** Returns the open breakers that block the runs of a subscription. */
 const openBreakersFor = async (
   context: RegistrationContext,
   { terms }: Subscription

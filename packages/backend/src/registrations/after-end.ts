@@ -19,9 +19,9 @@ type Repair = NonNullable<Ended['repair']>
 export const compareEveryOf = ({ terms }: Pick<Subscription, 'terms'>): Millis => terms.compareEvery ?? HOUR
 
 /**
- * Returns the repair of a registration that ended early. Leftovers are removed once no late answer can
- * arrive. A registration that was interrupted by a stop of this server, or that belongs to a repair, is
- * repeated; a failure that the user has seen is not.
+ * Returns the repair plan of a registration that ended early, or `null` if none is needed. Leftovers are
+ * removed once no late answer can arrive. The registration is repeated if a stop of this server interrupted
+ * it or if it belongs to a repair. A failure that the user has seen is not repeated.
  */
 export const repairLater = (
   { settings }: RegistrationContext,
@@ -52,16 +52,16 @@ interface RegistrationEnd {
   fault: FaultData
   at: Millis
   /**
-   * True when a stop of this server ended it. The service is not the cause, so the repair starts
-   * immediately.
+   * True if a stop of this server ended it. The repair then starts immediately, because the service is not
+   * the cause.
    */
   isInterrupted?: boolean
 }
 
 /**
- * Returns the repair and the alert after the end of a registration. If the event lists
- * registrations, an uncertain one is compared and repaired, and its flow is turned on again if it
- * should be on. An alert reports uncertain registrations without repair, and failed repairs.
+ * Returns the repair and the alert after the end of a registration. If the event lists registrations, an
+ * uncertain registration is compared and repaired, and its flow is turned on again if it should be on. The
+ * alert reports failed repairs, and uncertain registrations that cannot be repaired.
  */
 export const afterEnd = (
   { effects }: RegistrationContext,

@@ -12,9 +12,9 @@ import { makeFolder } from '../testing/open-backend.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Number of sequences in the long test; few by default. */
+    /** Number of random sequences in the long test. Absent for the short test, which runs a few. */
     sequences?: number
-    /** File to which the history of each world is written, a line each; empty for none. */
+    /** File for the history of each test world, one line each. Empty for none. */
     histories?: string
   }
 }
@@ -37,7 +37,7 @@ beforeAll(async () => {
   return remove
 })
 
-/** Runs sequences of acts in random order; returns the failure as text, or null. */
+/** Runs random sequences of actions. Returns the failure as text, or `null`. */
 const tryWorlds = async (params: {
   sequences: number
   acts: number

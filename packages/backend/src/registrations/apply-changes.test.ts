@@ -10,7 +10,7 @@ beforeEach(() => {
   folder = testFolder()
 })
 
-/** A service that answers each request when it is let go. */
+/** Service that answers each request only when `letGo` is called. */
 const holding = () => {
   const held: (() => void)[] = []
   const service: typeof taking = () =>
@@ -20,7 +20,7 @@ const holding = () => {
   return { held, service, letGo: () => held.shift()?.() }
 }
 
-/** Changes the destination of the flow, and applies that. */
+/** Changes the target URL in the flow and applies the change. */
 const tellElsewhere = async ({ backend }: TestBackend, flowId: Id): Promise<void> => {
   const { flow } = await backend.flows.get(flowId)
   const { doc, draftNo, name, description, active, saveAll } = flow

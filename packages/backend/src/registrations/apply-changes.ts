@@ -7,10 +7,10 @@ import { type RegistrationContext, secondsOf } from './registration-context.ts'
 import { overlapOf } from './registration-endings.ts'
 import { readyOrThrow } from './switch-on.ts'
 
-/** Consequences of applying the draft of a flow that is on. */
+/** Consequences of applying the draft of a running flow. */
 export interface ApplyPlan {
   pending: Pending
-  /** Planned steps as sentences, in order. `pending` holds the reasons. */
+  /** Planned steps as sentences, in order. The reasons are in `pending`. */
   sentences: string[]
   blockers: Blocker[]
 }
@@ -27,16 +27,16 @@ const inPlace = [
   'Runs that have started finish on their revision.'
 ]
 
-/**
- * Flow during a re-registration: whether it is paused, and how long its old Event URL still
- * answers.
- */
+/** Facts about a re-registration, such as how long the old Event URL still accepts events. */
 interface Beside {
   isPaused: boolean
   overlap: Millis
-  /** Values that a person enters at the service; null where a flow registers them or nothing is registered. */
+  /**
+   * Values that a person must enter at the service. `null` if a flow registers them, or if nothing is
+   * registered.
+   */
   byHand: 'url' | 'url and secret' | null
-  /** True where the deregistration flow of the current registration runs. */
+  /** True if the deregistration flow runs for the current registration. */
   deregisters: boolean
 }
 
@@ -104,8 +104,8 @@ export const planChanges = async (context: RegistrationContext, flowId: Id): Pro
 }
 
 /**
- * Freezes the draft as the next revision of a running flow, in place, and returns its number.
- * Throws `flow.gone`, `flow.not-on`, `flow.no-changes`, `flow.must-re-register`, `flow.not-saved`,
+ * Freezes the draft as the next revision of a running flow without registering again. Returns the revision
+ * number. Throws `flow.gone`, `flow.not-on`, `flow.no-changes`, `flow.must-re-register`, `flow.not-saved`,
  * `subscription.cannot-turn-on`.
  */
 export const applyChanges = async (context: RegistrationContext, flowId: Id): Promise<number> => {

@@ -13,8 +13,8 @@ beforeEach(() => {
 })
 
 /**
- * A backend with a flow that is on, others that are off, manual idle turns, and a service that no longer
- * answers.
+ * Opens a backend with one flow on and others off. The test triggers idle turns manually, and the service no
+ * longer answers.
  */
 const open = async (offCount: number) => {
   const happened: string[] = []
@@ -58,7 +58,7 @@ const open = async (offCount: number) => {
   const off: Id[] = []
   for (let count = 0; count < offCount; count++) off.push(await addNotifyingFlow(one.backend, drawn, 'one'))
   isHeld = true
-  /** Runs an idle turn and all work that it began. */
+  /** Runs one idle turn and all work that it starts. */
   const nextTurn = async (): Promise<void> => {
     for (const act of idle.splice(0)) act()
     for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate)

@@ -10,7 +10,7 @@ beforeEach(() => {
   folder = testFolder()
 })
 
-/** A helper flow that sends the name of its caller to the service. */
+/** Helper flow that sends its caller's name to the service. */
 const telling = flowOf(
   cardOf('helper-flow', 'start', { inputs: [] }),
   cardOf(
@@ -21,7 +21,7 @@ const telling = flowOf(
   )
 )
 
-/** The flow with a card after its start that calls a helper flow. */
+/** Returns the flow with a card after its start that calls a helper flow. */
 const calling =
   (flowId: string) =>
   (doc: Flow): Flow => {

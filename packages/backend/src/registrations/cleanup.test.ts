@@ -12,7 +12,7 @@ beforeEach(() => {
 
 type Service = typeof taking
 
-/** Service that accepts everything and answers deregistrations like this. */
+/** Service that accepts all requests and answers deregistrations with this status. */
 const answering =
   (status: () => number): Service =>
   async request => ({ status: request.method === 'DELETE' ? status() : 200, headers: {}, body: '' })
@@ -24,7 +24,7 @@ const theEntry = async ({ backend }: TestBackend) => {
   return entry
 }
 
-/** Turns a flow on and off at this service, which leaves an entry. */
+/** Turns a flow on and off at this service, which creates a cleanup entry. */
 const leaveEntry = async (one: TestBackend): Promise<Id> => {
   const flowId = await addNotifyingFlow(
     one.backend,

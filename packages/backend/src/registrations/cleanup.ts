@@ -18,26 +18,25 @@ import { helperRun, openEntry, type RegistrationContext } from './registration-c
 
 /** Retries of failed deregistrations and other leftovers. */
 export interface Cleanup {
-  /** Ends interrupted retries of processes that are gone. */
+  /** Marks interrupted retries as ended if their process no longer runs. */
   endInterrupted: () => Promise<void>
   /** Begins the retries that are due. */
   begin: () => Promise<void>
   /**
-   * Retries an entry now. Resolves when the intent is durable. Throws `cleanup.gone`,
-   * `cleanup.closed`, `cleanup.busy`, `cleanup.by-hand` when there is no way to remove it
-   * automatically.
+   * Retries an entry now. Resolves when the attempt is stored. Throws `cleanup.gone`, `cleanup.closed`,
+   * `cleanup.busy`, `cleanup.by-hand` if the leftover cannot be removed automatically.
    */
   retry: (entryId: Id) => Promise<void>
-  /** Resolves when no entry of this flow is being retried, since a new registration could be removed with it. */
+  /** Resolves when no entry of this flow is being retried. A retry could remove a new registration. */
   settled: (flowId: Id) => Promise<void>
-  /** Starts nothing new. Resolves when work in progress has ended. */
+  /** Stops starting retries. Resolves when the current ones have ended. */
   stop: () => Promise<void>
 }
 
 /**
- * Returns true when a cleanup entry can be retried with complete data. A successful registration
- * has its data; a failed one needs the Registration Data of its late answer. For an uncertain
- * renewal, nothing is known.
+ * Returns true if a cleanup entry can be retried, that is, if its data is complete. A successful registration
+ * has its data. A failed one needs the Registration Data of its late answer. An uncertain renewal has no
+ * known data.
  */
 export const mayRetry = (
   { terms, registrationData, status }: SubscriptionRow,
@@ -48,7 +47,8 @@ export const mayRetry = (
   (registrationData !== null || terms.registration === null || runsDeliveries(status))
 
 /**
- * Returns an open entry for a possible leftover at the service, with automatic retries if possible.
+ * Creates an open cleanup entry for a possible leftover at the service. Schedules automatic retries if they
+ * are possible.
  */
 export const plannedEntry = (
   context: RegistrationContext,
@@ -67,9 +67,9 @@ const MOST = 8
 
 export const createCleanup = (context: RegistrationContext): Cleanup => {
   const { store, effects } = context
-  /** Entries that are being retried. */
+  /** Ids of the entries that are being retried. */
   const claimed = new Set<Id>()
-  /** Operations in progress with their flow ids. */
+  /** Operations in progress, mapped to their flow ids. */
   const underWay = new Map<Promise<void>, Id>()
   let cancel: (() => void) | null = null
   let stopping = false
@@ -135,8 +135,8 @@ export const createCleanup = (context: RegistrationContext): Cleanup => {
   }
 
   /**
-   * Returns true when a registration of the flow is in progress. Its answer may be the very
-   * registration that an entry would remove.
+   * Returns true if a registration of the flow is in progress. The entry's retry could remove what it
+   * creates.
    */
   const isRegistering = async (flowId: Id): Promise<boolean> =>
     [await store.subscriptions.wantedOf(flowId), ...(await store.subscriptions.otherActiveOf(flowId))].some(
@@ -173,7 +173,7 @@ export const createCleanup = (context: RegistrationContext): Cleanup => {
       })
   }
 
-  /** Another process may have begun the same manual attempt. */
+  /** Ignores `cleanup.busy`: another process may have begun the same manual attempt. */
   const ignoreBusy = (thrown: unknown): void => {
     if (!(thrown instanceof Fault) || thrown.code !== 'cleanup.busy') throw thrown
   }

@@ -9,15 +9,15 @@ import type { RegistrationContext } from './registration-context.ts'
 import { createServiceQueue } from './service-queue.ts'
 import { createWakeUp } from './wake-up.ts'
 
-/** Comparisons with services: on a schedule, after uncertain ends, and on demand. */
+/** Comparisons of subscriptions with services: scheduled, after uncertain ends, and on demand. */
 export interface Comparisons {
-  /** Runs `reconcile` and plans repairs of differences; identical calls are merged. */
+  /** Runs `reconcile` and plans repairs of differences. Concurrent identical calls share one comparison. */
   compare: (flowId: Id, subscriptionId?: Id) => Promise<Compared>
   /** Runs `compare` without planning repairs: the caller repairs the differences. */
   look: (flowId: Id, subscriptionId: Id) => Promise<Comparison>
-  /** Called after startup: begins the due comparisons. */
+  /** Begins the due comparisons. Called after startup. */
   begin: () => void
-  /** Starts nothing new; resolves when work in progress has ended. */
+  /** Stops starting comparisons. Resolves when the current ones have ended. */
   stop: () => Promise<void>
 }
 
@@ -75,7 +75,9 @@ export const createComparisons = (context: RegistrationContext, healer: () => He
 
   const pauses = createPauses(effects, wakeUp.now)
 
-  /** Schedules comparisons of changed subscriptions. One in repair is compared afterwards. */
+  /**
+   * Schedules comparisons of changed subscriptions. A subscription in repair is compared after the repair.
+   */
   const heed = (ids: Id[]): void => {
     if (!begun || stopping) return
     const changed = ids.filter(id => !pauses.has(id) && !healing.has(id))

@@ -11,7 +11,10 @@ beforeEach(() => {
   folder = testFolder()
 })
 
-/** A service that answers a registration only when the test releases it, and everything else at once. */
+/**
+ * Service that answers a registration only when the test releases it. All other requests are answered
+ * immediately.
+ */
 const late = () => {
   let letGo = (): void => {}
   const held = new Promise<void>(resolve => {
@@ -32,7 +35,7 @@ const around = (change: (subscriptions: SubscriptionStore) => Partial<Subscripti
   })
 })
 
-/** Turns a flow on, lets it time out, and then lets the service answer. */
+/** Turns a flow on, lets the registration time out, and then lets the service answer. */
 const answerLate = async (one: TestBackend, letGo: () => void): Promise<Id> => {
   const drawn = await drawConnector(one.backend, { registers: true, captures: true })
   const flowId = await addNotifyingFlow(one.backend, drawn, 'one')

@@ -5,7 +5,7 @@ import type { Write } from '../kernel/retry-until-written.ts'
 import { removeAtService } from './deregistration.ts'
 import { helperRun, type RegistrationContext } from './registration-context.ts'
 
-/** Reasons why a registration was undone, by fault code. */
+/** Reasons for undoing a registration, by fault code. */
 const reasons: Partial<Record<FaultCode, string>> = {
   'registration.timed-out': 'The registration came too late and was undone.',
   'registration.cancelled': 'The registration was cancelled, so it was undone.',
@@ -17,7 +17,7 @@ const reasons: Partial<Record<FaultCode, string>> = {
 const reasonOf = (why: FaultData | null): string =>
   (why && reasons[why.code]) ?? 'The registration was undone.'
 
-/** Undoing of a registration, recorded as in progress. */
+/** Compensation in progress: the removal of a registration that must be undone. */
 export interface Compensation {
   /** The subscription with its current Registration Data. */
   row: SubscriptionRow
@@ -28,8 +28,9 @@ export interface Compensation {
 }
 
 /**
- * Records that a registration is to be undone, with its Registration Data. Null where its connector
- * has no deregistration flow.
+ * Records that a registration must be undone, together with its Registration Data. Returns `null` if its
+ * connector has no deregistration flow.
+ *
  * @param why fault that ended the registration
  */
 export const beginCompensation = async (
@@ -59,8 +60,8 @@ export const beginCompensation = async (
 }
 
 /**
- * Undoes a late or invalid registration by its deregistration flow. Its cleanup entry is closed
- * only on success.
+ * Undoes a late or invalid registration through its deregistration flow. Closes its cleanup entry only on
+ * success.
  */
 export const compensate = async (
   context: RegistrationContext,
@@ -91,7 +92,7 @@ export const compensate = async (
   context.moved(row.id)
 }
 
-/** Resumes an interrupted compensation with an open cleanup entry. Null if there was none. */
+/** Resumes an interrupted compensation that has an open cleanup entry. Returns `null` if there is none. */
 export const resumeCompensation = async (
   context: RegistrationContext,
   write: Write,

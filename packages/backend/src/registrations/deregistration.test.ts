@@ -9,7 +9,7 @@ beforeEach(() => {
   folder = testFolder()
 })
 
-/** A service that returns the id and secret of each subscription: 7 for the first, then 8. */
+/** Service that returns an id and a secret for each subscription. The first id is 7, the next 8. */
 const telling = (): typeof taking => {
   let next = 7
   return async ({ method }) => {
@@ -20,7 +20,7 @@ const telling = (): typeof taking => {
   }
 }
 
-/** A flow that was turned on with one version and one choice, both of which have been overtaken since. */
+/** Opens a flow that was turned on with an older version and an older option value than its draft has now. */
 const openOvertaken = async () => {
   const one = await openBackend(folder, telling())
   const drawn = await drawConnector(one.backend, { registers: true, captures: true, topics: true })

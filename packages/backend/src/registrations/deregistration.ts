@@ -30,7 +30,7 @@ export interface Removed {
   outcome: Extract<AttemptOutcome, 'succeeded' | 'failed' | 'timed-out'>
   fault: FaultData | null
   run: FinishedRun
-  /** True when the service reported that it did not exist. */
+  /** True if the service reported that the registration did not exist. */
   wasGone: boolean
   /**
    * True when no request was sent because another subscription of the flow uses the registration.
@@ -61,8 +61,8 @@ const howItFailed = async (
 }
 
 /**
- * Runs the deregistration flow of a subscription with its stored Registration Data and the current
- * connection. Ends within its timeout. Safe to repeat. Never throws.
+ * Runs the deregistration flow of a subscription with its stored Registration Data and its current
+ * connection. Ends within the timeout. Safe to repeat. Never throws.
  */
 export const removeAtService = async (
   context: RegistrationContext,

@@ -75,7 +75,10 @@ test('a dry run registers and deregisters card by card, and leaves nothing behin
   ])
 })
 
-/** Asks back for a secret while it registers, as some services do, and signs with it then. */
+/**
+ * Receiving rules of a service that verifies the Event URL during registration with a secret, and signs with
+ * that secret afterwards.
+ */
 const askingBack: Receiving = {
   ...blankReceiving,
   verify: [
@@ -196,7 +199,7 @@ test('a lost answer and the end of the process leave a cleanup entry', async () 
   )
 })
 
-/** A service that creates the subscription and never answers, until `answers` is called. */
+/** Service that creates the subscription but answers only after `answers` is called. */
 const losing = () => {
   const made: string[] = []
   const removed: string[] = []

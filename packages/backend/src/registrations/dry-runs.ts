@@ -28,20 +28,20 @@ import {
   testValuesOf
 } from './trial-registration.ts'
 
-/** Input of a dry run: drafted helper flows, and the values of their inputs. */
+/** Input of a dry run: draft helper flows and their input values. */
 export interface DryRunInput {
   connectorId: Id
-  /** A test connection of the connector. */
+  /** Test connection of the connector. */
   connectionId: Id | null
   registration: HelperTerms
   deregistration: HelperTerms | null
-  /** Helper flow that finds a registration after a lost response. */
+  /** Helper flow that finds a registration whose response was lost. */
   listing: HelperTerms | null
-  /** Receiving rules of its Event URL. */
+  /** Receiving rules of the test Event URL. */
   receiving: Receiving
 }
 
-/** Progress of one of the two flows of a dry run. */
+/** Progress of a dry run's registration or deregistration flow. */
 export interface DryRunPart {
   flowId: Id
   flowName: string | null
@@ -56,7 +56,7 @@ export interface DryRunProgress {
   limit: Millis
   registration: DryRunPart | null
   deregistration: DryRunPart | null
-  /** Counts of the requests to its Event URL. */
+  /** Counts of the requests to the test Event URL. */
   came: TestEndpointCounts
   /**
    * Result; null while in progress. `found` means that the response was lost and the leftover was
@@ -68,26 +68,26 @@ export interface DryRunProgress {
   } | null
 }
 
-/** Trial registrations and deregistrations without a user's flow, always cleaned up. */
+/** Dry runs: trial registrations and deregistrations without a user's flow. They are always cleaned up. */
 export interface DryRuns {
   /**
-   * Begins a dry run. Resolves when its possible leftovers are recorded. Throws `connector.gone`,
+   * Begins a dry run. Resolves once its possible leftovers are recorded. Throws `connector.gone`,
    * `flow.gone`, `connection.gone`.
    */
   begin: (params: DryRunInput) => Promise<Id>
   /**
-   * Returns the progress of a dry run, in whichever process it runs. Throws `dry-run.gone` for an
-   * unknown one; dry runs are in memory only.
+   * Returns the progress of a dry run in any process. Dry runs are in memory only. Throws `dry-run.gone` for
+   * an unknown id.
    */
   progress: (id: Id) => Promise<DryRunProgress>
   /**
-   * Aborts the registration flow if it is running, and removes its registration. Throws
+   * Cancels a dry run: aborts its registration flow if it is running, and removes its registration. Throws
    * `dry-run.gone`.
    */
   cancel: (id: Id) => Promise<void>
   /**
-   * Counts and answers a request to the Event URL of a running dry run, like that of a registering
-   * subscription. Null for any other token.
+   * Counts and answers a request to the Event URL of a running dry run, as for a subscription during
+   * registration. Returns `null` for any other token.
    */
   preflight: (token: string, head: Head) => Preflight | null
   /** Resolves when all work in progress has ended. */

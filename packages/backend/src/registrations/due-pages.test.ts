@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createDuePages, PAGE_ROWS } from './due-pages.ts'
 import { connectionKey, createServiceQueue, LIMITS } from './service-queue.ts'
 
-/** Due work in the order of its times, kept as a store keeps it, with a queue that works it off. */
+/** Simulated store of due work in order of time, with a queue that processes it. */
 const openSchedule = (due: AtService[]) => {
   const left = new Map(due.map(work => [work.id, work]))
   let reads = 0

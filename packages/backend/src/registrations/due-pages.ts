@@ -2,20 +2,24 @@ import type { Millis } from '@hookwright/model'
 import type { AtService, ConnectionAtService } from '@hookwright/store'
 import { connectionKey, LIMITS, type ServiceQueue } from './service-queue.ts'
 
-/** Number of rows of due work per read. */
+/** Number of rows of due work to read at once. */
 export const PAGE_ROWS = 256
 
-/** Pages of due work, chosen so that every free slot can be filled however much is due. */
+/** Reader of due work in pages. Every free slot can be filled, no matter how much work is due. */
 export interface DuePages<Work extends AtService> {
   /** Reads the work to queue, earliest first. */
   read: (at: Millis) => Promise<Work[]>
-  /** Returns true when another page is needed after work at this connection has ended. */
+  /** Returns true if another page is needed now that work at this connection has ended. */
   isUsedUp: (ended: Work, queue: Pick<ServiceQueue<Work>, 'waiting' | 'waitingAt'>) => boolean
 }
 
 type ReadDue<Work> = (at: Millis, page: { limit: number; except: ConnectionAtService[] }) => Promise<Work[]>
 
-/** Creates the pages of due work. @param readDue reads due work, earliest first */
+/**
+ * Creates the page reader of due work.
+ *
+ * @param readDue reads due work, earliest first
+ */
 export const createDuePages = <Work extends AtService>(readDue: ReadDue<Work>): DuePages<Work> => {
   /** Connections that may have more due work than the page holds. */
   let crowded = new Set<string>()

@@ -15,7 +15,10 @@ import { pollUntil } from '../testing/poll-until.ts'
 
 const signed = practiceRules({ from: 'generated', decode: 'text' })
 
-/** A flow that is on, of an event whose Event URL a person enters at the service, with the option Topic. */
+/**
+ * Opens a flow that is on. A person enters the Event URL of its event at the service. The event has the
+ * option Topic.
+ */
 const openByHand = async (params: { signs: boolean }) => {
   const one = await openForTest()
   const drawn = await drawConnector(one.backend, {

@@ -36,10 +36,7 @@ export interface Extended {
   renewed: { registrationData: Uint8Array | null; expiresAt: Millis } | null
 }
 
-/**
- * Tracks whether a request with side effects may have been executed although its response does not
- * say so.
- */
+/** Wraps a service client to detect requests that may have taken effect although no success was reported. */
 const watchAnswers = (effects: Pick<Effects, 'surelyNotSent'>, client: ServiceClient) => {
   let lost = false
   const watched: ServiceClient = async (request, signal) => {
@@ -58,9 +55,8 @@ const watchAnswers = (effects: Pick<Effects, 'surelyNotSent'>, client: ServiceCl
 }
 
 /**
- * Runs the renewal flow of a subscription with its stored data, within its timeout. Every effect is
- * recorded before it is sent; `rows` are those of an earlier interrupted attempt. Throws only for
- * failures of the disk.
+ * Runs the renewal flow of a subscription with its stored data, within its timeout. Records every effect
+ * before sending it; `rows` are the records of an earlier interrupted attempt. Throws only if the disk fails.
  */
 export const extendAtService = async (
   context: RegistrationContext,

@@ -20,10 +20,9 @@ import { optionsOf } from '../revisions/terms-of-revision.ts'
 import type { HelperFlow, Ready } from './readiness.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
-/** Returns the part of a revision for a frozen flow. */
 const freeze = ({ id, name, description, doc }: HelperFlow) => ({ id, name: name ?? '', description, doc })
 
-/** Returns the snapshot of a flow and the helper flows that it calls, for a revision. */
+/** Returns the revision snapshot of a flow and its helper flows. */
 export const snapshotOf = ({ flow, helpers }: Pick<Ready, 'flow' | 'helpers'>): RevisionSnapshot => ({
   schemaVersion: 1,
   flow: freeze(flow),
@@ -31,8 +30,8 @@ export const snapshotOf = ({ flow, helpers }: Pick<Ready, 'flow' | 'helpers'>): 
 })
 
 /**
- * Returns true if no flow registers a subscription with these terms: its event is polled, or a person
- * enters the Event URL.
+ * Returns true if no flow registers the Event URL under these terms. The event is then polled, or a person
+ * enters the URL.
  */
 export const hasNoRegistration = ({
   registration,
@@ -42,8 +41,8 @@ export const hasNoRegistration = ({
   polls === true || (registration === null && deregistration === null)
 
 /**
- * Returns true if an event has the same signature checks and handshakes in two versions, so that
- * the keys of a subscription remain valid.
+ * Returns true if an event has the same signature checks and handshakes in two versions. The keys of a
+ * subscription then remain valid.
  */
 export const hasSameKeys = (
   specs: Specs,
@@ -59,8 +58,8 @@ export const hasSameKeys = (
 }
 
 /**
- * Returns true if a person has to enter the signing secret at the service. Requests are then checked with the generated
- * secret, and no flow passes it on.
+ * Returns true if a person must enter the signing secret at the service. Requests are then checked with the
+ * generated secret, and no flow sends it.
  */
 export const isSecretByHand = (
   specs: Specs,
@@ -72,7 +71,7 @@ export const isSecretByHand = (
     ({ source }) => source.from === 'generated'
   )
 
-/** Returns the next terms of a subscription that runs, whose Event URL and keys stay the same. */
+/** Returns the next terms of a running subscription that keeps its Event URL and keys. */
 export const termsInPlace = (
   next: SubscriptionTerms,
   { publicUrl, secretByHand }: SubscriptionTerms

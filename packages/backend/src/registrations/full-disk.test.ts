@@ -6,10 +6,10 @@ import { openListing } from '../testing/listing-service.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
-/** Number of refusals after which the disk accepts writes again, so that a test of an endless loop ends. */
+/** Number of refusals after which the disk accepts writes again, so that an endless loop ends. */
 const MOST_REFUSALS = 200
 
-/** A disk that refuses the attempts of one kind while it is full. */
+/** Simulates a disk that refuses attempts of one kind while it is full. */
 const fullDisk = (kind: 'reconciliation' | 'renewal') => {
   const disk = { isFull: false, refusals: 0 }
   const store = (real: Store): Store => ({
@@ -28,7 +28,7 @@ const fullDisk = (kind: 'reconciliation' | 'renewal') => {
   return { disk, store }
 }
 
-/** Runs everything that waits for no timer. */
+/** Runs all pending work that does not wait for a timer. */
 const settle = async () => {
   for (let turn = 0; turn < 20; turn++) await new Promise(resolve => setImmediate(resolve))
 }

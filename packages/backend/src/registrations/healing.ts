@@ -22,14 +22,14 @@ import type { Comparison, Unowned } from './reconcile.ts'
 import type { Registration } from './registration.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
-/** Maximum number of consecutive repairs of a flow whose registration never appeared in a list. */
+/** Maximum number of consecutive repairs of a flow if the service never lists its registration. */
 const MOST_UNSEEN = 3
 
 /** Repairs the differences that a comparison with a service finds. */
 export interface Healer {
   /**
-   * Compares one subscription, repairs the differences, and plans the next comparison. Throws only
-   * for failures of the disk.
+   * Compares one subscription, repairs the differences, and plans the next comparison. Throws only if the
+   * disk fails.
    */
   heal: (subscriptionId: Id) => Promise<void>
 }
@@ -40,30 +40,24 @@ interface Acts {
   registration: Pick<Registration, 'begin'>
   /** Resolves when no removal for this flow is in progress. */
   quiet: (flowId: Id) => Promise<void>
-  /** Registers a running flow again. Resolves when that has ended. */
+  /** Registers a running flow again. Resolves when the registration has ended. */
   registerAnew: (flowId: Id, healing: Healing) => Promise<void>
 }
 
 const isOn = ({ wanted, status }: SubscriptionRow): boolean =>
   wanted && (status.is === 'on' || status.is === 'paused')
 
-/** Shortest delay of a retry: what failed once while the server was killed is repaired within a minute. */
+/** Minimum delay of a retry. A single failure during a server restart is repaired within a minute. */
 const SHORTEST_DELAY: Millis = 15 * SECOND
 
-/**
- * Returns the time at which a failed repair is retried. The delay grows with the duration of the
- * problem.
- */
+/** Returns the time to retry a failed repair. The longer the problem lasts, the longer the delay. */
 const againAt = (since: Millis, now: Millis): Millis =>
   now + Math.min(Math.max(SHORTEST_DELAY, (now - since) / 2), HOUR)
 
 export const createHealer = (context: RegistrationContext, acts: Acts): Healer => {
   const { store, effects, settings } = context
 
-  /**
-   * Plans the next comparison of an unchanged row. A row that has changed since it was read stays
-   * due.
-   */
+  /** Plans the next comparison of a row if the row has not changed. A changed row stays due. */
   const plan = async (
     row: SubscriptionRow,
     compareAt: Millis | null,
@@ -72,7 +66,7 @@ export const createHealer = (context: RegistrationContext, acts: Acts): Healer =
     await store.comparisons.plan(row.id, { compareAt, healing }, row)
   }
 
-  /** Logs the repair of a subscription. */
+  /** Adds a finished repair to the log of a subscription. */
   const note = async (id: Id, kind: Attempt['kind'], fault: Attempt['fault'] = null): Promise<void> => {
     const at = effects.clock()
     const attempt: Attempt = {
@@ -91,22 +85,17 @@ export const createHealer = (context: RegistrationContext, acts: Acts): Healer =
     await store.subscriptions.endAttempt(id, end)
   }
 
-  /**
-   * Returns true when a subscription uses its registration, or soon will through its own repair.
-   */
+  /** Returns true if a subscription uses its registration, or soon will after its own repair. */
   const isUsedSoon = async (id: Id, of: Id): Promise<boolean> => {
     const row = await store.subscriptions.find(id)
     return row !== null && (row.status.is !== 'ended' || (id !== of && row.healing?.to === 'on'))
   }
 
-  /**
-   * Returns the newest removal in the log of a subscription, so that repeated failures are logged
-   * once.
-   */
+  /** Returns the newest removal in a subscription's log. It lets repeated failures be logged only once. */
   const lastRemovalOf = async (id: Id): Promise<Attempt | undefined> =>
     (await store.subscriptions.attemptsOf(id)).findLast(({ kind }) => kind === 'removal')
 
-  /** Removes registrations of ended subscriptions, as part of the repair of another one. */
+  /** Removes the registrations of ended subscriptions while repairing another subscription. */
   const removeLeft = async (of: Id, left: Unowned[]): Promise<void> => {
     for (const { orphanId, own } of left) {
       if (own === null || (await isUsedSoon(own.id, of))) continue
@@ -184,7 +173,7 @@ export const createHealer = (context: RegistrationContext, acts: Acts): Healer =
     }
   }
 
-  /** Returns true when nobody has turned its flow on or off since, so that it should still be on. */
+  /** Returns true if the flow should still be on: nobody has turned it on or off since. */
   const isStillMeant = async ({ id, flowId, healing }: SubscriptionRow): Promise<boolean> =>
     healing?.to === 'on' && (await store.subscriptions.currentOf(flowId))?.id === id
 
@@ -208,7 +197,7 @@ export const createHealer = (context: RegistrationContext, acts: Acts): Healer =
     context.moved(written.subscription.id)
   }
 
-  /** Returns true when something may exist at its service that could not be removed from here. */
+  /** Returns true if the service may still have something that this server could not remove. */
   const isInDoubt = async (row: SubscriptionRow): Promise<boolean> => {
     if (row.status.is === 'ended' && row.status.how === 'uncertain') return true
     const entry = await store.cleanup.openOf(row.id)

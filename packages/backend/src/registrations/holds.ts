@@ -19,32 +19,29 @@ export interface AccessChange {
   roleOf?: (personId: string) => Role | null
 }
 
-/** Flow that a change of access puts on hold, or whose hold it ends. */
+/** Flow that a change of access puts on hold or releases. */
 export interface AffectedFlow {
   flowId: Id
   name: string
   ownerId: string
 }
 
-/** Consequences of a change of access for flows that are on. */
+/** Consequences of a change of access for running flows. */
 export interface AccessEffects {
   holds: AffectedFlow[]
   releases: AffectedFlow[]
 }
 
-/** Holds of running flows whose owners may no longer use the connections. */
+/** Holds of running flows whose owners may no longer use their connections. */
 export interface Holds {
-  /** Returns the effects of a change on these flows. */
+  /** Returns the consequences of a change for these flows. */
   effects: (flowIds: Id[], change: AccessChange) => Promise<AccessEffects>
-  /**
-   * Puts flows on hold before a change of access, so that none of their events fails in between.
-   */
+  /** Puts flows on hold before a change of access takes effect, so that no event fails in between. */
   holdAhead: (flowIds: Id[], change: AccessChange) => Promise<void>
-  /** Holds and releases these flows by the current access of their owners. */
+  /** Holds or releases these flows according to their owners' current access. */
   follow: (flowIds: Id[]) => Promise<void>
 }
 
-/** Removes duplicate ids. */
 const distinct = (ids: Id[]): Id[] => [...new Set(ids)]
 
 export const createHolds = ({
@@ -75,8 +72,8 @@ export const createHolds = ({
   }
 
   /**
-   * Returns former subscriptions of a flow that still answer. Their waiting work eventually goes to
-   * the successor.
+   * Returns earlier subscriptions of a flow that still accept events. Their waiting work later moves to the
+   * successor.
    */
   const answeringBeside = async (flowId: Id): Promise<SubscriptionRow[]> =>
     (await store.subscriptions.otherActiveOf(flowId)).filter(({ status }) => status.is !== 'registering')

@@ -16,9 +16,9 @@ import type { RegistrationAct } from './registration-act.ts'
 import { helperRun, type RegistrationContext } from './registration-context.ts'
 import { newRow } from './rows.ts'
 
-/** Subscription that is about to begin. */
+/** New subscription that is about to be registered. */
 export interface Intent {
-  /** Rows to write before anything is sent. */
+  /** Rows to store before any request is sent. */
   written: {
     subscription: Subscription
     tokenHash: Uint8Array
@@ -28,11 +28,11 @@ export interface Intent {
     run: RunRow | null
     healing?: Healing
   }
-  /** Registration act to run after that write. */
+  /** Registration to run once the rows are stored. */
   act: RegistrationAct
 }
 
-/** Returns a new subscription on these terms with its own Event URL, not yet written. */
+/** Creates a new subscription with these terms and its own Event URL. Stores nothing yet. */
 export const intend = async (
   context: RegistrationContext,
   params: { flowId: Id; terms: SubscriptionTerms; wanted: boolean; healing?: Healing }

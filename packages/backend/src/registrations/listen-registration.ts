@@ -22,8 +22,8 @@ import {
 const words: TrialTexts = { subject: 'Listening for a test event' }
 
 /**
- * Returns the default of an option, or the first of its fixed values if it is required; undefined
- * without either.
+ * Returns the value to try for an option: its default, or the first fixed choice if it is required. `null`
+ * for an optional option without a default, `undefined` if no value is known.
  */
 const triedValueOf = ({ required, initial, choices }: Field): Json | undefined => {
   if (initial !== undefined) return initial
@@ -32,7 +32,7 @@ const triedValueOf = ({ required, initial, choices }: Field): Json | undefined =
   return first?.value
 }
 
-/** Returns a value for each option, by port; null when a required option has none. */
+/** Returns a value for each option, by field id. `null` if a required option has no value. */
 const optionsFor = (signature: FlowSignature | null): Record<FieldId, Json> | null => {
   const values: Record<FieldId, Json> = {}
   for (const option of signature?.options ?? []) {
@@ -44,9 +44,9 @@ const optionsFor = (signature: FlowSignature | null): Record<FieldId, Json> | nu
 }
 
 /**
- * Registers a test URL at the service with the drafted helper flows and the first test connection.
- * Returns null when that needs a person: a helper flow, a test connection or the value of a
- * required option is missing.
+ * Registers a test URL at the service with the draft helper flows and the first test connection. Returns
+ * `null` if a helper flow, a test connection or a required option value is missing, since a person must then
+ * register the URL.
  */
 export const registerForListening = async (
   context: RegistrationContext,
@@ -55,7 +55,7 @@ export const registerForListening = async (
     eventFlowId: Id
     token: string
     signingSecret: string
-    /** Called with the Registration Data. */
+    /** Called with the Registration Data once the URL is registered. */
     registered: (data: unknown) => void
     /** Called when the state changes. */
     changed: () => void

@@ -26,7 +26,7 @@ export interface Listing {
   listed: RemoteRegistration[]
 }
 
-/** Returns the registrations in the result of a flow that lists them. */
+/** Extracts the registrations from the result of a listing flow. */
 export const registrationsIn = (result: Record<string, unknown> | null): RemoteRegistration[] => {
   const list = result?.registrations
   if (!Array.isArray(list)) return []
@@ -82,12 +82,12 @@ export const listAtService = async (
   return { outcome: how, fault: scrub(outcome.status.fault), run, listed: [] }
 }
 
-/** Returns the token after `/e/` in an Event URL, without path, query or fragment. */
+/** Returns the token of an Event URL: the part after `/e/`, without query or fragment. */
 const tokenIn = (eventUrl: string): string => eventUrl.split('/e/').at(-1)?.split(/[?#/]/, 1)[0] ?? ''
 
 /**
- * Returns the listed registrations that send to this installation, each with its subscription. One
- * that was made under another public URL is recognized by its token.
+ * Returns the listed registrations that send to this installation, each with its subscription. A registration
+ * made under another public URL is recognized by its token.
  */
 export const ownRegistrationsOf = async (
   context: RegistrationContext,

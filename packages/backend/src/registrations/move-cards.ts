@@ -3,7 +3,7 @@ import type { Card, Flow } from '@hookwright/model'
 import type { ConnectorUse } from '../revisions/connector-uses.ts'
 import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
 
-/** Version that cards move to. */
+/** Version to move cards to. */
 export type TargetVersion = Pick<LoadedRevision, 'version' | 'snapshot' | 'events' | 'actions'>
 
 const movedCard = (used: ConnectorUse, { version, events, actions }: TargetVersion, specs: Specs): Card => {
@@ -17,7 +17,10 @@ const movedCard = (used: ConnectorUse, { version, events, actions }: TargetVersi
   return action === undefined ? card : moveActionCard(card, versionId, action, specs)
 }
 
-/** Moves the cards of these uses to another version. A card that the version lacks is unchanged. */
+/**
+ * Moves the cards of these connector uses to another version. A card stays unchanged if the version lacks its
+ * event or action.
+ */
 export const moveCards = (doc: Flow, uses: ConnectorUse[], to: TargetVersion, specs: Specs): Flow => {
   const moved = uses.filter(used => used.doc === doc).map(used => movedCard(used, to, specs))
   if (moved.length === 0) return doc

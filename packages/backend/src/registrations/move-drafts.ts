@@ -6,8 +6,8 @@ import type { PreparedUpgrade } from './plan-upgrade.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
 /**
- * Returns true for a card of a draft that moves with the running one. A card that would break keeps
- * its version.
+ * Returns true if a draft card should move together with the running card. A card that would break keeps its
+ * version.
  */
 const follows = async (
   { loadedRevisions, specs }: RegistrationContext,
@@ -24,8 +24,8 @@ const follows = async (
 }
 
 /**
- * Moves the cards of drafts that have the same version as the running ones, in the flow and its
- * helper flows. Other changes of the drafts are kept.
+ * Moves the draft cards that use the same version as the running ones, in the flow and its helper flows.
+ * Other changes in the drafts are kept.
  */
 export const moveDrafts = async (context: RegistrationContext, prepared: PreparedUpgrade): Promise<void> => {
   const { store, specs, effects } = context

@@ -15,7 +15,7 @@ beforeEach(() => {
 
 const elsewhere = 'https://moved.acme-hr.example'
 
-/** Two flows that are on, or `more`, and a server that is reached elsewhere from then on. */
+/** Turns on two flows and `more`, then restarts the server under another public URL. */
 const move = async (service = taking, receiving: Partial<Receiving> = {}, more = 0) => {
   const one = await openBackend(folder)
   const drawn = await drawConnector(one.backend, { registers: true, receiving })

@@ -8,26 +8,23 @@ import { createSeries, type SeriesProgress } from './series.ts'
 export interface Moved {
   flowId: Id
   flowName: string | null
-  /** Public URL under which it was registered. */
+  /** Former public URL that the flow is registered under. */
   from: string
-  /**
-   * True for an event without a registration flow, whose Event URL must be entered at the service
-   * by hand.
-   */
+  /** True if the event has no registration flow, so a person must enter the Event URL at the service. */
   byHand: boolean
 }
 
-/** Re-registration after a change of the public URL; it never starts automatically. */
+/** Re-registration of flows after a change of the public URL. It never starts automatically. */
 export interface Moving {
   /** Current public URL of the server. */
   publicUrl: () => string
   /**
-   * Lists the flows whose services still send to the former URL, of one owner or of all for null.
-   * After a stop, the remaining ones.
+   * Lists flows whose services still send to the former URL. `null` lists the flows of all owners. After a
+   * stopped run, only the remaining flows are listed.
    */
   moved: (ownerId: string | null) => Promise<Moved[]>
   /**
-   * Registers these flows again, a few at a time for each service, except manual ones. Throws
+   * Registers these flows again, a few at a time per service. Skips flows with a manual Event URL. Throws
    * `moving.busy`.
    */
   begin: (flowIds: Id[]) => Promise<void>

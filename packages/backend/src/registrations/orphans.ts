@@ -28,13 +28,15 @@ export interface Orphans {
    */
   remove: (id: Id) => Promise<FaultData | null>
   /**
-   * Closes an orphan whose registration a flow adopts, then executes the adoption. Never runs
-   * during a removal. Throws `orphan.gone`, `orphan.closed`.
+   * Closes an orphan because a flow adopts its registration, then runs the adoption. Never runs during a
+   * removal. Throws `orphan.gone`, `orphan.closed`.
    */
   takeOver: <Taken>(id: Id, take: () => Promise<Taken>) => Promise<Taken>
-  /** Resolves when no orphan of this flow is being removed, since a new registration could be removed with it. */
+  /** Resolves when no orphan of this flow is being removed. A removal could delete a new registration. */
   settled: (flowId: Id) => Promise<void>
-  /** Removes leftovers of trials whose processes are gone. Failures stay listed. Never throws. */
+  /**
+   * Removes leftovers of dry runs if their process no longer runs. Failures stay in the list. Never throws.
+   */
   removeTrials: () => Promise<void>
   /** Ignores an orphan, with a reason. Throws `orphan.gone`, `orphan.closed`. */
   ignore: (id: Id, reason: string) => Promise<void>
@@ -46,7 +48,7 @@ export const createOrphans = (context: RegistrationContext): Orphans => {
   /** Work in progress, by orphan. */
   const underWay = new Map<Id, Promise<unknown>>()
 
-  /** Executes one operation at a time on an orphan. */
+  /** Runs one operation at a time per orphan. */
   const alone = async <Done>(id: Id, work: () => Promise<Done>): Promise<Done> => {
     while (underWay.has(id)) await underWay.get(id)?.catch(() => {})
     const done = work().finally(() => underWay.delete(id))
@@ -60,7 +62,7 @@ export const createOrphans = (context: RegistrationContext): Orphans => {
     return found
   }
 
-  /** Ends an uncertain subscription once its last found registration is removed. */
+  /** Ends an uncertain subscription once the last registration found for it is removed. */
   const settleOwn = async (id: Id, { subscriptionId }: Removal): Promise<void> => {
     if (subscriptionId === undefined) return
     for (const other of await store.orphans.listOpen()) {
@@ -72,8 +74,8 @@ export const createOrphans = (context: RegistrationContext): Orphans => {
   }
 
   /**
-   * Returns the Registration Data, from the service if it never arrived; null when the service has
-   * none.
+   * Returns the Registration Data. If it never arrived, searches for it at the service; `null` if the service
+   * has none.
    */
   const dataOf = async (
     { id, connectorId, connectionId, foundAt }: Orphan,

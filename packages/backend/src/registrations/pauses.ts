@@ -1,16 +1,16 @@
 import { type Id, MINUTE } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 
-/** Delays between retries of failed work. */
+/** Pauses before retries of failed work, by id. */
 export interface Pauses {
-  /** Begins a pause of a minute. */
+  /** Begins a pause of one minute. */
   begin: (id: Id) => void
   has: (id: Id) => boolean
   /** Cancels all pauses without calling `ended`. */
   clear: () => void
 }
 
-/** Creates the pauses; `ended` is called at the end of each one. */
+/** Creates the pauses. `ended` is called at the end of each pause. */
 export const createPauses = (effects: Pick<Effects, 'after'>, ended: () => void): Pauses => {
   const cancels = new Map<Id, () => void>()
   return {

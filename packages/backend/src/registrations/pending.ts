@@ -24,7 +24,7 @@ const shown = (value: Json | undefined): string =>
     ? 'nothing'
     : `“${typeof value === 'string' ? value : JSON.stringify(value)}”`
 
-/** Returns the options that differ, each with a sentence. */
+/** Returns the options that differ, each with a sentence about the change. */
 const changedOptions = (
   before: Record<FieldId, Json>,
   after: Record<FieldId, Json>,
@@ -38,7 +38,7 @@ const changedOptions = (
       sentence: `The option ${labelOf(id)} was changed from ${shown(before[id])} to ${shown(after[id])}.`
     }))
 
-/** Returns true for an event whose subscriptions no flow registers. */
+/** Returns true if an event has neither a registration nor a deregistration flow. */
 const registersNothing = (specs: Specs, loadedRevision: LoadedRevision, eventFlowId: Id): boolean => {
   const flow = loadedRevision.snapshot.flows.find(({ id }) => id === eventFlowId)
   const start = flow && startCardOf(flow.doc)
@@ -46,10 +46,10 @@ const registersNothing = (specs: Specs, loadedRevision: LoadedRevision, eventFlo
   return !flowIds || (flowIds.registration === null && flowIds.deregistration === null)
 }
 
-/** Differences of the draft of a flow from its current terms. */
+/** Differences between the draft of a flow and its current terms. */
 interface Differences {
   because: Because[]
-  /** True where the running subscription can take the terms of the draft without a new Event URL. */
+  /** True if the running subscription can switch to the draft's terms without a new Event URL. */
   isInPlace: boolean
 }
 
@@ -108,7 +108,7 @@ const differencesOf = async (
   }
 }
 
-/** Options of the draft; invalid values count as empty. */
+/** Returns the option values of the draft. Invalid values count as empty. */
 const drafted = (
   context: RegistrationContext,
   flow: FlowRow,
@@ -127,7 +127,7 @@ const drafted = (
   }
 }
 
-/** Compares the draft of a flow with the revision that its wanted subscription runs. */
+/** Compares the draft of a flow with the revision that runs. */
 export const pendingOf = async (
   context: RegistrationContext,
   params: { flow: FlowRow; wanted: Subscription | null }

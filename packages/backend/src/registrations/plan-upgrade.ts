@@ -24,7 +24,7 @@ export interface Upgrade {
   flowName: string | null
   connectorId: Id
   connectorName: string
-  /** Oldest version that its event and its actions use. */
+  /** Oldest version that the flow's event and actions use. */
   from: number
   to: number
   /** Effect of an upgrade on a flow. `lost` flows would stop working and are left unchanged. */
@@ -33,23 +33,23 @@ export interface Upgrade {
   reasons: string[]
 }
 
-/** Upgrade with all data needed to execute it. */
+/** Upgrade with all data needed to run it. */
 export interface PreparedUpgrade {
   upgrade: Upgrade
   subscription: Subscription
-  /** Current revision and the new one. */
+  /** Current revision. `snapshot` is the new one. */
   before: RevisionSnapshot
   snapshot: RevisionSnapshot
-  /** Cards that move, in the running revision. */
+  /** Cards to move, as in the running revision. */
   uses: ConnectorUse[]
   to: LoadedRevision
-  /** New terms; null for a `lost` flow. */
+  /** New terms; `null` if the flow would be `lost`. */
   terms: Omit<SubscriptionTerms, 'revisionId'> | null
 }
 
 /**
- * Prepares the upgrades of one flow: one for each connector with a newer version, or only that of
- * one connector.
+ * Prepares the upgrades of one flow, one for each connector with a newer version. With `connectorId`, only
+ * for that connector.
  */
 export type UpgradePlanner = (running: RunningFlow, connectorId?: Id) => Promise<PreparedUpgrade[]>
 
@@ -61,18 +61,18 @@ type MovedDocuments =
       flow: Flow
       helpers: Flow[]
       reasons: string[]
-      /** New terms; null where the event keeps its version, so that the terms do not change. */
+      /** New terms; `null` if the event keeps its version, since the terms then do not change. */
       terms: Omit<SubscriptionTerms, 'revisionId'> | null
-      /** True where only the terms could require a new registration. */
+      /** True if the cards' changes require no new registration. Only the terms can then require one. */
       isCompatible: boolean
-      /** True where the keys of the subscription remain valid. */
+      /** True if the subscription's keys remain valid. */
       keepsKeys: boolean
     }
 
-/** Cards of a flow with an older version of a connector than the deployed one. */
+/** Cards of a flow that use an older version of a connector than the deployed one. */
 interface Behind {
   uses: ConnectorUse[]
-  /** Oldest of their versions. */
+  /** Oldest version among these cards. */
   from: number
   to: Version
 }
@@ -92,9 +92,8 @@ const memoized = (context: RegistrationContext): RegistrationContext => {
 }
 
 /**
- * Plans upgrades of any number of flows in the current state. Each version is loaded once, and
- * flows with the same documents share one result. For one list only, since it does not notice
- * changes.
+ * Creates a planner for upgrades of any number of flows. Each version is loaded once, and flows with the same
+ * documents share one result. Use a new planner for each list, since it does not notice later changes.
  */
 export const createUpgradePlanner = (params: RegistrationContext): UpgradePlanner => {
   const context = memoized(params)
@@ -114,8 +113,8 @@ export const createUpgradePlanner = (params: RegistrationContext): UpgradePlanne
   }
 
   /**
-   * Returns the outdated cards of a flow, by connector. The connector is read from the version,
-   * since users can edit cards.
+   * Returns the outdated cards of a flow, by connector. The connector is read from the version, because users
+   * can edit the card.
    */
   const behindOf = async ({ snapshot }: RunningFlow, only: Id | undefined): Promise<Map<Id, Behind>> => {
     const found = new Map<Id, Behind>()

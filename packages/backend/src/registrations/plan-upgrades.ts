@@ -4,7 +4,9 @@ import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 import { createUpgradePlanner, type PreparedUpgrade, type Upgrade } from './plan-upgrade.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
-/** Scope of upgrades: one owner's flows or all for null, one connector, one flow. */
+/**
+ * Scope of upgrades: the flows of one owner (`null` for all owners), optionally of one connector or one flow.
+ */
 export interface UpgradeScope {
   ownerId: string | null
   connectorId?: Id
@@ -14,7 +16,7 @@ export interface UpgradeScope {
 /** Maximum number of upgrades in one plan. */
 const MOST_PLANNED = 500
 
-/** Number of flows that are read in one synchronous batch. */
+/** Number of flows to read before yielding to the event loop. */
 const READ_AT_ONCE = 20
 
 /** Outdated versions of a connector in use by running flows. */
@@ -30,7 +32,8 @@ const isOn = async ({ store }: RegistrationContext, flowId: Id): Promise<boolean
 }
 
 /**
- * Returns the versions that flows run although a newer one is deployed and visible, by connector.
+ * Returns the outdated versions that running flows use, by connector. A version is outdated if a newer
+ * visible one is deployed.
  */
 export const behindOf = async (
   context: RegistrationContext,
@@ -64,7 +67,7 @@ export const behindOf = async (
   })
 }
 
-/** Prepares the upgrades of these flows in small batches, so that others are not blocked. */
+/** Prepares the upgrades of these flows in small batches, to avoid blocking other work. */
 export const prepareUpgrades = async (
   context: RegistrationContext,
   flowIds: Id[],

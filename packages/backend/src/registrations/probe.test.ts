@@ -12,7 +12,7 @@ const taking: ServiceClient = async () => ({
   body: '{}'
 })
 
-/** A flow of an event that is to be proven by a test event, being turned on; the service has taken it already. */
+/** Turns on a flow that is verified by a test event. The service has already accepted the registration. */
 const open = async (
   params: { asks?: true; service?: ServiceClient; receiving?: Partial<Receiving> } = {}
 ) => {

@@ -8,14 +8,14 @@ import { helperRun, type RegistrationContext, secondsOf } from './registration-c
 import { secretsOfSubscription, textsIn } from './subscription-secrets.ts'
 
 /**
- * Number of newest requests that are searched. Refused ones may precede the one that proves
- * reachability.
+ * Number of newest requests to search for one that proves that the Event URL is reachable. Some of them may
+ * be refused requests.
  */
 const LOOKED_AT = 50
 
 /**
- * Resolves with the time of the first request to a subscription's Event URL that the rules
- * accepted: a ping, a handshake or an event. Resolves with null if `over` resolves first.
+ * Resolves with the time of the first accepted request to the Event URL: a ping, a handshake or an event.
+ * Resolves with `null` if `over` resolves first.
  */
 const seenAtEventUrl = async (
   { store, effects }: Pick<RegistrationContext, 'store' | 'effects'>,
@@ -59,22 +59,21 @@ export const notProven = ({ settings }: Pick<RegistrationContext, 'settings'>): 
 /** Result of waiting for a request from the service. */
 export type Probed =
   | { is: 'seen'; at: Millis }
-  /** Registration that ended before a request arrived. */
+  /** The registration ended before a request arrived. */
   | { is: 'over' }
-  /** Failure to ask the service for a request. */
+  /** The test event could not be requested. */
   | { is: 'failed'; fault: Fault }
 
 /**
- * Asks the service for a test event after a registration, if the event has a probe flow, and waits
- * for a request at the Event URL. The Registration Data is stored first, since it may hold the key
- * that verifies that request.
+ * Verifies a registration: requests a test event if the event has a probe flow, then waits for a request at
+ * the Event URL. Stores the Registration Data first, since it may contain the key that verifies this request.
  */
 export const probe = async (
   context: RegistrationContext,
   row: SubscriptionRow,
   params: {
     registrationData: Record<string, unknown> | null
-    /** The same, sealed for the row of the subscription. */
+    /** Same data, sealed for storage with the subscription. */
     sealedData: Uint8Array | null
     over: Promise<{ how: 'timed-out' | 'cancelled'; fault: Fault }>
     /** Retries a write until it succeeds. */
@@ -119,7 +118,7 @@ export const probe = async (
   return at === null ? { is: 'over' } : { is: 'seen', at }
 }
 
-/** Runs the probe flow until the registration ends. Returns its failure, if any. */
+/** Runs the probe flow until the registration ends. Returns its run, and the fault of a failure. */
 const ask = async (
   context: RegistrationContext,
   row: SubscriptionRow,

@@ -20,7 +20,7 @@ import { byFlowId, linesOf } from '../revisions/run-lines.ts'
 import type { RegistrationContext } from './registration-context.ts'
 import { lifetimeOf } from './rows.ts'
 
-/** State of one card of a registration or deregistration flow. Times are milliseconds since the attempt began. */
+/** Progress of one card of a helper flow. Times are milliseconds since the attempt began. */
 export interface ProgressLine {
   path: StepPath
   depth: number
@@ -40,44 +40,45 @@ export interface Act {
   lines: ProgressLine[]
 }
 
-/** Progress of opening or closing one subscription. */
+/** Progress of registering or deregistering one subscription. */
 export interface SubscriptionProgress extends Act {
   subscription: Subscription
-  /** Newest attempt; null before the first one. */
+  /** Newest attempt; `null` before the first attempt. */
   attempt: Attempt | null
 }
 
 /** Progress of turning a flow on or off, with its current subscription. */
 export interface SwitchProgress extends SubscriptionProgress {
-  /** Current time of the server, for countdowns. */
+  /** Current server time, for countdowns. */
   now: Millis
   /**
-   * Subscription that is to replace it, or whose registration has failed since; null without one.
+   * Subscription that will replace the current one, or whose registration failed after it. `null` if there is
+   * none.
    */
   successor: SubscriptionProgress | null
-  /** Number of open cleanup entries of this flow. */
+  /** Number of the flow's open cleanup entries. */
   openCleanup: number
   /**
-   * True while the service is being asked for its registrations, after which the flow is turned on
-   * again automatically.
+   * True while the server asks the service for its registrations. The flow is then turned on again
+   * automatically.
    */
   repairing: boolean
-  /** Number of earlier registrations of this flow that are uncertain and unresolved. */
+  /** Number of the flow's earlier registrations that are uncertain and unresolved. */
   inDoubt: number
-  /** Lifetime of the subscription; null while it is not on. */
+  /** Lifetime of the subscription; `null` if it is not on. */
   lifetime: Lifetime | null
-  /** Next time of its schedule; null without one. */
+  /** Time of the next scheduled run; `null` without a schedule. */
   nextRunAt: Millis | null
-  /** Progress of its polls; null for an event that is not polled. */
+  /** Polling progress; `null` if the event is not polled. */
   polling: Polling | null
-  /** The maker's steps at the service where its Event URL is entered by hand; absent without any. */
+  /** Maker's instructions for entering the Event URL at the service. Absent if there are none. */
   byHandNote?: string
 }
 
 /** Kinds of attempts that turn a flow on and off. */
 const ofSwitch: AttemptKind[] = ['registration', 'deregistration', 'compensation']
 
-/** Returns the lines of started steps, then of the remaining cards. */
+/** Returns the progress of the started steps, followed by the cards that have not started. */
 export const progressLines = (
   context: Pick<RegistrationContext, 'specs'>,
   params: { flow: ReachableFlow; flows: Map<Id, ReachableFlow>; steps: Step[]; trace: Trace | undefined }
@@ -166,13 +167,13 @@ const subscriptionProgress = async (
   return { subscription, attempt, ...(await actOf(context, subscription, attempt)) }
 }
 
-/** Returns true when the newest subscription of a flow was to replace the current one. */
+/** Returns true if the newest subscription of a flow is a replacement of the current one. */
 export const succeeds = (current: Subscription, newest: Subscription): boolean =>
   current.wanted && newest.id !== current.id && newest.startedAt >= current.startedAt
 
 /**
- * Returns the subscription that was to replace the current one of a flow, if that is still the
- * current one.
+ * Returns the subscription that was meant to replace the current one. `null` if there is none or the
+ * replacement has happened.
  */
 export const successorOf = async (
   { store }: Pick<RegistrationContext, 'store'>,
@@ -183,9 +184,7 @@ export const successorOf = async (
   return newest !== undefined && succeeds(current, newest) ? newest : null
 }
 
-/**
- * Returns the poll progress of a subscription, without its cursor; null before polls are planned.
- */
+/** Returns the polling progress of a subscription without its cursor. `null` until polling is planned. */
 const pollingOf = async ({ polls }: RegistrationContext['store'], id: Id): Promise<Polling | null> => {
   const plan = await polls.find(id)
   if (plan === null) return null
@@ -193,7 +192,10 @@ const pollingOf = async ({ polls }: RegistrationContext['store'], id: Id): Promi
   return { schedule, nextAt, polledAt, failure }
 }
 
-/** Returns the maker's steps for entering the Event URL of a subscription by hand; undefined without any. */
+/**
+ * Returns the maker's instructions for entering a subscription's Event URL at the service. `undefined` if
+ * there are none.
+ */
 const byHandNoteOf = async (
   { loadedRevisions, specs }: RegistrationContext,
   { terms }: Subscription
@@ -205,7 +207,10 @@ const byHandNoteOf = async (
   return (start && specs.get(start.type)?.registers(start.config))?.byHandNote
 }
 
-/** Returns the progress of turning a flow on or off, the same for every viewer. Null when it was never turned on. */
+/**
+ * Returns the progress of turning a flow on or off. It is the same for every viewer; `null` if the flow was
+ * never turned on.
+ */
 export const progressOf = async (
   context: RegistrationContext,
   flowId: Id

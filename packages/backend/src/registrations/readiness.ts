@@ -27,32 +27,32 @@ import type { RegistrationContext } from './registration-context.ts'
 /** Helper flow, from the draft or from a revision. */
 export type HelperFlow = Pick<FlowRow, 'id' | 'name' | 'description' | 'doc'>
 
-/** Flow to be turned on: its event and its catalog. */
+/** Flow that can be turned on, with its event and catalog. */
 export interface Ready {
   flow: FlowRow
   start: Card
   use: EventUse
-  /** Version of its event. */
+  /** Connector version of the flow's event. */
   loadedRevision: LoadedRevision
-  /** Helper flows that it calls. */
+  /** Helper flows that the flow calls. */
   helpers: HelperFlow[]
   catalog: Catalog
 }
 
-/** Blockers that keep a flow from being turned on or, without any, the prepared flow. */
+/** Result of checking a flow: the prepared flow, or the blockers that keep it from being turned on. */
 export type Readiness = { blockers: []; ready: Ready } | { blockers: Blocker[]; ready: null }
 
-/** Problems that follow from an unknown event; none of them can be fixed separately. */
+/** Problems that only follow from an unknown event. They cannot be fixed separately. */
 const withoutEvent: Problem['code'][] = ['input-unknown', 'pill-field']
 
-/** Problems that duplicate another blocker. */
+/** Problems that duplicate a blocker, by the blocker's code. */
 const saidAlready: Partial<Record<BlockerCode, Problem['code'][]>> = {
   'no-event': ['flow-empty', 'start-card', ...withoutEvent],
   'version-gone': ['event', ...withoutEvent],
   event: withoutEvent
 }
 
-/** Parts of sentences about connections that a flow cannot use. */
+/** Reasons why a flow cannot use a connection, as parts of sentences. */
 const unfit = {
   gone: 'was deleted.',
   foreign: 'belongs to another connector.'
@@ -63,8 +63,9 @@ const deniedTexts: Record<AccessDenial, string> = {
 }
 
 /**
- * Checks a user's drafted flow, and returns all blockers together.
- * @param frozen its helper flows, if they differ from the drafted ones
+ * Checks a user's draft flow and returns all blockers together.
+ *
+ * @param frozen its helper flows, if they differ from the drafts
  */
 export const readinessOf = async (
   context: Pick<RegistrationContext, 'store' | 'specs' | 'loadedRevisions' | 'connections'>,
@@ -162,8 +163,7 @@ export const readinessOf = async (
 }
 
 /**
- * Returns true where the service has one Event URL for all flows of a connection, so that these
- * affect each other.
+ * Returns true if the service has one Event URL for all flows of a connection. Such flows affect each other.
  */
 export const hasOneUrlPerConnection = (specs: Specs, snapshot: VersionSnapshot, eventFlowId: Id): boolean => {
   const eventCard = startCardOf(snapshot.flows.find(({ id }) => id === eventFlowId)?.doc ?? emptyFlow)
@@ -172,8 +172,8 @@ export const hasOneUrlPerConnection = (specs: Specs, snapshot: VersionSnapshot, 
 }
 
 /**
- * Returns the reason why a flow cannot be on together with another one of its connection: both
- * share one Event URL. Null where each flow has its own, or where no other flow is on.
+ * Returns the reason why a flow cannot be on while another flow of its connection is: both would share one
+ * Event URL. `null` if there is no conflict.
  */
 const addressTaken = async (
   { store, specs }: Pick<RegistrationContext, 'store' | 'specs'>,
@@ -189,6 +189,6 @@ const addressTaken = async (
   return `${whose} is on, and ${snapshot.name} allows only one Event URL for each connection. Turn that flow off first, or choose another connection.`
 }
 
-/** Formats all blockers as one fault. */
+/** Formats all blockers as the text of one fault. */
 export const blockersAsText = (blockers: Blocker[]): string =>
   blockers.map(({ message }) => message).join(' ')

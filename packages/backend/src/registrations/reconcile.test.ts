@@ -5,11 +5,11 @@ import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { alertsOf, openForTest } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
-/** A service that keeps registrations as long as a test lets it. */
+/** Service that stores registrations in `hooks`, which the test can change. */
 const keeping = () => {
   const service = {
     hooks: new Map<string, { id: string; url: string; secret?: string }>(),
-    /** Answers instead of the service, for one method. */
+    /** Replacements for the service's answers, by HTTP method. */
     instead: new Map<string, ServiceClient>(),
     add: (id: string, url: string) => void service.hooks.set(id, { id, url }),
     urls: () => [...service.hooks.values()].map(({ url }) => url)
@@ -60,7 +60,7 @@ const open = async (params: { captures?: boolean } = {}) => {
   }
   const compare = () => backend.subscriptions.compare(flowId)
   const orphans = () => backend.subscriptions.orphans.list()
-  /** Lets the flow use a version that was deployed since. */
+  /** Deploys a new version and switches the flow to it. */
   const useNewVersion = async () => {
     const { connectorId } = drawn
     const { id: versionId } = await backend.versions.create({ connectorId, note: '', by: 'uma' })
@@ -233,7 +233,7 @@ test('a possible leftover is gone for certain when the service does not list it'
   })
 })
 
-/** Turns on while the service accepts the registration and its response is lost. */
+/** Turns the flow on. The service accepts the registration, but its response is lost. */
 const loseTheAnswer = async ({ service, turnOn, sent }: Awaited<ReturnType<typeof open>>) => {
   service.instead.set('POST', async request => {
     service.add('hook 1', String(request.body))

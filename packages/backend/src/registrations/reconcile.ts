@@ -21,26 +21,27 @@ import { mayRetry } from './cleanup.ts'
 import { listAtService, ownRegistrationsOf } from './listing.ts'
 import { helperRun, type RegistrationContext } from './registration-context.ts'
 
-/** Counts of a comparison with the service. */
+/** Counts of a comparison between subscriptions and the service's list. */
 export interface Compared {
   at: Millis
   /** Number of registrations at the service that send to this installation. */
   listed: number
   fine: number
-  /** Number of subscriptions whose Registration Data is now known. */
+  /** Number of subscriptions whose missing Registration Data was found. */
   adopted: number
   /** Number of newly found orphans. */
   found: number
-  /** Subscriptions that should exist there and do not. */
+  /** Subscriptions that should exist at the service but do not. */
   missing: Id[]
-  /** Number of subscriptions and cleanup entries that certainly have no leftovers. */
+  /** Number of subscriptions and cleanup entries that are proven to have no leftovers. */
   gone: number
-  /** Number of recent registrations that are not listed yet, whose state is unknown. */
+  /** Number of recent registrations that the service does not list yet. Their state is unknown. */
   early: number
 }
 
 /**
- * Registration at the service that nothing here uses. `own` is the subscription with its Event URL.
+ * Registration at the service that no subscription uses. `own` is the subscription with the same Event URL,
+ * if any.
  */
 export interface Unowned {
   orphanId: Id
@@ -48,7 +49,7 @@ export interface Unowned {
   remote: ListedRegistration
 }
 
-/** Comparison with its remaining repairs. */
+/** Result of a comparison, with the repairs that remain to be done. */
 export interface Comparison {
   compared: Compared
   unowned: Unowned[]
@@ -64,9 +65,8 @@ const wantedOrNewest = async (context: RegistrationContext, flowId: Id): Promise
 }
 
 /**
- * Returns the subscription whose listing a comparison uses: the given one, otherwise the wanted
- * one, otherwise the newest. Throws `reconciliation.no-listing`, `subscription.gone` for one of
- * another flow.
+ * Returns the subscription whose listing flow a comparison uses: the given, the wanted or the newest
+ * subscription. Throws `reconciliation.no-listing`, `subscription.gone` if it belongs to another flow.
  */
 const rowToCompare = async (
   context: RegistrationContext,
@@ -82,7 +82,10 @@ const rowToCompare = async (
   return row
 }
 
-/** Loads the stored state of all registrations that the listing covers, listed or not. */
+/**
+ * Loads the stored state of all registrations that the comparison covers, whether the service listed them or
+ * not.
+ */
 const storedFor = async (
   context: RegistrationContext,
   row: SubscriptionRow,
@@ -123,8 +126,8 @@ const storedFor = async (
 }
 
 /**
- * Returns true when every request for a registration ended well before the service was asked. Until
- * then, its absence in the list does not prove that it is gone.
+ * Returns true if all requests for a registration ended well before the list was requested. Otherwise, a
+ * missing entry does not prove that the registration is gone.
  */
 const isLongAgo = (
   { settings }: RegistrationContext,
@@ -132,7 +135,7 @@ const isLongAgo = (
   askedAt: Millis
 ): boolean => row !== undefined && row.since + settings.registrationTime <= askedAt
 
-/** Returns true when an entry cannot be retried because its Registration Data is missing. */
+/** Returns true if a cleanup entry cannot be retried because its Registration Data is missing. */
 const needsData = (row: SubscriptionRow, entry: CleanupEntry | undefined): boolean =>
   entry !== undefined && entry.nextAt === null && row.terms.deregistration !== null && !mayRetry(row, entry)
 
@@ -146,11 +149,11 @@ const whyUnowned = (own: SubscriptionRow | undefined): string => {
 }
 
 /**
- * Compares the registrations that a flow's service lists with the expected ones. Stores unowned
- * ones as orphans, adopts missing data, closes entries that are certainly gone, and opens a gap
- * where a wanted one is missing. Changes nothing at the service. A named subscription is compared
- * on its own terms, even if the flow has newer ones. Throws `reconciliation.no-listing`,
- * `subscription.gone`, and the fault of a failed listing.
+ * Compares the registrations that a flow's service lists with the expected ones. Stores unowned registrations
+ * as orphans, adopts missing data, closes entries that are proven gone, and opens a gap for a missing
+ * registration. Changes nothing at the service. A given subscription is compared on its own terms, even if
+ * the flow has newer terms. Throws `reconciliation.no-listing`, `subscription.gone`, and the fault of a
+ * failed listing.
  */
 export const reconcile = async (
   context: RegistrationContext,
@@ -260,7 +263,7 @@ export const reconcile = async (
   return { compared, unowned }
 }
 
-/** Closes the orphans that an earlier listing contained and this one lacks. */
+/** Closes the orphans that an earlier list contained but the current list does not. */
 const closeOrphansGone = async (
   { store, effects }: RegistrationContext,
   through: Pick<SubscriptionRow['terms'], 'versionId' | 'connectorId' | 'connectionId' | 'deregistration'>,

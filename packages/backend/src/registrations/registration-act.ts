@@ -3,16 +3,16 @@ import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import type { JournalRows } from '../execution/durable-journal.ts'
 import { type RegistrationContext, secondsOf } from './registration-context.ts'
 
-/** Registration in progress: its run, and the progress of an earlier attempt. */
+/** Registration in progress, with its run and the journal of an earlier attempt. */
 export interface RegistrationAct {
   row: SubscriptionRow
   attemptId: Id
-  /** Run of the registration flow; null when the connector has none. */
+  /** Run of the registration flow; `null` if the connector has no such flow. */
   run: RunRow | null
   token: string
   rows: JournalRows
   /**
-   * Early end of the registration: no more requests are sent, and results of earlier attempts are
+   * Set if the registration ends early. No more requests are sent, and results of earlier attempts are
    * undone.
    */
   early?: EarlyEnd
@@ -24,14 +24,14 @@ export interface EarlyEnd {
   fault: Fault
 }
 
-/** End of a registration that overrides the outcome of its flow. */
+/** End of a registration that overrides its flow's outcome. */
 export type Ending = EarlyEnd | { how: 'refused'; fault: Fault }
 
-/** Returns the end of a registration that exceeded its timeout. */
+/** Returns the early end of a registration that exceeded its timeout. */
 export const outOfTime = (context: RegistrationContext): EarlyEnd => {
   const seconds = secondsOf(context.settings.registrationTime)
   return { how: 'timed-out', fault: new Fault('registration.timed-out', { seconds }) }
 }
 
-/** Returns the early end of an attempt that its user cancelled. */
+/** Returns the early end of a registration that the user cancelled. */
 export const cancelled = (): EarlyEnd => ({ how: 'cancelled', fault: new Fault('registration.cancelled') })

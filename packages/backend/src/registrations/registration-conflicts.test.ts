@@ -6,7 +6,7 @@ import { deliver, turnOn } from '../testing/event.ts'
 import { openForTest } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
-/** A service with hooks; `id` returns the id of a registration, and removing one may fail. */
+/** Opens a service whose registration ids come from `id`. Removing a registration may fail. */
 const openWith = async (
   params: Parameters<typeof drawConnector>[1],
   id: (made: number) => string | null = made => String(made)
@@ -15,7 +15,7 @@ const openWith = async (
   const service = {
     refusesRemoval: false,
     hold: null as Promise<void> | null,
-    /** Delays the answer to the next registration, which is executed at once. */
+    /** Delays the response to the next registration, which still takes effect immediately. */
     holdsAnswer: null as Promise<void> | null
   }
   let made = 0

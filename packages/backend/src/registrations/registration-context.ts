@@ -34,8 +34,7 @@ export interface RegistrationContext {
   turns: TurnQueue
   holds: Holds
   /**
-   * Returns true while this process does the work that one process does for all: renewals, comparisons,
-   * cleanup.
+   * Returns true while this process does the work that only one process does: renewals, comparisons, cleanup.
    */
   isOnDuty: () => boolean
   /** Called when the status of a subscription has changed. */
@@ -43,7 +42,7 @@ export interface RegistrationContext {
 }
 
 /**
- * Counts requests of a helper flow in the service's breakers. Open breakers do not block it, since
+ * Counts the requests of a helper flow in the service's breakers. Open breakers do not block the flow, since
  * a person waits for it.
  */
 export const throughBreakers = (
@@ -58,7 +57,7 @@ export const throughBreakers = (
     isHeld: false
   })
 
-/** Returns the stored Registration Data, or null. */
+/** Opens the sealed Registration Data of a subscription. Returns `null` if there is none. */
 export const openRegistrationData = (
   context: Pick<RegistrationContext, 'effects'>,
   row: SubscriptionRow
@@ -70,7 +69,7 @@ export const openRegistrationData = (
   return isJsonObject(data) ? data : null
 }
 
-/** Returns the run of a helper flow, to be written with its attempt. */
+/** Creates the run of a helper flow. Store it together with its attempt. */
 export const helperRun = (
   context: RegistrationContext,
   subscription: Subscription,

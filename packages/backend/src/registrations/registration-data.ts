@@ -15,10 +15,7 @@ import { openEntry, type RegistrationContext } from './registration-context.ts'
 
 const FIELD = 'registrationData'
 
-/**
- * Returns the paths into the Registration Data that a helper flow reads. An empty path means all of
- * it.
- */
+/** Returns the paths in the Registration Data that a helper flow reads. An empty path means all data. */
 export const dataPathsOf = (flow: Flow): Path[] => {
   const start = startCardOf(flow)
   const blocks = Object.values(flow.cards).flatMap(card => (card.blocks ?? []).map(({ joins }) => joins))
@@ -44,8 +41,8 @@ const returnsData = (flow: Flow, specs: Specs): boolean => isReturned(flow, spec
 export const returnsExpiry = (flow: Flow, specs: Specs): boolean => isReturned(flow, specs, 'expiresAt')
 
 /**
- * Returns a cleanup entry for another registration that an uncertain renewal may have created. Null
- * where the renewal flow returns no Registration Data: such a renewal keeps its id.
+ * Creates a cleanup entry for another registration that an uncertain renewal may have created. Returns `null`
+ * if the renewal flow returns no Registration Data, since such a renewal keeps its id.
  */
 export const entryOfRenewal = async (
   context: RegistrationContext,

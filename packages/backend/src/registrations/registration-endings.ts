@@ -18,27 +18,26 @@ import { expiryOf, redactedRun, sealData, whyOff } from './registration-outcome.
 import type { RegistrationState } from './start-registration.ts'
 import { placeIn, whereFailed, whereItIs } from './where-it-was.ts'
 
-/** Stores the result of a registration. It is durable when the promise resolves. */
+/** Handlers for the end of a registration. Each promise resolves once the result is stored. */
 export interface RegistrationEndings {
-  /** Handles a flow that ended in time: its subscription is on, refused or uncertain. */
+  /** Handles a flow that ended in time. Its subscription becomes on, refused or uncertain. */
   settle: (act: RegistrationAct, outcome: RunOutcome, state: RegistrationState) => Promise<void>
-  /** Ends a registration before its flow does. A possible leftover gets a cleanup entry. */
+  /** Ends a registration before its flow ends. Creates a cleanup entry for a possible leftover. */
   endEarly: (act: RegistrationAct, ending: Ending, mayExist: boolean) => Promise<void>
-  /** Handles a flow that ended after its time limit: its registration is undone. */
+  /** Handles a flow that ended after its timeout. Its registration is undone. */
   settleLate: (
     act: RegistrationAct,
     ending: Ending,
     outcome: RunOutcome,
     state: RegistrationState
   ) => Promise<void>
-  /** Adds the progress of the flow to the fault. */
+  /** Adds the progress of the flow to the fault of an early end. */
   placed: (row: SubscriptionRow, early: EarlyEnd, state: RegistrationState) => Promise<EarlyEnd>
 }
 
 /**
- * Returns how long a subscription still answers alongside its successor. If the event defines a
- * delivery id, a delivery that arrives at both runs once; otherwise it would run twice, so the old
- * one is closed immediately.
+ * Returns how long a replaced subscription still accepts events next to its successor. Zero if the event
+ * defines no delivery id, because an event sent to both would then run twice.
  */
 export const overlapOf = async (context: RegistrationContext, terms: SubscriptionTerms): Promise<Millis> => {
   const loadedRevision = await context.loadedRevisions.of(terms.versionId, null).catch(() => null)
@@ -47,15 +46,15 @@ export const overlapOf = async (context: RegistrationContext, terms: Subscriptio
   return deliveryId === '' ? 0 : context.settings.overlap
 }
 
-/** Returns the registration flow. */
 const helperOf = ({ terms }: SubscriptionRow): { versionId: Id; flowId: Id } | null =>
   terms.registration && { versionId: terms.versionId, flowId: terms.registration.flowId }
 
-/** Returns the attempt outcome for the end of a registration. */
+/** Returns the outcome of the attempt for the end of a registration. */
 const attemptOf = (how: Ending['how']): AttemptOutcome => (how === 'refused' ? 'failed' : how)
 
 /**
- * Creates the endings of registrations.
+ * Creates the handlers for the end of registrations.
+ *
  * @param acts.replaced called for each replaced subscription
  * @param acts.othersEnded resolves when no other registration of the flow is in progress
  */
@@ -131,7 +130,7 @@ export const registrationEndings = (
     return { ...early, fault: new Fault(early.fault.code, { ...early.fault.details, where }) }
   }
 
-  /** Hands over to a successor that is on: the old subscription answers for a while. */
+  /** Hands over to a successor that is on. The replaced subscription still accepts events for a while. */
   const handOver = async (replacedId: Id): Promise<void> => {
     const old = await write(() => store.subscriptions.find(replacedId))
     if (old === null) return

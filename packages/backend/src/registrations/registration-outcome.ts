@@ -11,13 +11,13 @@ import type { Place } from './where-it-was.ts'
 /** Status of a failed run. */
 export type FailedRun = Extract<RunOutcome['status'], { is: 'failed' }>
 
-/** Returns the Registration Data in the outcome of the flow. */
+/** Returns the Registration Data in the outcome of a registration flow. */
 export const dataOf = (outcome: RunOutcome): Record<string, unknown> | null => {
   const data = outcome.result?.registrationData
   return isJsonObject(data) ? data : null
 }
 
-/** Returns the sealed Registration Data in the outcome of the flow; null without any. */
+/** Seals the Registration Data in the outcome of a flow. Returns `null` if there is none. */
 export const sealData = (
   context: RegistrationContext,
   row: SubscriptionRow,
@@ -29,15 +29,15 @@ export const sealData = (
     : context.effects.sealer.seal(JSON.stringify(data), sealPlace(row.id, 'registration-data'))
 }
 
-/** Returns the expiry time of the subscription in the outcome of the flow. */
+/** Returns the expiry time in the outcome of a registration flow. */
 export const expiryOf = (outcome: RunOutcome): Millis | null => {
   const expiresAt = outcome.result?.expiresAt
   return typeof expiresAt === 'string' ? Date.parse(expiresAt) : null
 }
 
 /**
- * Returns the run of a registration or renewal flow for storage. The connection's secrets, the
- * token and the Registration Data are removed; the latter is stored only sealed.
+ * Returns the run of a registration or renewal flow, redacted for storage. Secrets of the connection, the
+ * token and the Registration Data are removed. The Registration Data is stored separately, sealed.
  */
 export const redactedRun = (
   context: RegistrationContext,
@@ -51,8 +51,8 @@ export const redactedRun = (
 }
 
 /**
- * Returns the fault that explains why a flow stays off. Its details name the failed card with its
- * fault and, if the service answered, the HTTP status and the service's message.
+ * Returns the fault that explains why a flow could not be turned on. It names the failed card with its fault
+ * and, if the service answered, the HTTP status and the service's message.
  */
 export const whyOff = (
   { fault: cause }: Pick<FailedRun, 'fault'>,

@@ -12,30 +12,30 @@ import { startRegistration } from './start-registration.ts'
 /** Polling interval of the end of a registration in another process. */
 const LOOK: Millis = 200
 
-/** Opening a subscription at the service. */
+/** Registration of subscriptions at the service. */
 export interface Registration {
-  /** Begins a registration in the background. The row holds the result. */
+  /** Begins a registration in the background. The result is stored in the subscription's row. */
   begin: (act: RegistrationAct) => void
   /**
-   * Cancels a registration, also one of another process. Resolves when the end is durable. Returns
-   * false when none was in progress.
+   * Cancels a registration of any process. Resolves once its end is stored, with false if none was in
+   * progress.
    */
   cancel: (subscriptionId: Id) => Promise<boolean>
-  /** Resumes undoing a registration with a late answer. Resolves when the intent is stored. */
+  /** Resumes undoing a registration after a late answer. Resolves once the intent is stored. */
   takeBack: (row: SubscriptionRow) => Promise<void>
   /**
-   * Resolves when a registration in progress has ended, late answers included. Resolves immediately
-   * for any other.
+   * Resolves when a registration in progress has ended, including its late answers. Resolves immediately if
+   * none is in progress.
    */
   settled: (subscriptionId: Id) => Promise<void>
-  /**
-   * Stops retrying refused writes. Resolves when work in progress has ended, late responses
-   * included.
-   */
+  /** Stops retrying failed writes. Resolves when work in progress has ended, including late responses. */
   stop: () => Promise<void>
 }
 
-/** Turns the timeout into a fault that names the missing request of the service. */
+/**
+ * Replaces the timeout fault if the registration waits for a request: the new fault says that the request is
+ * missing.
+ */
 const unproven = (context: RegistrationContext, early: EarlyEnd): EarlyEnd =>
   early.how === 'timed-out' ? { ...early, fault: notProven(context) } : early
 
@@ -44,8 +44,8 @@ const refusedBy = (probed: Probed | null): Ending | null =>
   probed?.is === 'failed' ? { how: 'refused', fault: probed.fault } : null
 
 /**
- * Returns the end of a registration with an expiry in the past, which would otherwise be repeated
- * endlessly.
+ * Returns the end of a registration with an expiry in the past. Such a registration would otherwise be
+ * repeated endlessly.
  */
 const lapsed = (outcome: RunOutcome, now: Millis): Ending | null => {
   const expiresAt = outcome.status.is === 'failed' ? null : expiryOf(outcome)
@@ -55,8 +55,8 @@ const lapsed = (outcome: RunOutcome, now: Millis): Ending | null => {
 }
 
 /**
- * Registration in progress. `ended` resolves when its subscription has left `registering`,
- * `settled` after any late answer.
+ * Registration in progress. `ended` resolves when its subscription is no longer `registering`, `settled`
+ * after any late answer.
  */
 interface Acting {
   flowId: Id
@@ -83,8 +83,8 @@ export const createRegistration = (
   const write: Write = act => retryUntilWritten({ effects, stopping: () => stopping }, act)
 
   /**
-   * Resolves when no other registration of the flow is in progress, since the service may return
-   * the same registration for both.
+   * Resolves when no other registration of the flow is in progress. The service may return the same
+   * registration for both.
    */
   const othersEnded = async ({ id, flowId }: SubscriptionRow): Promise<void> => {
     // Its own end is written: two that undo themselves would wait for each other.
@@ -143,7 +143,7 @@ export const createRegistration = (
     await context.holds.follow([act.row.flowId])
   }
 
-  /** Carries out an act unless another process already does. */
+  /** Runs work on a subscription unless another process already does. */
   const claimed = async ({ id }: SubscriptionRow, act: () => Promise<void>): Promise<void> => {
     if (!(await store.acts.claim(id))) return
     try {
@@ -154,8 +154,8 @@ export const createRegistration = (
   }
 
   /**
-   * Cancels a registration of another process. Resolves when its end is durable, with false when no
-   * process carries it out.
+   * Cancels a registration of another process. Resolves once its end is stored, with false if no process runs
+   * it.
    */
   const cancelElsewhere = async (id: Id): Promise<boolean> => {
     let wasAsked = false

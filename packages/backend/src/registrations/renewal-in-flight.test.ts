@@ -5,7 +5,9 @@ import { addNotifyingFlow, changeFlow, deployNext, drawConnector } from '../test
 import { openForTest } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
-/** A service whose renewal replaces a registration by one with another id, and whose answers to that can be held up. */
+/**
+ * Service whose renewal replaces a registration with a new id. The test can delay the response to a renewal.
+ */
 const replacingService = () => {
   const hooks = new Set<number>()
   const asked: string[] = []
@@ -13,7 +15,7 @@ const replacingService = () => {
   let next = 1
   let release = (): void => {}
   let gate: Promise<void> | null = null
-  /** Failure of the answer to the first renewal, after it took effect. */
+  /** Failure of the first renewal's response, after the renewal took effect. */
   let failure: 'status' | 'reset' | null = null
   const json = (status: number, body: unknown) => ({
     status,
@@ -63,7 +65,7 @@ const replacingService = () => {
   }
 }
 
-/** A flow that is on with a renewal flow that returns new Registration Data. */
+/** Opens a flow that is on. Its renewal flow returns new Registration Data. */
 const openRenewed = async () => {
   const service = replacingService()
   const one = await openForTest(service.client)

@@ -6,12 +6,11 @@ import { alertsOf, makeFolder, openBackend, openForTest, type TestBackend } from
 import { pollUntil } from '../testing/poll-until.ts'
 
 /**
- * A service whose registrations expire a day after they are created or renewed, and whose answers a test may
- * change.
+ * Service whose registrations expire one day after creation or renewal. The test can replace its responses.
  */
 const endingAfterADay = () => {
   let now = (): number => 0
-  /** Replacements for the renewing and the creating request. */
+  /** Replacements for the service's responses to a renewal and to a creation. */
   const instead: { renew: ServiceClient | null; create: ServiceClient | null } = { renew: null, create: null }
   const client: ServiceClient = (request, signal) => {
     const other = request.method === 'PATCH' ? instead.renew : instead.create

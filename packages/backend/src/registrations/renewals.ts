@@ -28,11 +28,11 @@ import { entryOfRenewal } from './registration-data.ts'
 import { createServiceQueue } from './service-queue.ts'
 import { createWakeUp } from './wake-up.ts'
 
-/** Renewals of subscriptions that expire at their services. One at a time for each subscription. */
+/** Renewals of subscriptions that expire at their services. Only one runs at a time for each subscription. */
 export interface Renewals {
-  /** Resumes interrupted renewals of processes that are gone. */
+  /** Resumes renewals that were interrupted because their process stopped. */
   takeUp: () => Promise<void>
-  /** Plans renewals that are not planned, and begins those that are due. */
+  /** Plans missing renewals and begins those that are due. */
   begin: () => Promise<void>
   /**
    * Renews a subscription now, before its planned time. Throws `subscription.already-off`,
@@ -41,7 +41,7 @@ export interface Renewals {
   renewNow: (flowId: Id) => Promise<void>
   /** Resolves when no renewal of this subscription is in progress. */
   settled: (subscriptionId: Id) => Promise<void>
-  /** Starts nothing new; resolves when work in progress has ended. */
+  /** Stops starting renewals. Resolves when the current ones have ended. */
   stop: () => Promise<void>
 }
 
@@ -63,7 +63,7 @@ export const createRenewals = (
   successors: {
     /** Starts registering a successor of the wanted subscription on the same terms. */
     begin: (flowId: Id) => Promise<Subscription>
-    /** Resolves when that registration has ended. */
+    /** Resolves when the registration of the successor has ended. */
     settled: (id: Id) => Promise<void>
   }
 ): Renewals => {
@@ -97,7 +97,7 @@ export const createRenewals = (
 
   const pauses = createPauses(effects, wakeUp.now)
 
-  /** Plans the renewal of a changed subscription, or schedules its planned renewal. */
+  /** Plans the renewal of a changed subscription. If it is planned already, sets the timer for it. */
   const consider = async (id: Id): Promise<void> => {
     if (stopping || busy.has(id) || pauses.has(id)) return
     const row = await store.subscriptions.find(id)
@@ -114,7 +114,7 @@ export const createRenewals = (
     )
   }
 
-  /** Considers the renewable ones of many changed subscriptions. */
+  /** Plans renewals for those changed subscriptions that expire. */
   const lookAtChanged = async (ids: Id[]): Promise<void> => {
     if (stopping) return
     for (const id of await store.renewals.expiringOf(ids)) look(id)
@@ -134,7 +134,10 @@ export const createRenewals = (
   const attemptsOf = async (id: Id): Promise<Attempt[]> =>
     (await store.subscriptions.attemptsOf(id)).filter(({ kind }) => kind === 'renewal')
 
-  /** Returns the gap of a subscription that has expired or that the service reports as gone. */
+  /**
+   * Returns a subscription's gaps. Adds one if the subscription has expired or the service reports that it is
+   * gone.
+   */
   const gapsAfter = (row: SubscriptionRow, expiresAt: Millis, last: Attempt | null) => {
     if (effects.clock() >= expiresAt) {
       // An alert tells it outside; what the service said is kept with the attempt.
@@ -192,7 +195,7 @@ export const createRenewals = (
     effects.passing('renewal-kept')
   }
 
-  /** Replaces a subscription by a new one. Returns the failure, if any. */
+  /** Replaces a subscription with a new one. Returns the fault of a failure, or `null`. */
   const replace = async (row: SubscriptionRow): Promise<FaultData | null> => {
     try {
       const successor = await successors.begin(row.flowId)
@@ -206,8 +209,8 @@ export const createRenewals = (
   }
 
   /**
-   * Resumes an interrupted attempt after its finished effects. An effect that was in flight is not
-   * sent again.
+   * Resumes an interrupted attempt after its finished effects. A request that was in flight is not sent
+   * again.
    */
   const resume = async (row: SubscriptionRow, attempt: Attempt): Promise<void> => {
     const { renewal } = row.terms
@@ -226,8 +229,8 @@ export const createRenewals = (
   }
 
   /**
-   * Resumes the attempt that a process which is gone has left. Returns false when there is none. Only for the process that
-   * has claimed the subscription: a running attempt belongs to no other one then.
+   * Resumes the attempt that a stopped process has left. Returns false if there is none. Call it only after
+   * claiming the subscription: no other process then runs the attempt.
    */
   const resumeLeft = async (row: SubscriptionRow, attempts: Attempt[]): Promise<boolean> => {
     const left = attempts.find(({ outcome }) => outcome === 'running')
@@ -269,7 +272,7 @@ export const createRenewals = (
 
   const keyOf = (id: Id): string => `renewal/${id}`
 
-  /** Does work on a subscription unless another process renews it. Returns false then. */
+  /** Runs work on a subscription unless another process renews it, in which case it returns false. */
   const alone = async (id: Id, work: () => Promise<void>): Promise<boolean> => {
     if (!(await store.acts.claim(keyOf(id)))) return false
     try {

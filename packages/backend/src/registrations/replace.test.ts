@@ -12,7 +12,7 @@ beforeEach(() => {
 
 type Service = typeof taking
 
-/** A service whose behaviour the test can change at any time. */
+/** Service whose behavior the test can change at any time. */
 const changing = (): { service: Service; behave: (as: Service) => void } => {
   let current: Service = taking
   return {
@@ -39,7 +39,7 @@ const standingUntil = (one: TestBackend, flowId: Id, expected: [string, boolean]
 
 const acts = ({ sent }: TestBackend) => sent.map(({ method, url }) => `${method} ${url}`)
 
-/** A backend with a flow that is on. */
+/** Opens a backend with a flow that is on. */
 const open = async (service: Service = taking) => {
   const one = await openBackend(folder, service)
   const flowId = await addNotifyingFlow(
@@ -50,7 +50,7 @@ const open = async (service: Service = taking) => {
   return { one, flowId, ...(await turnOn(one, flowId)) }
 }
 
-/** Returns the status of its successor, as in the list of flows. */
+/** Returns the status of the flow's successor subscription, as in the list of flows. */
 const successorOf = async ({ backend }: TestBackend, flowId: Id) =>
   (await backend.userFlows.summary(null, flowId)).successor?.status
 

@@ -14,8 +14,8 @@ interface Drawn {
 }
 
 /**
- * Terms of a successor: those of the draft, frozen as the next revision, the current ones, or given
- * ones.
+ * Terms of a successor: `drafted` freezes the draft as the next revision, `kept` uses the current terms.
+ * Otherwise the given terms.
  */
 export type SuccessorTerms = 'drafted' | 'kept' | Drawn
 
@@ -40,12 +40,12 @@ const drawnTerms = async (
 }
 
 /**
- * Begins to replace the wanted subscription of a flow, make before break. The successor is
- * registered with its own Event URL while the old one is unchanged. Once the successor is on, it is
- * the wanted one; the old one answers for a while and is then deregistered. If the successor fails,
- * the old one stays on. Resolves with the successor when the intent is durable;
- * `registration.settled` resolves at its end. Throws `flow.not-on`, `subscription.registering`,
- * `subscription.replacing`, and for drafted terms as `switchOn`.
+ * Begins to replace the wanted subscription of a flow without interruption. The successor is registered with
+ * its own Event URL while the old subscription stays on. Once the successor is on, it becomes the wanted one;
+ * the old one accepts events for a while and is then deregistered. If the successor fails, the old one stays
+ * on. Resolves with the successor once the intent is stored; `registration.settled` resolves at its end.
+ * Throws `flow.not-on`, `subscription.registering`, `subscription.replacing`, and for drafted terms the
+ * faults of `switchOn`.
  */
 export const replace = async (
   context: RegistrationContext,

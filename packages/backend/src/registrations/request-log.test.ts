@@ -16,8 +16,8 @@ const request = (method: HttpRequest['method']): HttpRequest => ({
 const never = new AbortController().signal
 
 /**
- * Returns true when something may exist after these requests and answers; a text is a fault that states
- * whether it was sent.
+ * Returns true if a registration may exist after these requests. Each request has a status, or `no` or
+ * `maybe` for a failure that was not sent or perhaps sent.
  */
 const mayExistAfter = async (
   acts: [HttpRequest['method'], number | 'no' | 'maybe'][],

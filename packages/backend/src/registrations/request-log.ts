@@ -10,26 +10,26 @@ export interface TrackedRequests {
 }
 
 /**
- * Statuses that prove that the request was not executed: Not Implemented and Service Unavailable.
+ * Response statuses after which a request has certainly not been executed: Not Implemented and Service
+ * Unavailable.
  */
 const notBegun = new Set([501, 503])
 
 /**
- * Returns true for response statuses after which the request may have been executed: success, a
- * server error, or a proxy timeout.
+ * Returns true for response statuses after which a request may have been executed: success, a server error,
+ * or a proxy timeout.
  */
 export const tookEffect = (status: number): boolean =>
   status < 400 || (status >= 500 && !notBegun.has(status))
 
 /**
- * Tracks the unsafe requests of one flow. A request without a response counts as executed until a
- * response proves otherwise. `before` means that an earlier attempt of the flow may have had
- * effects.
+ * Tracks the requests with side effects of one flow. A request without a response counts as executed until a
+ * response proves otherwise. `before` means that an earlier attempt of the flow may have had effects.
  */
 export const trackRequests = (params: {
   effects: Pick<Effects, 'surelyNotSent' | 'passing'>
   before: boolean
-  /** Returns the reason why nothing more may be sent. Called before each request. */
+  /** Returns the reason why no more requests may be sent, or `null`. Called before each request. */
   refuse: () => Fault | null
 }): TrackedRequests => {
   const { effects } = params

@@ -9,7 +9,7 @@ beforeEach(() => {
   folder = testFolder()
 })
 
-/** Turns a flow on and ends the process at once: the intent is written, and nothing was sent. */
+/** Turns a flow on and stops the process immediately. The intent is stored, but no request was sent. */
 const stopAfterIntent = async (): Promise<string> => {
   const first = await openBackend(folder, () => new Promise(() => {}))
   const drawn = await drawConnector(first.backend, { registers: true })
@@ -19,7 +19,7 @@ const stopAfterIntent = async (): Promise<string> => {
   return flowId
 }
 
-/** Turns flows on and ends the process while the requests of all of them are in progress. */
+/** Turns flows on and stops the process while all their requests are in progress. */
 const stopWhileSendingOf = async (count: number): Promise<string[]> => {
   const first = await openBackend(folder, () => new Promise(() => {}))
   const drawn = await drawConnector(first.backend, { registers: true })

@@ -13,13 +13,10 @@ import type { Retirement } from './retirement.ts'
 import { startRegistration } from './start-registration.ts'
 import type { SwitchOff } from './switch-off.ts'
 
-/** Timeout for retracing an interrupted registration. It then ends at its current step. */
+/** Timeout for replaying an interrupted registration. It then ends at its current step. */
 const RETRACE_TIME: Millis = 1000
 
-/**
- * Maximum number of registrations that are resumed concurrently, since each may have to be
- * retraced.
- */
+/** Maximum number of registrations to resume at once. Each may have to be replayed. */
 const SIDE_BY_SIDE = 16
 
 interface Interrupted {
@@ -27,7 +24,7 @@ interface Interrupted {
   rows: JournalRows
 }
 
-/** Returns the original act of a registration. */
+/** Rebuilds the original registration from its stored rows. */
 const actAgain = (
   context: RegistrationContext,
   row: SubscriptionRow,
@@ -41,9 +38,9 @@ const actAgain = (
 }
 
 /**
- * Retraces the flow of an interrupted registration to find its progress. Finished effects are
- * replayed, and the request in flight is not sent. Waits are skipped, since the startup of the
- * server waits for this.
+ * Replays the flow of an interrupted registration to find out how far it got. Finished effects come from the
+ * journal, and the request in flight is not sent. Waits are skipped, because the server's startup waits for
+ * the replay.
  */
 const retrace = async (
   context: RegistrationContext,
@@ -71,10 +68,9 @@ const retrace = async (
 }
 
 /**
- * Resumes an interrupted registration. A request in flight is never repeated: the subscription
- * becomes `uncertain`. Otherwise it continues within its remaining time, after its finished
- * effects. `early` or its deadline ends it immediately, and the results of its finished effects are
- * undone.
+ * Resumes an interrupted registration. A request in flight is never repeated; the subscription becomes
+ * `uncertain`. Otherwise the registration continues after its finished effects, within its remaining time.
+ * `early` or the deadline ends it immediately and undoes its finished effects.
  */
 export const resumeRegistration = async (
   context: RegistrationContext,
@@ -110,10 +106,7 @@ export const resumeRegistration = async (
   registration.begin(over === undefined ? act : { ...act, early: over })
 }
 
-/**
- * Resumes registrations of different subscriptions, several concurrently, so that startup does not
- * wait for each in turn.
- */
+/** Resumes registrations of different subscriptions, several at once, to shorten the startup. */
 const resumeRegistrations = async (
   context: RegistrationContext,
   registration: Registration,
@@ -129,8 +122,8 @@ const resumeRegistrations = async (
 }
 
 /**
- * Ends interrupted attempts of processes that are gone which cannot be resumed. Their requests may
- * have been executed.
+ * Ends interrupted attempts that cannot be resumed because their process stopped. Their requests may have
+ * been executed.
  */
 const endForsaken = async (context: RegistrationContext): Promise<void> => {
   const { store, effects } = context
@@ -159,13 +152,13 @@ const endForsaken = async (context: RegistrationContext): Promise<void> => {
 const sentAnything = async ({ store }: RegistrationContext, runId: Id | null): Promise<boolean> =>
   runId !== null && [...(await store.runs.journalOf(runId)).values()].some(({ safe }) => !safe)
 
-/** Ends runs of no delivery that processes which are gone have left, but for those of running attempts. */
+/** Ends runs without a delivery whose process stopped, except runs of attempts that are still running. */
 const endRunsLeft = ({ store, effects }: RegistrationContext): Promise<void> =>
   store.runs.endInterrupted({ at: effects.clock(), fault: new Fault('run.interrupted').toData() })
 
 /**
- * Raises alerts for leftovers that were not reported because of a stop. Reported ones are not
- * repeated.
+ * Raises alerts for leftovers that were not reported before the server stopped. An alert is never raised
+ * twice.
  */
 const tellOfStuck = async ({ store, effects }: RegistrationContext): Promise<void> => {
   for (const { subscriptionId, tries, nextAt, why: fault } of await store.cleanup.open()) {
@@ -175,7 +168,9 @@ const tellOfStuck = async ({ store, effects }: RegistrationContext): Promise<voi
   }
 }
 
-/** Resumes one after the other what no other process carries out. */
+/**
+ * Resumes interrupted work on subscriptions in sequence. Skips subscriptions that another process works on.
+ */
 const resumeUnclaimed = async (
   { store: { acts } }: RegistrationContext,
   rows: SubscriptionRow[],
@@ -197,7 +192,7 @@ interface Acts {
   retirement: Retirement
 }
 
-/** Resumes the interrupted acts of subscriptions: of all, or of these. */
+/** Resumes interrupted work on these subscriptions, or on all of them for `null`. */
 export const resumeActs = async (
   context: RegistrationContext,
   acts: Acts,
@@ -215,10 +210,7 @@ export const resumeActs = async (
   await endRunsLeft(context)
 }
 
-/**
- * Resumes the acts on subscriptions that were interrupted by a stop. Every subscription ends in a
- * known status.
- */
+/** Resumes work on subscriptions that a stop has interrupted. Every subscription ends in a known status. */
 export const resumeSubscriptions = async (context: RegistrationContext, acts: Acts): Promise<void> => {
   await resumeActs(context, acts)
   await tellOfStuck(context)

@@ -7,7 +7,7 @@ import { turnOn } from '../testing/event.ts'
 import { openBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
-/** Creates a service that gives each hook its id. */
+/** Service that assigns consecutive ids to its registrations. */
 const countingHooks = (): ServiceClient => {
   let made = 0
   return async ({ method }) => ({

@@ -8,7 +8,7 @@ import type { SwitchOff } from './switch-off.ts'
 export interface Retirement {
   /** Schedules the deregistration of a subscription. */
   schedule: (row: SubscriptionRow) => void
-  /** Starts nothing new. */
+  /** Stops starting deregistrations. */
   stop: () => void
 }
 

@@ -22,7 +22,7 @@ export const newRow = (
   healing: null
 })
 
-/** Returns a row without its internal parts. */
+/** Returns the public part of a subscription row. */
 export const shownOf = (row: SubscriptionRow): Subscription => ({
   id: row.id,
   flowId: row.flowId,
@@ -49,8 +49,7 @@ export const lifeOf = (
 }
 
 /**
- * Returns the lifetime of a subscription; null while it is not on. Attempts are looked up only
- * after a failure.
+ * Returns the lifetime of a subscription; `null` if it is not on. Attempts are loaded only after a failure.
  */
 export const lifetimeOf = async (
   { store }: Pick<RegistrationContext, 'store'>,

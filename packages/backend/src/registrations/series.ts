@@ -4,11 +4,11 @@ import type { Registration } from './registration.ts'
 import type { RegistrationContext } from './registration-context.ts'
 import { createServiceQueue, LIMITS } from './service-queue.ts'
 
-/** Step of a series for one flow: begins a successor, or finishes immediately and returns null. */
+/** Step of a series for one flow. `begin` starts a successor, or finishes immediately and returns `null`. */
 export interface SeriesStep {
   flowId: Id
   flowName: string | null
-  /** Connector of the called service. */
+  /** Connector whose service the step calls. */
   connectorId: Id
   begin: () => Promise<Subscription | null>
 }
@@ -18,23 +18,23 @@ export interface SeriesProgress {
   of: number
   done: number
   isRunning: boolean
-  /** Flows that failed. They are still on as before. */
+  /** Flows whose re-registration failed. They are still on as before. */
   failed: { flowId: Id; flowName: string | null; fault: FaultData }[]
 }
 
-/** Registers flows again, a limited number at a time for each service. */
+/** Re-registration of many flows, a limited number at a time per service. */
 export interface Series {
   /**
-   * Starts a series with these flows; `progress` returns the results. Returns false when one is in progress.
-   * `label` names its purpose.
+   * Starts a series for these flows; `progress` returns the results. `label` names its purpose. Returns false
+   * if a series is already in progress.
    */
   begin: (steps: SeriesStep[], label?: string | null) => Promise<boolean>
   /**
-   * Returns the progress of the last series since the startup, with its label, in whichever process
-   * it ran; null before the first one.
+   * Returns the progress and label of the last series since startup, in any process. `null` before the first
+   * series.
    */
   progress: () => Promise<LabelledProgress | null>
-  /** Starts nothing new; resolves when the steps in progress have ended. */
+  /** Stops starting steps. Resolves when the current ones have ended. */
   stop: () => Promise<void>
 }
 
@@ -58,7 +58,7 @@ export const createSeries = (
   const underWay = new Set<Promise<void>>()
   let stopping = false
 
-  /** Takes one step. Returns the fault of a failure, or null. */
+  /** Runs one step. Returns the fault of a failure, or `null`. */
   const take = async (step: SeriesStep): Promise<FaultData | null> => {
     try {
       const successor = await step.begin()

@@ -9,7 +9,7 @@ const workAt = (id: string, connectionId: string | null = null): AtService => ({
   connectionId
 })
 
-/** A queue whose work ends when the test says so. */
+/** Opens a queue in which the test decides when work ends. */
 const openQueue = () => {
   const begun: string[] = []
   const ended: string[] = []

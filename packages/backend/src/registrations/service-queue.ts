@@ -3,15 +3,15 @@ import type { AtService, ConnectionAtService } from '@hookwright/store'
 /** Limits of concurrent calls: per connection, and in total. */
 export const LIMITS = { perConnection: 8, total: 64 }
 
-/** Queue of work at services: limited for each connection, the most urgent first. */
+/** Queue of work at services, most urgent first. Limits the concurrent work per connection. */
 export interface ServiceQueue<Work extends AtService> {
-  /** Replaces all waiting work by this list, the most urgent first. Work in progress is skipped. */
+  /** Replaces all waiting work with this list, most urgent first. Skips work that is in progress. */
   offer: (list: Work[]) => void
   /** Drops all waiting work. */
   clear: () => void
-  /** Returns the number of waiting works. */
+  /** Returns the number of waiting jobs. */
   waiting: () => number
-  /** Returns the number of waiting works of one connection. */
+  /** Returns the number of waiting jobs of one connection. */
   waitingAt: (connection: ConnectionAtService) => number
 }
 
@@ -25,8 +25,9 @@ export const connectionKey = ({ connectorId, connectionId }: ConnectionAtService
 
 /**
  * Creates the queue.
- * @param params.perform executes work; never rejects
- * @param params.ended called when the work may be offered again
+ *
+ * @param params.perform runs a job; never rejects
+ * @param params.ended called when the job may be offered again
  */
 export const createServiceQueue = <Work extends AtService>(params: {
   perform: (work: Work) => Promise<void>
@@ -34,7 +35,7 @@ export const createServiceQueue = <Work extends AtService>(params: {
   limits?: typeof LIMITS
 }): ServiceQueue<Work> => {
   const limits = params.limits ?? LIMITS
-  /** Waiting tasks of each service, the most urgent last. */
+  /** Waiting jobs of each service, most urgent last. */
   let waiting = new Map<string, Waiting<Work>[]>()
   const running = new Map<string, number>()
   const ids = new Set<string>()

@@ -26,24 +26,23 @@ import { dataOf, sealData } from './registration-outcome.ts'
 import { trackRequests } from './request-log.ts'
 import { textsIn } from './subscription-secrets.ts'
 
-/** State of a registration in progress, for other parts. */
+/** State of a registration in progress, shared with the code that ends it. */
 export interface RegistrationState {
   mayExist: () => boolean
   signingSecret: string
   secrets: string[]
-  /** True while it waits for a request of the service. */
+  /** True while the registration waits for a request from the service. */
   isProving: boolean
-  /** Result of that wait; null when no request is awaited. */
+  /** Result of waiting for the request; `null` if none is awaited. */
   probed: Probed | null
   trace: Trace
 }
 
-/** Returns a secret as a list to redact; none for an empty one. */
 const secretsIn = (secret: string): string[] => (secret === '' ? [] : [secret])
 
 /**
- * Returns the Registration Data of the registration that this one replaces on the same terms, if
- * that one has ended at the service; null otherwise.
+ * Returns the Registration Data of the replaced registration if that had the same terms and has ended at the
+ * service. Otherwise returns `null`.
  */
 const lapsedDataOf = async (
   context: RegistrationContext,
@@ -64,8 +63,9 @@ const failureOf = (thrown: unknown): RunOutcome => ({
 })
 
 /**
- * Runs the flow of a registration, after the finished effects of an earlier attempt.
- * @param params.refuse returns the reason why nothing more may be sent, or null
+ * Runs the registration flow, continuing after the finished effects of an earlier attempt.
+ *
+ * @param params.refuse returns the reason why no more requests may be sent, or `null`
  * @param params.over resolves when the registration ends before its flow does
  * @param params.quiet resolves when no request that could remove the new registration is in progress
  */
@@ -134,7 +134,7 @@ export const startRegistration = (
       told: trace.told
     })
   }
-  /** Waits for proof that the service reaches the Event URL, if the terms require it. */
+  /** Waits until a request proves that the service reaches the Event URL, if the terms require this. */
   const prove = async (outcome: RunOutcome): Promise<RunOutcome> => {
     const isAsked = act.row.terms.probe !== undefined && act.early === undefined
     if (!isAsked || outcome.status.is === 'failed') return outcome
@@ -148,8 +148,8 @@ export const startRegistration = (
     return outcome
   }
   /**
-   * Checks that the Registration Data contains something that the deregistration flow reads.
-   * Otherwise the registration could not be removed again.
+   * Checks that the Registration Data contains a value that the deregistration flow reads. Without it, the
+   * registration could not be removed.
    */
   const checkData = async (outcome: RunOutcome): Promise<RunOutcome> => {
     const { deregistration, listing } = act.row.terms

@@ -13,10 +13,10 @@ beforeEach(() => {
   folder = testFolder()
 })
 
-/** A flow that calls a helper, another flow of the same owner without callers, and flows of another owner. */
+/** Opens a flow that calls a helper flow, an unrelated flow of the same owner, and flows of another owner. */
 const open = async () => {
   const watch = watchDocuments()
-  /** Flows that were read with the revisions that they run. */
+  /** Ids of the flows that were read together with their running revisions. */
   const read: Id[] = []
   const around = (kept: Store): Store =>
     watch.around({

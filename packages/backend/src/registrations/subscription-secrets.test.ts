@@ -12,9 +12,9 @@ import { pollUntil } from '../testing/poll-until.ts'
 const SECRET = 'whsec_CANARY0123456789abcdef'
 
 interface Service {
-  /** Time when the service lets a registration lapse. */
+  /** Time at which a registration expires at the service. */
   expiresAt: () => number
-  /** The status that answers each DELETE. */
+  /** Response status of each DELETE request. */
   removal: number
 }
 
@@ -56,7 +56,7 @@ const open = async () => {
   return { one, service }
 }
 
-/** The kinds of a subscription's attempts whose run or fault holds the secret. */
+/** Returns the kinds of a subscription's attempts that contain the secret in their run or fault. */
 const leaks = async ({ store }: TestBackend, subscriptionId: Id): Promise<string[]> => {
   const attempts = await store.subscriptions.attemptsOf(subscriptionId)
   const rows = await Promise.all(

@@ -4,7 +4,7 @@ import type { Effects } from '../kernel/effects.ts'
 import { sealPlace } from '../kernel/seal-places.ts'
 import { signingSecretOf } from '../subscription-cache/signing-secret.ts'
 
-/** Returns the texts in a value, at any depth. */
+/** Returns all strings in a value, at any depth. */
 export const textsIn = (value: unknown): string[] => {
   if (typeof value === 'string') return [value]
   if (Array.isArray(value)) return value.flatMap(textsIn)
@@ -12,9 +12,8 @@ export const textsIn = (value: unknown): string[] => {
 }
 
 /**
- * Returns the sealed values of a subscription as texts: token, signing secret, Registration Data,
- * and values captured by handshakes. They must be redacted from traces and pages. Throws the faults
- * of opening them.
+ * Returns the sealed values of a subscription as texts: token, signing secret, Registration Data, and values
+ * captured by handshakes. They must be redacted from traces and pages. Throws if a value cannot be opened.
  */
 export const secretsOfSubscription = (
   { effects: { sealer } }: { effects: Pick<Effects, 'sealer'> },

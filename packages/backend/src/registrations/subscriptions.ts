@@ -37,8 +37,7 @@ import { createUpgrades, type Upgrades } from './upgrades.ts'
 /** Operations on subscriptions: turning flows on and off, and reading the results. */
 export interface Subscriptions {
   /**
-   * Turns a flow on; see `switchOn` for its faults. The subscription is `registering` when this
-   * resolves.
+   * Turns a flow on. The subscription is `registering` when this resolves. Throws the faults of `switchOn`.
    */
   switchOn: (flowId: Id) => Promise<Subscription>
   /**
@@ -47,9 +46,9 @@ export interface Subscriptions {
    */
   switchOff: (flowId: Id) => Promise<void>
   /**
-   * Registers a running flow again, make before break: with its draft, or on the current terms for
-   * a new Event URL. Returns the successor, which is `registering` when this resolves. Throws
-   * `flow.on-hold` for the latter, and see `replace`.
+   * Registers a running flow again without interruption: with its draft, or on the current terms with a new
+   * Event URL. Returns the successor, which is `registering`. Throws the faults of `replace`, and
+   * `flow.on-hold` on the current terms.
    */
   replace: (flowId: Id, on: SuccessorTerms) => Promise<Subscription>
   /**
@@ -57,25 +56,25 @@ export interface Subscriptions {
    * `subscription.not-replacing`.
    */
   cancelReplacing: (flowId: Id) => Promise<void>
-  /** Blockers that keep the draft of a flow from being turned on. Throws `flow.gone`. */
+  /** Returns the blockers that keep a flow's draft from being turned on. Throws `flow.gone`. */
   blockers: (flowId: Id) => Promise<Blocker[]>
   /** Returns the consequences of applying a flow's draft. Throws `flow.gone`. */
   planChanges: (flowId: Id) => Promise<ApplyPlan>
   /**
-   * Applies a flow's draft in place and returns the number of the new revision. See `applyChanges`
-   * for its faults.
+   * Applies a flow's draft without registering again. Returns the new revision number. Throws the faults of
+   * `applyChanges`.
    */
   applyChanges: (flowId: Id) => Promise<number>
   /** Returns the progress of turning a flow on or off; null when it was never turned on. */
   progress: (flowId: Id) => Promise<SwitchProgress | null>
   /**
-   * Pauses the flow, which stores deliveries without running them, or resumes it. Throws `subscription.already-off`,
-   * `subscription.registering`, `flow.on-hold`.
+   * Pauses or resumes the flow. A paused flow stores deliveries without running them. Throws
+   * `subscription.already-off`, `subscription.registering`, `flow.on-hold`.
    */
   pause: (flowId: Id, paused: boolean) => Promise<void>
   /** Returns a subscription. Throws `subscription.gone`. */
   get: (id: Id) => Promise<{ subscription: Subscription; attempts: Attempt[]; lifetime: Lifetime }>
-  /** Lists the subscriptions of one flow or of all, newest first. */
+  /** Lists the subscriptions of one flow, or of all flows for `null`, newest first. */
   list: (flowId: Id | null) => Promise<Subscription[]>
   /** Returns true when any flow of this owner was ever on; null means any owner. */
   wasOn: (ownerId: string | null) => Promise<boolean>
@@ -83,37 +82,37 @@ export interface Subscriptions {
   eventUrlOf: (id: Id) => Promise<string>
   /**
    * Returns the signing secret that a person enters at the service. Throws `subscription.gone`,
-   * `subscription.secret-registered` where a flow registers it.
+   * `subscription.secret-registered` if a flow registers the secret.
    */
   signingSecretOf: (id: Id) => Promise<string>
   cleanupEntries: () => Promise<CleanupEntry[]>
-  /** Retries a cleanup entry now; see `Cleanup` for its faults. */
+  /** Retries a cleanup entry now. Throws the faults of `Cleanup.retry`. */
   retryCleanupEntry: (id: Id) => Promise<void>
   /** Closes a cleanup entry with a reason. Throws `cleanup.gone`, `cleanup.closed`. */
   closeCleanupEntry: (id: Id, reason: string) => Promise<void>
   /**
-   * Renews an expiring subscription now, before its planned time. Resolves when that has ended.
-   * Throws `subscription.already-off`, `renewal.not-expiring`, `renewal.busy`.
+   * Renews an expiring subscription now, before its planned time. Resolves when the renewal has ended. Throws
+   * `subscription.already-off`, `renewal.not-expiring`, `renewal.busy`.
    */
   renewNow: (flowId: Id) => Promise<void>
   /**
-   * Compares the registrations that a flow's service lists with the expected ones; see `reconcile`
-   * for its faults.
+   * Compares the registrations that a flow's service lists with the expected ones. Throws the faults of
+   * `reconcile`.
    */
   compare: (flowId: Id, subscriptionId?: Id) => Promise<Compared>
   orphans: Orphans
   dryRuns: DryRuns
   moving: Omit<Moving, 'stop'>
   upgrades: Omit<Upgrades, 'stop'>
-  /** Called after startup: resumes interrupted work. */
+  /** Resumes interrupted work. Called after startup. */
   resume: () => Promise<void>
-  /** Resolves when work in progress has ended. Called at a stop. */
+  /** Resolves when work in progress has ended. Called when the server stops. */
   idle: () => Promise<void>
 }
 
 /**
- * Returns a function that turns a flow off and does nothing to one that is off. A repair that is
- * about to turn it on again is ended as well.
+ * Wraps turning a flow off so that it does nothing if the flow is already off. Also ends a repair that would
+ * turn the flow on again.
  */
 export const ignoringOff =
   (switchOff: Subscriptions['switchOff']): Subscriptions['switchOff'] =>
@@ -163,7 +162,7 @@ export const createSubscriptions = (context: RegistrationContext): Subscriptions
 
   const acts = { registration, switchOff: off, retirement }
   let isResuming = false
-  /** Resumes interrupted acts, unless that is under way. */
+  /** Resumes interrupted work unless this is already in progress. */
   const resumeAlone = async (resume: () => Promise<void>): Promise<void> => {
     if (isResuming) return
     isResuming = true
@@ -175,13 +174,16 @@ export const createSubscriptions = (context: RegistrationContext): Subscriptions
     effects.log('Work that another server requested or left unfinished could not be done yet.', {
       cause: String(thrown)
     })
-  /** Ends what processes that are gone have left: all of it where there is no other process. */
+  /**
+   * Ends attempts and runs that stopped processes have left. Without other processes, this includes
+   * everything that is unfinished.
+   */
   const endInterrupted = async (): Promise<void> => {
     // First, since the runs of running attempts are taken to go on.
     await cleanup.endInterrupted()
     await endAbandoned(context, acts)
   }
-  /** Resumes the work that processes which are gone have left. */
+  /** Resumes the work that stopped processes have left. */
   const takeUpLeft = async (): Promise<void> => {
     await renewals.takeUp()
     // A slow service holds up nothing else.
@@ -218,8 +220,8 @@ export const createSubscriptions = (context: RegistrationContext): Subscriptions
   }
 
   /**
-   * Cancels turning a flow on again after the repair of its uncertain registration. Returns false
-   * when none is planned.
+   * Cancels the plan to turn a flow on again after the repair of its uncertain registration. Returns false if
+   * there is no such plan.
    */
   const keepOff = async (flowId: Id): Promise<boolean> => {
     const current = await store.subscriptions.currentOf(flowId)

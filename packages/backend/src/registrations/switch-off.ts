@@ -11,21 +11,21 @@ import { helperRun, type RegistrationContext } from './registration-context.ts'
 const LOOK: Millis = 200
 
 /**
- * Closing of a subscription: it stops accepting requests immediately, then the service is notified.
+ * Turning off of subscriptions. A subscription stops accepting requests immediately; then its deregistration
+ * flow runs.
  */
 export interface SwitchOff {
-  /** Moves what waits for a paused subscription to the one that replaced it, in batches. */
+  /** Moves waiting work of a paused subscription to its successor, in batches. */
   moveWaiting: (row: SubscriptionRow) => Promise<void>
   /**
-   * Begins turning off. Returns false when the subscription is no longer on or paused. Resolves
-   * when the intent is durable.
+   * Begins turning a subscription off. Resolves once the intent is stored, with false if the subscription is
+   * no longer on or paused.
    */
   begin: (row: SubscriptionRow) => Promise<boolean>
-  /** Repeats an interrupted deregistration after a stop. */
+  /** Repeats a deregistration that a stop has interrupted. */
   resume: (row: SubscriptionRow) => Promise<void>
   /**
-   * Resolves when no deregistration of this flow is in progress, in any process, since a new
-   * registration could be removed with it.
+   * Resolves when no process is deregistering this flow. A deregistration could remove a new registration.
    */
   settled: (flowId: Id) => Promise<void>
   /** Stops retrying refused writes. Resolves when work in progress has ended. */
@@ -41,7 +41,7 @@ export const createSwitchOff = (
   quiet: (subscriptionId: Id) => Promise<void>
 ): SwitchOff => {
   const { store, effects } = context
-  /** Operations in progress with their flow ids. */
+  /** Operations in progress, mapped to their flow ids. */
   const underWay = new Map<Promise<void>, Id>()
   let stopping = false
 
@@ -107,7 +107,7 @@ export const createSwitchOff = (
     context.moved(row.id)
   }
 
-  /** Carries out a deregistration, which other processes leave alone. */
+  /** Runs a deregistration that no other process may run at the same time. */
   const claimed = async (id: Id, work: () => Promise<void>): Promise<void> => {
     await store.acts.claim(id)
     try {

@@ -19,8 +19,8 @@ export const readyOrThrow = async (context: RegistrationContext, flow: FlowRow):
 }
 
 /**
- * Turns a user's flow on: checks it, generates an Event URL, records the intent, then registers in
- * the background. Resolves when the intent is durable. Throws `flow.gone`, `flow.not-saved`,
+ * Turns a user's flow on. Checks the flow, generates an Event URL and stores the intent; the registration
+ * then runs in the background. Resolves once the intent is stored. Throws `flow.gone`, `flow.not-saved`,
  * `subscription.already-on`, `subscription.cannot-turn-on` with all blockers.
  */
 export const switchOn = async (

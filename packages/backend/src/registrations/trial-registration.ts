@@ -21,24 +21,24 @@ import { type RegistrationContext, secondsOf } from './registration-context.ts'
 import { type TrackedRequests, trackRequests } from './request-log.ts'
 import { textsIn } from './subscription-secrets.ts'
 
-/** Drafted helper flows of a trial, with the values of their inputs. */
+/** Draft helper flows of a trial registration, with their input values. */
 export interface TrialTerms {
   registration: HelperTerms
   deregistration: HelperTerms | null
-  /** Helper flow that finds the registration after a lost response. */
+  /** Helper flow that finds a registration whose response was lost. */
   listing: HelperTerms | null
 }
 
-/** A helper flow of a trial, running or finished. */
+/** Helper flow of a trial, running or finished. */
 export interface TrialPart {
   flowId: Id
   trace: Trace
   startedAt: Millis
-  /** Steps after the end of the flow, in place of the live trace. */
+  /** Steps after the flow has ended; until then, the live trace is used. */
   steps: Step[] | null
 }
 
-/** Registration that is made to test an event, and removed afterwards. */
+/** Trial registration: made for a test and removed afterwards. */
 export interface Trial {
   id: Id
   connectionId: Id | null
@@ -46,13 +46,11 @@ export interface Trial {
   source: HelperSource
   token: string
   signingSecret: string
-  /**
-   * Texts to redact from traces and faults: its own secrets, and those in the Registration Data.
-   */
+  /** Texts to redact from traces and faults: the trial's own secrets, and those in the Registration Data. */
   secrets: string[]
   registration: TrialPart | null
   deregistration: TrialPart | null
-  /** Aborts the registration flow while it runs. Does nothing later. */
+  /** Aborts the registration flow if it is running. */
   cancel: () => void
 }
 
@@ -64,7 +62,7 @@ export type TrialOutcome =
   | { is: 'removed'; fault: FaultData }
   | { is: 'refused' | 'cancelled' | 'left'; fault: FaultData }
 
-/** Deadline of a helper flow, with the fault when it passes. */
+/** Deadline of a helper flow, and the fault to raise when it passes. */
 interface Limit {
   signal: AbortSignal
   abort: (fault: Fault) => void
@@ -85,12 +83,12 @@ const limitOf = (context: RegistrationContext, role: 'registration' | 'deregistr
   return { signal: controller.signal, abort, fault: () => fault, clear }
 }
 
-/** Key under which the Event URL is stored in place of Registration Data that never arrived. */
+/** Key of the Event URL in the stored data if the Registration Data never arrived. */
 export const SOUGHT_URL = '$eventUrl'
 
 /** Texts of a trial's entry in the list of orphans. */
 export interface TrialTexts {
-  /** The kind of trial, as the subject of a sentence: "A dry run". */
+  /** Kind of trial, as the subject of a sentence: "A dry run". */
   subject: string
 }
 
@@ -128,7 +126,7 @@ const runPart = async (
   return { outcome, evidence }
 }
 
-/** Returns the values of a test connection of the connector. Throws `connection.gone`. */
+/** Returns the field values of a connector's test connection. Throws `connection.gone`. */
 export const testValuesOf = async (
   context: RegistrationContext,
   connectorId: Id,
@@ -140,9 +138,7 @@ export const testValuesOf = async (
   return (await context.connections.open(connectionId)).values
 }
 
-/**
- * Returns a trial whose cleanup entry is stored, so that its leftovers are listed whatever happens.
- */
+/** Creates a trial and stores its cleanup entry, so that leftovers are listed even after a crash. */
 export const openTrial = async (
   context: RegistrationContext,
   params: {
@@ -187,7 +183,7 @@ export const openTrial = async (
   return { id, ...rest, secrets, registration: null, deregistration: null, cancel: () => {} }
 }
 
-/** Lets other processes clean up after a trial. Called once it has ended. */
+/** Lets other processes clean up after a trial that has ended. */
 export const closeTrial = ({ calls }: RegistrationContext, { id }: Pick<Trial, 'id'>): void =>
   calls.release(heldKey('trial', id))
 
@@ -208,11 +204,13 @@ const leave = async (
   return fault
 }
 
-/** Closes the entry of a trial, since nothing of it exists at the service. */
+/** Closes the cleanup entry of a trial, because nothing is left at the service. */
 const close = (context: RegistrationContext, trial: Trial, reason: string): Promise<void> =>
   context.store.orphans.close(trial.id, { how: 'removed', reason, at: context.effects.clock() })
 
-/** Deregisters the registration of a trial. Returns the reason of a failure, or null. */
+/**
+ * Removes a trial's registration through the deregistration flow. Returns the reason of a failure, or `null`.
+ */
 export const removeTrial = async (
   context: RegistrationContext,
   trial: Trial,
@@ -237,8 +235,8 @@ export const removeTrial = async (
 }
 
 /**
- * Runs the registration flow. If it fails and something may exist at the service, the listing flow
- * searches for it, and a found registration is removed.
+ * Runs the registration flow of a trial. If it fails and something may exist at the service, the listing flow
+ * searches for the registration, which is then removed.
  */
 export const registerTrial = async (
   context: RegistrationContext,

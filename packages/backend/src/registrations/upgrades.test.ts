@@ -17,7 +17,7 @@ beforeEach(() => {
   folder = testFolder()
 })
 
-/** Changes the configuration of a card of a maker's flow, and deploys that as the next version. */
+/** Changes a card's configuration in a maker's flow and deploys the next version. */
 const deployChanged = async (
   { backend, store }: TestBackend,
   drawn: Drawn,

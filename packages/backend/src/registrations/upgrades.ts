@@ -8,7 +8,7 @@ import type { RegistrationContext } from './registration-context.ts'
 import { replace } from './replace.ts'
 import { createSeries, type SeriesProgress } from './series.ts'
 
-/** Offer to upgrade running flows from older versions to the deployed, visible one. */
+/** Offer to upgrade running flows of a connector to its deployed, visible version. */
 export interface UpgradeOffer {
   connectorId: Id
   connectorName: string
@@ -19,19 +19,21 @@ export interface UpgradeOffer {
   flows: number
 }
 
-/** Upgrades of running flows to newer versions. Everything else in them is unchanged. */
+/** Upgrades of running flows to newer connector versions. Everything else in the flows stays unchanged. */
 export interface Upgrades {
-  /** Returns the offers in a scope. Reads no flow, so it is fast for any number of flows. */
+  /** Returns the offers in a scope. Fast for any number of flows, since it reads none of them. */
   offers: (scope: UpgradeScope) => Promise<UpgradeOffer[]>
-  /** Returns the effects of each upgrade, newest subscriptions first, at most `most`. */
+  /** Returns the effects of each upgrade, for the newest subscriptions first. Returns at most `most`. */
   plan: (scope: UpgradeScope, most?: number) => Promise<Upgrade[]>
   /**
-   * Upgrades these flows to the deployed version of one connector, or of all that they use, in
-   * sequence. Flows that would be lost are skipped. Throws `upgrade.busy`.
+   * Upgrades these flows in sequence to the deployed version of one connector, or of all connectors that they
+   * use. Skips flows that would be lost. Throws `upgrade.busy`.
    */
   begin: (flowIds: Id[], connectorId?: Id) => Promise<void>
   progress: () => Promise<SeriesProgress | null>
-  /** Progress of the last upgrades when they were to one connector, and to this one; otherwise null. */
+  /**
+   * Returns the progress of the last upgrades if they were for this connector only. Otherwise returns `null`.
+   */
   progressOf: (connectorId: Id) => Promise<SeriesProgress | null>
   stop: () => Promise<void>
 }
@@ -64,7 +66,7 @@ export const createUpgrades = (context: RegistrationContext, registration: Regis
     return null
   }
 
-  /** Upgrades a flow by a fresh plan, since the user may have applied changes or turned it off. */
+  /** Upgrades a flow with a fresh plan, because the user may have changed it or turned it off. */
   const upgradeNow = async (flowId: Id, connectorId: Id) => {
     const row = await store.subscriptions.wantedOf(flowId)
     if (row === null) throw new Fault('flow.not-on')

@@ -7,9 +7,10 @@ const isAtSameService = ({ terms: one }: Subscription, { terms: other }: Subscri
   one.connectorId === other.connectorId && one.connectionId === other.connectionId
 
 /**
- * Returns true when a deregistration would remove the registration of another subscription of the
- * flow. That is so when both have the same ids at the service, or share one registration.
- * @param isLate true for a retry after its flow may have been turned on again
+ * Returns true if a deregistration would remove the registration of another subscription of the flow. This
+ * happens if both have the same ids at the service or share one registration.
+ *
+ * @param isLate true for a retry after the flow may have been turned on again
  */
 export const isUsedElsewhere = async (
   context: RegistrationContext,

@@ -4,20 +4,20 @@ import type { Effects } from '../kernel/effects.ts'
 /** Maximum sleep, so that a change of the clock is noticed. */
 const LONGEST_SLEEP: Millis = 10 * MINUTE
 
-/** Timer of a schedule in the store: handles due work at its times. */
+/** Timer for work that is scheduled in the store. */
 export interface WakeUp {
-  /** Handles due work, and sleeps until the next time. */
+  /** Handles due work, then sleeps until the next time. */
   now: () => void
-  /** Wakes at this time at the latest. */
+  /** Wakes up at this time or earlier. */
   by: (time: Millis) => void
   stop: () => void
 }
 
 export const createWakeUp = (params: {
   effects: Pick<Effects, 'clock' | 'after' | 'log'>
-  /** Handles all work that is due at a time. */
+  /** Handles all work that is due at this time. */
   act: (at: Millis) => Promise<void>
-  /** Returns the next due time after that, or null. */
+  /** Returns the next due time after `at`, or `null`. */
   nextAfter: (at: Millis) => Promise<Millis | null>
   /** Log line of a failure; the schedule is checked again within a minute. */
   failed: string

@@ -4,7 +4,7 @@ import type { Trace } from '../kernel/traces.ts'
 import { byFlowId } from '../revisions/run-lines.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
-/** A card of a helper flow, by names and ids. */
+/** Card of a helper flow, by names and ids. */
 export interface Place {
   /** Name of the card. Empty when the flow failed before its first card. */
   card: string
@@ -31,8 +31,7 @@ export const placeIn = async (
 }
 
 /**
- * Formats the last request of some steps with its response: `POST /hooks at api.example.com`. Empty
- * for none.
+ * Formats the last request of these steps, such as `POST /hooks at api.example.com`. Empty if there is none.
  */
 const lastRequest = (steps: Step[], baseUrl: string): string => {
   const sent = steps.flatMap(({ requests = [] }) => requests).at(-1)
@@ -42,7 +41,7 @@ const lastRequest = (steps: Step[], baseUrl: string): string => {
   return `${method} ${url}${host}${status === null ? '' : `, answered with ${status}`}`
 }
 
-/** Formats the place where a flow failed, to follow “failed” in a sentence before its fault. */
+/** Formats the card where a flow failed. The text follows “failed” in a sentence. */
 export const whereFailed = (
   place: Place | null,
   params: { fault: FaultData; steps: Step[]; baseUrl: string }
@@ -54,8 +53,8 @@ export const whereFailed = (
 }
 
 /**
- * Formats the place of a flow that timed out, for use in a sentence: ` (it was at the card
- * “Create”: POST …)`. `brokenOff` is the path of the aborted card, if any.
+ * Formats the card where a flow timed out, for use in a sentence: ` (it was at the card “Create”: POST …)`.
+ * `brokenOff` is the path of the aborted card, if any.
  */
 export const whereItIs = async (
   context: Pick<RegistrationContext, 'loadedRevisions' | 'specs'>,

@@ -11,19 +11,17 @@ import type { Effects } from '../kernel/effects.ts'
 import { payloadOf } from '../payloads/redact-delivery.ts'
 import type { RetentionOf } from '../revisions/rules-in-force.ts'
 
-/**
- * Retention of a run's values: all, none, or all but those that were redacted from the delivery.
- */
+/** Retention of a run's values: all, none, or all except those redacted in the delivery. */
 export type RetentionMode =
   | { is: 'all' }
   | { is: 'none' }
   | { is: 'redacted'; redacted: RedactedArrival; scrubBy: ScrubBy }
-  /** Values were removed earlier, so they are unknown. */
+  /** The values were removed earlier, so they are unknown. */
   | { is: 'unknown' }
 
 type Scrub = <Value>(value: Value) => Value
 
-/** Redacts the values from a run. The scrubber is created once, however many runs use it. */
+/** Redacts values in a run. Creates its scrubber once for all runs that use it. */
 type ScrubBy = (scrubber: Effects['scrubber']) => Scrub
 
 const scrubberOnce = (values: string[]): ScrubBy => {
@@ -34,7 +32,9 @@ const scrubberOnce = (values: string[]): ScrubBy => {
   }
 }
 
-/** Limit on text length times number of values. Beyond it no values of the run are stored. */
+/**
+ * Limit for the text length multiplied by the number of values. Above it, no values of the run are stored.
+ */
 const MOST_SCANNED = 20_000_000
 
 /**
@@ -56,7 +56,7 @@ export const withoutRedacted = (redacted: RedactedArrival): RetentionMode => ({
   scrubBy: scrubberOnce(redacted.values)
 })
 
-/** Returns a row without these values, wherever they occur in outputs, requests and faults. */
+/** Returns a run without these values, wherever they occur in outputs, requests and faults. */
 const withoutValues = <Row extends FinishedRun>(row: Row, scrub: Scrub): Row => ({
   ...row,
   // Texts are replaced by texts, so that the shape is the same.
@@ -69,13 +69,13 @@ const withoutValues = <Row extends FinishedRun>(row: Row, scrub: Scrub): Row => 
     })) ?? null
 })
 
-/** Reason why the data of a run is not stored, as part of a sentence, with a fix as a sentence. */
+/** Reason why a run's data is not stored, as part of a sentence. `mend` says how to change this. */
 interface Because {
   why: string
   mend?: string
 }
 
-/** Returns a fault reduced to its code, since its message may quote values. */
+/** Reduces a fault to its code, since its message may quote values. */
 const bareFaultOf = ({ code }: FaultData, { why, mend = '' }: Because): FaultData => ({
   code,
   message: `The run failed with ${code}. Details were not stored because ${why}.${mend}`,
@@ -90,10 +90,7 @@ const bare = <Row extends FinishedRun>(row: Row, because: Because): Row => {
   return { ...row, status: bareStatus, steps: null, result: null }
 }
 
-/**
- * Applies retention to the end of a run. Also returns the treatment of the delivery after its last
- * run.
- */
+/** Applies retention to a run that ends. Also returns how to store the delivery after its last run. */
 export const applyRetention = <Row extends FinishedRun>(
   row: Row,
   kept: RetentionMode,

@@ -12,7 +12,7 @@ beforeEach(() => {
   folder = testFolder()
 })
 
-/** A flow that is on and has run for so many deliveries. */
+/** Opens a flow that is on and has run for this many deliveries. */
 const ranFor = async (
   one: TestBackend,
   count: number

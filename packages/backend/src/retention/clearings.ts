@@ -3,7 +3,7 @@ import type { Clearing, StillNeeded, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { ProcessCalls } from '../kernel/process-calls.ts'
 
-/** Progress of clearing a flow. */
+/** Progress of deleting a flow's stored data. */
 export interface ClearingProgress {
   flowId: Id
   startedAt: Millis
@@ -14,20 +14,23 @@ export interface ClearingProgress {
   status: { is: 'running' } | { is: 'done'; at: Millis } | { is: 'failed'; at: Millis; fault: FaultData }
 }
 
-/** Clears the stored data of flows in the background, one flow at a time. */
+/** Deletion of flows' stored data in the background, one flow at a time. */
 export interface RetentionClearings {
   /**
-   * Queues the clearing of a flow, unless it is being cleared. Resolves once that is stored, so
-   * that a restart continues it.
+   * Queues the deletion for a flow, unless it is in progress. Resolves once the request is stored; a restart
+   * then continues it.
    */
   begin: (flowId: Id) => Promise<void>
-  /** Returns the current or last clearing of a flow; null if there was none since the startup. */
+  /** Returns the current or last deletion for a flow. `null` if there was none since startup. */
   of: (flowId: Id) => Promise<ClearingProgress | null>
-  /** Returns the progress of all clearings since the startup. */
+  /** Returns the progress of all deletions since startup. */
   all: () => Promise<ClearingProgress[]>
-  /** Resumes interrupted clearings, and carries out those of all processes from now on. */
+  /** Resumes interrupted deletions. From then on, this process runs the deletions of all processes. */
   resume: () => Promise<void>
-  /** Ends the duty that `resume` began, so that other processes may clear. Clearings in progress continue. */
+  /**
+   * Ends the duty that `resume` began, so that another process may take it over. Deletions in progress
+   * continue.
+   */
   leave: () => void
   stop: () => Promise<void>
 }
@@ -51,12 +54,12 @@ export const createClearings = (params: {
   store: Store
   effects: Pick<Effects, 'clock' | 'after' | 'log'>
   calls: Pick<ProcessCalls, 'isShared' | 'toOthers'>
-  /** Called with a flow that is being cleared, with its progress. */
+  /** Called with the id of a flow when its deletion has made progress. */
   progressed: (flowId: Id) => void
 }): RetentionClearings => {
   const { store, effects, calls, progressed } = params
   const known = new Map<Id, ClearingProgress>()
-  /** Waiting clearings. One runs at a time. */
+  /** Waiting deletions. Only one runs at a time. */
   const queue: Clearing[] = []
   let walk: Promise<void> | null = null
   const wakes = new Set<() => void>()
@@ -80,7 +83,7 @@ export const createClearings = (params: {
     progressed(flowId)
   }
 
-  /** Clears batch by batch to the end, or until the stop. */
+  /** Deletes a flow's data batch by batch, until it is done or the server stops. */
   const clearOne = async (clearing: Clearing): Promise<void> => {
     const { flowId, before } = clearing
     let { after, done } = clearing
@@ -101,7 +104,7 @@ export const createClearings = (params: {
     }
   }
 
-  /** Queues a failed clearing again, after the others. */
+  /** Puts a failed deletion at the end of the queue. */
   const tryLater = (clearing: Clearing, thrown: unknown): void => {
     const fault = toFault(thrown).toData()
     change(clearing.flowId, { status: { is: 'failed', at: effects.clock(), fault } })
@@ -144,10 +147,10 @@ export const createClearings = (params: {
     walk ??= walkThrough()
   }
 
-  /** True while this process clears for all. */
+  /** True while this process runs the deletions of all processes. */
   let isOnDuty = !calls.isShared
 
-  /** Begins the noted clearings that are not in progress. */
+  /** Begins the stored deletions that are not in progress. */
   const takeUp = async (): Promise<void> => {
     for (const clearing of await store.keeping.clearings()) {
       if (known.get(clearing.flowId)?.status.is !== 'running') start(clearing)

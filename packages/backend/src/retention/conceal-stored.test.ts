@@ -29,7 +29,7 @@ const rules: Receiving = {
 const filesWith = (folder: string, text: string): string[] =>
   readdirSync(folder).filter(name => readFileSync(join(folder, name)).includes(text))
 
-/** Stores deliveries as an earlier version did: unredacted. */
+/** Stores unredacted deliveries, as an earlier version did. */
 const keepAsBefore = async (count: number) => {
   const around: Partial<Around> = { effects: effects => ({ ...effects, scrubber: plainScrubber }) }
   const { one, flowId, folder } = await openKeyedFlow(rules, SECRET, around)

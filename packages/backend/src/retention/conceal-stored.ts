@@ -4,17 +4,14 @@ import type { Effects } from '../kernel/effects.ts'
 import { type Concealment, createConcealment, sealBody } from '../subscription-cache/concealment.ts'
 import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 
-/**
- * Pause between two batches, so that new deliveries take precedence, and the delay after a startup.
- */
+/** Pauses: between two batches, so that new deliveries take precedence; after startup; and before a retry. */
 const PAUSE: Millis = 20
 const BEGIN: Millis = 5 * SECOND
 const AGAIN: Millis = 60 * SECOND
 
 /**
- * Removes secrets of receiving rules from requests that an older release stored with them, and then
- * from the free space of the database files. Runs in batches in the background and continues after
- * a restart.
+ * Removes secrets of receiving rules from requests that an older release stored with them. Then also clears
+ * the free space of the database files. Runs in batches in the background and continues after a restart.
  */
 export const createConcealStored = (params: {
   store: Store
@@ -34,8 +31,8 @@ export const createConcealStored = (params: {
     })
 
   /**
-   * Returns the concealment of a subscription. If its rules can no longer be read, only the
-   * Authorization header is covered.
+   * Returns the concealment for a subscription. Conceals only the Authorization header if its rules can no
+   * longer be read.
    */
   const concealmentOf = async (subscriptionId: Id): Promise<Concealment> => {
     const subscription = await subscriptionCache.byId(subscriptionId)

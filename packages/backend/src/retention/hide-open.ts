@@ -3,9 +3,9 @@ import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 
 /**
- * Hides values by new rules in open deliveries that arrived earlier, for as long as their runs need
- * them. Resolves once these deliveries and their open runs neither show the values nor are found by
- * them. Ended runs are unchanged (decision 046).
+ * Hides values by new rules in open deliveries that arrived earlier, while their runs still need them.
+ * Resolves when the values of these deliveries and runs can be neither viewed nor searched. Ended runs are
+ * unchanged (decision 046).
  */
 export type HideOpen = () => Promise<void>
 

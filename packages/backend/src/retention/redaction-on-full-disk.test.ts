@@ -51,7 +51,7 @@ describe('a new rule while the end of a replay waits for room on a full disk', (
     refused = 0
   })
 
-  /** A replay of the last run of a delivery that is stored once there is room, after a new rule. */
+  /** Replays the last run of a delivery after a new rule. The run is stored once the disk has space again. */
   const keptBehindRule = async (params: {
     event: 'one' | 'list'
     body: unknown

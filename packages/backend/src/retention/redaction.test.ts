@@ -26,7 +26,7 @@ const doneOf = ({ backend }: TestBackend, id: Id) =>
 const bodyOf = async ({ backend }: TestBackend, id: Id): Promise<string> =>
   Buffer.from((await backend.deliveries.get(id)).arrival?.body ?? '').toString()
 
-/** Files of the store that contain a text. */
+/** Returns the files of the store that contain a text. */
 const filesWith = (text: string): string[] =>
   readdirSync(folder).filter(name => readFileSync(join(folder, name)).includes(text))
 
@@ -160,7 +160,7 @@ test('a run that waits for a retry keeps its values, which are neither shown nor
   await one.crash()
 })
 
-/** Everything that is shown of a delivery and of its first run without a search, as one text. */
+/** Returns everything shown for a delivery and its first run, as one text. */
 const toldOf = async ({ backend }: TestBackend, id: Id): Promise<string> =>
   JSON.stringify([
     await backend.runs.get(id),
@@ -171,7 +171,7 @@ const toldOf = async ({ backend }: TestBackend, id: Id): Promise<string> =>
     await backend.deliveries.list({ limit: 9 })
   ])
 
-/** Number of deliveries and runs in which a text is found. */
+/** Counts the deliveries and runs that a search for a text finds. */
 const foundWith = async ({ backend }: TestBackend, text: string): Promise<number> => {
   const filter = { sought: [{ text }], limit: 9 }
   const [deliveries, runs] = [await backend.deliveries.list(filter), await backend.runs.list(filter)]

@@ -14,7 +14,7 @@ beforeEach(() => {
 
 const pathsOf = (places: string[]): RedactionPath[] => places.flatMap(place => readRedactionPath(place) ?? [])
 
-/** Deliveries of a flow that keeps what arrives and runs none of it. */
+/** Stores deliveries of a flow without running them. */
 const keepSome = async (one: TestBackend, count: number): Promise<Id[]> => {
   const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
   const { eventUrl } = await turnOn(one, flowId)
@@ -24,7 +24,7 @@ const keepSome = async (one: TestBackend, count: number): Promise<Id[]> => {
   return ids
 }
 
-/** Counts of ended runs, of deliveries read for them, and of scrubbers created for their values. */
+/** Counts ended runs, deliveries read for them, and scrubbers created for their values. */
 const counted = ({ store }: TestBackend) => {
   const counts = { read: 0, made: 0 }
   const find: typeof store.deliveries.find = id => {

@@ -5,19 +5,19 @@ import { redactDelivery } from '../payloads/redact-delivery.ts'
 import type { RetentionOf } from '../revisions/rules-in-force.ts'
 import { type RetentionMode, withoutRedacted } from './apply-retention.ts'
 
-/** Number of deliveries in the cache. The runs for the records of one follow each other. */
+/** Number of deliveries in the cache. The runs for the records of one delivery follow each other. */
 const MOST_REMEMBERED = 20
 
-/** Redacted delivery, or one being redacted, with its redacted paths. */
+/** Delivery with its redacted paths, or the promise of both. */
 interface Remembered {
   places: string
   kept: Promise<RetentionMode>
 }
 
 /**
- * Creates the retention of runs whose delivery is not in memory. These are runs of one record, runs that could not be
- * executed, and runs that another run started. The latter may contain any value of the original delivery. The runs of
- * one delivery share one result.
+ * Creates the retention for runs whose delivery is not in memory: runs of single records, runs that could not
+ * be executed, and runs that another run started. A run started by another run may contain any value of the
+ * original delivery. All runs of a delivery share one result.
  */
 export const createRedactions = ({
   store,

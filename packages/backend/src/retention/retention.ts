@@ -5,7 +5,7 @@ import type { RulesInForce } from '../revisions/rules-in-force.ts'
 import type { ClearingProgress, RetentionClearings } from './clearings.ts'
 import type { HideOpen } from './hide-open.ts'
 
-/** Retention of one flow's deliveries. */
+/** Retention settings for one flow's deliveries. */
 export interface RetentionOfFlow {
   saveAll: boolean
   /** Redacted paths of this flow only. */
@@ -16,33 +16,33 @@ export interface RetentionOfFlow {
   clearing: ClearingProgress | null
 }
 
-/** Number of flows that are read at a time. */
+/** Number of flows to read at a time. */
 const PAGE = 200
 
 /** Retention of deliveries and runs. */
 export interface Retention {
   rules: () => Promise<KeepingRules>
   /**
-   * Sets the retention rules, for stored data, too. Redaction applies to deliveries that end from
-   * now on, and hides the values of open ones.
+   * Sets the retention rules, also for stored data. Redaction applies to deliveries that end from now on, and
+   * hides values of open deliveries.
    */
   setRules: (rules: KeepingRules) => Promise<void>
   size: () => Promise<StoredSize>
-  /** Returns the retention of a flow. Throws `flow.gone`. */
+  /** Returns the retention settings of a flow. Throws `flow.gone`. */
   ofFlow: (flowId: Id) => Promise<RetentionOfFlow>
   /**
-   * Sets the redacted paths of a flow, for deliveries whose last run ends from now on. Values of
-   * open ones are hidden. Throws `flow.gone`.
+   * Sets the redacted paths of a flow for deliveries whose last run ends from now on. Values of open
+   * deliveries are hidden. Throws `flow.gone`.
    */
   redactFlow: (flowId: Id, paths: string[]) => Promise<void>
   /**
-   * Deletes the stored data of a flow permanently, in the background. `thenStops` switches “Save
-   * all data” off, which saves the draft. Throws `flow.gone`, `flow.stale` after a concurrent save.
+   * Deletes the stored data of a flow permanently, in the background. `thenStops` also turns “Save all data”
+   * off, which saves the draft. Throws `flow.gone`, `flow.stale` after a concurrent save.
    */
   clear: (flowId: Id, params: { thenStops: boolean }) => Promise<void>
-  /** Clears the data of every flow of a user; returns the number of flows. */
+  /** Deletes the stored data of all users' flows. Returns the number of flows. */
   clearAll: (params: { thenStops: boolean }) => Promise<{ flows: number }>
-  /** Returns the progress of the clearings since the startup. */
+  /** Returns the progress of all deletions since startup. */
   clearings: () => Promise<ClearingProgress[]>
 }
 
@@ -52,7 +52,7 @@ export const createRetention = (params: {
   rules: RulesInForce
   hideOpen: HideOpen
   clearings: RetentionClearings
-  /** Called with a flow whose retention settings have changed. */
+  /** Called with the id of a flow when its retention settings have changed. */
   changed: (flowId: Id) => void
 }): Retention => {
   const { store, effects, rules, hideOpen, clearings, changed } = params

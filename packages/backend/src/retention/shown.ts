@@ -6,12 +6,12 @@ import type { SubscriptionCache } from '../subscription-cache/subscription-cache
 import { applyRetention } from './apply-retention.ts'
 import { createRedactions } from './redactions.ts'
 
-/** Returns a delivery for display, without values that are still to be redacted. */
+/** Returns a delivery for display, without values that will be redacted later. */
 export type Shown = <Found extends { delivery: Delivery; arrival: IncomingRequest | null }>(
   found: Found
 ) => Promise<Found>
 
-/** Redacts deliveries with open runs as if these had ended. */
+/** Creates a function that redacts a delivery with open runs as if these runs had ended. */
 export const createShown =
   ({
     subscriptionCache,
@@ -30,8 +30,8 @@ export const createShown =
   }
 
 /**
- * Returns a run for display. One that waits or is on hold is stored with its values, and is
- * redacted as if it had ended.
+ * Returns a run for display. A run that waits or is on hold is stored with its values, so it is redacted
+ * here.
  */
 export type ShownRun = (run: RunRow) => Promise<RunRow>
 

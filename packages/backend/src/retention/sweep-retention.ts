@@ -7,16 +7,16 @@ import type { RulesInForce } from '../revisions/rules-in-force.ts'
 import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import type { HideOpen } from './hide-open.ts'
 
-/** Pause between two batches, so that new deliveries take precedence, and between two passes. */
+/** Pause between two batches, so that new deliveries take precedence. Also the pause between two passes. */
 const PAUSE: Millis = 50
 const NEXT: Millis = HOUR
-/** Number of deliveries without a final run that are redacted in one pass. */
+/** Maximum number of deliveries without a final run to redact in one pass. */
 const MOST_DUE = 20
 
-/** Number of items of the recycle bin that are deleted in one transaction. */
+/** Maximum number of recycle bin items to delete in one transaction. */
 const MOST_PURGED = 20
 
-/** Deletes expired data in small batches. */
+/** Deletion of expired data, in small batches. */
 export interface RetentionSweep {
   /**
    * Starts a pass soon. Called when the disk is nearly full or the retention period has changed.
@@ -26,8 +26,8 @@ export interface RetentionSweep {
 }
 
 /**
- * Sweeps each hour and on request: redacts remaining values, then deletes expired values, expired
- * rows, and expired entries of the recycle bin and the audit log. Safe to interrupt: the next pass
+ * Creates the sweep, which runs every hour and on request. It redacts remaining values, then deletes expired
+ * values and rows, and expired entries of the recycle bin and the audit log. Safe to interrupt: the next pass
  * starts over.
  */
 export const createRetentionSweep = (params: {

@@ -11,8 +11,7 @@ import {
 import { type ConnectorUse, flowOfUse } from './connector-uses.ts'
 
 /**
- * Compares the parts of two versions that a card uses. The older one is undefined when it does not
- * exist.
+ * Compares the parts of two versions that a card uses. The older version is `undefined` if it does not exist.
  */
 export type UseComparer = (
   use: ConnectorUse,
@@ -22,7 +21,7 @@ export type UseComparer = (
 
 const breaking = (reason: string): Difference<EventChange>[] => [{ change: 'breaking', reason }]
 
-/** Caches the facts of a flow by version. */
+/** Caches facts about flows by version. */
 const readOnce = <Facts>(
   read: (snapshot: VersionSnapshot, flowId: Id) => Facts
 ): ((snapshot: VersionSnapshot, flowId: Id) => Facts) => {
@@ -38,7 +37,7 @@ const readOnce = <Facts>(
   }
 }
 
-/** Returns the name of the event or action in a version; null without one. */
+/** Returns the name of the event or action in a version. `null` if the version lacks it. */
 const nameOf = (used: ConnectorUse, snapshot: VersionSnapshot | undefined): string | null =>
   flowOfUse(used) === CUSTOM_API_ACTION
     ? 'Custom API Action'

@@ -8,11 +8,11 @@ export type ConnectorUse = { doc: Flow; card: Card } & (
   | { of: 'action'; use: ActionUse }
 )
 
-/** Returns the id of the maker's flow behind the event or action of a card. */
+/** Returns the id of the maker's flow that implements a card's event or action. */
 export const flowOfUse = (used: ConnectorUse): Id =>
   used.of === 'event' ? used.use.eventFlowId : used.use.actionFlowId
 
-/** Returns the event that starts a flow, and the actions of its cards and of its helper flows. */
+/** Returns the connector uses of a flow: its event, and the actions of its cards and helper flows. */
 export const connectorUsesOf = (doc: Flow, helpers: Flow[], specs: Specs): ConnectorUse[] => {
   const start = startCardOf(doc)
   const listens = start && specs.get(start.type)?.listens(start.config)
@@ -26,11 +26,11 @@ export const connectorUsesOf = (doc: Flow, helpers: Flow[], specs: Specs): Conne
   return [...event, ...actions]
 }
 
-/** Returns the connections that the cards of a flow name. */
+/** Returns the ids of the connections that a flow's cards use. */
 export const connectionsIn = (doc: Flow, specs: Specs): Set<Id> =>
   new Set(connectorUsesOf(doc, [], specs).flatMap(({ use }) => use.connectionId ?? []))
 
-/** User's flow that uses a connector, with the maker's flows behind the events and actions of its cards. */
+/** User's flow that uses a connector, with the maker's flows that implement its events and actions. */
 export interface ConnectorUser {
   flowId: Id
   flowName: string | null
@@ -43,17 +43,17 @@ export interface ConnectorUser {
 export interface UsingFlow {
   flow: FlowRow
   /**
-   * True while it has a wanted subscription. Its uses are then those of the running revision, not
-   * the draft.
+   * True while the flow has a wanted subscription. `uses` then comes from the running revision, not from the
+   * draft.
    */
   on: boolean
-  /** Cards that use the connector, the event first. */
+  /** Cards that use the connector, starting with the event. */
   uses: ConnectorUse[]
 }
 
 /**
- * Returns all users' flows that use a connector: by the running revision, or by the draft while
- * they are off.
+ * Returns all users' flows that use a connector. A flow's running revision counts, or its draft while the
+ * flow is off.
  */
 export const flowsUsingConnector = async (
   { store, specs }: { store: Store; specs: Specs },
@@ -67,7 +67,7 @@ export const flowsUsingConnector = async (
     return uses.length === 0 ? [] : [{ flow, on: running !== null, uses }]
   })
 
-/** Lists users' flows that use a connector without their documents, those that are on first. */
+/** Lists users' flows that use a connector, running flows first. Does not load their documents. */
 export const connectorUsersOf = async (
   params: { store: Store; specs: Specs },
   connectorId: Id

@@ -8,7 +8,7 @@ export type Deployed = Pick<Catalog, 'events' | 'actions'>
 /** Value for flows without deployed events or actions. */
 export const nothingDeployed: Deployed = { events: new Map(), actions: new Map() }
 
-/** Returns the deployed actions that the cards of these flows use, each combination once. */
+/** Returns the deployed actions that the cards of these flows use. Each combination is listed once. */
 export const actionUsesOf = (docs: Flow[], specs: Specs): ActionUse[] => {
   const uses = docs
     .flatMap(({ cards }) => Object.values(cards))
@@ -16,11 +16,11 @@ export const actionUsesOf = (docs: Flow[], specs: Specs): ActionUse[] => {
   return [...new Map(uses.map(use => [keyOfUse(use), use])).values()]
 }
 
-/** Returns the key of an action with its connection. */
+/** Returns a key for an action together with its connection. */
 export const keyOfUse = ({ versionId, actionFlowId, connectionId }: ActionUse): string =>
   `${deployedKeyOf(versionId, actionFlowId)}/${connectionId ?? ''}`
 
-/** Loads the versions of these flows' actions by id. Missing versions are omitted. */
+/** Loads the versions of the actions that these flows use, by id. Missing versions are omitted. */
 export const actionVersionsOf = async <Version>(
   { version, specs }: { version: (id: Id) => Promise<Version>; specs: Specs },
   docs: Flow[]
@@ -32,10 +32,7 @@ export const actionVersionsOf = async <Version>(
   return new Map(loaded.flatMap(([id, found]) => (found === null ? [] : [[id, found]])))
 }
 
-/**
- * Returns the actions that these flows run, without the others of their versions, which may be
- * thousands.
- */
+/** Returns only the actions that these flows run. Their versions may contain thousands of others. */
 export const actionsNamedIn = (
   docs: Flow[],
   versions: ReadonlyMap<Id, Pick<Catalog, 'actions'>>,
@@ -49,7 +46,7 @@ export const actionsNamedIn = (
     })
   )
 
-/** Returns the events and actions that a user's drafts name. Missing versions offer none. */
+/** Returns the events and actions that a user's drafts refer to. Missing versions contribute none. */
 export const deployedFor = async (
   { loadedRevisions, specs }: { loadedRevisions: { version: (id: Id) => Promise<Deployed> }; specs: Specs },
   docs: Flow[]

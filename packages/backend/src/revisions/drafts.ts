@@ -11,8 +11,8 @@ export const draftOf = async ({ store }: { store: Store }, flowId: Id): Promise<
 }
 
 /**
- * Loads the helper flows of the same owner that a user's flow calls, directly or indirectly. Reads
- * only those, however many flows there are.
+ * Loads the helper flows that a user's flow calls, directly or indirectly. They have the same owner. No other
+ * flow is read.
  */
 export const helpersOf = async (
   { store, specs }: { store: Pick<Store, 'flows'>; specs: Specs },

@@ -21,19 +21,19 @@ import { createWeightedCache } from '../kernel/weighted-cache.ts'
 import { actionsNamedIn, actionVersionsOf } from './deployed-of.ts'
 import { prepareOn, prepareVersion, type VersionFlows } from './prepare-version.ts'
 
-/** Version, with a revision of a user's flow if one is named, ready to run. */
+/** Version that is ready to run, optionally with a revision of a user's flow. */
 export interface LoadedRevision {
-  /** Version at the time of loading. Its deployment and visibility may have changed since. */
+  /** Version when it was loaded. Its deployment and visibility may have changed since. */
   version: Version
   snapshot: VersionSnapshot
   /** Events that the version offers, by key. */
   readonly events: ReadonlyMap<string, EventSignature>
   /** Actions that the version offers, by key. */
   readonly actions: ReadonlyMap<string, ActionSignature>
-  /** Catalog of the version's own flows. */
+  /** Catalog of the version's own flows, for its makers. */
   readonly makers: Catalog
   revision: RevisionSnapshot | null
-  /** Number of the revision; 0 without one. */
+  /** Number of the revision; 0 without a revision. */
   revisionNumber: number
   prepared: PreparedFlows
   /** Versions of the revision's actions, by id. */
@@ -46,9 +46,8 @@ export interface LoadedVersion extends LoadedRevision {
 }
 
 /**
- * Cache of loaded versions and revisions. They never change, so each is loaded once and evicted
- * only to save memory. All revisions of a version share its one loaded instance for as long as it
- * is referenced.
+ * Cache of loaded versions and revisions. They never change, so entries are evicted only to save memory. All
+ * revisions of a version share one loaded version while it is in use.
  */
 export interface LoadedRevisions {
   /** Returns a version with a revision. Throws `version.gone`, `flow.gone`. */
@@ -57,19 +56,17 @@ export interface LoadedRevisions {
   version: (versionId: Id) => Promise<LoadedVersion>
 }
 
-/** Maximum size of recently used versions, and of revisions, in characters of JSON text. */
+/** Maximum total size of cached versions, and of cached revisions, in characters of JSON text. */
 const MOST_OF_VERSIONS = 32 * 1_048_576
 const MOST_OF_REVISIONS = 2 * 1_048_576
 
-/** Loaded item with the length of its JSON text. */
+/** Cached item with the length of its JSON text. */
 interface Loaded<Kept extends LoadedRevision> {
   loadedRevision: Kept
   weight: number
 }
 
-/**
- * Caches the results of `load`: recently used ones, and any that are still referenced elsewhere.
- */
+/** Caches the results of `load`: the recently used ones, and all that are still referenced elsewhere. */
 const remember = <Kept extends LoadedRevision>(
   most: number,
   load: (key: string) => Promise<Loaded<Kept>>
@@ -99,7 +96,7 @@ const remember = <Kept extends LoadedRevision>(
 
 const lengthOf = (snapshot: unknown): number => JSON.stringify(snapshot).length
 
-/** Creates a value at its first use. */
+/** Creates a value on first use. */
 const late = <Value>(make: () => Value): (() => Value) => {
   let made: { value: Value } | null = null
   return () => {

@@ -9,7 +9,7 @@ import {
 } from '@hookwright/engine'
 import { connectionFieldsOf, type Flow, type VersionSnapshot } from '@hookwright/model'
 
-/** Returns the catalog of a user's flow: its other flows, and these events and actions. */
+/** Returns the catalog of a user's flow: the user's other flows, and these events and actions. */
 export const catalogOfUser = (
   helpers: NamedFlow[],
   { events, actions }: Pick<Catalog, 'events' | 'actions'>,
@@ -31,11 +31,11 @@ const nameIn = (flows: readonly NamedFlow[], flowId: string): string | null =>
 
 /** Flows of a version, ready to run. */
 export interface VersionFlows extends PreparedFlows {
-  /** Returns true for the document of one of its flows. */
+  /** Returns true if this is the document of one of the version's flows. */
   has: (flow: Flow) => boolean
 }
 
-/** Prepares the flows of a version. Their catalog is read when the first of them runs. */
+/** Prepares the flows of a version to run. Loads their catalog when the first of them runs. */
 export const prepareVersion = (params: {
   snapshot: VersionSnapshot
   makers: () => Catalog

@@ -11,7 +11,7 @@ import {
 import type { Store } from '@hookwright/store'
 import type { LoadedRevision } from './loaded-revisions.ts'
 
-/** Cached rules by snapshot and event flow, shared by all subscriptions of an event. */
+/** Cache of receiving rules by snapshot and event flow, shared by all subscriptions of an event. */
 const read = new WeakMap<VersionSnapshot, Map<Id, Receiving>>()
 
 const rulesOfStart = (specs: Specs, flow: Flow | undefined): Receiving | null => {
@@ -19,7 +19,7 @@ const rulesOfStart = (specs: Specs, flow: Flow | undefined): Receiving | null =>
   return (start && specs.get(start.type)?.receives(start.config)) ?? null
 }
 
-/** Returns the receiving rules of an event in the pinned version of a subscription. */
+/** Returns the receiving rules of an event in a subscription's pinned version. */
 export const receivingOf = (specs: Specs, snapshot: VersionSnapshot, eventFlowId: Id): Receiving => {
   const known = read.get(snapshot) ?? new Map<Id, Receiving>()
   read.set(snapshot, known)
@@ -32,8 +32,8 @@ export const receivingOf = (specs: Specs, snapshot: VersionSnapshot, eventFlowId
 }
 
 /**
- * Returns the receiving rules of a user's flow whose own start card defines them, such as API
- * Endpoint; null otherwise.
+ * Returns the receiving rules of a user's flow if its start card defines them, such as API Endpoint.
+ * Otherwise returns `null`.
  */
 export const ownReceivingOf = (
   specs: Specs,
@@ -41,8 +41,8 @@ export const ownReceivingOf = (
 ): Receiving | null => rulesOfStart(specs, revision?.flow.doc)
 
 /**
- * Returns the receiving rules of a connector's events: from the draft for a test connection,
- * otherwise from the deployed version.
+ * Returns the receiving rules of a connector's events. A test connection uses the draft, any other connection
+ * the deployed version.
  */
 export const rulesOf = async (
   { store, specs }: { store: Pick<Store, 'flows' | 'versions'>; specs: Specs },

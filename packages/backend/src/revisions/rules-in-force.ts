@@ -2,20 +2,20 @@ import type { Id, KeepingRules, RedactionPath } from '@hookwright/model'
 import { LEAST_METADATA_DAYS, readRedactionPath } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 
-/** Retention of a flow's deliveries, combined from its own rules and the installation's. */
+/** Retention settings for a flow's deliveries, combined from the flow's and the installation's rules. */
 export interface RetentionOf {
   saveAll: boolean
   /** Redacted paths. */
   redaction: RedactionPath[]
 }
 
-/** Retention rules of the admin, in memory. */
+/** In-memory cache of the installation's retention rules. */
 export interface RulesInForce {
   get: () => Promise<KeepingRules>
   set: (rules: KeepingRules) => Promise<void>
-  /** Drops the rules, which another process has set. */
+  /** Drops the cached rules because another process has changed them. */
   forget: () => void
-  /** Returns the retention of a flow. Everything is stored for an unknown flow. */
+  /** Returns the retention settings of a flow. For an unknown flow, everything is stored. */
   of: (flowId: Id) => Promise<RetentionOf>
 }
 
@@ -24,7 +24,7 @@ const pathsOf = (texts: string[]): RedactionPath[] =>
   [...new Set(texts)].flatMap(text => readRedactionPath(text) ?? [])
 
 /**
- * Creates the rules. They are loaded once and updated when they are set. `changed` is called at
+ * Creates the cache of the rules. Loads them once and updates them when they change. `changed` is called on
  * each change.
  */
 export const createRulesInForce = (params: {

@@ -1,12 +1,12 @@
 import { cardAt, nameOfCard, type ReachableFlow, type Specs } from '@hookwright/engine'
 import type { Id, Step, StepPath } from '@hookwright/model'
 
-/** Step of a run in a list: the name of its card and its nesting depth. */
+/** Step of a run for display in a list, with its card's name and nesting depth. */
 export interface RunLine {
   path: StepPath
   depth: number
   name: string
-  /** Type of its card; empty when the card no longer exists. */
+  /** Type of the card; empty if the card no longer exists. */
   type: string
   /** Flow that contains the card. */
   flowId: Id
@@ -15,11 +15,11 @@ export interface RunLine {
 
 const isCard = (part: StepPath[number]): part is string => typeof part === 'string'
 
-/** Returns the steps of a run with card names, in order of their beginning. */
+/** Returns the steps of a run with card names, in the order in which they began. */
 export const linesOf = (params: {
   steps: Step[]
   flow: ReachableFlow
-  /** Flows that its cards may have called. */
+  /** Flows that the run's cards may have called, by id. */
   flows: ReadonlyMap<Id, ReachableFlow>
   specs: Specs
 }): RunLine[] => {
@@ -39,6 +39,6 @@ export const linesOf = (params: {
   })
 }
 
-/** Returns flows by id, for looking up steps. */
+/** Indexes flows by id. */
 export const byFlowId = <Named extends ReachableFlow>(flows: Named[]): Map<Id, Named> =>
   new Map(flows.map(flow => [flow.id, flow]))

@@ -10,7 +10,7 @@ import {
 import type { Store } from '@hookwright/store'
 import type { LoadedRevision } from './loaded-revisions.ts'
 
-/** A stored revision with its start card. */
+/** Stored revision with its start card. */
 export interface StartOfRevision {
   revision: Revision
   snapshot: RevisionSnapshot
@@ -18,10 +18,7 @@ export interface StartOfRevision {
   spec: CardSpec
 }
 
-/**
- * Returns a revision with its start card. Null for a missing revision, or one without a known start
- * card.
- */
+/** Returns a revision with its start card. `null` if the revision is missing or has no known start card. */
 export const startOfRevision = async (
   { store, specs }: { store: Pick<Store, 'subscriptions'>; specs: Specs },
   revisionId: Id
@@ -32,7 +29,9 @@ export const startOfRevision = async (
   return found && start && spec ? { ...found, start, spec } : null
 }
 
-/** Returns the limit on concurrent runs that the start card of a user's flow sets; null for none. */
+/**
+ * Returns the maximum number of concurrent runs that a user's start card sets. `null` if there is no limit.
+ */
 export const runLimitOf = (specs: Specs, doc: Flow): number | null => {
   const start = startCardOf(doc)
   const use = start && specs.get(start.type)?.listens(start.config)
@@ -40,8 +39,8 @@ export const runLimitOf = (specs: Specs, doc: Flow): number | null => {
 }
 
 /**
- * Returns true when a user's flow runs each record separately: its event returns a list and its
- * card asks for it.
+ * Returns true if a user's flow runs each record separately: its event returns a list, and its start card has
+ * the Run mode for records.
  */
 export const spreadsRecords = (
   { version, events, revision }: Pick<LoadedRevision, 'version' | 'events' | 'revision'>,

@@ -5,7 +5,7 @@ import type { LoadedRevision, LoadedRevisions } from './loaded-revisions.ts'
 import { catalogOfUser } from './prepare-version.ts'
 import { startOfRevision } from './start-of-revision.ts'
 
-/** Casts slots to JSON: they come from literals and from options, which are JSON. */
+/** Converts input values to JSON. They come from literals and options, so they already are JSON. */
 const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.parse(JSON.stringify(values))
 
 /**
@@ -15,12 +15,12 @@ const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.p
 export const optionsOf = (specs: Specs, flow: Flow, start: Card, catalog: Catalog): Record<string, Json> =>
   asJson(readSlots({ flow, cardId: start.id, prefix: '', inner: {}, specs, catalog }))
 
-/** Terms of a revision, as its own start card states them. */
+/** Subscription terms that a revision's start card defines. */
 export type RevisionTerms = Pick<SubscriptionTerms, 'versionId' | 'eventFlowId' | 'connectionId' | 'options'>
 
 /**
- * Reads the terms of a revision, prepared to run. Throws `flow.gone`, `version.gone`,
- * `card.input-type`, `card.input-missing`.
+ * Reads the terms of a revision from its start card. Throws `flow.gone`, `version.gone`, `card.input-type`,
+ * `card.input-missing`.
  */
 export const termsOfRevision = async (
   {

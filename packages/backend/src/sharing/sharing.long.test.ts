@@ -35,7 +35,7 @@ const connect = async (ownerId = 'uma', name = 'People team'): Promise<Id> => {
   return (await one.backend.connections.create(of)).id
 }
 
-/** A flow that sends the name of each event to the service. */
+/** Returns a flow that sends the name of each event to the service. */
 const docWith = (connectionId: Id) => {
   const { connectorId, oneId, versionId } = drawn
   const event: Card = {
@@ -58,7 +58,7 @@ const draw = async (ownerId: string, connectionId: Id, name = 'Welcome'): Promis
   return (await one.backend.flows.create({ connectorId: null, ownerId, name, doc })).id
 }
 
-/** Shares with Olaf a connection of Uma's, with which a flow of his is on. */
+/** Shares Uma's connection with Olaf and turns on a flow of Olaf that uses it. */
 const shareWithOlaf = async () => {
   const connectionId = await connect()
   await one.backend.sharing.share(connectionId, [person('olaf')], 'uma')
@@ -74,7 +74,7 @@ const standing = async (flowId: Id) => {
 
 const isSent = (body: string) => pollUntil(async () => one.sent.some(sent => sent.body === body), Boolean)
 
-/** Alerts for Olaf about flows on hold, and whether each is read. */
+/** Returns Olaf's alerts about flows on hold, each with its reason and read state. */
 const alertsOnHold = async () => {
   const { rows } = await one.store.alerts.list({ ownerId: 'olaf', kinds: ['flow-on-hold'], limit: 9 })
   return rows.map(({ about, seenAt }) => ({ why: about.why, isRead: seenAt !== null }))

@@ -10,25 +10,25 @@ import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { AccessChange, AccessEffects, AffectedFlow, Holds } from '../registrations/holds.ts'
 
-/** Connections of a member, and the flows that would be on hold without them. */
+/** Connections of a member, and the flows that would go on hold without them. */
 export interface Belongings {
   connections: Pick<Connection, 'id' | 'name' | 'connectorId'>[]
-  /** Flows that removing the member puts on hold unless the connections are handed over. */
+  /** Flows that go on hold when the member is removed, unless the connections are handed over. */
   flows: AffectedFlow[]
 }
 
-/** Sharing of users' connections, with its effects on flows. */
+/** Sharing of users' connections, including its effects on flows. */
 export interface Sharing {
-  /** Returns the effects of sharing a connection with exactly these. Throws `connection.gone`. */
+  /** Returns the effects of sharing a connection with exactly these targets. Throws `connection.gone`. */
   effects: (id: Id, targets: ShareTarget[]) => Promise<AccessEffects>
   /**
-   * Shares a connection with exactly these, and holds and releases flows. Throws `connection.gone`,
-   * `person.gone`.
+   * Shares a connection with exactly these targets, and holds or releases the affected flows. Throws
+   * `connection.gone`, `person.gone`.
    */
   share: (id: Id, targets: ShareTarget[], by: string) => Promise<void>
   /**
-   * Transfers a connection to another owner. The former one may still use it. Throws
-   * `connection.gone`, `person.gone`, `connection.viewer-owner`.
+   * Transfers a connection to another owner. The former owner may still use it. Throws `connection.gone`,
+   * `person.gone`, `connection.viewer-owner`.
    */
   handOver: (id: Id, to: string, by: string) => Promise<void>
   /** Returns the connections and flows that removing a member affects. */
@@ -36,25 +36,28 @@ export interface Sharing {
   /** Checks that a person can own connections. Throws `person.gone`, `connection.viewer-owner`. */
   mustBeOwner: (personId: string) => void
   /**
-   * Called before a member is removed. Transfers the connections to another member or, for null,
-   * holds the flows that use them.
+   * Prepares the removal of a member. Transfers the member's connections to `handTo`; if it is `null`, holds
+   * the flows that use them. Call it before the removal.
    */
   memberLeaves: (params: { personId: string; handTo: string | null; by: string }) => Promise<void>
   /**
-   * Called after a removal or its failure, including a failure of `memberLeaves`. Flows that were
-   * put on hold for a failed removal are released. Transferred connections stay with their new
-   * owner.
+   * Completes the removal of a member, or undoes a failed one. Flows that were put on hold for a failed
+   * removal are released. Transferred connections stay with their new owner. Call it after the removal, also
+   * if `memberLeaves` fails.
    */
   memberLeft: (personId: string) => Promise<void>
   /** Returns the effects of a member's new role on their flows. */
   roleEffects: (personId: string, role: Role) => Promise<AccessEffects>
-  /** Called before a member's role changes. Holds the flows that lose access to connections. */
+  /** Holds the flows that lose access to connections by a role change. Call it before the change. */
   roleChanges: (personId: string, role: Role) => Promise<void>
-  /** Called after a role change or its failure. Holds and releases flows by the current role. */
+  /**
+   * Holds and releases flows according to the member's current role. Call it after a role change, successful
+   * or not.
+   */
   roleChanged: (personId: string) => Promise<void>
   /**
-   * Called after startup: completes interrupted holds and releases, including those of an
-   * interrupted removal of a member.
+   * Completes interrupted holds and releases, including those of an interrupted removal of a member. Called
+   * after startup.
    */
   resume: () => Promise<void>
 }
@@ -63,7 +66,7 @@ export const createSharing = (params: {
   store: Store
   effects: Pick<Effects, 'clock' | 'roleOf'>
   holds: Holds
-  /** Called with each connection whose access has changed. */
+  /** Called with the id of each connection whose access has changed. */
   changed: (connectionId: Id) => void
 }): Sharing => {
   const { store, effects, holds, changed } = params
@@ -88,13 +91,13 @@ export const createSharing = (params: {
   const connectionsOf = async (ownerId: string): Promise<Connection[]> =>
     (await store.connections.list({ purpose: 'user' })).filter(one => one.ownerId === ownerId)
 
-  /** Returns the access after the removal of a member. */
+  /** Returns the change of access that removing a member causes. */
   const without = (personId: string): AccessChange => ({
     accessTo: (_, access) => (access.ownerId === personId ? { ...access, ownerRemoved: true } : access),
     roleOf: id => (id === personId ? null : effects.roleOf(id))
   })
 
-  /** Returns the running flows of a member that use connections. */
+  /** Returns the ids of a member's running flows that use connections. */
   const flowsOf = async (personId: string): Promise<Id[]> =>
     (await store.subscriptions.connectionsOn(personId)).map(({ flowId }) => flowId)
 
@@ -109,7 +112,7 @@ export const createSharing = (params: {
     await holds.follow(await store.subscriptions.flowsOn(id))
   }
 
-  /** Returns the access after a change of a member's role. */
+  /** Returns the change of access that a member's new role causes. */
   const withRole = (personId: string, role: Role): AccessChange => ({
     roleOf: id => (id === personId ? role : effects.roleOf(id))
   })

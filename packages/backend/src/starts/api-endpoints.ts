@@ -6,7 +6,7 @@ import { endpointPlace } from '../kernel/seal-places.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { ownReceivingOf } from '../revisions/receiving-of.ts'
 
-/** Authentication of a caller, with its header and the prefix of the secret there. */
+/** Authentication that a caller must use, with the header and the prefix of the secret in it. */
 export type CallSecurity =
   | { is: 'open' }
   | { is: 'secret'; header: string; prefix: string }
@@ -15,7 +15,7 @@ export type CallSecurity =
 
 /** API endpoint of a flow for display, without secrets. */
 export interface ApiEndpointSummary {
-  /** Last characters of the token in its URL. */
+  /** Last characters of the token in the endpoint's URL. */
   tail: string
   addressRenewedAt: Millis | null
   secretRenewedAt: Millis | null
@@ -25,25 +25,20 @@ export interface ApiEndpointSummary {
   lastCall: { deliveryId: Id; at: Millis } | null
 }
 
-/**
- * URLs and secrets of API endpoints. All methods throw `endpoint.none` for a flow that has none.
- */
+/** URLs and secrets of API endpoints. All methods throw `endpoint.none` if the flow has no endpoint. */
 export interface ApiEndpoints {
   summary: (flowId: Id) => Promise<ApiEndpointSummary>
   url: (flowId: Id) => Promise<string>
   secret: (flowId: Id) => Promise<string>
-  /** Replaces the URL. The old one is unknown from then on. */
+  /** Replaces the URL. Requests to the old URL are no longer recognized. */
   renewAddress: (flowId: Id) => Promise<void>
-  /** Replaces the secret. The old one is refused from then on. */
+  /** Replaces the secret. Requests with the old secret are refused. */
   renewSecret: (flowId: Id) => Promise<void>
 }
 
 type Minting = Pick<Effects, 'newToken' | 'hashToken' | 'sealer' | 'randomBytes'>
 
-/**
- * Generates and seals a secret in the format of Standard Webhooks, so that one secret fits every
- * kind of security.
- */
+/** Generates and seals a secret in the format of Standard Webhooks, which fits every kind of security. */
 const sealedSecret = ({ sealer, randomBytes }: Minting, id: Id): Uint8Array =>
   sealer.seal(`whsec_${Buffer.from(randomBytes(32)).toString('base64')}`, endpointPlace(id, 'secret'))
 
@@ -52,7 +47,7 @@ const sealedToken = ({ sealer, newToken, hashToken }: Minting, id: Id) => {
   return { tokenHash: hashToken(token), tokenSealed: sealer.seal(token, endpointPlace(id, 'token')) }
 }
 
-/** Generates token and secret of a flow without an endpoint. */
+/** Generates the token and secret of a flow that has no endpoint yet. */
 export const ensureApiEndpoint = async (
   {
     store,
@@ -72,7 +67,10 @@ export const ensureApiEndpoint = async (
 const secretIn = ({ sealer }: Pick<Effects, 'sealer'>, { id, secretSealed }: ApiEndpointRow): string =>
   sealer.open(secretSealed, endpointPlace(id, 'secret'))
 
-/** Returns the secret of a flow. Empty for a flow without one, whose calls are refused. */
+/**
+ * Creates a function that returns the secret of a flow. The secret is empty if the flow has none; its calls
+ * are then refused.
+ */
 export const endpointSecrets =
   ({ store, effects }: { store: Pick<Store, 'apiEndpoints'>; effects: Pick<Effects, 'sealer'> }) =>
   async (flowId: Id): Promise<string> => {
@@ -94,7 +92,7 @@ export const createApiEndpoints = (params: {
   effects: Minting & Pick<Effects, 'clock'>
   settings: Pick<Settings, 'publicUrl'>
   loadedRevisions: LoadedRevisions
-  /** Called with each flow whose secret changed. */
+  /** Called with the id of each flow whose secret has changed. */
   changed: (flowId: Id) => void
 }): ApiEndpoints => {
   const { store, specs, effects, settings, loadedRevisions, changed } = params
@@ -109,8 +107,8 @@ export const createApiEndpoints = (params: {
     effects.sealer.open(tokenSealed, endpointPlace(id, 'token'))
 
   /**
-   * Returns the rules of the running revision. Null while the flow is off, or for another kind of
-   * start.
+   * Returns the receiving rules of the running revision. `null` while the flow is off, or if it has another
+   * kind of start.
    */
   const rulesOf = async (flowId: Id): Promise<Receiving | null> => {
     const row = await store.subscriptions.wantedOf(flowId)

@@ -19,7 +19,7 @@ const input = (id: string, label: string, kind: 'text' | 'number', required: boo
   dataType: { kind, list: false }
 })
 
-/** A user's flow that people run. */
+/** Adds a user's flow that people start manually. */
 const addManual = async (shared: boolean): Promise<Id> => {
   const start: Card = {
     id: 'start',

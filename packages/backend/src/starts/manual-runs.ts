@@ -19,7 +19,7 @@ import type { Effects } from '../kernel/effects.ts'
 import type { RulesInForce } from '../revisions/rules-in-force.ts'
 import { startOfRevision } from '../revisions/start-of-revision.ts'
 
-/** Flow that people can run, with its input fields. */
+/** Flow that people can start manually, with its input fields. */
 export interface RunnableFlow {
   flowId: Id
   name: string
@@ -34,14 +34,13 @@ export interface ManualRuns {
    * `flow.on-hold`, `flow.not-manual`.
    */
   form: (flowId: Id) => Promise<RunnableFlow>
-  /** Returns flows of other members that this person may run, sorted by name. */
+  /** Returns other members' flows that this person may run, sorted by name. */
   shared: (personId: string) => Promise<RunnableFlow[]>
-  /** Returns true when members other than the owner may run a flow. */
+  /** Returns true if members other than the owner may run the flow. */
   isShared: (flowId: Id) => Promise<boolean>
   /**
-   * Starts a run with these values and returns its id. Throws `flow.gone`, `flow.not-on`,
-   * `flow.on-hold`, `flow.not-manual`, and `input.invalid` for a missing value or one of another
-   * type.
+   * Starts a run with these values and returns its id. Throws `flow.gone`, `flow.not-on`, `flow.on-hold`,
+   * `flow.not-manual`, and `input.invalid` if a value is missing or has the wrong type.
    */
   run: (params: {
     flowId: Id
@@ -74,7 +73,7 @@ export const createManualRuns = (params: {
   specs: Specs
   effects: Pick<Effects, 'clock' | 'newId'>
   rules: Pick<RulesInForce, 'of'>
-  /** Called with each subscription to which a start was delivered. */
+  /** Called with the id of each subscription that has a new manual start to run. */
   delivered: (subscriptionId: Id) => void
 }): ManualRuns => {
   const { store, effects, rules, delivered } = params
@@ -92,7 +91,7 @@ export const createManualRuns = (params: {
   }
 
   /**
-   * Returns the subscription through which a flow can be run. Throws `flow.not-on`, `flow.on-hold`,
+   * Returns the subscription and start card that a manual run uses. Throws `flow.not-on`, `flow.on-hold`,
    * `flow.not-manual`.
    */
   const opened = async (flowId: Id): Promise<{ row: SubscriptionRow; start: ManualStart }> => {

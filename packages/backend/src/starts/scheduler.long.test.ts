@@ -20,14 +20,17 @@ import { createScheduler } from './scheduler.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Days of the clock, and restarts in them, which take longer on PostgreSQL. */
+    /**
+     * Number of simulated days, and of restarts during them. PostgreSQL has its own number, since a restart
+     * takes longer there.
+     */
     schedules: { days: number; restarts: number; onPostgres: number }
   }
 }
 
 const { days: DAYS, restarts, onPostgres } = inject('schedules')
 
-/** Databases, with the number of restarts, and a function that opens the store as often as needed. */
+/** Tested databases. Each has a number of restarts, and a function that opens the store. */
 const databases = [
   {
     database: 'SQLite',
@@ -46,7 +49,7 @@ const databases = [
 
 const kept: JsonObject = { count: 90, at: '02:30', days: [0, 1, 4], cron: '15 * * * *', atOnce: 'any' }
 
-/** Schedules around the hours in which clocks are changed. */
+/** Schedules around the hours in which daylight saving time begins or ends. */
 const drawn: { config: JsonObject; schedule: Schedule }[] = [
   {
     config: { ...kept, every: 'minutes', zone: 'Europe/Berlin' },
@@ -66,7 +69,7 @@ const drawn: { config: JsonObject; schedule: Schedule }[] = [
   }
 ]
 
-/** Numbers from 0 to 1, the same for the same seed. */
+/** Returns a seeded random generator of numbers from 0 to 1. */
 const numbersFrom = (seed: number): (() => number) => {
   let state = seed
   return () => {
@@ -129,7 +132,9 @@ test.each(databases)(
       createScheduler({ store, specs: cardSpecs, effects, rules, delivered: () => {} }).begin()
     }
 
-    /** Waits until everything due is delivered and the next timer is set. Returns the next tick. */
+    /**
+     * Waits until all due ticks are delivered and the next timer is set. Returns the time of the next tick.
+     */
     const settle = async (store: Store, process: ReturnType<typeof processOn>): Promise<Millis> => {
       for (;;) {
         const [earliest, isArmed] = [await store.schedules.earliest(), process.isArmed()]

@@ -28,7 +28,7 @@ const everyMinutes = (count: number): JsonObject => ({
   atOnce: 'any'
 })
 
-/** A user's flow that sends each tick to the service. */
+/** Adds a user's flow that sends each tick to the service. */
 const addScheduled = async ({ backend }: TestBackend, config = everyMinutes(5)): Promise<Id> => {
   const start: Card = { id: 'start', type: 'scheduled', config, inputs: {} }
   const tell: Card = {
@@ -51,7 +51,7 @@ const open = async (): Promise<TestBackend> => {
 const runsOf = async ({ backend }: TestBackend, flowId: Id) =>
   (await backend.runs.list({ scope: { flowId }, limit: 50 })).rows
 
-/** Waits until a flow has so many runs that have ended. */
+/** Waits until a flow has this many ended runs. */
 const ended = (one: TestBackend, flowId: Id, count: number) =>
   pollUntil(
     () => runsOf(one, flowId),

@@ -21,17 +21,17 @@ import type { RulesInForce } from '../revisions/rules-in-force.ts'
 import { startOfRevision } from '../revisions/start-of-revision.ts'
 
 /**
- * Starts scheduled flows. A tick is delivered exactly once, even across crashes. Of missed ticks,
- * only the latest is delivered.
+ * Scheduler of flows. Each tick is delivered exactly once, even across crashes. Of several missed ticks, only
+ * the latest is delivered.
  */
 export interface Scheduler {
   /** Plans the ticks of flows that are on, and delivers due ones. */
   begin: () => void
-  /** Starts nothing new; resolves when work in progress has ended. */
+  /** Stops starting work. Resolves when work in progress has ended. */
   stop: () => Promise<void>
 }
 
-/** Number of ticks handled in one pass. */
+/** Number of ticks to handle in one pass. */
 const PAGE = 50
 /** Maximum timer delay, because the clock may jump or the machine may sleep. */
 const MAX_TIMER_DELAY: Millis = MINUTE
@@ -50,7 +50,7 @@ export const createScheduler = (params: {
   specs: Specs
   effects: Pick<Effects, 'clock' | 'after' | 'log' | 'newId'>
   rules: Pick<RulesInForce, 'of'>
-  /** Called with each subscription to which a tick was delivered. */
+  /** Called with the id of each subscription that has received a tick. */
   delivered: (subscriptionId: Id) => void
 }): Scheduler => {
   const { store, effects, rules, delivered } = params
@@ -61,7 +61,7 @@ export const createScheduler = (params: {
   let timer: { at: Millis; cancel: () => void } | null = null
   let unlisten = (): void => {}
 
-  /** Returns the schedule of the running revision and its start; null for a flow without one. */
+  /** Returns the schedule of the running revision and its start. `null` if the flow has no schedule. */
   const scheduleOf = async ({
     terms,
     startedAt
@@ -73,7 +73,7 @@ export const createScheduler = (params: {
     return { schedule, since: Math.max(found.revision.createdAt, startedAt) }
   }
 
-  /** Plans a subscription whose revision has another schedule than its plan. */
+  /** Plans the next tick of a subscription if its revision's schedule differs from the plan. */
   const planOne = async (row: SubscriptionRow): Promise<void> => {
     const found = await scheduleOf(row)
     if (found === null || !row.wanted) return

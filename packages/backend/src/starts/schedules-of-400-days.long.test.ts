@@ -17,13 +17,16 @@ const kept: JsonObject = { count: 1, at: '02:30', days: [1], cron: '15 * * * *',
 const daysFrom = (from: Millis): Millis[] => Array.from({ length: DAYS }, (_, day) => from + day * DAY)
 
 /**
- * Times of a daily schedule: each day of UTC with the time of `winter` up to the day of the clock change in spring, and after
- * that in autumn, and of `summer` between them.
+ * Returns the ticks of a daily schedule as UTC times. Uses the `winter` time of day up to the clock change in
+ * spring and after the one in autumn, and the `summer` time between them.
  */
 const daily = (times: { winter: Millis; summer: Millis; spring: Millis; autumn: Millis }): Millis[] =>
   daysFrom(begun).map(day => day + (day <= times.spring || day > times.autumn ? times.winter : times.summer))
 
-/** Schedules, with their ticks by the official times of the clock changes, written out without code of the product. */
+/**
+ * Schedules with their expected ticks. The ticks follow the official times of the clock changes and use no
+ * product code.
+ */
 const drawn: { config: JsonObject; ticks: Millis[] }[] = [
   {
     // Runs in both of the equal hours of 25 October, and not in the hour that 29 March does not have.
@@ -81,7 +84,7 @@ test('in 400 days with both clock changes, one process on PostgreSQL starts hour
     ...{ store, specs: cardSpecs, rules, delivered: () => {} },
     effects: { ...one.effects, clock, after: process.after, log: () => {} }
   }).begin()
-  /** Resolves once everything due is delivered and the next timer is set. */
+  /** Waits until all due ticks are delivered and the next timer is set. Returns the time of the next tick. */
   const settle = async (): Promise<Millis> => {
     for (;;) {
       const earliest = process.isArmed() ? await store.schedules.earliest() : null

@@ -8,7 +8,7 @@ import {
   type RuleAnswer
 } from '@hookwright/model'
 
-/** Answer to the sender of a request. */
+/** Response to the sender of an event. */
 export type EventAnswer = (
   | ({ is: 'said' } & RuleAnswer)
   /** Response with a fault in the common format. `retryAfter` is in seconds. */
@@ -17,11 +17,11 @@ export type EventAnswer = (
       fault: Fault
       status: number | null
       retryAfter: number | null
-      /** True for an answer without a body, as the card specifies. */
+      /** True for a response without a body, as the card specifies. */
       bare?: boolean
     }
 ) & {
-  /** Stored delivery of the request; null where it was only counted, or is stored later. */
+  /** Id of the stored delivery. `null` if the request was only counted or is stored later. */
   deliveryId: Id | null
 }
 
@@ -32,9 +32,7 @@ const safe = (type: string): Header[] => [
   { name: 'content-security-policy', value: 'sandbox' }
 ]
 
-/**
- * Returns the body of a card's answer to an event for a status, without headers when it is empty.
- */
+/** Returns the response body of an accepted event for this status. It has no headers if it is empty. */
 export const acceptedResponseOf = ({ answer: { accepted } }: Receiving, status: number): RuleAnswer =>
   accepted.body === ''
     ? { status, headers: [], body: '' }
@@ -81,8 +79,8 @@ export const refusedAnswer = (params: {
 /** Statuses that ask a sender to retry (RFC 6585, 4 and RFC 9110, 15.6.4). */
 const saysAgain = [429, 503]
 
-/** Seconds in the Retry-After header while the flow is paused. */
+/** Retry-After value while the flow is paused, in seconds. */
 const RESUME_IN = 60
 
-/** Default seconds in the Retry-After header. */
+/** Default Retry-After value, in seconds. */
 const AGAIN_IN = 5

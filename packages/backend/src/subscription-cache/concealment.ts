@@ -15,14 +15,14 @@ import {
 import type { Effects } from '../kernel/effects.ts'
 import { bodyPlace } from '../kernel/seal-places.ts'
 
-/** Request for storage and display, without the secrets of the rules. */
+/** Request without the secrets of the rules, for storage and display. */
 export interface Concealed {
   arrival: IncomingRequest
-  /** Exact body if it contained a secret, to be stored sealed; null where the body is unchanged. */
+  /** Original body if it contained a secret, to be stored sealed. `null` if the body is unchanged. */
   exact: Uint8Array | null
 }
 
-/** Redacts the secrets of receiving rules from requests. Created once per Event URL. */
+/** Redaction of the receiving rules' secrets in requests. Created once per Event URL. */
 export interface Concealment {
   /** Redacts the head. Returns the same object if there is nothing to redact. */
   head: <Head extends Pick<IncomingRequest, 'query' | 'headers'>>(head: Head) => Head
@@ -55,7 +55,7 @@ const isJson = (text: string): boolean => {
 const asXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
-/** Returns the texts of the keys of these rules. */
+/** Returns the texts of these keys. */
 const textsOf = (keys: Keys, ids: string[]): string[] =>
   ids
     .flatMap(id => keys.get(id) ?? [])
@@ -76,8 +76,8 @@ export const createConcealment = (
   let scrub: ((text: string) => string) | null = null
 
   /**
-   * Redacts the body. All other bytes are kept; a secret that is not found as text is removed by
-   * the path of its member. A body without such paths and without known secrets is unchanged.
+   * Redacts secrets in the body and keeps all other bytes. A secret that is not found as text is removed by
+   * its path. The body is unchanged if there are no such paths and no known secrets.
    */
   const concealBody = (arrival: IncomingRequest, contentType: string): Uint8Array => {
     const { body } = arrival

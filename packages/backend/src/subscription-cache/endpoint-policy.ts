@@ -30,26 +30,28 @@ import { acceptedResponseOf } from './answers.ts'
 import { type Concealment, createConcealment } from './concealment.ts'
 import { signingSecretOf } from './signing-secret.ts'
 
-/** Endpoint policy of a subscription: prepared rules and keys. */
+/** Policy of an Event URL: prepared receiving rules and keys. */
 export interface EndpointPolicy {
   rules: Rules
   receiving: Receiving
   keys: Keys
   phase: 'registering' | 'live'
-  /** Names of values captured by handshakes, and the sealed object that contains them. */
+  /**
+   * Names of the values that handshakes have captured. `capturedSealed` is the sealed object with the values.
+   */
   captured: string[]
   capturedSealed: Uint8Array | null
-  /** Registration Data, once available. */
+  /** Registration Data; `undefined` until available. */
   registration: unknown
   /** Event URL as the service knows it. */
   eventUrl: string
-  /** Maximum size of a body in bytes: the card's limit within the installation's. */
+  /** Maximum body size in bytes: the card's limit, capped by the installation's. */
   maxBytes: number
-  /** Answers to a stored delivery, while on and while paused. */
+  /** Response to a stored delivery while the flow is on. `paused` is the response while it is paused. */
   accepted: RuleAnswer
   paused: RuleAnswer
   bucket: TokenBucket
-  /** Rate limit of rows for refused requests and answered handshakes. Others are only counted. */
+  /** Rate limit for storing refused requests and answered handshakes. Requests above it are only counted. */
   rows: TokenBucket
   matched: MatchedKeys
   /** Redacts the secrets of the rules from stored and displayed data. */
@@ -62,13 +64,13 @@ const textsIn = (value: unknown): string[] => {
   return Array.isArray(value) ? value.flatMap(textsIn) : []
 }
 
-/** Sources of key texts. */
+/** Sources of signature key texts. */
 export interface KeyTexts {
   /** Values of the connection by field id. */
   connection: Record<string, unknown>
-  /** Secret generated for the subscription. */
+  /** Secret that was generated for the subscription. */
   generated: string
-  /** Registration Data, once available. */
+  /** Registration Data; `undefined` until available. */
   registration: unknown
   captured: Record<string, unknown>
 }
@@ -90,14 +92,14 @@ const textsOf = (source: KeySource, from: KeyTexts): string[] => {
   }
 }
 
-/** Returns the keys that rules require, as far as they are known. */
+/** Returns the keys that the receiving rules require. Unknown keys are omitted. */
 export const keysFrom = (receiving: Receiving, from: KeyTexts): Keys =>
   readKeys(
     receiving,
     Object.fromEntries(keySourcesOf(receiving).map(({ id, source }) => [id, textsOf(source, from)]))
   )
 
-/** Cache of prepared rules, shared by all subscriptions with the same rules. */
+/** Cache of prepared rules, shared by all subscriptions that have the same rules. */
 const rulesRead = new WeakMap<Receiving, Rules>()
 
 const rulesOf = (receiving: Receiving): Rules => {
@@ -112,14 +114,14 @@ const rulesOf = (receiving: Receiving): Rules => {
 const within = (ceiling: number, limit: number): number => (ceiling === 0 ? 0 : Math.min(ceiling, limit))
 
 /**
- * Rate of rows for refused requests: a burst, then one each half minute, some 3,000 a day and Event
- * URL.
+ * Rate of stored rows for refused requests: a burst of 60, then one per 30 seconds. This is about 3,000 a day
+ * per Event URL.
  */
 const ROWS = { ratePerSecond: 1 / 30, burst: 60 }
 
 /**
- * Prepares the policy of an Event URL. A key that cannot be decrypted counts as missing, so its
- * scheme accepts nothing.
+ * Prepares the policy of an Event URL. A key that cannot be decrypted counts as missing, so its signature
+ * scheme accepts no request.
  */
 export const createEndpointPolicy = async (
   params: {

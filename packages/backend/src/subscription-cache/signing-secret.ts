@@ -18,8 +18,7 @@ const alphabets: Record<KeyAlphabet, string> = {
 }
 
 /**
- * Returns a text of random letters. Bytes beyond the last whole alphabet are dropped, so that all
- * letters are equally likely.
+ * Returns a random text over an alphabet. Drops bytes that would make some letters more likely than others.
  */
 const randomText = (randomBytes: Effects['randomBytes'], length: number, alphabet: string): string => {
   const fair = 256 - (256 % alphabet.length)
@@ -49,7 +48,7 @@ const mint = (randomBytes: Effects['randomBytes'], source: Generated): string =>
   }
 }
 
-/** Returns a new secret in the format of the rules. */
+/** Generates a signing secret in the format of the rules. */
 export const newSigningSecret = (
   { randomBytes }: Pick<Effects, 'randomBytes'>,
   receiving: Receiving
@@ -66,7 +65,7 @@ export const mintSigningSecret = (
 ): Uint8Array =>
   effects.sealer.seal(newSigningSecret(effects, receiving), sealPlace(subscriptionId, 'signing-secret'))
 
-/** Returns the secret of a subscription. Empty for subscriptions older than this feature. */
+/** Returns the signing secret of a subscription. Empty if the subscription is older than this feature. */
 export const signingSecretOf = (
   { sealer }: Pick<Effects, 'sealer'>,
   { id, signingSecretSealed }: SubscriptionRow

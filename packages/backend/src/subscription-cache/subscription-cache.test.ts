@@ -28,7 +28,7 @@ const open = async (count: number) => {
   return { one, drawn, on }
 }
 
-/** The subscription cache by itself; `mostHeld` is its maximum weight. */
+/** Creates a subscription cache with `mostHeld` as its maximum weight. */
 const cacheOf = ({ store, effects }: TestBackend, mostHeld: number) => {
   const loadedRevisions = createLoadedRevisions({ store, specs: cardSpecs })
   const connections = createConnections({

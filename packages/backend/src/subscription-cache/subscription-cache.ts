@@ -28,20 +28,20 @@ import { runLimitOf, spreadsRecords } from '../revisions/start-of-revision.ts'
 import { termsOfRevision } from '../revisions/terms-of-revision.ts'
 import { createEndpointPolicy, type EndpointPolicy } from './endpoint-policy.ts'
 
-/** Dependencies of runs for deliveries, prepared once for a subscription. */
+/** Prepared data for running a subscription's deliveries. */
 export interface RunReady {
   loadedRevision: LoadedRevision
-  /** Values of its event card's options by field id. */
+  /** Option values of the event card, by field id. */
   options: Record<string, Json>
   flow: Flow
-  /** User's flow up to its start card, whose executor is the prologue. */
+  /** User's flow up to its start card. The card's executor is the prologue, which runs the event flow. */
   prologue: Flow
   startCard: CardId
   /** True for Run mode *Each record*. */
   spreads: boolean
-  /** True when the records after a failed one are not run. */
+  /** True if a failed record stops the records after it. */
   stopsRest: boolean
-  /** Parts of a delivery that its event flow reads. */
+  /** Parts of a delivery that the event flow reads. */
   reads: StartReads
   /** Path of the records in a body; null when unknown. */
   recordsIn: BodyPath | null
@@ -56,46 +56,46 @@ export interface RunReady {
 export interface CachedSubscription {
   id: Id
   flowId: Id
-  /** Never changed in place: a change evicts the subscription, so that slots and answers use one status. */
+  /**
+   * Status of the subscription. It is never changed in place: a change evicts the cache entry, so that a
+   * request sees one status throughout.
+   */
   readonly status: SubscriptionStatus
   terms: SubscriptionTerms
-  /**
-   * Maximum number of concurrent runs of its flow, by its revision; null for the server's limit
-   * only.
-   */
+  /** Maximum number of concurrent runs that the revision sets. `null` if only the server's limit applies. */
   atOnce: number | null
-  /** Connections of its actions. */
+  /** Ids of the connections that the flow's actions use. */
   actionConnections: ReadonlySet<Id>
-  /** True when a card of its flow may respond to the caller. */
+  /** True if a card of the flow may respond to the caller. */
   responds: boolean
-  /** False once it has changed or was evicted. It must then be looked up again. */
+  /** False once the subscription has changed or was evicted. Look it up again then. */
   current: boolean
-  /** Token of its Event URL, once an event has used it. */
+  /** Token of the Event URL; `null` until an event has used it. */
   token: string | null
-  /** Redacted paths of its deliveries. */
+  /** Redacted paths of the subscription's deliveries. */
   redaction: RedactionPath[]
   ready: RunReady | Promise<RunReady> | null
   policy: EndpointPolicy | Promise<EndpointPolicy> | null
 }
 
-/** Returns the documents of a revision, including its helper flows. */
+/** Returns the documents of a revision and its helper flows. */
 const docsOf = (revision: RevisionSnapshot | null | undefined): Flow[] =>
   revision ? [revision.flow, ...revision.helpers].map(({ doc }) => doc) : []
 
 export type SubscriptionCache = ReturnType<typeof createSubscriptionCache>
 
 /**
- * Maximum weight of all cached subscriptions in bytes of JSON text: some 2,000 flows of ten cards,
- * about 40 MB when ready to run. Preparing one again takes a millisecond.
+ * Maximum weight of all cached subscriptions, in bytes of JSON text. This is about 2,000 flows of ten cards,
+ * or 40 MB when ready to run. Preparing an evicted one takes about a millisecond.
  */
 const MOST_HELD = 12 * 1_048_576
 
-/** Weight of a subscription without its flows: terms, keys of the rules, shared parts of runs. */
+/** Weight of a subscription without its flows, in bytes: terms, keys, shared data of runs. */
 const WEIGHT_OF_ITSELF = 4_096
 
 /**
- * Creates the cache of subscriptions, by token and by id. They are prepared at first use, dropped
- * when they change, and the least recently used ones are evicted.
+ * Creates the cache of subscriptions, by token and by id. Subscriptions are prepared at first use and dropped
+ * when they change. The least recently used ones are evicted.
  */
 export const createSubscriptionCache = (params: {
   store: Store
@@ -108,7 +108,7 @@ export const createSubscriptionCache = (params: {
   rules: Pick<RulesInForce, 'of'>
   /** Returns the secret of a flow's API endpoint. */
   endpointSecretOf: (flowId: Id) => Promise<string>
-  /** Maximum weight of all cached subscriptions. */
+  /** Maximum weight of all cached subscriptions, in bytes of JSON text. */
   mostHeld?: number
 }) => {
   const {
@@ -141,7 +141,7 @@ export const createSubscriptionCache = (params: {
     return id === undefined ? undefined : cache.get(id)
   }
 
-  /** Reads a row until no drop happened meanwhile, so that no outdated state is cached. */
+  /** Reads a row. Repeats if a cache entry was dropped during the read, to avoid caching outdated data. */
   const readFresh = async (read: () => Promise<SubscriptionRow | null>): Promise<SubscriptionRow | null> => {
     for (;;) {
       const before = drops
@@ -154,8 +154,8 @@ export const createSubscriptionCache = (params: {
     start === undefined ? null : (specs.get(start.type)?.listens(start.config) ?? null)
 
   /**
-   * Returns the concurrency limit and the weight of its revision. An unreadable revision has no
-   * limit; its runs report the failure.
+   * Returns the concurrency limit and the weight of a revision. An unreadable revision has no limit; its runs
+   * report the failure.
    */
   const ofRevision = async ({ versionId, revisionId }: SubscriptionTerms) => {
     const revision = (await loadedRevisions.of(versionId, revisionId).catch(() => null))?.revision
@@ -176,8 +176,8 @@ export const createSubscriptionCache = (params: {
   }
 
   /**
-   * Caches a loaded subscription, by token if given. Reads it again when an entry was dropped
-   * meanwhile.
+   * Caches a loaded subscription, also by its token if given. Reads it again if a cache entry was dropped in
+   * between.
    */
   const hold = async (
     read: () => Promise<SubscriptionRow | null>,
@@ -261,10 +261,7 @@ export const createSubscriptionCache = (params: {
     }
   }
 
-  /**
-   * Prepares the endpoint policy from a fresh row. Sealed secrets are not held in memory longer
-   * than needed.
-   */
+  /** Prepares the endpoint policy from a fresh row, so that sealed secrets do not stay in memory. */
   const openPolicy = async (subscription: CachedSubscription): Promise<EndpointPolicy> => {
     const row = await readFresh(() => store.subscriptions.find(subscription.id))
     if (row === null) throw new Fault('subscription.gone')
@@ -277,8 +274,8 @@ export const createSubscriptionCache = (params: {
   }
 
   /**
-   * Returns the parts of a delivery that an event flow reads, computed once for all subscriptions
-   * of the event.
+   * Returns the parts of a delivery that an event flow reads. They are computed once and shared by all
+   * subscriptions of the event.
    */
   const readsOf = (doc: Flow): Pick<RunReady, 'reads' | 'recordsIn'> => {
     const known = readsOfDocs.get(doc)
@@ -292,7 +289,7 @@ export const createSubscriptionCache = (params: {
   }
 
   return {
-    /** Returns its endpoint policy. */
+    /** Returns the endpoint policy of a subscription. */
     policyOf: (subscription: CachedSubscription): EndpointPolicy | Promise<EndpointPolicy> => {
       if (subscription.policy !== null) return subscription.policy
       const opening = openPolicy(subscription).then(policy => {
@@ -311,8 +308,8 @@ export const createSubscriptionCache = (params: {
     byId: async (id: Id): Promise<CachedSubscription | null> =>
       cache.get(id) ?? hold(() => store.subscriptions.find(id)),
     /**
-     * Prepares the current revision, or a named one, for a run that began on it or replays it. It
-     * runs on the terms of its own start card.
+     * Prepares a run of the current revision, or of `revisionId` for a run that began on it or replays it.
+     * The run uses the terms of that revision's start card.
      */
     readyOf: (subscription: CachedSubscription, revisionId?: Id | null): RunReady | Promise<RunReady> => {
       const current = subscription.terms.revisionId
@@ -328,9 +325,9 @@ export const createSubscriptionCache = (params: {
       subscription.ready = ready
       return ready
     },
-    /** Returns the retention of its deliveries, even when no run can be prepared. */
+    /** Returns the retention settings for a subscription's deliveries, even if no run can be prepared. */
     keptOf: ({ flowId }: CachedSubscription): Promise<RetentionOf> => rules.of(flowId),
-    /** Drops the matching subscriptions after a change. */
+    /** Drops matching subscriptions from the cache after a change. */
     drop: (which: (subscription: CachedSubscription) => boolean): void => {
       drops++
       for (const subscription of [...cache.values()].filter(which)) {

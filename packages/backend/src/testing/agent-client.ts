@@ -6,7 +6,7 @@ import type { AgentExchange } from '../agents/agent.ts'
 import type { Backend } from '../backend.ts'
 import type { ServiceClient } from '../kernel/effects.ts'
 
-/** Message that a callback has received and verified. */
+/** Message that an agent's callback has received and verified. */
 export interface Received {
   id: string
   subscription: string
@@ -14,21 +14,24 @@ export interface Received {
   at: number
 }
 
-/** Callback of an agent: it verifies what it gets, answers challenges, and keeps the rest. */
+/** Callback endpoint of an agent. It verifies messages, answers challenges and stores all other messages. */
 export interface TestCallback {
   url: string
   secret: string
   received: Received[]
-  /** Events in the order of their arrival, without notices. */
+  /** Returns the received events in order of arrival, without notices. */
   events: () => EventOccurrence[]
-  /** Answers of the next messages; verified and taken by default. */
+  /** Sets the response to the next messages. `null` restores the default, which verifies and accepts them. */
   answers: (answer: ((body: Record<string, unknown>) => Partial<HttpResponse> | null) | null) => void
   take: (request: HttpRequest) => HttpResponse
 }
 
 export const newSecret = (bytes = 32): string => `whsec_${randomBytes(bytes).toString('base64')}`
 
-/** Verifies the signature of a message and returns its content. The library would refuse the time, which is the test clock's. */
+/**
+ * Verifies the signature of a message and returns its content. The library's own check would reject the test
+ * clock's time.
+ */
 const verified = (body: string, headers: Record<string, string>, secret: string): unknown => {
   const {
     'webhook-id': id = '',
@@ -73,7 +76,7 @@ export const createCallback = (
   return callback
 }
 
-/** Joins callbacks and the service of connectors in one client. */
+/** Creates a client that sends requests for callbacks to them, and all others to the service. */
 export const withCallbacks =
   (callbacks: readonly TestCallback[], service: ServiceClient): ServiceClient =>
   async (request, signal) =>
@@ -89,7 +92,7 @@ export const testAgent = (over: Partial<Agent> = {}): Agent => ({
   ...over
 })
 
-/** Calls a method of the extension as a client. */
+/** Calls one of the methods for agents' events as a client. */
 export const callEvents = (
   { agents }: Pick<Backend, 'agents'>,
   method: string,

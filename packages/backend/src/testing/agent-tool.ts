@@ -20,7 +20,7 @@ const field = (id: string, label: string, required = false, kind: 'text' | 'numb
   dataType: one(kind)
 })
 
-/** Action that posts a title and returns the id and the number that the service answers. */
+/** Returns an action that posts a title and outputs the id and number from the service's response. */
 const createIssue = (effect: ActionEffect | undefined): Flow =>
   flowOf(
     cardOf('action', 'start', {
@@ -55,7 +55,7 @@ const createIssue = (effect: ActionEffect | undefined): Flow =>
     )
   )
 
-/** A deployed action, for members to expose. */
+/** Deployed action that members can expose. */
 export interface TestAction {
   connectorId: Id
   versionId: Id
@@ -95,7 +95,7 @@ export const exposeAction = async (
   return tool
 }
 
-/** A client of a member. */
+/** Returns a client of a member. */
 export const agentOf = (memberId = 'uma', over: Partial<Agent> = {}): Agent => ({
   memberId,
   clientKey: 'oauth:claude',
@@ -106,7 +106,10 @@ export const agentOf = (memberId = 'uma', over: Partial<Agent> = {}): Agent => (
   ...over
 })
 
-/** A call of a tool by a client that stays connected, and can fetch a task later if it declares that. */
+/**
+ * Returns a tool call by a client that stays connected. The client can fetch a task later if it declares
+ * this.
+ */
 export const callOf = (
   name: string,
   args: Record<string, unknown>,
@@ -119,7 +122,7 @@ export const callOf = (
   ...over
 })
 
-/** Answer of the service to the action. */
+/** Response of the service to the action. */
 export const issueAnswer = {
   status: 200,
   headers: { 'content-type': 'application/json' },

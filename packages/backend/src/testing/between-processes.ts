@@ -1,6 +1,9 @@
 import type { Store } from '@hookwright/store'
 
-/** Creates `Store.alone` as several processes with one database have it: one act at a time, whatever its key. */
+/**
+ * Creates a `Store.alone` that behaves as with several processes on one database. It runs one call at a time,
+ * whatever its key.
+ */
 export const betweenProcesses = (): Store['alone'] => {
   let last: Promise<unknown> = Promise.resolve()
   return (_, act) => {

@@ -1,18 +1,18 @@
 import type { HttpResponse } from '@hookwright/engine'
 import type { ServiceClient } from '../kernel/effects.ts'
 
-/** A service that counts: which Event URLs are registered, and how often it was asked for what. */
+/** Service that records its registered Event URLs and counts registrations and deregistrations. */
 export interface CountingService {
   client: ServiceClient
-  /** Event URLs by the id of their registration. */
+  /** Registered Event URLs, by registration id. */
   registered: ReadonlyMap<string, string>
-  /** Makes it refuse registrations, or accept them again. */
+  /** Makes the service refuse registrations, or accept them again. */
   refuse: (refuses: boolean) => void
-  /** Registrations and deregistrations since the last call. */
+  /** Returns the number of registrations and deregistrations since the last call. */
   takeCounts: () => { registrations: number; deregistrations: number }
 }
 
-/** Starts a service for connectors that `drawConnector` draws with `registers` and `captures`. */
+/** Creates the service for connectors that `drawConnector` creates with `registers` and `captures`. */
 export const createCountingService = (): CountingService => {
   const registered = new Map<string, string>()
   let made = 0

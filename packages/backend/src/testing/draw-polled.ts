@@ -12,7 +12,7 @@ const nameField = {
   required: true
 } as const
 
-/** A deployed connector with one polled event, which lists names from `/names` after its cursor. */
+/** Deployed connector with one polled event, which lists names from `/names` after its cursor. */
 export interface DrawnPoll {
   connectorId: Id
   versionId: Id
@@ -20,8 +20,8 @@ export interface DrawnPoll {
 }
 
 /**
- * Draws it. The service answers `{ items: [{ name }], cursor }` to `GET /names?after=…`. With `stops` the flow ends before its
- * return card.
+ * Creates the connector with the polled event. The service answers `GET /names?after=…` with `{ items: [{
+ * name }], cursor }`. With `stops`, the flow ends before its return card.
  */
 export const drawPolled = async (
   backend: Backend,

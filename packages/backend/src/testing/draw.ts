@@ -25,13 +25,13 @@ const nameField = {
 
 const topicField = { ...nameField, id: 'topic', label: 'Topic' }
 
-/** Returns the URL suffix of this edition of a connector's flows for subscriptions. */
+/** Returns the URL suffix for this edition of a connector's registration flows. */
 const endOf = (edition: number): string => `/v${edition}`
 
-/** Who acts in these tests. */
+/** Owner of everything that these tests create. */
 const ownerId = 'uma'
 
-/** A deployed connector that has an event of one name, and one of a list of names with Run mode. */
+/** Deployed connector with two events: one of a single name, one of a list of names with Run mode. */
 export interface Drawn {
   connectorId: Id
   versionId: Id
@@ -40,37 +40,37 @@ export interface Drawn {
 }
 
 /**
- * Draws it. With `registers`, turning on creates a subscription at the service, and turning off deletes it;
- * `renews` and `lists` draw the flows for that too. The service returns the expiry of a subscription as
- * `expiresAt`. With `captures` all that it answers is kept, and what it is asked for later says its `id` and
- * its `secret`.
+ * Creates the connector. With `registers`, turning a flow on creates a subscription at the service, and
+ * turning it off deletes it. `renews` and `lists` add the flows for renewing and listing. The service returns
+ * the expiry as `expiresAt`. With `captures`, the service's response is stored, and later requests send its
+ * `id` and `secret`.
  */
 export const drawConnector = async (
   backend: Backend,
   params: {
     registers: boolean
-    /** False for a connector that cannot take a registration back. */
+    /** False for a connector without a deregistration flow. */
     deregisters?: boolean
     renews?: boolean
-    /** Sends the data of an earlier, lapsed registration to the service. */
+    /** True to send the data of an earlier, lapsed registration to the service. */
     resumes?: boolean
     lists?: boolean
     captures?: boolean
-    /** Adds the option Topic, and sends that and the edition of the flow with each request. */
+    /** True to add the option Topic. Each request then contains the topic and the edition of the flow. */
     topics?: boolean
     proves?: boolean
-    /** Steps for users who enter the Event URL by hand. */
+    /** Instructions for users who enter the Event URL at the service. */
     byHandNote?: string
-    /** Adds a flow that requests the test event from the service. */
+    /** True to add a flow that requests the test event from the service. */
     asks?: boolean
     receiving?: Partial<Receiving>
     hasKey?: boolean
     name?: string
-    /** Lets its events wait for a day before their effect. */
+    /** True to make events wait for a day before their effect. */
     waits?: boolean
-    /** Starts a run of a helper flow of the connector for each event. */
+    /** True to start a run of the connector's helper flow for each event. */
     begins?: boolean
-    /** Source of the name in its event, if not the body. */
+    /** Source of the name in the event, if not the body. */
     nameIn?: 'query'
   } = { registers: false }
 ): Promise<Drawn> => {
@@ -219,7 +219,7 @@ export const drawConnector = async (
   return { connectorId, versionId, oneId, listId }
 }
 
-/** Changes the draft of a flow, and keeps that where it is another one. */
+/** Changes the draft of a flow. Saves it only if it has changed. */
 export const changeFlow = async (
   backend: Backend,
   flowId: Id,
@@ -231,7 +231,7 @@ export const changeFlow = async (
   await backend.flows.save(flowId, { name, description, active, saveAll, doc: changed }, draftNo)
 }
 
-/** A flow with its requests about subscriptions in another edition. */
+/** Returns a function that switches a flow's requests about subscriptions to another edition. */
 const inEdition =
   (edition: number) =>
   (doc: Flow): Flow => {
@@ -245,8 +245,8 @@ const inEdition =
   }
 
 /**
- * Deploys the draft of the connector as the next version and returns it. With an edition, its flows for subscriptions
- * are changed first, so that what they ask for ends in that.
+ * Deploys the connector's draft as the next version and returns its id. With an edition, first switches the
+ * URLs of its registration flows to that edition.
  */
 export const deployNext = async (
   backend: Backend,
@@ -263,7 +263,7 @@ export const deployNext = async (
   return id
 }
 
-/** A flow with some of a card's parts otherwise. */
+/** Returns a function that changes parts of a card in a flow. */
 export const withCard =
   (cardId: string, change: (card: Card) => Partial<Card>) =>
   (doc: Flow): Flow => {
@@ -272,12 +272,13 @@ export const withCard =
     return { ...doc, cards: { ...doc.cards, [cardId]: { ...card, ...change(card) } } }
   }
 
-/** Changes the option Topic of a flow that {@link addNotifyingFlow} created. */
+/** Returns a function that changes the option Topic of a flow from {@link addNotifyingFlow}. */
 export const withTopic = (topic: string): ((doc: Flow) => Flow) =>
   withCard('event', ({ inputs }) => ({ inputs: { ...inputs, topic: literal(topic) } }))
 
 /**
- * Adds a user's flow that sends the name in each event to the service, and again after `waits` days if given.
+ * Adds a user's flow that sends the name in each event to the service. If `waits` is set, sends it again
+ * after that many days.
  */
 export const addNotifyingFlow = async (
   backend: Backend,

@@ -16,11 +16,11 @@ export const openPolling = async (
   return one
 }
 
-/** The poll plan of a flow that is on. */
+/** Returns the poll plan of a flow that is on. */
 export const planOf = async ({ store }: TestBackend, flowId: Id) =>
   store.polls.find((await store.subscriptions.wantedOf(flowId))?.id ?? '')
 
-/** Waits until a flow was polled so often, with success or without. */
+/** Waits until a flow has been polled this many times, successfully or not. */
 export const polled = (one: TestBackend, flowId: Id, turn: number) =>
   pollUntil(
     () => planOf(one, flowId),

@@ -1,7 +1,7 @@
 import { type Authentication, type CodeGrant, literal, noAuthentication } from '@hookwright/model'
 import type { FoundGrant } from '../authorization/found-sign-in.ts'
 
-/** Grant whose URLs and client are found at the service. */
+/** Code grant whose URLs and client are discovered at the service. */
 export const foundGrant: CodeGrant & FoundGrant = {
   authorizeUrl: literal(''),
   tokenUrl: literal(''),
@@ -18,7 +18,7 @@ export const foundGrant: CodeGrant & FoundGrant = {
   refreshes: true
 }
 
-/** Authentication with that grant, at a service of this base URL. */
+/** Returns an authentication with the discovered grant, for a service with this base URL. */
 export const foundAuthentication = (baseUrl: string): Authentication => ({
   ...noAuthentication,
   kind: 'authorization-code',

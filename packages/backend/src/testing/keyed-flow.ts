@@ -4,8 +4,8 @@ import { turnOn } from './event.ts'
 import { type Around, openForTest } from './open-backend.ts'
 
 /**
- * A backend with a flow that is on, of an event with these rules; its connection holds the secret “sesame” by
- * default.
+ * Opens a backend with a flow that is on, with an event that has these receiving rules. The connection holds
+ * the secret “sesame” by default.
  */
 export const openKeyedFlow = async (
   receiving: Receiving,

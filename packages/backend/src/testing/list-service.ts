@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponse } from '@hookwright/engine'
 
-/** Creates a polled service with a list of names; a poll returns those after its cursor. */
+/** Creates a polled service with a list of names. A poll returns the names after its cursor. */
 export const listService = () => {
   const names: string[] = []
   const told: unknown[] = []
@@ -23,7 +23,7 @@ export const listService = () => {
     told,
     polls,
     client,
-    /** Answers polls otherwise from now on; null for the list. */
+    /** Sets another response to polls. `null` restores the list. */
     answerWith: (by: typeof answer) => {
       answer = by
     }

@@ -5,7 +5,7 @@ import { addNotifyingFlow, changeFlow, deployNext, drawConnector } from './draw.
 import { type Around, makeFolder, openBackend, type TestBackend } from './open-backend.ts'
 import { pollUntil } from './poll-until.ts'
 
-/** Creates a service that gives hooks their ids and lists them. */
+/** Creates a service that assigns ids to its registrations and lists them. */
 const listingService = () => {
   const hooks = new Map<string, { id: string; url: string; secret: string }>()
   const asked: string[] = []
@@ -13,15 +13,18 @@ const listingService = () => {
   const service = {
     hooks,
     asked,
-    /** Loss at the next registration: of the answer after it was created, or of the request. */
+    /**
+     * Loss at the next registration: `answer` loses the response after the registration was created,
+     * `request` loses the request.
+     */
     loses: null as null | 'answer' | 'request',
-    /** Delays the answers to registrations, which are executed at once. */
+    /** Delays responses to registrations, which still take effect immediately. */
     hold: null as null | Promise<void>,
     listsSecrets: true,
     listsNothing: false,
-    /** Promise that delays removals. */
+    /** Delays removals until it resolves. */
     holdsRemovals: Promise.resolve(),
-    /** Promise that delays the answers to lists. */
+    /** Delays responses to list requests until it resolves. */
     holdsLists: Promise.resolve(),
     failsLists: false,
     urls: () => [...hooks.values()].map(({ url }) => url)
@@ -55,8 +58,9 @@ const listingService = () => {
 }
 
 /**
- * A backend with one flow that is off, of a connector whose event lists registrations. They are made by hand if not
- * `registers`, and cannot be undone if not `deregisters`.
+ * Opens a backend with one flow that is off. Its event lists the registrations at the service. Without
+ * `registers`, a person enters the Event URL at the service; without `deregisters`, registrations cannot be
+ * removed.
  */
 export const openListing = async (around: Partial<Around> = {}, registers = true, deregisters = true) => {
   const { folder, remove } = makeFolder()
@@ -80,7 +84,7 @@ export const openListing = async (around: Partial<Around> = {}, registers = true
   const flowId = await addNotifyingFlow(one.backend, { ...drawn, versionId }, 'one')
   await one.backend.resume()
   const wanted = () => one.store.subscriptions.wantedOf(flowId)
-  /** Resolves when a comparison of an uncertain registration has ended and planned the next one. */
+  /** Resolves when an uncertain registration has been compared and its next comparison is planned. */
   const nextPlanned = (id: Id) =>
     pollUntil(
       () => one.store.subscriptions.find(id),

@@ -1,14 +1,14 @@
 import type { Millis } from '@hookwright/model'
 
-/** Turns of the event loop after which some writes that follow each other have ended. */
+/** Number of event loop turns after which several consecutive writes have ended. */
 const TURNS = 20
 
-/** Runs everything in progress as far as it can get. */
+/** Runs all work in progress until it has to wait. */
 const settled = async (): Promise<void> => {
   for (let turn = 0; turn < TURNS; turn++) await new Promise(resolve => setImmediate(resolve))
 }
 
-/** Creates a clock with timers that a test advances. */
+/** Creates a clock with timers that the test advances. */
 export const manualClock = () => {
   let now: Millis = 1_000
   let timers: { at: Millis; act: () => void }[] = []

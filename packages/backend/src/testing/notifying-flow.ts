@@ -4,7 +4,7 @@ import { turnOn } from './event.ts'
 import { type Around, openBackend, type TestBackend, taking } from './open-backend.ts'
 import { pollUntil } from './poll-until.ts'
 
-/** Opens a backend on a folder, resumed and recovered. */
+/** Opens a backend on a folder, with its work resumed and recovered. */
 export const openRecovered = async (
   folder: string,
   service = taking,
@@ -16,7 +16,7 @@ export const openRecovered = async (
   return one
 }
 
-/** Flow that sends names to a service. */
+/** Parameters of a flow that sends names to a service. */
 interface Drawing {
   event?: 'one' | 'list'
   /** Days that the flow waits between its two requests. */
@@ -24,7 +24,7 @@ interface Drawing {
   retry?: 'always' | 'when-safe'
   order?: Receiving['order']
   prologueWaits?: boolean
-  /** Name of its connector. */
+  /** Name of the flow's connector. */
   name?: string
 }
 
@@ -44,7 +44,7 @@ export const beginNotifying = async (
   return { flowId, ...(await turnOn(one, flowId)) }
 }
 
-/** Messages to the service, in order: “again Ada” for the second one. */
+/** Returns the messages that the service received, in order. A second message reads “again Ada”. */
 export const notified = ({ sent }: TestBackend): string[] =>
   sent.map(({ url, body }) => `${url === '/names/again' ? 'again ' : ''}${body}`)
 
@@ -52,28 +52,28 @@ export const notified = ({ sent }: TestBackend): string[] =>
 export const runStatusOf = async ({ backend }: TestBackend, runId: Id): Promise<RunStatus> =>
   (await backend.runs.get(runId)).status
 
-/** Waits for a status of a run. */
+/** Waits until a run has this status. */
 export const untilRun = (one: TestBackend, runId: Id, is: RunStatus['is']) =>
   pollUntil(
     async () => (await one.store.runs.find(runId))?.status,
     status => status?.is === is
   )
 
-/** Waits for a number of messages to the service. */
+/** Waits until the service has received this many messages. */
 export const untilNotified = (one: TestBackend, count: number) =>
   pollUntil(
     () => notified(one),
     seen => seen.length === count
   )
 
-/** Returns a service that answers each name with a status until it is changed. */
+/** Returns a service that answers each request with a status, which the test can change. */
 export const answering = (status: number) => {
   const answers = { status }
   const service: typeof taking = async () => ({ status: answers.status, headers: {}, body: '' })
   return { answers, service }
 }
 
-/** Creates a promise that a test resolves. */
+/** Creates a promise, and a function that resolves it. */
 export const gate = () => {
   let letGo = (): void => {}
   const shut = new Promise<void>(resolve => (letGo = resolve))

@@ -7,14 +7,14 @@ import { drawConnector } from './draw.ts'
 import { deliver } from './event.ts'
 import { makeFolder, openBackend, type TestBackend } from './open-backend.ts'
 
-/** Opens a backend with a connector whose events a counting service sends, and callbacks of agents. */
+/** Opens a backend with agent callbacks and a connector. A counting service sends the connector's events. */
 export const openAgentEvents = async ({
   alone,
   ...params
 }: {
   topics?: boolean
   hasKey?: boolean
-  /** Takes the place of `Store.alone`. */
+  /** Replacement for `Store.alone`. */
   alone?: Store['alone']
 } = {}) => {
   const { folder, remove } = makeFolder()
@@ -66,7 +66,7 @@ export const openAgentEvents = async ({
         delivery: { url: to.url },
         ...more
       }),
-    /** Sends an event to the one Event URL that is registered. */
+    /** Sends an event to the only registered Event URL. */
     send: async (body: unknown) => {
       const [url = ''] = [...service.registered.values()]
       return deliver(one, url, body)
@@ -81,7 +81,7 @@ export const openAgentEvents = async ({
   }
 }
 
-/** Returns the code of the fault that a call ends with, or `none`. */
+/** Returns the fault code of a failed call, or `none`. */
 export const codeOf = (call: Promise<unknown>) =>
   call.then(
     () => 'none',

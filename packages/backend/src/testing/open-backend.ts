@@ -14,7 +14,10 @@ import { type Backend, createBackend } from '../backend.ts'
 import type { GallerySource } from '../gallery/gallery-entries.ts'
 import type { Effects, Sealer, ServiceClient, Settings } from '../kernel/effects.ts'
 
-/** Turns texts around instead of sealing them, and refuses one that is opened in another place. */
+/**
+ * Fake sealer that reverses texts instead of encrypting them. It refuses to open a text under another seal
+ * place.
+ */
 const turning: Sealer = {
   seal: (text, place) => Buffer.from(`${place}\n${text}`).reverse(),
   open: (sealed, place) => {
@@ -25,49 +28,49 @@ const turning: Sealer = {
   isCurrent: () => true
 }
 
-/** A backend on a real SQLite file whose clock and service are the test's. */
+/** Backend on a real SQLite file, with the test's clock and service. */
 export interface TestBackend {
   backend: Backend
   store: Store
   effects: Effects
-  /** Requests of its flows to the service, in order. */
+  /** Requests that the backend's flows sent to the service, in order. */
   sent: HttpRequest[]
   logged: string[]
-  /** Roles of its members by their ids, null for somebody who was removed; everybody else is a user. */
+  /** Roles of members, by id; `null` for a removed member. Anyone not listed is a user. */
   roles: Map<string, Role | null>
-  /** Moves the clock and fires the timers up to then. */
+  /** Moves the clock forward and runs the timers that are due by then. */
   moveClock: (by: Millis) => void
   clock: () => Millis
-  /** Stops it like the end of the process, without waiting for work in progress, and closes the file. */
+  /** Stops the backend like a process crash, without waiting for work in progress. Closes the file. */
   crash: () => Promise<void>
 }
 
-/** Somebody who waits until some time. */
+/** Timer that ends at a time. */
 interface Wait {
   until: Millis
   end: () => void
 }
 
-/** The longest that a timer of Node takes. */
+/** Maximum delay of a Node timer. */
 const LONGEST_TIMER: Millis = 2 ** 31 - 1
 
-/** Default service of tests: it accepts everything. */
+/** Default service of tests. It accepts all requests. */
 export const taking: ServiceClient = async () => ({ status: 200, headers: {}, body: '' })
 
-/** Creates a temporary folder for a test, with a function that removes it. */
+/** Creates a temporary folder for a test, and a function that removes it. */
 export const makeFolder = (): { folder: string; remove: () => void } => {
   const folder = mkdtempSync(join(tmpdir(), 'hookwright-backend-'))
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-/** Creates a temporary folder for the current test, after which it is removed. */
+/** Creates a temporary folder that is removed after the current test. */
 export const testFolder = (): string => {
   const { folder, remove } = makeFolder()
   onTestFinished(remove)
   return folder
 }
 
-/** Wrappers of a test around the dependencies of a backend. */
+/** Wrappers that a test puts around the backend's dependencies. */
 export interface Around {
   store: (store: Store) => Store
   specs: (specs: Specs) => Specs
@@ -75,7 +78,7 @@ export interface Around {
   gallery: GallerySource
 }
 
-/** Opens a backend on this folder; nothing is resumed or recovered yet. */
+/** Opens a backend on this folder, without resuming or recovering any work. */
 export const openBackend = async (
   folder: string,
   service: ServiceClient = taking,
@@ -191,11 +194,11 @@ export const openBackend = async (
   }
 }
 
-/** All alerts that there are, the newest first. */
+/** Returns all alerts, newest first. */
 export const alertsOf = async ({ store }: Pick<TestBackend, 'store'>): Promise<Alert[]> =>
   (await store.alerts.list({ ownerId: null, limit: 100 })).rows
 
-/** Opens a backend on a new folder for the current test, which ends with it. */
+/** Opens a backend on a new folder. Both end with the current test. */
 export const openForTest = async (
   ...params: Parameters<typeof openBackend> extends [string, ...infer Rest] ? Rest : never
 ): Promise<TestBackend & { folder: string }> => {

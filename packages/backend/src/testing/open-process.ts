@@ -5,8 +5,8 @@ import { runLimitOf } from '../revisions/start-of-revision.ts'
 import { makeFolder, openBackend, type TestBackend } from './open-backend.ts'
 
 /**
- * Opens a backend as one of the processes of a PostgreSQL database. It shares work from `recover` on. `end` stops it in an
- * orderly way.
+ * Opens a backend as one of several processes on a PostgreSQL database. It shares work once `recover` is
+ * called. `end` stops it gracefully.
  */
 export const openProcess = async (
   url: string,

@@ -1,6 +1,6 @@
 import type { Effects } from '../kernel/effects.ts'
 
-/** Removes texts as they are, and numbers; the server's own knows all their encodings. */
+/** Replaces secrets in texts and numbers literally. The server's scrubber also covers encoded forms. */
 export const plainScrubber: Effects['scrubber'] = (secrets, mark = '•••') => {
   const scrub = (value: unknown): unknown => {
     if (typeof value === 'string') return secrets.reduce((text, one) => text.replaceAll(one, mark), value)

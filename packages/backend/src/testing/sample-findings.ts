@@ -4,7 +4,7 @@ import { type Card, type Finding, type Flow, noAuthentication, one, pill } from 
 import type { FlowRow } from '@hookwright/store'
 import { findingsOf } from '../connectors/findings.ts'
 
-/** Returns a row of a connector's flow. */
+/** Creates a row of a connector's flow. */
 export const flowRow = (name: string | null, doc: Flow, parts: Partial<FlowRow> = {}): FlowRow => ({
   id: `id of ${name}`,
   connectorId: 'acme',
@@ -20,7 +20,7 @@ export const flowRow = (name: string | null, doc: Flow, parts: Partial<FlowRow> 
   ...parts
 })
 
-/** Returns an event without options and helper flows, with one output. */
+/** Creates an event without options or helper flows, with one output. */
 export const eventFlow = (config: Card['config'] = {}): Flow =>
   flowOf(
     cardOf('webhook-event', 'event', {
@@ -51,7 +51,7 @@ export const eventFlow = (config: Card['config'] = {}): Flow =>
 /** Helper flow that does nothing. */
 export const helperFlow = flowOf(cardOf('helper-flow', 'start', { inputs: [] }))
 
-/** Flow that checks a connection. */
+/** Authping flow, which checks a connection. */
 export const authpingFlow = flowOf(cardOf('authping', 'start'))
 
 /** Helper flow that registers an Event URL. */
@@ -67,16 +67,17 @@ export const deregistrationFlow = flowOf(cardOf('webhook-deregistration', 'start
 export const callingFlow = (flowId: string): Flow =>
   flowOf(cardOf('helper-flow', 'start', { inputs: [] }), cardOf('call-flow', 'call', { flowId }))
 
-/** An event without a problem. */
+/** Event without problems. */
 export const soundEvent = flowRow('User created', eventFlow())
 
 /**
- * Returns the findings of flows and of a sound event, without the warning that every event without helper flows has.
+ * Returns the findings for these flows together with a valid event. Omits the warning that the event has no
+ * registration flow.
  */
 export const findingsBeside = (...flows: FlowRow[]): Finding[] =>
   findingsOf(noAuthentication, [soundEvent, ...flows], cardSpecs).filter(
     ({ code }) => code !== 'HW-no-registration'
   )
 
-/** Returns code, flow and card of findings. */
+/** Returns the code, flow and card of each finding. */
 export const placesOf = (all: Finding[]) => all.map(({ code, flowName, cardId }) => [code, flowName, cardId])

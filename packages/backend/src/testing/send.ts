@@ -1,12 +1,12 @@
 import type { EventAnswer } from '../subscription-cache/answers.ts'
 import type { TestBackend } from './open-backend.ts'
 
-/** A request to be sent to an Event URL: its body, and header lines. */
+/** Request to send to an Event URL: its body and header lines. */
 export interface BodyAndHeaders {
   text: string
   headers?: string[]
   query?: string
-  /** The network that it comes from. */
+  /** Network that the request comes from. */
   network?: string
 }
 

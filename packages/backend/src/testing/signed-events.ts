@@ -18,7 +18,7 @@ export const scheme = (over: Partial<Scheme> = {}): Scheme => ({
   ...over
 })
 
-/** Returns an event with its signature. */
+/** Returns a signed event. */
 export const signed = (secret: string, body: unknown, at = Date.now()): BodyAndHeaders => {
   const text = JSON.stringify(body)
   const time = String(Math.floor(at / 1000))
@@ -26,10 +26,10 @@ export const signed = (secret: string, body: unknown, at = Date.now()): BodyAndH
   return { text, headers: ['X-Time', time, 'X-Signature', `sha256=${signature}`] }
 }
 
-/** Returns an event without a signature. */
+/** Returns an unsigned event. */
 export const plain = (body: unknown): BodyAndHeaders => ({ text: JSON.stringify(body), headers: [] })
 
-/** Creates a running flow whose event has these receiving rules. */
+/** Creates a running flow with these receiving rules for its event. */
 export const listening = async (
   one: TestBackend,
   receiving: Partial<Receiving>,
@@ -45,7 +45,7 @@ export const listening = async (
 export const listOf = async ({ backend }: TestBackend, flowId: Id) =>
   (await backend.deliveries.list({ scope: { flowId }, limit: 100 })).rows.toReversed()
 
-/** Returns all deliveries of a flow, once there are this many and none waits. */
+/** Waits until a flow has this many deliveries and none is waiting. Returns them. */
 export const settled = (one: TestBackend, flowId: Id, count: number) =>
   pollUntil(
     () => listOf(one, flowId),

@@ -1,6 +1,6 @@
 import type { Millis } from '@hookwright/model'
 
-/** Creates the timers of one process on a clock of a test. They end with the process. */
+/** Creates the timers of one process on a test's clock. They stop when the process ends. */
 export const processOn = (clock: () => Millis) => {
   let timers: { at: Millis; act: () => void }[] = []
   let isAlive = true
@@ -12,7 +12,7 @@ export const processOn = (clock: () => Millis) => {
         timers = timers.filter(each => each !== timer)
       }
     },
-    /** Takes the next timer until then. */
+    /** Removes and returns the next timer that is due by this time. */
     next: (until: Millis) => {
       const [first] = timers.toSorted((one, other) => one.at - other.at)
       if (first === undefined || first.at > until) return undefined

@@ -20,7 +20,7 @@ import { withToken } from '../authorization/with-token.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { betweenProcesses } from './between-processes.ts'
 
-/** Returns a pill with the value of a field of the connection. */
+/** Returns a pill for a field of the connection. */
 const fieldPill = (field: string) => pill(CONNECTION_CARD, field)
 
 /** Code grant of the tested connector. */
@@ -64,14 +64,14 @@ const connection: Connection = {
   createdAt: 0
 }
 
-/** Source of the connection for its tokens. */
+/** Token URLs and client id of the connection. */
 const source = {
   tokenUrl: 'https://login.acme.example/token',
   refreshUrl: 'https://login.acme.example/token',
   clientId: 'me'
 }
 
-/** The same with a sign-in that was found at the service. */
+/** Source with a sign-in that was discovered at the service. */
 export const foundSource = {
   ...source,
   found: {
@@ -91,7 +91,7 @@ export const foundSource = {
   }
 }
 
-/** Effects that hash, seal in plain text, and scrub secrets. */
+/** Fake effects that hash, seal as plain text, and scrub secrets. */
 export const plainEffects = {
   crypto: {
     hash: (_: string, bytes: Uint8Array) => createHash('sha256').update(bytes).digest(),
@@ -126,13 +126,13 @@ export const ask: HttpRequest = {
 /** Signal that never aborts. */
 export const signal = new AbortController().signal
 
-/** Answer of the token service. */
+/** Response of the token service. */
 export interface Answer {
   status: number
   body: string
 }
 
-/** A service that issues tokens, on a manual clock. */
+/** Opens a service that issues tokens, on a manual clock. */
 export const openService = (change: Partial<CodeGrant> = {}) => {
   let now = 1_000
   let params = 0
@@ -216,7 +216,9 @@ export const openService = (change: Partial<CodeGrant> = {}) => {
     }
   }
   let alone: Store['alone'] = (_, act) => act(false)
-  /** Creates the part as after a startup, with an empty cache. Several stand for several processes. */
+  /**
+   * Creates the tested module as after a startup, with an empty cache. Each call simulates another process.
+   */
   const start = () => {
     const authorizations = createAuthorizations({
       // The store's other methods are not called.
@@ -247,7 +249,7 @@ export const openService = (change: Partial<CodeGrant> = {}) => {
     row,
     alerts,
     requests,
-    /** Signs in, with a token that lives for an hour. */
+    /** Signs in with a token that is valid for an hour. */
     signIn: async (
       { authorizations }: ReturnType<typeof start>,
       more: { refresh?: null; until?: null; scope?: string } = {},
@@ -263,7 +265,7 @@ export const openService = (change: Partial<CodeGrant> = {}) => {
     move: (by: number) => {
       now += by
     },
-    /** Makes the started parts several processes. */
+    /** Makes the started instances behave as separate processes. */
     share: () => {
       alone = betweenProcesses()
     },
@@ -277,16 +279,16 @@ export const openService = (change: Partial<CodeGrant> = {}) => {
     answerWith: (by: typeof answer) => {
       answer = by
     },
-    /** Refuses valid tokens with this challenge; null ends that. */
+    /** Refuses valid tokens with this challenge. `null` accepts them again. */
     forbidWith: (by: string | null) => {
       challenge = by
     },
     fill: (full: boolean) => {
       isFull = full
     },
-    /** Replaces the values like the store. */
+    /** Resets the stored tokens, as the store does when values change. */
     reseal: () => void Object.assign(row, { tokenSealed: null, authorization: null, refreshBegan: null }),
-    /** Delays the commit of losses until a promise resolves. */
+    /** Delays the storing of a lost sign-in until this promise resolves. */
     commitsAfter: (commit: Promise<void>) => {
       committing = commit
     }

@@ -1,10 +1,10 @@
 import type { Id } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 
-/** Records the flows whose documents a store gives out. */
+/** Recorder of the flows whose documents are read from a store. */
 export interface DocumentWatch {
   around: (store: Store) => Store
-  /** Ids of the flows that were read with their documents since the last call, each once, sorted. */
+  /** Returns the ids of flows whose documents were read since the last call. They are unique and sorted. */
   take: () => Id[]
 }
 

@@ -1,6 +1,6 @@
 import type { Id, Invalidation, Topic } from '@hookwright/model'
 
-/** Pending notifications of one page. Its size depends on the number of topics, not of items. */
+/** Pending notifications for one page. Its size depends on the number of topics, not of changed items. */
 export interface PendingNotifications {
   add: (topic: Topic, id: Id) => void
   isEmpty: () => boolean
@@ -8,7 +8,7 @@ export interface PendingNotifications {
   take: () => Invalidation[]
 }
 
-/** Maximum number of ids of a topic in a notification. Beyond it the whole topic is invalidated. */
+/** Maximum number of ids per topic in a notification. If there are more, the whole topic is invalidated. */
 export const MOST_IDS = 200
 
 export const createPendingNotifications = (): PendingNotifications => {

@@ -5,8 +5,8 @@ import { manualClock } from '../testing/manual-clock.ts'
 import { createWatchChanges, PERIOD, type Watched } from './watch-changes.ts'
 
 /**
- * A store in which subscription `s-x` belongs to flow `x`, whose owner is its first letter; it counts its
- * reads.
+ * Creates a store that counts its reads. Subscription `s-x` belongs to flow `x`, and the first letter of a
+ * flow's id is its owner.
  */
 const fakeStore = () => {
   const listeners = new Set<(change: Change) => void>()
@@ -61,7 +61,10 @@ const setUp = () => {
     logged.push(message)
   }
   const watching = createWatchChanges({ store: fake.store, effects: { ...time, log } })
-  /** Watches changes and returns the notifications. A reader that is held reads nothing until it is released. */
+  /**
+   * Watches changes and returns the notifications. With `held`, the reader pauses after each message until
+   * `held` resolves.
+   */
   const listen = (sees: (thing: Watched) => boolean = () => true, params: { held?: Promise<void> } = {}) => {
     const heard: { at: Millis; told: Invalidation[] }[] = []
     const ending = new AbortController()

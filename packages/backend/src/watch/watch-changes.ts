@@ -5,16 +5,16 @@ import { createPendingNotifications } from './pending-notifications.ts'
 
 /** Change with the facts that decide who may see it. */
 export type Watched =
-  /** For drift, the id of the connector. */
+  /** Change of an item that has no owner. For `drift`, `id` is the connector's id. */
   | { topic: 'connectors' | 'versions' | 'orphans' | 'drift' | 'people'; id: Id }
-  /** Connection after the change; null when it is deleted. */
+  /** Change of a connection. `connection` is its state afterwards; `null` if it was deleted. */
   | { topic: 'connections'; id: Id; connection: { purpose: ConnectionPurpose; ownerId: string } | null }
   /**
-   * Owner of the alert; null for one that everybody may see. `isKnown` is false for alert endpoints
-   * and for deleted alerts.
+   * Change of an alert. `ownerId` is `null` if everybody may see it. `isKnown` is false for alert endpoints
+   * and deleted alerts.
    */
   | { topic: 'alerts'; id: Id; isKnown: boolean; ownerId: string | null }
-  /** Id of the flow that it belongs to. */
+  /** Change of an item that belongs to a flow. `id` is the flow's id. */
   | {
       topic: Exclude<
         Topic,
@@ -24,19 +24,19 @@ export type Watched =
       owner: FlowOwner
     }
 
-/** Notifies pages of changes. Costs nothing while nobody watches. */
+/** Notifications of changes for open pages. Costs nothing while nobody watches. */
 export interface WatchChanges {
   /**
-   * Streams visible changes from now on: at most one message per `PERIOD`, the first one empty and
-   * immediate. An empty message says that anything may have changed. Unread messages are merged, so that a slow reader blocks nothing. Ends with the
-   * signal.
+   * Streams visible changes from now on, at most one message per `PERIOD`. The first message is immediate and
+   * empty. An empty message means that anything may have changed. Unread messages are merged, so a slow
+   * reader blocks nothing. Ends when the signal aborts.
    */
   watch: (sees: (thing: Watched) => boolean, signal: AbortSignal) => AsyncGenerator<Invalidation[]>
-  /** Reports a change that no commit reports. */
+  /** Reports a change that no commit of the store reports. */
   notify: (topic: Topic, ids: Id[]) => void
 }
 
-/** Topics that no page shows live. */
+/** Topics without live updates on any page. */
 type Hidden = Exclude<Change['topic'], Topic>
 
 const hidden: ReadonlySet<Change['topic']> = new Set<Hidden>([
@@ -49,7 +49,7 @@ const hidden: ReadonlySet<Change['topic']> = new Set<Hidden>([
 
 const isHidden = (topic: Change['topic']): topic is Hidden => hidden.has(topic)
 
-/** Minimum time between two messages to one page. */
+/** Minimum time between two messages to the same page. */
 export const PERIOD: Millis = 100
 
 /** Maximum pause before a failed query of the store is repeated. */
@@ -64,7 +64,7 @@ export const createWatchChanges = (params: {
   const flowOfSubscription = new Map<Id, Id>()
   const ownerOfFlow = new Map<Id, FlowOwner>()
   let gathered = new Map<Topic, Set<Id>>()
-  /** Calls of watchers for whom anything may have changed. */
+  /** Callbacks of watchers that must assume that anything has changed. */
   const doubters = new Set<() => void>()
   let stopListening: (() => void) | null = null
   let armed = false
@@ -86,8 +86,8 @@ export const createWatchChanges = (params: {
   }
 
   /**
-   * Looks up the owners of all changed items once for all watchers, and notifies these. Failed
-   * lookups are collected again.
+   * Looks up the owners of all changed items once and notifies all watchers. Items whose lookup fails are
+   * queued again.
    */
   const hand = async (): Promise<void> => {
     const taken = gathered
@@ -114,8 +114,8 @@ export const createWatchChanges = (params: {
   }
 
   /**
-   * Returns the memoized flow id of a subscription, which never changes. Any other id is taken for
-   * that of a flow.
+   * Returns the flow id of a subscription, which is cached since it never changes. Any other id is returned
+   * as a flow id.
    */
   const flowOf = async (id: Id): Promise<Id> => {
     const known = flowOfSubscription.get(id)

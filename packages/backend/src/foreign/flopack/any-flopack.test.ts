@@ -6,7 +6,7 @@ import { convertForeign } from '../open-foreign.ts'
 import { from, writeFlopack, writeFlow } from '../testing.ts'
 import { end, flow, helper, newTestId, problemsIn, readUser, start } from './run-imported.ts'
 
-/** A file with most constructs. */
+/** Sample file with most constructs. */
 const sample = JSON.parse(
   writeFlopack({
     main: flow(

@@ -18,12 +18,11 @@ import { type FloCard, type FloDoc, type FloField, functionOf, innerFlowOf } fro
 import { declaredType } from './values.ts'
 import { linkKey, type Step, type WiredFlow, wireFlow } from './wire-flow.ts'
 
-/** Values that a Return card ended a strip with, by their keys. */
+/** Values of a Return card at the end of a strip, by key. */
 export type Returned = Map<string, { field: FloField; value: DraftInput | undefined }>
 
 /**
- * Converts steps into a strip. `isTail` is true where nothing follows the strip, so that it may end in a
- * Return card.
+ * Converts steps into a strip. `isTail` is true if no card follows the strip, so it may end in a Return card.
  */
 export type ConvertSteps = (
   scope: Scope,
@@ -32,7 +31,10 @@ export type ConvertSteps = (
   isTail: boolean
 ) => Returned | null
 
-/** Outputs of a card with blocks: those that the original joins, and those of Return cards in its blocks. */
+/**
+ * Returns the outputs of a card with blocks: those that the original card joins, and those of Return cards in
+ * its blocks.
+ */
 const joinFields = (fields: readonly { key: string; field: FloField }[]) => {
   const names = createFieldNames('output')
   const idOf = new Map<string, FieldId>()
@@ -47,7 +49,7 @@ const joinFields = (fields: readonly { key: string; field: FloField }[]) => {
   return { joins, idOf }
 }
 
-/** Returns the values that a branch hands to the join, by the ids of its inputs. */
+/** Returns the values that a branch passes to the join card, by the ids of its inputs. */
 const joinValues = (
   scope: Scope,
   join: FloCard | null,
@@ -80,7 +82,7 @@ const uuidsOf = (steps: readonly Step[]): Set<string> =>
 
 const returnKey = (key: string): string => `return ${key}`
 
-/** Converts If/Else with its two branches. */
+/** Converts If/Else and its two branches. */
 export const convertIf = (
   job: CardJob,
   { whenTrue, whenFalse, join }: NonNullable<Step['branches']>,
@@ -127,7 +129,7 @@ export const convertIf = (
   )
 }
 
-/** Returns true where a flow inside a card ends early, which a block here cannot. */
+/** Returns true if an inner flow ends early. A block cannot end early. */
 const endsEarly = (wired: WiredFlow): boolean =>
   [...wired.byUuid.values()].some(card => functionOf(card) === 'control.continueIf') ||
   wired.steps.slice(0, -1).some(({ card, branches }, index) => {
@@ -146,7 +148,7 @@ const endsEarly = (wired: WiredFlow): boolean =>
     )
   })
 
-/** Runs a flow inside a card as a block of the card. */
+/** Converts an inner flow of a card into a block of the card. */
 const inBlock = (
   job: CardJob,
   wired: WiredFlow,
@@ -179,7 +181,9 @@ const partReport = (job: CardJob, card: FloCard) => ({
   ...{ service: null, outcome: 'converted' as const, inserted: [], remarks: [] }
 })
 
-/** Runs a flow inside a card by Call Flow in a block of the card, as a helper flow of its own. */
+/**
+ * Converts an inner flow of a card into a separate helper flow. A block of the card calls it with Call Flow.
+ */
 const byCall = (
   job: CardJob,
   doc: FloDoc,
@@ -217,7 +221,7 @@ const byCall = (
   return { strip, returned }
 }
 
-/** Converts the flows inside a card into its blocks, and its outputs into joins. */
+/** Converts the inner flows of a card into its blocks, and its outputs into joins. */
 const convertBlocks = (
   job: CardJob,
   parts: readonly { id: FieldId; label: string; doc: FloDoc | null; error?: DraftInput }[],
@@ -241,7 +245,7 @@ const convertBlocks = (
   return { joins, blocks, outputs, idOf }
 }
 
-/** Converts If Error with its two flows. */
+/** Converts If Error and its two inner flows. */
 export const convertTry = (job: CardJob, convertSteps: ConvertSteps): string | null => {
   const doc = innerFlowOf(inputOf(job, 'flo')?.value.data)
   const handler = innerFlowOf(Object(job.card.node.model.policy?.error).flo)
@@ -258,7 +262,7 @@ export const convertTry = (job: CardJob, convertSteps: ConvertSteps): string | n
   return null
 }
 
-/** Converts If/ElseIf with the flows of its cases. */
+/** Converts If/ElseIf and the inner flows of its cases. */
 export const convertCases = (job: CardJob, convertSteps: ConvertSteps): string | null => {
   const groups = [...new Set(job.card.node.model.inputs.map(({ group }) => group ?? ''))]
   const cases = groups.filter(group => group !== 'else' && inputOf(job, 'operator', group) !== undefined)

@@ -32,15 +32,15 @@ import {
 import { innerFlowOf } from './read-flopack.ts'
 import { linkKey, type WiredFlow, wireFlow } from './wire-flow.ts'
 
-/** Flow that a card calls, with the values that the product hands to a flow inside the card. */
+/** Flow that a card calls, with the values that Okta Workflows passes to an inner flow. */
 interface Called {
   planned: PlannedFlow
-  /** Values from outside of a flow inside the card, by the key of its start card's field. */
+  /** Outer values that an inner flow uses, by the key of its start card's field. */
   effects: Map<string, Source | DraftInput>
   isInner: boolean
 }
 
-/** Drafts a flow inside a card as a helper flow of its own. */
+/** Plans an inner flow of a card as a separate helper flow. */
 export const helperOfInner = (
   scope: Scope,
   name: string,
@@ -59,7 +59,7 @@ export const helperOfInner = (
   return planned
 }
 
-/** Returns values of the outer flow that the flow inside a card uses, by their keys. */
+/** Returns the values of the outer flow that the inner flow of a card uses, by key. */
 export const outsideValues = ({ scope, card }: CardJob): Map<string, Source | DraftInput> => {
   const values = new Map<string, Source | DraftInput>()
   for (const field of card.node.model.inputs) {
@@ -91,7 +91,7 @@ const calledBy = (job: CardJob, isRead: boolean): Called | string => {
 const asDeclared = (value: Source | DraftInput): DraftInput =>
   'kind' in value ? value : { kind: 'source', source: value }
 
-/** Returns the values that a card hands to the flow that it calls. */
+/** Returns the values that a card passes to the flow that it calls. */
 const handedInputs = (
   job: CardJob,
   { planned, effects, isInner }: Called,
@@ -145,7 +145,7 @@ const concurrency = (job: CardJob): JsonObject => {
   return { atOnce: Number.isInteger(wanted) && wanted >= 1 && wanted <= 200 ? wanted : 1 }
 }
 
-/** Returns a value of the item by its path. */
+/** Returns a function that returns a part of the current item by its path. */
 const ofItem =
   (job: CardJob, id: string, field: FieldId) =>
   (path: string | null): DraftInput => {
@@ -168,7 +168,9 @@ const runEach = (job: CardJob, called: Called, type: string): null => {
   return null
 }
 
-/** Maps a list. The original collects objects of the outputs, or the only value where it has no key. */
+/**
+ * Converts Map. The original card collects the outputs as objects, or only the single value if it has no key.
+ */
 const map: Convert = job => {
   const called = calledBy(job, true)
   if (typeof called === 'string') return called
@@ -279,7 +281,7 @@ const repeat: Convert = job => {
   return null
 }
 
-/** Conversions of functions that call a flow. */
+/** Conversions of functions that call a flow, by function name. */
 export const callCards: Record<string, Convert> = {
   'control.spawn': call('call-flow'),
   'control.run': call('call-flow-async'),

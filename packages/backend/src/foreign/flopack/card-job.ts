@@ -14,15 +14,15 @@ import { type FloCard, type FloField, functionOf, serviceOf, typedValue } from '
 import { declaredType, itemKindOf, operatorOf } from './values.ts'
 import { linkKey, type WiredFlow } from './wire-flow.ts'
 
-/** Flow that is being converted, or a flow inside one of its cards. */
+/** Flow that is being converted, or an inner flow of one of its cards. */
 export interface Scope {
   pack: Pack
   planned: PlannedFlow
   draft: DraftFlow
   wired: WiredFlow
-  /** Values by card and output. Null for a value that was lost. */
+  /** Values by card and output. Null for a value that could not be converted. */
   sources: Map<string, Source | DraftInput | null>
-  /** Way that the flow was started. */
+  /** Kind of start of the flow. */
   start: 'helper' | 'event' | 'endpoint'
 }
 
@@ -34,7 +34,7 @@ export interface CardJob {
   report: CardReport
 }
 
-/** Cards without a name of their own in the original. */
+/** Display names of cards that have no name in Okta Workflows. */
 const unnamed: ReadonlyMap<string, string> = new Map([
   ['object.expand', 'Opened object'],
   ['control.noop', 'Beginning of a branch'],
@@ -42,11 +42,11 @@ const unnamed: ReadonlyMap<string, string> = new Map([
   ['control.comment', 'Note']
 ])
 
-/** Returns the name of a card on the screen. */
+/** Returns the display name of a card. */
 export const nameOfCard = (card: FloCard): string =>
   unnamed.get(functionOf(card) ?? '') ?? card.node.data.name ?? card.node.model.metadata.name ?? 'Card'
 
-/** Starts the conversion of a card with its row in the report. */
+/** Starts the conversion of a card and adds an entry to the report. */
 export const startJob = (scope: Scope, card: FloCard, strip: Strip): CardJob => {
   const operation = functionOf(card)
   const report: CardReport = {
@@ -59,16 +59,16 @@ export const startJob = (scope: Scope, card: FloCard, strip: Strip): CardJob => 
   return { scope, card, strip, report }
 }
 
-/** Adds a sentence to the report of a card. */
+/** Adds a remark to the report entry of a card. A remark is a sentence. */
 export const remark = ({ report }: CardJob, sentence: string): void => {
   if (!report.remarks.includes(sentence)) report.remarks.push(sentence)
 }
 
-/** Returns the input with a key of the Okta Workflows card that is being converted. */
+/** Returns the input of the original card with a key. */
 export const inputOf = ({ card }: CardJob, key: string, group: string | null = null): FloField | undefined =>
   card.node.model.inputs.find(field => field.key === key && (field.group ?? null) === group)
 
-/** Returns the output with a key of the Okta Workflows card that is being converted. */
+/** Returns the output of the original card with a key. */
 export const outputOf = ({ card }: CardJob, key: string): FloField | undefined =>
   card.node.model.outputs.find(field => field.key === key)
 
@@ -78,11 +78,11 @@ export const isUsed = ({ card }: CardJob, key: string): boolean =>
     field => field.key === key && Object.keys(card.pins[field.id] ?? {}).length > 0
   )
 
-/** Returns true where an earlier card feeds the input. */
+/** Returns true if an earlier card provides the value of the input. */
 const isLinked = ({ scope, card }: CardJob, field: FloField): boolean =>
   scope.wired.links.has(linkKey(card.uuid, field.id))
 
-/** Returns the value of the link that ends at an input; undefined without one. */
+/** Returns the value of the link that ends at an input. Undefined without a link. */
 const linkedValue = (job: CardJob, field: FloField): DraftInput | undefined => {
   const { scope, card } = job
   const link = scope.wired.links.get(linkKey(card.uuid, field.id))?.at(-1)
@@ -102,7 +102,7 @@ const linkedValue = (job: CardJob, field: FloField): DraftInput | undefined => {
 
 const isEmptyValue = (value: Json): boolean => value === null || value === ''
 
-/** Returns the value of an input: an earlier value, or what was typed. Undefined for an empty one. */
+/** Returns the value of an input: an earlier value or an entered constant. Undefined for an empty input. */
 export const fieldValue = (job: CardJob, field: FloField | undefined): DraftInput | undefined => {
   if (field === undefined) return undefined
   if (isLinked(job, field)) return linkedValue(job, field)
@@ -110,7 +110,7 @@ export const fieldValue = (job: CardJob, field: FloField | undefined): DraftInpu
   return isEmptyValue(value) ? undefined : { kind: 'value', value }
 }
 
-/** Returns the value of an input by its key. */
+/** Returns the value of an input by key. Undefined for an empty input. */
 export const given = (job: CardJob, key: string, group: string | null = null): DraftInput | undefined =>
   fieldValue(job, inputOf(job, key, group))
 
@@ -125,20 +125,20 @@ export const inputValueOrEmpty = (
   return { kind: 'value', value: typedValue(field) ?? '' }
 }
 
-/** Returns what was typed into an input; null for an empty or a mapped one. */
+/** Returns the constant entered into an input. Null if the input is empty or mapped. */
 export const typed = (job: CardJob, key: string, group: string | null = null): Json => {
   const field = inputOf(job, key, group)
   return field === undefined || isLinked(job, field) ? null : typedValue(field)
 }
 
-/** Returns a constant as a value. */
+/** Creates an input value from a constant. */
 export const constant = (value: Json): DraftInput => ({ kind: 'value', value })
 
-/** Returns an earlier value as a value. */
+/** Creates an input value from an earlier value. */
 export const from = (source: Source | null): DraftInput | undefined =>
   source === null ? undefined : { kind: 'source', source }
 
-/** Adds the card that a card is converted to, with its name and its comment. */
+/** Adds the converted card with the name and the comment of the original card. */
 export const add = (job: CardJob, card: NewCard): AddedCard => {
   const { scope, strip, report } = job
   const { node } = job.card
@@ -164,14 +164,14 @@ const settle = (report: CardReport, added: AddedCard): AddedCard => {
   return added
 }
 
-/** Adds a further card that the conversion of a card needs. */
+/** Inserts an additional card that the conversion needs. */
 export const insert = ({ scope, strip, report }: CardJob, card: NewCard): AddedCard => {
   report.inserted.push(scope.pack.specs.get(card.type)?.title ?? card.type)
   if (report.outcome === 'converted') report.outcome = 'inserted'
   return settle(report, scope.draft.add(strip, card))
 }
 
-/** Registers a value as an output of the original card, for the cards that use it. */
+/** Makes a value available as an output of the original card. */
 export const exposeValue = (
   { scope, card }: CardJob,
   field: FloField | undefined,
@@ -180,7 +180,7 @@ export const exposeValue = (
   if (field !== undefined) scope.sources.set(linkKey(card.uuid, field.id), value)
 }
 
-/** Registers an output of the new card as an output of the original one, by its key. */
+/** Makes an output of the converted card available as an output of the original card, by key. */
 export const exposeOutput = (
   job: CardJob,
   key: string,
@@ -189,7 +189,7 @@ export const exposeOutput = (
   path?: Path
 ): void => exposeValue(job, outputOf(job, key), added.out(field, path))
 
-/** Returns the inputs that were added to a card, without those that it always has. */
+/** Returns the inputs that a user added to a card, without its fixed inputs. */
 export const extraInputs = ({ card }: CardJob, fixed: readonly string[]): FloField[] =>
   card.node.model.inputs.filter(({ key, group }) => group !== 'context' && !fixed.includes(key))
 
@@ -215,7 +215,7 @@ const linkedQuietly = ({ scope, card }: CardJob, field: FloField): DraftInput | 
   return 'kind' in found ? found : { kind: 'source', source: found }
 }
 
-/** Condition of a card as the config and the inputs of the cards here. */
+/** Returns the condition of a card, as an operator and inputs for the converted card. */
 export const conditionOf = (
   job: CardJob,
   group: string | null = null
@@ -233,8 +233,8 @@ export const conditionOf = (
   return { operator, inputs: { ...(left && { left }), ...(hasRight && right && { right }) } }
 }
 
-/** Converts a card. Returns the reason why it is kept as a note, or null. */
+/** Converts a card. Returns the reason to keep it as a note, or null on success. */
 export type Convert = (job: CardJob) => string | null
 
-/** Returns the config with the type of the items. */
+/** Adds the data kind of the items to a card's configuration. */
 export const withItems = (items: DataKind, rest: JsonObject = {}): JsonObject => ({ items, ...rest })

@@ -48,7 +48,7 @@ const serviceName = (card: FloCard): string => {
   return `${bare.charAt(0).toUpperCase()}${bare.slice(1)} ${nameOfCard(card)}`
 }
 
-/** Drafts the flow that stands in for an operation of a service. */
+/** Creates the stub flow that replaces an operation of a service. */
 const draftStub = (pack: Pack, stub: PlannedFlow, key: string, example: FloCard | undefined): void => {
   const draft = createDraftFlow(pack)
   const strip: string[] = []
@@ -75,7 +75,7 @@ const draftStub = (pack: Pack, stub: PlannedFlow, key: string, example: FloCard 
   pack.done.push({ id, name, description, active: true, saveAll: true, doc: draft.flow(strip) })
 }
 
-/** Drafts the stubs that flows call, and no others. */
+/** Creates the stubs that converted flows call. */
 const draftStubs = (pack: Pack, flows: readonly Flo[]): void => {
   const called = new Set(
     pack.done.flatMap(({ doc }) =>
@@ -92,7 +92,7 @@ const draftStubs = (pack: Pack, flows: readonly Flo[]): void => {
   for (const [key, stub] of pack.stubs) if (called.has(stub.id)) draftStub(pack, stub, key, examples.get(key))
 }
 
-/** Returns the keys of the services whose cards the flows have. */
+/** Returns the keys of the services that the flows use. */
 export const servicesOfFlopack = ({ flows }: FlopackFile): Set<string> => {
   const services = new Set<string>()
   for (const { data } of flows)
@@ -106,7 +106,7 @@ const tooMany: ForeignReading = {
   why: `The file would create more than ${MOST_FLOWS} flows. Export fewer flows at a time.`
 }
 
-/** Converts a flopack into drafts of flows, with a report on each card. Never throws. */
+/** Converts a flopack into flow drafts, with a report about each card. Never throws. */
 export const convertFlopack = ({ flows, tables }: FlopackFile, options: ConvertOptions): ForeignReading => {
   const { specs, newId, deployed, takenNames } = options
   const pack = createPack({ specs, newId, deployed, takenNames })
@@ -133,7 +133,7 @@ export const convertFlopack = ({ flows, tables }: FlopackFile, options: ConvertO
   }
 }
 
-/** Writes the remarks of the report into the notes of the cards. */
+/** Adds the remarks in the report to the notes of the cards. */
 const noteRemarks = ({ places }: Pack): void => {
   for (const [{ remarks }, { cards, id }] of places) {
     const card = cards[id]

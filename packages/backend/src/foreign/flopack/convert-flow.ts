@@ -42,7 +42,7 @@ const conversions: ReadonlyMap<string, Convert> = new Map(
   })
 )
 
-/** Keeps a card as a note that holds its content and the reason. */
+/** Keeps a card as a note with its content and the reason. */
 const keepAsNote = (job: CardJob, why: string): void => {
   const { report, card } = job
   report.outcome = 'note'
@@ -65,7 +65,7 @@ const convertComment = (job: CardJob): void => {
   job.scope.draft.add(job.strip, { type: 'note', config: { text: cutText(text, 10_000) } })
 }
 
-/** Ends a flow that a caller waits for over HTTP. */
+/** Ends a flow with a response to its HTTP caller. */
 const returnRaw = (job: CardJob): void => {
   const body = given(job, 'body')
   const headers = given(job, 'headers')
@@ -122,7 +122,7 @@ const objectOf = (job: CardJob) => {
 
 const isSilent = (step: Step): boolean => functionOf(step.card) === 'control.comment'
 
-/** Converts one card. Returns the values of a Return card that ends its strip. */
+/** Converts one card. Returns the values of a Return card at the end of the strip, otherwise null. */
 const convertStep = (scope: Scope, step: Step, strip: Strip, isLast: boolean): Returned | null => {
   const { card } = step
   const job = startJob(scope, card, strip)
@@ -167,7 +167,10 @@ const convertStep = (scope: Scope, step: Step, strip: Strip, isLast: boolean): R
   }
 }
 
-/** Return Raw responds to a caller over HTTP, and ends a helper flow with one value. */
+/**
+ * Converts Return Raw. In an API endpoint, the card responds to the HTTP caller. In a helper flow, it returns
+ * one value.
+ */
 const convertRaw = (job: CardJob, isLast: boolean): Returned | null => {
   const { scope } = job
   if (scope.start === 'endpoint') {
@@ -191,7 +194,7 @@ const convertRaw = (job: CardJob, isLast: boolean): Returned | null => {
   return field === undefined ? new Map() : new Map([[field.key, { field, value: fieldValue(job, field) }]])
 }
 
-/** Converts steps into a strip. */
+/** Converts steps into a strip. Returns the values of a Return card at its end, otherwise null. */
 const convertSteps: ConvertSteps = (scope, steps, strip, isTail) => {
   let returned: Returned | null = null
   for (const [index, step] of steps.entries()) {
@@ -201,7 +204,7 @@ const convertSteps: ConvertSteps = (scope, steps, strip, isTail) => {
   return returned
 }
 
-/** Ends a helper flow with a Return card for its values, and with an object of them where a caller wants one. */
+/** Ends a helper flow with a Return card. Adds an object of all outputs if a caller needs one. */
 const endHelper = (scope: Scope, strip: Strip, returned: Returned): void => {
   const { planned, draft } = scope
   const inputs: Record<FieldId, DraftInput | undefined> = {}
@@ -231,7 +234,7 @@ const endHelper = (scope: Scope, strip: Strip, returned: Returned): void => {
   draft.add(strip, { type: 'return', config: { fields }, inputs })
 }
 
-/** Returns the values of the last card, which a flow without a Return card returns. */
+/** Returns the outputs of the last card. A flow without a Return card returns them. */
 const implicitReturn = (scope: Scope, card: FloCard): Returned => {
   return new Map(
     card.node.model.outputs.map(field => {
@@ -253,7 +256,7 @@ const startOf = (card: FloCard | undefined, cron: unknown): Scope['start'] => {
   return card === undefined ? 'helper' : 'event'
 }
 
-/** Drafts a planned flow. */
+/** Converts a planned flow into a draft. */
 export const convertFlow = (pack: Pack, planned: PlannedFlow): void => {
   const { doc } = planned
   if (doc === null) return

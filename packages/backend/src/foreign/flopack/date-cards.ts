@@ -16,7 +16,10 @@ import {
 } from './card-job.ts'
 import { computed } from './other-cards.ts'
 
-/** Units of the original, which has them in the singular and in the plural. */
+/**
+ * Returns the unit in a converted card. The original units may be singular or plural. Null for an unknown
+ * unit.
+ */
 const unitOf = (value: Json): string | null => {
   const unit = String(value ?? '')
     .toLowerCase()
@@ -24,7 +27,7 @@ const unitOf = (value: Json): string | null => {
   return ['seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'].includes(unit) ? unit : null
 }
 
-/** Adds a time, or subtracts it. */
+/** Returns a conversion that adds or subtracts a time. */
 const shift =
   (type: string): Convert =>
   job => {
@@ -50,7 +53,7 @@ const shift =
     return null
   }
 
-/** Tokens of the original's formats that have another name here. */
+/** Format tokens of Okta Workflows with a different name in Hookwright. */
 const renamed: ReadonlyMap<string, string> = new Map([
   ['Y', 'YYYY'],
   ['yyyy', 'YYYY'],
@@ -63,7 +66,7 @@ const known =
   /\[[^\]]*\]|YYYY|YY|Y|yyyy|yy|M{1,4}|DDDD?|DDD|Do|DD?|dddd?|dd|d|HH?|hh?|mm?|SSS|ss?|A|a|ZZ?|X|x|[A-Za-z]+/g
 const supported = /^(\[[^\]]*\]|YYYY|YY|M{1,4}|DD?|dddd?|HH?|hh?|mm?|SSS|ss?|A|a|ZZ?|X|x|T)$/
 
-/** Returns a format in the tokens of the cards here, with those that they do not have. */
+/** Converts a date format to Hookwright's tokens. Also returns the tokens without an equivalent. */
 const formatOf = (text: string): { format: string; unknown: string[] } => {
   const unknown: string[] = []
   const format = text.replace(known, token => {
@@ -129,7 +132,7 @@ const textAs = (job: CardJob, date: Source | null, format: string, zone = {}): S
 const unixAs = (job: CardJob, date: Source | null, unit: 'seconds' | 'milliseconds'): Source | null =>
   insert(job, { type: 'date-to-unix', config: { unit }, inputs: { date: from(date) } }).out('output')
 
-/** Parts of the current time that the original has as outputs, by their formats. */
+/** Date formats for the outputs of the original Now card, by output key. */
 const partsOfNow: Record<string, string> = {
   full: 'ddd MMM DD YYYY HH:mm:ss ZZ',
   time: 'HH:mm:ss',
@@ -165,7 +168,10 @@ const fromIso: Convert = job => {
   return null
 }
 
-/** Time from the start date to the end date, of which the original keeps the end under “start”. */
+/**
+ * Converts the difference of two dates, from the start date to the end date. The original card stores the end
+ * date under “start”.
+ */
 const difference: Convert = job => {
   const inputs = { from: given(job, 'end'), to: given(job, 'start') }
   const keys = job.card.node.model.outputs.map(({ key }) => key).filter(key => unitOf(key) !== null)
@@ -197,7 +203,7 @@ const unix =
     return null
   }
 
-/** Conversions of functions of dates. */
+/** Conversions of date functions, by function name. */
 export const dateCards: Record<string, Convert> = {
   'date.now': now,
   'date.add': shift('date-add'),

@@ -6,7 +6,10 @@ import { add, type CardJob, exposeValue, fieldValue, nameOfCard, remark, typed }
 import { nameOfField } from './pack.ts'
 import { type FloField, serviceOf } from './read-flopack.ts'
 
-/** Returns a name for comparison: letters and digits only, without the version of a service's key. */
+/**
+ * Normalizes a name for comparison: lower case, only letters and digits, without the version suffix of a
+ * service key.
+ */
 export const bareName = (name: string): string =>
   name
     .toLowerCase()
@@ -34,7 +37,7 @@ const find = <Signature extends ActionSignature | EventSignature>(
 const fieldFor = (fields: readonly FloField[], label: string): FloField | undefined =>
   fields.find(field => bareName(nameOfField(field)) === bareName(label))
 
-/** Binds a card to the deployed action with its name. Returns false where there is none. */
+/** Converts a card into the deployed action with the same name. Returns false if there is none. */
 export const bindAction = (job: CardJob): boolean => {
   const found = find(job, job.scope.pack.deployed.actions)
   if (found === undefined) return false
@@ -67,7 +70,7 @@ export const bindAction = (job: CardJob): boolean => {
   return true
 }
 
-/** Binds a start card to the deployed event with its name. Returns false where there is none. */
+/** Converts a start card into the deployed event with the same name. Returns false if there is none. */
 export const bindEvent = (job: CardJob): boolean => {
   const found = find(job, job.scope.pack.deployed.events)
   if (found === undefined) return false

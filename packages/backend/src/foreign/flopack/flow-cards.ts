@@ -44,7 +44,7 @@ const throwError: Convert = job => {
   return null
 }
 
-/** Returns fields of a card as values with names and types. */
+/** Converts fields of a card to named values with types. */
 const typedFields = (
   job: CardJob,
   fields: readonly FloField[]
@@ -66,7 +66,7 @@ const typedFields = (
   return { fields: made, inputs, idOf }
 }
 
-/** Converts to an Assign card, which names values. Also used for a Return card of a flow without a caller. */
+/** Converts a card to Assign, which sets named values. Also used for Return in a flow without a caller. */
 export const assign: Convert = job => {
   const { fields, inputs, idOf } = typedFields(job, extraInputs(job, []))
   const added = add(job, { type: 'assign', config: { fields }, inputs })
@@ -108,7 +108,7 @@ const waitFor: Convert = job => {
   return null
 }
 
-/** Conversions of functions that steer a flow. */
+/** Conversions of control functions, by function name. */
 export const flowCards: Record<string, Convert> = {
   'control.continueIf': continueIf,
   'control.throwIf': throwIf,

@@ -26,7 +26,7 @@ import {
 import { nameOfField } from './pack.ts'
 import { typeOfOutput, writtenPath } from './values.ts'
 
-/** Returns a conversion of a card of lists whose only setting is the type of the items. */
+/** Returns a conversion for a list card with the item type as its only setting. */
 const ofItems =
   (type: string, inputs: Record<string, string>, outputs: Record<string, string>, main = 'list'): Convert =>
   job => {
@@ -101,7 +101,7 @@ const includes: Convert = job => {
   return null
 }
 
-/** Filters a list, or finds an item, by a comparison of each item. */
+/** Returns a conversion for a card that compares each item, to filter a list or to find an item. */
 const byCondition =
   (type: string, outputs: Record<string, string>): Convert =>
   job => {
@@ -124,7 +124,7 @@ const byCondition =
     return null
   }
 
-/** Returns the path of a card that looks into the items; undefined for the items themselves. */
+/** Returns the path at which a card reads each item. Undefined if it uses the items themselves. */
 const pathInput = (job: CardJob): DraftInput | undefined => {
   const path = typed(job, 'path')
   return typeof path === 'string' && path !== '' ? constant(writtenPath(path)) : given(job, 'path')
@@ -168,7 +168,7 @@ const flatten: Convert = job => {
   return null
 }
 
-/** Combines lists two at a time. */
+/** Returns a conversion for a card that combines lists. Cards are inserted to combine two lists at a time. */
 const combine =
   (type: string, output: string): Convert =>
   job => {
@@ -183,7 +183,7 @@ const combine =
     return null
   }
 
-/** Takes the first or the last item, and the others. */
+/** Returns a conversion for a card that removes the first or last item and returns the other items. */
 const taken =
   (type: string): Convert =>
   job => {
@@ -211,7 +211,7 @@ const sample: Convert = job => {
   return null
 }
 
-/** Conversions of functions of lists that call no flow. */
+/** Conversions of list functions that do not call a flow, by function name. */
 export const listCards: Record<string, Convert> = {
   'list.construct': construct,
   'list.at': ofItems('list-at', { list: 'list', index: 'index' }, { item: 'item' }),

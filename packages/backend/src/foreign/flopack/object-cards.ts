@@ -22,7 +22,7 @@ import { nameOfField } from './pack.ts'
 import type { FloField } from './read-flopack.ts'
 import { declaredType, dottedPath, typeOfOutput, writtenPath } from './values.ts'
 
-/** Key of an object in a card's config. */
+/** Key of an object in a card's configuration. */
 interface ObjectKey extends JsonObject {
   id: string
   key: string
@@ -49,7 +49,9 @@ const keysOf = (
   return { keys, idOf }
 }
 
-/** Converts Construct. A typed key has the type of its value, a mapped key that of the mapped value. */
+/**
+ * Converts Construct. An entered key has the type of its value, a mapped key the type of the mapped value.
+ */
 const construct: Convert = job => {
   const fields = extraInputs(job, [])
   const { keys, idOf } = keysOf(fields, declaredType)
@@ -85,7 +87,7 @@ const get: Convert = job => {
   return null
 }
 
-/** Reads keys of an object. A key with dots is a path, which is read from the object itself. */
+/** Converts a card that reads keys of an object. A key with dots is a path, read directly from the object. */
 const pick: Convert = job => {
   const outputs = job.card.node.model.outputs
   const plain = outputs.filter(({ key }) => !key.includes('.'))
@@ -105,7 +107,10 @@ const pick: Convert = job => {
   return null
 }
 
-/** Opens an object: its values are pills with a path here, so no card is needed. */
+/**
+ * Converts a card that opens an object. Its outputs become pills with a path into the object, so no card is
+ * needed.
+ */
 const expand: Convert = job => {
   const object = given(job, 'object')
   for (const field of job.card.node.model.outputs) {
@@ -151,7 +156,7 @@ const clearEmpty: Convert = job => {
   return null
 }
 
-/** Lists the keys or the values of an object. */
+/** Returns a conversion for a card that lists the keys or the values of an object. */
 const listed =
   (type: string, key: string): Convert =>
   (job: CardJob) => {
@@ -163,7 +168,7 @@ const listed =
     return null
   }
 
-/** Conversions of functions of objects. */
+/** Conversions of object functions, by function name. */
 export const objectCards: Record<string, Convert> = {
   'object.construct': construct,
   'object.get': get,

@@ -31,7 +31,7 @@ const arithmetic =
     return null
   }
 
-/** Divides, and rounds to the decimals of the original. */
+/** Converts Divide. Rounds to the number of decimals set on the original card. */
 const divide: Convert = job => {
   const added = add(job, {
     type: 'number-divide',
@@ -65,7 +65,7 @@ const round =
     return null
   }
 
-/** Names of the functions in formulas that exist here, too. */
+/** Formula functions that Hookwright also supports. */
 const calls = new Set(['abs', 'ceil', 'floor', 'round', 'sqrt', 'min', 'max'])
 
 const formula: Convert = job => {
@@ -163,12 +163,12 @@ const hash: Convert = job => {
   return null
 }
 
-/** Returns the value of a used output that only a further card can compute. */
+/** Computes an output with an additional card, if later cards use the output. */
 export const computed = (job: CardJob, key: string, make: () => Source | null): void => {
   if (isUsed(job, key)) exposeValue(job, outputOf(job, key), make())
 }
 
-/** Conversions of functions of numbers, of True/False, and of signatures. */
+/** Conversions of number, True/False and signature functions, by function name. */
 export const otherCards: Record<string, Convert> = {
   'math.add': arithmetic('number-add'),
   'math.subtract': arithmetic('number-subtract'),

@@ -25,9 +25,9 @@ import {
 import { declaredType, typeOfOutput } from './values.ts'
 import { type WiredFlow, wireFlow } from './wire-flow.ts'
 
-/** Field of a flow that is called, with its key in the original. */
+/** Input or output of a planned flow, with its original key. */
 export interface PlannedField {
-  /** Key in the original, with its group. */
+  /** Original key with its group. */
   key: string
   id: FieldId
   label: string
@@ -37,7 +37,7 @@ export interface PlannedField {
 /** Field of a mapped helper flow that returns all its outputs as one object. */
 export const ALL_OUTPUTS: FieldId = 'all-outputs'
 
-/** Flow that is drafted, with what its callers see of it. */
+/** Flow to convert, with the signature that its callers see. */
 export interface PlannedFlow {
   id: Id
   name: string
@@ -47,11 +47,11 @@ export interface PlannedFlow {
   outputs: PlannedField[]
   /** Original flow; null for a stub. */
   doc: FloDoc | null
-  /** Card whose outputs the flow returns where it has no Return card. */
+  /** Card with the outputs that the flow returns if it has no Return card. */
   implicit: FloCard | null
-  /** True where it returns one value without a key. */
+  /** True if the flow returns one value without a key. */
   isRaw: boolean
-  /** True where a caller collects objects of its outputs. */
+  /** True if a caller collects the outputs as objects. */
   givesObject: boolean
 }
 
@@ -60,28 +60,28 @@ export interface Pack {
   specs: Specs
   catalog: Catalog
   deployed: Deployed
-  /** Flows by their ids in the original. */
+  /** Planned flows by their original ids. */
   flows: Map<string, PlannedFlow>
-  /** Flows that the conversion adds, in order. Those with a document are still to be converted. */
+  /** Flows that the conversion adds, in order. Flows with a document are not converted yet. */
   added: PlannedFlow[]
-  /** Stubs by service and operation. */
+  /** Stub flows by service and operation. */
   stubs: Map<string, PlannedFlow>
   cards: CardReport[]
-  /** Converted cards by the entries of the report, for its remarks. */
+  /** Converted cards by report entry, to add the remarks. */
   places: Map<CardReport, { cards: Record<CardId, Card>; id: CardId }>
   done: FlowContent[]
   plan: (flow: Omit<PlannedFlow, 'id'>) => PlannedFlow
-  /** Publishes the signature of a flow, after its fields have changed. */
+  /** Updates the signature of a flow in the catalog after its fields have changed. */
   publish: (flow: PlannedFlow) => void
 }
 
 const keyOf = ({ key, group }: Pick<FloField, 'key' | 'group'>): string =>
   group == null ? key : `${group} ${key}`
 
-/** Returns the name of a field on the screen. */
+/** Returns the display name of a field. */
 export const nameOfField = ({ key, metadata }: FloField): string => metadata.displayname ?? key
 
-/** Names the fields of a flow. */
+/** Assigns ids and labels to the fields of a flow. Duplicate keys are skipped. */
 export const planFields = (fields: readonly { field: FloField; type: DataType }[]): PlannedField[] => {
   const names = createFieldNames()
   const seen = new Set<string>()
@@ -95,10 +95,10 @@ export const planFields = (fields: readonly { field: FloField; type: DataType }[
 
 export const keyOfField = keyOf
 
-/** Groups of a start card that the product fills in itself. */
+/** Returns true for an output of a start card that Okta Workflows fills in automatically. */
 const isContext = ({ group, metadata }: FloField): boolean => group === 'context' && !metadata.forceHide
 
-/** Returns the fields that callers of a flow hand to its start card. */
+/** Returns the outputs of a helper flow's start card, which callers fill in. */
 export const startFields = (wired: WiredFlow): { field: FloField; type: DataType }[] => {
   const start = wired.steps[0]?.card
   if (start === undefined || functionOf(start) !== 'control.callable') return []
@@ -109,11 +109,11 @@ export const startFields = (wired: WiredFlow): { field: FloField; type: DataType
 
 const cardsOf = (wired: WiredFlow): FloCard[] => [...wired.byUuid.values()]
 
-/** Returns the last card that does something, for a flow without a Return card. */
+/** Returns the last card that is not a comment. Used for a flow without a Return card. */
 const lastCard = (wired: WiredFlow): FloCard | null =>
   wired.steps.findLast(({ card }) => functionOf(card) !== 'control.comment')?.card ?? null
 
-/** Returns what a flow returns: the fields of its Return cards, or the outputs of its last card. */
+/** Returns the output fields of a flow: the fields of its Return cards, or the outputs of its last card. */
 export const returnedFields = (
   wired: WiredFlow,
   isRead: boolean
@@ -147,7 +147,7 @@ export const returnedFields = (
   }
 }
 
-/** Every card of a flow and of the flows inside its cards. */
+/** Yields every card of a flow and of the inner flows of its cards. */
 export function* allCards(doc: FloDoc, depth = 0): Generator<{ card: FloCard; wired: WiredFlow }> {
   if (depth > 20) return
   const wired = wireFlow(doc)
@@ -215,7 +215,9 @@ export const createPack = (params: {
   }
 }
 
-/** Plans a stub for each operation of a service, with the fields of all its cards. */
+/**
+ * Plans a stub flow for each operation of a service. Its fields are those of all cards with that operation.
+ */
 export const planStubs = (pack: Pack, docs: readonly FloDoc[], nameOf: (card: FloCard) => string): void => {
   const found = new Map<
     string,

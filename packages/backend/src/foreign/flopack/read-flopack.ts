@@ -4,7 +4,7 @@ import { z } from 'zod'
 const text = z.string().nullish().catch(null)
 const flag = z.boolean().catch(false)
 
-/** Value of a field. `data` is what was typed, or a flow inside a card. */
+/** Value of a field. `data` is an entered value or an inner flow. */
 const FloValue = z.object({
   type: z.unknown().optional(),
   collection: flag,
@@ -34,7 +34,7 @@ const FloFields = z
   .object({ data: z.record(z.string(), FloField) })
   .transform(({ data }) => Object.values(data).sort((a, b) => a.metadata.index - b.metadata.index))
 
-/** Link from an output: the inputs of each card that it feeds, with the conversion. */
+/** Links from an output, by target card: the inputs that receive the value, with its conversion. */
 const Pins = z.record(
   z.string(),
   z.record(z.string(), z.array(z.object({ input: z.string(), transform: z.unknown().optional() })))
@@ -95,7 +95,7 @@ const Flopack = z.object({
   })
 })
 
-/** File of flows that Okta Workflows exported. */
+/** Contents of a file that Okta Workflows exported. */
 export interface FlopackFile {
   flows: Flo[]
   /** Names of the connections, by id. */
@@ -103,12 +103,12 @@ export interface FlopackFile {
   tables: string[]
 }
 
-/** The most flows that a conversion makes, helper flows and stubs included. */
+/** Maximum number of flows that a conversion creates, including helper flows and stubs. */
 export const MOST_FLOWS = 1_000
 
 const numbers = new Intl.NumberFormat('en')
 
-/** Returns the place of a problem in words: `flow “Sync users”, card 3`. */
+/** Formats the location of a problem, such as `flow “Sync users”, card 3`. */
 const sayPlace = (path: PropertyKey[], value: unknown): string => {
   const [, , flow, , , card] = path
   if (path[1] !== 'flos' || flow === undefined) return path.length === 0 ? 'the file' : path.join(' ▸ ')
@@ -117,7 +117,7 @@ const sayPlace = (path: PropertyKey[], value: unknown): string => {
   return typeof card === 'number' ? `card ${card + 1} of the flow “${name}”` : `the flow “${name}”`
 }
 
-/** Reads a flopack from parsed JSON, or returns the reason why it is refused, as a sentence. */
+/** Reads a flopack from parsed JSON. If it is invalid, returns the reason as a sentence. */
 export const readFlopack = (value: unknown): { ok: true; file: FlopackFile } | { ok: false; why: string } => {
   const count = Object.keys(Object(Object(Object(value).data).flos)).length
   if (count > MOST_FLOWS)
@@ -149,10 +149,10 @@ export const readFlopack = (value: unknown): { ok: true; file: FlopackFile } | {
   }
 }
 
-/** Cache of parsed flows inside cards; each is used several times. */
+/** Cache of parsed inner flows, since each is used several times. */
 const innerFlows = new WeakMap<object, FloDoc | null>()
 
-/** Returns the flow inside a field or a policy; null for another value. */
+/** Returns the inner flow in a field or a policy. Null for any other value. */
 export const innerFlowOf = (value: unknown): FloDoc | null => {
   if (typeof value !== 'object' || value === null || !('methods' in value)) return null
   const known = innerFlows.get(value)
@@ -162,7 +162,7 @@ export const innerFlowOf = (value: unknown): FloDoc | null => {
   return flow
 }
 
-/** Returns what was typed into a field as JSON; null for a flow, or an empty field. */
+/** Returns the value entered into a field, as JSON. Null for an inner flow or an empty field. */
 export const typedValue = ({ value }: FloField): Json => {
   const { data } = value
   if (data === undefined || Object(value).type === 'flo') return null
@@ -175,7 +175,7 @@ export const functionOf = ({ address }: Pick<FloCard, 'address'>): string | null
   return kind === 'kernel' ? `${group}.${operation}` : null
 }
 
-/** Returns the key of the service and the operation of a connector's card. */
+/** Returns the service key and the operation of a connector's card. */
 export const serviceOf = ({ address }: Pick<FloCard, 'address'>): { service: string; operation: string } => {
   const parts = address.split(':')
   return { service: parts[3] ?? parts.at(-3) ?? 'unknown', operation: parts.at(-1) ?? 'unknown' }

@@ -7,7 +7,7 @@ import { type WrittenCard, writeFlopack, writeFlow } from '../testing.ts'
 
 export { from, item, joinsTo, writeFlow } from '../testing.ts'
 
-/** Flows of a file, the inputs of the first one, and what it returns, by label, worked out by hand. */
+/** Test case: flows of a file, the inputs of the first flow, and its expected result by label. */
 export type FlowCase = [
   name: string,
   flows: Record<string, { name: string; flow: object }>,
@@ -28,13 +28,13 @@ const signaturesOf = (flows: Imported['flows']): Map<string, FlowSignature> =>
     })
   )
 
-/** Returns the problems of imported flows, which may call each other. */
+/** Returns the problems of imported flows. The flows may call each other. */
 export const problemsIn = ({ flows }: Pick<Imported, 'flows'>): Problem[] => {
   const catalog = { ...emptyCatalog, flows: signaturesOf(flows) }
   return flows.flatMap(({ doc }) => problemsOf(doc, cardSpecs, catalog))
 }
 
-/** Imports flows and runs the first one with the engine; returns what it returns, by label. */
+/** Imports flows and runs the first flow with the engine. Returns its result, by label. */
 export const runImported = async (
   flows: Record<string, { name: string; flow: object }>,
   inputs: Record<string, unknown> = {}
@@ -95,7 +95,7 @@ export const readUser: WrittenCard = {
   out: { 'Output/Email': 'string' }
 }
 
-/** Flow that the others help. */
+/** Creates the main flow, which calls the other flows. */
 export const flow = (...cards: WrittenCard[]) => ({ name: 'Main', flow: writeFlow(cards) })
 
 export const helper = (name: string, ...cards: WrittenCard[]) => ({ name, flow: writeFlow(cards) })

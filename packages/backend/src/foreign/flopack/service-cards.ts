@@ -8,7 +8,10 @@ import { declaredType } from './values.ts'
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
-/** Sends a request: what the original's API Connector does, too. */
+/**
+ * Converts a card of the API Connector in Okta Workflows to Raw Request. Returns false for any other
+ * operation.
+ */
 const request = (job: CardJob, operation: string): boolean => {
   const isRaw = operation === 'raw'
   if (!isRaw && !methods.includes(operation.toUpperCase())) return false
@@ -41,7 +44,7 @@ const request = (job: CardJob, operation: string): boolean => {
   return true
 }
 
-/** Returns what was typed into the fields of a card, one a line. */
+/** Returns the values entered into the fields of a card, one line per field. */
 export const linesOfFields = (fields: readonly FloField[]): string[] =>
   fields.flatMap(field => {
     const value = typedValue(field)
@@ -50,7 +53,7 @@ export const linesOfFields = (fields: readonly FloField[]): string[] =>
     return [`${nameOfField(field)}: ${cutText(text, 500)}`]
   })
 
-/** Calls the stub that stands in for an operation of a service. */
+/** Converts a card to a call of the stub flow for its operation. */
 const callStub = (job: CardJob): void => {
   const { service, operation } = serviceOf(job.card)
   const stub = job.scope.pack.stubs.get(`${service} ${operation}`)
@@ -73,7 +76,7 @@ const callStub = (job: CardJob): void => {
   )
 }
 
-/** Converts the card of a connector: to a request, to a deployed action, or to the call of a stub. */
+/** Converts a connector's card to a request, a deployed action, or a call of a stub flow. */
 export const convertService = (job: CardJob): void => {
   const { service, operation } = serviceOf(job.card)
   if (service === 'httpfunctions' && request(job, operation)) return

@@ -8,7 +8,7 @@ import { nameOfField, type PlannedFlow } from './pack.ts'
 import { type FloField, functionOf, serviceOf } from './read-flopack.ts'
 import { typeOfOutput } from './values.ts'
 
-/** Config of fields that callers or people fill in. */
+/** Returns the configuration of fields that callers or people fill in. */
 const customInputs = (planned: Pick<PlannedFlow, 'inputs'>): JsonObject[] =>
   planned.inputs.map(({ id, label, type }) => ({
     ...{ id, label, fieldType: 'text-field', required: false },
@@ -18,7 +18,7 @@ const customInputs = (planned: Pick<PlannedFlow, 'inputs'>): JsonObject[] =>
 const contextOf = (field: FloField): string | null =>
   field.group === 'context' && !field.metadata.forceHide ? field.key : null
 
-/** Converts the start of a helper flow: its inputs, and the facts of the call. */
+/** Converts the start of a helper flow: its inputs, and the outputs that describe the call. */
 const helperStart = (job: CardJob): void => {
   const { planned } = job.scope
   const added = add(job, { type: 'helper-flow', config: { inputs: customInputs(planned) } })
@@ -78,7 +78,7 @@ const endpointStart = (job: CardJob, security: string | null): void => {
   }
 }
 
-/** Converts a start by hand. It also replaces an event of a service that no deployed connector has. */
+/** Converts a card to Manual Start. Also used for a service event without a deployed connector. */
 const manualStart = (job: CardJob, fields: readonly FloField[]): Map<FloField, Source | null> => {
   const names = createFieldNames('input')
   const named = fields.slice(0, 150).map(field => ({
@@ -102,7 +102,9 @@ const delegatedStart = (job: CardJob): void => {
   for (const [field, source] of manualStart(job, fields)) exposeValue(job, field, source)
 }
 
-/** Starts a flow that an event of a service starts: by the deployed event, or by hand until there is one. */
+/**
+ * Converts a start by a service event to the deployed event. Uses a manual start if there is no such event.
+ */
 const eventStart = (job: CardJob): void => {
   if (bindEvent(job)) return
   const { service } = serviceOf(job.card)
@@ -116,7 +118,7 @@ const eventStart = (job: CardJob): void => {
   for (const [field, source] of manualStart(job, fields)) exposeValue(job, field, source)
 }
 
-/** Converts the start card of a flow. Returns false for a card that starts no flow. */
+/** Converts the start card of a flow. Returns false for any other card. */
 export const convertStart = (job: CardJob, cron: unknown, security: string | null): boolean => {
   const operation = functionOf(job.card)
   if (operation === 'http.accept') endpointStart(job, security)
@@ -130,7 +132,7 @@ export const convertStart = (job: CardJob, cron: unknown, security: string | nul
   return true
 }
 
-/** Returns true for a start card of a schedule. */
+/** Returns true for the start card of a scheduled flow. */
 export const isScheduled = (card: CardJob['card'], cron: unknown): boolean =>
   card.node.model.outputs.some(({ key, group }) => group === 'context' && key === 'execution_time') ||
   Object(cron).minutes !== undefined

@@ -23,7 +23,7 @@ import { typedValue } from './read-flopack.ts'
 
 const chip = /\{\{\{?\s*([^{}]+?)\s*\}?\}\}/g
 
-/** Returns a text with the values of its chips: `Dear {{{key}}}`. */
+/** Returns the parts of a text, with the values of its placeholders such as `Dear {{{key}}}`. */
 const chipsOf = (job: CardJob): (string | Source)[] => {
   const field = inputOf(job, '_text_')
   const text = String((field && typedValue(field)) ?? '')
@@ -68,7 +68,7 @@ const concat: Convert = job => {
   return null
 }
 
-/** Returns a conversion of a card with the same inputs. */
+/** Returns a conversion for a card with the same inputs in both products. */
 const same =
   (type: string, inputs: Record<string, string>, output: [string, string], config = {}): Convert =>
   job => {
@@ -85,7 +85,7 @@ const split: Convert = job => {
   return null
 }
 
-/** Converts an absent position, which is empty here, to -1. */
+/** Adds a card that replaces an empty position by -1, the value in Okta Workflows. */
 const orMinusOne = (job: CardJob, position: Source | null): Source | null => {
   const value = from(position)
   const config = {
@@ -96,7 +96,7 @@ const orMinusOne = (job: CardJob, position: Source | null): Source | null => {
   return insert(job, { type: 'assign-if', config, inputs }).out('position')
 }
 
-/** Finds a text in another one. */
+/** Returns a conversion for a card that finds a text in another text. */
 const find =
   (type: string): Convert =>
   job => {
@@ -116,7 +116,7 @@ const match: Convert = job => {
   return null
 }
 
-/** Returns a pattern that matches exactly this text. */
+/** Escapes a text to a pattern that matches exactly this text. */
 const patternOf = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 
 const asReplacement = (text: string): string => text.replaceAll('$', '$$$$')
@@ -169,7 +169,7 @@ const replaceAny: Convert = job => {
 const plainText = { text: 'string' }
 const output: [string, string] = ['output', 'output']
 
-/** Conversions of functions of texts. */
+/** Conversions of text functions, by function name. */
 export const textCards: Record<string, Convert> = {
   'string.compose': compose,
   'string.concat': concat,

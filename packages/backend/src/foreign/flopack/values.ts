@@ -11,16 +11,16 @@ const kinds: ReadonlyMap<unknown, DataKind> = new Map<unknown, DataKind>([
   ['file', 'file']
 ])
 
-/** Returns the data type that a field declares. A shape is an object, everything unknown text. */
+/** Returns the declared data type of a field. A shape is an object, and an unknown type is text. */
 export const declaredType = ({ value }: Pick<FloField, 'value'>): DataType => ({
   kind: kinds.get(value.type) ?? (typeof value.type === 'object' && value.type !== null ? 'object' : 'text'),
   list: value.collection
 })
 
-/** Returns true for the type that fields have until somebody chooses another one. */
+/** Returns true for a field with the default type, which nobody has changed. */
 const isVague = ({ value }: FloField): boolean => value.type === 'object' || value.type === '*'
 
-/** Functions whose output holds the items of their input. */
+/** Functions with an output that contains items of their input, by function name. */
 const passing: ReadonlyMap<string, string> = new Map([
   ['list.at', 'item'],
   ['list.pop', 'item'],
@@ -38,16 +38,16 @@ const passing: ReadonlyMap<string, string> = new Map([
   ['list.construct', 'list']
 ])
 
-/** Functions whose list has objects in any case. */
+/** Functions with an input list that always contains objects. */
 const ofObjects = new Set(['list.pluck', 'list.collapse'])
 
-/** Maximum number of wires that are followed to find a consumer. */
+/** Maximum number of links to follow from an output to find a card with a declared type. */
 const MOST_HOPS = 4
 
 const kindOfShape = (type: unknown): DataKind | null =>
   kinds.get(type) ?? (typeof type === 'object' && type !== null ? 'object' : null)
 
-/** Returns the kind that later cards expect of an output; null if none expects one. */
+/** Returns the data kind that later cards expect of an output. Null if no card expects one. */
 const kindForConsumers = (
   flow: WiredFlow,
   { uuid, pins }: FloCard,
@@ -76,8 +76,8 @@ const kindForConsumers = (
 }
 
 /**
- * Returns the data type of an output. Fields are objects until somebody chooses another type, so the cards
- * that use the value are considered, too.
+ * Returns the data type of an output. Object is the default type, so a default type is refined by the cards
+ * that use the value.
  */
 export const typeOfOutput = (
   flow: WiredFlow,
@@ -91,8 +91,8 @@ export const typeOfOutput = (
 }
 
 /**
- * Returns the kind of the items of an input list. It follows from the source of the list, its shape, or the cards that
- * use the result.
+ * Returns the data kind of the items in an input list. Derives the kind from the source of the list, its
+ * shape, or the cards that use the result.
  */
 export const itemKindOf = (
   flow: WiredFlow,
@@ -133,14 +133,14 @@ const operators: ReadonlyMap<string, string> = new Map([
   ['is not empty', 'is-not-empty']
 ])
 
-/** Returns the comparison of a condition; null for an unknown one. */
+/** Returns the Hookwright operator for a comparison. Null if it is unknown. */
 export const operatorOf = (text: unknown): string | null => operators.get(String(text)) ?? null
 
-/** Returns the path that a text with dots names: `result.0.id`. */
+/** Parses a path with dots, such as `result.0.id`. */
 export const dottedPath = (text: string): (string | number)[] =>
   text.split('.').map(part => (/^\d{1,6}$/.test(part) ? Number(part) : part))
 
-/** Returns such a path as the cards here write it: `result[0].id`, `["odd key]"]`. */
+/** Rewrites a path with dots in Hookwright's notation, such as `result[0].id` or `["odd key]"]`. */
 export const writtenPath = (text: string): string =>
   dottedPath(text)
     .map((part, index) => {

@@ -1,21 +1,21 @@
 import { type FloCard, type FloDoc, functionOf } from './read-flopack.ts'
 
-/** Card at its place, with the cards of its branches. */
+/** Card in order of execution, with the cards of its branches. */
 export interface Step {
   card: FloCard
-  /** Branches of an If/Else card, and the card that joins their values. */
+  /** Branches of an If/Else card, with the card that joins their values. */
   branches?: { whenTrue: Step[]; whenFalse: Step[]; join: FloCard | null }
 }
 
-/** Link that feeds an input: the output of an earlier card. */
+/** Link from an output of an earlier card to an input. */
 export interface Link {
   card: string
   output: string
-  /** True where the original wraps the value into a list. */
+  /** True if Okta Workflows wraps the value into a list. */
   wrap: boolean
 }
 
-/** Flow whose cards are in order and whose links can be looked up by their targets. */
+/** Flow with cards in order of execution and links by target. */
 export interface WiredFlow {
   steps: Step[]
   /** Links by `linkKey`. A join has one from each branch. */
@@ -26,7 +26,7 @@ export interface WiredFlow {
 /** Returns the key of an input. */
 export const linkKey = (card: string, input: string): string => `${card} ${input}`
 
-/** Deepest nesting of branches inside a flow. */
+/** Maximum nesting of branches in a flow. */
 const MOST_BRANCHES = 12
 
 const isWrap = (transform: unknown): boolean =>
@@ -54,10 +54,13 @@ const isStart = (card: FloCard): boolean =>
   card.node.model.webhook ||
   card.node.model.monitor
 
-/** Order of cards: those that follow each card directly. */
+/** Direct successors of each card, by card id. */
 type Order = ReadonlyMap<string, ReadonlySet<string>>
 
-/** Returns the order that the file states, with the beginnings of branches after their card, and with the links. */
+/**
+ * Returns the successors of each card. Derived from the order in the file, the starts of branches, and the
+ * links.
+ */
 const orderOf = ({ methods, orderings }: FloDoc): Order => {
   const order = new Map(methods.map(({ uuid }) => [uuid, new Set<string>()]))
   const add = (before: string, after: string): void => {
@@ -72,14 +75,14 @@ const orderOf = ({ methods, orderings }: FloDoc): Order => {
   return order
 }
 
-/** Returns the cards after a card, itself included. */
+/** Returns a card and all cards that follow it. */
 const reachedFrom = (order: Order, start: string): Set<string> => {
   const reached = new Set([start])
   for (const uuid of reached) for (const after of order.get(uuid) ?? []) reached.add(after)
   return reached
 }
 
-/** Sorts cards so that each one follows those before it. Cards of a circle keep the order of the file. */
+/** Sorts cards so that each card follows its predecessors. Cards in a cycle keep the order of the file. */
 const sorted = (order: Order, cards: readonly FloCard[], first: string | undefined): FloCard[] => {
   const before = new Map(cards.map(({ uuid }) => [uuid, 0]))
   for (const after of order.values()) for (const uuid of after) before.set(uuid, (before.get(uuid) ?? 0) + 1)
@@ -102,7 +105,7 @@ const sorted = (order: Order, cards: readonly FloCard[], first: string | undefin
 /** Cache of wired flows; each is used several times. */
 const wired = new WeakMap<FloDoc, WiredFlow>()
 
-/** Brings the cards of a flow into the order of their execution. */
+/** Puts the cards of a flow in order of execution. */
 export const wireFlow = (doc: FloDoc): WiredFlow => {
   const known = wired.get(doc) ?? orderCards(doc)
   wired.set(doc, known)
@@ -119,7 +122,7 @@ const orderCards = (doc: FloDoc): WiredFlow => {
   const ordered = sorted(order, [...byUuid.values()], first?.uuid)
   const placed = new Set<string>()
 
-  /** Returns the join of two branches: the first one that both reach. */
+  /** Returns the join of two branches: the first join that both branches reach. */
   const joinOf = (branches: readonly Set<string>[]): FloCard | null =>
     ordered.find(
       card =>

@@ -33,7 +33,7 @@ const Har = z.object({
 /** Requests that a browser recorded. */
 export type HarFile = Entry[]
 
-/** Reads a HAR file from parsed JSON, or returns the reason why it is refused, as a sentence. */
+/** Reads a HAR file from parsed JSON. If it is invalid, returns the reason as a sentence. */
 export const readHar = (value: unknown): { ok: true; file: HarFile } | { ok: false; why: string } => {
   const parsed = Har.safeParse(value)
   if (!parsed.success) {
@@ -52,13 +52,13 @@ export const readHar = (value: unknown): { ok: true; file: HarFile } | { ok: fal
 
 const methods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
 
-/** Reason why a request cannot become a card, as a sentence; null where it can. */
+/** Returns the reason why a request cannot become a card, as a sentence. Null if it can. */
 const whyNot = ({ request: { method, url } }: Entry): string | null => {
   if (!methods.has(method.toUpperCase())) return `Raw Request does not send ${cutText(method, 20)}.`
   return /^https?:\/\//i.test(url) && URL.canParse(url) ? null : 'Its address is not http or https.'
 }
 
-/** Returns true for a request that a program would send, unlike one for a page, a picture or a font. */
+/** Returns true for a request of a program, as opposed to a page, an image or a font. */
 const isLikely = (entry: Entry): boolean => {
   const { _resourceType: type, request, response } = entry
   if (whyNot(entry) !== null) return false
@@ -68,7 +68,7 @@ const isLikely = (entry: Entry): boolean => {
   )
 }
 
-/** Headers that a browser adds by itself. */
+/** Headers that a browser adds automatically. */
 const ownHeader =
   /^(:|sec-|accept-encoding$|accept-language$|user-agent$|origin$|referer$|host$|connection$|content-length$|cache-control$|pragma$|priority$|dnt$|te$|if-)/i
 
@@ -77,7 +77,9 @@ const labelOfEntry = ({ request: { method, url } }: Entry): string => {
   return cutText(`${method.toUpperCase()} ${host}${pathname}`, 200)
 }
 
-/** Returns what an entry sends, without what the browser adds. */
+/**
+ * Converts a recorded entry to a request. Removes headers that the browser added, and credentials in the URL.
+ */
 const requestOf = ({ request: { postData, ...request } }: Entry): ForeignRequest => {
   const url = new URL(request.url)
   const names = [...url.searchParams.keys()]
@@ -114,10 +116,13 @@ const requestCard = (
   }
 }
 
-/** The most requests that one flow sends. */
+/** Maximum number of requests in one flow. */
 const MOST_PICKED = 500
 
-/** Converts picked requests into the draft of a flow that sends them in order. Without picks, the first ones of programs. Never throws. */
+/**
+ * Converts the picked requests into a flow draft that sends them in order. Without picks, converts the first
+ * requests of programs. Never throws.
+ */
 export const convertHar = (
   file: HarFile,
   { specs, newId, takenNames, picked }: ConvertOptions

@@ -2,14 +2,14 @@ import type { DraftInput } from '../draft-flow.ts'
 import { addCard, draftInputOf, type NodeJob, remark } from './node-job.ts'
 import { objectsIn, parameterOf } from './read-n8n.ts'
 
-/** Comparison with its two sides. */
+/** Comparison with its operator and both sides. */
 export interface Condition {
   operator: string
   left: DraftInput | undefined
   right: DraftInput | undefined
 }
 
-/** Operators that compare by themselves, or with a changed value. */
+/** Hookwright operators by n8n operator. */
 const operators: ReadonlyMap<string, string> = new Map([
   ['equals', 'equal'],
   ['equal', 'equal'],
@@ -50,7 +50,7 @@ const conditionOf = (job: NodeJob, operation: string, left: unknown, right: unkn
   }
 }
 
-/** Reads the conditions at a place of the parameters, and how they are combined. */
+/** Reads a group of conditions from a parameter. `isAny` is true if one fulfilled condition is enough. */
 export const conditionsIn = (job: NodeJob, value: unknown): { all: Condition[]; isAny: boolean } => {
   const { conditions, combinator } = Object(value)
   if (Array.isArray(conditions)) {
@@ -68,7 +68,10 @@ export const conditionsIn = (job: NodeJob, value: unknown): { all: Condition[]; 
   }
 }
 
-/** Returns one condition for several: each becomes Compare, and And or Or combines them. */
+/**
+ * Combines several conditions into one condition. Adds a Compare card for each condition, and an And or Or
+ * card.
+ */
 export const combined = (job: NodeJob, { all, isAny }: { all: Condition[]; isAny: boolean }): Condition => {
   const [first] = all
   if (first === undefined) {

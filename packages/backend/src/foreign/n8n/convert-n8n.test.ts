@@ -11,7 +11,7 @@ const newId = () => `00000000-0000-7000-8000-${String(++ids).padStart(12, '0')}`
 
 type Node = [name: string, type: string, parameters?: object]
 
-/** Writes a workflow: its nodes, and the names that follow each node, by output. */
+/** Creates a workflow from its nodes and links. Links are the names of following nodes, by output. */
 const workflow = (nodes: Node[], links: Record<string, string[][]>): object => ({
   name: 'Greet people',
   nodes: nodes.map(([name, type, parameters = {}]) => ({ name, type: `n8n-nodes-base.${type}`, parameters })),
@@ -31,7 +31,7 @@ const convert = (written: object) => {
   return { ...read.content, doc: flow.doc, problems: problemsOf(flow.doc, cardSpecs, emptyCatalog) }
 }
 
-/** Runs a workflow that a call starts; returns the requests that it sent. */
+/** Runs a workflow that starts with a call. Returns the requests that it sent. */
 const sent = async (written: object, body: Json, answer: Json = { id: 7 }) => {
   const { doc, problems } = convert(written)
   expect(problems).toEqual([])

@@ -19,10 +19,10 @@ import { type N8nFile, type N8nNode, parameterOf } from './read-n8n.ts'
 const isTrigger = (node: N8nNode): boolean =>
   /trigger$|^webhook$|^start$|^cron$|^interval$/i.test(kindOfNode(node))
 
-/** Deepest nesting of blocks. */
+/** Maximum nesting of blocks. */
 const MOST_DEPTH = 12
 
-/** Starts the flow: by a call, by a schedule that is still to be chosen, or by hand. */
+/** Converts the trigger of a workflow to an API endpoint, a schedule without a time, or a manual start. */
 const convertTrigger = (job: NodeJob): NodeJson => {
   const { scope, node } = job
   const kind = kindOfNode(node)
@@ -58,19 +58,22 @@ const convertTrigger = (job: NodeJob): NodeJson => {
   return () => null
 }
 
-/** Returns the nodes after some nodes, those included, in order. */
+/** Returns the given nodes and all nodes that follow them, in order. */
 const reachedFrom = ({ targets }: N8nFile, names: readonly string[]): Set<string> => {
   const reached = new Set(names)
   for (const name of reached) for (const next of targets(name).flat()) reached.add(next)
   return reached
 }
 
-/** Converts nodes along the links. */
+/** Creates the function that converts nodes along their links. */
 const createWalk = (scope: N8nScope) => {
   const { file, given: params } = scope
   const done = new Set<string>()
 
-  /** Converts the nodes that begin with these, up to a node where branches meet again. Returns what the last one gives. */
+  /**
+   * Converts the given nodes and those that follow them, up to a node where branches join. Returns the output
+   * of the last node.
+   */
   const follow = (
     names: readonly string[],
     strip: Strip,
@@ -185,7 +188,7 @@ const createWalk = (scope: N8nScope) => {
   return { follow, done }
 }
 
-/** Converts a workflow into the draft of a flow, with a report on each node. Never throws. */
+/** Converts a workflow into a flow draft, with a report about each node. Never throws. */
 export const convertN8n = (file: N8nFile, { specs, newId, takenNames }: ConvertOptions): ForeignReading => {
   const name = freeFlowName(flowNameOf(file.name, 'Imported workflow'), takenNames)
   const catalog = { connectionFields: [], flows: new Map(), events: new Map(), actions: new Map() }

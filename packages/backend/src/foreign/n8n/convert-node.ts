@@ -122,7 +122,7 @@ const respond = (job: NodeJob): NodeJson => {
   return job.before
 }
 
-/** Converts a node without branches. Returns what it gives to the next one. */
+/** Converts a node without branches. Returns its output for the next node. */
 export const convertNode = (job: NodeJob): NodeJson => {
   if (job.node.disabled) {
     keepNode(job, 'It was turned off in n8n.')

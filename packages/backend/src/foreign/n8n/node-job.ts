@@ -12,7 +12,7 @@ import {
 import type { CardReport } from '../report.ts'
 import { asJson, type N8nFile, type N8nNode, type N8nPart, parameterOf, partsOf } from './read-n8n.ts'
 
-/** Returns the source of a part of a node's output, by its path; null if there is none. */
+/** Returns the value at a path in a node's output. Null if there is none. */
 export type NodeJson = (path: Path) => Source | null
 
 /** Conversion of a workflow. */
@@ -41,7 +41,7 @@ export interface NodeJob {
 /** Returns the kind of a node: `httpRequest`. */
 export const kindOfNode = ({ type }: N8nNode): string => type.split('.').at(-1) ?? type
 
-/** Starts the conversion of a node with its row in the report. */
+/** Starts the conversion of a node and adds an entry to the report. */
 export const startNode = (scope: N8nScope, node: N8nNode, strip: Strip, before: NodeJson): NodeJob => {
   const isCore = node.type.startsWith('n8n-nodes-base.')
   const report: CardReport = {
@@ -56,12 +56,12 @@ export const startNode = (scope: N8nScope, node: N8nNode, strip: Strip, before: 
   return { scope, node, strip, before, report }
 }
 
-/** Adds a sentence to the report of a node. */
+/** Adds a remark to the report entry of a node. A remark is a sentence. */
 export const remark = ({ report }: NodeJob, sentence: string): void => {
   if (!report.remarks.includes(sentence)) report.remarks.push(sentence)
 }
 
-/** Adds a card for a node. `isMain` for the card that carries its name. */
+/** Adds a card for a node. `isMain` is true for the card with the node's name. */
 export const addCard = (job: NodeJob, card: NewCard, isMain = true): AddedCard => {
   const { scope, node, strip, report } = job
   const added = scope.draft.add(
@@ -88,7 +88,10 @@ const sourceOf = (job: NodeJob, part: Exclude<N8nPart, string>): Source | null =
   return found
 }
 
-/** Returns a value of a parameter: a constant, a value of an earlier node, or a text with such values. */
+/**
+ * Converts a parameter to an input value: a constant, an earlier value, or a text with earlier values.
+ * Undefined if there is none.
+ */
 export const draftInputOf = (job: NodeJob, value: unknown): DraftInput | undefined => {
   if (value === undefined || value === null) return undefined
   if (typeof value !== 'string') return { kind: 'value', value: asJson(value) }
@@ -111,7 +114,7 @@ export const draftInputOf = (job: NodeJob, value: unknown): DraftInput | undefin
 export const parameter = (job: NodeJob, path: string): DraftInput | undefined =>
   draftInputOf(job, parameterOf(job.node, path))
 
-/** Returns what a card gives under one of its outputs. */
+/** Returns an output of a card as the output of a node. */
 export const jsonOf =
   (added: AddedCard, field: FieldId): NodeJson =>
   path => {
@@ -119,7 +122,7 @@ export const jsonOf =
     return whole === null ? null : partOf(whole, path)
   }
 
-/** Builds an object from named values, and returns it. */
+/** Adds a card that builds an object from named values. Returns the object. */
 export const objectOf = (
   job: NodeJob,
   pairs: readonly { name: string; value: unknown; kind?: DataKind }[],

@@ -11,7 +11,7 @@ const N8nNode = z.object({
 })
 export type N8nNode = z.infer<typeof N8nNode>
 
-/** Targets of a node, by output and in order. */
+/** Targets of a node, in order, by output. */
 const Links = z.object({
   main: z.array(z.array(z.object({ node: z.string(), index: z.number().catch(0) })).nullable()).catch([])
 })
@@ -22,7 +22,7 @@ const Workflow = z.object({
   connections: z.record(z.string(), Links)
 })
 
-/** Workflow that n8n exported. */
+/** Workflow in a file that n8n exported. */
 export interface N8nFile {
   name: string
   nodes: ReadonlyMap<string, N8nNode>
@@ -30,7 +30,7 @@ export interface N8nFile {
   targets: (name: string) => string[][]
 }
 
-/** Reads a workflow from parsed JSON, or returns the reason why it is refused, as a sentence. */
+/** Reads a workflow from parsed JSON. If it is invalid, returns the reason as a sentence. */
 export const readN8n = (value: unknown): { ok: true; file: N8nFile } | { ok: false; why: string } => {
   const parsed = Workflow.safeParse(value)
   if (!parsed.success) {
@@ -59,7 +59,7 @@ export const readN8n = (value: unknown): { ok: true; file: N8nFile } | { ok: fal
   }
 }
 
-/** Returns a parameter by its path: `conditions.combinator`. */
+/** Returns a parameter by its path, such as `conditions.combinator`. */
 export const parameterOf = ({ parameters }: N8nNode, path: string): unknown => {
   let value: unknown = parameters
   for (const key of path.split('.')) {
@@ -69,22 +69,25 @@ export const parameterOf = ({ parameters }: N8nNode, path: string): unknown => {
   return value
 }
 
-/** Returns the objects of a list; none for anything else. */
+/** Returns the objects in a list. Empty for any other value. */
 export const objectsIn = (value: unknown): Record<string, unknown>[] =>
   Array.isArray(value)
     ? value.filter((each): each is Record<string, unknown> => typeof each === 'object' && each !== null)
     : []
 
-/** Returns a value as JSON; null for none. */
+/** Returns a value as JSON. Null if it is not valid JSON. */
 export const asJson = (value: unknown): Json => JsonSchema.safeParse(value).data ?? null
 
-/** Reference of an expression: a node, or null for the one before, and a path into its JSON. */
+/**
+ * Reference in an expression. It names a node, or null for the previous node, and a path into the node's
+ * JSON.
+ */
 export interface N8nReference {
   node: string | null
   path: Path
 }
 
-/** Part of a value: text, a reference, or an expression that is not understood. */
+/** Part of a value: a text, a reference, or an unsupported expression. */
 export type N8nPart = string | N8nReference | { unknown: string }
 
 const heads = [
@@ -96,7 +99,7 @@ const heads = [
 
 const step = /^(?:\.([A-Za-z_$][\w$]*)|\[(["'])((?:(?!\2).)*)\2\]|\[(\d+)\])/
 
-/** Reads a reference such as `$json.body["first name"]`; null for any other expression. */
+/** Parses a reference such as `$json.body["first name"]`. Null for any other expression. */
 const readReference = (expression: string): N8nReference | null => {
   const text = expression.trim().replaceAll('?.', '.')
   for (const head of heads) {
@@ -116,7 +119,7 @@ const readReference = (expression: string): N8nReference | null => {
   return null
 }
 
-/** Splits a value of a parameter into its parts. A text that begins with = is an expression. */
+/** Splits a parameter value into its parts. A value that begins with `=` is an expression. */
 export const partsOf = (value: string): N8nPart[] => {
   if (!value.startsWith('=')) return [value]
   const parts: N8nPart[] = []

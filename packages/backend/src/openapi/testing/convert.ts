@@ -5,7 +5,7 @@ import { type ApiChoice, type Conversion, convertDocuments } from '../convert.ts
 import { openDocument } from '../document.ts'
 import { type IndexedDocument, indexDocument } from '../outline.ts'
 
-/** Indexes documents of a test. */
+/** Indexes test documents. */
 export const indexed = (...values: unknown[]): IndexedDocument[] =>
   values.map(value => {
     const opened = openDocument(value)
@@ -13,7 +13,10 @@ export const indexed = (...values: unknown[]): IndexedDocument[] =>
     return indexDocument(opened.document, [])
   })
 
-/** Choice of everything in documents, with the first registration and the given parts. */
+/**
+ * Returns a choice of all parts of documents, with the first registration. The given parts replace the
+ * defaults.
+ */
 export const everything = (
   documents: readonly IndexedDocument[],
   choice: Partial<ApiChoice> = {}

@@ -1,4 +1,4 @@
-/** A service in OpenAPI 3.1 with actions, webhooks, and operations for subscriptions below a path parameter. */
+/** OpenAPI 3.1 document with actions, webhooks, and operations for subscriptions below a path parameter. */
 export const acmeDocument = {
   openapi: '3.1.0',
   info: { title: 'Acme HR API', version: '1.0', description: 'People of Acme.' },
@@ -199,7 +199,7 @@ export const acmeDocument = {
   }
 }
 
-/** A service in OpenAPI 3.0 whose operation declares a callback. */
+/** OpenAPI 3.0 document with an operation that declares a callback. */
 export const callbackDocument = {
   openapi: '3.0.3',
   info: { title: 'Streams', version: '1' },
@@ -255,7 +255,7 @@ export const callbackDocument = {
   }
 }
 
-/** A service in OpenAPI 2.0. */
+/** OpenAPI 2.0 document. */
 export const swaggerDocument = {
   swagger: '2.0',
   info: { title: 'Parcels', version: '1' },

@@ -10,7 +10,7 @@ const frozen = ({ id, name, description, doc }: FlowRow): FrozenFlow => ({
 })
 
 /**
- * Returns the drawing of a maker's draft run, on the current draft, since no snapshot of it is
+ * Returns the flows to draw for a maker's draft run. Uses the current draft, since no snapshot of the flow is
  * stored.
  */
 export const drawnAsDraft = async ({ store, specs }: DrawnFlowsContext, run: RunRow): Promise<Drawn> => {

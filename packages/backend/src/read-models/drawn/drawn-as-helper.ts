@@ -3,7 +3,10 @@ import { Fault, type HelperTerms, type RunKind, type SubscriptionTerms, startCar
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import { type Drawn, type DrawnFlowsContext, partsOfVersion, signaturesOf } from './drawn.ts'
 
-/** Returns the terms of the helper flow of a run. */
+/**
+ * Returns the terms of the helper flow that a run of this kind executes. `null` if the kind has no helper
+ * flow.
+ */
 const termsOfRun = (kind: RunKind, terms: SubscriptionTerms): HelperTerms | null => {
   switch (kind) {
     case 'registration':
@@ -26,7 +29,8 @@ const termsOfRun = (kind: RunKind, terms: SubscriptionTerms): HelperTerms | null
 }
 
 /**
- * Returns the drawing of a registration or deregistration run, on the helper flow of the version.
+ * Returns the flows to draw for a run of a helper flow, such as a registration. Uses the flows of the
+ * connector version.
  */
 export const drawnAsHelper = async (
   { specs, loadedRevisions }: DrawnFlowsContext,

@@ -22,8 +22,8 @@ import { type Drawn, type DrawnFlowsContext, fieldsOf, partsOfVersion, signature
 const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.parse(JSON.stringify(values))
 
 /**
- * Returns the drawing of a run of a user's flow, on its revision. The event flow and its helpers
- * are those of the version.
+ * Returns the flows to draw for a run of a user's flow. Uses the revision that ran. The event flow and its
+ * helper flows come from the connector version.
  */
 export const drawnAsUsers = async (
   { store, specs, loadedRevisions, shown, effects }: DrawnFlowsContext,
@@ -88,7 +88,10 @@ export const drawnAsUsers = async (
   }
 }
 
-/** Returns the actions of a revision with the flows that they call, each under its deployed key. */
+/**
+ * Returns the actions that the flows of a revision use, with the flows of these actions. Each action flow has
+ * its deployed key as id.
+ */
 const actionFlowsOf = (
   { actionVersions }: LoadedRevision,
   userFlows: FrozenFlow[],

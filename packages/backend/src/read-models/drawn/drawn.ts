@@ -16,43 +16,43 @@ import type { LoadedRevision, LoadedRevisions } from '../../revisions/loaded-rev
 import type { DeployedAction } from '../actions.ts'
 import { type DeployedEvent, deployedEventsOf } from '../events.ts'
 
-/** Flows to draw for a run, as they were at that time, with their catalog. */
+/** Flows to draw for a run, as they were when it ran, with their catalog. */
 export interface Drawn {
   isDraft: boolean
   /** True when the run's flow belongs to a connector. */
   isMakers: boolean
   /**
-   * User's flow of the run, also a helper flow. For a connector's flow, the user's flow for which
-   * it ran. Null for neither.
+   * User's flow or helper flow that ran. For a connector's flow, the user's flow that it ran for. `null` if
+   * there is none.
    */
   ofFlow: { id: Id; name: string } | null
-  /** Connector of the flows of makers that it ran. */
+  /** Id of the connector of the run's event or connector flow; `null` if there is none. */
   connectorId: Id | null
   revisionNumber: number | null
   version: { id: Id; number: number; connectorId: Id; connectorName: string } | null
-  /** Flow on whose canvas it is drawn. */
+  /** Flow to show on the canvas. */
   flow: FrozenFlow
   /**
-   * All flows that its steps may belong to, including this one. Ids of action flows are deployed
-   * keys.
+   * All flows that the run's steps may belong to, including `flow`. The id of an action flow is its deployed
+   * key.
    */
   flows: FrozenFlow[]
   signatures: FlowSignature[]
   events: DeployedEvent[]
-  /** Actions that its cards run. */
+  /** Actions that the cards of `flows` run. */
   actions: DeployedAction[]
-  /** Fields of the connections in the flows of these actions, by version. */
+  /** Connection fields of the actions' connectors, by version id. */
   actionFields: Record<Id, { id: string; label: string }[]>
   connectionFields: { id: string; label: string }[]
-  /** Inputs of start cards that are missing from the trace, by the key of the step path. */
+  /** Inputs of start cards that the trace lacks, by the key of the step path. */
   given: Record<string, Record<string, Json>>
   /**
-   * Runs of the delivery's records, in order, for a run of the whole list; null for any other run.
+   * Runs of the delivery's records, in order, if this run is for the whole list. `null` for any other run.
    */
   records: Run[] | null
   /**
-   * Paths that the event flow reads and that the delivery lacks. Null for a run of one record, or
-   * without a delivery.
+   * Paths that the event flow reads but the delivery lacks. `null` for a run of a single record or without a
+   * delivery.
    */
   missing: MissingPlaces | null
 }
@@ -66,15 +66,15 @@ export interface DrawnFlowsContext {
   effects: Pick<Effects, 'bodyThread'>
 }
 
-/** Returns the inputs and outputs of these flows. */
+/** Returns the signatures (inputs and outputs) of these flows. */
 export const signaturesOf = (flows: FrozenFlow[], specs: Specs): FlowSignature[] =>
   flows.flatMap(flow => signatureOf(flow, specs) ?? [])
 
-/** Returns the fields of a version's connections for its flows. */
+/** Returns the connection fields that a version's flows can use. */
 export const fieldsOf = ({ authentication }: VersionSnapshot): { id: string; label: string }[] =>
   connectionFieldsOf(authentication).map(({ id, label }) => ({ id, label }))
 
-/** Returns a version's own data and its events, for drawing. */
+/** Returns the version's details and events, as needed to draw a run. */
 export const partsOfVersion = ({ version, snapshot }: LoadedRevision, specs: Specs) => ({
   connectorId: version.connectorId,
   version: {

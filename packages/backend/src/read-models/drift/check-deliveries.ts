@@ -26,7 +26,7 @@ export interface Ran {
   flowId: Id
 }
 
-/** Newly found differences of an event. */
+/** New differences between an event's deliveries and its declaration. */
 export interface FoundDrift extends EventOfVersion {
   connectorId: Id
   findings: DriftFinding[]
@@ -38,7 +38,7 @@ const LARGEST = 256 * 1024
 /** Time after a registration in which services send test calls. */
 const TEST_CALL_WITHIN: Millis = 10 * MINUTE
 
-/** Replaces redaction marks: the path exists, but the value is unknown. */
+/** Replaces redaction marks with `null`: the path exists, but its value is unknown. */
 const withoutMarks = (value: unknown): unknown => {
   if (value === REDACTED) return null
   if (Array.isArray(value)) return value.map(withoutMarks)
@@ -47,7 +47,10 @@ const withoutMarks = (value: unknown): unknown => {
     : value
 }
 
-/** Returns a delivery with its parsed body; null for an unsuitable one. */
+/**
+ * Reads a delivery and parses its body. Returns `null` if the body is missing, too large, redacted or
+ * unreadable.
+ */
 const readBodyOf = async (store: Store, effects: Pick<Effects, 'bodyThread'>, { deliveryId }: Ran) => {
   const found = await store.deliveries.find(deliveryId)
   if (found === null || found.arrival === null || found.arrival.body.byteLength > LARGEST) return null
@@ -58,9 +61,7 @@ const readBodyOf = async (store: Store, effects: Pick<Effects, 'bodyThread'>, { 
   return { at: receivedAt, subscriptionId, body: isMarked ? withoutMarks(value) : value }
 }
 
-/**
- * Returns true for a delivery soon after its registration, which may be the service's test call.
- */
+/** Returns true if a delivery arrived soon after its registration. It may be the service's test call. */
 const isSoonRegistered = async (
   store: Store,
   { at, subscriptionId }: { at: Millis; subscriptionId: Id }
@@ -70,8 +71,9 @@ const isSoonRegistered = async (
 }
 
 /**
- * Compares stored deliveries with the event declaration of this version. Stores and returns the
- * differences. If some are new and not ignored, an alert names them, and then those that are known.
+ * Compares stored deliveries with the event's declaration in this version. Stores and returns the
+ * differences. Creates an alert if some are new and not ignored; the alert lists these first, then the known
+ * ones.
  */
 export const checkDeliveries = async (
   params: {

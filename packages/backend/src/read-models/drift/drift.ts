@@ -15,8 +15,8 @@ import type { Effects } from '../../kernel/effects.ts'
 import { type Declared, declaredOf, readsIn } from './sightings-in.ts'
 
 /**
- * Returns true when a draft accounts for a difference: it reads the new path, or no longer requires
- * the missing or different one.
+ * Returns true if a draft already resolves a difference: it reads the new path, or no longer needs the
+ * missing or mismatched one.
  */
 const isSettledIn = (draft: Declared, { kind, root, path, output, seen }: DriftFinding): boolean => {
   const here = readsIn(draft).filter(read => read.root === root)
@@ -33,14 +33,14 @@ const isSettledIn = (draft: Declared, { kind, root, path, output, seen }: DriftF
   }
 }
 
-/** Difference for the makers of the event. */
+/** Difference as shown to the makers of the event. */
 export interface DriftView extends DriftFinding {
   key: string
-  /** Person who ignores it, with the time; null if nobody does. */
+  /** Person who ignores the difference, and since when. `null` if nobody does. */
   ignored: { at: Millis; by: string } | null
-  /** True when the draft accounts for it. */
+  /** True if the draft already resolves the difference. */
   isSettled: boolean
-  /** True while it still needs attention. */
+  /** True while the difference needs attention. */
   isOpen: boolean
 }
 
@@ -48,18 +48,18 @@ export interface DriftView extends DriftFinding {
 export interface DriftOfEvent {
   eventFlowId: Id
   flowName: string | null
-  /** Card of the draft with the outputs; null when there is none. */
+  /** Card of the draft that defines the outputs. `null` if there is none. */
   cardId: CardId | null
   versionNumber: number
   /** Number of deliveries examined, since `since`. */
   looked: number
   since: Millis
-  /** Number of unread paths that the first deliveries contained already. */
+  /** Number of unread paths that were already in the first deliveries. They are not reported. */
   leftOut: number
   findings: DriftView[]
 }
 
-/** Queries on drift, and the differences that are ignored. */
+/** Queries on drift, and the list of ignored differences. */
 export interface Drift {
   /** Returns the drift of the active events of a connector, in the order of its flows. */
   ofConnector: (connectorId: Id) => Promise<DriftOfEvent[]>

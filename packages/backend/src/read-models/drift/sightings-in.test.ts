@@ -10,7 +10,7 @@ const read = (label: string, type: string, ...path: (string | number)[]): BodyRe
   return { path, output: { id: label.toLowerCase(), label, dataType } }
 }
 
-/** Sightings as one reads them: “missing Body.user.id”, “unfit Body.age: Text”. */
+/** Formats a sighting as text, such as “missing Body.user.id” or “unfit Body.age: Text”. */
 const said = ({ kind, seen, ...at }: DriftSighting): string =>
   `${kind} ${nameOfDriftPlace(at)}${seen === null ? '' : `: ${nameOfType(seen)}`}`
 

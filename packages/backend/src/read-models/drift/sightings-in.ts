@@ -15,28 +15,30 @@ import { hasPlace } from '../../payloads/missing-places.ts'
 import { unreadPlaces } from './unread-places.ts'
 
 /**
- * Declaration of an event's body: the paths that its cards read, and the list of records with Run
- * mode.
+ * Declared body of an event: the paths that its cards read and, with Run mode, the path of the record list.
  */
 export interface Declared {
   reads: BodyRead[]
   listPath: BodyPath | null
 }
 
-/** Path that is read, from the body or from each record. */
+/** Path that a flow reads, in the body or in each record. */
 interface Read {
   root: DriftSighting['root']
   path: BodyPath
   output: BodyRead['output']
 }
 
-/** Returns the part of a path inside a record. */
+/** Returns the rest of a path below a record of the list. `null` if the path is not inside the list. */
 const inRecord = (path: BodyPath, listPath: BodyPath | null): BodyPath | null =>
   listPath !== null && path[listPath.length] === 0 && listPath.every((part, at) => path[at] === part)
     ? path.slice(listPath.length + 1)
     : null
 
-/** Returns the body paths that outputs and cards of an event read. For a path that both read, the output's. */
+/**
+ * Returns the body paths that outputs and cards of an event read. If an output and a card read the same path,
+ * only the output's entry is returned.
+ */
 export const readsIn = ({ reads, listPath }: Declared): Read[] => {
   const all = reads.map(({ path, output }): Read => {
     const inside = inRecord(path, listPath)
@@ -51,7 +53,7 @@ export const readsIn = ({ reads, listPath }: Declared): Read[] => {
   return all.filter(read => read.output !== null || !isSaid(read))
 }
 
-/** Returns the records of a body, and any problem with their list. */
+/** Returns the records of a body, and the difference if the list is missing or has another type. */
 const recordsIn = (
   body: unknown,
   listPath: BodyPath
@@ -81,7 +83,7 @@ const sightingOf = ({ root, path, output }: Read, values: unknown[]): DriftSight
   return { kind: 'unfit', root, path, output, seen: inferType(misfits)?.dataType ?? null }
 }
 
-/** Returns true for a body without any of several mapped paths: a message of another kind. */
+/** Returns true if the body has none of several mapped paths, so it is probably a message of another kind. */
 export const isOtherMessage = (body: unknown, declared: Declared): boolean => {
   const { listPath } = declared
   const list = listPath === null ? null : recordsIn(body, listPath)

@@ -1,19 +1,21 @@
 import { type DataType, inferType, isJsonObject, isNothing, Path } from '@hookwright/model'
 import type { BodyPath } from '../../payloads/body-reads.ts'
 
-/** Path that no card reads, and a type that fits all its values; null without such a type. */
+/**
+ * Path that no card reads, and the type of its values. The type is `null` if no single type fits all of them.
+ */
 export interface UnreadPlace {
   path: Path
   seen: DataType | null
 }
 
-/** Limits of the search for unread paths: depth and number. */
+/** Limits of the search for unread paths: maximum depth, and maximum number of paths. */
 const DEEPEST = 4
 const MOST = 1_000
 
 /**
- * Returns true for keys that are data, not field names: ids, numbers and addresses used as lookup
- * keys.
+ * Returns true for keys that are data rather than field names: ids, numbers and email addresses used as
+ * lookup keys.
  */
 const isValue = (name: string): boolean =>
   name.length > 60 || name.includes('@') || /^[\d.:-]+$/.test(name) || /^(?=.*\d)[\da-f-]{12,}$/i.test(name)
@@ -22,8 +24,8 @@ const isPrefix = (start: BodyPath, path: BodyPath): boolean =>
   start.length <= path.length && start.every((part, at) => part === path[at])
 
 /**
- * Returns the paths in values that no card reads, neither directly nor by a parent or child. Objects
- * are searched up to a maximum depth; a list counts as one path. Pure.
+ * Returns the paths in these values that no card reads, directly or through a parent or child. Objects are
+ * searched to a maximum depth; a list counts as one path. Pure.
  */
 export const unreadPlaces = (values: unknown[], reads: BodyPath[]): UnreadPlace[] => {
   const places: UnreadPlace[] = []
@@ -45,7 +47,7 @@ export const unreadPlaces = (values: unknown[], reads: BodyPath[]): UnreadPlace[
   return places
 }
 
-/** Returns true when all values are objects whose keys are field names, not ids. */
+/** Returns true if all values are objects with field names as keys. Objects keyed by ids are not searched. */
 const isOpen = (values: unknown[]): boolean => {
   if (values.length === 0 || !values.every(isJsonObject)) return false
   const names = values.flatMap(object => Object.keys(object))

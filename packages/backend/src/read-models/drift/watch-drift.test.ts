@@ -26,7 +26,7 @@ import { alertsOf, makeFolder, openBackend, type TestBackend } from '../../testi
 import { pollUntil } from '../../testing/poll-until.ts'
 import { checkDeliveries } from './check-deliveries.ts'
 
-/** A backend with a flow that is on, functions that send bodies to it, and the known drift of its event. */
+/** Opens a backend with a flow that is on. */
 const open = async (event: 'one' | 'list' = 'one', around: Parameters<typeof openBackend>[3] = {}) => {
   const { folder, remove } = makeFolder()
   const one = await openBackend(folder, undefined, {}, around)
@@ -42,7 +42,7 @@ const open = async (event: 'one' | 'list' = 'one', around: Parameters<typeof ope
   return { one, drawn, flowId, eventUrl, folder }
 }
 
-/** Timers that are set while they are held begin when they are released. */
+/** Holds back new timers between `hold` and `release`. They start when they are released. */
 const holdTimers = () => {
   let held: (() => void)[] | null = null
   return {
@@ -78,7 +78,7 @@ const hasRun = (one: TestBackend, id: Id) =>
     found => found?.delivery.status.is === 'done'
   )
 
-/** Lets bodies arrive one after the other, each until its flow has run. */
+/** Sends bodies one after the other. Each waits until its flow has run. */
 const arrive = async (one: TestBackend, eventUrl: string, bodies: unknown[]): Promise<Id[]> => {
   const ids: Id[] = []
   for (const body of bodies) {
@@ -89,7 +89,7 @@ const arrive = async (one: TestBackend, eventUrl: string, bodies: unknown[]): Pr
   return ids
 }
 
-/** Returns the only event's drift once that many of its deliveries were examined. */
+/** Returns the drift of the only event, once `looked` deliveries have been examined. */
 const known = async (one: TestBackend, { connectorId }: Drawn, looked: number) => {
   const [event] = await pollUntil(
     () => {

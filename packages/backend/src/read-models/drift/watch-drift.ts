@@ -12,19 +12,19 @@ export interface DriftWatch {
    * Called with each delivery that ran an event. Stores the newest few ids; bodies are read later.
    */
   ran: (subscription: Pick<CachedSubscription, 'flowId' | 'terms'>, deliveryId: Id) => void
-  /** Starts nothing new. Resolves when the current checks are written. */
+  /** Stops starting checks. Resolves when the current checks are stored. */
   stop: () => Promise<void>
 }
 
 /** Newest deliveries of an event that wait for a check. */
 type Sample = EventOfVersion & { deliveries: Ran[] }
 
-/** Delay of a check after a delivery, and the pause after it. */
+/** Delay between a delivery and its check. `REST` is the minimum pause between two rounds of checks. */
 const SOON: Millis = 2 * SECOND
 const REST: Millis = 10 * SECOND
 /** Maximum number of deliveries of an event per check: the newest. */
 const MOST_OF_ONE = 20
-/** Maximum number of events that are checked at once. */
+/** Maximum number of events to check in one round. */
 const MOST_AT_ONCE = 10
 const MOST_WAITING = 1_000
 
@@ -36,7 +36,7 @@ export const createDriftWatch = (params: {
 }): DriftWatch => {
   const { effects } = params
   const waiting = new Map<string, Sample>()
-  /** Sample of the last run: a key is built and looked up only where runs of several events alternate. */
+  /** Sample of the last run. Avoids building and looking up a key for each run of the same event. */
   let latest: Sample | null = null
   let cancel: (() => void) | null = null
   let looking: Promise<void> | null = null
@@ -79,7 +79,7 @@ export const createDriftWatch = (params: {
     }
   }
 
-  /** Returns the sample of an event, which is created at first; null where too many wait. */
+  /** Returns the sample of an event and creates it if needed. `null` if too many events wait. */
   const sampleOf = ({ versionId, eventFlowId }: EventOfVersion): Sample | null => {
     if (latest !== null && latest.versionId === versionId && latest.eventFlowId === eventFlowId) return latest
     const key = `${versionId} ${eventFlowId}`

@@ -19,7 +19,8 @@ const owns = (subscription: Subscription, entries: CleanupEntry[]): boolean => {
 }
 
 /**
- * Returns the current violations of the invariant of subscriptions, as sentences; see contracts of statuses in the handbook.
+ * Returns the current violations of the subscription invariant, as sentences. The handbook defines the
+ * contracts of the statuses.
  */
 export const breachesOf = async (world: World): Promise<string[]> => {
   const { service, flowId } = world
@@ -44,7 +45,10 @@ export const breachesOf = async (world: World): Promise<string[]> => {
   ]
 }
 
-/** Returns violations once all work has ended, as sentences: lost, doubled or unfinished deliveries, and unfinished acts. */
+/**
+ * Returns the violations once all work has ended, as sentences: lost, duplicate or unfinished deliveries, and
+ * unfinished operations.
+ */
 export const lossesOf = async (world: World): Promise<string[]> => {
   const { acked, service } = world
   const wrong: string[] = []

@@ -7,7 +7,10 @@ import { breachesOf } from './breaches.ts'
 import { type Asked, asked, manners } from './service.ts'
 import { OVER_A_MINUTE, topics, type World } from './world.ts'
 
-/** Model state for generating the next command: the offset of the clock from its start, since keys expire after days. */
+/**
+ * Model state for generating commands. `moved` is how far the clock has advanced; it is limited because keys
+ * expire after days.
+ */
 export interface Plan {
   moved: Millis
 }
@@ -16,7 +19,7 @@ type Act = fc.AsyncCommand<Plan, World>
 
 const MOST_MOVED = 6 * DAY
 
-/** Action in a world, after which the invariant holds. */
+/** Creates an action in a test world. The invariant is checked after it. */
 const act = (name: string, run: (world: World) => Promise<void>, moves: Millis = 0): Act => ({
   check: ({ moved }) => moved + moves < MOST_MOVED,
   run: async (plan, world) => {
@@ -28,7 +31,9 @@ const act = (name: string, run: (world: World) => Promise<void>, moves: Millis =
   toString: () => name
 })
 
-/** Sends an event to all Event URLs that the service knows, as a service with two subscriptions does. */
+/**
+ * Sends an event to all Event URLs that the service has registered, like a service with two subscriptions.
+ */
 const send = async (world: World, key: string | null, name: string): Promise<void> => {
   for (const [at, url] of world.service.urls().entries()) {
     // Without an id, nobody can know that what comes to both is the same.
@@ -50,7 +55,7 @@ const send = async (world: World, key: string | null, name: string): Promise<voi
 const draft = (world: World, change: (doc: Flow) => Flow): Promise<void> =>
   changeFlow(world.backend(), world.flowId, change)
 
-/** Moves the draft to the deployed version, as the user does by hand. */
+/** Moves the draft to the deployed version, as a user does manually. */
 const moveDraft = async (world: World): Promise<void> => {
   const versionId = (await world.store().versions.deployedOf(world.drawn.connectorId))?.version.id
   if (versionId === undefined) throw new Error('One version is deployed.')
@@ -63,7 +68,7 @@ const moveDraft = async (world: World): Promise<void> => {
 const simple = (name: string, what: (world: World) => Promise<unknown>): fc.Arbitrary<Act> =>
   fc.constant(act(name, world => world.act(() => what(world))))
 
-/** Actions of a person on the flow's pages. */
+/** Actions of a person in the user interface, by name. */
 const clicks: [name: string, what: (world: World) => Promise<unknown>][] = [
   ['turn on', world => world.backend().subscriptions.switchOn(world.flowId)],
   ['turn off', world => world.backend().subscriptions.switchOff(world.flowId)],
@@ -77,7 +82,7 @@ const clicks: [name: string, what: (world: World) => Promise<unknown>][] = [
   ['cancel re-registering', world => world.backend().subscriptions.cancelReplacing(world.flowId)]
 ]
 
-/** Several clicks in the same moment, in tabs that know nothing of each other. */
+/** Several simultaneous clicks in independent tabs. */
 const clicksAtOnce: fc.Arbitrary<Act> = fc
   .array(fc.constantFrom(...clicks), { minLength: 2, maxLength: 4 })
   .map(chosen =>
@@ -96,7 +101,10 @@ const deliver = fc
   .nat(5)
   .map(number => act(`deliver e${number}`, world => send(world, `e${number}`, `e${number}`)))
 
-/** An edition that is deployed already makes a version to which a flow is moved in place, another one registers it again. */
+/**
+ * Deployment of an edition of the connector. With the current edition, flows can move to the new version in
+ * place; another edition requires a new registration.
+ */
 const deployed = fc
   .constantFrom(1, 2, 2)
   .map(edition =>
@@ -109,7 +117,7 @@ const chosen = fc
   .constantFrom(...topics)
   .map(topic => act(`choose ${topic}`, world => world.act(() => draft(world, withTopic(topic)))))
 
-/** Changes of a user to the draft: another option, another card, or another version. */
+/** Changes that a user makes to the draft: another option, another card, or another version. */
 const drafted: fc.Arbitrary<Act> = fc.oneof(
   chosen,
   chosen,
@@ -126,7 +134,7 @@ const behave = fc
   .tuple(fc.constantFrom<Asked>(...asked), fc.constantFrom(...manners))
   .map(([on, manner]) => act(`service ${manner} ${on}`, async world => world.service.behave(on, manner)))
 
-/** Everything that may happen to a flow that is turned on and off, in any order; what much hangs on more often. */
+/** All actions that may happen to a flow, in any order. Critical actions are listed more often. */
 export const anyAct: fc.Arbitrary<Act>[] = [
   turnOn,
   turnOn,
@@ -160,7 +168,8 @@ export const anyAct: fc.Arbitrary<Act>[] = [
 ]
 
 /**
- * Brings a world to its end: the service accepts everything, nothing is paused, and the server restarts once.
+ * Ends all work in a world: the service accepts everything, nothing stays paused, and the server restarts
+ * once.
  */
 export const bringToEnd = async (world: World): Promise<void> => {
   for (const on of asked) world.service.behave(on, 'takes')

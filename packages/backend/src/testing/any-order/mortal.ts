@@ -1,13 +1,13 @@
-/** A life of a process: from its start to its kill. */
+/** Lifetime of a simulated process, from its start to its kill. */
 export interface ProcessLifetime {
   dead: boolean
-  /** Number of its pending calls. */
+  /** Number of pending calls. */
   open: number
 }
 
 const never = new Promise<never>(() => {})
 
-/** Counts a promise in a life, and never settles once that life was killed. */
+/** Tracks a promise in a process lifetime. The returned promise never settles after the process is killed. */
 const inLife = <Value>(life: ProcessLifetime, value: Promise<Value>): Promise<Value> => {
   life.open += 1
   const end = (): void => {
@@ -18,7 +18,7 @@ const inLife = <Value>(life: ProcessLifetime, value: Promise<Value>): Promise<Va
   return value.then(unlessDead, unlessDead)
 }
 
-/** A port whose methods do nothing after the kill, like those of a dead process. */
+/** Wraps an object so that its methods do nothing after the kill, like those of a dead process. */
 export const mortal = <Port extends object>(life: ProcessLifetime, port: Port): Port =>
   new Proxy(port, {
     get: (target, name) => {

@@ -1,6 +1,6 @@
 import type { Store, SubscriptionRow } from '@hookwright/store'
 
-/** A store that returns other terms at deregistration than those of the registration. */
+/** Returns a store that uses other terms at deregistration than at registration. */
 const withTerms =
   (other: (store: Store, row: SubscriptionRow) => Promise<SubscriptionRow['terms']>) =>
   (store: Store): Store => ({

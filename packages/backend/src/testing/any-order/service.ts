@@ -1,35 +1,35 @@
 import type { HttpRequest, HttpResponse } from '@hookwright/engine'
 import { DAY, Fault, type Millis } from '@hookwright/model'
 
-/** Behaviors of the service towards a request: its effect and its answer. */
+/** Possible behaviors of the service: the effect of a request and its response. */
 export const manners = ['takes', 'refuses', 'hangs', 'is late', 'loses', 'is away'] as const
 export type Manner = (typeof manners)[number]
 
-/** Methods of the requests that it supports. */
+/** HTTP methods that the service supports. */
 export const asked = ['POST', 'PATCH', 'DELETE'] as const
 export type Asked = (typeof asked)[number]
 
-/** A subscription at the service. */
+/** Subscription at the service. */
 interface Hook {
   secret: string
   url: string
-  /** With which option, and by which edition of the flow, it was asked for. */
+  /** Option and edition of the flow with which the subscription was requested. */
   terms: string
   expiresAt: Millis
 }
 
-/** A remote service with a webhook API, whose manners change; it outlives all that is killed. */
+/** Remote service with a webhook API and configurable behavior. It survives kills of the server. */
 export interface Service {
-  /** Answers at once, when it is let go, or never. */
+  /** Answers a request immediately, after `letGo`, or never, depending on the behavior. */
   answer: (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse>
   behave: (on: Asked, manner: Manner) => void
   /** Releases all delayed responses. */
   letGo: () => void
-  /** The Event URLs that it sends to. */
+  /** Returns the Event URLs to which the service sends events. */
   urls: () => string[]
-  /** Idempotency keys of the requests of flows, by name, with repetitions. */
+  /** Idempotency keys of the flows' requests, by event name. Repeated requests are included. */
   told: Map<string, string[]>
-  /** Requests that should never have been sent. */
+  /** Requests that should never be sent. */
   odd: string[]
 }
 
@@ -39,7 +39,7 @@ const ok = (body: unknown): HttpResponse => ({
   body: JSON.stringify(body)
 })
 
-/** `drawn` returns random letters. */
+/** Opens the simulated service. `drawn` returns random letters. */
 export const openService = (clock: () => Millis, drawn: () => string): Service => {
   const hooks = new Map<string, Hook>()
   const all = new Map<string, Hook>()
@@ -81,7 +81,7 @@ export const openService = (clock: () => Millis, drawn: () => string): Service =
     return ok({ expiresAt: new Date(hook.expiresAt).toISOString() })
   }
 
-  /** Answers once it is released, when nobody may wait for the response. */
+  /** Delays the response until `letGo`. The client may have stopped waiting by then. */
   const holdBack = (signal: AbortSignal, answer: () => HttpResponse): Promise<HttpResponse> =>
     new Promise((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason))

@@ -6,17 +6,17 @@ import { openBackend, type TestBackend } from '../open-backend.ts'
 import { mortal, type ProcessLifetime } from './mortal.ts'
 import { openService, type Service } from './service.ts'
 
-/** A delivery that was answered with success. */
+/** Delivery that was answered with success. */
 export interface Acked {
   id: Id
-  /** Key of the sender; null when it sends none. */
+  /** Idempotency key of the sender; `null` if the sender sends none. */
   key: string | null
   name: string
-  /** Number of kills before it was sent. */
+  /** Number of kills before the event was sent. */
   sentIn: number
 }
 
-/** Effect as the service received it: its content, its key, and the number of kills before it. */
+/** Effect that the service received: its key, its content, and the number of kills before it. */
 export interface Effect {
   key: string
   name: string
@@ -29,7 +29,7 @@ export interface World {
   drawn: Drawn
   service: Service
   acked: Acked[]
-  /** In the order in which the service saw them. */
+  /** Effects in the order in which the service received them. */
   effects: Effect[]
   /** Returns the number of kills so far. */
   kills: () => number
@@ -37,15 +37,15 @@ export interface World {
   store: () => Store
   clock: () => Millis
   /**
-   * Runs an action of a user or sender and all work that follows from it. A refusal of the product is not a
-   * failure.
+   * Runs an action of a user or sender, and all work that follows from it. A fault returned by the product
+   * does not fail the test.
    */
   act: (what: () => Promise<unknown>) => Promise<void>
-  /** Time goes by. */
+  /** Advances the clock and the timers. */
   pass: (by: Millis) => Promise<void>
-  /** Somebody sets the clock. */
+  /** Changes the system clock without advancing the timers. */
   setClock: (by: Millis) => void
-  /** Kills it now, or when it passes this labelled point next. */
+  /** Kills the process now, or when it next passes this fault point. */
   kill: (at: string | null) => Promise<void>
   close: () => Promise<void>
 }
@@ -77,19 +77,19 @@ const idOf = (bytes: Buffer): Id => {
   )
 }
 
-/** Number of idle turns of the event loop after which the world counts as calm. */
+/** Number of idle turns of the event loop after which all work counts as done. */
 const calmTurns = 6
 /** Timeout for work that is not blocked, in milliseconds. */
 const patience = 20_000
 
-/** `plant` puts a bug into the store. */
+/** Opens a simulated installation. `plant` adds a bug to the store. */
 export const openWorld = async (
   folder: string,
   params: { flowId: Id; drawn: Drawn; seed: number; plant?: (store: Store) => Store }
 ): Promise<World> => {
   let drawn = 0
   const digest = (): Buffer => createHash('sha256').update(`${params.seed}/${drawn++}`).digest()
-  /** The clock on the wall, and the one that timers go by. */
+  /** System clock. `steady` is the monotonic clock of the timers. */
   let wall = Date.UTC(2030, 0, 1)
   let steady = 0
   let killAt: string | null = null
@@ -222,5 +222,5 @@ export const openWorld = async (
   }
 }
 
-/** Time limit of a registration, and a second more. */
+/** Registration timeout plus one second. */
 export const OVER_A_MINUTE: Millis = 61 * SECOND
