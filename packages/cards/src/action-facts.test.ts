@@ -157,7 +157,10 @@ describe('a card without problems after an upgrade that breaks nothing', () => {
     needsConnection: fc.boolean()
   })
   type AnyAction = typeof anyAction extends fc.Arbitrary<infer Action> ? Action : never
-  /** An action before and after some of its parts have changed: of two that have nothing in common, few do not break. */
+  /**
+   * Generator of an action before and after a change of some of its parts. Two unrelated actions would almost
+   * always be incompatible.
+   */
   const anyChange = fc
     .tuple(
       anyAction,
@@ -201,7 +204,7 @@ describe('a card without problems after an upgrade that breaks nothing', () => {
     return dataType.kind === 'number' ? literal(7) : isMapped ? pill('first', 'output') : literal('set')
   }
 
-  /** A flow without problems whose card runs the action of a version. */
+  /** Creates a valid flow with a card that runs this version of the action. */
   const draw = (was: AnyAction, user: AnyUser): { flow: Flow; card: Card } => {
     const inputs = [...was.options, ...was.inputs].flatMap(each => {
       const value = valueFor(

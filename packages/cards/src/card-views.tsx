@@ -24,7 +24,7 @@ import { webhookEventView } from './webhook-event/view.tsx'
 import './view/card.css'
 import './view/pill.css'
 
-/** Card types with a view of their own, one line each. */
+/** Views of card types that do not use the default view. */
 const cardViews: Record<string, CardView> = {
   action: actionView,
   'api-delete': connectedRequestView,
@@ -48,14 +48,14 @@ const cardViews: Record<string, CardView> = {
 
 const defaultView: CardView = {}
 
-/** Returns the view of a card type: its own, or the plain view. */
+/** Returns the view of a card type, or the default view. */
 const cardViewOf = (type: string): CardView =>
   (Object.hasOwn(cardViews, type) ? cardViews[type] : undefined) ?? defaultView
 
 /** Returns the body component of a card type. */
 export const cardBodyOf = (type: string): CardBody => cardViewOf(type).Body ?? DefaultBody
 
-/** Returns true for a card that is drawn wider than others. */
+/** Returns true if cards of this type are wider than others. */
 export const isWide = (type: string): boolean => cardViewOf(type).wide === true
 
 /** Returns the rows of a card by its type. */
@@ -83,19 +83,19 @@ export const dialogOf = (
   return (Object.hasOwn(dialogs, name) ? dialogs[name] : undefined) ?? null
 }
 
-/** Returns how a card type shows the connector's branding; undefined where it does not. */
+/** Returns how a card type shows the connector's branding. `undefined` if it shows none. */
 export const brandedOf = (type: string): CardView['branded'] => cardViewOf(type).branded
 
 /**
- * Returns the colour of a card: the connector's if the card represents it, otherwise that of the
- * card's group.
+ * Returns the border color of a card: the connector's color if the card represents it, otherwise its group's
+ * color.
  */
 export const edgeOf = (spec: CardSpec, { name, accent }: { name: string; accent: string }): string =>
   brandedOf(spec.type) === undefined ? groupHues[spec.group] : accentOf(name, accent)
 
 const noLetters: MarkLetters = new Map()
 
-/** Returns the mark of a card in the pills that refer to its outputs: a logo, letters or a glyph. */
+/** Returns the icon of a card in the pills that refer to its outputs: a logo, letters or a glyph. */
 export const pillMarkOf = (
   spec: CardSpec,
   { name, accent, logo }: CardConnector,

@@ -256,7 +256,10 @@ describe('a flow without problems after an upgrade that breaks nothing', () => {
     connectionId: fc.constantFrom(null, 'mine')
   })
 
-  /** A user's flow without problems at this event, and the same at another version with these values chosen. */
+  /**
+   * Creates a valid user's flow with this event, and the same flow with another version of the event and
+   * these values.
+   */
   const drawUser = (was: AnyEvent, user: typeof anyUser extends fc.Arbitrary<infer User> ? User : never) => {
     const config = use({
       runMode: user.runMode,

@@ -17,7 +17,7 @@ import { webhookRegistration } from './webhook-registration/card.ts'
 
 const specs = new Map([...cardSpecs, [ask.type, ask]])
 
-/** An event that outputs a user's name: the received full name, or the greeting of a helper flow. */
+/** Event flow that outputs a user's name: the received full name, or the greeting of a helper flow. */
 const greet = flowOf(
   put(helperFlow, 'start', { config: { inputs: [field('who', 'Who')] } }),
   put(returnCard, 'return', {

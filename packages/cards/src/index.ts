@@ -125,7 +125,7 @@ import { webhookRegistration } from './webhook-registration/card.ts'
 import { webhookRenewal } from './webhook-renewal/card.ts'
 import { xmlParse } from './xml-parse/card.ts'
 
-/** All card types of an installation, one per line, in the order of the card palette. */
+/** All card types of an installation, in the order of the card palette. */
 export const cardSpecs: Specs = specsOf([
   // Events
   webhookEvent,

@@ -9,7 +9,7 @@ import { put } from './testing.ts'
 
 const starts = [...cardSpecs.values()].filter(spec => spec.starts?.kind === 'user-event')
 
-/** Catalog with the deployed event that a card of this type listens to. */
+/** Returns a catalog with the deployed event that a start card of this type listens to. */
 const aroundStart = (type: string): Catalog => ({
   ...emptyCatalog,
   events: new Map([

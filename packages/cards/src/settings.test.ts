@@ -3,7 +3,7 @@ import type { Json } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { cardSpecs } from './index.ts'
 
-/** Values that the editor of a setting may write. */
+/** Returns values that the editor of a setting may write. */
 const written = (setting: Setting): Json[] => {
   switch (setting.kind) {
     case 'choice':

@@ -20,7 +20,7 @@ import {
 import { z } from 'zod'
 import type { Row } from './view/row.ts'
 
-/** A field whose optional parts are there or absent, never undefined: a field and JSON at once, as configs want it. */
+/** Field without undefined properties, so that it is also valid JSON for a config. */
 export type WrittenField = Omit<Field, 'choices' | 'initial'> & { choices?: Choices; initial?: Json }
 
 /** Returns a required text field, with the parts that differ. */
@@ -33,7 +33,7 @@ export const field = (id: string, label: string, parts: Partial<WrittenField> = 
   ...parts
 })
 
-/** Returns a new card, with the parts that differ from a blank one. */
+/** Returns a new card, with the given parts replacing the defaults. */
 export const put = (spec: CardSpec, id: string, parts: Partial<Card> = {}): Card => ({
   type: spec.type,
   inputs: {},
@@ -42,7 +42,7 @@ export const put = (spec: CardSpec, id: string, parts: Partial<Card> = {}): Card
   id
 })
 
-/** Catalog in which these flows are in reach, each with the signature that its cards give it. */
+/** Returns a catalog that contains these flows, each with the signature derived from its cards. */
 export const reaching = (
   specs: Specs,
   flows: Record<string, Flow>,
@@ -55,7 +55,7 @@ export const reaching = (
   return { ...emptyCatalog, flows: new Map(signatures), ...parts }
 }
 
-/** A card that asks a service, so that a test can let it fail in any way that effects can fail. */
+/** Card that sends an HTTP request to a service. Tests use it to simulate failures. */
 export const ask = defineCard<Record<string, never>>({
   type: 'ask',
   title: 'Ask',
@@ -78,7 +78,7 @@ export const ask = defineCard<Record<string, never>>({
   }
 })
 
-/** Formats a row of a card as short text, for the expectations of tests. */
+/** Formats a row of a card as short text for test expectations. */
 export const formatRow = (row: Row): string => {
   switch (row.kind) {
     case 'section':

@@ -20,7 +20,7 @@ import { galleryKeys, galleryRoot, readFolderFiles } from './gallery/folder-file
 const args = process.argv.slice(2)
 const keys = args.filter(arg => !arg.startsWith('--'))
 
-/** Writes the files of a connector as the product would, and removes flows under other names. */
+/** Rewrites the files of a connector in the format of an export. Flow files with other names are removed. */
 const writeCanonical = (key: string): void => {
   const root = join(galleryRoot, key)
   const folder = readFolderFiles(root)

@@ -8,9 +8,9 @@ import { checkAction } from './check.ts'
 const Config = z.strictObject({
   options: Fields,
   groups: InputGroups,
-  /** Users choose the outputs that they need, and the flow receives the choice. */
+  /** True if users can choose the outputs that they need. The action's flow receives the choice. */
   selectable: z.literal(true).optional(),
-  /** Effect at the service, which agents are told. */
+  /** Effect of the action at the service, shown to agents. */
   effect: z
     .enum(actionEffects, 'Choose the effect at the service: reads, adds, or changes and deletes.')
     .optional()

@@ -6,7 +6,7 @@ import { checkOptions } from '../kernel/check-options.ts'
 import { checkCustomInputs } from '../kernel/custom-inputs.ts'
 import { formatNoNumber, formatNoValues, rowWithoutNumber } from '../kernel/option-rules.ts'
 
-/** Returns the problem of an input that is chosen from a list; null where the list is complete. */
+/** Returns the problem of a dropdown's list of choices. `null` if the list is complete. */
 const sayChosen = ({ label, fieldType, dataType, choices }: Field): string | null => {
   const isFit = fieldType === 'dropdown' && !dataType.list
   if (!isFit || (dataType.kind !== 'text' && dataType.kind !== 'number'))
@@ -23,7 +23,7 @@ const checkChosen = (field: Field): CardProblem[] => {
   return message === null ? [] : [{ field: field.id, message }]
 }
 
-/** Returns the problems of an action's options and inputs, each at its field. */
+/** Returns the problems of an action's options and inputs, each with its field. */
 export const checkAction = (
   { options, groups }: { options: Field[]; groups: InputGroup[] },
   catalog: Catalog

@@ -36,15 +36,13 @@ export interface InputGroupDraft extends GroupDraft<OptionDraft> {
 export interface InputsDraft {
   groups: InputGroupDraft[]
   selectable: boolean
-  /** Existing ids of groups and inputs. They are kept, and never assigned to new ones. */
+  /** Ids of the groups and inputs that already existed. They keep their ids, which new ones cannot get. */
   kept: FieldId[]
-  /**
-   * Ids of the action's options. No input can have one of them, since users see both on one card.
-   */
+  /** Ids of the action's options. No input can have such an id, because users see both on one card. */
   taken: FieldId[]
 }
 
-/** Returns the inputs of a card as a draft, without unreadable ones. */
+/** Returns the inputs of a card as a draft. Omits unreadable inputs. */
 export const inputsDraftOf = (card: Card): InputsDraft => {
   const groups = readInputGroups(card.config).map(
     ({ id, name, fields, extensible = false, dynamic }): InputGroupDraft => ({
@@ -76,7 +74,7 @@ export const addDynamicInputs = (draft: InputsDraft, id: FieldId): InputsDraft =
   groups: [...draft.groups, { ...dynamicGroup(id), extensible: false }]
 })
 
-/** Changes the name of a group, the source of its fields, or whether users may add fields. */
+/** Changes properties of a group: its name, the source of its fields, and whether users may add fields. */
 export const changeInputGroup = (
   draft: InputsDraft,
   id: FieldId,
@@ -104,7 +102,7 @@ export const addInput = (draft: InputsDraft, group: FieldId, id: FieldId, at: nu
   }))
 })
 
-/** Returns an input with another field type. A dropdown returns a single text or number. */
+/** Changes the field type of an input. A dropdown then returns a single text or number. */
 const withInputType = (input: OptionDraft, fieldType: FieldType): OptionDraft => ({
   ...input,
   fieldType,
@@ -121,7 +119,7 @@ export const changeInput = (draft: InputsDraft, id: FieldId, part: Partial<Optio
   })
 })
 
-/** Moves an input to an index of a group, its own or another one. */
+/** Moves an input to an index in the same or another group. */
 export const moveInput = (draft: InputsDraft, id: FieldId, group: FieldId, to: number): InputsDraft => ({
   ...draft,
   groups: moveField(draft.groups, id, group, to)
@@ -134,7 +132,8 @@ export const removeInput = (draft: InputsDraft, id: FieldId): InputsDraft => ({
 })
 
 /**
- * Returns the ids of groups and inputs: existing ones are kept, new ones are derived from names.
+ * Returns the final ids of groups and inputs. Existing groups and inputs keep theirs; new ids are derived
+ * from names.
  */
 const idsOf = ({ groups, kept, taken: others }: InputsDraft): Map<FieldId, FieldId> => {
   const taken = new Set([...kept, ...others])
@@ -158,7 +157,7 @@ const groupsWith = (draft: InputsDraft, idOf: (id: FieldId) => FieldId): InputGr
     ...savedSourceOf(source === undefined ? {} : { source })
   }))
 
-/** Converts a draft, valid or not, to input groups for the preview. Ids of the draft are kept. */
+/** Converts a draft, valid or not, to input groups for the preview. Keeps the ids of the draft. */
 export const shownGroupsOf = (draft: InputsDraft): InputGroup[] => groupsWith(draft, id => id)
 
 /** Returns the config of a card with the inputs of a valid draft. */
@@ -174,12 +173,12 @@ export const configWithInputs = (
   }
 }
 
-/** Flaws of a draft: those of names and labels by id, and those of the values of dropdowns in order. */
+/** Validation errors of a draft: names and labels by id, and dropdown choices in order. */
 export interface InputsFlaws extends GroupFlaws {
   values: OptionFlaw[]
 }
 
-/** Returns all flaws of a draft. */
+/** Returns all validation errors of a draft. */
 export const inputsFlawsOf = ({ groups }: InputsDraft): InputsFlaws => ({
   ...groupFlaws(groups, { noun: 'An action' }),
   values: groups.flatMap(({ fields }) =>
@@ -187,17 +186,17 @@ export const inputsFlawsOf = ({ groups }: InputsDraft): InputsFlaws => ({
   )
 })
 
-/** Returns the fields of a group and, for a dynamic one, the value with its fields. */
+/** Returns the inputs of a group. For a dynamic group, also the input that contains all its loaded fields. */
 const valuesIn = ({ id, name, fields, source }: InputGroupDraft): Pick<FieldDraft, 'id' | 'label'>[] =>
   source === undefined ? fields : [...fields, { id: dynamicPortId(id), label: name }]
 
-/** Returns the inputs and dynamic groups that the initial draft had and this one lacks. */
+/** Returns the inputs and dynamic groups of the initial draft that are missing in this draft. */
 export const removedInputs = (draft: InputsDraft, begun: InputsDraft): Pick<FieldDraft, 'id' | 'label'>[] => {
   const there = new Set(draft.groups.flatMap(valuesIn).map(value => value.id))
   return begun.groups.flatMap(valuesIn).filter(({ id }) => !there.has(id))
 }
 
-/** Restores the removed inputs of a draft, each in its former place or in its recreated group. */
+/** Restores removed inputs at their former index, in their former or recreated group. */
 export const restoreInputs = (draft: InputsDraft, begun: InputsDraft): InputsDraft => {
   const lost = new Set(removedInputs(draft, begun).map(({ id }) => id))
   let groups = draft.groups

@@ -4,7 +4,10 @@ import { returnOutputs } from '../return-outputs/card.ts'
 import { filled, rowOfCards } from '../template/build-template.ts'
 import { action } from './card.ts'
 
-/** Returns an action that sends one fixed request, and returns its status code and its JSON. */
+/**
+ * Returns a template action that sends one fixed request. It returns the status code and the JSON of the
+ * response.
+ */
 export const requestActionTemplate = ({
   title,
   note,
@@ -12,7 +15,7 @@ export const requestActionTemplate = ({
   newId
 }: {
   title: string
-  /** Note of the request; empty for none. */
+  /** Note on the request's card; empty for none. */
   note: string
   /** Settings and inputs of the request. */
   request: { config: JsonObject; inputs: Record<string, Json> }

@@ -10,15 +10,15 @@ import type { PartRow, Row } from '../view/row.ts'
 import { type RowsInput, section } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
 
-/** Components for the parts that only this card has. */
+/** Components that only this card type uses. */
 interface ActionParts {
-  /** Option as users see it. The key of the part is that of the option. */
+  /** Option as users see it. The part's key is the option's key. */
   Option: PartRow['Part']
   /** Placeholder shown while there are no inputs. */
   NoInputs: PartRow['Part']
 }
 
-/** Adds type names to the values of a card, and a mark to required ones. */
+/** Adds type names to the rows of a card's values, and a marker to required ones. */
 const described = (row: Row, isRequired = false): Row =>
   row.kind === 'output' && row.depth === 0
     ? { ...row, typed: true, ...(isRequired && { required: true as const }) }
@@ -29,21 +29,21 @@ const messages = (problems: Problem[], dialog: string): Row[] =>
 
 const isOfOption = ({ field }: Problem): boolean => field !== undefined && isOptionPort(field)
 
-/** Returns the output ids of a group's inputs on this card, including its added fields. */
+/** Returns the output ids of a group on this card: its inputs, added fields and dynamic fields. */
 const portIdsOf = ({ id, fields }: InputGroup): FieldId[] => [
   ...fields.map(field => field.id),
   extensiblePortId(id),
   dynamicPortId(id)
 ]
 
-/** Formats the number of inputs of a group, and says that users may add some. */
+/** Formats the number of inputs of a group. Mentions if users may add inputs. */
 const counted = ({ fields, extensible, dynamic }: InputGroup): string => {
   if (dynamic !== undefined) return 'dynamic'
   const count = fields.length === 1 ? '1 field' : `${fields.length} fields`
   return extensible ? `${count}, extensible` : count
 }
 
-/** Returns the rows of a group: its name, and each input as a pill with its problems. */
+/** Returns the rows of a group: its name, and a pill for each input with its problems. */
 const groupRows = (params: RowsInput, group: InputGroup, outputs: OutputPort[]): Row[] => {
   const key = `inputs:${group.id}`
   const folded = params.flipped.has(key)
@@ -68,8 +68,8 @@ const groupRows = (params: RowsInput, group: InputGroup, outputs: OutputPort[]):
 export const NO_INPUTS_HEIGHT = 2 * measures.line + measures.pad
 
 /**
- * Returns the rows of a Connector Action card for its maker: options as users see them, and inputs
- * in groups as pills. Both are edited in dialogs.
+ * Returns the rows of a Connector Action card for its maker. Options appear as users see them, inputs as
+ * pills in groups. Both are edited in dialogs.
  */
 export const actionRows = (params: RowsInput, parts: ActionParts): CardRows => {
   const { ports, problems } = params

@@ -14,7 +14,7 @@ const NoInputsPart = () => (
   </p>
 )
 
-/** View of a Connector Action card in the maker's flow that it starts. */
+/** View of a Connector Action card in the maker's flow. */
 export const actionView = {
   rows: params => actionRows(params, { Option: OptionPart, NoInputs: NoInputsPart }),
   dialogs: {

@@ -23,7 +23,7 @@ const Security = z.enum(
 
 const ApiEndpointConfig = z.strictObject({
   security: Security,
-  /** Header with the secret or the signature. */
+  /** Name of the header with the secret or the signature. */
   header: z.string(),
   perSecond: z.number(),
   burst: z.number(),
@@ -31,14 +31,14 @@ const ApiEndpointConfig = z.strictObject({
 })
 type ApiEndpointConfig = z.infer<typeof ApiEndpointConfig>
 
-/** Reads the config of an API Endpoint card; null for another shape. */
+/** Reads the config of an API Endpoint card. `null` if it has another shape. */
 export const readApiEndpoint = (config: JsonObject): ApiEndpointConfig | null =>
   ApiEndpointConfig.safeParse(config).data ?? null
 
-/** Default headers of the secret and of the HMAC signature. */
+/** Default header names for a secret and for an HMAC signature. */
 const usualHeaders = { secret: 'X-API-Key', hmac: 'X-Signature-256' } as const
 
-/** Returns the header of a config; the default one if none is entered. */
+/** Returns the header name of a config, or the default if none is entered. */
 export const headerOf = ({ security, header }: ApiEndpointConfig): string => {
   if (header.trim() !== '') return header.trim()
   return security === 'hmac' ? usualHeaders.hmac : usualHeaders.secret
@@ -98,8 +98,8 @@ const schemeOf = (config: ApiEndpointConfig): Scheme[] => {
 }
 
 /**
- * Returns true for a config with signed requests. A signature covers only the body, so only POST is
- * accepted.
+ * Returns true if requests must be signed. Only POST is then accepted, because a signature covers only the
+ * body.
  */
 const isSigned = ({ security }: Pick<ApiEndpointConfig, 'security'>): boolean =>
   security === 'hmac' || security === 'standard-webhooks'
@@ -138,11 +138,11 @@ export const limitSettings = [
 ] satisfies Setting[]
 
 const headerName = /^[A-Za-z0-9-]{1,100}$/
-/** Headers that HTTP, proxies and browsers use themselves. */
+/** Header names that HTTP, proxies and browsers reserve. */
 const takenHeader =
   /^(host|cookie|connection|content-.*|transfer-encoding|te|trailer|upgrade|expect|origin|accept|user-agent|forwarded|x-forwarded-.*|sec-.*|proxy-.*)$/i
 
-/** Returns true for a config with a header of the user's choice. */
+/** Returns true if the user can choose the header name. */
 export const usesHeader = ({ security }: Pick<ApiEndpointConfig, 'security'>): boolean =>
   security === 'secret' || security === 'hmac'
 
@@ -204,7 +204,7 @@ export const apiEndpoint = defineCard<ApiEndpointConfig>({
   }),
   receives: receivingOf,
   fixed: true,
-  /** Returns the parts of the call. */
+  /** Returns the parts of the call as outputs. */
   execute: ({ given: params }) => {
     const call = isJsonObject(params.delivery) ? params.delivery : {}
     const { body = null, query = {}, headers = {}, method = null, receivedAt = null } = call

@@ -20,7 +20,10 @@ const settingRow = (setting: Extract<Row, { kind: 'setting' }>['setting']): Row 
   lines: 1
 })
 
-/** Returns the rows of an API Endpoint card: security with its header, limits folded by default, outputs. */
+/**
+ * Returns the rows of an API Endpoint card: its security with the header, its limits (folded by default) and
+ * its outputs.
+ */
 export const apiEndpointRows = (params: RowsInput): CardRows => {
   const config = readApiEndpoint(params.card.config)
   const foot = withTypes(footRows(params))

@@ -4,7 +4,7 @@ import { holds } from '../if-else/compare.ts'
 import { conditionPorts, Operator, operatorSetting } from '../kernel/operator.ts'
 import { TypedFields, typedFieldsSetting, typedPorts } from '../kernel/typed-fields.ts'
 
-/** Returns the id of the input with a field's value if the condition holds, or if not. */
+/** Returns the id of a field's input: for the case that the condition holds, or that it does not. */
 const choiceId = (when: 'then' | 'else', field: string): string => `${when}.${field}`
 
 const AssignIfConfig = z.strictObject({ operator: Operator, fields: TypedFields })
@@ -13,7 +13,7 @@ type AssignIfConfig = z.infer<typeof AssignIfConfig>
 const choicePorts = (fields: TypedFields, when: 'then' | 'else', group: string): InputPort[] =>
   typedPorts(fields).map(port => ({ ...port, id: choiceId(when, port.id), required: false, group }))
 
-/** Card that returns one of two values, by a condition. */
+/** Card that returns one of two values, depending on a condition. */
 export const assignIf = defineCard<AssignIfConfig>({
   type: 'assign-if',
   title: 'Assign If',

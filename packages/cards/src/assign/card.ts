@@ -5,7 +5,7 @@ import { TypedFields, typedFieldsSetting, typedPorts } from '../kernel/typed-fie
 const AssignConfig = z.strictObject({ fields: TypedFields })
 type AssignConfig = z.infer<typeof AssignConfig>
 
-/** Card that assigns names and types to values. */
+/** Card that gives values a name and a type. */
 export const assign = defineCard<AssignConfig>({
   type: 'assign',
   title: 'Assign',

@@ -13,9 +13,7 @@ import { namedInputPorts, namedInputs, namedInputsSetting, twoInputs } from '../
 const BooleanConfig = z.strictObject({ fields: namedInputs('values') })
 type BooleanConfig = z.infer<typeof BooleanConfig>
 
-/**
- * Returns the executor of a card that combines True/False values. A missing one counts as false.
- */
+/** Returns the executor of a card that combines True/False values. A missing value counts as false. */
 export const combineValues =
   (combine: (values: boolean[]) => boolean): CardExecutor<BooleanConfig> =>
   ({ config, inputs }) =>

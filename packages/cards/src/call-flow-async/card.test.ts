@@ -11,7 +11,7 @@ import { callFlowAsync } from './card.ts'
 
 const who = field('who', 'Who')
 
-/** A helper that fails for the name “nobody”. */
+/** Helper flow that fails for the name “nobody”. */
 const greet = flowOf(
   put(helperFlow, 'start', { config: { inputs: [who] } }),
   put(returnErrorIf, 'check', {
@@ -34,7 +34,7 @@ const calling = (name: string): Flow =>
 const around = reaching(cardSpecs, { greet })
 const reach = { specs: cardSpecs, catalog: around, flows: new Map([['greet', greet]]) }
 
-/** A journal of a run that can begin others, and the runs that it has begun. */
+/** Creates a journal for a run that can start other runs, and a list of the started runs. */
 const beginning = () => {
   const begun: (BegunRun[] | undefined)[] = []
   const journal = memoryJournal()

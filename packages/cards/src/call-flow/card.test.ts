@@ -13,7 +13,7 @@ import { callFlow } from './card.ts'
 
 const count = field('count', 'Count', { dataType: one('number') })
 
-/** A helper that hands its count on, but stops when it is 0 and fails when it is below. */
+/** Helper flow that returns its count. It stops early at 0 and fails below 0. */
 const inner = flowOf(
   put(helperFlow, 'start', { config: { inputs: [count] } }),
   put(continueIf, 'go', {

@@ -7,8 +7,7 @@ const ClearEmptyConfig = z.strictObject({ nested: z.boolean() })
 type ClearEmptyConfig = z.infer<typeof ClearEmptyConfig>
 
 /**
- * Removes empty values from objects inside a value. Items of lists stay, so that positions do not
- * change.
+ * Removes empty values from objects inside a value. Keeps list items, so that their positions do not change.
  */
 const withoutEmpty = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(withoutEmpty)

@@ -5,7 +5,7 @@ import { z } from 'zod'
 const ComposeConfig = z.strictObject({})
 type ComposeConfig = z.infer<typeof ComposeConfig>
 
-/** Card that returns a text with values of earlier cards in it. */
+/** Card that returns a text that can contain values of earlier cards. */
 export const compose = defineCard<ComposeConfig>({
   type: 'compose',
   title: 'Compose',
@@ -27,6 +27,6 @@ export const compose = defineCard<ComposeConfig>({
       inputs: [{ id: 'text', label: 'Text', type: one('text'), required: false, lines: 3 }],
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
-  /** Returns the text unchanged. A missing one is empty. */
+  /** Returns the text unchanged, or an empty text if it is missing. */
   execute: work => outputs({ output: work.inputs.text ?? '' })
 })

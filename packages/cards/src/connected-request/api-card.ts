@@ -33,8 +33,8 @@ const check = (config: Config, card: Card): CardProblem[] => [
 type Method = Config['method']
 
 /**
- * Returns a card that sends a request with a connection of the API Connector. Without a given
- * method the card has a choice of methods.
+ * Returns a card that sends a request with a connection of the API Connector. Without a fixed method, the
+ * user chooses the method.
  */
 export const apiCard = (params: {
   type: string

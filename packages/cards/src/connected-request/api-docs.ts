@@ -9,8 +9,8 @@ const filesInForms =
   'In multipart form fields, a File is sent as a file, and so is an Object with “name”, “type” and “content”.'
 
 /**
- * Returns the documentation of an API Connector card: its own sentences, followed by the common
- * ones.
+ * Returns the documentation of an API Connector card: its own sentences, followed by those that all these
+ * cards share.
  */
 export const apiDocs = (
   help: string,

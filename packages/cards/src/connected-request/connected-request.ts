@@ -18,8 +18,8 @@ import {
 /** Settings of a card that sends a request with its own connection. */
 export const ConnectedRequestConfig = RequestConfig.extend({
   /**
-   * Connector and version, under the same keys as in an action card, so that searches for actions
-   * find the card.
+   * Id of the connector. It has the same key as in an action card, so that searches for a connector's cards
+   * find both.
    */
   connectorId: z.string(),
   versionId: z.string(),
@@ -40,7 +40,7 @@ export const blankRequest = (of: { connectorId: Id; versionId: Id }): ConnectedR
 
 const RESPONSE = 'Response'
 
-/** Rules by which a card reads its response. */
+/** Returns the rules for reading the response. */
 export const rulesOfResponse = ({
   response
 }: Pick<ConnectedRequestConfig, 'response'>): { expectJson: boolean; asFile: boolean } => ({
@@ -48,7 +48,7 @@ export const rulesOfResponse = ({
   asFile: response === 'file'
 })
 
-/** Lists the problems of the request of a card. */
+/** Returns the problems of a card's request. */
 export const checkConnectedRequest = (config: ConnectedRequestConfig, card: Card): CardProblem[] =>
   checkRequest(config, card, { asFile: rulesOfResponse(config).asFile, fileSetting: RESPONSE })
 
@@ -60,10 +60,13 @@ export const requestUseOf = ({
   connectionId
 }: ConnectedRequestConfig): ActionUse => ({ connectorId, versionId, actionFlowId, connectionId })
 
-/** Keys of the settings above the inputs. The others are folded. */
+/** Keys of the settings that are shown above the inputs. All other settings are folded. */
 export const mainSettings = ['method', 'bodyFormat', ...paginationSettings.map(({ key }) => key)]
 
-/** Returns the settings of a card with a connected request. A card that only sends GET requests has no body. */
+/**
+ * Returns the settings of a card with a connected request. Cards that only send GET requests have no body
+ * settings.
+ */
 export const connectedSettings = ({ hasBody }: { hasBody: boolean }): Setting[] => [
   ...(hasBody ? [bodyFormatSetting, formFieldsSetting] : []),
   ...paginationSettings,

@@ -6,7 +6,7 @@ import type { RowsInput } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
 import { mainSettings } from './connected-request.ts'
 
-/** Key of the fold state of the additional settings. */
+/** Key under which the card stores if its additional settings are folded. */
 const FURTHER = 'further-settings'
 
 /** Returns the rows of rarely used settings, folded by default. */
@@ -19,7 +19,7 @@ const furtherRows = (params: RowsInput): Row[] => {
   ]
 }
 
-/** Returns the rows of a card that sends a request with a connection of its own. */
+/** Returns the rows of a card that sends a request with its own connection. */
 export const connectedRequestRows = (params: RowsInput, Connection: PartRow['Part']): CardRows => ({
   head: [
     ...connectionRows(params, Connection),

@@ -38,7 +38,7 @@ import {
   withLoadedOutputs
 } from './loaded-fields.ts'
 
-/** Field whose label is a key at the service and may have any characters. */
+/** Field that the user adds. Its label is a key at the service, so it may contain any characters. */
 const AddedField = Field.extend({ label: z.string().min(1).max(fieldLimits.label) })
 const AddedFields = z
   .array(AddedField)
@@ -54,18 +54,18 @@ const Config = z.strictObject({
   versionId: z.string(),
   connectionId: z.string().nullable(),
   /**
-   * Fields that the user added to extensible groups, by group. The action receives them by label,
-   * as one object.
+   * Fields that the user added to extensible groups, by group id. The action receives each group as one
+   * object, keyed by label.
    */
   added: z.record(FieldId, AddedFields).optional(),
-  /** Outputs that the user selected, where the action lets them; absent for all. */
+  /** Ids of the outputs that the user selected, if the action allows a choice. Absent for all outputs. */
   selected: z.array(FieldId).optional(),
-  /** Fields of dynamic groups as loaded from the action's helper flows. Runs use only these. */
+  /** Fields of dynamic groups, as loaded by the action's helper flows. Runs use only these fields. */
   loaded: LoadedFields.optional()
 })
 type Config = z.infer<typeof Config>
 
-/** Returns the action that a card runs, or undefined for an unknown one. */
+/** Returns the action that a card runs; `undefined` if it is unknown. */
 export const actionOf = (
   config: { versionId: string; actionFlowId: string } | JsonObject,
   catalog: Catalog
@@ -88,16 +88,16 @@ const groupInputs = (config: Config, group: InputGroup): InputPort[] => [
   }))
 ]
 
-/**
- * Returns the outputs of the card: those of the action, with the loaded fields of its dynamic
- * groups.
- */
+/** Returns the outputs of the card: the action's outputs, and the loaded fields of its dynamic groups. */
 const outputsOf = (action: ActionSignature, { selected, loaded }: Config): OutputPort[] => {
   const all = action.outputs.flatMap(group => [...outputPortsOf([group]), ...loadedOutputs(loaded, group)])
   return action.selectable && selected !== undefined ? all.filter(({ id }) => selected.includes(id)) : all
 }
 
-/** Returns why an option cannot be mapped: the fields of the card are loaded for its value. */
+/**
+ * Returns the reason why an option cannot be mapped: the card's fields are loaded for its value. `undefined`
+ * if it can.
+ */
 const whyFixed = ({ id, label }: Field, action: ActionSignature): string | undefined =>
   dynamicGroupsOf(action).some(({ dynamic }) =>
     Object.values(dynamic.inputs).some(from => 'option' in from && from.option === id)
@@ -105,7 +105,7 @@ const whyFixed = ({ id, label }: Field, action: ActionSignature): string | undef
     ? `The fields of this card are loaded for the value of “${label}”. Choose or type it.`
     : undefined
 
-/** Returns the problems of added fields with duplicate labels or labels that are invalid keys. */
+/** Returns the problems of added fields: duplicate labels, and labels that are invalid keys. */
 const checkAdded = (config: Config, { inputGroups = [] }: ActionSignature): CardProblem[] =>
   inputGroups.flatMap(group => {
     const fields = addedTo(config, group)
@@ -131,8 +131,7 @@ const useOf = ({ connectorId, versionId, actionFlowId, connectionId, added, load
 })
 
 /**
- * Checks that fields were loaded for the current settings. The service may expect other fields
- * otherwise.
+ * Checks that the loaded fields match the current settings. Otherwise, the service may expect other fields.
  */
 const checkLoaded = (card: Card, action: ActionSignature): CardProblem[] =>
   loadedStateOf(card, action) === 'other'
@@ -160,7 +159,7 @@ const check = (config: Config, card: Card, catalog: Catalog): CardProblem[] => {
   ]
 }
 
-/** Returns the start values of the action's flow, by the output ids of its start card. */
+/** Returns the start values of the action's flow, keyed by the output ids of its start card. */
 const startValuesOf = (
   config: Config,
   action: ActionSignature,
@@ -187,7 +186,7 @@ const startValuesOf = (
   return Object.fromEntries([...options, ...fields, ...added, ...loaded, ...selected])
 }
 
-/** Card of a user's flow that runs an action of a deployed connector with its own connection. */
+/** Card that runs an action of a deployed connector in a user's flow. It has its own connection. */
 export const connectorAction = defineCard<Config>({
   type: 'connector-action',
   title: 'Connector action',

@@ -23,7 +23,7 @@ type LoadResult =
   | { is: 'failed'; why: string }
   | { is: 'loaded'; change: FieldsChange }
 
-/** Loading state of a card's dynamic fields: its message, and a function to load them again. */
+/** Loading state of a card's dynamic fields. */
 interface FieldsLoading {
   say: string
   tone: 'plain' | 'busy' | 'err'
@@ -35,8 +35,8 @@ const sayState = (state: LoadedState): string =>
   state === 'never' ? 'Not loaded yet.' : 'Loaded for another connection or other options.'
 
 /**
- * Loads the fields of a card once its connection and options are chosen, and whenever they change.
- * Each request is sent once: undo restores the former fields without loading.
+ * Loads the fields of a card when its connection and options are chosen or changed. Each request is sent
+ * once: undo restores the earlier fields without loading.
  */
 const useFieldsLoading = (card: Card): FieldsLoading => {
   const bench = useWorkbench()
@@ -100,7 +100,7 @@ const useFieldsLoading = (card: Card): FieldsLoading => {
   }
 }
 
-/** Puts loaded fields into the current card. */
+/** Stores loaded fields in the current card. */
 const keep = (
   { bench, card, asked }: { bench: Workbench; card: Card; asked: FieldsRequest | null },
   answer: FieldsAnswer | string
@@ -116,7 +116,7 @@ const keep = (
 /** Maximum length of a sentence that fits two lines of the card. */
 const SHORT = 76
 
-/** Loading state of a card's dynamic fields, with a button to load them again. */
+/** Part that shows the loading state of a card's dynamic fields, with a button to load them again. */
 export const FieldsPart = ({ card }: { card: Card }) => {
   const { say, tone, again } = useFieldsLoading(card)
   const isErr = tone === 'err'

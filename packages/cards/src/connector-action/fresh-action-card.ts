@@ -55,7 +55,7 @@ export const freshActionCard = (params: {
   }
 }
 
-/** Returns a catalog with only this action. */
+/** Returns a catalog that contains only this action. */
 export const aroundAction = (action: ActionSignature, versionId: string): Catalog => ({
   ...emptyCatalog,
   actions: new Map([[deployedKeyOf(versionId, action.id), action]])

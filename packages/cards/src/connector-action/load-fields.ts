@@ -23,12 +23,12 @@ const sourceOptionsOf = (action: ActionSignature) => {
   return action.options.filter(({ id }) => ids.has(id))
 }
 
-/** Connection and options for which fields are loaded, or a sentence that says what to choose first. */
+/** Connection and options to load fields for. If some are missing, a sentence about what to choose first. */
 export type FieldsRequest =
   | { ready: true; connectionId: string | null; options: Record<FieldId, Json> }
   | { ready: false; why: string }
 
-/** Returns the request for the fields of a card. */
+/** Returns the request that loads the fields of a card. */
 export const fieldsRequestOf = (
   card: Pick<Card, 'config' | 'inputs'>,
   action: ActionSignature
@@ -46,12 +46,12 @@ export const fieldsRequestOf = (
   }
 }
 
-/** Loaded fields and edits of a card, or the first reason why they could not be loaded. */
+/** Loaded fields with the edits that apply them to a card. On failure, the first reason. */
 type Applied =
   | { ok: true; loaded: LoadedFields; edits: OneEdit[]; change: FieldsChange }
   | { ok: false; why: string }
 
-/** Labels of the fields that appeared and disappeared. */
+/** Labels of the fields that loading added and removed. */
 export interface FieldsChange {
   appeared: string[]
   disappeared: string[]
@@ -64,7 +64,8 @@ const fieldsIn = ({ inputs, outputs }: Pick<LoadedFields, 'inputs' | 'outputs'>)
   [...Object.values(inputs), ...Object.values(outputs)].flat().flatMap(({ fields }) => fields)
 
 /**
- * Returns the difference between the former and the loaded fields. All are new if none were loaded.
+ * Returns the difference between the earlier and the newly loaded fields. All fields are new if none were
+ * loaded before.
  */
 const changeOf = (before: LoadedFields | undefined, after: LoadedFields): FieldsChange => {
   const [was, is] = [before === undefined ? [] : fieldsIn(before), fieldsIn(after)]
@@ -76,8 +77,8 @@ const changeOf = (before: LoadedFields | undefined, after: LoadedFields): Fields
 }
 
 /**
- * Returns the edits that put loaded fields into a card. Mappings to existing fields are kept, since
- * their ids stay. Mappings to removed fields are kept as problems. New inputs get their defaults.
+ * Returns the edits that apply loaded fields to a card. Mappings to existing fields stay, since their ids do
+ * not change. Mappings to removed fields also stay and become problems. New inputs get their default values.
  */
 export const applyFields = (
   card: Card,
@@ -105,7 +106,7 @@ export const applyFields = (
 }
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' })
-/** Maximum number of named fields; others are counted. */
+/** Maximum number of fields to list by name. Further fields are only counted. */
 const MOST_NAMED = 3
 
 const named = (labels: string[]): string => {
@@ -113,7 +114,7 @@ const named = (labels: string[]): string => {
   return list.format([...labels.slice(0, MOST_NAMED), ...(more > 0 ? [`${more} more`] : [])])
 }
 
-/** Formats the number of loaded fields and what changed. */
+/** Formats the number of loaded fields and their changes. */
 export const formatLoaded = (loaded: LoadedFields, change: FieldsChange | null): string => {
   const count = fieldsIn(loaded).length
   const counted = count === 0 ? 'No fields.' : count === 1 ? '1 field.' : `${count} fields.`

@@ -24,13 +24,13 @@ import {
   sameJson
 } from '@hookwright/model'
 
-/** Field id of the part of the card that loads fields, for links to it. No option or input can have this id. */
+/** Field id of the card part that loads fields, used in links to it. No option or input can have this id. */
 export const LOADED_FIELD = 'config.loaded'
 
 /** Loaded fields in the config of a card; undefined if none were loaded. */
 type Loaded = LoadedFields | undefined
 
-/** Reads the loaded fields in the config of a card; undefined for none or unreadable ones. */
+/** Reads the loaded fields in the config of a card. `undefined` if there are none or they are unreadable. */
 export const loadedOf = ({ loaded }: JsonObject): Loaded => LoadedFields.safeParse(loaded).data
 
 /** Returns the loaded fields of a dynamic group; undefined if they were never loaded. */
@@ -43,7 +43,7 @@ export const loadedGroups = (
   return dynamic !== undefined && groups !== undefined && Object.hasOwn(groups, id) ? groups[id] : undefined
 }
 
-/** Returns the dynamic groups of an action, those of its inputs first. */
+/** Returns the dynamic groups of an action, starting with those of its inputs. */
 export const dynamicGroupsOf = ({ inputGroups = [], outputs }: ActionSignature) => [
   ...inputGroups.flatMap(group =>
     group.dynamic === undefined ? [] : [{ role: 'inputs' as const, ...group, dynamic: group.dynamic }]
@@ -53,7 +53,7 @@ export const dynamicGroupsOf = ({ inputGroups = [], outputs }: ActionSignature) 
   )
 ]
 
-/** Returns the heading of loaded fields: their own name, or that of the dynamic group. */
+/** Returns the heading of a group of loaded fields: its own name, or that of the dynamic group. */
 export const nameOfLoaded = (group: { name: string }, { name }: DynamicGroup): string => name ?? group.name
 
 /** Returns the loaded fields of a dynamic group as inputs of the card. */
@@ -99,9 +99,8 @@ const withValues = (fields: DynamicField[], inputs: Record<string, unknown>): [s
   fields.flatMap(({ id, key }) => ((inputs[id] ?? null) === null ? [] : [[key, inputs[id]]]))
 
 /**
- * Returns the value of a dynamic group for the action: its fields by key, with an object per named
- * group. Fields without a value are omitted, so that they are not mistaken for fields to be
- * emptied.
+ * Returns the value of a dynamic group for the action: its fields by key, with one object per named group.
+ * Omits fields without a value, because the service could otherwise clear them.
  */
 export const objectOfLoaded = (
   groups: DynamicGroup[],
@@ -114,7 +113,7 @@ export const objectOfLoaded = (
     })
   )
 
-/** Values of fields by id, with the errors of those that do not fit. */
+/** Field values by id, with an error for each value that does not fit. */
 interface ReadFields {
   values: Record<FieldId, unknown>
   errors: ConversionErrors
@@ -131,9 +130,8 @@ const readFields = (fields: DynamicField[], holder: unknown, read: ReadFields): 
 }
 
 /**
- * Splits the dynamic groups in an action's outputs into fields: the action returns each group as an
- * object. A value that does not fit its field is null with a conversion error, as for other
- * outputs.
+ * Splits each dynamic group in an action's outputs, which is one object, into fields. A value that does not
+ * fit its field becomes `null` with a conversion error, as for other outputs.
  */
 export const withLoadedOutputs = (
   loaded: Loaded,
@@ -168,8 +166,8 @@ export const withLoadedOutputs = (
 export type LoadedState = 'none' | 'never' | 'other' | 'current'
 
 /**
- * Returns the loading state of a card's dynamic fields for its connection and options; `none`
- * without dynamic groups.
+ * Returns the loading state of a card's dynamic fields for its connection and options. `none` if the action
+ * has no dynamic groups.
  */
 export const loadedStateOf = (
   { config, inputs }: Pick<Card, 'config' | 'inputs'>,

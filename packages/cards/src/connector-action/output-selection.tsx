@@ -4,11 +4,11 @@ import { measures } from '../view/measures.ts'
 import { useWorkbench } from '../view/workbench.ts'
 import { actionOf } from './card.ts'
 
-/** Returns the output ids that the user selected; empty for all. */
+/** Returns the ids of the outputs that the user selected. Empty means all outputs. */
 const selectedOf = ({ config: { selected } }: Card): string[] =>
   Array.isArray(selected) ? selected.filter(id => typeof id === 'string') : []
 
-/** Control that selects the outputs of the action. Without a selection it returns all. */
+/** Control for selecting the outputs of the action. Without a selection, the action returns all of them. */
 export const OutputSelection = ({ card }: { card: Card }) => {
   const bench = useWorkbench()
   const action = actionOf(card.config, bench.useCatalog())

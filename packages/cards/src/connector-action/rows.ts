@@ -12,16 +12,16 @@ import type { CardRows } from '../view/rows-of.ts'
 import { actionOf } from './card.ts'
 import { dynamicGroupsOf, LOADED_FIELD, loadedGroups, loadedOf, nameOfLoaded } from './loaded-fields.ts'
 
-/** Components for the parts that only this card has. */
+/** Components that only this card type uses. */
 export interface ActionParts {
   Connection: PartRow['Part']
-  /** Loading of the fields of dynamic groups. */
+  /** Part that loads the fields of dynamic groups. */
   Fields: PartRow['Part']
-  /** Choice of the outputs that the action returns. */
+  /** Part that selects the outputs of the action. */
   Selection: PartRow['Part']
 }
 
-/** Returns the rows of the options, which are chosen when the card is set up. */
+/** Returns the rows of the options. Users choose these when they set up the card. */
 const optionRows = (params: RowsInput): Row[] => {
   const options = params.ports?.inputs.filter(port => port.option !== undefined) ?? []
   if (options.length === 0) return []
@@ -34,10 +34,13 @@ const optionRows = (params: RowsInput): Row[] => {
   return withChosenOptions(params, rows)
 }
 
-/** Height of the loading part: its heading with the button, and two lines of text. */
+/** Height of the part that loads fields: the heading with its button, and two lines of text. */
 export const FIELDS_HEIGHT = measures.control + 2 * measures.messageLine + measures.fieldGap
 
-/** Returns the rows for the loading of dynamic fields, with its problems below; none without dynamic groups. */
+/**
+ * Returns the rows of the part that loads dynamic fields, followed by its problems. Empty without dynamic
+ * groups.
+ */
 const loadingRows = (params: RowsInput, action: ActionSignature, Part: PartRow['Part']): Row[] =>
   dynamicGroupsOf(action).length === 0
     ? []
@@ -54,7 +57,7 @@ const loadingRows = (params: RowsInput, action: ActionSignature, Part: PartRow['
           .map((problem): Row => ({ kind: 'message', problem }))
       ]
 
-/** Returns the inputs of a dynamic group, by named group. */
+/** Returns the rows of a dynamic group's inputs, by named group. */
 const dynamicRows = (params: RowsInput, group: InputGroup): Row[] => {
   const parts = loadedGroups(loadedOf(params.card.config), 'inputs', group) ?? []
   const rowsOf = ({ fields }: DynamicGroup): Row[] => {
@@ -66,7 +69,7 @@ const dynamicRows = (params: RowsInput, group: InputGroup): Row[] => {
   )
 }
 
-/** Returns the rows of a group of inputs; an extensible one ends with the button that adds a field. */
+/** Returns the rows of a group of inputs. An extensible group ends with a button that adds a field. */
 const groupRows = (params: RowsInput, group: InputGroup): Row[] => {
   if (group.dynamic !== undefined) return dynamicRows(params, group)
   const setting = group.extensible ? addedFieldsSetting(group) : null

@@ -2,7 +2,7 @@ import type { ActionSignature } from '@hookwright/engine'
 import { listOf, one } from '@hookwright/model'
 import { field } from '../testing.ts'
 
-/** An action with each kind of part that a card can have. */
+/** Action with every kind of part that a card can have. */
 export const createIssue: ActionSignature = {
   id: 'create-issue',
   name: 'Create issue',

@@ -11,15 +11,14 @@ import { connectorActionRows, FIELDS_HEIGHT } from './rows.ts'
 
 const lateFields = late(() => import('./fields-part.tsx'))
 
-/** Dynamic fields, loaded on demand since few actions have them. */
+/** Part for dynamic fields. Its code is loaded on demand, since few actions have such fields. */
 const FieldsPart = ({ card }: { card: Card }) => {
   const part = useLate(lateFields, true)
   return part === null ? <div style={{ height: FIELDS_HEIGHT }} /> : <part.FieldsPart card={card} />
 }
 
 /**
- * Returns a warning while dynamic groups are not loaded, since the action receives none of their
- * fields.
+ * Returns a warning if dynamic groups are not loaded, because the action then receives none of their fields.
  */
 const loadWarnings = ({ card, catalog }: RowsInput): CardWarning[] => {
   const action = actionOf(card.config, catalog)

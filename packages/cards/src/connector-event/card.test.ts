@@ -28,7 +28,7 @@ const user = {
   fields: [field('name', 'Name'), field('age', 'Age', { dataType: one('number') })]
 }
 
-/** A maker's event flow that ignores pings and fails for a user without a name. */
+/** Returns a maker's event flow that ignores pings and fails for a user without a name. */
 const eventFlow = (runMode: boolean): Flow => {
   const source = runMode ? pill('return', 'record', ['name']) : pill('event', 'body', ['name'])
   return flowOf(
@@ -72,7 +72,7 @@ const config = {
 const start = (parts: Partial<Card> = {}): Card =>
   put(connectorEvent, 'start', { config, inputs: { kind: literal('user.created') }, ...parts })
 
-/** A user's flow that fails unless the event has a name. */
+/** Card that fails unless the event has a name. */
 const last = put(returnErrorIf, 'named', {
   config: { operator: 'is-empty' },
   inputs: { left: pill('start', 'name'), message: literal('The user has no name.') }

@@ -15,7 +15,7 @@ import { checkConnection, eventMissing, eventOf, eventPorts } from '../kernel/de
 import { ConcurrentRuns, concurrentRunsSetting, runLimitOf } from '../kernel/run-limit.ts'
 import { userStart } from '../kernel/user-start.ts'
 
-/** Setting to stop the remaining records when one fails. Its key is a key of the card's config. */
+/** Setting that stops the remaining records after one fails. Its key is a key of the card's config. */
 export const stopRestSetting = {
   kind: 'switch',
   key: 'stopRest',
@@ -47,7 +47,7 @@ const check = (config: Config, catalog: Catalog): CardProblem[] => {
 
 const asValues = (value: unknown): Record<string, unknown> => (isJsonObject(value) ? value : {})
 
-/** Start card of a user's flow: an event of a deployed connector, with the user's choices. */
+/** Start card of a user's flow that receives an event of a deployed connector. */
 export const connectorEvent = defineCard<Config>({
   type: 'connector-event',
   title: 'Connector event',
@@ -78,8 +78,8 @@ export const connectorEvent = defineCard<Config>({
   }),
   fixed: true,
   /**
-   * Returns the record of a child run in Run mode. Otherwise runs the deployed event flow, the
-   * prologue, on the delivery and returns its outputs; an early stop also stops the run.
+   * Returns the outputs of the event. For a run of one record, this is the record itself. Otherwise, runs the
+   * event flow of the version (the prologue) on the delivery; if that stops early, the run stops too.
    */
   execute: ({ config, given: params, callFlow }) =>
     Object.hasOwn(params, 'record')

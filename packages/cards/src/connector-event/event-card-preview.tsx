@@ -13,19 +13,21 @@ import { connectorEventView } from './view.tsx'
 const VERSION = 'draft'
 
 interface EventCardPreviewProps {
-  /** Deployed or drafted event. */
+  /** Event to preview, deployed or draft. */
   event: EventSignature
   brand: Workbench['brand']
   /** Values shown below the outputs, by output id; null for none. */
   data?: Record<FieldId, unknown> | null
-  /** Values picked for the options, when the parent controls them; without it the preview has its own state. */
+  /**
+   * Values chosen for the options, if the parent controls them. Without it, the preview has its own state.
+   */
   picks?: Picks
   onPicks?: (picks: Picks) => void
 }
 
 /**
- * Preview of an event's card as its users see it: the real view, on a workbench that changes only
- * the card itself. Options can be chosen, parts folded and run settings changed.
+ * Preview of an event's card as users see it. It is the real view in a workbench that changes only this card:
+ * options can be chosen, parts folded and run settings changed.
  */
 export const EventCardPreview = ({ event, brand, data = null, picks, onPicks }: EventCardPreviewProps) => {
   const [own, setOwn] = useState<Picks>({})

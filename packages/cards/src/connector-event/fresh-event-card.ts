@@ -41,7 +41,7 @@ export const freshEventCard = (params: {
   }
 }
 
-/** Returns a catalog with only this event. */
+/** Returns a catalog that contains only this event. */
 export const aroundEvent = (event: EventSignature, versionId: string): Catalog => ({
   ...emptyCatalog,
   events: new Map([[deployedKeyOf(versionId, event.id), event]])

@@ -10,11 +10,11 @@ import { type RowsInput, section } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
 import { stopRestSetting } from './card.ts'
 
-/** Components for the parts that only this card has. */
+/** Components that only this card type uses. */
 export interface EventParts {
   Connection: PartRow['Part']
   RunMode: PartRow['Part']
-  /** Signature badge. The key of the part ends with the strength of the authenticity check. */
+  /** Signature badge. The part's key ends with the strength of the signature check. */
   Proof: PartRow['Part']
 }
 
@@ -26,7 +26,7 @@ const runningInShort = ({ stopRest, atOnce = 'any' }: Card['config'], isEach: bo
     .flat()
     .join(' · ')
 
-/** Returns the rows of the seldom used run settings, folded by default. */
+/** Returns the rows of rarely used run settings, folded by default. */
 const runningRows = (params: RowsInput, isEach: boolean): Row[] => {
   const folded = !params.flipped.has('running')
   const inShort = runningInShort(params.card.config, isEach)
@@ -44,8 +44,8 @@ const runningRows = (params: RowsInput, isEach: boolean): Row[] => {
 }
 
 /**
- * Returns the rows of an event card as users see it. These are the connection, the options, Run mode if records come in
- * lists, the concurrency of its runs, and the outputs.
+ * Returns the rows of an event card as users see it: the connection, the options, the Run mode for lists of
+ * records, the concurrency limit and the outputs.
  */
 export const connectorEventRows = (params: RowsInput, parts: EventParts): CardRows => {
   const event = eventOf(params.card.config, params.catalog)

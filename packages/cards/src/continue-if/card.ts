@@ -6,7 +6,7 @@ import { conditionPorts, Operator, operatorSetting } from '../kernel/operator.ts
 const Config = z.strictObject({ operator: Operator })
 type Config = z.infer<typeof Config>
 
-/** Card that continues only when a condition holds. */
+/** Card that continues the flow only if a condition holds. */
 export const continueIf = defineCard<Config>({
   type: 'continue-if',
   title: 'Continue If',

@@ -13,7 +13,10 @@ import { checkConnection } from '../kernel/deployed-card.ts'
 import { methodSetting } from '../raw-request/request-config.ts'
 import { sendAsSet } from '../raw-request/send-pages.ts'
 
-/** Literal text at the beginning of a typed path; values after it are checked when they are sent. */
+/**
+ * Returns the literal text at the beginning of a typed path. Values after it are checked when the request is
+ * sent.
+ */
 const typedPath = ({ inputs: { url } }: Card): string => {
   if (url?.kind === 'literal') return String(url.value ?? '')
   const first = url?.kind === 'text' ? url.parts[0] : undefined

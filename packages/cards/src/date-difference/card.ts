@@ -35,7 +35,7 @@ export const dateDifference = defineCard<DateDifferenceConfig>({
       ],
       outputs: [{ id: 'output', label: 'Output', type: one('number') }]
     }),
-  /** Returns the difference in the unit. Throws `card.failed` for an unknown time zone. */
+  /** Returns the time between the dates in the chosen unit. Throws `card.failed` for an unknown time zone. */
   execute: ({ config, inputs, name }) => {
     const zone = zoneOf(String(inputs.zone ?? ''), name)
     const [from, to] = [Date.parse(String(inputs.from)), Date.parse(String(inputs.to))]

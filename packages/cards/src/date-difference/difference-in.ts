@@ -2,7 +2,7 @@ import { DAY, HOUR, MINUTE, type Millis, SECOND } from '@hookwright/model'
 import { shiftMoment, type Unit } from '../date-shift/date-shift-card.ts'
 import type { Zone } from '../kernel/zone.ts'
 
-/** Length of each unit in milliseconds: exact up to hours, and at least that of any day, month or year. */
+/** Length of each unit in milliseconds. Exact up to hours; the maximum length for longer units. */
 const lengths: Record<Unit, Millis> = {
   seconds: SECOND,
   minutes: MINUTE,
@@ -25,8 +25,8 @@ const wholeUnits = (unit: Unit, from: Millis, to: Millis, zone: Zone): number =>
 }
 
 /**
- * Returns the time between two times in a unit: exact up to hours, otherwise whole calendar units
- * in a time zone. Negative when the second one is earlier.
+ * Returns the time between two times in a unit. Exact up to hours, otherwise the number of whole calendar
+ * units in a time zone. Negative if the second time is earlier.
  */
 export const differenceIn = (unit: Unit, from: Millis, to: Millis, zone: Zone): number => {
   if (unit === 'seconds' || unit === 'minutes' || unit === 'hours') return (to - from) / lengths[unit]

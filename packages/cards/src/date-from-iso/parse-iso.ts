@@ -4,7 +4,7 @@ import type { Zone } from '../kernel/zone.ts'
 const iso =
   /^(?<year>\d{4})(?:-(?<month>\d{2})(?:-(?<day>\d{2}))?|(?<basicMonth>\d{2})(?<basicDay>\d{2})|-?(?<ordinal>\d{3})|-?W(?<week>\d{2})(?:-?(?<weekday>[1-7]))?)?(?<time>[T ](?<hour>\d{2})(?::?(?<minute>\d{2})(?::?(?<second>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?)?(?<offset>Z|[+-]\d{2}(?::?\d{2})?)?)?$/i
 
-/** Returns midnight of a calendar day on UTC clocks; null for a day that does not exist. */
+/** Returns midnight UTC of a calendar day. `null` for a day that does not exist. */
 const dayOf = (year: number, month: number, day: number): Millis | null => {
   const date = new Date(0)
   date.setUTCFullYear(year, month - 1, day)
@@ -49,8 +49,8 @@ const minutesOf = (offset: string): number => {
 }
 
 /**
- * Parses an ISO 8601 text, in extended or basic form: calendar, ordinal and week dates, with or
- * without a time of day. Without an offset it is in the given time zone. Null for anything else.
+ * Parses an ISO 8601 text in extended or basic format: calendar, ordinal and week dates, with or without a
+ * time. A text without an offset is in the given time zone. `null` if the text is invalid.
  */
 export const parseIso = (text: string, zone: Zone): Millis | null => {
   const groups = iso.exec(text)?.groups

@@ -17,7 +17,7 @@ import { type Zone, zoneOf, zonePort } from '../kernel/zone.ts'
 /** Units of constant length, in milliseconds. */
 const lengths: Partial<Record<Unit, Millis>> = { seconds: 1_000, minutes: 60_000, hours: 3_600_000 }
 
-/** Returns a clock time shifted by a number of calendar units. */
+/** Shifts a local time by a number of calendar units. */
 const onCalendar = (clock: Millis, amount: number, unit: Unit): Millis => {
   const shifted = new Date(clock)
   if (unit === 'days' || unit === 'weeks') {
@@ -33,7 +33,9 @@ const onCalendar = (clock: Millis, amount: number, unit: Unit): Millis => {
   return shifted.getTime()
 }
 
-/** Shifts a time by an amount. Calendar units need a whole amount. NaN without a result. */
+/**
+ * Shifts a time by an amount in a time zone. Calendar units need a whole amount. NaN if there is no result.
+ */
 export const shiftMoment = (moment: Millis, amount: number, unit: Unit, zone: Zone): Millis => {
   const length = lengths[unit]
   return length === undefined
@@ -63,13 +65,13 @@ export const shift = ({ config, inputs, name }: CardContext<DateShiftConfig>, si
   return outputs({ output })
 }
 
-/** Returns the help text of a date card: what it does, and how time is counted. */
+/** Returns the help text of a date card: its purpose, and the rules for counting time. */
 export const dateShiftHelp = (does: string): string =>
   `${does} Days, weeks, months and years follow the calendar of the time zone, which is UTC unless you enter one, such as Europe/Berlin: the local time of day stays the same, and a shorter month returns its last day. The output is in UTC with milliseconds.`
 
 const units = ['seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'] as const
 
-/** Unit of time. */
+/** Schema of a unit of time. */
 export const Unit = z.enum(units, 'The unit is invalid. Choose it again.')
 export type Unit = z.infer<typeof Unit>
 

@@ -9,7 +9,7 @@ import { useWorkbench } from '../view/workbench.ts'
 import { errorFlowTemplate } from './error-flow-template.ts'
 import type { PolicyDraft, PolicyFlaws } from './policy-draft.ts'
 
-/** Choice of the helper flow that runs after an error of a card. */
+/** Control for choosing the helper flow that runs after an error of a card. */
 export const ErrorFlowFields = ({
   name,
   outputs,

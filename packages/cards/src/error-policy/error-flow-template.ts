@@ -4,7 +4,10 @@ import { helperFlow } from '../helper-flow/card.ts'
 import { returnCard } from '../return/card.ts'
 import { filled, rowOfCards } from '../template/build-template.ts'
 
-/** Template of a helper flow that runs after an error of a card: it returns the outputs of the card, empty at first. */
+/**
+ * Returns a template helper flow that runs after an error of a card. It returns the outputs of the card,
+ * which are empty at first.
+ */
 export const errorFlowTemplate = (outputs: readonly OutputPort[], newId: () => string): Flow => {
   // Labels that differ only in case are one field.
   const byLabel = new Map(outputs.toReversed().map(port => [port.label.toLowerCase(), port]))

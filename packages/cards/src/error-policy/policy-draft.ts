@@ -14,7 +14,7 @@ import {
 } from '@hookwright/model'
 import { literalFor, typedJson, typedOf } from '../view/text-parts.ts'
 
-/** Units in which a delay is entered. */
+/** Units for entering a delay, in seconds. */
 const delayUnits = { seconds: 1, minutes: 60, hours: 3_600 } as const
 export type DelayUnit = keyof typeof delayUnits
 
@@ -30,7 +30,7 @@ export interface PolicyDraft {
   noResponse: boolean
   repeatsUnsafe: boolean
   after: ErrorPolicy['after']['kind']
-  /** Typed values by the ids of the outputs. */
+  /** Entered values, by output id. */
   values: Record<FieldId, string>
   flowId: string | null
   stops: boolean
@@ -38,12 +38,15 @@ export interface PolicyDraft {
   limit: string
 }
 
-/** Flaws of a draft, as sentences by field. */
+/** Validation errors of a draft, as sentences by field. */
 export type PolicyFlaws = Partial<Record<'times' | 'delay' | 'statuses' | 'limit' | 'flowId', string>> & {
   values: Record<FieldId, string>
 }
 
-/** Returns the value of a typed text for an output. If any type fits, JSON is parsed. */
+/**
+ * Converts an entered text to a value of the output's type. If the output accepts any type, valid JSON is
+ * parsed.
+ */
 const valueFor = (typed: string, type: ValueType): Json =>
   type.kind === 'any' && !type.list ? (typedJson(typed) ?? typed) : literalFor(typed, type)
 
@@ -54,7 +57,7 @@ const unitOf = (seconds: number): DelayUnit => {
 
 const defaultRetry: RetryRule = { times: 3, delaySeconds: 60, on: { kind: 'temporary' } }
 
-/** Returns the policy of a card as a draft; the default policy for null. */
+/** Returns the policy of a card as a draft. `null` stands for the default policy. */
 export const policyDraftOf = (policy: ErrorPolicy | null): PolicyDraft => {
   const retry = policy?.retry ?? defaultRetry
   const after = policy?.after ?? { kind: 'stop' }
@@ -78,11 +81,11 @@ export const policyDraftOf = (policy: ErrorPolicy | null): PolicyDraft => {
   }
 }
 
-/** Returns the outputs of a card without the error output of its policy. */
+/** Returns the outputs of a card without the error output that its policy adds. */
 export const ownOutputs = (outputs: readonly OutputPort[]): OutputPort[] =>
   outputs.filter(({ id }) => id !== ERROR_OUTPUT)
 
-/** Parses a whole number within limits, or returns null. */
+/** Parses a whole number within limits. Returns `null` if the text is invalid. */
 const wholeOf = (text: string, most: number): number | null => {
   const number = Number(text.trim())
   return /^\d+$/.test(text.trim()) && number >= 1 && number <= most ? number : null
@@ -108,7 +111,7 @@ const flawOfStatuses = ({ statuses, noResponse }: PolicyDraft): string | null =>
   return all.length === 0 && !noResponse ? 'Enter a status, or turn on “No response”.' : null
 }
 
-/** Returns all flaws of a draft. */
+/** Returns all validation errors of a draft. */
 export const policyFlawsOf = (draft: PolicyDraft, outputs: readonly OutputPort[]): PolicyFlaws => {
   const flaws: PolicyFlaws = { values: {} }
   if (draft.retries) {
@@ -133,7 +136,7 @@ export const policyFlawsOf = (draft: PolicyDraft, outputs: readonly OutputPort[]
   return flaws
 }
 
-/** Returns true when the draft can be applied. */
+/** Returns true if a draft has no validation errors, so it can be applied. */
 export const isFlawless = ({ values, ...others }: PolicyFlaws): boolean =>
   Object.keys(others).length === 0 && Object.keys(values).length === 0
 
@@ -164,7 +167,7 @@ const afterOf = (draft: PolicyDraft, outputs: readonly OutputPort[]): ErrorPolic
   }
 }
 
-/** Returns the policy of a valid draft; null for the default one. */
+/** Returns the policy of a valid draft. `null` stands for the default policy. */
 export const policyOf = (draft: PolicyDraft, outputs: readonly OutputPort[]): ErrorPolicy | null => {
   const limit = draft.limit.trim()
   if (!draft.retries && draft.after === 'stop' && limit === '') return null

@@ -6,7 +6,7 @@ import { measures } from '../view/measures.ts'
 import { useWorkbench } from '../view/workbench.ts'
 import { ERROR_DIALOG } from './policy-rows.ts'
 
-/** Line of a card with its error policy, which opens the dialog. */
+/** Row that shows a card's error policy and opens its dialog. */
 export const PolicyPart = ({ card }: { card: Card }) => {
   const bench = useWorkbench()
   const readOnly = useReadOnly()

@@ -8,14 +8,14 @@ import type { CardRows } from '../view/rows-of.ts'
 /** Name of the error handling dialog. */
 export const ERROR_DIALOG = 'errors'
 
-/** Returns the error policy of a card; null for the default one, and while it cannot be read. */
+/** Returns the error policy of a card. `null` for the default policy, and for an unreadable one. */
 export const readPolicy = (spec: CardSpec, card: Card): ErrorPolicy | null => {
   if (!spec.handlesErrors || !Object.hasOwn(card.config, ERROR_POLICY)) return null
   const read = spec.readConfig(card.config)
   return read.ok ? read.errorPolicy : null
 }
 
-/** Adds the line with the error policy of a card, and its problems, below its inputs. */
+/** Adds a row for the error policy below the inputs of a card, followed by its problems. */
 export const withPolicyRows = (rows: CardRows, params: RowsInput, Part: PartRow['Part']): CardRows => {
   const problems = params.problems.filter(({ field }) => field === ERROR_POLICY)
   const line: Row[] =

@@ -20,7 +20,7 @@ const describe = ({ retries, after }: PolicyDraft): string => {
     : 'Off: a failed request is not retried.'
 }
 
-/** Settings of the retries of a card's requests. */
+/** Controls for the retries of a card's requests. */
 export const RetryFields = ({
   draft,
   flaws,

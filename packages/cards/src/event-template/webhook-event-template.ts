@@ -9,8 +9,8 @@ import { filled, rowOfCards } from '../template/build-template.ts'
 import { webhookEvent } from '../webhook-event/card.ts'
 
 /**
- * Returns a template event with receiving rules. Its outputs are those of a sample body, each
- * mapped to its path; with `list`, each record is an event.
+ * Returns a template event with receiving rules. Its outputs are the values of a sample body, each mapped to
+ * its path. With `list`, each record is an event.
  */
 export const webhookEventTemplate = ({
   receiving,
@@ -22,9 +22,9 @@ export const webhookEventTemplate = ({
   receiving: Receiving
   /** Parsed body; undefined for none. */
   sample: unknown
-  /** Path of the list of records in the body; null for one event a request. */
+  /** Path of the list of records in the body. `null` if each request is a single event. */
   list: Path | null
-  /** True for a documented sample, whose types are not guesses. */
+  /** True for a documented sample. The types of its outputs are then not guesses. */
   isDocumented?: boolean
   /** Returns a new id for a card or a field. */
   newId: () => string

@@ -11,7 +11,7 @@ import {
 import { z } from 'zod'
 import { fileWithId } from '../kernel/file-with-id.ts'
 
-/** Forms of a file's content. */
+/** Formats of a file's content. */
 export const FileContent = z.enum(
   ['text', 'base64'],
   'The content of a file must be text or base64. Choose one of them.'
@@ -31,7 +31,7 @@ export const fileContentSetting = {
 const Config = z.strictObject({ content: FileContent.default('text') })
 type Config = z.infer<typeof Config>
 
-/** Default media types. */
+/** Default media types, by format of the content. */
 const usualTypes: Record<Config['content'], string> = {
   text: 'text/plain',
   base64: 'application/octet-stream'
@@ -74,8 +74,8 @@ export const fileCreate = defineCard<Config>({
       outputs: [{ id: 'file', label: 'File', type: one('file') }]
     }),
   /**
-   * Returns the file. Throws `card.not-base64`, and `card.failed` for a bad media type and for too
-   * many bytes.
+   * Returns the file. Throws `card.not-base64`, and `card.failed` for an invalid media type or too many
+   * bytes.
    */
   execute: ({ config, inputs, name, fx }) => {
     const content = String(inputs.content)

@@ -14,7 +14,10 @@ const computed = async (text: string, variables: Record<string, number> = {}): P
   return (await runCardAlone(formula, { formula: text, fields }, variables)).output
 }
 
-/** A formula as text with its value by JavaScript, which has the same precedence but for the power of a signed number. */
+/**
+ * Generator of formulas with their value in JavaScript. JavaScript has the same precedence, except for powers
+ * of signed numbers.
+ */
 const { sum } = fc.letrec<{ sum: string; leaf: string }>(tie => ({
   leaf: fc.oneof(fc.nat(99).map(String), fc.constantFrom('a', 'b')),
   sum: fc.oneof(

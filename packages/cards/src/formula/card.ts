@@ -15,7 +15,7 @@ const FormulaConfig = z.strictObject({
 })
 type FormulaConfig = z.infer<typeof FormulaConfig>
 
-/** Problems of a formula: it cannot be parsed, or uses a variable that the card does not have. */
+/** Returns the problems of a formula: it is invalid, or uses an unknown variable. */
 const checkFormula = ({ formula, fields }: FormulaConfig): CardProblem[] => {
   const parsed = parseFormula(formula)
   if (!parsed.ok) return [{ message: `The formula is invalid: ${parsed.why}. Write it as in (a + b) * 2.` }]
@@ -65,9 +65,7 @@ export const formula = defineCard<FormulaConfig>({
       outputs: [{ id: 'output', label: 'Output', type: one('number') }]
     }),
   check: checkFormula,
-  /**
-   * Returns the result. Throws `card.failed` for an invalid formula or one without an exact result.
-   */
+  /** Returns the result. Throws `card.failed` if the formula is invalid or has no exact result. */
   execute: ({ config, inputs, name }) => {
     const [problem] = checkFormula(config)
     if (problem !== undefined) throw new Fault('card.failed', { message: problem.message })

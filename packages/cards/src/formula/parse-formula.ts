@@ -3,9 +3,7 @@ export type Variables = ReadonlyMap<string, number>
 
 type Evaluate = (variables: Variables) => number
 
-/**
- * Parsed formula with its variables, or the reason why it is invalid, as the middle of a sentence.
- */
+/** Parsed formula with its variables. If it is invalid, the reason as the middle of a sentence. */
 export type ParsedFormula =
   | { ok: true; evaluate: Evaluate; uses: ReadonlySet<string> }
   | { ok: false; why: string }
@@ -34,7 +32,7 @@ const operators: ReadonlyMap<string, (left: number, right: number) => number> = 
   ['^', (left, right) => left ** right]
 ])
 
-/** Pattern of a token: spaces, followed by a number, a name or a sign. */
+/** Pattern of a token: spaces, followed by a number, a name or an operator. */
 const token = /\s*(?:(\d+(?:\.\d+)?|\.\d+)|([A-Za-z_]\w*)|([-+*/%^(),]))/y
 
 interface Token {
@@ -66,7 +64,10 @@ const tokensOf = (formula: string): Token[] => {
   return tokens
 }
 
-/** Parses tokens by recursive descent: sums of products of signed powers, as in mathematics. */
+/**
+ * Parses tokens by recursive descent, with the usual precedence: sums, then products, then signs, then
+ * powers.
+ */
 const parseTokens = (tokens: Token[]): { evaluate: Evaluate; uses: Set<string> } => {
   const uses = new Set<string>()
   let at = 0
@@ -135,7 +136,7 @@ const parseTokens = (tokens: Token[]): { evaluate: Evaluate; uses: Set<string> }
   return { evaluate, uses }
 }
 
-/** Maximum length of a formula, so that its parts fit the call stack. */
+/** Maximum length of a formula, in characters. It keeps the parser within the call stack. */
 export const MOST_FORMULA = 1_000
 
 /**

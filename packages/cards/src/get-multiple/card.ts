@@ -32,8 +32,8 @@ export const getMultiple = defineCard<KeysConfig>({
       outputs: keyPorts(config.keys)
     }),
   /**
-   * Returns the values of the keys, missing ones as null. Throws `card.failed` for a value of
-   * another type.
+   * Returns the values of the keys; missing values are `null`. Throws `card.failed` for a value of the wrong
+   * type.
    */
   execute: ({ config, inputs, name }) =>
     outputs(

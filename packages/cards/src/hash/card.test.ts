@@ -5,7 +5,7 @@ import { hash } from './card.ts'
 const digest = async (algorithm: string, encoding: string, text: string): Promise<unknown> =>
   (await runCardAlone(hash, { algorithm, encoding }, { text })).digest
 
-/** RFC 1321 appendix A.5, FIPS 180-4 examples. */
+/** Test vectors of RFC 1321 appendix A.5 and of the FIPS 180-4 examples. */
 test.each([
   ['md5', '', 'd41d8cd98f00b204e9800998ecf8427e'],
   ['md5', 'abc', '900150983cd24fb0d6963f7d28e17f72'],

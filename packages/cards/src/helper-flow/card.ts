@@ -7,7 +7,7 @@ import {
   customInputsSetting
 } from '../kernel/custom-inputs.ts'
 
-/** Outputs about the call: its index in a loop, the calling flow, and the handled error. */
+/** Outputs that describe the call: its index in a loop, the calling flow, and the error to handle. */
 const contextPorts: OutputPort[] = [
   { id: INDEX, label: 'Index', type: one('number'), group: 'Call' },
   { id: CALLER, label: 'Caller', type: one('object'), group: 'Call' },

@@ -4,7 +4,10 @@ import { returnCard } from '../return/card.ts'
 import { filled, rowOfCards } from '../template/build-template.ts'
 import { helperFlow } from './card.ts'
 
-/** Template of a helper flow that returns a list of examples, to be replaced by a request to the service. */
+/**
+ * Returns a template helper flow with a list of examples. Makers replace the list with a request to their
+ * service.
+ */
 const listTemplate = (
   newId: () => string,
   { title, label, examples }: { title: string; label: string; examples: object[] }
@@ -34,7 +37,10 @@ const listTemplate = (
   )
 }
 
-/** Template of a helper flow for a dropdown, with two example values in the format that dropdowns read. */
+/**
+ * Returns a template helper flow for a dropdown. It outputs two example values in the format that dropdowns
+ * read.
+ */
 export const choicesTemplate = ({ newId }: { newId: () => string }): Flow =>
   listTemplate(newId, {
     title: 'Values to offer',
@@ -45,7 +51,10 @@ export const choicesTemplate = ({ newId }: { newId: () => string }): Flow =>
     ]
   })
 
-/** Template of a helper flow for a dynamic group, with example fields in the format that groups read. */
+/**
+ * Returns a template helper flow for a dynamic group. It outputs example fields in the format that groups
+ * read.
+ */
 export const fieldsTemplate = ({ newId }: { newId: () => string }): Flow =>
   listTemplate(newId, {
     title: 'Fields to offer',

@@ -57,8 +57,8 @@ export const hmac = defineCard<HmacConfig>({
       outputs: [{ id: 'digest', label: 'Digest', type: one('text') }]
     }),
   /**
-   * Returns the HMAC of the text's UTF-8 bytes. Throws `card.failed`, without the key, for a key
-   * that is not in its encoding.
+   * Returns the HMAC of the text's UTF-8 bytes. Throws `card.failed` if the key is not valid in its encoding;
+   * the error does not contain the key.
    */
   execute: ({ config, inputs, name, fx }) => {
     const key = keyReaders[config.keyEncoding](String(inputs.key))

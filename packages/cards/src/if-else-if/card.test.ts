@@ -137,7 +137,7 @@ describe('a case of If/ElseIf', () => {
   const setting = ifElseIf.settings.find(each => each.kind === 'fields')
   if (setting?.kind !== 'fields') throw new Error('If/ElseIf has no list of cases.')
 
-  /** The flow after an edit, and its fork. */
+  /** Applies an edit and returns the flow with its If/Else If card. */
   const after = (edit: Parameters<typeof applyEdit>[1]): { flow: Flow; card: Card } => {
     const result = applyEdit(flowWith(fork()), edit)
     const card = result.ok ? result.flow.cards.fork : undefined

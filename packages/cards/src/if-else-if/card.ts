@@ -6,14 +6,14 @@ import { JoinFields, joinPorts, joinsSetting } from '../kernel/join-fields.ts'
 import { namedInputs } from '../kernel/named-inputs.ts'
 import { Operator, operatorSetting } from '../kernel/operator.ts'
 
-/** Returns the input ids of a case: its two values, and their comparison. */
+/** Returns the input ids of a case: its two values and its operator. */
 const caseIds = (id: FieldId) => ({
   left: `left.${id}`,
   operator: `operator.${id}`,
   right: `right.${id}`
 })
 
-/** Block for values without a matching case. */
+/** Id of the block that runs if no case matches. */
 const OTHERWISE: FieldId = 'else'
 
 const IfElseIfConfig = z.strictObject({ cases: namedInputs('cases'), joins: JoinFields })
@@ -21,7 +21,7 @@ type IfElseIfConfig = z.infer<typeof IfElseIfConfig>
 
 type Case = IfElseIfConfig['cases'][number]
 
-/** Option for the comparison operator of a case: chosen by the maker, never mapped. */
+/** Returns the option for the operator of a case. It is chosen in the flow and cannot be mapped. */
 const operatorOption = (id: string): Field => ({
   id,
   label: operatorSetting.label,
@@ -105,9 +105,7 @@ export const ifElseIf = defineCard<IfElseIfConfig>({
       joins: joinPorts(config.joins)
     }),
   check: (config, card) => config.cases.flatMap(each => checkCase(each, card)),
-  /**
-   * Runs the block of the first case that holds. Throws `card.config` for an unknown comparison.
-   */
+  /** Runs the block of the first case that holds. Throws `card.config` for an unknown operator. */
   execute: ({ config, inputs, name, runBlock }) => {
     const first = config.cases.find(({ id, label }) => {
       const ids = caseIds(id)

@@ -35,7 +35,9 @@ const fork = (parts: Partial<Card> = {}): Card =>
     ...parts
   })
 
-/** The start card, the fork with the check in its second block, and the return card. */
+/**
+ * Returns a flow with a start card, an If/Else card with this card in its second block, and a return card.
+ */
 const flowWith = (card: Card): Flow => {
   const flow = flowOf(start, card, giving)
   return { ...flow, cards: { ...flow.cards, check } }

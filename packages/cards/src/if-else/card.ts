@@ -7,7 +7,7 @@ import { holds } from './compare.ts'
 const Config = z.strictObject({ operator: Operator, joins: JoinFields })
 type Config = z.infer<typeof Config>
 
-/** Card that runs one of two blocks, by a condition. */
+/** Card that runs one of two blocks, depending on a condition. */
 export const ifElse = defineCard<Config>({
   type: 'if-else',
   title: 'If/Else',

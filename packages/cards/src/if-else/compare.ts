@@ -3,7 +3,7 @@ import type { Operator } from '../kernel/operator.ts'
 
 const numberParts = /^(-?\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/
 
-/** Returns the decimal form of a number: `digits` times ten to the power of `exponent`. */
+/** Splits a number into a decimal form: `digits` times ten to the power of `exponent`. */
 const decimalOf = (number: number): { digits: bigint; exponent: number } => {
   const [, whole = '0', fraction = '', exponent = '0'] = numberParts.exec(String(number)) ?? []
   return { digits: BigInt(whole + fraction), exponent: Number(exponent) - fraction.length }
@@ -23,10 +23,11 @@ const isMultiple = (number: number, of: number): boolean => {
 }
 
 /**
- * Returns true if a condition holds. Numbers, and texts that are exact numbers, compare as numbers; two ISO 8601
- * timestamps as points in time; everything else as text, by code point. Lists and objects compare by deep equality. A
- * missing value, an empty text, an empty list and an empty object are empty: they equal one another and have no order.
- * Values without an order are neither greater nor less. Never throws.
+ * Returns true if a condition holds. Never throws. Numbers, and texts that are exact numbers, compare as
+ * numbers. Two ISO 8601 timestamps compare as points in time. All other values compare as text, by code
+ * point. Lists and objects compare by deep equality. Missing values, empty texts, empty lists and empty
+ * objects are empty: they equal each other and have no order. A value without an order is neither greater nor
+ * less than another.
  */
 export const holds = (operator: Operator, left: unknown, right: unknown): boolean => {
   switch (operator) {
@@ -77,7 +78,10 @@ export const textOf = (value: unknown): string | null => {
 
 const fractionOfSecond = /\.(\d+)/
 
-/** Returns the time of a value in nanoseconds, since a date text may be finer than milliseconds. */
+/**
+ * Returns the time of a value in nanoseconds, since a date text may be more precise than milliseconds. `null`
+ * if it is no time.
+ */
 export const momentOf = (value: unknown): bigint | null => {
   if (typeof value !== 'string' || !isDateText(value)) return null
   const nanos = fractionOfSecond.exec(value)?.[1] ?? ''
@@ -94,7 +98,7 @@ export const compareTexts = (left: string, right: string): number => {
 }
 
 /**
- * Compares two values. Returns a negative number, zero or a positive one; null without an order.
+ * Compares two values. Returns a negative number, zero or a positive number; `null` if they have no order.
  */
 const orderOf = (left: unknown, right: unknown): number | null => {
   if (isEmpty(left) || isEmpty(right)) return null
@@ -124,7 +128,7 @@ const isMultipleOf = (left: unknown, right: unknown): boolean => {
   return number !== null && of !== null && isMultiple(number, of)
 }
 
-/** Returns true for an item of a list, or a part of a text. */
+/** Returns true if the left value is an item of the right list, or part of the right text. */
 const isIn = (left: unknown, right: unknown): boolean => {
   if (Array.isArray(right)) return right.some(item => isEqual(left, item))
   const part = textOf(left)

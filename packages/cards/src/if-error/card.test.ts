@@ -29,7 +29,7 @@ const guard = (tries: string): Card =>
     ]
   })
 
-/** The start card, the guard that tries this card, and the return card. */
+/** Returns a flow with a start card, an If Error card that tries this card, and a return card. */
 const guarding = (tried: Card): Flow => {
   const flow = flowOf(start, guard(tried.id), giving)
   return { ...flow, cards: { ...flow.cards, [tried.id]: tried } }

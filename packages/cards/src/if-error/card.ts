@@ -6,7 +6,7 @@ import { JoinFields, joinPorts, joinsSetting } from '../kernel/join-fields.ts'
 const Config = z.strictObject({ joins: JoinFields })
 type Config = z.infer<typeof Config>
 
-/** Card that runs cards, and others when one of them fails. */
+/** Card that runs a block of cards, and another block if one of these cards fails. */
 export const ifError = defineCard<Config>({
   type: 'if-error',
   title: 'If Error',

@@ -8,7 +8,10 @@ import { jsonStringify } from './card.ts'
 const written = async (value: Json, pretty: boolean): Promise<string> =>
   String((await runCardAlone(jsonStringify, { pretty }, { value })).output)
 
-/** Keys that reach a prototype are dropped, and a number that would lose digits is read as text. */
+/**
+ * Returns true if parsing preserves this JSON text. Keys that reach a prototype are dropped, and numbers that
+ * would lose digits become text.
+ */
 const isKept = (text: string): boolean => {
   let kept = true
   JSON.parse(text, (key, value: unknown) => {

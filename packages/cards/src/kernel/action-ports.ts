@@ -1,7 +1,7 @@
 import type { FieldId } from '@hookwright/model'
 
-/** Output of an action's start card that lists the outputs which the user selected, by label. */
+/** Id of an action start card's output that lists the outputs selected by the user, by label. */
 export const SELECTED_OUTPUTS: FieldId = 'selected-outputs'
 
-/** Id of the output that carries the fields which users added to an extensible group, by label. */
+/** Returns the id of the output with the fields that users added to an extensible group, by label. */
 export const extensiblePortId = (group: FieldId): FieldId => `added.${group}`

@@ -2,8 +2,9 @@ import { coerce, type DataType, Fault, listOf } from '@hookwright/model'
 import type { ItemType } from './list-card.ts'
 
 /**
- * Converts a value to a declared output type. Throws `card.failed` when it does not fit.
- * @param what the value in the message: “Ada” of “Pluck”
+ * Converts a value to a declared output type. Throws `card.failed` if it does not fit.
+ *
+ * @param what names the value in the message: “Ada” of “Pluck”
  */
 export const asDeclared = (what: string, value: unknown, type: DataType): unknown => {
   const coerced = coerce(value, type)
@@ -14,6 +15,6 @@ export const asDeclared = (what: string, value: unknown, type: DataType): unknow
   })
 }
 
-/** Converts values to the items of a list. Throws `card.failed` at the first of another type. */
+/** Converts values to the items of a list. Throws `card.failed` at the first item of the wrong type. */
 export const asItems = (card: string, items: unknown[], type: ItemType): unknown =>
   asDeclared(`The list that “${card}” makes`, items, listOf(type))

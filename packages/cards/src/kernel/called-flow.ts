@@ -2,7 +2,7 @@ import type { CardProblem, Catalog, InputPort, Setting } from '@hookwright/engin
 import { Fault, type FlowSignature, shownFlowName } from '@hookwright/model'
 import { z } from 'zod'
 
-/** Returns the id of the flow that a card runs. Throws `helper.gone` without one. */
+/** Returns the id of the flow that a card runs. Throws `helper.gone` if none is chosen. */
 export const chosenFlow = ({ flowId }: CallConfig, card: string): string => {
   if (flowId === null) throw new Fault('helper.gone', { card })
   return flowId
@@ -20,15 +20,15 @@ export const calledFlowSetting = {
   kinds: ['helper']
 } satisfies Setting
 
-/** Returns the flow that such a card runs; undefined for an unknown one. */
+/** Returns the flow that a card with this config runs; `undefined` if it is unknown. */
 export const calledFlow = ({ flowId }: CallConfig, catalog: Catalog): FlowSignature | undefined =>
   flowId === null ? undefined : catalog.flows.get(flowId)
 
-/** Returns the inputs of a flow as inputs of the card that runs it. */
+/** Returns a helper flow's inputs as inputs of the card that runs it. */
 export const helperInputPorts = (flow: FlowSignature | undefined): InputPort[] =>
   (flow?.inputs ?? []).map(({ id, label, dataType, required }) => ({ id, label, type: dataType, required }))
 
-/** Returns the ids of the flows that such a card runs. */
+/** Returns the ids of the flows that a card with this config runs. */
 export const callsOf = ({ flowId }: CallConfig): string[] => (flowId === null ? [] : [flowId])
 
 /** Returns the problems of the card's choice of a helper flow. */

@@ -2,17 +2,15 @@ import { type CardProblem, type Catalog, dynamicPortId } from '@hookwright/engin
 import { type FieldSource, type InputGroup, type OutputGroup, shownFlowName } from '@hookwright/model'
 import { helperInputFlaws, type PassedOption } from './option-rules.ts'
 
-/** Formats the problem of a dynamic group with fields of its own. */
+/** Formats the problem of a dynamic group that also has its own fields. */
 const sayMixed = (name: string): string =>
   `The group “${name}” takes its fields from a helper flow, so it cannot have other fields. Remove them, or add a group for them.`
 
-/** Formats the problem of a dynamic group whose source is not a helper flow. */
+/** Formats the problem of a dynamic group with a source that is not a helper flow. */
 export const formatNoFieldsHelper = (group: string, flow: { name: string | null }): string =>
   `The group “${group}” cannot take its fields from the flow “${shownFlowName(flow.name)}” because it does not start with Helper Flow. Choose one that does.`
 
-/**
- * Returns the purpose of a helper flow that returns the fields of a group, as a part of a sentence.
- */
+/** Returns the purpose of the helper flow that returns a group's fields, as part of a sentence. */
 export const forFieldsOf = (group: string) => ({
   noun: `group “${group}”`,
   purpose: `the fields of the group “${group}”`,
@@ -37,7 +35,7 @@ const checkSource = (
   )
 }
 
-/** Returns the problems of a dynamic group of an action, at its value on the card; none for other groups. */
+/** Returns the problems of an action's dynamic group. Empty for other groups. */
 export const checkDynamic = (
   { id, name, fields, dynamic }: InputGroup | OutputGroup,
   options: readonly PassedOption[],

@@ -10,7 +10,7 @@ import {
   rowWithoutNumber
 } from './option-rules.ts'
 
-/** Returns the problems of an option's helper flow and of its input values. */
+/** Returns the problems of an option's helper flow and of the flow's input values. */
 const checkSource = (
   option: Field,
   source: Extract<Choices, { from: 'flow' }>,
@@ -40,7 +40,7 @@ const checkOption = (option: Field, before: Field[], catalog: Catalog): CardProb
   return choices?.from === 'flow' ? [...problems, ...checkSource(option, choices, before, catalog)] : problems
 }
 
-/** Returns the problems of the options of an event or an action, each at its option. */
+/** Returns the problems of an event's or action's options, each with its option. */
 export const checkOptions = (options: Field[], catalog: Catalog): CardProblem[] =>
   options.flatMap((option, index) =>
     checkOption(option, options.slice(0, index), catalog).map(problem => ({

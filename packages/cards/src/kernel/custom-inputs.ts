@@ -2,7 +2,7 @@ import { type CardProblem, connectionFieldId, type FieldsSetting, type OutputPor
 import { type Field, type FieldId, Fields, one } from '@hookwright/model'
 import { z } from 'zod'
 
-/** Config of a start card with inputs defined by its maker, for flows that cards call. */
+/** Config of a start card with inputs that the maker defines, for flows that cards call. */
 export const CustomInputs = z.strictObject({ inputs: Fields })
 export type CustomInputs = z.infer<typeof CustomInputs>
 
@@ -12,7 +12,7 @@ const GROUP = 'Inputs'
 export const customInputPorts = (inputs: Field[]): OutputPort[] =>
   inputs.map(input => ({ id: input.id, label: input.label, type: input.dataType, group: GROUP }))
 
-/** Returns the problems of custom inputs whose id hides an output of the start card. */
+/** Returns the problems of custom inputs that have the id of one of the start card's own outputs. */
 export const checkCustomInputs = (inputs: Field[], ownIds: FieldId[]): CardProblem[] =>
   inputs
     .filter(input => ownIds.includes(input.id) || input.id.startsWith(connectionFieldId('')))

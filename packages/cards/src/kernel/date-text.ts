@@ -1,8 +1,8 @@
 import { isDateText, type Millis } from '@hookwright/model'
 
 /**
- * Formats a time as Date & Time, in UTC with milliseconds; null for none, and outside the years 0
- * to 9999.
+ * Formats a time as a Date & Time value, in UTC with milliseconds. `null` without a time or outside the years
+ * 0 to 9999.
  */
 export const dateTextOf = (moment: Millis | null): string | null => {
   if (moment === null || Number.isNaN(new Date(moment).getTime())) return null

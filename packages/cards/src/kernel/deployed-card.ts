@@ -11,13 +11,16 @@ import {
 import type { Card, Field, FieldId, JsonObject } from '@hookwright/model'
 import { runIdPort } from './user-start.ts'
 
-/** Field id of the connection setting, for links to it. No option can have this id. */
+/** Field id of the connection setting, used in links to it. No option can have this id. */
 export const CONNECTION_FIELD = 'config.connectionId'
 
 /** Name of the group of options. */
 export const OPTIONS = 'Options'
 
-/** Returns an option of a deployed event or action as an input of the user's card; `fixed` says why it cannot be mapped. */
+/**
+ * Returns an option of a deployed event or action as an input of the user's card. `fixed` is the reason why
+ * it cannot be mapped.
+ */
 export const optionInput = (option: Field, fixed?: string): InputPort => ({
   id: option.id,
   label: option.label,
@@ -28,7 +31,7 @@ export const optionInput = (option: Field, fixed?: string): InputPort => ({
   ...(fixed !== undefined && { fixed })
 })
 
-/** Returns an option of an event, whose value cannot be mapped, as an input of the user's card. */
+/** Returns an option of an event as an input of the user's card. Its value cannot be mapped. */
 const eventOption = (option: Field): InputPort =>
   optionInput(option, 'An option of an event is chosen before the flow runs, so no value can be mapped.')
 
@@ -47,14 +50,14 @@ export const checkConnection = (
         }
       ]
 
-/** Returns the event that an event card listens to; undefined for an unknown one. */
+/** Returns the event that an event card uses; `undefined` if it is unknown. */
 export const eventOf = (
   config: { versionId: string; eventFlowId: string } | JsonObject,
   catalog: Catalog
 ): EventSignature | undefined =>
   catalog.events.get(deployedKeyOf(String(config.versionId), String(config.eventFlowId)))
 
-/** Returns the ports of a card that starts with a deployed event: its options, its outputs and the id of the run. */
+/** Returns the ports of a card that starts with a deployed event: the options, the outputs and the run id. */
 export const eventPorts = (
   event: EventSignature | undefined,
   outputsOf: (event: EventSignature) => OutputPort[]
@@ -68,7 +71,10 @@ export const eventPorts = (
         }
   )
 
-/** Returns true when an event's card shows its connection: it needs one, or one was chosen for an earlier version. */
+/**
+ * Returns true if an event's card shows its connection: the event needs one, or one was chosen for an earlier
+ * version.
+ */
 export const showsConnection = (event: EventSignature | undefined, { card }: { card: Card }): boolean =>
   event !== undefined && (event.needsConnection || card.config.connectionId != null)
 

@@ -1,6 +1,9 @@
 import type { z } from 'zod'
 
-/** Check for `superRefine` of a list: reports each item with the name of an earlier one, case-sensitively. */
+/**
+ * Check of a list for `superRefine`. Reports each item that has the same name as an earlier item,
+ * case-sensitively.
+ */
 export const distinct =
   <Item>(nameOf: (item: Item) => string, sentence: string) =>
   (items: Item[], context: z.RefinementCtx<Item[]>): void => {

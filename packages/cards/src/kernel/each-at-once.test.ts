@@ -40,7 +40,10 @@ const going = (spec: typeof forEach, config: { atOnce?: number }) =>
 
 const names = Array.from({ length: 250 }, (_, index) => `n${index}`)
 
-/** A service that answers the last request first, once no further one arrives; some are refused with 422. */
+/**
+ * Creates a service that answers the last request first, once no more arrive. It refuses some requests with
+ * 422.
+ */
 const makeService = (refused: string[] = []): FakeEffects & { most: () => number } => {
   let most = 0
   const open: (() => void)[] = []

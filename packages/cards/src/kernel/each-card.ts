@@ -40,7 +40,9 @@ import {
 const isTypeFault = (thrown: unknown): thrown is Fault =>
   thrown instanceof Fault && (thrown.code === 'card.input-type' || thrown.code === 'card.output-type')
 
-/** Returns the result of `read`; a conversion error names the number of the item, counted from 1. */
+/**
+ * Returns the result of `read`. If it throws a conversion error, adds the number of the item, counted from 1.
+ */
 export const withItemIndex = <Value>(index: number, read: () => Value): Value => {
   try {
     return read()
@@ -56,13 +58,13 @@ export const withItemIndex = <Value>(index: number, read: () => Value): Value =>
  * flow has, so that the two are never mixed up.
  */
 
-/** Input for the list to iterate over. */
+/** Id of the input for the list to iterate over. */
 export const LIST: FieldId = 'each.list'
 
-/** Input for the object whose keys to iterate over. */
+/** Id of the input for the object to iterate over by key. */
 export const OBJECT: FieldId = 'each.object'
 
-/** Input for the number of runs. */
+/** Id of the input for the number of runs. */
 export const TIMES: FieldId = 'each.times'
 
 /** Help sentence about concurrency, for cards with the setting. */
@@ -71,12 +73,12 @@ export const atOnceHelp = `Set “Concurrency” to run up to ${MOST_AT_ONCE} it
 /** Help sentences about step and wait limits, for cards that run a flow repeatedly. */
 export const stepLimitHelp = `A run that takes more than ${MOST_STEPS.toLocaleString('en')} steps (one for each card in each turn), or waits more than ${MOST_WAITS.toLocaleString('en')} times, is put on hold; you can resume it.`
 
-/** Explanation of the step limit beside the input that sets the number of turns. */
+/** Note about the step limit, shown at the input for the number of runs. */
 const turnsHelp = `A run is put on hold after ${MOST_STEPS.toLocaleString('en')} steps: one for each card in each turn.`
 
 const indexPort: OutputPort = { id: 'index', label: 'Index', type: one('number') }
 
-/** Kinds of iteration, with their input and the values provided in each iteration. */
+/** Kinds of iteration, each with its input and the values available in each run. */
 const loops = {
   items: {
     input: { id: LIST, label: 'List', type: anyList, required: true, mayBeNull: true, help: turnsHelp },
@@ -104,15 +106,15 @@ const loops = {
 } satisfies Record<string, { input: InputPort; inner: OutputPort[] }>
 
 /**
- * Returns the outputs of a helper flow as lists, with one value per run. An output that is a list
- * is omitted, since lists of lists are not a data type.
+ * Returns the outputs of a helper flow as lists with one value per run. Omits outputs that are lists, because
+ * lists of lists are not a data type.
  */
 export const listsOfOutputs = (flow: FlowSignature | undefined): OutputPort[] =>
   outputPortsOf(flow?.outputs ?? []).flatMap(port =>
     port.type.kind === 'any' || port.type.list ? [] : [{ ...port, type: listOf(port.type.kind) }]
   )
 
-/** Returns the problems of a helper flow without outputs that `listsOfOutputs` can list. */
+/** Returns the problem of a helper flow without any output that `listsOfOutputs` can list. */
 export const checkListsOfOutputs = (flow: FlowSignature): CardProblem[] =>
   listsOfOutputs(flow).length > 0
     ? []
@@ -123,7 +125,7 @@ export const checkListsOfOutputs = (flow: FlowSignature): CardProblem[] =>
       ]
 
 /**
- * Returns the values for `listsOfOutputs` from the results of all calls; null for those that
+ * Returns the values for `listsOfOutputs` from the results of all runs. The values are `null` for a run that
  * stopped early.
  */
 export const listValues = (gives: FieldId[], ended: CallOutcome[]): Record<string, unknown> =>
@@ -142,7 +144,7 @@ export const itemCalls = (
   given: index => withItemIndex(index, () => slots({ item: items[index], index }))
 })
 
-/** Config of a card that may run its helper flow for several items concurrently. */
+/** Config of a card that can run its helper flow for several items at the same time. */
 export const EachConfig = CallConfig.extend({
   atOnce: z
     .int('The number of items at once must be a whole number. Enter another one.')
@@ -163,27 +165,27 @@ const concurrencySetting = {
 } satisfies Setting
 
 /**
- * Parts of a card that runs a helper flow several times: for each item of a list or key of an object, or a number of
- * times.
+ * Definition of a card that runs a helper flow several times: per item of a list, per key of an object, or a
+ * number of times.
  */
 interface EachCard<Config extends CallConfig> {
   type: string
   title: string
   group: CardGroup
   over: keyof typeof loops
-  /** Additional inputs of the card itself, and additional values for its slots. */
+  /** Additional inputs of the card. */
   inputs?: InputPort[]
   inner?: OutputPort[]
   outputs?: (flow: FlowSignature | undefined) => OutputPort[]
   /** Returns the problems of the chosen helper flow. */
   check?: (flow: FlowSignature) => CardProblem[]
-  /** False for a card that handles errors itself. */
+  /** False for a card that handles errors itself, so it has no error policy. */
   handlesErrors?: boolean
   docs: CardDocs
   execute: CardExecutor<Config>
 }
 
-/** Returns a card that runs a helper flow for one item after another. */
+/** Returns a card that runs a helper flow for one item at a time. */
 export const sequentialCard = (params: EachCard<CallConfig>): CardSpec =>
   loopCard({
     ...params,
@@ -192,7 +194,7 @@ export const sequentialCard = (params: EachCard<CallConfig>): CardSpec =>
     settings: [calledFlowSetting]
   })
 
-/** Returns a card that runs a helper flow for each item, optionally several concurrently. */
+/** Returns a card that runs a helper flow for each item, optionally several at the same time. */
 export const eachCard = (params: EachCard<EachConfig>): CardSpec =>
   loopCard({
     ...params,

@@ -23,7 +23,7 @@ const returning = (dataType: ReturnType<typeof one>, value: Binding) =>
     inputs: { result: value }
   })
 
-/** Keeps numbers above 5, and stops early for 7. */
+/** Helper flow that keeps numbers above 5 and stops early for 7. */
 const large = flowOf(
   put(helperFlow, 'start', { config: { inputs: [number('n')] } }),
   put(continueIf, 'go', {
@@ -36,7 +36,7 @@ const large = flowOf(
   }),
   returning(one('boolean'), pill('compare', 'result'))
 )
-/** Adds two numbers, and stops early for 7. */
+/** Helper flow that adds two numbers and stops early for 7. */
 const add = flowOf(
   put(helperFlow, 'start', { config: { inputs: [number('n'), number('sum')] } }),
   put(continueIf, 'go', {
@@ -46,7 +46,7 @@ const add = flowOf(
   put(numberAdd, 'add', { inputs: { left: pill('start', 'n'), right: pill('start', 'sum') } }),
   returning(one('number'), pill('add', 'output'))
 )
-/** Returns the text that it is given. */
+/** Helper flow that returns its text unchanged. */
 const same = flowOf(
   put(helperFlow, 'start', { config: { inputs: [field('text', 'Text')] } }),
   returning(one('text'), pill('start', 'text'))

@@ -19,7 +19,7 @@ import { LIST, OBJECT, TIMES } from './each-card.ts'
 const who = field('who', 'Who')
 const place = field('place', 'Place', { dataType: one('number'), required: false })
 
-/** Greets a person with the time; fails for the name “nobody”. */
+/** Helper flow that greets a person with the time. It fails for the name “nobody”. */
 const greet = flowOf(
   put(helperFlow, 'start', { config: { inputs: [who, place] } }),
   put(continueIf, 'go', {
@@ -46,7 +46,7 @@ const users = field('users', 'Users', { dataType: listOf('object') })
 const start = put(helperFlow, 'start', { config: { inputs: [users] } })
 const names = (...all: string[]): Json[] => all.map(name => ({ name }))
 
-/** Card after a start card that outputs users; it greets each of them by name. */
+/** Returns a flow with a start card that outputs users, and a card that greets each user by name. */
 const going = (spec: typeof forEach, inputs: Record<string, Binding> = {}): Flow =>
   flowOf(
     start,
@@ -179,7 +179,7 @@ describe('the helper flow of a loop', () => {
   })
 })
 
-/** A journal whose process dies before or after the n-th effect is intended or recorded. */
+/** Creates a journal of a process that crashes before or after the n-th effect is intended or recorded. */
 const dying = (at: number, way: 'intend' | 'record', side: 'before' | 'behind'): MemoryJournal => {
   const journal = memoryJournal()
   let effects = 0

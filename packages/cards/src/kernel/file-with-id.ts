@@ -1,7 +1,7 @@
 import type { CardEffects } from '@hookwright/engine'
 import { type ContentFile, fileOfBytes, hexOf } from '@hookwright/model'
 
-/** Returns a file of these bytes. Its id is their SHA-256. */
+/** Returns a file with this content. Its id is the SHA-256 of the bytes. */
 export const fileWithId = (
   bytes: Uint8Array,
   about: { name: string; type: string },

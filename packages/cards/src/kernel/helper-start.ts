@@ -3,18 +3,18 @@ import type { FlowKind } from '@hookwright/model'
 import { CustomInputs, checkCustomInputs, customInputPorts, customInputsSetting } from './custom-inputs.ts'
 
 /**
- * Returns the start card of a helper flow of an event. It outputs the values known to Hookwright,
- * the maker's custom inputs, and the values of the connection.
+ * Returns the start card of an event's helper flow. It outputs values that Hookwright supplies, the maker's
+ * custom inputs, and the connection's values.
  */
 export const helperStart = (params: {
   type: string
   title: string
   docs: CardDocs
   kind: FlowKind
-  /** Name in the list of starts. */
+  /** Name of the start card in the list of starts. */
   event: string
   needsReturn: boolean
-  /** Outputs whose values Hookwright supplies. */
+  /** Outputs with values that Hookwright supplies. */
   gives: OutputPort[]
 }) => {
   const { type, title, docs, kind, event, needsReturn, gives } = params

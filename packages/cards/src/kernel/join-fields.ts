@@ -3,7 +3,7 @@ import { DataType, FieldId, FieldLabel, one } from '@hookwright/model'
 import { z } from 'zod'
 import { distinct } from './distinct.ts'
 
-/** Value that every block of a card passes to later cards. */
+/** Value that each block of a card must pass to later cards. */
 export const JoinField = z.strictObject({ id: FieldId, label: FieldLabel, dataType: DataType })
 export type JoinField = z.infer<typeof JoinField>
 
@@ -21,7 +21,7 @@ export type JoinFields = z.infer<typeof JoinFields>
 export const joinPorts = (joins: JoinField[]): OutputPort[] =>
   joins.map(join => ({ id: join.id, label: join.label, type: join.dataType }))
 
-/** Setting for the joins of a card with blocks. Its key is a key of the card's config. */
+/** Setting for the join fields of a card with blocks. Its key is a key of the card's config. */
 export const joinsSetting = {
   kind: 'fields',
   key: 'joins',

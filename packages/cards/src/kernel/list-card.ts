@@ -13,11 +13,11 @@ import { z } from 'zod'
 /** Returns the items of an input list. A missing list is empty. */
 export const itemsOf = (list: unknown): unknown[] => (Array.isArray(list) ? list : [])
 
-/** Data type of the items of a list. */
+/** Schema of the data type of a list's items. */
 export const ItemType = z.enum(dataKinds, 'The type of the items is invalid. Choose it again.')
 export type ItemType = z.infer<typeof ItemType>
 
-/** Config of a card whose only setting is the type of the items. */
+/** Config of a card with a single setting: the type of the items. */
 const ItemsConfig = z.strictObject({ items: ItemType })
 type ItemsConfig = z.infer<typeof ItemsConfig>
 
@@ -29,7 +29,7 @@ export const itemTypeSetting = {
   choices: dataKinds.map(value => ({ value, label: nameOfType(one(value)) }))
 } satisfies Setting
 
-/** Returns a card of lists whose only setting is the type of the items. */
+/** Returns a list card with a single setting: the type of the items. */
 export const listCard = (params: {
   type: string
   title: string

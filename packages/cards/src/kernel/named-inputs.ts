@@ -3,7 +3,7 @@ import { FieldId, FieldLabel, type ValueType } from '@hookwright/model'
 import { z } from 'zod'
 import { distinct } from './distinct.ts'
 
-/** Returns the schema of any number of inputs of one type, with unique ids and labels. */
+/** Returns the schema of any number of inputs of the same type. Their ids and labels are unique. */
 export const namedInputs = (plural: string) =>
   z
     .array(z.strictObject({ id: FieldId, label: FieldLabel }))
@@ -17,7 +17,7 @@ export const namedInputs = (plural: string) =>
 export const twoInputs = (noun: string) =>
   [1, 2].map(number => ({ id: `${noun.toLowerCase()}${number}`, label: `${noun} ${number}` }))
 
-/** Returns the setting of such inputs. Its key is a key of the card's config. */
+/** Returns the setting of named inputs. Its key is a key of the card's config. */
 export const namedInputsSetting = (noun: string) =>
   ({
     kind: 'fields',
@@ -29,6 +29,6 @@ export const namedInputsSetting = (noun: string) =>
     fresh: (id, label) => ({ id, label })
   }) satisfies FieldsSetting
 
-/** Named inputs as ports of one type. */
+/** Converts named inputs to ports of one type. */
 export const namedInputPorts = (fields: { id: FieldId; label: string }[], type: ValueType): InputPort[] =>
   fields.map(field => ({ ...field, type, required: false }))

@@ -1,7 +1,7 @@
 import { type CardProblem, outputPortsOf } from '@hookwright/engine'
 import { type FlowSignature, shownFlowName, type ValueType } from '@hookwright/model'
 
-/** Returns the type of a helper flow's only output; null for none, or several. */
+/** Returns the type of a helper flow's only output. `null` if it has none or several. */
 export const typeOfOneOutput = (flow: FlowSignature | undefined): ValueType | null => {
   const [port, other] = outputPortsOf(flow?.outputs ?? [])
   return port === undefined || other !== undefined ? null : port.type

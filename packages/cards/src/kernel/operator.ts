@@ -2,7 +2,7 @@ import type { InputPort, Setting } from '@hookwright/engine'
 import { anyValue } from '@hookwright/model'
 import { z } from 'zod'
 
-/** Returns the inputs of a condition: the value, and the compared value if the operator has one. */
+/** Returns the inputs of a condition: the value and, if the operator needs it, the value to compare with. */
 export const conditionPorts = (operator: Operator): InputPort[] => {
   const left: InputPort = { id: 'left', label: 'Value', type: anyValue, required: false }
   if (operator === 'is-empty' || operator === 'is-not-empty') return [left]

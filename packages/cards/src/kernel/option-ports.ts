@@ -10,7 +10,7 @@ export const readOptions = (card: Card): Field[] => {
 /** Returns true if some options of a card are unreadable. Saving would lose them. */
 export const losesOptions = (card: Card): boolean => !sameJson(card.config.options ?? [], readOptions(card))
 
-/** Name of the group of outputs for the request itself. */
+/** Name of the group of outputs with the request's data. */
 export const PAYLOAD = 'Event payload'
 
 /** Ids of the outputs for the body and the headers of the request. */
@@ -35,8 +35,8 @@ export const optionPorts = (options: Field[]): OutputPort[] =>
   }))
 
 /**
- * Returns a slot for each custom input of a chosen helper flow, mapped from the options. Its id is
- * the prefix followed by the input.
+ * Returns a slot for each custom input of a helper flow, mapped from the options. Its id is the prefix
+ * followed by the input's id.
  */
 export const helperSlots = (params: {
   helper: FlowSignature | undefined

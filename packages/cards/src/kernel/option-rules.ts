@@ -15,28 +15,28 @@ import {
 /** Values passed to the inputs of a helper flow. */
 type HelperInputValues = Extract<Choices, { from: 'flow' }>['inputs']
 
-/** An option whose value may be passed to a helper flow. */
+/** Option with a value that may be passed to a helper flow. */
 export interface PassedOption {
   id: FieldId
   label: string
   dataType: ValueType
 }
 
-/** Flaw of a value that an option passes to an input of its helper flow. */
+/** Validation error of a value that is passed to an input of an option's helper flow. */
 export interface HelperInputFlaw {
   input: FieldId
   code: 'input-required' | 'input-unknown' | 'input-literal' | 'pill-field'
-  /** Sentence with the problem and its fix. */
+  /** Problem and its fix, as a sentence. */
   message: string
 }
 
 const quoted = ({ name }: Pick<FlowSignature, 'name'>): string => `“${shownFlowName(name)}”`
 
-/** Problem of a dropdown option or input without values. */
+/** Formats the problem of a dropdown option or input without choices. */
 export const formatNoValues = (label: string, noun: 'option' | 'input' = 'option'): string =>
   `The ${noun} “${label}” is a dropdown without values. Add some.`
 
-/** Reason why the data type of an option does not fit its field type, or null. */
+/** Returns the reason why the data type of an option does not fit its field type. `null` if it fits. */
 export const formatTypeMisfit = ({
   label,
   fieldType,
@@ -62,7 +62,7 @@ export const rowWithoutNumber = <Row extends Choice>(
 export const formatNoNumber = (label: string, value: string, noun: 'option' | 'input' = 'option'): string =>
   `The ${noun} “${label}” gives numbers, but its value “${value}” is not a number. Use digits, or set its data type to ${noun === 'option' ? 'List of Text' : 'Text'}.`
 
-/** Formats the problem of a dropdown whose source is not a helper flow. */
+/** Formats the problem of a dropdown with a source that is not a helper flow. */
 export const formatNoHelper = (option: string, flow: Pick<FlowSignature, 'name'>): string =>
   `The option “${option}” cannot take its values from the flow ${quoted(flow)} because it does not start with Helper Flow. Choose one that does.`
 
@@ -75,9 +75,11 @@ export const forValuesOf = (option: string) => ({
   lost: 'no longer exists or comes after it. Choose an option before it.'
 })
 
-/** Returns the flaws of the values that a setup-time helper flow gets, one per input. */
+/**
+ * Returns the validation errors of the values passed to a helper flow during setup. At most one per input.
+ */
 export const helperInputFlaws = (params: {
-  /** The option or group, as in “option “Team””. */
+  /** Option or group, as in “option “Team””. */
   noun: string
   /** Result of the helper flow, as in “the values of the option “Team””. */
   purpose: string
@@ -85,7 +87,7 @@ export const helperInputFlaws = (params: {
   lost: string
   flow: Pick<FlowSignature, 'name' | 'inputs'>
   inputs: HelperInputValues
-  /** Options whose values may be passed. */
+  /** Options with values that may be passed. */
   earlier: readonly PassedOption[]
 }): HelperInputFlaw[] => {
   const { noun, purpose, lost, flow, inputs, earlier } = params

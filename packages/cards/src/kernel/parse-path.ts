@@ -2,7 +2,7 @@ import { Fault, isReservedName, type Path } from '@hookwright/model'
 
 const MOST_SHOWN = 100
 
-/** Parses the path in a card's text input. Throws `card.failed` for an invalid one. */
+/** Parses the path in a card's text input. Throws `card.failed` if it is invalid. */
 export const readPath = (text: string, card: string): Path => {
   const parsed = parsePath(text)
   if (parsed.ok) return parsed.path
@@ -12,7 +12,7 @@ export const readPath = (text: string, card: string): Path => {
   })
 }
 
-/** Parsed path, or the reason why it is invalid, as the middle of a sentence. */
+/** Parsed path. If it is invalid, the reason as the middle of a sentence. */
 export type ParsedPath = { ok: true; path: Path } | { ok: false; why: string }
 
 const MAX_PARTS = 64
@@ -20,8 +20,8 @@ const MAX_KEY = 200
 const MAX_INDEX = 1_000_000
 
 /**
- * Pattern of one part: an index, a key in quotes, or a plain key, preceded by a dot unless it is
- * first.
+ * Pattern of one part of a path: an index, a quoted key, or a plain key. A dot precedes a plain key unless it
+ * is first.
  */
 const part = /\[(\d{1,16})\]|\["((?:[^"\\]|\\["\\])*)"\]|(\.?)([^.[\]"]+)/y
 
@@ -32,8 +32,8 @@ const keyMisfit = (key: string): string | null => {
 }
 
 /**
- * Parses a path into a value. A path has plain keys separated by dots, `[0]` for an item of a list and `["odd key"]`
- * for a key with dots, brackets or quotes (with `\"` and `\\` as escapes). Never throws.
+ * Parses a path into a value. Never throws. Plain keys are separated by dots. `[0]` selects an item of a
+ * list, and `["odd key"]` a key with dots, brackets or quotes, with `\"` and `\\` as escapes.
  */
 export const parsePath = (text: string): ParsedPath => {
   if (text === '') return { ok: false, why: 'it is empty' }

@@ -1,7 +1,7 @@
 import type { EventUse, Setting } from '@hookwright/engine'
 import { z } from 'zod'
 
-/** Limit on concurrent runs of a flow, in its start card. */
+/** Schema of the limit on concurrent runs, a setting of start cards. */
 export const ConcurrentRuns = z.enum(['any', '1', '2', '5', '10', '25', '100'])
 export type ConcurrentRuns = z.infer<typeof ConcurrentRuns>
 

@@ -5,13 +5,14 @@ import { z } from 'zod'
 const kinds = ['minutes', 'hours', 'day', 'weekdays', 'cron'] as const
 
 /**
- * Config keys of a schedule. They cover all kinds, so that switching between kinds loses nothing.
+ * Config fields of a schedule. They cover all kinds of schedules, so that switching between kinds loses
+ * nothing.
  */
 export const scheduleShape = {
   every: z.enum(kinds, 'Choose how often the flow runs.'),
   count: z.number(),
   at: z.string(),
-  /** Weekdays, counted from 0 for Sunday. */
+  /** Weekdays; 0 is Sunday. */
   days: z.array(z.number()),
   cron: z.string(),
   zone: z.string()
@@ -20,7 +21,7 @@ export const scheduleShape = {
 const ScheduleConfig = z.object(scheduleShape)
 export type ScheduleConfig = z.infer<typeof ScheduleConfig>
 
-/** Reads the schedule of a card, or returns its problems as sentences by config key. */
+/** Reads the schedule of a card. If it is invalid, returns the problems as sentences, by config key. */
 export const readSchedule = (
   config: ScheduleConfig
 ): { ok: true; schedule: Schedule } | { ok: false; problems: CardProblem[] } => {
@@ -43,13 +44,13 @@ export const readSchedule = (
   }
 }
 
-/** Returns the schedule of a card; null while it is invalid. */
+/** Returns the schedule of a card; `null` if it is invalid. */
 export const scheduleOf = (config: ScheduleConfig): Schedule | null => {
   const read = readSchedule(config)
   return read.ok ? read.schedule : null
 }
 
-/** Reads the schedule in the config of a card; null for another shape. */
+/** Reads the schedule in the config of a card. `null` if it has another shape. */
 export const readScheduled = (config: JsonObject): ScheduleConfig | null =>
   ScheduleConfig.safeParse(config).data ?? null
 
@@ -57,8 +58,8 @@ const count = (max: number, unit: string) =>
   ({ kind: 'number', key: 'count', label: 'Every', min: 1, max, unit }) satisfies Setting
 
 /**
- * Settings of each kind of schedule, in order. Those of weekdays and time zones are parts of the
- * view.
+ * Settings of each kind of schedule, in display order. Settings for weekdays and time zones are separate
+ * parts of the view.
  */
 export const settingsOf: Record<ScheduleConfig['every'], Exclude<Setting, { kind: 'fields' }>[]> = {
   minutes: [count(MOST_MINUTES, 'minutes')],

@@ -1,6 +1,6 @@
 import { Fault, MOST_TEXT, megabytes } from '@hookwright/model'
 
-/** Refuses a text of this length before it is built. Throws `card.failed`. */
+/** Checks the length of a text before the text is built. Throws `card.failed` if it is too long. */
 export const checkTextLength = (length: number, card: string): void => {
   if (length <= MOST_TEXT) return
   throw new Fault('card.failed', {
@@ -9,8 +9,8 @@ export const checkTextLength = (length: number, card: string): void => {
 }
 
 /**
- * Returns the length of texts joined by a separator. A value that is not text counts with the
- * maximum length of a number.
+ * Returns the maximum length of texts joined by a separator. Any other value counts with the maximum length
+ * of a number.
  */
 export const joinedLength = (texts: readonly unknown[], separator: string): number =>
   texts.reduce<number>(

@@ -17,7 +17,7 @@ export type TypedFields = z.infer<typeof TypedFields>
 export const typedPorts = (fields: TypedFields) =>
   fields.map(({ id, label, dataType }) => ({ id, label, type: dataType }))
 
-/** Returns the setting of assigned values. Its key is a key of the card's config. */
+/** Returns the setting for typed fields. Its key is a key of the card's config. */
 export const typedFieldsSetting = (of: 'inputs' | 'outputs') =>
   ({
     kind: 'fields',

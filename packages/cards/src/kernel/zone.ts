@@ -6,7 +6,9 @@ export type { TimeZone as Zone } from '@hookwright/model'
 /** Input for the time zone of a card. */
 export const zonePort: InputPort = { id: 'zone', label: 'Time zone', type: one('text'), required: false }
 
-/** Returns the time zone of an IANA name, UTC for none. Throws `card.failed` for an unknown one. */
+/**
+ * Returns the time zone with this IANA name, or UTC if it is empty. Throws `card.failed` for an unknown name.
+ */
 export const zoneOf = (name: string, card: string): Zone => {
   const zone = timeZoneOf(name)
   if (zone !== null) return zone

@@ -1,6 +1,6 @@
 import { combineLists, listSetCard, listSetHelp } from '../list-sets/list-set-card.ts'
 
-/** Card that returns the items of a list that another one does not contain. */
+/** Card that returns the items of a list that another list does not contain. */
 export const listDifference = listSetCard({
   type: 'list-difference',
   title: 'Difference',

@@ -5,7 +5,7 @@ import { atOnceHelp, eachCard, itemCalls, LIST, stepLimitHelp } from '../kernel/
 import { itemsOf } from '../kernel/list-card.ts'
 import { typeOfOneOutput, valueOfOneOutput } from '../kernel/one-output.ts'
 
-/** Card that filters a list by a helper flow. */
+/** Card that filters a list with a helper flow. */
 export const listFilterCustom = eachCard({
   type: 'list-filter-custom',
   title: 'Filter Custom',
@@ -26,7 +26,10 @@ export const listFilterCustom = eachCard({
       }
     ]
   },
-  /** Keeps the items for which the helper flow returns true. Throws `helper.gone` and what the helper flow throws. */
+  /**
+   * Keeps the items for which the helper flow returns true. Throws `helper.gone` and the faults of the helper
+   * flow.
+   */
   execute: async ({ config, inputs, name, slots, callEach }) => {
     const flowId = chosenFlow(config, name)
     const items = itemsOf(inputs[LIST])

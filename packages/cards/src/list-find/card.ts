@@ -26,7 +26,9 @@ export const listFind = defineCard<ListCondition>({
       { id: 'item', label: 'Item', type: one(config.items) },
       { id: 'index', label: 'Index', type: one('number') }
     ]),
-  /** Returns the first item for which the condition holds and its index, or null for both. */
+  /**
+   * Returns the first item for which the condition holds, and its index. Both are `null` if there is none.
+   */
   execute: work => {
     const items = itemsOf(work.inputs.list)
     const index = items.findIndex(createItemCondition(work))

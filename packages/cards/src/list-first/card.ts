@@ -2,7 +2,7 @@ import { outputs } from '@hookwright/engine'
 import { listOf, one } from '@hookwright/model'
 import { itemsOf, listCard } from '../kernel/list-card.ts'
 
-/** Card that returns the first item of a list, and the others. */
+/** Card that returns the first item of a list and the remaining items. */
 export const listFirst = listCard({
   type: 'list-first',
   title: 'Get First Item',

@@ -7,7 +7,7 @@ import { ItemType, itemsOf, itemTypeSetting } from '../kernel/list-card.ts'
 const ListFlattenConfig = z.strictObject({ items: ItemType, allLevels: z.boolean() })
 type ListFlattenConfig = z.infer<typeof ListFlattenConfig>
 
-/** Appends the items of a list to another one, with nested lists flattened. */
+/** Appends the items of a list to another list. Flattens nested lists. */
 const addFlat = (items: unknown[], levels: number, flat: unknown[]): unknown[] => {
   for (const item of items) {
     if (Array.isArray(item) && levels > 0) addFlat(item, levels - 1, flat)
@@ -39,7 +39,7 @@ export const listFlatten = defineCard<ListFlattenConfig>({
       inputs: [{ id: 'list', label: 'List', type: anyList, required: true, mayBeNull: true }],
       outputs: [{ id: 'output', label: 'Output', type: listOf(items) }]
     }),
-  /** Returns the items of the lists. Throws `card.failed` for one of another type. */
+  /** Returns the flattened items. Throws `card.failed` for an item of the wrong type. */
   execute: ({ config, inputs, name }) => {
     const flat = addFlat(itemsOf(inputs.list), config.allLevels ? Number.POSITIVE_INFINITY : 1, [])
     return outputs({ output: asItems(name, flat, config.items) })

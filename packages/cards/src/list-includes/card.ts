@@ -4,7 +4,7 @@ import { holds } from '../if-else/compare.ts'
 import { itemsOf } from '../kernel/list-card.ts'
 import { plainCard } from '../kernel/plain-card.ts'
 
-/** Card that returns whether a list includes a value. */
+/** Card that returns true if a list includes a value. */
 export const listIncludes = plainCard({
   type: 'list-includes',
   title: 'Includes',

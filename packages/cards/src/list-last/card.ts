@@ -2,7 +2,7 @@ import { outputs } from '@hookwright/engine'
 import { listOf, one } from '@hookwright/model'
 import { itemsOf, listCard } from '../kernel/list-card.ts'
 
-/** Card that returns the last item of a list, and the others. */
+/** Card that returns the last item of a list and the remaining items. */
 export const listLast = listCard({
   type: 'list-last',
   title: 'Get Last Item',

@@ -5,7 +5,7 @@ import { LIST, sequentialCard, stepLimitHelp, withItemIndex } from '../kernel/ea
 import { itemsOf } from '../kernel/list-card.ts'
 import { checkOneOutput, typeOfOneOutput, valueOfOneOutput } from '../kernel/one-output.ts'
 
-/** Card that combines all items of a list into one value, by a helper flow. */
+/** Card that combines all items of a list into one value with a helper flow. */
 export const listReduce = sequentialCard({
   type: 'list-reduce',
   title: 'Reduce',
@@ -20,7 +20,10 @@ export const listReduce = sequentialCard({
   inner: [{ id: 'accumulator', label: 'Accumulator', type: anyValue }],
   outputs: flow => [{ id: 'output', label: 'Output', type: typeOfOneOutput(flow) ?? anyValue }],
   check: checkOneOutput,
-  /** Passes the value from item to item. Throws `helper.gone` and the faults of the helper flow. */
+  /**
+   * Runs the helper flow for each item in turn and passes its result to the next run. Throws `helper.gone`
+   * and the faults of the helper flow.
+   */
   execute: async ({ config, inputs, name, slots, callFlow }) => {
     const flowId = chosenFlow(config, name)
     let accumulator: unknown = inputs['each.start'] ?? null

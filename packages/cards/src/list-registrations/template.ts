@@ -13,8 +13,8 @@ import {
 import { listRegistrations } from './card.ts'
 
 /**
- * Returns a template flow that lists the subscriptions of the practice service, to be adapted to
- * another service. Each result contains the id, which the deregistration flow needs.
+ * Returns a template flow that lists the subscriptions of the practice service, which makers adapt to their
+ * service. Each result contains the id, which the deregistration flow needs.
  */
 export const listingTemplate = ({ options, baseUrl, newId }: TemplateInput): Flow => {
   const inputs = optionalInputs(options, newId)

@@ -12,15 +12,15 @@ const sortedJson = (value: unknown): string => {
 }
 
 /**
- * Returns a key that is the same only for equal values. Equal values have the same type and value, lists the same
- * order, objects the same keys in any order, and dates the same time. Missing values are equal.
+ * Returns a key that two values share only if they are equal. Equal values have the same type and content:
+ * lists the same order, objects the same keys in any order, dates the same time. Missing values are equal.
  */
 export const itemKey = (value: unknown, kind: DataKind): string => {
   const moment = kind === 'date' ? momentOf(value) : null
   return moment === null ? sortedJson(value) : String(moment)
 }
 
-/** Removes items with the key of an earlier one. */
+/** Removes items that have the same key as an earlier item. */
 export const uniqueBy = (items: unknown[], keyOf: (item: unknown) => string): unknown[] => {
   const seen = new Set<string>()
   return items.filter(item => {

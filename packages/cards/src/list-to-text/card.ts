@@ -26,7 +26,7 @@ export const listToText = plainCard({
     ],
     outputs: [{ id: 'output', label: 'Output', type: one('text') }]
   },
-  /** Joins the texts; a missing one counts as empty. */
+  /** Joins the texts. A missing text counts as empty. */
   execute: ({ name, inputs }) => {
     const items = itemsOf(inputs.list)
     const separator = String(inputs.separator ?? '')

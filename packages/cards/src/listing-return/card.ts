@@ -3,7 +3,9 @@ import { anyValue, Fault, type Field, listOf, one } from '@hookwright/model'
 import { z } from 'zod'
 import { LIST, RECORD, readRecords } from '../return-outputs/records.ts'
 
-/** Fields read of each registration: its id at the service, its URL, and the data needed to remove it. */
+/**
+ * Fields to read from each registration: its id at the service, its URL, and the data needed to remove it.
+ */
 const fields: InputPort[] = [
   {
     id: 'id',
@@ -74,8 +76,8 @@ export const listingReturn = defineCard<Config>({
   },
   fixed: true,
   /**
-   * Returns each registration of the list. Those without a URL are omitted. If none has a URL, the
-   * card fails, since an empty list would mean that there are no registrations.
+   * Returns each registration of the list, except those without a URL. Fails if none has a URL, because an
+   * empty list would mean that there are no registrations.
    */
   execute: work => {
     const { inputs, slot } = work

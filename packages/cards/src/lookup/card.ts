@@ -5,7 +5,7 @@ import { holds } from '../if-else/compare.ts'
 import { distinct } from '../kernel/distinct.ts'
 import { ItemType, itemTypeSetting } from '../kernel/list-card.ts'
 
-/** Values that are looked up, each with the id of the input for its result. */
+/** Schema of the values to look up, each with the id of the input for its result. */
 const LookupCases = z
   .array(
     z.strictObject({
@@ -34,10 +34,10 @@ const casesSetting = {
   fresh: (id, value) => ({ id, value })
 } satisfies FieldsSetting
 
-/** The input for the result where no case matches. It has a dot, which no id of a case has. */
+/** Id of the input for the result if no case matches. It contains a dot, unlike the id of any case. */
 const OTHERWISE = 'lookup.otherwise'
 
-/** Card that looks up the result for a value in a table. */
+/** Card that looks up a value in a table and returns its result. */
 export const lookup = defineCard<LookupConfig>({
   type: 'lookup',
   title: 'Lookup',

@@ -16,7 +16,7 @@ type ManualStartConfig = z.infer<typeof ManualStartConfig>
 const RUN_BY = 'runBy'
 const RUN_AT = 'runAt'
 
-/** Start card of a flow that people run. */
+/** Start card of a flow that people start manually. */
 export const manualStart = defineCard<ManualStartConfig>({
   type: 'manual-start',
   title: 'Delegated Flow',
@@ -56,7 +56,7 @@ export const manualStart = defineCard<ManualStartConfig>({
   }),
   manual: ({ inputs, shared }) => ({ inputs, isShared: shared }),
   fixed: true,
-  /** Returns the entered values, and the person who ran the flow. */
+  /** Returns the entered values, and the person who started the run. */
   execute: ({ given: params, config }) => {
     const body = isJsonObject(params.delivery) ? params.delivery.body : null
     const { values, by = null, at = null } = isJsonObject(body) ? body : {}

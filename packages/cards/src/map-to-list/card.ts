@@ -12,7 +12,7 @@ import {
   withItemIndex
 } from '../kernel/each-card.ts'
 
-/** Card that runs a helper flow for each key of an object and returns lists of its outputs. */
+/** Card that runs a helper flow for each key of an object. It returns lists of the flow's outputs. */
 export const mapToList = eachCard({
   type: 'map-to-list',
   title: 'Map to List',

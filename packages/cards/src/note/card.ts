@@ -6,7 +6,7 @@ const NoteConfig = z.strictObject({
 })
 type NoteConfig = z.infer<typeof NoteConfig>
 
-/** Comment on the canvas. */
+/** Card that shows a comment on the canvas. */
 export const note = defineCard<NoteConfig>({
   type: 'note',
   title: 'Note',

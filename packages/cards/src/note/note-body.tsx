@@ -4,7 +4,7 @@ import { measures } from '../view/measures.ts'
 import { heightOfRows } from '../view/row.ts'
 import { useWorkbench } from '../view/workbench.ts'
 
-/** Body of a note: text on its own background. */
+/** Body of a note card: text on its own background. */
 export const NoteBody = ({ card, rows }: CardBodyProps) => {
   const bench = useWorkbench()
   return (

@@ -7,7 +7,7 @@ import { useWorkbench } from '../view/workbench.ts'
 /** Name of the dialog for the note of any card. */
 export const NOTE_DIALOG = 'note'
 
-/** Icon of a card with a note, with the note as its tooltip; nothing on a card without one. */
+/** Icon on a card that has a note, with the note as its tooltip. Renders nothing if there is no note. */
 export const NoteButton = ({ card, spec }: { card: Card; spec: CardSpec }) => {
   const bench = useWorkbench()
   if (card.note === undefined || bench.still) return null

@@ -4,10 +4,10 @@ import { useState } from 'react'
 import type { DialogProps } from '../view/card-view.ts'
 import { useWorkbench } from '../view/workbench.ts'
 
-/** Maximum length of a note. */
+/** Maximum length of a note, in characters. */
 const MOST = 10_000
 
-/** Edits the note of a card, which people who read the flow see; it has no effect on runs. */
+/** Dialog for editing a card's note. Anyone who views the flow sees the note; it has no effect on runs. */
 export const NoteDialog = ({ card, spec }: DialogProps) => {
   const bench = useWorkbench()
   const before = card.note ?? ''

@@ -10,6 +10,6 @@ export const numberAdd = numberCard({
     help: numberHelp('Adds two numbers.'),
     example: { config: {}, inputs: { left: 2, right: 0.5 }, outputs: { output: 2.5 } }
   },
-  /** Returns the sum of two numbers. Throws `card.failed` when there is no such number. */
+  /** Returns the sum of two numbers. Throws `card.failed` if the result is not an exact number. */
   execute: arithmetic((left, right) => left + right, Math.max)
 })

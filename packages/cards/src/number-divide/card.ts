@@ -10,6 +10,6 @@ export const numberDivide = numberCard({
     help: numberHelp('Divides the first number by the second.'),
     example: { config: {}, inputs: { left: 2, right: 0.5 }, outputs: { output: 4 } }
   },
-  /** Returns the quotient of two numbers. Throws `card.failed` when there is no such number. */
+  /** Returns the quotient of two numbers. Throws `card.failed` if the result is not a number. */
   execute: arithmetic((left, right) => left / right)
 })

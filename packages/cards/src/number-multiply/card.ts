@@ -10,7 +10,7 @@ export const numberMultiply = numberCard({
     help: numberHelp('Multiplies two numbers.'),
     example: { config: {}, inputs: { left: 2, right: 0.5 }, outputs: { output: 1 } }
   },
-  /** Returns the product of two numbers. Throws `card.failed` when there is no such number. */
+  /** Returns the product of two numbers. Throws `card.failed` if the result is not an exact number. */
   execute: arithmetic(
     (left, right) => left * right,
     (left, right) => left + right

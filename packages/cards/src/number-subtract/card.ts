@@ -10,6 +10,6 @@ export const numberSubtract = numberCard({
     help: numberHelp('Subtracts the second number from the first.'),
     example: { config: {}, inputs: { left: 2, right: 0.5 }, outputs: { output: 1.5 } }
   },
-  /** Returns the difference of two numbers. Throws `card.failed` when there is no such number. */
+  /** Returns the difference of two numbers. Throws `card.failed` if the result is not an exact number. */
   execute: arithmetic((left, right) => left - right, Math.max)
 })

@@ -2,22 +2,22 @@ import { type CardDocs, type CardExecutor, outputs } from '@hookwright/engine'
 import { Fault, isExactNumber, one } from '@hookwright/model'
 import { type PlainConfig, plainCard } from '../kernel/plain-card.ts'
 
-/** The most digits that a number keeps exactly. */
+/** Maximum number of digits that a number stores exactly. */
 const DIGITS = 15
 /** Maximum number of decimal places of a number. */
 const MOST_PLACES = 100
 
-/** Returns the number of decimal places of a number. */
 const placesOf = (number: number): number => {
   const [digits = '', exponent = '0'] = String(number).split('e')
   return Math.max(0, (digits.split('.')[1] ?? '').length - Number(exponent))
 }
 
 /**
- * Returns the executor of an arithmetic card. It throws `card.failed` for a result that is not a number, or is too large to be
- * exact.
- * @param placesIn the number of decimal places of the result for those of the two operands, where that is known: binary
- * rounding beyond it is dropped, so that 0.1 + 0.2 is 0.3
+ * Returns the executor of an arithmetic card. It throws `card.failed` if the result is not a number or is too
+ * large to be exact.
+ *
+ * @param placesIn returns the decimal places of the result from those of the two operands, if these are
+ * known. Digits beyond them come from binary rounding and are dropped, so that 0.1 + 0.2 is 0.3
  */
 export const arithmetic =
   (
@@ -38,11 +38,11 @@ export const arithmetic =
     return outputs({ output: Number.isInteger(number) ? number : Number(written) })
   }
 
-/** Returns the help text of an arithmetic card: what it does, and how exact the result is. */
+/** Returns the help text of an arithmetic card: its purpose, and the precision of the result. */
 export const numberHelp = (does: string): string =>
   `${does} The card fails if the result cannot be represented exactly.`
 
-/** Card that computes a number from two numbers. */
+/** Returns a card that computes a number from two numbers. */
 export const numberCard = (params: {
   type: string
   title: string

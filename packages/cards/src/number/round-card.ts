@@ -2,15 +2,17 @@ import { type CardDocs, type CardExecutor, outputs } from '@hookwright/engine'
 import { Fault, one } from '@hookwright/model'
 import { type PlainConfig, plainCard } from '../kernel/plain-card.ts'
 
-/** Shifts the decimal point in the text of a number, which avoids binary rounding errors. */
+/** Shifts the decimal point in the text of a number. This avoids binary rounding errors. */
 const shifted = (number: number, by: number): number => {
   const [digits = '0', exponent = '0'] = String(number).split('e')
   return Number(`${digits}e${Number(exponent) + by}`)
 }
 
 /**
- * Executor of a card that drops decimal places. Throws `card.failed` for an invalid number of digits.
- * @param toWhole rounds a number to a whole one
+ * Returns the executor of a card that drops decimal places. It throws `card.failed` for an invalid number of
+ * digits.
+ *
+ * @param toWhole rounds a number to a whole number
  */
 export const createRoundExecutor =
   (toWhole: (number: number) => number): CardExecutor<PlainConfig> =>
@@ -26,7 +28,7 @@ export const createRoundExecutor =
     return outputs({ output: output === 0 ? 0 : output })
   }
 
-/** Card that drops decimal places of a number. */
+/** Returns a card that drops decimal places of a number. */
 export const roundCard = (params: {
   type: string
   title: string

@@ -30,7 +30,7 @@ export const objectConstruct = defineCard<KeysConfig>({
       inputs: keyPorts(config.keys).map(port => ({ ...port, required: false })),
       outputs: [{ id: 'output', label: 'Output', type: one('object') }]
     }),
-  /** Builds the object. `Object.fromEntries` defines own keys and never sets an inherited one. */
+  /** Builds the object. `Object.fromEntries` only defines own keys, so a key such as `__proto__` is safe. */
   execute: ({ config, inputs }) =>
     outputs({ output: Object.fromEntries(config.keys.map(({ id, key }) => [key, inputs[id]])) })
 })

@@ -35,8 +35,8 @@ export const objectMerge = defineCard<ObjectMergeConfig>({
       outputs: [{ id: 'output', label: 'Output', type: one('object') }]
     }),
   /**
-   * Merges the keys of the objects. `Object.fromEntries` defines own keys and never sets an
-   * inherited one.
+   * Merges the keys of the objects. `Object.fromEntries` only defines own keys, so a key such as `__proto__`
+   * is safe.
    */
   execute: ({ config, inputs }) => {
     const objects = config.fields.map(field => inputs[field.id]).filter(isJsonObject)

@@ -28,8 +28,8 @@ export const objectSet = plainCard({
     outputs: [{ id: 'output', label: 'Output', type: one('object') }]
   },
   /**
-   * Returns the changed object. Throws `card.failed` for an invalid path, or one that leads into
-   * another kind of value.
+   * Returns the changed object. Throws `card.failed` if the path is invalid or leads into a value of another
+   * kind.
    */
   execute: ({ inputs, name }) => {
     const path = String(inputs.path)

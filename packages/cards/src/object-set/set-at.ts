@@ -4,8 +4,8 @@ import { isJsonObject, nameOfPath, nameOfValue, type Path } from '@hookwright/mo
 export type SetResult = { ok: true; value: unknown } | { ok: false; why: string }
 
 /**
- * Returns a copy of a value with another value at a path. Missing objects and lists on the path are
- * created; a list grows by one item at a time. The original is unchanged. Never throws.
+ * Returns a copy of a value with the value at a path replaced. Creates missing objects and lists on the path;
+ * a list can grow by one item only. Never throws and never changes the original.
  */
 export const setAt = (root: unknown, path: Path, value: unknown, done: Path = []): SetResult => {
   const [key, ...rest] = path

@@ -30,7 +30,7 @@ export const objectValues = defineCard<ObjectValuesConfig>({
       inputs: [{ id: 'object', label: 'Object', type: one('object'), required: true, mayBeNull: true }],
       outputs: [{ id: 'output', label: 'Output', type: listOf(items) }]
     }),
-  /** Returns the values. Throws `card.failed` for one of another type. */
+  /** Returns the values. Throws `card.failed` for a value of the wrong type. */
   execute: ({ config, inputs, name }) => {
     const values = isJsonObject(inputs.object) ? Object.values(inputs.object) : []
     return outputs({ output: asItems(name, values, config.items) })

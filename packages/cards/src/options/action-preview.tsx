@@ -17,8 +17,8 @@ import { usePreviewChoices } from './preview-choices.ts'
 import { TestConnectionSelect, useTestConnection } from './test-connection.tsx'
 
 /**
- * Loads the dynamic fields of a drafted action. Its helper flows really run, with a test connection
- * or none.
+ * Loads the dynamic fields of a draft action for its preview. Runs its helper flows for real, with or without
+ * a test connection.
  */
 const usePreviewFields = (action: ActionSignature | null, connectionId: string | null) => {
   const { loadFields } = useWorkbench()
@@ -44,10 +44,7 @@ const usePreviewFields = (action: ActionSignature | null, connectionId: string |
   )
 }
 
-/**
- * Preview of a drafted action's card. Its options are chosen and its dynamic fields loaded through
- * a test connection.
- */
+/** Preview of a draft action's card. Choices and dynamic fields are loaded with a test connection. */
 export const ActionPreview = ({
   action,
   data = null

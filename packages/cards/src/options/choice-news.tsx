@@ -4,7 +4,7 @@ import type { ChoiceStatus } from './preview-choices.ts'
 
 const tones: Record<ChoiceStatus['tone'], string> = { busy: 'text-ink-2', ok: 'text-ink-2', err: 'text-err' }
 
-/** Results of loading the values of dropdowns below a preview, and a button to try again. */
+/** Status messages of loading dropdown choices, shown below a preview, with a button to try again. */
 export const ChoiceNews = ({ news, again }: { news: ChoiceStatus[]; again: () => void }) => (
   <>
     <ul

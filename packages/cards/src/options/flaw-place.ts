@@ -2,7 +2,7 @@ import type { FieldId } from '@hookwright/model'
 import { labelControlId } from '../view/fields-editor/label-control.ts'
 import type { FlawAt } from './option-flaws.ts'
 
-/** Element ids of an option's controls, for links from problems. */
+/** Element ids of an option's controls, used in links from problems. */
 export const placeIds = {
   values: (option: FieldId): string => `values-of-${option}`,
   pasted: (option: FieldId): string => `pasted-for-${option}`,
@@ -10,7 +10,7 @@ export const placeIds = {
   input: (option: FieldId, input: FieldId): string => `input-of-${option}-${input}`
 }
 
-/** Returns the element id of the control that fixes a flaw. */
+/** Returns the element id of the control that fixes a validation error. */
 export const placeIdOf = (option: FieldId, at: FlawAt): string => {
   switch (at.part) {
     case 'label':

@@ -17,7 +17,7 @@ export const GroupSource = ({
   group: Pick<GroupDraft, 'id' | 'name'>
   source: SourceDraft
   flows: FlowSignature[]
-  /** Options of the action, whose values may be passed. */
+  /** Options of the action that can be passed to the helper flow. */
   options: readonly Field[]
   flaws: readonly OptionFlaw[]
   onChange: (source: SourceDraft) => void

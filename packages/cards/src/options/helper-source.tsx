@@ -86,13 +86,13 @@ interface HelperSourceProps {
   of: FieldId
   source: SourceDraft
   flows: FlowSignature[]
-  /** Options whose values may be passed. */
+  /** Options with values that can be passed to the helper flow. */
   earlier: readonly Pick<Field, 'id' | 'label'>[]
-  /** Flaw of the value passed to an input. */
+  /** Returns the validation error of the value passed to an input. */
   flawAt: (input: FieldId) => string | undefined
-  /** Sentence on what the flow must return. */
+  /** Sentence that explains what the flow must return. */
   hint: string
-  /** Name and template of a new helper flow, with a sentence on the next step. */
+  /** Name and template for creating a new helper flow, and a sentence about the next step. */
   fresh: { name: string; doc: (params: { newId: () => string }) => Flow; say: string }
   onChange: (source: SourceDraft) => void
 }

@@ -17,7 +17,10 @@ import {
   savedRow
 } from './options-draft.ts'
 
-/** Place of a flaw in an option: its label, all of its values, a pasted list, one value, or a flow's input. */
+/**
+ * Part of an option that has a validation error: its label, all its values, a pasted list, one value, or an
+ * input of its helper flow.
+ */
 export type FlawAt =
   | { part: 'label' }
   | { part: 'values' }
@@ -25,15 +28,15 @@ export type FlawAt =
   | { part: 'row'; row: string; of: 'display' | 'value' }
   | { part: 'input'; input: FieldId }
 
-/** Problem of an option in a draft. */
+/** Validation error of an option in a draft. */
 export interface OptionFlaw {
   option: FieldId
   at: FlawAt
-  /** Sentence with the problem and its fix. */
+  /** Problem and its fix, as a sentence. */
   message: string
 }
 
-/** Returns the flaw of a row, in its label or in its value. */
+/** Returns the validation error of a row, in its label or its value. */
 const flawOfRow = (
   row: RowDraft,
   rows: readonly RowDraft[]
@@ -53,10 +56,13 @@ const flawOfRow = (
   return { of: placeOfValue(row), message }
 }
 
-/** Returns the control of a row's value: that of the label if it has no value of its own, since the label is saved then. */
+/**
+ * Returns the control that holds a row's value. For a row without its own value, this is the label, which is
+ * stored instead.
+ */
 const placeOfValue = (row: RowDraft): 'display' | 'value' => (row.value === '' ? 'display' : 'value')
 
-/** Returns the flaws of typed values of an option or an input. */
+/** Returns the validation errors of an option's or input's typed values. */
 export const flawsOfRows = (
   option: OptionDraft,
   name: string,
@@ -119,7 +125,7 @@ const flawsOfSource = (
 
 const tooMany = `A card has at most ${fieldLimits.fields} options, and this is one too many. Remove it or another one.`
 
-/** Returns the problems that block applying a draft, in option order. */
+/** Returns the validation errors of a draft, in option order. */
 export const flawsOf = (draft: OptionsDraft, flows: Catalog['flows']): OptionFlaw[] => {
   const labels = labelFlaws(draft.fields)
   return draft.fields.flatMap((option, index): OptionFlaw[] => {
@@ -137,8 +143,8 @@ export const flawsOf = (draft: OptionsDraft, flows: Catalog['flows']): OptionFla
 }
 
 /**
- * Returns true for a flaw that keeps the draft from being applied. Missing values and the inputs of their helper flow are
- * problems of the card, which can be fixed later.
+ * Returns true if a validation error prevents applying the draft. Missing values and wrong helper flow inputs
+ * do not: they become problems of the card, which can be fixed later.
  */
 export const blocksApply = (
   { option, at }: OptionFlaw,
@@ -149,7 +155,7 @@ export const blocksApply = (
   return at.part !== 'values' || rows > fieldLimits.choices
 }
 
-/** Formats a flaw with the name of its option, for a list. */
+/** Formats a validation error with the name of its option, for a list. */
 export const formatOptionFlaw = (
   { option, at, message }: OptionFlaw,
   { fields }: { fields: readonly OptionDraft[] }

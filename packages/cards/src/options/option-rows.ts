@@ -7,19 +7,21 @@ import type { RowsInput } from '../view/rows-input.ts'
 /** Height of an option's control with its margin below, in pixels. */
 export const OPTION_CONTROL = measures.control + measures.fieldGap
 
-/** Maximum length of a name that leaves room for the control beside it. */
+/** Maximum length of a name, in characters, that leaves room for the control next to it. */
 const SHORT = 10
 
-/** Prefix of the key of a control that stands beside the name of its option. */
+/** Prefix of the key of a control that is next to the name of its option. */
 const BESIDE = 'beside '
 
-/** Returns the port of a control, and whether it stands beside the name of its option. */
+/**
+ * Returns the port of a control, and true for `isBeside` if the control is next to the name of its option.
+ */
 export const placeOfControl = (key: string): { port: string; isBeside: boolean } =>
   key.startsWith(BESIDE) ? { port: key.slice(BESIDE.length), isBeside: true } : { port: key, isBeside: false }
 
 /**
- * Returns the rows for the options of a start card. Each option is a pill beside its control, or above it if it has
- * parts or a value.
+ * Returns the rows for the options of a start card, each with a pill and a control. A pill with a short name
+ * is next to its control; a pill with a long name, parts or a value is above it.
  */
 export const optionRows = (params: RowsInput, Part: PartRow['Part']): Row[] => {
   const required = new Set(readOptions(params.card).flatMap(({ id, required: is }) => (is ? [id] : [])))

@@ -32,7 +32,7 @@ const ways = [
   { value: 'flow', label: 'From helper flow' }
 ] as const
 
-/** Further settings of an option: its key in helper flows, and the values of a dropdown. */
+/** Editor for additional settings of an option: its key in helper flows, and the values of a dropdown. */
 const OptionValuesEditor = ({
   option,
   optionKey,
@@ -80,7 +80,7 @@ const offers = {
   required: true
 } as const
 
-/** Dialog for the options of an event or action, which users choose in their flows. */
+/** Dialog for the options of an event or action. Users choose their values in their flows. */
 export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
   const bench = useWorkbench()
   const options = useOptionsDraft(card, at)

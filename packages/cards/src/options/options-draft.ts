@@ -19,7 +19,7 @@ import { sameLabel, transferInputs } from '../kernel/transfer-inputs.ts'
 import { blankField, type FieldDraft, fieldDraftOf, freshKey } from '../view/fields-editor/field-draft.ts'
 import type { SourceDraft } from '../view/fields-editor/group-draft.ts'
 
-/** Typed value of a dropdown. Without a value of its own, its label is stored. */
+/** Entered choice of a dropdown. Without its own value, its label is stored as the value. */
 export interface RowDraft extends Choice {
   id: string
 }
@@ -27,32 +27,35 @@ export interface RowDraft extends Choice {
 /** Value passed to an input of a helper flow. */
 export type HelperInputValue = HelperInputs[FieldId]
 
-/** Draft of an option, with typed and helper flow values; both are kept so that switching loses nothing. */
+/**
+ * Draft of an option. It keeps both its typed choices and its helper flow, so that switching between them
+ * loses nothing.
+ */
 export interface OptionDraft extends FieldDraft, SourceDraft {
   from: Choices['from']
   rows: RowDraft[]
-  /** List of values that was pasted and is not added to the rows yet; empty when there is none. */
+  /** Pasted list of values that is not yet added to the rows; empty if there is none. */
   pasted: string
-  /** Ids of the rows that are selected by default, at most one for a dropdown. */
+  /** Ids of the rows that are selected by default. A dropdown has at most one. */
   defaults: string[]
-  /** Default that is not one of the rows. */
+  /** Default that is not one of the rows; `null` if there is none. */
   initial: Json | null
 }
 
 /** Draft of a card's options. */
 export interface OptionsDraft {
   fields: OptionDraft[]
-  /** Existing keys of options. They are kept, and never assigned to new options. */
+  /** Keys of the options that already existed. They keep their keys, which new options cannot get. */
   kept: FieldId[]
-  /** Ids of an action's inputs. Its options cannot have them, since users see both on one card. */
+  /** Ids of the action's inputs. No option can have such an id, because users see both on one card. */
   taken: FieldId[]
 }
 
-/** Returns true for the default value, or one of several. */
+/** Returns true if a value is the default, or one of several defaults. */
 const isIn = (value: string, initial: Json | null): boolean =>
   initial !== null && [initial].flat().some(each => String(each) === value)
 
-/** Returns an option or an input as a draft. */
+/** Converts an option or an input to a draft. */
 export const optionDraftOf = (option: Field): OptionDraft => {
   const { choices, initial = null } = option
   const typed = choices?.from === 'static' ? choices.rows : []
@@ -72,13 +75,13 @@ export const optionDraftOf = (option: Field): OptionDraft => {
 const inputIdsOf = ({ config }: Card): FieldId[] =>
   readInputGroups(config).flatMap(({ fields }) => fields.map(({ id }) => id))
 
-/** Returns the options of a card as a draft, without unreadable ones. */
+/** Returns the options of a card as a draft. Omits unreadable options. */
 export const optionsDraftOf = (card: Card): OptionsDraft => {
   const fields = readOptions(card).map(optionDraftOf)
   return { fields, kept: fields.map(field => field.id), taken: inputIdsOf(card) }
 }
 
-/** Returns an unnamed option. */
+/** Creates an unnamed option. */
 export const blankOption = (id: FieldId): OptionDraft => ({
   ...blankField(id),
   from: 'static',
@@ -90,7 +93,7 @@ export const blankOption = (id: FieldId): OptionDraft => ({
   initial: null
 })
 
-/** Returns the keys of the options by draft id. New ones are derived from labels. */
+/** Returns the keys of the options, by draft id. Keys of new options are derived from labels. */
 export const keysOf = ({ fields, kept, taken: others }: OptionsDraft): Map<FieldId, FieldId> => {
   const taken = new Set([...kept, ...others])
   return new Map(
@@ -103,7 +106,7 @@ export const keysOf = ({ fields, kept, taken: others }: OptionsDraft): Map<Field
   )
 }
 
-/** Returns a row with its stored value: its own, or its label. */
+/** Returns a row with the value that is stored: its own value, or its label. */
 export const savedRow = (row: RowDraft): RowDraft => ({
   ...row,
   value: row.value === '' ? row.display : row.value
@@ -134,7 +137,7 @@ const initialOf = (option: OptionDraft): Json | null => {
   return values[0] ?? null
 }
 
-/** Returns the option or input of a valid draft, with ids from `keyOf`. */
+/** Converts a valid draft to an option or input, with ids from `keyOf`. */
 export const savedFieldOf = (option: OptionDraft, keyOf: (id: FieldId) => FieldId): Field => {
   const { id, label, fieldType, dataType, required } = option
   const choices = isChosen(option) ? choicesOf(option, keyOf) : null
@@ -156,13 +159,11 @@ export const optionsOf = (draft: OptionsDraft): Field[] => {
   return draft.fields.map(field => savedFieldOf(field, id => keys.get(id) ?? id))
 }
 
-/** Returns the options for a preview, with flaws, under the ids of the draft. */
+/** Returns the options for a preview, valid or not. Keeps the ids of the draft. */
 export const shownOptionsOf = (draft: OptionsDraft): Field[] =>
   draft.fields.map(field => savedFieldOf(field, id => id))
 
-/**
- * Returns an option with another field type. A multi-select returns a list, others a single text.
- */
+/** Changes the field type of an option. A multi-select then returns a list, any other type a single value. */
 export const withFieldType = (option: OptionDraft, fieldType: FieldType): OptionDraft => ({
   ...option,
   fieldType,
@@ -181,7 +182,7 @@ export const changeOption = (
   fields: draft.fields.map(field => (field.id === id ? change(field) : field))
 })
 
-/** Returns the options before a given one, whose values its helper flow may receive. */
+/** Returns the options before this one. Its helper flow can receive their values. */
 export const earlierOptions = (draft: OptionsDraft, id: FieldId): OptionDraft[] =>
   draft.fields.slice(
     0,
@@ -192,8 +193,9 @@ export const earlierOptions = (draft: OptionsDraft, id: FieldId): OptionDraft[] 
   )
 
 /**
- * Returns an option or a dynamic group with another helper flow. Input values are kept by label;
- * otherwise an earlier option with the same label is passed.
+ * Changes the helper flow of an option or a dynamic group. An input keeps its value if its label is the same.
+ * Otherwise, it gets the earlier option with the same label.
+ *
  * @param before previous helper flow
  */
 export const withFlow = <Source extends SourceDraft>(
@@ -215,20 +217,20 @@ export const withFlow = <Source extends SourceDraft>(
   return { ...source, flowId: flow.id, inputs }
 }
 
-/** Returns the options that the initial draft had and this one lacks. */
+/** Returns the options of the initial draft that are missing in this draft. */
 export const removedOptions = (draft: OptionsDraft, begun: OptionsDraft): OptionDraft[] => {
   const there = new Set(draft.fields.map(field => field.id))
   return begun.fields.filter(({ id }) => begun.kept.includes(id) && !there.has(id))
 }
 
-/** Restores the removed options of a draft in their former places. */
+/** Restores the removed options of a draft at their former index. */
 export const restoreOptions = (draft: OptionsDraft, begun: OptionsDraft): OptionsDraft => {
   const fields = [...draft.fields]
   for (const lost of removedOptions(draft, begun)) fields.splice(begun.fields.indexOf(lost), 0, lost)
   return { ...draft, fields }
 }
 
-/** Returns the labels of the options whose values depend on this one. */
+/** Returns the labels of the options that depend on this option's value. */
 export const dependentsIn = (draft: OptionsDraft, id: FieldId): string[] =>
   draft.fields
     .filter(

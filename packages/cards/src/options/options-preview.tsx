@@ -12,8 +12,8 @@ import { usePreviewChoices } from './preview-choices.ts'
 import { TestConnectionSelect, useTestConnection } from './test-connection.tsx'
 
 /**
- * Preview of the open event's or action's card with these options. Outputs are previewed in their
- * own dialog.
+ * Preview of the edited event's or action's card with these options. Outputs have their own preview in
+ * another dialog.
  */
 const OfferPreview = ({
   options,
@@ -46,8 +46,7 @@ const OfferPreview = ({
 }
 
 /**
- * Interactive preview of the event or action as its users see it. Chosen values are passed to its
- * helper flows.
+ * Interactive preview of the event or action as users see it. Chosen values are passed to its helper flows.
  */
 export const OptionsPreview = ({
   options,
@@ -55,7 +54,7 @@ export const OptionsPreview = ({
   className
 }: {
   options: Field[]
-  /** Keys under which helper flows receive the options. */
+  /** Keys under which helper flows receive the options, by draft id. */
   keys: ReadonlyMap<FieldId, FieldId>
   className?: string
 }) => {

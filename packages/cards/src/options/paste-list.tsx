@@ -9,12 +9,12 @@ const wordsFor = (count: number): string => {
 }
 
 /**
- * Focuses the field once when it appears. A new callback at each key press would take the focus
- * from other fields.
+ * Focuses the field once when it appears. It is a constant, because React would call a new function at each
+ * render and steal the focus.
  */
 const focusOnce = (field: HTMLTextAreaElement | null): void => field?.focus()
 
-/** Field for pasting many values as text. */
+/** Text field for pasting many values at once. */
 export const PasteList = ({
   id,
   text,

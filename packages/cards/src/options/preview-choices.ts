@@ -4,7 +4,7 @@ import type { ChoiceSource } from '../view/choice-source.ts'
 import { type ChoiceRequest, choiceRequestOf, helperOf, type OptionValues } from '../view/option-values.ts'
 import { useWorkbench } from '../view/workbench.ts'
 
-/** Result of loading a dropdown's values, shown below the preview. */
+/** Status of loading a dropdown's choices, shown below the preview. */
 export interface ChoiceStatus {
   id: FieldId
   /** Message as a sentence. */
@@ -27,8 +27,8 @@ const formatOptionFlaw = (label: string, came: LoadResult): Omit<ChoiceStatus, '
 }
 
 /**
- * Loads the dropdowns of a preview from helper flows, which really run, with a test connection or
- * none. Returns the source for the preview, and the status of each dropdown.
+ * Loads the dropdown choices of a preview. Runs the helper flows for real, with or without a test connection.
+ * Returns the source of the choices, and the status of each dropdown.
  */
 export const usePreviewChoices = (
   options: Field[],

@@ -7,8 +7,8 @@ const lineOf = (line: string): Choice => {
 }
 
 /**
- * Parses pasted option values. Accepts a JSON list as from a helper flow, or one value per line: `Display = value`, two
- * table columns, or a single text. Empty lines are dropped.
+ * Parses pasted choices. Accepts a JSON list in the format of helper flows, or one choice per line: `Display
+ * = value`, two table columns, or a single text. Drops empty lines.
  */
 export const readRows = (pasted: string): Choice[] => {
   const parsed = pasted.trimStart().startsWith('[') ? parseJson(pasted) : null

@@ -5,7 +5,7 @@ import { helperInputFlaws } from '../kernel/option-rules.ts'
 import { type GroupDraft, nameOfGroup } from '../view/fields-editor/group-draft.ts'
 import type { FlawAt, OptionFlaw } from './option-flaws.ts'
 
-/** Returns the flaws of the helper flows of dynamic groups, by group. */
+/** Returns the validation errors of the helper flows of dynamic groups, by group. */
 export const sourceFlawsOf = (
   groups: readonly GroupDraft[],
   options: readonly Field[],
@@ -34,8 +34,8 @@ export const sourceFlawsOf = (
   })
 
 /**
- * Returns true for a flaw that prevents storing a group: without a helper flow it would be another
- * kind of group.
+ * Returns true if a validation error prevents storing a group: without a helper flow, it would not be a
+ * dynamic group.
  */
 export const blocksGroup = ({ option }: OptionFlaw, groups: readonly GroupDraft[]): boolean =>
   groups.some(({ id, source }) => id === option && source?.flowId === null)

@@ -41,7 +41,7 @@ const NoDefault = ({
   </span>
 )
 
-/** Editor for typed values of a dropdown: labels, stored values, order, and default. */
+/** Editor for the typed choices of a dropdown: labels, values, order and default. */
 export const StaticValues = ({
   option,
   flaws,

@@ -6,16 +6,19 @@ const NO_CONNECTION = '-'
 
 const noConnections: never[] = []
 
-/** The test connection with which helper flows run in a preview: the first one, until another or none is picked. */
+/**
+ * Test connection for running helper flows in a preview. It is the first one, until another or none is
+ * selected.
+ */
 interface TestConnection {
   connectionId: string | null
-  /** False until the connections are loaded, so that no preview runs without the connection that it needs. */
+  /** False until the connections are loaded, so that no preview runs without its connection. */
   isKnown: boolean
   connections: { id: string; name: string }[]
   onPick: (picked: string) => void
 }
 
-/** Hook for the selected test connection of a preview, held in component state. */
+/** Hook that holds the selected test connection of a preview in component state. */
 export const useTestConnection = (): TestConnection => {
   const known = useWorkbench().useTestConnections()
   const connections = known ?? noConnections
@@ -28,7 +31,7 @@ export const useTestConnection = (): TestConnection => {
   }
 }
 
-/** Chooses the test connection of a preview. */
+/** Control for selecting the test connection of a preview. */
 export const TestConnectionSelect = ({
   connectionId,
   connections,

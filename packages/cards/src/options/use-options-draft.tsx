@@ -26,11 +26,14 @@ const unread: PlacedProblem = {
   say: 'Some options of this card are unreadable and would be lost. Cancel, and undo the change that caused it.'
 }
 
-/** Returns the initial draft: the existing options or, without any, a first unnamed one. */
+/** Returns the initial draft: the existing options, or one unnamed option if there are none. */
 const beginWith = (draft: OptionsDraft, newId: () => string): OptionsDraft =>
   draft.fields.length > 0 ? draft : { ...draft, fields: [blankOption(newId())] }
 
-/** Returns the initial focus of the dialog: the flaw of the option that links here, or the label of the first option. */
+/**
+ * Returns the control with the initial focus: the first error of the option `at`, or the label of the first
+ * option.
+ */
 const openingPlace = (
   fields: readonly OptionDraft[],
   flaws: readonly OptionFlaw[],
@@ -41,7 +44,9 @@ const openingPlace = (
   return { option: id, control: flaw === undefined ? labelControlId(id) : placeIdOf(id, flaw.at) }
 }
 
-/** Draft of a card's options, with its problems; the dialog opens at the option `at`. */
+/**
+ * Hook for the draft of a card's options, with its validation errors. The dialog opens at the option `at`.
+ */
 export const useOptionsDraft = (card: Card, at: FieldId | undefined) => {
   const { newId, useFlows } = useWorkbench()
   const flows = useFlows(helpers)
@@ -59,7 +64,7 @@ export const useOptionsDraft = (card: Card, at: FieldId | undefined) => {
     isChanged: draft !== begun,
     flows,
     flaws,
-    /** First flaw that blocks applying the draft, or null. */
+    /** First validation error that prevents applying the draft, or `null`. */
     blocking: flaws.find(flaw => blocksApply(flaw, draft)) ?? null,
     isUnread,
     problems: [
@@ -75,9 +80,9 @@ export const useOptionsDraft = (card: Card, at: FieldId | undefined) => {
       )
     ),
     removed: useMemo(() => removedOptions(draft, begun), [draft, begun]),
-    /** Control with the initial focus. */
+    /** Id of the control with the initial focus. */
     opensAt: opening.control,
-    /** Unfolded options. */
+    /** Ids of the expanded options. */
     open,
     unfold,
     flip: (id: FieldId): void =>

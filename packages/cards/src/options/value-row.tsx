@@ -6,15 +6,19 @@ import { placeIds } from './flaw-place.ts'
 import type { RowDraft } from './options-draft.ts'
 
 /**
- * Columns of a value. On a small screen the value is below its label, so that both are readable.
+ * CSS classes for the columns of a value. On a small screen the value is below its label, so that both are
+ * readable.
  */
 export const valueColumns =
   'grid grid-cols-[1.5rem_1fr_1fr_3.5rem_1.5rem] items-start gap-x-2 gap-y-2 max-sm:grid-cols-[1.5rem_1fr_3rem_1.5rem]'
 
-/** Returns the name of a value in sentences: its label or, while that is empty, its number from 1. */
+/**
+ * Returns the name of a value for use in sentences: its label or, if that is empty, its number counted from
+ * 1.
+ */
 export const nameOfRow = (row: RowDraft, number: number): string => row.display || `value ${number}`
 
-/** Row of a dropdown's value: label, stored value and default. Enter adds a row below it. */
+/** Row of a dropdown choice: label, value and default. Enter adds a row below. */
 export const ValueRow = ({
   row,
   number,
@@ -29,14 +33,14 @@ export const ValueRow = ({
   onRemove
 }: {
   row: RowDraft
-  /** Number in the list, from 1. */
+  /** Number of the row in the list, counted from 1. */
   number: number
   grip: ReactNode
   flawOf: (of: 'display' | 'value') => string | undefined
   /** Name of the radio buttons for the default value. */
   defaults: string
   isDefault: boolean
-  /** True if several values may be the default. */
+  /** True if several values can be the default. */
   several: boolean
   onChange: (part: Partial<Choice>) => void
   onDefault: (isDefault: boolean) => void

@@ -1,19 +1,19 @@
-/** True for the code points that a part of a pattern matches. */
+/** Test that returns true for the code points that match. */
 export type CharTest = (code: number) => boolean
 
-/** A test for the code points from one to another. */
+/** Returns a test for a range of code points, both ends included. */
 export const inRange =
   (from: number, to: number): CharTest =>
   code =>
     code >= from && code <= to
 
-/** A test for code points that fit one of several tests. */
+/** Returns a test for code points that match any of several tests. */
 export const anyOf =
   (tests: readonly CharTest[]): CharTest =>
   code =>
     tests.some(test => test(code))
 
-/** A test for all other code points. */
+/** Returns a test for code points that do not match another test. */
 export const notOf =
   (test: CharTest): CharTest =>
   code =>
@@ -36,7 +36,7 @@ export const classes: ReadonlyMap<string, CharTest> = new Map([
   ['S', notOf(space)]
 ])
 
-/** Returns the test for a Unicode property, such as `L` or `Script=Greek`; null for an unknown one. */
+/** Returns the test for a Unicode property, such as `L` or `Script=Greek`. `null` for an unknown property. */
 export const propertyTest = (name: string): CharTest | null => {
   if (!/^\w{1,50}(?:=\w{1,50})?$/.test(name)) return null
   try {
@@ -47,7 +47,10 @@ export const propertyTest = (name: string): CharTest | null => {
   }
 }
 
-/** Returns the code point of a text with one character, otherwise -1. In upper case, ß has two characters. */
+/**
+ * Returns the code point of a text with a single character, otherwise -1. For example, ß in upper case has
+ * two characters.
+ */
 const soleCode = (text: string): number => {
   const code = text.codePointAt(0) ?? -1
   return text.length === String.fromCodePoint(Math.max(0, code)).length ? code : -1
@@ -61,7 +64,7 @@ export const ignoreCase =
     return test(code) || test(soleCode(char.toLowerCase())) || test(soleCode(char.toUpperCase()))
   }
 
-/** Returns a test that keeps its results: a text has few different characters. */
+/** Returns a test that caches its results. This works well because a text has few different characters. */
 export const memoizeTest = (test: CharTest): CharTest => {
   const known = new Map<number, boolean>()
   return code => {

@@ -2,9 +2,9 @@ import type { CharTest } from './char-tests.ts'
 import { type Anchor, type PatternNode, parsePattern } from './parse-pattern.ts'
 
 /**
- * Instruction of a compiled pattern. `to` and `or` are the next instructions, the preferred one
- * first. `enter` and `leave` surround an optional repetition that can match the empty text; `level`
- * counts such repetitions, from 1 for the outermost.
+ * Instruction of a compiled pattern. `to` is the preferred next instruction, `or` the alternative. `enter`
+ * and `leave` surround an optional repetition that can match the empty text. `level` is the nesting depth of
+ * such repetitions; the outermost has 1.
  */
 export type Instruction =
   | { kind: 'char'; test: CharTest; to: number }
@@ -20,7 +20,7 @@ export interface CompiledPattern {
   program: Instruction[]
   start: number
   groups: number
-  /** Number of levels of `enter`. */
+  /** Maximum nesting depth of `enter`. */
   levels: number
 }
 
@@ -56,7 +56,7 @@ const canBeEmpty = (node: PatternNode): boolean => {
   }
 }
 
-/** Adds the instructions of a part that continues at `next`. Returns its start. */
+/** Adds the instructions of a part, which continue at `next`. Returns the index of its first instruction. */
 const emit = (draft: Draft, node: PatternNode, next: number, level = 0): number => {
   const { program } = draft
   if (++draft.parts > MOST_PARTS) throw new Error(TOO_LARGE)
@@ -83,7 +83,10 @@ const emit = (draft: Draft, node: PatternNode, next: number, level = 0): number 
       const split = (inside: number, after: number): Instruction =>
         node.lazy ? { kind: 'split', to: after, or: inside } : { kind: 'split', to: inside, or: after }
       const guarded = canBeEmpty(node.node)
-      /** Adds an optional repetition. Empty iterations do not count (ECMA-262, RepeatMatcher). */
+      /**
+       * Adds an optional repetition. Iterations that match the empty text do not count (ECMA-262,
+       * RepeatMatcher).
+       */
       const emitOptional = (after: number): number => {
         if (!guarded) return emit(draft, node.node, after, level)
         draft.levels = Math.max(draft.levels, level + 1)
@@ -105,7 +108,7 @@ const emit = (draft: Draft, node: PatternNode, next: number, level = 0): number 
   }
 }
 
-/** Compiles a pattern, or returns the reason why that fails, as the middle of a sentence. */
+/** Compiles a pattern. On failure, returns the reason as the middle of a sentence. */
 export const compilePattern = (
   pattern: string,
   ignoreCase: boolean

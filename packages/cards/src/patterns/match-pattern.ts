@@ -5,16 +5,16 @@ import type { Anchor } from './parse-pattern.ts'
 /** Start and end of a group in code points; null for a group that did not match. */
 export type Span = [from: number, to: number] | null
 
-/** Spans of the whole match, followed by its groups in order. */
+/** Spans of the whole match, followed by the spans of its groups in order. */
 export type PatternMatch = [[from: number, to: number], ...Span[]]
 
-/** Maximum number of steps of one search: about 0.2 s. */
+/** Maximum number of steps of one search, which takes about 0.2 s. */
 const MOST_STEPS = 3_000_000
 
 /**
- * Alternative in progress: its next instruction, and the group boundaries so far. `entered` is the
- * level of the outermost repetition entered since the last consumed character, 0 for none: that one
- * and those inside it are still empty.
+ * Alternative in progress: its next instruction, and the group boundaries so far. `entered` is the level of
+ * the outermost repetition entered since the last consumed character; 0 if there is none. This repetition and
+ * the repetitions inside it have matched only the empty text so far.
  */
 interface Thread {
   at: number
@@ -43,10 +43,11 @@ const spanOf = (saved: readonly number[], group: number): Span => {
 }
 
 /**
- * Returns a function that finds the first match from an index on, or null. All alternatives are
- * followed simultaneously (a Pike VM), so that the time is linear in text and pattern. Steps are
- * counted over all calls.
- * @throws an error once they are too many
+ * Creates a function that finds the first match at or after an index, or returns `null`. Follows all
+ * alternatives simultaneously (a Pike VM), so the time is linear in text and pattern. Counts steps over all
+ * calls.
+ *
+ * @throws an error after too many steps
  */
 export const createMatcher = (
   { program, start, groups, levels }: CompiledPattern,
@@ -57,7 +58,7 @@ export const createMatcher = (
   let round = 0
   let steps = 0
 
-  /** Follows instructions that consume no character, the preferred ones first. */
+  /** Follows instructions that consume no character, in order of preference. */
   const addThread = (threads: Thread[], first: Thread, index: number): void => {
     const stack = [first]
     for (let thread = stack.pop(); thread !== undefined; thread = stack.pop()) {

@@ -21,13 +21,10 @@ export type PatternNode =
   | { kind: 'repeat'; node: PatternNode; least: number; most: number; lazy: boolean }
   | { kind: 'group'; node: PatternNode; index: number }
 
-/**
- * Parsed pattern with its number of groups, or the reason why it is invalid, as the middle of a
- * sentence.
- */
+/** Parsed pattern with its number of groups. If it is invalid, the reason as the middle of a sentence. */
 export type ParsedPattern = { ok: true; node: PatternNode; groups: number } | { ok: false; why: string }
 
-/** Maximum length of a pattern. */
+/** Maximum length of a pattern, in characters. */
 const MOST_PATTERN = 1_000
 /** Maximum count of a repetition. */
 const MOST_TIMES = 1_000
@@ -44,7 +41,7 @@ const controls: ReadonlyMap<string, number> = new Map([
 
 const codeOf = (char: string): number => char.codePointAt(0) ?? 0
 
-/** Parses a pattern by recursive descent. Throws errors with the reason as message. */
+/** Parses a pattern by recursive descent. Throws an error with the reason if it is invalid. */
 const parseText = (pattern: string, isCaseIgnored: boolean): { node: PatternNode; groups: number } => {
   const chars = [...pattern]
   let at = 0
@@ -68,7 +65,7 @@ const parseText = (pattern: string, isCaseIgnored: boolean): { node: PatternNode
     test: memoizeTest(isCaseIgnored ? ignoreCase(test) : test)
   })
 
-  /** Parses the number in an escape of this form, from the current character. */
+  /** Parses the hexadecimal number of an escape from the current position. */
   const hexEscape = (shape: RegExp): number => {
     const [whole, short, long] = shape.exec(rest()) ?? []
     const code = Number.parseInt(short ?? long ?? '', 16)
@@ -77,7 +74,7 @@ const parseText = (pattern: string, isCaseIgnored: boolean): { node: PatternNode
     return code
   }
 
-  /** Parses a class or a character after a backslash. */
+  /** Parses the class or character after a backslash. */
   const readEscape = (): CharTest | number => {
     const char = take()
     const known = classes.get(char)
@@ -206,8 +203,8 @@ const parseText = (pattern: string, isCaseIgnored: boolean): { node: PatternNode
 }
 
 /**
- * Parses a regular expression: characters, `.`, classes, `^ $ \b \B`, groups, `|` and counts, greedy or lazy. References
- * to groups and lookaround are refused, because they cannot be matched in linear time. Never throws.
+ * Parses a regular expression with characters, `.`, classes, `^ $ \b \B`, groups, `|` and counts, greedy or
+ * lazy. Rejects backreferences and lookaround, because they cannot be matched in linear time. Never throws.
  */
 export const parsePattern = (pattern: string, isCaseIgnored: boolean): ParsedPattern => {
   if (pattern.length > MOST_PATTERN) return { ok: false, why: `it has more than ${MOST_PATTERN} characters` }

@@ -15,7 +15,10 @@ const find = async (text: string | null, pattern: string, ignoreCase = false) =>
 const replaced = async (text: string, pattern: string, replacement: string | null, ignoreCase = false) =>
   (await runCardAlone(replacePatterns, { ignoreCase }, { text, pattern, replacement })).output
 
-/** Patterns that JavaScript reads in the same way. Without characters of two code units, between which it can find an edge. */
+/**
+ * Generator of patterns that mean the same in JavaScript. They omit characters of two code units, because
+ * JavaScript can find an edge between the two.
+ */
 const { pattern: patterns } = fc.letrec<{ unit: string; pattern: string }>(tie => ({
   unit: fc.oneof(
     { maxDepth: 3 },
@@ -50,7 +53,7 @@ const texts = fc.string({
   maxLength: 12
 })
 
-/** A part that is repeated 1,000 times, and that again, five times over. */
+/** Repeats a part 1,000 times, in five nested levels. */
 const nested = (part: string): string => {
   let pattern = part
   for (let depth = 0; depth < 5; depth++) pattern = `(?:${pattern}){1000}`

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { compilePattern } from './compile-pattern.ts'
 import { createMatcher, type PatternMatch } from './match-pattern.ts'
 
-/** Maximum length of a searched text, and maximum number of matches. */
+/** Limits of a search: length of the text in characters, and number of matches. */
 const MOST_TEXT_LENGTH = 1_000_000
 const MOST_MATCHES = 100_000
 
@@ -12,7 +12,7 @@ const MOST_MATCHES = 100_000
 export const PatternConfig = z.strictObject({ ignoreCase: z.boolean() })
 export type PatternConfig = z.infer<typeof PatternConfig>
 
-/** Setting for ignoring case. Its key is a key of the card's config. */
+/** Setting that ignores upper and lower case. Its key is a key of the card's config. */
 export const ignoreCaseSetting = { kind: 'switch', key: 'ignoreCase', label: 'Ignore case' } satisfies Setting
 
 /** Inputs of a card that searches for a pattern. */

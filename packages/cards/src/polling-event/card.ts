@@ -30,16 +30,16 @@ const Config = z.strictObject({
   eventFlowId: z.string(),
   versionId: z.string(),
   connectionId: z.string().nullable(),
-  /** Polls that start the flow. */
+  /** Polls that start the flow: with new records, without new data, or every poll. */
   mode: z.enum(pollModes, 'Choose Each record, No new data or Every time.'),
-  /** Number of latest records of the first poll that start the flow. */
+  /** Maximum number of the newest records in the first poll that start the flow. */
   first: z.number(),
   ...scheduleShape,
   atOnce: ConcurrentRuns
 })
 type Config = z.infer<typeof Config>
 
-/** Setting for what starts the flow. */
+/** Setting for the polls that start the flow. */
 export const modeSetting = {
   kind: 'choice',
   key: 'mode',
@@ -51,7 +51,7 @@ export const modeSetting = {
   ]
 } satisfies Setting
 
-/** Setting for the records of the first poll. */
+/** Setting for the number of records in the first poll. */
 export const firstSetting = {
   kind: 'number',
   key: 'first',
@@ -91,10 +91,7 @@ const check = (config: Config, catalog: Catalog): CardProblem[] => {
 const asValues = (value: unknown): Record<string, unknown> =>
   isJsonObject(value) ? unpackConversionErrors(value) : {}
 
-/**
- * Start card of a user's flow: a polled event of a deployed connector, with the user's schedule and
- * choices.
- */
+/** Start card of a user's flow that polls an event of a deployed connector on a schedule. */
 export const pollingEvent = defineCard<Config>({
   type: 'polling-event',
   title: 'Polled event',

@@ -8,14 +8,14 @@ import type { CardRows } from '../view/rows-of.ts'
 import { runningRows, type ScheduleParts, scheduleRows } from '../view/schedule-rows.ts'
 import { firstSetting, modeSetting, SCHEDULE_LABEL } from './card.ts'
 
-/** Components for the parts of this card. */
+/** Components that only this card type uses. */
 interface PollingParts extends Pick<ScheduleParts, 'Days' | 'Zone'> {
   Connection: PartRow['Part']
 }
 
 /**
- * Returns the rows of a polled event as users see it. These are the connection, the options, the poll schedule with the
- * start of the flow, and the outputs.
+ * Returns the rows of a polled event as users see it: the connection, the options, the poll schedule, the
+ * condition for starting the flow, and the outputs.
  */
 export const pollingEventRows = (params: RowsInput, parts: PollingParts): CardRows => {
   const event = eventOf(params.card.config, params.catalog)

@@ -5,7 +5,9 @@ import type { PartRow, Row } from '../view/row.ts'
 import { type RowsInput, section } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
 
-/** Returns the rows of a Polling Monitor card as its maker sees them: the options as users will see them, and its outputs. */
+/**
+ * Returns the rows of a Polling Monitor card for its maker: the options as users see them, and the outputs.
+ */
 export const pollingMonitorRows = (params: RowsInput, Option: PartRow['Part']): CardRows => {
   const { ports, problems } = params
   const options = optionRows(params, Option)

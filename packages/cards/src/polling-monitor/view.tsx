@@ -3,7 +3,7 @@ import { OptionPart } from '../options/option-part.tsx'
 import type { CardView } from '../view/card-view.ts'
 import { pollingMonitorRows } from './rows.ts'
 
-/** View of a Polling Monitor card in the maker's flow that it starts. */
+/** View of a Polling Monitor card in the maker's flow. */
 export const pollingMonitorView = {
   rows: params => pollingMonitorRows(params, OptionPart),
   dialogs: {

@@ -27,7 +27,7 @@ export const randomInteger = defineCard<RandomIntegerConfig>({
       outputs: [{ id: 'output', label: 'Output', type: one('number') }]
     }),
   sideEffects: 'draw',
-  /** Draws a number. Throws `card.failed` where there is no whole number between the two. */
+  /** Returns a random number. Throws `card.failed` if there is no whole number in the range. */
   execute: ({ inputs, fx, name }) => {
     const minimum = Number(inputs.minimum)
     const maximum = Number(inputs.maximum)

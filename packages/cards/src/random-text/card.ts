@@ -5,10 +5,10 @@ import { z } from 'zod'
 const digits = '0123456789'
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
-/** The characters of each alphabet. */
+/** Characters of each alphabet. */
 const alphabets = { 'letters-digits': letters + digits, letters, digits, hex: '0123456789abcdef' }
 
-/** Maximum length of a random text. */
+/** Maximum length of a random text, in characters. */
 const MOST_LENGTH = 10_000
 
 const RandomTextConfig = z.strictObject({
@@ -51,7 +51,7 @@ export const randomText = defineCard<RandomTextConfig>({
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
   sideEffects: 'draw',
-  /** Draws the characters. Throws `card.failed` for an invalid length. */
+  /** Returns a text of random characters. Throws `card.failed` for an invalid length. */
   execute: ({ config, inputs, fx, name }) => {
     const length = Number(inputs.length)
     if (!Number.isInteger(length) || length < 0 || length > MOST_LENGTH) {

@@ -4,19 +4,19 @@ import { z } from 'zod'
 /** Settings for responses that need more than a status and a JSON body. */
 export const answerShape = {
   /**
-   * JSON of a response that is a stream of server-sent events: none, the data of its last event, or
-   * all events as a list.
+   * JSON to read from a stream of server-sent events: none, the data of the last event, or a list of all
+   * events.
    */
   eventStream: z
     .enum(['none', 'last', 'all'], 'The setting for event streams is invalid. Choose it again.')
     .default('none'),
-  /** Path of an error in the JSON. A value there fails the card, whatever the status is. */
+  /** Path of an error in the JSON. If it has a value, the card fails regardless of the status. */
   errorAt: z.string().max(500).default('')
 }
 
 export type AnswerConfig = z.infer<z.ZodObject<typeof answerShape>>
 
-/** Label of the setting for errors in the JSON. */
+/** Label of the setting for the path of an error in the JSON. */
 export const ERROR_PATH = 'Error path'
 
 export const answerSettings: Setting[] = [

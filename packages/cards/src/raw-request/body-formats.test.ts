@@ -17,7 +17,7 @@ const flowWith = (config: Record<string, Json>, inputs: Bindings) =>
     put(rawRequest, 'send', { config, inputs: { url: literal('/things'), ...inputs } })
   )
 
-/** Problems of the card that sends; the flow lacks its return card. */
+/** Returns the problems of the request card only, because the flow has no return card. */
 const problemsIn = (doc: Flow) =>
   problemsOf(doc, cardSpecs, reaching(cardSpecs, {})).filter(({ card }) => card === 'send')
 

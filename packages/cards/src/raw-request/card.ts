@@ -16,15 +16,15 @@ import {
 } from './request-config.ts'
 import { sendAsSet } from './send-pages.ts'
 
-/** Config of a Raw Request card. A missing key has the value of a new card. */
+/** Config of a Raw Request card. A missing key has the same value as in a new card. */
 export const RawRequestConfig = RequestConfig.extend({
-  /** Encodes values in the path or the query of the URL. */
+  /** True to encode values in the path and the query of the URL. */
   encodeUrl: z.boolean().default(false),
-  /** Adds the connection's credentials, for hosts that its connector allows. */
+  /** True to add the connection's credentials, for hosts that its connector allows. */
   authenticate: z.boolean().default(true),
-  /** Fails the card for a successful response without a JSON body. */
+  /** True to fail if a successful response has no JSON body. */
   expectJson: z.boolean().default(true),
-  /** Returns the response body as a file, whatever its type. */
+  /** True to return the response body as a file, whatever its type. */
   asFile: z.boolean().default(false)
 })
 export type RawRequestConfig = z.infer<typeof RawRequestConfig>

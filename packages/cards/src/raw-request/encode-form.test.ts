@@ -8,7 +8,10 @@ const entries = fc.array(
   { maxLength: 5 }
 )
 
-/** Line breaks in text are CRLF in a form, so they are not compared. */
+/**
+ * Returns true for entries without line breaks. Forms change line breaks to CRLF, so those cannot be
+ * compared.
+ */
 const isOneLine = ({ name, value }: { name: string; value: string }): boolean => !/[\r\n]/.test(name + value)
 
 // review: services 5

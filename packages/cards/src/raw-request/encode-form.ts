@@ -2,7 +2,7 @@ import { encodeUrlText } from '@hookwright/engine'
 import { bytesOf, mediaTypeOf } from '@hookwright/model'
 import type { FormEntry, FormFile } from './form-file.ts'
 
-/** A text as a name or a value of a form-encoded body, as browsers write it (WHATWG URL, 5.2). */
+/** Encodes a text as a name or value of a form body, as browsers do (WHATWG URL, 5.2). */
 export const encodeFormText = (text: string): string =>
   encodeUrlText(text).replace(/%20/g, '+').replace(/%2A/g, '*').replace(/~/g, '%7E')
 
@@ -10,11 +10,11 @@ export const encodeFormText = (text: string): string =>
 export const encodeForm = (entries: readonly { name: string; value: string }[]): string =>
   entries.map(({ name, value }) => `${encodeFormText(name)}=${encodeFormText(value)}`).join('&')
 
-/** Characters that would end a quoted name, as browsers escape them (WHATWG HTML, 4.10.21.8). */
+/** Escapes characters that would end a quoted name, as browsers do (WHATWG HTML, 4.10.21.8). */
 const escapeName = (name: string): string =>
   name.replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22')
 
-/** Part of a multipart body: its headers with the empty line after them, and its content. */
+/** Part of a multipart body: its headers including the empty line after them, and its content. */
 interface Part {
   head: string
   content: FormFile['content']
@@ -48,8 +48,8 @@ const joined = (chunks: (string | Uint8Array)[]): Uint8Array => {
 }
 
 /**
- * Encodes a form as `multipart/form-data` (RFC 7578): bytes for files with content, otherwise text.
- * The boundary is extended while a part contains it.
+ * Encodes a form as `multipart/form-data` (RFC 7578). Files become parts with their bytes, other values text
+ * parts. The boundary is extended until no part contains it.
  */
 export const encodeMultipart = (
   entries: readonly FormEntry[],

@@ -1,8 +1,8 @@
 import { parseJson } from '@hookwright/model'
 
-/** Event of a stream of server-sent events. */
+/** Event in a stream of server-sent events. */
 export interface StreamEvent {
-  /** Type; `message` where the stream names none. */
+  /** Type of the event; `message` if the stream names none. */
   event: string
   id: string
   data: string
@@ -13,7 +13,10 @@ const streamType = /^text\/event-stream\s*(?:;|$)/i
 /** Returns true for the content type of server-sent events. */
 export const isEventStream = (contentType: string): boolean => streamType.test(contentType)
 
-/** Returns the name and the value of a line. A line without a colon is a name, one that begins with it a comment. */
+/**
+ * Splits a line into name and value. A line without a colon is only a name; a line that begins with a colon
+ * is a comment.
+ */
 const fieldOf = (line: string): [name: string, value: string] => {
   const colon = line.indexOf(':')
   if (colon < 0) return [line, '']
@@ -22,8 +25,8 @@ const fieldOf = (line: string): [name: string, value: string] => {
 }
 
 /**
- * Parses server-sent events as the HTML standard says (section 9.2.6). Events without data are
- * omitted, and so is one that the end of the stream cut off. Never throws.
+ * Parses server-sent events according to the HTML standard (section 9.2.6). Omits events without data, and an
+ * incomplete event at the end of the stream. Never throws.
  */
 export const readEventStream = (text: string): StreamEvent[] => {
   const events: StreamEvent[] = []
@@ -48,7 +51,7 @@ export const readEventStream = (text: string): StreamEvent[] => {
   return events
 }
 
-/** Returns the data of an event: its JSON, otherwise its text. */
+/** Returns the data of an event as parsed JSON, or as text if it is not JSON. */
 export const dataOfEvent = ({ data }: StreamEvent): unknown => {
   const parsed = parseJson(data)
   return parsed.ok ? parsed.value : data

@@ -4,7 +4,7 @@ import { fileWithId } from '../kernel/file-with-id.ts'
 import type { AnswerConfig } from './answer-config.ts'
 import { refuseErrorInBody, refuseFailure } from './read-answer.ts'
 
-/** Decodes a header value that is UTF-8, since headers are read byte by byte. */
+/** Decodes a UTF-8 header value. Headers are received with one character per byte. */
 const asUtf8 = (header: string): string =>
   [...header].every(character => character <= '\xff')
     ? (textOf(Uint8Array.from(header, character => character.charCodeAt(0))) ?? header)
@@ -20,21 +20,19 @@ const lastOfPath = (url: string): string => {
   }
 }
 
-/**
- * Returns the name of a file from the Content-Disposition header, otherwise from the last segment
- * of the URL.
- */
+/** Returns the file name in the Content-Disposition header, otherwise the last segment of the URL. */
 const nameOf = (headers: Record<string, string>, url: string): string => {
   const named = headerParametersIn(asUtf8(headers['content-disposition'] ?? '')).get('filename') ?? ''
   return bareFileName(named.trim() === '' ? lastOfPath(url) : named)
 }
 
-/** Statuses of responses that never have a body. */
+/** Response statuses that never have a body. */
 const bodiless = new Set([204, 205, 304])
 
 /**
- * Returns the outputs of a response whose body is a file; null without a body. Throws the errors of
- * `refuseErrorInBody`, since services send errors in place of files, and with `failOnError` those of `refuseFailure`.
+ * Returns the outputs of a response with a file as its body. `null` if it has no body. Services may send an
+ * error instead of a file, so the errors of `refuseErrorInBody` are thrown and, with `failOnError`, those of
+ * `refuseFailure`.
  */
 export const fileOutputs = (
   request: HttpRequest,

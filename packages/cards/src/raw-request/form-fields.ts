@@ -13,7 +13,7 @@ import { z } from 'zod'
 import { distinct } from '../kernel/distinct.ts'
 import { type FormEntry, filesTooLarge, formFileOf } from './form-file.ts'
 
-/** The fields of a form body, in order. Ids are unique; several fields may have one name. */
+/** Fields of a form body, in order. Ids are unique, but several fields can have the same name. */
 export const FormFields = z
   .array(
     z.strictObject({
@@ -50,7 +50,7 @@ export const formFieldPorts = (fields: FormFields): InputPort[] =>
 const scalars = 'Text, Number, True/False'
 
 /**
- * Returns the values of a form by field, one for each item of a list. Missing values are omitted.
+ * Returns the values of a form by field. A list becomes one value for each item. Missing values are omitted.
  */
 const valuesOf = (fields: FormFields, inputs: Record<string, unknown>): { name: string; value: unknown }[] =>
   fields.flatMap(({ id, name }) => {
@@ -66,8 +66,8 @@ const misfit = (card: string, field: string, wanted: string, value: unknown): Fa
   new Fault('card.input-type', { card, field, wanted, found: nameOfValue(value), place: '' })
 
 /**
- * Returns the entries of a text-only form. Throws `card.input-type` for a value without a text
- * form.
+ * Returns the entries of a text-only form. Throws `card.input-type` for a value that cannot be converted to
+ * text.
  */
 export const textEntriesOf = (
   fields: FormFields,
@@ -81,9 +81,8 @@ export const textEntriesOf = (
   })
 
 /**
- * Returns the entries of a form with files. Throws `card.input-type` for a value that is neither
- * text nor a file, and `card.failed` for an invalid file. Files are not decoded if they are too
- * large together.
+ * Returns the entries of a form with files. Throws `card.input-type` for a value that is neither text nor a
+ * file, and `card.failed` for an invalid file. Files are not decoded if their total size is too large.
  */
 export const formEntriesOf = (
   fields: FormFields,

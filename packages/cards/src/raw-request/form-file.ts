@@ -7,7 +7,7 @@ export interface FormFile {
   content: string | Uint8Array
 }
 
-/** A form field with one of its values. */
+/** Form field with one of its values. */
 export interface FormEntry {
   name: string
   value: string | FormFile
@@ -16,8 +16,8 @@ export interface FormEntry {
 const refusal = (message: string): Fault => new Fault('card.failed', { message })
 
 /**
- * Returns the file of an object; null for any other object. Its content is text, or Base64 as
- * `encoding` says. Throws `card.failed` for a file without name or content, and for invalid Base64.
+ * Reads an object as a file; `null` if it is not a file. Its content is text, or Base64 if `encoding` says
+ * so. Throws `card.failed` for a file without a name or content, and for invalid Base64.
  */
 export const formFileOf = (
   file: Record<string, unknown>,
@@ -45,7 +45,7 @@ export const formFileOf = (
   return { name, type: typeof type === 'string' ? type : '', content: read.content }
 }
 
-/** Returns the fault for files that are too large together. */
+/** Returns the fault for files whose total size is too large. */
 export const filesTooLarge = (card: string): Fault =>
   refusal(
     `The files of “${card}” have more than ${MOST_FILE_BYTES / 1_000_000} MB together, so the request was not sent. Send fewer or smaller files.`

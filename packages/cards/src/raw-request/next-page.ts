@@ -4,13 +4,13 @@ import { readPath } from '../kernel/parse-path.ts'
 import { setAt } from '../object-set/set-at.ts'
 import type { Paging } from './paging.ts'
 
-/** Difference between the request for a page and that of the card. */
+/** Change of the card's request that requests a page. */
 export type PageRequest =
   | { is: 'link'; url: string }
   | { is: 'parameter'; name: string; value: string | number }
   | { is: 'first' }
 
-/** Received page. */
+/** Page that was received. */
 export interface Page {
   json: unknown
   headers: Record<string, string>
@@ -24,7 +24,7 @@ const fail = (message: string): never => {
 }
 
 /**
- * Returns the value at a typed path; all of it for an empty one. Throws `card.failed` for an
+ * Returns the value at an entered path, or the whole JSON if the path is empty. Throws `card.failed` for an
  * invalid path.
  */
 const at = (json: unknown, typed: string, card: string): unknown =>
@@ -57,7 +57,7 @@ const nextInHeader = (header: string): string | null => {
 
 const originOf = (url: string): string => /^https?:\/\/[^/?#]+/i.exec(url)?.[0].toLowerCase() ?? ''
 
-/** Resolves a link to a whole URL with the same origin as its page. */
+/** Resolves a link to a full URL and checks that it has the same origin as its page. */
 const linkFrom = (link: string, page: string, card: string): string => {
   const origin = originOf(page)
   if (/^https?:\/\//i.test(link)) {
@@ -83,7 +83,7 @@ export const firstPageOf = ({ pages, pageParameter, firstPage }: Paging): PageRe
   return pages === 'offset' ? { is: 'parameter', name: pageParameter, value: 0 } : { is: 'first' }
 }
 
-/** Returns the request for the next page; null for the last one. Throws `card.failed`. */
+/** Returns the request for the next page; `null` after the last page. Throws `card.failed`. */
 export const nextPageOf = (
   paging: Paging,
   page: Page,
@@ -113,7 +113,7 @@ export const nextPageOf = (
   }
 }
 
-/** Sets the parameter of a page in a JSON body. Throws `card.failed` where that is not possible. */
+/** Sets the pagination parameter in a JSON body. Throws `card.failed` if this is not possible. */
 const withParameter = (
   body: string | null,
   { name, value }: { name: string; value: Json },
@@ -133,8 +133,8 @@ const withParameter = (
 }
 
 /**
- * Returns the request for a page. A next link is a whole URL with its own query. Throws
- * `card.failed` for a parameter that its body cannot take.
+ * Returns the card's request, changed to request a page. A next link is a full URL with its own query. Throws
+ * `card.failed` if the parameter cannot be added to the body.
  */
 export const requestForPage = (
   request: HttpRequest,

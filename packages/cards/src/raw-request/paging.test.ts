@@ -20,7 +20,7 @@ const answer = (value: Json, headers: Record<string, string> = {}): HttpResponse
 
 const BASE = 'https://api.acme.example/users'
 
-/** Numbers from 0 to 6 in pages of three. */
+/** Records from 0 to 6, which the service returns in pages of three. */
 const all = [0, 1, 2, 3, 4, 5, 6]
 
 const collect = async (

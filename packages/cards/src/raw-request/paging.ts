@@ -17,11 +17,9 @@ export const pagingShape = {
     .default('none'),
   /** Path of the list of records in the body; empty where the body is the list. */
   recordsAt: z.string().max(500).default(''),
-  /**
-   * Path of the next link or the cursor in the body. By default, the next link of the Link header.
-   */
+  /** Path of the next link or the cursor in the body. If empty, the next link of the Link header is used. */
   nextAt: z.string().max(500).default(''),
-  /** Query parameter, or path in the JSON body, that takes the cursor, the page or the offset. */
+  /** Query parameter, or path in the JSON body, for the cursor, page or offset. */
   pageParameter: z.string().max(200).default(''),
   parameterIn: z
     .enum(['query', 'body'], 'The place of the parameter is invalid. Choose it again.')
@@ -49,7 +47,7 @@ export const pagesSetting: Setting = {
   ]
 }
 
-/** Settings of the chosen pagination. */
+/** Settings of the chosen kind of pagination. */
 export const pagingSettings: Setting[] = [
   { kind: 'text', key: 'recordsAt', label: 'Records path', ...inModes('link', 'cursor', 'page', 'offset') },
   { kind: 'text', key: 'nextAt', label: 'Next page path', ...inModes('link', 'cursor') },

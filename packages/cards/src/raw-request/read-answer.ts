@@ -8,7 +8,7 @@ import { dataOfEvent, isEventStream, readEventStream } from './event-stream.ts'
 const MOST_SHOWN = 300
 const MOST_READ = 4000
 
-/** Returns the first 300 characters of a response body in one line, for messages. */
+/** Returns the first 300 characters of a response body on one line, for messages. */
 export const firstOfBody = (body: string): string => {
   const line = body
     .slice(0, MOST_READ)
@@ -21,7 +21,7 @@ const jsonType = /^(?:application|text)\/(?:[^;\s]+\+)?json\s*(?:;|$)/i
 
 const redirects = new Set([301, 302, 303, 307, 308])
 
-/** Returns the fault of a response, with the error message extracted from JSON. */
+/** Returns the fault for a response, with the error message from its JSON body. */
 const answeredWith = (about: { method: string; url: string; status: number }, body: string): Fault => {
   const saying = errorMessageOf(body)
   const said = saying === null ? {} : { said: firstOfBody(saying) }
@@ -29,8 +29,8 @@ const answeredWith = (about: { method: string; url: string; status: number }, bo
 }
 
 /**
- * Throws `http.status` for 400 and above, and `http.redirected` for unsafe redirects, which are not
- * followed.
+ * Throws `http.status` for a status of 400 or above. Throws `http.redirected` for unsafe redirects, which are
+ * not followed.
  */
 export const refuseFailure = ({ method, url: asked }: HttpRequest, answer: HttpResponse): void => {
   const { status, headers, body, url = asked } = answer
@@ -40,7 +40,7 @@ export const refuseFailure = ({ method, url: asked }: HttpRequest, answer: HttpR
   }
 }
 
-/** JSON of a response, or the reason why its type is JSON but its body is not. */
+/** JSON of a response. `broken` means that its content type is JSON but its body is not. */
 type ReadJson = { is: 'json'; value: unknown } | { is: 'other' } | { is: 'broken'; why: string }
 
 const readJson = (
@@ -68,7 +68,7 @@ const isNoError = (found: unknown): boolean =>
   (Array.isArray(found) && found.length === 0) ||
   (isJsonObject(found) && Object.keys(found).length === 0)
 
-/** Returns an error in words: its message, followed by all of it where it says more. */
+/** Formats an error value as text: its message, followed by the whole value if it contains more. */
 const wordsOf = (found: unknown): string => {
   if (typeof found === 'string') return firstOfBody(found)
   const text = JSON.stringify(found)
@@ -78,7 +78,10 @@ const wordsOf = (found: unknown): string => {
   return firstOfBody(saysMore ? `${saying} ${text}` : saying)
 }
 
-/** Returns the error at the error path of a response in words; null without one. Throws `card.failed` for an invalid path. */
+/**
+ * Returns the error at a response's error path, as text. `null` if there is none. Throws `card.failed` for an
+ * invalid path.
+ */
 export const errorInAnswer = (
   answer: HttpResponse,
   config: AnswerConfig,
@@ -91,7 +94,9 @@ export const errorInAnswer = (
   return isNoError(found) ? null : wordsOf(found)
 }
 
-/** Throws `http.error-in-body` for an error at the error path, and `card.failed` for an invalid path. */
+/**
+ * Throws `http.error-in-body` if there is an error at the error path, and `card.failed` for an invalid path.
+ */
 export const refuseErrorInBody = (
   { method, url: asked }: HttpRequest,
   answer: HttpResponse,
@@ -104,10 +109,12 @@ export const refuseErrorInBody = (
 }
 
 /**
- * Returns the outputs of a response. Throws `http.status` for 400 and above, `http.redirected` for
- * unsafe redirects, which are not followed, `http.error-in-body` for an error at the error path,
- * and, if JSON is expected, `http.not-json` or `card.failed` for a successful response without a
- * JSON body.
+ * Returns the outputs of a response.
+ *
+ * @throws `http.status` for a status of 400 or above
+ * @throws `http.redirected` for unsafe redirects, which are not followed
+ * @throws `http.error-in-body` for an error at the error path
+ * @throws `http.not-json`, `card.failed` if JSON is expected but a successful response has no JSON body
  */
 export const readAnswer = (
   request: HttpRequest,

@@ -1,22 +1,21 @@
 import { pillsInQuotes } from '@hookwright/engine'
 import type { Binding } from '@hookwright/model'
 
-/** Body ready to be sent. */
+/** Request body that is ready to send. */
 export interface RequestBody {
   text: string
-  /** Content-Type, unless the request sets one; null for none. */
+  /** Content-Type to send unless the request sets its own; `null` for none. */
   contentType: string | null
 }
 
 /**
- * Maximum length of a text that is parsed for this check. For a longer one, its first and last
- * characters decide.
+ * Maximum length of a text to parse for this check. A longer text is judged by its first and last characters.
  */
 const MOST_READ = 1_000_000
 
 /**
- * Returns true for JSON text (decision 051). A single number or word may just as well be plain
- * text.
+ * Returns true if a text is JSON (decision 051). A single number or word does not count, because it may as
+ * well be plain text.
  */
 const isJsonText = (text: string): boolean => {
   const bare = text.trim()
@@ -43,9 +42,9 @@ const isJson = (text: string): boolean => {
 }
 
 /**
- * Encodes a value as a body in a format other than a form; none for null and empty text. Automatic
- * and as mapped: text unchanged, other values as JSON. JSON: JSON text unchanged, other values as
- * JSON. Plain text: everything as text.
+ * Encodes a value as a body in any format except a form. `null` and empty text have no body. “Automatic” and
+ * “as mapped” send text unchanged and other values as JSON. “JSON” sends JSON text unchanged and other values
+ * as JSON. “Plain text” sends everything as text.
  */
 export const requestBody = (
   value: unknown,
@@ -62,7 +61,10 @@ export const requestBody = (
     : { text: JSON.stringify(value), contentType: JSON_TYPE }
 }
 
-/** Returns the reason why a typed body is not JSON, as a sentence. Null if it is JSON or depends on values of a run. */
+/**
+ * Returns the reason why an entered body is not valid JSON, as a sentence. `null` if it is valid or depends
+ * on mapped values.
+ */
 export const whyNotJsonBody = (binding: Binding | undefined): string | null => {
   const isTyped =
     (binding?.kind === 'literal' && typeof binding.value === 'string' && binding.value !== '') ||

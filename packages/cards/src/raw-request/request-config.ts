@@ -10,7 +10,7 @@ const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 const timeoutSentence = 'The timeout must be a whole number of seconds from 1 to 60. Change it.'
 
-/** Settings of every card that sends a request. */
+/** Settings of all cards that send a request. */
 export const RequestConfig = z.strictObject({
   method: z
     .enum(
@@ -18,7 +18,7 @@ export const RequestConfig = z.strictObject({
       'The method must be GET, POST, PUT, PATCH, DELETE or mapped. Choose one of them.'
     )
     .default('GET'),
-  /** Body format. Cards older than this setting send the body as mapped. */
+  /** Body format. Cards that are older than this setting send the body as mapped. */
   bodyFormat: z
     .enum(
       ['as-mapped', 'auto', 'json', 'form', 'multipart', 'text'],
@@ -26,7 +26,7 @@ export const RequestConfig = z.strictObject({
     )
     .default('as-mapped'),
   form: FormFields.default([]),
-  /** Fails the card for a response of 400 or above, and for unsafe redirects. */
+  /** True to fail for a status of 400 or above, and for unsafe redirects. */
   failOnError: z.boolean().default(true),
   /** Retry policy for failures that may be transient. */
   retry: z
@@ -68,7 +68,7 @@ export const failOnErrorSetting: Setting = {
   label: 'Fail on 4xx and 5xx'
 }
 
-/** Settings of retries and of the time limit. */
+/** Settings for retries and the time limit. */
 export const patienceSettings: Setting[] = [
   {
     kind: 'choice',
@@ -93,7 +93,7 @@ const bodyPort = ({ bodyFormat }: RequestConfig): InputPort => ({
   ...((bodyFormat === 'auto' || bodyFormat === 'json') && { encoding: 'json' as const })
 })
 
-/** Returns the inputs of a request. A card that only sends GET requests has no body. */
+/** Returns the inputs of a request. Cards that only send GET requests have no body. */
 export const requestInputs = (
   config: RequestConfig,
   { url, hasBody }: { url: InputPort; hasBody: boolean }
@@ -127,7 +127,7 @@ export const requestOutputs = (
 /** Settings for pagination, including those of the chosen kind. */
 export const paginationSettings: Setting[] = [pagesSetting, ...pagingSettings]
 
-/** Lists problems of the pagination. */
+/** Returns the problems of the pagination settings. */
 const checkPaging = ({ pages, nextAt, pageParameter, parameterIn, method }: RequestConfig): CardProblem[] => {
   const needsParameter = pages === 'cursor' || pages === 'page' || pages === 'offset'
   return [

@@ -9,8 +9,8 @@ const control = /[\x00-\x1f\x7f]/
 const beyondLatin1 = /[^\0-\xff]/
 
 /**
- * Headers for framing and routing. A wrong one could smuggle a second request or reach another
- * host.
+ * Headers for framing and routing, which flows cannot set. A wrong value could smuggle a second request or
+ * reach another host.
  */
 const ownHeaders = new Set([
   'connection',
@@ -50,8 +50,8 @@ const textOf = (name: string, value: unknown): string => {
 }
 
 /**
- * Returns the headers of a request with defaults. Given headers replace defaults of the same name, ignoring case; null
- * omits one. Throws `http.header` for an invalid or forbidden name or value.
+ * Returns the headers of a request, including defaults. A given header replaces the default of the same name,
+ * ignoring case; `null` omits it. Throws `http.header` for an invalid or forbidden name or value.
  */
 export const requestHeaders = (input: unknown, defaults: Record<string, string>): Record<string, string> => {
   const entries: [string, string][] = []

@@ -6,8 +6,8 @@ const isWritable = (value: unknown): value is string | number | boolean =>
 const isThere = (value: unknown): boolean => value !== null && value !== undefined
 
 /**
- * Returns the query of a request: each key with a text, or with one for each item of a list. Null
- * and empty lists are omitted. Throws `card.input-type` for a value without a text form.
+ * Returns the query of a request. Each key has one text, or a list of texts. Omits `null` and empty lists.
+ * Throws `card.input-type` for a value that cannot be converted to text.
  */
 export const requestQuery = (input: unknown, card: string): Record<string, string | string[]> => {
   const textOf = (value: unknown, place: string): string => {

@@ -5,7 +5,7 @@ import { readAnswer } from './read-answer.ts'
 import type { RequestConfig } from './request-config.ts'
 import { type RequestRules, requestOf, sendRequest } from './send-request.ts'
 
-/** Maximum size of all pages together, in bytes. */
+/** Maximum total size of all pages, in bytes. */
 const MOST_COLLECTED = 32_000_000
 
 /** Journal entry of a page. */
@@ -18,9 +18,9 @@ interface KeptPage {
 }
 
 /**
- * Requests all pages and collects their records, up to the limits. Each page is a separate effect.
- * Throws as `sendRequest`, and `card.failed` for pages that repeat, contain no list, or are too
- * large together.
+ * Requests all pages and collects their records, up to the limits. Each page is a separate effect. Throws the
+ * faults of `sendRequest`, and `card.failed` if a page repeats, contains no list, or the pages are too large
+ * in total.
  */
 const sendPages = async (work: CardContext<RequestConfig>, rules: RequestRules): Promise<Outcome> => {
   const { config, name } = work
@@ -61,7 +61,7 @@ const sendPages = async (work: CardContext<RequestConfig>, rules: RequestRules):
   return outputs({ records: records.slice(0, maxRecords), pages, more, statusCode, headers })
 }
 
-/** Sends the request of a card, or those of its pages. */
+/** Sends the request of a card, or the requests for all its pages. */
 export const sendAsSet = (work: CardContext<RequestConfig>, rules: RequestRules): Promise<Outcome> =>
   work.config.pages === 'none' ? sendRequest(work, rules) : sendPages(work, rules)
 

@@ -11,20 +11,23 @@ import { requestQuery } from './request-query.ts'
 
 /** Rules of a request and its response that differ between cards. */
 export interface RequestRules {
-  /** Adds the credentials of the connection. */
+  /** True to add the credentials of the connection. */
   authenticate: boolean
-  /** Refuses whole URLs. */
+  /** True to reject full URLs, so that only paths below the base URL are allowed. */
   onlyBelowBase?: true
-  /** Fails the card for a successful response without a JSON body. */
+  /** True to fail if a successful response has no JSON body. */
   expectJson: boolean
-  /** Returns the response body as a file. */
+  /** True to return the response body as a file. */
   asFile?: boolean
 }
 
 /**
- * Sends the request once and returns the response. Faults: `http.header`, `card.input-type` and `card.failed` before it
- * is sent; those of the `http` effect; `http.status`, `http.redirected`, `http.error-in-body`, `http.not-json` and
- * `card.failed` for the answer.
+ * Sends the request once and returns the response.
+ *
+ * @throws `http.header`, `card.input-type`, `card.failed` before the request is sent
+ * @throws the faults of the `http` effect
+ * @throws `http.status`, `http.redirected`, `http.error-in-body`, `http.not-json`, `card.failed` for the
+ * response
  */
 export const sendRequest = async (
   work: CardContext<RequestConfig>,
@@ -40,7 +43,10 @@ export const sendRequest = async (
 
 const allowed = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
-/** Returns the chosen method, or the mapped one in any case. */
+/**
+ * Returns the chosen method, or the mapped method in upper case. Throws `card.failed` for an unsupported
+ * method.
+ */
 const methodOf = ({ config, inputs, name }: CardContext<RequestConfig>): HttpRequest['method'] => {
   if (config.method !== 'mapped') return config.method
   const wanted = String(inputs.method).trim().toUpperCase()
@@ -86,7 +92,7 @@ export const requestOf = (
 
 interface SentBody {
   content: string | Uint8Array
-  /** Content-Type, unless the request sets one; null for none. */
+  /** Content-Type to send unless the request sets its own; `null` for none. */
   contentType: string | null
 }
 

@@ -13,7 +13,7 @@ const flowWith = (inputs: Record<string, Binding>) =>
 const runWithData = (data: Record<string, string>) =>
   runWith(flowWith({ registrationData: literal(data) }), {}, { specs: cardSpecs })
 
-/** Registration Data whose JSON is this many bytes. */
+/** Returns Registration Data with a JSON text of exactly this many bytes. */
 const dataOf = (bytes: number): Record<string, string> => ({ a: 'x'.repeat(bytes - '{"a":""}'.length) })
 
 test('[row 68] the card returns Registration Data and its expiry', async () => {

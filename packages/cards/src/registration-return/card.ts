@@ -20,7 +20,10 @@ const MAX_BYTES = 65_536
 
 const bytesOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).byteLength
 
-/** Last card of a registration or renewal flow. It returns the data for the deregistration flow. */
+/**
+ * Last card of a registration or renewal flow. It returns the Registration Data that the deregistration flow
+ * needs.
+ */
 export const registrationReturn = defineCard<Config>({
   type: 'registration-return',
   title: 'Return',

@@ -14,7 +14,9 @@ export const repeat = sequentialCard({
     help: `Runs a helper flow a number of times, one run after the other. Index counts from 0. If the helper flow fails, this flow fails. If it stops early, the next turn follows. ${stepLimitHelp}`
   },
   over: 'times',
-  /** Runs the helper flow a number of times. Throws `helper.gone`, and `card.failed` when the number is not valid. */
+  /**
+   * Runs the helper flow a number of times. Throws `helper.gone`, and `card.failed` if the number is invalid.
+   */
   execute: async ({ config, inputs, name, slots, callFlow }) => {
     const flowId = chosenFlow(config, name)
     const times = Number(inputs[TIMES])

@@ -11,7 +11,7 @@ import {
 } from '../patterns/search-pattern.ts'
 
 /**
- * Returns the replacement of a match: $1 and so on are its groups, $0 the whole match, $$ a dollar
+ * Returns the replacement of a match. `$1` and so on insert its groups, `$0` the whole match, `$$` a dollar
  * sign.
  */
 const replacementOf = (
@@ -53,8 +53,8 @@ export const replacePatterns = defineCard<PatternConfig>({
     }),
   check: checkPattern,
   /**
-   * Returns the text with its matches replaced. Throws `card.failed` for an invalid pattern or a
-   * text that becomes too long.
+   * Returns the text with all matches replaced. Throws `card.failed` for an invalid pattern or if the text
+   * becomes too long.
    */
   execute: ({ config, inputs, name }) => {
     if (typeof inputs.text !== 'string') return outputs({ output: null })

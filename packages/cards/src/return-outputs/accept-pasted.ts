@@ -5,8 +5,8 @@ import type { PastedOutput } from './pasted-outputs.ts'
 import type { MappingEnds } from './proposed-output.ts'
 
 /**
- * Adds pasted outputs to a group at an index, each mapped to its path. The empty row into which
- * they were pasted is removed.
+ * Adds pasted outputs to a group at an index, each mapped to its path. Removes the empty row that received
+ * the paste.
  */
 export const withPasted = (
   draft: OutputsDraft,

@@ -15,8 +15,8 @@ import {
 import { LIST } from './records.ts'
 
 /**
- * Adds the chosen outputs of a proposal to a draft, each mapped to its path in the body or the
- * record. An existing output is only remapped, and its guessed type is corrected or becomes certain.
+ * Adds the chosen outputs of a proposal to a draft, each mapped to its path in the body or the record. An
+ * output that exists is only mapped again; its guessed type is corrected or confirmed.
  */
 export const acceptProposal = (
   draft: OutputsDraft,

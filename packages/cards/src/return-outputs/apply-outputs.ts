@@ -16,12 +16,12 @@ import { insertConverters } from './unix-time.ts'
 
 const none: ReadonlySet<FieldId> = new Set()
 
-/** Ids that are reserved by the card and its result. */
+/** Ids that the card and its result reserve. */
 const ownIds = [LIST, RECORD, RECORDS]
 
 /**
- * Returns the ids of the draft's groups and outputs: existing ones are kept, new ones are derived
- * from names. An output whose name is taken in another group has the name of its group, too.
+ * Returns the final ids of the draft's groups and outputs. Existing ones keep their ids; new ids are derived
+ * from names. If another group has an output with the same name, the id includes the group's name.
  */
 const idsOf = (draft: OutputsDraft, config: Config): Map<FieldId, FieldId> => {
   const taken = new Set<FieldId>([
@@ -42,16 +42,15 @@ const idsOf = (draft: OutputsDraft, config: Config): Map<FieldId, FieldId> => {
   return ids
 }
 
-/** Returns the key that each output and group gets when the draft is applied. */
+/** Returns a function from draft ids to the keys that outputs and groups get when the draft is applied. */
 export const outputKeysOf = (draft: OutputsDraft, config: Config): ((id: FieldId) => string) => {
   const ids = idsOf(draft, config)
   return id => ids.get(id) ?? id
 }
 
 /**
- * Returns the edits that apply a valid draft to its card, as one change: the groups and their
- * mappings. Mappings of removed outputs are deleted. Cards that convert Unix time are inserted at
- * an index of the top strip.
+ * Returns the edits that apply a valid draft to its card, as a single change of groups and mappings. Deletes
+ * the mappings of removed outputs. Inserts cards that convert Unix time at an index of the top-level strip.
  */
 export const applyOutputs = (card: Card, config: Config, draft: OutputsDraft, index = 1): OneEdit[] => {
   const ids = idsOf(draft, config)
@@ -87,7 +86,7 @@ export const applyOutputs = (card: Card, config: Config, draft: OutputsDraft, in
   ]
 }
 
-/** Returns the outputs of a card that a draft lacks, and whether they are mapped in this flow. */
+/** Returns the outputs of a card that are missing in a draft. `mapped` is true if the flow maps them. */
 export const removedOutputs = (
   card: Card,
   config: Config,

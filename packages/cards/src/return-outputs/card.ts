@@ -24,7 +24,7 @@ const Config = z
   )
 export type Config = z.infer<typeof Config>
 
-/** Returns the slot of a dynamic group: an object with its fields by key. */
+/** Returns the input of a dynamic group: an object with its fields by key. Empty for other groups. */
 const dynamicInput = ({ id, name, dynamic }: OutputGroup): InputPort[] =>
   dynamic === undefined
     ? []
@@ -73,7 +73,7 @@ const checkRunMode = (config: Config): CardProblem[] => {
     }))
 }
 
-/** Returns no options: those of dynamic groups are checked with the whole flow. */
+/** Returns no options. The options of dynamic groups are checked together with the whole flow. */
 const optionsIn = ({ groups }: Config) =>
   groups.flatMap(({ dynamic }) =>
     Object.values(dynamic?.inputs ?? {}).flatMap(from =>
@@ -86,7 +86,7 @@ const check = (config: Config, catalog: Catalog): CardProblem[] => [
   ...config.groups.flatMap(group => checkDynamic(group, optionsIn(config), catalog))
 ]
 
-/** Last card of a Webhook Event or Connector Action flow. It defines the outputs for users. */
+/** Last card of a Webhook Event or Connector Action flow. It defines the outputs that users get. */
 export const returnOutputs = defineCard<Config>({
   type: 'return-outputs',
   title: 'Return Outputs',
@@ -117,8 +117,9 @@ export const returnOutputs = defineCard<Config>({
   calls: ({ groups }) => groups.flatMap(({ dynamic }) => (dynamic === undefined ? [] : [dynamic.flowId])),
   fixed: true,
   /**
-   * Returns the flow's result: every field, missing ones as null; with Run mode a record for each
-   * item of the list. A value that does not fit its field is null with a conversion error.
+   * Returns the result of the flow with all fields; missing values are `null`. With Run mode, returns a
+   * record for each item of the list. A value that does not fit its field becomes `null` with a conversion
+   * error.
    */
   execute: work => {
     if (!work.config.runMode) return { kind: 'return', result: work.inputs }

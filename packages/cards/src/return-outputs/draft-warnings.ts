@@ -13,20 +13,25 @@ const quoted = (labels: string[]): string => {
   return named.length === 0 ? `${last}` : `${named.join(', ')} and ${last}`
 }
 
-/** The outputs that something is mapped to. */
+/** Returns the outputs that are mapped. */
 const mappedOf = (draft: OutputsDraft): FieldDraft[] =>
   fieldsOf(draft).filter(({ id }) => {
     const from = Object.hasOwn(draft.inputs, id) ? draft.inputs[id] : undefined
     return from !== undefined && pillsOf(from).length > 0
   })
 
-/** Returns a warning when Run mode is on and no output is mapped from a record; otherwise null. */
+/**
+ * Returns a warning if Run mode is on but no mapped output comes from the record. Otherwise returns `null`.
+ */
 export const warnOfSameRecords = (draft: OutputsDraft, card: CardId): string | null =>
   draft.runMode && mappedOf(draft).length > 0 && fedFromRecord(draft, card).length === 0
     ? 'No output is mapped from Record, so all records would return the same values. Map the outputs from Record, or take them from a sample.'
     : null
 
-/** Returns a warning about mapped outputs that are empty for a sample, as a sentence; null without any. */
+/**
+ * Returns a warning about mapped outputs that are empty for a sample, as a sentence. `null` if there are
+ * none.
+ */
 export const warnOfEmpty = (draft: OutputsDraft, { records, why }: OutputValues): string | null => {
   if (why !== null) return why
   if (draft.runMode && records.length === 0)

@@ -15,10 +15,13 @@ declare module 'vitest' {
   }
 }
 
-/** Four megabytes, which Vitest would rewrite as a module of its own if it were imported. */
+/**
+ * Example payloads of about 4 MB. `require` loads them, because Vitest would transform an import into a
+ * module.
+ */
 const examples: typeof Examples = createRequire(import.meta.url)('@octokit/webhooks-examples')
 
-/** The real bodies of GitHub’s examples by event and action. */
+/** Returns GitHub's example bodies, by event and action. */
 const bodiesOf = (): Map<string, unknown[]> => {
   const pairs = new Map<string, unknown[]>()
   for (const event of examples)
@@ -29,7 +32,7 @@ const bodiesOf = (): Map<string, unknown[]> => {
   return pairs
 }
 
-/** The ways to all texts, numbers and booleans in a value. */
+/** Returns the paths of all texts, numbers and booleans in a value. */
 const scalarsIn = (value: unknown, path: Path = []): Path[] => {
   if (value === null) return []
   if (Array.isArray(value)) return value.flatMap((item, index) => scalarsIn(item, [...path, index]))

@@ -1,4 +1,4 @@
-/** Words that are written in capitals. */
+/** Words that are written in capital letters. */
 const capitals = new Set([
   'api',
   'html',
@@ -20,7 +20,10 @@ const inCapitals = (word: string): string | null => {
   return word.endsWith('s') && capitals.has(singular) ? `${singular.toUpperCase()}s` : null
 }
 
-/** The words of a key, in small letters: `createdAt`, `created_at` and `CREATED-AT` have the same two. */
+/**
+ * Splits a key into lower-case words. `createdAt`, `created_at` and `CREATED-AT` all become “created” and
+ * “at”.
+ */
 const wordsOf = (key: string): string[] =>
   key
     .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
@@ -29,17 +32,17 @@ const wordsOf = (key: string): string[] =>
     .filter(word => word !== '')
     .map(word => word.toLowerCase())
 
-/** Capitalizes the first letter, unless lower case would not restore it. */
+/** Capitalizes the first letter, unless lower-casing it would not restore the original. */
 const begun = (word: string): string => {
   const [first = '', ...rest] = word
   const capital = first.toUpperCase()
   return capital.toLowerCase() === first ? capital + rest.join('') : word
 }
 
-/** Maximum length of a label. */
+/** Maximum length of a label, in characters. */
 const LONGEST = 100
 
-/** Returns the beginning of a text, cut between two characters and never within one. */
+/** Shortens a text to a maximum length without splitting a character. */
 export const cutTo = (text: string, most: number): string => {
   let label = ''
   for (const sign of text) {
@@ -57,5 +60,5 @@ export const labelOfKeys = (...keys: string[]): string => {
   return cutTo(words.join(' '), LONGEST) || 'Value'
 }
 
-/** Returns a name normalized for comparison: lower case, without spaces, `_` and the like. */
+/** Normalizes a name for comparison: lower case, without spaces, `_` and the like. */
 export const plainName = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, '')

@@ -1,16 +1,16 @@
 import { isJsonObject, isNothing, Path, valueAt } from '@hookwright/model'
 import { plainName } from './label-of-key.ts'
 
-/** Values seen in one place of some samples: the path, and the value of each sample there. */
+/** Path in the samples, with the value of each sample at this path. */
 export interface SampledValues {
   path: Path
   values: unknown[]
 }
 
-/** Depth down to which objects become groups; a deeper one becomes one output of type Object. */
+/** Maximum depth at which objects become groups. A deeper object becomes one output of type Object. */
 export const DEEPEST = 3
 
-/** Returns the values below objects seen in one place, by key in order of appearance. */
+/** Returns the values inside the objects at a path, by key in order of appearance. */
 export const below = ({ path, values }: SampledValues): SampledValues[] => {
   const objects = values.filter(isJsonObject)
   const keys = new Set(objects.flatMap(object => Object.keys(object)))
@@ -21,7 +21,8 @@ export const below = ({ path, values }: SampledValues): SampledValues[] => {
 }
 
 /**
- * Returns the number of objects in these lists together; null where one is not a list, or has an item that is not an object.
+ * Returns the total number of objects in these lists. `null` if a value is not a list or has an item that is
+ * not an object.
  */
 const objectsIn = (lists: unknown[]): number | null => {
   const known = lists.filter(list => !isNothing(list))
@@ -31,8 +32,8 @@ const objectsIn = (lists: unknown[]): number | null => {
 }
 
 /**
- * Returns the lists of objects in sample bodies that may be the list of records, with their number of items over all
- * samples. If every body is a list, that is the only one.
+ * Returns the lists of objects in sample bodies that may be the list of records, with their total number of
+ * items. If every body is itself a list, returns only that list.
  */
 export const listsIn = (bodies: readonly unknown[]): { path: Path; count: number }[] => {
   const known = bodies.filter(body => !isNothing(body))
@@ -67,7 +68,7 @@ const batchNames = new Set([
   'value'
 ])
 
-/** Returns true if everything around a list in a body is plain metadata: no id, list or object. */
+/** Returns true if a body contains only plain metadata besides a list: no id, no other list and no object. */
 const isEnvelope = (body: unknown, list: Path): boolean =>
   list.every((step, depth) => {
     const around = valueAt(body, list.slice(0, depth))
@@ -78,7 +79,7 @@ const isEnvelope = (body: unknown, list: Path): boolean =>
     )
   })
 
-/** Returns true if a body contains a list and nothing else. */
+/** Returns true if a body contains only the list. */
 const isAlone = (body: unknown, list: Path): boolean =>
   list.every((_, depth) => {
     const around = valueAt(body, list.slice(0, depth))
@@ -86,8 +87,9 @@ const isAlone = (body: unknown, list: Path): boolean =>
   })
 
 /**
- * Returns the path of the most likely list of records. It is the body itself, the only list of objects in a body with
- * nothing else, or one with a usual name in an envelope. Null when the body seems to be a single record.
+ * Returns the path of the most likely list of records: the body itself, the only list of objects in a body
+ * without other data, or a list with a common name in an envelope. `null` if the body seems to be a single
+ * record.
  */
 export const batchIn = (bodies: readonly unknown[]): Path | null => {
   const [list, ...others] = listsIn(bodies)

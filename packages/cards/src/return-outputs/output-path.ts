@@ -6,19 +6,19 @@ import { rootOf } from './proposed-output.ts'
 import { RECORD } from './records.ts'
 import { convertedPill } from './unix-time.ts'
 
-/** Mapping of an output, as its row shows it. */
+/** Mapping of an output as shown in its row. */
 export type OutputPath =
   | { is: 'none' }
-  /** Mapped to one place in the body, or in a record with Run mode; empty text is the whole of it. */
+  /** Mapping to one path in the body or, with Run mode, in a record. An empty text means the whole value. */
   | { is: 'path'; text: string }
   /** Mapped to text, to several values or to another card. */
   | { is: 'other' }
 
-/** Card and field in which the paths of a draft start. */
+/** Returns the card and field that the paths of a draft are relative to. */
 const sourceOf = (draft: OutputsDraft, ends: MappingEnds): { card: string; field: FieldId } =>
   draft.runMode ? { card: ends.card, field: RECORD } : { card: ends.start, field: rootOf(ends).field }
 
-/** Returns the mapping of an output as a path into the source of the draft. */
+/** Returns the mapping of an output as a path relative to the draft's source. */
 export const outputPathOf = (draft: OutputsDraft, id: FieldId, ends: MappingEnds): OutputPath => {
   const mapped: Binding | undefined = Object.hasOwn(draft.inputs, id) ? draft.inputs[id] : undefined
   const binding = convertedPill(draft, id)?.from ?? mapped

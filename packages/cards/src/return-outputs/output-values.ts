@@ -14,10 +14,13 @@ import { momentOfNumber, numberOf } from '../to-date/moment-of-number.ts'
 import type { OutputsDraft } from './outputs-draft.ts'
 import { LIST, RECORD, recordsOf, WANTED } from './records.ts'
 
-/** The value of an output for a sample, or why there is none; `found` names the type of a value that does not fit. */
+/**
+ * Value of an output for a sample, or the reason why there is none. `found` is the type of a value that does
+ * not fit.
+ */
 export type OutputValue = { ok: true; value: unknown } | { ok: false; why: string; found: string | null }
 
-/** The outputs of a card, as far as their values depend on them. */
+/** Parts of an outputs draft that determine the outputs' values. */
 export type MappedOutputs = Pick<OutputsDraft, 'runMode' | 'inputs' | 'converters'> & {
   groups: readonly { fields: readonly Pick<OutputField, 'id' | 'dataType' | 'guessed'>[] }[]
 }
@@ -37,7 +40,7 @@ const readAt = (
   return { ok: false, why: `${read.wanted} is wanted, but this is ${read.found}`, found: read.found }
 }
 
-/** Returns the output of a card of the draft that converts Unix time. */
+/** Returns the outputs of a draft's card that converts Unix time. */
 const convertedValue = (
   from: Pill,
   start: CardId,
@@ -47,13 +50,13 @@ const convertedValue = (
   return { output: number === null ? null : dateTextOf(momentOfNumber(number, 'auto')) }
 }
 
-/** Outputs record by record; `why` is a sentence if the list of records cannot be read. */
+/** Output values of each record. `why` is a sentence if the list of records cannot be read. */
 export interface OutputValues {
   records: Record<FieldId, OutputValue>[]
   why: string | null
 }
 
-/** Returns the records of a draft's list in a sample, or the reason why they cannot be read. */
+/** Returns the records of a draft's list in a sample. If they cannot be read, `why` has the reason. */
 export const recordsIn = (draft: MappedOutputs, start: Scope): { records: unknown[]; why: string | null } => {
   const list = readAt(draft, LIST, anyValue, start)
   if (!list.ok) return { records: [], why: `The list of records ${list.why}.` }
@@ -63,8 +66,8 @@ export const recordsIn = (draft: MappedOutputs, start: Scope): { records: unknow
 }
 
 /**
- * Computes the outputs that a draft would return for a sample of the start card: once without Run mode, once per record of the
- * list with it. Outputs mapped to other cards have no value here.
+ * Computes the outputs of a draft for a sample of the start card: once or, with Run mode, for each record of
+ * the list. Outputs mapped to other cards have no value here.
  */
 export const outputValues = (
   draft: MappedOutputs,
@@ -92,7 +95,9 @@ export const outputValues = (
   }
 }
 
-/** Values in the form shown below the outputs on a card; one that is unknown gives the reason in brackets. */
+/**
+ * Formats values for display below the outputs on a card. An unknown value becomes its reason in brackets.
+ */
 export const shownValues = (values: Record<FieldId, OutputValue> | undefined): Record<FieldId, unknown> =>
   Object.fromEntries(
     Object.entries(values ?? {}).map(([id, read]) => [id, read.ok ? read.value : `(${read.why})`])

@@ -20,7 +20,9 @@ const exampleOf = (type: OutputGroup['fields'][number]['dataType']): unknown => 
   }
 }
 
-/** The outputs as JSON: by group and label, with the values of a sample where there are any, otherwise with examples. */
+/**
+ * Returns the outputs as JSON, by group and label. Uses the values of a sample, or examples without a sample.
+ */
 export const sampleJsonOf = (
   draft: OutputsDraft,
   records: Record<FieldId, OutputValue>[] | null
@@ -69,7 +71,7 @@ const schemaOfType = ({ kind, list }: OutputGroup['fields'][number]['dataType'])
   }
 }
 
-/** Returns the JSON Schema of what `sampleJsonOf` returns. Every value may be null. */
+/** Returns the JSON Schema for the result of `sampleJsonOf`. Every value may be null. */
 export const jsonSchemaOf = (draft: OutputsDraft): unknown => {
   const record = {
     type: 'object',

@@ -34,7 +34,7 @@ export interface OutputsDraft {
   groups: GroupDraft[]
   runMode: boolean
   inputs: Bindings
-  /** Values that are converted from Unix time, by the card that is inserted for it. */
+  /** Cards to insert that convert outputs from Unix time. */
   converters?: Converters
 }
 
@@ -50,7 +50,7 @@ export const outputsDraftOf = (config: Config, inputs: Bindings): OutputsDraft =
   inputs
 })
 
-/** Returns the groups for storage. Invalid labels and names are unchanged. */
+/** Returns the groups as they are stored. Invalid labels and names stay unchanged. */
 export const groupsOf = (draft: OutputsDraft): OutputGroup[] =>
   draft.groups.map(({ fields, source, ...group }) => ({
     ...group,
@@ -141,7 +141,7 @@ export const addOutput = (
     fields: [...old.fields, blankOutput(id, params)]
   }))
 
-/** Changes parts of an output. A chosen data type is no longer a guess. */
+/** Changes properties of an output. Choosing a data type means that it is no longer a guess. */
 export const changeOutput = (draft: OutputsDraft, id: FieldId, part: Partial<FieldDraft>): OutputsDraft => {
   const changed = (field: FieldDraft): FieldDraft => ({
     ...(part.dataType === undefined ? field : withoutGuess(field)),
@@ -165,7 +165,7 @@ export const confirmTypes = (draft: OutputsDraft, ids: ReadonlySet<FieldId>): Ou
 export const guessedOutputs = (draft: OutputsDraft): FieldDraft[] =>
   fieldsOf(draft).filter(field => field.guessed === true)
 
-/** Moves an output to an index of a group, its own or another one. Its mapping is kept. */
+/** Moves an output to an index in the same or another group. Keeps its mapping. */
 export const moveOutput = (draft: OutputsDraft, id: FieldId, group: FieldId, to: number): OutputsDraft => {
   const groups = moveField(draft.groups, id, group, to)
   return groups === draft.groups ? draft : { ...draft, groups }
@@ -178,10 +178,10 @@ export const removeOutput = (draft: OutputsDraft, id: FieldId): OutputsDraft => 
   inputs: withoutInputs(draft.inputs, new Set([id]))
 })
 
-/** Switches Run mode on, unless there are several groups. */
+/** Switches Run mode on. The draft must have at most one group. */
 export const switchRunModeOn = (draft: OutputsDraft): OutputsDraft => ({ ...draft, runMode: true })
 
-/** Returns the outputs mapped from a record of the list, which exists only with Run mode. */
+/** Returns the outputs that are mapped from a record of the list, which exists only with Run mode. */
 export const fedFromRecord = (draft: OutputsDraft, card: string): FieldDraft[] =>
   fieldsOf(draft).filter(({ id }) => {
     const binding = Object.hasOwn(draft.inputs, id) ? draft.inputs[id] : undefined
@@ -207,7 +207,8 @@ export const switchRunModeBack = (
 }
 
 /**
- * Returns an unused label: the label, preceded by the name of its group, or followed by a number.
+ * Returns an unused label. If the label is taken, the name of its group is put before it; if that is taken, a
+ * number is added.
  */
 export const freeLabel = (label: string, group: string, taken: ReadonlySet<string>): string => {
   if (!taken.has(label.toLowerCase())) return label
@@ -218,8 +219,8 @@ export const freeLabel = (label: string, group: string, taken: ReadonlySet<strin
 }
 
 /**
- * Merges all groups into the first one, with Run mode on. Of two outputs with the same label, the
- * later one is prefixed with the name of its group.
+ * Merges all groups into the first one and switches Run mode on. If two outputs have the same label, the
+ * later one is prefixed with its group's name.
  */
 export const mergeGroups = (draft: OutputsDraft): OutputsDraft => {
   const [first] = draft.groups
@@ -235,17 +236,17 @@ export const mergeGroups = (draft: OutputsDraft): OutputsDraft => {
   return { ...draft, runMode: true, groups: [{ ...first, fields }] }
 }
 
-/** Keeps only the first group, with Run mode on. The others are removed with their mappings. */
+/** Keeps only the first group and switches Run mode on. The other groups are removed with their mappings. */
 export const keepFirstGroup = (draft: OutputsDraft): OutputsDraft =>
   switchRunModeOn(draft.groups.slice(1).reduce((kept, group) => removeGroup(kept, group.id), draft))
 
 /**
- * Returns the flaws of a draft. These are missing or duplicate names of groups and labels of outputs, and too many of
- * either.
+ * Returns the validation errors of a draft: missing or duplicate names and labels, and too many groups or
+ * outputs.
  */
 export const flawsOf = ({ groups, runMode }: OutputsDraft): GroupFlaws =>
   groupFlaws(groups, { noun: 'A flow', isOnly: runMode })
 
-/** Returns the flaws of a draft in display order, each with the id of its group or output. */
+/** Returns the validation errors of a draft in display order, each with the id of its group or output. */
 export const listFlaws = ({ groups }: OutputsDraft, flaws: GroupFlaws): { id: FieldId; flaw: string }[] =>
   listGroupFlaws(groups, flaws)

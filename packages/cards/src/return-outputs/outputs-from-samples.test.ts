@@ -147,7 +147,7 @@ describe('for any sample', () => {
     )
   })
 
-  /** The ways to all values in a record that are no objects, and to empty objects. */
+  /** Returns the paths of all values in a record that are not objects, and of empty objects. */
   const leavesOf = (value: unknown, path: (string | number)[] = []): (string | number)[][] => {
     if (!isJsonObject(value) || Object.keys(value).length === 0) return [path]
     return Object.keys(value).flatMap(key => leavesOf(value[key], [...path, key]))

@@ -2,36 +2,34 @@ import { type DataType, inferType, isJsonObject, isNothing, one, Path, valueAt }
 import { cutTo, labelOfKeys } from './label-of-key.ts'
 import { below, DEEPEST, type SampledValues } from './lists-in-samples.ts'
 
-/**
- * An output that a sample suggests, and the place of its value: in the body, or with Run mode in a record.
- */
+/** Proposed output with the path of its value, in the body or, with Run mode, in a record. */
 export interface ProposedField {
   label: string
   dataType: DataType
   path: Path
-  /** False where the type is a guess: there is no value, or only one sample. */
+  /** False if the type is a guess, because there is no value or only one sample. */
   sure: boolean
 }
 
-/** A group of outputs that a sample suggests. */
+/** Proposed group of outputs. */
 export interface ProposedGroup {
   name: string
   fields: ProposedField[]
 }
 
-/** A part of a sample that no output can give, and why. */
+/** Part of a sample that no output can contain, with the reason. */
 export interface SkippedPart {
   path: Path
   why: string
 }
 
-/** The outputs that a sample suggests. */
+/** Proposal of outputs for samples. */
 export interface Proposal {
   /** Path of the list of records in the body; null without Run mode. */
   list: Path | null
   groups: ProposedGroup[]
   left: SkippedPart[]
-  /** Parts without their own output; an output for the enclosing object contains them. */
+  /** Parts that get no output. The output of the enclosing object contains them. */
   untyped: SkippedPart[]
 }
 
@@ -62,7 +60,7 @@ const whyUntyped = (values: unknown[]): string => {
   return known.flat().some(Array.isArray) ? why.nested : why.mixedList
 }
 
-/** Values below a place: the outputs, and the objects that become groups. */
+/** Values at a path, sorted into outputs and into objects that become groups. */
 interface Sorted {
   fields: Omit<ProposedField, 'label'>[]
   inner: SampledValues[]
@@ -71,8 +69,8 @@ interface Sorted {
 }
 
 /**
- * Sorts the values below a place. Where a key cannot be part of a path, or no type fits its values, the whole object becomes an
- * output too, so that they stay reachable.
+ * Sorts the values at a path. If a key cannot be part of a path, or no type fits its values, the whole object
+ * also becomes an output. Its values can then still be mapped.
  */
 const sort = (seen: SampledValues, depth: number): Sorted => {
   const sorted: Sorted = { fields: [], inner: [], left: [], untyped: [] }
@@ -96,7 +94,7 @@ const sort = (seen: SampledValues, depth: number): Sorted => {
   return sorted
 }
 
-/** Returns a name that is not taken, ignoring case, and adds it to the taken ones. */
+/** Returns a name that is not yet taken, ignoring case, and adds it to the taken names. */
 const freeName = (name: string, taken: Set<string>): string => {
   let free = name
   for (let number = 2; taken.has(free.toLowerCase()); number += 1) free = `${cutTo(name, 96)} ${number}`
@@ -112,7 +110,7 @@ const labelled = (
   return fields.map(field => ({ label: freeName(labelOf(field.path), taken), ...field }))
 }
 
-/** Names for the top level of a sample: its group, and the output for the whole object. */
+/** Names for the top level of a sample: the group, and the output with the whole object. */
 interface SampleNames {
   group: string
   whole: string
@@ -120,7 +118,7 @@ interface SampleNames {
 
 const namesOfEvent: SampleNames = { group: 'Event', whole: 'Body' }
 
-/** Names for the outputs of an action. */
+/** Names for proposals from an action's response. */
 export const namesOfResponse: SampleNames = { group: 'Result', whole: 'Response' }
 
 /** Proposes a group for the top level of the body and one for each object inside it. */
@@ -147,7 +145,7 @@ const inGroups = (bodies: unknown[], { group, whole }: SampleNames): Proposal =>
   return proposal
 }
 
-/** Returns one output for a sample that is no object: the whole body or record. */
+/** Returns a single output for samples that are not objects: the whole body or record. */
 const asOne = (name: string, label: string, values: unknown[], list: Path | null): Proposal => {
   const type = inferType(values)
   if (type === null) return { list, ...nothing(), left: [{ path: [], why: whyUntyped(values) }] }
@@ -160,7 +158,7 @@ const singularOf = (name: string): string => {
   return /[^s]s$/i.test(name) ? name.slice(0, -1) : name
 }
 
-/** One group for the fields of the records of a list; nested objects are flattened. */
+/** Proposes one group for the records of a list. Nested objects are flattened. */
 const inRecords = (bodies: unknown[], list: Path): Proposal => {
   const records = bodies.flatMap(body => valueAt(body, list)).filter(record => !isNothing(record))
   const name = singularOf(labelOfKeys(...keysOf(list).slice(-1)))
@@ -193,9 +191,9 @@ const inRecords = (bodies: unknown[], list: Path): Proposal => {
 }
 
 /**
- * The outputs that samples of a body suggest: a group for its top and for each object in it, with a typed output for each
- * value; with `list` one group for the records there. Samples are merged: what any of them has becomes an output, of the
- * narrowest type that all of them fit into. Pure.
+ * Proposes outputs for samples of a body. Pure. There is a group for the top level and for each object in it,
+ * with a typed output for each value. With `list`, there is one group for the records of that list. Samples
+ * are merged: a value in any sample becomes an output, with the narrowest type that fits all samples.
  */
 export const outputsFromSamples = (
   bodies: readonly unknown[],
@@ -214,7 +212,7 @@ const distinctSamples = (bodies: readonly unknown[], list: Path | null): number 
   return new Set(all.filter(each => !isNothing(each)).map(each => JSON.stringify(each))).size
 }
 
-/** Marks all types of a proposal as guesses, unless there are at least two distinct samples. */
+/** Marks all types of a proposal as guesses if there are fewer than two distinct samples. */
 export const markGuesses = (proposal: Proposal, bodies: readonly unknown[]): Proposal => {
   if (distinctSamples(bodies, proposal.list) > 1) return proposal
   return {

@@ -18,8 +18,8 @@ import { LIST, RECORD, recordsOf } from './records.ts'
 import { formatMappings, suggestMappings } from './suggest-mappings.ts'
 
 /**
- * Returns the source value of a card's outputs, for a sample of the card that has it: the body, or with Run mode the first record of
- * the mapped list; null where there is none.
+ * Returns the value that a card's outputs are mapped from, for a sample: the body or, with Run mode, the
+ * first record of the mapped list. `null` if there is none.
  */
 const recordFor = (
   card: Pick<Card, 'inputs'>,
@@ -36,7 +36,7 @@ const recordFor = (
   return found.ok ? (found.records[0] ?? null) : null
 }
 
-/** Offers to map outputs to what bears their name in the newest sample of the event: one click maps all of them. */
+/** Offer to map outputs to values with the same name in the newest sample. One click maps all of them. */
 const Suggestions = ({ card }: { card: Card }) => {
   const id = useId()
   const bench = useWorkbench()
@@ -81,7 +81,7 @@ const Suggestions = ({ card }: { card: Card }) => {
   )
 }
 
-/** Suggestions from samples and deliveries: to fix drift, or otherwise to map unmapped outputs. */
+/** Offers based on samples and deliveries: to fix drift or, without drift, to map unmapped outputs. */
 export const OutputsOffers = ({ card }: { card: Card }) => {
   const bench = useWorkbench()
   const standings = useDriftStates(card)

@@ -15,7 +15,7 @@ const types = new Map<string, DataType>(
   )
 )
 
-/** Other names of the types, as tables and schemas have them. */
+/** Other names of the data types, as used in tables and schemas. */
 const otherNames: Record<string, DataType> = {
   string: one('text'),
   integer: one('number'),
@@ -31,20 +31,22 @@ const typeOf = (text: string): DataType | undefined => {
   return types.get(name) ?? (Object.hasOwn(otherNames, name) ? otherNames[name] : undefined)
 }
 
-/** Converts a pasted label, key or path to an allowed label. A label stays as it is. */
+/**
+ * Converts a pasted label, key or path to an allowed label. A text that is already a label stays unchanged.
+ */
 const labelFrom = (text: string): string => {
   const isLabel = /^[\p{L}\p{N}][\p{L}\p{N} _-]*$/u.test(text) && /[ \p{Lu}]/u.test(text[0] ?? '')
   const isPlain = isLabel && !/[a-z][A-Z]|[._[]/.test(text)
   return isPlain ? text : labelOfKeys(...text.split(/[.[\]"]+/).filter(part => part !== ''))
 }
 
-/** Returns the cells of a line: columns of a table, or parts between commas. */
+/** Splits a line into cells: columns of a table, or parts between commas. */
 const cellsOf = (line: string): string[] =>
   line.split(line.includes('\t') ? '\t' : ',').map(cell => cell.trim())
 
 /**
- * Reads one output from each line: a label or a key, then its data type and its path, in either order.
- * A path alone is enough: `user.firstName` becomes “User first name”.
+ * Reads one output from each line: a label or key, then its data type and its path, in either order. A line
+ * can also contain only a path: `user.firstName` becomes “User first name”.
  */
 export const readPastedOutputs = (text: string): PastedOutput[] =>
   text

@@ -17,14 +17,14 @@ import { fieldsOf, guessedOutputs, mergeGroups, type OutputsDraft } from './outp
 import type { Proposal, ProposedField, ProposedGroup } from './outputs-from-samples.ts'
 import { RECORD } from './records.ts'
 
-/** Returns the key of a proposed output, by which it is selected. */
+/** Returns the key that identifies a proposed output. */
 export const keyOfProposed = (path: Path): string => JSON.stringify(path)
 
 /** All outputs of a proposal, in order. */
 export const fieldsOfProposal = (proposal: Proposal): ProposedField[] =>
   proposal.groups.flatMap(group => group.fields)
 
-/** An output as samples have it: its id and its name. */
+/** Output of the start card that contains the samples, by id and name. */
 interface SampleRoot {
   field: FieldId
   label: string
@@ -33,24 +33,24 @@ interface SampleRoot {
 const body: SampleRoot = { field: 'body', label: 'Body' }
 
 /**
- * The cards between which the proposed outputs are mapped: the card that has the samples, which is the start card of an
- * event, and the Return Outputs card.
+ * Cards that a mapping connects: `start` is the source with the samples, such as the start card of an event.
+ * `card` is the Return Outputs card.
  */
 export interface MappingEnds {
   start: CardId
   card: CardId
-  /** The output that samples are of; absent for the Body of an event. */
+  /** Output that the samples belong to. By default, the body of an event. */
   root?: SampleRoot
   /** True where the result cannot be a list of records. */
   single?: boolean
 }
 
-/** Returns the output of the start card that the samples belong to. By default, the body. */
+/** Returns the output that the samples belong to. By default, the body. */
 export const rootOf = ({ root = body }: Pick<MappingEnds, 'root'>): SampleRoot => root
 
 /**
- * State of a proposed output in a draft: new; existing but unmapped; mapped from the proposed place; mapped from elsewhere; or
- * returned from its place under another label.
+ * State of a proposed output in a draft: new; existing but unmapped; mapped from the proposed path; mapped
+ * from another path; or mapped from the path under another label.
  */
 export type ProposalState =
   | { is: 'new' }
@@ -59,19 +59,19 @@ export type ProposalState =
   | { is: 'returned'; label: string }
 
 /**
- * Returns the group of a draft for a proposed group. With Run mode it is the only group, otherwise the one with the
- * same name.
+ * Returns the draft's group that matches a proposed group: the only group with Run mode, otherwise the group
+ * with the same name.
  */
 export const groupFor = (draft: OutputsDraft, proposed: ProposedGroup): GroupDraft | undefined =>
   draft.runMode
     ? draft.groups[0]
     : draft.groups.find(group => group.name.toLowerCase() === proposed.name.toLowerCase())
 
-/** Returns the draft to which a proposal is applied: with Run mode if the proposal is for records. */
+/** Prepares a draft for applying a proposal: switches Run mode on if the proposal is for records. */
 export const readyFor = (draft: OutputsDraft, proposal: Proposal): OutputsDraft =>
   proposal.list === null || draft.runMode ? draft : mergeGroups(draft)
 
-/** The place that a path of a proposal leads to: in the body, or in the record where it is for records. */
+/** Returns the pill for a path of a proposal, in the body or, for a list of records, in the record. */
 export const placeOf = (path: Path, ends: MappingEnds, proposal: Proposal): Pill =>
   proposal.list === null ? pill(ends.start, rootOf(ends).field, path) : pill(ends.card, RECORD, path)
 
@@ -83,7 +83,10 @@ const isNamed = (wanted: { label: string }): ((there: { label: string }) => bool
   return ({ label }) => plainName(label) === name
 }
 
-/** Returns the one unmapped output with the label of a proposed field; undefined if several outputs or fields have it. */
+/**
+ * Returns the unmapped output with the same label as a proposed field. `undefined` if several outputs or
+ * fields have this label.
+ */
 const lonelyFor = (draft: OutputsDraft, proposal: Proposal, field: ProposedField) => {
   const [found, ...others] = fieldsOf(draft).filter(isNamed(field))
   if (found === undefined || others.length > 0) return undefined
@@ -93,8 +96,8 @@ const lonelyFor = (draft: OutputsDraft, proposal: Proposal, field: ProposedField
 }
 
 /**
- * Returns true if a proposal replaces a guessed type of the draft. It is certain of the type, or has another one than
- * Text, which is the guess for an empty list or null.
+ * Returns true if a proposal replaces a guessed type of the draft. This is so if its own type is certain, or
+ * if the guess is Text and its type is not. Text is also the guess for an empty list or null.
  */
 export const confirmsGuess = (
   draft: OutputsDraft,
@@ -105,7 +108,10 @@ export const confirmsGuess = (
   return guess !== undefined && (sure || (guess.dataType.kind === 'text' && dataType.kind !== 'text'))
 }
 
-/** Returns the state of a proposed output in a draft. Outputs with equal normalized labels are the same output. */
+/**
+ * Returns the state of a proposed output in a draft. Outputs with the same normalized label count as the same
+ * output.
+ */
 export const proposalStateOf = (
   draft: OutputsDraft,
   proposal: Proposal,
@@ -131,8 +137,9 @@ export const proposalStateOf = (
 const startsWith = (path: Path, start: Path): boolean => start.every((key, index) => path[index] === key)
 
 /**
- * Returns true when the source of an output has no value in any of these bodies. With outputs per record, also when it
- * leads into one record of the list. False for outputs of other cards, whose values are only known in a run.
+ * Returns true if the source of an output has no value in any of these bodies. If outputs are per record,
+ * also true if the source is a fixed item of the list. Always false for outputs of other cards, since those
+ * values are only known in a run.
  */
 export const isDead = (
   from: Binding,
@@ -161,7 +168,7 @@ export const nameOfPlace = (root: string, path: Path): string => {
   return inside === '' || inside.startsWith('[') ? `${root}${inside}` : `${root}.${inside}`
 }
 
-/** Returns the name of the source of an output: “Body.user.id”. */
+/** Returns the name of an output's source, such as “Body.user.id”. */
 export const nameOfFed = (from: Binding, ends: MappingEnds): string => {
   if (from.kind === 'literal') return 'a value that was typed'
   if (from.kind !== 'pill') return 'a text'

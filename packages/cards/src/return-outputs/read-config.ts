@@ -2,10 +2,10 @@ import { isJsonObject, type JsonObject, OutputField, OutputGroup, sameJson } fro
 import { z } from 'zod'
 import type { Config } from './card.ts'
 
-/** Group of a card that may still have errors, such as too many or duplicate fields. */
+/** Schema of an output group that may still have errors, such as too many or duplicate fields. */
 const Group = OutputGroup.extend({ name: z.string(), fields: z.array(z.unknown()) })
 
-/** Returns the readable outputs of a card; anything that is no group or field is left out. */
+/** Returns the readable outputs of a card's config. Skips entries that are not valid groups or fields. */
 export const readOutputs = (config: JsonObject): Config => {
   const groups = Array.isArray(config.groups) ? config.groups.filter(isJsonObject) : []
   return {
@@ -19,6 +19,6 @@ export const readOutputs = (config: JsonObject): Config => {
   }
 }
 
-/** Returns true if some outputs of a card are unreadable. Saving would lose them. */
+/** Returns true if some outputs of a card are unreadable. Saving the card would lose them. */
 export const losesOutputs = (config: JsonObject): boolean =>
   !sameJson(config.groups ?? [], readOutputs(config).groups)

@@ -1,27 +1,33 @@
 import { Fault, type FieldId, isJsonObject, nameOfValue } from '@hookwright/model'
 
-/** The input of the card that takes the list of records. */
+/** Id of the input that is mapped to the list of records. */
 export const LIST: FieldId = 'list'
-/** The field of the card that is one record of the list. */
+/** Id of the inner field that is one record of the list. */
 export const RECORD: FieldId = 'record'
 
-/** The input of a polled event's return card that takes the cursor for the next poll. */
+/** Id of the input for the cursor of the next poll, on the Return Outputs card of a polled event. */
 export const CURSOR: FieldId = 'cursor'
 
 /** Types accepted as a list of records, for messages. */
 export const WANTED = 'a list or an Object'
 
-/** The records of a list, or the name of the value found instead. */
+/** Records of a list, or the name of the unexpected type that was found. */
 export type Records = { ok: true; records: unknown[] } | { ok: false; found: string }
 
-/** Returns the records of the value mapped to the list: an object is a list of one, null an empty list. */
+/**
+ * Returns the records of the value mapped to the list. An object becomes a list of one record, null an empty
+ * list.
+ */
 export const recordsOf = (value: unknown): Records => {
   if (value === null || value === undefined) return { ok: true, records: [] }
   if (Array.isArray(value)) return { ok: true, records: value }
   return isJsonObject(value) ? { ok: true, records: [value] } : { ok: false, found: nameOfValue(value) }
 }
 
-/** Reads the records of a running card from what is mapped to its list. Throws `card.input-type`. */
+/**
+ * Reads the records of a running card from the value mapped to its list.
+ * @throws `card.input-type`
+ */
 export const readRecords = (
   { name, inputs }: { name: string; inputs: Record<FieldId, unknown> },
   field: string

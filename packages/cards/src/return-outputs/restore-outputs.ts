@@ -5,7 +5,10 @@ import { sourceDraftOf } from '../view/fields-editor/group-draft.ts'
 import type { Config } from './card.ts'
 import { fieldsOf, type OutputsDraft } from './outputs-draft.ts'
 
-/** Adds the outputs of the card that a draft lost: each at its former place, or at the end of the first group. */
+/**
+ * Puts the card's outputs that are missing in the draft back into it. Each returns to its former position, or
+ * to the first group in Run mode.
+ */
 export const restoreOutputs = (draft: OutputsDraft, config: Config, inputs: Bindings): OutputsDraft => {
   const existing = new Set(fieldsOf(draft).map(field => field.id))
   let next = draft

@@ -9,15 +9,17 @@ import type { CardRows } from '../view/rows-of.ts'
 import { readOutputs } from './read-config.ts'
 import { CURSOR, LIST } from './records.ts'
 
-/** Components for the parts that only this card has. */
+/** Components for the parts that only the Return Outputs card has. */
 interface OutputsParts {
   /** Placeholder shown while there are no outputs. */
   NoOutputs: PartRow['Part']
-  /** Run mode, and the suggestions that one click applies. */
+  /** Run mode, and suggestions that are applied with one click. */
   RunMode: PartRow['Part']
 }
 
-/** Formats the number of outputs of a group. If only some are mapped it says how many; the others return null. */
+/**
+ * Formats the number of outputs of a group, such as "2 of 3 mapped". Outputs that are not mapped return null.
+ */
 const counted = ({ id, fields, dynamic }: OutputGroup, inputs: Bindings): string => {
   if (dynamic !== undefined)
     return Object.hasOwn(inputs, dynamicPortId(id)) ? 'dynamic' : 'dynamic, not mapped'
@@ -63,8 +65,8 @@ const recordRows = (params: RowsInput): Row[] => {
 }
 
 /**
- * Returns the rows of a Return Outputs card: a slot for each output, in groups. They are edited in a dialog; problems of a
- * mapping are shown at its slot.
+ * Returns the rows of a Return Outputs card: an input for each output, in groups. The outputs are edited in a
+ * dialog. Mapping problems are shown at the input.
  */
 export const returnOutputsRows = (params: RowsInput, parts: OutputsParts): CardRows => {
   const { groups } = readOutputs(params.card.config)

@@ -2,12 +2,12 @@ import { type FieldId, isJsonObject, isReservedName, nameOfPath, type Path } fro
 import { type MappedOutputs, recordsIn } from './output-values.ts'
 import { type MappingEnds, rootOf } from './proposed-output.ts'
 
-/** Most paths that are suggested. */
+/** Maximum number of suggested paths. */
 const MOST = 500
 
 /**
- * Returns the paths into a sample that lead to values, at any depth, in their order. Of a list, only the first item is
- * followed.
+ * Returns the paths to all values in a sample, at any depth, in document order. Only the first item of a list
+ * is followed.
  */
 export const pathsInSample = (sample: unknown): string[] => {
   const found: string[] = []
@@ -25,7 +25,10 @@ export const pathsInSample = (sample: unknown): string[] => {
   return found
 }
 
-/** Returns the value in which the paths of outputs start: the body of a sample or, with Run mode, its first record. */
+/**
+ * Returns the value that the paths of outputs start from: the body of a sample or, in Run mode, its first
+ * record.
+ */
 export const sourceOfPaths = (
   draft: MappedOutputs,
   ends: MappingEnds,

@@ -1,11 +1,13 @@
 import { isJsonObject, type Json } from '@hookwright/model'
 
-/** Depth down to which schemas are read; deeper or recursive parts are left open. */
+/** Maximum depth to which schemas are read. Deeper or recursive parts become null. */
 const DEEPEST = 12
-/** Maximum number of variants of one place that are distinguished. */
+/** Maximum number of variants generated for one position. */
 const MOST_VARIANTS = 20
 
-/** True for what seems to be a JSON Schema of an object or a list, and no sample of a body. */
+/**
+ * Returns true for a value that looks like the JSON Schema of an object or a list, not like a sample body.
+ */
 export const isSchema = (value: unknown): boolean => {
   if (!isJsonObject(value)) return false
   if (typeof value.$schema === 'string') return true
@@ -15,7 +17,7 @@ export const isSchema = (value: unknown): boolean => {
   )
 }
 
-/** Parses a `$ref` within the same document into keys (RFC 6901); null for any other one. */
+/** Parses a `$ref` within the same document into keys (RFC 6901). Returns null for other references. */
 const keysOf = (ref: string): string[] | null => {
   if (!ref.startsWith('#')) return null
   try {
@@ -26,7 +28,7 @@ const keysOf = (ref: string): string[] | null => {
   }
 }
 
-/** Resolves a `$ref`; undefined where it does not resolve. */
+/** Resolves a `$ref`. Returns `{}` if it does not resolve. */
 const resolve = (root: unknown, ref: string): unknown =>
   keysOf(ref)?.reduce<unknown>(
     (found, key) =>
@@ -37,7 +39,7 @@ const resolve = (root: unknown, ref: string): unknown =>
   ) ?? {}
 
 const examples: Record<string, Json> = { string: 'text', integer: 1, number: 1.5, boolean: true, null: null }
-/** A date without a time is not a Date & Time, and stays Text. */
+/** Example for `date-time`. It includes a time, because a date alone would be typed as Text. */
 const DATE_TIME = '2026-11-24T14:02:11Z'
 
 /** Combines variants so that each variant of each part occurs at least once. */
@@ -67,7 +69,7 @@ interface Place {
   through: readonly string[]
 }
 
-/** Values that fit a schema, so that together they show each place and type that it knows. */
+/** Returns values that fit a schema. Together they show every property and type that it names. */
 const variantsOf = (schema: unknown, { root, depth, through }: Place): Json[] => {
   if (!isJsonObject(schema) || depth === DEEPEST) return [null]
   // What stands in a schema that was read from JSON is JSON.
@@ -103,7 +105,10 @@ const variantsOf = (schema: unknown, { root, depth, through }: Place): Json[] =>
   return together(parts).slice(0, MOST_VARIANTS).map(merged)
 }
 
-/** Merges values that fit several parts: the keys of all where all are objects, otherwise the first non-null value. */
+/**
+ * Merges values that fit several parts. Objects are merged by key; otherwise the first non-null value is
+ * used.
+ */
 const merged = (values: Json[]): Json => {
   const known = values.filter(value => value !== null)
   if (known.every(isJsonObject))
@@ -112,9 +117,9 @@ const merged = (values: Json[]): Json => {
 }
 
 /**
- * Bodies that a JSON Schema allows (2020-12 and the drafts before it), from which outputs can be proposed as
- * from received samples: together they have each property and each type that the schema names. References out
- * of the document and conditions (`if`, `not`, `patternProperties`) are left open.
+ * Returns sample bodies for a JSON Schema (2020-12 and earlier drafts). Together they contain every property
+ * and type that the schema names. External references and conditions (`if`, `not`, `patternProperties`) are
+ * ignored.
  */
 export const samplesOfSchema = (schema: unknown): Json[] =>
   variantsOf(schema, { root: schema, depth: 0, through: [] })

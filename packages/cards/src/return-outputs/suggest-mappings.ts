@@ -10,7 +10,7 @@ import {
 } from '@hookwright/model'
 import { plainName } from './label-of-key.ts'
 
-/** A place in a sample that probably belongs to an output. */
+/** Suggestion to map a path of a sample to an output. */
 export interface SuggestedMapping {
   field: FieldId
   label: string
@@ -24,7 +24,7 @@ interface Spot {
 
 const DEEPEST = 4
 
-/** Every place in a value that a path of keys leads to, near ones first. */
+/** Returns every path of object keys in a value, shallow paths first. */
 const spotsIn = (value: unknown): Spot[] => {
   const spots: Spot[] = []
   let level: Spot[] = [{ path: [], value }]
@@ -44,9 +44,9 @@ const last = (path: Path): string => plainName(String(path.at(-1)))
 const whole = (path: Path): string => plainName(path.join(' '))
 
 /**
- * Returns the suggested mappings for outputs without one. A key matches if it reads like the label of the output and
- * its value fits the type. A key that starts with the name of the group is preferred; then the nearest one, if no other
- * is as near.
+ * Returns mapping suggestions for outputs that are not mapped. A key matches if its name equals the label and
+ * its value fits the type. A path that starts with the group's name wins; otherwise the shallowest match, if
+ * it is unique.
  */
 export const suggestMappings = (
   groups: OutputGroup[],
@@ -71,7 +71,7 @@ export const suggestMappings = (
 
 const MOST_SAID = 6
 
-/** Formats suggested mappings: “ID from Body.id, Email from Body.email”; only the first ones of many. */
+/** Formats suggested mappings, such as “ID from Body.id, Email from Body.email”. Long lists are cut off. */
 export const formatMappings = (suggested: readonly SuggestedMapping[], from: string): string => {
   const said = suggested
     .slice(0, MOST_SAID)

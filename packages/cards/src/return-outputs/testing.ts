@@ -1,6 +1,6 @@
 import type { Json } from '@hookwright/model'
 
-/** Bodies in the shapes in which services send events, each with the outputs that one would want of it. */
+/** Sample bodies as services send them, each with the outputs expected from it. */
 export const bodies: { name: string; body: Json; batch: string | null; outputs: string[] }[] = [
   {
     name: 'a flat event',

@@ -2,14 +2,14 @@ import { type Card, type CardId, type Field, type FieldId, nameOfType } from '@h
 import { type OutputValues, outputValues } from './output-values.ts'
 import { readOutputs } from './read-config.ts'
 
-/** Output whose declared type a sample contradicts. */
+/** Output with a declared type that does not fit its value in a sample. */
 export interface UnfitOutput {
   id: FieldId
   /** Sentence with the effect and the fix. */
   say: string
 }
 
-/** Returns the outputs whose declared types do not fit their values in a sample. */
+/** Returns the outputs with values in a sample that do not fit their declared types. */
 export const unfitOutputs = (
   fields: readonly Pick<Field, 'id' | 'label' | 'dataType'>[],
   { records }: OutputValues
@@ -26,7 +26,9 @@ export const unfitOutputs = (
     ]
   })
 
-/** Returns the outputs of a Return Outputs card whose declared types a sample of the start card contradicts. */
+/**
+ * Returns the outputs of a Return Outputs card whose declared types do not fit a sample of the start card.
+ */
 export const unfitOutputsOf = (
   card: Pick<Card, 'id' | 'config' | 'inputs'>,
   sample: { start: CardId; values: Record<FieldId, unknown> }

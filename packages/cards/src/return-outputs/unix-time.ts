@@ -14,13 +14,16 @@ import type { FieldDraft } from '../view/fields-editor/field-draft.ts'
 import { changeOutput, fieldsOf, type OutputsDraft } from './outputs-draft.ts'
 import type { MappingEnds } from './proposed-output.ts'
 
-/** Values that cards of the draft convert from Unix time, by the id of the card that is inserted. */
+/** Unix time values that the draft converts, keyed by the id of the converter card to insert. */
 export type Converters = Readonly<Record<CardId, Pill>>
 
 const bindingOf = ({ inputs }: Pick<OutputsDraft, 'inputs'>, id: FieldId): Binding | undefined =>
   Object.hasOwn(inputs, id) ? inputs[id] : undefined
 
-/** Returns the value that a converter of the draft reads for an output; null where none does. */
+/**
+ * Returns the Unix time value that a converter card reads for an output. `null` if the output has no
+ * converter.
+ */
 export const convertedPill = (draft: OutputsDraft, id: FieldId): { converter: CardId; from: Pill } | null => {
   const binding = bindingOf(draft, id)
   if (binding?.kind !== 'pill') return null
@@ -29,8 +32,8 @@ export const convertedPill = (draft: OutputsDraft, id: FieldId): { converter: Ca
 }
 
 /**
- * Returns the outputs whose values in a sample are probably Unix time, and not converted yet. With Run mode none are: a
- * card before Return Outputs cannot read a single record.
+ * Returns the outputs that are probably Unix time and not converted yet, judged by a sample. Returns none in
+ * Run mode, because a card before Return Outputs cannot read a single record.
  */
 export const unixTimeOutputs = (
   draft: OutputsDraft,
@@ -47,7 +50,9 @@ export const unixTimeOutputs = (
         return key !== undefined && !isNothing(value) && looksLikeUnixTime(key, value)
       })
 
-/** Converts outputs from Unix time to Date & Time, each through a card that is inserted when the draft is applied. */
+/**
+ * Converts outputs from Unix time to Date & Time. The converter cards are inserted when the draft is applied.
+ */
 export const convertUnixTime = (
   draft: OutputsDraft,
   ids: readonly FieldId[],
@@ -64,7 +69,7 @@ export const convertUnixTime = (
     }
   }, draft)
 
-/** Returns the edits that insert the converters that outputs use, at an index of the top strip. */
+/** Returns the edits that insert the used converter cards at an index of the flow's top strip. */
 export const insertConverters = (
   converters: Converters,
   used: ReadonlySet<CardId>,

@@ -11,13 +11,16 @@ import { unfitOutputsOf } from './unfit-outputs.ts'
 
 const lateOffers = late(() => import('./outputs-offers.tsx'))
 
-/** Suggestions that one click applies to the outputs. They need the received samples, so they load after the card. */
+/**
+ * Suggestions that are applied to the outputs with one click. They need received samples, so they load after
+ * the card.
+ */
 const Offers = ({ card }: { card: Card }) => {
   const offers = useLate(lateOffers, true)
   return offers && <offers.OutputsOffers card={card} />
 }
 
-/** Run mode of an event, with the suggestions that one click applies to the outputs. */
+/** State of Run mode, with the suggestions for the outputs. */
 const RunModePart = ({ card }: { card: Card }) => {
   const readOnly = useReadOnly()
   const bench = useWorkbench()
@@ -36,11 +39,11 @@ const RunModePart = ({ card }: { card: Card }) => {
   )
 }
 
-/** Returns warnings for outputs whose types the newest sample contradicts. */
+/** Returns warnings for outputs with declared types that do not fit the newest sample. */
 const warnOfUnfit = ({ card, sample }: Pick<RowsInput, 'card' | 'sample'>): CardWarning[] =>
   (sample ? unfitOutputsOf(card, sample) : []).map(({ say }) => ({ message: say, dialog: 'outputs' }))
 
-/** Text on the card while it has no outputs. */
+/** Placeholder shown on the card while it has no outputs. */
 const NoOutputsPart = () => {
   const bench = useWorkbench()
   const isAction = bench.useAction() !== null

@@ -21,7 +21,7 @@ type ReturnRawConfig = z.infer<typeof ReturnRawConfig>
 const least = 200
 const greatest = 599
 
-/** Reason why a response may not have a status, as a sentence; null where it may. */
+/** Returns the reason why a response status is invalid, as a sentence. `null` if it is valid. */
 const whyNotStatus = (status: unknown): string | null => {
   const number = typeof status === 'number' || typeof status === 'string' ? Number(status) : Number.NaN
   return Number.isInteger(number) && number >= least && number <= greatest
@@ -31,7 +31,7 @@ const whyNotStatus = (status: unknown): string | null => {
 
 const isJsonType = (value: string): boolean => /^application\/([a-z0-9.-]+\+)?json\b/i.test(value.trim())
 
-/** Reason why a response may not have these headers, as a sentence; null where it may. */
+/** Returns the reason why response headers are invalid, as a sentence. `null` if they are valid. */
 const whyNotHeaders = (headers: unknown, { bodyFormat }: ReturnRawConfig): string | null => {
   if (headers === null || headers === undefined) return null
   if (!isJsonObject(headers)) return 'Headers must be an object. Map an object, or leave it empty.'
@@ -71,7 +71,7 @@ const check = (config: ReturnRawConfig, card: Card): CardProblem[] => {
 
 const sentence = (why: string): string => `${why.charAt(0).toUpperCase()}${why.slice(1)}`
 
-/** Headers by their names; of two that differ only in case the last counts. */
+/** Returns the headers, keyed by lower-case name. If two names differ only in case, the last one wins. */
 const headersOf = (headers: unknown): Record<string, string> =>
   isJsonObject(headers)
     ? Object.fromEntries(
@@ -81,7 +81,7 @@ const headersOf = (headers: unknown): Record<string, string> =>
       )
     : {}
 
-/** Ends a flow that an API Endpoint starts, with the response to its caller. */
+/** Card that ends a flow started by an API Endpoint and sends the response to its caller. */
 export const returnRaw = defineCard<ReturnRawConfig>({
   type: 'return-raw',
   title: 'Return Raw',
@@ -122,7 +122,10 @@ export const returnRaw = defineCard<ReturnRawConfig>({
     }),
   check,
   responds: true,
-  /** Returns the response. Throws `response.refused`. */
+  /**
+   * Returns the response.
+   * @throws `response.refused`
+   */
   execute: ({ config, inputs, name }) => {
     const what = whyNotStatus(inputs.status) ?? whyNotHeaders(inputs.headers, config)
     if (what !== null) throw new Fault('response.refused', { card: name, what })

@@ -53,7 +53,7 @@ export const scheduled = defineCard<ScheduledConfig>({
   }),
   schedule: scheduleOf,
   fixed: true,
-  /** Returns the content of the tick's delivery. */
+  /** Returns the outputs from the body of the schedule tick's delivery. */
   execute: ({ given: params }) => {
     const body = isJsonObject(params.delivery) ? params.delivery.body : null
     const { scheduledAt = null, late = false, previousTick = null } = isJsonObject(body) ? body : {}

@@ -13,7 +13,7 @@ import {
   scheduleRows
 } from '../view/schedule-rows.ts'
 
-/** Returns the rows of a scheduled start: its kind and what that needs, the time zone, the next runs, the outputs. */
+/** Returns the rows of a scheduled start card: the schedule, the time zone, the next runs and the outputs. */
 export const scheduledRows = (params: RowsInput, parts: ScheduleParts, now: Millis): CardRows => {
   const foot = withTypes(footRows(params))
   const settings = scheduleRows(params, parts)

@@ -10,7 +10,10 @@ import {
   one
 } from '@hookwright/model'
 
-/** Creates a helper flow's inputs from the options of an event, with the same labels, by which they are mapped. */
+/**
+ * Creates a helper flow's inputs from the options of an event. The inputs have the options' labels, which are
+ * used to map them.
+ */
 export const inputsOfOptions = (options: Field[], newId: () => FieldId) =>
   options.map(({ label, required }) => ({
     id: newId(),
@@ -21,8 +24,8 @@ export const inputsOfOptions = (options: Field[], newId: () => FieldId) =>
   }))
 
 /**
- * Creates the same inputs, none of them required: an input that the flow does not use yet must not prevent a
- * deployment.
+ * Creates a helper flow's inputs from the options of an event, none of them required. An input that the flow
+ * does not use yet must not prevent a deployment.
  */
 export const optionalInputs = (options: Field[], newId: () => FieldId) =>
   inputsOfOptions(options, newId).map(input => ({ ...input, required: false }))
@@ -33,22 +36,25 @@ const lastWordsOf = (baseUrl: Binding): string => {
   return typeof last === 'string' ? last : ''
 }
 
-/** A path of the practice service's API, below a base URL that may name its `/api` already. */
+/**
+ * Returns the URL path of a practice service endpoint, relative to the base URL. The base URL may already end
+ * with `/api`.
+ */
 const pathBelow = (baseUrl: Binding, path: string): string =>
   /\/api\/*$/.test(lastWordsOf(baseUrl).trim()) ? path : `/api${path}`
 
 /** Returns the path of the practice service's subscriptions. */
 export const subscriptionsPath = (baseUrl: Binding): string => pathBelow(baseUrl, '/subscriptions')
 
-/** Returns the path at which the practice service returns the account of the credentials. */
+/** Returns the path of the practice service endpoint that returns the account of the credentials. */
 export const accountPath = (baseUrl: Binding): string => pathBelow(baseUrl, '/me')
 
-/** Returns the path at which the practice service assigns equipment. */
+/** Returns the path of the practice service endpoint that assigns equipment. */
 export const equipmentPath = (baseUrl: Binding): string => pathBelow(baseUrl, '/equipment')
 
 /**
- * Returns true for a base URL that is not that of the practice service. It uses https or starts with a pill; the
- * practice service is local and without TLS.
+ * Returns true for a base URL that does not belong to the practice service. Such a URL uses https or starts
+ * with a pill; the practice service is local and uses no TLS.
  */
 export const isOtherService = (baseUrl: Binding): boolean => {
   if (baseUrl.kind === 'pill') return true
@@ -57,8 +63,8 @@ export const isOtherService = (baseUrl: Binding): boolean => {
 }
 
 /**
- * Returns the inputs of a request. Only the paths of the practice service are known, so the URL is left to be filled in for
- * another service, with a note that tells what to enter.
+ * Returns the inputs of a request card. For the practice service, the URL is filled in. For another service,
+ * the URL stays empty and a note explains what to enter.
  */
 export const requestInputs = (
   baseUrl: Binding,
@@ -68,15 +74,15 @@ export const requestInputs = (
 
 /** Input for the template of a helper flow. */
 export interface TemplateInput {
-  /** The options of the event that it is made for. */
+  /** Options of the event that the helper flow is made for. */
   options: Field[]
   /** Base URL of the connector's requests. */
   baseUrl: Binding
-  /** A new id for a card or a field. */
+  /** Creates an id for a card or a field. */
   newId: () => string
 }
 
-/** Returns a new card of a template, with the parts that differ from a blank one. */
+/** Returns a new card for a template, with the given parts replacing the defaults. */
 export const filled = (spec: CardSpec, id: CardId, parts: Partial<Omit<Card, 'id' | 'type'>> = {}): Card => ({
   id,
   type: spec.type,

@@ -1,13 +1,11 @@
-/**
- * Returns a name in the form used inside a sentence: "User created" becomes "user created", "API key" stays.
- */
+/** Returns a name as written inside a sentence: "User created" becomes "user created", "API key" stays. */
 const inside = (name: string): string =>
   /^\p{Lu}[\p{Ll}\p{M}]*(?![\p{L}\p{N}])/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name
 
-/** Returns the words of a text that a flow name may contain, separated by single spaces. */
+/** Reduces a text to the words that a flow name may contain, separated by single spaces. */
 const worded = (name: string): string => (name.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ')
 
-/** Returns the name of a helper flow that gives a dropdown its values: "Values of event type". */
+/** Returns the name of a helper flow that lists the values of a dropdown: "Values of event type". */
 export const valuesFlowName = (label: string): string => {
   const words = worded(label)
   return `Values of ${words === '' ? 'an option' : inside(words)}`

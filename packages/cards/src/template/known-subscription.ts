@@ -5,9 +5,9 @@ import type { TemplateInput } from './build-template.ts'
 import { filled, optionalInputs } from './build-template.ts'
 
 /**
- * Returns the first two cards of a flow that handles a subscription, and the subscription id. They are the start, and a
- * card that fails if the Registration Data has no id.
- * @param what such as “delete”
+ * Returns the first two cards of a flow that handles an existing subscription, and the subscription id. The
+ * second card fails if the Registration Data has no id.
+ * @param what the purpose of the id in the error message, such as “delete”
  */
 export const knownSubscription = (
   spec: CardSpec,

@@ -8,11 +8,14 @@ const known = [
 
 const plain = (label: string): string => label.toLowerCase().replace(/[ _-]/g, '')
 
-/** Returns the label of an option as a key: “Event type” becomes `eventType`. */
+/** Converts the label of an option to a key: “Event type” becomes `eventType`. */
 export const keyOfLabel = (label: string): string =>
   label.toLowerCase().replace(/[^\p{L}\p{N}]+(\p{L}|\p{N})?/gu, (_, next: string = '') => next.toUpperCase())
 
-/** Returns the field for each parameter of the practice service, by its key there; null where none matches. */
+/**
+ * Returns the parameters of the practice service, each with the option that matches it. `field` is null if no
+ * option matches.
+ */
 export const requestedKeys = (fields: Field[]): { key: string; field: Field | null }[] =>
   known.map(({ key, names }) => {
     const named = names.flatMap(name => fields.filter(field => plain(field.label) === name))

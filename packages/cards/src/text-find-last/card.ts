@@ -1,6 +1,6 @@
 import { createFindExecutor, findCard } from '../text-position/find-card.ts'
 
-/** Card that finds the last position of a text in another one. */
+/** Card that finds the last position of a text in another text. */
 export const textFindLast = findCard({
   type: 'text-find-last',
   title: 'Find Last',

@@ -1,6 +1,6 @@
 import { createFindExecutor, findCard } from '../text-position/find-card.ts'
 
-/** Card that finds the first position of a text in another one. */
+/** Card that finds the first position of a text in another text. */
 export const textFind = findCard({
   type: 'text-find',
   title: 'Find',

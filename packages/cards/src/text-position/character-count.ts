@@ -1,4 +1,7 @@
-/** Number of code points before a position of a text, or in all of it: the letters that Text Segment counts. */
+/**
+ * Returns the number of code points in a text, up to an index. Text Segment counts characters in the same
+ * way.
+ */
 export const characterCount = (text: string, end = text.length): number => {
   let count = 0
   for (let at = 0; at < end; at++) {

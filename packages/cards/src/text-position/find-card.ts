@@ -4,8 +4,8 @@ import { type PlainConfig, plainCard } from '../kernel/plain-card.ts'
 import { characterCount } from './character-count.ts'
 
 /**
- * Executor of a card that finds a text in another one.
- * @param indexOf the index of the code unit at which it was found, or -1
+ * Creates the executor of a card that finds a text in another text.
+ * @param indexOf returns the code unit index of the match, or -1
  */
 export const createFindExecutor =
   (indexOf: (text: string, find: string) => number): CardExecutor<PlainConfig> =>
@@ -15,7 +15,7 @@ export const createFindExecutor =
     return outputs({ position: index < 0 ? null : characterCount(text, index) })
   }
 
-/** Card that returns the position of a text in another one. */
+/** Creates a card that returns the position of a text in another text. */
 export const findCard = (params: {
   type: string
   title: string

@@ -21,7 +21,7 @@ export const textSegment = plainCard({
     ],
     outputs: [{ id: 'output', label: 'Output', type: one('text') }]
   },
-  /** Returns the part of the text; letters are code points, so none is cut in two. */
+  /** Returns the segment. Positions count code points, so no character is cut in two. */
   execute: ({ inputs: { text, start, end } }) => {
     if (typeof text !== 'string') return outputs({ output: null })
     const letters = [...text].slice(Number(start ?? 0), end === null ? undefined : Number(end))

@@ -35,8 +35,8 @@ export const textToDate = defineCard<TextToDateConfig>({
       outputs: [{ id: 'output', label: 'Output', type: one('date') }]
     }),
   /**
-   * Returns the moment in UTC. Throws `card.failed` for a text in another format, and for an unknown time
-   * zone.
+   * Returns the moment in UTC.
+   * @throws `card.failed` for a text in another format or an unknown time zone
    */
   execute: ({ inputs, name }) => {
     if (typeof inputs.text !== 'string') return outputs({ output: null })

@@ -2,23 +2,23 @@ import type { Millis } from '@hookwright/model'
 import { days, months, token } from '../date-to-text/format-date.ts'
 import type { Zone } from '../kernel/zone.ts'
 
-/** Parts of a moment that are found in a text. */
+/** Date and time parts that were read from a text. */
 interface DateParts {
   year?: number
   month?: number
   day?: number
   hour?: number
-  /** The hours to add for AM or PM, on a clock of twelve hours. */
+  /** Hours to add for AM or PM on a 12-hour clock. */
   half?: 0 | 12
   minute?: number
   second?: number
   millis?: number
   offsetMinutes?: number
-  /** The whole moment, from Unix time. */
+  /** The complete moment, if the text is a Unix time. */
   moment?: Millis
 }
 
-/** Pattern of a token's text, and the parts of a moment that it gives; null for a text without them. */
+/** Regular expression and parser for one format token. `read` returns null if the text is invalid. */
 interface TokenReader {
   shape: RegExp
   read: (text: string) => DateParts | null
@@ -48,7 +48,7 @@ const day = (number: number): DateParts => ({ day: number })
 const hour = (number: number): DateParts => ({ hour: number })
 const minute = (number: number): DateParts => ({ minute: number })
 const second = (number: number): DateParts => ({ second: number })
-/** On a clock of twelve hours, 12 is the first hour. */
+/** Parses an hour of a 12-hour clock, on which 12 is the first hour. */
 const halfDayHour = (number: number): DateParts | null =>
   number < 1 || number > 12 ? null : { hour: number % 12 }
 
@@ -95,7 +95,7 @@ const readers: ReadonlyMap<string, TokenReader> = new Map([
   ['x', digits(/-?\d{1,15}/y, moment => ({ moment }))]
 ])
 
-/** Reads the parts one token after the other, never back, so that no format is slow. */
+/** Reads the parts token by token without backtracking, so that no format is slow. */
 const partsOf = (text: string, format: string): DateParts | null => {
   const parts: DateParts = {}
   let at = 0
@@ -123,8 +123,8 @@ const partsOf = (text: string, format: string): DateParts | null => {
 }
 
 /**
- * Parses a text in a format of Date to Text. Parts that the format lacks have their smallest value. Null for a text
- * that does not fit.
+ * Parses a text in a format of Date to Text. Parts missing in the format get their smallest value. Returns
+ * null if the text does not fit.
  */
 export const parseDate = (text: string, format: string, zone: Zone): Millis | null => {
   const parts = partsOf(text, format)

@@ -7,10 +7,13 @@ const TextToNumberConfig = z.strictObject({
 })
 type TextToNumberConfig = z.infer<typeof TextToNumberConfig>
 
-/** A number with a point or without, with digits in groups of three or without, and perhaps an exponent. */
+/** Pattern of a number, with optional decimal point, thousands separators and exponent. */
 const numberText = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:e[+-]?\d{1,3})?$/i
 
-/** Reads a number written with a decimal point or comma; null for anything else, or a number that would lose digits. */
+/**
+ * Parses a number written with a decimal point or comma. Returns null for other texts and for numbers that
+ * would lose digits.
+ */
 const readNumber = (text: string, decimal: TextToNumberConfig['decimal']): number | null => {
   const bare = text.trim()
   const swapped = decimal === 'comma' ? bare.replace(/[.,]/g, sign => (sign === '.' ? ',' : '.')) : bare
@@ -55,7 +58,10 @@ export const textToNumber = defineCard<TextToNumberConfig>({
     output: 'output',
     fits: (from, into) => from.kind === 'text' && !from.list && into.kind === 'number' && !into.list
   },
-  /** Returns the number. Throws `card.failed` for a text that is not a number. */
+  /**
+   * Returns the number.
+   * @throws `card.failed` for a text that is not a number
+   */
   execute: ({ config, inputs, name }) => {
     if (typeof inputs.text !== 'string') return outputs({ output: null })
     const output = readNumber(inputs.text, config.decimal)

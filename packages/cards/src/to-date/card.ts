@@ -7,7 +7,7 @@ import { momentOfNumber, numberOf } from './moment-of-number.ts'
 
 const dayOrClock = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?))?$/
 
-/** Parses a date text: with an offset as it is, a day or local time in the time zone; null for anything else. */
+/** Parses a date text. A text without an offset is read in the time zone. Returns null for other texts. */
 const momentOfText = (text: string, zone: Zone): Millis | null => {
   const bare = text.trim()
   const withOffset = bare.replace(/^(\d{4}-\d{2}-\d{2}) /, '$1T')
@@ -75,7 +75,10 @@ export const toDate = defineCard<ToDateConfig>({
     fits: (from, into) =>
       into.kind === 'date' && !into.list && !from.list && (from.kind === 'text' || from.kind === 'number')
   },
-  /** Returns the moment in UTC. Throws `card.failed` for a value that is no moment, and for an unknown time zone. */
+  /**
+   * Returns the moment in UTC.
+   * @throws `card.failed` for a value that is not a moment or an unknown time zone
+   */
   execute: ({ config, inputs, name }) => {
     const { value } = inputs
     const moment = readMoment(value, config.reads, zoneOf(String(inputs.zone ?? ''), name))

@@ -1,24 +1,27 @@
 import type { Millis } from '@hookwright/model'
 
-/** Numbers below this are seconds: as milliseconds they would all lie before March 1973. */
+/**
+ * Smallest number read as milliseconds; smaller ones are seconds. As milliseconds, they would lie before
+ * March 1973.
+ */
 const LEAST_MILLISECONDS = 100_000_000_000
 
-/** Unit of a Unix time; `auto` tells it from the size of the number. */
+/** Unit of a Unix time; `auto` detects it from the size of the number. */
 export type UnixUnit = 'auto' | 'seconds' | 'milliseconds'
 
-/** Returns the number of a value that may be a Unix time, as Number or Text; null for other values. */
+/** Parses a value that may be a Unix time, given as Number or Text. Returns null for other values. */
 export const numberOf = (value: unknown): number | null => {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   return typeof value === 'string' && /^-?\d{1,16}(\.\d{1,9})?$/.test(value.trim()) ? Number(value) : null
 }
 
-/** Returns the moment of a Unix time. */
+/** Converts a Unix time to a moment in milliseconds. */
 export const momentOfNumber = (number: number, unit: UnixUnit): Millis => {
   const isSeconds = unit === 'seconds' || (unit === 'auto' && Math.abs(number) < LEAST_MILLISECONDS)
   return Math.round(isSeconds ? number * 1_000 : number)
 }
 
-/** Words that end the key of a moment: `created_at`, `sentOn`, `updateTime`. */
+/** Last words of keys that name a moment: `created_at`, `sentOn`, `updateTime`. */
 const momentWords: ReadonlySet<string> = new Set([
   'at',
   'on',
@@ -29,7 +32,7 @@ const momentWords: ReadonlySet<string> = new Set([
   'updated'
 ])
 
-/** Returns true for a whole number of 10 or 13 digits whose key names a moment: probably a Unix time. */
+/** Returns true if a value is probably a Unix time. It has 10 or 13 digits, and its key names a moment. */
 export const looksLikeUnixTime = (key: string, value: unknown): boolean => {
   const isWhole = typeof value === 'number' || typeof value === 'string'
   if (!isWhole || !/^(\d{10}|\d{13})$/.test(String(value))) return false

@@ -5,7 +5,7 @@ import { z } from 'zod'
 const UrlDecodeConfig = z.strictObject({ plusAsSpace: z.boolean() })
 type UrlDecodeConfig = z.infer<typeof UrlDecodeConfig>
 
-/** Text from one component of a URL; null where it is not encoded properly. */
+/** Decodes a component of a URL. Returns null if the text is not encoded properly. */
 const decodeUrlText = (text: string): string | null => {
   try {
     return decodeURIComponent(text)
@@ -37,7 +37,10 @@ export const urlDecode = defineCard<UrlDecodeConfig>({
       inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true }],
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
-  /** Returns the text. Throws `card.failed` for a text that is not encoded properly. */
+  /**
+   * Returns the decoded text.
+   * @throws `card.failed` for a text that is not encoded properly
+   */
   execute: ({ config, inputs, name }) => {
     const text = String(inputs.text)
     const output = decodeUrlText(config.plusAsSpace ? text.replaceAll('+', ' ') : text)

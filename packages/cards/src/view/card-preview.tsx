@@ -25,16 +25,13 @@ interface CardPreviewProps {
   unnamed: string
   connectorName: string
   brand: Workbench['brand']
-  /** Values to show below the outputs, by the id of the output; null to show none. */
+  /** Values to show below the outputs, by output id; null to hide them. */
   data: Record<FieldId, unknown> | null
   /** Called with the card after each change. */
   onCard: (card: Card) => void
 }
 
-/**
- * Preview of a card for its users: its real view, on a workbench where only the card itself changes. Its
- * parts can be folded, and its parent is notified of choices.
- */
+/** Preview of a card as its users see it. Changes affect only this card and are reported to `onCard`. */
 export const CardPreview = ({
   card,
   spec,

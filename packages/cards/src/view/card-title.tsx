@@ -39,7 +39,7 @@ const State = ({
   </span>
 )
 
-/** State of a card in a run: plain text for success, a filled chip for states that need attention. */
+/** State of a card in a run: plain text for success, a filled badge for failure. */
 const RunState = ({ run }: { run: RunMark }) => {
   switch (run.is) {
     case 'succeeded':
@@ -86,7 +86,10 @@ const RunState = ({ run }: { run: RunMark }) => {
   }
 }
 
-/** The second line of a card's title: the connector or group that it is of, and its kind where its name does not say it. */
+/**
+ * Returns the second line of a card's title: its connector or group, and the card type if the card was
+ * renamed.
+ */
 const kindOf = (
   spec: CardSpec,
   name: string,
@@ -115,15 +118,15 @@ export const CardTitle = ({
   card: Card
   spec: CardSpec
   name: string
-  /** Its number in the order of the flow. */
+  /** Position of the card in the flow. */
   number: number
   problems: number
   warnings: number
   run: RunMark | null
-  /** Null where cards cannot be folded. */
+  /** True while the card is folded; null if cards cannot be folded here. */
   folded: boolean | null
   branded: CardView['branded']
-  /** One value of a run, which stands for the others where the card is small. */
+  /** Value from a run, shown as a summary when the card is small. */
   value?: string | null
   /** Extra note on the card, such as its difference from another version. */
   aside?: ReactNode

@@ -5,8 +5,8 @@ import type { CardValues, RowsInput } from './rows-input.ts'
 import type { CardRows } from './rows-of.ts'
 
 /**
- * Rectangle of a block inside its card, in pixels from the card's upper left corner; `joins` is the width of its join
- * column.
+ * Rectangle of a block inside its card, in pixels from the card's upper left corner. `joins` is the width of
+ * the block's joins column.
  */
 export interface Lane {
   block: FieldId
@@ -17,19 +17,19 @@ export interface Lane {
   joins: number
 }
 
-/** Warning about a card; it blocks neither versions nor turning on. */
+/** Warning about a card. It prevents neither creating a version nor turning on the flow. */
 export interface CardWarning {
-  /** A sentence: the consequence, and what to do. */
+  /** Sentence with the consequence and the fix. */
   message: string
-  /** The dialog in which it is fixed; absent where the card itself is the place. */
+  /** Name of the dialog that fixes it; absent if it is fixed on the card itself. */
   dialog?: string
 }
 
-/** Props of a card's dialog. It changes the card and closes itself through the workbench. */
+/** Props of a card's dialog. The dialog changes the card and closes itself through the workbench. */
 export interface DialogProps {
   card: Card
   spec: CardSpec
-  /** The field of the problem that led here; the dialog opens where it is fixed. */
+  /** Field with the problem from which the dialog was opened. The dialog opens at this field. */
   at?: FieldId | undefined
 }
 
@@ -38,29 +38,29 @@ export interface CardBodyProps {
   card: Card
   spec: CardSpec
   rows: CardRows
-  /** Areas of its blocks; empty in a list, which has no columns. */
+  /** Areas of the card's blocks; empty in the list view, which has no columns. */
   lanes: Lane[]
-  /** Values of the card in a run, while they are shown. */
+  /** Values of the card in the shown run; null if no run is shown. */
   values: CardValues | null
 }
 
 /** Component for the body of a card, below its title. */
 export type CardBody = (props: CardBodyProps) => ReactNode
 
-/** Custom parts of a card type's view; the rest is drawn from its spec. */
+/** Custom parts of a card type's view. All other parts are drawn from its spec. */
 export interface CardView {
   Body?: CardBody
-  /** The rows of its view, which determine its height. Pure. */
+  /** Returns the rows of the card, which determine its height. Pure. */
   rows?: (params: RowsInput) => CardRows
-  /** Warnings that block nothing. Pure. */
+  /** Returns warnings, which block nothing. Pure. */
   warnings?: (params: RowsInput) => CardWarning[]
-  /** The dialogs in which the card is set up, by their name in the URL. Their code is loaded on demand. */
+  /** Dialogs that set up the card, by their name in the URL. Their code is loaded on demand. */
   dialogs?: Record<string, ComponentType<DialogProps>>
   /**
-   * A card that represents its connector has the connector's picture and colour. The line above its name
-   * shows the kind of card or, for users, who know no other cards of it, the connector.
+   * Shows the card with the picture and color of its connector. The line above the name shows the kind of
+   * card (`as-card`) or, for users of the connector, the connector (`as-service`).
    */
   branded?: 'as-card' | 'as-service'
-  /** True for a card with a long form, which is drawn wider. */
+  /** True for a card with a long form, which is wider. */
   wide?: true
 }

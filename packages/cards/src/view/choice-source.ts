@@ -8,21 +8,25 @@ export interface ChoiceSource {
   options: readonly Field[]
   /**
    * Runs the helper flow of a dropdown.
-   * @throws {Error} with a sentence for the one who chooses
+   * @throws {Error} with a sentence for the user who chooses
    */
   load: (ask: ChoiceRequest) => Promise<Choice[]>
-  /** Why nothing can be loaded now, as a sentence; null where it can. */
+  /** Reason why no values can be loaded now, as a sentence; null if they can. */
   needs: string | null
   /**
-   * Loads the fields of all dynamic groups of an action for these values of its options; absent where none can be loaded.
-   * @throws {Error} with a sentence for the one who sets up the card
+   * Loads the fields of all dynamic groups of an action for these option values; absent if fields cannot be
+   * loaded.
+   * @throws {Error} with a sentence for the user who sets up the card
    */
   loadFields?: (values: OptionValues) => Promise<FieldsAnswer>
-  /** Counted up to ask for all values once more. */
+  /** Counter; increasing it reloads all values. */
   round: number
 }
 
-/** Hands the source to the options of a card; without one such dropdowns stay empty. */
+/**
+ * Context with the choice source of a card's options. Without a source, dropdowns that need a helper flow
+ * stay empty.
+ */
 export const ChoiceSourceContext = createContext<ChoiceSource | null>(null)
 
 /** Loading state of a dropdown's values. */
@@ -32,14 +36,14 @@ export type ChoiceState =
   | { is: 'waiting'; why: string }
   | { is: 'failed'; why: string }
 
-/** Answer of a source for a key. */
+/** Loaded state of a dropdown, with the request key it belongs to. */
 interface LoadedChoices {
   key: string
   load: ChoiceSource['load']
   state: ChoiceState
 }
 
-/** Values of a dropdown, fetched again whenever their inputs change; `again` fetches once more. */
+/** Loads the values of a dropdown, and reloads them whenever their inputs change. `again` retries. */
 export const useChoices = (
   option: Field,
   values: OptionValues,

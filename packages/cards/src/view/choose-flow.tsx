@@ -7,12 +7,12 @@ import { GroupMark } from './group-mark.tsx'
 const hintOf = ({ inputs }: FlowSignature): string =>
   inputs.length === 0 ? 'Takes no inputs' : `Takes ${inputs.map(({ label }) => label).join(', ')}`
 
-/** Sorts by name; unnamed ones come last. */
+/** Compares flows by name; unnamed flows come last. */
 const byName = (one: FlowSignature, other: FlowSignature): number =>
   Number(one.name === null) - Number(other.name === null) ||
   shownFlowName(one.name).localeCompare(shownFlowName(other.name))
 
-/** Chooses a flow among those that fit, found by name; perhaps a new one. */
+/** Picker for a flow, searched by name, with an optional action that creates a new flow. */
 export const ChooseFlow = ({
   label,
   flows,
@@ -27,15 +27,15 @@ export const ChooseFlow = ({
   /** Label of the flow's role, such as "Registration Flow". */
   label: string
   flows: FlowSignature[]
-  /** Chosen flow as shown; null where none is. */
+  /** Chosen flow; null if none is chosen. */
   chosen: { id: string; name: string; lost: boolean } | null
-  /** Text shown where no flow fits. */
+  /** Content shown if there is no matching flow. */
   none: ReactNode
   onChoose: (flow: FlowSignature) => void
   onCreate?: () => void
-  /** True while a new one is being made. */
+  /** True while a new flow is being created. */
   making?: boolean
-  /** The id of the button in the page. */
+  /** DOM id of the button. */
   id?: string
   ref?: Ref<HTMLButtonElement>
 }) => (

@@ -11,8 +11,8 @@ const linkClass = 'card-link nodrag rounded-xs font-medium text-accent-text hove
 const quietClass = 'card-quiet nodrag'
 
 /**
- * Makes a connection: a link where one is needed next, otherwise a quiet button of the hovered or
- * focused card.
+ * Button that creates a connection. It is a link while a connection is missing, otherwise a quiet button on
+ * the hovered or focused card.
  */
 const NewConnection = ({ card, isQuiet }: { card: Card; isQuiet: boolean }) => {
   const bench = useWorkbench()
@@ -49,7 +49,7 @@ const NewConnection = ({ card, isQuiet }: { card: Card; isQuiet: boolean }) => {
   )
 }
 
-/** Leads to the page on which the chosen connection is renamed, checked and given other values. */
+/** Button that opens the page on which the chosen connection is renamed, checked and edited. */
 const EditConnection = ({ connectionId }: { connectionId: string }) => {
   const { openConnection } = useWorkbench()
   const readOnly = useReadOnly()
@@ -65,7 +65,7 @@ const EditConnection = ({ connectionId }: { connectionId: string }) => {
   )
 }
 
-/** The account at the service that a card of a deployed event or action uses. */
+/** Picker for the connection that a card of a deployed event or action uses. */
 export const ConnectionPart = ({ card }: { card: Card }) => {
   const bench = useWorkbench()
   const box = useRef<HTMLDivElement>(null)

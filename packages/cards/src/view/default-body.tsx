@@ -11,7 +11,7 @@ import { useWorkbench } from './workbench.ts'
 
 const grounds = ['bg-type-boolean/8', 'bg-accent/8']
 
-/** Area of a block: its name, the background of its cards, and the inputs of the joins at its end. */
+/** Area of a block: its label, the background of its cards, and the inputs of its joins at the right. */
 const LaneGround = ({
   card,
   lane,
@@ -65,7 +65,7 @@ const Foot = ({ rows, card, values }: { rows: Row[]; card: Card; values: CardVal
     </div>
   )
 
-/** The outputs of a block card, folded: their name, which opens them. */
+/** Folded outputs column of a block card. A click unfolds it. */
 const FoldedColumn = ({ card, column }: { card: Card; column: string }) => {
   const bench = useWorkbench()
   const button = useRef<HTMLButtonElement>(null)

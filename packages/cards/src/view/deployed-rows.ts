@@ -4,10 +4,10 @@ import { measures } from './measures.ts'
 import type { PartRow, Row } from './row.ts'
 import { groupKey, type RowsInput } from './rows-input.ts'
 
-/** The key of the section in which the options stand. */
+/** Key of the section with the options. */
 export const optionsSection = groupKey(OPTIONS)
 
-/** Returns an option's chosen values, by their dropdown labels where those are known. */
+/** Returns an option's chosen values as one text. Values of a static dropdown are shown by their labels. */
 const wordsOf = (params: RowsInput, { id, option }: InputPort): string[] => {
   const binding = params.card.inputs[id]
   if (binding?.kind !== 'literal') return []
@@ -19,7 +19,7 @@ const wordsOf = (params: RowsInput, { id, option }: InputPort): string[] => {
   return words.length === 0 ? [] : [words.join(', ')]
 }
 
-/** Maximum number of letters beside a heading. */
+/** Maximum number of characters next to a heading. */
 const MOST_LETTERS = 28
 
 /** Formats the chosen options for the heading of the folded section. */
@@ -30,7 +30,7 @@ const chosenInShort = (params: RowsInput): string => {
   return words.length > MOST_LETTERS ? `${words.slice(0, MOST_LETTERS - 1)}…` : words
 }
 
-/** Adds the chosen options to the heading of their section while it is folded. */
+/** Adds the chosen options to the heading of the options section while it is folded. */
 export const withChosenOptions = (params: RowsInput, rows: Row[]): Row[] => {
   const aside = chosenInShort(params)
   return rows.map(row =>
@@ -38,7 +38,7 @@ export const withChosenOptions = (params: RowsInput, rows: Row[]): Row[] => {
   )
 }
 
-/** Returns the rows for the choice of the connection, with its problems below. */
+/** Returns the row of the connection picker, followed by its problems. */
 export const connectionRows = (params: RowsInput, Part: PartRow['Part']): Row[] => [
   {
     kind: 'part',
@@ -52,6 +52,6 @@ export const connectionRows = (params: RowsInput, Part: PartRow['Part']): Row[] 
     .map((problem): Row => ({ kind: 'message', problem }))
 ]
 
-/** Adds the names of their types to outputs, which users did not define. */
+/** Shows the type names of the outputs, because the users of a deployed card did not define them. */
 export const withTypes = (rows: Row[]): Row[] =>
   rows.map(row => (row.kind === 'output' && row.depth === 0 ? { ...row, typed: true } : row))

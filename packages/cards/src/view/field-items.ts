@@ -28,7 +28,7 @@ const configure = (card: Card, setting: FieldsSetting, items: JsonObject[]): One
 
 const idsOf = (items: JsonObject[]): FieldId[] => items.map(item => String(item.id))
 
-/** Reorders items, with the blocks that belong to them. A block without an item stays last. */
+/** Reorders items together with their blocks. Blocks without an item come last. */
 const arrange = (card: Card, setting: FieldsSetting, items: JsonObject[]): OneEdit[] => {
   const configured = configure(card, setting, items)
   if (setting.of !== 'blocks') return [configured]
@@ -54,7 +54,7 @@ export const nameOfItem = (card: Card, setting: FieldsSetting, id: FieldId): str
 export const isRequired = (card: Card, setting: FieldsSetting, id: FieldId): boolean =>
   itemsOf(card, setting).find(item => item.id === id)?.required === true
 
-/** Returns an unused name for a new item. */
+/** Returns an unused name for a new item, such as "Input 3". */
 export const freshName = (card: Card, setting: FieldsSetting): string => {
   const taken = new Set(itemsOf(card, setting).map(item => String(item[setting.named]).toLowerCase()))
   let number = taken.size + 1
@@ -62,7 +62,7 @@ export const freshName = (card: Card, setting: FieldsSetting): string => {
   return `${setting.noun} ${number}`
 }
 
-/** Returns the place of an item on its card: its input or output, or the heading of its block. */
+/** Returns the place key of an item on its card: its input, its output, or the heading of its block. */
 export const placeOfItem = (card: Card, setting: FieldsSetting, id: FieldId): string => {
   if (setting.of === 'inputs') return `${card.id}||${id}`
   return setting.of === 'blocks' ? `block|${id}` : `out|${id}`
@@ -77,7 +77,7 @@ export const addItem = (card: Card, setting: FieldsSetting, id: FieldId): Edit =
   return { kind: 'all', edits: [...arrange(card, setting, items), ...fed] }
 }
 
-/** Renames an item. Its id is kept, and with it all references. */
+/** Renames an item. The id stays the same, so all references stay valid. */
 export const renameItem = (card: Card, setting: FieldsSetting, id: FieldId, name: string): Edit =>
   change(card, setting, id, { [setting.named]: name })
 
@@ -99,10 +99,13 @@ export const moveItem = (card: Card, setting: FieldsSetting, id: FieldId, by: nu
   return { kind: 'all', edits: arrange(card, setting, items.toSpliced(from, 1).toSpliced(to, 0, moved)) }
 }
 
-/** Returns true if an input belongs to an item: it has its id, or one that ends with it, as `then.<id>` does. */
+/**
+ * Returns true if an input belongs to an item. Its id equals the item's id or ends with it, as in
+ * `then.<id>`.
+ */
 const isOfItem = (field: FieldId, id: FieldId): boolean => field === id || field.endsWith(`.${id}`)
 
-/** Removes an item with its mappings on this card. */
+/** Removes an item and the mappings to it on this card. */
 export const removeItem = (card: Card, setting: FieldsSetting, id: FieldId): Edit => {
   const without = arrange(
     card,

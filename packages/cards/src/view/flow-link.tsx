@@ -2,7 +2,7 @@ import { Tooltip } from '@hookwright/ui'
 import { ArrowUpRight } from 'lucide-react'
 import { useWorkbench } from './workbench.ts'
 
-/** A link to another flow of the connector, which opens without closing this one. */
+/** Link that opens another flow of the connector in a new tab. */
 export const FlowLink = ({ flowId, name }: { flowId: string; name: string }) => {
   const bench = useWorkbench()
   const label = `Open ${name} in a new tab`

@@ -4,7 +4,7 @@ import type { CSSProperties } from 'react'
 import { glyphOfCard } from './glyph.tsx'
 import './group-mark.css'
 
-/** Colour of a group of cards. None is red, which marks failures. */
+/** Color of each card group. Red is not used, because it marks failures. */
 export const groupHues: Record<CardGroup, string> = {
   Events: connectorHues.slate,
   Branching: connectorHues.amber,
@@ -23,7 +23,7 @@ export const groupHues: Record<CardGroup, string> = {
   Notes: connectorHues.slate
 }
 
-/** The glyph of a card type on a tile in its group's colour. */
+/** Glyph of a card type on a tile in the color of its group. */
 export const GroupMark = ({ type, group, size = 28 }: { type: string; group: CardGroup; size?: number }) => {
   const style: CSSProperties & Record<'--hue', string> = {
     width: size,

@@ -7,7 +7,7 @@ import { bindingOf, partsOf, type TextPart } from './text-parts.ts'
 import { TokenField } from './token-field.tsx'
 import { useWorkbench } from './workbench.ts'
 
-/** Stands for "no value" among choices. */
+/** Value of the "no value" entry in a list of choices. */
 const NONE = '\u0000'
 
 const isBoolean = ({ type }: InputRow['port']): boolean => type.kind === 'boolean' && !type.list
@@ -15,7 +15,10 @@ const isBoolean = ({ type }: InputRow['port']): boolean => type.kind === 'boolea
 const isChoice = (port: InputRow['port']): boolean =>
   port.option !== undefined || port.choices !== undefined || isBoolean(port)
 
-/** Values to choose from, or null where the value is mapped, or typed and none of them. */
+/**
+ * Returns the values to choose from. `null` if the input shows a text field instead, because its value is
+ * mapped or is not in the list.
+ */
 const choicesOf = ({ port, binding }: InputRow): { value: string; label: string }[] | null => {
   if (binding !== null && binding.kind !== 'literal') return null
   if (port.choices !== undefined) {
@@ -30,13 +33,13 @@ const choicesOf = ({ port, binding }: InputRow): { value: string; label: string 
   ]
 }
 
-/** Values of a list that is chosen, as texts. */
+/** Returns the chosen values of a list input, as texts. */
 const textsOf = (binding: InputRow['binding']): string[] =>
   binding?.kind === 'literal' && Array.isArray(binding.value) ? binding.value.map(String) : []
 
 /**
- * Control for an input. It is the control of the input's option, a list if there are only a few possible values, and
- * otherwise a field for text and pills.
+ * Control for an input: the control of its option, a list for few possible values, otherwise a field for text
+ * and pills.
  */
 export const InputControl = ({
   row,

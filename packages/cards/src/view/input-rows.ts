@@ -25,12 +25,12 @@ const textOf = (binding: Binding | null): string => {
   return ''
 }
 
-/** Room for text in a field, and the size of its font. */
+/** Horizontal padding and font size of a text field, in pixels. */
 const FIELD = { sides: 24 + 18, size: 13 }
-/** Placeholder for a pill when the length of a value is estimated: about as long as most pills. */
+/** Text as wide as a typical pill, used to estimate the length of a value. */
 const PILL = 'mmmmmmmmm'
 
-/** Lines that a value takes in a field for one line, which grows rather than cut it off. */
+/** Returns the number of lines that a single-line field grows to so that its value is not cut off. */
 const grownLines = (binding: Binding | null, width: number): number => {
   if (binding === null) return 1
   const parts = binding.kind === 'text' ? binding.parts : binding.kind === 'literal' ? [textOf(binding)] : []
@@ -44,11 +44,11 @@ const bindingAt = (bindings: Bindings, field: FieldId): Binding | null =>
 const problemsAt = (problems: Problem[], at: FieldAt): Problem[] =>
   problems.filter(problem => problem.field === at.field && problem.block === at.block)
 
-/** Rows of a block card's inputs, which are in a narrow column. */
+/** Marks rows of a block card as narrow, because its inputs are in a narrow column. */
 const narrowOf = ({ card }: RowsInput): { narrow?: true } =>
   (card.blocks ?? []).length > 0 ? { narrow: true } : {}
 
-/** Returns the number of lines of an input's value in the shown run; 0 without one. */
+/** Returns the number of lines of an input's value in the shown run. Returns 0 if no value is shown. */
 const valueLinesOf = (
   params: RowsInput,
   at: FieldAt,
@@ -93,7 +93,10 @@ const lostRows = (params: RowsInput, bindings: Bindings, known: FieldId[], block
       return { kind: 'lost', at, problem: problemsAt(params.problems, at)[0] ?? null }
     })
 
-/** Returns the value with which a card runs for a setting that its config does not contain, if it has one. */
+/**
+ * Returns the default value of a setting that the card's config does not contain. Empty if there is no
+ * default.
+ */
 const presetOf = ({ card, spec }: RowsInput, { key }: Setting): { preset?: Json } => {
   if (card.config[key] !== undefined) return {}
   const read = spec.readConfig(card.config)
@@ -101,7 +104,7 @@ const presetOf = ({ card, spec }: RowsInput, { key }: Setting): { preset?: Json 
   return value === undefined ? {} : { preset: value }
 }
 
-/** Returns the rows of settings that one control each edits. */
+/** Returns the rows of settings that have a single control. */
 export const settingRows = (params: RowsInput, settings: readonly Setting[]): Row[] =>
   settings.flatMap((setting): Row[] => {
     if (setting.kind === 'fields' || !isShown(params, setting)) return []
@@ -110,7 +113,7 @@ export const settingRows = (params: RowsInput, settings: readonly Setting[]): Ro
     return [{ kind: 'setting', setting, lines, ...presetOf(params, setting), ...narrowOf(params) }]
   })
 
-/** Messages of a card: its failure and its general problems. */
+/** Returns the message rows of a card: its failure and its general problems. */
 export const messageRows = (params: RowsInput): Row[] => {
   const { problems, failure = null } = params
   const narrow = narrowOf(params)
@@ -139,7 +142,7 @@ export const lostInputRows = (params: RowsInput): Row[] =>
         params.ports.inputs.map(port => port.id)
       )
 
-/** Adds the config item of a block to the heading of the block's inputs, so that the heading can edit it. */
+/** Adds a block's config item to the heading of the block's inputs, so that the name can be edited there. */
 const withItem = (params: RowsInput, row: Row): Row => {
   const setting = fieldsOf(params, 'blocks')
   if (row.kind !== 'section' || setting === null) return row
@@ -147,7 +150,7 @@ const withItem = (params: RowsInput, row: Row): Row => {
   return item === undefined ? row : { ...row, item: { setting, id: String(item.id) } }
 }
 
-/** Returns the rows of what a card takes, by group, and of bindings to inputs that it no longer has. */
+/** Returns the rows of a card's inputs by group, and of mappings to inputs that no longer exist. */
 export const inputRows = (params: RowsInput): Row[] => [
   ...grouped(params, 'inputs', params.ports?.inputs ?? [], port => [inputRowOf(params, port)]).map(row =>
     withItem(params, row)
@@ -156,7 +159,7 @@ export const inputRows = (params: RowsInput): Row[] => [
   ...lostInputRows(params)
 ]
 
-/** Rows of a card: failure, general problems, settings and inputs. */
+/** Returns the upper rows of a card: failure, general problems, settings and inputs. */
 export const headRows = (params: RowsInput): Row[] => [
   ...messageRows(params),
   ...settingRows(params, params.spec.settings),

@@ -5,7 +5,7 @@ import { ArrowDown, ArrowUp, Asterisk, EllipsisVertical, Pencil, Trash2 } from '
 import { isRequired, itemsOf, moveItem, nameOfItem, removeItem, requireItem } from './field-items.ts'
 import { useWorkbench } from './workbench.ts'
 
-/** Menu of actions on one field of a card's own list. */
+/** Menu of actions on one field in a card's list of fields. */
 export const ItemMenu = ({
   card,
   setting,

@@ -1,12 +1,12 @@
 import { type ComponentProps, useId } from 'react'
 import { OptionField } from './option-field.tsx'
 
-/** Option outside its card, with its label above and its error below. */
+/** Control of an option shown outside a card, with its label above and its error below. */
 export const LabelledOption = ({
   error = null,
   ...props
 }: Omit<ComponentProps<typeof OptionField>, 'invalid' | 'describedBy'> & {
-  /** Sentence about its value; null where there is nothing to say. */
+  /** Validation error of the value, as a sentence; null if the value is valid. */
   error?: string | null
 }) => {
   const errorId = useId()

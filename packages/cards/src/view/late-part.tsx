@@ -1,7 +1,7 @@
 import { type Late, useLate } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 
-/** Part of a card that loads with the first card that has it. Until then, its space is reserved and empty. */
+/** Part of a card whose code is loaded on demand. Until then, its space is reserved and empty. */
 export const LatePart = <Parts,>({
   parts,
   height,

@@ -23,5 +23,5 @@ const NextRuns = ({ card, height }: PartProps) => (
   </LatePart>
 )
 
-/** Parts of scheduled starts, which few flows have. */
+/** Lazy-loaded parts of scheduled start cards, which few flows have. */
 export const scheduleParts: ScheduleParts = { Days, Zone, NextRuns }

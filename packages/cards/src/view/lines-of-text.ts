@@ -1,4 +1,7 @@
-/** Widths of the ASCII characters in Inter for small text. They start at the space, in hundredths of the font size. */
+/**
+ * Widths of the ASCII characters in Inter for small text, starting at the space. Unit: hundredths of the font
+ * size.
+ */
 const ascii = [
   27, 30, 48, 64, 64, 99, 65, 31, 37, 37, 51, 66, 30, 46, 30, 37, 64, 41, 61, 62, 65, 60, 63, 57, 62, 63, 30,
   31, 66, 66, 66, 52, 97, 70, 66, 73, 72, 60, 59, 75, 74, 27, 57, 68, 57, 91, 75, 77, 64, 77, 65, 64, 65, 74,
@@ -24,7 +27,8 @@ const widthOf = (word: string): number =>
   [...word].reduce((sum, letter) => sum + (widths.get(letter) ?? WIDEST), 0)
 
 /**
- * Returns an upper bound of the lines that a text needs. It counts characters, since the canvas measures nothing.
+ * Estimates the number of lines that a text needs, as an upper bound. It adds up character widths, because
+ * the canvas does not measure the DOM.
  * @param room the width of a line, in pixels
  * @param size the size of the font, in pixels
  */

@@ -2,16 +2,18 @@ import type { Problem } from '@hookwright/model'
 import type { CSSProperties } from 'react'
 import { linesOfMessage, shortOf } from './row.ts'
 
-/** A sentence on a card, as high as `heightOfRow` says; in the list of cards as high as it needs. */
+/**
+ * Message on a card, with the height that `heightOfRow` computes. In the list view, its height is automatic.
+ */
 export const Message = ({
   children,
   whole = children,
   width
 }: {
   children: string
-  /** Full text, when only a short form is shown. */
+  /** Full text for the tooltip, if only a short form is shown. */
   whole?: string
-  /** Width of the part of the card in which it stands; by default all of it. */
+  /** Width of the card section that contains the message; defaults to the card's width. */
   width?: number | undefined
 }) => {
   const style: CSSProperties & Record<'--lines', number> = { '--lines': linesOfMessage(children, width) }
@@ -22,7 +24,7 @@ export const Message = ({
   )
 }
 
-/** Problems at a field: a short line where that suffices, otherwise the sentence. */
+/** Problems of a field. Each is shown in a short form if there is one, otherwise as a sentence. */
 export const Messages = ({ id, problems, width }: { id: string; problems: Problem[]; width?: number }) => (
   <div id={id} className="site-messages text-small text-err">
     {problems.map(problem => (

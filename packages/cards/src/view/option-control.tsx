@@ -22,7 +22,7 @@ export const OptionControl = ({
   const { at, port, problems, binding } = row
   const options = use(ChoiceSourceContext)?.options ?? [option]
 
-  /** Other options lose their value with it where their values depend on it. */
+  /** Returns the edit that sets the option. Options whose choices depend on it are cleared. */
   const choose = (value: Json | null): Edit => {
     const before = chosenOf(card)
     const after = chooseOption(options, before, port.id, value)

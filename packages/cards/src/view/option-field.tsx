@@ -4,17 +4,17 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { type ChoiceState, useChoices } from './choice-source.ts'
 import { helperOf, type OptionValues } from './option-values.ts'
 
-/** Stands for "no value" among choices. */
+/** Value of the "no value" entry in a list of choices. */
 const NONE = '\u0000'
 
-/** Entry for a typed value among choices. */
+/** Value of the entry that switches to typing a value. */
 const TYPED = '\u0001'
 
 const lateTyped = late(() => import('./typed-option.tsx'))
 
 const typeOne = { value: TYPED, label: 'Type a value…', always: true as const }
 
-/** The most choices that are read through rather than searched. */
+/** Maximum number of choices shown without a search field. */
 const MOST_READ = 15
 
 const placeholderOf = (state: ChoiceState): string => {
@@ -30,7 +30,7 @@ const placeholderOf = (state: ChoiceState): string => {
   }
 }
 
-/** Returns the note shown when there are no values to choose from; null where there are. */
+/** Returns the note shown if there are no values to choose from. `null` if there are some. */
 const noteOf = (state: ChoiceState): string | null => {
   switch (state.is) {
     case 'loaded':
@@ -44,7 +44,10 @@ const noteOf = (state: ChoiceState): string | null => {
   }
 }
 
-/** Loads values again that could not be loaded once the page is seen again: a sign-in in another tab may have mended it. */
+/**
+ * Reloads values that failed to load when the page becomes visible again. A sign-in in another tab may have
+ * fixed the cause.
+ */
 const useReloadOnReturn = (hasFailed: boolean, again: () => void): void => {
   const reload = useEffectEvent(again)
   useEffect(() => {
@@ -63,14 +66,14 @@ export interface OptionFieldProps {
   value: Json | null
   /** Values of all options of the card; the values of a dropdown may depend on them. */
   values: OptionValues
-  /** Options of the card that take a value of an earlier card. */
+  /** Options of the card that are mapped to a value of an earlier card. */
   mapped?: readonly FieldId[]
   onValue: (value: Json | null) => void
   /** Label for screen readers. */
   label: string
   invalid: boolean
   describedBy?: string | undefined
-  /** Shows it as users see it, where nothing is to be chosen. */
+  /** True to show the field disabled, as a preview. */
   disabled?: boolean
 }
 
@@ -165,11 +168,11 @@ const Dropdown = ({
   )
 }
 
-/** The chosen values as texts; a single value of an earlier version counts as a list of one. */
+/** Returns the chosen values as texts. A single value, saved by an earlier version, becomes a list of one. */
 const textsOf = (value: Json | null): string[] =>
   [value].flat().flatMap(each => (typeof each === 'string' || typeof each === 'number' ? [String(each)] : []))
 
-/** Any number of choices, given as a list of texts or numbers; none chosen is no value. */
+/** Multi-select of an option. Its value is a list of texts or numbers, or null if nothing is chosen. */
 const SeveralChoices = ({
   option,
   value,
@@ -210,7 +213,7 @@ const SeveralChoices = ({
   )
 }
 
-/** Control for the value of an option: a list of choices, or a text field. */
+/** Control for the value of an option: a dropdown, a multi-select or a text field. */
 export const OptionField = (props: OptionFieldProps) => {
   const { option, value, onValue, label, invalid, describedBy, disabled } = props
   if (option.fieldType === 'dropdown') return <Dropdown {...props} />

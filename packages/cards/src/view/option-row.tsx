@@ -6,7 +6,10 @@ import { heightOfLines, heightOfRow, type InputRow, nameOfPlace } from './row.ts
 import { TypeName } from './type-name.tsx'
 import { useWorkbench } from './workbench.ts'
 
-/** Option of a card that takes no values of other cards: a drop there is refused with the reason. */
+/**
+ * Row of an option that cannot be mapped to values of other cards. A dropped pill is rejected with the
+ * reason.
+ */
 export const OptionRow = ({ row, option, card }: { row: InputRow; option: Field; card: Card }) => {
   const bench = useWorkbench()
   const id = useId()

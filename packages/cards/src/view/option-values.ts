@@ -8,20 +8,20 @@ import {
   type Json
 } from '@hookwright/model'
 
-/** Values chosen for the options of a card, by option; options without a value are left out. */
+/** Values chosen for the options of a card, by option id. Options without a value are omitted. */
 export type OptionValues = Record<FieldId, Json>
 
 type FlowChoices = Extract<Choices, { from: 'flow' }>
 
-/** The helper flow that gives a dropdown its values, or null. */
+/** Returns the helper flow that lists a dropdown's values. `null` if the values do not come from a flow. */
 export const helperOf = (option: Field): FlowChoices | null =>
   isChosen(option) && option.choices?.from === 'flow' ? option.choices : null
 
-/** The options whose values a dropdown's helper flow is given. */
+/** Returns the options that are inputs of a dropdown's helper flow. */
 export const sourcesOf = (option: Field): FieldId[] =>
   Object.values(helperOf(option)?.inputs ?? {}).flatMap(from => ('option' in from ? [from.option] : []))
 
-/** Returns the options whose values depend on an option, directly or through another one. */
+/** Returns the options whose choices depend on an option, directly or through another option. */
 export const dependentsOf = (options: readonly Field[], id: FieldId): Set<FieldId> => {
   const found = new Set<FieldId>()
   const queue = [id]
@@ -36,8 +36,8 @@ export const dependentsOf = (options: readonly Field[], id: FieldId): Set<FieldI
 }
 
 /**
- * The values after one option was chosen, or cleared with null. Options whose values depend on it are
- * cleared, since their choice may not be among the new values.
+ * Returns the values after an option was chosen, or cleared with null. Options whose choices depend on it are
+ * cleared, because their value may no longer be available.
  */
 export const chooseOption = (
   options: readonly Field[],
@@ -59,14 +59,19 @@ export const chosenOf = (card: Pick<Card, 'inputs'>): OptionValues =>
     )
   )
 
-/** Returns the inputs of a card that take a value of an earlier card, which only a run knows. */
+/** Returns the inputs of a card that are mapped. Their values are known only in a run. */
 export const mappedOf = ({ inputs }: Pick<Card, 'inputs'>): FieldId[] =>
   Object.keys(inputs).filter(field => inputs[field]?.kind !== 'literal')
 
-/** Values that the user picked for the options of a card; null for a default that was cleared. */
+/**
+ * Values that the user picked for the options of a card, by option id; null for a default that was cleared.
+ */
 export type Picks = Record<FieldId, Json | null>
 
-/** The values of options: the chosen one, otherwise the default; options with neither are left out. */
+/**
+ * Returns the value of each option: the picked value, otherwise the default. Options with neither are
+ * omitted.
+ */
 export const valuesOf = (options: readonly Field[], picks: Picks): OptionValues =>
   Object.fromEntries(
     options.flatMap(({ id, initial }): [FieldId, Json][] => {
@@ -75,7 +80,7 @@ export const valuesOf = (options: readonly Field[], picks: Picks): OptionValues 
     })
   )
 
-/** Values picked on a card, by option; null for an empty one. */
+/** Returns the values picked on a card, by option id. `null` for an option without a value. */
 export const picksOf = (options: readonly Field[], card: Card): Picks => {
   const values = chosenOf(card)
   return Object.fromEntries(
@@ -93,12 +98,12 @@ export interface ChoiceRequest {
   chosen: OptionValues
 }
 
-/** Request for a dropdown's values, or a sentence that says which option to choose first. */
+/** Request for a dropdown's values, or a sentence that names the option to choose first. */
 export type PreparedRequest = { ready: true; ask: ChoiceRequest } | { ready: false; why: string }
 
 /**
- * Returns the request for a dropdown's values. It is not ready until the required options that it depends on have values, and never
- * while one of them is mapped.
+ * Returns the request for a dropdown's values. It is ready once all required options it depends on have
+ * values. It is never ready while one of these options is mapped.
  */
 export const choiceRequestOf = (
   option: Field,

@@ -26,7 +26,7 @@ const tintOf = ({ kind }: ValueType): CSSProperties & Record<'--y', string> => (
   '--y': `var(--type-${kind})`
 })
 
-/** Returns the full name of a value, for use outside its tree. */
+/** Returns the name of a value including its output and path, for use outside the tree. */
 const nameOfOutput = ({ port, path }: OutputRow): string => {
   const way = nameOfPath(path)
   return way === '' || way.startsWith('[') ? `${port.label}${way}` : `${port.label}.${way}`
@@ -54,7 +54,9 @@ const OutputType = ({ row, card }: { row: OutputRow; card: Card }) => {
   )
 }
 
-/** Output of a card, as a pill that can be dragged or picked. Its parts, if any, open below it. */
+/**
+ * Output of a card, shown as a pill that can be dragged or picked. Its properties, if any, unfold below it.
+ */
 export const OutputField = ({
   row,
   card,

@@ -14,7 +14,7 @@ import { addRow, grouped, itemOf, type RowsInput, section } from './rows-input.t
 
 const MAX_KEYS = 30
 
-/** Returns the keys below a path of a value: those in known paths, then those in a sample. */
+/** Returns the keys below a path of a value: first those of known paths, then those of a sample. */
 export const keysBelow = (known: Path[], sample: unknown, at: Path): (string | number)[] => {
   const keys = new Set<string | number>()
   for (const path of known) {
@@ -35,7 +35,7 @@ const canOpen = (type: ValueType): boolean =>
 const isKey = (key: string | number): boolean =>
   typeof key === 'number' || (key !== '' && !isReservedName(key))
 
-/** Returns the type of a value of a sample; any if the value has none. */
+/** Returns the type of a sample value. Returns `any` for null and empty lists. */
 export const typeOfSample = (value: unknown): ValueType => {
   if (Array.isArray(value)) {
     const { kind } = value.length === 0 ? anyValue : typeOfSample(value[0])
@@ -53,7 +53,7 @@ export const typeOfSample = (value: unknown): ValueType => {
   }
 }
 
-/** Returns true for a value without parts. */
+/** Returns true for a value without properties or items. */
 const isLeaf = (value: unknown): boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 
@@ -84,14 +84,16 @@ const branchRows = (params: RowsInput, port: OutputPort, path: Path, depth: numb
   return [...rows, { kind: 'key', port, path, depth }]
 }
 
-/** Returns the type of an output; one of any type has that of the value that was last seen. */
+/**
+ * Returns the type of an output. For an output of type `any`, it is the type of the value in the shown run.
+ */
 const seenTypeOf = ({ values }: RowsInput, { id, type }: OutputPort): ValueType => {
   if (type.kind !== 'any' || type.list) return type
   const value = values?.outputs[id]
   return value === undefined || value === null ? type : typeOfSample(value)
 }
 
-/** Returns the rows of an output, with its unfolded parts. */
+/** Returns the row of an output and the rows of its unfolded properties. */
 export const outputRows = (params: RowsInput, port: OutputPort, of: 'outputs' | 'joins'): Row[] => {
   const tree = canOpen(port.type) ? treeKey(port.id, []) : null
   const open = tree !== null && params.flipped.has(tree)
@@ -110,7 +112,7 @@ export const outputRows = (params: RowsInput, port: OutputPort, of: 'outputs' | 
   return [row, ...(open ? branchRows(params, port, [], 1) : [])]
 }
 
-/** Returns the rows of a card's outputs, for later cards and for its own slots. */
+/** Returns the rows of a card's outputs: for later cards, and for the cards and inputs inside this card. */
 export const footRows = (params: RowsInput): Row[] => {
   const { ports } = params
   if (ports === null) return []
@@ -128,7 +130,7 @@ export const footRows = (params: RowsInput): Row[] => {
   return [...inside, ...(named ? all : section(params, 'outputs', 'Outputs', all))]
 }
 
-/** Returns the outputs of a card with blocks as a foldable column, folded by default while it is empty. */
+/** Returns the outputs of a block card as a foldable column. An empty column is folded by default. */
 const inColumn = (params: RowsInput, rows: Row[]): Row[] => {
   if (rows.length === 0) return []
   const isEmpty = params.ports?.joins.length === 0 && params.ports.inner.length === 0

@@ -8,7 +8,7 @@ const noMatches = {}
 const noConnector = { name: '', accent: 'var(--accent)', logo: null }
 const noWish = { wish: null, grant: nothing }
 
-/** Workbench of a read-only card outside a flow: nothing can be mapped from it or to it. */
+/** Workbench of a read-only card outside a flow. Nothing can be mapped. */
 export const readOnlyBench: Workbench = {
   still: true,
   change: nothing,

@@ -8,7 +8,7 @@ const readOnlyRow = (row: Row): Row[] => {
   return [heading]
 }
 
-/** Rows of a read-only card: without those that only serve to change it. */
+/** Returns the rows of a read-only card, without the rows that only serve editing. */
 export const readOnlyRows = ({ head, joins, foot }: CardRows): CardRows => ({
   head: head.flatMap(readOnlyRow),
   joins: joins.map(rows => rows.flatMap(readOnlyRow)),

@@ -24,7 +24,9 @@ import { SectionHead } from './section-head.tsx'
 import { SettingField } from './setting-field.tsx'
 import { useWorkbench } from './workbench.ts'
 
-/** Input for a path into an object whose keys are unknown: a key, or several as in `user.emails[0]`. */
+/**
+ * Text field that adds a path into an object with unknown keys: a key, or a path such as `user.emails[0]`.
+ */
 const KeyField = ({
   card,
   port,
@@ -34,7 +36,7 @@ const KeyField = ({
   card: Card
   port: OutputPort
   path: Path
-  /** Number of values that it is a part of. */
+  /** Nesting depth of the row. */
   depth: number
 }) => {
   const bench = useWorkbench()
@@ -77,7 +79,7 @@ const KeyField = ({
   )
 }
 
-/** Problem of a card; where a dialog can fix it, with a button that opens the dialog. */
+/** Problem of a card, with a button that opens the dialog that can fix it, if any. */
 const CardMessage = ({ row, card }: { row: MessageRow; card: Card }) => {
   const { problem, dialog } = row
   const width = widthOfRow(row)
@@ -155,7 +157,7 @@ const LostField = ({ at, problem }: { at: FieldAt; problem: Problem | null }) =>
   )
 }
 
-/** Adds a field to a card's own list; its name is the next thing to type. */
+/** Button that adds a field to a card's list of fields. The name of the new field is then edited. */
 const AddField = ({ card, setting }: { card: Card; setting: FieldsSetting }) => {
   const bench = useWorkbench()
   const noun = setting.noun.toLowerCase()
@@ -233,7 +235,7 @@ const RowOf = ({ row, card, values }: { row: Row; card: Card; values: CardValues
   }
 }
 
-/** Rows below each other, as high as `heightOfRows` says. */
+/** Stacked rows, with the height that `heightOfRows` computes. */
 export const RowList = ({ rows, card, values }: { rows: Row[]; card: Card; values: CardValues | null }) => {
   if (rows.length === 0) return null
   return (

@@ -5,17 +5,17 @@ import { linesOfText } from './lines-of-text.ts'
 import { measures } from './measures.ts'
 import type { ValueLines } from './value-text.ts'
 
-/** Place of a binding: an input of a card or, with a block, one of its joins. */
+/** Target of a binding: an input of a card or, with a block, one of the block's joins. */
 export interface FieldAt {
   card: CardId
   block?: FieldId
   field: FieldId
 }
 
-/** Returns a place as a key, for element ids and comparisons. */
+/** Returns the key of a binding target, for element ids and comparisons. */
 export const nameOfPlace = (at: FieldAt): string => `${at.card}|${at.block ?? ''}|${at.field}`
 
-/** Setting that one control edits. Its value is read from the config. */
+/** Setting with a single control. Its value is read from the config. */
 export type PlainSetting = Exclude<Setting, FieldsSetting>
 
 /** Input with its binding and problems. */
@@ -27,19 +27,19 @@ export interface InputRow {
     'id' | 'label' | 'type' | 'required' | 'help' | 'option' | 'fixed' | 'choices' | 'lines'
   >
   binding: Binding | null
-  /** The setting whose field this is, when its name and type can be changed here. */
+  /** Setting whose list contains this input, if its name and type can be edited here; otherwise null. */
   item: FieldsSetting | null
   problems: Problem[]
   lines: number
-  /** Lines of its value in a run, below the field; 0 without one. */
+  /** Number of lines for the value in the shown run, below the field; 0 if no value is shown. */
   valueLines: 0 | ValueLines
-  /** Label and field stand on one line. */
+  /** True if the label and the field share one line. */
   inline?: true
   /** True in the narrow column of a block card. */
   narrow?: true
 }
 
-/** Output, or a part of one. */
+/** Output, or a property or item inside an output. */
 export interface OutputRow {
   kind: 'output'
   port: OutputPort
@@ -47,29 +47,29 @@ export interface OutputRow {
   label: string
   type: ValueType
   depth: number
-  /** Key of its fold state; null without parts. */
+  /** Key of the fold state; null if there is nothing to unfold. */
   tree: string | null
   open: boolean
   item: FieldsSetting | null
   valued: boolean
-  /** Shows the name of the type next to it. */
+  /** Shows the name of the type next to the output. */
   typed?: true
-  /** Marks it as a value that is always present, since it is required. */
+  /** Marks an output that always has a value, because it is required. */
   required?: true
 }
 
-/** Foldable heading of rows, optionally with a link to their dialog. */
+/** Foldable heading of rows, optionally with a link to a dialog. */
 export interface SectionRow {
   kind: 'section'
   key: string
   label: string
   folded: boolean
   action?: { label: string; dialog: string }
-  /** The block whose inputs stand below, when its name can be changed here. */
+  /** Block whose inputs follow this heading, if its name can be edited here. */
   item?: { setting: FieldsSetting; id: FieldId }
-  /** A heading below another heading. */
+  /** True for a heading inside another section. */
   under?: true
-  /** A few words at its right end. */
+  /** Short text at the right end of the heading. */
   aside?: string
 }
 
@@ -80,14 +80,14 @@ export interface PartProps {
   height: number
 }
 
-/** Row of one card type, drawn by the card's own folder, with a height of its own. */
+/** Row that a card type draws with a custom component and height. */
 export interface PartRow {
   kind: 'part'
   key: string
-  /** The place in the flow that is chosen here, if it is one that problems and addresses lead to. */
+  /** Field that is edited in this row, if problems and links can lead to it. */
   at?: FieldAt
   height: number
-  /** Drawn with the key of its row, so that one component can draw several. */
+  /** Component that draws the row. It receives the row's key, so one component can draw several rows. */
   Part: (props: PartProps) => ReactNode
 }
 
@@ -99,7 +99,7 @@ export interface MessageRow {
   narrow?: true
 }
 
-/** One row of a card. Its height follows from it alone. */
+/** Row of a card. Its height depends only on the row's data. */
 export type Row =
   | SectionRow
   | PartRow
@@ -112,39 +112,42 @@ export type Row =
   | { kind: 'key'; port: OutputPort; path: Path; depth: number }
   | { kind: 'add'; setting: FieldsSetting }
 
-/** The short form of a problem at its field, or null where the whole sentence is shown. */
+/** Returns the short form of a problem at a field. `null` if the full sentence is shown. */
 export const shortOf = (problem: Problem): string | null =>
   problem.code === 'input-required' ? 'Required' : null
 
 /**
- * Keys under which a card with blocks stores that its outputs column was toggled. An empty column is folded by default,
- * one with outputs is open.
+ * Keys that store a toggled outputs column of a block card. An empty column is folded by default; a column
+ * with outputs is open.
  */
 export const outputColumns = { empty: 'outputs-opened', filled: 'outputs-folded' } as const
 
 const isColumnKey = (key: string): boolean => key === outputColumns.empty || key === outputColumns.filled
 
-/** The heading of the column in which a block card has its outputs; undefined for any other row. */
+/** Returns a row if it is the heading of a block card's outputs column, otherwise undefined. */
 export const columnOf = (row: Row | undefined): SectionRow | undefined =>
   row?.kind === 'section' && isColumnKey(row.key) ? row : undefined
 
-/** Place of the button that opens or folds the column. */
+/** Place key of the button that toggles the outputs column. */
 export const COLUMN_PLACE = 'section|outputs'
 
-/** True for the outputs of a block card that are folded to a narrow column. */
+/** Returns true if the outputs of a block card are folded to a narrow column. */
 export const isFoldedColumn = ([first]: readonly Row[]): boolean => columnOf(first)?.folded === true
 
-/** Total width of the space at both sides of a card's content. */
+/** Total horizontal padding of a card's content, in pixels. */
 const SIDES = 24
 const MESSAGE_SIZE = 12
 const MOST_MESSAGE_LINES = 4
 const MOST_NARROW_LINES = 6
 
-/** Lines that a sentence takes on a card when nothing of it is cut off. */
+/** Returns the number of lines that a message needs without truncation. */
 export const linesOfWholeMessage = (message: string, width: number = measures.card): number =>
   linesOfText(message, width - SIDES, MESSAGE_SIZE)
 
-/** Returns the number of lines of a message on a card. A longer one is truncated there and shown in full in its tooltip. */
+/**
+ * Returns the number of lines of a message on a card. Longer messages are truncated and shown in full in the
+ * tooltip.
+ */
 export const linesOfMessage = (message: string, width: number = measures.card): number =>
   Math.min(
     width < measures.card ? MOST_NARROW_LINES : MOST_MESSAGE_LINES,
@@ -154,7 +157,7 @@ export const linesOfMessage = (message: string, width: number = measures.card): 
 const heightOfMessage = (message: string, width?: number): number =>
   linesOfMessage(message, width) * measures.messageLine
 
-/** Width of the part of a card in which a row stands. */
+/** Returns the width of the card section that contains a row, in pixels. */
 export const widthOfRow = ({ narrow, at }: { narrow?: true; at?: FieldAt }): number => {
   if (at?.block !== undefined) return measures.joinColumn
   return narrow ? measures.blockHead : measures.card
@@ -170,11 +173,11 @@ const heightOfMessages = (row: InputRow): number =>
 export const heightOfLines = (lines: number): number =>
   Math.max(measures.control, lines * measures.fieldLine + 8)
 
-/** The height of the control of an input. */
+/** Returns the height of an input's control. */
 export const heightOfControl = ({ lines, inline }: Pick<InputRow, 'lines' | 'inline'>): number =>
   inline && lines === 1 ? measures.inline : heightOfLines(lines)
 
-/** True for a setting whose label stands above its control. */
+/** Returns true for a setting with its label above its control. */
 export const isStacked = ({ setting, narrow }: { setting: PlainSetting; narrow?: true }): boolean =>
   narrow === true && setting.kind !== 'switch'
 
@@ -211,7 +214,7 @@ export const heightOfRow = (row: Row): number => {
   }
 }
 
-/** Returns the padding below rows. It equals the padding at their sides, less the own gap of the last row. */
+/** Returns the padding below rows: the side padding, minus the gap that the last row already has. */
 export const padBelow = (rows: readonly Row[]): number => {
   const last = rows.at(-1)
   return last?.kind === 'input' && last.inline !== true ? measures.side - measures.fieldGap : measures.pad

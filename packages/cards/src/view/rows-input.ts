@@ -16,24 +16,24 @@ export interface RowsInput {
   /** Connection fields, helper flows and events that the card's flow can refer to. */
   catalog: Catalog
   problems: Problem[]
-  /** Keys that differ from the default: a section that is folded, a tree that is open. */
+  /** Keys of parts toggled from their default state: folded sections and unfolded trees. */
   flipped: ReadonlySet<string>
-  /** Paths into outputs that are known to be there, by field. */
+  /** Known paths into outputs, by field id. */
   known: ReadonlyMap<FieldId, Path[]>
   values: CardValues | null
-  /** Outputs of the start card in a sample; null without one. */
+  /** Sample outputs of the start card; null without a sample. */
   sample?: { start: CardId; values: Record<FieldId, unknown> } | null
-  /** Why it failed in the run that is shown. */
+  /** Error message of the card in the shown run; null if it did not fail. */
   failure?: string | null
 }
 
-/** Returns the setting whose fields are these ports, if any. */
+/** Returns the card's setting that lists fields of this kind (inputs, blocks or joins), if any. */
 export const fieldsOf = (params: RowsInput, of: FieldsSetting['of']): FieldsSetting | null =>
   params.spec.settings.find(
     (setting): setting is FieldsSetting => setting.kind === 'fields' && setting.of === of
   ) ?? null
 
-/** Returns the setting whose list contains a port; null for none. */
+/** Returns the setting whose list contains a port. `null` if no setting does. */
 export const itemOf = (params: RowsInput, of: FieldsSetting['of'], id: FieldId): FieldsSetting | null => {
   const setting = fieldsOf(params, of)
   const list = setting === null ? undefined : params.card.config[setting.key]
@@ -41,7 +41,7 @@ export const itemOf = (params: RowsInput, of: FieldsSetting['of'], id: FieldId):
   return holds ? setting : null
 }
 
-/** Returns true unless the setting is for other values of another setting. */
+/** Returns true unless the setting depends on another setting that has a different value. */
 export const isShown = ({ card }: RowsInput, { shownFor }: Pick<Setting, 'shownFor'>): boolean =>
   shownFor === undefined || shownFor.values.includes(String(card.config[shownFor.key] ?? ''))
 
@@ -51,7 +51,7 @@ export const addRow = (params: RowsInput, of: FieldsSetting['of']): Row[] => {
   return setting === null || !isShown(params, setting) ? [] : [{ kind: 'add', setting }]
 }
 
-/** Returns rows under a foldable heading, optionally with a link to their dialog. */
+/** Returns a foldable heading followed by its rows, optionally with a link to a dialog. */
 export const section = (
   params: RowsInput,
   key: string,
@@ -70,8 +70,8 @@ export const section = (
 export const groupKey = (name: string): string => `group:${name}`
 
 /**
- * Returns rows by group, each under its name. Ungrouped ones come first. Where fields can be added,
- * the row for it ends their group.
+ * Returns rows by group, each group under its name. Ungrouped rows come first. If fields can be added to a
+ * group, the row with the Add button comes last.
  */
 export const grouped = <Port extends { group?: string }>(
   params: RowsInput,

@@ -49,7 +49,7 @@ const wordsOf = (row: Row): string => {
   }
 }
 
-/** Rows of what a helper flow is told about its call. */
+/** Rows of the outputs that describe the call of a helper flow. */
 const call = ['# Call', '< Index', '< Caller', '< Error']
 
 describe('the rows of a card', () => {

@@ -10,10 +10,7 @@ export interface CardRows {
   foot: Row[]
 }
 
-/**
- * Returns the rows that draw a card from its spec. Pure, so that a card's height is known before it
- * is drawn.
- */
+/** Returns the rows that draw a card from its spec. Pure, so a card's height is known before rendering. */
 export const rowsOf = (params: RowsInput): CardRows => ({
   head: headRows(params),
   joins: (params.card.blocks ?? []).map(block => joinRows(params, block)),

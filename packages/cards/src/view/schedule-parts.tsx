@@ -8,7 +8,7 @@ import { useWorkbench } from './workbench.ts'
 
 const settingRow: CSSProperties & Record<'--row', string> = { '--row': `${measures.setting}px` }
 
-/** Weekdays in the order of a week that begins with Monday. */
+/** Weekdays, starting with Monday. */
 const weekdays = [
   { day: 1, short: 'Mo', name: 'Monday' },
   { day: 2, short: 'Tu', name: 'Tuesday' },
@@ -59,7 +59,7 @@ export const DaysPart = ({ card }: { card: Card }) => {
 
 const UTC = { value: 'UTC', label: 'UTC' }
 
-/** The choice of a time zone, by its IANA name. */
+/** Picker for a time zone by its IANA name. */
 export const ZonePart = ({ card }: { card: Card }) => {
   const bench = useWorkbench()
   const zone = readScheduled(card.config)?.zone || UTC.value
@@ -91,7 +91,7 @@ export const ZonePart = ({ card }: { card: Card }) => {
   )
 }
 
-/** The next runs, in the time zone of the schedule, and clock changes until then. */
+/** List of the next runs in the schedule's time zone, with notes on clock changes until then. */
 export const NextRunsPart = ({ card }: { card: Card }) => {
   const config = readScheduled(card.config)
   const schedule = config && scheduleOf(config)

@@ -19,10 +19,10 @@ export interface ScheduleParts {
   NextRuns: PartRow['Part']
 }
 
-/** Number of next runs that a card shows. */
+/** Number of next runs shown on a card. */
 const SHOWN = 5
 
-/** The next runs of a schedule, and the clock changes until then with their effects. */
+/** Next runs of a schedule, and notes on clock changes until then. */
 export interface NextRuns {
   schedule: Schedule
   ticks: Millis[]
@@ -31,7 +31,7 @@ export interface NextRuns {
 
 let last: { key: string; runs: NextRuns } | null = null
 
-/** Returns the next runs of a schedule, cached for each minute. */
+/** Returns the next runs of a schedule. The last result is cached for the current minute. */
 export const nextRunsOf = (schedule: Schedule, now: Millis): NextRuns => {
   const from = Math.floor(now / MINUTE) * MINUTE
   const key = `${JSON.stringify(schedule)} ${from}`
@@ -47,15 +47,16 @@ export const nextRunsOf = (schedule: Schedule, now: Millis): NextRuns => {
   return runs
 }
 
-/** Height of the next runs. */
+/** Returns the height of the list of next runs. */
 export const heightOfRuns = ({ ticks, notes }: NextRuns): number =>
   ticks.length * measures.line +
   notes.reduce((sum, note) => sum + linesOfWholeMessage(note) * measures.messageLine + measures.fieldGap, 0) +
   measures.fieldGap
 
 /**
- * Returns the rows of a schedule: its kind, what that needs, the time zone, and problems of them. Empty for another config.
- * @param label name of the setting for its kind
+ * Returns the rows of a schedule: its interval, the settings of that interval, the time zone and problems.
+ * Empty for a config without a schedule.
+ * @param label label of the interval setting
  */
 export const scheduleRows = (
   params: RowsInput,
@@ -79,14 +80,14 @@ export const scheduleRows = (
   return [...settings, ...days, zone, ...problems]
 }
 
-/** Returns the next runs of a scheduled start card; null while its schedule is invalid. */
+/** Returns the next runs of a scheduled start card. `null` while its schedule is invalid. */
 export const runsOfCard = (params: RowsInput, now: Millis): NextRuns | null => {
   const config = readScheduled(params.card.config)
   const schedule = config && scheduleOf(config)
   return schedule && nextRunsOf(schedule, now)
 }
 
-/** Rows for the number of runs at the same time, folded by default. */
+/** Returns the rows for the number of concurrent runs, folded by default. */
 export const runningRows = (params: RowsInput): Row[] => {
   const folded = !params.flipped.has('running')
   const { atOnce } = params.card.config

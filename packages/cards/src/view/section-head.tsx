@@ -9,7 +9,7 @@ import { measures } from './measures.ts'
 import { COLUMN_PLACE, columnOf, type SectionRow } from './row.ts'
 import { useWorkbench } from './workbench.ts'
 
-/** The heading of some rows; it folds them, and where they are set up in a dialog it opens that. */
+/** Heading of a section. It toggles its rows, or opens the dialog that edits them. */
 export const SectionHead = ({ card, row }: { card: Card; row: SectionRow }) => {
   const bench = useWorkbench()
   const { key, label, folded, action, under, aside, item } = row

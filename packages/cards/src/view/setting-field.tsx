@@ -7,10 +7,10 @@ import { measures } from './measures.ts'
 import { heightOfRow, isStacked, type PlainSetting, type Row } from './row.ts'
 import { useWorkbench } from './workbench.ts'
 
-/** Most letters of a label that leaves the value more room. */
+/** Maximum length of a short label, which leaves more room for the value. */
 const SHORT_LABEL = 14
 
-/** A whole number in its bounds. What is typed counts as soon as it is one. */
+/** Text field for a whole number within bounds. Each valid entry is applied while typing. */
 const NumberField = ({
   setting,
   value,
@@ -140,7 +140,7 @@ const SettingControl = ({
   }
 }
 
-/** One thing that is set up on a card: its name at the left, its value at the right. */
+/** Setting of a card: its label at the left, its control at the right. */
 export const SettingField = ({ row, card }: { row: SettingRow; card: Card }) => {
   const bench = useWorkbench()
   const { setting } = row

@@ -3,7 +3,7 @@ import { type Binding, coerce, type Json, type Pill, parseJson, type ValueType }
 /** Part of the content of a text field: text or a pill. */
 export type TextPart = string | Pill
 
-/** Parts without empty texts, and with adjacent texts merged. */
+/** Removes empty texts and merges adjacent texts. */
 export const tidyParts = (parts: TextPart[]): TextPart[] => {
   const tidy: TextPart[] = []
   for (const part of parts) {
@@ -15,7 +15,7 @@ export const tidyParts = (parts: TextPart[]): TextPart[] => {
   return tidy
 }
 
-/** Formats a literal as it is typed. */
+/** Formats a literal as text for editing. */
 export const typedOf = (value: Json): string => {
   if (value === null) return ''
   return typeof value === 'string' ? value : JSON.stringify(value)
@@ -28,21 +28,27 @@ export const partsOf = (binding: Binding | null): TextPart[] => {
   return binding.kind === 'pill' ? [binding] : tidyParts(binding.parts)
 }
 
-/** Parses typed JSON without loss: a number that would lose digits stays text. Undefined if the text is not JSON. */
+/**
+ * Parses typed JSON without loss. A number that would lose digits stays text. Returns undefined if the text
+ * is not JSON.
+ */
 export const typedJson = (text: string): Json | undefined => {
   const read = parseJson(text)
   // What was read of JSON is JSON.
   return read.ok && !read.droppedKeys ? (read.value as Json) : undefined
 }
 
-/** Parses typed text into a literal for a type. Text that does not fit stays text, and the problem check reports it. */
+/**
+ * Parses typed text as a literal of a type. Text that does not fit stays text, which the problem check
+ * reports.
+ */
 export const literalFor = (typed: string, type: ValueType): Json => {
   if (!type.list && (type.kind === 'text' || type.kind === 'date' || type.kind === 'any')) return typed
   const value = typedJson(typed)
   return value !== undefined && value !== null && coerce(value, type).ok ? value : typed
 }
 
-/** Converts the parts of a text field to a binding of a type; null for no parts. */
+/** Converts the parts of a text field to a binding of a type. Returns null if there are no parts. */
 export const bindingOf = (parts: TextPart[], type: ValueType): Binding | null => {
   const tidy = tidyParts(parts)
   const [first, ...rest] = tidy
@@ -51,16 +57,16 @@ export const bindingOf = (parts: TextPart[], type: ValueType): Binding | null =>
   return typeof first === 'string' ? { kind: 'literal', value: literalFor(first, type) } : first
 }
 
-/** Returns the parts as the field shows them after saving, which may normalize a literal. */
+/** Returns the parts as shown after saving, which may normalize a literal. */
 export const asSaved = (parts: TextPart[], type: ValueType): TextPart[] => partsOf(bindingOf(parts, type))
 
-/** A place in a text: which part, and how many characters into it. */
+/** Caret position in a text: the index of the part, and the character offset in this part. */
 export interface Caret {
   part: number
   offset: number
 }
 
-/** Returns the caret steps through parts: single characters, and pills as a whole. */
+/** Returns the caret steps through parts. A step is one character or one pill. */
 const stepsOf = (parts: TextPart[]): string[] =>
   parts.flatMap(part => (typeof part === 'string' ? [...part] : [JSON.stringify(part)]))
 
@@ -76,7 +82,7 @@ const stepsBehind = (parts: TextPart[], { part, offset }: Caret): number => {
   return stepsOf([typeof here === 'string' ? here.slice(offset) : here, ...behind]).length
 }
 
-/** Returns the position after a number of steps. */
+/** Returns the caret position after a number of steps. */
 const caretAfter = (parts: TextPart[], steps: number): Caret => {
   let left = steps
   for (const [part, each] of parts.entries()) {
@@ -90,8 +96,8 @@ const caretAfter = (parts: TextPart[], steps: number): Caret => {
 }
 
 /**
- * Returns the caret position after the change between two states of a field's parts. Of several possible positions,
- * such as after repeating a character, it is the one at the caret.
+ * Returns the caret position after a change of a field's parts. If several positions are possible, such as
+ * after repeating a character, the one nearest to the old caret is used.
  */
 export const caretBehindChange = (before: TextPart[], now: TextPart[], caret: Caret | null): Caret => {
   const one = stepsOf(before)
@@ -104,7 +110,7 @@ export const caretBehindChange = (before: TextPart[], now: TextPart[], caret: Ca
   return caretAfter(now, other.length - Math.min(Math.max(wanted, fewest), behind))
 }
 
-/** Inserts parts at the caret; without a caret, at the end. */
+/** Inserts parts at the caret, or at the end without a caret. */
 export const putParts = (parts: TextPart[], more: TextPart[], caret: Caret | null): TextPart[] => {
   const at = caret === null ? parts.length : caret.part
   const split = parts[at]
@@ -113,11 +119,11 @@ export const putParts = (parts: TextPart[], more: TextPart[], caret: Caret | nul
   return tidyParts(parts.toSpliced(at, 1, ...pieces))
 }
 
-/** Returns true for text that a person reads: it has a space, unlike a URL, and begins no JSON, list or markup. */
+/** Returns true for prose: text with a space that does not start like JSON, a list or markup. */
 const isProse = (texts: string[]): boolean =>
   texts.some(text => /\s/.test(text)) && !/^\s*[{[<]/.test(texts[0] ?? '')
 
-/** Inserts a pill at the caret. In prose, a space separates it from a pill beside it. */
+/** Inserts a pill at the caret. In prose, a space separates it from adjacent pills. */
 export const putPill = (parts: TextPart[], pill: Pill, caret: Caret | null): TextPart[] => {
   const put = putParts(parts, [pill], caret)
   const texts = put.filter(part => typeof part === 'string')

@@ -46,7 +46,7 @@ const hiddenSpan = (className: string): HTMLElement => {
   return span
 }
 
-/** Creates the glyph element of a type; a list has the glyph in brackets. */
+/** Creates the glyph element of a type. The glyph of a list is in brackets. */
 const typeGlyph = ({ kind, list }: ValueType): HTMLElement => {
   const place = hiddenSpan('token-type')
   const glyph = glyphNode(glyphOfType(kind))
@@ -54,7 +54,7 @@ const typeGlyph = ({ kind, list }: ValueType): HTMLElement => {
   return place
 }
 
-/** Creates the element of a card's mark in a pill. */
+/** Creates the element for a card's icon in a pill. */
 const markNode = (mark: PillMark): HTMLElement => {
   if (mark.is === 'glyph') {
     const tile = hiddenSpan('token-mark card-mark')
@@ -86,7 +86,7 @@ const textSpan = (className: string, text: string): HTMLElement => {
   return span
 }
 
-/** Creates the path before a key. It is cut at its front by writing from right to left, in which its words stay as they are. */
+/** Creates the element for the path before a key. Right-to-left direction truncates it at its start. */
 const pathSpan = (path: string): HTMLElement => {
   const span = textSpan('token-path', '')
   const words = document.createElement('bdi')
@@ -96,8 +96,8 @@ const pathSpan = (path: string): HTMLElement => {
 }
 
 /**
- * Splits a label into the output's name, the path below it and the last key. Narrow fields leave out the name, and
- * shorten the path before the key.
+ * Splits a label into the output's name, the path and the last key. Narrow fields hide the name and truncate
+ * the path.
  */
 const labelNodes = (label: string): (Node | string)[] => {
   const end = label.indexOf('.') + 1
@@ -110,10 +110,10 @@ const labelNodes = (label: string): (Node | string)[] => {
   ]
 }
 
-/** Punctuation that no line begins with. */
+/** Punctuation that must not start a line. */
 const closing = /^[!?.,;:)\]}%…’”]/
 
-/** Keeps a pill on the line of the punctuation that follows it. */
+/** Marks pills followed by punctuation, so that both stay on one line. */
 const glueTokens = (field: HTMLElement): void => {
   for (const token of field.querySelectorAll<HTMLElement>('[data-token]')) {
     const next = token.nextSibling
@@ -149,14 +149,14 @@ const tokenNode = (pill: Pill, look: PillStyle | undefined): HTMLElement => {
   return node
 }
 
-/** Updates the look of the pills of a field, in their order. The text around them and the caret stay. */
+/** Updates the look of a field's pills, in order. The text and the caret do not change. */
 export const styleTokens = (field: HTMLElement, looks: PillStyle[]): void => {
   for (const [index, token] of field.querySelectorAll<HTMLElement>('[data-token]').entries())
     styleToken(token, looks[index])
   glueTokens(field)
 }
 
-/** Fills a field with parts. */
+/** Replaces the content of a field with parts. */
 export const writeParts = (field: HTMLElement, parts: TextPart[], looks: PillStyle[]): void => {
   let pills = 0
   const nodes = parts.map(part =>
@@ -170,7 +170,7 @@ export const writeParts = (field: HTMLElement, parts: TextPart[], looks: PillSty
   glueTokens(field)
 }
 
-/** Moves the caret to the end of a range. */
+/** Collapses the selection to the end of a range. */
 export const select = (range: Range): void => {
   range.collapse(false)
   const selection = getSelection()
@@ -178,7 +178,7 @@ export const select = (range: Range): void => {
   selection?.addRange(range)
 }
 
-/** Moves the caret to a position in the parts of a field that is unchanged since it was drawn. */
+/** Moves the caret to a position in a field whose parts have not changed since rendering. */
 export const caretTo = (field: HTMLElement, { part, offset }: Caret): void => {
   const range = document.createRange()
   const node = field.childNodes[part]
@@ -187,7 +187,7 @@ export const caretTo = (field: HTMLElement, { part, offset }: Caret): void => {
   select(range)
 }
 
-/** Puts the caret at the end of a field. */
+/** Moves the caret to the end of a field. */
 export const caretToEnd = (field: HTMLElement): void => {
   const range = document.createRange()
   range.selectNodeContents(field)
@@ -206,7 +206,7 @@ const caretOf = (field: HTMLElement, range: Range): Caret => {
     : { part: parts.length, offset: 0 }
 }
 
-/** Returns the caret position in the parts of a field; null when the caret is elsewhere. */
+/** Returns the caret position in a field. `null` if the caret is outside the field. */
 export const caretIn = (field: HTMLElement): Caret | null => {
   const selection = getSelection()
   if (selection === null || selection.rangeCount === 0) return null
@@ -214,7 +214,7 @@ export const caretIn = (field: HTMLElement): Caret | null => {
   return field.contains(range.startContainer) ? caretOf(field, range) : null
 }
 
-/** Returns the caret position in the parts of a field at viewport coordinates; null outside of the field. */
+/** Returns the caret position at viewport coordinates. `null` outside the field. */
 export const caretAt = (field: HTMLElement, x: number, y: number): Caret | null => {
   const found = document.caretPositionFromPoint?.(x, y)
   if (!found || !field.contains(found.offsetNode)) return null

@@ -16,10 +16,10 @@ import type { PillStyle } from './workbench.ts'
 export const isMapShortcut = ({ key, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean =>
   altKey && !ctrlKey && !metaKey && (key.toLowerCase() === 'm' || key === 'µ')
 
-/** Clipboard type of text with its pills, for other fields here. */
+/** Clipboard type for text with pills, pasted into other fields of the app. */
 const PARTS = 'application/x-hookwright-text'
 
-/** Text with pills as others read it: `{{card.field}}`. It is never kept so. */
+/** Formats text with pills for the plain-text clipboard, as `{{card.field}}`. This form is never stored. */
 const plainOf = (parts: TextPart[]): string =>
   parts
     .map(part => (typeof part === 'string' ? part : `{{${[part.card, part.field, ...part.path].join('.')}}}`))
@@ -39,9 +39,10 @@ const isInFirstHalf = (element: Element, x: number): boolean => {
 }
 
 /**
- * Text field in which pills are atoms. Reached by Tab it rests: Enter and every character begin to type, Delete empties
- * it. Reached by the pointer it is typed in at once. Esc ends typing; Alt+M maps a value in both states. What is typed
- * stays as typed until typing ends; then it is shown as it is stored. Read-only, it can be focused and copied from.
+ * Text field in which pills are atomic. Focused by Tab, it does not edit yet: Enter or a character starts
+ * editing, Delete clears the field. A click starts editing at once. Esc ends editing; Alt+M maps a value in
+ * both states. The stored form of the text is shown when editing ends. A read-only field can be focused and
+ * copied.
  */
 export const TokenField = ({
   parts,
@@ -65,20 +66,20 @@ export const TokenField = ({
   required: boolean
   invalid: boolean
   describedBy: string | undefined
-  /** Enter inserts a line break. */
+  /** True if Enter inserts a line break. */
   long: boolean
-  /** True for a field for one line that has room for more. */
+  /** True for a single-line field that has grown to several lines. */
   grown?: boolean
   onParts: (parts: TextPart[]) => void
   onEnd: () => void
-  /** The caret is where the value goes; null for the end. */
+  /** Called to map a value at the caret; null inserts at the end. */
   onMap: (caret: Caret | null) => void
 }) => {
   const field = useRef<HTMLDivElement>(null)
   const pressed = useRef(false)
   /** True from the request to map a value until the focus has moved to the picker. */
   const leaving = useRef(false)
-  /** Styles of the pills in the field. */
+  /** Serialized styles of the pills currently in the DOM. */
   const dressed = useRef('')
   /** Caret position after an insertion from outside, until the field has the focus. */
   const behind = useRef<Caret | null>(null)
@@ -115,7 +116,7 @@ export const TokenField = ({
     caretToEnd(element)
   }
 
-  /** Characters that do not come from a single key, such as composed or pasted ones, are typed, too. */
+  /** Starts editing on input that does not come from a single key, such as composition or paste. */
   const beginAtRest = (element: HTMLElement): void => {
     if (typing) return
     if (getSelection()?.isCollapsed === false) setTyping(true)
@@ -127,7 +128,7 @@ export const TokenField = ({
     onMap(caret)
   }
 
-  /** With Ctrl or ⌘ it is a key of the page, which runs a card or a flow. */
+  /** Returns true for Enter without Ctrl or ⌘, which are shortcuts of the page. */
   const isEnter = (event: KeyboardEvent<HTMLDivElement>): boolean =>
     event.key === 'Enter' && !event.ctrlKey && !event.metaKey
 

@@ -2,13 +2,13 @@ import { type DataType, dataKinds, nameOfType } from '@hookwright/model'
 import { Menu, type MenuGroups, useReadOnly } from '@hookwright/ui'
 import { TypeName, TypeOf } from './type-name.tsx'
 
-/** Data type with a small menu of the six kinds, each also as a list, unless it is read-only. */
+/** Data type with a menu of the six types, each also as a list. Read-only fields have no menu. */
 export const TypeMenu = ({
   label,
   type,
   onType
 }: {
-  /** Whose type it is. */
+  /** Label of the field that has this type. */
   label: string
   type: DataType
   onType: (type: DataType) => void

@@ -2,14 +2,14 @@ import { nameOfType, type ValueType } from '@hookwright/model'
 import { TypeMark } from '@hookwright/ui'
 import { useState } from 'react'
 
-/** A type as glyph and colour. */
+/** Glyph of a type, in its color. */
 export const TypeOf = ({ type }: { type: ValueType }) => (
   <TypeMark kind={type.kind} list={type.list} name={nameOfType(type)} />
 )
 
 /**
- * The type at the corner of a field. A click shows its name, also where nothing can hover; the keyboard passes it by,
- * since the name is read out with the field anyway.
+ * Type glyph at the corner of a field. A click shows the type's name, also on touch screens. It is not a tab
+ * stop, since the field's label already includes the type.
  */
 export const TypeName = ({ type }: { type: ValueType }) => {
   const [shown, setShown] = useState(false)

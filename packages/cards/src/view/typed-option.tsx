@@ -3,7 +3,7 @@ import { List } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { OptionFieldProps } from './option-field.tsx'
 
-/** Value of a dropdown that is typed: it is not in the list, or the list cannot be loaded. */
+/** Text field for a dropdown's value that is not in the list, or while the list cannot be loaded. */
 export const TypedOption = ({
   option,
   value,
@@ -14,9 +14,9 @@ export const TypedOption = ({
   isTyping,
   onList
 }: Omit<OptionFieldProps, 'values' | 'mapped' | 'disabled'> & {
-  /** True when typing was chosen, and continues here. */
+  /** True if the user has switched to typing, so that this field gets the focus. */
   isTyping: boolean
-  /** Goes back to the list. */
+  /** Switches back to the list. */
   onList: () => void
 }) => {
   const field = useRef<HTMLInputElement>(null)

@@ -1,17 +1,20 @@
 import { useState } from 'react'
 import { useWorkbench } from './workbench.ts'
 
-/** State of leaving a dialog. */
+/** State of a dialog's confirmation before unsaved changes are discarded. */
 export interface DiscardGuard {
-  /** True while it asks whether to discard the changes. */
+  /** True while the confirmation is open. */
   asks: boolean
-  /** Leaves the dialog, or asks first. */
+  /** Closes the dialog, or opens the confirmation if there are changes. */
   leave: () => void
-  /** Keeps the dialog open. */
+  /** Closes the confirmation and keeps the dialog open. */
   stay: () => void
 }
 
-/** Asks before the open dialog is closed, by itself or by Back, while `isChanged` is true. */
+/**
+ * Requires a confirmation before the open dialog is closed, while `isChanged` is true. This includes the
+ * browser's Back.
+ */
 export const useDiscardGuard = (isChanged: boolean): DiscardGuard => {
   const { useStay, closeDialog } = useWorkbench()
   const [asks, setAsks] = useState(false)

@@ -25,17 +25,20 @@ const heights: Record<ValueLines, string> = {
   3: 'h-12 items-start'
 }
 
-/** Classes of a text that is cut at the end of its lines, which may be fewer than a text in wide characters needs. */
+/**
+ * Classes that truncate a text at the end of its lines. Text in wide characters may need more lines than
+ * counted.
+ */
 const cuts: Record<ValueLines, string> = {
   1: 'truncate',
   2: 'line-clamp-2 wrap-anywhere',
   3: 'line-clamp-3 wrap-anywhere'
 }
 
-/** Longest word that is kept in one line. */
+/** Maximum length of a hyphenated word that is kept on one line. */
 const LONGEST_WORD = 30
 
-/** Value below a field, whose words stay whole at their hyphens, as its lines were counted. */
+/** Value below a field. Words are not broken at hyphens, which matches how the lines were counted. */
 const WholeWords = ({ text }: { text: string }) =>
   partsAtHyphens(text).map((part, at) =>
     at % 2 === 1 && part.length <= LONGEST_WORD ? (
@@ -49,8 +52,8 @@ const WholeWords = ({ text }: { text: string }) =>
   )
 
 /**
- * Value at the end of a row; one that is too long for it is cut in its middle. Its width is a whole number of characters,
- * so that nothing is empty beside the cut.
+ * Value at the end of a row. A long value is truncated in the middle. The width is a whole number of
+ * characters, to leave no gap next to the cut.
  */
 const EndValue = ({ text }: { text: string }) => {
   const [head, tail] = headAndTail(text)
@@ -65,8 +68,8 @@ const EndValue = ({ text }: { text: string }) => {
 }
 
 /**
- * Value of a run at a field. It takes one line at the end of a row, or up to three below the field, behind a small
- * hook. A redacted secret is labelled as such. A value that did not fit its type is a warning with that type.
+ * Value of a field in a run. It takes one line at the end of a row, or up to three lines below the field. A
+ * redacted secret is labeled. A value that did not fit its type is shown as a warning.
  */
 export const ValueLine = ({
   value,
@@ -78,7 +81,7 @@ export const ValueLine = ({
   value: unknown
   error?: ConversionError | null
   type: ValueType
-  /** True at the end of the row of an output. */
+  /** True if the value is shown at the end of an output's row. */
   atEnd?: boolean
   lines?: ValueLines
 }) => {

@@ -77,7 +77,7 @@ test('words with hyphens are parts of their own, which stay in one line', () => 
   expect(partsAtHyphens('Bram Holloway')).toEqual(['Bram Holloway'])
 })
 
-/** Half of a character that takes two units. */
+/** Pattern of a lone surrogate: half of a character that takes two code units. */
 const loneSurrogate = /\p{Surrogate}/u
 
 test('a value is never cut within an emoji', () => {

@@ -3,13 +3,13 @@ import type { Row } from './row.ts'
 
 const MOST = 120
 
-/** Splits a text at a place, or before the character there when that has two code units, as an emoji has. */
+/** Splits a text at an index, without cutting a surrogate pair such as an emoji in two. */
 const splitAt = (text: string, place: number): [head: string, tail: string] => {
   const at = (text.codePointAt(place - 1) ?? 0) > 0xffff ? place - 1 : place
   return [text.slice(0, at), text.slice(at)]
 }
 
-/** Formats a value on one line below a pill, cut if it is long. */
+/** Formats a value as one line of text, truncated if it is long. */
 export const valueText = (value: unknown): string => {
   if (value === null || value === undefined) return '—'
   const text = typeof value === 'string' ? value.replace(/\s+/g, ' ') : JSON.stringify(value)
@@ -21,7 +21,7 @@ const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
 
 let minuteFormat: Intl.DateTimeFormat | null = null
 
-/** Formats a date in the viewer's time zone: `24 Nov, 14:02`. Null for any other value. */
+/** Formats a date in the viewer's time zone: `24 Nov, 14:02`. Returns null for other values. */
 export const timeText = (value: unknown, { kind, list }: ValueType): string | null => {
   const at =
     kind === 'date' && !list && typeof value === 'string' && isTime.test(value)
@@ -37,7 +37,7 @@ export const timeText = (value: unknown, { kind, list }: ValueType): string | nu
   return minuteFormat.format(at)
 }
 
-/** Formats a value at the end of its row. Parts, which stand below it, are counted. */
+/** Formats a value for the end of a row. Lists and objects are shown as a count, such as `[ 2 items ]`. */
 export const valueAtEnd = (value: unknown): string => {
   if (Array.isArray(value)) return `[ ${value.length} ${value.length === 1 ? 'item' : 'items'} ]`
   if (!isJsonObject(value)) return valueText(value)
@@ -46,8 +46,8 @@ export const valueAtEnd = (value: unknown): string => {
 }
 
 /**
- * Returns the value to show for a card in a run if only one fits. It is the first output that is a short text; null
- * without one.
+ * Returns the value that represents a card in a run. It is the first output that is a number, a boolean or a
+ * non-empty text. `null` if there is none.
  */
 export const mainValueOf = (rows: readonly Row[], outputs: Record<string, unknown>): string | null => {
   for (const row of rows) {
@@ -59,16 +59,16 @@ export const mainValueOf = (rows: readonly Row[], outputs: Record<string, unknow
   return null
 }
 
-/** Room beside a value below its field, and the width of one of its characters, in pixels. */
+/** Horizontal padding of a value below its field, and the width of one character, in pixels. */
 const BELOW = { sides: 24 + 20, character: 7.2 }
 
-/** Most lines of a value below its field. */
+/** Maximum number of lines of a value below its field. */
 const MOST_LINES = 3
 
 /** Number of lines of a value below its field. */
 export type ValueLines = 1 | 2 | 3
 
-/** Returns the number of lines of a text whose words wrap at a number of characters. */
+/** Returns the number of lines of a text that wraps at a number of characters per line. */
 const wrappedLines = (text: string, most: number): number => {
   let lines = 1
   let used = 0
@@ -85,27 +85,30 @@ const wrappedLines = (text: string, most: number): number => {
   return lines
 }
 
-/** Returns the lines of a value below a field in a card of a width: as many as it needs, up to three. */
+/**
+ * Returns the number of lines of a value below a field, from one to three. `width` is the width of the row in
+ * pixels.
+ */
 export const linesOfValue = (value: unknown, type: ValueType, width: number): ValueLines => {
   const text = timeText(value, type) ?? valueText(value)
   const lines = wrappedLines(text, Math.floor((width - BELOW.sides) / BELOW.character))
   return lines >= MOST_LINES ? MOST_LINES : lines === 2 ? 2 : 1
 }
 
-/** Number of characters that stay at the end of a value that is cut in its middle. */
+/** Number of characters kept at the end of a value that is truncated in the middle. */
 const TAIL = 11
 
 const isEmail = /^\S+@\S+$/
 
 /**
- * Splits a value so that it can be cut in its middle: the ends of ids and sentences tell them apart. A short one has no
- * tail, nor has an e-mail address, which its beginning tells apart.
+ * Splits a value so that it can be truncated in the middle, because ids often differ only at their ends.
+ * Short values and e-mail addresses have an empty tail.
  */
 export const headAndTail = (text: string): [head: string, tail: string] =>
   text.length <= 2 * TAIL - 4 || isEmail.test(text) ? [text, ''] : splitAt(text, text.length - TAIL)
 
-/** A word with hyphens that fits into a line below a field. */
+/** Pattern that captures words with hyphens. */
 const HYPHENATED = /(\S*-\S*)/
 
-/** Splits a text into parts, of which every second is a word that must not be broken at its hyphens. */
+/** Splits a text at words with hyphens. Every second part is such a word, which must not be broken. */
 export const partsAtHyphens = (text: string): string[] => text.split(HYPHENATED)

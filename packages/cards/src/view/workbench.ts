@@ -26,10 +26,7 @@ import { createContext, type ReactNode, use } from 'react'
 import type { FieldAt } from './row.ts'
 import type { Caret } from './text-parts.ts'
 
-/**
- * Small icon of a card. It is the picture or letter of its connector, or the glyph of its type in the colour of its
- * group.
- */
+/** Small icon of a card: its connector's logo or letter, or the glyph of its type in its group's color. */
 export type PillMark =
   | { is: 'logo'; url: string }
   | { is: 'letter'; letter: string; ground: string }
@@ -40,37 +37,37 @@ export interface PillStyle {
   label: string
   source: string
   type: ValueType
-  /** True when nothing gives this value any more. */
+  /** True if the mapped value no longer exists. */
   lost: boolean
-  /** Mark of the card that gives it; absent where that card is gone. */
+  /** Icon of the card that outputs the value; absent if the card is gone. */
   mark?: PillMark
 }
 
-/** Connector as a card of it shows it. */
+/** Connector of a card, as shown on the card. */
 export interface CardConnector {
   name: string
   accent: string
   logo: string | null
 }
 
-/** Drop target check for the pill that is being mapped: allowed, or the reason why not. */
+/** Result of checking a drop target for the dragged pill: allowed, or the reason why not. */
 export type DropCheck = { ok: true } | { ok: false; why: string }
 
-/** Action that a place performs as soon as it is drawn. */
+/** Action to perform on an element as soon as it is rendered. */
 export type FocusRequest = 'focus' | 'rename' | 'type'
 
-/** Sample of a card's outputs, real or made up, for drawing and previews. */
+/** Sample of a card's outputs, received or generated, for previews and for suggesting mappings. */
 export interface Sample {
   id: string
   /** Name in a list: “Delivery, 24 Nov 2026, 14:02”, “Heard, …”, “Pasted sample”. */
   name: string
-  /** Present on one that was pasted rather than delivered. */
+  /** Set if the sample was pasted, not delivered. */
   pasted?: true
   /** Outputs of the card that has the samples, by id. */
   values: Record<FieldId, unknown>
 }
 
-/** Output whose values serve as samples: the Body of an event, or the response of an action's request. */
+/** Output that samples are collected for: the Body of an event, or the response of an action's request. */
 export interface SampleSource {
   card: CardId
   /** Index of the card in the top strip. */
@@ -79,20 +76,20 @@ export interface SampleSource {
   label: string
 }
 
-/** A request to try the rules of an Event URL on. */
+/** Request used to test the receiving rules of an Event URL. */
 export interface TestRequest {
   method: string
-  /** URL as given to the service, without a query; empty when no rule reads it. */
+  /** URL as given to the service, without a query; empty if no rule reads it. */
   eventUrl: string
-  /** The text behind the `?`. */
+  /** Query string, without the `?`. */
   query: string
-  /** Names and values in turn. */
+  /** Header names and values, alternating. */
   headers: string[]
-  /** The exact bytes of the body. */
+  /** Exact bytes of the body, in base64. */
   base64: string
 }
 
-/** A kept delivery of the event, byte for byte. */
+/** Stored delivery of the event, byte for byte. */
 export interface ReceivedRequest extends Omit<TestRequest, 'eventUrl'> {
   id: string
   /** Name in a list: “Delivery, 24 Nov 2026, 14:02”. */
@@ -103,45 +100,47 @@ export interface ReceivedRequest extends Omit<TestRequest, 'eventUrl'> {
 /** Difference between received data and the declared outputs of the event. */
 export interface DriftView extends Omit<DriftFinding, 'example'> {
   key: string
-  /** The newest delivery that shows it; null where that came to somebody else’s flow. */
+  /** Newest delivery that shows the difference; null if it belongs to another user's flow. */
   exampleId: string | null
-  /** Person who ignored it; null while nobody has. */
+  /** Name of the person who ignored the difference; null if nobody did. */
   ignoredBy: string | null
-  /** True if the last saved draft settles it. */
+  /** True if the last saved draft resolves the difference. */
   isSettled: boolean
 }
 
-/** Known differences between deliveries and the declaration of an event's version. */
+/** Drift between deliveries and an event version's declared outputs. */
 export interface EventDrift {
   versionNumber: number
-  /** Number of deliveries inspected, and the time since when. */
+  /** Number of deliveries inspected since `since`. */
   looked: number
   since: Millis
-  /** Number of places that had values from the start and that no card reads. */
+  /** Number of values present from the start that no card reads. */
   leftOut: number
   findings: DriftView[]
-  /** Ignores a difference, or shows it again. */
+  /** Marks a difference as ignored, or shows it again. */
   ignore: (key: string, ignored: boolean) => void
-  /** URL of the outputs of a delivery. */
+  /** Returns the URL of a delivery's outputs. */
   hrefOf: (deliveryId: string) => string
 }
 
-/** Result of a card in the run that is shown. */
+/** Result of a card in the shown run. */
 export type RunMark =
   | { is: 'succeeded'; took: number }
   | { is: 'stopped'; took: number }
-  /** `httpStatus` is the status with which the service responded. */
+  /** Failed card. `httpStatus` is the status code of the service's response. */
   | { is: 'failed'; took: number; message: string; httpStatus?: number }
   | { is: 'waiting' }
   | { is: 'skipped' }
   | { is: 'not-reached' }
-  /** Run by the runs of the records instead. */
+  /** Card that is run once per record, in the runs of the records. */
   | { is: 'each-record' }
   | { is: 'running' }
-  /** Not run in a test, which takes its pinned outputs. */
+  /** Card that a test skips and replaces with its pinned outputs. */
   | { is: 'pinned' }
 
-/** Cards of other flows that use some fields, once loaded; `why` is a sentence. */
+/**
+ * Cards of other flows that use given fields, once loaded. `why` is the reason for a failure, as a sentence.
+ */
 export type FieldUses = { is: 'known'; uses: FieldUse[] } | { is: 'loading' } | { is: 'failed'; why: string }
 
 /** Test connection of a dry run; `isKnown` once the test connections are loaded. */
@@ -151,38 +150,40 @@ export interface DryRunConnection {
   isKnown: boolean
 }
 
-/** The registration of an event as a dialog has it, to be tried out. */
+/** Props of the dry run of an event's registration, as edited in a dialog. */
 export interface DryRunProps {
   card: CardId
-  /** The changes of the dialog that are not applied yet. */
+  /** Changes of the dialog that are not applied yet. */
   edits: OneEdit[]
   isReady: boolean
-  /** The controls of the event's options; a dropdown may load its values through the test connection. */
+  /**
+   * Renders the controls of the event's options. A dropdown may load its values through the test connection.
+   */
   options: (connection: DryRunConnection) => ReactNode
-  /** The chosen values by the port of the event's card that gives them; null for an option that is empty. */
+  /** Chosen values, by the output port of the event's card; null for an empty option. */
   values: Record<FieldId, Json>
-  /** The label of a required option without a value, or null. */
+  /** Label of a required option without a value; null if there is none. */
   missing: string | null
-  /** Receiving rules of its Event URL. */
+  /** Receiving rules of the event's Event URL. */
   receiving: Receiving
 }
 
 /** Props of the panel that listens for requests. */
 export interface ListenPanelProps {
-  /** Called with the first request, which is a sample by then. */
+  /** Called with the first received request, already stored as a sample. */
   onHeard: (sample: Sample) => void
-  /** Actions on the sample, shown once it exists. */
+  /** Actions on the sample, shown once a sample exists. */
   children?: ReactNode
 }
 
 /**
- * API that the surrounding app provides to cards and their dialogs. The web app provides it; a card's view
- * knows neither the store nor the HTTP API. Functions named `use…` are hooks.
+ * API that the surrounding app provides to card views and dialogs. It hides the store and the HTTP API from
+ * them. Functions named `use…` are hooks.
  */
 export interface Workbench {
   /**
-   * Applies a change, as one undo step with a label. Changes with the same `typing` are one step
-   * until `endTyping`. Refusals are reported to the maker.
+   * Applies a change as one undo step with a label. Changes with the same `typing` key are merged into one
+   * step until `endTyping`. The maker sees a message if a change is refused.
    */
   change: (label: string, edit: Edit, typing?: string) => void
   endTyping: () => void
@@ -192,15 +193,15 @@ export interface Workbench {
   flip: (card: CardId, key: string) => void
   /** Adds a path to the tree of an output. */
   addPath: (card: CardId, field: FieldId, path: Path) => void
-  /** Requests an action of a card's place as soon as it is drawn. */
+  /** Requests that an element of a card performs an action as soon as it is rendered. */
   wish: (card: CardId, place: string, wish: FocusRequest) => void
   /** Focuses an element and scrolls it into view. */
   focus: (element: { focus: (params?: { preventScroll?: boolean }) => void } | null | undefined) => void
   /** Shows the first problem of a card. */
   showProblem: (card: CardId) => void
   /**
-   * Opens the value picker for a place. In a text, the value is inserted at the caret, or at the
-   * end.
+   * Opens the value picker for a binding target. In a text, the value is inserted at the caret, or at the end
+   * if `caret` is null.
    */
   openPicker: (at: FieldAt, caret: Caret | null) => void
   /** Opens another flow of the connector. */
@@ -210,72 +211,86 @@ export interface Workbench {
   /** Returns the URL of another flow of the connector. */
   hrefOfFlow: (flowId: string) => string
   /**
-   * Adds a flow to the connector, under this name or, where that is taken, the name with a number, and returns it as
-   * seen here. Null on failure, which is reported to the maker.
+   * Creates a flow in the connector and returns its signature. If the name is taken, a number is appended.
+   * Returns null on failure, which is shown to the maker.
    */
   createFlow: (params: { name: string; doc: Flow }) => Promise<FlowSignature | null>
   /**
-   * Opens one of the card's dialogs; its name stands in the address.
-   * @param at the field of a problem, so that the dialog opens where it is fixed
+   * Opens a dialog of the card. The dialog's name becomes part of the URL.
+   * @param at the field of a problem; the dialog opens at this field
    */
   openDialog: (card: CardId, dialog: string, at?: FieldId) => void
   /** Closes the open dialog and returns the focus to the control that opened it. */
   closeDialog: () => void
   /**
-   * While `stays`, Back and links do not close the open dialog: `ask` is called instead. Closing the tab
-   * asks, too.
+   * While `stays` is true, Back and links call `ask` instead of closing the open dialog. Closing the tab
+   * shows the browser's own confirmation.
    */
   useStay: (stays: boolean, ask: () => void) => void
-  /** Colour and picture of the maker's connector whose flow is open. */
+  /** Accent color and logo of the connector whose flow is open. */
   brand: { accent: string; logo: string | null }
-  /** Name of the maker's connector whose flow is open. */
+  /** Name of the connector whose flow is open. */
   connectorName: string
-  /** Connector that a card represents; cards of one flow may represent different ones. */
+  /** Returns the connector of a card. Cards of one flow may belong to different connectors. */
   connectorOf: (card: Card) => CardConnector
   /** Base URL of the connector's requests. */
   baseUrl: Binding
-  /** Helper flows, events and actions that the cards of the open flow can refer to. */
+  /** Returns the helper flows, events and actions that cards of the open flow can refer to. */
   useCatalog: () => Catalog
-  /** The name of the open flow; null until it is saved under one. */
+  /** Returns the name of the open flow. `null` until the flow is saved with a name. */
   useFlowName: () => string | null
-  /** The card that the flow starts with; null while there is none. */
+  /** Returns the id of the flow's start card. `null` if there is none. */
   useStart: () => CardId | null
-  /** Returns the event of the flow on the canvas as users would see it; null if it is not an event for users. */
+  /**
+   * Returns the event of the flow on the canvas, as its users would see it. `null` if the flow is not an
+   * event for users.
+   */
   useEvent: () => EventSignature | null
-  /** Returns the action of the flow on the canvas as users would see it; null if it is not an action. */
+  /**
+   * Returns the action of the flow on the canvas, as its users would see it. `null` if the flow is not an
+   * action.
+   */
   useAction: () => ActionSignature | null
-  /** Returns the output that the samples of this flow are of; null while there is none. */
+  /** Returns the output for which this flow collects samples. `null` if there is none. */
   useSource: () => SampleSource | null
-  /** Returns the samples of this event. Those pasted or listened for here come first, then saved deliveries, newest first. */
+  /**
+   * Returns the samples of this event: pasted and listened ones first, then stored deliveries, newest first.
+   */
   useSamples: () => Sample[]
   /** Returns the drift between this event's deliveries and its declaration; null while none is known. */
   useDrift: () => EventDrift | null
-  /** Keeps a body as a sample for as long as the flow is open and returns the sample's id. */
+  /** Stores a body as a sample while the flow is open. Returns the id of the sample. */
   keepSample: (body: Json) => string
-  /** The cards of other flows that use these fields of this flow. */
+  /** Returns the cards of other flows that use these fields of this flow. */
   useFieldUses: (of: FieldRole, fields: readonly FieldId[]) => FieldUses
-  /** True for a read-only card: nothing of it can be dragged, renamed or arranged. */
+  /** True for a read-only card, which cannot be dragged, renamed or rearranged. */
   still?: true
   usePills: (pills: Pill[]) => PillStyle[]
-  /** Returns whether the pill that is dragged or picked fits here; null while there is none. */
+  /**
+   * Returns whether the dragged or picked pill can be mapped to this target. `null` if there is no such pill.
+   */
   useAim: (at: FieldAt) => DropCheck | null
-  /** True while the uses of a pill are shown and this place is one. */
+  /** Returns true for a target that uses the pill whose uses are highlighted. */
   useIsUse: (at: FieldAt) => boolean
   useIsPicked: (pill: Pill) => boolean
-  /** True for a field of a new card that never lost the focus; it is not marked red while empty. */
+  /**
+   * Returns true for a field of a new card until it loses the focus for the first time. Such a field is not
+   * marked as an error while empty.
+   */
   useIsUntouched: (at: FieldAt) => boolean
   useWish: (card: CardId, place: string) => { wish: FocusRequest | null; grant: () => void }
-  /** The connections of the user at the connector of a card. */
+  /** Returns the user's connections to the connector of a card. */
   useConnections: (card: Card) => { id: string; name: string }[]
-  /** Makes a new connection for a card and chooses it there; null where none can be made. */
+  /** Creates a connection for a card and selects it there; null if connections cannot be created. */
   newConnection: ((card: CardId) => void) | null
-  /** Opens the details of a connection; null where the person cannot change it. */
+  /** Opens the details of a connection; null if the user cannot change it. */
   openConnection: ((connectionId: string) => void) | null
-  /** The test connections of the connector; null until they are loaded. */
+  /** Returns the test connections of the connector. `null` until they are loaded. */
   useTestConnections: () => { id: string; name: string }[] | null
   /**
-   * Runs the draft of a helper flow for the values of a dropdown, with a test connection or none.
-   * @throws {Error} with a sentence that says what failed
+   * Runs the draft of a helper flow to load the values of a dropdown. `connectionId` is null to run without a
+   * connection.
+   * @throws {Error} with a sentence that states what failed
    */
   loadChoices: (params: {
     flowId: string
@@ -283,29 +298,30 @@ export interface Workbench {
     connectionId: string | null
   }) => Promise<Choice[]>
   /**
-   * Runs the draft of a helper flow for the fields of a dynamic group, with a test connection or none.
-   * @throws {Error} with a sentence that says what failed
+   * Runs the draft of a helper flow to load the fields of a dynamic group. `connectionId` is null to run
+   * without a connection.
+   * @throws {Error} with a sentence that states what failed
    */
   loadFields: (params: {
     flowId: string
     inputs: Record<FieldId, Json>
     connectionId: string | null
   }) => Promise<NamedGroup[]>
-  /** The fields that a connection of the connector has. */
+  /** Returns the fields of the connector's connections. */
   useConnectionFields: () => { id: FieldId; label: string }[]
-  /** Returns the requests received for this event so far, byte for byte, newest first. */
+  /** Returns the stored requests of this event, byte for byte, newest first. */
   useReceived: () => ReceivedRequest[]
-  /** Index of the key that last matched, by scheme id. */
+  /** Returns the index of the key that matched last and the time of the match, by scheme id. */
   useLastMatches: () => Record<string, { key: number; at: Millis }>
-  /** A time in the product's format, such as `24 Nov 2026, 14:02`. */
+  /** Formats a date and time, such as `24 Nov 2026, 14:02`. */
   sayTime: (at: Millis) => string
-  /** The day alone. */
+  /** Formats a date without the time. */
   sayDay: (at: Millis) => string
   /**
-   * Returns the verdict of each rule of an Event URL on a request; keys are texts by the id of a scheme or
-   * handshake, and are not stored.
-   * @param params.at when it arrived; null for now
-   * @throws {Error} with a sentence that says what failed
+   * Tests a request against receiving rules and returns the verdict of each rule. `keys` holds keys as texts,
+   * by the id of a scheme or handshake; they are not stored.
+   * @param params.at time of arrival; null for now
+   * @throws {Error} with a sentence that states what failed
    */
   explainReceiving: (params: {
     receiving: Receiving
@@ -314,23 +330,23 @@ export interface Workbench {
     at: Millis | null
     phase: 'registering' | 'live'
   }) => Promise<RuleVerdict[]>
-  /** Labels of the fields in the open flow that use a value of a card. */
+  /** Returns the labels of the fields in the open flow that use an output of a card. */
   usesOf: (card: CardId, field: FieldId) => string[]
   useFlows: (kinds: FlowKind[]) => FlowSignature[]
   useBlockLabel: (card: CardId, block: FieldId) => string
   /**
-   * Loads dropdown values of the card for its children. By default, they come from the surrounding
-   * context.
+   * Component that loads the dropdown values of a card for its children. By default, values come from the
+   * surrounding context.
    */
   Choices: (params: { card: Card; children: ReactNode }) => ReactNode
   /**
-   * Short text after the service’s name on the renewal of registrations; nothing where they do not
-   * expire.
+   * Short text about the renewal of registrations, shown after the service’s name. Empty if registrations do
+   * not expire.
    */
   RenewalText: () => ReactNode
-  /** Dry run of an event's helper flows that open and close a subscription. */
+  /** Panel for a dry run of an event's registration and deregistration flows. */
   DryRun: (params: DryRunProps) => ReactNode
-  /** Listens for the next request of the open event while it is shown. */
+  /** Panel that listens for the next request of the open event while mounted. */
   Listen: (params: ListenPanelProps) => ReactNode
   /** Button that opens the menu of a card. */
   CardMenu: (params: { card: CardId; name: string }) => ReactNode
@@ -341,7 +357,7 @@ export interface Workbench {
 /** Context that provides the workbench to card views. */
 export const WorkbenchContext = createContext<Workbench | null>(null)
 
-/** Returns the workbench of this card view. */
+/** Returns the workbench from the context. */
 export const useWorkbench = (): Workbench => {
   const bench = use(WorkbenchContext)
   if (bench === null) throw new Error('Card views need a workbench. Wrap the view in WorkbenchContext.')

@@ -42,7 +42,10 @@ export const waitFor = defineCard<WaitForConfig>({
   ],
   ports: () => ports({ inputs: [{ id: 'amount', label: 'Amount', type: one('number'), required: true }] }),
   sideEffects: 'wait',
-  /** Waits. Throws `card.failed` for an invalid time and for more than a year, and `run.waits-too-long`. */
+  /**
+   * Waits for the given time.
+   * @throws `card.failed` for an invalid time or more than a year; `run.waits-too-long`
+   */
   execute: async ({ config, inputs, name, wait }) => {
     const amount = Number(inputs.amount)
     const time = Math.round(amount * lengths[config.unit])

@@ -8,9 +8,9 @@ import { knownSubscription } from '../template/known-subscription.ts'
 import { webhookDeregistration } from './card.ts'
 
 /**
- * Returns a template deregistration flow. It has an input for each option, deletes the subscription by
- * its stored id, treats a missing one as deleted, and fails on every other refusal. It is complete for
- * the practice service; for another service the URL is left to fill in.
+ * Returns a template deregistration flow with an input for each option. The flow deletes the subscription by
+ * its stored id. It treats a missing subscription as deleted and fails on other errors. The flow is complete
+ * for the practice service; for another service the URL is left empty.
  */
 export const deregistrationTemplate = (params: TemplateInput): Flow => {
   const { baseUrl, newId } = params

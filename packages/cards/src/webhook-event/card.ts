@@ -6,28 +6,33 @@ import { BODY, HEADERS, helperSlots, optionPorts, PAYLOAD } from '../kernel/opti
 import { checkReceiving } from './receiving/rule-problems.ts'
 import { checkRegistrar, roleTitles, slotPrefixes } from './role-titles.ts'
 
-/** Limits of the minutes between two comparisons, and the default. */
+/** Limits and default of the interval between two comparisons, in minutes. */
 export const compareLimits = { least: 1, most: 1_440, usual: 60 }
 
 const Config = z.strictObject({
   options: Fields,
   registrationFlowId: z.string().nullable(),
   deregistrationFlowId: z.string().nullable(),
-  /** Renews a subscription that expires; without this flow, it is registered again and the old one removed. */
+  /**
+   * Flow that renews an expiring subscription. Without it, a new subscription is registered and the old one
+   * is removed.
+   */
   renewalFlowId: z.string().optional(),
-  /** Lists the registrations at the service, to compare them with the expected ones. */
+  /**
+   * Flow that lists the registrations at the service, so that they can be compared with the expected ones.
+   */
   listingFlowId: z.string().optional(),
-  /** Minutes between two comparisons with what that lists; an hour where it is absent. */
+  /** Interval between two comparisons with the listing flow's result, in minutes. Defaults to 60. */
   compareMinutes: z.int().min(compareLimits.least).max(compareLimits.most).optional(),
-  /** The service has one Event URL for all flows of a connection, so that only one of them can be on. */
+  /** Set if the service has one Event URL for all flows of a connection. Only one such flow can be on. */
   oneUrlPerConnection: z.literal(true).optional(),
-  /** Steps at the service for a user who enters the Event URL there, since no flow registers it. */
+  /** Instructions for entering the Event URL at the service manually, if there is no registration flow. */
   byHandNote: z.string().max(2_000).optional(),
-  /** A user's flow turns on only after a request of the service has reached its Event URL. */
+  /** Set if a user's flow turns on only after a request of the service has reached its Event URL. */
   probe: z.literal('service-sends-one').optional(),
-  /** Flow that asks the service for that request, where it sends none by itself. */
+  /** Flow that requests a test event from the service, if the service does not send one on its own. */
   probeFlowId: z.string().optional(),
-  /** Receiving rules of its Event URLs. A card without them, such as an old one, has the blank rules. */
+  /** Receiving rules of the event's Event URLs. If absent, as in old cards, the blank rules apply. */
   receiving: Receiving.optional()
 })
 type Config = z.infer<typeof Config>
@@ -42,8 +47,8 @@ const flowIdsOf = (config: Config): Registrar['flowIds'] => ({
 })
 
 /**
- * Start card of an event sent by a service: its options, and the helper flows that open and close
- * subscriptions.
+ * Start card of an event sent by a service. It contains the options, and the helper flows that register and
+ * deregister subscriptions.
  */
 export const webhookEvent = defineCard<Config>({
   type: 'webhook-event',

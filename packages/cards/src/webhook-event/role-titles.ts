@@ -1,7 +1,7 @@
 import type { CardProblem, Catalog, Registrar } from '@hookwright/engine'
 import { type RegistrarRole, registrarRoles, shownFlowName } from '@hookwright/model'
 
-/** Prefixes of the slot ids that feed the inputs of a role's helper flow. */
+/** Prefixes for the ids of an event card's inputs that are passed to a role's helper flow. */
 export const slotPrefixes = {
   registration: 'registration.',
   deregistration: 'deregistration.',
@@ -19,7 +19,7 @@ export const roleTitles: Record<RegistrarRole, string> = {
   probe: 'Probe Flow'
 }
 
-/** Names of the helper flow roles in sentences, and the start card of each. */
+/** Names of the helper flow roles inside sentences, and their start cards. */
 const roleNames: Record<RegistrarRole, { role: string; start: string }> = {
   registration: { role: 'registration flow', start: 'Webhook Registration' },
   deregistration: { role: 'deregistration flow', start: 'Webhook Deregistration' },
@@ -28,7 +28,7 @@ const roleNames: Record<RegistrarRole, { role: string; start: string }> = {
   probe: { role: 'probe flow', start: 'Webhook Probe' }
 }
 
-/** Problems of helper flows of the wrong kind for their role. Having none of them is fine. */
+/** Reports helper flows of the wrong kind for their role. Missing helper flows are allowed. */
 export const checkRegistrar = (flowIds: Registrar['flowIds'], catalog: Catalog): CardProblem[] =>
   registrarRoles.flatMap(role => {
     const flowId = flowIds[role]

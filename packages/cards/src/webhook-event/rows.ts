@@ -9,12 +9,12 @@ import { heightOfReceiving } from './receiving/format-summary.ts'
 import { isOfReceiving } from './receiving/rule-problems.ts'
 import { heightOfSummary } from './registration/registration-lines.ts'
 
-/** Components for the parts that only this card has. */
+/** Components for the parts that only a Webhook Event card has. */
 interface EventParts {
-  /** An option as users see it; its key is that of the option. */
+  /** Option, shown as users see it. The row key is the option's id. */
   Option: PartRow['Part']
   Registration: PartRow['Part']
-  /** Who can send to the Event URLs. */
+  /** Summary of who can send to the Event URLs. */
   Receiving: PartRow['Part']
 }
 
@@ -25,7 +25,7 @@ const isOfOption = ({ field }: Problem): boolean => field !== undefined && isOpt
 const isOfRules = ({ field }: Problem): boolean => field !== undefined && isOfReceiving(field)
 const isOfRegistration = (problem: Problem): boolean =>
   problem.field !== undefined && !isOptionPort(problem.field) && !isOfRules(problem)
-/** Returns true for an unreadable config, since only the options can make it so. */
+/** Returns true for an unreadable config, which only invalid options can cause. */
 const isUnread = ({ code, field }: Problem): boolean => field === undefined && code === 'card-config'
 
 /** Adds the Listen action to the heading of the payload. */
@@ -34,12 +34,12 @@ const withListen = (row: Row): Row =>
     ? { ...row, action: { label: 'Listen', dialog: 'listen' } }
     : row
 
-/** Section of an event's outputs other than the body. */
+/** Key of the section with an event's outputs other than the body. */
 const REST = 'beside-body'
 
 /**
- * Folds the section of the other outputs while the body is open, since most values are mapped from
- * the body.
+ * Moves the other outputs to a folded section while the body is open, since most values are mapped from the
+ * body.
  */
 const withRestFolded = (params: RowsInput, rows: Row[]): Row[] => {
   const from = rows.findIndex(
@@ -64,9 +64,8 @@ const withRestFolded = (params: RowsInput, rows: Row[]): Row[] => {
 }
 
 /**
- * Returns the rows of a Webhook Event card as its maker sees them. These are the options as users will see them, the
- * helper flows that register it, and the payload. Inputs of the helper flows are mapped in a dialog, so only their
- * problems are shown here.
+ * Returns the rows of a Webhook Event card in the maker's view: options, helper flows and payload. Inputs of
+ * the helper flows are mapped in a dialog, so only their problems are shown here.
  */
 export const webhookEventRows = (params: RowsInput, parts: EventParts): CardRows => {
   const { ports, problems } = params

@@ -21,7 +21,7 @@ const Receiving = ({ card, height }: PartProps) => (
   </LatePart>
 )
 
-/** View of a Webhook Event card in the maker's flow that it starts. */
+/** View of a Webhook Event card in the flow of its maker. */
 export const webhookEventView = {
   rows: params => webhookEventRows(params, { Option: OptionPart, Registration, Receiving }),
   warnings: webhookEventWarnings,

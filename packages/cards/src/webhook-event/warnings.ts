@@ -3,7 +3,7 @@ import type { RowsInput } from '../view/rows-input.ts'
 import { summarize } from './receiving/format-summary.ts'
 import { readReceiving } from './receiving/rule-problems.ts'
 
-/** Returns the warning of a webhook event whose requests are not signed. */
+/** Returns the warning of a webhook event that does not verify signatures. */
 export const webhookEventWarnings = ({
   card,
   catalog

@@ -6,8 +6,8 @@ import { knownSubscription } from '../template/known-subscription.ts'
 import { webhookProbe } from './card.ts'
 
 /**
- * Returns a template probe flow for the practice service, to be adapted to another service. It requests a ping to the
- * subscription by its stored id.
+ * Returns a template probe flow for the practice service, as a starting point for other services. It requests
+ * a ping for the subscription by its stored id.
  */
 export const probeTemplate = (params: TemplateInput): Flow => {
   const { baseUrl, newId } = params

@@ -1,7 +1,7 @@
 import { one } from '@hookwright/model'
 import { helperStart } from '../kernel/helper-start.ts'
 
-/** Start card of a flow that opens a subscription at the service. */
+/** Start card of a flow that creates a subscription at the service. */
 export const webhookRegistration = helperStart({
   type: 'webhook-registration',
   title: 'Webhook Registration',

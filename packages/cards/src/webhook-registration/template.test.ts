@@ -27,7 +27,7 @@ const json = (status: number, body: object) =>
     body: JSON.stringify(body)
   }))
 
-/** The inputs of its start card by label, with these values. */
+/** Returns the start values of a flow, given values by input label. */
 const givenTo = (flow: Flow, values: Record<string, string>) => {
   const { inputs = [] } = signatureOf({ id: 'f', name: null, doc: flow }, cardSpecs) ?? {}
   const byId = inputs.map(({ id, label }): [string, string | null] => [id, values[label] ?? null])

@@ -15,16 +15,16 @@ import {
 import { keyOfLabel, requestedKeys } from '../template/requested-keys.ts'
 import { webhookRegistration } from './card.ts'
 
-/** Registering may take 60 seconds; the request ends no sooner. */
+/** Timeout of the registration request, in seconds. It equals the time limit of a registration. */
 const LONGEST_REQUEST = 60
 
-/** Event type to register where no option sets one. */
+/** Event type to register if no option sets one. */
 const SOME_EVENT = 'user.created'
 
 /**
- * Returns a template registration flow. It has an input for each option, creates a subscription signed
- * with the generated secret, stops when the response contains no id, and returns the data for its
- * removal. It is complete for the practice service; for another service the URL is left to fill in.
+ * Returns a template registration flow with an input for each option. The flow creates a subscription signed
+ * with the generated secret and fails if the response has no id. It returns the data needed to remove the
+ * subscription. The flow is complete for the practice service; for another service the URL is left empty.
  */
 export const registrationTemplate = ({ options, baseUrl, newId }: TemplateInput): Flow => {
   const inputs = inputsOfOptions(options, newId)

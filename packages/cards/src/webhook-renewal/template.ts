@@ -7,12 +7,12 @@ import { filled, requestInputs, rowOfCards, subscriptionsPath } from '../templat
 import { knownSubscription } from '../template/known-subscription.ts'
 import { webhookRenewal } from './card.ts'
 
-/** Extension of the lifetime to request, in seconds: a day. */
+/** Requested extension of the subscription's lifetime, in seconds (one day). */
 const MORE_TIME = 86_400
 
 /**
- * Returns a template renewal flow for the practice service, to be adapted to another service. It requests another day
- * for the subscription by its stored id, and returns the new expiry.
+ * Returns a template renewal flow for the practice service, as a starting point for other services. It
+ * extends the subscription by a day, using its stored id, and returns the new expiry.
  */
 export const renewalTemplate = (params: TemplateInput): Flow => {
   const { baseUrl, newId } = params

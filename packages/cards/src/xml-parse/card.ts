@@ -3,10 +3,10 @@ import { Fault, one } from '@hookwright/model'
 import { type ParsedXml, parseXml } from '@hookwright/model/xml'
 import { plainCard } from '../kernel/plain-card.ts'
 
-/** The most characters that are parsed, so that other runs do not have to wait. */
+/** Maximum length of XML to parse, in characters, so that parsing does not block other runs. */
 const MOST_XML = 262_144
 
-/** Reasons for refusing XML, each the end of a sentence. */
+/** Reasons for rejecting XML, each worded as the end of a sentence. */
 const whyNotXml: Record<Extract<ParsedXml, { ok: false }>['why'], string> = {
   malformed: 'is not valid XML',
   definitions: 'contains a DOCTYPE, which is not supported',
@@ -33,7 +33,10 @@ export const xmlParse = plainCard({
     inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true, lines: 2 }],
     outputs: [{ id: 'output', label: 'Output', type: one('object') }]
   },
-  /** Returns the object. Throws `card.failed` for a text that cannot be read safely. */
+  /**
+   * Returns the parsed object.
+   * @throws `card.failed` for text that cannot be parsed safely
+   */
   execute: ({ inputs, name }) => {
     const text = String(inputs.text)
     if (text.length > MOST_XML) {

@@ -16,7 +16,9 @@ import { runTest } from '../runner/run-test.ts'
 /** Returns true for a file of an export that the gallery does not store. */
 const isGenerated = (path: string): boolean => path === 'README.md' || path.startsWith('schema/')
 
-/** Returns the files that the product would write for a connector, without those that are not stored. */
+/**
+ * Returns the files that an export of a connector contains, without those that the gallery does not store.
+ */
 export const canonicalFiles = (content: ConnectorContent): Folder => {
   const written = writeConnector(content)
   if (!written.ok) throw new Error(written.flaws.map(formatFlaw).join('\n'))
@@ -25,7 +27,7 @@ export const canonicalFiles = (content: ConnectorContent): Folder => {
 
 const isOwn = (path: string): boolean => path === 'evidence.yaml' || path.startsWith('tests/')
 
-/** Returns the stored files that differ from what the product would write. */
+/** Returns the stored files that differ from an export. */
 const unequalFiles = (folder: Folder, content: ConnectorContent): string[] => {
   const canonical = canonicalFiles(content)
   const paths = new Set([...Object.keys(canonical), ...Object.keys(folder).filter(path => !isOwn(path))])
@@ -34,7 +36,7 @@ const unequalFiles = (folder: Folder, content: ConnectorContent): string[] => {
     .map(path => `${path} is not what an export writes. Run the check with --write.`)
 }
 
-/** Returns the flows that must have a test and have none: all but helper flows, which others call. */
+/** Returns the flows without a required test. Helper flows need none, because other flows call them. */
 const untestedFlows = ({ flows }: ConnectorContent, tests: ConnectorTest[]): string[] =>
   flows
     .filter(
@@ -50,7 +52,7 @@ const withoutSource = ({ file, exchanges = [], request }: ConnectorTest): string
     : [`${file} has a message without source. Name the page that its example is from.`]
 }
 
-/** Result of checking a folder of the gallery. */
+/** Result of checking a gallery folder. */
 export interface CheckedFolder {
   content: ConnectorContent | null
   problems: string[]
@@ -58,7 +60,9 @@ export interface CheckedFolder {
   tests: number
 }
 
-/** Checks a folder of the gallery: format, cards, evidence, equal bytes after an export, and every test. */
+/**
+ * Checks a gallery folder: format, cards, evidence, and tests. The files must equal an export byte for byte.
+ */
 export const checkGalleryFolder = async (key: string, folder: Folder): Promise<CheckedFolder> => {
   const reading = readConnector(folder, { isKnownCard: type => cardSpecs.has(type) })
   if (!reading.ok) return { content: null, problems: reading.flaws.map(formatFlaw), warnings: [], tests: 0 }

@@ -3,14 +3,16 @@ import { type CoveredPart, coveredParts, evidenceSentences } from '@hookwright/m
 import { type EvidenceFile, formatFlaw, readConnector, readEvidence } from '@hookwright/model/files'
 import { galleryKeys, galleryRoot, readFolderFiles } from './folder-files.ts'
 
-/** Ready connector in the table of evidence. */
 interface EvidenceRow {
   key: string
   name: string
   evidence: EvidenceFile
 }
 
-/** Reads the evidence of all ready connectors, by key. Throws when a folder cannot be read. */
+/**
+ * Reads the evidence of all ready connectors, by key.
+ * @throws if a folder cannot be read
+ */
 const evidenceRows = (): EvidenceRow[] =>
   galleryKeys().map(key => {
     const folder = readFolderFiles(join(galleryRoot, key))
@@ -28,7 +30,7 @@ const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 const isCovered = ({ runs }: EvidenceFile, part: CoveredPart): boolean =>
   runs.some(({ covers }) => covers.includes(part))
 
-/** Writes which implementations each ready connector was tested against, as a Markdown table. */
+/** Formats a Markdown table of the implementations that each ready connector was tested against. */
 export const evidenceTable = (): string =>
   [
     line(['connector', 'against', ...coveredParts]),

@@ -3,10 +3,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Folder } from '@hookwright/model/files'
 
-/** Folder with a folder for each ready connector. */
+/** Path of the gallery folder, which contains a folder for each ready connector. */
 export const galleryRoot = fileURLToPath(new URL('../../gallery', import.meta.url))
 
-/** Returns the keys of the ready connectors, which are the names of their folders; none for a missing folder. */
+/**
+ * Returns the keys of the ready connectors, which are their folder names. Empty if the gallery folder is
+ * missing.
+ */
 export const galleryKeys = (root = galleryRoot): string[] => {
   if (!existsSync(root)) return []
   return readdirSync(root, { withFileTypes: true })
@@ -15,7 +18,7 @@ export const galleryKeys = (root = galleryRoot): string[] => {
     .sort()
 }
 
-/** Reads the files of a folder as texts, pictures as bytes. Links and special files are left out. */
+/** Reads the files of a folder: texts as strings, pictures as bytes. Links and special files are skipped. */
 export const readFolderFiles = (root: string): Folder => {
   const paths = readdirSync(root, { withFileTypes: true, recursive: true })
     .filter(entry => entry.isFile())

@@ -2,7 +2,7 @@ import { isJsonObject, type Json } from '@hookwright/model'
 import type { RecordedRequest } from '@hookwright/model/files'
 import { bodyOf, encodeFields } from './test-effects.ts'
 
-/** Request as it would be sent, with the credentials in place. Header names are in lower case. */
+/** Request as it would be sent, including credentials. Header names are in lower case. */
 export interface SentRequest {
   method: string
   url: string
@@ -74,7 +74,7 @@ const compareBodies = (expected: RecordedRequest, found: string): string[] => {
   return text === found ? [] : [`The body is ${showValue(found)}, expected ${showValue(text)}.`]
 }
 
-/** Returns the differences between a recorded request and the one that is sent, as sentences. */
+/** Returns the differences between a recorded request and a sent request, as sentences. */
 export const compareRequests = (expected: RecordedRequest, found: SentRequest): string[] => [
   ...(expected.method === found.method
     ? []

@@ -14,7 +14,7 @@ import type { ConnectorContent, ConnectorTest } from '@hookwright/model/files'
 export interface TestConnection {
   method: Method
   values: ConnectionValues
-  /** Values that every start card outputs. */
+  /** Outputs of every start card for the connection. */
   everywhere: Record<string, string>
 }
 

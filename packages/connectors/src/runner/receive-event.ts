@@ -17,7 +17,10 @@ import { compareValues } from './compare.ts'
 import { createTestKeys, type KeyValues } from './signing-keys.ts'
 import { bodyOf, headerIn, headersOf } from './test-effects.ts'
 
-/** Result of a received request: its differences, and the values of the start card when a run follows. */
+/**
+ * Result of a received request: the differences, and the start card's values. `start` is null if no run
+ * follows.
+ */
 export interface ReceivedEvent {
   differences: string[]
   start: Record<string, unknown> | null
@@ -33,13 +36,13 @@ const arrivingOf = (request: Request, eventUrl: string): Arriving => ({
   body: bytesOf(bodyOf(request).text)
 })
 
-/** Answer of the rules in the form of a test. */
+/** Response of the receiving rules, in the format of a test. */
 interface GivenAnswer {
   is: string
   status: number
   headers: Record<string, string>
   body: string
-  /** Reason of a refusal or a filter. */
+  /** Reason why the request was refused or filtered; otherwise empty. */
   why: string
 }
 
@@ -98,7 +101,7 @@ const compareAnswers = (
   ]
 }
 
-/** Signs the request of a test as the service does, and judges it by the rules of its event. */
+/** Signs a test's request as the service would, and applies the event's receiving rules to it. */
 export const receiveEvent = async (
   receiving: Receiving,
   test: ConnectorTest,

@@ -20,26 +20,28 @@ import { openTestConnection } from './open-connection.ts'
 import type { Answerer } from './recorded-client.ts'
 import { findFlow, runFlowOfTest } from './run-test.ts'
 
-/** Placeholder for a secret whose field has none in the test. */
+/** Placeholder for a secret without a value in the test. */
 const PLACEHOLDER = 'placeholder'
 
-/** Response headers that flows use; all others are left out of a recording. */
+/** Response headers that are recorded. All others are dropped. */
 const keptHeaders = ['content-type', 'link', 'location', 'retry-after']
 
-/** Request headers that are the same for every request, or hold credentials. */
+/** Request headers that are not recorded, because they are always the same or contain credentials. */
 const ownHeaders = /^(?:accept-encoding|authorization|cookie|idempotency-key|user-agent|proxy-.*)$/
 
-/** Content type of forms. */
 const FORM = /x-www-form-urlencoded/
 
-/** Secret words anywhere in a name, as in `tokens` and `client_secret_v2`, but not in `token_type`. */
+/** Pattern of names that suggest a secret, such as `tokens` and `client_secret_v2`, but not `token_type`. */
 const secretWords = /^(?!.*type$).*(?:token|secret|password|api_?key|authorization)/i
 
-/** Returns true for a name whose value may be secret. Wider than `isSecretName`, since recordings are committed. */
+/**
+ * Returns true for a name whose value may be secret. Stricter than `isSecretName`, since recordings are
+ * committed.
+ */
 const mayBeSecret = (name: string): boolean =>
   isSecretName(name) || (secretWords.test(name) && !isPageToken(name))
 
-/** Returns the texts under secret names in a JSON value. */
+/** Returns the texts in a JSON value that have a secret name. */
 const secretValuesIn = (value: Json): string[] => {
   if (Array.isArray(value)) return value.flatMap(secretValuesIn)
   if (!isJsonObject(value)) return []
@@ -49,7 +51,7 @@ const secretValuesIn = (value: Json): string[] => {
   })
 }
 
-/** Returns the texts under secret names in a body. */
+/** Returns the texts in a body that have a secret name. */
 const secretsOfBody = (text: string, type: string): string[] => {
   const json = jsonIn(text)
   if (json !== undefined) return secretValuesIn(json)
@@ -57,7 +59,7 @@ const secretsOfBody = (text: string, type: string): string[] => {
   return [...new URLSearchParams(text)].flatMap(([key, value]) => (mayBeSecret(key) ? [value] : []))
 }
 
-/** Returns a function that replaces secrets by their placeholders, also in encoded form. */
+/** Returns a function that replaces secrets with their placeholders, also in encoded form. */
 const replacing =
   (placeholders: ReadonlyMap<string, string>) =>
   (text: string): string => {
@@ -84,7 +86,7 @@ const jsonIn = (text: string): Json | undefined => {
   }
 }
 
-/** Returns a body in the form of a test file. */
+/** Converts a body to the format of a test file. */
 const bodyFor = (
   text: string,
   type: string,
@@ -125,7 +127,7 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 const asMethod = (method: string): RecordedRequest['method'] => methods.find(each => each === method) ?? 'GET'
 
-/** Returns the expected result that an outcome of a flow gives. */
+/** Converts the outcome of a flow to the expected result of a test. */
 const expectedOf = (
   test: ConnectorTest,
   { status, result }: RunOutcome,
@@ -153,12 +155,12 @@ const expectedOf = (
   return known.length === 0 ? kept : { ...kept, outputs: Object.fromEntries(known) }
 }
 
-/** Test with new exchanges and the result that they gave, or the reasons why it was not recorded. */
+/** Test with new exchanges and results, or the reasons why it was not recorded. */
 export type RecordedTest = { ok: true; test: ConnectorTest } | { ok: false; differences: string[] }
 
 /**
- * Runs a test against the real service and returns it with the exchanges of that run. Password fields, access tokens, values
- * under names such as `access_token`, and tokens with a known prefix are replaced by placeholders; `Authorization` is left out.
+ * Runs a test against the real service and records the exchanges. Password fields, access tokens, values with
+ * secret names, and tokens with a known prefix are replaced by placeholders. `Authorization` is left out.
  */
 export const recordTest = async (
   content: ConnectorContent,

@@ -12,16 +12,22 @@ import type { Exchange } from '@hookwright/model/files'
 import { compareRequests, type SentRequest } from './compare.ts'
 import { bodyOf, headersOf } from './test-effects.ts'
 
-/** Sends a request, with its credentials in place, and returns the response. */
+/** Function that responds to a request, which already contains its credentials. */
 export type Answerer = (request: SentRequest, signal: AbortSignal) => Promise<HttpResponse>
 
-/** Client that places credentials as a server does, and hands each request to an answerer. */
+/**
+ * Creates an HTTP client that adds credentials like the server does, and passes each request to an
+ * `Answerer`.
+ */
 export const createTestClient =
   (authentication: Authentication, values: ConnectionValues, answer: Answerer): CardEffects['http'] =>
   async (request, signal) =>
     answer(sentAs(request, authentication, values), signal)
 
-/** Returns a request as a server would send it. Throws what the guarded client throws before it sends. */
+/**
+ * Returns a request as a server would send it.
+ * @throws the faults that the guarded client throws before sending
+ */
 const sentAs = (
   request: HttpRequest,
   authentication: Authentication,
@@ -58,8 +64,8 @@ const responseOf = ({ response }: Exchange, url: string): HttpResponse => {
 }
 
 /**
- * Creates an answerer from recorded exchanges. Each exchange answers once. A request without an exchange fails, and its
- * differences to the next one are collected.
+ * Creates an answerer from recorded exchanges. Each exchange is used once. A request without a matching
+ * exchange fails, and its differences from the next exchange are collected.
  */
 export const createRecordedAnswers = (
   exchanges: readonly Exchange[]

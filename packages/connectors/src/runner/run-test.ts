@@ -14,7 +14,7 @@ import { receiveEvent } from './receive-event.ts'
 import { type Answerer, createRecordedAnswers, createTestClient } from './recorded-client.ts'
 import { createTestEffects, TEST_TIME } from './test-effects.ts'
 
-/** Result of a test. Without differences it passed. */
+/** Result of a test. The test passed if there are no differences. */
 export interface TestResult {
   file: string
   name: string
@@ -25,11 +25,11 @@ export interface TestResult {
 const EVENT_URL = 'https://hooks.example.com/e/placeholder'
 const SIGNING_SECRET = 'placeholder-signing-secret'
 
-/** Returns the flow that a test names. */
+/** Returns the flow that a test refers to. */
 export const findFlow = ({ flows }: ConnectorContent, reference: string): FlowContent | undefined =>
   flows.find(({ id }) => id.endsWith(reference.slice('flow:'.length)))
 
-/** Returns the values of the start card, for a flow that no request starts. */
+/** Returns the values of the start card for a flow that is not started by a request. */
 const startOf = (test: ConnectorTest, signature: FlowSignature): Record<string, unknown> => {
   const { options = {}, inputs = {}, registrationData, lapsedData = null } = test
   const groups = signature.inputGroups ?? []
@@ -48,7 +48,7 @@ const startOf = (test: ConnectorTest, signature: FlowSignature): Record<string, 
   }
 }
 
-/** Names the options and inputs of a test that its flow does not have. */
+/** Returns the options and inputs of a test that its flow does not have. */
 const strangersIn = (test: ConnectorTest, { inputGroups = [], inputs, options }: FlowSignature): string[] => {
   const known = [
     ...inputs.map(({ id }) => id),
@@ -111,13 +111,16 @@ const compareOutcomes = ({ expect }: ConnectorTest, { status, result }: RunOutco
   ]
 }
 
-/** Run of a test: what differs in the received request, and the outcome of the flow; null where it did not run. */
+/**
+ * Result of running a test's flow: differences in the received request, and the flow's outcome. The outcome
+ * is null if the flow did not run.
+ */
 export interface TestRun {
   differences: string[]
   outcome: RunOutcome | null
 }
 
-/** Runs the flow of a test with an answerer. Never throws. */
+/** Runs the flow of a test with responses from an `Answerer`. Never throws. */
 export const runFlowOfTest = async (
   content: ConnectorContent,
   test: ConnectorTest,
@@ -172,7 +175,7 @@ const resultOf = (
   flow: flow?.name ?? ''
 })
 
-/** Runs a test of a connector against its recorded exchanges, without a network. Never throws. */
+/** Runs a test of a connector against its recorded exchanges, without network access. Never throws. */
 export const runTest = async (content: ConnectorContent, test: ConnectorTest): Promise<TestResult> => {
   const flow = findFlow(content, test.flow)
   if (flow === undefined)

@@ -14,15 +14,15 @@ import {
 
 type Algorithm = Scheme['algorithm']
 
-/** Keys of a test: those that the rules verify with, and the private key of each scheme with a public key. */
+/** Keys of a test: the keys for verification, and the private keys of the schemes with a public key. */
 export interface TestKeys {
   keys: Keys
   privateKeyOf: (scheme: string) => string | undefined
-  /** Content at the URLs of key sets and certificates. */
+  /** Returns the content at the URL of a key set or certificate. */
   fetched: (url: string) => string[]
 }
 
-/** Values that keys come from. */
+/** Values from which the rules read their keys. */
 export interface KeyValues {
   values: ConnectionValues
   signingSecret: string
@@ -38,7 +38,7 @@ const newPair = (algorithm: Algorithm): { publicKey: KeyObject; privateKey: KeyO
   return generateKeyPairSync('rsa', { modulusLength: 2048 })
 }
 
-/** Writes a public key in the notation that the rules read. */
+/** Encodes a public key in the format that the rules expect. */
 const writePublicKey = (key: KeyObject, decode: KeyDecoding): string => {
   const spki = key.export({ format: 'der', type: 'spki' })
   switch (decode) {
@@ -55,12 +55,15 @@ const writePublicKey = (key: KeyObject, decode: KeyDecoding): string => {
   }
 }
 
-/** Returns true for a scheme whose key pair the test makes, since only the service has the private key. */
+/**
+ * Returns true for a scheme with a key pair. The test generates the pair, since only the service has the real
+ * private key.
+ */
 const needsPair = ({ algorithm, key }: Scheme): boolean =>
   publicAlgorithms.includes(algorithm) ||
   (algorithm === 'jwt' && (key.from === 'jwks' || key.from === 'certificate'))
 
-/** Creates the keys of a test. Public keys belong to pairs made on the spot, so that no signature is stored. */
+/** Creates the keys of a test. Key pairs are generated for each run, so that no signature is stored. */
 export const createTestKeys = (receiving: Receiving, params: KeyValues): TestKeys => {
   const pairs = new Map(
     receiving.verify.filter(needsPair).map(({ id, algorithm }) => [id, newPair(algorithm)])
@@ -109,7 +112,7 @@ export const createTestKeys = (receiving: Receiving, params: KeyValues): TestKey
   }
 }
 
-/** Replaces public keys in the rules by those of the test. */
+/** Replaces the public keys in the rules with the generated ones. */
 const withOwnKeys = (receiving: Receiving, texts: ReadonlyMap<string, string[]>): Receiving => ({
   ...receiving,
   verify: receiving.verify.map(scheme =>

@@ -37,7 +37,9 @@ import { useInputsDraft } from './use-inputs-draft.tsx'
 
 const offers = { fieldTypes: ['text-field', 'dropdown'], dataKinds, list: true, required: true } as const
 
-/** Dialog for the inputs of an action, which users type or map on its card, in groups. */
+/**
+ * Dialog for the inputs of an action, in groups. Users later type or map these inputs on the action's card.
+ */
 export const InputsDialog = ({ card, spec, at }: DialogProps) => {
   const bench = useWorkbench()
   const inputs = useInputsDraft(card, at)

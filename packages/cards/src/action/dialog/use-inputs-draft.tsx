@@ -19,16 +19,19 @@ import {
   removedInputs
 } from '../inputs-draft.ts'
 
-/** Draft of an action's inputs, with its problems. */
+/** Draft of an action's inputs and its validation state. */
 interface InputsInHand {
   /** Initial draft. */
   begun: InputsDraft
   draft: InputsDraft
   isChanged: boolean
   setDraft: (draft: InputsDraft) => void
-  /** Flaws by place. An untouched name shows none; the list of problems includes it. */
+  /**
+   * Validation errors of names and labels. The error of an untouched name is not shown here, only in
+   * `problems`.
+   */
   flaws: GroupFlaws
-  /** Flaws of the values of dropdowns. */
+  /** Validation errors of dropdown choices. */
   valueFlaws: readonly OptionFlaw[]
   /** Reports that the name of a group or an input was edited. */
   nameTyped: (id: FieldId) => void
@@ -36,9 +39,9 @@ interface InputsInHand {
   /** First problem that blocks applying the draft; null for none. */
   blocking: PlacedProblem | null
   removed: Pick<FieldDraft, 'id' | 'label'>[]
-  /** Flaws of the helper flows of dynamic groups. */
+  /** Validation errors of the helper flows of dynamic groups. */
   sourceFlaws: readonly OptionFlaw[]
-  /** Control with the initial focus; undefined for the button that adds a group. */
+  /** Id of the control with the initial focus. `undefined` for the button that adds a group. */
   opensAt: string | undefined
 }
 
@@ -48,8 +51,8 @@ const unread: PlacedProblem = {
 }
 
 /**
- * Returns the problems of a draft in the order of its groups and inputs, with the blocking ones
- * marked.
+ * Returns the problems of a draft, in the order of its groups and inputs. Marks the problems that prevent
+ * applying it.
  */
 const problemsIn = (
   { groups }: InputsDraft,
@@ -88,7 +91,7 @@ const problemsIn = (
   })
 }
 
-/** Returns the control of an input that a problem of the card leads to. */
+/** Returns the control to focus for an input with a problem. */
 const openingPlace = ({ groups }: InputsDraft, { values }: InputsFlaws, at: FieldId | undefined) => {
   const group = groups.find(({ id, source }) => source !== undefined && dynamicPortId(id) === at)
   if (group !== undefined) return placeIds.values(group.id)
@@ -98,7 +101,7 @@ const openingPlace = ({ groups }: InputsDraft, { values }: InputsFlaws, at: Fiel
   return flaw === undefined ? labelControlId(field.id) : placeIdOf(field.id, flaw.at)
 }
 
-/** Creates the draft of a card's inputs. The dialog opens at the input `at`. */
+/** Creates the draft of a card's inputs. The dialog opens with the focus on the input `at`. */
 export const useInputsDraft = (card: Card, at: FieldId | undefined): InputsInHand => {
   const { flows } = useWorkbench().useCatalog()
   const [begun] = useState(() => inputsDraftOf(card))

@@ -2,7 +2,7 @@ import type { KeyboardEvent } from 'react'
 
 const COLUMN = 'data-column'
 
-/** Marks a cell of the table for arrow key navigation. */
+/** Returns the attribute that marks a table cell for arrow key navigation. */
 export const cell = (column: string): { [COLUMN]: string } => ({ [COLUMN]: column })
 
 const controlIn = (place: Element | null): HTMLElement | null =>
@@ -15,8 +15,8 @@ const isAtEdge = (target: EventTarget, side: 'ArrowLeft' | 'ArrowRight'): boolea
 }
 
 /**
- * Moves the focus between the cells of a table by the arrow keys: up and down from a text, sideways from its ends and from
- * other controls. Returns true if it moved.
+ * Moves the focus between table cells with the arrow keys. In a text field, left and right move only from its
+ * ends. Returns true if the focus moved.
  */
 export const moveByArrow = (event: KeyboardEvent<HTMLElement>): boolean => {
   const { key, target, ctrlKey, metaKey, altKey, shiftKey } = event

@@ -15,7 +15,7 @@ const counted = (count: number): string => (count === 1 ? '1 change' : `${count}
 const lookedAt = ({ looked, versionNumber }: EventDrift, since: string): string =>
   `${looked === 1 ? '1 delivery was' : `${looked} deliveries were`} checked against version ${versionNumber} since ${since}.`
 
-/** Differences under a heading; nothing where there are none. */
+/** List of differences under a heading. Renders nothing if it is empty. */
 const ToldList = ({ title, drift, told }: { title: string; drift: EventDrift; told: DriftView[] }) =>
   told.length === 0 ? null : (
     <section aria-label={title} className="flex flex-col gap-2">
@@ -30,7 +30,7 @@ const ToldList = ({ title, drift, told }: { title: string; drift: EventDrift; to
     </section>
   )
 
-/** Hook for the selection of the open differences; at first all are selected. */
+/** Hook for the selected open differences. Initially, all are selected. */
 const useTicked = (open: DriftStates['open']) => {
   const [unticked, setUnticked] = useState<ReadonlySet<string>>(new Set())
   return {
@@ -131,7 +131,10 @@ const Content = ({ card, standings }: Pick<DialogProps, 'card'> & { standings: D
   )
 }
 
-/** Dialog of differences between received and declared data, which one click applies to the draft. */
+/**
+ * Dialog that shows differences between received and declared data. One click applies the changes to the
+ * draft.
+ */
 export const DriftDialog = ({ card }: DialogProps) => {
   const bench = useWorkbench()
   const standings = useDriftStates(card)

@@ -5,7 +5,7 @@ import { type DriftView, type EventDrift, useWorkbench } from '../../view/workbe
 
 const marks = { new: 'New', missing: 'Missing', unfit: 'Other type' }
 
-/** Difference between received and declared data: kind, frequency, first time and an example. */
+/** Row of a difference between received and declared data: kind, frequency, first time and an example. */
 export const DriftRow = ({
   drift,
   finding,
@@ -14,9 +14,9 @@ export const DriftRow = ({
 }: {
   drift: EventDrift
   finding: DriftView
-  /** Checkbox for the proposed change; null without one. */
+  /** Checkbox for the proposed change; `null` if there is none. */
   tick: { label: string; checked: boolean; onChecked: (checked: boolean) => void } | null
-  /** Actions on the notice. */
+  /** Actions for this difference. */
   children: ReactNode
 }) => {
   const { sayTime } = useWorkbench()
@@ -60,7 +60,7 @@ export const DriftRow = ({
   )
 }
 
-/** Ignores a difference, or reports it again. */
+/** Button that ignores a difference, or reports it again. */
 export const IgnoreButton = ({ drift, finding }: { drift: EventDrift; finding: DriftView }) => {
   const isIgnored = finding.ignoredBy !== null
   return (

@@ -33,25 +33,25 @@ const latePaste = late(() => import('./paste-many.tsx'))
 
 const addButtonId = (group: FieldId): string => `add-to-${group}`
 
-/** Parts of the draft that the rows of a group need. */
+/** Draft state and callbacks that the rows of a group share. */
 export interface RowsContext {
   draft: OutputsDraft
   ends: MappingEnds
   flaws: GroupFlaws
-  /** Values of the first record of the sample; null without a sample. */
+  /** Output values of the sample's first record; `null` without a sample. */
   values: Record<FieldId, OutputValue> | null
   /** Keys of the outputs and groups, by id. */
   keys: ReturnType<typeof outputKeysOf>
-  /** Outputs that hold Unix time in the sample. */
+  /** Ids of the outputs with Unix time in the sample. */
   unixTimes: readonly FieldId[]
   newId: () => string
   onDraft: (draft: OutputsDraft) => void
   onNamed: (id: FieldId) => void
-  /** Focuses a place as soon as it is drawn. */
+  /** Focuses an element by its id once it is rendered. */
   onJump: (place: string) => void
 }
 
-/** Rows of a group: one with name and actions, and one for each output. */
+/** Rows of a group: a header with its name and actions, and a row for each output. */
 export const OutputGroupRows = ({
   group,
   kind,
@@ -63,7 +63,7 @@ export const OutputGroupRows = ({
   group: GroupDraft
   kind: string
   grip: ReactNode
-  /** Source of a dynamic group, in place of fields; null for others. */
+  /** Source of a dynamic group, shown instead of fields. `null` for other groups. */
   source: ReactNode
   context: RowsContext
   onRemoved: () => void

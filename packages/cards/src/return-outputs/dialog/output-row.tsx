@@ -27,7 +27,7 @@ const fieldTypes = [{ value: 'text-field', label: 'Text Field' }] as const
 
 const MOST_SHOWN = 80
 
-/** Formats a value for the width of a cell. */
+/** Formats a value to fit the width of a cell. */
 const shownValue = (value: unknown): string => {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text
@@ -56,7 +56,7 @@ const SampleCell = ({ value }: { value: OutputValue | null }) => {
   )
 }
 
-/** Confirms a guessed data type; until then the output accepts any value. */
+/** Control for confirming a guessed data type. Until then, the output accepts any value. */
 const GuessedType = ({
   field,
   name,
@@ -79,7 +79,7 @@ const GuessedType = ({
   />
 )
 
-/** Proposes the conversion of an output that holds Unix time to Date & Time. */
+/** Button that converts an output with Unix time to Date & Time. */
 const ConvertUnixTime = ({
   field,
   name,
@@ -122,23 +122,23 @@ export const OutputRow = ({
 }: {
   field: FieldDraft
   name: string
-  /** Key under which users receive it. */
+  /** Key under which users receive the output. */
   fieldKey: string
   flaw: string | undefined
   draft: OutputsDraft
   ends: MappingEnds
-  /** Its value in the sample; null without one. */
+  /** Value of the output in the sample; `null` without a sample. */
   value: OutputValue | null
   grip: ReactNode
-  /** Menu entries for moving it to another group. */
+  /** Menu entries for moving the output to another group. */
   otherGroups: MenuGroups | null
-  /** Converts its Unix time; null where the sample holds none. */
+  /** Converts the output from Unix time. `null` if the sample has no Unix time here. */
   onConvert: (() => void) | null
   onDraft: (draft: OutputsDraft) => void
   onNamed: () => void
-  /** Called when the next row is requested. */
+  /** Called when the user requests the next row. */
   onNext: () => void
-  /** Called with text pasted into the label. Returns true if it became rows. */
+  /** Called with text pasted into the label. Returns true if it was added as rows. */
   onPasted: (text: string) => boolean
   onRemove: () => void
 }) => {

@@ -35,23 +35,25 @@ import { ResponseButtons, SampleButtons } from './sample-buttons.tsx'
 import { SampleDialog } from './sample-dialog.tsx'
 import { useOutputsDraft } from './use-outputs-draft.tsx'
 
-/** The samples of the open event, one of which is shown, and what outputs are being taken from. */
+/** Samples of the edited event, the shown sample, and the samples that outputs are being proposed from. */
 interface ShownSample {
   samples: Sample[]
-  /** The one whose values are shown; null while there is none. */
+  /** Sample with the values to show; `null` if there is none. */
   sample: Sample | null
   show: (id: string) => void
-  /** The one that was listened for just now: its values are shown at once. */
+  /** Id of the sample that was just received by listening. Its values are shown immediately. */
   heardId: string | null
   hear: (id: string) => void
-  /** Deliveries from which outputs are being taken, empty for a pasted body; null while none are taken. */
+  /**
+   * Deliveries that outputs are being proposed from. Empty for a pasted body; `null` if no proposal is open.
+   */
   taking: readonly Sample[] | null
   take: (samples: readonly Sample[] | null) => void
-  /** Shows what outputs were taken from; a body that was pasted is a sample from then on. */
+  /** Shows the sample that outputs were added from. A pasted body is stored as a sample first. */
   taken: (pasted: Json | null) => void
 }
 
-/** Keeps in mind which sample is shown. */
+/** Hook for the selected sample and the open proposal. */
 const useShownSample = (): ShownSample => {
   const bench = useWorkbench()
   const samples = bench.useSamples()
@@ -82,7 +84,7 @@ const withReceived = (heard: Sample, samples: readonly Sample[]): Sample[] => [
   ...samples.filter(({ id, pasted }) => id !== heard.id && pasted !== true)
 ]
 
-/** Ways to outputs that need not be typed. */
+/** Buttons that add outputs from samples. */
 const SampleTools = ({
   samples,
   take,
@@ -97,7 +99,7 @@ const SampleTools = ({
   return <SampleButtons samples={samples} onTake={take} isListening={isListening} onListen={onListen} />
 }
 
-/** Listens for a request, which becomes the sample. */
+/** Control that listens for a request, which becomes the sample. */
 const ListenPart = ({ samples, sample, take, hear }: ShownSample) => {
   const bench = useWorkbench()
   return (
@@ -111,14 +113,17 @@ const ListenPart = ({ samples, sample, take, hear }: ShownSample) => {
   )
 }
 
-/** Counts the fields of a draft, and names the sample that is shown. */
+/** Formats the number of fields and groups, and the name of the shown sample. */
 const summaryOf = (draft: OutputsDraft, sample: Sample | null): string => {
   const fields = fieldsOf(draft).length
   const counted = `${fields === 1 ? '1 field' : `${fields} fields`} in ${draft.groups.length === 1 ? '1 group' : `${draft.groups.length} groups`}`
   return sample === null ? counted : `${counted} · sample: ${sample.name}`
 }
 
-/** Sets up what an event or an action returns: outputs in groups and, for an event, whether they are a list of records. */
+/**
+ * Dialog for the outputs of an event or action, in groups. For an event, Run mode makes them a list of
+ * records.
+ */
 export const OutputsDialog = ({ card }: DialogProps) => {
   const bench = useWorkbench()
   const event = bench.useEvent() ?? unknownEvent

@@ -28,7 +28,10 @@ const Json = ({ label, value }: { label: string; value: unknown }) => (
   </section>
 )
 
-/** Returns the data below the outputs of the card: those of the first record, and with Run mode all records as a list. */
+/**
+ * Returns the values to show below the card's outputs: those of the first record. With Run mode, also all
+ * records as a list.
+ */
 const dataOf = (draft: OutputsDraft, records: Record<string, OutputValue>[]): Record<string, unknown> => ({
   ...shownValues(records[0]),
   ...(draft.runMode && {
@@ -45,7 +48,7 @@ const dataOf = (draft: OutputsDraft, records: Record<string, OutputValue>[]): Re
   })
 })
 
-/** The event or action as its users will see it, with names only or with the values of something that was received. */
+/** Preview of the event or action as users see it, with names only or with the values of a sample. */
 export const OutputsPreview = ({
   event,
   action,
@@ -59,17 +62,17 @@ export const OutputsPreview = ({
   className
 }: {
   event: EventSignature
-  /** The action whose outputs these are; null for an event. */
+  /** Action that has these outputs; `null` for an event. */
   action: ActionSignature | null
   draft: OutputsDraft
-  /** Sample from which the values are computed; null while nothing was received or pasted. */
+  /** Sample for the values; `null` if nothing was received or pasted. */
   sample: Sample | null
   samples: Sample[]
-  /** The sample that was listened for just now, whose values are shown at once. */
+  /** Id of the sample that was just received by listening. Its values are shown immediately. */
   heardId: string | null
-  /** The outputs of the sample, one for each record. */
+  /** Output values for the sample, one entry per record. */
   records: Record<string, OutputValue>[]
-  /** Warning about outputs that are empty for the sample, as a sentence; null without any. */
+  /** Warning about outputs that are empty for the sample, as a sentence. `null` if there is none. */
   why: string | null
   onSample: (id: string) => void
   className?: string

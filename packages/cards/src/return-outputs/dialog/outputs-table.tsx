@@ -17,13 +17,13 @@ import {
 import { OutputGroupRows, type RowsContext } from './output-group-rows.tsx'
 import { columnsClass, SAMPLE_PATHS } from './table-class.ts'
 
-/** Reason that no group can be added now, or null. */
+/** Returns the reason why no group can be added, or `null`. */
 const whyFull = (draft: OutputsDraft): string | null => {
   if (draft.runMode && draft.groups.length > 0) return 'Run mode uses exactly one group.'
   return draft.groups.length >= fieldLimits.groups ? `A flow has at most ${fieldLimits.groups} groups.` : null
 }
 
-/** The source of a dynamic group, and how its values are returned. */
+/** Editor for the source of a dynamic group, with a note on its mapping. */
 const DynamicOutputs = (props: Omit<Parameters<typeof GroupSource>[0], 'flows'>) => {
   const flows = useWorkbench().useFlows(['helper'])
   return (
@@ -37,7 +37,7 @@ const DynamicOutputs = (props: Omit<Parameters<typeof GroupSource>[0], 'flows'>)
   )
 }
 
-/** Heads of the columns; each control has its own label, so they are for the eye alone. */
+/** Column headings for the eye only: each control has its own accessible label. */
 const Heads = ({ root }: { root: string }) => (
   <div
     aria-hidden
@@ -58,7 +58,7 @@ const Heads = ({ root }: { root: string }) => (
   </div>
 )
 
-/** The outputs as one table: a row for each group and each output, and the buttons that add groups. */
+/** Table of outputs: a row for each group and each output, and the buttons that add groups. */
 export const OutputsTable = ({
   context,
   root,
@@ -68,12 +68,12 @@ export const OutputsTable = ({
   sourceFlaws
 }: {
   context: RowsContext
-  /** Name of the value in which the paths start. */
+  /** Name of the value that the paths are relative to. */
   root: string
-  /** Paths of the sample, which are suggested. */
+  /** Paths in the sample, shown as suggestions. */
   paths: readonly string[]
   addButton: RefObject<HTMLButtonElement | null>
-  /** Options of the action whose outputs these are; null for an event, which has no dynamic groups. */
+  /** Options of the action that has these outputs. `null` for an event, which has no dynamic groups. */
   actionOptions: readonly Field[] | null
   sourceFlaws: readonly OptionFlaw[]
 }) => {

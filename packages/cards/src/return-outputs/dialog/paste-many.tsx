@@ -8,7 +8,7 @@ export const PasteMany = ({
   onOutputs,
   onClose
 }: {
-  /** Name of the group that they go into. */
+  /** Name of the group to add the outputs to. */
   group: string
   onOutputs: (outputs: PastedOutput[]) => void
   onClose: () => void

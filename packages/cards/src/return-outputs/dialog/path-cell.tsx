@@ -6,7 +6,7 @@ import type { OutputsDraft } from '../outputs-draft.ts'
 import type { MappingEnds } from '../proposed-output.ts'
 import { cellClass } from './table-class.ts'
 
-/** Field for the path of an output in the payload. A mapping that is not a path stays as the card has it. */
+/** Field for the path of an output in the payload. A mapping that is not a path is left unchanged. */
 export const PathCell = ({
   id,
   name,
@@ -24,7 +24,7 @@ export const PathCell = ({
   ends: MappingEnds
   /** True where the sample has no fitting value at the path. */
   isWrong: boolean
-  /** Id of the list with the paths of the sample. */
+  /** Element id of the list with the sample's paths. */
   suggestions: string
   onDraft: (draft: OutputsDraft) => void
 }) => {

@@ -25,7 +25,7 @@ const FieldLine = ({
 }: {
   field: ProposedField
   from: string
-  /** The first value at this place. */
+  /** First value at the output's path in the samples. */
   seen: unknown
   state: string | null
   checked: boolean
@@ -54,7 +54,7 @@ const FieldLine = ({
 const firstAt = (records: readonly unknown[], path: Path): unknown =>
   records.map(record => valueAt(record, path)).find(value => !isNothing(value)) ?? null
 
-/** Parts of a sample that get no output of their own, with the reasons. */
+/** List of the parts of a sample that get no output, with the reasons. */
 const Parts = ({ title, root, parts }: { title: string; root: string; parts: SkippedPart[] }) =>
   parts.length > 0 && (
     <p className="m-0 text-small text-ink-3">
@@ -62,7 +62,7 @@ const Parts = ({ title, root, parts }: { title: string; root: string; parts: Ski
     </p>
   )
 
-/** The outputs that samples suggest, to be ticked one by one or group by group. */
+/** List of proposed outputs. They can be selected one by one or by group. */
 export const ProposalList = ({
   proposal,
   draft,
@@ -73,12 +73,12 @@ export const ProposalList = ({
   onChosen
 }: {
   proposal: Proposal
-  /** The draft that they would go into. */
+  /** Draft that would receive the outputs. */
   draft: OutputsDraft
   ends: MappingEnds
   /** Bodies from which the outputs were proposed. */
   bodies: readonly unknown[]
-  /** Records that the paths of the outputs lead into. */
+  /** Records that the outputs' paths are relative to. */
   records: readonly unknown[]
   chosen: ReadonlySet<string>
   onChosen: (chosen: ReadonlySet<string>) => void

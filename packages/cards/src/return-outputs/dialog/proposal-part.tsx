@@ -8,12 +8,15 @@ import { type MappingEnds, nameOfFed, nameOfPlace, readyFor, rootOf } from '../p
 import { LIST } from '../records.ts'
 import { ProposalList } from './proposal-list.tsx'
 
-/** Stands for no list among the lists of a sample. */
+/** Choice value for “no list”. */
 const NONE = 'none'
 
 const keyOf = (list: Path | null): string => (list === null ? NONE : JSON.stringify(list))
 
-/** Returns the paths that may be the list of records in these bodies; null is offered unless Run mode is on. */
+/**
+ * Returns the paths that may be the list of records in these bodies. Without Run mode, also `null` for no
+ * list.
+ */
 const listsFor = (bodies: readonly unknown[], runMode: boolean): (Path | null)[] => {
   const lists: (Path | null)[] = listsIn(bodies).map(({ path }) => path)
   if (!runMode) return [...lists, null]
@@ -29,13 +32,16 @@ const labelOf = (bodies: readonly unknown[], list: Path | null): string => {
   return `${name}: ${count === 1 ? '1 record' : `${count} records`}, with Run mode`
 }
 
-/** Returns the path of the mapped list of records, if it is inside the body. */
+/** Returns the path of the mapped list of records if it is in the body; otherwise `null`. */
 const mappedList = ({ runMode, inputs }: OutputsDraft, ends: MappingEnds): Path | null => {
   const from = runMode && Object.hasOwn(inputs, LIST) ? inputs[LIST] : undefined
   return from?.kind === 'pill' && from.field === rootOf(ends).field ? from.path : null
 }
 
-/** A choice of the list of records: what was chosen, is mapped, or the bodies seem to be about, in this order. */
+/**
+ * Returns the path of the list of records: the user's choice, otherwise the mapped list, otherwise the most
+ * likely list in the bodies. `null` for no list.
+ */
 const listOf = (
   bodies: readonly unknown[],
   draft: OutputsDraft,
@@ -52,8 +58,8 @@ const listOf = (
 }
 
 /**
- * Returns the outputs to propose for received bodies, and the list of records that the person chose or that is most likely meant.
- * Types that are not declared in a JSON Schema are marked as guesses where the samples leave them open.
+ * Hook that proposes outputs for received bodies, with the chosen or most likely list of records. Types that
+ * come from no JSON Schema and that the samples do not determine are marked as guesses.
  */
 export const useProposal = (
   bodies: readonly unknown[],
@@ -67,7 +73,9 @@ export const useProposal = (
     return isDeclared ? proposal : markGuesses(proposal, bodies)
   }, [bodies, draft, picked, ends, isDeclared])
 
-/** Proposal from bodies: whether they are lists of records, and the outputs to add. */
+/**
+ * Part that shows a proposal for received bodies: a choice of the list of records, and the outputs to add.
+ */
 export const ProposalPart = ({
   bodies,
   draft,

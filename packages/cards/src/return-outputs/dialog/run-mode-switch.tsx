@@ -14,7 +14,9 @@ const quoted = (names: string[]): string => names.map(name => `“${name}”`).j
 
 const counted = (count: number): string => (count === 1 ? '1 field' : `${count} fields`)
 
-/** Asks whether to merge several output groups or to keep the first, since Run mode allows only one. */
+/**
+ * Dialog that asks to merge several output groups or to keep only the first, since Run mode allows only one.
+ */
 const OneGroupDialog = ({
   draft,
   open,
@@ -68,8 +70,8 @@ const OneGroupDialog = ({
 }
 
 /**
- * Switch for Run mode, which allows one output group only. With several groups, a dialog asks first whether to merge them or
- * to keep the first one.
+ * Switch for Run mode, which allows only one output group. If there are several, a dialog asks to merge them
+ * or keep only the first.
  */
 export const RunModeSwitch = ({
   draft,
@@ -79,7 +81,7 @@ export const RunModeSwitch = ({
 }: {
   draft: OutputsDraft
   card: string
-  /** The labels of what is no longer mapped since Run mode was switched off. */
+  /** Labels of the outputs that lost their mapping when Run mode was switched off. */
   dropped: string[]
   onDraft: (draft: OutputsDraft) => void
 }) => {

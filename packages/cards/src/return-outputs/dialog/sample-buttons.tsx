@@ -4,7 +4,7 @@ import type { Sample, SampleSource } from '../../view/workbench.ts'
 
 const NO_DELIVERY = 'No deliveries of this event are stored yet.'
 
-/** Ways to outputs that need not be typed: from a body that is pasted, deliveries that were kept, or the next request. */
+/** Buttons that propose outputs from a pasted body, stored deliveries, or the next request. */
 export const SampleButtons = ({
   samples,
   onTake,
@@ -12,7 +12,7 @@ export const SampleButtons = ({
   onListen
 }: {
   samples: readonly Sample[]
-  /** The deliveries that were chosen; none to paste a body. */
+  /** Called with the chosen deliveries, or an empty list to paste a body. */
   onTake: (samples: readonly Sample[]) => void
   isListening: boolean
   /** Starts or stops listening for a request. */
@@ -64,7 +64,7 @@ export const SampleButtons = ({
   )
 }
 
-/** Buttons that propose the outputs of an action from a pasted response or from that of a test run. */
+/** Buttons that propose an action's outputs from a pasted response or the response of a test run. */
 export const ResponseButtons = ({
   samples,
   source,
@@ -72,7 +72,7 @@ export const ResponseButtons = ({
 }: {
   samples: readonly Sample[]
   source: SampleSource | null
-  /** The response of a test run; none to paste one. */
+  /** Called with the response of a test run, or an empty list to paste one. */
   onTake: (samples: readonly Sample[]) => void
 }) => {
   const runs = samples.filter(({ pasted }) => pasted !== true)

@@ -44,7 +44,7 @@ const titleOf = ([name = '', ...more]: string[], { single }: MappingEnds): strin
 
 const counted = (count: number): string => (count === 1 ? '1 output' : `${count} outputs`)
 
-/** Formats the effect of taking these outputs: “Add 2 outputs and map 1”. */
+/** Formats the effect of adding these outputs, such as “Add 2 outputs and map 1”. */
 const wordsFor = (taken: ProposalState[]): string => {
   const added = taken.filter(({ is }) => is === 'new' || is === 'returned').length
   const mapped = taken.length - added
@@ -53,7 +53,7 @@ const wordsFor = (taken: ProposalState[]): string => {
   return added === 0 ? `Map ${counted(mapped)}` : `Add ${counted(added)} and map ${mapped}`
 }
 
-/** Uses the pasted text as a body, or as a JSON Schema of one. */
+/** Hook that reads pasted text as a body, or as the JSON Schema of a body. */
 const usePasted = () => {
   const [text, setText] = useState('')
   const [asSample, setAsSample] = useState(false)
@@ -67,7 +67,7 @@ const usePasted = () => {
   return { text, setText, parsed, mayBeSchema, isRead, setAsSample, bodies }
 }
 
-/** Parses a pasted body; empty for text that is not JSON. */
+/** Parses a pasted body. Returns an empty list if it is not JSON. */
 const bodyIn = (text: string): unknown[] => {
   const parsed = text.trim() === '' ? null : parseJson(text)
   return parsed?.ok === true ? [parsed.value] : []
@@ -79,7 +79,7 @@ const guessesIn = (proposal: Proposal): 'none' | 'some' | 'all' => {
   return fields.some(({ sure }) => sure) ? 'some' : 'all'
 }
 
-/** Explains that a single sample gives guesses, and offers further samples. */
+/** Note that types from a single sample are guesses, with an offer to use more samples. */
 const MoreSamples = ({
   others,
   guesses,
@@ -88,7 +88,7 @@ const MoreSamples = ({
 }: {
   /** Number of received deliveries that are not used yet. */
   others: number
-  /** Share of the proposed types that are guesses. */
+  /** Share of guesses among the proposed types. */
   guesses: 'none' | 'some' | 'all'
   onUseOthers: () => void
   onPaste: () => void
@@ -114,8 +114,8 @@ const MoreSamples = ({
 )
 
 /**
- * Proposes outputs for bodies that were pasted, described by a JSON Schema, or delivered, and lets the maker take some or
- * all of them.
+ * Dialog that proposes outputs from bodies that were pasted, described by a JSON Schema, or delivered. The
+ * maker chooses which outputs to add.
  */
 export const SampleDialog = ({
   draft,
@@ -126,9 +126,9 @@ export const SampleDialog = ({
   onClose
 }: {
   draft: OutputsDraft
-  /** The deliveries that were chosen; none to paste a body. */
+  /** Chosen deliveries; empty to paste a body. */
   samples: readonly Sample[]
-  /** Deliveries that could be used too. */
+  /** Other deliveries that can be used as well. */
   others: readonly Sample[]
   ends: MappingEnds
   /** Called with the chosen outputs, and the body if it was pasted. */

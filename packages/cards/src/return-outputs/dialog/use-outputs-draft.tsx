@@ -14,26 +14,29 @@ import { fieldsOf, flawsOf, listFlaws, type OutputsDraft, outputsDraftOf } from 
 import { losesOutputs, readOutputs } from '../read-config.ts'
 import { LIST } from '../records.ts'
 
-/** Draft of the outputs of an event, with its errors and warnings. */
+/** Draft of an event's or action's outputs and its validation state. */
 interface OutputsInHand {
-  /** The outputs of the card as they are. */
+  /** Current outputs of the card. */
   config: Config
   draft: OutputsDraft
   isChanged: boolean
   setDraft: (draft: OutputsDraft) => void
-  /** Flaws by place. An untouched name shows none; the list of problems includes it. */
+  /**
+   * Validation errors of names and labels. The error of an untouched name is not shown here, only in
+   * `problems`.
+   */
   flaws: GroupFlaws
   /** Reports that the name of a group or an output was edited. */
   nameTyped: (id: FieldId) => void
-  /** Remaining problems. */
+  /** Problems of the draft in display order. */
   problems: PlacedProblem[]
-  /** Problems that block applying the draft. */
+  /** Problems that prevent applying the draft. */
   blocking: PlacedProblem[]
-  /** Flaws of the helper flows of dynamic groups. */
+  /** Validation errors of the helper flows of dynamic groups. */
   sourceFlaws: readonly OptionFlaw[]
-  /** The outputs that the card has and the draft has not. */
+  /** Outputs of the card that are missing in the draft. */
   removed: Removed[]
-  /** The labels of what is no longer mapped since Run mode was switched off. */
+  /** Labels of the outputs that lost their mapping when Run mode was switched off. */
   dropped: string[]
 }
 
@@ -49,7 +52,7 @@ const droppedBy = (begun: OutputsDraft, draft: OutputsDraft): string[] => {
   return [...(wasFed(LIST) ? ['List of records'] : []), ...unfed.map(({ label }) => label)]
 }
 
-/** Returns the draft of a card's outputs. */
+/** Hook for the draft of a card's outputs. */
 export const useOutputsDraft = (card: Card): OutputsInHand => {
   const bench = useWorkbench()
   const { flows } = bench.useCatalog()

@@ -36,18 +36,21 @@ export const formatDriftStep = (step: DriftStep): string => {
 /** Change to a draft that resolves a difference. */
 export type DriftStep =
   | { does: 'add'; label: string; group: string; dataType: DataType; guessed: boolean }
-  /** An output that is there already, and that nothing feeds. */
+  /** Maps an existing output that has no mapping. */
   | { does: 'map'; id: FieldId; label: string }
   | { does: 'retype'; id: FieldId; label: string; from: DataType; to: DataType }
   | { does: 'remove'; id: FieldId; label: string }
 
-/** State of a difference in a draft: settled, open with a step that resolves it, or for information only. */
+/**
+ * State of a difference in a draft: `settled`, `open` with a step that resolves it, or `told` for information
+ * only.
+ */
 export type DriftState = { is: 'settled' } | { is: 'open'; step: DriftStep } | { is: 'told' }
 
 const settled: DriftState = { is: 'settled' }
 const told: DriftState = { is: 'told' }
 
-/** Position of a difference on the canvas. */
+/** Returns the pill for the path of a difference. */
 export const placeOfDrift = ({ root, path }: DriftView, { start, card }: MappingEnds): Pill =>
   root === 'body' ? pill(start, 'body', path) : pill(card, RECORD, path)
 
@@ -56,7 +59,7 @@ const bindingOf = ({ inputs }: OutputsDraft, id: FieldId): Binding | undefined =
 
 const isBelow = (path: Path, above: Path): boolean => above.every((key, at) => path[at] === key)
 
-/** Returns true if an output is mapped from this place or from an enclosing value. */
+/** Returns true if an output is mapped from this path or from a value that contains it. */
 const isTaken = (draft: OutputsDraft, place: Pill): boolean =>
   fieldsOf(draft).some(({ id }) => {
     const from = bindingOf(draft, id)
@@ -68,7 +71,7 @@ const isTaken = (draft: OutputsDraft, place: Pill): boolean =>
     )
   })
 
-/** Returns the number of a group's outputs that are mapped from siblings of a place. */
+/** Returns how many outputs of a group are mapped from siblings of a path. */
 const besideIn = (draft: OutputsDraft, group: GroupDraft, place: Pill): number =>
   group.fields.filter(({ id }) => {
     const from = bindingOf(draft, id)
@@ -81,8 +84,8 @@ const besideIn = (draft: OutputsDraft, group: GroupDraft, place: Pill): number =
   }).length
 
 /**
- * Returns the group to add an output to: the only one in Run mode, else the one that maps the most neighbouring paths,
- * else one by name, which may be new.
+ * Returns the group to add an output to. With Run mode, the only group. Otherwise, the group that maps the
+ * most sibling paths, or else a group by name, which may be new.
  */
 const groupFor = (draft: OutputsDraft, place: Pill): GroupDraft | { name: string } => {
   const parents = place.path.slice(0, -1).map(String)

@@ -37,7 +37,9 @@ const takeStep = (
   }
 }
 
-/** A draft with the steps taken that these differences ask for, one after the other. Pure but for the ids that it draws. */
+/**
+ * Applies the steps that resolve these differences to a draft, one after the other. Pure, except for new ids.
+ */
 export const takeDriftSteps = (
   draft: OutputsDraft,
   findings: readonly DriftView[],

@@ -17,7 +17,9 @@ export interface DriftStates {
   ignored: DriftView[]
 }
 
-/** Hook for the drift of the open event, compared with its Return Outputs card; null while none is known. */
+/**
+ * Hook for the drift of the edited event, compared with its Return Outputs card. `null` if no drift is known.
+ */
 export const useDriftStates = (card: Card): DriftStates | null => {
   const bench = useWorkbench()
   const start = bench.useStart()

@@ -1,12 +1,12 @@
 import { Button } from '@hookwright/ui'
 
-/** The buttons at the foot of a dialog whose changes are applied as one. */
+/** Cancel and Apply buttons of a dialog that applies all its changes at once. */
 export const ApplyButtons = ({
   isBlocked,
   onCancel,
   onApply
 }: {
-  /** True while something keeps the draft from being applied. */
+  /** True while the draft cannot be applied. */
   isBlocked: boolean
   onCancel: () => void
   onApply: () => void

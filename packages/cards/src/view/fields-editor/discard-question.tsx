@@ -1,6 +1,6 @@
 import { AlertDialog } from '@hookwright/ui'
 
-/** Asks whether to discard the changes of a dialog. */
+/** Dialog that asks whether to discard the changes of another dialog. */
 export const DiscardQuestion = ({
   what,
   open,

@@ -4,7 +4,7 @@ import type { KeyboardEvent, ReactNode } from 'react'
 
 interface FieldBoxProps {
   name: string
-  /** Handle for moving the field, and actions on it. */
+  /** Drag handle of the field. */
   grip: ReactNode
   tools: ReactNode
   onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
@@ -12,7 +12,7 @@ interface FieldBoxProps {
   children: ReactNode
 }
 
-/** A field that shows all that is set up of it. */
+/** Box with all settings of a field, always unfolded. */
 export const OpenFieldBox = ({ name, grip, tools, onKeyDown, children }: FieldBoxProps) => (
   <fieldset
     aria-label={name}
@@ -54,7 +54,7 @@ const FieldLine = ({
   </button>
 )
 
-/** A field that can be folded into one line. */
+/** Box with the settings of a field that can be folded to one line. */
 export const FoldingFieldBox = ({
   name,
   grip,

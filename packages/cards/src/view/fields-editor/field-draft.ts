@@ -11,7 +11,7 @@ export interface FieldDraft {
   guessed?: true
 }
 
-/** Flaws of field labels, by field. */
+/** Validation errors of field labels, by field id. */
 export type LabelFlaws = Record<FieldId, string>
 
 /** Returns a new required text field without a label. */
@@ -23,7 +23,7 @@ export const blankField = (id: FieldId): FieldDraft => ({
   required: true
 })
 
-/** The items with the one of an id at another index; indexes beyond the ends are the ends. */
+/** Returns the items after moving the item with an id to another index. The index is clamped to the list. */
 export const movedTo = <Item extends { id: string }>(
   items: readonly Item[],
   id: string,
@@ -48,7 +48,7 @@ const flawOf = (field: FieldDraft, fields: readonly FieldDraft[]): string | null
   return twice ? `Two fields are named “${field.label}”. Change one of the labels.` : null
 }
 
-/** Returns the flaws of the labels in a group: missing labels, characters that are not allowed, and duplicates. */
+/** Returns validation errors of the labels in a group: missing labels, invalid characters and duplicates. */
 export const labelFlaws = (fields: readonly FieldDraft[]): LabelFlaws =>
   Object.fromEntries(
     fields.flatMap(field => {
@@ -61,8 +61,8 @@ export const labelFlaws = (fields: readonly FieldDraft[]): LabelFlaws =>
 const LONGEST = 60
 
 /**
- * Returns the key of a new field: its label in lower case, with a number if it is taken. Later changes of the label do
- * not change the key.
+ * Returns a key for a new field, derived from its label. A number is appended if the key is taken. Later
+ * changes of the label do not change the key.
  */
 export const freshKey = (label: string, taken: ReadonlySet<FieldId>): FieldId => {
   const plain = label.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
@@ -78,7 +78,7 @@ export const freshKey = (label: string, taken: ReadonlySet<FieldId>): FieldId =>
   return free
 }
 
-/** A field that is set up already, as a draft. */
+/** Returns the draft of an existing field. */
 export const fieldDraftOf = ({
   id,
   label,

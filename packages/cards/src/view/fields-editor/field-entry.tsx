@@ -21,10 +21,10 @@ const fieldTypeNames: Record<FieldType, string> = {
   'multi-select': 'Multi-select'
 }
 
-/** Data types of a field that is chosen: text or a number, or a list of them. */
+/** Data kinds of a dropdown or multi-select field. */
 const chosenKinds: readonly DataKind[] = ['text', 'number']
 
-/** Formats the kind of a field in a few words. */
+/** Formats the settings of a field as a short text, such as "Dropdown · Text · Required". */
 export const wordsOf = (field: FieldDraft): string =>
   [fieldTypeNames[field.fieldType], nameOfType(field.dataType), ...(field.required ? ['Required'] : [])].join(
     ' · '

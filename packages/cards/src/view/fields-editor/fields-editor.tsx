@@ -14,7 +14,10 @@ const useFieldFocus = (
 ): {
   addButton: RefObject<HTMLButtonElement | null>
   noteAdded: (id: FieldId) => void
-  /** Called before it is removed: a question may come first, and a field that is kept keeps the focus. */
+  /**
+   * Call this before a field is removed. The focus moves only once the field is gone, since the user may
+   * still cancel.
+   */
   noteRemoving: (id: FieldId) => void
 } => {
   const added = useRef<FieldId | null>(null)
@@ -53,15 +56,15 @@ interface FieldsEditorProps<Draft extends FieldDraft> {
   onChange: (id: FieldId, part: Partial<FieldDraft>) => void
   onMove: (id: FieldId, to: number) => void
   onRemove: (id: FieldId) => void
-  /** Adds a field at an index and returns its id, so that it gets the focus. */
+  /** Adds a field at an index and returns its id. The new field gets the focus. */
   onAdd: (at: number) => FieldId
   /** Renders further settings of a field. */
   more?: (field: Draft) => ReactNode
   /** Renders further actions on a field, next to Remove. */
   tools?: (field: Draft, name: string) => ReactNode
-  /** Unfolded fields, where fields can be folded into one line. */
+  /** Ids of the unfolded fields, and a function that toggles one; absent if fields cannot be folded. */
   fold?: { open: ReadonlySet<FieldId>; flip: (id: FieldId) => void }
-  /** Keeps a field from being added, with the reason. */
+  /** Reason why no field can be added; absent if one can. */
   full?: string
 }
 
@@ -110,8 +113,8 @@ const AddField = ({
 }
 
 /**
- * Editor for the fields of one group, in the order that users see. Each field can be set up, moved and removed; a key
- * moves the focus to the next one.
+ * Editor for the fields of one group, in the order that users see. Fields can be edited, moved and removed.
+ * Enter in a label moves the focus to the next field.
  */
 export const FieldsEditor = <Draft extends FieldDraft>({
   label,

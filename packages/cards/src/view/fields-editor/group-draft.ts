@@ -1,7 +1,10 @@
 import { type FieldId, FieldLabel, type FieldSource, fieldLimits, type HelperInputs } from '@hookwright/model'
 import { type FieldDraft, labelFlaws } from './field-draft.ts'
 
-/** Form values of a dynamic group's source: the helper flow that names its fields, null until one is chosen, and its inputs. */
+/**
+ * Form values for the source of a dynamic group: the helper flow that lists its fields, and the flow's
+ * inputs. `flowId` is null until a flow is chosen.
+ */
 export interface SourceDraft {
   flowId: string | null
   inputs: HelperInputs
@@ -12,17 +15,17 @@ export interface GroupDraft<Draft extends FieldDraft = FieldDraft> {
   id: FieldId
   name: string
   fields: Draft[]
-  /** The helper flow that names the fields of a dynamic group; absent for other groups. */
+  /** Source of the fields of a dynamic group; absent for other groups. */
   source?: SourceDraft
 }
 
-/** Flaws of groups and their fields, by id. */
+/** Validation errors of groups and their fields, by id. */
 export interface GroupFlaws {
   groups: Record<FieldId, string>
   fields: Record<FieldId, string>
 }
 
-/** Returns a new dynamic group, without a name and a helper flow. */
+/** Returns a new dynamic group without a name or helper flow. */
 export const dynamicGroup = (id: FieldId): GroupDraft<never> => ({
   id,
   name: '',
@@ -51,7 +54,7 @@ export const nameOfGroup = (groups: readonly GroupDraft[], group: GroupDraft): s
 export const fieldsIn = <Draft extends FieldDraft>(groups: readonly GroupDraft<Draft>[]): Draft[] =>
   groups.flatMap(group => group.fields)
 
-/** Returns the groups with one of them changed. */
+/** Returns the groups with one group changed. */
 export const changeGroup = <Group extends GroupDraft>(
   groups: readonly Group[],
   id: FieldId,
@@ -70,13 +73,13 @@ export const changeField = <Draft extends FieldDraft, Group extends GroupDraft<D
       : group
   )
 
-/** Returns the groups after a field was removed. */
+/** Returns the groups without a field. */
 export const withoutField = <Group extends GroupDraft>(groups: readonly Group[], id: FieldId): Group[] =>
   groups.map(group => ({ ...group, fields: group.fields.filter(field => field.id !== id) }))
 
 /**
- * Returns the groups after a field was moved to an index of a group, its own or another one; unchanged if field or group is
- * missing.
+ * Returns the groups after moving a field to an index of the same or another group. Unchanged if the field or
+ * the target group is missing, or the target is dynamic.
  */
 export const moveField = <Group extends GroupDraft>(
   groups: Group[],
@@ -112,9 +115,8 @@ const countFlawOf = (group: GroupDraft, index: number, noun: string, isOnly: boo
 }
 
 /**
- * Returns the flaws of groups. These are missing or duplicate names of groups and labels of fields, and too many of
- * either.
- * @param noun what has the groups, as the start of a sentence: “An event”
+ * Returns validation errors of groups: missing or duplicate names and labels, and too many groups or fields.
+ * @param noun owner of the groups, as the start of a sentence: “An event”
  */
 export const groupFlaws = (
   groups: readonly GroupDraft[],
@@ -129,7 +131,7 @@ export const groupFlaws = (
   fields: Object.assign({}, ...groups.map(group => labelFlaws(group.fields)))
 })
 
-/** The flaws of groups in the order in which they are seen, each with the id of its group or field. */
+/** Lists the validation errors of groups in display order, each with the id of its group or field. */
 export const listGroupFlaws = (
   groups: readonly GroupDraft[],
   flaws: GroupFlaws

@@ -9,12 +9,12 @@ import { type GroupDraft, type GroupFlaws, groupControlId, nameOfGroup } from '.
 import { labelControlId } from './label-control.ts'
 import { placeControl } from './place-control.tsx'
 
-/** Changes that an editor of groups asks for in one of their fields. */
+/** Callbacks for changes to the fields of a group. */
 export interface FieldEdits<Draft extends FieldDraft> {
   /** Adds a field at an index of a group and returns its id. */
   onAddField: (group: FieldId, at: number) => FieldId
   onField: (id: FieldId, part: Partial<FieldDraft>) => void
-  /** Moves a field to an index of a group, its own or another one. */
+  /** Moves a field to an index of the same or another group. */
   onMoveField: (id: FieldId, group: FieldId, to: number) => void
   onRemoveField: (id: FieldId) => void
   /** Renders further settings of a field. */
@@ -23,7 +23,7 @@ export interface FieldEdits<Draft extends FieldDraft> {
 
 interface GroupPaneProps<Draft extends FieldDraft, Group extends GroupDraft<Draft>>
   extends FieldEdits<Draft> {
-  /** Kind of group, as its heading says it: “Static Output Group”. */
+  /** Kind of group, as shown in its heading: “Static Output Group”. */
   kind: string
   group: Group
   groups: readonly Group[]
@@ -32,13 +32,13 @@ interface GroupPaneProps<Draft extends FieldDraft, Group extends GroupDraft<Draf
   flaws: GroupFlaws
   onName: (name: string) => void
   onRemove: () => void
-  /** Settings of a dynamic group, shown instead of fields; null for others. */
+  /** Settings of a dynamic group, shown instead of fields; null for other groups. */
   source: ReactNode
   /** Further settings of the group, below its fields. */
   foot?: ReactNode
 }
 
-/** A named set of fields: its name, and its fields in the order in which users will see them. */
+/** Editor of one group: its name, and its fields in the order in which users will see them. */
 export const GroupPane = <Draft extends FieldDraft, Group extends GroupDraft<Draft>>({
   kind,
   group,

@@ -17,15 +17,15 @@ interface GroupsEditorProps<Draft extends FieldDraft, Group extends GroupDraft<D
   groups: readonly Group[]
   offers: FieldOffers
   flaws: GroupFlaws
-  /** Keeps a group from being added, with the reason; null where one can be. */
+  /** Reason why no group can be added; null if one can. */
   full: string | null
   addButton: RefObject<HTMLButtonElement | null>
-  /** Adds a group at the end and returns its id, so that its name gets the focus. */
+  /** Adds a group at the end and returns its id. The name of the new group gets the focus. */
   onAdd: () => FieldId
   onName: (id: FieldId, name: string) => void
   onMove: (id: FieldId, to: number) => void
   onRemove: (id: FieldId) => void
-  /** Called with a group or a field as soon as its name was edited. */
+  /** Called with the id of a group or field when editing of its name has ended. */
   onNamed: (id: FieldId) => void
   /**
    * Support for dynamic groups: their kind, a function that adds one, and their settings; absent if
@@ -36,7 +36,7 @@ interface GroupsEditorProps<Draft extends FieldDraft, Group extends GroupDraft<D
   footOf?: (group: Group) => ReactNode
 }
 
-/** Groups of fields in their order, each with its fields, and the button that adds one. */
+/** Editor for an ordered list of groups, with a button that adds a group. */
 export const GroupsEditor = <Draft extends FieldDraft, Group extends GroupDraft<Draft>>({
   label,
   kind,

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** Focuses the control at a place of the page, as soon as it is drawn. */
+/** Returns a function that focuses the control with a DOM id after the next render. */
 export const useJump = (): ((id: string) => void) => {
   const [wanted, setWanted] = useState<{ id: string } | null>(null)
   useEffect(() => {
@@ -11,16 +11,16 @@ export const useJump = (): ((id: string) => void) => {
 
 const control = 'input, textarea, button, [role=combobox], [role=textbox]'
 
-/**
- * Returns the control with a DOM id, or the first control inside the element with that id. A newly drawn field gets its
- * id a moment later, so an element around it carries the id for an immediate jump.
- */
+/** Returns the control with a DOM id, or the first control inside the element with that id. */
 export const placeControl = (id: string): HTMLElement | null => {
   const place = document.getElementById(id)
   return place === null || place.matches(control) ? place : place.querySelector<HTMLElement>(control)
 }
 
-/** Returns a ref to the control with a DOM id, looked up when it is read: the initial focus of a dialog. */
+/**
+ * Returns a ref to the control with a DOM id, resolved on each access. Serves as the initial focus of a
+ * dialog.
+ */
 export const controlAt = (id: string) => ({
   get current(): HTMLElement | null {
     return placeControl(id)

@@ -3,11 +3,11 @@ import { TriangleAlert, X } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { placeControl } from './place-control.tsx'
 
-/** Problem that keeps a draft from being applied, or a warning about it. */
+/** Problem that prevents a draft from being applied, or a warning about the draft. */
 export interface PlacedProblem {
-  /** The id in the page of the control where it is mended; null where it is not mended here. */
+  /** DOM id of the control that fixes the problem; null if no control in this dialog does. */
   id: string | null
-  /** Sentence with the problem and its fix. */
+  /** Sentence that states the problem and its fix. */
   say: string
 }
 
@@ -21,8 +21,8 @@ const nextPlace = (problems: readonly PlacedProblem[], by: 1 | -1): string | und
 }
 
 /**
- * List of the problems of a draft, which block applying it, then its warnings, at the foot of its dialog. Each links to its
- * place; F8 steps through them.
+ * List of problems and warnings at the foot of a dialog. Problems block applying the draft. Each entry links
+ * to its control; F8 steps through them.
  */
 export const ProblemsFoot = ({
   problems,

@@ -1,15 +1,15 @@
 import type { FieldId } from '@hookwright/model'
 import { AlertDialog } from '@hookwright/ui'
 
-/** Item to remove that is still used, with its uses. */
+/** Item to remove that is still in use, with the places that use it. */
 export interface UsedItem {
   id: FieldId
-  /** Kind and name of the removed thing: “option “Region””. */
+  /** Kind and name of the item: “option “Region””. */
   name: string
   uses: string[]
 }
 
-/** Asks whether something is to be removed that is used; null while nothing is. */
+/** Dialog that asks whether to remove an item that is in use. Closed while `of` is null. */
 export const RemoveQuestion = ({
   of,
   onRemove,

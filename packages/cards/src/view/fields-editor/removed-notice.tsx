@@ -2,7 +2,7 @@ import { type FieldUse, shownFlowName } from '@hookwright/model'
 import { Button, Notice, Popover } from '@hookwright/ui'
 import type { FieldUses } from '../workbench.ts'
 
-/** A field that a draft no longer has; `mapped` is whether something of the open flow feeds it. */
+/** Field that the draft removes. `mapped` is true if a value is mapped to it in the open flow. */
 export interface Removed {
   id: string
   label: string
@@ -35,7 +35,7 @@ const UsingFlows = ({ uses, labels }: { uses: FieldUse[]; labels: Map<string, st
   </ul>
 )
 
-/** Clause about the uses of removed fields, with the flows by name. */
+/** Sentence about the flows that use the removed fields. */
 const Uses = ({ removed, uses, harm }: { removed: Removed[]; uses: FieldUses; harm: string }) => {
   switch (uses.is) {
     case 'loading':
@@ -75,7 +75,8 @@ const Uses = ({ removed, uses, harm }: { removed: Removed[]; uses: FieldUses; ha
 }
 
 /**
- * Notice about removed fields: the effect on other flows and mappings, shown before applying, with a button to put them back.
+ * Notice about removed fields, shown before the draft is applied. It states the effect on flows and mappings,
+ * and has a button that puts the fields back.
  */
 export const RemovedNotice = ({
   removed,
@@ -85,7 +86,7 @@ export const RemovedNotice = ({
 }: {
   removed: Removed[]
   uses: FieldUses
-  /** Effect on a flow that uses them, as a verb: "breaks". */
+  /** Effect on a flow that uses the fields, as a verb: "breaks". */
   harm: string
   onPutBack: () => void
 }) => {

@@ -2,7 +2,7 @@ import { Button, Dialog } from '@hookwright/ui'
 import { useState } from 'react'
 import { type Sample, useWorkbench } from '../../view/workbench.ts'
 
-/** Listens for the next request of the event, which is then a sample wherever values are shown. */
+/** Dialog that listens for the next request of the event and stores it as a sample. */
 export const ListenDialog = () => {
   const bench = useWorkbench()
   const [heard, setHeard] = useState<Sample | null>(null)

@@ -1,6 +1,9 @@
 import { inexactNumberIn, type Json } from '@hookwright/model'
 
-/** Typed JSON as the body of an answer, or why it cannot be one. */
+/**
+ * Parses typed JSON as the body of a response. Returns an error message if it is invalid or a number would
+ * lose digits.
+ */
 export const readAnswerJson = (typed: string): { value: Json } | { flaw: string } => {
   try {
     const value: Json = JSON.parse(typed)

@@ -11,7 +11,7 @@ const types: readonly Choice<Answer['accepted']['type']>[] = [
   { value: 'text/xml', label: 'XML' }
 ]
 
-/** The choices of a status that only a few numbers can be. */
+/** Returns the choices of a dropdown for status codes. */
 const statusChoices = <Status extends number>(words: readonly (readonly [Status, string])[]) =>
   words.map(([status, word]) => ({ value: String(status), label: `${status} ${word}` }))
 

@@ -3,7 +3,7 @@ import { withItem, withoutItem } from './receiving-draft.ts'
 import { AddButton, FieldRow, RuleBox } from './rule-box.tsx'
 import { TemplateAt, type TemplateUse } from './template-at.tsx'
 
-/** Pairs of texts that must be the same. */
+/** Form for pairs of texts that must be equal. */
 export const ComparisonsForm = ({
   at,
   use,

@@ -16,10 +16,10 @@ const tests: readonly Choice<Condition['is']>[] = [
   { value: 'empty', label: 'is empty' }
 ]
 
-/** Tests that compare with one text. */
+/** Operators that compare with a text. */
 const withText: readonly Condition['is'][] = ['equal', 'different', 'contains', 'starts-with']
 
-/** Form for the conditions of a request, all of which must hold. */
+/** Form for the conditions of a request. A request matches if all conditions are true. */
 export const ConditionsForm = ({
   at,
   conditions,

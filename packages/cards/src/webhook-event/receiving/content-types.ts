@@ -1,6 +1,6 @@
 const typeIn = (line: string): string => (/^[^;]+/.exec(line)?.[0] ?? line).trim().toLowerCase()
 
-/** The content types of a text, one a line; blank lines and parameters after a `;` are ignored. */
+/** Parses content types, one per line. Blank lines and parameters after a `;` are ignored. */
 export const typesIn = (text: string): string[] =>
   text
     .split('\n')
@@ -8,7 +8,10 @@ export const typesIn = (text: string): string[] =>
     .filter(line => line !== '')
     .map(typeIn)
 
-/** Returns the text of the content types field: as typed while it has the same meaning, otherwise one type per line. */
+/**
+ * Returns the text of the content types field. The typed text is kept while it means the same types;
+ * otherwise there is one type per line.
+ */
 export const shownTypes = (typed: string, types: readonly string[]): string => {
   const written = types.join('\n')
   return typesIn(typed).join('\n') === written ? typed : written

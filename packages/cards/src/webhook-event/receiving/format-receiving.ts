@@ -13,7 +13,7 @@ export const algorithmLabels: Record<SignatureAlgorithm, string> = {
   jwt: 'JSON Web Token'
 }
 
-/** Formats the place of a signature as part of a sentence. */
+/** Formats the position of a signature in the request, as part of a sentence. */
 export const formatPlace = ({ from, name }: Pick<SignaturePlace, 'from' | 'name'>): string => {
   const named = name === '' ? '…' : name
   switch (from) {

@@ -33,10 +33,10 @@ const formatScheme = (
 ): string =>
   `${algorithm === 'token' ? 'a secret' : algorithmLabels[algorithm]} in ${formatPlace(signature)}, ${formatKey(key, fields)}`
 
-/** Returns true while its key has not been chosen. */
+/** Returns true if the scheme's key has not been chosen yet. */
 const isKeyless = ({ key }: Scheme): boolean => key.from === 'connection' && key.field === ''
 
-/** Returns the card's summary of who can send, as a sentence and its severity. */
+/** Returns the card's summary of who can send to the Event URLs, as a sentence with a severity. */
 export const summarize = (
   receiving: Receiving,
   fields: readonly { id: string; label: string }[]
@@ -58,10 +58,10 @@ export const summarize = (
     : { tone: 'warn', text: `Content not signed: ${said}` }
 }
 
-/** Width of the sentence with the sides of the card, beside its icon. */
+/** Width available for the summary next to its icon, including the card's padding, in pixels. */
 const WIDTH = measures.wideCard - 24
 
-/** The height of that sentence, in pixels. */
+/** Returns the height of the summary, in pixels. */
 export const heightOfReceiving = ({ card, catalog }: Pick<RowsInput, 'card' | 'catalog'>): number =>
   linesOfMessage(summarize(readReceiving(card), catalog.connectionFields).text, WIDTH) *
     measures.messageLine +

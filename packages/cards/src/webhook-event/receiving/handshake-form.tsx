@@ -10,7 +10,7 @@ import { RespondBody } from './respond-body.tsx'
 import { FieldRow, Fold } from './rule-box.tsx'
 import { TemplateAt } from './template-at.tsx'
 
-/** An address that the service wants to be called back at. */
+/** Fields for a handshake that is confirmed by calling a URL from the request. */
 const ConfirmFields = ({
   at,
   confirm,

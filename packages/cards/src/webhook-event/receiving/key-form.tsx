@@ -19,7 +19,7 @@ const alphabets: readonly Choice<KeyAlphabet>[] = [
   { value: 'base64url', label: 'Letters, digits, - and _' }
 ]
 
-/** Length and letters of a key that is made, for services that take only some. */
+/** Fields for the length and the characters of a generated key. Some services accept only certain keys. */
 const GeneratedFields = ({
   at,
   source,
@@ -48,7 +48,7 @@ const GeneratedFields = ({
   </FieldRow>
 )
 
-/** Control for the property that a source of keys has besides its encoding. */
+/** Control for the main property of a key source, such as the connection field. */
 const SourceField = ({
   at,
   source,

@@ -9,7 +9,9 @@ import type { PartProps } from './use-receiving-draft.tsx'
 
 const KIB = 1024
 
-/** The content types as typed: blank lines and capital letters are kept, although they have no meaning. */
+/**
+ * Field for content types. Blank lines and capital letters are kept as typed, although they have no meaning.
+ */
 const ContentTypesAt = ({
   at,
   types,

@@ -15,7 +15,7 @@ interface NamedTextsProps {
   onTexts: (texts: NamedText[]) => void
 }
 
-/** Texts that the request fills in, each under a name. */
+/** Form for named templates, which are filled from the request. */
 const NamedTexts = ({
   at,
   texts,
@@ -58,7 +58,7 @@ const NamedTexts = ({
   </>
 )
 
-/** Headers of an answer. */
+/** Form for the headers of a handshake's response. */
 export const HeadersForm = (props: NamedTextsProps) => (
   <NamedTexts {...props} title="Header" add="Add response header" />
 )

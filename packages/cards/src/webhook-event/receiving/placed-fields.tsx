@@ -10,7 +10,7 @@ interface PlacedFieldProps {
   className?: string
 }
 
-/** A text of the rules. */
+/** Text field of the rules form. */
 export const TextAt = ({
   at,
   className,
@@ -21,7 +21,7 @@ export const TextAt = ({
 }: PlacedFieldProps & {
   value: string
   onValue: (value: string) => void
-  /** Written in the type of code. */
+  /** True for a monospaced font. */
   code?: boolean
   placeholder?: string
   maxLength?: number
@@ -39,7 +39,7 @@ export const TextAt = ({
   </div>
 )
 
-/** A text of several lines. */
+/** Multi-line text field of the rules form. */
 export const LinesAt = ({
   at,
   className,
@@ -83,7 +83,7 @@ export const ChoiceAt = <Value extends string>({
   </div>
 )
 
-/** Field for a whole number within limits; the typed text may be invalid meanwhile. */
+/** Field for a whole number within limits. The typed text may be temporarily invalid. */
 export const NumberAt = ({
   at,
   className,

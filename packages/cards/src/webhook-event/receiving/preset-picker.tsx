@@ -28,7 +28,7 @@ const usePresets = (): PresetsState => {
 
 const hostOf = (url: string): string => new URL(url).host
 
-/** Noon of that day is that day wherever the reader is. */
+/** Returns noon of a day in the viewer's time zone, so that the day is formatted correctly everywhere. */
 const noonOf = (day: string): number => Date.parse(`${day}T12:00`)
 
 const aboutStart = ({ is, known }: StartingRules): string | null =>
@@ -52,7 +52,7 @@ const PresetLine = (start: StartingRules) => {
   )
 }
 
-/** Picker for the start of the rules: the preset of a known service, or a form to fill in. */
+/** Picker for the initial rules: the preset of a known service, or a blank form. */
 export const PresetPicker = ({
   onPreset,
   onByHand

@@ -15,7 +15,7 @@ import type { StartingRules } from './starting-rules.ts'
 import { emptyTesterInput, type TesterInput } from './tester/tester-part.tsx'
 import { useReceivingDraft } from './use-receiving-draft.tsx'
 
-/** Asks whether rules that were filled in are to go for those of a service; null while none was chosen. */
+/** Dialog that asks whether to replace edited rules with a preset. Closed while `of` is null. */
 const ReplaceQuestion = ({
   of,
   onReplace,
@@ -43,7 +43,7 @@ const ReplaceQuestion = ({
   </AlertDialog>
 )
 
-/** Notes on the service whose preset was chosen. */
+/** Notes about the chosen preset. */
 const PresetNotes = ({ is, name, known, notes, renewal }: StartingRules) => (
   <Notice tone="info">
     {is === 'shape' ? (
@@ -74,7 +74,9 @@ const PresetNotes = ({ is, name, known, notes, renewal }: StartingRules) => (
 
 type Rules = ReturnType<typeof useReceivingDraft>
 
-/** First step of the dialog: the preset picker. It asks before a preset replaces edited rules. */
+/**
+ * First step of the dialog: the preset picker. Asks for confirmation before a preset replaces edited rules.
+ */
 const Beginning = ({ rules }: { rules: Rules }) => {
   const { newId } = useWorkbench()
   const { draft, fields, setChoosing, take } = rules
@@ -98,7 +100,7 @@ const Beginning = ({ rules }: { rules: Rules }) => {
   )
 }
 
-/** The rules, part by part. */
+/** Second step of the dialog: the rules, in tabs. */
 const Parts = ({
   rules,
   ...tester

@@ -13,7 +13,7 @@ import {
 } from '@hookwright/model'
 import { isDecodingFit, usualDecoding } from './rule-choices.ts'
 
-/** Returns the presets whose names contain all typed words, those that begin with them first. */
+/** Returns the presets with names that contain all typed words. Names that start with them come first. */
 export const findPresets = <Named extends { name: string }>(
   presets: readonly Named[],
   typed: string
@@ -36,7 +36,7 @@ export const blankScheme = (id: string): Scheme => ({
   also: []
 })
 
-/** A time in a header, which may be five minutes off. */
+/** Default for a signed time: in a header, with a tolerance of five minutes. */
 export const blankTime: SignedTime = { from: 'header', name: '', unit: 's', toleranceSeconds: 300 }
 
 /** Returns the default handshake: a GET request whose `challenge` parameter is echoed. */
@@ -55,7 +55,7 @@ export const blankHandshake = (id: string): HandshakeRule => ({
 
 export const blankFilter: FilterRule = { when: [{ of: '', is: 'equal', text: '' }], why: '' }
 
-/** Returns a blank key source of another kind. It keeps the decoding where the kind allows it. */
+/** Returns a blank key source of another kind. The decoding is kept if the new kind allows it. */
 export const sourceFrom = (from: KeySource['from'], decode: KeyDecoding): KeySource => {
   switch (from) {
     case 'connection':
@@ -75,11 +75,15 @@ export const sourceFrom = (from: KeySource['from'], decode: KeyDecoding): KeySou
   }
 }
 
-/** The decoding of a key; the usual one of the algorithm for keys with a format of their own. */
+/**
+ * Returns the decoding of a key. For a key source without one, it is the default decoding of the algorithm.
+ */
 export const decodingOf = (key: KeySource, algorithm: SignatureAlgorithm): KeyDecoding =>
   'decode' in key ? key.decode : usualDecoding(algorithm)
 
-/** Changes the algorithm of a scheme. Settings that do not fit the new algorithm get its defaults. */
+/**
+ * Changes the algorithm of a scheme. Settings that do not fit the new algorithm are reset to its defaults.
+ */
 export const withAlgorithm = (scheme: Scheme, algorithm: SignatureAlgorithm): Scheme => {
   const isToken = algorithm === 'token' || algorithm === 'jwt'
   const { encoding } = scheme.signature
@@ -109,8 +113,8 @@ const fitKey = (key: KeySource, fields: readonly { id: string }[]): KeySource =>
   key.from === 'connection' && !fields.some(({ id }) => id === key.field) ? { ...key, field: '' } : key
 
 /**
- * Adapts the rules of a preset to the connection fields of a connector. A key from a field that does not exist is left
- * to choose.
+ * Adapts the rules of a preset to the connection fields of a connector. A key from a missing field is left
+ * unset.
  */
 export const fitRules = (receiving: Receiving, fields: readonly { id: string }[]): Receiving => ({
   ...receiving,
@@ -121,7 +125,7 @@ export const fitRules = (receiving: Receiving, fields: readonly { id: string }[]
   }))
 })
 
-/** Returns true if somebody edited the rules: they differ from no rules, from the blank form and from every preset. */
+/** Returns true if the rules were edited: they differ from the blank form and from every preset. */
 export const holdsOwnRules = (
   receiving: Receiving,
   presets: readonly { receiving: Receiving }[],
@@ -132,20 +136,20 @@ export const holdsOwnRules = (
   return !begun.some(rules => sameJson(rules, receiving))
 }
 
-/** Sets the response to accepted requests. The response while paused follows when it was the same. */
+/** Sets the response to accepted requests. The response while paused stays equal if it was equal before. */
 export const withAccepted = (answer: Answer, part: Partial<Answer['accepted']>): Answer => ({
   ...answer,
   accepted: { ...answer.accepted, ...part },
   paused: answer.paused === answer.accepted.status ? null : answer.paused
 })
 
-/** A list with one item changed. */
+/** Returns a list with one item replaced. */
 export const withItem = <Item>(items: readonly Item[], at: number, item: Item): Item[] =>
   items.toSpliced(at, 1, item)
 
 /** Returns a list without the item at an index. */
 export const withoutItem = <Item>(items: readonly Item[], at: number): Item[] => items.toSpliced(at, 1)
 
-/** Returns the place of the filter that a change adds, such as `filter.1`; null for any other change. */
+/** Returns the path of the filter that a change adds, such as `filter.1`. `null` for other changes. */
 export const addedFilter = (before: Receiving, { filter = [] }: Partial<Receiving>): string | null =>
   filter.length > before.filter.length ? `filter.${before.filter.length}` : null

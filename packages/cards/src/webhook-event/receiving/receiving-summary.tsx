@@ -11,7 +11,7 @@ const looks = {
   err: { Icon: ShieldX, ink: 'text-warn' }
 }
 
-/** Who can send to the Event URLs of the card, in a sentence. */
+/** Sentence on a card that states who can send to its Event URLs. */
 export const ReceivingSummary = ({ card }: { card: Card }) => {
   const fields = useWorkbench().useConnectionFields()
   const { tone, text } = summarize(readReceiving(card), fields)

@@ -66,7 +66,7 @@ const RepeatsPart = ({ receiving, onReceiving }: PartProps) => {
   )
 }
 
-/** Requests that are kept but start nothing. */
+/** Tab for filters. Matching requests are stored but start no run. */
 const FiltersPart = ({ receiving, onReceiving }: PartProps) => {
   const { filter } = receiving
   return (
@@ -109,7 +109,7 @@ const FiltersPart = ({ receiving, onReceiving }: PartProps) => {
   )
 }
 
-/** Questions of the service that the Event URL answers by itself. */
+/** Tab for handshakes: requests of the service that the Event URL answers itself. */
 const HandshakesPart = ({ receiving, onReceiving }: PartProps) => {
   const bench = useWorkbench()
   const { handshake } = receiving
@@ -143,7 +143,7 @@ const HandshakesPart = ({ receiving, onReceiving }: PartProps) => {
   )
 }
 
-/** The parts of the form. */
+/** Name of a tab of the form. */
 export type PartName = 'verification' | 'handshakes' | 'answer' | 'repeats' | 'filters' | 'limits' | 'test'
 
 const partOf: Record<keyof Receiving, PartName> = {
@@ -166,7 +166,7 @@ export const partAt = (at: string): PartName => {
   return isPart(first) ? partOf[first] : 'verification'
 }
 
-/** The parts as tabs, each with how much is in it or how much is wrong. */
+/** Returns the tabs of the form, each with its number of rules or problems. */
 export const receivingTabs = (
   props: PartProps,
   flaws: readonly RuleFlaw[],

@@ -24,7 +24,7 @@ const bodyOf = (is: HandshakeBody['is']): HandshakeBody => {
   }
 }
 
-/** JSON with texts that the request fills in; while it is invalid, the last valid state is kept. */
+/** Field for a JSON body with templates. While the text is invalid, the last valid value is kept. */
 const JsonBody = ({
   at,
   body,
@@ -58,7 +58,7 @@ const JsonBody = ({
   )
 }
 
-/** The body of a handshake's answer. */
+/** Field for the body of a handshake's response. */
 export const RespondBody = ({
   at,
   body,

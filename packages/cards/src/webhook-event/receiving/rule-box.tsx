@@ -3,7 +3,7 @@ import { ChevronRight, Plus, Trash2 } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
 import { placeIdOf, useFlaw, useFlawWithin } from './flaws.ts'
 
-/** One of several rules, with a button that removes it. */
+/** Box for one rule of a list, with an optional Remove button. */
 export const RuleBox = ({
   at,
   title,
@@ -12,7 +12,7 @@ export const RuleBox = ({
 }: {
   at: string
   title: string
-  /** Absent where it cannot be removed. */
+  /** Absent if the rule cannot be removed. */
   onRemove?: () => void
   children: ReactNode
 }) => {
@@ -43,7 +43,7 @@ export const RuleBox = ({
   )
 }
 
-/** Adds one more to a list; focus stays on it, so that the next Tab continues from here. */
+/** Button that adds an item to a list. It keeps the focus, so that Tab moves on from here. */
 export const AddButton = ({
   children,
   onAdd,
@@ -64,7 +64,7 @@ export const AddButton = ({
   </Button>
 )
 
-/** Collapsible section for rarely used settings; open when one of them has a flaw. */
+/** Collapsible section for rarely used settings. It is open if one of them has an error. */
 export const Fold = ({
   label,
   startsOpen,
@@ -105,7 +105,7 @@ export const Fold = ({
   )
 }
 
-/** Fields beside each other where there is room. */
+/** Row of fields that wraps on narrow screens. */
 export const FieldRow = ({ children }: { children: ReactNode }) => (
   <div className="grid min-w-0 grid-cols-2 items-start gap-3 max-sm:grid-cols-1">{children}</div>
 )

@@ -1,7 +1,6 @@
 import type { KeyDecoding, KeySource, SignatureAlgorithm, SignaturePlace } from '@hookwright/model'
 import { algorithmLabels } from './format-receiving.ts'
 
-/** One thing to choose. */
 interface Choice<Value extends string> {
   value: Value
   label: string
@@ -33,7 +32,7 @@ const placeLabels: Record<SignaturePlace['from'], string> = {
   body: 'Whole body'
 }
 
-/** Places of a signature; only a token can be the whole body. */
+/** Returns the positions of a signature in a request. Only a token can be the whole body. */
 export const placeChoices = (algorithm: SignatureAlgorithm): Choice<SignaturePlace['from']>[] =>
   choicesOf(placeLabels, [
     'header',
@@ -52,7 +51,7 @@ const encodingLabels: Record<SignaturePlace['encoding'], string> = {
   text: 'As it is'
 }
 
-/** Returns the encodings of a signature; a token is sent as it is, or encoded. */
+/** Returns the encodings of a signature. A token is sent as it is, or encoded. */
 export const encodingChoices = (isToken: boolean): Choice<SignaturePlace['encoding']>[] =>
   choicesOf(
     encodingLabels,
@@ -66,7 +65,7 @@ const splitLabels: Record<SignaturePlace['split'], string> = {
   ';': 'Several, separated by semicolons'
 }
 
-/** An empty text is no value of a choice, so each has a word. */
+/** Dropdown values for the separators. A dropdown value cannot be empty, so each separator has a name. */
 const splitNames = { one: '', commas: ',', spaces: ' ', semicolons: ';' } as const
 type SplitName = keyof typeof splitNames
 const splitOrder: readonly SplitName[] = ['one', 'commas', 'spaces', 'semicolons']
@@ -133,10 +132,10 @@ export const decodingChoices = (
   return choicesOf(decodingLabels, [...new Set([...fitting, chosen])])
 }
 
-/** The usual way in which the keys of an algorithm are written. */
+/** Returns the usual encoding of keys for an algorithm. */
 export const usualDecoding = (algorithm: SignatureAlgorithm): KeyDecoding =>
   algorithm === 'ed25519' ? 'ed25519-hex' : isOpen(algorithm) ? 'pem' : 'text'
 
-/** Returns true if a key of this encoding can be used with the algorithm. */
+/** Returns true if the algorithm accepts keys of this encoding. */
 export const isDecodingFit = (algorithm: SignatureAlgorithm, decode: KeyDecoding): boolean =>
   algorithm === 'jwt' || openDecodings.includes(decode) === isOpen(algorithm)

@@ -31,10 +31,13 @@ const full: Receiving = {
   limits: { ...blankReceiving.limits, contentTypes: ['application/json'] }
 }
 
-/** Settings that are chosen from a list, and so always valid. */
+/** Names of settings that are chosen from a list, and so are always valid. */
 const chosen = /^(algorithm|decode|encoding|field|from|id|is|methods|mode|phase|split|type|unit)$/
 
-/** The same with each text of it another one in turn, and each list far too long or empty. */
+/**
+ * Returns variants of a value with one invalid position each: a replaced text, or a list that is too long or
+ * empty.
+ */
 const spoiltWays = (value: Json, text: string): Json[] => {
   if (typeof value === 'string') return [text]
   if (Array.isArray(value))

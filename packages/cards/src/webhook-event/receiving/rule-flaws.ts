@@ -1,15 +1,18 @@
 import { problemsOfReceiving, Receiving } from '@hookwright/model'
 
-/** Flaw of rules in a draft. */
+/** Validation error in a draft of receiving rules. */
 export interface RuleFlaw {
-  /** Its place: `verify.0.content`. */
+  /** Path of the invalid value: `verify.0.content`. */
   at: string
   message: string
-  /** True for what cannot be saved at all; the rest is saved, and mended before the connector is deployed. */
+  /**
+   * True if the draft cannot be saved. Other errors can be saved, but must be fixed before the connector is
+   * deployed.
+   */
   stops: boolean
 }
 
-/** Returns the flaws of a draft of rules; those that block saving come first. */
+/** Returns the validation errors of a draft of rules. Errors that block saving come first. */
 export const flawsOfRules = (
   draft: Receiving,
   fields: readonly { id: string; label: string }[]

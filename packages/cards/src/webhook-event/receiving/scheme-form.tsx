@@ -144,7 +144,7 @@ const TimeFields = ({ at, scheme, onScheme }: SchemeProps) => {
   )
 }
 
-/** One way to prove that a request comes from the service: what few services need is folded away. */
+/** Form for a signature scheme. Settings that few services need are folded. */
 export const SchemeForm = ({ at, scheme, onScheme }: SchemeProps) => {
   const { algorithm, content, signature, also, key } = scheme
   const signs = algorithm !== 'token' && algorithm !== 'jwt'

@@ -2,15 +2,18 @@ import { practiceRules } from '@hookwright/model'
 import type { Preset, Shape } from '@hookwright/model/presets'
 
 /**
- * Rules to start from: those of a service that is known, of the practice service, which needs no documentation, or of a
- * common way to sign.
+ * Initial rules for the form: the preset of a known service, of the practice service, or of a common
+ * signature scheme.
  */
 export type StartingRules = Pick<Preset, 'id' | 'name' | 'notes' | 'renewal' | 'receiving'> & {
   is: 'service' | 'shape'
   known: Pick<Preset, 'source' | 'checkedOn'> | null
 }
 
-/** The practice service; its key is in the Registration Data of a new registration flow. */
+/**
+ * Preset of the practice service. The key is read from the Registration Data, where the template registration
+ * flow stores it.
+ */
 export const practicePreset: StartingRules = {
   id: 'practice',
   is: 'service',
@@ -23,7 +26,7 @@ export const practicePreset: StartingRules = {
   receiving: practiceRules({ from: 'registration', path: 'secret', decode: 'text' })
 }
 
-/** A preset as rules to start from. */
+/** Converts a service preset to starting rules. */
 export const startOf = ({
   id,
   name,

@@ -4,7 +4,7 @@ import { Braces } from 'lucide-react'
 import { type ReactNode, useRef } from 'react'
 import { placeIdOf, useFlaw } from './flaws.ts'
 
-/** Parts that make sense only in some places, each offered where it does. */
+/** Placeholders that are offered only for one kind of template. */
 const special: Record<string, 'signature' | 'handshake' | 'record' | 'token'> = {
   '{sig.…}': 'signature',
   '{key}': 'handshake',
@@ -12,7 +12,7 @@ const special: Record<string, 'signature' | 'handshake' | 'record' | 'token'> = 
   '{jwt.…}': 'token'
 }
 
-/** Kind of place of a template, which decides the offered parts. */
+/** Kind of template, which determines the offered placeholders. */
 export type TemplateUse = 'signature' | 'token' | 'handshake' | 'record' | 'event'
 
 const partsFor = (use: TemplateUse) =>
@@ -22,11 +22,14 @@ const partsFor = (use: TemplateUse) =>
     return only === undefined || only === use || (only === 'signature' && use === 'token')
   })
 
-/** Returns the filters for a template; only a handshake has its own signing key. */
+/**
+ * Returns the filters offered for a template. The `hmac-` filters are only for handshakes, which have a
+ * signing key.
+ */
 const filtersFor = (use: TemplateUse) =>
   templateFilters.filter(({ text }) => use === 'handshake' || !text.startsWith('hmac-'))
 
-/** A text that the request fills in, with a menu of the parts that can be inserted. */
+/** Text field for a template, with a menu of the placeholders to insert. */
 export const TemplateAt = ({
   at,
   label,
@@ -47,7 +50,7 @@ export const TemplateAt = ({
   const box = useRef<HTMLDivElement>(null)
   const flaw = useFlaw(at)
 
-  /** Inserts text at the caret, and selects the placeholder in it. */
+  /** Inserts text at the caret and selects its placeholder. */
   const insert = (words: string): void => {
     const input = box.current?.querySelector('input')
     if (!input) return

@@ -10,7 +10,7 @@ import { flawsOfRules } from './rule-flaws.ts'
 import { losesReceiving, readReceiving, receivingPlace } from './rule-problems.ts'
 import type { StartingRules } from './starting-rules.ts'
 
-/** Props of a part of the form: the rules, and a callback to change some of them. */
+/** Props of a tab of the form: the rules, and a callback that changes some of them. */
 export interface PartProps {
   receiving: Receiving
   onReceiving: (part: Partial<Receiving>) => void
@@ -22,7 +22,7 @@ const unread: PlacedProblem = {
 }
 
 /**
- * Returns the control of a setting by its path or, if it is not drawn, that of the nearest part around it; otherwise
+ * Returns the control at a path in the rules. If it is not rendered, returns the nearest enclosing control or
  * the selected tab.
  */
 const controlNear = (at: string): HTMLElement | null => {
@@ -34,7 +34,10 @@ const controlNear = (at: string): HTMLElement | null => {
   return document.querySelector<HTMLElement>('[role=dialog] [role=tab][aria-selected=true]')
 }
 
-/** Hook for the shown part of the rules, and for focusing a place. It starts at the place `at`. */
+/**
+ * Returns the selected tab, and a function that selects a tab and focuses a control. Starts at the field
+ * `at`.
+ */
 const useShownPart = (at: FieldId | undefined) => {
   const [part, setPart] = useState<PartName>(() =>
     at === undefined ? 'verification' : partAt(receivingPlace(at))
@@ -52,7 +55,7 @@ const useShownPart = (at: FieldId | undefined) => {
   return { part, show: setPart, goTo }
 }
 
-/** Draft of a card's receiving rules, with its problems; the dialog opens at the place `at`. */
+/** Returns the draft of a card's receiving rules, with its problems. The form opens at the field `at`. */
 export const useReceivingDraft = (card: Card, at: FieldId | undefined) => {
   const fields = useWorkbench().useConnectionFields()
   const [begun] = useState(() => readReceiving(card))
@@ -62,7 +65,10 @@ export const useReceivingDraft = (card: Card, at: FieldId | undefined) => {
   const { part, show, goTo } = useShownPart(at)
   const isUnread = losesReceiving(card)
   const flaws = useMemo(() => (isChoosing ? [] : flawsOfRules(draft, fields)), [isChoosing, draft, fields])
-  /** Filter that was just added: its fields are empty, which is no news while they are filled in. */
+  /**
+   * Path of a filter that was just added. Its empty fields are not reported as errors while it is being
+   * filled in.
+   */
   const [fresh, setFresh] = useState<string | null>(null)
   // Of several sentences about one place the first is shown there.
   const shownFlaws = useMemo(
@@ -90,16 +96,16 @@ export const useReceivingDraft = (card: Card, at: FieldId | undefined) => {
       if (added !== null) setFresh(added)
       setDraft(before => ({ ...before, ...changed }))
     },
-    /** Called when the focus moves: the flaws of a new filter are shown once it has left the filter. */
+    /** Called when the focus moves. Errors of a new filter are shown once the focus has left it. */
     leave: (from: Element, to: Element | null): void => {
       const box = fresh === null ? null : document.getElementById(placeIdOf(fresh))
       if (box?.contains(from) && !box.contains(to)) setFresh(null)
     },
-    /** Preset with notes that the rules started from; null without one. */
+    /** Preset that the rules started from; null without a preset. */
     preset,
     isChoosing,
     setChoosing,
-    /** Begins with these rules. */
+    /** Starts editing with these rules. */
     take: (rules: Receiving, chosen: StartingRules | null): void => {
       setDraft(rules)
       setPreset(chosen)
@@ -120,7 +126,7 @@ export const useReceivingDraft = (card: Card, at: FieldId | undefined) => {
       setFresh(null)
       if (flaw !== undefined) goTo(flaw.at)
     },
-    /** First flaw that blocks applying the rules. */
+    /** First validation error that blocks saving. */
     stopping,
     isBlocked: isUnread || isChoosing || stopping !== undefined
   }

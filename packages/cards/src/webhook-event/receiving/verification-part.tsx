@@ -6,7 +6,7 @@ import { AddButton, RuleBox } from './rule-box.tsx'
 import { SchemeForm } from './scheme-form.tsx'
 import type { PartProps } from './use-receiving-draft.tsx'
 
-/** Last used key of a scheme. A maker who removes another key thus knows that it is unused. */
+/** Key of a scheme that matched last. It shows the maker that another key is unused and can be removed. */
 const LastMatch = ({ scheme }: { scheme: string }) => {
   const bench = useWorkbench()
   const last = bench.useLastMatches()[scheme]
@@ -17,7 +17,7 @@ const LastMatch = ({ scheme }: { scheme: string }) => {
   )
 }
 
-/** Tab for the signature schemes of a request; any one of them suffices. */
+/** Tab for the signature schemes. A request needs to satisfy only one of them. */
 export const VerificationPart = ({ receiving, onReceiving }: PartProps) => {
   const bench = useWorkbench()
   const { verify } = receiving

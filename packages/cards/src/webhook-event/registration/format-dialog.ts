@@ -19,13 +19,13 @@ const lapsedData = {
   from: 'From a registration that ended earlier'
 }
 
-/** Texts about each role. */
+/** Texts in the dialog for each helper flow role. */
 export const roleTexts: Record<
   RegistrarRole,
   {
     title: string
     when: string
-    /** Inputs that its start card always gets, each with its source. */
+    /** Inputs that the start card of the flow always has, each with its source. */
     given: { label: string; type: ValueType; from: string }[]
     none: string
     kind: string
@@ -68,11 +68,14 @@ export const roleTexts: Record<
   }
 }
 
-/** Note on the time limit of helper flows, and on slower ones. */
+/** Note on the time limit of helper flows. */
 export const timeText =
   'Each must finish within 60 s. After a slower registration the flow stays off; after a slower deregistration it is off, and its user is asked to check the service for leftovers.'
 
-/** Formats what happens to flows made from the dialog when it is closed; undefined where none was made. */
+/**
+ * Formats a note about flows created in the dialog that stay unused when it closes. Returns undefined if no
+ * flow was created.
+ */
 export const formatUnusedFlows = (names: (string | null)[]): string | undefined => {
   if (names.length === 0) return undefined
   const named = names.map(name => (name === null ? 'a flow without a name' : `“${name}”`)).join(' and ')
@@ -81,5 +84,5 @@ export const formatUnusedFlows = (names: (string | null)[]): string | undefined 
     : `The new flows ${named} remain in the list of flows but are not used.`
 }
 
-/** The id that the registration return gives Registration Data under. */
+/** Id of the Registration Data output of a registration flow. */
 export const REGISTRATION_DATA: FieldId = 'registrationData'

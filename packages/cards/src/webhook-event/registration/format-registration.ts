@@ -1,7 +1,7 @@
 import type { FlowKind } from '@hookwright/model'
 import type { RegistrationDraft } from './read-registration.ts'
 
-/** Names the optional parts that are set up; null where none is. */
+/** Lists the names of the configured optional parts. Returns null if none is configured. */
 export const formatOptional = (
   draft: Pick<RegistrationDraft, 'renewal' | 'listing'>,
   proves: boolean,
@@ -16,7 +16,7 @@ export const formatOptional = (
   return set.length === 0 ? null : set.join(', ')
 }
 
-/** All kinds of flow, since a chosen helper flow is shown even if its kind has changed. */
+/** All kinds of flow. A chosen helper flow is shown even if its kind has changed. */
 export const anyKind: FlowKind[] = [
   'registration',
   'deregistration',

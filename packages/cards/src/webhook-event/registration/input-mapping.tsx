@@ -52,7 +52,7 @@ export const FixedInputLine = ({ label, type, from }: { label: string; type: Val
   </Line>
 )
 
-/** Returns the flaw of an input's mapping, or null. */
+/** Returns the validation error of an input's mapping, or null. */
 const flawOf = (input: Field, binding: Binding | null): string | null => {
   if (binding === null)
     return input.required ? 'This input is required. Map an option or enter a value.' : null
@@ -64,10 +64,10 @@ const flawOf = (input: Field, binding: Binding | null): string | null => {
     : `This input needs ${wanted}, but ${why}.`
 }
 
-/** Returns the DOM id of the control that chooses the helper flow of a role, or maps a slot. */
+/** Returns the DOM id of a role's flow picker, or of the control that maps an input. */
 export const placeIdOf = (field: FieldId): string => `feeds-${field}`
 
-/** One input of the helper flow, with what feeds it. */
+/** Input of a helper flow, with the control that maps it. */
 export const InputLine = ({
   place,
   input,
@@ -75,7 +75,7 @@ export const InputLine = ({
   options,
   onBinding
 }: {
-  /** The id of its place in the page. */
+  /** DOM id of the control. */
   place: string
   input: Field
   binding: Binding | null
@@ -115,7 +115,7 @@ export const StaleLine = ({
   binding,
   onRemove
 }: {
-  /** The id of its place in the page. */
+  /** DOM id of the control. */
   place: string
   binding: Binding
   onRemove: () => void

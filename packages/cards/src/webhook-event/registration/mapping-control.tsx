@@ -7,18 +7,18 @@ import { TokenField } from '../../view/token-field.tsx'
 import { TypeOf } from '../../view/type-name.tsx'
 import { useWorkbench } from '../../view/workbench.ts'
 
-/** Stands for "no value" among choices. */
+/** Value of the "no value" entry in a list of choices. */
 const NONE = '\u0000'
 
 const isTyped = (part: TextPart): boolean => typeof part === 'string' && part.trim() !== ''
 
-/** An option that an input may be fed from. */
+/** Option that can be mapped to an input. */
 export interface OptionPill {
   label: string
   pill: Pill
 }
 
-/** Feeds one input of a helper flow: from an option, with a fixed value, or with text around options. */
+/** Control that maps an input of a helper flow to an option, a fixed value, or a text with options. */
 export const MappingControl = ({
   input,
   binding,

@@ -2,15 +2,15 @@ import { cx } from '@hookwright/ui'
 import { ChevronRight } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
 
-/** Settings that most services do not need, folded until one asks for them. */
+/** Collapsible section for settings that most services do not need. */
 export const OptionalParts = ({
   set,
   isOpen,
   children
 }: {
-  /** Names of those that are set up; null where none is. */
+  /** Names of the configured settings; null if there are none. */
   set: string | null
-  /** True to show them at first. */
+  /** True if the section is initially open. */
   isOpen: boolean
   children: ReactNode
 }) => {

@@ -1,25 +1,27 @@
 import { type Bindings, type Card, type FieldId, isJsonObject, type RegistrarRole } from '@hookwright/model'
 import { slotPrefixes } from '../role-titles.ts'
 
-/** The helper flows without which a user has to do something at the service by hand. */
+/**
+ * Roles of the main helper flows. Without them, users must register or deregister at the service manually.
+ */
 export const mainRoles = ['registration', 'deregistration'] as const satisfies RegistrarRole[]
 
-/** Chosen helper flow of an event card, and the bindings of its inputs, by input id. */
+/** Helper flow chosen for an event card, and the bindings of its inputs by input id. */
 export interface HelperMapping {
   flowId: string | null
   inputs: Bindings
 }
 
-/** Draft of the registration dialog, until it is applied. */
+/** State of the registration dialog before it is applied. */
 export type RegistrationDraft = Record<RegistrarRole, HelperMapping>
 
-/** Returns the key in the config of an event card that holds the id of a helper flow: `renewalFlowId` for `renewal`. */
+/** Returns the config key that stores the helper flow of a role, such as `renewalFlowId` for `renewal`. */
 export const configKey = (role: RegistrarRole): string => `${role}FlowId`
 
-/** Returns the slot id of an event card for an input of a helper flow. */
+/** Returns the id of the event card's input that is passed to an input of a helper flow. */
 export const slotOf = (role: RegistrarRole, input: FieldId): FieldId => `${slotPrefixes[role]}${input}`
 
-/** Returns what an event card maps to the inputs of one of its helper flows, such as the registration flow, by input id. */
+/** Returns the bindings that an event card has for a helper flow, by input id. */
 export const mappedOn = (card: Card, role: RegistrarRole): Bindings =>
   Object.fromEntries(
     Object.entries(card.inputs)

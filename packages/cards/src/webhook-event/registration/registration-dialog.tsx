@@ -29,7 +29,10 @@ import { useFlowCreation } from './use-flow-creation.ts'
 
 const { least, most } = compareLimits
 
-/** Field for the minutes between two comparisons with the service. A number counts once it is in its bounds. */
+/**
+ * Field for the interval between two comparisons with the service, in minutes. Each valid number is applied
+ * while typing.
+ */
 const CompareMinutes = ({ value, onValue }: { value: number; onValue: (value: number) => void }) => {
   const [typed, setTyped] = useState(String(value))
   const isFit = (text: string): boolean =>
@@ -64,7 +67,7 @@ const templates = {
   probe: { verb: 'Probe', draw: probeTemplate }
 } as const
 
-/** Chooses the helper flows of an event's subscriptions, and maps their inputs. */
+/** Dialog that chooses an event's helper flows for subscriptions and maps their inputs. */
 export const RegistrationDialog = ({ card, at }: DialogProps) => {
   const bench = useWorkbench()
   const { DryRun } = bench

@@ -58,7 +58,7 @@ const choose = (next: FlowSignature, before?: FlowSignature, inputs: Bindings = 
     cardId: 'event'
   })
 
-/** The card after the draft was applied to it. */
+/** Returns the card after applying the draft. */
 const applied = (card: Card, draft: RegistrationDraft, proves = false): Card | undefined => {
   const edits = editsOf(card, draft, proves)
   const edited = applyEdit(flowOf(card, put(returnOutputs, 'return')), { kind: 'all', edits })

@@ -22,16 +22,16 @@ import {
   slotOf
 } from './read-registration.ts'
 
-/** A part without a helper flow. */
+/** Mapping without a helper flow. */
 export const emptyMapping: HelperMapping = { flowId: null, inputs: {} }
 
 const fedBy = (inputs: HelperMapping['inputs'], id: FieldId): Binding | undefined =>
   Object.hasOwn(inputs, id) ? inputs[id] : undefined
 
 /**
- * Returns a mapping to another helper flow. An input keeps the binding of the earlier flow's input with the same label;
- * without one it is mapped to the option with that label, if it accepts text.
- * @param before the helper flow that was chosen until now
+ * Returns the mapping for a newly chosen helper flow. Bindings of the previous flow are kept for inputs with
+ * the same label. Other inputs are mapped to the option with the same label, if they accept text.
+ * @param before the previously chosen helper flow
  */
 export const chooseHelper = (params: {
   mapping: HelperMapping
@@ -54,24 +54,24 @@ export const chooseHelper = (params: {
   return { flowId: helper.id, inputs }
 }
 
-/** Returns a mapping with another binding of one input; null removes the binding. */
+/** Returns a mapping with one binding replaced. A null binding removes it. */
 export const mapInput = (mapping: HelperMapping, input: FieldId, binding: Binding | null): HelperMapping => {
   const { [input]: _, ...rest } = mapping.inputs
   return { ...mapping, inputs: binding === null ? rest : { ...mapping.inputs, [input]: binding } }
 }
 
-/** Inputs that something is still mapped to, though the helper flow has lost them. */
+/** Returns the mapped inputs that the helper flow no longer has. */
 export const staleInputs = (mapping: HelperMapping, helper: FlowSignature): FieldId[] =>
   Object.keys(mapping.inputs).filter(id => !helper.inputs.some(input => input.id === id))
 
-/** Returns true if a test event of the service verifies the card's registrations. */
+/** Returns true if registrations of the card are verified by a test event from the service. */
 export const isProven = (card: Card): boolean => card.config.probe !== undefined
 
-/** Settings of a registration beside its helper flows. */
+/** Settings of a registration other than its helper flows. */
 export interface RegistrationSettings {
   compareMinutes: number
   oneUrlPerConnection: boolean
-  /** Steps for users who enter the Event URL by hand. */
+  /** Instructions for users who enter the Event URL manually. */
   byHandNote: string
 }
 
@@ -82,7 +82,7 @@ export const settingsOf = ({ config }: Card): RegistrationSettings => ({
   byHandNote: typeof config.byHandNote === 'string' ? config.byHandNote : ''
 })
 
-/** Keys of the config that are rewritten. */
+/** Config keys that `editsOf` replaces. */
 const written = [
   'renewalFlowId',
   'listingFlowId',
@@ -93,7 +93,7 @@ const written = [
   'byHandNote'
 ]
 
-/** The edits that make a card's registration the draft; none where nothing differs. */
+/** Returns the edits that apply the draft to the card. Empty if nothing changed. */
 export const editsOf = (
   card: Card,
   draft: RegistrationDraft,

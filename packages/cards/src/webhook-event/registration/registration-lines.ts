@@ -13,24 +13,24 @@ import { linesOfWholeMessage } from '../../view/row.ts'
 import type { RowsInput } from '../../view/rows-input.ts'
 import { draftOf, type HelperMapping, mainRoles } from './read-registration.ts'
 
-/** The height of a line of the summary, in pixels. */
+/** Height of a line of the summary, in pixels. */
 export const SUMMARY_LINE = 24
 
-/** Summary of the registration on the card. */
+/** Data for the summary of the registration on the card. */
 export interface Summary {
-  /** Chosen helper flows, and their known signatures. */
+  /** True for each role with a chosen helper flow. `helpers` has the flows' signatures, if known. */
   has: Record<RegistrarRole, boolean>
   helpers: Record<RegistrarRole, FlowSignature | undefined>
   /**
-   * Counts of the helper flows' inputs, of the mapped ones, and of stale mappings. A mapping is stale if its source or input no
-   * longer exists.
+   * Numbers of helper flow inputs: all, mapped, and with a stale mapping. A mapping is stale if its source or
+   * input no longer exists.
    */
   all: number
   mapped: number
   stale: number
 }
 
-/** Returns the summary of a card's registration, given the signatures of the connector's flows. */
+/** Returns the summary of a card's registration. `flowOf` looks up the signature of a helper flow. */
 export const summaryOf = (card: Card, flowOf: (id: string) => FlowSignature | undefined): Summary => {
   const draft = draftOf(card)
   const helperOf = ({ flowId }: HelperMapping): FlowSignature | undefined =>
@@ -69,20 +69,27 @@ export const summaryOf = (card: Card, flowOf: (id: string) => FlowSignature | un
   }
 }
 
-/** The roles shown on the card: the usual ones of an event, and the chosen optional ones. */
+/**
+ * Returns the roles shown on the card: registration, deregistration, and optional roles with a chosen flow.
+ */
 export const shownRoles = ({ has }: Summary): RegistrarRole[] =>
   registrarRoles.filter(role => has[role] || mainRoles.some(main => main === role))
 
-/** Formats the progress of the mapping; stale mappings have a source or input that no longer exists. Null without inputs. */
+/** Formats the number of mapped and stale inputs. Returns null if there are no inputs. */
 export const formatMapped = ({ all, mapped, stale }: Summary): string | null => {
   if (all === 0 && stale === 0) return null
   return `${mapped} of ${all} ${all === 1 ? 'input' : 'inputs'} mapped${stale === 0 ? '' : `, ${stale} stale`}`
 }
 
-/** True where all inputs of the helper flows are mapped; that needs no line of its own on the card. */
+/**
+ * Returns true if all inputs of the helper flows are mapped. The card then shows no line about the mapping.
+ */
 export const isMapped = ({ all, mapped, stale }: Summary): boolean => mapped === all && stale === 0
 
-/** Formats the effect of a missing helper flow and what users have to do instead; null where none is missing. */
+/**
+ * Formats the consequence of a missing helper flow, and the manual work for users. Returns null if none is
+ * missing.
+ */
 export const missingOnCard = ({ has }: Summary): string | null => {
   const missing = formatMissingFlows(has)
   return missing && `${missing.consequence} ${missing.instead}`

@@ -11,7 +11,7 @@ import { type HelperMapping, slotOf } from './read-registration.ts'
 import { chooseHelper, emptyMapping, mapInput, staleInputs } from './registration-draft.ts'
 import type { CreatedFlow } from './use-flow-creation.ts'
 
-/** Outputs of the chosen helper flow, from its signature. */
+/** Line that states whether the chosen helper flow returns Registration Data. */
 const Returned = ({ helper }: { helper: FlowSignature }) => {
   const returns = helper.outputs.some(group => group.fields.some(({ id }) => id === REGISTRATION_DATA))
   const Icon = returns ? Check : CircleAlert
@@ -25,7 +25,7 @@ const Returned = ({ helper }: { helper: FlowSignature }) => {
   )
 }
 
-/** Why the chosen flow cannot do what it was chosen for, or null. */
+/** Returns the reason why the chosen flow cannot be used for its role, or null. */
 const flawOf = (role: RegistrarRole, helper: FlowSignature | undefined): string | null => {
   if (helper === undefined)
     return 'The chosen flow was deleted or no longer has an event. Choose another one.'
@@ -33,7 +33,7 @@ const flawOf = (role: RegistrarRole, helper: FlowSignature | undefined): string 
   return `“${shownFlowName(helper.name)}” no longer starts with ${roleTexts[role].kind}. Choose another flow.`
 }
 
-/** Section of the dialog for one helper flow, such as the registration flow: its choice and the mapping of its inputs. */
+/** Section of the dialog for one helper flow: its picker and the mapping of its inputs. */
 export const RegistrationPart = ({
   role,
   mapping,
@@ -50,13 +50,16 @@ export const RegistrationPart = ({
   mapping: HelperMapping
   cardId: string
   options: Field[]
-  /** All flows of the connector that have an event. */
+  /** All flows of the connector that have a start card, of any kind. */
   flows: FlowSignature[]
-  /** True while a new flow is being made. */
+  /** True while a new flow is being created. */
   making: boolean
-  /** The flow that was made here, if one was. */
+  /** Flow created in this dialog; null if there is none. */
   made: CreatedFlow | null
-  /** True for a service whose paths are not known, so that a new flow is not complete. */
+  /**
+   * True if the connector's service is not the practice service. A new flow must then be completed by the
+   * maker.
+   */
   isOtherService: boolean
   onMapping: (mapping: HelperMapping) => void
   onCreate: () => Promise<void>

@@ -16,7 +16,7 @@ import {
   summaryOf
 } from './registration-lines.ts'
 
-/** The flow of a role, as a link to it. */
+/** Link to the helper flow of a role. */
 const HelperLine = ({
   role,
   helper,
@@ -64,12 +64,14 @@ const HelperLine = ({
   )
 }
 
-/** On the canvas it has as many lines as its computed height allows. */
+/** Returns the style that limits a text on the canvas to its precomputed number of lines. */
 const rowOf = (said: string): CSSProperties & Record<'--row', string> => ({
   '--row': `${linesOfWholeMessage(said, measures.wideCard) * measures.messageLine}px`
 })
 
-/** Helper flows of the event's subscriptions, the progress of their mappings, and missing ones. */
+/**
+ * Summary of an event's registration: its helper flows, the progress of their mappings, and missing flows.
+ */
 export const RegistrationSummary = ({ card }: { card: Card }) => {
   const bench = useWorkbench()
   const flows = bench.useFlows(anyKind)

@@ -7,17 +7,17 @@ import { LabelledOption } from '../../view/labelled-option.tsx'
 import { chooseOption, type OptionValues, valuesOf } from '../../view/option-values.ts'
 import type { DryRunConnection } from '../../view/workbench.ts'
 
-/** The options of a dry run, as a user would choose them. */
+/** Option values chosen for a dry run. */
 export interface TriedOptions {
   values: OptionValues
   choose: (option: FieldId, value: Json | null) => void
-  /** The values by the port that gives them; null for an option that is empty. */
+  /** Values by the option's port id; null for an empty option. */
   byPort: Record<FieldId, Json>
-  /** The label of the first required option without a value, or null. */
+  /** Label of the first required option without a value; null if there is none. */
   missing: string | null
 }
 
-/** A required list of fixed values starts with its first one, so that a dry run takes one click. */
+/** Returns the first choice of each required option with fixed choices, so that a dry run takes one click. */
 const firstsOf = (options: readonly Field[]): OptionValues =>
   Object.fromEntries(
     options.flatMap(({ id, required, choices }): [FieldId, Json][] => {
@@ -26,7 +26,7 @@ const firstsOf = (options: readonly Field[]): OptionValues =>
     })
   )
 
-/** Holds the values chosen for the options of a dry run. */
+/** Stores the option values chosen for a dry run. */
 export const useTriedOptions = (options: Field[]): TriedOptions => {
   const [chosen, setChosen] = useState<OptionValues | null>(null)
   const values = useMemo(
@@ -41,7 +41,7 @@ export const useTriedOptions = (options: Field[]): TriedOptions => {
   }
 }
 
-/** The controls in which the options of a dry run are chosen, the same that users have on their card. */
+/** Controls for the option values of a dry run, the same as on a user's card. */
 export const TriedOptionFields = ({
   options,
   tried,

@@ -2,26 +2,26 @@ import type { Flow, FlowSignature, RegistrarRole } from '@hookwright/model'
 import { useEffect, useRef, useState } from 'react'
 import { useWorkbench } from '../../view/workbench.ts'
 
-/** A created flow, and whether it was opened in a new tab, which a browser may block. */
+/** Created flow. `isOpen` is false if the browser blocked the new tab. */
 export interface CreatedFlow {
   helper: FlowSignature
   isOpen: boolean
 }
 
-/** New helper flows, made while a dialog is open. */
+/** State of the helper flows created in a dialog. */
 interface FlowCreation {
-  /** The roles for which a flow is being made now. */
+  /** Roles with a flow that is currently being created. */
   busy: ReadonlySet<RegistrarRole>
-  /** Flow that was made last for each role. */
+  /** Last created flow of each role. */
   made: Partial<Record<RegistrarRole, CreatedFlow>>
   /**
-   * Creates a flow for a role and opens it in a new tab. Null if one is already being created, if that
-   * failed, or if the dialog was closed meanwhile.
+   * Creates a flow for a role and opens it in a new tab. Returns null on failure, if the dialog was closed,
+   * or if a flow for the role is already being created.
    */
   make: (role: RegistrarRole, draw: () => { name: string; doc: Flow }) => Promise<FlowSignature | null>
 }
 
-/** Makes helper flows, one at a time for each role. */
+/** Creates helper flows, one at a time for each role. */
 export const useFlowCreation = (): FlowCreation => {
   const bench = useWorkbench()
   const [busy, setBusy] = useState<ReadonlySet<RegistrarRole>>(new Set())

@@ -1,6 +1,6 @@
 import { base64Of, bytesOf, type CurlOption, curlOptionsOf, shellWordsOf } from '@hookwright/model'
 
-/** Request that a curl command would send, or a message why it cannot be read. */
+/** Request that a curl command would send, or an error message. */
 export type ReadCurl =
   | { ok: true; method: string; url: string; headers: string[]; body: string; asQuery: string | null }
   | { ok: false; message: string }
@@ -19,10 +19,10 @@ const encoded = (value: string): string => {
     : `${value.slice(0, at)}${at === 0 ? '' : '='}${percentEncoded(value.slice(at + 1))}`
 }
 
-/** Header of an option; its value is null when it must not be sent. */
+/** Header set by an option. The value is null if the header must not be sent. */
 type Header = [name: string, value: string | null]
 
-/** `Name: value`; `Name;` sends it empty, and `Name:` keeps curl from sending it. */
+/** Parses `Name: value` into a header. `Name;` sends the header empty, and `Name:` suppresses it. */
 const headerIn = (text: string): Header | null => {
   const colon = text.indexOf(':')
   if (colon > 0) return [text.slice(0, colon).trim(), text.slice(colon + 1).trim() || null]
@@ -52,7 +52,7 @@ const headerOf = (name: string, value: string): Header | null => {
 
 const plainData = new Set(['data', 'data-binary', 'data-ascii'])
 
-/** Returns a message about data that curl would read from a file; null without any. */
+/** Returns an error message if curl would read the data from a file or a form. `null` for other options. */
 const elsewhere = ({ name, value }: CurlOption): string | null => {
   if ((plainData.has(name) || name === 'json') && value.startsWith('@')) {
     return `The body is in the file ${value.slice(1)}. Paste it instead.`
@@ -79,14 +79,14 @@ const bodyOf = (options: readonly CurlOption[]): string | null => {
   return parts.length === 0 ? null : parts.join('&')
 }
 
-/** Returns the content type that curl sends by default for a body; empty if one is set. */
+/** Returns curl's default Content-Type header for a body. Empty if the command sets that header. */
 const typeOf = (options: readonly CurlOption[], headers: readonly Header[]): string[] => {
   if (headers.some(([name]) => name.toLowerCase() === 'content-type')) return []
   const isJson = options.some(({ name }) => name === 'json')
   return ['Content-Type', isJson ? 'application/json' : 'application/x-www-form-urlencoded']
 }
 
-/** Reads a curl command as curl would. */
+/** Parses a curl command into the request that curl would send. */
 export const readCurl = (text: string): ReadCurl => {
   const split = shellWordsOf(text)
   if (split === null) return { ok: false, message: 'A quote in the curl command is not closed. Close it.' }

@@ -23,7 +23,7 @@ const curl = (text: string): ReadRequest => {
   return { ok: true, request: { method, query, headers, body } }
 }
 
-/** The name of a header as HTTP allows it, and its colon. */
+/** Pattern of a valid HTTP header name and its colon. */
 const headerStart = /^[!#$%&'*+.^`|~\w-]+\s*:/
 
 const readHttp = (text: string): ReadRequest => {
@@ -57,7 +57,7 @@ const readHttp = (text: string): ReadRequest => {
   }
 }
 
-/** Reads a request that was pasted: as HTTP writes it, or as a curl command. */
+/** Parses a pasted request, written as raw HTTP or as a curl command. */
 export const readRequest = (text: string): ReadRequest => {
   const trimmed = text.trimStart()
   if (trimmed === '') return no('Paste a request, or pick a received delivery.')

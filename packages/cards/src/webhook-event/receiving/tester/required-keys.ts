@@ -1,12 +1,12 @@
 import { type KeySource, keySourcesOf, keysInText, type Receiving } from '@hookwright/model'
 
-/** A key that the tester asks for, and the schemes and handshakes that take it. */
+/** Key to enter in the tester, with the schemes and handshakes that use it. */
 export interface RequiredKey {
-  /** Identifies the source of the key; equal for all rules that read the same source. */
+  /** Id of the key's source. It is equal for all rules that read the same source. */
   id: string
   label: string
   takers: string[]
-  /** True for a secret, which is masked while it is typed. */
+  /** True for a secret, which is masked while typing. */
   secret: boolean
 }
 
@@ -29,7 +29,10 @@ const labelOf = (source: KeySource, fields: readonly { id: string; label: string
   }
 }
 
-/** Returns the keys that rules need but do not contain, without duplicates. */
+/**
+ * Returns the keys that must be entered to test the rules, without duplicates. Public keys in the rules are
+ * left out.
+ */
 export const requiredKeys = (
   receiving: Receiving,
   fields: readonly { id: string; label: string }[]

@@ -7,19 +7,18 @@ import { readRequest, writeRequest } from './read-request.ts'
 import { keyTexts, requiredKeys } from './required-keys.ts'
 import { TesterResult } from './tester-result.tsx'
 
-/** Result of a test, with its input. */
 type TesterOutcome = { of: TesterInput } & (
   | { is: 'said'; sayings: RuleVerdict[] }
   | { is: 'failed'; message: string }
 )
 
-/** Input of the tester. It survives changes to the rules next to it, until the dialog closes. */
+/** Input of the tester. It is kept until the dialog closes, even while the rules change. */
 export interface TesterInput {
   text: string
-  /** A delivery byte for byte, as long as nobody changes its text. */
+  /** Selected delivery, sent byte for byte; null once its text is edited. */
   picked: ReceivedRequest | null
   eventUrl: string
-  /** Keys by the places that they come from. */
+  /** Typed keys, by the id of their source. */
   typed: Readonly<Record<string, string>>
   isRegistering: boolean
 }
@@ -60,7 +59,7 @@ const PickDelivery = ({ onPick }: { onPick: (picked: ReceivedRequest) => void })
   )
 }
 
-/** Tests the rules of the form with a request: the verdict of each rule, and the result. */
+/** Tab that tests the rules with a request and shows the verdict of each rule. */
 export const TesterPart = ({
   receiving,
   tried,
