@@ -1,7 +1,4 @@
 import { defineConfig } from 'vitest/config'
 
-/**
- * Vitest configuration of pure code: test files share their modules, since loading them for each file takes longer than
- * the tests.
- */
+/** Vitest configuration. Test files share modules, since reloading them takes longer than the tests. */
 export default defineConfig({ test: { isolate: false, testTimeout: 30_000 } })

@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-/** For `npm run test:long`: the properties of receiving rules, forty times as often. */
+/**
+ * Vitest configuration for `npm run test:long`: runs the property tests of the receiving rules forty times as
+ * often.
+ */
 export default defineConfig({
   test: {
     isolate: false,

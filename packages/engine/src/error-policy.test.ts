@@ -57,7 +57,7 @@ const calls = (id: string, flowId: string, policy?: ErrorPolicy): Card =>
 const echoOf = (id: string, source: string, field: string): Card =>
   card(id, 'echo', undefined, { inputs: { value: pill(source, field) } })
 
-/** A helper flow that returns a part of the error after which it runs. */
+/** Helper flow that runs after an error and returns this error. */
 const rescue = flowOf(
   card('begin', 'start'),
   card('end', 'return', undefined, { inputs: { value: pill('begin', 'context.error') } })
@@ -81,7 +81,7 @@ interface Parts {
   journal?: ReturnType<typeof memoryJournal>
 }
 
-/** Runs a flow and wakes it whenever it is due, as another process would, until it ends or is on hold. */
+/** Runs a flow until it ends, and resumes it from the journal when due. Throws if the run is put on hold. */
 const runToTheEnd = async (flow: Flow, { fx, flows = {}, journal = memoryJournal() }: Parts) => {
   const delays: number[] = []
   let last: SuspendedRun | null = null
@@ -104,7 +104,7 @@ const runToTheEnd = async (flow: Flow, { fx, flows = {}, journal = memoryJournal
   }
 }
 
-/** Fails the first requests, all of them with this status. */
+/** Returns effects that fail the first requests with the given status. */
 const failing = (times: number, status = 500) => {
   let sent = 0
   return fakeEffects(() => answer(sent++ < times ? status : 200))
@@ -340,7 +340,7 @@ describe('a helper flow that runs after an error', () => {
 })
 
 describe('the time limit of a card', () => {
-  /** Answers after so long, unless the request ends before. */
+  /** Creates effects with a service that responds after a time in milliseconds, unless the request times out first. */
   const slow = (took: number) => {
     const fx = fakeEffects()
     const http: FakeEffects['http'] = async request => {

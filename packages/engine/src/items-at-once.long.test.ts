@@ -21,7 +21,7 @@ import {
  * one. All that a run says of itself must not depend on it: its result, and its steps in their order.
  */
 
-/** A flow whose cards call `helper` for several items; a card of that calls `inner` in the same way. */
+/** Flow that calls `helper` for several items. A card of `helper` calls `inner` in the same way. */
 interface Flows {
   flow: Flow
   helper: Flow
@@ -50,10 +50,13 @@ const flowsOf = (...types: string[]): fc.Arbitrary<Flows> =>
 const hashOf = (text: string): number =>
   [...text].reduce((hash, char) => (hash * 31 + (char.codePointAt(0) ?? 0)) >>> 0, 7)
 
-/** Time for which the service answers that it is busy, from the first request on. */
+/** Time after the first request during which the service responds as busy. */
 const BUSY = 5 * SECOND
 
-/** A service that refuses some keys for good, and some while it is busy; unless it is kind. */
+/**
+ * Creates a service that rejects some keys permanently and others while it is busy. With `kind`, it accepts
+ * all requests.
+ */
 const makeService = (kind = false) => {
   const log: { key: string; body: string | null; at: number }[] = []
   const answer = (request: HttpRequest, at: number): HttpResponse => {
@@ -69,7 +72,7 @@ const makeService = (kind = false) => {
 }
 type Service = ReturnType<typeof makeService>
 
-/** Effects whose answers arrive in the order of the scheduler; all else but chance is the same each time. */
+/** Creates effects with responses in the scheduler's order. Apart from `random`, they are deterministic. */
 const effectsOf = (service: Service, scheduler: fc.Scheduler, chances = [0.5]): FakeEffects => {
   const fx = fakeEffects()
   let drawn = 0
@@ -89,7 +92,7 @@ const partsOf = ({ helper, inner }: Flows) => ({
   ])
 })
 
-/** Parts that must agree between two runs; only times may differ. */
+/** Returns the parts of an outcome that must be equal in two runs. Times may differ. */
 const comparable = ({ status, result, steps }: RunOutcome) => ({
   status,
   result,
@@ -101,7 +104,7 @@ const comparable = ({ status, result, steps }: RunOutcome) => ({
   }))
 })
 
-/** The type of the card of a step. */
+/** Returns the card type of a step. */
 const typeOf = (flows: Flows, path: StepPath): string | undefined => {
   const named = new Map(Object.entries(flows))
   let flow: Flow | undefined = flows.flow
@@ -117,13 +120,13 @@ const typeOf = (flows: Flows, path: StepPath): string | undefined => {
 
 const isSuspended = (outcome: RunOutcome | SuspendedRun): outcome is SuspendedRun => 'wait' in outcome
 
-/** Row of the journal before or after which a process ends. */
+/** Journal row at which a simulated process crash happens, before or after it is written. */
 interface End {
   at: number
   way: 'before' | 'behind'
 }
 
-/** Ends a journal before or after its n-th row. Work still in progress then writes nothing. */
+/** Wraps a journal so that it throws before or after its n-th row. Later writes are lost. */
 const endingJournal = (journal: Journal, end: End): { journal: Journal; hasEnded: () => boolean } => {
   let rows = 0
   const row = async (write: () => Promise<void>): Promise<void> => {
@@ -146,7 +149,10 @@ const crashes = fc.array(
   { maxLength: 3 }
 )
 
-/** Runs flows and wakes the run at each time that it names, each time as another process would; some of which crash. */
+/**
+ * Runs flows to the end and resumes them whenever they are due, each time like a new process. Some of the
+ * processes crash.
+ */
 const runToTheEnd = async (
   flows: Flows,
   { service, scheduler, ends }: { service: Service; scheduler: fc.Scheduler; ends: End[] }
@@ -195,7 +201,7 @@ const expectSame = async (
   return { services, whole }
 }
 
-/** Scheduler that ends requests in the order in which they were sent. */
+/** Creates a scheduler that completes requests in the order in which they were sent. */
 const inOrder = (): fc.Scheduler => fc.schedulerFor(Array.from({ length: 1_000 }, (_, index) => index + 1))
 
 describe('a run with several items under way', () => {

@@ -23,7 +23,7 @@ const calling = (id: string, type: 'several' | 'lenient', atOnce: number, flowId
   config: { flowId, atOnce }
 })
 
-/** Card that sends its input. */
+/** Flow that sends its input to the service. */
 const sending = flowOf(
   card('start', 'start'),
   card('send', 'send', { value: pill('start', 'in') }),
@@ -34,7 +34,7 @@ const flows = new Map([['helper', sending]])
 const indexOf = ({ body }: HttpRequest): number => JSON.parse(body ?? 'null').index
 const echoed = ({ body }: HttpRequest): HttpResponse => ({ status: 200, headers: {}, body: body ?? '' })
 
-/** A service with manual answers; it counts the requests in progress. */
+/** Creates a service with manually triggered responses. It counts the requests in progress. */
 const makeService = () => {
   const waiting = new Map<number, () => void>()
   return {

@@ -27,7 +27,7 @@ import {
 
 const types = ['echo', 'draw', 'draw', 'send', 'send', 'send', 'fork', 'try', 'fail', 'stop']
 
-/** A flow, and a helper flow that its cards may call or run as an action. */
+/** Flow, and a helper flow that its cards may call or run as an action. */
 interface Pair {
   flow: Flow
   helper: Flow
@@ -37,7 +37,10 @@ const pairs: fc.Arbitrary<Pair> = fc.record({
   helper: smallFlowsOf(...types, 'start', 'return')
 })
 
-/** A service that remembers: the same idempotency key gets the same answer, a new one counts on; some are refused. */
+/**
+ * Creates an idempotent service. The same idempotency key gets the same response, a new key increases a
+ * counter, and some requests are rejected.
+ */
 const makeService = () => {
   const answers = new Map<string, HttpResponse>()
   const log: { key: string; body: string | null }[] = []
@@ -54,7 +57,10 @@ const makeService = () => {
   return { log, answer, keys: () => [...answers.keys()] }
 }
 
-/** Effects of one try: its clock, ids and chance are its own, so that only the journal can make two tries agree. */
+/**
+ * Creates effects for one attempt, with a clock, ids and random values that differ per attempt. Two attempts
+ * can then agree only through the journal.
+ */
 const effectsOf = (service: ReturnType<typeof makeService>, nth: number): FakeEffects => {
   const fx = fakeEffects(service.answer)
   let drawn = 0
@@ -66,13 +72,13 @@ const effectsOf = (service: ReturnType<typeof makeService>, nth: number): FakeEf
   }
 }
 
-/** Points at which an attempt is ended: before or after the journal writes a row. */
+/** Points at which an attempt is ended: before or after a journal write. */
 const ways = ['before-intend', 'behind-intend', 'before-record', 'behind-record'] as const
 type Way = (typeof ways)[number]
 const reasons = ['crash', 'full-disk', 'ended'] as const
 type Reason = (typeof reasons)[number]
 
-/** A journal that ends its run at the n-th effect, and the signal that goes with it. */
+/** Creates a journal that ends its run at the n-th effect, and the matching abort signal. */
 const endingJournal = (
   before: Map<string, StepRecord>,
   end: { at: number; way: Way; reason: Reason }
@@ -107,7 +113,7 @@ const endingJournal = (
   }
 }
 
-/** Parts that must agree between two runs; only times may differ. */
+/** Returns the parts of an outcome that must be equal in two runs. Times may differ. */
 const comparable = ({ status, result, steps }: RunOutcome) => ({
   status,
   result,
@@ -124,7 +130,7 @@ const typeOf = ({ flow, helper }: Pair, path: StepPath): string | undefined => {
   return (called ? helper : flow).cards[path.at(-1) ?? '']?.type
 }
 
-/** Draws of a run, as a journal would hold them. */
+/** Returns the draws of a run, as a journal stores them. */
 const drawsOf = (pair: Pair, outcome: RunOutcome): Map<string, StepRecord> => {
   const draws = new Map<string, StepRecord>()
   for (const { path, outputs } of outcome.steps) {

@@ -29,7 +29,7 @@ const doubling = (cards: number, of: (before: ReturnType<typeof pill>) => Card['
   return flowOf(cardOf('start', 'start'), ...strip)
 }
 
-/** A card that makes its output of its input. */
+/** Defines a card that computes its output from its input. */
 const making = (type: string, make: (value: unknown) => unknown) =>
   defineCard({
     type,
@@ -45,7 +45,7 @@ const making = (type: string, make: (value: unknown) => unknown) =>
     execute: ({ inputs }) => outputs({ out: make(inputs.value) })
   })
 
-/** A card that calls the helper flow for 1 MB of text, once for each item of a list of this length. */
+/** Defines a card that calls the helper flow with 1 MB of text, once per item of a list with this length. */
 const looping = (items: number, value: string) =>
   defineCard({
     type: 'loop',

@@ -34,7 +34,10 @@ const calling = (id: string, type: 'call' | 'twice') => ({ ...card(id, type), co
 
 const isSuspended = (outcome: RunOutcome | SuspendedRun): outcome is SuspendedRun => 'wait' in outcome
 
-/** Runs a flow, and wakes it at each time that it names, until it ends or is on hold; each time as another process would. */
+/**
+ * Runs a flow and resumes it whenever it is due, until it ends or is on hold. Each resumption starts from the
+ * journal, like another process.
+ */
 const runToTheEnd = async (flow: Flow, fx: FakeEffects, helper?: Flow) => {
   const journal = memoryJournal()
   const suspensions: SuspendedRun[] = []
@@ -165,7 +168,7 @@ describe('a run that is suspended and continued', () => {
   })
 })
 
-/** Runs one card that sends or reads once, with a service that answers like this. */
+/** Runs a card that sends or reads once, with the given service responses. */
 const once = (type: 'send' | 'look', service: () => HttpResponse) =>
   runPatientlyWith(
     flowOf(card('it', type)),

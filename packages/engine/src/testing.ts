@@ -19,14 +19,14 @@ import { prepareFlows } from './run/prepare-flows.ts'
 import type { ActionEnvironment, World } from './run/progress.ts'
 import { runFlow, runPatiently } from './run/run-flow.ts'
 
-/** Deterministic effects: a clock that only moves when told to, sequential ids, and a service that is a function. */
+/** Deterministic effects: a manually moved clock, sequential ids, and a function as the service. */
 export interface FakeEffects extends CardEffects {
   soon: (act: () => void) => void
   moveClock: (by: Millis) => void
   sent: HttpRequest[]
 }
 
-/** 2026-01-02T03:04:05.678Z, the moment at which fakes begin. */
+/** Initial time of fake effects: 2026-01-02T03:04:05.678Z. */
 export const FAKE_START = Date.UTC(2026, 0, 2, 3, 4, 5, 678)
 
 export const fakeEffects = (
@@ -63,12 +63,12 @@ export const fakeEffects = (
   }
 }
 
-/** A journal in memory, whose entries can be passed to the journal of a later attempt. */
+/** In-memory journal. Its entries can be passed to the journal of a later attempt. */
 export interface MemoryJournal extends Journal {
   recorded: Map<string, StepRecord>
   waits: Map<string, Wait>
   intended: string[]
-  /** Stores the entries of a suspended run. */
+  /** Stores the waits and draws of a suspended run. */
   keep: (suspended: SuspendedRun) => void
 }
 
@@ -104,7 +104,7 @@ export const memoryJournal = (
   }
 }
 
-/** Parts of a run that a test sets; all others are fakes. */
+/** Parts of a run that a test sets. Parts that are not set are fakes. */
 export interface TestParts {
   specs: Specs | CardSpec[]
   fx?: CardEffects
@@ -141,11 +141,11 @@ const worldOf = (parts: TestParts): World => {
   }
 }
 
-/** Runs a flow, with fakes for parts that are not given. */
+/** Runs a flow. Parts that are not given are fakes. */
 export const runWith = (flow: Flow, values: Record<string, unknown>, parts: TestParts): Promise<RunOutcome> =>
   runFlow(flow, values, worldOf(parts))
 
-/** Runs a flow that may be suspended, as `runWith`: from its beginning, unless it is woken. */
+/** Runs a flow that may be suspended, like `runWith`. Starts from the beginning unless the run is resumed. */
 export const runPatientlyWith = async (
   flow: Flow,
   values: Record<string, unknown>,
@@ -165,14 +165,17 @@ export const cardOf = (
   inputs: Card['inputs'] = {}
 ): Card => ({ id, type, config, inputs })
 
-/** Returns a flow of one strip of cards, in order. */
+/** Returns a flow with the given cards in one strip. */
 export const flowOf = (...cards: Card[]): Flow => ({
   schemaVersion: 1,
   strip: cards.map(card => card.id),
   cards: Object.fromEntries(cards.map(card => [card.id, card]))
 })
 
-/** Runs one card alone with literal inputs and returns its outputs. Throws the card's fault. */
+/**
+ * Runs a single card with literal inputs and returns its outputs.
+ * @throws the card's fault
+ */
 export const runCardAlone = async (
   spec: CardSpec,
   config: Card['config'],
@@ -190,7 +193,9 @@ export const runCardAlone = async (
   return kept === undefined || kept === 'given' ? {} : kept
 }
 
-/** Environment of a card that sends its requests with a connection of its own, which has this client. */
+/**
+ * Returns the environment of a card that sends requests with its own connection, through the given client.
+ */
 export const connectedTo = ({ http }: Pick<CardEffects, 'http'>): ActionEnvironment => ({
   flow: null,
   signature: {

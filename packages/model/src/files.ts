@@ -1,6 +1,6 @@
 /**
- * Connectors and users' flows as folders of text files. This entry point is separate because it
- * includes a YAML parser, which pages do not need.
+ * Entry point for connectors and users' flows as folders of text files. It is separate because it includes a
+ * YAML parser, which web pages do not need.
  */
 export * from './files/connector-content.ts'
 export { editorSchemas } from './files/editor-schemas.ts'

@@ -1,7 +1,7 @@
 import type { HandshakeRule } from './receiving/receiving.ts'
 import type { Run, RunStatus } from './runs/run.ts'
 
-/** Arbitraries and samples for the tests of every package, excluded from the product. */
+/** Arbitraries and samples for the tests of all packages. Not part of the product. */
 export * from './testing/any-binding.ts'
 export * from './testing/any-connector.ts'
 export * from './testing/any-edit.ts'
@@ -9,8 +9,8 @@ export * from './testing/any-flow.ts'
 export * from './testing/any-value.ts'
 
 /**
- * Returns a handshake that captures the secret in its header `x-hook-secret` as `hook`, and echoes
- * it, with parts replaced by `over`.
+ * Returns a handshake rule that captures the header `x-hook-secret` as `hook` and echoes it, with parts
+ * replaced by `over`.
  */
 export const aHandshake = (over: Partial<HandshakeRule> = {}): HandshakeRule => ({
   id: 'meet',

@@ -15,7 +15,7 @@ const anyScope: fc.Arbitrary<Scope> = fc
   .array(fc.tuple(fc.oneof(fc.constantFrom('c0', 'c1'), anyKey), anyOutputs), { maxLength: 5 })
   .map(pairs => new Map(pairs))
 
-/** Bindings that no schema has seen: any key may stand anywhere, reserved ones included. */
+/** Arbitrary bindings that were not validated by a schema, including reserved keys. */
 const anyRawBinding: fc.Arbitrary<Binding> = fc.record({
   kind: fc.constant('pill'),
   card: fc.oneof(fc.constantFrom('c0', 'c1'), fc.constantFrom(...nastyKeys)),

@@ -10,10 +10,10 @@ import {
 } from '@hookwright/model'
 import { type TextEncoding, textReaderOf } from './text-template.ts'
 
-/** The outputs of the cards that have run, by card id. */
+/** Outputs of the cards that have already run, by card id. */
 export type Scope = Map<string, Record<string, unknown>>
 
-/** Reads one binding from a scope. Never throws. */
+/** Compiled binding: a function that reads the bound value from a scope. Never throws. */
 export type Reader = (scope: Scope) => Coerced
 
 const readPill = ({ card, field, path }: Pill, scope: Scope, type: ValueType): Coerced => {
@@ -31,9 +31,9 @@ const readPill = ({ card, field, path }: Pill, scope: Scope, type: ValueType): C
 const nothing: Coerced = { ok: true, value: null }
 
 /**
- * Compiles a binding into a reader that can be called many times. A pill that omits its value reads
- * as null, or as empty text inside a text. The reader returns a value of the wanted type, or a
- * misfit that names the actual type.
+ * Compiles a binding into a function that can be called many times. The function returns a value of the
+ * wanted type, or a misfit that names the actual type. A missing value is read as null, or as empty text
+ * inside a text.
  */
 export const readerOf = (binding: Binding, type: ValueType, encoding?: TextEncoding): Reader => {
   switch (binding.kind) {

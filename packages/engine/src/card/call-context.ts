@@ -4,14 +4,16 @@ import type { FieldId } from '@hookwright/model'
  * Outputs of start cards that say how the flow was started. No custom input has a dot in its id.
  */
 
-/** Position of the item for which the flow runs, from 0; null for a single run. */
+/** Output id of the current item's index, from 0. The value is null for a single run. */
 export const INDEX: FieldId = 'context.index'
 
-/** Id and name of the calling flow. */
+/** Output id of the calling flow: its id and name. */
 export const CALLER: FieldId = 'context.caller'
 
-/** Error after which the flow runs; null otherwise. */
+/**
+ * Output id of the error that the flow handles. The value is null if the flow does not run after an error.
+ */
 export const ERROR: FieldId = 'context.error'
 
-/** Id of the run that an event started. */
+/** Output id of the run's id, in a flow started by an event. */
 export const RUN_ID: FieldId = 'context.run'

@@ -8,21 +8,21 @@ import type {
   RegistrarRole
 } from '@hookwright/model'
 
-/** Signature that callers of a flow see, from its start card. */
+/** Part of a flow's signature that its start card defines. */
 export type StartSignature = Pick<
   FlowSignature,
   'kind' | 'inputs' | 'options' | 'inputGroups' | 'selectable' | 'effect'
 >
 
-/** Signature that callers of a flow see, from its return card. */
+/** Part of a flow's signature that its return card defines. */
 export interface ReturnSignature {
   outputs: OutputGroup[]
   runMode: boolean
 }
 
 /**
- * Input of a return card that takes the list of records. Also names the field that holds one
- * record, and the kinds of flow that may return such a list.
+ * Fields of a return card for a list of records: the input for the list and the inner field for one record.
+ * `kinds` are the kinds of flow that may return a list.
  */
 export interface RecordFields {
   list: FieldId
@@ -30,23 +30,26 @@ export interface RecordFields {
   kinds: FlowKind[]
 }
 
-/** Deployed event that a user's start card listens to, and its settings. */
+/** Deployed event that a user's start card listens to, with the card's settings. */
 export interface EventUse {
   connectorId: string
   versionId: string
   eventFlowId: string
   connectionId: string | null
-  /** One run for each record, or one for the whole list. Has no effect without Run mode. */
+  /**
+   * Starts one run per record (`each`) or one run for the whole list (`list`). Has no effect without Run
+   * mode.
+   */
   runMode: 'each' | 'list'
-  /** After a failed run of one record, the records that have not begun are cancelled. */
+  /** Cancels the remaining records of a delivery after the run of one record has failed. */
   stopRest?: true
   /** Maximum number of concurrent runs of the flow. Without it, only the server's limit applies. */
   atOnce?: number
 }
 
 /**
- * Manual start: the values that a person enters, and whether members other than the owner may run
- * the flow.
+ * Settings of a manual start: the values that a person enters, and whether other members than the owner may
+ * run the flow.
  */
 export interface ManualStart {
   inputs: Field[]
@@ -54,8 +57,8 @@ export interface ManualStart {
 }
 
 /**
- * Poll settings of an event: what starts the flow, and how many of the latest records of the first
- * poll do.
+ * Poll settings of an event. `mode` selects the changes that start a run; `first` is the number of latest
+ * records of the first poll that do.
  */
 export interface PollUse {
   mode: PollMode
@@ -74,17 +77,23 @@ export interface ActionUse {
   loaded?: Readonly<Record<'inputs' | 'outputs', Readonly<Record<FieldId, FieldId[]>>>>
 }
 
-/** The helper flows that open, close, renew and list the subscriptions of a Webhook Event card. */
+/**
+ * Registration settings of a Webhook Event card: the helper flows that manage its subscriptions, and how they
+ * are used.
+ */
 export interface Registrar {
   flowIds: Record<RegistrarRole, string | null>
-  /** Prefix of the ids of the slots that feed each flow's inputs. */
+  /** Prefix for the ids of the card's inputs that are passed to each helper flow. */
   prefixes: Record<RegistrarRole, string>
-  /** Request that must arrive before the flow counts as on; null when none is needed. */
+  /** Request that must arrive before the flow counts as turned on; null if none is required. */
   probe: 'service-sends-one' | null
-  /** Minutes between two comparisons with the service. By default, 60. */
+  /** Interval between two comparisons with the service, in minutes. Defaults to 60. */
   compareMinutes?: number
-  /** The service has one Event URL for all flows of a connection; absent where each flow has its own. */
+  /**
+   * Set if the service has one Event URL for all flows of a connection. Absent if each flow has its own Event
+   * URL.
+   */
   oneUrlPerConnection?: true
-  /** Steps at the service for a user who enters the Event URL there by hand. */
+  /** Instructions for a user who enters the Event URL at the service manually. */
   byHandNote?: string
 }

@@ -9,15 +9,13 @@ export type Outcome =
   | { kind: 'stop' }
   | { kind: 'return'; result: Record<string, unknown> }
 
-/**
- * Outcome of a guarded block: that of its last card, or the error that an If Error card receives.
- */
+/** Outcome of a guarded block: the outcome of its last card, or the error passed to an If Error card. */
 export type AttemptOutcome = Outcome | { kind: 'failed'; error: CardError }
 
 /** Outcome of a called flow. */
 export type CallOutcome = Exclude<Outcome, { kind: 'return' }>
 
-/** Error of a card, as data that other cards can map. */
+/** Error of a card, as data that other cards can use. */
 export interface CardError {
   code: string
   message: string
@@ -27,54 +25,49 @@ export interface CardError {
 }
 
 /**
- * Retry policy of a request: `always`, `when-safe` or `never`. Safe requests have a method other
- * than POST and PATCH; these two are safe only where nothing was sent or the service said that it
- * did not accept the request.
+ * Retry policy of a request. `when-safe` retries all methods except POST and PATCH. It retries these two only
+ * if nothing was sent or the service stated that it did not accept the request.
  */
 export type RetryReason = 'always' | 'when-safe' | 'never'
 
 /**
- * Calls of a flow, one for each of several items. Items run in groups of `atOnce`, those of a group
- * concurrently. After a failed item no further group begins, and the card fails once the others of
- * its group have ended.
+ * Calls of a flow for several items. Items run in groups of `atOnce`; the items of a group run concurrently.
+ * After a failed item, the current group is finished, no further group starts, and the card fails.
  */
 export interface ItemCalls {
   count: number
   atOnce: number
-  /** Returns the start values of the flow for an item. Called when the item begins. */
+  /** Returns the start values of the flow for an item. Called when the item starts. */
   given: (index: number) => Record<string, unknown>
 }
 
-/** Context that an executor gets. */
+/** Context passed to a card's executor. */
 export interface CardContext<Config> {
   config: Config
   /** Name of the card, for use in messages. */
   name: string
   /**
-   * Inputs in their types, by field id; a missing value is null. Slots that see inner fields are
-   * not included.
+   * Inputs converted to their types, by field id. A missing value is null. Inputs that can use inner fields
+   * are not included; see `slot`.
    */
   inputs: Record<string, unknown>
   /** Values that the flow was started with. Set for start cards only. */
   given: Record<string, unknown>
-  /** Reads a slot that sees inner fields, for the given values of those fields. */
+  /** Reads an input that can use inner fields, given the values of these fields. */
   slot: (field: string, inner: Record<string, unknown>) => unknown
-  /** Reads all slots that see inner fields, by field id, for the given values of those fields. */
+  /** Reads all inputs that can use inner fields, by field id, given the values of these fields. */
   slots: (inner: Record<string, unknown>) => Record<string, unknown>
-  /** Ids of the card's outputs, without those of its joins. */
+  /** Ids of the card's outputs, without its joins. */
   gives: FieldId[]
   /** Runs a block and returns the values of its joins as outputs. */
   runBlock: (block: string, inner?: Record<string, unknown>) => Outcome | Promise<Outcome>
-  /**
-   * Runs a block and catches the error of a card in it. An error that ends the whole run is not
-   * caught.
-   */
+  /** Runs a block and catches errors of its cards. An error that ends the whole run is not caught. */
   tryBlock: (block: string) => Promise<AttemptOutcome>
   /**
-   * Runs another flow under this card. Returns the result of its Return card as outputs; empty
-   * outputs without one. `index` is the number of earlier calls by this card, so that the steps and
-   * effects of each call are distinct. A card that uses only the last result says so: earlier
-   * results then do not count towards the values that the run holds.
+   * Runs another flow as part of this card and returns the outputs of its Return card. Returns empty outputs
+   * if there is no Return card. `index` is the number of earlier calls by this card, which keeps the steps
+   * and effects of the calls distinct. With `keeps: 'last'`, earlier results do not count towards the size of
+   * the run's values.
    */
   callFlow: (
     flowId: string,
@@ -83,8 +76,8 @@ export interface CardContext<Config> {
     keeps?: 'all' | 'last'
   ) => CallOutcome | Promise<CallOutcome>
   /**
-   * Runs another flow like `callFlow`, and catches the error of a card in it or of its start
-   * values. An error that ends the whole run is not caught.
+   * Runs another flow like `callFlow`, and catches errors of its cards and of its start values. An error that
+   * ends the whole run is not caught.
    */
   tryFlow: (
     flowId: string,
@@ -102,39 +95,41 @@ export interface CardContext<Config> {
     calls: ItemCalls
   ) => Promise<(CallOutcome | { kind: 'failed'; error: CardError })[]>
   /**
-   * Runs a deployed action under this card, with the flows of its version and the card's own
-   * connection. `valuesFor` returns its start values. Throws `action.gone`, `connection.gone`.
+   * Runs a deployed action as part of this card, with the flows of its version and the card's connection.
+   * `valuesFor` returns the start values.
+   * @throws `action.gone`, `connection.gone`
    */
   callAction: (
     use: ActionUse,
     valuesFor: (action: ActionSignature) => Record<string, unknown>
   ) => CallOutcome | Promise<CallOutcome>
   /**
-   * Starts an independent run of another flow and returns its id. Only for cards with the side
-   * effect `effect`. The run exists once the card has ended. In a run without a journal, such as a
-   * test, the flow runs under this card instead.
+   * Starts an independent run of another flow and returns the run's id. Only for cards with the side effect
+   * `effect`. The run is created when the card ends. In a run without a journal, such as a test, the flow
+   * runs as part of this card instead.
    */
   beginFlow: (flowId: string, values: Record<string, unknown>) => Promise<string>
   fx: Pick<CardEffects, 'clock' | 'newId' | 'random' | 'crypto'>
   /**
-   * Sends a request and journals it, so that a step finished before a crash does not send it again.
-   * `again` is the retry policy for failures that may pass; `when-safe` by default.
+   * Sends a request and journals it. A request that finished before a crash is not sent again. `again` is the
+   * retry policy for temporary failures; `when-safe` by default.
    */
   http: (request: HttpRequest, again?: RetryReason) => Promise<HttpResponse>
   /**
-   * Runs one of several requests of the card, by its number, as a separate effect. It is journalled
-   * and retried on its own, and is not sent again after a restart once it has ended.
+   * Runs one of the card's several requests as a separate effect, identified by its number. The effect is
+   * journaled and retried on its own. Once finished, it is not repeated after a restart.
    */
   part: (
     index: number,
     execute: (work: CardContext<Config>) => Promise<Record<string, unknown>>
   ) => Promise<Record<string, unknown>>
   /**
-   * Waits for a duration, counted from the first time that this step began. Only for cards with the
-   * side effect `wait`. Throws `run.waits-too-long` in a run that cannot be suspended.
+   * Waits for a duration in milliseconds, measured from the first start of this step. Only for cards with the
+   * side effect `wait`.
+   * @throws `run.waits-too-long` in a run that cannot be suspended
    */
   wait: (time: Millis) => Promise<void>
-  /** Idempotency key of the effect: the same text each time this step of this run executes. */
+  /** Idempotency key of the effect. It stays the same when this step of the run is executed again. */
   effectKey: string
 }
 

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '@hookwright/model'
 
-/** Problem reported by a card's own check. Its code is `card-config` by default. */
+/** Problem reported by the check of a card type. Its code defaults to `card-config`. */
 export interface CardProblem {
   code?: ProblemCode
   field?: string

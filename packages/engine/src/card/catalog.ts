@@ -2,30 +2,33 @@ import type { FieldId, FlowSignature, Proof } from '@hookwright/model'
 import { one } from '@hookwright/model'
 import type { OutputPort } from './ports.ts'
 
-/** Entries that a person makes at a service so that it sends an event which no flow registers. */
+/** Values that a person enters at a service to receive an event that no flow registers. */
 export type HandRegistration = 'url' | 'url-and-secret'
 
 /** Signature of a deployed Webhook Event flow for users' flows. */
 export interface EventSignature extends FlowSignature {
   connectorName: string
-  /** True when the event uses a connection: to register, to check requests, or in its cards. */
+  /** True if the event needs a connection: for its registration, its request checks or its cards. */
   needsConnection: boolean
-  /** Authenticity check that its receiving rules perform on a request; absent where unknown. */
+  /** Proof of authenticity that the receiving rules require from a request; absent if unknown. */
   proof?: Proof
-  /** Absent where a flow registers the event, and where nothing is known of it. */
+  /** Set if a person must register the event manually. Absent if a flow registers it, or if unknown. */
   byHand?: HandRegistration
 }
 
-/** Signature of a deployed action for users' flows. */
+/** Signature of a deployed action, as seen by users' flows. */
 export interface ActionSignature extends FlowSignature {
   connectorName: string
   /** True when the connector requires a connection. */
   needsConnection: boolean
 }
 
-/** Flows, events, actions and connection fields that a flow can refer to; the same on canvas and server. */
+/**
+ * Flows, events, actions and connection fields that a flow can refer to. The canvas and the server use the
+ * same catalog.
+ */
 export interface Catalog {
-  /** Fields of the connector's authentication. Every maker's flow can use their values. */
+  /** Fields of a connection. Every maker's flow can use their values. */
   connectionFields: { id: FieldId; label: string }[]
   /** Callable helper flows, by flow id. */
   flows: ReadonlyMap<string, FlowSignature>
@@ -43,15 +46,13 @@ export const emptyCatalog: Catalog = {
   actions: new Map()
 }
 
-/**
- * Returns the key of a deployed event or action. The same flow has another key in another version.
- */
+/** Returns the key of a deployed event or action. The key differs between versions. */
 export const deployedKeyOf = (versionId: string, flowId: string): string => `${versionId}/${flowId}`
 
-/** Returns the output id under which a start card provides a field of the connection. */
+/** Returns the id of a start card's output for a field of the connection. */
 export const connectionFieldId = (field: FieldId): FieldId => `connection.${field}`
 
-/** Returns the output id under which a start card provides one of its options. */
+/** Returns the id of a start card's output for an option. */
 export const optionPortId = (option: FieldId): FieldId => `option.${option}`
 
 /** Returns the outputs of a maker's start card for the values of the connection. */

@@ -35,7 +35,7 @@ import {
 import type { Ports } from './ports.ts'
 import type { Setting } from './settings.ts'
 
-/** Documentation of a card for those who use it. */
+/** User documentation of a card. */
 export interface CardDocs {
   /** Phrase of at most 42 characters, shown below the title in lists of cards. */
   summary?: string
@@ -43,11 +43,11 @@ export interface CardDocs {
   aliases?: readonly string[]
   /** Description in sentences. */
   help: string
-  /** Example of the card: shown with its help and run by a test. */
+  /** Example of the card. It is shown with the help text and run by a test. */
   example?: { config: JsonObject; inputs: Record<string, Json>; outputs: Record<string, Json> }
 }
 
-/** Groups of the card palette. */
+/** Group of the card palette. */
 export type CardGroup =
   | 'Events'
   | 'Branching'
@@ -65,15 +65,15 @@ export type CardGroup =
   | 'Encryption'
   | 'Notes'
 
-/** JSON as zod infers it: an optional property may be spelled out as undefined. */
+/** JSON type as inferred by zod: an optional property may be undefined. */
 type JsonLike = string | number | boolean | null | undefined | JsonLike[] | { [key: string]: JsonLike }
 
-/** Bound of a card's config type: an object of JSON. */
+/** Constraint for the config type of a card: a JSON object. */
 export interface ConfigLike {
   [key: string]: JsonLike
 }
 
-/** Conversion that a card offers: its input, its output, and the types of both. */
+/** Conversion that a card performs: its input, its output, and the types that it converts. */
 export interface Converts {
   input: FieldId
   output: FieldId
@@ -81,45 +81,46 @@ export interface Converts {
 }
 
 /**
- * Side effects of a card's executor, which decide what its journal records: `pure` for none, `draw` for random values, ids or
- * the clock, `wait` for a pause of the run, `effect` for requests and other effects outside, which may be retried.
+ * Side effects of a card's executor, which determine its journal entries. `pure`: none. `draw`: random
+ * values, ids or the clock. `wait`: a pause of the run. `effect`: requests and other external effects, which
+ * may be retried.
  */
 export type SideEffects = 'pure' | 'draw' | 'wait' | 'effect'
 
-/** Spec of a card as its folder states it, with the config in its own type. */
+/** Spec of a card as defined by its folder, with a typed config. */
 export interface CardShape<Config extends ConfigLike> {
   type: string
   title: string
   group: CardGroup
-  /** Help and example. The build of the pages moves it into a file that is loaded on demand. */
+  /** User documentation. The web build moves it into a file that is loaded on demand. */
   docs?: CardDocs
   config: z.ZodType<Config>
-  /** Returns the config and inputs of a card that was just added. */
+  /** Returns the config and inputs of a newly added card. */
   blank: () => { config: Config; inputs?: Bindings; blocks?: Block[] }
   ports: (config: Config, catalog: Catalog) => Ports
-  /** Lists problems other than those of the card's ports. */
+  /** Returns the card's problems, except those of its ports. */
   check?: (config: Config, card: Card, catalog: Catalog) => CardProblem[]
-  /** Settings other than inputs, in display order. */
+  /** Settings of the card, in display order. Inputs are not included. */
   settings?: Setting[]
   /**
-   * Start card: the signature of its flow, whether the flow needs a return card, and its name in
-   * the list of events if that is not its title.
+   * Properties of a start card: the kind and signature of its flow, and whether the flow needs a return card.
+   * `event` is its name in the list of events if it differs from the title.
    */
   starts?: {
     kind: FlowKind
     needsReturn: boolean
     event?: string
-    /** Output that holds the body of a delivery, for flows started by deliveries. */
+    /** Id of the output that contains the body of a delivery, for flows started by deliveries. */
     body?: FieldId
-    /** True where the flow may respond to the caller that started it. */
+    /** True if the flow can respond to the caller that started it. */
     hasCaller?: true
     signature: (config: Config) => StartSignature
   }
   /** True for a card that ends the run with a response to the caller of the flow. */
   responds?: true
   /**
-   * Return card: the kinds of flow that it fits, the signature of the result, and the records of
-   * Run mode.
+   * Properties of a return card: the kinds of flow that it fits, and the signature of the result. `records`
+   * names the record fields of Run mode.
    */
   returns?: { kinds: FlowKind[]; records?: RecordFields; signature: (config: Config) => ReturnSignature }
   /** Returns the ids of the helper flows that the card runs or passes on. */
@@ -128,12 +129,9 @@ export interface CardShape<Config extends ConfigLike> {
   begins?: true
   /** Returns the event that a start card of a user's flow listens to. */
   listens?: (config: Config) => EventUse
-  /**
-   * Returns the values that a person enters to run the flow, and whether members other than the
-   * owner may run it.
-   */
+  /** Returns the settings of a manual start. */
   manual?: (config: Config) => ManualStart
-  /** Returns the schedule that starts the flow; null while it is invalid. */
+  /** Returns the schedule that starts the flow. `null` while the schedule is invalid. */
   schedule?: (config: Config) => Schedule | null
   /** Returns the poll settings of the event. */
   polls?: (config: Config) => PollUse
@@ -145,36 +143,36 @@ export interface CardShape<Config extends ConfigLike> {
     action: ActionSignature,
     inputs: Record<string, unknown>
   ) => Record<string, unknown>
-  /** Returns the helper flows that manage the subscriptions of a start card. */
+  /** Returns the registration settings of a start card. */
   registers?: (config: Config) => Registrar
-  /** Returns the rules by which the Event URL of a start card treats requests. */
+  /** Returns the receiving rules of a start card's Event URL. */
   receives?: (config: Config) => Receiving
   /**
-   * True for a card whose users choose an error policy. By default, cards with the side effect
-   * `effect`; cards that call a flow with effects must declare it.
+   * True for a card with an error policy that users can choose. Defaults to true for the side effect
+   * `effect`. Cards that call a flow with effects must set it.
    */
   handlesErrors?: boolean
-  /** Side effects: `effect` for requests, `draw` for clock, ids and random values, `wait`, or `pure` for none. */
+  /** Side effects of the executor; see `SideEffects`. */
   sideEffects?: SideEffects
-  /** True for a card without runtime effect. */
+  /** True for a card that does nothing at run time, such as a note. */
   silent?: true
   /** True for a card that cannot be deleted, moved or skipped. */
   fixed?: true
-  /** Conversion for which the card is suggested when a value does not fit. */
+  /** Conversion that the card performs. The card is suggested when a value has the wrong type. */
   converts?: Converts
   /**
-   * Runs the card. Without it, a start card outputs the values that its run was started with.
-   * Excluded from the web bundle.
+   * Runs the card. Without it, a start card outputs the values that started the run. Excluded from the web
+   * bundle.
    */
   execute?: CardExecutor<Config>
 }
 
-/** Result of parsing a config: the config, or the problems with their paths. */
+/** Result of parsing a config: the config and error policy, or problems with their paths. */
 export type ReadConfig<Config> =
   | { ok: true; config: Config; errorPolicy: ErrorPolicy | null }
   | { ok: false; problems: CardProblem[] }
 
-/** Spec of a card in the registry. It is not generic: each function parses the config itself. */
+/** Spec of a card in the registry. It is not generic; each function parses the config itself. */
 export interface CardSpec
   extends Pick<
     CardShape<JsonObject>,
@@ -183,7 +181,7 @@ export interface CardSpec
   sideEffects: SideEffects
   /** True for a card whose config may contain an error policy. */
   handlesErrors: boolean
-  /** Documentation; null in the web bundle, which loads that of all cards on demand. */
+  /** User documentation; null in the web bundle, which loads all documentation on demand. */
   docs: CardDocs | null
   settings: Setting[]
   blank: () => { config: JsonObject; inputs?: Bindings; blocks?: Block[] }
@@ -220,19 +218,19 @@ export interface CardSpec
   execute: CardExecutor<JsonObject> | null
 }
 
-/** The card types of an installation. */
+/** Registry of card types, by type. */
 export type Specs = ReadonlyMap<string, CardSpec>
 
 /**
- * Returns an issue as a sentence. Messages of our schemas are sentences already; zod's own are
- * wrapped.
+ * Converts a zod issue to a sentence. Messages of the project's schemas are sentences already; zod's own
+ * messages are wrapped.
  */
 const sentenceOf = ({ path, message }: z.core.$ZodIssue): string =>
   message.endsWith('.')
     ? message
     : `The setting “${path.join('.')}” is not valid (${message}). Set it again, or insert the card again.`
 
-/** Converts a card's spec for the registry. The generic config type is erased only here. */
+/** Converts a card's spec to its registry form, which erases the generic config type. */
 export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>): CardSpec => {
   const sideEffects = shape.sideEffects ?? 'pure'
   const handlesErrors = shape.handlesErrors ?? sideEffects === 'effect'
@@ -316,13 +314,13 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
   }
 }
 
-/** Returns the name of a card on the canvas: its own title, by default the title of its spec. */
+/** Returns the name of a card on the canvas: its custom title, or the title of its spec. */
 export const nameOfCard = (card: Card, spec: CardSpec | undefined): string =>
   card.title ?? spec?.title ?? card.type
 
 /**
- * Creates a registry of card types. Throws for two specs with the same type, which is a programming
- * error.
+ * Creates a registry of card types.
+ * @throws if two specs have the same type, which is a programming error
  */
 export const specsOf = (all: CardSpec[]): Specs => {
   const specs = new Map(all.map(spec => [spec.type, spec]))

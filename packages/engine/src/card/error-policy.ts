@@ -18,19 +18,17 @@ import type { CardProblem } from './card-problem.ts'
 import type { Catalog } from './catalog.ts'
 import type { OutputPort, Ports } from './ports.ts'
 
-/** Splits the config of a card into its own settings and its error policy. */
+/** Splits the config of a card into its settings and its error policy. */
 export const splitConfig = (config: JsonObject): { own: JsonObject; policy: unknown } => {
   if (!Object.hasOwn(config, ERROR_POLICY)) return { own: config, policy: undefined }
   const { [ERROR_POLICY]: policy, ...own } = config
   return { own, policy }
 }
 
-/** Returns a problem of an error policy, at the field where the card names its policy. */
+/** Returns a problem of an error policy, attached to the field of the policy. */
 export const problemOfPolicy = (message: string): CardProblem => ({ field: ERROR_POLICY, message })
 
-/**
- * Returns true where the flow continues after a failure, so that later cards can read the error.
- */
+/** Returns true if the flow continues after a failure, so that later cards can read the error. */
 const goesOn = (after: AfterFailure): boolean =>
   after.kind === 'continue' || (after.kind === 'helper' && after.stops !== true)
 
@@ -46,7 +44,7 @@ export const withErrorPort = (ports: Ports, policy: ErrorPolicy | null): Ports =
         ]
       }
 
-/** Ids of the flows that an error policy runs. */
+/** Returns the ids of the flows that an error policy runs. */
 export const flowsOfPolicy = (policy: ErrorPolicy | null): string[] =>
   policy?.after.kind === 'helper' && policy.after.flowId !== null ? [policy.after.flowId] : []
 
@@ -59,7 +57,7 @@ export interface MatchedOutput {
   fromType: ValueType
 }
 
-/** Matches the outputs of a card with those of the helper flow that replaces it. */
+/** Matches the outputs of a card with the outputs of its replacement helper flow, by label. */
 export const matchOutputs = (outputs: OutputPort[], { outputs: groups }: FlowSignature): MatchedOutput[] => {
   const fields = groups.flatMap(group => group.fields)
   return outputs.flatMap(({ id, label, type }) => {
@@ -70,9 +68,9 @@ export const matchOutputs = (outputs: OutputPort[], { outputs: groups }: FlowSig
 
 interface Checked {
   policy: ErrorPolicy
-  /** Name of the card. */
+  /** Name of the card, for messages. */
   name: string
-  /** Outputs of the card itself. */
+  /** Outputs of the card, without the Error output. */
   outputs: OutputPort[]
   catalog: Catalog
 }
@@ -110,8 +108,8 @@ const checkHelper = (flowId: string | null, { name, outputs, catalog }: Checked)
 }
 
 /**
- * Returns the problems of a card's error policy. A missing helper flow is reported with the other
- * flows of the card.
+ * Returns the problems of a card's error policy. A missing helper flow is not reported here, but with the
+ * card's other flows.
  */
 export const checkErrorPolicy = (checked: Checked): CardProblem[] => {
   const { retry, after } = checked.policy

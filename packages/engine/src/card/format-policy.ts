@@ -12,7 +12,7 @@ const formatSeconds = (seconds: number): string => {
   return new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'short' }).format(seconds / size)
 }
 
-/** Returns the name of a flow in quotes; undefined for an unknown flow. */
+/** Function that returns the quoted name of a flow, or undefined for an unknown flow. */
 type NameOfFlow = (flowId: string) => string | undefined
 
 const formatRetry = ({ times, delaySeconds }: RetryRule): string =>
@@ -34,8 +34,8 @@ const formatAfter = ({ after }: ErrorPolicy, nameOfFlow: NameOfFlow): string => 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /**
- * Formats an error policy in one line, as in “Retry 3 times after 1 min, then continue with values
- * · 30 sec limit”.
+ * Formats an error policy as one line, such as “Retry 3 times after 1 min, then continue with values · 30 sec
+ * limit”.
  */
 export const formatPolicy = (policy: ErrorPolicy, nameOfFlow: NameOfFlow): string => {
   const { retry, after, timeLimitSeconds: limit } = policy

@@ -4,8 +4,7 @@ import type { FailedTry, FaultData, Millis, StepPath, WaitsFor } from '@hookwrig
 export type StepRecord = { outputs: Record<string, unknown> } | { fault: FaultData }
 
 /**
- * Outputs of a card that used the clock, ids or random values. They are stored in the row of the
- * next effect.
+ * Outputs of a card that used the clock, ids or random values. They are stored together with the next effect.
  */
 export interface Draw {
   path: StepPath
@@ -13,21 +12,22 @@ export interface Draw {
 }
 
 /**
- * Effect about to be sent, with the draws since the last effect. Safe to repeat for GET and HEAD.
+ * Effect that is about to be sent, with the draws since the previous effect. `safe` is true for GET and HEAD
+ * requests, which can be repeated.
  */
 export interface Intent {
   safe: boolean
   draws: Draw[]
 }
 
-/** Stored state of the step at which a run was suspended. */
+/** Stored state of a step that suspended the run. */
 export interface Wait {
   until: Millis
-  /** Latest failed attempts. */
+  /** Latest failed attempts of the step. */
   tries: FailedTry[]
-  /** Number of attempts used up in the retry schedule. */
+  /** Number of attempts already used. */
   used: number
-  /** Reason of the wait, where steps of several items wait at the same time. */
+  /** Reason for the wait, needed if steps of several items wait at the same time. */
   waitsFor?: WaitsFor
 }
 
@@ -39,21 +39,21 @@ export interface BegunRun {
 }
 
 /**
- * Journal of a run's effects, so that a finished effect is not executed again. `intend` resolves
- * before the effect is sent: after a crash, "not sent" and "sent, response lost" can be told apart.
+ * Journal of a run's effects, which prevents a finished effect from being executed again. `intend` resolves
+ * before the effect is sent, so "not sent" and "sent, response lost" are distinguishable after a crash.
  */
 export interface Journal {
   recall: (path: StepPath) => StepRecord | undefined
-  /** The last suspension at a step that has not finished yet. */
+  /** Returns the last suspension at an unfinished step. */
   waitAt: (path: StepPath) => Wait | undefined
   intend: (path: StepPath, intent: Intent) => Promise<void>
-  /** Records a finished step and, in the same commit, creates the runs that it has begun. */
+  /** Records a finished step and creates the runs that it started, in the same commit. */
   record: (path: StepPath, result: StepRecord, begun?: BegunRun[]) => Promise<void>
-  /** True where independent runs can be started; otherwise their flows run inline. */
+  /** True if independent runs can be started. Otherwise, their flows run inline. */
   begins?: true
 }
 
-/** Returns the text form of a path, unique in its run: the key of a journal row. */
+/** Converts a path to text that is unique within the run. It is the key of a journal row. */
 export const keyOfPath = (path: StepPath): string => path.join('/')
 
 /** Journal that stores nothing, for runs that are never resumed. */

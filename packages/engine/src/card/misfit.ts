@@ -1,15 +1,17 @@
 import { type CardId, type Coerced, Fault, type FieldId, type Path, typeWithArticle } from '@hookwright/model'
 
-/** Names of the cards of a flow and of their values, for messages. */
+/** Names of a flow's cards and outputs, for messages. */
 export interface FlowNames {
   nameOf: (card: CardId) => string
-  /** Returns the label of an output with the path inside it; null for an unknown output. */
+  /** Returns the label of an output, including the path inside it. `null` for an unknown output. */
   labelOf: (value: { card: CardId; field: FieldId; path: Path }) => string | null
 }
 
 const noNames: FlowNames = { nameOf: card => card, labelOf: () => null }
 
-/** Returns the fault for a bound value that does not fit its input. It names the value, where it is known. */
+/**
+ * Returns the fault for a bound value of the wrong type. The message names the source of the value, if known.
+ */
 export const misfitOf = (
   about: { card: string; field: string },
   { found, wanted, place, output, from }: Extract<Coerced, { ok: false }>,
@@ -41,10 +43,7 @@ export const misfitOf = (
   })
 }
 
-/**
- * Returns the hint for a list that is expected but missing: the card that makes a list of single
- * values.
- */
+/** Returns a hint for a missing list: the card that builds a list from single values. */
 const hintFor = (found: string, wanted: string): { hint?: string } =>
   wanted.startsWith('List of') && found !== 'a list'
     ? { hint: ', for example with the card “List Construct”' }

@@ -9,14 +9,14 @@ import {
 } from '@hookwright/model'
 import type { TextEncoding } from './text-template.ts'
 
-/** Value that a card outputs, or provides inside its own slots and blocks. */
+/** Value that a card outputs to later cards, or provides to its own inputs and blocks. */
 export interface OutputPort {
   id: FieldId
   label: string
   type: ValueType
-  /** Group under which it is shown. */
+  /** Group heading above the output. */
   group?: string
-  /** Type of a value that may be any, guessed from samples. */
+  /** Type guessed from samples, for an output of any type. */
   guess?: DataType
 }
 
@@ -30,26 +30,23 @@ export interface InputPort {
   mayBeNull?: true
   /** Encoding of values inside the text. None by default. */
   encoding?: TextEncoding
-  /**
-   * Replaces a value that does not fit with `null` and its conversion error, instead of failing the
-   * card.
-   */
+  /** Replaces a value of the wrong type with `null` and its conversion error, instead of failing the card. */
   keepsErrors?: true
   /**
-   * Fields of the card's `inner` ports that this slot may use. The executor reads such a slot once
-   * per item.
+   * Fields of the card's `inner` ports that this input can use. The executor reads such an input once per
+   * item.
    */
   sees?: FieldId[]
   group?: string
   /** Minimum height of a long text field, in lines. */
   lines?: number
-  /** Explanation of the input, for a tooltip. */
+  /** Help text of the input, shown in a tooltip. */
   help?: string
-  /** Values that its control offers, as texts. Other values can be mapped. */
+  /** Suggested values, as texts. Other values can be mapped. */
   choices?: Choice[]
-  /** Option whose value this input sets, with the control that chooses it. */
+  /** Option that this input sets. The option defines the control. */
   option?: Field
-  /** Why values of cards cannot be mapped to it, as a sentence; absent where they can. */
+  /** Reason why the input cannot be mapped, as a sentence; absent if it can. */
   fixed?: string
 }
 
@@ -57,18 +54,18 @@ export interface InputPort {
 export interface BlockPort {
   id: FieldId
   label: string
-  /** Fields of the card's `inner` ports that cards in this block may use. */
+  /** Fields of the card's `inner` ports that cards in this block can use. */
   sees: FieldId[]
 }
 
-/** Inputs, outputs and blocks of a card under its current config. */
+/** Inputs, outputs and blocks of a card, derived from its current config. */
 export interface Ports {
   inputs: InputPort[]
   outputs: OutputPort[]
-  /** Reserved fields that are visible only to the card's own slots and blocks. */
+  /** Values that are visible only to the card's own inputs and blocks. */
   inner: OutputPort[]
   blocks: BlockPort[]
-  /** Outputs that every block must set. Later cards see no other values of the blocks. */
+  /** Outputs that every block must set. Later cards cannot see any other values of the blocks. */
   joins: OutputPort[]
 }
 
@@ -97,13 +94,13 @@ export const outputPortsOf = (groups: OutputGroup[]): OutputPort[] =>
 const LOADED = 'loaded.'
 
 /**
- * Returns the id of the value that carries the fields of a dynamic group, in the action and in its
- * result.
+ * Returns the id of the port that contains the loaded fields of a dynamic group, in an action's inputs and
+ * outputs.
  */
 export const dynamicPortId = (group: FieldId): FieldId => `${LOADED}${group}`
 
-/** Returns the dynamic group whose fields a value carries. */
+/** Returns the dynamic group of a port that contains loaded fields. */
 export const groupOfDynamicPort = (port: FieldId): FieldId => port.slice(LOADED.length)
 
-/** Returns true if a value carries the fields of a dynamic group. */
+/** Returns true for a port that contains the loaded fields of a dynamic group. */
 export const isDynamicPort = (port: FieldId): boolean => port.startsWith(LOADED)

@@ -1,30 +1,31 @@
 import type { Bindings, FieldId, FlowKind, JsonObject } from '@hookwright/model'
 
-/** Condition on another setting of the card: its value is one of these. */
+/** Condition for showing a setting: another setting of the card has one of the given values. */
 export interface ShownFor {
   key: string
   values: string[]
 }
 
 /**
- * List in a config whose items are fields. The id of an item is also the id of a port of the card.
+ * List in a card's config with one item per field. The id of an item is also the id of a port of the card.
  */
 export interface FieldsSetting {
   kind: 'fields'
   key: string
-  /** Key inside `key` under which the list is stored. By default, `key` itself holds the list. */
+  /** Key inside `key` that contains the list. By default, `key` itself contains it. */
   within?: string
   /** Noun for one item, as in "Add value". */
   noun: string
   /**
-   * Kind of ports that the items become. Inputs of a block's item are in the group named after it.
+   * Kind of ports that the items become. The inputs that belong to a block are in a group with the block's
+   * name.
    */
   of: 'inputs' | 'outputs' | 'joins' | 'blocks'
-  /** Group of their ports, if any. It is also shown while the list is empty. */
+  /** Group of the ports, if any. The group is shown even while the list is empty. */
   group?: string
-  /** Property that holds the name of an item. */
+  /** Property that contains the name of an item. */
   named: string
-  /** Further editable properties of an item: its `dataType`, its `required`. */
+  /** Other properties of an item that can be edited: `dataType` (`type`) and `required`. */
   parts: ('type' | 'required')[]
   /** Values of another setting for which items can be added. By default, all values. */
   shownFor?: ShownFor
@@ -35,8 +36,8 @@ export interface FieldsSetting {
 }
 
 /**
- * Setting of a card that is chosen rather than mapped, as data from which the canvas draws an
- * editor. `key` is a key of the card's config.
+ * Setting of a card that is configured, not mapped. The canvas draws an editor from this description. `key`
+ * is a key of the card's config.
  */
 export type Setting =
   | ((

@@ -18,7 +18,7 @@ type TextReader<Scope> = (scope: Scope) => Coerced
 
 const textType = one('text')
 
-/** Misfit for a text that would be too long. Detected before the text is built in memory. */
+/** Misfit for a text that exceeds the maximum length. It is detected before the text is built in memory. */
 const tooLong: Coerced = {
   ok: false,
   wanted: `Text of at most ${megabytes(MOST_TEXT)} MB`,
@@ -38,8 +38,8 @@ const isJsonContainer = (sample: string): boolean => {
 }
 
 /**
- * Returns, for each pill of a JSON text, whether it is inside quotes. Null when the parts cannot
- * form a JSON object or list, whatever the values.
+ * Returns one boolean per pill of a JSON text: true if the pill is inside quotes. Returns null if the parts
+ * can never form a JSON object or list.
  */
 export const pillsInQuotes = (parts: Parts): boolean[] | null => {
   const inQuotes: boolean[] = []
@@ -64,8 +64,8 @@ export const pillsInQuotes = (parts: Parts): boolean[] | null => {
 }
 
 /**
- * Returns the expected types of a text's pills, in order: Text, or Any where the value is written
- * as JSON.
+ * Returns the expected type of each pill in a text, in order. The type is Any for a pill that is encoded as a
+ * JSON value, otherwise Text.
  */
 export const typesOfPills = (parts: Parts, encoding: TextEncoding | undefined): ValueType[] => {
   const inQuotes = encoding === 'json' ? pillsInQuotes(parts) : null
@@ -78,13 +78,13 @@ const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\
 
 const percentEncoded = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`
 
-/** Encodes a text as a component of a URL (RFC 3986, 2.3: only unreserved characters stay). */
+/** Percent-encodes a text for use in a URL. Only unreserved characters are kept (RFC 3986, 2.3). */
 export const encodeUrlText = (text: string): string =>
   encodeURIComponent(text.replace(loneSurrogate, '\ufffd')).replace(/[!'()*]/g, percentEncoded)
 
 /**
- * Returns, for each pill of a URL, whether its value is one component of path, query or fragment. A
- * value at the beginning of the URL or in its host is part of the structure.
+ * Returns one boolean per pill of a URL: true if its value must be percent-encoded, in the path, query or
+ * fragment. A pill at the start of the URL or in its host is inserted unchanged.
  */
 const pillsAsComponents = (parts: Parts): boolean[] => {
   let before = ''
@@ -95,7 +95,7 @@ const pillsAsComponents = (parts: Parts): boolean[] => {
   })
 }
 
-/** Reads each pill as its type and formats it. Stops at the first misfit. */
+/** Reads and formats each pill, and joins the parts. Stops at the first misfit. */
 const joined =
   <Scope>(
     parts: Parts,
@@ -123,8 +123,8 @@ const joined =
 const plain = (value: unknown): string => (value === null ? '' : String(value))
 
 /**
- * Compiles a text with pills into a reader that can be called many times. Missing values are
- * omitted, or `null` in JSON outside quotes.
+ * Compiles a text with pills into a function that can be called many times. Missing values become empty text,
+ * or `null` in JSON outside quotes.
  */
 export const textReaderOf = <Scope>(
   parts: Parts,

@@ -1,6 +1,6 @@
 import { anyValue, one, type Path, type ValueType } from '@hookwright/model'
 
-/** Returns the type at the end of a path, or null where the path does not exist. */
+/** Returns the type at a path inside a type. `null` if the path does not exist. */
 export const typeAt = (root: ValueType, path: Path): ValueType | null => {
   const [first, ...rest] = path
   if (first === undefined) return root

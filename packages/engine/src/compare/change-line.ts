@@ -1,19 +1,20 @@
-/** Difference as text: name, old value and new value. An absent value is null. */
+/**
+ * Difference in readable form: name of the changed part, old value and new value. An absent value is null.
+ */
 export interface ChangeLine {
   what: string
   before: string | null
   after: string | null
 }
 
-/** Returns the name of a nested part. */
+/** Formats the name of a nested part, such as `Group ▸ Field`. */
 export const inside = (...names: string[]): string => names.join(' ▸ ')
 
 const isPicture = (value: unknown): boolean => typeof value === 'string' && value.startsWith('data:image/')
 
 /**
- * Returns the line for a changed part. Where its formatted text is the same before and after, the
- * stored value is shown.
- * @param kept stored value, before and after
+ * Returns a difference. If both formatted values are equal, the stored values are shown as JSON instead.
+ * @param kept stored values before and after the change
  */
 export const changeLine = (line: ChangeLine, kept: { before: unknown; after: unknown }): ChangeLine => {
   if (line.before !== line.after) return line

@@ -9,21 +9,24 @@ import {
 } from '@hookwright/model'
 import { keyOfPath } from '../card/journal.ts'
 
-/** Run to be compared with another one. */
+/** Run to compare with another run. */
 export interface ComparedRun {
   steps: readonly Step[]
-  /** Start values that are missing from the trace, by the key of their steps' paths. */
+  /** Start values that are not in the trace, by the key of the step's path. */
   given: Record<string, Record<string, Json>>
 }
 
-/** Output of a step in two runs, with each path at which it differs. Empty where both are equal. */
+/**
+ * Output of a step in two runs, with the paths of its differences. The list is empty if both values are
+ * equal.
+ */
 export interface ComparedField {
   id: string
   is: 'same' | 'changed' | 'only-old' | 'only-next'
   differences: ValueDifference[]
 }
 
-/** Card in two runs, with its steps and outputs in each. */
+/** Card that ran in one or both runs, with its step and outputs in each run. */
 export interface ComparedStep {
   path: StepPath
   is: 'same' | 'changed' | 'only-old' | 'only-next'
@@ -59,9 +62,8 @@ export const compareFields = (old: Record<string, unknown>, next: Record<string,
   )
 
 /**
- * Compares two runs step by step, by the places of their cards, in the order of the second run.
- * Steps that only the first run has follow their predecessor there. Times and durations are not
- * compared.
+ * Compares two runs step by step, matched by step path, in the order of the second run. Steps that only the
+ * first run has come after their predecessor. Times and durations are not compared.
  */
 export const compareRuns = (old: ComparedRun, next: ComparedRun): ComparedStep[] => {
   const was = new Map(old.steps.map(step => [keyOfPath(step.path), step]))
@@ -77,7 +79,7 @@ export const compareRuns = (old: ComparedRun, next: ComparedRun): ComparedStep[]
     return [{ ...both, is: isSame ? 'same' : 'changed' }]
   }
   /**
-   * Steps of the old run only, by the step that they followed. The key is empty at the beginning.
+   * Steps that only the old run has, by the key of the preceding common step. The key is empty at the start.
    */
   const behind = new Map<string, Step[]>()
   let last = ''

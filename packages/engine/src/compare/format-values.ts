@@ -12,7 +12,7 @@ import { type FlowView, nameIn } from '../flow/flow-view.ts'
 import { inside } from './change-line.ts'
 import { nameOfKey } from './names-of-keys.ts'
 
-/** Formatters of values: flows by name, pills by the name of their output. */
+/** Formatters for values: flows are shown by name, pills by the name of their output. */
 export interface ValueFormatters {
   nameOfFlow: (id: string) => string | undefined
   nameOfPill: (pill: Pill) => string
@@ -24,7 +24,7 @@ const fieldTypes: ReadonlyMap<unknown, string> = new Map([
   ['multi-select', 'Multi-select']
 ])
 
-/** Returns the formatters for the parts of a flow. */
+/** Returns the formatters that use the names of a flow's cards and outputs. */
 export const wordsIn = (view: FlowView): ValueFormatters => ({
   nameOfFlow: id => {
     const flow = view.catalog.flows.get(id)
@@ -43,7 +43,7 @@ export const wordsIn = (view: FlowView): ValueFormatters => ({
   }
 })
 
-/** Formats a binding; pills in a text are in braces. Null for no binding. */
+/** Formats a binding. Pills inside a text are shown in braces. Returns null if there is no binding. */
 export const wordsOfBinding = (binding: Binding | null, words: ValueFormatters): string | null => {
   switch (binding?.kind) {
     case undefined:
@@ -71,13 +71,13 @@ const wordsOfChoices = (choices: Choices, words: ValueFormatters): string | null
 
 const isName = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
-/** Returns the name of a list item; undefined when it has none. */
+/** Returns the name of a list item. Returns undefined for an item without a name. */
 export const nameOfItem = (item: Record<string, unknown>): string | undefined =>
   ['label', 'name', 'key', 'display']
     .map(key => (Object.hasOwn(item, key) ? item[key] : undefined))
     .find(isName)
 
-/** Formats an object that represents a single value. Undefined for every other object. */
+/** Formats an object that represents a single value. Returns undefined for other objects. */
 export const wordsOfWhole = (
   value: Record<string, unknown>,
   words: ValueFormatters
@@ -100,7 +100,7 @@ const wordsOfObject = (value: Record<string, unknown>, words: ValueFormatters): 
   return parts.length === 0 ? null : parts.join(', ')
 }
 
-/** Formats any stored value; null for an absent one. */
+/** Formats any stored value. Returns null for an absent value. */
 export const wordsOfValue = (value: unknown, words: ValueFormatters): string | null => {
   if (value === undefined || value === null || value === '') return null
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'

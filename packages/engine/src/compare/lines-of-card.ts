@@ -17,7 +17,7 @@ import { type ValueFormatters, wordsIn, wordsOfBinding } from './format-values.t
 import { linesOfValue } from './lines-of-value.ts'
 import { nameOfKey } from './names-of-keys.ts'
 
-/** Card on one side of the comparison, with its catalog there. */
+/** Card in one of the compared flows, with its spec, ports and formatters. */
 interface Side {
   card: Card
   spec: CardSpec | undefined
@@ -39,13 +39,13 @@ const nameOfSetting = (setting: Setting | undefined, key: string, spec: CardSpec
   return setting.kind === 'fields' ? `${setting.noun}s` : setting.label
 }
 
-/** Returns the label of a choice, as the card shows it. */
+/** Returns the label of a chosen value, or the value itself. */
 const shownValue = (setting: Setting | undefined, value: unknown): unknown =>
   setting?.kind === 'choice'
     ? (setting.choices.find(choice => choice.value === value)?.label ?? value)
     : value
 
-/** Formats an error policy in one line, as the card shows it; null for the default policy. */
+/** Formats an error policy as one line. Returns null for the default policy. */
 const saidPolicy = (value: unknown, { words }: Side): string | null => {
   const policy = ErrorPolicy.safeParse(value)
   return policy.success ? formatPolicy(policy.data, words.nameOfFlow) : null
@@ -151,9 +151,8 @@ const linesOfPart = (part: CardPart, before: Side, after: Side): ChangeLine[] =>
 }
 
 /**
- * Returns the differences in a card, field by field. None for a card that was added, removed or
- * only moved.
- * @param before the old flow with its own catalog
+ * Returns the differences in a card, field by field. Empty for a card that was added, removed or only moved.
+ * @param before the old flow, with its own catalog
  */
 export const linesOfCard = (difference: CardDifference, before: FlowView, after: FlowView): ChangeLine[] => {
   if (difference.is !== 'changed') return []

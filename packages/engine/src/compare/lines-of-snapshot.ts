@@ -20,10 +20,7 @@ export const authenticationKinds: Record<Authentication['kind'], string> = {
   custom: 'Custom parameters'
 }
 
-/**
- * Returns the formatters for an authentication, whose bindings refer only to fields of a
- * connection.
- */
+/** Returns the formatters for an authentication. Its bindings refer only to fields of a connection. */
 const wordsOf = ({ authentication }: VersionSnapshot): ValueFormatters => ({
   nameOfFlow: () => undefined,
   nameOfPill: pill =>

@@ -15,7 +15,10 @@ type Item = Record<string, unknown> & { id: string }
 
 const isItem = (value: unknown): value is Item => isJsonObject(value) && typeof value.id === 'string'
 
-/** Returns the items of a list in which each has an id. An absent value counts as an empty list. */
+/**
+ * Returns the items of a list. An absent value is an empty list. Returns null for a value that is not a list
+ * of items with ids.
+ */
 const itemsOf = (value: unknown): Item[] | null => {
   if (value === undefined || value === null) return []
   if (!Array.isArray(value) || !value.every(isItem)) return null
@@ -57,7 +60,7 @@ const linesOfItems = (what: string, before: Item[], after: Item[], words: BothFo
   return [...lines, ...gone, ...order]
 }
 
-/** Formats the content of an item without its name. An item without content is still named. */
+/** Formats the content of a list item without its name. An item without content is shown by its name. */
 const wordsOfItem = (item: Item, words: ValueFormatters): string => {
   const name = nameOfItem(item)
   const rest = Object.entries(item).filter(([, part]) => part !== name)
@@ -79,8 +82,8 @@ const linesOfParts = (
 }
 
 /**
- * Returns the differences between two stored values, each part once: list items by id, objects by
- * key.
+ * Returns the differences between two stored values, each difference once. Lists are compared by item id,
+ * objects by key.
  */
 export const linesOfValue = (
   what: string,

@@ -1,4 +1,4 @@
-/** Keys whose displayed name does not follow from the key. */
+/** Displayed names of keys that cannot be derived from the key. */
 const known: ReadonlyMap<string, string> = new Map([
   ['fieldType', 'Field Type'],
   ['dataType', 'Data Type'],
@@ -19,7 +19,7 @@ const known: ReadonlyMap<string, string> = new Map([
   ['docsUrl', 'Documentation']
 ])
 
-/** Returns the displayed name of a stored key: `registrationFlowId` becomes Registration Flow. */
+/** Returns the displayed name of a stored key: `registrationFlowId` becomes "Registration Flow". */
 export const nameOfKey = (key: string): string => {
   const name = known.get(key)
   if (name !== undefined) return name

@@ -17,7 +17,8 @@ import { offersCustomApi } from './catalog-of.ts'
 import { signatureOf } from './signature-of.ts'
 
 /**
- * Returns the facts of an action that users' flows rely on; null when the version lacks the action.
+ * Returns the properties of an action that users' flows depend on. `null` if the version does not contain the
+ * action.
  */
 export const actionFactsOf = (
   snapshot: VersionSnapshot,
@@ -40,7 +41,10 @@ export const actionFactsOf = (
   }
 }
 
-/** Returns the facts of the Custom API Action, whose flow describes its requests itself. */
+/**
+ * Returns the properties of the Custom API Action. The user's card defines its requests, so the action has no
+ * options or outputs.
+ */
 const customApiFactsOf = (snapshot: VersionSnapshot): ActionFacts | null =>
   offersCustomApi(snapshot)
     ? {
@@ -53,7 +57,7 @@ const customApiFactsOf = (snapshot: VersionSnapshot): ActionFacts | null =>
       }
     : null
 
-/** Returns the parts of its action that a card of a user's flow uses. */
+/** Returns the parts of an action that a card in a user's flow uses. */
 export const actionUsageOf = (flow: Flow, card: Card, use: ActionUse): ActionUsage => {
   const params = inputValuesIn(card.inputs)
   const outputs = new Set(readersOf(flow, card.id).map(({ pill }) => pill.field))

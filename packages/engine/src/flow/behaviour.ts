@@ -30,7 +30,10 @@ const runningPartOf = (flow: Flow, specs: Specs): unknown => {
   }
 }
 
-/** Returns the flows that a flow calls, by id, reduced to the parts that affect a run. */
+/**
+ * Returns the flows that a flow calls directly or indirectly, by id. Each is reduced to the parts that affect
+ * a run.
+ */
 const reachedBy = (snapshot: VersionSnapshot, doc: Flow, specs: Specs): Record<string, unknown> => {
   const called = (card: Card): string[] => {
     const spec = specs.get(card.type)
@@ -43,8 +46,8 @@ const reachedBy = (snapshot: VersionSnapshot, doc: Flow, specs: Specs): Record<s
 }
 
 /**
- * Returns the behaviour of a flow of a version: its cards and the flows that they call. Equal JSON
- * means equal behaviour.
+ * Returns the behavior of a flow in a version: its cards and the flows that they call. Flows with equal JSON
+ * behave equally.
  */
 export const behaviourOf = (snapshot: VersionSnapshot, doc: Flow, specs: Specs): unknown => ({
   doc: runningPartOf(doc, specs),
@@ -52,8 +55,8 @@ export const behaviourOf = (snapshot: VersionSnapshot, doc: Flow, specs: Specs):
 })
 
 /**
- * Returns a flow without its signature. Its start card and return card define that, and it is
- * compared field by field.
+ * Returns a flow without the config of its start and return cards, which define its signature. The signature
+ * is compared separately, field by field.
  */
 export const withoutSignature = (doc: Flow, start: Card, specs: Specs): Flow => {
   const last = lastCardOf(doc, specs)
@@ -62,10 +65,7 @@ export const withoutSignature = (doc: Flow, start: Card, specs: Specs): Flow => 
   return { ...doc, cards: { ...doc.cards, ...bare } }
 }
 
-/**
- * Returns the values that bindings provide: typed literals, and the fields that are mapped from
- * other cards.
- */
+/** Returns the values of bindings: the literals, and the ids of the mapped fields. */
 export const inputValuesIn = (inputs: Bindings): InputValues => {
   const chosen: Record<FieldId, Json> = {}
   const mapped = new Set<FieldId>()

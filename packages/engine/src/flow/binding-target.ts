@@ -12,11 +12,11 @@ import type { InputPort } from '../card/ports.ts'
 import type { TextEncoding } from '../card/text-template.ts'
 import type { FlowView } from './flow-view.ts'
 
-/** Target of a binding: its card, and the inner fields that it may use. */
+/** Target of a binding: the card and field, with the inner fields that the binding can use. */
 export interface BindingTarget {
   card: Card
   place: Place
-  /** Block whose join the binding feeds; absent for an input of the card. */
+  /** Block with the join that the binding sets; absent for an input of the card. */
   block?: FieldId
   field: FieldId
   sees: FieldId[]
@@ -32,21 +32,21 @@ export const encodingOf = ({ encoding }: InputPort): Pick<BindingTarget, 'encodi
 const isChosenPort = ({ option, choices }: InputPort): boolean =>
   choices !== undefined || (option !== undefined && isChosen(option))
 
-/** Input that a binding target stands for. */
+/** Input or join that a binding target refers to. */
 interface BoundInput {
   site: BindingTarget
   label: string
   type: ValueType
   required: boolean
-  /** Why values of cards cannot be mapped to it, as a sentence; absent where they can. */
+  /** Reason why the input cannot be mapped, as a sentence; absent if it can. */
   fixed?: string
-  /** Its values are chosen from a list, so a mapped value takes the place of a chosen one. */
+  /** Set if values are chosen from a list, so a mapped value replaces the chosen one. */
   isChosen?: true
 }
 
 /**
- * Returns the target of an input or, with a block, of a join, with its label and type. Null when
- * the card has no such field.
+ * Returns the target of an input with its label and type. With a block, returns the target of one of the
+ * block's joins. `null` if the card has no such field.
  */
 export const bindingTargetOf = (
   view: FlowView,

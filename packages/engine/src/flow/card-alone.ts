@@ -1,9 +1,7 @@
 import { type Card, cardOf, type Flow } from '@hookwright/model'
 import type { Specs } from '../card/define-card.ts'
 
-/**
- * Returns the reason why a card cannot run by itself, as the end of a sentence; null where it can.
- */
+/** Returns the reason why a card cannot run on its own, as the end of a sentence. `null` if it can. */
 export const whyNotAlone = (card: Card, specs: Specs): string | null => {
   const spec = specs.get(card.type)
   if (spec === undefined) return 'this installation does not have its card type'
@@ -13,7 +11,8 @@ export const whyNotAlone = (card: Card, specs: Specs): string | null => {
 }
 
 /**
- * Returns true when a card may have side effects, including those of cards in its blocks and of flows that it calls.
+ * Returns true if a card may have side effects. This includes the cards in its blocks and the flows that it
+ * calls.
  */
 export const mayHaveSideEffects = (flow: Flow, card: Card, specs: Specs): boolean => {
   const spec = specs.get(card.type)

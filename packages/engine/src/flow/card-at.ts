@@ -2,7 +2,7 @@ import { type Card, cardOf, type Flow, type Id, type StepPath } from '@hookwrigh
 import { deployedKeyOf } from '../card/catalog.ts'
 import type { Specs } from '../card/define-card.ts'
 
-/** Flow in which steps of a run are looked up. The id of an action's flow is its deployed key. */
+/** Flow that may contain steps of a run. The id of an action's flow is its deployed key. */
 export interface ReachableFlow {
   id: Id
   doc: Flow
@@ -22,14 +22,14 @@ const runBy = (card: Card, { id }: ReachableFlow, specs: Specs): string[] => {
 }
 
 /**
- * Returns the card of a step, and its flow. A path names iterations and nested cards; a nested card
- * is in a block of the one before it or in the flow that this one called. Null when the flows do
- * not contain the card.
+ * Returns the card of a step and the flow that contains it. In the path, each card id is followed by an
+ * optional index and by a card in its block or called flow. Returns null if the flows do not contain the
+ * card.
  */
 export const cardAt = (params: {
   path: StepPath
   flow: ReachableFlow
-  /** Flows that cards may have called. Those of actions are keyed by deployed key. */
+  /** Flows that cards may have called. Flows of actions are keyed by their deployed key. */
   flows: ReadonlyMap<Id, ReachableFlow>
   specs: Specs
 }): { flow: ReachableFlow; card: Card } | null => {

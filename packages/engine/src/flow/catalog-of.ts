@@ -17,7 +17,7 @@ import { handRegistrationOf } from './hand-registration.ts'
 import { signatureOf } from './signature-of.ts'
 import { usesConnection } from './uses-connection.ts'
 
-/** A flow with its id and name. */
+/** Flow with its id and name. */
 export interface NamedFlow {
   id: string
   name: string | null
@@ -34,10 +34,7 @@ export const signaturesOf = (flows: NamedFlow[], specs: Specs): Map<string, Flow
   return signatures
 }
 
-/**
- * Returns the catalog of a maker's flow: the other flows of the connector and the connection's
- * fields.
- */
+/** Returns the catalog of a maker's flow: the connector's other flows and the connection's fields. */
 export const catalogOfMaker = (
   authentication: Authentication,
   flows: NamedFlow[],
@@ -49,7 +46,7 @@ export const catalogOfMaker = (
   actions: new Map()
 })
 
-/** Returns the authenticity check that the rules of an event perform on its requests. */
+/** Returns the proof of authenticity that an event's receiving rules require from a request. */
 export const proofOfEvent = (doc: Flow, specs: Specs): Proof => {
   const start = startCardOf(doc)
   const rules = start === undefined ? null : (specs.get(start.type)?.receives(start.config) ?? null)
@@ -85,7 +82,7 @@ export const eventsOfVersion = (
 }
 
 /**
- * Returns true for a version that offers the Custom API Action: its base URL determines the target
+ * Returns true if a version offers the Custom API Action. This requires a base URL that determines the target
  * of requests.
  */
 export const offersCustomApi = ({

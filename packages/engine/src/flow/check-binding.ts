@@ -91,7 +91,7 @@ const checkPill = (
 
 const takesText = (type: ValueType): boolean => !type.list && type.kind !== 'object' && type.kind !== 'file'
 
-/** Returns the problems of a binding that feeds a field with this label and type. */
+/** Returns the problems of a binding, given the label and type of its target field. */
 export const checkBinding = (
   view: FlowView,
   site: BindingTarget,

@@ -17,8 +17,8 @@ const isEmpty = (binding: Binding | undefined): boolean =>
   (binding.kind === 'text' && binding.parts.every(part => part === ''))
 
 /**
- * Returns the name of an input: its label, preceded by its group where another input has the same
- * label.
+ * Returns the name of an input for messages. If two inputs have the same label, the group name is put in
+ * front.
  */
 const calledIn = (inputs: readonly InputPort[], { id, label, group }: InputPort): string => {
   const isAlone = inputs.every(other => other.id === id || other.label !== label)
@@ -63,7 +63,7 @@ export const checkInputs = (view: FlowView, card: Card, place: Place, ports: Por
 }
 
 /**
- * Returns the problems of a card's blocks and of the bindings of their joins. Cards inside are not
+ * Returns the problems of a card's blocks and of the bindings of their joins. Cards inside the blocks are not
  * checked.
  */
 export const checkBlocks = (view: FlowView, card: Card, ports: Ports): Problem[] => {

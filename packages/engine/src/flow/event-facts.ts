@@ -17,7 +17,7 @@ import { behaviourOf, inputValuesIn, withoutSignature } from './behaviour.ts'
 import { signatureOf } from './signature-of.ts'
 import { usesConnection } from './uses-connection.ts'
 
-/** Returns the bindings that a card passes to a helper flow: those with a prefix, without it. */
+/** Returns the bindings that a card passes to a helper flow: those of the inputs with a prefix. */
 const mappingOf = (inputs: Bindings, prefix: string): Bindings =>
   Object.fromEntries(Object.entries(inputs).filter(([id]) => id.startsWith(prefix)))
 
@@ -37,7 +37,8 @@ const helperFactsOf = (
 }
 
 /**
- * Returns the facts of an event that users' flows rely on; null when the version lacks the event.
+ * Returns the properties of an event that users' flows depend on. `null` if the version does not contain the
+ * event.
  */
 export const eventFactsOf = (
   snapshot: VersionSnapshot,
@@ -65,8 +66,8 @@ export const eventFactsOf = (
 }
 
 /**
- * Returns the record field at which a path into a list of records arrives, or null for a shorter
- * path.
+ * Returns the record field that a path into a list of records leads to. `null` for a path that stops before a
+ * field.
  */
 const fieldOfRecord = (path: (string | number)[]): FieldId | null => {
   const field = path.find(key => typeof key === 'string')
@@ -74,12 +75,11 @@ const fieldOfRecord = (path: (string | number)[]): FieldId | null => {
 }
 
 /**
- * Output of an event that holds all records of a delivery, when each record does not have its own
- * run.
+ * Id of the event output with all records of a delivery. It exists if the records do not have separate runs.
  */
 export const RECORDS: FieldId = 'records'
 
-/** Returns the parts of its event that a user's flow uses. */
+/** Returns the parts of an event that a user's flow uses. */
 export const eventUsageOf = (flow: Flow, start: Card, use: EventUse): EventUsage => {
   const read = readersOf(flow, start.id).map(({ pill }) =>
     pill.field === RECORDS && use.runMode === 'list' ? fieldOfRecord(pill.path) : pill.field

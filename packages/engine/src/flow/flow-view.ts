@@ -3,7 +3,7 @@ import type { Catalog } from '../card/catalog.ts'
 import { type CardSpec, nameOfCard, type Specs } from '../card/define-card.ts'
 import type { Ports } from '../card/ports.ts'
 
-/** Precomputed lookups for the checks of one flow. */
+/** Flow with precomputed lookups for its checks. */
 export interface FlowView {
   flow: Flow
   specs: Specs
@@ -12,7 +12,7 @@ export interface FlowView {
   portsOf: (card: Card) => Ports | null
 }
 
-/** Prepares a flow for checks; places and ports are computed once. */
+/** Prepares a flow for checks. Places and ports are computed once. */
 export const viewOf = (flow: Flow, specs: Specs, catalog: Catalog): FlowView => {
   const memo = new Map<CardId, Ports | null>()
   return {

@@ -3,8 +3,9 @@ import type { HandRegistration } from '../card/catalog.ts'
 import type { Specs } from '../card/define-card.ts'
 
 /**
- * Returns what a person enters at the service so that it sends an event: the Event URL, and the Signing Secret where no flow
- * passes it on. Null for an event that is registered by a flow, or that is polled.
+ * Returns the values that a person must enter at the service to receive an event. These are the Event URL
+ * and, if no flow passes it on, the Signing Secret. `null` for an event that is polled or registered by a
+ * flow.
  */
 export const handRegistrationOf = (doc: Flow, specs: Specs): HandRegistration | null => {
   const start = startCardOf(doc)

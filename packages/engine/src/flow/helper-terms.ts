@@ -3,18 +3,18 @@ import type { Catalog } from '../card/catalog.ts'
 import type { Specs } from '../card/define-card.ts'
 import { readSlots } from './read-slots.ts'
 
-/** Asserts that values are JSON: slots are fed from literals and options, which are JSON. */
+/** Converts values to JSON. Helper flow inputs are set from literals and options, which are always JSON. */
 const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.parse(JSON.stringify(values))
 
 /**
- * Returns the helper flow of a role with the values of its inputs; null when the event has none for
- * it. Turning on and dry runs share it, so that a service gets the same values from both.
- * @param options values of the options by the port of the event's card; null for an empty one
+ * Returns the helper flow of a role with the values of its inputs. `null` if the event has no flow for the
+ * role. Turning on and dry runs both use it, so that the service gets the same values.
+ * @param options values of the options, by port id of the event's card; null for an empty option
  * @throws {Fault} `card.input-type`, `card.input-missing`
  */
 export const helperTermsOf = (params: {
   flow: Flow
-  /** Card of the event in the flow. */
+  /** Event card in the flow. */
   card: Card
   role: RegistrarRole
   options: Record<FieldId, Json>

@@ -9,15 +9,13 @@ import { optionPortId } from '../card/catalog.ts'
 import type { CardSpec } from '../card/define-card.ts'
 import { dynamicPortId } from '../card/ports.ts'
 
-/** Flow that a card uses, with its role. */
+/** Use of a helper flow by a card, with the flow's role. */
 export interface HelperUse {
   flowId: string
   as: HelperRole
-  /** Prefix of the ids of the slots that feed the flow's inputs. */
+  /** Prefix for the ids of the card's inputs that are passed to the flow. */
   prefix: string
-  /**
-   * Option or dynamic group for which the flow runs while a card is set up; null in other roles.
-   */
+  /** Option or dynamic group that the flow loads while a card is set up; null in other roles. */
   source: { field: FieldId; label: string; inputs: HelperInputs } | null
 }
 

@@ -2,8 +2,8 @@ import { type Card, cardOf, type Flow, type StripAt, stripOf } from '@hookwright
 import type { Specs } from '../card/define-card.ts'
 
 /**
- * Returns the last card of a strip that has an effect, ignoring notes. The top strip by default.
- * Undefined without such a card.
+ * Returns the last card of a strip, ignoring notes. The default is the top strip. Returns undefined if there
+ * is no such card.
  */
 export const lastCardOf = (flow: Flow, specs: Specs, strip: StripAt | null = null): Card | undefined => {
   const id = (stripOf(flow, strip) ?? []).findLast(candidate => {

@@ -2,7 +2,7 @@ import { type Bindings, type Card, type Field, type FieldId, isFilled, literal }
 import { type ActionSignature, deployedKeyOf, type EventSignature, emptyCatalog } from '../card/catalog.ts'
 import type { Specs } from '../card/define-card.ts'
 
-/** Returns the bindings of these fields. A field without a value gets its default. */
+/** Returns the bindings of the given fields. A field without a binding gets its default. */
 const keptInputs = (inputs: Bindings, fields: Iterable<Pick<Field, 'id' | 'initial'>>): Bindings => {
   const kept: Bindings = {}
   for (const { id, initial } of fields) {

@@ -14,20 +14,20 @@ import { dynamicPortId } from '../card/ports.ts'
 import { lastCardOf } from './last-card.ts'
 import { formatUnusedOption, unusedOptionsOf } from './unused-options.ts'
 
-/** Warning about an event or action as it is offered to users, at the card that causes it. */
+/** Warning about an event or action offered to users, with the card that causes it. */
 export interface OfferWarning {
   code: FindingCode
   card: CardId
   field?: FieldId
-  /** Dialog of the card in which it is fixed; absent where the card itself is the place. */
+  /** Dialog of the card that fixes the warning; absent if it is fixed on the card itself. */
   dialog?: 'options' | 'outputs' | 'receiving' | 'registration'
-  /** A sentence: the consequence, and what to do. */
+  /** Sentence with the consequence and the fix. */
   message: string
 }
 
 /**
- * Formats the effect of missing helper flows: one sentence for the consequence, one for what users have to do instead. Null
- * where both exist.
+ * Formats the effect of missing helper flows: a sentence for the consequence, and a sentence with the manual
+ * steps for users. Returns null if both flows exist.
  * @param service the name of the service
  */
 export const formatMissingFlows = (
@@ -117,9 +117,9 @@ const warnOfOutputs = (
 }
 
 /**
- * Returns the warnings about an event or action that restrict its users: canvas and validation show the same ones.
- * Empty for flows of other kinds.
- * @param problems problems of the flow, which are not reported again as warnings
+ * Returns warnings about an event or action that limit its users. The canvas and the validation both show
+ * them. Empty for flows of other kinds.
+ * @param problems problems of the flow, which are not repeated as warnings
  */
 export const offerWarningsOf = (flow: Flow, specs: Specs, problems: readonly Problem[]): OfferWarning[] => {
   const start = startCardOf(flow)

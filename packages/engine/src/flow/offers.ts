@@ -3,13 +3,13 @@ import type { OutputPort, Ports } from '../card/ports.ts'
 import type { BindingTarget } from './binding-target.ts'
 import type { FlowView } from './flow-view.ts'
 
-/** Value that a binding may use, and the card that outputs it. */
+/** Value that can be mapped to an input, and the card that outputs it. */
 export interface Offer {
   card: Card
   port: OutputPort
 }
 
-/** Returns the inner fields of an enclosing card that a binding in this place may use. */
+/** Returns the inner fields of a card that a binding target can use. */
 const innerInSight = (ports: Ports, site: BindingTarget, source: CardId): OutputPort[] => {
   const around = site.place.around.find(block => block.card === source)
   const sees =
@@ -19,13 +19,13 @@ const innerInSight = (ports: Ports, site: BindingTarget, source: CardId): Output
   return ports.inner.filter(port => sees.includes(port.id))
 }
 
-/** Returns the outputs of a source that a binding in this place may use. */
+/** Returns the outputs of a source card that a binding target can use. */
 export const offeredBy = (ports: Ports, site: BindingTarget, source: CardId, sight: Sight): OutputPort[] => {
   if (sight === 'no') return []
   return sight === 'earlier' ? [...ports.outputs, ...ports.joins] : innerInSight(ports, site, source)
 }
 
-/** Returns every value that a binding in this place may use, in card order, of all types. */
+/** Returns all values that a binding target can use, of any type, in card order. */
 export const offersAt = (view: FlowView, site: BindingTarget): Offer[] =>
   [...view.places.keys()].flatMap(id => {
     const card = cardOf(view.flow, id)

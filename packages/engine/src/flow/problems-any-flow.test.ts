@@ -27,7 +27,7 @@ const kinds = kindsOf('start', 'return', 'echo', 'number', 'each', 'fork', 'try'
 
 const isOfPill = (problem: Problem): boolean => problem.code.startsWith('pill-')
 
-/** Every pill of a flow with its place, and whether it refers to a visible card. */
+/** Returns every pill of a flow with its position. `inSight` is true if the pill refers to a visible card. */
 const pillsIn = (
   flow: Flow
 ): { card: Card; block?: string; field: string; pill: Pill; inSight: boolean }[] => {
@@ -64,7 +64,9 @@ const withoutSkips = (flow: Flow): Flow => ({
   cards: Object.fromEntries(Object.entries(flow.cards).map(([id, { skipped: _, ...card }]) => [id, card]))
 })
 
-/** True when a problem concerns this field, or the whole card so that its fields could not be checked. */
+/**
+ * Returns true if a problem concerns this field, or the whole card so that its fields could not be checked.
+ */
 const speaksOf = (problem: Problem, card: Card, block: string | undefined, field: string): boolean =>
   problem.card === card.id &&
   ((problem.field === field && problem.block === block) ||
@@ -84,7 +86,7 @@ const expectPillsInSightOrListed = (flow: Flow, known: Specs): void => {
   }
 }
 
-/** Specs for the made-up card types of the model's arbitraries, with any ports. */
+/** Arbitrary specs for generated card types, with any ports. */
 const anySpecs: fc.Arbitrary<Specs> = fc
   .tuple(
     ...plainKinds.map(kind => {

@@ -28,8 +28,8 @@ const roles: Record<HelperRole, string> = {
 }
 
 /**
- * Returns the field of a card that names the flow: an option, a dynamic group, or a role of its
- * registration.
+ * Returns the field of a card that refers to the helper flow: an option, a dynamic group, or a registration
+ * role.
  */
 const fieldOf = ({ as, source }: HelperUse): { field?: FieldId } => {
   if (as === 'call') return {}
@@ -71,7 +71,7 @@ const checkPlacement = (
   return spec.responds ? checkResponse(view, card, isLast) : []
 }
 
-/** Checks that a card that responds has a caller, and that no card follows it. */
+/** Checks that a flow with a response card has a caller, and that no card follows the response. */
 const checkResponse = (view: FlowView, card: Card, isLast: boolean): Problem[] => {
   const misplaced = (message: string): Problem[] => [{ code: 'card-misplaced', card: card.id, message }]
   const name = nameIn(view, card)
@@ -118,8 +118,8 @@ const checkCard = (view: FlowView, card: Card, place: Place): Problem[] => {
 }
 
 /**
- * Returns the problems of dynamic groups of outputs. Only actions have them, and their helper flows
- * receive its options.
+ * Returns the problems of dynamic output groups. Only actions can have them. Their helper flows receive the
+ * action's options.
  */
 const checkDynamicOutputs = (view: FlowView, first: Card, last: Card): Problem[] => {
   const start = specOf(view, first)?.starts
@@ -185,13 +185,13 @@ const checkEnds = (view: FlowView): Problem[] => {
   return [{ code: 'return-card', card: null, message: 'The flow has no return card at its end. Add one.' }]
 }
 
-/** Returns true inside a skipped block card. It never runs, so nothing in it must be fixed. */
+/** Returns true for a card inside a skipped block card. It never runs, so its problems are ignored. */
 const isInSkipped = (view: FlowView, place: Place): boolean =>
   place.around.some(block => cardOf(view.flow, block.card)?.skipped === true)
 
 /**
- * Returns all problems of a flow, in card order. Pure: canvas and server share it. A flow without
- * problems can be deployed or turned on.
+ * Returns all problems of a flow, in card order. A flow without problems can be deployed or turned on. Pure,
+ * and used by both the canvas and the server.
  */
 export const problemsOf = (flow: Flow, specs: Specs, catalog: Catalog): Problem[] => {
   const view = viewOf(flow, specs, catalog)

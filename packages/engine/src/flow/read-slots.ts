@@ -5,9 +5,9 @@ import { nameOfCard, type Specs } from '../card/define-card.ts'
 import { misfitOf } from '../card/misfit.ts'
 
 /**
- * Reads the slots of a card that have a prefix, for the given values of its inner fields. Keys of
- * the result are without the prefix. A Webhook Event card maps its options to the inputs of its
- * registration flow this way. Throws `card.input-type` and `card.input-missing`.
+ * Reads the inputs of a card with a prefix, given the values of its inner fields. The result is keyed by
+ * input id without the prefix. A Webhook Event card uses this to pass options to its registration flow.
+ * @throws `card.input-type`, `card.input-missing`
  */
 export const readSlots = (params: {
   flow: Flow

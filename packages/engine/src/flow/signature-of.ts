@@ -3,7 +3,7 @@ import type { Specs } from '../card/define-card.ts'
 import { lastCardOf } from './last-card.ts'
 
 /**
- * Returns the signature of a flow for its callers, from its start and return cards. Null while its
+ * Returns the signature of a flow for its callers, derived from its start and return cards. `null` while the
  * start card cannot be parsed.
  */
 export const signatureOf = (

@@ -4,8 +4,8 @@ import type { Specs } from '../card/define-card.ts'
 import { helperUsesOf } from './helper-uses.ts'
 
 /**
- * Returns the ports of options that a flow uses: those that a binding reads, and those that are inputs of a helper flow. A
- * helper flow for the choices of an unused option uses nothing.
+ * Returns the ports of the used options: those read by a binding, and those passed to a helper flow. Options
+ * that are passed only to load the choices of an unused option do not count.
  */
 const usedPortsOf = (
   flow: Flow,
@@ -40,6 +40,6 @@ export const unusedOptionsOf = (flow: Flow, specs: Specs): Field[] => {
   return signature.options.filter(({ id }) => !used.has(optionPortId(id)))
 }
 
-/** Formats the warning about an option that nothing reads. */
+/** Formats the warning about an unused option. */
 export const formatUnusedOption = ({ label }: Pick<Field, 'label'>): string =>
   `Nothing uses the option “${label}”, so the value that users enter has no effect. Map it to an input of a helper flow or of a card, or remove it.`

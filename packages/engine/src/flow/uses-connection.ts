@@ -23,10 +23,10 @@ const usesItself = (doc: Flow, specs: Specs): boolean => {
 }
 
 /**
- * Returns true when a maker's flow needs the connection of its user. One of its cards then sends requests, reads a
- * value of the connection or checks requests with it, or does so in a flow that it calls, registers with or fills
- * options from.
- * @param flows the other flows of the connector; a flow that is not among them counts as one that needs it
+ * Returns true if a maker's flow needs its user's connection. This is the case if a card sends requests,
+ * reads a connection value or checks requests with it. Flows that it calls, registers with or fills options
+ * from count too.
+ * @param flows the connector's other flows; a missing flow counts as needing the connection
  */
 export const usesConnection = (doc: Flow, flows: { id: string; doc: Flow }[], specs: Specs): boolean => {
   const known = new Set(flows.map(({ id }) => id))

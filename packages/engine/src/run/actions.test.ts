@@ -9,7 +9,7 @@ import type { ActionEnvironment } from './progress.ts'
 
 const specs = specsOf(smallCards)
 
-/** A helper flow that sends its input to the service of its environment. */
+/** Helper flow that sends its input to a service through the client of its environment. */
 const sending = flowOf(
   cardOf('start', 'start'),
   cardOf('send', 'send', {}, { value: pill('start', 'in') }),
@@ -19,7 +19,7 @@ const sending = flowOf(
 const answering = (name: string) =>
   fakeEffects(({ body }) => ({ status: 200, headers: {}, body: JSON.stringify(`${name} got ${body}`) }))
 
-/** An action whose flow runs the helper flow `helper` of its own version. */
+/** Creates an action with a flow that runs the helper flow `helper` of its version. */
 const actionWith = (helper: Flow, http: ActionEnvironment['http']): ActionEnvironment => ({
   flow: flowOf(
     cardOf('start', 'start'),

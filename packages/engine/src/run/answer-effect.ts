@@ -15,8 +15,8 @@ export const outcomeOf = (recorded: StepRecord): Outcome => {
 const never = new Promise<never>(() => {})
 
 /**
- * Returns the first request that an executor would send, or its outcome without one. Nothing is
- * sent; the executor is abandoned.
+ * Returns the first request that an executor would send, or its outcome if it sends none. Nothing is sent,
+ * and the executor is abandoned.
  */
 const wouldSend = async <Config>(
   execute: CardExecutor<Config>,
@@ -35,9 +35,9 @@ const wouldSend = async <Config>(
 }
 
 /**
- * Returns the result of an effect from an old run instead of sending it. It matches the same
- * request, or another one to the same address (`other`), which is reported. Null where neither is
- * known. Throws the old fault, and faults that precede the first request.
+ * Returns the result of an effect from an old run instead of sending the request. It matches the same request
+ * (`same`) or a different request to the same URL (`other`). Returns null if neither is found.
+ * @throws the old fault, and faults that occur before the first request
  */
 export const answerEffect = async <Config>(
   answer: Answer | null,

@@ -13,7 +13,7 @@ const pairs = fc.record({
   helper: smallFlowsOf(...types, 'start', 'return')
 })
 
-/** A service that counts its requests, and refuses some of them. */
+/** Creates a service that counts its requests and rejects some of them. */
 const service = () => {
   let count = 0
   return fakeEffects((): HttpResponse => {
@@ -24,7 +24,7 @@ const service = () => {
   })
 }
 
-/** Another moment, other ids and other chances. */
+/** Creates effects with a different time, ids and random values. */
 const later = () => {
   const fx = fakeEffects(() => {
     throw new Error('Nothing is to be sent.')
@@ -33,7 +33,7 @@ const later = () => {
   return { ...fx, newId: () => 'another', random: () => 0.25 }
 }
 
-/** Requests of a run, found by running it again without effects. */
+/** Returns the card requests of a run, collected by replaying it without side effects. */
 const askedIn = async (flow: Flow, helper: Flow, steps: Step[]): Promise<PreviousQuestions> => {
   const before: PreviousQuestions = new Map()
   const flows = new Map([['helper', helper]])
@@ -41,7 +41,7 @@ const askedIn = async (flow: Flow, helper: Flow, steps: Step[]): Promise<Previou
   return before
 }
 
-/** A run of a flow once more, without side effects, answered by a run of an older one. */
+/** Replays a run with a changed flow and without side effects. Responses come from the old run. */
 const runAgain = async (old: Flow, steps: Step[], next: Flow, helper: Flow = emptyFlow) => {
   const answers = answersOfRun(steps, await askedIn(old, helper, steps))
   const fx = later()

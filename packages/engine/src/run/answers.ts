@@ -1,7 +1,7 @@
 import { type FaultData, type Step, type StepPath, sameJson } from '@hookwright/model'
 import { keyOfPath, type StepRecord } from '../card/journal.ts'
 
-/** Type, config and inputs with which a card was executed. */
+/** Card type, config and inputs of an execution. Used to find the matching result in an old run. */
 export interface CardQuestion {
   type: string
   config: unknown
@@ -11,24 +11,24 @@ export interface CardQuestion {
 /** Result of a card in an old run. */
 export interface Answer {
   recorded: StepRecord
-  /** True when type, config and inputs were the same there. */
+  /** True if the card's type, config and inputs were the same in the old run. */
   isSame: boolean
-  /** Method and address of its first request; null without a request. */
+  /** Method and URL of the card's first request; null if it sent none. */
   sent: { method: string; url: string } | null
 }
 
 /**
- * Recorded results of cards with effects, by path of the card, for a run without side effects. Null
- * where no card of this type had an effect there.
+ * Recorded results of cards with effects, by step path, for a run without side effects. `of` returns null if
+ * no card of this type had an effect at the path.
  */
 export interface Answers {
   of: (path: StepPath, asked: CardQuestion) => Answer | null
 }
 
-/** Card questions of a run, by the key of the step's path. */
+/** Executed cards of a run with their type, config and inputs, by the key of the step's path. */
 export type PreviousQuestions = Map<string, CardQuestion>
 
-/** Returns true for a fault of the whole run, which is not caused by the card. */
+/** Returns true for a fault of the whole run that the card did not cause. */
 const isOfRun = ({ code }: FaultData): boolean => code === 'internal' || code.startsWith('run.')
 
 const recordedOf = ({ outputs, fault: thrown, handled }: Step): StepRecord | null => {
@@ -39,8 +39,8 @@ const recordedOf = ({ outputs, fault: thrown, handled }: Step): StepRecord | nul
 }
 
 /**
- * Returns the answers for repeating a run from its trace alone. The questions of its cards are
- * collected in `before`, from which the answers of a different run are found.
+ * Returns recorded results to repeat a run from its trace. The executed cards are collected in `before`;
+ * `answersOfRun` needs them to replay a changed flow.
  */
 export const answersOfTrace = (steps: readonly Step[], before: PreviousQuestions): Answers => {
   const kept = new Map(steps.map(step => [keyOfPath(step.path), step]))
@@ -57,7 +57,10 @@ export const answersOfTrace = (steps: readonly Step[], before: PreviousQuestions
   }
 }
 
-/** Returns recorded responses for a replay, from the trace and requests of the original run. */
+/**
+ * Returns recorded results to replay a run with a changed flow. `before` holds the executed cards of the
+ * original run.
+ */
 export const answersOfRun = (steps: readonly Step[], before: PreviousQuestions): Answers => {
   const { of } = answersOfTrace(steps, new Map())
   return {

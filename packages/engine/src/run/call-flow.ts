@@ -18,10 +18,10 @@ import {
 import { sizeOf } from './value-budget.ts'
 
 const MAX_CALL_DEPTH = 64
-/** Call depth at which a call starts on a fresh stack, since nested blocks could exhaust the current one. */
+/** Call depth at which a call continues on a fresh stack, to avoid a stack overflow in nested blocks. */
 const STACKED = 8
 
-/** Card that runs another flow. */
+/** Card that runs another flow, with its position in the run. */
 export interface CallingCard {
   run: Progress
   frame: Frame
@@ -31,12 +31,12 @@ export interface CallingCard {
 }
 
 /**
- * Replaces the iteration number in the step paths of a helper flow that handles an error. The card
- * may have run the same flow before it failed.
+ * Index in the step paths of a helper flow that handles an error. It avoids a clash with an earlier call of
+ * the same flow by the card.
  */
 const ERROR_CALL = -1
 
-/** Runs the cards of a strip in order. */
+/** Function that runs the cards of a strip in order. */
 export type RunStrip = (run: Progress, frame: Frame, strip: PlannedCard[]) => Outcome | Promise<Outcome>
 
 interface Call {
@@ -44,14 +44,14 @@ interface Call {
   flowId: string
   environment: Environment
   given: Record<string, unknown>
-  /** Start values other than inputs. Absent for none. */
+  /** Start values other than inputs. Absent if there are none. */
   context?: Record<string, unknown>
-  /** Number of earlier flow calls by the card. */
+  /** Number of flow calls that the card made before. */
   index?: number | undefined
   keeps?: 'all' | 'last' | undefined
 }
 
-/** Functions with which a card runs another flow and receives its outcome. */
+/** Functions that run other flows for a card and return the outcome. */
 export interface FlowCalls {
   callFlow: (
     caller: CallingCard,
@@ -73,7 +73,10 @@ export interface FlowCalls {
   ) => CallOutcome | Promise<CallOutcome>
 }
 
-/** Creates the functions with which cards run other flows, given the one that runs a strip of cards. */
+/**
+ * Creates the functions that run other flows for cards.
+ * @param runStrip runs a strip of cards
+ */
 export const createFlowCalls = (runStrip: RunStrip): FlowCalls => {
   const enterFlow = (caller: CallingCard, call: Call): CallOutcome | Promise<CallOutcome> => {
     const { run, frame, planned } = caller
@@ -141,7 +144,10 @@ export const createFlowCalls = (runStrip: RunStrip): FlowCalls => {
   }
 }
 
-/** Returns the environment of an action. Throws `action.gone`, `connection.gone`. */
+/**
+ * Returns the environment of an action.
+ * @throws `action.gone`, `connection.gone`
+ */
 export const actionEnvironmentOf = (
   { run, planned }: Pick<CallingCard, 'run' | 'planned'>,
   use: ActionUse
@@ -151,15 +157,15 @@ export const actionEnvironmentOf = (
   return environment
 }
 
-/** Returns the caller that called flows see: the flow of a frame. */
+/** Returns the caller as seen by called flows: the flow of the given frame. */
 export const callerOf = ({ flowId, environment }: Frame): { id: string; name: string | null } => ({
   id: flowId,
   name: environment.prepared.nameOf(flowId)
 })
 
 /**
- * Returns the start values to store in the trace. Number and caller follow from the path of the
- * step.
+ * Returns the start values to store in the trace. Index and caller are omitted, since they follow from the
+ * path of the step.
  */
 const keptOf = (
   values: Record<string, unknown>,

@@ -24,12 +24,12 @@ type CardWork = CardContext<PlannedCard['config']>
 /** Context of a card at a step of a run. */
 interface WorkAtStep extends CardWork, CallingCard {
   step: Step
-  /** Path of its effect in the journal: that of its step, or of a part of the step. */
+  /** Path of the effect in the journal: the path of the step, or of a part of the step. */
   at: StepPath
   exchange: Exchange
 }
 
-/** Creates the factory of card contexts, given the functions that run strips and other flows. */
+/** Creates the function that creates card contexts. */
 export const createWorkOf = (
   runStrip: RunStrip,
   { callFlow, callAction }: FlowCalls
@@ -57,8 +57,8 @@ export const createWorkOf = (
   }
 
   /**
-   * Starts an independent run of another flow, created once this card has ended. Runs the flow
-   * inline where runs cannot be started.
+   * Starts an independent run of another flow, which is created when this card ends. If independent runs are
+   * not possible, the flow runs inline.
    */
   const beginFlow = async (
     work: WorkAtStep,
@@ -80,8 +80,8 @@ export const createWorkOf = (
   }
 
   /**
-   * Lazy part of a card context. Most cards never use it, and creating it costs more than running
-   * them.
+   * Lazily computed part of a card context. Most cards never use it, and computing it would cost more than
+   * running them.
    */
   const asked: Omit<CardWork, 'inputs'> & ThisType<WorkAtStep> = {
     get config() {
@@ -229,8 +229,8 @@ const doPart = async (
 }
 
 /**
- * Returns the environment whose client sends the requests of a card: that of the card's own
- * connection, if any.
+ * Returns the environment with the HTTP client for a card's requests: the environment of the card's own
+ * connection, if it has one.
  */
 const clientEnvironmentOf = (work: WorkAtStep): Environment => {
   const { spec, card } = work.planned
@@ -244,7 +244,7 @@ export const workWith = <Config>(
   others: Partial<CardContext<Config>>
 ): CardContext<Config> => Object.create(work, Object.getOwnPropertyDescriptors(others))
 
-/** Runs a function for each item. Concurrent items each get a context in a lane of their own. */
+/** Runs a function for each item. Concurrent items each get a context in their own lane. */
 const forEachItem = async <Ended>(
   work: WorkAtStep,
   items: ItemCalls,

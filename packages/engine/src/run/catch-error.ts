@@ -26,8 +26,8 @@ export const withGuard = async <Ended>(
 }
 
 /**
- * Returns the outcome of `inside`, or the error of a card in it. An error that ends the whole run
- * is not caught.
+ * Returns the outcome of `inside`, or the error of a card in it. Errors that end the whole run are not
+ * caught.
  */
 export const catchError = async <Ended>(
   { run, name }: { run: Progress; name: string },

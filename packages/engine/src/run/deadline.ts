@@ -27,6 +27,6 @@ export const withinLimit = async <Ended>(
 export const isPastDeadline = ({ deadline, world }: Progress): boolean =>
   deadline !== null && world.fx.clock() >= deadline.at
 
-/** Returns the fault of a card whose time limit is used up. */
+/** Returns the fault of a card that exceeded its time limit. */
 export const timedOut = ({ card, seconds }: NonNullable<Progress['deadline']>): Fault =>
   new Fault('card.timed-out', { card, seconds })

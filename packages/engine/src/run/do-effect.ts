@@ -6,15 +6,15 @@ import { type Environment, type Progress, sinceStart, written } from './progress
 import { type EffectStep, throwIfTriedAgain } from './try-again.ts'
 import { utf8Length } from './utf8-length.ts'
 
-/** Records random values, which become durable before the next effect is sent. */
+/** Records random values. They are stored durably before the next effect is sent. */
 export const keepDraw = (run: Progress, path: StepPath, outcome: Outcome): Outcome => {
   if (outcome.kind === 'outputs') run.draws.push({ path, outputs: outcome.outputs })
   return outcome
 }
 
 /**
- * Executes an effect and records its result. If the run was ended or suspended meanwhile, the
- * result is unknown and not recorded.
+ * Executes an effect and records its result. If the run is ended or suspended in the process, the result is
+ * unknown and not recorded.
  */
 export const doEffect = async (
   run: Progress,
@@ -53,8 +53,8 @@ const forget = (step: Step, sent: SentRequest): void => {
 }
 
 /**
- * Limits a request to the remaining time of an enclosing card. Throws `card.timed-out` when none is
- * left.
+ * Limits a request to the remaining time of an enclosing card.
+ * @throws `card.timed-out` if no time is left
  */
 const inTime = (run: Progress, request: HttpRequest): HttpRequest => {
   const { deadline } = run
@@ -64,7 +64,7 @@ const inTime = (run: Progress, request: HttpRequest): HttpRequest => {
   return left < request.timeout ? { ...request, timeout: left } : request
 }
 
-/** Sends a request and notes it in the step without its query, which may hold secrets. */
+/** Sends a request and records it in the step. The query is omitted, since it may contain secrets. */
 export const send = async (
   run: Progress,
   { http }: Environment,

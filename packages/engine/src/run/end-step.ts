@@ -14,7 +14,7 @@ import type { PlannedCard } from './prepare-flows.ts'
 import { type Frame, type Progress, sinceStart } from './progress.ts'
 import { checkResult, holdOutputs, sizeOf, traceOutputs } from './value-budget.ts'
 
-/** Ends the step of a card with an outcome; its outputs become visible to later cards. */
+/** Ends a card's step with an outcome and makes its outputs visible to later cards. */
 export const closeStep = (
   run: Progress,
   frame: Frame,
@@ -48,8 +48,8 @@ const withRunId = (
   attachConversionErrors({ ...outputs, [RUN_ID]: runId }, conversionErrorsIn(outputs) ?? {})
 
 /**
- * Passes a card's outputs to later cards and stores them in the trace. Throws
- * `run.values-too-large`.
+ * Passes a card's outputs to later cards and stores them in the trace.
+ * @throws `run.values-too-large`
  */
 const closeOutputs = (
   run: Progress,
@@ -76,7 +76,7 @@ const unreadBodyOf = (body: unknown): Progress['unreadBody'] => {
 
 const unreadBodyTexts = { empty: 'is empty', text: 'could not be read as JSON' } as const
 
-/** Adds the likely cause to a missing value of the event: a delivery whose body has no fields. */
+/** Adds the likely cause to the fault of a missing event value: a delivery with a body that has no fields. */
 const explainMissing = (run: Progress, planned: PlannedCard, fault: Fault): Fault => {
   const { card, field } = fault.details
   if (run.unreadBody === null || fault.code !== 'card.input-missing' || card !== planned.name) return fault
@@ -95,7 +95,7 @@ const takeFromBefore = ({ before }: Progress, step: Step): void => {
   if (earlier.tries !== undefined) step.tries = earlier.tries
 }
 
-/** Ends the step of a card that failed or waits, and rethrows its fault. */
+/** Ends the step of a card that failed or waits, and rethrows the fault. */
 export const failStep = (run: Progress, planned: PlannedCard, step: Step, thrown: unknown): never => {
   if (run.suspended?.status.is === 'waiting') {
     step.status = 'waiting'

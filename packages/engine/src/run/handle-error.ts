@@ -17,8 +17,8 @@ interface PolicyStep {
 }
 
 /**
- * Runs a card under its error policy: time limit, retries of its requests, and the action after the
- * last one. Throws the card's fault where the flow stops.
+ * Runs a card under its error policy: time limit, request retries, and the action after the last attempt.
+ * @throws the card's fault if the flow stops
  */
 export const runWithPolicy = async (
   at: PolicyStep,
@@ -36,8 +36,8 @@ export const runWithPolicy = async (
 }
 
 /**
- * Records that a card which runs a flow used up its time. A resumed run skips finished steps and is
- * faster, so that its result could otherwise differ.
+ * Executes a card and journals a timeout of a card that calls a flow. Without the entry, a resumed run would
+ * skip finished steps, be faster, and could have a different result.
  */
 const executeOnce = async (
   { run, planned, step }: PolicyStep,
@@ -58,7 +58,10 @@ const executeOnce = async (
   }
 }
 
-/** Returns the outputs of a failed card by its policy. Throws the fault where the flow stops. */
+/**
+ * Returns the outputs of a failed card as defined by its policy.
+ * @throws the fault if the flow stops
+ */
 const handle = async (
   at: PolicyStep,
   after: Exclude<PlannedPolicy['after'], { kind: 'stop' }>,
@@ -80,7 +83,7 @@ const handle = async (
   return outputs({ ...matched(planned, after.outputs, params), [ERROR_OUTPUT]: error })
 }
 
-/** Returns the inputs of the card by label; null for an unreadable input. */
+/** Returns the inputs of the card by label. The value is null for an input that cannot be read. */
 const inputsByLabel = ({ inputs }: PlannedCard, { scope }: Frame): Record<string, unknown> =>
   Object.fromEntries(
     inputs.map(({ label, read }) => {
@@ -89,7 +92,10 @@ const inputsByLabel = ({ inputs }: PlannedCard, { scope }: Frame): Record<string
     })
   )
 
-/** Returns the result of a helper flow as the outputs of the card. Throws `card.input-type`. */
+/**
+ * Returns the result of a helper flow as the outputs of the card, matched by label.
+ * @throws `card.input-type`
+ */
 const matched = (
   planned: PlannedCard,
   fields: Extract<PlannedPolicy['after'], { kind: 'helper' }>['outputs'],

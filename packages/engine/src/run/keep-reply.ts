@@ -6,7 +6,7 @@ const MOST_BODY = 4_000
 const MOST_HEADERS = 40
 const MOST_OF_HEADER = 300
 
-/** Response headers that are never stored, since a service recognizes its client by them. */
+/** Response headers that are never stored, because a service uses them to recognize its client. */
 const closed = new Set(['set-cookie', 'set-cookie2', 'authentication-info', 'proxy-authentication-info'])
 
 /**

@@ -10,27 +10,26 @@ import { joinTrace, tooLarge } from './value-budget.ts'
  * their items, and the run is as if they had run one after the other.
  */
 
-/** Items of a card to run, and the maximum number of concurrent ones. */
+/** Number of items to run, and the maximum number of concurrent items. */
 interface Items {
   count: number
   atOnce: number
 }
 
-/** Ended lane: its result, or the fault that ended it. */
+/** Result of a lane, or the fault that ended the lane. */
 type LaneEnd<Ended> = { lane: Progress } & ({ ok: true; ended: Ended } | { ok: false; thrown: unknown })
 
 /**
- * Returns the size of a group: at most the number of items and the concurrency left to the run for
- * this card.
+ * Returns the number of items to run concurrently. It is limited by the item count and the concurrency
+ * available to this card.
  */
 export const groupSizeOf = (run: Progress, { count, atOnce }: Items): number =>
   Math.max(1, Math.min(count, atOnce, run.width))
 
 /**
- * Runs items in groups, those of a group concurrently, and returns their results in item order.
- * After a failed item no further group begins, and the fault of the first failed item is thrown
- * once its group has ended. A group begins as a whole, so that the set of begun items does not
- * depend on timing.
+ * Runs items in groups and returns their results in item order. The items of a group run concurrently. After
+ * a failed item, no further group starts, and the fault of the first failed item is thrown when its group has
+ * ended. All items of a group are always started, so the set of started items does not depend on timing.
  */
 export const runInLanes = async <Ended>(
   run: Progress,
@@ -83,8 +82,8 @@ const runLane = async <Ended>(
 }
 
 /**
- * Merges ended lanes into the run, in item order. Throws the fault that ends the run, otherwise
- * that of the first failed lane.
+ * Merges ended lanes into the run, in item order.
+ * @throws the fault that ends the run, otherwise the fault of the first failed lane
  */
 const joinLanes = <Ended>(
   run: Progress,
@@ -111,8 +110,8 @@ const joinLanes = <Ended>(
 }
 
 /**
- * Throws faults that end the whole run before faults that an enclosing card may catch. Among
- * equals, the first item's fault wins.
+ * Throws the most important fault of the lanes. Faults that end the whole run come first, then faults of the
+ * first item.
  */
 const throwFirst = <Ended>(run: Progress, ends: LaneEnd<Ended>[]): void => {
   const failed = ends.flatMap(end => (end.ok ? [] : [end]))
@@ -132,8 +131,8 @@ const throwFirst = <Ended>(run: Progress, ends: LaneEnd<Ended>[]): void => {
 }
 
 /**
- * Returns the lane whose suspension becomes that of the run: one on hold, otherwise the earliest
- * due one.
+ * Returns the lane that determines the suspension of the run: a lane on hold, otherwise the lane that is due
+ * first.
  */
 const firstSuspended = (lanes: Progress[]): Progress | null => {
   const suspended = lanes.filter(lane => lane.suspended !== null)
@@ -147,7 +146,8 @@ const firstSuspended = (lanes: Progress[]): Progress | null => {
 }
 
 /**
- * Returns the suspension of a run at several steps: that of one lane, with the state of the others.
+ * Returns the suspension of a run with several waiting steps: the suspension of the chosen lane, with the
+ * state of the other lanes.
  */
 const suspensionOf = (ends: { lane: Progress }[], chosen: Progress): Suspension | null => {
   if (chosen.suspended === null) return null
@@ -163,8 +163,8 @@ const suspensionOf = (ends: { lane: Progress }[], chosen: Progress): Suspension 
 }
 
 /**
- * Returns the state of a suspended step with the reason for its wait, so that it can continue
- * waiting after another step was resumed.
+ * Returns the state and reason of a suspended step. With it, the step can keep waiting after the run is
+ * resumed at another step.
  */
 const withReason = ({ at, status, wait }: Suspension): { at: StepPath; wait: Wait } => ({
   at,

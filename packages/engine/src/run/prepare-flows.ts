@@ -24,7 +24,7 @@ import { type MatchedOutput, matchOutputs } from '../card/error-policy.ts'
 import type { FlowNames } from '../card/misfit.ts'
 import type { InputPort, OutputPort } from '../card/ports.ts'
 
-/** Input with its compiled binding. Without a binding its value is null. */
+/** Input with its compiled binding. Without a binding, its value is null. */
 export interface PlannedInput {
   id: FieldId
   label: string
@@ -32,11 +32,11 @@ export interface PlannedInput {
   required: boolean
   keepsErrors: boolean
   read: Reader | null
-  /** True when it is mapped from the start card of a flow that an event starts. */
+  /** True if the input is mapped to an output of the start card, in a flow started by an event. */
   readsEvent: boolean
 }
 
-/** Block with the compiled bindings of its joins, which are read after it has run. */
+/** Block with the compiled bindings of its joins, which are read after the block has run. */
 export interface PlannedBlock {
   strip: PlannedCard[]
   joins: PlannedInput[]
@@ -47,7 +47,7 @@ export interface PlannedCard {
   card: Card
   spec: CardSpec
   name: string
-  /** Names of the cards of its flow, for messages. */
+  /** Names of the flow's cards, for messages. */
   names: FlowNames
   config: JsonObject
   execute: CardExecutor<JsonObject> | null
@@ -55,13 +55,13 @@ export interface PlannedCard {
   slots: ReadonlyMap<FieldId, PlannedInput>
   blocks: ReadonlyMap<FieldId, PlannedBlock>
   gives: FieldId[]
-  /** True for a start card whose run id is mapped in the flow. */
+  /** True for a start card if the flow uses its run id output. */
   givesRunId: boolean
-  /** Error policy; null for the default one. */
+  /** Error policy; null for the default policy. */
   policy: PlannedPolicy | null
 }
 
-/** Error policy of a card that is ready to run. */
+/** Compiled error policy of a card. */
 export interface PlannedPolicy {
   retry: RetryRule | null
   timeLimitSeconds: number | null
@@ -71,23 +71,26 @@ export interface PlannedPolicy {
     | { kind: 'helper'; flowId: string; stops: boolean; outputs: MatchedOutput[] }
 }
 
-/** Flow that is ready to run. */
+/** Compiled flow that is ready to run. */
 export interface Plan {
   strip: PlannedCard[]
 }
 
-/** Callable flows of a run. Each is compiled at its first use. */
+/** Callable flows of a run, each compiled on first use. */
 export interface PreparedFlows {
   /**
-   * Returns the plan of a flow. Throws the faults `card.unknown` and `card.config` of cards that
-   * cannot run.
+   * Returns the compiled flow.
+   * @throws `card.unknown` and `card.config` for cards that cannot run
    */
   planOf: (flow: Flow) => Plan
   flowOf: (flowId: string) => Flow | undefined
   nameOf: (flowId: string) => string | null
 }
 
-/** Empty map shared by all cards without slots, since many plans are in memory. */
+/**
+ * Empty map shared by all cards without inputs that can use inner fields. Sharing it saves memory, since many
+ * plans are cached.
+ */
 const noSlots: PlannedCard['slots'] = new Map()
 const noBlocks: PlannedCard['blocks'] = new Map()
 
@@ -124,8 +127,7 @@ const own = <Value>(record: Record<string, Value>, key: string): Value | undefin
   Object.hasOwn(record, key) ? record[key] : undefined
 
 /**
- * Compiles an error policy. Values that do not fit their outputs are null; they are reported as
- * problems of the flow.
+ * Compiles an error policy. Values of the wrong type become null; they are reported as problems of the flow.
  */
 const planPolicy = (
   policy: ErrorPolicy | null,
@@ -160,7 +162,7 @@ const planPolicy = (
   }
 }
 
-/** Compiles flows with these card types and this catalog. */
+/** Creates the compiler for flows, given the card types and the catalog. */
 export const prepareFlows = (params: {
   specs: Specs
   catalog: Catalog
@@ -182,7 +184,7 @@ export const prepareFlows = (params: {
     }
   })
 
-  /** Returns the start card of a flow that an event starts; null for other flows. */
+  /** Returns the start card of a flow that an event starts. `null` for other flows. */
   const eventCardOf = (flow: Flow): CardId | null => {
     const start = startCardOf(flow)
     const kind = start && params.specs.get(start.type)?.starts?.kind

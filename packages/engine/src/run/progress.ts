@@ -23,8 +23,8 @@ import type { Plan, PreparedFlows } from './prepare-flows.ts'
 import { type ValueRoom, WITHOUT_ROOM } from './value-room.ts'
 
 /**
- * Environment of a running flow: the flows that it may call, and the connection whose values and
- * client it uses.
+ * Environment of a running flow: the flows that it can call, and the connection that provides values and the
+ * HTTP client.
  */
 export interface Environment {
   prepared: PreparedFlows
@@ -32,9 +32,12 @@ export interface Environment {
   http: CardEffects['http']
 }
 
-/** Flow of an action, and its environment. */
+/** Environment of an action, including its flow. */
 export interface ActionEnvironment extends Environment {
-  /** Flow of the action; null for the Custom API Action, whose card sends its requests itself. */
+  /**
+   * Flow of the action; null for the Custom API Action, which has no flow because its card sends the
+   * requests.
+   */
   flow: Flow | null
   signature: ActionSignature
 }
@@ -44,48 +47,43 @@ export interface World {
   prepared: PreparedFlows
   fx: CardEffects
   journal: Journal
-  /** Identifies the run in idempotency keys. */
+  /** Id of the run, used in idempotency keys. */
   runId: string
-  /** Id of the running flow, which called flows see as their caller. */
+  /** Id of the running flow. Called flows see it as their caller. */
   flowId: string
   /**
-   * Values of the connection, which every start card of a maker's flow outputs in addition to its
-   * own.
+   * Values of the connection. Every start card of a maker's flow outputs them together with its own values.
    */
   everywhere: Record<string, unknown>
   /**
-   * Returns the environment of an action; undefined for an unknown action. Throws
-   * `connection.gone`.
+   * Returns the environment of an action. Returns undefined for an unknown action.
+   * @throws `connection.gone`
    */
   actionOf?: (use: ActionUse) => ActionEnvironment | undefined
-  /** Aborts the run. Its reason is the fault that the run fails with. */
+  /** Aborts the run. The signal's reason is the fault of the failed run. */
   signal: AbortSignal
   /** Maximum number of steps of the run. */
   fuel: number
-  /** Recorded responses used in place of side effects. */
+  /** Recorded results that replace side effects. */
   answers?: Answers
   /**
-   * Pinned outputs of cards of the flow itself, for testing a draft. These cards and those in their
-   * blocks are not run.
+   * Pinned outputs of cards in the main flow, for testing a draft. These cards and the cards in their blocks
+   * are not run.
    */
   pinned?: Scope
-  /** True where start values must be stored because only the trace contains them. */
+  /** True if start values must be stored because only the trace contains them. */
   keepsGiven?: true
   /**
-   * Called for observers when a step begins, sends a request or ends; when it begins, with the type
-   * of its card.
+   * Notifies an observer when a step begins, sends a request or ends. `cardType` is set when the step begins.
    */
   told?: (step: Step, moment: 'begun' | 'sent' | 'ended', cardType?: string) => void
-  /** Sends a request of a step for an observer, which may add headers. Absent without one. */
+  /** Sends a step's request for an observer, which may add headers. Absent if there is no observer. */
   sending?: (
     step: Step,
     request: HttpRequest,
     send: (request: HttpRequest) => Promise<HttpResponse>
   ) => Promise<HttpResponse>
-  /**
-   * Memory reservation for values, where runs share memory. A large run waits for it between two
-   * cards.
-   */
+  /** Memory reservation for values, if runs share memory. A large run waits for memory between two cards. */
   room?: ValueRoom
   /** Options of suspension. Absent for a run that cannot be suspended. */
   patience?: Patience
@@ -94,65 +92,65 @@ export interface World {
 /** Limits of a run that are shared by all its concurrent items. */
 export interface SharedLimits {
   fuel: number
-  /** Fuel left at the last yield to the event loop. */
+  /** Value of `fuel` at the last yield to the event loop. */
   fuelAtPause: number
   /** Number of finished waits. */
   waits: number
-  /** Bytes of values that the run may hold before it reserves more memory. */
+  /** Size of values that the run can hold before it must reserve more memory, in bytes. */
   room: number
-  /** Pending reservation of memory; null without one. */
+  /** Pending memory reservation; null if there is none. */
   reserving: Promise<void> | null
-  /** The run itself, and each of its concurrent items. */
+  /** State of the run itself and of each concurrent item. */
   lanes: Set<Progress>
 }
 
-/** State of a running run, or of one of its concurrent items: a lane. */
+/** State of a lane: a run, or one of its concurrent items. */
 export interface Progress {
   world: World
   shared: SharedLimits
   /** Maximum number of concurrent items inside. */
   width: number
-  /** Environment of the flow itself. An action has another one. */
+  /** Environment of the main flow. Flows of actions have other environments. */
   environment: Environment
   startedAt: number
   steps: Step[]
   /** Size of the values that later cards can read, and of the values in the trace, in bytes. */
   held: number
-  /** Size of the held values when the lane began, in bytes. */
+  /** Value of `held` when the lane began, in bytes. */
   heldBefore: number
   traced: number
-  /** Size of the outputs of all steps so far, whether stored in the trace or not. */
+  /** Size of the outputs of all steps so far in bytes, including outputs that are not stored in the trace. */
   offered: number
-  /** Reason why the body of the delivery has no fields; null where it has fields. */
+  /** Reason why the body of the delivery has no fields; null if it has some. */
   unreadBody: 'empty' | 'text' | null
   /** Cached sizes of large objects. */
   sizes: WeakMap<object, number>
   /**
-   * Responses by request, until the cards that sent them have ended; null before the first
+   * Responses by request, kept until the cards that sent the requests have ended; null before the first
    * response.
    */
   answers: WeakMap<SentRequest, HttpResponse> | null
-  /** Random values drawn since the last effect, so not yet durable. */
+  /** Random values drawn since the last effect, which are not stored yet. */
   draws: Draw[]
-  /** Innermost card that failed or stopped; reset when an enclosing card continues. */
+  /** Innermost card that failed or stopped; null again after an enclosing card continues. */
   ended: { path: StepPath; name: string } | null
   /** True once the run must end, even inside an If Error card. */
   over: boolean
   /** Fault of a failed journal write; the outcome of the run is then unknown. */
   unwritten: Fault | null
-  /** Innermost enclosing card that catches errors, and its retry rule. */
+  /** Innermost enclosing card that catches errors, with its retry rule. */
   guard: { retry: RetryRule | null } | null
   /** Earliest deadline of the enclosing cards with a time limit. */
   deadline: { at: Millis; card: string; seconds: number } | null
-  /** Suspension of the run, once it is suspended or put on hold. */
+  /** Suspension of the run once it is suspended or on hold, otherwise null. */
   suspended: Suspension | null
-  /** True for a run that could not be planned; its trace is left unchanged. */
+  /** True if the run could not be planned. Its trace is then left unchanged. */
   keepsBefore: boolean
   /** Steps of an earlier attempt, by path. */
   before: ReadonlyMap<string, Step> | null
 }
 
-/** Journal path of entries about the whole run, such as how often its step limit was used up. */
+/** Journal path for entries about the whole run, such as the number of times its step limit was reached. */
 const RUN_PATH: StepPath = []
 
 /**
@@ -162,7 +160,7 @@ const RUN_PATH: StepPath = []
 const allowanceOf = ({ patience, journal }: World): number =>
   patience === undefined || patience.before.length === 0 ? 1 : 1 + (journal.waitAt(RUN_PATH)?.used ?? 0)
 
-/** Puts the run on hold at a limit. A person may resume it with a larger allowance. */
+/** Puts the run on hold because it reached a limit. A person can resume it with a larger limit. */
 const holdAtLimit = (run: Progress, at: StepPath, why: string): void => {
   const { journal, fx } = run.world
   const wait = { until: fx.clock(), tries: [], used: (journal.waitAt(RUN_PATH)?.used ?? 0) + 1 }
@@ -213,14 +211,14 @@ export interface Frame {
   scope: Scope
   given: Record<string, unknown>
   /**
-   * Start values that cannot be derived from the calling card again: those of one of several items.
+   * Start values that cannot be derived from the calling card, such as the values of one of several items.
    */
   kept?: Record<string, unknown>
   path: StepPath
   depth: number
 }
 
-/** Returns the outputs of a start card: its own values and those that every start card gives. */
+/** Returns the outputs of a start card: its own values and the values of the connection. */
 export const startOutputsOf = (
   { everywhere }: Environment,
   values: Record<string, unknown>,
@@ -238,8 +236,9 @@ export const interrupt = <Thrown extends Error>(run: Progress, fault: Thrown): T
 }
 
 /**
- * Counts a step. Throws when the run was aborted or has used up its steps. A run that can be
- * suspended is put on hold instead: a person may resume it after its last finished effect.
+ * Counts a step.
+ * @throws if the run was aborted or has used up its steps. A run that can be suspended is put on hold
+ * instead; a person may resume it after its last finished effect.
  */
 export const burn = (run: Progress, at: StepPath): void => {
   const { signal, fuel, patience } = run.world
@@ -254,7 +253,7 @@ export const burn = (run: Progress, at: StepPath): void => {
   throw interrupt(run, new Fault('run.fuel', { steps: fuel }))
 }
 
-/** Puts a run on hold that would wait more often than its limit allows. */
+/** Puts a run on hold if it exceeds its maximum number of waits. */
 export const limitWaits = (run: Progress, at: StepPath): void => {
   const most = MOST_WAITS * allowanceOf(run.world)
   if (run.shared.waits < most) return
@@ -264,12 +263,10 @@ export const limitWaits = (run: Progress, at: StepPath): void => {
   throw interrupt(run, new Error(why))
 }
 
-/** Steps that a run may take before it yields to the event loop. */
+/** Maximum number of steps between two yields to the event loop. */
 const STEPS_AT_ONCE = 1_000
 
-/**
- * Returns a promise to await when the run must yield to the event loop; null in nearly every run.
- */
+/** Returns a promise to await if the run must yield to the event loop. `null` in nearly all cases. */
 export const pauseOf = (run: Progress): Promise<void> | null => {
   const { soon } = run.world.fx
   const { shared } = run
@@ -279,8 +276,8 @@ export const pauseOf = (run: Progress): Promise<void> | null => {
 }
 
 /**
- * Throws the fault of a flow that cannot be planned. A run that has begun and can be suspended is
- * put on hold: its trace and journal are stored until its cards can be parsed again.
+ * Throws the fault of a flow that cannot be planned. A started run that can be suspended is put on hold
+ * instead. Its trace and journal are stored until the cards can be parsed again.
  */
 const refusePlan = (run: Progress, at: StepPath, thrown: unknown): never => {
   const { patience, journal, fx } = run.world
@@ -300,7 +297,10 @@ const refusePlan = (run: Progress, at: StepPath, thrown: unknown): never => {
   throw fault
 }
 
-/** Returns the plan of a flow that a run enters at this step. Throws like {@link refusePlan}. */
+/**
+ * Returns the compiled flow that a run starts or calls at this step. On failure, throws like {@link
+ * refusePlan}.
+ */
 export const planFor = (run: Progress, { prepared }: Environment, flow: Flow, at: StepPath): Plan => {
   try {
     return prepared.planOf(flow)
@@ -310,7 +310,7 @@ export const planFor = (run: Progress, { prepared }: Environment, flow: Flow, at
 }
 
 /**
- * Awaits a journal write and ends the run when it fails. No card can catch this, since an effect
+ * Awaits a journal write and ends the run if the write fails. No card can catch this failure, since an effect
  * without a journal entry must not continue.
  */
 export const written = async (run: Progress, writing: Promise<void>): Promise<void> => {

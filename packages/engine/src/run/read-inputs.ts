@@ -10,8 +10,8 @@ import { misfitOf } from '../card/misfit.ts'
 import type { PlannedCard, PlannedInput } from './prepare-flows.ts'
 
 /**
- * Reads one input. Throws `card.input-type`, `card.output-type` or `card.input-missing` with the
- * displayed names.
+ * Reads an input.
+ * @throws `card.input-type`, `card.output-type` or `card.input-missing`, with the displayed names
  */
 export const readInput = (planned: PlannedCard, input: PlannedInput, scope: Scope): unknown =>
   valueFor(planned, input, input.read?.(scope))
@@ -26,9 +26,8 @@ const valueFor = (planned: PlannedCard, input: PlannedInput, read: Coerced | und
 }
 
 /**
- * Reads several inputs in order, and returns their values by id. Throws like {@link readInput}. An
- * input that keeps errors is null where its value does not fit, and the error is attached to the
- * values.
+ * Reads several inputs in order and returns their values by id. Throws like {@link readInput}. For an input
+ * with `keepsErrors`, a value of the wrong type becomes null and its error is attached to the values.
  */
 export const readInputs = (
   planned: PlannedCard,

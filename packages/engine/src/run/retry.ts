@@ -9,7 +9,7 @@ import {
 } from '@hookwright/model'
 
 /**
- * Retry delays after each failed attempt, before jitter. There is no attempt after the last one.
+ * Retry delays after each failed attempt, before jitter. When they are used up, there is no further attempt.
  */
 export const retryDelays: readonly Millis[] = [
   5 * SECOND,
@@ -22,19 +22,20 @@ export const retryDelays: readonly Millis[] = [
   12 * HOUR
 ]
 
-/** Maximum delay before a retry, whether by this schedule or by the error policy of a card. */
+/** Maximum delay before a retry, in this schedule or in an error policy. */
 export const MAX_RETRY_DELAY: Millis = Math.max(...retryDelays, policyLimits.delaySeconds * SECOND)
 
 /** Maximum number of attempts of a card: the first one, and one after each delay. */
 export const MAX_ATTEMPTS = retryDelays.length + 1
 
-/** Maximum delay accepted from a service. Later times are replaced by this delay. */
+/** Maximum delay that a service can request. Longer delays are shortened to it. */
 const MAX_REQUESTED_DELAY = HOUR
 
 /**
- * Returns the retry delay after a number of failed attempts; null when they are used up. Full
- * jitter spreads the retries of runs that failed together: `chance` is in [0, 1). A delay requested
- * by the service takes precedence, up to an hour, plus the first delay's jitter.
+ * Returns the retry delay after a number of failed attempts. `null` if there are no more attempts. A delay
+ * requested by the service takes precedence, up to an hour, plus the jitter of the first delay.
+ * @param chance random number in [0, 1) for full jitter, which spreads the retries of runs that failed
+ * together
  */
 export const retryDelayAfter = (tried: number, chance: number, asked: Millis | null): Millis | null => {
   const [first = 0] = retryDelays
@@ -51,9 +52,9 @@ export const retryDelayAfter = (tried: number, chance: number, asked: Millis | n
 const JITTER = 0.1
 
 /**
- * Returns the retry delay of a rule that a user chose, after a number of failed attempts; null when
- * they are used up. A longer delay requested by the service takes precedence, up to an hour. Jitter
- * adds at most a tenth of the delay, or five seconds.
+ * Returns the retry delay of a user's retry rule, after a number of failed attempts. `null` if there are no
+ * more attempts. A longer delay requested by the service takes precedence, up to an hour. Jitter adds at most
+ * a tenth of the delay, or five seconds.
  */
 export const retryDelayByRule = (
   rule: RetryRule,
@@ -70,7 +71,10 @@ export const retryDelayByRule = (
 
 const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/
 
-/** Parses a `Retry-After` header (RFC 9110, 10.2.3), seconds or a date, into a delay; null for anything else. */
+/**
+ * Parses a `Retry-After` header into a delay (RFC 9110, 10.2.3: seconds or a date). Returns null for other
+ * values.
+ */
 export const parseRetryAfter = (header: string | undefined, now: Millis): Millis | null => {
   const text = header?.trim() ?? ''
   if (/^\d{1,9}$/.test(text)) return Number(text) * SECOND

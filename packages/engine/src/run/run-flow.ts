@@ -22,10 +22,7 @@ import {
 } from './progress.ts'
 import { runStrip } from './run-strip.ts'
 
-/**
- * Runs the flow from its start card. Synchronous when no card is asynchronous, as in most short
- * runs.
- */
+/** Runs the flow from its start card. Synchronous if no card is asynchronous, as in most short runs. */
 const runFrom = (
   flow: Flow,
   startOf: (environment: Environment) => Frame,
@@ -45,10 +42,9 @@ const runFrom = (
   return room !== undefined && ended instanceof Promise ? ended.finally(room.leave) : ended
 }
 
-/** Result of a run. */
 type Ended = RunOutcome | SuspendedRun
 
-/** Counts the outputs that did not fit. Those of a called flow are counted once, at its card. */
+/** Counts the outputs of the wrong type. Outputs of a called flow are counted once, at the calling card. */
 const countUnfit = (steps: readonly Step[]): number => {
   let count = 0
   let counted: StepPath = []
@@ -115,10 +111,9 @@ const withoutPatience = async (run: Ended | Promise<Ended>): Promise<RunOutcome>
 }
 
 /**
- * Runs a flow from its start card with start values. Never throws: a failed card, an
- * aborted signal and used-up fuel are outcomes. With the journal of an earlier attempt it continues
- * after the last finished effect, with the same result as without an interruption. It waits in
- * place and does not retry.
+ * Runs a flow from its start card with start values. Never throws: a failed card, an aborted signal and a
+ * reached step limit are outcomes. With the journal of an earlier attempt, it continues after the last
+ * finished effect, with the same result as an uninterrupted run. It waits in process and does not retry.
  */
 export const runFlow = (
   flow: Flow,
@@ -127,10 +122,10 @@ export const runFlow = (
 ): Promise<RunOutcome> => withoutPatience(runFrom(flow, startOf(values, world), world))
 
 /**
- * Runs a flow like `runFlow`, but ends early where a card waits or is to be retried. The caller
- * stores the suspended run and runs it again from its journal when it is due. Synchronous where no
- * card is asynchronous. Throws `storage.failed` when its journal cannot be written; the run then
- * has no outcome and must be repeated.
+ * Runs a flow like `runFlow`, but suspends the run when a card waits or must be retried. The caller stores
+ * the suspended run and runs it again from its journal when it is due. Synchronous if no card is
+ * asynchronous.
+ * @throws `storage.failed` if the journal cannot be written; the run then has no outcome and must be repeated
  */
 export const runPatiently = (
   flow: Flow,
@@ -140,8 +135,8 @@ export const runPatiently = (
   runFrom(flow, startOf(values, world), world)
 
 /**
- * Runs one card of a flow with its blocks, using `before` as the outputs of the cards before it.
- * Never throws, like `runFlow`.
+ * Runs one card of a flow with its blocks. `before` contains the outputs of the preceding cards. Never
+ * throws, like `runFlow`.
  */
 export const runCard = (
   flow: Flow,

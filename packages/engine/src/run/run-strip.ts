@@ -14,8 +14,9 @@ import { type Exchange, nothingSent } from './try-again.ts'
 import { roomFor } from './value-room.ts'
 
 /**
- * Runs the cards of a strip in order, until one stops or returns. Throws the fault of a failed
- * card. Synchronous when no card is asynchronous, as in most short runs.
+ * Runs the cards of a strip in order, until a card stops or returns. Synchronous if no card is asynchronous,
+ * as in most short runs.
+ * @throws the fault of a failed card
  */
 export const runStrip = (
   run: Progress,
@@ -125,7 +126,7 @@ const doPlanned = (
   return doOutside(run, frame, planned, step, execute)
 }
 
-/** Runs a card with side effects. */
+/** Runs a card with side effects, or returns its recorded result. */
 const doOutside = (
   run: Progress,
   frame: Frame,
@@ -152,8 +153,8 @@ const doOutside = (
 }
 
 /**
- * Runs a card with side effects from recorded results, without sending anything. Random values are
- * drawn again where it asks for others.
+ * Replays a card with side effects from recorded results, without sending anything. Random values are drawn
+ * again if the card's type, config or inputs have changed.
  */
 const answered = (
   run: Progress,

@@ -10,10 +10,7 @@ export const suspend = (run: Progress, params: { at: StepPath; wait: Wait; waits
   return new Error('The run is suspended.')
 }
 
-/**
- * Suspends a run again at an effect that is not due yet, when it was resumed for a step of another
- * item.
- */
+/** Suspends a run again at an effect that is not due yet, after it was resumed for a step of another item. */
 export const suspendUntilDue = (run: Progress, at: StepPath): void => {
   const { patience, journal, fx } = run.world
   const wait = patience === undefined ? undefined : journal.waitAt(at)
@@ -21,7 +18,7 @@ export const suspendUntilDue = (run: Progress, at: StepPath): void => {
   throw suspend(run, { at, wait, waitsFor: wait.waitsFor })
 }
 
-/** Returns true when the run is resumed at this step. */
+/** Returns true if the run was resumed at this step. */
 export const isWokenAt = (run: Progress, path: StepPath): boolean => {
   const at = run.world.patience?.woken?.at
   return at !== undefined && at.length === path.length && at.every((part, index) => part === path[index])

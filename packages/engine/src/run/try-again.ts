@@ -14,7 +14,7 @@ import type { Progress } from './progress.ts'
 import { MAX_ATTEMPTS, parseRetryAfter, retryDelayAfter, retryDelayByRule } from './retry.ts'
 import { isWokenAt, suspend } from './suspend.ts'
 
-/** Last request of an effect, with its response, its retry policy, and the runs that it started. */
+/** Last request of an effect with its response and retry policy, and the runs that the effect started. */
 export interface Exchange {
   request: HttpRequest | null
   again: RetryReason
@@ -23,7 +23,7 @@ export interface Exchange {
   begun: BegunRun[]
 }
 
-/** Empty exchange, of a card without side effects. */
+/** Exchange of a card that sent nothing. */
 export const nothingSent: Exchange = Object.freeze({
   request: null,
   again: 'never',
@@ -38,15 +38,15 @@ export interface EffectStep {
   exchange: Exchange
 }
 
-/** Time over which the resumption of runs blocked until the same time is spread. */
+/** Time span in milliseconds over which runs that are blocked until the same time are resumed. */
 export const MOST_HELD: Millis = 5 * SECOND
 
-/** Maximum number of attempts that a step stores. */
+/** Maximum number of failed attempts stored per step. */
 const MOST_KEPT = 20
 
 /**
- * Suspends the run when the failed effect is worth a retry. Puts it on hold when its attempts are
- * used up.
+ * Suspends the run if the failed effect should be retried. Puts the run on hold when its attempts are used
+ * up.
  */
 export const throwIfTriedAgain = (
   run: Progress,
@@ -138,7 +138,7 @@ const triedOf = (fault: Fault, at: Millis): FailedTry => ({
 const isWorthAnotherTry = (fault: Fault, exchange: Exchange): boolean =>
   exchange.request !== null && mayPass(fault) && maySendAgain(fault, exchange)
 
-/** Returns true when a retry cannot repeat the effect, or its card allows the repetition. */
+/** Returns true if a retry cannot repeat the effect, or the card allows repetition. */
 const maySendAgain = (fault: Fault, { request, again, response }: Exchange): boolean => {
   if (again === 'never') return false
   if (again === 'always' || request === null || !['POST', 'PATCH'].includes(request.method)) return true
@@ -159,7 +159,7 @@ const mayPass = (fault: Fault): boolean => {
   return isWithoutResponse(fault)
 }
 
-/** Returns true for faults that match a retry condition. */
+/** Returns true if a fault matches a retry condition. */
 const isNamedBy = (on: RetryCondition, fault: Fault): boolean => {
   switch (on.kind) {
     case 'temporary':

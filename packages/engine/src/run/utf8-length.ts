@@ -1,6 +1,6 @@
 /**
- * Returns the length of a text in UTF-8 bytes. A lone surrogate counts as three, the length of its
- * replacement U+FFFD.
+ * Returns the length of a text in UTF-8 bytes. A lone surrogate counts as three bytes, like its replacement
+ * U+FFFD.
  */
 export const utf8Length = (text: string): number => {
   let bytes = text.length

@@ -12,14 +12,12 @@ import {
 } from '@hookwright/model'
 import { interrupt, type Progress } from './progress.ts'
 
-/**
- * Minimum size of objects whose size is cached, since a value may hold the same object many times.
- */
+/** Minimum size of objects whose size is cached, in bytes. A value may contain the same object many times. */
 const REMEMBERED = 256
 
 /**
- * Returns the approximate size of a value as JSON, in bytes. Cheap: texts are not scanned, and
- * large objects are measured once.
+ * Returns the approximate size of a value as JSON, in bytes. Cheap: texts are not scanned, and the size of
+ * large objects is cached.
  */
 export const sizeOf = (value: unknown, known: WeakMap<object, number>): number => {
   if (typeof value === 'string') return value.length + 2
@@ -38,8 +36,8 @@ export const tooLarge = (run: Progress, card: string, most: number): Fault =>
   interrupt(run, new Fault('run.values-too-large', { card, most: megabytes(most) }))
 
 /**
- * Returns the size of a card's outputs. Throws `run.values-too-large`, which no enclosing card can
- * catch.
+ * Returns the size of a card's outputs, in bytes.
+ * @throws `run.values-too-large`, which no enclosing card can catch
  */
 const weigh = (run: Progress, card: string, values: Record<string, unknown>): number => {
   let size = 2
@@ -52,21 +50,27 @@ const weigh = (run: Progress, card: string, values: Record<string, unknown>): nu
   return size
 }
 
-/** Counts the output of a card against the budget and returns its size. Throws `run.values-too-large`. */
+/**
+ * Counts the outputs of a card against the memory budget and returns their size.
+ * @throws `run.values-too-large`
+ */
 export const holdOutputs = (run: Progress, card: string, outputs: Record<string, unknown>): number => {
   const size = weigh(run, card, outputs)
   run.held += size
   return size
 }
 
-/** Checks the size of a flow's result. Throws `run.values-too-large`. */
+/**
+ * Checks the size of a flow's result.
+ * @throws `run.values-too-large`
+ */
 export const checkResult = (run: Progress, card: string, result: Record<string, unknown>): void => {
   if (weigh(run, card, result) > MOST_OF_EVENT) throw tooLarge(run, card, MOST_OF_EVENT)
 }
 
 /**
- * Stores outputs of this size in the trace, or notes their omission. Throws `run.values-too-large`
- * once the outputs of the run exceed its budget.
+ * Stores outputs of this size in the trace, or marks them as omitted.
+ * @throws `run.values-too-large` if all outputs of the run exceed its budget
  */
 export const traceOutputs = (
   run: Progress,
@@ -89,8 +93,8 @@ const fitsTrace = (run: Progress, size: number): boolean =>
   run.traced + size <= (size < SMALL_OUTPUTS ? MOST_TRACE : MOST_LARGE_TRACE)
 
 /**
- * Appends the steps of an ended lane to the trace of the run. Outputs that no longer fit are
- * omitted, since concurrent lanes have each counted only their own.
+ * Appends the steps of an ended lane to the run's trace. Outputs that do not fit any more are omitted, since
+ * each concurrent lane has counted only its own outputs.
  */
 export const joinTrace = (run: Progress, lane: Progress, tracedBefore: number): void => {
   const fitsWhole = run.traced + lane.traced - tracedBefore <= MOST_LARGE_TRACE

@@ -2,10 +2,7 @@ import type { Progress } from './progress.ts'
 
 /** Memory reservation for the values of one run. All runs of a process share the total. */
 export interface ValueRoom {
-  /**
-   * Reserves a total number of bytes. Resolves when they are available, in a later turn of the
-   * event loop.
-   */
+  /** Reserves a total number of bytes. Resolves asynchronously when the memory is available. */
   reserve: (bytes: number) => Promise<void>
   /** Releases all memory. Called once the run has ended or is suspended. */
   leave: () => void
@@ -13,18 +10,18 @@ export interface ValueRoom {
 
 const MEGABYTE = 1_048_576
 
-/** Bytes of values that a run may hold without a reservation. */
+/** Size of values that a run can hold without a reservation, in bytes. */
 export const WITHOUT_ROOM = MEGABYTE / 4
 
 /**
- * Successive reservation sizes of a run, in bytes. Each is four times the one before, so that a run
- * which waits for more holds only a little.
+ * Sizes of successive reservations, in bytes. Each is four times the previous size, so a run that waits for
+ * more memory holds relatively little.
  */
 const SIZES = [1, 4, 16, 64].map(size => size * MEGABYTE)
 
 /**
- * Returns a promise to await before the next card if a run holds more memory than it has reserved. Null for nearly
- * every run.
+ * Returns a promise to await before the next card if a run must reserve more memory. `null` for nearly all
+ * runs.
  */
 export const roomFor = (run: Progress): Promise<void> | null => {
   const { room } = run.world
@@ -41,7 +38,7 @@ export const roomFor = (run: Progress): Promise<void> | null => {
 }
 
 /**
- * Returns the size of the values of a run and its lanes. The size that existed before a lane is
+ * Returns the total size of the values of a run and its lanes, in bytes. Values from before a lane began are
  * counted once.
  */
 const heldByAll = (lanes: Set<Progress>): number => {

@@ -2,12 +2,13 @@ import { Fault, MINUTE, type Millis, SECOND, type Step } from '@hookwright/model
 import { limitWaits, type Progress } from './progress.ts'
 import { isWokenAt, suspend } from './suspend.ts'
 
-/** Maximum wait of a run that cannot be suspended. */
+/** Maximum wait of a run that cannot be suspended, in milliseconds. */
 const MOST_IN_PLACE = MINUTE
 
 /**
- * Waits for a duration since the step first began. Suspends the run if it can be suspended;
- * otherwise waits in place. Throws `run.waits-too-long`.
+ * Waits for a duration, measured from the first start of the step. Suspends the run if possible, otherwise
+ * waits in process.
+ * @throws `run.waits-too-long`
  */
 export const waitAtStep = async (
   run: Progress,

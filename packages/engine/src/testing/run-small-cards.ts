@@ -14,8 +14,8 @@ export const card = (id: string, type: string, inputs: Inputs = {}, parts: Parti
 })
 
 /**
- * Returns a block card, followed by the cards in its blocks. A block is given as its strip and the binding of
- * the join `joined`.
+ * Returns a block card, followed by the cards in its blocks. Each block is given as its cards and the binding
+ * of the join `joined`.
  */
 export const block = (
   id: string,
@@ -33,21 +33,24 @@ export const block = (
   ...Object.values(blocks).flatMap(([strip]) => strip)
 ]
 
-/** Returns a flow with these cards in its top strip; a list is a block card followed by the cards in its blocks. */
+/**
+ * Returns a flow with the given cards in its top strip. A list is a block card followed by the cards in its
+ * blocks.
+ */
 export const flow = (...parts: (Card | Card[])[]): Flow => ({
   schemaVersion: 1,
   strip: parts.map(part => (Array.isArray(part) ? (part[0]?.id ?? '') : part.id)),
   cards: Object.fromEntries(parts.flat().map(each => [each.id, each]))
 })
 
-/** Runs a flow of the small cards. */
+/** Runs a flow of the cards in `small-cards.ts`. */
 export const run = (
   made: Flow,
   values: Record<string, unknown> = {},
   parts: Partial<Parameters<typeof runWith>[2]> = {}
 ): ReturnType<typeof runWith> => runWith(made, values, { specs: smallCards, ...parts })
 
-/** The value that the start card of the small cards receives. */
+/** Pill of the start value `in`, which the start card outputs. */
 export const in_ = pill('start', 'in')
 /** Formats the steps of a run as path and status. */
 export const statuses = (steps: { path: StepPath; status: string }[]): string[] =>

@@ -36,14 +36,14 @@ const start = small('start', {
   }
 })
 
-/** Ends a helper flow with its input as the result. */
+/** Return card of a helper flow. It returns its input as the result. */
 const giveBack = small('return', {
   ports: () => ports({ inputs: [anyInput('value')] }),
   returns: { kinds: ['helper'], signature: () => ({ outputs: [], runMode: false }) },
   execute: ({ inputs }) => ({ kind: 'return', result: { value: inputs.value } })
 })
 
-/** Returns its input unchanged. */
+/** Card that returns its input unchanged. */
 export const echo = small('echo', {
   ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('out')] }),
   execute: ({ inputs }) => outputs({ out: inputs.value })
@@ -59,7 +59,10 @@ export const number = small('number', {
   execute: ({ inputs }) => outputs({ out: inputs.n })
 })
 
-/** Takes a list of Text and evaluates a slot for each item, with the item as a value in scope. */
+/**
+ * Card that takes a list of Text and evaluates an input for each item. The item is visible to that input as
+ * an inner field.
+ */
 const each = small('each', {
   ports: () =>
     ports({
@@ -76,7 +79,7 @@ const each = small('each', {
   }
 })
 
-/** Card that draws an id, the time and a number; with `late`, after an await. */
+/** Card that draws an id, the time and a random number. With `late`, it draws them after an await. */
 const draw = small('draw', {
   sideEffects: 'draw',
   ports: () => ports({ inputs: [anyInput('late')], outputs: [anyOutput('out')] }),
@@ -86,7 +89,7 @@ const draw = small('draw', {
   }
 })
 
-/** Card that posts its input and returns the response; a status of 400 and above is a fault. */
+/** Card that sends its input by POST and returns the response. A status of 400 or above is a fault. */
 export const send = small('send', {
   sideEffects: 'effect',
   ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('out')] }),
@@ -111,7 +114,7 @@ export const send = small('send', {
   }
 })
 
-/** Card that reads from the service, which is safe to repeat, and returns the response. */
+/** Card that sends a GET request, which is safe to repeat, and returns the response. */
 const look = small('look', {
   sideEffects: 'effect',
   ports: () => ports({ outputs: [anyOutput('out')] }),
@@ -141,7 +144,7 @@ const wait = small('wait', {
 
 const isOdd = (value: unknown): boolean => JSON.stringify(value).length % 2 === 1
 
-/** Runs one of two blocks: `yes` for a value whose JSON has an odd length. */
+/** Card that runs one of two blocks: `yes` if the JSON of its input has an odd length, otherwise `no`. */
 const fork = small('fork', {
   ports: () =>
     ports({
@@ -155,7 +158,10 @@ const fork = small('fork', {
   execute: ({ inputs, runBlock }) => runBlock(isOdd(inputs.value) ? 'yes' : 'no')
 })
 
-/** Runs `try` and, when a card in it fails, `catch`, whose cards can see the error. */
+/**
+ * Card that runs the block `try` and, if a card in it fails, the block `catch`. Cards in `catch` can read the
+ * error.
+ */
 const attempt = small('try', {
   ports: () =>
     ports({
@@ -172,13 +178,13 @@ const attempt = small('try', {
   }
 })
 
-/** Ends the run when its input is true. */
+/** Card that stops the run if its input is true. */
 const stop = small('stop', {
   ports: () => ports({ inputs: [anyInput('value')] }),
   execute: ({ inputs }) => (inputs.value === true ? { kind: 'stop' } : outputs({}))
 })
 
-/** Fails with its input as the message, unless there is none. */
+/** Card that fails with its input as the message. Does nothing without an input. */
 export const fail = small('fail', {
   ports: () => ports({ inputs: [anyInput('value')] }),
   execute: ({ inputs }) => {
@@ -189,7 +195,7 @@ export const fail = small('fail', {
   }
 })
 
-/** Card with a bug. */
+/** Card that throws a programming error. */
 const bug = small('bug', {
   ports: () => ports({}),
   execute: () => {
@@ -213,7 +219,7 @@ const call = defineCard({
   execute: ({ config, inputs, callFlow }) => callFlow(config.flowId, { in: inputs.value })
 })
 
-/** Card that calls the flow of its config for two items; it catches an error of the second one. */
+/** Card that calls the flow in its config for two items, and catches an error of the second item. */
 const twice = defineCard({
   type: 'twice',
   title: 'A call for each',
@@ -229,10 +235,10 @@ const twice = defineCard({
   }
 })
 
-/** Use of the action that `act` runs. */
+/** Action that the card `act` runs. */
 const smallAction = { connectorId: 'c', versionId: 'v', actionFlowId: 'action', connectionId: null }
 
-/** Signature of that action, as its version states it. */
+/** Signature of the action that the card `act` runs. */
 export const smallActionSignature: ActionSignature = {
   id: 'action',
   name: 'Act',
@@ -254,7 +260,10 @@ const act = small('act', {
 
 const ItemsConfig = z.strictObject({ flowId: z.string('Choose a flow.'), atOnce: z.number() })
 
-/** Card that calls the flow of its config for four items, several at the same time, and returns the results. */
+/**
+ * Defines a card that calls the flow in its config for four items, several of them concurrently, and returns
+ * the results.
+ */
 const forItems = (type: string, execute: CardShape<z.infer<typeof ItemsConfig>>['execute']): CardSpec =>
   defineCard({
     type,
@@ -267,13 +276,13 @@ const forItems = (type: string, execute: CardShape<z.infer<typeof ItemsConfig>>[
     ...(execute !== undefined && { execute })
   })
 
-/** Fails with the first item that fails. */
+/** Card that calls a flow for several items, and fails when one of them fails. */
 const several = forItems('several', async ({ config, inputs, callEach }) => {
   const params = (index: number) => ({ in: { index, value: inputs.value } })
   return outputs({ out: await callEach(config.flowId, { count: 4, atOnce: config.atOnce, given: params }) })
 })
 
-/** Catches the error of each item. */
+/** Card that calls a flow for several items, and catches the error of each item. */
 const lenient = forItems('lenient', async ({ config, inputs, tryEach }) => {
   const params = (index: number) => ({ in: { index, value: inputs.value } })
   return outputs({ out: await tryEach(config.flowId, { count: 4, atOnce: config.atOnce, given: params }) })

@@ -6,7 +6,7 @@ import { type CardSpec, specsOf } from '../card/define-card.ts'
 import { problemsOf } from '../flow/problems.ts'
 import { smallCards } from './small-cards.ts'
 
-/** Fields and blocks of a card for generated flows, as its spec states them. */
+/** Returns a card's fields and blocks, read from its spec, for the flow generator. */
 const kindOf = (spec: CardSpec): CardKind => {
   const config: JsonObject = spec.blank().config
   const ports = spec.ports(config, emptyCatalog)
@@ -21,11 +21,11 @@ const kindOf = (spec: CardSpec): CardKind => {
   }
 }
 
-/** The kinds of these small cards; one that is named twice occurs twice as often. */
+/** Returns the card kinds for the flow generator. A type that is listed twice is generated twice as often. */
 export const kindsOf = (...types: string[]): CardKind[] =>
   types.flatMap(type => smallCards.filter(spec => spec.type === type).map(kindOf))
 
-/** Removes the bindings with pills that cannot be read at their place. */
+/** Removes bindings with pills that cannot be read at their position. */
 export const withoutPillProblems = (flow: Flow): Flow => {
   const broken = problemsOf(flow, specsOf(smallCards), emptyCatalog).filter(problem =>
     problem.code.startsWith('pill-')
@@ -44,6 +44,6 @@ export const withoutPillProblems = (flow: Flow): Flow => {
   return { ...flow, cards: Object.fromEntries(cards.map(card => [card.id, card])) }
 }
 
-/** Flows of these small cards in which every pill can be resolved. */
+/** Arbitrary flows of the given small cards, with only valid pills. */
 export const smallFlowsOf = (...types: string[]): fc.Arbitrary<Flow> =>
   flowsOf(kindsOf(...types)).map(withoutPillProblems)

@@ -1,10 +1,10 @@
 import type { Id } from '../kernel/ids.ts'
 import { DAY, type Millis } from '../kernel/millis.ts'
 
-/** Retention of the audit log. */
+/** Retention period of the audit log, in milliseconds. */
 export const AUDIT_TIME: Millis = 365 * DAY
 
-/** Kinds of items that entries of the audit log are about. */
+/** Kind of item that an audit log entry can refer to. */
 export type AuditedKind =
   | 'connector'
   | 'version'
@@ -15,17 +15,14 @@ export type AuditedKind =
   | 'alert-endpoint'
   | 'orphan'
 
-/** Item of an entry, with its name at that time. */
+/** Item of an audit log entry, with its name at the time of the entry. */
 export interface AuditedItem {
   kind: AuditedKind
   id: Id
   name: string | null
 }
 
-/**
- * Entry of the audit log: who did what to which item, when, and with which key. It contains no
- * secrets.
- */
+/** Entry of the audit log: the person, the action, the item and the API key. It contains no secrets. */
 export interface AuditEntry {
   id: Id
   at: Millis
@@ -36,11 +33,11 @@ export interface AuditEntry {
   /** Path of the procedure, a key of `auditedActs`. */
   act: string
   item: AuditedItem | null
-  /** Further settings of the action, such as the new role. */
+  /** Additional data about the action, such as the new role. */
   notes: Record<string, string | number | boolean>
 }
 
-/** Groups of actions, by which the audit log is filtered. */
+/** Groups of actions, used as filters of the audit log. */
 export const auditGroups = {
   deployment: 'Deployments',
   flow: 'Flows',

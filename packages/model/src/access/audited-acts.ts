@@ -1,17 +1,23 @@
 import type { AuditedKind, AuditGroup } from './audit.ts'
 
-/** Recording of an act. */
+/** Description of an action that is recorded in the audit log. */
 export interface AuditedAct {
-  /** Title of the act on the audit page. */
+  /** Title of the action on the audit page. */
   title: string
   group: AuditGroup
-  /** Kind of the item that the act makes and whose `id` it returns. */
+  /** Kind of the item that the action creates. The action returns the item's `id`. */
   makes?: AuditedKind
-  /** Names of inputs that are recorded as they are: choices, numbers and names, never values that people enter. */
+  /**
+   * Names of inputs that are recorded unchanged. These are choices, numbers and names, never values that
+   * people enter.
+   */
   notes?: readonly string[]
 }
 
-/** The acts that are recorded. A test names the mutations that are neither here nor exempt. */
+/**
+ * Actions recorded in the audit log, by procedure path. A test reports mutations that are neither listed here
+ * nor exempt.
+ */
 export const auditedActs = {
   'versions.create': { title: 'Created a version', group: 'deployment', makes: 'version' },
   'versions.deploy': { title: 'Deployed a version', group: 'deployment' },
@@ -136,7 +142,7 @@ export const auditedActs = {
   'alertEndpoints.remove': { title: 'Removed an alert endpoint', group: 'installation' }
 } as const satisfies Record<string, AuditedAct>
 
-/** Acts of agents for a member, which are no procedures of the API. */
+/** Actions that agents perform for a member. They are not procedures of the API. */
 export const agentActs = {
   'agents.call': { title: 'Called a tool', group: 'agent' },
   'agents.subscribe': { title: 'Subscribed to an event', group: 'agent' },
@@ -145,12 +151,12 @@ export const agentActs = {
 
 const allActs: Record<string, AuditedAct> = { ...auditedActs, ...agentActs }
 
-/** Returns how an act is recorded; null for one that is not. */
+/** Returns the description of a recorded action. `null` if the action is not recorded. */
 export const auditedActOf = (act: string): AuditedAct | null => {
   const rows = allActs
   return Object.hasOwn(rows, act) ? (rows[act] ?? null) : null
 }
 
-/** Returns the acts of a group. */
+/** Returns the actions of a group. */
 export const actsOfGroup = (group: AuditGroup): string[] =>
   Object.entries(allActs).flatMap(([act, row]) => (row.group === group ? [act] : []))

@@ -3,7 +3,10 @@ import type { Id } from '../kernel/ids.ts'
 import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../kernel/millis.ts'
 import type { AlertKind } from './alert.ts'
 
-/** URL to send alerts to: absolute, on https, or on http where the outbound rules allow it. */
+/**
+ * Schema of the URL that alerts are sent to. It must be absolute and use https, or http if the outbound rules
+ * allow it.
+ */
 export const AlertUrl = z
   .url({
     protocol: /^https?$/,
@@ -14,33 +17,31 @@ export const AlertUrl = z
     error: 'Remove the user name and password from the address: other members can see it.'
   })
 
-/** Status of an endpoint. The server stops it, with a reason as a sentence; a person switches it off. */
+/** Status of an endpoint: `off` was set by a person, `stopped` by the server. `why` is a sentence. */
 export type AlertEndpointStatus = { is: 'on' } | { is: 'off' } | { is: 'stopped'; why: string }
 
-/** External endpoint to which alerts are sent, signed as in Standard Webhooks. */
+/** External endpoint that receives alerts, signed as defined by Standard Webhooks. */
 export interface AlertEndpoint {
   id: Id
   url: string
-  /** Kinds of alerts to send; null for all. */
+  /** Kinds of alerts to send; null for all kinds. */
   kinds: AlertKind[] | null
   status: AlertEndpointStatus
   createdAt: Millis
-  /** Time since which messages to it fail; null while the last one succeeded. */
+  /** Time since which sending to the endpoint fails; null if the last message succeeded. */
   failingSince: Millis | null
-  /**
-   * End of the period in which messages are signed with the former secret, too; null without one.
-   */
+  /** End of the period in which messages are also signed with the former secret; null if there is none. */
   formerUntil: Millis | null
 }
 
-/** Attempt to send a message. */
+/** Attempt to send a message to an endpoint. */
 export interface AlertSending {
   at: Millis
-  /** HTTP status of the response, or null without one. */
+  /** HTTP status of the response; null without a response. */
   status: number | null
-  /** Reason of the failure, as a sentence; null for a success. */
+  /** Reason for the failure, as a sentence; null for a success. */
   why: string | null
-  /** Duration. */
+  /** Duration of the attempt, in milliseconds. */
   took: Millis
 }
 
@@ -48,21 +49,21 @@ export interface AlertSending {
 export type AlertMessageStatus =
   | { is: 'waiting'; nextAt: Millis }
   | { is: 'sent' }
-  /** Given up after the last attempt, or because its endpoint accepts no more messages. */
+  /** Message was given up after the last attempt, or because its endpoint no longer accepts messages. */
   | { is: 'given-up' }
 
-/** Message to one endpoint. Its id is the `webhook-id` header, the same at each attempt. */
+/** Message to one endpoint. Its id is sent as the `webhook-id` header and stays the same for all attempts. */
 export interface AlertMessage {
   id: Id
   endpointId: Id
-  /** Alert of the message; null for a test message. */
+  /** Alert that the message is about; null for a test message. */
   alertId: Id | null
   type: string
   /** Exact text that is signed and sent. */
   body: string
   status: AlertMessageStatus
   createdAt: Millis
-  /** Attempts, oldest first. */
+  /** Attempts so far, oldest first. */
   sendings: AlertSending[]
 }
 
@@ -83,13 +84,13 @@ const WAITS: readonly Millis[] = [
 ]
 
 /**
- * Maximum share of a delay that is added at random, so that many messages are not retried
+ * Maximum random addition to a delay, as a fraction. It prevents many messages from being retried
  * simultaneously.
  */
 const JITTER = 0.1
 
 /**
- * Returns the time of the next attempt after a number of failed ones; null after the last.
+ * Returns the time of the next attempt after a number of failed attempts. `null` after the last attempt.
  * @param random number in [0, 1)
  * @param notBefore time requested by the endpoint (`Retry-After`), up to a day
  */
@@ -106,8 +107,8 @@ export const sendAgainAt = (params: {
   return Math.max(at, Math.min(notBefore ?? at, now + DAY))
 }
 
-/** Time without a successful message after which an endpoint is stopped. */
+/** Time without a successful message until an endpoint is stopped, in milliseconds. */
 export const STOP_AFTER: Millis = 5 * DAY
 
-/** Time for which messages are signed with the previous secret, too. */
+/** Time during which messages are also signed with the previous secret, in milliseconds. */
 export const FORMER_SECRET: Millis = DAY

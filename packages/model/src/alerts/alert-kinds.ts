@@ -1,4 +1,4 @@
-/** Kinds of alerts, in the order in which lists offer them. */
+/** Kinds of alerts, in display order. */
 export const alertKinds = [
   'subscription-lost',
   'renewal-failed',

@@ -1,9 +1,6 @@
 import type { AlertKind } from './alert.ts'
 
-/**
- * Titles of the alert kinds. They are in a separate file, since pages need them later than the
- * kinds.
- */
+/** Titles of the alert kinds. A separate file, so that pages can load them later than the kinds. */
 export const alertTitles: Record<AlertKind, string> = {
   'subscription-lost': 'Registration lost',
   'renewal-failed': 'Renewal failed',

@@ -10,14 +10,14 @@ export type AlertKind = z.infer<typeof AlertKind>
 /** Maximum length of a stored reason, in characters. */
 const MOST_WHY = 500
 
-/** Reason as a sentence that may leave the installation: it quotes no service or card. */
+/** Reason, as a sentence that may be sent to external endpoints. It quotes neither services nor cards. */
 const Why = z.string().max(MOST_WHY)
 
-/** Returns a reason, truncated to the maximum length. */
+/** Truncates a reason to the maximum length. */
 export const alertWhy = (why: string): string =>
   why.length <= MOST_WHY ? why : `${why.slice(0, MOST_WHY - 1)}…`
 
-/** Ids in an alert about a subscription. */
+/** Ids that every alert about a subscription contains. */
 const ofSubscription = {
   flowId: Id,
   subscriptionId: Id,
@@ -28,11 +28,11 @@ const ofSubscription = {
 /** Subject of an alert: its kind, ids and reason. Names are looked up when the alert is shown. */
 export const AlertAbout = z.discriminatedUnion('kind', [
   /**
-   * Subscription that the service no longer has, or that expired before its renewal. Events may
-   * have been missed since.
+   * The service has deleted a subscription, or the subscription expired before its renewal. Events since then
+   * may have been missed.
    */
   z.strictObject({ kind: z.literal('subscription-lost'), ...ofSubscription, since: Millis, why: Why }),
-  /** Failed renewal of a subscription, retried automatically at `nextAt`. */
+  /** Renewal of a subscription failed. It is retried automatically at `nextAt`. */
   z.strictObject({
     kind: z.literal('renewal-failed'),
     ...ofSubscription,
@@ -40,11 +40,11 @@ export const AlertAbout = z.discriminatedUnion('kind', [
     nextAt: Millis.nullable(),
     why: Why
   }),
-  /** Registration with a lost response, so an unused registration may exist at the service. */
+  /** The response to a registration was lost, so an unused registration may exist at the service. */
   z.strictObject({ kind: z.literal('registration-uncertain'), ...ofSubscription, why: Why }),
   /**
-   * Failed cleanup of a registration that may still exist at the service. `nextAt` is the time of
-   * the next automatic retry, if any.
+   * Cleanup of a registration failed, and the registration may still exist at the service. `nextAt` is the
+   * time of the next automatic retry, if any.
    */
   z.strictObject({
     kind: z.literal('cleanup-stuck'),
@@ -53,7 +53,7 @@ export const AlertAbout = z.discriminatedUnion('kind', [
     nextAt: Millis.nullable(),
     why: Why
   }),
-  /** Repeatedly failing polls of a flow. The next one is at `nextAt`. */
+  /** Polls of a flow failed repeatedly. The next poll is at `nextAt`. */
   z.strictObject({
     kind: z.literal('poll-failed'),
     ...ofSubscription,
@@ -61,9 +61,9 @@ export const AlertAbout = z.discriminatedUnion('kind', [
     nextAt: Millis.nullable(),
     why: Why
   }),
-  /** Flow on hold because its owner may no longer use its connections. Its events wait. */
+  /** A flow is on hold because its owner may no longer use its connections. Its events wait. */
   z.strictObject({ kind: z.literal('flow-on-hold'), ...ofSubscription, why: Why }),
-  /** Run on hold. */
+  /** A run is on hold. */
   z.strictObject({
     kind: z.literal('run-on-hold'),
     flowId: Id,
@@ -72,7 +72,7 @@ export const AlertAbout = z.discriminatedUnion('kind', [
     connectorId: Id.nullable(),
     why: Why
   }),
-  /** Connection that lost its authorization. Requests fail until somebody signs in again. */
+  /** A connection has lost its authorization. Requests fail until somebody signs in again. */
   z.strictObject({
     kind: z.literal('authorization-lost'),
     connectorId: Id,
@@ -80,7 +80,9 @@ export const AlertAbout = z.discriminatedUnion('kind', [
     purpose: ConnectionPurpose,
     why: Why
   }),
-  /** Open breaker of a service: too many requests failed, so they are blocked until `probeAt`. */
+  /**
+   * The circuit breaker of a service is open. Requests are blocked until `probeAt`, because too many failed.
+   */
   z.strictObject({
     kind: z.literal('breaker-open'),
     connectorId: Id.nullable(),
@@ -89,7 +91,7 @@ export const AlertAbout = z.discriminatedUnion('kind', [
     probeAt: Millis,
     why: Why
   }),
-  /** Drift: deliveries differ from the declaration of the event. */
+  /** Deliveries differ from the declared outputs of an event (drift). */
   z.strictObject({
     kind: z.literal('drift-found'),
     connectorId: Id,
@@ -100,13 +102,13 @@ export const AlertAbout = z.discriminatedUnion('kind', [
 ])
 export type AlertAbout = z.infer<typeof AlertAbout>
 
-/** An alert to write, in the commit of its cause. */
+/** Alert to store, in the same commit as the change that causes it. */
 export interface NewAlert {
   id: Id
   at: Millis
   /**
-   * Unique key of the fact. An alert is written once for it, whichever part of the server reports
-   * it.
+   * Deduplication key of the alert. Only one alert is stored per key, even if several parts of the server
+   * report it.
    */
   fact: string
   about: AlertAbout
@@ -118,23 +120,31 @@ export interface Alert {
   /** Times of the first and last occurrence, which differ only for folded alerts. */
   at: Millis
   lastAt: Millis
-  /** Number of alerts of the same kind and item that are folded into this one, within `ALERT_FOLD`. */
+  /**
+   * Number of alerts folded into this one. Alerts of the same kind and item are folded within `ALERT_FOLD`.
+   */
   count: number
-  /** Owner of the item that it is about; null if everyone may see it. */
+  /** Owner of the item that the alert is about; null if everyone may see the alert. */
   ownerId: string | null
-  /** Subject of the first occurrence, or of the newest one if that names all that is known. */
+  /**
+   * Subject of the first occurrence. For kinds that always include all known facts, the subject of the newest
+   * occurrence.
+   */
   about: AlertAbout
-  /** Time when it was marked as read. */
+  /** Time when the alert was marked as read. */
   seenAt: Millis | null
 }
 
-/** Time after an alert within which others of its kind and item are folded into it. */
+/**
+ * Time after an alert during which later alerts of the same kind and item are folded into it, in
+ * milliseconds.
+ */
 export const ALERT_FOLD: Millis = 10 * MINUTE
 
-/** Retention period of alerts. */
+/** Retention period of alerts, in milliseconds. */
 export const ALERT_LIFE: Millis = 30 * DAY
 
-/** Returns flow, connector and connection of an alert; null where absent. */
+/** Returns the flow, connector and connection of an alert. Missing ones are null. */
 export const thingsOfAlert = (
   about: AlertAbout
 ): { flowId: Id | null; connectorId: Id | null; connectionId: Id | null } => ({
@@ -143,12 +153,12 @@ export const thingsOfAlert = (
   connectionId: 'connectionId' in about ? about.connectionId : null
 })
 
-/** Returns true for an alert that names all that is known, so that it replaces the one it is folded into. */
+/** Returns true for an alert that includes all known facts. It replaces the earlier alert when folded. */
 export const namesAllKnown = ({ kind }: AlertAbout): boolean => kind === 'drift-found'
 
 /**
- * Returns the part of a fold key that distinguishes alerts of one kind about the same flow,
- * connection or connector.
+ * Returns the part of the fold key that distinguishes alerts of one kind about the same flow, connection or
+ * connector.
  */
 const partOfAlert = (about: AlertAbout): string => {
   switch (about.kind) {
@@ -164,7 +174,7 @@ const partOfAlert = (about: AlertAbout): string => {
   }
 }
 
-/** Returns the key by which alerts are folded: the kind, and the most specific item. */
+/** Returns the key for folding alerts: the kind and the most specific item. */
 export const foldOfAlert = (about: AlertAbout): string => {
   const { flowId, connectorId, connectionId } = thingsOfAlert(about)
   return `${about.kind}/${flowId ?? connectionId ?? connectorId ?? ''}/${partOfAlert(about)}`

@@ -7,7 +7,7 @@ const id = (last: number): string => `01900000-0000-7000-8000-00000000000${last}
 const ofSubscription = { flowId: id(1), subscriptionId: id(2), connectorId: id(3), connectionId: id(4) }
 const why = 'It answered 500.'
 
-/** One of each kind. */
+/** Sample alerts, one of each kind. */
 const samples: AlertAbout[] = [
   { kind: 'subscription-lost', ...ofSubscription, since: 0, why },
   { kind: 'renewal-failed', ...ofSubscription, expiresAt: 0, nextAt: null, why },

@@ -1,12 +1,12 @@
 import type { Millis } from '../kernel/millis.ts'
 import type { AlertAbout, AlertKind } from './alert.ts'
 
-/** Current names of the items in an alert; null for an absent or deleted one. */
+/** Current names of the items in an alert; null for a missing or deleted item. */
 export interface AlertNames {
   flow: string | null
   connector: string | null
   connection: string | null
-  /** Name of an event of a connector. */
+  /** Name of an event; null if absent. */
   event: string | null
 }
 
@@ -16,9 +16,7 @@ const capital = (words: string): string => words.charAt(0).toUpperCase() + words
 const serviceIn = ({ connector }: AlertNames): string => connector ?? 'its service'
 const moment = (at: Millis): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
-/**
- * Splits a sentence at the times in it, so that a page can format them in its reader's time zone.
- */
+/** Splits a sentence at its UTC times, so that a page can show them in the reader's time zone. */
 export const timesIn = (sentence: string): (string | Millis)[] =>
   sentence.split(/(\d{4}-\d\d-\d\d \d\d:\d\d UTC)/).map((part, at) => {
     if (at % 2 === 0) return part
@@ -30,8 +28,8 @@ const again = (nextAt: Millis | null): string =>
   nextAt === null ? 'It is not retried automatically' : `It is retried at ${moment(nextAt)}`
 
 /**
- * Formats an alert as sentences: what happened, why, and what to do. Times are in UTC, since the
- * reader's time zone is unknown.
+ * Formats an alert as sentences: the event, its cause and the next step. Times are in UTC, since the reader's
+ * time zone is unknown.
  */
 export const formatAlert = (about: AlertAbout, names: AlertNames): string => {
   const [flow, service] = [flowIn(names), serviceIn(names)]
@@ -87,5 +85,8 @@ export const placeOfAlert = (about: AlertAbout): string => {
   }
 }
 
-/** Returns the event type of an alert kind in messages: the topic and the name separated by a full stop, as in Standard Webhooks. */
+/**
+ * Returns the event type of an alert kind in messages, such as `run.on-hold`. Topic and name are separated by
+ * a full stop, as in Standard Webhooks.
+ */
 export const typeOfAlert = (kind: AlertKind): string => kind.replace('-', '.')

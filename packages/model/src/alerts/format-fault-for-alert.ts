@@ -2,7 +2,8 @@ import type { FaultCode, FaultData } from '../kernel/fault.ts'
 import { faultTable } from '../kernel/fault-table.ts'
 
 /**
- * Operations on subscriptions whose faults may quote a service or a card, described without quotes.
+ * Descriptions of failed operations on subscriptions, without quotes. Used for faults that may quote a
+ * service or a card.
  */
 const acts: Partial<Record<FaultCode, string>> = {
   'registration.refused': 'The registration flow failed',
@@ -45,10 +46,7 @@ const causes: Partial<Record<FaultCode, string>> = {
 
 type CodedFault = Pick<FaultData, 'code' | 'details'>
 
-/**
- * Returns a sentence with its numbers filled in. Null when it contains other details, which may be
- * quotes.
- */
+/** Inserts numbers into a sentence. Returns null if the sentence needs other details, which may be quotes. */
 const withNumbers = (sentence: string, details: FaultData['details']): string | null => {
   let isPlain = true
   const filled = sentence.replace(/\{([\w|]+)\}/g, (_, name: string) => {
@@ -70,9 +68,9 @@ const causeOf = ({ code, details }: CodedFault): string | null => {
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 /**
- * Formats a fault as sentences that may be sent outside. They contain only texts of this
- * installation, chosen by the fault's code and numbers, since responses, card messages and requests
- * may contain secrets or personal data. The rest stays in the trace.
+ * Formats a fault as sentences that may be sent to external endpoints. They consist only of fixed texts and
+ * numbers, since responses, card messages and requests may contain secrets or personal data. Full details
+ * stay in the trace.
  */
 export const formatFaultForAlert = (fault: CodedFault): string => {
   const { code, details } = fault

@@ -20,23 +20,23 @@ import type { ActionChange } from './impact.ts'
 /** Properties of an action's version that users' flows rely on. */
 export interface ActionFacts {
   options: Field[]
-  /** Inputs in groups. */
+  /** Inputs of the action, in groups. */
   groups: InputGroup[]
-  /** True where users choose the outputs that they need. */
+  /** True if users choose the outputs that they need. */
   selectable: boolean
   outputs: OutputGroup[]
-  /** Cards of the action and the flows that they call. Equal JSON means equal behaviour. */
+  /** Cards of the action and the flows that they call. Flows with equal JSON behave equally. */
   behaviour: unknown
   authentication: Authentication
 }
 
 /** Parts of an action that a card of a user's flow uses. */
 export interface ActionUsage extends InputValues {
-  /** Groups with fields that the user added. */
+  /** Ids of the groups that contain fields added by the user. */
   addedTo: ReadonlySet<FieldId>
-  /** Dynamic groups with fields that the flow sets, or whose outputs it reads. */
+  /** Dynamic groups that the flow uses: it sets one of their fields or reads one of their outputs. */
   loaded: Readonly<Record<'inputs' | 'outputs', ReadonlySet<FieldId>>>
-  /** Outputs that other cards read. */
+  /** Outputs that other cards of the flow read. */
   outputs: ReadonlySet<FieldId>
   hasConnection: boolean
 }
@@ -66,7 +66,7 @@ const compareExtensible = (
   ]
 }
 
-/** Compares the dynamic groups of two versions. `used` are those whose fields a flow uses. */
+/** Compares the dynamic groups of two versions. `used` contains the groups that a flow uses. */
 const compareDynamic = (
   before: (InputGroup | OutputGroup)[],
   after: (InputGroup | OutputGroup)[],
@@ -97,7 +97,7 @@ const compareDynamic = (
   ]
 }
 
-/** Returns the differences that moving a card from one version of its action to another makes. */
+/** Returns the differences for a card that moves from one version of its action to another. */
 export const actionDifferences = (
   before: ActionFacts,
   after: ActionFacts,
@@ -130,8 +130,8 @@ export const actionDifferences = (
 }
 
 /**
- * Returns the most severe effect of moving a card to another version of its action, and all
- * reasons, the most severe first.
+ * Returns the most severe effect of moving a card to another version of its action, with all reasons. The
+ * most severe reason comes first.
  */
 export const changeOfAction = (
   before: ActionFacts,

@@ -10,15 +10,18 @@ import {
 import type { ConnectionValues } from './connection.ts'
 
 /**
- * Built-in API Connector, for services without a connector. Base URL and hosts are values of each
- * connection. It is defined in code; rows of the store only refer to its ids.
+ * Id of the built-in API Connector, for services without a connector. Base URL and hosts are values of each
+ * connection. The connector is defined in code; rows in the store only refer to its id.
  */
 export const API_CONNECTOR: Id = '01900000-0000-7000-8000-0000000000d1'
 export const API_VERSION: Id = '01900000-0000-7000-8000-0000000000d2'
 
 export const API_CONNECTOR_NAME = 'API Connector'
 
-/** Ids of the fields that its connections have in common. */
+/**
+ * Ids of the API Connector's connection fields that code refers to: base URL, additional hosts, and header
+ * name.
+ */
 export const apiFields = { baseUrl: 'baseUrl', hosts: 'hosts', headerName: 'headerName' } as const
 
 const of = (field: string) => pill(CONNECTION_CARD, field)
@@ -112,7 +115,7 @@ export const apiAuthentication: Authentication = {
   ]
 }
 
-/** Returns the hosts that a connection names in addition to that of its base URL, in lower case. */
+/** Returns the additional hosts of a connection, in lower case. The host of its base URL is not included. */
 export const hostsIn = (values: ConnectionValues): string[] =>
   (values[apiFields.hosts] ?? '')
     .toLowerCase()
@@ -125,8 +128,8 @@ const hostOfBase = (values: ConnectionValues): string[] => {
 }
 
 /**
- * Returns a method with the hosts and the header of a connection, where the connector leaves them
- * open.
+ * Returns an authentication method, completed with the hosts and header name of a connection if the connector
+ * leaves them open.
  */
 export const resolveAuthentication = <Method extends Authentication>(
   method: Method,

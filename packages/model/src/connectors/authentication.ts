@@ -5,15 +5,14 @@ import { FieldId, Id } from '../kernel/ids.ts'
 import { CodeGrant } from './code-grant.ts'
 
 /**
- * Limits of a connector's authentication methods: their number, and the length of a name, of a
- * fixed value and of the help of a field in characters.
+ * Limits of a connector's authentication methods: the number of methods, and the maximum lengths of a name, a
+ * fixed value and a field's help, in characters.
  */
 export const methodLimits = { methods: 10, name: 60, fixedValue: 2_000, help: 300 } as const
 
 /**
- * Source of a configuration value: a fixed text, or the first output of a helper flow, which runs
- * without credentials when a connection is entered. With `shown`, the form of a connection displays
- * it, read-only.
+ * Source of a configuration value: a fixed text, or the first output of a helper flow. The flow runs without
+ * credentials when a connection is created. With `shown`, the connection form displays the value, read-only.
  */
 export const ConfigSource = z.discriminatedUnion('from', [
   z.strictObject({
@@ -26,8 +25,8 @@ export const ConfigSource = z.discriminatedUnion('from', [
 export type ConfigSource = z.infer<typeof ConfigSource>
 
 /**
- * Field of the connection form or, with a source, a configuration value, which is not entered. A
- * password is sealed, never shown again, and redacted from traces.
+ * Field of the connection form. With a source, it is a configuration value that is not entered. A password is
+ * encrypted, never shown again, and redacted from traces.
  */
 export const ConnectionField = z
   .strictObject({
@@ -35,7 +34,7 @@ export const ConnectionField = z
     label: FieldLabel,
     entry: z.enum(['text', 'password', 'dropdown']),
     required: z.boolean(),
-    /** Sentence below the field that says where to find the value. */
+    /** Help sentence below the field that explains where to find the value. */
     help: z.string().min(1).max(methodLimits.help).optional(),
     rows: z.array(Choice).max(200).optional(),
     initial: z.string().max(2_000).optional(),
@@ -47,8 +46,8 @@ export const ConnectionField = z
 export type ConnectionField = z.infer<typeof ConnectionField>
 
 /**
- * Placement of credentials on a request. Header values are bindings over the connection's fields, whose card id is
- * `connection`.
+ * Placement of the credentials in a request. Header values are bindings to the connection's fields, with the
+ * card id `connection`.
  */
 export const Placement = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
@@ -66,7 +65,7 @@ export const Placement = z.discriminatedUnion('kind', [
 ])
 export type Placement = z.infer<typeof Placement>
 
-/** Body parameters that the grant sets itself. */
+/** Body parameters of the token request that are set automatically. */
 const ownParameters = ['assertion', 'grant_type', 'scope', 'client_id', 'client_secret']
 
 /** Name of an additional parameter of the token request. */
@@ -88,28 +87,31 @@ export const AssertionClaim = z
     error: ({ input }) => `“${String(input)}” is set automatically. Remove this claim.`
   })
 
-/** Signed JSON Web Token that is exchanged for an access token (RFC 7523, 2.1). Its parts are bindings over the fields. */
+/**
+ * Signed JSON Web Token that is exchanged for an access token (RFC 7523, 2.1). Its parts are bindings to the
+ * connection's fields.
+ */
 export const JwtAssertion = z.strictObject({
   algorithm: z.enum(['RS256', 'ES256']),
   /** Private key in PEM. */
   privateKey: Binding,
-  /** Key id. Empty for a header without one. */
+  /** Key id header. Empty to omit it. */
   keyId: Binding,
   issuer: Binding,
-  /** Subject. Empty for an assertion without one. */
+  /** Subject claim. Empty to omit it. */
   subject: Binding,
-  /** Audience. Empty for the token URL. */
+  /** Audience claim. If empty, the token URL is used. */
   audience: Binding,
   /** Time from issue to expiry, in seconds. */
   lifetime: z.int().min(30).max(3_600),
-  /** Additional claims by name. Those that are empty for a connection are omitted. */
+  /** Additional claims by name. Claims that are empty for a connection are omitted. */
   claims: z.record(AssertionClaim, Binding)
 })
 export type JwtAssertion = z.infer<typeof JwtAssertion>
 
 /**
- * Token request of the OAuth 2 client credentials grant (RFC 6749, 4.4), or with an assertion of the JWT bearer grant. Its parts are bindings over the connection's fields;
- * the URL may be a path below the base URL.
+ * Token request of the OAuth 2 client credentials grant (RFC 6749, 4.4) or, with an assertion, of the JWT
+ * bearer grant. Its parts are bindings to the connection's fields. The URL may be relative to the base URL.
  */
 export const TokenGrant = z.strictObject({
   url: Binding,
@@ -125,8 +127,8 @@ export const TokenGrant = z.strictObject({
   /** Assertion that authenticates the request. Only for the kind `jwt-bearer`. */
   assertion: JwtAssertion.optional(),
   /**
-   * Additional body parameters by name, such as `audience` or `resource`. Those that are empty for
-   * a connection are omitted.
+   * Additional body parameters by name, such as `audience` or `resource`. Parameters that are empty for a
+   * connection are omitted.
    */
   parameters: z.record(TokenParameter, Binding).optional()
 })
@@ -155,15 +157,15 @@ const parts = {
   ]),
   fields: z.array(ConnectionField).max(50),
   /**
-   * Text, optionally with pills over the connection's fields. Empty where every request has a whole
-   * URL.
+   * Base URL as a text with optional pills for the connection's fields. Empty if every request has an
+   * absolute URL.
    */
   baseUrl: Binding,
   allowedHosts: z.array(AllowedHost).max(50),
   placement: Placement,
   /** True if the hosts are values of each connection. Only for the built-in API Connector. */
   ofConnection: z.literal(true).optional(),
-  /** Source of the access token to place; only for kinds that have one. */
+  /** Token request that obtains the access token. Only for kinds that use one. */
   token: TokenGrant.optional(),
   /**
    * Sign-in at the service that supplies the access token. Only for the kind `authorization-code`.
@@ -171,31 +173,28 @@ const parts = {
   code: CodeGrant.optional()
 }
 
-/** Id of a method within its connector. */
 const MethodId = z.string().regex(/^[a-z0-9_]{1,40}$/)
 
-/** Name of a method, by which users choose it. */
+/** Name of a method, shown to users who choose one. */
 export const MethodName = z
   .string()
   .trim()
   .min(1, 'Enter a name for the method.')
   .max(methodLimits.name, `A method name has at most ${methodLimits.name} characters.`)
 
-/** Additional method of a connector. Each connection uses one method. */
+/** Additional authentication method of a connector. Each connection uses one method. */
 export const AuthenticationMethod = z.strictObject({ id: MethodId, name: MethodName, ...parts })
 export type AuthenticationMethod = z.infer<typeof AuthenticationMethod>
 
-/**
- * Id of a connector's first method if it has no id of its own, as in versions with a single method.
- */
+/** Default id of a connector's first method, as in versions with a single method. */
 export const FIRST_METHOD = 'main'
 
 const hasTwin = (texts: string[]): boolean => new Set(texts).size < texts.length
 
 /**
- * Authentication of a connector to its service. It has the fields of a connection, the base URL, the hosts that may
- * receive the credentials, and the placement of the credentials. A connector with several methods has the first one
- * here and the `others` inside.
+ * Authentication of a connector to its service. It defines the connection fields, the base URL, the hosts
+ * that may receive credentials, and the placement of the credentials. With several methods, the first one is
+ * at the top level and the `others` are nested.
  */
 export const Authentication = z
   .strictObject({
@@ -217,10 +216,10 @@ export const Authentication = z
   )
 export type Authentication = z.infer<typeof Authentication>
 
-/** Card id in bindings of an authentication for the connection's own fields. */
+/** Card id in an authentication's bindings that refer to the connection's fields. */
 export const CONNECTION_CARD = 'connection'
 
-/** Field of `connection` that holds the access token for bindings. No form contains it. */
+/** Field of `connection` that contains the access token. No form shows it. */
 export const ACCESS_TOKEN = 'token.access'
 
 /** Authentication without credentials, the default of a new connector. */

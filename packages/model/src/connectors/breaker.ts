@@ -1,7 +1,7 @@
 import type { Id } from '../kernel/ids.ts'
 import type { Millis } from '../kernel/millis.ts'
 
-/** Reason why a service is not called: too many of its last calls failed, or timed out. */
+/** Reason why a service is blocked: too many of its last calls failed or timed out. */
 export type BreakerWhy = { is: 'failures'; failed: number; calls: number } | { is: 'timeouts'; calls: number }
 
 /** State of an open circuit breaker, which blocks all calls. */
@@ -9,19 +9,19 @@ export interface OpenBreaker {
   since: Millis
   /** Time of the next probe call, which tests whether the service works again. */
   until: Millis
-  /** Time between two such probe calls. */
+  /** Time between two probe calls, in milliseconds. */
   pause: Millis
   why: BreakerWhy
 }
 
-/** Stored breaker of one host, for one connection or for a connector without connections. */
+/** Stored circuit breaker of one host. It belongs to a connection, or to a connector without connections. */
 export interface StoredBreaker {
   connectorId: Id
   connectionId: Id | null
   host: string
   /** State of the open breaker; null once it is closed. */
   open: OpenBreaker | null
-  /** Number of times that it has opened. */
+  /** Number of times that the breaker has opened. */
   opened: number
 }
 

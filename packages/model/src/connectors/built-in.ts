@@ -1,74 +1,83 @@
 import type { Id } from '../kernel/ids.ts'
 
-/** Built-in connector of the installation's alerts. Not listed among makers' connectors. */
+/** Id of the built-in connector for the installation's alerts. It is not listed among makers' connectors. */
 export const OWN_CONNECTOR: Id = '01900000-0000-7000-8000-0000000000a1'
 
 /**
- * HTTP method stored for a delivery of an alert. It is not a real method, which distinguishes it
- * from received ones.
+ * Pseudo HTTP method stored for the delivery of an alert. It distinguishes the delivery from received
+ * requests.
  */
 export const ALERT_METHOD = 'ALERT'
 
 /**
- * Built-in connector of starts without a service. It is offered as cards, and absent from lists of
+ * Id of the built-in connector for starts without a service. It is offered as cards and not listed among
  * connectors.
  */
 export const STARTS_CONNECTOR: Id = '01900000-0000-7000-8000-0000000000b1'
 export const STARTS_VERSION: Id = '01900000-0000-7000-8000-0000000000b2'
-/** Event of schedules. The server creates its deliveries at each tick. */
+/** Id of the event of schedules. The server creates a delivery at each tick. */
 export const SCHEDULE_EVENT: Id = '01900000-0000-7000-8000-0000000000b3'
 
-/** Event of flows that people run. */
+/** Id of the event of flows that people start manually. */
 export const MANUAL_EVENT: Id = '01900000-0000-7000-8000-0000000000b4'
 
-/** Event of flows that callers start at their own URL. */
+/** Id of the event of flows that callers start through an API endpoint. */
 export const ENDPOINT_EVENT: Id = '01900000-0000-7000-8000-0000000000b7'
 
-/** HTTP method stored for a delivery of a schedule. */
+/** Pseudo HTTP method stored for the delivery of a schedule. */
 export const SCHEDULE_METHOD = 'SCHEDULE'
-/** HTTP method stored for a delivery of a manual run. */
+/** Pseudo HTTP method stored for the delivery of a manual run. */
 export const MANUAL_METHOD = 'MANUAL'
 
-/** HTTP method stored for a call of a tool by an agent. */
+/** Pseudo HTTP method stored for an agent's call of a tool. */
 export const TOOL_METHOD = 'TOOL'
-/** HTTP method stored for a call of a tool that a person has to approve. Its run is on hold until then. */
+/**
+ * Pseudo HTTP method stored for an agent's call of a tool that requires approval. Its run is on hold until a
+ * person approves it.
+ */
 export const ASKING_TOOL_METHOD = 'TOOL-ASK'
 
-/** Reason stored with a run on hold until a person approves the call of a tool. It is compared with stored reasons. */
+/**
+ * Reason of a run that is on hold until a person approves a tool call. The text is compared with stored
+ * reasons, so it must not change.
+ */
 export const CALL_AWAITS_APPROVAL =
   'An agent called this tool, which asks first. Approve or refuse the call on the page Agents.'
 
-/** Returns true for the method of a delivery that is the call of a tool. */
+/** Returns true for the pseudo method of a tool call. */
 export const isToolCall = (method: string): boolean => method === TOOL_METHOD || method === ASKING_TOOL_METHOD
 
-/** HTTP method stored for a delivery of a poll. */
+/** Pseudo HTTP method stored for the delivery of a poll. */
 export const POLL_METHOD = 'POLL'
 
 /**
- * Flow id of the action “Custom API Action”, which every version with a base URL offers: a request
- * with the credentials of the card's connection. No stored flow has this id.
+ * Flow id of the action “Custom API Action”: a request with the credentials of the card's connection. Every
+ * version with a base URL offers the action. No stored flow has this id.
  */
 export const CUSTOM_API_ACTION: Id = '01900000-0000-7000-8000-0000000000c1'
 
-/** Returns true for a connector of built-in starts: no service sends its events, and nothing is registered for it. */
+/** Returns true for a built-in connector. No service sends its events, and nothing is registered for them. */
 export const isBuiltIn = (connectorId: Id): boolean =>
   connectorId === OWN_CONNECTOR || connectorId === STARTS_CONNECTOR
 
 /**
- * Returns true when a service sends requests to the Event URL of a subscription, unlike for a
- * built-in start or a polled event.
+ * Returns true if a service sends requests to the subscription's Event URL. False for built-in starts and
+ * polled events.
  */
 export const hasEventUrl = ({ connectorId, polls }: { connectorId: Id; polls?: true | undefined }): boolean =>
   !isBuiltIn(connectorId) && polls !== true
 
-/** Returns true when a person enters the Event URL of a subscription at the service, since no flow registers it. */
+/**
+ * Returns true if a person must enter the subscription's Event URL at the service, because no flow registers
+ * it.
+ */
 export const isEnteredByHand = ({
   registration,
   ...use
 }: Parameters<typeof hasEventUrl>[0] & { registration: object | null }): boolean =>
   registration === null && hasEventUrl(use)
 
-/** Kind of a start: an event that a service sends, one that is polled, or one of the built-in starts. */
+/** Kind of start: an event sent by a service, a polled event, or a built-in start. */
 export type StartKind = 'event' | 'poll' | 'alert' | 'schedule' | 'manual' | 'endpoint'
 
 /** Returns the kind of start of an event. */
@@ -84,7 +93,7 @@ export const startKindOf = (use: {
   return use.eventFlowId === MANUAL_EVENT ? 'manual' : 'schedule'
 }
 
-/** Methods of deliveries that the server creates itself. */
+/** Pseudo HTTP methods of deliveries that the server creates. */
 const serverMethods: ReadonlySet<string> = new Set([
   ALERT_METHOD,
   SCHEDULE_METHOD,

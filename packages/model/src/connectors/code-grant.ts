@@ -38,98 +38,98 @@ export const AuthorizeParameter = parameterName(ownAuthorizeParameters)
 /** Name of an additional parameter of the request that exchanges a code or a refresh token. */
 export const CodeTokenParameter = parameterName(ownTokenParameters)
 
-/** Scope of an authorization request (RFC 6749, 3.3), with the condition for requesting it. */
+/** Scope of an authorization request (RFC 6749, 3.3), with the rule for requesting it. */
 export const Scope = z.strictObject({
   name: z
     .string()
     .regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,300}$/, 'A scope is a name without spaces, quotes and backslashes.'),
   /**
-   * Condition for requesting it. `fixed` is always requested. The others are offered in the
-   * connection, initially selected or not.
+   * Rule for requesting the scope. `fixed` scopes are always requested. The others can be chosen for a
+   * connection, and are initially selected or unselected.
    */
   use: z.enum(['fixed', 'selected', 'unselected'])
 })
 export type Scope = z.infer<typeof Scope>
 
-/** Path to a part of a response, such as `authed_user`. Empty for the response itself. */
+/** Path to a part of a response, such as `authed_user`. Empty for the whole response. */
 export const AnswerPath = z
   .string()
   .regex(/^([A-Za-z0-9_-]{1,100}(\.[A-Za-z0-9_-]{1,100}){0,5})?$/, 'Enter names separated by full stops.')
 
 /**
- * OAuth 2 authorization code grant (RFC 6749, 4.1) with PKCE (RFC 7636). URLs and parameters are bindings over the
- * connection's fields; a URL may be a path below the base URL.
+ * OAuth 2 authorization code grant (RFC 6749, 4.1) with PKCE (RFC 7636). URLs and parameters are bindings to
+ * the connection's fields. A URL may be relative to the base URL.
  */
 export const CodeGrant = z.strictObject({
   authorizeUrl: Binding,
   tokenUrl: Binding,
-  /** URL for refresh tokens. Absent where the token URL accepts them. */
+  /** URL that accepts refresh tokens. Absent if it is the token URL. */
   refreshUrl: Binding.optional(),
-  /** URL that revokes tokens (RFC 7009). Absent where the service has none. */
+  /** URL that revokes tokens (RFC 7009). Absent if the service has none. */
   revokeUrl: Binding.optional(),
   /**
-   * Issuer in the service's response (RFC 9207). Empty if the response only needs the origin of the
-   * authorize URL.
+   * Expected issuer in the authorization response (RFC 9207). If empty, the issuer must have the origin of
+   * the authorize URL.
    */
   issuer: z.string().max(2_000),
   /**
-   * Owner of the client: the maker, whose secret is sealed and stored with the connector, or the
-   * customer, with connection fields. With `found`, URLs, issuer and client are found at each
-   * sign-in instead (RFC 9728, 8414, 7591), and the URLs above stay empty. `resource` is the address
-   * of the service; empty for the base URL.
+   * Owner of the OAuth client. For the maker, the encrypted client secret is stored with the connector. For
+   * the customer, the client is entered in connection fields. With `found`, URLs, issuer and client are
+   * discovered at each sign-in (RFC 9728, 8414, 7591), and the URLs above are empty. `resource` is the
+   * address of the service; if empty, it is the base URL.
    */
   client: z.discriminatedUnion('ownership', [
     z.strictObject({ ownership: z.literal('maker'), clientId: z.string().max(1_000) }),
     z.strictObject({ ownership: z.literal('customer'), clientId: Binding, clientSecret: Binding }),
     z.strictObject({ ownership: z.literal('found'), resource: Binding })
   ]),
-  /** Authentication of the client at the token URL; `none` for a public client without a secret. */
+  /** Client authentication at the token URL; `none` for a public client without a secret. */
   sendAs: z.enum(['header', 'body', 'none']),
   scopes: z.array(Scope).max(200),
-  /** Separator of scopes. */
+  /** Separator of the scopes in the authorization request. */
   separator: z.enum([' ', ',', '+']),
   authorizeParameters: z.record(AuthorizeParameter, Binding),
   tokenParameters: z.record(CodeTokenParameter, Binding),
-  /** Path of the object in the response that holds the token, or of the token itself. */
+  /** Path of the token in the response, or of the object that contains the token. */
   tokenPath: AnswerPath,
-  /** Accepts token types other than Bearer, which are then sent as placed. */
+  /** Accepts token types other than Bearer. Such tokens are sent as defined by the placement. */
   anyTokenType: z.boolean(),
   /**
-   * Lifetime in seconds of tokens without one in their response; null to use such a token until it
-   * is refused.
+   * Lifetime in seconds of tokens whose response has no lifetime. `null` uses such a token until the service
+   * refuses it.
    */
   lifetime: z.int().min(1).max(31_536_000).nullable(),
-  /** False for services whose tokens are never refreshed, regardless of their responses. */
+  /** False for services that never refresh tokens, regardless of their responses. */
   refreshes: z.boolean()
 })
 export type CodeGrant = z.infer<typeof CodeGrant>
 
 /**
- * Returns true if tokens can be revoked at the service. Of a service that is found only its metadata
- * know, so that it is tried.
+ * Returns true if tokens may be revocable at the service. For a discovered service, this is only known from
+ * its metadata, so revocation is attempted.
  */
 export const revokesTokens = ({ revokeUrl, client }: Pick<CodeGrant, 'revokeUrl' | 'client'>): boolean =>
   revokeUrl !== undefined || client.ownership === 'found'
 
-/** Key of the selected scopes in a connection's values, separated by spaces. */
+/** Key in a connection's values of the selected scopes, which are separated by spaces. */
 export const SELECTED_SCOPES = 'oauth.scopes'
 
 /**
- * Path of the page to which a service returns after a sign-in, below the public URL. A sign-in that was
- * found has one for each authorization server, so that none gets the code of another (RFC 9700,
- * 4.4.2.2); `serverHash` is the hash of its issuer.
+ * Returns the path that a service redirects to after a sign-in, relative to the public URL. A discovered
+ * sign-in has a separate path per authorization server, so that no server receives another server's code (RFC
+ * 9700, 4.4.2.2).
+ * @param serverHash hash of the authorization server's issuer
  */
 export const redirectPathOf = (connectorKey: string, serverHash?: string): string =>
   `/oauth/${connectorKey}/callback${serverHash === undefined ? '' : `/${serverHash}`}`
 
 /**
- * Path of the document that describes a connector's client to one authorization server, below the
- * public URL.
+ * Returns the path of the client metadata document for an authorization server, relative to the public URL.
  */
 export const clientDocumentPathOf = (connectorKey: string, serverHash: string): string =>
   `/oauth/${connectorKey}/client/${serverHash}.json`
 
-/** Returns the scopes that a connection requests: the fixed ones, and its selected ones. */
+/** Returns the scopes that a connection requests: the fixed scopes and its selected scopes. */
 export const requestedScopes = (
   { scopes }: Pick<CodeGrant, 'scopes'>,
   selected: string | undefined

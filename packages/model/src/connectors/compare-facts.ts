@@ -7,7 +7,7 @@ import type { Authentication, ConnectionField } from './authentication.ts'
 import { type ActionChange, type EventChange, eventChanges } from './impact.ts'
 import { type Method, methodOf, methodsOf, needsConnection } from './methods.ts'
 
-/** Difference between two versions with its effect on a flow. */
+/** Difference between two versions, with its effect on a flow. */
 export interface Difference<Change extends EventChange = ActionChange> {
   change: Change
   reason: string
@@ -25,8 +25,8 @@ export interface InputValues {
 }
 
 /**
- * Returns the most severe of the differences, and the reason for each as a sentence, the most
- * severe first.
+ * Returns the most severe change of the differences, and their reasons as sentences. The most severe reason
+ * comes first.
  */
 export const summarize = <Change extends EventChange>(
   differences: Difference<Change>[]
@@ -51,7 +51,7 @@ const byId = <Each extends { id: FieldId }>(fields: Each[]): Map<FieldId, Each> 
 export const isFilled = (value: Json | undefined): boolean =>
   value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
 
-/** Returns the chosen values that a field does not offer; none where its choices are unknown. */
+/** Returns the chosen values that are not among a field's choices. Empty if the choices are unknown. */
 const notOffered = (field: Field, value: Json | undefined): string[] => {
   const { choices } = field
   if (!isFilled(value) || !isChosen(field) || choices?.from !== 'static') return []
@@ -108,8 +108,8 @@ const compareField = (
 }
 
 /**
- * Returns the difference of a removed field. A removed setting is dropped. A mapped value would be
- * lost silently in each run, so its flow stays on the old version.
+ * Returns the difference for a removed field. A set value is dropped. A mapped value would be lost silently
+ * in each run, so the flow stays on the old version.
  */
 const removedField = (noun: Noun, label: string, isGiven: boolean): Difference => {
   if (!isGiven) return compatible(`The ${noun} “${label}” was removed; the flow has no value for it.`)
@@ -141,7 +141,7 @@ export const compareFields = (
   ]
 }
 
-/** Compares the names of groups that both versions have. */
+/** Compares the names of groups that exist in both versions. */
 export const compareGroupNames = <Group extends { id: FieldId; name: string }>(
   before: Group[],
   after: Group[]
@@ -153,8 +153,8 @@ export const compareGroupNames = <Group extends { id: FieldId; name: string }>(
 const fieldsOf = (groups: OutputGroup[]): OutputField[] => groups.flatMap(group => group.fields)
 
 /**
- * Compares the types of an output. A guessed output has type Any, so its values are unchanged;
- * their fit is checked at run time.
+ * Compares the types of an output. A guessed output has type Any, so its values do not change; their fit is
+ * checked at run time.
  */
 const compareGuess = (before: OutputField, after: OutputField): Difference[] => {
   if (before.guessed === after.guessed) return []
@@ -167,7 +167,7 @@ const compareGuess = (before: OutputField, after: OutputField): Difference[] => 
   ]
 }
 
-/** Compares the outputs of two versions. `used` are those that a flow reads. */
+/** Compares the outputs of two versions. `used` contains the outputs that a flow reads. */
 export const compareOutputs = (
   beforeGroups: OutputGroup[],
   afterGroups: OutputGroup[],
@@ -236,11 +236,13 @@ const compareMethod = (before: Method, after: Method): Difference[] => {
   ]
 }
 
-/** Returns the name of a method in a sentence. A single method has no name. */
+/** Returns the name of an authentication method for a sentence. A single method has no name. */
 const methodName = ({ name }: Method): string =>
   name === undefined ? 'The first authentication method' : `The authentication method “${name}”`
 
-/** Compares the methods of two versions. Only its owner knows the method of a connection. */
+/**
+ * Compares the authentication methods of two versions. The method of a connection is known only to its owner.
+ */
 const compareMethods = (before: Authentication, after: Authentication): Difference[] => [
   ...methodsOf(after).flatMap(method => {
     const old = methodOf(before, method.id)
@@ -254,7 +256,7 @@ const compareMethods = (before: Authentication, after: Authentication): Differen
 /** Authentication of a version, and its use by an event or action. */
 interface ConnectionUse {
   authentication: Authentication
-  /** False where nothing uses the connection; absent where something may. */
+  /** False if nothing uses the connection. Absent if unknown. */
   usesConnection?: boolean
 }
 
@@ -275,10 +277,10 @@ export const compareAuthentication = (
   return compareMethods(before.authentication, after.authentication)
 }
 
-/** Reason for a difference of the base URL. */
+/** Reason shown for a changed base URL. */
 export const NEW_ADDRESS = 'Requests are now sent to another address of the service.'
 
-/** Returns true where both versions send requests to the same base URL. */
+/** Returns true if both versions send requests to the same base URL. */
 export const hasSameAddress = (before: Authentication, after: Authentication): boolean =>
   methodsOf(after).every(({ id, baseUrl }) => {
     const old = methodOf(before, id)

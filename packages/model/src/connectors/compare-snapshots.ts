@@ -2,18 +2,15 @@ import { type CardDifference, compareFlows } from '../flows/compare-flows.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { FrozenFlow, VersionSnapshot } from './version.ts'
 
-/**
- * Difference of one flow between two snapshots of its connector. A changed flow may differ only in
- * its name.
- */
+/** Difference of one flow between two connector snapshots. A changed flow may differ only in its name. */
 export type FlowDifference =
   | { is: 'added'; id: Id; after: FrozenFlow }
   | { is: 'removed'; id: Id; before: FrozenFlow }
   | { is: 'changed'; id: Id; before: FrozenFlow; after: FrozenFlow; cards: CardDifference[] }
 
 /**
- * Returns the flows that differ between two snapshots of a connector, each once, in the order of
- * the newer one. Removed flows come last.
+ * Returns the flows that differ between two snapshots of a connector, in the order of the newer snapshot.
+ * Removed flows come last.
  */
 export const compareFlowsOf = (before: VersionSnapshot, after: VersionSnapshot): FlowDifference[] => {
   const was = new Map(before.flows.map(flow => [flow.id, flow]))

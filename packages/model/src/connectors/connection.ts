@@ -6,7 +6,7 @@ import type { Authentication, ConnectionField } from './authentication.ts'
 import type { Scope } from './code-grant.ts'
 import { lacksClientId, type Method, methodsOf } from './methods.ts'
 
-/** Values of a connection by field id, as entered. They are sealed in storage. */
+/** Values of a connection by field id, as entered. They are encrypted in storage. */
 export const ConnectionValues = z.record(FieldId, z.string().max(20_000))
 export type ConnectionValues = z.infer<typeof ConnectionValues>
 
@@ -14,14 +14,15 @@ export const ConnectionPurpose = z.enum(['test', 'user'])
 export type ConnectionPurpose = z.infer<typeof ConnectionPurpose>
 
 /**
- * Account at a connector's service. Its values stay sealed; it only contains which of them are set.
+ * Connection: a user's account at a connector's service. The entered values are stored encrypted and are not
+ * part of it.
  */
 export const Connection = z.strictObject({
   id: Id,
   connectorId: Id,
   purpose: ConnectionPurpose,
   ownerId: z.string(),
-  /** Authentication method of the connector that it uses. */
+  /** Id of the authentication method that the connection uses. */
   methodId: z.string(),
   name: z.string().trim().min(1).max(100),
   createdAt: Millis
@@ -31,50 +32,51 @@ export type Connection = z.infer<typeof Connection>
 /** Result of the last ping, or last successful call, with a connection's current values. */
 export interface ConnectionCheck {
   at: Millis
-  /** Fault of a ping; null for a success. */
+  /** Fault of a failed ping; null for a success. */
   fault: FaultData | null
 }
 
-/** Sign-in of a connection at its service; null for a connection that never signed in. */
+/** Sign-in state of a connection at its service; null for a connection without a sign-in. */
 export type ConnectionAuthorization =
   | {
       is: 'signed-in'
       at: Millis
-      /** End of an access that cannot be refreshed, so that somebody has to sign in again before. */
+      /** End of an authorization that cannot be refreshed. Somebody must sign in again before this time. */
       endsAt?: Millis
-      /** Scopes that the service has asked for since, separated by spaces. The next sign-in requests them. */
+      /**
+       * Scopes requested by the service since the sign-in, separated by spaces. The next sign-in requests
+       * them.
+       */
       lacks?: string
     }
-  /**
-   * Authorization refused by the service, so that somebody must sign in again. `why` is a sentence.
-   */
+  /** Authorization that the service has refused. Somebody must sign in again. `why` is a sentence. */
   | { is: 'lost'; at: Millis; why: string }
 
 /**
- * Result of revoking a connection at its service. `why` is a sentence; `none` when there was
- * nothing to revoke.
+ * Result of revoking a connection at its service. `why` is a sentence. `none` means that there was nothing to
+ * revoke.
  */
 export type Revocation = { is: 'revoked' } | { is: 'refused'; why: string } | { is: 'none' }
 
-/** Parts of the form of a connection with one method. */
+/** Connection form for one authentication method. */
 export interface MethodForm {
   id: string
-  /** Name of the method; null for one without a name, such as the only one of a connector. */
+  /** Name of the method; null for a method without a name, such as the only method of a connector. */
   name: string | null
   kind: Authentication['kind']
   fields: ConnectionField[]
-  /** Scopes that the connection may select. */
+  /** Scopes that can be selected for the connection. */
   scopes: Scope[]
-  /** True where a sign-in at the service follows the form. */
+  /** True if the form is followed by a sign-in at the service. */
   signsIn: boolean
-  /** Set where nobody can sign in, since the maker of the connector has not entered its client ID. */
+  /** Set if nobody can sign in, because the connector's maker has not entered a client ID. */
   lacksClient?: true
 }
 
-/** Form of a connection: its methods, from which a person chooses if there are several. */
+/** Connection form with one or more methods to choose from. */
 export type ConnectionForm = [MethodForm, ...MethodForm[]]
 
-/** Returns the form of a connection with one method. */
+/** Returns the connection form for one method. */
 export const methodFormOf = ({ id, name, kind, fields, code }: Method): MethodForm => ({
   id,
   name: name ?? null,
@@ -86,15 +88,13 @@ export const methodFormOf = ({ id, name, kind, fields, code }: Method): MethodFo
   ...(lacksClientId({ code }) && { lacksClient: true as const })
 })
 
-/** Returns the form of a connection with an authentication. */
+/** Returns the connection form for an authentication. */
 export const connectionFormOf = (authentication: Authentication): ConnectionForm => {
   const [first, ...others] = methodsOf(authentication)
   return [methodFormOf(first), ...others.map(methodFormOf)]
 }
 
-/**
- * Returns the values of a connection together with the fixed configuration values of its method.
- */
+/** Returns the values of a connection, completed with the fixed configuration values of its method. */
 export const withFixedValues = (
   { fields }: Pick<Authentication, 'fields'>,
   values: ConnectionValues

@@ -1,4 +1,4 @@
-/** Parts of a connector that a run can cover, in the order in which tables show them. */
+/** Parts of a connector that tests can cover, in display order. */
 export const coveredParts = [
   'sign-in',
   'actions',
@@ -14,7 +14,7 @@ export type CoveredPart = (typeof coveredParts)[number]
 export const evidenceKinds = ['implementation', 'reference'] as const
 export type EvidenceKind = (typeof evidenceKinds)[number]
 
-/** Sentences that state the evidence. Nothing more is claimed. */
+/** Sentences that state each kind of evidence, without further claims. */
 export const evidenceSentences: Readonly<Record<EvidenceKind, string>> = {
   implementation: 'Run against another party’s implementation',
   reference: 'Written from the public reference, not yet run against it'

@@ -5,7 +5,7 @@ import { Authentication } from './authentication.ts'
 
 const MOST = 80
 
-/** Name of a connector, unique among connectors that are not deleted. */
+/** Name of a connector. It is unique among connectors that are not deleted. */
 export const ConnectorName = z
   .string()
   .trim()
@@ -14,11 +14,14 @@ export const ConnectorName = z
   .regex(/^[\p{L}\p{N} _-]*$/u, 'A connector name may contain only letters, digits, spaces, - and _.')
 export type ConnectorName = z.infer<typeof ConnectorName>
 
-/** Returns the key of a name, which ignores case. Names with the same key count as equal. */
+/**
+ * Returns the comparison key of a connector name, which ignores case. Names with the same key are considered
+ * equal.
+ */
 export const connectorNameKeyOf = (name: string): string => name.normalize('NFC').toLowerCase()
 
 /**
- * Returns the reason why a text cannot be a connector's name, as a sentence; null when it can.
+ * Returns the reason why a text cannot be a connector's name, as a sentence. `null` if it can.
  * @param taken names of the other connectors
  */
 export const flawOfConnectorName = (typed: string, taken: readonly string[]): string | null => {
@@ -32,9 +35,9 @@ export const flawOfConnectorName = (typed: string, taken: readonly string[]): st
   return `A connector named “${typed}” already exists. Choose another name.`
 }
 
-/** Icon and colour of a connector on cards and lists. */
+/** Logo and color of a connector, shown on cards and in lists. */
 export const Branding = z.strictObject({
-  /** Picture as a data URL, at most 64 KiB, or the path of a logo bundled with the app. */
+  /** Logo as a data URL of at most 64 KiB, or the path of a logo bundled with the app. */
   logo: z
     .string()
     .max(90_000)
@@ -48,13 +51,13 @@ export type Branding = z.infer<typeof Branding>
 export const plainBranding: Branding = { logo: null, accent: '#4f46e5', docsUrl: null }
 
 /**
- * Connector to a service: its drafted branding and authentication. Its flows are stored separately.
+ * Connector to a service, with its branding and authentication in the draft. Its flows are stored separately.
  */
 export const Connector = z.strictObject({
   id: Id,
   /**
-   * Key of a connector: slug, `_`, six random characters. Generated once from the first name, never
-   * changed.
+   * Key of a connector: slug, `_`, six random characters. It is generated once from the first name and never
+   * changes.
    */
   key: z.string(),
   name: ConnectorName,
@@ -67,8 +70,8 @@ export const Connector = z.strictObject({
 export type Connector = z.infer<typeof Connector>
 
 /**
- * Returns the slug of a connector's key: lower-case letters and digits, separated by `_`.
- * `fallback` replaces a name without any.
+ * Returns the slug for a connector's key: lower-case letters and digits, separated by `_`. `fallback` is used
+ * if the name contains none.
  */
 export const slugOf = (name: string, fallback = 'connector'): string => {
   const plain = name

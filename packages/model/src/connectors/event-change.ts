@@ -16,9 +16,7 @@ import {
 } from './compare-facts.ts'
 import type { EventChange } from './impact.ts'
 
-/**
- * Helper flow with the flows that it calls and its input values. Equal JSON means equal behaviour.
- */
+/** Helper flow with the flows that it calls and its mapped inputs. Flows with equal JSON behave equally. */
 export interface HelperFacts {
   flow: unknown
   mapping: unknown
@@ -31,7 +29,10 @@ export interface EventFacts {
   runMode: boolean
   registration: HelperFacts | null
   deregistration: HelperFacts | null
-  /** Definition of the outputs: flows and mappings. Equal JSON means equal behaviour. */
+  /**
+   * Cards of the event and the flows that they call, which produce the outputs. Flows with equal JSON behave
+   * equally.
+   */
   behaviour: unknown
   authentication: Authentication
   /** True when the event uses the values of a connection. */
@@ -40,9 +41,9 @@ export interface EventFacts {
 
 /** Parts of an event that a user's flow uses. */
 export interface EventUsage {
-  /** Values chosen for its options. */
+  /** Values chosen for the event's options. */
   chosen: Record<FieldId, Json>
-  /** Outputs that its cards read; `all` when a card reads whole records. */
+  /** Outputs that the flow's cards read; `all` if a card reads whole records. */
   outputs: ReadonlySet<FieldId> | 'all'
   hasConnection: boolean
 }
@@ -71,7 +72,7 @@ const compareHelper = (
   ]
 }
 
-/** Returns the differences that moving a flow from one version of its event to another makes. */
+/** Returns the differences for a flow that moves from one version of its event to another. */
 export const eventDifferences = (
   before: EventFacts,
   after: EventFacts,
@@ -104,8 +105,8 @@ export const eventDifferences = (
 }
 
 /**
- * Returns the most severe effect of moving a flow to another version of its event, and all reasons,
- * the most severe first.
+ * Returns the most severe effect of moving a flow to another version of its event, with all reasons. The most
+ * severe reason comes first.
  */
 export const changeOfEvent = (
   before: EventFacts,

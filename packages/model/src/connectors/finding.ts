@@ -4,7 +4,7 @@ import type { CardId, FieldId, Id } from '../kernel/ids.ts'
 /** Severity of a finding: an error prevents a version, a warning does not. */
 export type Severity = 'error' | 'warning'
 
-/** Codes of a connector's own findings, besides those of flow problems. */
+/** Finding codes of the connector validation that are not codes of flow problems. */
 type OwnFindingCode =
   | 'CBDE000001H'
   | 'CBDE000002H'
@@ -27,13 +27,13 @@ type OwnFindingCode =
   | 'HW-unmapped-outputs'
   | 'HW-unused-option'
 
-/** Problems with another code as findings, or that a maker's flow cannot have. */
+/** Problem codes without an `HW-` finding code: they have another code, or cannot occur in a maker's flow. */
 type ToldOtherwise = 'flow-empty' | 'start-card' | 'connection' | 'event' | 'action'
 
-/** Code of a finding: one of the original's where it fits, otherwise ours with `HW-`. */
+/** Code of a finding: a code of the original product if one fits, otherwise a code with the prefix `HW-`. */
 export type FindingCode = OwnFindingCode | `HW-${Exclude<ProblemCode, ToldOtherwise>}`
 
-/** Findings of validation by code, with their severity and subject. */
+/** Severity and subject of each finding code. */
 export const findingTable = {
   CBDE000001H: { severity: 'error', means: 'Two active flows have the same name.' },
   CBDE000002H: {
@@ -97,15 +97,15 @@ export const findingTable = {
   }
 } as const satisfies Record<FindingCode, { severity: Severity; means: string }>
 
-/** Finding of a connector draft's validation, at its flow, card and field. */
+/** Finding of a connector draft's validation, with its flow, card and field. */
 export interface Finding {
   code: FindingCode
   severity: Severity
-  /** Flow of the finding; null for one about the connector as a whole. */
+  /** Flow with the finding; null if the finding is about the whole connector. */
   flowId: Id | null
   flowName: string | null
   cardId: CardId | null
   field: FieldId | null
-  /** Message: what, why, what to do. */
+  /** Message with the problem, its cause and its fix. */
   message: string
 }

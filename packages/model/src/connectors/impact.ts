@@ -4,19 +4,19 @@ import type { Id } from '../kernel/ids.ts'
 export const eventChanges = ['compatible', 're-register', 'breaking'] as const
 export type EventChange = (typeof eventChanges)[number]
 
-/** Effects of another version of an action on a user's flow. */
+/** Effect of an action's new version on a user's flow. */
 export type ActionChange = Exclude<EventChange, 're-register'>
 
-/** Effect of deploying a version on one user's flow. */
+/** Effect of a deployment on a user's flow. */
 export interface FlowImpact {
   flowId: Id
   flowName: string | null
   ownerId: string
-  /** True while it has a wanted subscription. */
+  /** True while the flow is turned on. */
   on: boolean
-  /** Version in use, the oldest of several; null where none of them exists. */
+  /** Version in use, or the oldest of several; null if none of them exists any more. */
   pinnedNumber: number | null
   change: EventChange
-  /** Sentences, the most severe first; empty when nothing changes. */
+  /** Reasons for the effect as sentences, most severe first; empty if nothing changes. */
   reasons: string[]
 }

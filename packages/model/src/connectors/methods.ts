@@ -1,24 +1,24 @@
 import { type Authentication, type ConnectionField, FIRST_METHOD } from './authentication.ts'
 
-/** Authentication with one method, which has an id. */
+/** Authentication with a single method and its id. */
 export type Method = Authentication & { id: string }
 
 /**
- * Returns the methods of a connector, the first one first. Each is an authentication without
- * further ones.
+ * Returns the authentication methods of a connector, each without nested methods. The first method comes
+ * first.
  */
 export const methodsOf = ({ others = [], ...first }: Authentication): [Method, ...Method[]] => [
   { ...first, id: first.id ?? FIRST_METHOD },
   ...others
 ]
 
-/** Returns the method with an id; null for an unknown one. */
+/** Returns the method with the given id. `null` for an unknown id. */
 export const methodOf = (authentication: Authentication, id: string): Method | null =>
   methodsOf(authentication).find(method => method.id === id) ?? null
 
 /**
- * Returns the connection fields of all methods, each id once. Maker's flows can use all values;
- * labels in further methods name the method.
+ * Returns the connection fields of all methods, without duplicate ids. Makers' flows can use all of them.
+ * Labels of fields from additional methods include the method's name.
  */
 export const connectionFieldsOf = (authentication: Authentication): ConnectionField[] => {
   const [first, ...others] = methodsOf(authentication)
@@ -29,15 +29,15 @@ export const connectionFieldsOf = (authentication: Authentication): ConnectionFi
   return [...first.fields, ...named].filter(({ id }) => !known.has(id) && known.add(id))
 }
 
-/** Returns true if the sign-in of a method needs a client ID of the connector that has not been entered. */
+/** Returns true if a method's sign-in needs a client ID of the connector that is missing. */
 export const lacksClientId = ({ code }: Pick<Method, 'code'>): boolean =>
   code?.client.ownership === 'maker' && code.client.clientId === ''
 
-/** Returns the methods whose sign-in needs a client ID of the connector that has not been entered. */
+/** Returns the methods whose sign-in needs a client ID of the connector that is missing. */
 export const methodsWithoutClient = (authentication: Authentication): Method[] =>
   methodsOf(authentication).filter(lacksClientId)
 
-/** Returns true when requests need a connection, for its values or for its sign-in. */
+/** Returns true if requests need a connection, for its values or its sign-in. */
 export const needsConnection = (authentication: Authentication): boolean =>
   methodsOf(authentication).some(
     ({ fields, code }) => fields.some(({ source }) => source?.from !== 'fixed') || code !== undefined

@@ -3,8 +3,8 @@ import { AnswerPath, AuthorizeParameter, CodeGrant, CodeTokenParameter, Scope } 
 import rows from './sign-in-presets.json' with { type: 'json' }
 
 /**
- * Sign-in preset of one service, as data: a maker's starting point. URLs and values are templates
- * over the connection's fields, such as `https://{Domain}.example.com`.
+ * Sign-in preset for a service, used as a starting point by makers. URLs and values are templates that can
+ * use the connection's fields, such as `https://{Domain}.example.com`.
  */
 export const SignInPreset = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
@@ -12,21 +12,20 @@ export const SignInPreset = z.strictObject({
   /** URL of the service's documentation. */
   source: z.url(),
   /**
-   * Date on which the documentation was last checked; `unverified` if it was never checked at the
-   * service.
+   * Date of the last check against the documentation; `unverified` if it was never checked at the service.
    */
   checkedOn: z.union([z.iso.date(), z.literal('unverified')]),
-  /** Sentences for the maker. */
+  /** Notes for the maker, as sentences. */
   notes: z.array(z.string()).default([]),
-  /** Label of the connection field in the URLs; null for none. */
+  /** Label of the connection field that the URLs use; null if they use none. */
   field: z.string().nullable().default(null),
-  /** Base URL. Empty where it depends on the account. */
+  /** Base URL. Empty if it depends on the account. */
   baseUrl: z.string(),
   authorizeUrl: z.string(),
   tokenUrl: z.string(),
   issuer: CodeGrant.shape.issuer.default(''),
   sendAs: CodeGrant.shape.sendAs.default('header'),
-  /** Scopes that are always requested, since a sign-in is of little use without them. */
+  /** Scopes that are always requested, because a sign-in without them is of little use. */
   scopes: z.array(Scope.shape.name).default([]),
   separator: CodeGrant.shape.separator.default(' '),
   authorizeParameters: z.record(AuthorizeParameter, z.string()).default({}),

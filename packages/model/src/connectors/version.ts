@@ -5,11 +5,11 @@ import type { Millis } from '../kernel/millis.ts'
 import { Authentication } from './authentication.ts'
 import { Branding } from './connector.ts'
 
-/** A flow as frozen in a version or a revision. */
+/** Flow as frozen in a version or revision. */
 export const FrozenFlow = z.strictObject({ id: Id, name: z.string(), description: z.string(), doc: Flow })
 export type FrozenFlow = z.infer<typeof FrozenFlow>
 
-/** Connector frozen in a version: its flows, authentication form and branding; never a secret. */
+/** Connector as frozen in a version: its flows, authentication and branding. It never contains secrets. */
 export const VersionSnapshot = z.strictObject({
   schemaVersion: z.literal(1),
   name: z.string(),
@@ -23,7 +23,7 @@ export type VersionSnapshot = z.infer<typeof VersionSnapshot>
 export const VersionStatus = z.enum(['test', 'deployed', 'superseded'])
 export type VersionStatus = z.infer<typeof VersionStatus>
 
-/** Numbered, frozen snapshot of a connector. At most one version of a connector is deployed. */
+/** Numbered, frozen snapshot of a connector. At most one version of a connector is deployed at a time. */
 export interface Version {
   id: Id
   connectorId: Id
@@ -36,21 +36,21 @@ export interface Version {
   deployedAt: Millis | null
 }
 
-/** Deployment of a version to users. A rollback is a deployment, too. */
+/** Deployment of a version to users, including rollbacks. */
 export interface Deployment {
   id: Id
   versionId: Id
   /** Number of the version. */
   number: number
   at: Millis
-  /** Person who deployed it; null for older deployments, which lack it. */
+  /** Person who deployed the version; null for old deployments without this information. */
   by: string | null
-  /** True if it was deployed as visible. */
+  /** True if the version was deployed as visible. */
   visible: boolean
   note: string
 }
 
-/** User's flow frozen when it was turned on, with the helper flows that it calls. */
+/** Content of a revision: a user's flow as it was when turned on, with the helper flows that it calls. */
 export const RevisionSnapshot = z.strictObject({
   schemaVersion: z.literal(1),
   flow: FrozenFlow,

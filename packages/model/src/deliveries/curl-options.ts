@@ -1,4 +1,4 @@
-/** Long names of the one-letter options of curl that matter to the request, or that have a value. */
+/** Long names of curl's one-letter options that affect the request or have a value. */
 const letters: Record<string, string> = {
   X: 'request',
   H: 'header',
@@ -17,7 +17,7 @@ const letters: Record<string, string> = {
 
 const withoutValue = new Set(['head', 'get'])
 
-/** Long names of the options that have a value. */
+/** Long names of curl's options that have a value. */
 const withValue = new Set([
   ...Object.values(letters).filter(name => !withoutValue.has(name)),
   ...['data-raw', 'data-binary', 'data-ascii', 'data-urlencode', 'json', 'url', 'url-query', 'oauth2-bearer'],
@@ -27,13 +27,18 @@ const withValue = new Set([
 
 /** Option of a curl command. */
 export interface CurlOption {
-  /** Long name, or the letter of a flag without a known one. An argument that is no option is a `url`. */
+  /**
+   * Long name of the option, or its letter if the name is unknown. An argument without an option is a `url`.
+   */
   name: string
-  /** Empty for a flag, and for a value that is missing at the end. */
+  /** Value of the option. Empty for a flag, or if the value is missing at the end. */
   value: string
 }
 
-/** Reads the options of a curl command in order. `incomplete` is a last word whose value is missing; null without one. */
+/**
+ * Parses the options of a curl command, in order. `incomplete` is the last word if its value is missing,
+ * otherwise null.
+ */
 export const curlOptionsOf = (
   words: readonly string[]
 ): { options: CurlOption[]; incomplete: string | null } => {

@@ -4,8 +4,8 @@ import type { Header } from './header.ts'
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
 /**
- * Returns the curl command that sends a request, with one option per line. The body is sent byte
- * for byte (`--data-binary`), even when it starts with an @, which curl would take for a file.
+ * Returns the curl command that sends a request, with one option per line. The body is sent byte for byte
+ * (`--data-binary`), even if it starts with @, which curl would interpret as a file name.
  */
 export const curlOf = (request: { method: string; url: string; headers: Header[]; body: string }): string => {
   const { method, url, headers, body } = request

@@ -1,13 +1,13 @@
-/** Text of a body, and the charset it was decoded with. */
+/** Decoded text of a body, with its charset. */
 export interface DecodedBody {
   text: string
   /** Name of the encoding in lower case. */
   charset: string
-  /** Declared charset without a decoder; the text is then decoded as UTF-8. */
+  /** Declared charset that is not supported; null if there is none. The text is then decoded as UTF-8. */
   unknownCharset: string | null
 }
 
-/** TextDecoder as a type in every environment. */
+/** Type of a TextDecoder in every environment. */
 export type Decoder = InstanceType<typeof TextDecoder>
 
 const utf8 = new TextDecoder('utf-8')
@@ -24,7 +24,7 @@ const MOST_DECLARATION = 256
 const windows1252 =
   '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178'
 
-/** Media type of nearly every event. */
+/** Media type of most events. */
 const JSON_TYPE = 'application/json'
 
 /** Returns a content type without its parameters, in lower case. */
@@ -32,15 +32,15 @@ export const mediaTypeIn = (contentType: string): string =>
   // The constant, since V8 compares a text cut out of another one slowly each time.
   contentType === JSON_TYPE ? JSON_TYPE : (contentType.split(';', 1)[0] ?? '').trim().toLowerCase()
 
-/** Returns true when bodies of this media type are read as JSON. */
+/** Returns true if bodies of this media type are parsed as JSON. */
 export const isJsonType = (mediaType: string): boolean =>
   mediaType === JSON_TYPE || mediaType.endsWith('+json')
 
-/** Returns true when bodies of this media type are read as XML. */
+/** Returns true if bodies of this media type are parsed as XML. */
 export const isXmlType = (mediaType: string): boolean =>
   mediaType === 'application/xml' || mediaType === 'text/xml' || mediaType.endsWith('+xml')
 
-/** Returns the charset parameter of a content type in lower case, or null without one. */
+/** Returns the charset parameter of a content type, in lower case. `null` if there is none. */
 const charsetIn = (contentType: string): string | null => {
   if (!contentType.includes(';')) return null
   for (const parameter of contentType.split(';').slice(1)) {
@@ -56,7 +56,7 @@ const charsetIn = (contentType: string): string | null => {
 }
 
 /**
- * Returns the encoding of a byte order mark, which takes precedence over declarations (Encoding
+ * Returns the encoding indicated by a byte order mark, which takes precedence over declarations (Encoding
  * Standard, BOM sniff).
  */
 const encodingOfMark = (body: Uint8Array): string | null => {
@@ -65,7 +65,10 @@ const encodingOfMark = (body: Uint8Array): string | null => {
   return body[0] === 0xfe && body[1] === 0xff ? 'utf-16be' : null
 }
 
-/** Returns the two-byte encoding of a text that starts with an ASCII character, as JSON and XML do. */
+/**
+ * Returns the two-byte encoding of a text that starts with an ASCII character, as JSON and XML do. `null` for
+ * other encodings.
+ */
 const twoByteEncoding = (body: Uint8Array): string | null => {
   if (body.byteLength < 2) return null
   if (body[0] === 0 && body[1] !== 0) return 'utf-16be'
@@ -83,8 +86,8 @@ const encodingOfDeclaration = (body: Uint8Array): string | null => {
 }
 
 /**
- * Returns the charset of a body, by byte order mark, content type, and the detection of JSON (RFC
- * 4627, 3) and XML (RFC 7303, 3); otherwise UTF-8.
+ * Returns the charset of a body. It is determined by the byte order mark, the content type, or the detection
+ * rules of JSON (RFC 4627, 3) and XML (RFC 7303, 3). The default is UTF-8.
  */
 const charsetOf = (contentType: string, body: Uint8Array): string => {
   const marked = encodingOfMark(body)
@@ -106,7 +109,7 @@ const decoderFor = (charset: string, fatal: boolean): Decoder | null => {
   }
 }
 
-/** Decodes bytes. windows-1252 follows the encoding standard, regardless of the runtime. */
+/** Decodes bytes. The result for windows-1252 follows the Encoding Standard in every runtime. */
 export const decodeWith = (decoder: Decoder, bytes: Uint8Array): string => {
   const text = decoder.decode(bytes)
   if (decoder.encoding !== 'windows-1252') return text
@@ -115,13 +118,13 @@ export const decodeWith = (decoder: Decoder, bytes: Uint8Array): string => {
 
 const utf8Labels = new Set(['utf-8', 'utf8', 'us-ascii', 'ascii'])
 
-/** Returns true when a content type names a charset in which bytes may differ from UTF-8. */
+/** Returns true if a content type declares a charset that may differ from UTF-8. */
 export const declaresOtherCharset = (contentType: string): boolean => {
   const charset = charsetIn(contentType)
   return charset !== null && !utf8Labels.has(charset)
 }
 
-/** Decodes a body by its charset. Invalid bytes become U+FFFD. */
+/** Decodes a body with its charset. Invalid bytes become U+FFFD. */
 export const decodeBody = (contentType: string, body: Uint8Array): DecodedBody => {
   const charset = charsetOf(contentType, body)
   const decoder = decoderFor(charset, false)
@@ -129,13 +132,13 @@ export const decodeBody = (contentType: string, body: Uint8Array): DecodedBody =
   return { text: decodeWith(decoder, body), charset: decoder.encoding, unknownCharset: null }
 }
 
-/** Returns the declared charset of a body if it has no decoder, or null. */
+/** Returns the declared charset of a body if it is not supported, otherwise null. */
 export const unknownCharsetOf = (contentType: string, body: Uint8Array): string | null => {
   const charset = charsetOf(contentType, body)
   return decoderFor(charset, false) === null ? charset : null
 }
 
-/** Decodes a body by its charset; null for invalid bytes. */
+/** Decodes a body with its charset. Returns null for invalid bytes. */
 export const decodeBodyStrictly = (contentType: string, body: Uint8Array): string | null => {
   const decoder = decoderFor(charsetOf(contentType, body), true)
   if (decoder === null) return null

@@ -3,8 +3,8 @@ import type { Json } from '../kernel/json.ts'
 import type { Millis } from '../kernel/millis.ts'
 
 /**
- * Status of a delivery. `accepted` means queued: its first run has not started. `why` completes a
- * sentence after “since”: no capital, no full stop.
+ * Status of a delivery. `accepted` means queued: its first run has not started. `why` is worded to follow
+ * “since”, without capital letter or full stop.
  */
 export type DeliveryStatus =
   | { is: 'accepted' }
@@ -16,13 +16,13 @@ export type DeliveryStatus =
 /** Filter reason of a delivery that arrived during a registration that failed. */
 export const REGISTRATION_FAILED = 'registration failed'
 
-/** Reason code of a refused or filtered request, with its facts. Messages are formatted from it. */
+/** Reason code and details of a refused or filtered request, from which messages are formatted. */
 export interface RefusedDetail {
   reason: string
   facts: Record<string, string | number>
 }
 
-/** Request at an Event URL, for lists. */
+/** Delivery: a request received at an Event URL, as shown in lists. */
 export interface Delivery {
   id: Id
   subscriptionId: Id
@@ -32,18 +32,21 @@ export interface Delivery {
   /** Size of the body in bytes. */
   size: number
   status: DeliveryStatus
-  /** Order key: deliveries of a flow with the same key run in order of arrival. */
+  /** Order key; null without one. Deliveries of a flow with the same key run in order of arrival. */
   orderKey: string | null
-  /** Verdict of a refused or filtered delivery. */
+  /** Reason for a refused or filtered delivery; null for other deliveries. */
   verdict: RefusedDetail | null
   /**
-   * Redacted paths, or `due` while values are still to be redacted after its runs. Absent for an
-   * unredacted request.
+   * Paths of redacted values. `due` means that values will be redacted after the delivery's runs. Absent for
+   * a request without redaction.
    */
   redaction?: 'due' | string[]
 }
 
-/** Request as received: exact bytes, header lines in order (names and values in turn) and the query text. */
+/**
+ * Request as received: exact body bytes, header names and values alternating in original order, and the query
+ * string.
+ */
 export interface IncomingRequest {
   method: string
   query: string
@@ -51,7 +54,7 @@ export interface IncomingRequest {
   body: Uint8Array
 }
 
-/** Stored delivery as output by the Webhook Event card, for drawing and previews. */
+/** Stored delivery with the outputs of the Webhook Event card, used as a sample. */
 export interface EventSample {
   deliveryId: Id
   at: Millis

@@ -4,36 +4,37 @@ import type { FieldId } from '../kernel/ids.ts'
 import { isJsonObject } from '../kernel/json.ts'
 
 /**
- * Output of an event with its values in a delivery. With Run mode it is searched in each record.
+ * Declared output of an event with its value in a delivery. In Run mode, the output is looked up in each
+ * record.
  */
 export interface FoundField {
   id: FieldId
   label: string
   dataType: ValueType
   is: 'matched' | 'missing' | 'partly'
-  /** Number of records that contain it, and number of all records. */
+  /** Number of records that contain the output, and number of all records. */
   found: number
   of: number
   /** First value found. */
   value: unknown
 }
 
-/** Values of a delivery for the outputs that its event declares. */
+/** Values in a delivery for the outputs that its event declares. */
 export interface FoundOutputs {
   groups: { id: FieldId; name: string; fields: FoundField[] }[]
   /** Number of records; null without Run mode. */
   records: number | null
 }
 
-/** Returns the records in a prologue's result. */
+/** Returns the records in the result of an event's flow. */
 const recordsIn = (result: Record<string, unknown> | null): Record<string, unknown>[] => {
   const records = result?.records
   return Array.isArray(records) ? records.filter(isJsonObject) : []
 }
 
 /**
- * Compares the outputs that an event declares with the result of its flow for a delivery; null
- * without a result.
+ * Looks up the declared outputs of an event in the result of its flow for a delivery. Returns null without a
+ * result.
  */
 export const foundOutputsOf = (
   event: { groups: OutputGroup[]; runMode: boolean },

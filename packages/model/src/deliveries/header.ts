@@ -4,7 +4,7 @@ export interface Header {
   value: string
 }
 
-/** Converts stored header lines, with names and values alternating, into pairs. */
+/** Converts stored header lines, which alternate names and values, to pairs. */
 export const headersIn = (lines: string[]): Header[] => {
   const headers: Header[] = []
   for (let at = 0; at + 1 < lines.length; at += 2) {

@@ -3,19 +3,18 @@ import { bytesOfBase64Url } from '../kernel/base64.ts'
 import { type Decoder, decodeBody, decodeWith, isJsonType, mediaTypeIn } from './decode-body.ts'
 
 /**
- * Body as the flow sees it. `keptAsText` is the reason why a body declared as JSON or a form was
- * not parsed.
+ * Parsed body of a delivery. `keptAsText` is the reason why a body declared as JSON or a form was not parsed.
  */
 export interface ReadBody {
   value: unknown
   keptAsText: string | null
-  /** Set when keys that could change a prototype, such as `__proto__`, were removed. */
+  /** Set if keys that could change a prototype were removed, such as `__proto__`. */
   droppedKeys?: true
 }
 
 /**
- * Parses a form such as `a=1&b=2&b=3` into an object. Repeated names become lists; names that could
- * change a prototype are dropped.
+ * Parses a form such as `a=1&b=2&b=3` into an object. Repeated names become lists. Names that could change a
+ * prototype are dropped.
  */
 export const readForm = (text: string): Record<string, string | string[]> =>
   fieldsOf(new URLSearchParams(text))
@@ -30,10 +29,10 @@ const fieldsOf = (pairs: Iterable<[string, string]>): Record<string, string | st
   return Object.fromEntries(fields)
 }
 
-/** Maximum number of values in one body. */
+/** Maximum number of values in a body. */
 const MOST_VALUES = 100_000
 
-/** Returns true when a form exceeds the number of fields, by its separators. */
+/** Returns true if a form has too many fields, counted by its separators. */
 const hasTooManyFields = (text: string): boolean => {
   if (text.length < MOST_VALUES) return false
   let fields = 1
@@ -43,7 +42,7 @@ const hasTooManyFields = (text: string): boolean => {
   return false
 }
 
-/** Decodes a name or a value of a form whose escapes are in a charset other than UTF-8. */
+/** Decodes a name or a value of a form with escapes in a charset other than UTF-8. */
 const decodePart = (decoder: Decoder, part: string): string => {
   const bytes = new Uint8Array(part.length)
   let length = 0
@@ -57,7 +56,7 @@ const decodePart = (decoder: Decoder, part: string): string => {
   return decodeWith(decoder, bytes.subarray(0, length))
 }
 
-/** Parses a form whose bytes and escapes are in a charset other than UTF-8. */
+/** Parses a form with bytes and escapes in a charset other than UTF-8. */
 const readFormIn = (charset: string, body: Uint8Array): Record<string, string | string[]> => {
   const decoder = new TextDecoder(charset)
   const pairs = latin1Of(body)
@@ -72,7 +71,7 @@ const readFormIn = (charset: string, body: Uint8Array): Record<string, string | 
   )
 }
 
-/** Returns a text with one character per byte. */
+/** Converts bytes to a text with one character per byte. */
 const latin1Of = (body: Uint8Array): string => {
   let text = ''
   for (let at = 0; at < body.byteLength; at += 4_096) {
@@ -81,13 +80,13 @@ const latin1Of = (body: Uint8Array): string => {
   return text
 }
 
-/** Returns true for media types of JSON Web Tokens, which are parsed into their claims. */
+/** Returns true for media types of JSON Web Tokens, which are parsed to their claims. */
 const isTokenType = (mediaType: string): boolean =>
   mediaType === 'application/jwt' || mediaType.endsWith('+jwt')
 
 /**
- * Returns the JSON of a body: the claims of a token, or any other text unchanged, such as redacted
- * claims.
+ * Returns the JSON text of a body. For a token, these are its claims; other texts, such as redacted claims,
+ * are unchanged.
  */
 export const jsonTextOf = (contentType: string, text: string): string => {
   if (!isTokenType(mediaTypeIn(contentType))) return text
@@ -105,14 +104,14 @@ const NO_TOKEN = 'The body is declared as a JSON Web Token but is not a valid on
 
 const whyNotForm = 'The form has more than 100,000 fields, so it was kept as text.'
 
-/** Explains why a body with an unknown charset was not decoded. */
+/** Returns the explanation why a body with an unknown charset was not decoded. */
 export const whyNotDecoded = (charset: string): string =>
   `The body was not decoded because its charset “${charset.slice(0, 40)}” is unknown. The service should send UTF-8.`
 
 /**
- * Parses a body by its content type and charset. JSON and `+json` are parsed, a token becomes its
- * claims, a form an object, anything else text; an empty body is null. Never throws and never loses
- * data: an unparsable body is text, with an explanation.
+ * Parses a body by its content type and charset. JSON and `+json` are parsed, a token becomes its claims, a
+ * form becomes an object, and other bodies become text. An empty body is null. Never throws or loses data: a
+ * body that cannot be parsed becomes text, with an explanation.
  */
 export const readBody = (contentType: string, body: Uint8Array): ReadBody => {
   if (body.byteLength === 0) return { value: null, keptAsText: null }

@@ -4,41 +4,44 @@ import { isJsonObject, Json, type JsonObject } from '../kernel/json.ts'
 import { isSecretName, knownSecrets, replaceSecrets } from '../kernel/known-secrets.ts'
 import type { Header } from './header.ts'
 
-/** Request of another program, such as a browser or curl. */
+/** Request copied from another program, such as a browser or curl. */
 export interface ForeignRequest {
   method: string
   url: string
-  /** Parameters that are not in the URL. */
+  /** Query parameters that are not in the URL. */
   query: Readonly<Record<string, string>>
   headers: readonly Header[]
-  /** Fields of a form; null for another body. */
+  /** Fields of a form; null for other bodies. */
   form: readonly Header[] | null
   isMultipart: boolean
-  /** Body as it is sent; null without one and for a form. */
+  /** Body as sent; null without a body and for a form. */
   body: string | null
-  /** False for a body that is known to be no JSON. */
+  /** False if the body is known not to be JSON. */
   mayBeJson: boolean
 }
 
-/** Settings and inputs of a Raw Request card, with sentences about what was left out. */
+/** Settings and inputs of a Raw Request card, with sentences about omitted parts. */
 export interface RequestCard {
   config: JsonObject
   inputs: Record<string, Json>
   remarks: string[]
 }
 
-/** Text in the place of a secret that cannot be left out without changing the rest. */
+/** Text that replaces a secret if it cannot be removed without changing the surrounding text. */
 const PLACEHOLDER = 'SECRET'
 
 const MOST_FIELDS = 200
 
-/** Returns the JSON value of a text, for a flow; undefined where `parseJson` refuses it or would drop a key. */
+/** Parses a JSON text for use in a flow. Returns undefined if `parseJson` rejects it or would drop a key. */
 export const jsonOfText = (text: string): Json | undefined => {
   const parsed = parseJson(text)
   return parsed.ok && !parsed.droppedKeys ? Json.safeParse(parsed.value).data : undefined
 }
 
-/** Removes secrets from the parts of one request, and collects their names. */
+/**
+ * Creates functions that remove secrets from the parts of a request. They collect the names of the removed
+ * secrets.
+ */
 const createCleaner = () => {
   const left = new Set<string>()
   const hide = (name: string): string => {
@@ -63,13 +66,13 @@ const createCleaner = () => {
     left,
     text,
     json,
-    /** Returns the pairs without those that have secret names. */
+    /** Returns the pairs without those that have a secret name. */
     pairs: (pairs: readonly Header[]): Record<string, string> => {
       const shown = pairs.filter(({ name }) => !isSecretName(name))
       for (const { name } of pairs) if (isSecretName(name)) left.add(name)
       return Object.fromEntries(shown.map(({ name, value }) => [name, text(value)]))
     },
-    /** Returns the value of a form's field, which stays in the form. */
+    /** Returns the value of a form field. A secret value is replaced, since the field stays in the form. */
     field: ({ name, value }: Header): string =>
       value !== '' && isSecretName(name) ? hide(name) : text(value),
     url: (value: string): string => {
@@ -116,8 +119,8 @@ const bodyOf = (
 }
 
 /**
- * Returns the settings and inputs of a Raw Request card that sends a request, without its secrets: those under secret names,
- * and tokens with a known prefix.
+ * Returns the settings and inputs of a Raw Request card for a request. Secrets are removed: values with
+ * secret names, and tokens with a known prefix.
  */
 export const requestCardOf = (request: ForeignRequest): RequestCard => {
   const clean = createCleaner()

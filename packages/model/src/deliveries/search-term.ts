@@ -1,13 +1,13 @@
 import type { Path } from '../fields/path.ts'
 
-/** Search in received requests: words anywhere, or a value at a path of the body. */
+/** Search term for received requests: words anywhere in the request, or a value at a path of its body. */
 export type SearchTerm = { text: string } | PathSearch
 
-/** Path in a body, with the expected value. */
+/** Path in a body, with the value to find there. */
 export interface PathSearch {
-  /** Path. A name applies to an object, or to every item of a list; a number to one item. */
+  /** Path to search. A name applies to an object or to all items of a list; a number applies to one item. */
   path: Path
-  /** Value as entered, such as `42` or `"42"`. */
+  /** Value to find, as entered, such as `42` or `"42"`. */
   value: string
 }
 
@@ -22,8 +22,8 @@ const nameIn = (quoted: string): string | null => {
 }
 
 /**
- * Parses `body.user.id = 42`, `body.people[0].name = Mira` or `body["a.b"] = true`; null for any
- * other text.
+ * Parses a path search, such as `body.user.id = 42`, `body.people[0].name = Mira` or `body["a.b"] = true`.
+ * Returns null for other texts.
  */
 export const parsePathSearch = (text: string): PathSearch | null => {
   const trimmed = text.trim()
@@ -45,7 +45,7 @@ export const parsePathSearch = (text: string): PathSearch | null => {
 
 const plain = /^[^\s.[\]="]+$/
 
-/** Formats it as text; parsing the text returns the same value. */
+/** Formats a path search as text, which `parsePathSearch` parses to the same search. */
 export const formatPathSearch = ({ path, value }: PathSearch): string => {
   const way = path.map(into =>
     typeof into === 'number' ? `[${into}]` : plain.test(into) ? `.${into}` : `[${JSON.stringify(into)}]`
@@ -54,7 +54,8 @@ export const formatPathSearch = ({ path, value }: PathSearch): string => {
 }
 
 /**
- * Returns the values at a path. Names apply to all items of a list, as does the end of the path.
+ * Returns the values at a path. A name applies to all items of a list, and a list at the end of the path
+ * yields its items. Lists directly inside a list are skipped.
  */
 const valuesAt = (value: unknown, path: Path): unknown[] => {
   const [into, ...rest] = path
@@ -77,8 +78,8 @@ const jsonIn = (text: string): unknown => {
 }
 
 /**
- * Creates a test of bodies for a value at a path: `42` matches the number or the text, `"42"` only
- * the text.
+ * Creates a predicate that finds a value at a path in a body. `42` matches the number and the text, `"42"`
+ * only the text.
  */
 export const findsAt = ({ path, value }: PathSearch): ((body: unknown) => boolean) => {
   const meant = jsonIn(value)

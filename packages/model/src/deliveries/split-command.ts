@@ -5,7 +5,10 @@ const escapes: Record<string, string> = {
   ...{ '\\': '\\', "'": "'", '"': '"', '?': '?' }
 }
 
-/** Decodes bytes in octal or hex escapes as UTF-8; other bytes one character each, as browsers write them. */
+/**
+ * Decodes bytes given as octal or hex escapes. Valid UTF-8 is decoded; otherwise each byte becomes one
+ * character, as browsers write it.
+ */
 const readBytes = (numbers: string): string => {
   const bytes = Array.from(numbers.matchAll(/\\(?:x([\da-f]+)|([0-7]+))/gi), ([, hex, octal]) =>
     hex === undefined ? Number.parseInt(octal ?? '', 8) & 0xff : Number.parseInt(hex, 16)
@@ -13,7 +16,7 @@ const readBytes = (numbers: string): string => {
   return textOf(Uint8Array.from(bytes)) ?? bytes.map(byte => String.fromCharCode(byte)).join('')
 }
 
-/** Decodes the text between `$'` and `'`, as bash reads it. */
+/** Decodes the text between `$'` and `'`, like bash. */
 const readAnsi = (text: string): string =>
   text.replaceAll(
     /((?:\\x[\da-fA-F]{1,2}|\\[0-7]{1,3})+)|\\(?:u([\da-fA-F]{1,4})|U([\da-fA-F]{1,8})|([\s\S]))/g,
@@ -44,14 +47,14 @@ const withoutCarets = (text: string): string =>
 /** Words of a command. */
 export interface ShellWords {
   words: string[]
-  /** Words with a variable or a command substitution, whose value is not known, as they are written. */
+  /** Words with an unknown value, as written. They contain a variable or a command substitution. */
   unknown: string[]
 }
 
 /**
- * Splits the first command of a text into words, as a POSIX shell does; null for an unclosed quote. A command of the
- * Windows shell is recognized by its carets. Redirections and comments are left out. An `&` inside a word stays, since
- * URLs are often pasted without quotes.
+ * Splits the first command of a text into words, like a POSIX shell. Returns null for an unclosed quote.
+ * Windows shell commands are recognized by their carets. Redirections and comments are omitted. An `&` inside
+ * a word is kept, since URLs are often pasted without quotes.
  */
 export const shellWordsOf = (text: string): ShellWords | null => {
   const isWindows = isOfWindows(text)

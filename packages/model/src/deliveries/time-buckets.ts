@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../kernel/millis.ts'
 
-/** Usual lengths of time buckets; the first two are for what began some minutes ago. */
+/** Allowed lengths of time buckets. The first two are for periods of a few minutes. */
 const steps: Millis[] = [
   ...[10, 30].map(count => count * SECOND),
   ...[1, 2, 5, 10, 15, 30].map(count => count * MINUTE),
@@ -8,16 +8,17 @@ const steps: Millis[] = [
   ...[1, 2, 7, 14, 28].map(count => count * DAY)
 ]
 
-/** Period divided into equal buckets. */
+/** Time period divided into buckets of equal length. */
 export interface TimeBuckets {
   step: Millis
-  /** Bounds of the buckets, including the end of the last one: whole steps since 1970. */
+  /**
+   * Bounds of the buckets, including the end of the last bucket. They are multiples of the length since 1970.
+   */
   edges: Millis[]
 }
 
 /**
- * Splits a period into at most the given number of buckets (two or more), with the shortest usual
- * length.
+ * Splits a period into at most the given number of buckets (at least two). Uses the shortest allowed length.
  */
 export const timeBuckets = (from: Millis, to: Millis, most: number): TimeBuckets => {
   const countWith = (step: Millis): number =>

@@ -5,56 +5,51 @@ import type { Id } from '../kernel/ids.ts'
 import type { Millis } from '../kernel/millis.ts'
 
 /**
- * Kind of difference between deliveries and an event's declaration. `missing`: the path of an
- * output is absent; `unfit`: its values do not fit the output's type; `new`: no card reads an
- * existing path.
+ * Kind of difference between deliveries and an event's declared outputs. `missing`: the path of an output is
+ * absent. `unfit`: the values do not fit the output's type. `new`: a path exists that no card reads.
  */
 export type DriftKind = 'missing' | 'unfit' | 'new'
 
-/** Difference in one delivery. It contains a path and types, never a value. */
+/** Difference found in one delivery. It contains a path and types, never a value. */
 export interface DriftSighting {
   kind: DriftKind
-  /** Root of the path: the body, or with Run mode a record. */
+  /** Start of the path: the body or, in Run mode, a record. */
   root: 'body' | 'record'
   path: Path
-  /** Output that is mapped from the path; null for a new field. */
+  /** Output mapped to the path; null for a new field. */
   output: Pick<Field, 'id' | 'label' | 'dataType'> | null
-  /**
-   * Narrowest type that fits all values at the path; null without values, or without such a type.
-   */
+  /** Narrowest type that fits all values at the path; null if there are no values or no such type. */
   seen: DataType | null
 }
 
-/** Difference accumulated over deliveries. */
+/** Difference with its occurrences over several deliveries. */
 export interface DriftFinding extends DriftSighting {
   /** Number of deliveries with the difference. */
   count: number
   firstAt: Millis
   lastAt: Millis
-  /** Newest delivery with the difference, and its flow. */
+  /** Newest delivery with the difference, and the delivery's flow. */
   example: { deliveryId: Id; flowId: Id }
-  /** Number of consecutive deliveries with the difference, up to the newest. */
+  /** Number of consecutive deliveries with the difference, ending with the newest delivery. */
   streak: number
   /** True once a later delivery matched the declaration. */
   returned: boolean
 }
 
-/** Drift of an event in one version. */
+/** Drift of an event in one version, as stored. */
 export interface EventDrift {
-  /** Number of inspected deliveries, the time of the first, and the time of the newest. */
+  /** Number of inspected deliveries, with the times of the first and the newest one. */
   looked: number
   since: Millis
   lastAt: Millis
   findings: DriftFinding[]
-  /**
-   * Paths that no card reads and that existed from the beginning. They count as omitted on purpose.
-   */
+  /** Paths that no card reads and that existed from the start. They count as intentionally unused. */
   leftOut: string[]
   /** Number of further deliveries from which intentionally unused paths are learned. */
   learning: number
 }
 
-/** Returns the key of a difference, the same in every version of its event. */
+/** Returns the key of a difference, which is the same in all versions of the event. */
 export const keyOfDrift = ({
   kind,
   root,
@@ -67,12 +62,12 @@ export const keyOfDrift = ({
 export const keyOfPlace = ({ root, path }: Pick<DriftSighting, 'root' | 'path'>): string =>
   `${root} ${JSON.stringify(path)}`
 
-/** Number of consecutive deliveries without a field after which it counts as missing. */
+/** Number of consecutive deliveries without a field until the field counts as missing. */
 const GONE = 10
 
 /**
- * Returns true if a difference needs action. A path that is sometimes present does not: its output
- * is then null, as documented.
+ * Returns true if a difference needs action. A path that is sometimes present needs none: its output is then
+ * null, as documented.
  */
 export const isDrifting = ({
   kind,

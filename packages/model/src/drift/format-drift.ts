@@ -2,12 +2,12 @@ import { dateHintFor } from '../fields/conversion-error.ts'
 import { nameOfType } from '../fields/data-type.ts'
 import { type DriftFinding, type DriftSighting, isDrifting, keyOfPlace, nameOfDriftPlace } from './drift.ts'
 
-/** Properties of a difference that its text needs. */
+/** Properties of a difference that are needed to format it. */
 type Finding = Omit<DriftFinding, 'example'>
 
 /**
- * Returns a sentence with the card that converts what comes to Date & Time; empty where none does. No card converts parts
- * of records.
+ * Returns a sentence that names the card for converting the received values to Date & Time. Empty if no card
+ * can convert them, such as for parts of records.
  */
 export const dateHintOf = ({
   kind,
@@ -19,7 +19,7 @@ export const dateHintOf = ({
     ? dateHintFor(nameOfType(seen), nameOfType(output.dataType))
     : ''
 
-/** Formats a difference as a sentence: “Body.user.plan has come as Text”. */
+/** Formats a difference as a sentence, such as “Body.user.plan has come as Text”. */
 export const formatDrift = (finding: Finding): string => {
   const { kind, output, seen } = finding
   const place = nameOfDriftPlace(finding)
@@ -40,7 +40,7 @@ export const formatDrift = (finding: Finding): string => {
   }
 }
 
-/** Formats the number of deliveries with a difference, out of those inspected. */
+/** Formats the number of deliveries with a difference, compared to the number of inspected deliveries. */
 export const formatDriftCount = ({ count }: Pick<DriftFinding, 'count'>, looked: number): string =>
   `in ${count} of ${looked === 1 ? '1 delivery' : `${looked} deliveries`} looked at`
 

@@ -5,13 +5,12 @@ import { type DriftFinding, type DriftSighting, type EventDrift, keyOfDrift, key
 
 /** Number of deliveries from which intentionally unused paths are learned. */
 export const LEARNING = 5
-/** Maximum number of findings that are stored for one event. */
+/** Maximum number of findings stored per event. */
 const MOST_FINDINGS = 100
 const MOST_LEFT_OUT = 500
 
 /**
- * Returns initial drift without findings. Paths that the previous version left unused on purpose
- * are kept.
+ * Returns the initial drift without findings. Intentionally unused paths of the previous version are kept.
  */
 export const beginDrift = (at: Millis, before: EventDrift | null): EventDrift => ({
   looked: 0,
@@ -22,7 +21,7 @@ export const beginDrift = (at: Millis, before: EventDrift | null): EventDrift =>
   learning: before?.learning ?? LEARNING
 })
 
-/** Checked delivery. */
+/** Delivery that was compared with the declared outputs. */
 export interface CheckedDelivery {
   deliveryId: Id
   flowId: Id
@@ -54,7 +53,10 @@ const first = (sighting: DriftSighting, { deliveryId, flowId, at }: CheckedDeliv
   returned: false
 })
 
-/** Returns the sightings of new paths: none while learning, and only those with a fitting type. */
+/**
+ * Returns the sightings of new paths with a consistent type. Returns none while unused paths are still being
+ * collected.
+ */
 const newOnes = (drift: EventDrift, sightings: DriftSighting[]): DriftSighting[] => {
   if (drift.learning > 0 || drift.leftOut.length >= MOST_LEFT_OUT) return []
   const leftOut = new Set(drift.leftOut)
@@ -63,7 +65,7 @@ const newOnes = (drift: EventDrift, sightings: DriftSighting[]): DriftSighting[]
   )
 }
 
-/** Returns the intentionally unused paths. While learning, those of one more delivery are added. */
+/** Returns the intentionally unused paths. During collection, the paths of one more delivery are added. */
 const learnt = ({ learning, leftOut }: EventDrift, sightings: DriftSighting[]): string[] => {
   if (learning === 0) return leftOut
   const places = sightings.filter(({ kind }) => kind === 'new').map(keyOfPlace)
@@ -71,7 +73,7 @@ const learnt = ({ learning, leftOut }: EventDrift, sightings: DriftSighting[]): 
 }
 
 /**
- * Returns the drift of an event after one more delivery. Its size is bounded for any number of
+ * Returns the drift of an event after one more delivery. Its size is bounded, regardless of the number of
  * deliveries. Pure.
  */
 export const noticeDrift = (drift: EventDrift, looked: CheckedDelivery): EventDrift => {

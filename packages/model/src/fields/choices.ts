@@ -9,8 +9,8 @@ import { returnedListOf } from './returned-list.ts'
 const MOST = 5_000
 
 /**
- * Returns the inputs of a helper flow that runs while a card is set up, by input id. They are literals and the values chosen
- * for options; null for an option without a value.
+ * Returns the input values of a helper flow that runs while a card is set up, by input id. They are literals
+ * and option values; null for an option without a value.
  */
 export const choiceInputsOf = (
   choices: Pick<FieldSource, 'inputs'>,
@@ -24,8 +24,8 @@ export const choiceInputsOf = (
   )
 
 /**
- * Returns the stored value of a choice: its text, or its number in a field for numbers. Null for a
- * text that is not an exact number.
+ * Returns the stored value of a choice: its text, or a number in a number field. Returns null for a text that
+ * is not an exact number.
  */
 export const savedValueOf = (
   { value }: Pick<Choice, 'value'>,
@@ -36,7 +36,7 @@ export const savedValueOf = (
   return converted.ok && typeof converted.value === 'number' ? converted.value : null
 }
 
-/** Keys of an object for the displayed and the stored value, in order of precedence. */
+/** Object keys that are read as the displayed and the stored value of a choice, in order of precedence. */
 const displayKeys = ['display', 'label', 'name', 'title', 'displayname']
 const valueKeys = ['value', 'id', 'key']
 
@@ -54,8 +54,8 @@ const textAt = (keyed: Map<string, unknown>, keys: string[]): string | null => {
 }
 
 /**
- * Parses one value of a dropdown: a text, a number, or an object with a value and a label; null for
- * anything else.
+ * Parses a dropdown choice: a text, a number, or an object with a value and a label. Returns null for other
+ * values.
  */
 export const readChoice = (item: unknown): Choice | null => {
   if (!isJsonObject(item)) {
@@ -68,15 +68,15 @@ export const readChoice = (item: unknown): Choice | null => {
   return value === null ? null : { display: display ?? value, value }
 }
 
-/** Values of a dropdown, or the reason why they cannot be read, as a sentence. */
+/** Choices of a dropdown, or the reason why they cannot be parsed, as a sentence. */
 export type ReadChoices = { ok: true; choices: Choice[] } | { ok: false; what: string }
 
 const wanted = 'return a list of texts, or of objects with “display” and “value”.'
 
 /**
- * Parses the values of a dropdown from a helper flow's outputs, given by id. The first list output
- * is used: its items are texts, numbers, or objects with a value and a label. Empty items are
- * omitted, and only the first of equal values is kept. Never throws.
+ * Parses the choices of a dropdown from a helper flow's outputs, given by id. The first list output is used.
+ * Its items are texts, numbers, or objects with a value and a label. Empty items and duplicate values are
+ * dropped. Never throws.
  */
 export const readChoices = (result: Record<string, unknown> | null): ReadChoices => {
   const returned = returnedListOf(result, wanted)

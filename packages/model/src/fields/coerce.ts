@@ -4,7 +4,7 @@ import { type DataKind, type DataType, nameOfType, type ValueType } from './data
 import { isExactNumber } from './exact-number.ts'
 import { nameOfPath, type Path } from './path.ts'
 
-/** Result of a conversion: the value in the wanted type, or the mismatch and its path. */
+/** Result of a conversion: the value in the wanted type, or the mismatch with its path. */
 export type Coerced =
   | { ok: true; value: unknown }
   | {
@@ -12,9 +12,11 @@ export type Coerced =
       found: string
       wanted: string
       place: string
-      /** Output that was read, with its card, if its value could not be converted there. */
+      /**
+       * Output with a conversion error, and its card, if the value that was read already had such an error.
+       */
       output?: { card: string; error: ConversionError }
-      /** Value that was read, where a mapping names it. */
+      /** Source of the value, if it is mapped from an output. */
       from?: { card: string; field: string; path: Path }
     }
 
@@ -50,7 +52,7 @@ const exactNumber = (text: string): number | undefined => {
   return isExactNumber(number) ? number : undefined
 }
 
-/** Converts a single value to a kind; undefined when the value does not represent it exactly. */
+/** Converts a single value to a kind. Returns undefined if the value does not represent the kind exactly. */
 const coerceOne = (value: unknown, kind: DataKind): unknown => {
   switch (kind) {
     case 'text':
@@ -92,10 +94,9 @@ const coerceList = (value: unknown, type: DataType): Coerced => {
 }
 
 /**
- * Converts a value to a type. A missing value is null and always fits. Number, True/False and Date
- * become Text. Text becomes another kind only in an exact form ("12", "true", ISO 8601 with
- * offset). A single value never becomes a list, nor the reverse, and an integer beyond 2^53 stays
- * Text.
+ * Converts a value to a type. A missing value is null and always fits. Number, True/False and Date can become
+ * Text. Text becomes another kind only in an exact form ("12", "true", ISO 8601 with offset). Single values
+ * and lists are not converted to each other. An integer beyond 2^53 stays Text.
  */
 export const coerce = (value: unknown, type: ValueType): Coerced => {
   if (value === null || value === undefined) return { ok: true, value: null }
@@ -106,7 +107,7 @@ export const coerce = (value: unknown, type: ValueType): Coerced => {
   return found === undefined ? misfit(value, type, []) : { ok: true, value: found }
 }
 
-/** Compatibility of a pill's type with an input: certain, checked at run time, or refused. */
+/** Compatibility of a pill's type with an input. `checked-at-run-time` depends on the actual value. */
 export type Fit = 'fits' | 'checked-at-run-time' | 'refused'
 
 /** Returns the compatibility of two types, decided on the canvas before a run. */

@@ -2,12 +2,12 @@ import { base64Of, decodeBase64, sizeOfBase64 } from '../kernel/base64.ts'
 import { isJsonObject } from '../kernel/json.ts'
 import { bytesOf } from '../kernel/text-bytes.ts'
 
-/** Maximum size of a file in a flow, and of all files of one request, in bytes. */
+/** Maximum size of a file in a flow, and of all files in one request together, in bytes. */
 export const MOST_FILE_BYTES = 10_000_000
 
 const LONGEST_NAME = 255
 
-/** Value of the type File with its content in Base64. Files of deliveries have no content. */
+/** Value of the type File, with its content in Base64. Files of deliveries have no content. */
 export interface ContentFile {
   id: string
   name: string
@@ -20,13 +20,13 @@ export interface ContentFile {
 /** Pattern of a media type, with parameters such as a charset. */
 const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:; ?[\w-]+=[\w"!#$&^.+-]+)*$/
 
-/** Returns the media type in a text, or the one for arbitrary bytes. */
+/** Returns the given media type if it is valid, otherwise the generic binary type. */
 export const mediaTypeOf = (type: string): string =>
   mediaType.test(type) ? type : 'application/octet-stream'
 
 /**
- * Returns the last segment of a file name, without folders and control characters; “file” where
- * nothing is left.
+ * Returns the last segment of a file name, without folders and control characters. Returns “file” if nothing
+ * remains.
  */
 export const bareFileName = (name: string): string => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed.
@@ -48,7 +48,7 @@ export const fileOfBytes = (
   content: base64Of(bytes)
 })
 
-/** Returns the size of a file's content in bytes, without decoding it; 0 without content. */
+/** Returns the size of a file's content in bytes, without decoding it. Returns 0 without content. */
 export const sizeOfContent = (value: unknown): number => {
   if (!isJsonObject(value) || typeof value.content !== 'string') return 0
   const { content, encoding } = value
@@ -56,8 +56,8 @@ export const sizeOfContent = (value: unknown): number => {
 }
 
 /**
- * Returns the content of a file: text, or bytes where `encoding` is Base64. Returns a reason for
- * missing or invalid content.
+ * Returns the content of a file: text, or bytes if `encoding` is Base64. If the content is missing or
+ * invalid, returns the reason.
  */
 export const contentOfFile = (
   value: unknown

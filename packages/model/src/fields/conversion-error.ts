@@ -3,7 +3,7 @@ import type { Coerced } from './coerce.ts'
 import { type Path, valueAt } from './path.ts'
 
 /**
- * Field whose value could not be converted to its declared type. It contains types and a path,
+ * Error of a value that could not be converted to its field's declared type. It contains types and a path,
  * never the value.
  */
 export interface ConversionError {
@@ -31,15 +31,15 @@ const MOST_LISTED = 100
 // A symbol that is not enumerable: JSON, `structuredClone` and `Object.entries` see `null` and nothing beside it.
 const ERRORS = Symbol('conversion errors')
 
-/** Returns the conversion error of a field, from a failed conversion of its value. */
+/** Returns the conversion error of a field for a failed conversion of its value. */
 export const conversionErrorOf = (
   label: string,
   { found, wanted, place, output }: Extract<Coerced, { ok: false }>
 ): ConversionError => (output === undefined ? { label, found, wanted, place } : { ...output.error, label })
 
 /**
- * Attaches conversion errors to values by field id. The values themselves are `null` when written,
- * sent or cloned; only a binding that reads such a field finds the error.
+ * Attaches conversion errors to an object of values, by field id. The failed values are `null`, and writing,
+ * sending or cloning the object omits the errors. Only a binding that reads such a field finds its error.
  */
 export const attachConversionErrors = <Values extends Record<string, unknown>>(
   values: Values,
@@ -49,14 +49,14 @@ export const attachConversionErrors = <Values extends Record<string, unknown>>(
   return values
 }
 
-/** Returns the conversion errors attached to an object, by field id. */
+/** Returns the conversion errors attached to an object, by field id. `null` if there are none. */
 export const conversionErrorsIn = (values: unknown): ConversionErrors | null => {
   if (!isJsonObject(values)) return null
   const errors: ConversionErrors | undefined = Reflect.get(values, ERRORS)
   return errors ?? null
 }
 
-/** Returns the conversion error of the first field on a path; null when there is none. */
+/** Returns the conversion error of the first failed field on a path. `null` if there is none. */
 export const conversionErrorAt = (root: unknown, path: Path): ConversionError | null => {
   for (let depth = 0; depth < path.length; depth++) {
     const errors = conversionErrorsIn(depth === 0 ? root : valueAt(root, path.slice(0, depth)))
@@ -66,13 +66,13 @@ export const conversionErrorAt = (root: unknown, path: Path): ConversionError | 
   return null
 }
 
-/** Returns the name of a value's type with its article. */
+/** Returns the name of a type with its indefinite article. */
 export const typeWithArticle = (name: string): string => {
   if (name === 'Object') return 'an Object'
   return name === 'Number' || name === 'File' || name.startsWith('List of ') ? `a ${name}` : name
 }
 
-/** Formats a conversion error as a mark in place of its value: “Not a Number”. */
+/** Formats a conversion error as a short label that replaces the value: “Not a Number”. */
 export const shortConversionError = ({ wanted, place }: ConversionError): string =>
   `Not ${typeWithArticle(wanted)}${place === '' ? '' : ` at ${place}`}`
 
@@ -94,15 +94,18 @@ const converted: Partial<Record<string, string>> = {
   Text: 'a date without a time, and a time without an offset'
 }
 
-/** Returns a sentence with the card that converts values of a type to Date & Time; empty for other types. */
+/**
+ * Returns a sentence that names the card for converting values of a type to Date & Time. Empty for other
+ * types.
+ */
 export const dateHintFor = (found: string, wanted: string): string => {
   const reads = wanted === 'Date & Time' ? converted[found] : undefined
   return reads === undefined ? '' : ` The card “To Date & Time” converts ${reads}.`
 }
 
 /**
- * Returns a sentence with the card that converts what came for an output; empty where none does. No card converts items
- * of lists, nor outputs of records.
+ * Returns a sentence that names the card for converting an output's value. Empty if no card can convert it,
+ * as for items of lists and outputs of records.
  */
 export const dateHintOfError = ({ found, wanted, place, path }: OutputError): string =>
   place === '' && path.length < 2 ? dateHintFor(found, wanted) : ''
@@ -114,8 +117,8 @@ const errorsAt = (values: unknown, path: Path): OutputError[] => {
 }
 
 /**
- * Returns the conversion errors of a step's outputs, including those of records in a list, up to a
- * maximum.
+ * Returns the conversion errors in a step's outputs, including those in lists of records. The number is
+ * limited.
  */
 export const listConversionErrors = (outputs: Record<string, unknown>): OutputError[] => {
   const listed = errorsAt(outputs, [])
@@ -129,7 +132,7 @@ export const listConversionErrors = (outputs: Record<string, unknown>): OutputEr
 }
 
 /**
- * Returns an object with its conversion errors as JSON, for storage. Without errors, the object
+ * Adds an object's conversion errors to its JSON form, for storage. Without errors, returns the object
  * itself.
  */
 export const packConversionErrors = (values: Record<string, Json>): Record<string, Json> => {
@@ -137,17 +140,14 @@ export const packConversionErrors = (values: Record<string, Json>): Record<strin
   return errors === null ? values : { ...values, [PACKED]: JSON.parse(JSON.stringify(errors)) }
 }
 
-/** Reverses {@link packConversionErrors}. */
+/** Restores the object from its stored form; reverses {@link packConversionErrors}. */
 export const unpackConversionErrors = (packed: Record<string, unknown>): Record<string, unknown> => {
   if (!Object.hasOwn(packed, PACKED)) return packed
   const { [PACKED]: errors, ...values } = packed
   return attachConversionErrors(values, isJsonObject(errors) ? (errors as ConversionErrors) : {})
 }
 
-/**
- * Restores the conversion errors that a trace lists, in the outputs of a step or an object inside
- * them.
- */
+/** Attaches the conversion errors listed in a trace to the outputs of a step, or to an object inside them. */
 export const restoreConversionErrors = <Values extends Record<string, unknown>>(
   values: Values,
   listed: readonly OutputError[],

@@ -5,12 +5,13 @@ export const dataKinds = ['text', 'number', 'boolean', 'date', 'object', 'file']
 export const DataKind = z.enum(dataKinds)
 export type DataKind = z.infer<typeof DataKind>
 
-/** Data type of a field: one of the six kinds, or a list of it. */
+/** Data type of a field: one of the six kinds, or a list of values of a kind. */
 export const DataType = z.strictObject({ kind: DataKind, list: z.boolean() })
 export type DataType = z.infer<typeof DataType>
 
 /**
- * Type of a port: a data type or, inside the engine only, Any (a delivery's Body and everything below it) and a list of Any.
+ * Type of a port: a data type, Any, or a list of Any. Any is used only inside the engine, for a delivery's
+ * Body and everything below it.
  */
 export type ValueType = DataType | { kind: 'any'; list: boolean }
 

@@ -8,17 +8,17 @@ export const dynamicLimits = {
   /** Maximum length of a field's key at the service, in characters. */
   key: 200,
   description: 300,
-  /** Maximum number of fields of one group, and of groups. */
+  /** Maximum number of fields in a group, and of groups. */
   fields: fieldLimits.fields,
   groups: 20,
   /** Maximum number of fields of all groups together. */
   all: 400,
-  /** Maximum size of all fields as JSON in characters, since they are stored in the flow. */
+  /** Maximum size of all fields as JSON, in characters. It is limited because they are stored in the flow. */
   size: 200_000
 } as const
 
 /**
- * Field returned by a helper flow. Its label may have any characters; its key is that at the
+ * Field returned by a helper flow. Its label may contain any characters; its key identifies the field at the
  * service.
  */
 export const NamedField = Field.omit({ id: true }).extend({
@@ -28,10 +28,7 @@ export const NamedField = Field.omit({ id: true }).extend({
 })
 export type NamedField = z.infer<typeof NamedField>
 
-/**
- * Set of fields returned by a helper flow. Without a name, it is shown under the name of the
- * dynamic group.
- */
+/** Set of fields returned by a helper flow. Without a name, the name of the dynamic group is shown. */
 export interface NamedGroup {
   name: string | null
   fields: NamedField[]
@@ -41,14 +38,14 @@ export interface NamedGroup {
 export const DynamicField = Field.extend(NamedField.shape)
 export type DynamicField = z.infer<typeof DynamicField>
 
-/** Fields of a dynamic group, stored in the card, so that runs do not depend on the helper flow. */
+/** Fields of a dynamic group, stored in the card so that runs do not depend on the helper flow. */
 export const DynamicGroup = z.strictObject({
   name: z.string().min(1).max(fieldLimits.label).nullable(),
   fields: z.array(DynamicField).max(dynamicLimits.fields)
 })
 export type DynamicGroup = z.infer<typeof DynamicGroup>
 
-/** All fields of one dynamic group, with distinct ids. */
+/** All fields of a dynamic group, with unique ids. */
 const DynamicGroups = z
   .array(DynamicGroup)
   .max(dynamicLimits.groups)
@@ -57,7 +54,7 @@ const DynamicGroups = z
     return new Set(ids).size === ids.length
   }, 'Two loaded fields have the same id. Reload the fields.')
 
-/** Loaded fields of a card by dynamic group, with their connection and options. */
+/** Loaded fields of a card, by dynamic group, with the connection and option values used to load them. */
 export const LoadedFields = z.strictObject({
   inputs: z.record(FieldId, DynamicGroups),
   outputs: z.record(FieldId, DynamicGroups),
@@ -77,8 +74,7 @@ const hashOf = (text: string): string => {
 const LONGEST = 40
 
 /**
- * Returns the id of a field, derived from its group and key, so that a reappearing field keeps its
- * mappings.
+ * Returns the id of a field, derived from its group and key. A field that reappears thus keeps its mappings.
  */
 const idOf = (group: FieldId, name: string | null, key: string): FieldId => {
   const readable = key.replace(/[^A-Za-z0-9]+/g, '_').slice(0, LONGEST)
@@ -103,7 +99,7 @@ export const identifyFields = (group: FieldId, named: NamedGroup[]): DynamicGrou
 /** Fields of a dynamic group, or the reason why they could not be loaded, as a sentence. */
 export type GroupAnswer = { ok: true; groups: DynamicGroup[] } | { ok: false; why: string }
 
-/** Fields of all dynamic groups of an action, by group. */
+/** Fields of all dynamic groups of an action, by group id. */
 export interface FieldsAnswer {
   inputs: Record<FieldId, GroupAnswer>
   outputs: Record<FieldId, GroupAnswer>

@@ -1,5 +1,5 @@
 /**
- * Returns true for a number without loss of digits: finite, and whole only up to 2^53. Others stay
+ * Returns true for a number without loss of digits: finite and, if whole, at most 2^53. Other numbers stay
  * Text, since a longer whole number is usually an id.
  */
 export const isExactNumber = (number: number): boolean =>

@@ -20,7 +20,7 @@ const oneOf = (label: string, kind: ValueType['kind'], now: Millis): Json => {
   }
 }
 
-/** Returns an example value of a type. Texts contain the name of their field. */
+/** Returns an example value of a type. Example texts contain the field's label. */
 export const exampleOf = ({ label, type }: { label: string; type: ValueType }, now: Millis): Json => {
   const one = oneOf(label, type.kind, now)
   return type.list ? [one] : one

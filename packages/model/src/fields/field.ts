@@ -16,7 +16,7 @@ export const fieldLimits = {
   groups: 50
 } as const
 
-/** Label of a field, unique inside its group. Letters, digits, inner spaces, - and _. */
+/** Label of a field, unique in its group. It consists of letters, digits, inner spaces, - and _. */
 export const FieldLabel = z
   .string()
   .max(fieldLimits.label, `A label has at most ${fieldLimits.label} characters. Shorten it.`)
@@ -25,7 +25,7 @@ export const FieldLabel = z
     'A label may contain only letters, digits, spaces, - and _, with no space at the start or end.'
   )
 
-/** Control for entering a value. A multi-select returns any number of its choices, as a list. */
+/** Control for entering a value. A multi-select returns its selected choices as a list. */
 export const FieldType = z.enum(['text-field', 'dropdown', 'multi-select'])
 export type FieldType = z.infer<typeof FieldType>
 
@@ -36,24 +36,21 @@ export const Choice = z.strictObject({
 })
 export type Choice = z.infer<typeof Choice>
 
-/**
- * Values for the inputs of a helper flow that runs while a card is set up: literals and option
- * values.
- */
+/** Input values of a helper flow that runs while a card is set up: literals and option values. */
 export const HelperInputs = z.record(
   FieldId,
   z.union([z.strictObject({ option: FieldId }), z.strictObject({ literal: Json })])
 )
 export type HelperInputs = z.infer<typeof HelperInputs>
 
-/** Helper flow that runs while a card is set up, with its input values. */
+/** Helper flow that runs while a card is set up, with the values of its inputs. */
 export const FieldSource = z.strictObject({ flowId: z.string(), inputs: HelperInputs })
 export type FieldSource = z.infer<typeof FieldSource>
 
 /**
- * Source of the choices of a dropdown or multi-select: typed rows, or a helper flow with literals
- * and earlier option values as inputs. The helper flow returns them in its first list output:
- * texts, or objects with `display` and `value` (`readChoices` lists the other forms).
+ * Source of the choices of a dropdown or multi-select: fixed rows, or a helper flow with literals and earlier
+ * option values as inputs. The flow returns the choices in its first list output, as texts or as objects with
+ * `display` and `value` (see `readChoices` for other forms).
  */
 export const Choices = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('static'), rows: z.array(Choice).max(fieldLimits.choices) }),
@@ -61,7 +58,7 @@ export const Choices = z.discriminatedUnion('from', [
 ])
 export type Choices = z.infer<typeof Choices>
 
-/** Field: label, kind of input and data type. */
+/** Field of an event, action or flow: its label, control and data type. */
 export const Field = z.strictObject({
   id: FieldId,
   label: FieldLabel,
@@ -95,14 +92,14 @@ const distinctFields = <Each extends z.ZodType<Field>>(field: Each) =>
     .superRefine(distinctBy(each => each.label, 'Two fields have this label. Change one of them.'))
     .superRefine(distinctBy(each => each.id, 'Two fields have this id. Remove one of them.'))
 
-/** Fields of one group, with unique ids and labels. */
+/** Fields of a group, with unique ids and labels. */
 export const Fields = distinctFields(Field)
 export type Fields = z.infer<typeof Fields>
 
 /**
- * Named set of input fields of an action. Users of an extensible group may add fields, which the
- * action receives as one object by label. The fields of a dynamic group come from a helper flow
- * when a card is set up.
+ * Named group of an action's input fields. In an extensible group, users can add fields, which the action
+ * receives as one object by label. In a dynamic group, a helper flow returns the fields when a card is set
+ * up.
  */
 export const InputGroup = z.strictObject({
   id: FieldId,
@@ -114,19 +111,18 @@ export const InputGroup = z.strictObject({
 export type InputGroup = z.infer<typeof InputGroup>
 
 /**
- * Field of an output group. A guessed type was derived from too few samples and accepts any value
- * until it is confirmed.
+ * Field of an output group. A guessed type is based on too few samples, and accepts any value until it is
+ * confirmed.
  */
 export const OutputField = Field.extend({ guessed: z.literal(true).exactOptional() })
 export type OutputField = z.infer<typeof OutputField>
 
-/** Returns the type of an output's values: Any while its data type is a guess. */
+/** Returns the type of an output's values. It is Any while the data type is a guess. */
 export const outputTypeOf = ({ dataType, guessed }: Pick<OutputField, 'dataType' | 'guessed'>): ValueType =>
   guessed === true ? anyValue : dataType
 
 /**
- * Named set of output fields. Those of a dynamic group come from a helper flow when a card is set
- * up.
+ * Named group of output fields. In a dynamic group, a helper flow returns the fields when a card is set up.
  */
 export const OutputGroup = z.strictObject({
   id: FieldId,

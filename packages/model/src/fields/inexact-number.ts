@@ -2,7 +2,10 @@ import { isJsonObject } from '../kernel/json.ts'
 import type { ValueType } from './data-type.ts'
 import { parseJson } from './parse-json.ts'
 
-/** Returns the first number of a value whose safe form is text; null when there is none. */
+/**
+ * Returns the first number that would lose digits, given the parsed value and its safe form. `null` if there
+ * is none.
+ */
 const firstIn = (asSent: unknown, safe: unknown): string | null => {
   if (typeof asSent === 'number') return typeof safe === 'string' ? safe : null
   if (Array.isArray(asSent) && Array.isArray(safe)) {
@@ -20,8 +23,7 @@ const firstIn = (asSent: unknown, safe: unknown): string | null => {
 }
 
 /**
- * Returns the first number in typed JSON that loses digits as a Number, as it was typed; null when
- * there is none.
+ * Returns the first number in a typed JSON text that would lose digits, as typed. `null` if there is none.
  */
 export const inexactNumberIn = (typed: string): string | null => {
   const read = parseJson(typed)
@@ -29,8 +31,8 @@ export const inexactNumberIn = (typed: string): string | null => {
 }
 
 /**
- * Returns the reason why a typed Number, or an item of a list of them, stays Text, with the fix, as
- * the end of a sentence. Null for any other value.
+ * Returns the reason and the fix for a typed Number, or list item, that stays Text. The text is the end of a
+ * sentence. `null` for other values.
  */
 export const whyInexact = (typed: unknown, { kind }: ValueType): string | null => {
   const isMeant = kind === 'number' && typeof typed === 'string' && !typed.trimStart().startsWith('{')

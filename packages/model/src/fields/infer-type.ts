@@ -11,7 +11,7 @@ const kindOfScalar = (value: string | number | boolean): DataKind => {
   return isDateText(value) ? 'date' : 'text'
 }
 
-/** Returns the kind that fits all values; null when there is none. */
+/** Returns the kind that fits all values. `null` if there is none. */
 const commonKind = (values: unknown[]): DataKind | null => {
   if (values.every(isJsonObject)) return 'object'
   if (!values.every(isScalar)) return null
@@ -20,12 +20,12 @@ const commonKind = (values: unknown[]): DataKind | null => {
   return kinds.size === 1 && only !== undefined ? only : 'text'
 }
 
-/** Returns true for an empty value. */
+/** Returns true for null and undefined. */
 export const isNothing = (value: unknown): boolean => value === null || value === undefined
 
 /**
- * Returns the data type that fits all values seen at one path; null when there is none. `sure` is
- * true when a value determines it. Only empty values yield Text.
+ * Returns the data type that fits all values seen at one path. `null` if there is none. `sure` is false if no
+ * value determines the type, as for empty values, which yield Text.
  */
 export const inferType = (seen: unknown[]): { dataType: DataType; sure: boolean } | null => {
   const values = seen.filter(value => !isNothing(value))
@@ -43,7 +43,7 @@ export const inferType = (seen: unknown[]): { dataType: DataType; sure: boolean 
 
 const becomesText = (kind: DataKind): boolean => kind !== 'object' && kind !== 'file'
 
-/** Returns the type that fits the values of both types; null when there is none. */
+/** Returns the type that fits the values of both types. `null` if there is none. */
 export const commonType = (first: DataType, second: DataType): DataType | null => {
   if (first.list !== second.list) return null
   if (first.kind === second.kind) return first

@@ -4,7 +4,7 @@ import { anyJson } from '../testing.ts'
 import { isExactNumber } from './exact-number.ts'
 import { parseJson } from './parse-json.ts'
 
-/** Returns the value of a text that must be JSON. */
+/** Parses a text that must be valid JSON. */
 const read = (text: string): unknown => {
   const parsed = parseJson(text)
   if (!parsed.ok) throw new Error(`${parsed.why}: ${text}`)

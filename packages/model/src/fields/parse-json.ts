@@ -7,13 +7,13 @@ export type ParsedJson =
   | { ok: true; value: unknown; droppedKeys: boolean }
   | { ok: false; why: 'syntax' | 'too-deep' | 'too-many-values' }
 
-/** Number in the text that would lose digits: its start and the position after its end. */
+/** Range of a number in the text that would lose digits; `end` is exclusive. */
 interface Span {
   from: number
   to: number
 }
 
-/** Results of checking a parsed value: its size, and the necessary repairs. */
+/** Findings of the check of a parsed value: the number of values, and the repairs that are needed. */
 interface Findings {
   values: number
   inexact: boolean
@@ -22,7 +22,7 @@ interface Findings {
 
 const MAX_DEPTH = 64
 const MAX_VALUES = 100_000
-/** Length below which a text is parsed without a prior scan, since that is cheaper. */
+/** Text length below which a text is parsed without a prior scan, because parsing it is cheap. */
 const LONG_TEXT = 16_384
 const QUOTE = 34
 const PLUS = 43
@@ -39,8 +39,8 @@ const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const isExponent = (code: number): boolean => code === 69 || code === 101
 
 /**
- * Scans an unparsed text for certain violations of limits. Parsing a value of a million levels
- * would take seconds. `weigh` finds the others.
+ * Scans a text for exceeded limits before it is parsed, since parsing a million nested levels would take
+ * seconds. It does not detect all cases; `weigh` detects the others.
  */
 const foresee = (text: string): 'too-deep' | 'too-many-values' | null => {
   let depth = 0
@@ -56,7 +56,7 @@ const foresee = (text: string): 'too-deep' | 'too-many-values' | null => {
   return null
 }
 
-/** Returns the index of the quote that ends the string at an index. */
+/** Returns the index of the closing quote of the string that starts at an index. */
 const endOfString = (text: string, from: number): number => {
   let at = from + 1
   for (; at < text.length; at++) {
@@ -68,8 +68,8 @@ const endOfString = (text: string, from: number): number => {
 }
 
 /**
- * Checks a parsed value, which is much smaller than its text: counts values, and finds numbers that
- * lost digits and reserved keys. Stops with the reason where the value exceeds the limits of flows.
+ * Checks a parsed value: counts values, and finds reserved keys and numbers that lost digits. Stops and
+ * returns the reason if the value exceeds the limits of flows.
  */
 const weigh = (value: unknown, depth: number, findings: Findings): 'too-deep' | 'too-many-values' | null => {
   if (typeof value === 'number') {
@@ -99,7 +99,7 @@ const weighItem: typeof weigh = (item, depth, findings) => {
   return findings.values > MAX_VALUES ? 'too-many-values' : weigh(item, depth + 1, findings)
 }
 
-/** Returns the end of the number at an index, and whether it is exact. */
+/** Returns the end of the number at an index. `exact` is false if the number would lose digits. */
 const readNumber = (text: string, from: number): { to: number; exact: boolean } => {
   let to = from + 1
   for (; to < text.length; to++) {
@@ -109,7 +109,7 @@ const readNumber = (text: string, from: number): { to: number; exact: boolean } 
   return { to, exact: isExactNumber(Number(text.slice(from, to))) }
 }
 
-/** Returns the numbers of a JSON text that would lose digits. */
+/** Returns the ranges of the numbers in a JSON text that would lose digits. */
 const inexactIn = (text: string): Span[] => {
   const spans: Span[] = []
   let inText = false
@@ -139,9 +139,9 @@ const quote = (text: string, spans: Span[]): string => {
 }
 
 /**
- * Parses JSON into a value that is safe to map: at most 64 levels and 100,000 values. Numbers
- * beyond 2^53 become Text, so that no digit is lost; keys that could change a prototype are dropped
- * (`droppedKeys`). Never throws.
+ * Parses JSON into a value that is safe for flows, with at most 64 levels and 100,000 values. Numbers beyond
+ * 2^53 become Text, so that no digit is lost. Keys that could change a prototype are dropped, and
+ * `droppedKeys` is set. Never throws.
  */
 export const parseJson = (text: string): ParsedJson => {
   const source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text

@@ -3,7 +3,7 @@ import { parseXml } from './parse-xml.ts'
 
 const units = ['<', '<a', '<!--', '<![CDATA[', '&', '&amp;', '&#x', ']]>', "<a b='", '<?', '-', '\r\n']
 
-/** Texts that are the worst for a parser which goes back, by their form. */
+/** Worst-case texts for a parser that backtracks, by name. */
 const hostile: [string, (size: number) => string][] = [
   ...units.map((unit): [string, (size: number) => string] => [
     JSON.stringify(unit),

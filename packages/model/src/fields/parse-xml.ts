@@ -1,14 +1,14 @@
 import { SaxesParser } from 'saxes'
 import { isReservedName } from '../kernel/ids.ts'
 
-/** Maximum depth of a document, and maximum number of its elements, attributes and texts. */
+/** Limits of a document: the maximum depth, and the maximum number of elements, attributes and texts. */
 const MOST_DEPTH = 32
 const MOST_VALUES = 100_000
 
 const reasons = ['malformed', 'definitions', 'depth', 'values'] as const
 type WhyNotXml = (typeof reasons)[number]
 
-/** XML parsed into an object, or the reason why that failed. */
+/** XML parsed to an object, or the reason for the failure. */
 export type ParsedXml =
   | { ok: true; value: Record<string, unknown>; hasReserved: boolean }
   | { ok: false; why: WhyNotXml }
@@ -20,23 +20,20 @@ interface OpenElement {
   text: string
 }
 
-/** Returns the error that stops the parser at unsafe content. */
+/** Creates the error that stops the parser at unsafe content. */
 const stopped = (why: WhyNotXml): Error => new Error(why)
 
 const whyOf = (thrown: unknown): WhyNotXml =>
   reasons.find(why => thrown instanceof Error && thrown.message === why) ?? 'malformed'
 
-/** Adds a member. Repeated names become lists. */
+/** Adds a member to an object. Repeated names become a list. */
 const addMember = (members: Map<string, unknown>, name: string, value: unknown): void => {
   const before = members.get(name)
   if (Array.isArray(before)) before.push(value)
   else members.set(name, members.has(name) ? [before, value] : value)
 }
 
-/**
- * Returns the value of a closed element: only its text, or an object of attributes, elements and
- * text.
- */
+/** Returns the value of a closed element: its text, or an object of attributes, elements and text. */
 const elementValueOf = ({ members, text }: OpenElement): unknown => {
   if (members.size === 0) return text
   if (text !== '') members.set('#text', text)
@@ -44,8 +41,8 @@ const elementValueOf = ({ members, text }: OpenElement): unknown => {
 }
 
 /**
- * Parses XML in one pass, reading each character once, and stops at the first error.
- * @throws an error whose message is a `WhyNotXml`, or any other for malformed XML
+ * Parses XML in a single pass without backtracking, and stops at the first error.
+ * @throws an error with a `WhyNotXml` as its message; any other error for malformed XML
  */
 const readDocument = (source: string): { value: Record<string, unknown>; hasReserved: boolean } => {
   const parser = new SaxesParser({ position: false })
@@ -91,9 +88,9 @@ const readDocument = (source: string): { value: Record<string, unknown>; hasRese
 }
 
 /**
- * Parses XML into an object: elements by name, attributes with the prefix `@`, text next to either
- * as `#text`; repeated elements become lists. A DOCTYPE is refused, so that no entity is expanded
- * or loaded. Reserved names are dropped. Never throws.
+ * Parses XML to an object. Elements are keyed by name, attributes by name with the prefix `@`, and text next
+ * to them by `#text`. Repeated elements become lists. A DOCTYPE is rejected, so no entity is expanded or
+ * loaded. Reserved names are dropped. Never throws.
  */
 export const parseXml = (text: string): ParsedXml => {
   try {

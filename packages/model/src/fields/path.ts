@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isReservedName } from '../kernel/ids.ts'
 
-/** Path into a value: own keys and indexes only, without scripts or wildcards. */
+/** Path into a value, as a list of own keys and indexes. It has no scripts or wildcards. */
 export const Path = z
   .array(
     z.union([
@@ -17,8 +17,8 @@ export const Path = z
 export type Path = z.infer<typeof Path>
 
 /**
- * Returns the value at the end of a path, or null where the path does not exist. Never throws and
- * never reads inherited properties.
+ * Returns the value at a path. `null` if the path does not exist. Never throws, and never reads inherited
+ * properties.
  */
 export const valueAt = (root: unknown, path: Path): unknown => {
   let value = root
@@ -37,10 +37,10 @@ const nameOfKey = (key: string | number): string => {
 }
 
 /**
- * Formats a path for display: `items[0].name`, with keys that contain dots, brackets or quotes as
- * `["a.b"]`.
+ * Formats a path for display, such as `items[0].name`. Keys that contain dots, brackets or quotes are shown
+ * as `["a.b"]`.
  */
 export const nameOfPath = (path: Path): string => path.map(nameOfKey).join('').replace(/^\./, '')
 
-/** Formats a path inside a named value: `Body.items[0].name`. */
+/** Formats a path inside a named value, such as `Body.items[0].name`. */
 export const nameInside = (root: string, path: Path): string => `${root}${path.map(nameOfKey).join('')}`

@@ -13,7 +13,7 @@ const pick = (text: string, ...paths: Path[]): Record<string, unknown> | null =>
   return pickJson(bytesOf(text), wanted)
 }
 
-/** Returns every path of a value, from the outermost in. */
+/** Returns every path in a value, outermost paths first. */
 const placesIn = (value: unknown): Path[] => {
   if (typeof value !== 'object' || value === null) return [[]]
   const within = Array.isArray(value) ? [...value.entries()] : Object.entries(value)
@@ -31,7 +31,7 @@ const readings = fc
     return fc.record({ value: fc.constant(value), paths: fc.subarray<Path>(places, { minLength: 1 }) })
   })
 
-/** Asserts that the picked value equals the whole at each of these places. */
+/** Asserts that the picked value equals the completely parsed value at each of the paths. */
 const expectSame = (picked: unknown, sent: string, paths: Path[]): void => {
   // Half a character cannot be sent.
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytesOf(sent))

@@ -2,19 +2,25 @@ import { isReservedName } from '../kernel/ids.ts'
 import { parseJson } from './parse-json.ts'
 import type { Path } from './path.ts'
 
-/** Selection of a JSON object: these members, each as a whole or, for an object, only the nested selection. */
+/**
+ * Selected members of a JSON object. Each member is selected completely or, if it is an object, by a nested
+ * selection.
+ */
 export type MemberSelection = SelectedMember[]
 
 interface SelectedMember {
   name: string
-  /** Name as bytes in a body. */
+  /** Name of the member, as encoded in the body. */
   bytes: Uint8Array
   of: MemberSelection | null
 }
 
-/** Maximum depth, the same as in `parseJson`. */
+/** Maximum depth of the JSON, as in `parseJson`. */
 const MAX_DEPTH = 64
-/** Size up to which a text cannot exceed the number of values that `parseJson` reads. */
+/**
+ * Maximum size of a text in bytes. A text of this size cannot exceed the maximum number of values of
+ * `parseJson`.
+ */
 const MOST_BYTES = 200_000
 
 const TAB = 9
@@ -45,8 +51,8 @@ const BRACE = 123
 const BRACE_END = 125
 
 /**
- * Position for invalid or unsupported JSON; also the byte after the end. It is below every position
- * and byte.
+ * Position that stands for invalid or unsupported JSON, and the byte after the end of the text. It is smaller
+ * than every position and byte.
  */
 const NOWHERE = -1
 
@@ -54,7 +60,7 @@ const NOWHERE = -1
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 const toUtf8 = new TextEncoder()
 
-/** Body that is scanned byte by byte and four bytes at a time. */
+/** Body to scan. `bytes` reads single bytes, `view` reads four bytes at a time. */
 interface Reading {
   bytes: Uint8Array
   view: DataView
@@ -73,7 +79,7 @@ const behindSpace = (bytes: Uint8Array, from: number): number => {
 const isHex = (byte: number): boolean =>
   (byte >= ZERO && byte <= NINE) || ((byte | 32) >= LOWER_A && (byte | 32) <= LOWER_F)
 
-/** Returns the position after an escape, from the byte after its backslash. */
+/** Returns the position after an escape sequence, given the position after its backslash. */
 const behindEscape = (bytes: Uint8Array, from: number): number => {
   switch (bytes[from]) {
     case QUOTE:
@@ -94,8 +100,8 @@ const behindEscape = (bytes: Uint8Array, from: number): number => {
 }
 
 /**
- * Returns a bit for each of four bytes that is a quote, a backslash or below a space. The lowest
- * set bit is exact; bits above it may be false positives by a borrow.
+ * Returns a bit mask of the bytes, out of four, that are a quote, a backslash or below a space. The lowest
+ * set bit is exact; higher bits may be false positives, caused by a borrow.
  */
 const stopsIn = (four: number): number =>
   ((four - 0x20202020) | ((four ^ 0x22222222) - 0x01010101) | ((four ^ 0x5c5c5c5c) - 0x01010101)) &
@@ -103,8 +109,8 @@ const stopsIn = (four: number): number =>
   0x80808080
 
 /**
- * Returns the position of the next quote, backslash or control byte in a string. Scans four bytes
- * at a time, since most of a body is read here.
+ * Returns the position of the next quote, backslash or control byte in a string. It scans four bytes at a
+ * time, since strings make up most of a body.
  */
 const nextStop = ({ bytes, view }: Reading, from: number): number => {
   let at = from
@@ -120,8 +126,8 @@ const nextStop = ({ bytes, view }: Reading, from: number): number => {
 }
 
 /**
- * Returns the position after a string, from the byte after its first quote. Skips from escape to
- * escape, since a long text may have thousands.
+ * Returns the position after a string, given the position after its opening quote. It scans from escape to
+ * escape, since a long text may contain thousands.
  */
 const behindString = (reading: Reading, from: number): number => {
   const { bytes } = reading
@@ -133,15 +139,15 @@ const behindString = (reading: Reading, from: number): number => {
   }
 }
 
-/** Returns the position after a string without an escape. */
+/** Returns the position after a string that has no escapes. */
 const behindPlainString = (reading: Reading, from: number): number =>
   behindSign(reading.bytes, nextStop(reading, from), QUOTE)
 
-/** Returns the position after this character, if it is next. */
+/** Returns the position after a character. Returns `NOWHERE` if another character comes next. */
 const behindSign = (bytes: Uint8Array, from: number, sign: number): number =>
   bytes[from] === sign ? from + 1 : NOWHERE
 
-/** Returns the start of a member's value, from the end of its name. */
+/** Returns the start of a member's value, given the end of its name. */
 const behindColon = (bytes: Uint8Array, from: number): number => {
   const at = behindSpace(bytes, from)
   return bytes[at] === COLON ? behindSpace(bytes, at + 1) : NOWHERE
@@ -211,7 +217,7 @@ const behindObject = (reading: Reading, from: number, depth: number): number => 
   }
 }
 
-/** Returns the position after the value that starts here, up to a maximum depth. */
+/** Returns the position after the value at a position, up to a maximum depth. */
 const behindValue = (reading: Reading, from: number, depth: number): number => {
   const { bytes } = reading
   switch (bytes[from]) {
@@ -232,7 +238,10 @@ const behindValue = (reading: Reading, from: number, depth: number): number => {
   }
 }
 
-/** Returns the position after the object that starts here, like `behindObject`. Selected members are put into `into`. */
+/**
+ * Returns the position after the object at a position, like `behindObject`. Selected members are added to
+ * `into`.
+ */
 const readObject = (
   reading: Reading,
   from: number,
@@ -273,8 +282,8 @@ const memberOf = (
 }
 
 /**
- * Returns the position after the value of a wanted member. A repeated name is left to `parseJson`,
- * which uses the last one.
+ * Returns the position after the value of a selected member. A repeated name is not supported here;
+ * `parseJson` then uses the last value.
  */
 const readMember = (
   reading: Reading,
@@ -305,15 +314,15 @@ const readMember = (
   return end
 }
 
-/** Returns the position after a byte order mark, if any. */
+/** Returns the position after a byte order mark, or 0 without one. */
 const behindMark = (bytes: Uint8Array): number =>
   bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
 
 /**
- * Parses the wanted members of a JSON object, and skips the rest. Each wanted place has the same value as with `parseJson`.
- * Returns null where `parseJson` has to read the whole: no object or invalid JSON (the whole text is checked), escapes in a
- * name that may be wanted, a duplicate wanted name, or more than 200 kB. It scans bytes and decodes only the wanted parts: the
- * syntax of JSON is ASCII.
+ * Parses the selected members of a JSON object and skips all others. Selected values are the same as with
+ * `parseJson`. Returns null if `parseJson` must parse the text instead: it is no object or invalid JSON, has
+ * escapes in a name that may be selected, repeats a selected name, or exceeds 200 kB. The whole text is
+ * validated. Only the selected parts are decoded, since JSON syntax is ASCII.
  */
 export const pickJson = (bytes: Uint8Array, wanted: MemberSelection): Record<string, unknown> | null => {
   if (bytes.byteLength > MOST_BYTES) return null
@@ -325,14 +334,11 @@ export const pickJson = (bytes: Uint8Array, wanted: MemberSelection): Record<str
   return end !== NOWHERE && behindSpace(bytes, end) === bytes.length ? picked : null
 }
 
-/**
- * Replacement character for bytes that are not UTF-8. A name with it cannot be distinguished from
- * others by its bytes.
- */
+/** Replacement character for invalid UTF-8. Names that contain it are ambiguous as bytes. */
 const REPLACED = '\ufffd'
 
 /**
- * Returns the selection for some paths of an object. Null where that is the whole object, or where
+ * Returns the member selection for some paths of an object. `null` if a path selects the whole object, or if
  * a name could change a prototype.
  */
 export const memberSelectionOf = (paths: Path[]): MemberSelection | null => {

@@ -9,11 +9,11 @@ import { dynamicLimits, type NamedField, type NamedGroup } from './dynamic-field
 import { type Choice, fieldLimits } from './field.ts'
 import { returnedListOf } from './returned-list.ts'
 
-/** Fields returned by a helper flow, or the reason why they cannot be read, as a sentence. */
+/** Fields returned by a helper flow, or the reason why they cannot be parsed, as a sentence. */
 export type ReadFields = { ok: true; groups: NamedGroup[] } | { ok: false; what: string }
 
 /**
- * Returns the fault of an invalid result, as a sentence. It is thrown only in this module, and
+ * Creates the fault for an invalid result, described by a sentence. It is thrown only in this module, and
  * caught by {@link readFields}.
  */
 const flaw = (what: string): Fault => new Fault('fields.unreadable', { flow: '', what })
@@ -23,7 +23,7 @@ const WANTED =
 
 const TYPES = 'Text, Number, True/False, Date & Time, Object, File or Options'
 
-/** Types by name, reduced to letters. */
+/** Data types by name, reduced to lower-case letters. */
 const kinds: ReadonlyMap<string, DataType['kind']> = new Map([
   ['text', 'text'],
   ['string', 'text'],
@@ -39,8 +39,8 @@ const kinds: ReadonlyMap<string, DataType['kind']> = new Map([
 ])
 
 /**
- * Parses a type such as “Text”, “date & time”, “List of Number” or “string[]”; undefined for any
- * other text.
+ * Parses the name of a type, such as “Text”, “date & time”, “List of Number” or “string[]”. Returns undefined
+ * for other texts.
  */
 const typeOf = (written: string): DataType | undefined => {
   const name = written.trim().toLowerCase()
@@ -99,7 +99,10 @@ const lowerCased = (item: object): Record<string, unknown> =>
 
 const isGroup = (item: unknown): boolean => isJsonObject(item) && lowerCased(item).fields !== undefined
 
-/** Parses an item. Reports its first flaw with its path. */
+/**
+ * Parses an item.
+ * @throws the first validation error, with its path
+ */
 const parse = <Shape>(shape: z.ZodType<Shape>, item: object, place: string): Shape => {
   const read = shape.safeParse(lowerCased(item))
   if (read.success) return read.data
@@ -144,7 +147,10 @@ const choicesOf = ({ options, available }: WrittenField, dataType: DataType, pla
   return [...choices.values()]
 }
 
-/** Returns the initial value of a field. Throws for a value of another type. */
+/**
+ * Returns the initial value of a field.
+ * @throws for a value of the wrong type
+ */
 const initialOf = (written: WrittenField, dataType: DataType, place: string): Json | undefined => {
   const value = written.default ?? written.defaultvalue ?? null
   if (value === null || value === '') return undefined
@@ -236,7 +242,10 @@ const groupsOf = (list: unknown[]): NamedGroup[] => {
   return groups
 }
 
-/** Throws for fields that are too many or too large for a flow. */
+/**
+ * Checks that fields do not exceed the limits of a flow.
+ * @throws for too many or too large fields
+ */
 const within = (groups: NamedGroup[]): NamedGroup[] => {
   const count = groups.reduce((sum, { fields }) => sum + fields.length, 0)
   if (count > dynamicLimits.all)
@@ -250,10 +259,10 @@ const within = (groups: NamedGroup[]): NamedGroup[] => {
 }
 
 /**
- * Parses the fields of a dynamic group from a helper flow's outputs, given by id. The first list
- * output is used. An item with `fields` is a group, any other item a field: `key`, `id` or `name`;
- * `label`, `displayName` or `title`; `type`, `list`, `required`, `description`, `options` or
- * `available`, `default` or `defaultValue`, in any case. Never throws.
+ * Parses the fields of a dynamic group from a helper flow's outputs, given by id. The first list output is
+ * used. An item with `fields` is a group, other items are fields. Their keys, in any case, are `key`, `id` or
+ * `name`; `label`, `displayName` or `title`; `type`, `list`, `required`, `description`; `options` or
+ * `available`; `default` or `defaultValue`. Never throws.
  */
 export const readFields = (result: Record<string, unknown> | null): ReadFields => {
   const returned = returnedListOf(result, WANTED)

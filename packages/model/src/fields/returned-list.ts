@@ -5,8 +5,8 @@ import { conversionErrorsIn, typeWithArticle } from './conversion-error.ts'
 export type ReturnedList = { ok: true; list: unknown[] } | { ok: false; what: string }
 
 /**
- * Finds the list in a helper flow's outputs, given by id. `wanted` describes the expected list, as
- * the end of a sentence.
+ * Returns the first list in a helper flow's outputs, given by id.
+ * @param wanted description of the expected list, as the end of a sentence
  */
 export const returnedListOf = (result: Record<string, unknown> | null, wanted: string): ReturnedList => {
   if (result === null) return { ok: false, what: `It has no Return card, so it returns nothing; ${wanted}` }

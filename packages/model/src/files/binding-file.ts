@@ -4,7 +4,7 @@ import { type Binding, literal, type Pill } from '../flows/binding.ts'
 import { isReservedName } from '../kernel/ids.ts'
 import { Json } from '../kernel/json.ts'
 
-/** Pill in a file: `card.field`, and a path into its value. */
+/** Pill in its file form: `card.field`, and a path into the value. */
 const PillFile = z.strictObject({
   pill: z
     .string()
@@ -14,7 +14,7 @@ const PillFile = z.strictObject({
 })
 type PillFile = z.infer<typeof PillFile>
 
-/** Binding in a file: a literal value, or an object that names its kind. */
+/** Binding in its file form: a literal value, or an object that names the kind of binding. */
 export const BindingFile = z.union(
   [
     z.string(),
@@ -29,7 +29,7 @@ export const BindingFile = z.union(
 )
 export type BindingFile = z.infer<typeof BindingFile>
 
-/** Splits the name of a pill into card and field. Card ids contain no dots, field ids may. */
+/** Splits the name of a pill into card id and field id. Card ids contain no dots; field ids may. */
 const partsOf = (name: string): [card: string, field: string] => {
   const dot = name.indexOf('.')
   return [name.slice(0, dot), name.slice(dot + 1)]

@@ -4,22 +4,22 @@ import type { VersionSnapshot } from '../connectors/version.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { Id } from '../kernel/ids.ts'
 
-/** Flow in file form. */
+/** Flow, as stored in files. */
 export interface FlowContent {
   id: Id
-  /** Name of the flow; null without one. */
+  /** Name of the flow; null for a flow without a name. */
   name: string | null
   description: string
   /** False if a maker's flow is excluded from versions. */
   active: boolean
-  /** True when bodies and values are stored. */
+  /** True if request bodies and values of the flow's runs are stored. */
   saveAll: boolean
   doc: Flow
 }
 
 /**
- * Connector in file form: its settings, authentication and flows, without versions, connections and
- * secrets.
+ * Connector, as stored in files: its settings, authentication and flows. Versions, connections and secrets
+ * are not included.
  */
 export interface ConnectorContent {
   key: string
@@ -30,7 +30,7 @@ export interface ConnectorContent {
   flows: FlowContent[]
 }
 
-/** Returns the content of a version of the connector with this key. */
+/** Returns the content of a connector's version. `key` is the connector's key. */
 export const contentOfVersion = (key: string, snapshot: VersionSnapshot): ConnectorContent => ({
   key,
   name: snapshot.name,
@@ -52,12 +52,12 @@ const KEY_DIGITS = 12
 /** Returns the id for a flow key that is not stored, as in a folder that is only checked. */
 export const unstoredIdOf = (key: string): Id => `00000000-0000-7000-8000-${key}`
 
-/** Returns a new id that ends with the key, so that later exports have the same key. */
+/** Returns a new id that ends with the given key, so that later exports have the same key. */
 export const idWithKey = (newId: Id, key: string): Id => `${newId.slice(0, -KEY_DIGITS)}${key}`
 
 /**
- * Returns the file keys of flows, by id: the last 12 digits of each id, which are random in
- * generated ids. Ids with the same ending still get different keys.
+ * Returns the file keys of flows, by flow id. A key consists of the last 12 digits of the id, which are
+ * random in generated ids. Ids with the same ending still get different keys.
  */
 export const keysOfFlows = (flows: readonly { id: Id }[]): Map<Id, string> => {
   const taken = new Set<string>()

@@ -7,7 +7,7 @@ import { BindingFile, bindingFromFile, bindingToFile } from './binding-file.ts'
 import { FILE_FORMAT } from './flow-file.ts'
 import { mapBindings, withFileBindings } from './with-bindings.ts'
 
-/** Key of a connector, used in files and in the URL of its sign-in. */
+/** Key of a connector, used in files and in its sign-in URLs. */
 export const ConnectorKey = z
   .string()
   .regex(
@@ -15,14 +15,14 @@ export const ConnectorKey = z
     'The key of a connector has at most 80 lower-case letters, digits, _ or -. Change it.'
   )
 
-/** File `connector.yaml`: settings and authentication of a connector. */
+/** Schema of the file `connector.yaml`: settings and authentication of a connector. */
 export const ConnectorFile = z.strictObject({
   format: z.literal(FILE_FORMAT),
   key: ConnectorKey,
   name: ConnectorName,
   description: z.string().max(2_000).optional(),
   branding: z.strictObject({
-    /** Name of a picture in the folder, path of a logo bundled with the app, or a data URL. */
+    /** Name of an image file in the folder, path of a bundled logo, or data URL. */
     logo: z.union([z.string().regex(/^logo\.(?:svg|png|jpg|gif|webp)$/), Branding.shape.logo]).optional(),
     accent: Branding.shape.accent,
     docsUrl: Branding.shape.docsUrl.optional()
@@ -31,7 +31,7 @@ export const ConnectorFile = z.strictObject({
 })
 export type ConnectorFile = z.infer<typeof ConnectorFile>
 
-/** Converts an authentication to its file form, with keys in schema order. */
+/** Converts an authentication to its file form, with the keys in schema order. */
 export const authenticationToFile = (authentication: Authentication): Json =>
   Json.parse(
     mapBindings(Authentication, Authentication.parse(authentication), binding =>
@@ -39,6 +39,6 @@ export const authenticationToFile = (authentication: Authentication): Json =>
     )
   )
 
-/** Converts an authentication from its file form. Its limits are checked when it is parsed. */
+/** Converts an authentication from its file form. Its limits are checked when the result is parsed. */
 export const authenticationFromFile = (file: unknown): unknown =>
   mapBindings(Authentication, file, binding => bindingFromFile(BindingFile.parse(binding)))

@@ -6,7 +6,10 @@ import type { Folder } from './folder.ts'
 import { readConnector } from './read-connector.ts'
 import { writeConnector } from './write-connector.ts'
 
-/** Number of runs, without shrinking, which takes minutes for a whole connector. The long test `folders` makes more. */
+/**
+ * Returns the options for a number of property test runs. Shrinking is disabled, because it takes minutes for
+ * a whole connector. The long test `folders` does more runs.
+ */
 const runs = (numRuns: number) => ({ numRuns, endOnFailure: true })
 
 const written = (content: ConnectorContent): Folder => {
@@ -20,7 +23,7 @@ const byKey = (content: ConnectorContent) => ({
   flows: Object.fromEntries(content.flows.map(flow => [flow.id.slice(-12), JSON.parse(JSON.stringify(flow))]))
 })
 
-/** Replaces flow ids by those of a folder that no installation has read. */
+/** Replaces flow ids with the placeholder ids of a folder that no installation has imported. */
 const unstored = (content: ConnectorContent): ConnectorContent => {
   let text = JSON.stringify(content)
   for (const { id } of content.flows) text = text.replaceAll(id, `00000000-0000-7000-8000-${id.slice(-12)}`)

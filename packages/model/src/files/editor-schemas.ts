@@ -10,7 +10,7 @@ const schemaText = (title: string, schema: z.ZodType): string =>
 
 let schemas: Folder | null = null
 
-/** Returns the JSON Schemas of the files of a connector, for completion and checks in editors. */
+/** Returns JSON Schemas for the files of a connector, used by editors for completion and validation. */
 export const editorSchemas = (): Folder => {
   schemas ??= {
     'schema/connector.schema.json': schemaText('Connector', ConnectorFile),

@@ -5,22 +5,25 @@ import type { Folder, Reading } from './folder.ts'
 import { refuseFlaws } from './folder.ts'
 import { flawsOfIssues, openFile } from './parse-file.ts'
 
-/** Name of the file that states how a connector was checked. */
+/** Name of the file with the evidence of a connector. */
 export const EVIDENCE_FILE = 'evidence.yaml'
 
 const Day = z.iso.date('Write the day as 2026-01-31.')
 
-/** File `evidence.yaml`: what a connector was made from, and what it was run against. */
+/**
+ * Schema of the file `evidence.yaml`: the documentation a connector was built from, and the implementations
+ * it was tested against.
+ */
 export const EvidenceFile = z
   .strictObject({
     format: z.literal(FILE_FORMAT),
     evidence: z.enum(evidenceKinds),
-    /** Pages of the service's documentation, each with the day on which it was read. */
+    /** Pages of the service's documentation, each with the date on which it was read. */
     references: z
       .array(z.strictObject({ url: z.url({ protocol: /^https$/ }), readOn: Day }))
       .min(1, 'Name at least one page of the service’s documentation.')
       .max(50),
-    /** Implementations that the connector was run against, such as `emulate@0.11.2`. */
+    /** Implementations that the connector was tested against, such as `emulate@0.11.2`. */
     runs: z
       .array(
         z.strictObject({

@@ -7,10 +7,10 @@ import { JsonObject } from '../kernel/json.ts'
 import { BindingFile, bindingFromFile, bindingToFile } from './binding-file.ts'
 import { byCodeUnits } from './folder.ts'
 
-/** File format version that is written. Older versions are migrated when they are read. */
+/** Version of the file format used for writing. Older versions are migrated when they are read. */
 export const FILE_FORMAT = 1
 
-/** Id of a flow in files: the last 12 hexadecimal digits of its id in an installation. */
+/** Key of a flow in files: the last 12 hexadecimal digits of its id in an installation. */
 export const FlowKey = z
   .string()
   .regex(
@@ -20,7 +20,7 @@ export const FlowKey = z
 
 const BindingsFile = z.record(FieldId, BindingFile)
 
-/** Card in a file. Blocks contain their cards, so that each card has one place. */
+/** Card, as stored in a file. The cards of a block are nested in it, so that each card occurs once. */
 export const CardFile = z.strictObject({
   id: Card.shape.id,
   type: Card.shape.type,
@@ -38,11 +38,11 @@ export const CardFile = z.strictObject({
 })
 export type CardFile = z.infer<typeof CardFile>
 
-/** Parts of every flow's file. */
+/** Properties common to all flow files. */
 export const flowFileParts = {
   format: z.literal(FILE_FORMAT),
   id: FlowKey,
-  /** Name of the flow. Absent without one. */
+  /** Name of the flow. Absent for a flow without a name. */
   name: FlowName.optional(),
   description: z.string().max(2_000).optional(),
   /** False if bodies and values are not stored. Absent for true. */
@@ -50,7 +50,7 @@ export const flowFileParts = {
   cards: z.array(CardFile)
 }
 
-/** File of a connector's flow. */
+/** Schema of a file with a connector's flow. */
 export const FlowFile = z.strictObject({
   ...flowFileParts,
   /** False if the flow is excluded from versions. Absent for true. */
@@ -69,7 +69,7 @@ const bindingsToFile = (bindings: Bindings): Record<string, BindingFile> | undef
 const bindingsFromFile = (file: Record<string, BindingFile> = {}): Bindings =>
   Object.fromEntries(Object.entries(file).map(([field, binding]) => [field, bindingFromFile(binding)]))
 
-/** Removes keys with undefined values, so that they are not written. */
+/** Removes keys with the value undefined, so that they are not written. */
 const compact = <Parts extends object>(parts: Parts): Parts => {
   for (const [key, value] of Object.entries(parts))
     if (value === undefined) Reflect.deleteProperty(parts, key)
@@ -100,8 +100,8 @@ export const cardsToFile = ({ strip, cards }: Pick<Flow, 'strip' | 'cards'>): Ca
   })
 
 /**
- * Converts the cards of a file into a flow document. Calls `repeated` with the path of a card whose
- * id is taken.
+ * Converts the cards of a file to a flow document. Calls `repeated` with the path of each card with a
+ * duplicate id.
  */
 export const cardsFromFile = (
   files: CardFile[],

@@ -1,25 +1,23 @@
 import { isReservedName } from '../kernel/ids.ts'
 import { bytesOf, textOf } from '../kernel/text-bytes.ts'
 
-/**
- * Files of a folder by path, with `/` as separator. Pictures are bytes; texts may be bytes, too.
- */
+/** Files of a folder by path, with `/` as separator. Images are bytes; text files are strings or bytes. */
 export type Folder = Readonly<Record<string, string | Uint8Array>>
 
-/** Reason why files cannot be read, with the file and the line, counted from 1, if known. */
+/** Reason why a file cannot be read. The line is counted from 1, if known. */
 export interface FileFlaw {
   file: string | null
   line: number | null
   message: string
 }
 
-/** Content that was read or written, or all reasons why that failed. */
+/** Result of reading or writing files: the content, or all reasons for the failure. */
 export type Reading<Content> = { ok: true; content: Content } | { ok: false; flaws: FileFlaw[] }
 
-/** The most flaws that are returned, since nobody reads more and files may hold any number. */
+/** Maximum number of errors returned, since files may contain any number of them. */
 const MOST_FLAWS = 100
 
-/** Refuses files with the first flaws, and the number of those that are left out. */
+/** Returns a failed result with the first errors and the number of omitted errors. */
 export const refuseFlaws = (flaws: readonly FileFlaw[]): { ok: false; flaws: FileFlaw[] } => {
   const more = flaws.length - MOST_FLAWS
   if (more <= 0) return { ok: false, flaws: [...flaws] }
@@ -32,7 +30,7 @@ export const folderLimits = { files: 300, fileBytes: 2_097_152, folderBytes: 4_1
 
 const MB = 1_048_576
 
-/** Formats a flaw as one line: `flows/a.yaml, line 3: …`. */
+/** Formats an error as one line, such as `flows/a.yaml, line 3: …`. */
 export const formatFlaw = ({ file, line, message }: FileFlaw): string => {
   if (file === null) return message
   return line === null ? `${file}: ${message}` : `${file}, line ${line}: ${message}`
@@ -59,7 +57,7 @@ export const sizeOfFile = (content: string | Uint8Array): number =>
 
 const sayMegabytes = (bytes: number): string => `${Math.ceil((bytes / MB) * 10) / 10} MB`
 
-/** Returns the flaws of a folder's paths and sizes. */
+/** Returns the errors in the paths and sizes of a folder's files. */
 export const flawsOfFolder = (folder: Folder): FileFlaw[] => {
   const paths = Object.keys(folder)
   if (paths.length > folderLimits.files) {
@@ -82,7 +80,7 @@ export const flawsOfFolder = (folder: Folder): FileFlaw[] => {
   return [...flaws, { file: null, line: null, message }]
 }
 
-/** Returns the text of a file, or null when its bytes are not UTF-8. */
+/** Returns the text of a file. `null` if its bytes are not valid UTF-8. */
 export const textOfFile = (content: string | Uint8Array): string | null =>
   typeof content === 'string' ? content : textOf(content)
 

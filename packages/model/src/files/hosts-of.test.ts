@@ -4,7 +4,6 @@ import { literal, pill, text } from '../flows/binding.ts'
 import type { Card } from '../flows/flow.ts'
 import { hostsOf } from './hosts-of.ts'
 
-/** Returns a flow with one card. */
 const flowWith = (card: Pick<Card, 'type'> & Partial<Card>, name = 'A') => ({
   name,
   doc: { schemaVersion: 1 as const, strip: ['a'], cards: { a: { id: 'a', config: {}, inputs: {}, ...card } } }

@@ -5,18 +5,18 @@ import type { Flow } from '../flows/flow.ts'
 import { isJsonObject } from '../kernel/json.ts'
 import { byCodeUnits } from './folder.ts'
 
-/** Host that a connector or a flow calls, with the places that name it. */
+/** Host that a connector or a flow calls, with the places where it is configured. */
 export interface CalledHost {
-  /** Host pattern. `*` represents a part that is known only at run time; a bare `*` is any host. */
+  /** Host pattern. `*` stands for a part that is known only at run time; a bare `*` stands for any host. */
   host: string
   places: string[]
 }
 
-/** Input with the URL of a card's request. */
+/** Id of a card's input that contains the URL of its request. */
 const URL_INPUT = 'url'
 
 /**
- * Returns the host as in requests: in lower case, international names in ASCII, without a default
+ * Returns the host as it is sent: in lower case, with international names in ASCII and without a default
  * port.
  */
 const asSent = (authority: string): string => {
@@ -29,10 +29,7 @@ const asSent = (authority: string): string => {
   }
 }
 
-/**
- * Returns the host in the text of a URL, in which `*` represents values; null for a path below the
- * base URL.
- */
+/** Returns the host of a URL in which `*` stands for values. `null` for a path relative to the base URL. */
 const hostIn = (text: string): string | null => {
   // Readers of URLs drop tabs and line breaks, and take a backslash for a slash.
   const line = text.replace(/[\t\r\n]/g, '').replaceAll('\\', '/')
@@ -52,7 +49,7 @@ const textOfBinding = (binding: Binding): string => {
   }
 }
 
-/** Returns URLs and hosts of receiving rules: keys and confirmations that the server fetches. */
+/** Returns the URLs and hosts in receiving rules that the server fetches: keys and confirmations. */
 const fetchedIn = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(fetchedIn)
   if (!isJsonObject(value)) return []
@@ -71,7 +68,10 @@ const hostsOfMethods = (authentication: Authentication): [host: string, place: s
     return [...hosts, ...allowedHosts, ...(ofConnection ? ['*'] : [])].map(host => [host, 'Authentication'])
   })
 
-/** Cards whose inputs are named by makers and that send nothing, so that `url` is only a value there. */
+/**
+ * Types of cards that send no requests but have inputs named by makers. An input named `url` contains only
+ * data there.
+ */
 const sendsNothing = new Set(['object-construct', 'return', 'return-outputs'])
 
 const hostsOfFlow = ({ cards }: Flow): string[] =>
@@ -82,8 +82,8 @@ const hostsOfFlow = ({ cards }: Flow): string[] =>
   })
 
 /**
- * Returns the fixed hosts that a connector or a user's flow calls, in alphabetical order. They come from its
- * authentication, its request URLs and its receiving rules.
+ * Returns the hosts that a connector or a user's flow calls, in alphabetical order. They are collected from
+ * its authentication, request URLs and receiving rules.
  */
 export const hostsOf = (content: {
   authentication?: Authentication

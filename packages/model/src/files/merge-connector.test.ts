@@ -10,7 +10,7 @@ const flowOf = (n: number, description: string): FlowContent => ({
   ...{ active: true, saveAll: true, doc: { schemaVersion: 1, strip: [], cards: {} } }
 })
 
-/** Connector with a description, and one flow for each text; null leaves a flow out. */
+/** Returns a connector with a description and one flow per text; null omits a flow. */
 const contentOf = ({ about, flows }: { about: string; flows: (string | null)[] }): ConnectorContent => ({
   ...{ key: 'acme', name: 'Acme', description: about, branding: plainBranding },
   authentication: noAuthentication,

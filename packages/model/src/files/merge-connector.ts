@@ -2,10 +2,13 @@ import type { Id } from '../kernel/ids.ts'
 import { sameJson } from '../kernel/same-json.ts'
 import type { ConnectorContent, FlowContent } from './connector-content.ts'
 
-/** Part of a connector that is taken as a whole: its description and branding, its authentication, or a flow by id. */
+/**
+ * Part of a connector that is merged as a whole: description and branding, authentication, or a flow, given
+ * by id.
+ */
 export type MergePart = 'about' | 'authentication' | Id
 
-/** Change of a part on one side, compared with the base. */
+/** Change of a part on one side, compared to the base. */
 export type SideChange = 'same' | 'added' | 'changed' | 'removed'
 
 /** Part of a connector that differs from the base on at least one side. */
@@ -14,7 +17,7 @@ export interface MergeUnit {
   name: string
   yours: SideChange
   theirs: SideChange
-  /** True when both sides changed the part in different ways, so that taking one loses the other. */
+  /** True if both sides changed the part in different ways. Merging one change then discards the other. */
   isConflict: boolean
 }
 
@@ -40,8 +43,8 @@ const isAlike = (one: unknown, other: unknown): boolean =>
   one === undefined || other === undefined ? one === other : sameJson(one, other)
 
 /**
- * Returns the parts of a connector that changed since the base, on either side. The name of the connector is the
- * maker's and never changes. Ids of flows must be the same on all sides.
+ * Returns the parts of a connector that changed on either side since the base. The connector's name is not
+ * merged, because it belongs to the maker. Flow ids must be the same on all sides.
  */
 export const mergeUnits = (
   base: ConnectorContent,
@@ -64,15 +67,15 @@ export const mergeUnits = (
   })
 }
 
-/** Returns the parts that an update takes unless somebody chooses otherwise: those that only the other side changed. */
+/** Returns the parts that an update merges by default: those that only the other side added or changed. */
 export const usualTakes = (units: readonly MergeUnit[]): MergePart[] =>
   units.flatMap(({ part, theirs, isConflict }) =>
     isConflict || theirs === 'same' || theirs === 'removed' ? [] : [part]
   )
 
 /**
- * Returns a connector with the taken parts of the other side. Flows that the other side removed stay, since a flow is
- * only deleted by its maker.
+ * Returns a connector merged with the chosen parts of the other side. Flows that the other side removed are
+ * kept, because only their maker deletes flows.
  */
 export const mergeConnector = (
   yours: ConnectorContent,

@@ -1,13 +1,10 @@
 import { isJsonObject, type Json } from '../kernel/json.ts'
 import { FILE_FORMAT } from './flow-file.ts'
 
-/** Migrations to each file format from the one before. Empty while there is only one format. */
+/** Migrations to each file format from the previous one. Empty while there is only one format. */
 const migrations: Readonly<Record<number, (file: Record<string, unknown>) => Record<string, unknown>>> = {}
 
-/**
- * Migrates the content of a file to the current format, or returns the reason why that is not
- * possible.
- */
+/** Migrates the content of a file to the current format. Returns the reason if it cannot be migrated. */
 export const migrateFile = (
   value: Json,
   steps: typeof migrations = migrations,

@@ -4,7 +4,7 @@ import { type FileFlaw, type Folder, type Reading, textOfFile } from './folder.t
 import { migrateFile } from './migrations.ts'
 import { readYaml, type YamlDocument } from './read-yaml.ts'
 
-/** Unchecked file in the current format, with the lines of its values. */
+/** Parsed file in the current format, with the lines of its values. It is not validated yet. */
 export interface OpenedFile {
   file: string
   value: Json
@@ -16,7 +16,7 @@ const refuse = (file: string, message: string, line: number | null = null): Read
   flaws: [{ file, line, message }]
 })
 
-/** Opens a YAML file of a folder and migrates it to the current format. */
+/** Parses a YAML file of a folder and migrates it to the current format. */
 export const openFile = (folder: Folder, file: string): Reading<OpenedFile> => {
   const content = Object.hasOwn(folder, file) ? folder[file] : undefined
   if (content === undefined) return refuse(file, 'The file is missing. Add it to the folder.')
@@ -46,7 +46,8 @@ const sayIssue = (issue: z.core.$ZodIssue, place: readonly PropertyKey[]): strin
 }
 
 /**
- * Converts issues of a schema to flaws with lines. `prefix` is the path of the value in the file.
+ * Converts schema issues to errors with line numbers. `prefix` is the path of the validated value in the
+ * file.
  */
 export const flawsOfIssues = (
   { file, lineOf }: OpenedFile,

@@ -71,7 +71,10 @@ const readSettings = (
   return { key, name, description, branding: look.data, authentication: authentication.data }
 }
 
-/** Returns the key in the `connector.yaml` of a folder, whatever else is wrong with it; null where it cannot be read. */
+/**
+ * Returns the key in a folder's `connector.yaml`, even if other parts of the file are invalid. `null` if the
+ * key cannot be read.
+ */
 export const keyOfFolder = (folder: Folder): string | null => {
   const opened = openFile(folder, CONNECTOR_FILE)
   if (!opened.ok || !isJsonObject(opened.content.value)) return null
@@ -79,7 +82,7 @@ export const keyOfFolder = (folder: Folder): string | null => {
   return key.success ? key.data : null
 }
 
-/** Reads a connector, with a step after each file. */
+/** Reads a connector and yields after each file. */
 function* readSteps(folder: Folder, options: ReadOptions): Generator<void, Reading<ConnectorContent>> {
   const outer = flawsOfFolder(folder)
   if (outer.length > 0) return refuseFlaws(outer)
@@ -125,7 +128,7 @@ function* readSteps(folder: Folder, options: ReadOptions): Generator<void, Readi
 }
 
 /**
- * Reads a whole connector from a folder, or returns all flaws. Reads nothing outside the folder.
+ * Reads a whole connector from a folder, or returns all errors. Does not access anything outside the folder.
  */
 export const readConnector = (folder: Folder, options: ReadOptions = {}): Reading<ConnectorContent> => {
   const steps = readSteps(folder, options)
@@ -135,7 +138,7 @@ export const readConnector = (folder: Folder, options: ReadOptions = {}): Readin
   }
 }
 
-/** Reads a connector like {@link readConnector}, with a pause after each file, where others must not wait. */
+/** Reads a connector like {@link readConnector}, and yields to the event loop after each file. */
 export const readConnectorInSteps = async (
   folder: Folder,
   options: ReadOptions,

@@ -9,24 +9,26 @@ import { type IdOfReference, mapTexts, type Reference, textFromFile } from './re
 
 /** Options for reading a folder. */
 export interface ReadOptions {
-  /** Returns the id of the flow with a key. By default, an id that no installation has. */
+  /**
+   * Returns the id of the flow with the given key. Defaults to a placeholder id that no installation uses.
+   */
   idOf?: (key: string) => Id
-  /** Returns true for an existing card type. By default, for every type. */
+  /** Returns true for an existing card type. Defaults to true for all types. */
   isKnownCard?: (type: string) => boolean
 }
 
-/** Returns the problem of a reference that does not resolve. */
+/** Formats the error for an unknown reference. */
 const sayUnknown = ({ kind, name }: Reference): string =>
   kind === 'flow'
     ? `No flow of this folder has the id ${name}. Add its file, or write flow::${name} if this is meant as text.`
     : `“${kind}:${name}” is not known here. Write ${kind}::${name} if this is meant as text.`
 
-/** The most unknown references of a file that are named, since a file may hold any number. */
+/** Maximum number of unknown references reported per file, since a file may contain any number of them. */
 const MOST_UNKNOWN = 20
 
 /**
- * Resolves the references in a part of an opened file to ids of the installation. A part that is neither a list nor an object
- * stays for the schema to refuse.
+ * Replaces the references in a part of a parsed file with ids of the installation. A part that is neither a
+ * list nor an object is left unchanged, and is rejected by the schema later.
  */
 export const resolveTexts = (
   opened: OpenedFile,
@@ -54,14 +56,14 @@ export const resolveTexts = (
   return { ...opened, value: { ...value, [key]: resolved } }
 }
 
-/** Returns the paths of card types in a file, including those in blocks. */
+/** Returns the card types in a file with their paths, including cards in blocks. */
 const typesIn = (cards: FlowFile['cards'], place: PropertyKey[]): { type: string; place: PropertyKey[] }[] =>
   cards.flatMap(({ type, blocks = [] }, index) => [
     { type, place: [...place, index, 'type'] },
     ...blocks.flatMap((block, n) => typesIn(block.cards, [...place, index, 'blocks', n, 'cards']))
   ])
 
-/** Converts a file that fits its schema into a flow. Flaws are added to `flaws`. */
+/** Converts a file that matches its schema to a flow. Errors are added to `flaws`. */
 export const flowOfFile = (
   opened: OpenedFile,
   parsed: Pick<FlowFile, 'name' | 'description' | 'active' | 'saveAll' | 'cards'> & { id: string },
@@ -95,11 +97,11 @@ export const flowOfFile = (
   }
 }
 
-/** Returns the unchecked key of a flow in its file. */
+/** Returns the flow key in a file, without validation. */
 const keyIn = ({ value }: OpenedFile): string | null =>
   isJsonObject(value) && typeof value.id === 'string' ? value.id : null
 
-/** Returns the ids of the flows of opened files, by key. Duplicate keys are added to `flaws`. */
+/** Returns the ids of the flows in parsed files, by key. Errors for duplicate keys are added to `flaws`. */
 export const idsOfFiles = (
   opened: readonly OpenedFile[],
   { idOf = unstoredIdOf }: ReadOptions,
@@ -118,7 +120,7 @@ export const idsOfFiles = (
   return ids
 }
 
-/** Opens files of a folder. Failures are added to `flaws`. */
+/** Parses several files of a folder. Errors are added to `flaws`. */
 export const openFiles = (folder: Folder, files: string[], flaws: FileFlaw[]): OpenedFile[] =>
   files.flatMap(file => {
     const opened = openFile(folder, file)
@@ -127,7 +129,7 @@ export const openFiles = (folder: Folder, files: string[], flaws: FileFlaw[]): O
     return []
   })
 
-/** Returns a flaw for each file that does not belong to the folder. */
+/** Returns an error for each file that does not belong in the folder. */
 export const refuseFiles = (paths: string[], what: string): FileFlaw[] =>
   paths.map(file => ({
     file,

@@ -10,7 +10,10 @@ export interface ConnectorTest extends TestFile {
 
 const isTestFile = (path: string): boolean => /^tests\/[^/]+\.ya?ml$/.test(path)
 
-/** Reads the tests of a connector's folder by path, or returns all flaws. Files with secrets are refused. */
+/**
+ * Reads the tests of a connector's folder in path order, or returns all errors. Files that contain secrets
+ * are rejected.
+ */
 export const readTests = (folder: Folder): Reading<ConnectorTest[]> => {
   const files = Object.keys(folder).filter(isTestFile).sort(byCodeUnits)
   const flaws: FileFlaw[] = secretsIn(Object.fromEntries(files.map(file => [file, folder[file] ?? ''])))

@@ -32,19 +32,17 @@ import { twinsAmong } from './write-flow-files.ts'
 /** Options for reading a user's flow from files. */
 export interface ReadUserFlowOptions extends ReadOptions {
   /**
-   * Returns the id of a connector, of its deployed version, or of its flow with a key. Undefined
-   * for an unknown one, which is refused. By default, the name itself.
+   * Returns the id of a connector, of its deployed version, or of one of its flows. Returns undefined for an
+   * unknown item, which is then rejected. Defaults to the name in the file.
    */
   idOfPart?: (connectorKey: string, part: 'connector' | 'version' | { flowKey: string }) => string | undefined
-  /**
-   * Returns the id of a connector's connection by name; null leaves the cards without a connection.
-   */
+  /** Returns the id of a connector's connection by name. `null` leaves the cards without a connection. */
   idOfConnection?: (connection: { connectorKey: string; name: string }) => string | null
 }
 
 const isHelperFile = (path: string): boolean => /^helpers\/[^/]+\.ya?ml$/.test(path)
 
-/** Collects the references of a flow while its texts are read. */
+/** Creates a reference resolver that also records the references of a flow. */
 const collectUses = (connections: ReadonlyMap<string, NamedConnection>, options: ReadUserFlowOptions) => {
   const used = new Map<string, UsedConnector>()
   const named = new Map<string, NamedConnection>()
@@ -77,7 +75,7 @@ const collectUses = (connections: ReadonlyMap<string, NamedConnection>, options:
   return { idOf, uses: () => ({ connectors: [...used.values()], connections: [...named.values()] }) }
 }
 
-/** Returns the connections declared in `flow.yaml`, by the name that cards use. */
+/** Returns the connections declared in `flow.yaml`, by the names that cards use. */
 const declaredIn = (opened: OpenedFile | undefined): Map<string, NamedConnection> => {
   const declared = UserFlowFile.shape.connections.safeParse(Object(opened?.value).connections)
   const entries = Object.entries(declared.data ?? {})
@@ -89,12 +87,12 @@ const declaredIn = (opened: OpenedFile | undefined): Map<string, NamedConnection
   )
 }
 
-/** User's flow read from files, with all connections that its files declare. */
+/** User's flow that was read from files, with all connections declared there. */
 export interface ReadUserFlow extends UserFlowContent {
   declared: { connectorKey: string; name: string }[]
 }
 
-/** Reads a whole user's flow from a folder, or returns all flaws. */
+/** Reads a whole user's flow from a folder, or returns all errors. */
 export const readUserFlow = (folder: Folder, options: ReadUserFlowOptions = {}): Reading<ReadUserFlow> => {
   const outer = flawsOfFolder(folder)
   if (outer.length > 0) return refuseFlaws(outer)

@@ -13,13 +13,16 @@ import {
 import type { Json } from '../kernel/json.ts'
 import type { Reading } from './folder.ts'
 
-/** Maximum nesting of a document, since the YAML composer is recursive. */
+/** Maximum nesting depth of a document. It is limited because the YAML composer is recursive. */
 const MAX_DEPTH = 200
 
-/** Document of a file, with the lines of its values. */
+/** Parsed YAML document, with the lines of its values. */
 export interface YamlDocument {
   value: Json
-  /** Returns the line of the value at a path, or of the closest enclosing one. */
+  /**
+   * Returns the line of the value at a path. If there is no such value, returns the line of the nearest
+   * enclosing value.
+   */
   lineOf: (place: readonly PropertyKey[]) => number
 }
 
@@ -30,7 +33,7 @@ interface Stop {
 
 const noAliases = 'Anchors, aliases and tags are not allowed. Write the value out.'
 
-/** Returns the tokens inside a token: those with values, and the marks next to them. */
+/** Returns the child tokens of a token: the values, and the anchors and other marks next to them. */
 const partsOf = (token: CST.Token): { values: CST.Token[]; marks: CST.Token[] } => {
   if (token.type === 'document') return { values: token.value ? [token.value] : [], marks: token.start }
   if ('props' in token) return { values: [], marks: token.props }
@@ -45,8 +48,8 @@ const partsOf = (token: CST.Token): { values: CST.Token[]; marks: CST.Token[] } 
 }
 
 /**
- * Finds rejected content before the document is composed: anchors, aliases, tags, and values that
- * are nested too deeply. Not recursive, so that depth is harmless.
+ * Finds forbidden content before the document is composed: anchors, aliases, tags, and too deeply nested
+ * values. Not recursive, so that deep nesting is harmless.
  */
 const refusedIn = (tokens: CST.Token[]): Stop | null => {
   const left = tokens.map(token => ({ token, depth: 0 }))
@@ -74,7 +77,7 @@ const nameOfKey = ({ source, value }: Scalar): string => String(source ?? value)
 const isExact = (value: number, source: string): boolean =>
   Number.isFinite(value) && (Number.isSafeInteger(value) || /[.eE]/.test(source) || String(value) === source)
 
-/** Converts a node to JSON. Calls `stop` with the first value that is not JSON. */
+/** Converts a YAML node to JSON. Calls `stop` for values that are not JSON. */
 const jsonOf = (node: unknown, stop: (at: Stop) => void): Json => {
   if (isSeq(node)) return node.items.map(item => jsonOf(item, stop))
   if (isMap(node)) {
@@ -100,8 +103,8 @@ const jsonOf = (node: unknown, stop: (at: Stop) => void): Json => {
 }
 
 /**
- * Reads a YAML document as JSON. Rejects anchors, aliases, tags, repeated keys and values nested
- * more than 200 levels deep, so that a short text cannot expand.
+ * Parses a YAML document as JSON. Rejects anchors, aliases, tags, duplicate keys, and more than 200 nested
+ * levels, so that a short text cannot expand to a large value.
  */
 export const readYaml = (file: string, text: string): Reading<YamlDocument> => {
   const counter = new LineCounter()
@@ -131,7 +134,10 @@ export const readYaml = (file: string, text: string): Reading<YamlDocument> => {
   if (stop !== undefined) return refuse(stop)
 
   const pairs = new Map<object, Map<unknown, Pair>>()
-  /** Returns the pair of a map by its key. Remembered, since a search for each of many keys takes quadratic time. */
+  /**
+   * Returns the pair of a map with the given key. The lookup is cached, since repeated searches would take
+   * quadratic time.
+   */
   const pairOf = (map: YAMLMap, name: PropertyKey): Pair | undefined => {
     const known =
       pairs.get(map) ??

@@ -1,16 +1,16 @@
 import { isJsonObject, type Json } from '../kernel/json.ts'
 
-/** Kinds of items that a flow refers to by id, and that files refer to by name. */
+/** Kinds of items that flows refer to by id and files refer to by name. */
 export const referenceKinds = ['flow', 'connector', 'version', 'connection'] as const
 export type ReferenceKind = (typeof referenceKinds)[number]
 
 /**
- * Pattern of a reference such as `flow:4f2a9c01b7de`. A literal text of this form is escaped with
- * another colon.
+ * Pattern of a reference such as `flow:4f2a9c01b7de`. A literal text of this form is escaped with an
+ * additional colon.
  */
 const shape = /^(flow|connector|version|connection)(:+)([A-Za-z0-9_.-]{1,200})$/
 
-/** Reference in a file. */
+/** Reference to an item, as written in a file. */
 export interface Reference {
   kind: ReferenceKind
   name: string
@@ -21,13 +21,13 @@ export const writeReference = ({ kind, name }: Reference): string => `${kind}:${
 
 const isKind = (text: string | undefined): text is ReferenceKind => referenceKinds.some(kind => kind === text)
 
-/** Parses a reference in a file; null for any other text. */
+/** Parses a reference in a file. Returns null for other texts. */
 export const readReference = (text: string): Reference | null => {
   const [, kind, colons, name] = shape.exec(text) ?? []
   return isKind(kind) && colons === ':' && name !== undefined ? { kind, name } : null
 }
 
-/** Replaces texts of a value, but not keys. `place` is the path of a text. */
+/** Replaces the texts in a value, but not the keys. `place` is the path of a text. */
 export const mapTexts = (
   value: Json,
   change: (text: string, place: readonly PropertyKey[]) => Json,
@@ -41,7 +41,10 @@ export const mapTexts = (
   )
 }
 
-/** Converts a text for a file: replaces an id by its reference, and escapes a text that looks like one. */
+/**
+ * Returns a function that converts a text to its file form. It replaces an id with a reference, and escapes a
+ * text that looks like a reference.
+ */
 export const textToFile =
   (references: ReadonlyMap<string, Reference>) =>
   (text: string): string => {
@@ -50,12 +53,14 @@ export const textToFile =
   }
 
 /**
- * Returns the id for a reference, null for none where that is allowed, or undefined for an unknown
- * reference.
+ * Function that returns the id for a reference. `null` means that the item is omitted, if allowed; undefined
+ * means that the reference is unknown.
  */
 export type IdOfReference = (reference: Reference) => string | null | undefined
 
-/** Converts a text of a file. Calls `unknown` with an unknown reference. */
+/**
+ * Returns a function that converts a text from its file form. It calls `unknown` for an unknown reference.
+ */
 export const textFromFile =
   (idOf: IdOfReference, unknown: (reference: Reference, place: readonly PropertyKey[]) => void) =>
   (text: string, place: readonly PropertyKey[]): string | null => {

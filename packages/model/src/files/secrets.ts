@@ -4,7 +4,7 @@ import { byCodeUnits, type FileFlaw, type Folder, textOfFile } from './folder.ts
 
 const sayRemoval = 'Replace it by a password field of the connection.'
 
-/** Returns the places of known secrets in the text files of a folder, at most one per line. */
+/** Returns known secrets in the text files of a folder as flaws with file and line, at most one per line. */
 export const secretsIn = (folder: Folder): FileFlaw[] =>
   Object.keys(folder)
     .sort(byCodeUnits)
@@ -19,8 +19,8 @@ export const secretsIn = (folder: Folder): FileFlaw[] =>
     })
 
 /**
- * Returns the places of password field values in a file's authentication. Fields are found
- * anywhere, even in invalid content.
+ * Returns the path and label of each non-empty password field in a file's authentication. Searches at any
+ * depth, even in invalid content.
  */
 export const passwordValuesIn = (
   value: Json,

@@ -7,7 +7,7 @@ import { FILE_FORMAT } from './flow-file.ts'
 const Texts = z.record(z.string().min(1).max(200), z.string().max(20_000))
 const Values = z.record(FieldId, Json)
 
-/** Headers by name. In a request, only those that matter; others are not compared. */
+/** Headers by name. A test compares only the listed headers. */
 const Headers = z.record(
   z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,200}$/, 'This is not the name of a header.'),
   z.string().max(20_000)
@@ -25,7 +25,9 @@ const hasOneBody = ({ json, form, body }: { json?: unknown; form?: unknown; body
 
 const oneBody = { error: 'A message has one body. Keep only one of json, form and body.' }
 
-/** Address of the page whose example the data is made from, or of the implementation that it was recorded from. */
+/**
+ * URL of the documentation with the example data, or of the implementation that the data was recorded from.
+ */
 const Source = z.string().max(2_000).optional()
 
 /** Request that a flow is expected to send. */
@@ -54,7 +56,10 @@ export const Exchange = z.strictObject({
 })
 export type Exchange = z.infer<typeof Exchange>
 
-/** Request of the service at the Event URL. The test signs it, so it has no signature, time or secret. */
+/**
+ * Request that the service sends to the Event URL. The test signs it, so the file has no signature, timestamp
+ * or secret.
+ */
 export const ReceivedRequest = z
   .strictObject({
     source: Source,
@@ -62,7 +67,9 @@ export const ReceivedRequest = z
     query: z.string().max(4_000).optional(),
     headers: Headers.optional(),
     ...bodyParts,
-    /** False for an unsigned request; otherwise the id of the scheme that signs. Absent for the first one. */
+    /**
+     * Id of the scheme that signs the request; `false` for an unsigned request. Absent for the first scheme.
+     */
     signed: z.union([z.literal(false), z.string()]).optional()
   })
   .refine(hasOneBody, oneBody)
@@ -79,7 +86,7 @@ const ExpectedAnswer = z
   })
   .refine(hasOneBody, oneBody)
 
-/** Expected result of a test. What is absent is not compared. */
+/** Expected result of a test. Absent keys are not compared. */
 const Expected = z.strictObject({
   answer: ExpectedAnswer.optional(),
   /** Outputs by field id. Outputs that are not listed must be null. */
@@ -87,11 +94,11 @@ const Expected = z.strictObject({
   /** Outputs of each record, for an event with Run mode. */
   records: z.array(Values).max(1_000).optional(),
   registrationData: Json.optional(),
-  /** Expiry of the registration; null for one that does not expire. */
+  /** Expiry of the registration; `null` if it does not expire. */
   expiresAt: z.iso.datetime({ offset: true }).nullable().optional(),
   /** Registrations at the service, for a flow that lists them. */
   registrations: z.array(Values).max(1_000).optional(),
-  /** Part of the message with which the flow fails. */
+  /** Text that the error message of the failed flow must contain. */
   fails: z.string().min(1).max(500).optional()
 })
 
@@ -105,10 +112,10 @@ export const TestFile = z
     flow: z.string().regex(/^flow:[0-9a-f]{12}$/, 'Name the flow by its id, such as flow:4f2a9c01b7de.'),
     connection: z
       .strictObject({
-        /** Id of the authentication method. Absent for the first one. */
+        /** Id of the authentication method. Absent for the first method. */
         method: z.string().optional(),
         values: Texts.optional(),
-        /** Access token, for a connector that signs in or asks for one. */
+        /** Access token, for a connector with sign-in or an access token field. */
         accessToken: z.string().max(4_000).optional()
       })
       .optional(),
@@ -119,10 +126,12 @@ export const TestFile = z
     /** Input values by field id, of an action, a helper flow or a registration flow. */
     inputs: Values.optional(),
     eventUrl: z.url({ protocol: /^https?$/ }).optional(),
-    /** Secret that would be generated for the subscription. Absent for a placeholder. */
+    /** Signing secret of the subscription. Absent for a placeholder. */
     signingSecret: z.string().max(200).optional(),
     registrationData: z.record(z.string(), Json).optional(),
-    /** Data of a registration that ended at the service before, for a registration flow. */
+    /**
+     * Registration Data of an earlier registration that has ended at the service, for a registration flow.
+     */
     lapsedData: z.record(z.string(), Json).optional(),
     /** Values that earlier handshakes captured, by name. */
     captured: Texts.optional(),

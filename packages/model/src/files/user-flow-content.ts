@@ -14,10 +14,7 @@ export interface NamedConnection {
 export interface UsedConnector {
   id: string
   key: string
-  /**
-   * Versions that cards of the flow use. Files do not distinguish them: they refer to the deployed
-   * one.
-   */
+  /** Versions that cards of the flow use. Files do not name a version; they refer to the deployed one. */
   versionIds: string[]
   /** Events and actions that cards of the flow use. */
   flows: { id: string; key: string; name: string | null }[]
@@ -37,7 +34,7 @@ export const USER_FLOW_FILE = 'flow.yaml'
 /** File of a helper flow. */
 export const HelperFlowFile = z.strictObject(flowFileParts)
 
-/** File `flow.yaml`: a user's flow, and the connections that it and its helper flows name. */
+/** File `flow.yaml`: a user's flow, and the connections that the flow and its helper flows use. */
 export const UserFlowFile = z.strictObject({
   ...flowFileParts,
   connections: z

@@ -16,7 +16,7 @@ const mapped = <Value, Result>(
 const withParts = (schema: z.core.$ZodType, parts: object): z.core.$ZodType =>
   z.core.clone(schema, { ...schema._zod.def, ...parts })
 
-/** Returns a schema with the file form of bindings in place of bindings, otherwise unchanged. */
+/** Returns a copy of a schema in which every binding has its file form. */
 export const withFileBindings = (schema: z.core.$ZodType): z.core.$ZodType => {
   if (schema === Binding) return BindingFile
   const def = definitionOf(schema)
@@ -36,7 +36,7 @@ export const withFileBindings = (schema: z.core.$ZodType): z.core.$ZodType => {
   }
 }
 
-/** Returns the option of a union for a value, by the discriminating key. */
+/** Returns the union option that matches the literal keys of a value. */
 const optionFor = (options: readonly z.core.$ZodType[], value: unknown): z.core.$ZodType | undefined =>
   options.find(option => {
     const def = definitionOf(option)
@@ -47,7 +47,7 @@ const optionFor = (options: readonly z.core.$ZodType[], value: unknown): z.core.
     })
   })
 
-/** Replaces the bindings of a value that fits the schema. */
+/** Replaces every binding in a value. The value must match the schema. */
 export const mapBindings = (
   schema: z.core.$ZodType,
   value: unknown,

@@ -24,9 +24,7 @@ export const logoEndings: Readonly<Record<string, string>> = {
   webp: 'webp'
 }
 
-/**
- * Returns the picture of a logo as a separate file; null for one that stays in `connector.yaml`.
- */
+/** Returns the logo as a separate file; `null` for a logo that stays in `connector.yaml`. */
 const logoFileOf = (logo: string | null): { name: string; bytes: Uint8Array } | null => {
   const [, type = '', base64 = ''] = dataUrl.exec(logo ?? '') ?? []
   const bytes = decodeBase64(base64)
@@ -38,7 +36,7 @@ const logoFileOf = (logo: string | null): { name: string; bytes: Uint8Array } | 
 
 const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 
-/** Returns a README for readers of the folder. It is rewritten at each export and never read. */
+/** Returns the README of the folder. Each export rewrites it; imports ignore it. */
 const readmeOf = ({ name, description, flows, ...content }: ConnectorContent, files: string[]): string => {
   const hosts = hostsOf({ flows, ...content })
   return [

@@ -8,7 +8,10 @@ import type { FileFlaw } from './folder.ts'
 import { mapTexts, type Reference, readReference, textToFile } from './references.ts'
 import { writeYaml } from './write-yaml.ts'
 
-/** Returns the file names of flows, by id: their names as slugs, with the key for duplicates. */
+/**
+ * Returns the file names of flows, by flow id. A name is a slug of the flow's name; duplicates get the flow's
+ * key appended.
+ */
 export const fileNamesOf = (
   flows: readonly FlowContent[],
   keys: ReadonlyMap<Id, string>
@@ -21,7 +24,7 @@ export const fileNamesOf = (
   )
 }
 
-/** Returns a flaw for each flow with the name of an earlier one, ignoring case. */
+/** Returns a flaw for each flow with the same name as an earlier flow, ignoring case. */
 export const twinsAmong = (
   flows: readonly { name: string | null; file: string; line: number | null }[]
 ): FileFlaw[] => {
@@ -38,13 +41,13 @@ export const twinsAmong = (
   })
 }
 
-/** Writes the file of a flow. `extra` are keys between its settings and its cards. */
+/** Writes the file of a flow. `extra` is inserted between the settings and the cards. */
 export const writeFlowFile = (
   { id, name, description, active, saveAll, doc }: FlowContent,
   params: {
     keys: ReadonlyMap<Id, string>
     references: ReadonlyMap<string, Reference>
-    /** Returns the label of a reference. */
+    /** Returns the label of a reference, shown as a comment next to it; `null` for none. */
     labelOf: (reference: Reference) => string | null
     schema: string
     extra?: { [key: string]: Json }

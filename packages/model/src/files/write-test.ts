@@ -4,7 +4,7 @@ import { EvidenceFile } from './evidence-file.ts'
 import { TestFile } from './test-file.ts'
 import { writeYaml } from './write-yaml.ts'
 
-/** Removes keys without values, which JSON does not have. */
+/** Removes keys with the value `undefined`, which JSON cannot represent. */
 const asJson = (value: object): Json => Json.parse(JSON.parse(JSON.stringify(value)))
 
 /** Writes a test as a file, with the name of its flow as a comment. Keys are in the order of the schema. */
@@ -15,6 +15,6 @@ export const writeTest = (test: TestFile, { flows }: Pick<ConnectorContent, 'flo
       key === 'flow' ? (flows.find(({ id }) => id.endsWith(text.slice('flow:'.length)))?.name ?? null) : null
   })
 
-/** Writes the evidence of a connector as a file. */
+/** Writes the evidence file of a connector. */
 export const writeEvidence = (evidence: EvidenceFile): string =>
   writeYaml(asJson(EvidenceFile.parse(evidence)), { header: [], labelOf: () => null })

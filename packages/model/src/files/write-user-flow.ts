@@ -7,7 +7,7 @@ import { secretsIn } from './secrets.ts'
 import { type NamedConnection, USER_FLOW_FILE, type UserFlowContent } from './user-flow-content.ts'
 import { fileNamesOf, twinsAmong, writeFlowFile } from './write-flow-files.ts'
 
-/** Returns the names of connections inside the files, by id, sorted by connector and name. */
+/** Returns the short names of connections in the files, by connection id, sorted by connector and name. */
 const namesOfConnections = (connections: readonly NamedConnection[]): Map<string, NamedConnection> => {
   const named = new Map<string, NamedConnection>()
   const sorted = [...connections].sort(
@@ -23,9 +23,8 @@ const namesOfConnections = (connections: readonly NamedConnection[]): Map<string
 }
 
 /**
- * Writes a user's flow and its helper flows as a folder of text files; equal content yields equal
- * bytes. Events, actions and connections are named by the keys of their connectors. Rejects
- * duplicate flow names and secrets.
+ * Writes a user's flow and its helper flows as a folder of text files; equal content yields equal bytes.
+ * Connectors, events and actions are named by keys. Rejects duplicate flow names and secrets.
  */
 export const writeUserFlow = (content: UserFlowContent): Reading<Folder> => {
   const { flow, helpers, connectors } = content

@@ -2,10 +2,10 @@ import type { Json } from '../kernel/json.ts'
 
 const word = '(?:[A-Za-z0-9_/.+,()-]|:(?=[A-Za-z0-9_/.]))'
 
-/** Pattern of texts that every YAML reader accepts as text without quotes. */
+/** Pattern of texts that every YAML parser reads as text without quotes. */
 const plain = new RegExp(`^[A-Za-z_/]${word}*(?: ${word}+)*$`)
 
-/** Words that some YAML reader does not interpret as text. */
+/** Words that some YAML parsers do not read as text without quotes. */
 const reserved = /^(?:null|true|false|yes|no|on|off|y|n)$/i
 
 /** Characters that editors and version control systems never change. */
@@ -19,7 +19,7 @@ const LONGEST_KEY = 500
 /** Maximum length of a label in a comment. */
 const LONGEST_LABEL = 60
 
-/** Quotes a text, with escapes for all characters that are not steady. */
+/** Quotes a text. Characters that editors may change are escaped. */
 const quoted = (text: string): string =>
   JSON.stringify(text).replace(unsteady, signs =>
     Array.from({ length: signs.length }, (_, at) => signs.charCodeAt(at).toString(16).padStart(4, '0'))
@@ -27,7 +27,7 @@ const quoted = (text: string): string =>
       .join('')
   )
 
-/** Returns true for a multi-line text that a block represents exactly. */
+/** Returns true for a multi-line text that a YAML block represents exactly. */
 const fitsBlock = (text: string): boolean =>
   text.includes('\n') && steadyLines.test(text) && !/^\s| \n| $|\n\n$/.test(text)
 
@@ -44,7 +44,7 @@ const labelled = (written: string, label: string | null): string => {
 export interface YamlStyle {
   /** Lines above the document, without `#`. */
   header: string[]
-  /** Returns the label of a text for a comment next to it; null for none. */
+  /** Returns the label to show as a comment next to a text; `null` for none. */
   labelOf: (text: string, key: string | null) => string | null
 }
 

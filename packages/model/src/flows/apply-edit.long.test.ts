@@ -26,9 +26,7 @@ const touchedBy = (flow: Flow, edit: OneEdit): CardId[] => {
   }
 }
 
-/**
- * Returns every valid reference in a flow: reader, place of its binding, and card that it reads.
- */
+/** Returns every valid reference in a flow: the reading card, the field and the card that is read. */
 const readingsInOrder = (flow: Flow): Set<string> => {
   const places = placesOf(flow)
   const found = new Set<string>()

@@ -10,7 +10,7 @@ export type Edited = { ok: true; flow: Flow } | { ok: false; why: string }
 const refused = (why: string): Edited => ({ ok: false, why })
 const changed = (flow: Flow): Edited => ({ ok: true, flow })
 
-/** Returns the flow, or a refusal when an insertion exceeded its limits of length or depth. */
+/** Returns the flow, or a refusal if it exceeds the limits of length or nesting. */
 const changedInShape = (flow: Flow): Edited => {
   const misshape = misshapeOf(flow)
   return misshape === null ? changed(flow) : refused(misshape)
@@ -94,7 +94,7 @@ const nameOf = (flow: Flow, id: CardId): string => {
 }
 
 /**
- * Returns the pairs of reader and source in valid order, as texts, so that two flows can be
+ * Returns all references of a flow, each with a flag for valid order. Keys are stable, so two flows can be
  * compared.
  */
 const readsInOrder = (flow: Flow): Map<string, { reader: CardId; source: CardId; inOrder: boolean }> => {
@@ -185,9 +185,9 @@ const applyOne = (flow: Flow, edit: OneEdit): Edited => {
 }
 
 /**
- * Returns the flow after one change. Pure: unchanged parts are shared with the old flow, so that
- * undo is a list of flows. Never throws on a parsed edit; an impossible change is refused with a
- * sentence. The index of a move does not count the moved card.
+ * Applies one change to a flow. Pure: unchanged parts are shared with the old flow, so undo is a list of
+ * flows. Never throws on a parsed edit; an impossible change is refused with a sentence. The target index of
+ * a move does not count the moved card.
  */
 export const applyEdit = (flow: Flow, edit: Edit): Edited => {
   if (edit.kind !== 'all') return applyOne(flow, edit)

@@ -35,8 +35,8 @@ export const pillsOf = (binding: Binding): Pill[] => {
 }
 
 /**
- * Returns the field of a binding to one whole output, as a pill or as the only part of a text. Null for any other
- * binding.
+ * Returns the output field that a binding consists of, as a pill or as a text with one pill only. `null` for
+ * any other binding.
  */
 export const soleFieldOf = (binding: Binding): FieldId | null => {
   if (binding.kind === 'literal') return null

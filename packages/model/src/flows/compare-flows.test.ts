@@ -24,7 +24,7 @@ const flowOf = (...cards: Card[]): Flow => ({
 
 const said = (differences: CardDifference[]): string[] => differences.map(({ id, is }) => `${id} ${is}`)
 
-/** Arbitrary flow, and the same one after some edits. */
+/** Arbitrary flow, paired with a version after some edits. */
 const twoDrafts = anyFlow.chain(flow =>
   fc.array(editsFor(flow), { maxLength: 5 }).map(edits => {
     const after = edits.reduce((now, edit) => {
@@ -35,7 +35,7 @@ const twoDrafts = anyFlow.chain(flow =>
   })
 )
 
-/** Arbitrary pairs of flows with at most some common ids. */
+/** Arbitrary pairs of flows with few or no common ids. */
 const anyTwo = fc.record({ before: anyFlow, after: anyFlow })
 
 const keyOf = (part: CardPart): string => {
@@ -62,7 +62,7 @@ const withEntry = <Value>(
   return Object.fromEntries(isGone || value === undefined || value === null ? rest : [...rest, [key, value]])
 }
 
-/** Returns a card with a part of another one, ignoring its blocks. */
+/** Returns a card with one part copied from another card, ignoring its blocks. */
 const withPart = (from: Card, part: CardPart): Card => {
   switch (part.part) {
     case 'type':

@@ -38,10 +38,7 @@ const at = <Value>(record: Record<string, Value>, key: string): Value | undefine
 const joinsOf = (card: Card, block: FieldId): Record<FieldId, Binding> =>
   card.blocks?.find(({ id }) => id === block)?.joins ?? {}
 
-/**
- * Returns every part in which a card differs, each once. Cards in its blocks are compared
- * separately.
- */
+/** Returns every part in which two states of a card differ. Cards in its blocks are compared separately. */
 const comparePartsOf = (before: Card, after: Card): CardPart[] => {
   const parts: CardPart[] = []
   if (before.type !== after.type) parts.push({ part: 'type', before: before.type, after: after.type })
@@ -77,7 +74,7 @@ const comparePartsOf = (before: Card, after: Card): CardPart[] => {
   return parts
 }
 
-/** Returns the cards of each strip, by a name of the strip. */
+/** Returns the cards of each strip, keyed by the strip's position. */
 const stripsOf = (flow: Flow): Map<string, CardId[]> => {
   const strips = new Map<string, CardId[]>()
   for (const [id, { strip }] of placesOf(flow)) {
@@ -87,7 +84,7 @@ const stripsOf = (flow: Flow): Map<string, CardId[]> => {
   return strips
 }
 
-/** Returns a largest set of cards that stayed in the same strip in the same relative order. */
+/** Returns a largest set of cards that kept their strip and their relative order. */
 const unmovedOf = (before: Flow, after: Flow): Set<CardId> => {
   const strips = stripsOf(after)
   const unmoved = new Set<CardId>()
@@ -105,8 +102,8 @@ const unmovedOf = (before: Flow, after: Flow): Set<CardId> => {
 }
 
 /**
- * Returns the differences between two states of a flow, one per card. They are in the order of the newer state; removed cards
- * come last. Of cards that changed places, the fewest possible count as moved.
+ * Returns the differences between two states of a flow, one per card. They are in the order of the newer
+ * state; removed cards come last. The fewest possible cards count as moved.
  */
 export const compareFlows = (before: Flow, after: Flow): CardDifference[] => {
   const unmoved = unmovedOf(before, after)

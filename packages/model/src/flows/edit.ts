@@ -5,8 +5,8 @@ import { Binding } from './binding.ts'
 import { Card, Fragment } from './flow.ts'
 
 /**
- * Position for inserting cards: a strip (null for the top one) and an index. One past the end
- * appends.
+ * Position for inserting cards: a strip (`null` for the top strip) and an index. The length of the strip as
+ * index appends.
  */
 export const Target = z.strictObject({
   strip: z.strictObject({ card: CardId, block: FieldId }).nullable(),
@@ -34,8 +34,8 @@ const oneEdit = z.discriminatedUnion('kind', [
 ])
 
 /**
- * Change to a flow, as data. `blocks` reorders a card's blocks: a new one is empty, a missing one
- * is removed with its cards. `all` combines several changes, which succeed or fail together.
+ * Change to a flow, as data. `blocks` sets the order of a card's blocks: a new id adds an empty block, a
+ * missing id removes a block with its cards. `all` combines several changes, which succeed or fail together.
  */
 export const Edit = z.union([
   oneEdit,

@@ -22,7 +22,7 @@ const limitSentence = 'The time limit must be a whole number of seconds from 1 t
 /** Status of a response, or a class of statuses: `404`, `5xx`. */
 export const StatusPattern = z.string().regex(/^[1-5](\d\d|xx)$/, statusSentence)
 
-/** Errors that are retried: those that may be temporary, all, or named ones. */
+/** Errors that are retried: temporary ones, all, or a list of named ones. */
 export const RetryCondition = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('temporary') }),
   z.strictObject({ kind: z.literal('any') }),
@@ -42,18 +42,21 @@ export const RetryRule = z.strictObject({
   /** Doubles the delay after each retry. */
   doubles: z.literal(true).optional(),
   on: RetryCondition,
-  /** Also repeats a POST or PATCH that may have reached the service, and a request that its card never repeats. */
+  /**
+   * Also retries a POST or PATCH that may have reached the service, and requests that the card otherwise
+   * never retries.
+   */
   repeatsUnsafe: z.literal(true).optional()
 })
 export type RetryRule = z.infer<typeof RetryRule>
 
-/** Action that follows the last attempt. */
+/** Action after the last attempt has failed. */
 export const AfterFailure = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stop') }),
-  /** Continues with these values as the outputs, by id. An absent one is null. */
+  /** Continues with these output values, by id. A missing value is null. */
   z.strictObject({ kind: z.literal('continue'), values: z.record(FieldId, Json) }),
   /**
-   * Runs a helper flow, whose values become the outputs with the same labels, unless the flow stops
+   * Runs a helper flow. Its values become the outputs with the same labels, unless `stops` ends the flow
    * afterwards.
    */
   z.strictObject({
@@ -68,7 +71,7 @@ export type AfterFailure = z.infer<typeof AfterFailure>
 export const ErrorPolicy = z.strictObject({
   retry: RetryRule.optional(),
   after: AfterFailure,
-  /** Maximum duration of the card in seconds. Waits of its run do not count. */
+  /** Maximum duration of the card, in seconds. Time during which the run waits does not count. */
   timeLimitSeconds: z
     .int(limitSentence)
     .min(1, limitSentence)
@@ -80,7 +83,7 @@ export type ErrorPolicy = z.infer<typeof ErrorPolicy>
 /** Key of the error policy in a card's config. */
 export const ERROR_POLICY = 'onError'
 
-/** Output with the error of a card whose flow continued. No other output has a dot in its id. */
+/** Output with the error of a card after which the flow continued. No other output id contains a dot. */
 export const ERROR_OUTPUT: FieldId = 'error.info'
 
 /** Returns the delay before a retry in seconds; `retry` counts from 1. */

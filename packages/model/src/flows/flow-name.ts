@@ -42,29 +42,29 @@ export const FlowName = z
   .max(LONGEST_FLOW_NAME, 'A flow name has at most 100 characters. Shorten it.')
 export type FlowName = z.infer<typeof FlowName>
 
-/** Returns a flow name's flaw that blocks deploying or turning on, or null without any. */
+/** Returns the flaw of a flow name that blocks deploying or turning on; `null` if there is none. */
 export const flawOfFlowName = (name: string | null): string | null => {
   if (name === null) return 'The flow has no name yet. Save it under a name.'
   if (/^[\p{L}\p{M}\p{N}]+( +[\p{L}\p{M}\p{N}]+)*$/u.test(name)) return null
   return `The flow name “${name}” may contain only letters, digits and spaces between words. Rename the flow.`
 }
 
-/** Returns the name with a number behind it, unless that is 1. */
+/** Returns the name with a number appended, unless the number is 1. */
 const numbered = (name: string, number: number, longest = LONGEST_FLOW_NAME): string => {
   const tail = number === 1 ? '' : ` ${number}`
   return `${cutText(name, longest - tail.length).trimEnd()}${tail}`
 }
 
-/** Names of several new flows, which are all different. */
+/** Generator of distinct names for several new flows. */
 export interface FlowNames {
-  /** Takes the wanted name, or the first unused one of “name 2”, “name 3” …, ignoring case. */
+  /** Returns and reserves the name, or the first unused “name 2”, “name 3” …, ignoring case. */
   take: (wanted: string) => string
 }
 
-/** Creates the names of several new flows, beside names that are taken. */
+/** Creates a generator of flow names that differ from the taken names. */
 export const createFlowNames = (taken: readonly string[]): FlowNames => {
   const used = new Set(taken.map(name => name.toLowerCase()))
-  /** First number that may be free, by wanted name, so that a thousand equal names are not tried again each time. */
+  /** First number that may be free, by name. Avoids trying the same numbers again for many equal names. */
   const numbers = new Map<string, number>()
   return {
     take: wanted => {
@@ -78,13 +78,13 @@ export const createFlowNames = (taken: readonly string[]): FlowNames => {
   }
 }
 
-/** Returns the wanted name, or the first unused one of “name 2”, “name 3” …, ignoring case. */
+/** Returns the name if unused; otherwise the first unused “name 2”, “name 3” …, ignoring case. */
 export const freeFlowName = (wanted: string, taken: readonly string[]): string =>
   createFlowNames(taken).take(wanted)
 
 /**
- * Returns the name of a copy: the first unused one of “name 2”, “name 3” …. A number at the end of
- * the name is incremented.
+ * Returns the name of a copy: the first unused “name 2”, “name 3” …. A number at the end of the name is
+ * replaced.
  */
 export const nameOfCopy = (
   name: string,

@@ -2,7 +2,7 @@ import type { CardId } from '../kernel/ids.ts'
 import type { Flow } from './flow.ts'
 
 /**
- * Returns a strip up to a card in it or in a block of one of its cards; null if it does not contain
+ * Returns a strip cut after a card, which may also be inside a block; `null` if the strip does not contain
  * the card.
  */
 const cutStrip = (
@@ -26,7 +26,10 @@ const cutStrip = (
   return null
 }
 
-/** Returns the flow up to and including a card: later cards do not run. The whole flow if the card is not in it. */
+/**
+ * Returns the flow up to and including a card, without later cards. Returns the whole flow if the card is not
+ * in it.
+ */
 export const flowUpTo = (flow: Flow, last: CardId): Flow => {
   const cut = cutStrip(flow.strip, flow.cards, last)
   return cut === null ? flow : { ...flow, ...cut }

@@ -17,13 +17,13 @@ const flow = (strip: string[], ...cards: Card[]): unknown => ({
   cards: Object.fromEntries(cards.map(each => [each.id, each]))
 })
 
-/** Returns the first message with which a document is refused, or null. */
+/** Returns the first error message for a flow document; `null` for a valid document. */
 const refusalOf = (document: unknown): string | null => {
   const parsed = Flow.safeParse(document)
   return parsed.success ? null : (parsed.error.issues[0]?.message ?? '')
 }
 
-/** Cards c0 to cN, each in a block of the one before. */
+/** Cards c0 to cN, each in a block of the previous card. */
 const nested = (deep: number): unknown => {
   const cards = Array.from({ length: deep + 1 }, (_, n) =>
     card(`c${n}`, n < deep ? { blocks: [block('in', `c${n + 1}`)] } : {})

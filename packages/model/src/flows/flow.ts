@@ -3,7 +3,7 @@ import { CardId, FieldId } from '../kernel/ids.ts'
 import { JsonObject } from '../kernel/json.ts'
 import { Bindings } from './binding.ts'
 
-/** Strip inside a block card, with the bindings of the card's join fields after it. */
+/** Strip inside a block card, with the bindings of the card's join fields, which are read after the strip. */
 export const Block = z.strictObject({ id: FieldId, strip: z.array(CardId), joins: Bindings })
 export type Block = z.infer<typeof Block>
 
@@ -25,7 +25,7 @@ export type Card = z.infer<typeof Card>
 const MAX_CARDS = 2_000
 const MAX_NESTING = 16
 
-/** Returns the reason why cards do not form one tree of strips, as a sentence, or null. */
+/** Returns a sentence if the cards do not form one tree of strips; otherwise null. */
 export const misshapeOf = ({
   strip,
   cards
@@ -62,8 +62,8 @@ export const misshapeOf = ({
 }
 
 /**
- * Strips of cards cut out of a flow or to be inserted: each card has exactly one place. Shape of
- * clipboard contents and insertions.
+ * Cards in strips, cut out of a flow or to be inserted. Each card occurs exactly once. Used for the clipboard
+ * and insertions.
  */
 export const Fragment = z
   .strictObject({ strip: z.array(CardId), cards: z.record(CardId, Card) })
@@ -105,6 +105,6 @@ export const startCardOf = (flow: Fragment): Card | undefined => {
   return id === undefined ? undefined : cardOf(flow, id)
 }
 
-/** Returns true for a flow without a name and without cards: a new flow in which nothing was drawn. */
+/** Returns true for a new flow without a name and without cards. */
 export const isBlankFlow = ({ name, doc }: { name: string | null; doc: Pick<Flow, 'strip'> }): boolean =>
   name === null && doc.strip.length === 0

@@ -2,13 +2,16 @@ import { z } from 'zod'
 import type { CardId, FieldId, Id } from '../kernel/ids.ts'
 
 /**
- * Roles of helper flows at the service of an event. They open, close, renew and list subscriptions, and request a test
- * event.
+ * Roles of helper flows that manage subscriptions at a service: create, delete, renew and list them, and
+ * request a test event.
  */
 export const registrarRoles = ['registration', 'deregistration', 'renewal', 'listing', 'probe'] as const
 export type RegistrarRole = (typeof registrarRoles)[number]
 
-/** Role of a flow that a card uses; `choices` supplies the values of a dropdown, `fields` those of a dynamic group. */
+/**
+ * Role of a flow that a card uses. `choices` returns the values of a dropdown, `fields` the fields of a
+ * dynamic group.
+ */
 export type HelperRole = RegistrarRole | 'call' | 'choices' | 'fields'
 
 /** Card that uses a helper flow. */
@@ -18,11 +21,14 @@ export interface HelperUser {
   cardId: CardId
   cardName: string
   as: HelperRole
-  /** Label of the option, or name of the group, that the flow supplies; null in other roles. */
+  /** Label of the option, or name of the group, that the flow fills; `null` in other roles. */
   gives: string | null
 }
 
-/** Role of a field in its flow: an option of an event, an input of a helper flow, or an output of either. */
+/**
+ * Role of a field in its flow: an option of an event, an input of a helper flow, or an output of an event or
+ * helper flow.
+ */
 export const FieldRole = z.enum(['options', 'inputs', 'outputs'])
 export type FieldRole = z.infer<typeof FieldRole>
 
@@ -31,7 +37,7 @@ export interface FieldUse {
   field: FieldId
   flowId: Id
   flowName: string | null
-  /** Owner of the using flow: the connector's maker, or a user. */
+  /** Owner of the flow that uses the field: the connector's maker, or a user. */
   place: 'maker' | 'user'
   cardName: string
 }

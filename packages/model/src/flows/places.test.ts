@@ -29,7 +29,7 @@ const house = flowOf(
   card('end')
 )
 
-/** Returns the visible cards by a second algorithm: from a card outwards, all that precede it. */
+/** Returns the cards that a card can read, computed by a second algorithm: outwards from the card. */
 const sightsFrom = (flow: Fragment, reader: CardId): Map<CardId, Sight> => {
   const sights = new Map<CardId, Sight>([[reader, 'itself']])
   const climb = (id: CardId): void => {

@@ -1,7 +1,7 @@
 import type { CardId, FieldId } from '../kernel/ids.ts'
 import { type Card, cardOf, type Fragment } from './flow.ts'
 
-/** Position of a strip: the top one (null) or a block of a card. */
+/** Position of a strip: the top strip (`null`) or a block of a card. */
 export type StripAt = { card: CardId; block: FieldId } | null
 
 /** Position of a card: its strip, its index there, and the enclosing blocks, innermost last. */
@@ -38,8 +38,8 @@ export const withInner = (flow: Fragment, id: CardId): CardId[] => {
 }
 
 /**
- * Visibility of one card's fields from another card: `earlier` ran before it, `around` encloses it, `itself` for fields that a
- * card offers to its own slots, `no` otherwise.
+ * Visibility of a card's fields from another card. `earlier`: it ran before; `around`: it encloses the other
+ * card; `itself`: it is the same card; otherwise `no`.
  */
 export type Sight = 'earlier' | 'around' | 'itself' | 'no'
 
@@ -65,7 +65,7 @@ export const sightOf = (places: Map<CardId, Place>, from: Place, self: CardId | 
   return passage !== undefined && target.index < passage.index ? 'earlier' : 'no'
 }
 
-/** Returns the place from which the joins of a block are read: after its last card. */
+/** Returns the place from which the joins of a block are read: after the block's last card. */
 export const placeOfJoins = (places: Map<CardId, Place>, card: Card, block: FieldId): Place | undefined => {
   const place = places.get(card.id)
   const strip = card.blocks?.find(candidate => candidate.id === block)?.strip

@@ -30,6 +30,6 @@ export interface Problem {
   card: CardId | null
   field?: FieldId
   block?: FieldId
-  /** Message: what, why, what to do. */
+  /** Message: what is wrong, why, and how to fix it. */
   message: string
 }

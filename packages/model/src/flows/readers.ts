@@ -3,7 +3,7 @@ import { type Pill, pillsOf } from './binding.ts'
 import type { Card, Flow } from './flow.ts'
 
 /**
- * Returns every pill that reads from a card, with the card that contains it, possibly the card
+ * Returns every pill that reads from a card, with the card that contains the pill. A card may read from
  * itself.
  */
 export const readersOf = (flow: Flow, source: CardId): { card: Card; pill: Pill }[] =>

@@ -1,9 +1,6 @@
 import type { Field, InputGroup, OutputGroup } from '../fields/field.ts'
 
-/**
- * Kinds of flows, determined by the start card. All but the last belong to makers; `user-event`
- * belongs to users.
- */
+/** Kinds of flows, determined by the start card. `user-event` belongs to users, all others to makers. */
 export type FlowKind =
   | 'webhook-event'
   | 'polling-monitor'
@@ -18,13 +15,13 @@ export type FlowKind =
   | 'revoke'
   | 'user-event'
 
-/** Returns true for a kind of flow that is an event to users: a service sends it, or it is polled. */
+/** Returns true for a kind of flow that provides an event to users, sent by a service or polled. */
 export const isEventKind = (kind: FlowKind | null | undefined): boolean =>
   kind === 'webhook-event' || kind === 'polling-monitor'
 
 /**
- * Effect of an action at its service, as its maker declares it for agents: it reads, it adds, or it changes or deletes what is
- * there.
+ * Effect of an action at its service, declared by its maker for agents: it reads, adds, or changes or deletes
+ * data.
  */
 export const actionEffects = ['reads', 'adds', 'changes'] as const
 export type ActionEffect = (typeof actionEffects)[number]
@@ -40,12 +37,12 @@ export interface FlowSignature {
   inputs: Field[]
   /** Groups of an action's inputs; absent for other kinds. */
   inputGroups?: InputGroup[]
-  /** True for an action whose users choose the outputs that they need. */
+  /** True for an action where users select the outputs. */
   selectable?: true
   /** Effect of an action at its service; absent where its maker has not declared one. */
   effect?: ActionEffect
   /** Outputs, in groups; a plain Return card has one group. */
   outputs: OutputGroup[]
-  /** True when the return is one list of records. */
+  /** True if the outputs are one list of records. */
   runMode: boolean
 }

@@ -1,10 +1,10 @@
 /**
- * Returns a largest set of items that kept their relative order in a reordered list, so that the
- * fewest count as moved. Both lists contain the same items, each once.
+ * Returns a largest set of items that kept their relative order, so that the fewest count as moved. Both
+ * lists contain the same items, each once.
  */
 export const stayedOf = <Item>(before: Item[], after: Item[]): Set<Item> => {
   const places = new Map(after.map((item, index) => [item, index]))
-  /** Best run of each length: its last item and the previous run. */
+  /** Longest run found so far of one length: its last item and the previous run. */
   interface Run {
     item: Item
     place: number

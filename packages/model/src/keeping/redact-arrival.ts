@@ -9,17 +9,17 @@ import { withoutTexts } from './without-texts.ts'
 
 /** Received request after redaction. */
 export interface RedactedArrival {
-  /** Returns the same object if there was nothing to redact. */
+  /** Request with placeholders. The same object if nothing was redacted. */
   arrival: IncomingRequest
-  /** Paths that matched, as text. */
+  /** Paths that matched, in text form. */
   places: string[]
-  /** Redacted texts and numbers, as texts. */
+  /** Redacted texts and numbers, in text form. */
   values: string[]
 }
 
 /**
- * Encodes a rewritten body as UTF-8. Its content type is unchanged, so a byte order mark, which
- * takes precedence over a declared charset, marks the encoding.
+ * Encodes a rewritten body as UTF-8. The content type stays the same, so a byte order mark overrides a
+ * declared charset.
  */
 const bytesOfText = (contentType: string, text: string): Uint8Array =>
   new TextEncoder().encode(declaresOtherCharset(contentType) ? `\ufeff${text}` : text)
@@ -66,15 +66,15 @@ const redactAll = (value: unknown, paths: RedactionPath[], hits: Set<RedactionPa
   }, value)
 
 /**
- * Returns true when a JSON object repeats a name. Only one of its values is parsed, and the other
- * must not stay in the bytes.
+ * Returns true when a JSON object repeats a name. Only one of the values is parsed, and the other must not
+ * stay in the stored bytes.
  */
 const holdsMoreThanRead = (json: string, value: unknown): boolean => membersIn(json) !== membersOf(value)
 
 interface BodyGiven {
   contentType: string
   body: Uint8Array
-  /** Delivery as the flow sees it. */
+  /** Parsed body, as the flow sees it. */
   seen: unknown
   paths: RedactionPath[]
   hits: Set<RedactionPath>
@@ -82,8 +82,8 @@ interface BodyGiven {
 }
 
 /**
- * Redacts a body that is not parsed JSON: text that may contain JSON, or a body parsed in parts,
- * such as XML and multipart.
+ * Redacts a body that is not JSON: text that may contain JSON, or a body parsed in parts, such as XML and
+ * multipart.
  */
 const redactText = (text: string, { contentType, body, seen, paths, hits, found }: BodyGiven): Uint8Array => {
   if (isTree(seen)) {
@@ -146,7 +146,7 @@ const redactQuery = (
   return isTree(next) ? writeForm(next) : REDACTED
 }
 
-/** Returns the body after redaction, with the found values removed wherever else they occur. */
+/** Returns the body with all other copies of the redacted values removed. */
 const cleanBody = (contentType: string, body: Uint8Array, found: ReadonlySet<string>): Uint8Array => {
   const { value } = readBody(contentType, body)
   const next = withoutTexts(value, found)
@@ -162,10 +162,9 @@ const cleanQuery = (query: string, found: ReadonlySet<string>): string => {
 }
 
 /**
- * Redacts the values at these paths in a request, and their copies elsewhere in it. Otherwise the
- * flow sees an unchanged request. A rewritten body is formatted as standard JSON or a form; a body
- * that cannot be rewritten is dropped completely. `seen` is the parsed body, where it was parsed in
- * parts.
+ * Redacts the values at these paths in a request, and their copies elsewhere in the request. A rewritten body
+ * is formatted as standard JSON or as a form; a body that cannot be rewritten is replaced as a whole. `seen`
+ * is the parsed body if it was parsed in parts.
  */
 export const redactArrival = (
   params: { contentType: string; arrival: IncomingRequest; seen: unknown },

@@ -13,7 +13,7 @@ const note = (value: unknown, found: Set<string>): void => {
   else if (isJsonObject(value)) for (const item of Object.values(value)) note(item, found)
 }
 
-/** Redacts JSON inside a text, which some services send inside a form. */
+/** Redacts values in JSON inside a text. Some services send JSON in a form field. */
 const insideText = (text: string, way: Into[], found: Set<string>): string => {
   const parsed = parseJson(text)
   if (!parsed.ok || typeof parsed.value !== 'object' || parsed.value === null) return text

@@ -63,7 +63,7 @@ const writeInto = (into: Into): string => {
   return plain.test(into) ? `.${into}` : `[${JSON.stringify(into)}]`
 }
 
-/** Formats it as text; parsing the text returns the same value. */
+/** Formats a redaction path as text. Parsing the text returns the same path. */
 export const writeRedactionPath = ({ in: root, way }: RedactionPath): string =>
   `${root}${way.map(writeInto).join('')}`
 

@@ -2,7 +2,7 @@ import { isJsonObject } from '../kernel/json.ts'
 
 type Change = (text: string) => string
 
-/** Names of members whose text is structure, not a value. */
+/** Names of members with structural text, such as kinds, which is not a value. */
 const structural: ReadonlySet<string> = new Set([
   'is',
   'code',
@@ -28,7 +28,7 @@ const inTexts = (value: unknown, change: Change, kept: ReadonlySet<string>): unk
   )
 }
 
-/** Changes every text in a value; names and numbers stay. */
+/** Changes every text in a value. Member names and numbers stay. */
 export const changeTexts = (value: unknown, change: Change): unknown => inTexts(value, change, none)
 
 /** Changes the texts of a run's status or step; names, numbers and structural members stay. */

@@ -2,13 +2,13 @@ import { type OutputGroup, outputTypeOf } from '../fields/field.ts'
 import type { FieldId } from '../kernel/ids.ts'
 import { REDACTED } from './redact-value.ts'
 
-/** Longest subject of an event in lists, in characters. */
+/** Maximum length of an event's subject in lists, in characters. */
 const MOST = 80
 
 /** Labels of outputs that may hold a secret. Their values are never a subject. */
 const secretLabel = /secret|token|passw|passphrase|credential|signature|api ?key|private ?key|\bpin\b/i
 
-/** Returns the letters and digits of a label, in lower case: "First name" and "first_name" are the same. */
+/** Returns the letters and digits of a label in lower case, so “First name” and “first_name” are equal. */
 const plain = (label: string): string => label.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 
 interface Candidate {
@@ -30,7 +30,7 @@ const endsIn =
 const isFirstName = isOneOf('firstname', 'givenname', 'forename')
 const isLastName = isOneOf('lastname', 'surname', 'familyname')
 
-/** Outputs that identify an event by themselves, the most telling ones first. Only the last two may be numbers. */
+/** Labels of outputs that identify an event, the most specific first. Only the last two may be numbers. */
 const telling: { fits: (candidate: Candidate) => boolean; mayBeNumber?: true }[] = [
   { fits: isOneOf('name', 'fullname', 'displayname', 'realname') },
   { fits: isOneOf('title', 'subject', 'summary', 'headline') },
@@ -41,9 +41,9 @@ const telling: { fits: (candidate: Candidate) => boolean; mayBeNumber?: true }[]
 ]
 
 /**
- * Returns the outputs of an event that may name its subject, such as a person: lists of field ids
- * whose values belong together, the most telling list first. Chosen by label; outputs whose label
- * points to a secret are left out.
+ * Returns the outputs of an event that may name its subject, such as a person. Each list contains field ids
+ * that belong together; the most specific list comes first. Chosen by label; outputs with a label of a secret
+ * are left out.
  */
 export const subjectFieldsOf = (groups: readonly OutputGroup[]): FieldId[][] => {
   const candidates = groups
@@ -73,7 +73,10 @@ const textOf = (value: unknown): string | null => {
   return line === '' ? null : line
 }
 
-/** Returns the subject of an event as one short line: the first list of outputs with a value; null without any. */
+/**
+ * Returns the subject of an event as one short line. It comes from the first list of outputs with a value;
+ * `null` if none has a value.
+ */
 export const subjectOf = (
   fields: readonly FieldId[][],
   outputs: Readonly<Record<FieldId, unknown>>

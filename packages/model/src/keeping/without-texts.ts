@@ -2,17 +2,18 @@ import { isJsonObject } from '../kernel/json.ts'
 import { REDACTED } from './redact-value.ts'
 
 /**
- * Minimum length of a text that is searched inside others. A shorter one occurs by chance in too
- * many texts.
+ * Minimum length of a text that is searched for inside other texts. Shorter texts occur too often by chance.
  */
 const LEAST = 4
 
-/** Maximum number of values that are searched inside texts; further ones are only found as whole texts. */
+/**
+ * Maximum number of values that are searched for inside texts. Further values are only found as whole texts.
+ */
 const MOST_INSIDE = 200
 
 /**
- * Returns a value without these texts, also inside other texts or as numbers. A value without them
- * is returned unchanged. Member names are kept.
+ * Returns a value with these texts removed, also inside other texts or as numbers. Member names are kept. A
+ * value without any of the texts is returned unchanged.
  */
 export const withoutTexts = (value: unknown, texts: ReadonlySet<string>): unknown => {
   const known = new Set([...texts].filter(text => text.length >= LEAST))

@@ -12,7 +12,7 @@ const decoder = new TextDecoder()
 
 const NO_DIGIT = 64
 
-/** Returns the six bits of each digit by its code, in any of these alphabets. */
+/** Returns a lookup table from character code to the six bits of a digit, for the given alphabets. */
 const digitsIn = (...names: Base64Alphabet[]): Uint8Array => {
   const digits = new Uint8Array(128).fill(NO_DIGIT)
   for (const name of names) {
@@ -81,10 +81,10 @@ export const decodeBase64 = (text: string): Uint8Array | null => {
   return decode(text, text.length - padding, allDigits, false)
 }
 
-/** Returns the number of bytes that a Base64 text decodes to, by its length alone. */
+/** Returns the number of decoded bytes of a Base64 text, computed from its length. */
 export const sizeOfBase64 = (text: string): number => bytesOfDigits(text.length - paddingOf(text))
 
-/** Decodes canonical Base64; null for any other form (padding and spare bits included). */
+/** Decodes canonical Base64; `null` for any other form, including wrong padding or spare bits. */
 export const bytesOfBase64 = (text: string): Uint8Array | null =>
   text.length % 4 === 0 ? decode(text, text.length - paddingOf(text), usualDigits, true) : null
 

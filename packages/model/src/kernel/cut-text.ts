@@ -1,9 +1,9 @@
-/** Cuts a text to a length in code units, without leaving half of a character that takes two. */
+/** Cuts a text to a length in UTF-16 code units, without splitting a surrogate pair. */
 export const cutText = (text: string, longest: number): string =>
   text.length <= longest ? text : text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '')
 
 const MOST_QUOTED = 60
 
-/** Truncates typed text that a sentence quotes, which may be far longer than the sentence. */
+/** Shortens typed text for quoting in a sentence. */
 export const shortened = (text: string): string =>
   text.length <= MOST_QUOTED ? text : `${cutText(text, MOST_QUOTED - 1)}…`

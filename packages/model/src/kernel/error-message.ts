@@ -11,10 +11,10 @@ const names = [
   'errors'
 ]
 
-/** Keys under which services list messages by the field that is wrong. */
+/** Keys with error messages grouped by field in service responses. */
 const byField = ['message', 'errors']
 
-/** Returns the first message of an object with messages by field, with the name of the field. */
+/** Returns the first message of an object that groups messages by field, prefixed with the field's name. */
 const sayingOfFields = (value: unknown): string | null => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
   for (const [field, messages] of Object.entries(value)) {
@@ -49,6 +49,6 @@ export const errorMessageOf = (body: string): string | null => {
   }
 }
 
-/** Adds a full stop to a message that lacks one, such as a message of a service before another sentence. */
+/** Adds a full stop to a message that lacks one, so that another sentence can follow. */
 export const asSentence = (message: string): string =>
   /[.!?…]["”’)]?$/.test(message) ? message : `${message}.`

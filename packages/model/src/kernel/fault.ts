@@ -13,7 +13,7 @@ export interface FaultData {
   details: FaultDetails
 }
 
-/** Ends a quoted text like a sentence, so that another one can follow. */
+/** Adds a full stop to a quoted text if it has no end mark, so that another sentence can follow. */
 const ended = (text: string): string => (text === '' || /[.!?…]$/.test(text) ? text : `${text}.`)
 
 /** Fills placeholders in a message. `{one|other}` uses `other` if `one` is missing. */
@@ -50,8 +50,8 @@ export const toFault = (thrown: unknown): Fault =>
   thrown instanceof Fault ? thrown : new Fault('internal', {}, thrown)
 
 /**
- * Returns true for a fault of a write after which a run must not continue: nothing was written, because the
- * store failed or another process has the work.
+ * Returns true for a fault after which nothing was stored and the run must not continue. The store failed, or
+ * another process has taken over the run.
  */
 export const isUnwritten = ({ code }: Pick<Fault, 'code'>): boolean =>
   code === 'storage.failed' || code === 'run.taken-over'

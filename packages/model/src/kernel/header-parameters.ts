@@ -1,4 +1,4 @@
-/** Parses a quoted text from its first quote. Returns it with the offset after its end. */
+/** Parses a quoted text that starts at an offset. Returns the text and the offset after its closing quote. */
 const quotedAt = (line: string, from: number): [string, number] => {
   let text = ''
   let at = from + 1
@@ -25,8 +25,8 @@ const extendedIn = (value: string): string | null => {
 }
 
 /**
- * Parses the parameters of a header value such as `form-data; name="a"`, in one pass. The first of
- * repeated names counts; an extended value takes precedence.
+ * Parses the parameters of a header value such as `form-data; name="a"`, in one pass. For repeated names, the
+ * first value counts; an extended value takes precedence.
  */
 export const headerParametersIn = (line: string): Map<string, string> => {
   const parameters = new Map<string, string>()

@@ -1,4 +1,4 @@
-/** Map for work in progress, keyed by ids that differ in their last characters. */
+/** Hash map keyed by ids with random last characters, for work in progress. */
 export interface IdMap<Value> {
   size: () => number
   get: (id: string) => Value | undefined
@@ -10,14 +10,13 @@ export interface IdMap<Value> {
 /** Initial number of slots; always a power of two. */
 const SLOTS = 64
 
-/** Number of trailing characters that are hashed, since ids end in random characters. */
+/** Number of trailing characters that are hashed. Ids end in random characters. */
 const TELLING = 6
 
 /**
- * Creates a map that is filled and emptied continuously. V8's own map links each outgrown table to
- * the next one: once one becomes old, all later ones are retained with their contents until a full
- * garbage collection, some 300 bytes an event (decision 060). This one uses two arrays: an id is in
- * its slot or, if that is taken, in the next free one.
+ * Creates a hash map for entries that are added and removed continuously. A JavaScript `Map` can retain
+ * outgrown tables until a full garbage collection, about 300 bytes per event (decision 060). This map uses
+ * two arrays with linear probing.
  */
 export const createIdMap = <Value>(): IdMap<Value> => {
   let ids: (string | undefined)[] = new Array(SLOTS).fill(undefined)
@@ -62,7 +61,7 @@ export const createIdMap = <Value>(): IdMap<Value> => {
     })
   }
 
-  /** Reinserts the entries after a freed slot, which may have been displaced by it. */
+  /** Reinserts the entries after a freed slot, so that lookups still find displaced entries. */
   const closeUp = (free: number): void => {
     for (let at = (free + 1) & (ids.length - 1); ; at = (at + 1) & (ids.length - 1)) {
       const id = ids[at]

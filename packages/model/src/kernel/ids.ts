@@ -8,8 +8,8 @@ export const isReservedName = (name: string): boolean =>
   name === '__proto__' || name === 'constructor' || name === 'prototype'
 
 /**
- * Id of everything with a row: a UUIDv7 in its usual text form, in lower case (RFC 9562, section
- * 4). Upper case is refused, since it would be another key for the same row.
+ * Id of everything with a database row: a UUIDv7 in lower case (RFC 9562, section 4). Upper case is refused,
+ * since it would be a second key for the same row.
  */
 export const Id = z.uuid().regex(/^[^A-Z]*$/, 'An id must be in lower case.')
 export type Id = z.infer<typeof Id>
@@ -22,7 +22,7 @@ export const CardId = z
 export type CardId = z.infer<typeof CardId>
 
 /**
- * Id of a field, generated once; labels may change, ids never do. A dot separates a prefix:
+ * Id of a field, generated once. A label may change; an id never does. A dot separates a prefix:
  * `registration.f1`.
  */
 export const FieldId = z

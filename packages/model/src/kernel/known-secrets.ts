@@ -22,11 +22,11 @@ export const knownSecrets: readonly { name: string; pattern: RegExp }[] = [
 export const replaceSecrets = (text: string, placeholder: string): string =>
   knownSecrets.reduce((left, { pattern }) => left.replace(new RegExp(pattern, 'g'), placeholder), text)
 
-/** Ends of the names of secret headers, parameters and fields, in small letters without separators. */
+/** Suffixes of names of secret headers, parameters and fields, in lower case without separators. */
 const secretEnds =
   /(?:authorization|cookie|token|secret|password|passwd|passphrase|(?:api|access|auth|secret|private|subscription|signing)key|amzsignature|assertion|jwt)(?:value)?$|^(?:pwd|sig|auth|sessionid)$/
 
-/** Ends of the names of tokens that only lead on in a list. */
+/** Suffixes of names of pagination tokens, which are not secret. */
 const pageTokens = /(?:page|next|prev|previous|continuation|cursor|(?<!a)sync)token$/
 
 const bareOf = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '')

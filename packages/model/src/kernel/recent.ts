@@ -1,4 +1,4 @@
-/** Cache of the most recent entries, of bounded size. */
+/** Cache of the most recent entries, with a maximum size. */
 export interface Recent<Key, Value> {
   get: (key: Key) => Value | undefined
   set: (key: Key, value: Value) => void
@@ -6,9 +6,8 @@ export interface Recent<Key, Value> {
 }
 
 /**
- * Creates a cache of at most `most` entries that keeps at least the newest half of that. Entries
- * are evicted by halves, since finding the oldest one of a map each time would skip all deleted
- * ones.
+ * Creates a cache of at most `most` entries that keeps at least the newest half. Evicts half of the entries
+ * at a time, since finding the oldest entry of a `Map` would skip all deleted entries each time.
  */
 export const createRecent = <Key, Value>(most: number): Recent<Key, Value> => {
   let newer = new Map<Key, Value>()

@@ -6,7 +6,7 @@ export const Role = z.enum(roles)
 export type Role = z.infer<typeof Role>
 
 /**
- * Returns true for roles that see other members' items: admins, and viewers without bodies and
- * values. A viewer has the fewest permissions and yet sees more items than a user or a maker.
+ * Returns true for roles that see other members' items. Admins see everything; viewers see items without
+ * bodies and values. A viewer sees more items than a user or a maker.
  */
 export const roleSeesAll = (role: Role): boolean => role === 'admin' || role === 'viewer'

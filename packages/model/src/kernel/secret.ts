@@ -1,6 +1,6 @@
 /**
- * Value that must not be printed: it appears as dots in logs, JSON and text. Only `reveal()`
- * returns it, so that every use can be found by name.
+ * Value that must not be printed: logs, JSON and text show dots. Only `reveal()` returns the value, so every
+ * use can be found by name.
  */
 export class Secret {
   readonly #value: string

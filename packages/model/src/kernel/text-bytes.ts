@@ -13,7 +13,7 @@ export const textOf = (bytes: Uint8Array): string | null => {
   }
 }
 
-/** Decodes hex; null when it is invalid. */
+/** Decodes hex; `null` for invalid hex. */
 export const bytesOfHex = (text: string): Uint8Array | null => {
   if (!/^(?:[0-9a-fA-F]{2})+$/.test(text)) return null
   return Uint8Array.from({ length: text.length / 2 }, (_, at) =>

@@ -1,15 +1,12 @@
 import { DAY, type Millis } from './millis.ts'
 
-/** Clock of a time zone. */
+/** Conversion between UTC and the wall clock of a time zone. */
 export interface TimeZone {
-  /**
-   * Returns the wall clock time, as the UTC time with the same clock display; NaN for an invalid
-   * time.
-   */
+  /** Returns the wall clock time, encoded as the UTC time with the same digits; NaN for an invalid time. */
   clockAt: (moment: Millis) => Millis
   /**
-   * Returns the time of a wall clock time. Of a repeated clock time, the first one; a skipped one
-   * is shifted by the skipped duration.
+   * Returns the UTC time of a wall clock time. A repeated clock time gives the first occurrence; a skipped
+   * clock time is moved forward by the length of the gap.
    */
   momentAt: (clock: Millis) => Millis
   /** Returns the offset from UTC at a time. */
@@ -65,7 +62,7 @@ const openZone = (name: string): TimeZone | null => {
 
 const opened = new Map<string, TimeZone>()
 
-/** Returns the time zone of an IANA name, UTC for an empty one; null for an unknown one. */
+/** Returns the time zone of an IANA name; UTC for an empty name, `null` for an unknown name. */
 export const timeZoneOf = (name: string): TimeZone | null => {
   if (name === '' || name === 'UTC') return utc
   const known = opened.get(name)

@@ -1,6 +1,6 @@
 import type { Id } from '../kernel/ids.ts'
 
-/** Topic of an invalidation: the kind of changed item. */
+/** Kind of the changed items in an invalidation. */
 export type Topic =
   | 'connectors'
   | 'flows'

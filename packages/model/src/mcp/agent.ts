@@ -11,7 +11,7 @@ export const agentScopes = ['tools', 'events', 'connectors'] as const
 export const AgentScope = z.enum(agentScopes)
 export type AgentScope = z.infer<typeof AgentScope>
 
-/** Client that acts for a member, as rows name it. */
+/** Client that acts for a member, as stored in rows. */
 export interface AgentRef {
   memberId: Id
   /** `key:` with the id of an API key, or `oauth:` with the SHA-256 of a client id. At most 80 characters. */
@@ -22,18 +22,18 @@ export interface AgentRef {
 export interface AgentMember {
   id: Id
   name: string
-  /** Current role, lowered to that of the API key. */
+  /** Current role of the member, limited by the role of the API key. */
   role: Role
-  /** True for a client that sees no items of other members, whatever the role. */
+  /** True for a client that sees only its member's own items, whatever the role. */
   ownItemsOnly: boolean
 }
 
-/** Client that acts for a member, with the rights of both at this moment. */
+/** Client that acts for a member, with the current permissions of both. */
 export interface Agent extends AgentRef {
   member: AgentMember
-  /** Name and host as the client gives them, which nobody has verified. */
+  /** Name and host that the client reports; unverified. */
   client: { name: string; host: string | null; kind: 'key' | 'oauth' }
   scopes: ReadonlySet<AgentScope>
-  /** Connectors that it is limited to; null for no limit. */
+  /** Connectors that the client may use; `null` for all. */
   connectorIds: ReadonlySet<Id> | null
 }

@@ -1,9 +1,6 @@
 import { isJsonObject } from '../kernel/json.ts'
 
-/**
- * Returns a value as JSON with sorted keys and without undefined members. Equal values have equal texts, whatever the
- * order of their keys.
- */
+/** Returns a value as JSON with sorted keys and without undefined members. Equal values have equal texts. */
 export const canonicalJson = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (!isJsonObject(value)) return JSON.stringify(value) ?? 'null'

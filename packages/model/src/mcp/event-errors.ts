@@ -1,6 +1,6 @@
 import type { Fault, FaultCode } from '../kernel/fault.ts'
 
-/** Error codes by name: those of SEP-3415, and those of the design sketch before it, which ChatGPT expects. */
+/** Error codes by name: those of SEP-3415, and those of the earlier design sketch, which ChatGPT expects. */
 export const eventErrors = {
   NotFound: { sep: -32023, sketch: -32011 },
   Forbidden: { sep: -32024, sketch: -32012 },
@@ -10,24 +10,24 @@ export const eventErrors = {
 } as const
 export type EventErrorName = keyof typeof eventErrors
 
-/** Numbering of error codes that a client understands. */
+/** Set of error codes that a client understands. */
 export type EventErrorCodes = 'sep' | 'sketch'
 
-/** Error of the extension as data, in a JSON-RPC error and in a notice that a subscription ended. */
+/** Error of the events extension as data, in a JSON-RPC error or in a notice that a subscription ended. */
 export interface EventError {
   code: number
   message: EventErrorName
   data?: Record<string, unknown>
 }
 
-/** Returns an error of the extension in a client's numbering. */
+/** Returns an error of the events extension, with the code that the client expects. */
 export const eventErrorOf = (
   name: EventErrorName,
   data: Record<string, unknown> | undefined,
   codes: EventErrorCodes
 ): EventError => ({ code: eventErrors[name][codes], message: name, ...(data && { data }) })
 
-/** Returns the numbering for a client by its name. ChatGPT follows OpenAI's page, which follows the sketch. */
+/** Returns the set of error codes for a client, by its name. ChatGPT uses the codes of the design sketch. */
 export const eventErrorCodesFor = (clientName: string): EventErrorCodes =>
   /^(openai|chatgpt)/i.test(clientName.trim()) ? 'sketch' : 'sep'
 
@@ -40,7 +40,7 @@ const nameOfFault: Partial<Record<FaultCode, EventErrorName>> = {
   'agent-events.callback': 'CallbackEndpointError'
 }
 
-/** Returns the typed data of an error, as the extension names them. */
+/** Returns the typed data of an error, with the member names of the extension. */
 const dataOf = ({ code, details, message }: Fault): Record<string, unknown> => {
   switch (code) {
     case 'agent-events.unknown-event':
@@ -60,7 +60,7 @@ const dataOf = ({ code, details, message }: Fault): Record<string, unknown> => {
   }
 }
 
-/** Returns the error of the extension for a fault; null for any other fault. */
+/** Returns the extension error for a fault; `null` for a fault without one. */
 export const eventErrorOfFault = (fault: Fault): EventError | null => {
   const name = nameOfFault[fault.code]
   if (name === undefined) return null

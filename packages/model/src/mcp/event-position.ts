@@ -1,24 +1,24 @@
 import type { Millis } from '../kernel/millis.ts'
 
 /**
- * Place in the order of deliveries, which a client keeps as an opaque cursor: everything at or before it
- * has been seen. `record` is the last seen record of the delivery; null means all of it.
+ * Position in the sequence of deliveries, given to clients as an opaque cursor. Everything up to the position
+ * has been seen. `record` is the last seen record of the delivery; `null` if all records were seen.
  */
 export interface EventPosition {
   delivery: number
   record: number | null
-  /** Time of the delivery, or of the moment that the position stands for. */
+  /** Time up to which the position covers all deliveries: the time of the delivery, or later. */
   at: Millis
 }
 
 const ALL = 'a'
 const CURSOR = /^1\.([0-9a-z]{1,11})\.([0-9]{1,7}|a)\.([0-9a-z]{1,11})$/
 
-/** Returns a position as a cursor. */
+/** Formats a position as a cursor. */
 export const cursorOf = ({ delivery, record, at }: EventPosition): string =>
   ['1', delivery.toString(36), record ?? ALL, at.toString(36)].join('.')
 
-/** Parses a cursor; null for a text that none of ours is. */
+/** Parses a cursor; `null` for an invalid one. */
 export const positionOf = (cursor: string): EventPosition | null => {
   const [, delivery, record, at] = CURSOR.exec(cursor) ?? []
   if (delivery === undefined || record === undefined || at === undefined) return null
@@ -30,7 +30,7 @@ export const positionOf = (cursor: string): EventPosition | null => {
   return Number.isSafeInteger(read.delivery) && Number.isSafeInteger(read.at) ? read : null
 }
 
-/** Compares positions: negative when `one` comes first. */
+/** Compares two positions. Negative when `one` comes first. */
 export const comparePositions = (
   one: Pick<EventPosition, 'delivery' | 'record'>,
   other: Pick<EventPosition, 'delivery' | 'record'>

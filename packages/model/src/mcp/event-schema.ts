@@ -4,10 +4,10 @@ import { type Field, isChosen, type OutputGroup } from '../fields/field.ts'
 import { type FieldId, isReservedName } from '../kernel/ids.ts'
 import { isJsonObject, type Json, type JsonObject } from '../kernel/json.ts'
 
-/** JSON Schema of draft 2020-12, as far as fields need it. */
+/** JSON Schema (draft 2020-12), limited to the keywords that fields need. */
 export type JsonSchema = Record<string, unknown>
 
-/** JSON Schema of a file in an event. */
+/** JSON Schema of a file value in an event. */
 const eventFile: JsonObject = {
   type: 'object',
   properties: {
@@ -18,7 +18,7 @@ const eventFile: JsonObject = {
   }
 }
 
-/** Returns the JSON Schema of a value of a data type. `file` is that of a file. */
+/** Returns the JSON Schema of a data type. `file` is the schema for files. */
 export const schemaOfType = ({ kind, list }: DataType, file: JsonObject): JsonObject => {
   if (list) return { type: 'array', items: schemaOfType({ kind, list: false }, file) }
   switch (kind) {
@@ -37,7 +37,7 @@ export const schemaOfType = ({ kind, list }: DataType, file: JsonObject): JsonOb
   }
 }
 
-/** Returns a text as lower case words of Latin letters and digits, joined by underscores; empty without any. */
+/** Converts a text to snake case with Latin letters and digits; empty if the text has none. */
 export const snakeCaseOf = (label: string): string =>
   label
     .normalize('NFKD')
@@ -47,8 +47,8 @@ export const snakeCaseOf = (label: string): string =>
     .replace(/^_+|_+$/g, '')
 
 /**
- * Returns the property name of each field, from its label. A name that is taken or empty is completed
- * by the field's id behind two underscores, which no label gives, so that all names differ.
+ * Returns the property name of each field, made from its label. A duplicate, reserved or empty name gets two
+ * underscores and the field's id appended. All names differ.
  */
 export const argumentNamesOf = (
   fields: readonly Pick<Field, 'id' | 'label'>[],
@@ -68,7 +68,10 @@ export const argumentNamesOf = (
   )
 }
 
-/** Returns the schema of one input field, with its typed choices, or a description of those that a service offers. */
+/**
+ * Returns the schema of one input field. Static choices are listed; choices from the service are only
+ * described.
+ */
 const schemaOfField = (field: Field): JsonSchema => {
   const base = { title: field.label, ...schemaOfType(field.dataType, eventFile) }
   const { choices } = field
@@ -91,7 +94,7 @@ const schemaOfField = (field: Field): JsonSchema => {
     : { title: field.label, oneOf: values }
 }
 
-/** Returns the schema of an object with these fields, and its properties beside them. */
+/** Returns the schema of an object with these fields and the additional properties `more`. */
 export const eventInputSchemaOf = (
   fields: readonly Field[],
   {
@@ -116,7 +119,7 @@ export const eventInputSchemaOf = (
   additionalProperties: false
 })
 
-/** Returns the names of all output fields, across their groups. */
+/** Returns the property names of all output fields, across their groups. */
 export const payloadNamesOf = (groups: readonly OutputGroup[]): Map<FieldId, string> =>
   argumentNamesOf(groups.flatMap(({ fields }) => fields))
 
@@ -142,10 +145,10 @@ export const payloadSchemaOf = (groups: readonly OutputGroup[]): JsonSchema => {
   }
 }
 
-/** Arguments as values by field id, or the reason why they do not fit as a sentence. */
+/** Argument values by field id, or the reason why the arguments are invalid, as a sentence. */
 export type ReadEventArguments = { ok: true; values: Record<FieldId, Json> } | { ok: false; what: string }
 
-/** Returns the reason why a chosen value is none of the typed choices; null where it is. */
+/** Returns an error sentence if a value is not one of the static choices; otherwise null. */
 const whyNotOffered = (field: Field, name: string, value: unknown): string | null => {
   const { choices } = field
   if (choices?.from !== 'static' || !isChosen(field)) return null
@@ -157,7 +160,7 @@ const whyNotOffered = (field: Field, name: string, value: unknown): string | nul
   return `The argument “${name}” must be one of ${list}.`
 }
 
-/** Reads arguments by their property names. Values must have the declared types, as the schema says. */
+/** Converts arguments from property names to field ids. Values must have the declared types. */
 export const readEventArguments = (
   fields: readonly Field[],
   names: ReadonlyMap<FieldId, string>,

@@ -10,31 +10,31 @@ import type { JsonSchema } from './event-schema.ts'
 /** Identifier of the extension, a key in `capabilities.extensions`. */
 export const EVENTS_EXTENSION = 'io.modelcontextprotocol/events'
 
-/** Key in `_meta` of each notification of a stream: the JSON-RPC id of its request. */
+/** Key in `_meta` of each stream notification. Its value is the JSON-RPC id of the stream's request. */
 export const SUBSCRIPTION_META = 'io.modelcontextprotocol/subscriptionId'
 
 /** Limits of subscriptions. */
 export const eventLimits = {
-  /** Shortest and longest granted lifetime, and the one granted without a suggestion. */
+  /** Minimum, maximum and default lifetime of a subscription. */
   shortestTtl: 5 * SECOND,
   longestTtl: 7 * DAY,
   usualTtl: HOUR,
-  /** Subscriptions of one client, with what it polls and streams, and its open streams. */
+  /** Maximum number of subscriptions of one client, including polls and streams, and of its open streams. */
   subscriptions: 1_000,
   streams: 20,
-  /** Largest body of a webhook, in bytes. */
+  /** Maximum size of a webhook body, in bytes. */
   body: 256 * 1024,
-  /** Events of a poll: by default and at most. */
+  /** Default and maximum number of events per poll. */
   usualEvents: 100,
   mostEvents: 1_000,
   /** Recommended interval between polls. */
   nextPoll: 5 * SECOND,
-  /** Time for which a poll keeps its registration, and a stream after its end. */
+  /** Lifetime of a poll's registration, and of a stream's registration after the stream ends. */
   pollLease: 15 * MINUTE,
   streamLease: 2 * MINUTE,
-  /** Interval of the heartbeat of a stream. */
+  /** Interval between heartbeats of a stream. */
   heartbeat: 15 * SECOND,
-  /** Time for which the secret before a rotation signs, too. */
+  /** Time for which the previous secret also signs after a rotation. */
   formerSecret: 10 * MINUTE
 } as const satisfies Record<string, Millis>
 
@@ -57,7 +57,9 @@ export const StreamEvents = Watched.extend({ cursor: Cursor, maxAgeMs: MaxAge })
 
 const CallbackUrl = z.string().max(2_048)
 
-/** Parameters of `events/subscribe`. An unknown mode is refused by name, so any text parses. */
+/**
+ * Parameters of `events/subscribe`. The schema accepts any mode, so that an unknown mode gets its own error.
+ */
 export const SubscribeEvents = Watched.extend({
   delivery: z.object({ mode: z.string().max(100), url: CallbackUrl, secret: z.string().max(200) }),
   cursor: Cursor,
@@ -68,7 +70,7 @@ export const SubscribeEvents = Watched.extend({
 /** Parameters of `events/unsubscribe`. */
 export const UnsubscribeEvents = Watched.extend({ delivery: z.object({ url: CallbackUrl }) })
 
-/** Ways in which events reach a client. */
+/** Ways to deliver events to a client. */
 export type DeliveryMode = 'webhook' | 'push' | 'poll'
 
 /** Event type as a client lists it. */
@@ -101,7 +103,7 @@ export const streamNotifications = {
   terminated: 'notifications/events/terminated'
 } as const
 
-/** Category of a failed webhook, the only thing that a client learns of it. */
+/** Category of a failed webhook. A client learns nothing else about the failure. */
 export const callbackFailures = [
   'connection_refused',
   'timeout',
@@ -120,10 +122,13 @@ export interface CallbackStatus {
   failedSince?: string
 }
 
-/** Header that names the subscription of a webhook. */
+/** Header with the subscription id of a webhook. */
 export const SUBSCRIPTION_HEADER = 'x-mcp-subscription-id'
 
-/** Returns the granted lifetime for a suggestion: none is refused, each is brought within the limits. */
+/**
+ * Returns the granted lifetime: the suggested value, limited to the allowed range. Without a suggestion an
+ * hour; for `null` the maximum.
+ */
 export const grantedTtl = (suggested: number | null | undefined): Millis => {
   const { shortestTtl, longestTtl, usualTtl } = eventLimits
   if (suggested === undefined) return usualTtl
@@ -133,7 +138,7 @@ export const grantedTtl = (suggested: number | null | undefined): Millis => {
 
 const SECRET = /^whsec_((?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/
 
-/** Returns true for a secret of Standard Webhooks: `whsec_` and 24 to 64 bytes in base64. */
+/** Returns true for a Standard Webhooks secret: `whsec_` and 24 to 64 bytes in base64. */
 export const isWebhookSecret = (text: string): boolean => {
   const encoded = SECRET.exec(text)?.[1]
   if (encoded === undefined) return false

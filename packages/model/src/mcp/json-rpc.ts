@@ -19,7 +19,10 @@ export interface JsonRpcError {
   data?: Record<string, unknown>
 }
 
-/** Codes of faults that the protocol has a number for. All others are internal errors that name their fault. */
+/**
+ * JSON-RPC error codes of faults. A fault without a code here becomes an internal error with the fault code
+ * in its data.
+ */
 const codes: Partial<Record<FaultCode, number>> = {
   'agents.no-such-tool': jsonRpcCodes.invalidParams,
   'agents.invalid-params': jsonRpcCodes.invalidParams,
@@ -27,7 +30,7 @@ const codes: Partial<Record<FaultCode, number>> = {
   'input.invalid': jsonRpcCodes.invalidParams
 }
 
-/** Returns the error for a client. An unexpected error does not reveal its cause. */
+/** Returns the JSON-RPC error for a thrown value. An unexpected error does not reveal its cause. */
 export const jsonRpcErrorOf = (thrown: unknown): JsonRpcError => {
   const fault = toFault(thrown)
   const ofEvents = eventErrorOfFault(fault)

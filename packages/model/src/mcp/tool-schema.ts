@@ -14,7 +14,7 @@ import type { ObjectSchema } from './tool.ts'
 export interface ToolArgument {
   key: string
   field: Field
-  /** Label that no other argument has. */
+  /** Label, unique among the arguments of the tool. */
   label: string
 }
 
@@ -24,10 +24,10 @@ export interface ToolOutput {
   field: OutputGroup['fields'][number]
 }
 
-/** Longest key that all clients accept. */
+/** Maximum length of a key that all clients accept, in characters. */
 const LONGEST_KEY = 56
 
-/** Returns the letters and digits of a label as a key, or an empty text. */
+/** Converts a label to a key of letters, digits and underscores; empty if none remain. */
 const keyOf = (label: string): string =>
   label
     .normalize('NFKD')
@@ -37,7 +37,7 @@ const keyOf = (label: string): string =>
     .slice(0, LONGEST_KEY)
     .replace(/^_+|_+$/g, '')
 
-/** Returns the first of a name, `name 2`, `name 3`, … that is free, and takes it. */
+/** Returns and reserves the first free name among `name`, `name 2`, `name 3`, … */
 const takeFree = (taken: Set<string>, name: string, separator: string): string => {
   let free = name
   for (let number = 2; taken.has(free.toLowerCase()); number += 1) free = `${name}${separator}${number}`
@@ -45,7 +45,10 @@ const takeFree = (taken: Set<string>, name: string, separator: string): string =
   return free
 }
 
-/** Returns a key for each label, distinct and in order. A label without Latin letters gives `fallback`. */
+/**
+ * Returns a unique key for each label, in order. A label without Latin letters or digits gets the key
+ * `fallback`.
+ */
 const keysOf = (labels: readonly string[], fallback: string): string[] => {
   const taken = new Set<string>()
   return labels.map(label => {
@@ -54,7 +57,10 @@ const keysOf = (labels: readonly string[], fallback: string): string[] => {
   })
 }
 
-/** Returns the options whose values determine the dynamic fields of an action; a call cannot choose them. */
+/**
+ * Returns the options whose values determine the dynamic fields of an action. A tool call cannot set these
+ * options.
+ */
 export const steeringOptionsOf = ({ inputGroups = [], outputs }: FlowSignature): Set<FieldId> =>
   new Set(
     [...inputGroups, ...outputs].flatMap(({ dynamic }) =>
@@ -65,8 +71,8 @@ export const steeringOptionsOf = ({ inputGroups = [], outputs }: FlowSignature):
   )
 
 /**
- * Returns the arguments of an action as a tool. They are its options and inputs, without `fixed` ones and without those
- * that determine its fields.
+ * Returns the arguments of an action's tool: its options and inputs, without `fixed` fields and without
+ * options that determine dynamic fields.
  */
 export const toolArgumentsOf = (signature: FlowSignature, fixed: ReadonlySet<FieldId>): ToolArgument[] => {
   const steering = steeringOptionsOf(signature)
@@ -86,7 +92,10 @@ export const toolArgumentsOf = (signature: FlowSignature, fixed: ReadonlySet<Fie
   }))
 }
 
-/** Returns the outputs of an action as values of a tool's result. Those of dynamic groups are not known before. */
+/**
+ * Returns the outputs of an action as values of a tool's result. Outputs of dynamic groups are unknown at
+ * this point and left out.
+ */
 export const toolOutputsOf = ({ outputs }: Pick<FlowSignature, 'outputs'>): ToolOutput[] => {
   const fields = outputs.flatMap(group => group.fields)
   const keys = keysOf(
@@ -96,7 +105,7 @@ export const toolOutputsOf = ({ outputs }: Pick<FlowSignature, 'outputs'>): Tool
   return fields.map((field, index) => ({ key: keys[index] ?? '', field }))
 }
 
-/** Returns the JSON Schema of a file that a client sends or gets. */
+/** Returns the JSON Schema of a file that a client sends or receives. */
 const fileSchema = (isSent: boolean): JsonObject => ({
   type: 'object',
   properties: {
@@ -107,13 +116,13 @@ const fileSchema = (isSent: boolean): JsonObject => ({
   required: isSent ? ['name', 'content'] : ['name']
 })
 
-/** Returns the values that a client may choose; null where any value of the type is allowed. */
+/** Returns the values that a client may choose from; `null` if any value of the type is allowed. */
 const chosenFrom = ({ choices, dataType }: Field): Json[] | null =>
   choices?.from === 'static' && choices.rows.length > 0
     ? choices.rows.map(({ value }) => (dataType.kind === 'number' ? Number(value) : value))
     : null
 
-/** Returns the description of a dropdown's values for a client. */
+/** Returns a text that describes a dropdown's values to a client. */
 const choiceHint = ({ choices }: Field): string | null => {
   if (choices === undefined) return null
   if (choices.from === 'flow') return 'One of the values that the service knows, by its id.'
@@ -143,7 +152,7 @@ export const inputSchemaOf = (args: readonly ToolArgument[]): ObjectSchema => ({
   additionalProperties: false
 })
 
-/** States of a call, as its result names them. */
+/** States of a tool call, as used in its result. */
 export const callStates = ['done', 'running', 'awaiting_approval'] as const
 export type CallState = (typeof callStates)[number]
 
@@ -171,10 +180,10 @@ export const outputSchemaOf = (outputs: readonly ToolOutput[]): ObjectSchema => 
   required: ['state', 'runId']
 })
 
-/** Arguments as the values of an action's fields, by argument key, or the sentences that refuse them. */
+/** Argument values by key, converted to the types of the action's fields, or the error sentences. */
 export type ReadArguments = { ok: true; values: Record<string, unknown> } | { ok: false; flaws: string[] }
 
-/** Converts the file that a client sent; undefined for anything without a name and content. */
+/** Converts a file sent by a client; `undefined` for a value without a name and content. */
 const readFile = (value: unknown, newId: () => string): unknown => {
   if (!isJsonObject(value) || typeof value.name !== 'string' || typeof value.content !== 'string')
     return undefined
@@ -195,7 +204,7 @@ const isChoice = (value: unknown, chosen: Json[] | null): boolean =>
   chosen === null ||
   (Array.isArray(value) ? value.every(each => chosen.includes(each)) : chosen.includes(value as Json))
 
-/** Reads one argument, or returns the sentence that refuses it. */
+/** Converts one argument, or returns an error sentence. */
 const readArgument = (
   { key, field }: ToolArgument,
   value: unknown,
@@ -222,7 +231,7 @@ const readArgument = (
   return { value: read.value }
 }
 
-/** Checks the arguments of a call and converts them to the types of the fields. Never throws. */
+/** Validates the arguments of a call and converts them to the types of the fields. Never throws. */
 export const readArguments = (
   args: readonly ToolArgument[],
   given: Record<string, unknown>,
@@ -242,10 +251,12 @@ export const readArguments = (
   return flaws.length === 0 ? { ok: true, values } : { ok: false, flaws: flaws.slice(0, 20) }
 }
 
-/** Longest name of a tool that all clients accept. */
+/** Maximum length of a tool name that all clients accept, in characters. */
 const LONGEST_NAME = 60
 
-/** Returns the name of an action as a tool: the first of `connector_action`, `connector_action_2`, … that is free. */
+/**
+ * Returns the tool name of an action: the first free name among `connector_action`, `connector_action_2`, …
+ */
 export const toolNameOf = (connectorName: string, actionName: string, taken: ReadonlySet<string>): string => {
   const parts = [keyOf(connectorName).slice(0, 24) || 'connector', keyOf(actionName) || 'action']
   const name = parts.join('_').slice(0, LONGEST_NAME).replace(/_+$/, '')

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../kernel/json.ts'
 
-/** JSON Schema of an object, as tools and events declare their values. */
+/** JSON Schema of an object, for the values of tools and events. */
 export interface ObjectSchema {
   type: 'object'
   properties?: Record<string, JsonObject>
@@ -10,7 +10,7 @@ export interface ObjectSchema {
 
 /** Tool in the form of the Model Context Protocol. */
 export interface McpTool {
-  /** At most 64 of the characters A-Z, a-z, 0-9, `_` and `-`, which every client accepts. */
+  /** Name of at most 64 characters from A-Z, a-z, 0-9, `_` and `-`, which every client accepts. */
   name: string
   title?: string
   description?: string
@@ -26,7 +26,7 @@ export interface McpTool {
   _meta?: Record<string, unknown>
 }
 
-/** Result of a tool call. With `isError` the tool failed, and its text says why. */
+/** Result of a tool call. If `isError` is set, the tool failed and the text contains the reason. */
 export interface McpToolResult {
   content: { type: 'text'; text: string }[]
   structuredContent?: Record<string, unknown>

@@ -1,18 +1,19 @@
-/** Request as input of the rules. */
+/** Request as input of the receiving rules. */
 export interface Arriving {
   method: string
-  /** Event URL as configured at the service, without a query; never derived from Host. */
+  /** Event URL as registered at the service, without a query. Never derived from the Host header. */
   eventUrl: string
-  /** Text after the `?`; empty without one. */
+  /** Query after the `?`; empty without a query. */
   query: string
-  /** Header lines as received: names and values alternating. */
+  /** Header names and values alternating, as received. */
   headers: readonly string[]
-  /** Exact bytes of the body. */
+  /** Raw bytes of the body. */
   body: Uint8Array
 }
 
 /**
- * Marker for a repeated value where one was expected, since it is unknown which of them was signed.
+ * Marker for a value that occurs more than once where only one is allowed. It is unknown which of them was
+ * signed.
  */
 export const doubled = Symbol('doubled')
 
@@ -41,9 +42,7 @@ export const parameterOf = (text: string, name: string): string | null | typeof 
   return found
 }
 
-/**
- * Returns the content type without parameters, in lower case; empty when it is missing or repeated.
- */
+/** Returns the content type in lower case, without parameters; empty if the header is missing or repeated. */
 export const mediaTypeOf = (headers: readonly string[]): string => {
   const type = headerOf(headers, 'content-type')
   return typeof type === 'string' ? (type.split(';', 1)[0] ?? '').trim().toLowerCase() : ''

@@ -8,13 +8,13 @@ import { every, type SchemeRule, type WidePath } from './rules.ts'
 import { signatureBytes } from './written.ts'
 import { xmlText } from './xml-text.ts'
 
-/** Maximum number of tried signatures of a request, and of list items with one each. */
+/** Maximum number of signatures that are tried per request, and of list items with a signature each. */
 const MOST_CANDIDATES = 16
 const MOST_ITEMS = 1000
 
 /**
- * Maximum length of a body that is parsed as a JSON Web Token, in characters, so that forged ones
- * are cheap.
+ * Maximum length of a body that is parsed as a JSON Web Token, in characters. Limits the cost of forged
+ * tokens.
  */
 const MOST_TOKEN = 262_144
 
@@ -25,17 +25,17 @@ export interface Flaw {
 }
 
 /**
- * Signatures found in a request. One match suffices, unless they come from the items of a list: then
- * all must match.
+ * Signatures found in a request. One valid signature suffices, but signatures in the items of a list must all
+ * be valid.
  */
 export interface Candidates {
   texts: readonly string[]
   all: boolean
-  /** Parts of the signature's value, for `sig` atoms. */
+  /** Parts of the signature value, for `sig` atoms in templates. */
   parts: readonly string[]
 }
 
-/** Formats the place of a signature or a time, for a sentence. */
+/** Formats the place of a signature or a timestamp for a sentence. */
 export const placeName = ({ from, name }: { from: string; name: string }): string =>
   from === 'header'
     ? `the header ${name}`
@@ -49,7 +49,7 @@ export const placeName = ({ from, name }: { from: string; name: string }): strin
             ? 'the body'
             : `${name} of the body`
 
-/** Returns the values at a path that may go through lists; null where one of them is missing. */
+/** Returns the values at a path with list wildcards; `null` for a missing value. */
 const valuesAt = (root: unknown, path: WidePath): unknown[] => {
   const at = path.indexOf(every)
   if (at < 0)
@@ -77,7 +77,7 @@ const numberedHeaders = (headers: readonly string[], prefix: string): string[] |
   return [...found.values()]
 }
 
-/** Returns the raw values of the place; null represents a missing one. */
+/** Returns the raw signature values of a request; `null` for a missing value. */
 const valuesOf = (rule: SchemeRule, scope: Scope): (string | null)[] | typeof doubled => {
   const { signature } = rule.scheme
   const { headers, query } = scope.arriving
@@ -112,7 +112,7 @@ const piecesOf = (value: string, { split }: SignaturePlace): string[] =>
 
 const sentenceStart = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** Returns the reason why the signature value cannot be decoded. */
+/** Creates a flaw with the place of the signature. */
 const flawAt = (place: SignaturePlace, reason: RefusalReason, facts: RefusalFacts = {}): Flaw => ({
   reason,
   facts: { place: placeName(place), ...facts }
@@ -120,9 +120,7 @@ const flawAt = (place: SignaturePlace, reason: RefusalReason, facts: RefusalFact
 
 const separators = { ',': 'commas', ' ': 'spaces', ';': 'semicolons' } as const
 
-/**
- * Returns the flaw of a value whose signatures use another separator than the rules; null for none.
- */
+/** Returns a flaw if the signatures are separated by another character than in the rules; otherwise null. */
 export const separatorFlaw = ({ scheme }: SchemeRule, parts: readonly string[]): Flaw | null => {
   const { signature, algorithm } = scheme
   const { split, prefix, encoding } = signature
@@ -141,7 +139,7 @@ export const separatorFlaw = ({ scheme }: SchemeRule, parts: readonly string[]):
   return null
 }
 
-/** Finds the possible signatures of a request. */
+/** Returns the possible signatures of a request, or the flaw that prevents reading them. */
 export const candidatesOf = (rule: SchemeRule, scope: Scope): Candidates | Flaw => {
   const { signature } = rule.scheme
   const { prefix } = signature

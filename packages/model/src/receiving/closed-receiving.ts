@@ -1,7 +1,7 @@
 import { blankReceiving, type Receiving } from './receiving.ts'
 
 /**
- * Rules that accept no external event: requests must be signed as in Standard Webhooks, with a
+ * Receiving rules that accept no external event. Requests must be signed as in Standard Webhooks, with a
  * secret that is generated for the subscription and never revealed.
  */
 export const closedReceiving: Receiving = {

@@ -1,7 +1,10 @@
 import { fillText, isEmptyValue, type Scope, textOfValue, valueOfAtom } from './fill.ts'
 import type { ComparisonParts, ConditionParts, MaybeParts } from './rules.ts'
 
-/** Returns the operand of a condition: the raw value of a single part, so that lists can be empty, otherwise the text. */
+/**
+ * Returns the operand of a condition. A single part keeps its raw value, such as a list; other templates
+ * become text.
+ */
 const lookedAt = (parts: MaybeParts, scope: Scope): unknown => {
   const only = parts?.[0]
   if (parts?.length === 1 && typeof only === 'object' && only.filters.length === 0)
@@ -31,7 +34,7 @@ const holds = (condition: ConditionParts, scope: Scope): boolean => {
   }
 }
 
-/** Returns true for a text that contains the wanted one, and for a list with it as an item. */
+/** Returns true for a text that contains the searched text, and for a list with the text as an item. */
 const contains = ({ of, text }: ConditionParts, scope: Scope): boolean => {
   if (text === '') return false
   const value = lookedAt(of, scope)
@@ -40,14 +43,14 @@ const contains = ({ of, text }: ConditionParts, scope: Scope): boolean => {
 }
 
 /**
- * Returns true when all conditions hold. False without any, since such a rule would match every
- * request; an unreadable condition never holds.
+ * Returns true if all conditions hold. Returns false for an empty list, since such a rule would match every
+ * request. A condition that cannot be parsed never holds.
  */
 export const allHold = (conditions: readonly ConditionParts[], scope: Scope): boolean =>
   conditions.length > 0 && conditions.every(condition => condition.of !== null && holds(condition, scope))
 
 /**
- * Returns true when both sides of each comparison can be filled in and are equal, in constant time.
+ * Returns true if both sides of each comparison can be filled in and are equal. Compares in constant time.
  */
 export const allSame = (comparisons: readonly ComparisonParts[], scope: Scope): boolean =>
   comparisons.every(({ left, right }) => {

@@ -18,13 +18,13 @@ export interface RuleVerdict {
   says: string
 }
 
-/** Returns the sentence for a flaw in the tester. Keys are pasted into its fields there instead of fetched. */
+/** Returns the sentence for a flaw in the tester, where keys are pasted instead of fetched. */
 const sentenceHere = ({ reason, facts }: Flaw): string =>
   reason === 'key-not-found'
     ? `The text pasted above for ${facts.url} contains no valid key.`
     : refusalText(reason, facts).sentence
 
-/** Returns advice on fixing an unusable key, by its source. */
+/** Returns advice on fixing an unusable key, depending on its source. */
 const keyAdvice = (key: KeySource | null): string => {
   switch (key?.from) {
     case 'public':
@@ -38,7 +38,7 @@ const keyAdvice = (key: KeySource | null): string => {
   }
 }
 
-/** Returns advice on fixing a flaw in the tester. Keys are pasted there instead of taken from a connection or an address. */
+/** Returns advice on fixing a flaw in the tester, where keys are pasted into fields. */
 const adviceHere = ({ reason, facts }: Flaw, key: KeySource | null): string => {
   if (reason === 'no-key' || reason === 'no-key-of-registration' || reason === 'key-not-found')
     return keyAdvice(key)
@@ -92,7 +92,7 @@ const explainHandshake = (
   }
 }
 
-/** Explains a template of the rules, filled from the request. */
+/** Explains the value of a template for a request. */
 const explainText = (
   path: RuleVerdict['path'],
   parts: Rules['deliveryId'],
@@ -110,8 +110,8 @@ const explainText = (
 }
 
 /**
- * Returns each rule's verdict on a request, in order, followed by the overall result. For the
- * tester next to the form: each rule is checked by itself, even those that `judge` would not reach.
+ * Returns the verdict of each rule on a request, in order, followed by the overall result. For the tester
+ * next to the form. Each rule is checked separately, even rules that `judge` would not reach.
  */
 export const explain = (rules: Rules, arriving: Arriving, judging: Judging): RuleVerdict[] => {
   const handshakes = [...rules.first, ...rules.verified]

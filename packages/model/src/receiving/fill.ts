@@ -22,37 +22,37 @@ export const crc32 = (bytes: Uint8Array): number => {
   return (remainder ^ 0xffffffff) >>> 0
 }
 
-/** Maximum length of a header that is read. */
+/** Maximum length of a header value that is read, in characters. */
 export const MOST_HEADER = 8192
 
-/**
- * Context for filling templates: one request, parsed as far as the rules need it. The rule being checked sets everything but
- * the request and the cryptography.
- */
+/** Context for filling templates: one request, parsed lazily, and the state of the rule that is checked. */
 export interface Scope {
   readonly arriving: Arriving
   readonly cryptography: Cryptography
-  /** Body parsed as JSON, once used; null for an invalid one. */
+  /** Body parsed as JSON; `undefined` until it is needed, `null` for invalid JSON. */
   json: { value: unknown } | null | undefined
-  /** Parts `name=value` of the signature's header. */
+  /** Parts `name=value` of the signature header. */
   signatureParts: readonly string[]
-  /** Form field with the signature, which is excluded from the signed form; empty for none. */
+  /** Form field that contains the signature. The signed form excludes this field. Empty if there is none. */
   signatureField: string
-  /** Key of the current handshake. */
+  /** Key of the handshake that is checked. */
   key: Uint8Array | null
-  /** Permission of the handshake's key to sign: a key that also verifies events signs short tokens only, or nothing. */
+  /**
+   * Content that the handshake's key may sign. A key that also verifies events may sign short tokens only, or
+   * nothing.
+   */
   maySign: 'anything' | 'short-tokens' | 'nothing'
-  /** Reason why a part of an answer was not signed; null otherwise. */
+  /** Reason why the handshake's key refused to sign; `null` if it did not refuse. */
   withheld: 'handshake-token' | 'handshake-key' | null
-  /** Record of the delivery. */
+  /** Record of the delivery, for `item` atoms. */
   item: unknown
-  /** Claims of a JSON Web Token. */
+  /** Claims of the verified JSON Web Token, for `jwt` atoms. */
   claims: unknown
-  /** Registration Data, passed from the registration flow to the deregistration; null until it exists. */
+  /** Registration Data, as returned by the registration flow; `null` until it exists. */
   readonly registration: unknown
 }
 
-/** Creates the scope of a request, shared by all of its rules. */
+/** Creates the template context of a request. */
 export const scopeOf = (
   arriving: Arriving,
   { cryptography, registration = null }: { cryptography: Cryptography; registration?: unknown }
@@ -70,12 +70,12 @@ export const scopeOf = (
   claims: null
 })
 
-/** Missing or repeated part, without which a text cannot be filled. */
+/** Part that is missing or repeated, so that a template cannot be filled. */
 export interface Missing {
   missing: string
 }
 
-/** Returns the body as JSON, parsed at the first use; null for an invalid one. */
+/** Returns the body as JSON, parsed on first use; `null` for invalid JSON. */
 export const jsonOf = (scope: Scope): { value: unknown } | null => {
   if (scope.json === undefined) {
     const text = textOf(scope.arriving.body)
@@ -95,7 +95,9 @@ export const textOfValue = (value: unknown): string | null =>
 
 const once = (found: string | null | typeof doubled): string | null => (found === doubled ? null : found)
 
-/** Returns a header that occurs once, is not too long and contains only printable ASCII. */
+/**
+ * Returns a header value that occurs once, is not too long and contains only printable ASCII; otherwise null.
+ */
 const readableHeader = (headers: readonly string[], name: string): string | null => {
   const value = once(headerOf(headers, name))
   return value === null || value.length > MOST_HEADER || !/^[\t\x20-\x7e]*$/.test(value) ? null : value
@@ -105,8 +107,8 @@ const isForm = (headers: readonly string[]): boolean =>
   mediaTypeOf(headers) === 'application/x-www-form-urlencoded'
 
 /**
- * Returns the fields of a form except one, sorted by name and concatenated without separators, each
- * value once.
+ * Returns all fields of a form except one, sorted by name and concatenated without separators. Repeated
+ * values count once.
  */
 const sortedForm = ({ headers, body }: Arriving, without: string): string | null => {
   const text = isForm(headers) ? textOf(body) : null
@@ -134,7 +136,7 @@ export const formField = ({ headers, body }: Arriving, name: string): string | n
   return text === null ? null : parameterOf(text, name)
 }
 
-/** Returns the part of the signature's header after `name=`, if it occurs once. */
+/** Returns the value of a part `name=value` of the signature header; `null` unless it occurs once. */
 const signaturePart = (parts: readonly string[], name: string): string | null => {
   const found = parts.filter(part => part.startsWith(`${name}=`))
   return found.length === 1 ? (found[0]?.slice(name.length + 1) ?? null) : null
@@ -178,7 +180,7 @@ export const valueOfAtom = (atom: Atom, scope: Scope): unknown => {
   }
 }
 
-/** Signs with the key of the handshake, unless the signature could be that of an event. */
+/** Signs a value with the handshake's key. Returns null if the key may not sign this value. */
 const signedByHandshake = (
   value: string | Uint8Array,
   encoding: 'hex' | 'base64',
@@ -231,14 +233,14 @@ const fillAtom = (atom: Atom, scope: Scope): string | Uint8Array | null => {
 const isLine = (part: string | Atom): part is Atom =>
   typeof part === 'object' && part.filters.some(({ filter }) => filter === 'line')
 
-/** Returns true when the output of `line` contains more than a name and a one-line value. */
+/** Returns true if the output of a `line` filter has more than one line of value. */
 const holdsMoreLines = (line: string | Uint8Array): boolean =>
   typeof line === 'string' && line.split('\n', 4).length > 3
 
 /**
- * Returns the bytes of a filled template in parts, or the missing part. Only the first of its named
- * lines may be multi-line: with two such lines, their content could be divided between them in
- * several ways.
+ * Returns the bytes of a filled template in parts, or the missing part. Of several parts with the filter
+ * `line`, only the first may be multi-line. Otherwise two requests with different values could have the same
+ * signed content.
  */
 export const fillContent = (parts: TemplateParts | null, scope: Scope): Content | Missing => {
   if (parts === null) return { missing: 'a part that cannot be read' }

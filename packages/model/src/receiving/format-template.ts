@@ -1,10 +1,10 @@
-/** Part or filter of a template, with its meaning, for a menu next to the field. */
+/** Part or filter of a template, with its description, for the menu next to the field. */
 export interface TemplatePart {
   text: string
   says: string
 }
 
-/** Parts of a request in a template. `…` is a placeholder for a name or a path. */
+/** Template parts that refer to the request. `…` stands for a name or a path. */
 export const templateParts: readonly TemplatePart[] = [
   { text: '{body}', says: 'The body, byte for byte' },
   { text: '{header.…}', says: 'A header' },

@@ -3,14 +3,14 @@ import { bytesOf } from '../kernel/text-bytes.ts'
 import type { Arriving } from './arriving.ts'
 import type { SampleRequest } from './preset.ts'
 
-/** Values that are new in each request of a service. */
+/** Values that differ in each request of a service. */
 export interface Fresh {
   id: string
   number: number
   now: Millis
 }
 
-/** Fills the new values into a text of a sample. */
+/** Replaces the placeholders in a sample's text with fresh values. */
 export const freshText = (text: string, { id, number, now }: Fresh): string =>
   text
     .replaceAll('%id%', id)
@@ -19,7 +19,7 @@ export const freshText = (text: string, { id, number, now }: Fresh): string =>
     .replaceAll('%millis%', String(now))
     .replaceAll('%iso%', new Date(now).toISOString())
 
-/** Returns the unsigned request of a sample, as sent now to an Event URL. */
+/** Returns the unsigned sample request, addressed to an Event URL, with fresh values. */
 export const freshRequest = (sample: SampleRequest, eventUrl: string, fresh: Fresh): Arriving => ({
   method: sample.method,
   eventUrl,

@@ -9,7 +9,7 @@ import { problemsOfComparisons, problemsOfConditions, problemsOfText } from './t
 
 type Path = ReceivingProblem['path']
 
-/** Returns true when two keys come from the same source, regardless of decoding. */
+/** Returns true if two keys have the same source, regardless of their decoding. */
 const isSameKey = (one: KeySource, other: KeySource): boolean => {
   const { decode: _, ...here } = { decode: null, ...one }
   const { decode: __, ...there } = { decode: null, ...other }
@@ -17,9 +17,9 @@ const isSameKey = (one: KeySource, other: KeySource): boolean => {
 }
 
 /**
- * Returns true when anybody could have an event signed by a handshake: it answers an unsigned
- * request with the key of events that can look like a short token. Keys from different sources are
- * compared by value when a connection is saved, and when a handshake is answered.
+ * Returns true if anyone could make a handshake sign an event. The handshake answers unsigned requests and
+ * uses a key of the events, and signed events can look like a short token. Keys from different sources are
+ * compared by value when a connection is saved and when a handshake is answered.
  */
 const signsEvents = (rule: HandshakeRule, { verify }: Receiving): boolean => {
   const { key } = rule

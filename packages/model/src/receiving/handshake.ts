@@ -6,7 +6,7 @@ import { pinnedUrl } from './hosts.ts'
 import type { FillableJson, HandshakeParts, SchemeRule } from './rules.ts'
 import type { Checking } from './verify.ts'
 
-/** Answer produced by rules automatically. */
+/** Response to a request, produced by the receiving rules. */
 export interface RuleAnswer {
   status: number
   headers: Header[]
@@ -21,7 +21,7 @@ export interface Handshaken {
   fetch: string | null
 }
 
-/** Maximum length of an echoed text. */
+/** Maximum length of an echoed text, in characters. */
 const MOST_ECHO = 2048
 
 const isPrintable = (text: string): boolean => text.length <= MOST_ECHO && /^[\x20-\x7e]*$/.test(text)
@@ -29,8 +29,8 @@ const isToken = (text: string): boolean =>
   text.length <= MOST_ECHO && /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(text)
 
 /**
- * Returns the headers of answers that echo parts of the request, so that no browser renders them as
- * a page.
+ * Returns security headers for answers that echo parts of the request, so that no browser renders the answer
+ * as a page.
  */
 const safeHeaders = (type: string | null): Header[] => [
   ...(type === null ? [] : [{ name: 'content-type', value: type }]),
@@ -94,7 +94,7 @@ const fillBody = (parts: HandshakeParts, scope: Scope): { type: string | null; t
   }
 }
 
-/** Returns the headers of the answer. Headers that fill to empty are omitted. */
+/** Returns the headers of the answer. Headers with an empty value are omitted. */
 const fillHeaders = (parts: HandshakeParts, scope: Scope): Header[] | Flaw => {
   const headers: Header[] = []
   for (const { name, value } of parts.headers) {
@@ -107,7 +107,7 @@ const fillHeaders = (parts: HandshakeParts, scope: Scope): Header[] | Flaw => {
   return headers
 }
 
-/** Sets the first key with which the rule's requirements hold. Returns false when there is none. */
+/** Selects the first key that meets the rule's requirements. Returns false if no key does. */
 const meets = (parts: HandshakeParts, scope: Scope, { keys }: Checking): boolean => {
   const own = parts.rule.key === null ? [] : (keys.get(parts.rule.id) ?? [])
   const shared = own.flatMap(key => (key.is === 'shared' ? [key.bytes] : []))
@@ -117,15 +117,15 @@ const meets = (parts: HandshakeParts, scope: Scope, { keys }: Checking): boolean
   })
 }
 
-/** Returns true when both keys produce the same signatures, regardless of notation. */
+/** Returns true if both keys create the same signatures, even if they are written differently. */
 const signAlike = (one: Uint8Array, other: Uint8Array, { cryptography }: Scope): boolean => {
   const signatureOf = (key: Uint8Array) => cryptography.hmac('sha256', key, ['same key?'], 'hex')
   return cryptography.sameDigest(signatureOf(one), signatureOf(other))
 }
 
 /**
- * Limits the content that the handshake's key may sign, by key value. Otherwise any sender could
- * have an event signed.
+ * Limits the content that the handshake's key may sign if events use the same key. Otherwise any sender could
+ * obtain a valid signature for an event.
  */
 const limitSigning = (
   schemes: readonly SchemeRule[],
@@ -156,8 +156,8 @@ const captured = (parts: HandshakeParts, scope: Scope): { name: string; value: s
 }
 
 /**
- * Returns true when this rule applies to the request. A capturing rule also applies later, to
- * refuse.
+ * Returns true if this rule applies to the request. A rule that captures values also applies after
+ * registration, so that it can refuse.
  */
 const isAsked = (parts: HandshakeParts, scope: Scope, { phase }: Checking): boolean =>
   (parts.rule.phase === 'always' || phase === 'registering' || parts.capture.length > 0) &&
@@ -198,14 +198,16 @@ const answer = (
 }
 
 export interface Answering extends Checking {
-  /** Names of values that were captured before. */
+  /** Names of values that earlier handshakes captured. */
   captured: readonly string[]
 }
 
 /**
- * Returns the result of the first handshake rule that matches, null when none does. `unmet` is the status of a refusal.
+ * Returns the result of the first matching handshake rule; `null` if no rule matches. `unmet` is the status
+ * of a refusal.
  *
- * @param schemes the schemes of the events, whose keys sign only short tokens here, since anybody may ask
+ * @param schemes Schemes of the events. Their keys sign only short tokens in handshakes, since anyone can
+ * request a handshake.
  */
 export const answerHandshake = (
   rules: readonly HandshakeParts[],

@@ -1,6 +1,6 @@
 /**
- * Returns true for a host that matches a pattern. A leading `*.` matches one or more labels, any
- * other `*` a label or a part of one.
+ * Returns true if a host matches a pattern. A leading `*.` matches one or more labels; any other `*` matches
+ * a label or a part of a label.
  */
 const isHostOf = (pattern: string, host: string): boolean => {
   const wanted = pattern.toLowerCase().split('.')
@@ -11,7 +11,7 @@ const isHostOf = (pattern: string, host: string): boolean => {
   return (loose ? wanted.slice(1) : wanted).every((label, at) => matchesLabel(label, tail[at] ?? ''))
 }
 
-/** Matches a label. Each star matches at least one character. */
+/** Returns true if a label matches a pattern. Each star matches at least one character. */
 const matchesLabel = (wanted: string, label: string): boolean => {
   const [head = '', ...parts] = wanted.split('*')
   if (parts.length === 0) return wanted === label
@@ -27,8 +27,8 @@ const matchesLabel = (wanted: string, label: string): boolean => {
 }
 
 /**
- * Returns a URL if it may be fetched: https on its default port, without a user name or password,
- * at one of the hosts; null otherwise.
+ * Returns a URL that may be fetched, otherwise null. The URL must use https on the default port, contain no
+ * user name or password, and have one of the hosts.
  */
 export const pinnedUrl = (text: string, hosts: readonly string[]): string | null => {
   try {
@@ -40,7 +40,10 @@ export const pinnedUrl = (text: string, hosts: readonly string[]): string | null
   }
 }
 
-/** Returns true for a pattern that restricts hosts: with at least two labels other than `*`. */
+/**
+ * Returns true for a host pattern with at least two labels other than `*`. Other patterns would not restrict
+ * hosts.
+ */
 export const isHostPattern = (pattern: string): boolean =>
   /^[a-z0-9*-]+(?:\.[a-z0-9*-]+)*$/i.test(pattern) &&
   pattern

@@ -48,7 +48,7 @@ const withRequest =
     request: { ...sent.request, ...change(sent.request) }
   })
 
-/** Changes to a request in transit; some of them keep it genuine. */
+/** Changes to a request in transit. Some of them keep the signature valid. */
 const changes: readonly Change[] = [
   sent => sent,
   withRequest(({ body }) => ({ body: `${body} ` })),
@@ -68,7 +68,7 @@ const changes: readonly Change[] = [
   sent => ({ ...sent, keys: ['', ...sent.keys] })
 ]
 
-/** Arbitrary request signed by one of the keys, or by an unknown one, and changed in transit. */
+/** Arbitrary request, signed by a known or unknown key and then changed in transit. */
 const sentCase = fc
   .tuple(plainCase, fc.option(secret, { nil: null }), fc.array(fc.constantFrom(...changes), { maxLength: 2 }))
   .map(([sent, stranger, made]) => {

@@ -8,17 +8,17 @@ import { type RefusalFacts, type RefusalReason, refusalText } from './refusal.ts
 import type { MaybeParts, Rules } from './rules.ts'
 import { type Matched, verify } from './verify.ts'
 
-/** Verdict of the rules on a request. `matched` is null where the rules require no signature. */
+/** Verdict of the receiving rules on a request. `matched` is null if the rules require no signature. */
 export type Verdict =
   | { is: 'accepted'; matched: Matched | null; deliveryId: string | null; orderKey: string | null }
   | { is: 'filtered'; why: string; matched: Matched | null; deliveryId: string | null }
   | {
       is: 'handshake'
-      /** Rule that answered; null for a HEAD or OPTIONS without a matching rule. */
+      /** Handshake rule that answered; `null` for a HEAD or OPTIONS request without a matching rule. */
       rule: string | null
       answer: RuleAnswer
       captures: { name: string; value: string }[]
-      /** URL that is fetched once by the guarded client, for services that require it. */
+      /** URL that must be fetched once to confirm the subscription; `null` if the service requires none. */
       fetch: string | null
     }
   | {
@@ -29,17 +29,17 @@ export type Verdict =
       advice: string
       status: number
     }
-  /** Key that must be fetched from this URL before judging again. */
+  /** URL of a key that must be fetched before judging again. */
   | { is: 'fetch'; url: string }
 
 /** Input of `judge` in addition to rules and request. */
 export interface Judging extends Answering {
   cryptography: Cryptography
-  /** Registration Data of the subscription, for rules that read it. Absent until it is known. */
+  /** Registration Data of the subscription. Absent before the registration. */
   registration?: unknown
 }
 
-/** Maximum length of the ids of deliveries and records and of order keys. */
+/** Maximum length of delivery ids, record ids and order keys, in characters. Longer values are hashed. */
 const MOST_KEY = 512
 
 const statuses: Partial<Record<RefusalReason, number>> = {
@@ -71,7 +71,7 @@ const takesType = (types: readonly string[], type: string): boolean =>
   types.length === 0 ||
   types.some(wanted => wanted === type || (wanted.endsWith('/*') && type.startsWith(wanted.slice(0, -1))))
 
-/** Returns the flaw found before anything is parsed. */
+/** Returns a flaw that can be found without parsing the body. */
 const flawOfShape = (rules: Rules, { headers, body }: Arriving): Flaw | null => {
   const encoding = headerOf(headers, 'content-encoding')
   if (encoding !== null && encoding !== 'identity')
@@ -83,7 +83,7 @@ const flawOfShape = (rules: Rules, { headers, body }: Arriving): Flaw | null => 
   return body.length > maxBytes ? { reason: 'too-large', facts: { size: body.length, most: maxBytes } } : null
 }
 
-/** Returns the answer to a method that never carries an event. */
+/** Returns the response to a HEAD or OPTIONS request without a matching rule. */
 const bare = (method: string, rules: Rules): Verdict => ({
   is: 'handshake',
   rule: null,
@@ -108,10 +108,10 @@ const mismatchedHandshake = (rules: Rules, { flaw, unmet }: { flaw: Flaw; unmet:
   refuse(rules, flaw, flaw.reason === 'handshake-unmet' ? unmet : undefined)
 
 /**
- * Judges a request: its sender, its kind, and the response. Pure and fail closed: whatever cannot be read, compared or
- * found is refused. It reads of the request only what the rules ask for.
+ * Judges a request: its sender, its kind and the response. Pure and fail closed: a part that cannot be read,
+ * compared or found leads to a refusal. Reads only the parts of the request that the rules use.
  *
- * `Checking.fetched` gives keys that lie at an address; as long as one is missing, the verdict is `fetch`.
+ * `Checking.fetched` returns keys by URL. If a key was not fetched yet, the verdict is `fetch`.
  */
 export const judge = (rules: Rules, arriving: Arriving, judging: Judging): Verdict => {
   const flaw = flawOfShape(rules, arriving)
@@ -151,10 +151,10 @@ export const judge = (rules: Rules, arriving: Arriving, judging: Judging): Verdi
   return { is: 'accepted', matched, deliveryId, orderKey }
 }
 
-/** Empty request: a record id depends only on the record. */
+/** Empty request, since a record id depends only on the record. */
 const noRequest: Arriving = { method: '', eventUrl: '', query: '', headers: [], body: new Uint8Array() }
 
-/** Returns the dedup id of a record of a delivery; null when it has none. */
+/** Returns the dedup id of a record; `null` if the record has none. */
 export const recordIdOf = (rules: Rules, item: unknown, cryptography: Cryptography): string | null => {
   if (rules.recordId?.length === 0) return null
   const scope = scopeOf(noRequest, { cryptography })

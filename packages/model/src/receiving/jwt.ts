@@ -22,7 +22,7 @@ const objectIn = (text: string): Record<string, unknown> | null => {
   return parsed.ok && isJsonObject(parsed.value) ? parsed.value : null
 }
 
-/** Maximum length of a token's header, in characters. */
+/** Maximum length of a token's header part, in characters. */
 const MOST_HEAD = 8192
 
 const own = (table: Readonly<Record<string, string>>, name: string): boolean => Object.hasOwn(table, name)
@@ -59,8 +59,8 @@ export const makeJwt = (
 }
 
 /**
- * Returns true when a key made the token's signature. The kind of key determines the permitted
- * algorithms, never the token alone, so that a public key is never used as a shared one.
+ * Returns true if the signature of a token was made with the key. The kind of key determines the allowed
+ * algorithms, not the token, so a public key is never used as a shared secret.
  */
 export const isSignedBy = (jwt: Jwt, key: Key, cryptography: Cryptography): boolean => {
   if (key.is === 'shared') {
@@ -77,7 +77,10 @@ export const isSignedBy = (jwt: Jwt, key: Key, cryptography: Cryptography): bool
   return cryptography.verify({ algorithm, key: key.key, content: [jwt.signed], signature, joined: true })
 }
 
-/** Returns true when a token with these claims is valid now, by `exp` and `nbf` if present. */
+/**
+ * Returns true if a token with these claims is valid now, according to `exp` and `nbf`. Absent claims do not
+ * limit it.
+ */
 export const isInTime = (claims: unknown, now: Millis): boolean => {
   if (!isJsonObject(claims)) return false
   const seconds = now / 1000

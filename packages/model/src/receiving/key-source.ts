@@ -5,7 +5,7 @@ import { FieldId } from '../kernel/ids.ts'
 export const textUpTo = (most: number) =>
   z.string().max(most, `This has more than ${most} characters. Shorten it.`)
 
-/** Schema of a list with a maximum length; the error names the kind of its items. */
+/** Schema of a list with a maximum length. `things` names the items in the error message. */
 export const listUpTo = <Item extends z.ZodType>(item: Item, most: number, things: string) =>
   z.array(item).max(most, {
     error: ({ input }) => {
@@ -15,9 +15,9 @@ export const listUpTo = <Item extends z.ZodType>(item: Item, most: number, thing
   })
 
 /**
- * Decoding of a key's text: the text itself, hex, base64, or base64 after `whsec_`. Public keys are
- * PEM (also of a certificate), base64 of SPKI, or the 32 bytes of an Ed25519 key in hex, or in
- * base64 after `whpk_`. Configured per service, never guessed.
+ * Format of a key's text: plain text, hex, base64, or base64 after `whsec_`. Public keys are PEM (also of a
+ * certificate), base64 of SPKI, or the 32 bytes of an Ed25519 key in hex, or in base64 after `whpk_`.
+ * Configured per service, never guessed.
  */
 export const KeyDecoding = z.enum([
   'text',
@@ -41,7 +41,7 @@ export const generatedKey = { least: 6, most: 128, usual: 64 } as const
 
 const Url = textUpTo(2000)
 
-/** Permitted hosts of a URL. At least one is required, since an open list would permit any. */
+/** Allowed hosts of a URL. At least one is required, since an empty list would allow every host. */
 export const Hosts = listUpTo(textUpTo(200), 8, 'hosts').min(
   1,
   'Enter the hosts that are allowed for this URL.'
@@ -51,13 +51,14 @@ const decode = KeyDecoding
 /**
  * Source of a key.
  *
- * - `connection`: a secret field of the connection; several keys, one a line, during key rotation.
- * - `generated`: made for each subscription when its flow is turned on, and passed to the registration flow. The length and
- * alphabet of a key used as text default to 64 and hex.
+ * - `connection`: a secret field of the connection; several keys, one per line, during key rotation.
+ * - `generated`: created for each subscription when its flow is turned on, and passed to the registration
+ * flow. The default length and alphabet of a key used as text are 64 and hex.
  * - `registration`: a dotted path into the Registration Data.
- * - `captured`: saved from a handshake, under its name there.
+ * - `captured`: saved from a handshake, by its name in the handshake rule.
  * - `public`: a public key in the rules.
- * - `certificate`: the X.509 certificate at a URL that the request names (a template), at pinned hosts only.
+ * - `certificate`: the X.509 certificate at a URL that the request contains (a template), at pinned hosts
+ * only.
  * - `jwks`: the key set at a fixed URL.
  */
 export const KeySource = z.discriminatedUnion('from', [

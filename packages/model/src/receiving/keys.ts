@@ -5,22 +5,22 @@ import type { PublicKey } from './cryptography.ts'
 import type { KeyDecoding, KeySource } from './key-source.ts'
 import type { Receiving } from './receiving.ts'
 
-/** Usable key, and the index of its source text. `shared` keys are also known to the sender. */
+/** Decoded key, with the index of its source text. A `shared` key is a secret that the sender has, too. */
 export type Key = { index: number } & (
   | { is: 'shared'; bytes: Uint8Array }
   | { is: 'public'; key: PublicKey; kid: string | null }
 )
 
-/** Usable keys of each scheme and handshake rule, by id. */
+/** Decoded keys of each scheme and handshake rule, by rule id. */
 export type Keys = ReadonlyMap<string, readonly Key[]>
 
-/** Returns all key sources of schemes and handshake rules, by id. */
+/** Returns all key sources of schemes and handshake rules, with the rule id. */
 export const keySourcesOf = (receiving: Receiving): { id: string; source: KeySource }[] => [
   ...receiving.verify.map(({ id, key }) => ({ id, source: key })),
   ...receiving.handshake.flatMap(({ id, key }) => (key === null ? [] : [{ id, source: key }]))
 ]
 
-/** Returns the keys in a secret field: one per line, so that an old and a new one can coexist. */
+/** Returns the keys in a secret field, one per line. An old and a new key can coexist. */
 export const keysInText = (text: string): string[] =>
   text.includes('-----BEGIN')
     ? (text.match(/-----BEGIN [A-Z ]+-----[^-]+-----END [A-Z ]+-----/g) ?? [])
@@ -66,7 +66,7 @@ const readKey = (text: string, decode: KeyDecoding, index: number): Key | null =
   }
 }
 
-/** Returns the keys of a fetched JSON Web Key Set; none for an invalid one. */
+/** Returns the keys of a fetched JSON Web Key Set; empty for an invalid key set. */
 const keysOfSet = (text: string, index: number): Key[] => {
   try {
     const set: unknown = JSON.parse(text)
@@ -91,10 +91,11 @@ export const readFetched = (source: KeySource, texts: readonly string[]): Key[] 
   )
 
 /**
- * Decodes keys once, to be used for every request. A text that cannot be decoded as the rules say is no key, so that
- * without any other nothing is accepted.
+ * Decodes keys once, for use in every request. A text that cannot be decoded is ignored; without any key, all
+ * requests are refused.
  *
- * @param texts the texts of each scheme and handshake rule by its id; literal public keys need none
+ * @param texts Key texts of each scheme and handshake rule, by rule id. Public keys in the rules need no
+ * text.
  */
 export const readKeys = (receiving: Receiving, texts: Readonly<Record<string, readonly string[]>>): Keys =>
   new Map(

@@ -24,7 +24,7 @@ const kinds: Record<PublicAlgorithm, string> = {
   'rsa-sha256': 'rsa'
 }
 
-/** DER prefix of the 32 bytes of an Ed25519 key in SPKI. */
+/** DER prefix that turns the 32 bytes of an Ed25519 key into SPKI. */
 const ed25519Head = Buffer.from('302a300506032b6570032100', 'hex')
 
 const keyObjectOf = (key: PublicKey): KeyObject => {
@@ -41,7 +41,7 @@ const keyObjectOf = (key: PublicKey): KeyObject => {
 }
 
 /**
- * Cache of parsed keys, since parsing costs more than using one. Entries are dropped with their
+ * Cache of parsed keys, since parsing is slower than verifying. Entries are garbage-collected with their
  * rules.
  */
 const read = new WeakMap<PublicKey, KeyObject>()
@@ -68,7 +68,7 @@ const sameDigest = (left: string, right: string): boolean => {
   return one.byteLength === other.byteLength && timingSafeEqual(one, other)
 }
 
-/** Cryptography of rules, implemented by Node. */
+/** Cryptographic functions for the rules, implemented with Node. */
 export const nodeCryptography: Cryptography = {
   hmac,
   hash(name, content, encoding) {

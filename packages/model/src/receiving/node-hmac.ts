@@ -8,12 +8,12 @@ const blocks: Record<HashName, number> = { sha1: 64, sha256: 64, sha512: 128 }
 const LONGEST = 64
 
 /**
- * Maximum size of content that is copied next to the key, which is cheaper than Node's incremental
- * HMAC.
+ * Maximum size of content that is copied into a shared buffer, in bytes. Up to this size, copying is cheaper
+ * than Node's incremental HMAC.
  */
 const SHORT = 64 * 1024
 
-/** Padded key for the inner and the outer hash. */
+/** Padded keys for the inner and the outer hash. */
 interface Pads {
   inner: Buffer
   outer: Buffer
@@ -48,9 +48,8 @@ const sizeOf = (content: Content): number => {
 }
 
 /**
- * Returns the HMAC (RFC 2104) of content in parts. Short content is hashed in two calls without
- * garbage: an object for each event costs more than its computation (decision 058). `key` must not
- * be changed afterwards.
+ * Returns the HMAC (RFC 2104) of content in parts. Short content takes two hash calls without creating a hash
+ * object, which costs more than the hash itself (decision 058). The caller must not change `key` afterwards.
  */
 export const hmac = (name: HashName, key: Uint8Array, content: Content, encoding: DigestEncoding): string => {
   if (sizeOf(content) > SHORT) {

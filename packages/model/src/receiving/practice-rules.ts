@@ -2,8 +2,8 @@ import type { KeySource } from './key-source.ts'
 import { blankReceiving, type Receiving } from './receiving.ts'
 
 /**
- * Returns the receiving rules of the practice service: HMAC-SHA256 over timestamp and body, with
- * the key of the subscription. An event has the same id for several subscriptions.
+ * Returns the receiving rules of the practice service: HMAC-SHA256 over timestamp and body. The same event
+ * has the same id for all subscriptions.
  */
 export const practiceRules = (key: KeySource): Receiving => ({
   ...blankReceiving,

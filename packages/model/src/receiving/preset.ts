@@ -4,8 +4,8 @@ import { Receiving } from './receiving.ts'
 const Line = z.strictObject({ name: z.string(), value: z.string() })
 
 /**
- * Request of a service without its signature. `%id%`, `%number%`, `%seconds%`, `%millis%` and
- * `%iso%` are placeholders for new values.
+ * Sample request of a service without its signature. `%id%`, `%number%`, `%seconds%`, `%millis%` and `%iso%`
+ * are placeholders for fresh values.
  */
 export const SampleRequest = z.strictObject({
   method: z.string(),
@@ -15,7 +15,7 @@ export const SampleRequest = z.strictObject({
 })
 export type SampleRequest = z.infer<typeof SampleRequest>
 
-/** Handshake request with its response. A null body depends on the key. */
+/** Sample handshake request with its expected response. The body is null if it depends on the key. */
 export const SampleHandshake = z.strictObject({
   name: z.string(),
   request: SampleRequest,
@@ -23,7 +23,7 @@ export const SampleHandshake = z.strictObject({
 })
 export type SampleHandshake = z.infer<typeof SampleHandshake>
 
-/** Published signed request, with its key and time. */
+/** Signed request published by the service, with its key and time. */
 export const SampleVector = z.strictObject({
   name: z.string(),
   from: z.url(),
@@ -35,24 +35,30 @@ export const SampleVector = z.strictObject({
 })
 export type SampleVector = z.infer<typeof SampleVector>
 
-/** Preset for the webhooks of one service, as data: a maker's starting point. Names of connection fields are suggestions. */
+/**
+ * Preset for the webhooks of one service, as data. Makers start from it. Names of connection fields are
+ * suggestions.
+ */
 export const Preset = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   name: z.string(),
   /** URL of the service's documentation. */
   source: z.url(),
   /**
-   * Date on which the documentation was last checked; `unverified` if it was never checked at the
+   * Date of the last check of the documentation; `unverified` if the preset was never tested with the
    * service.
    */
   checkedOn: z.union([z.iso.date(), z.literal('unverified')]),
-  /** Sentences for the maker. */
+  /** Notes for the maker, as sentences. */
   notes: z.array(z.string()),
-  /** Steps at the service for a user who enters the Event URL there by hand. */
+  /** Steps for a user who enters the Event URL at the service manually. */
   byHand: z.array(z.string()).optional(),
-  /** Sentence about a required renewal; null when nothing expires. */
+  /** Sentence about a required renewal; `null` if registrations do not expire. */
   renewal: z.string().nullable(),
-  /** Path of the list of records in the body, for Run mode: empty for the body itself, null for no list. */
+  /**
+   * Path of the list of records in the body, for Run mode. Empty for the body itself, `null` if there is no
+   * list.
+   */
   batch: z.string().nullable(),
   receiving: Receiving,
   sample: SampleRequest,

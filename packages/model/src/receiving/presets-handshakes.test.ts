@@ -13,7 +13,7 @@ const rows = presets.flatMap(preset =>
   preset.handshakes.map(handshake => ({ name: `${preset.id}: ${handshake.name}`, preset, handshake }))
 )
 
-/** Returns the handshake request of the service, signed where the rules require it. */
+/** Returns the sample handshake request, signed if the rules require a signature. */
 const asked = (preset: Preset, { request: sample }: SampleHandshake): Arriving => {
   const unsigned = freshRequest(sample, request().eventUrl, renewed)
   const [scheme] = preset.receiving.verify

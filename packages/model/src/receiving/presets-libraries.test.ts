@@ -18,7 +18,7 @@ import { readRules } from './rules.ts'
 import { signRequest } from './sign.ts'
 import { request } from './testing/request.ts'
 
-/** The libraries read the clock themselves, so their requests are from now. */
+/** Time of the requests. The libraries use the real clock, so this must be the current time. */
 const clock = Date.now()
 const seconds = Math.floor(clock / 1000)
 const body = '{"id":"1","text":"Zoë’s order — 7 €"}'
@@ -30,7 +30,7 @@ const presetOf = (id: string): Preset => {
   return found
 }
 
-/** Returns the verdict of our rules on a request that a library signed. */
+/** Returns the verdict of the preset's rules on a request signed by a library. */
 const says = (id: string, arriving: Arriving, keys: Record<string, string[]>): string => {
   const { receiving } = presetOf(id)
   const verdict = judge(readRules(receiving), arriving, {
@@ -43,7 +43,7 @@ const says = (id: string, arriving: Arriving, keys: Record<string, string[]>): s
   return verdict.is === 'refused' ? verdict.reason : verdict.is
 }
 
-/** Returns a request signed by us, for a library to verify. */
+/** Returns a request signed by the preset's rules, for a library to verify. */
 const signed = (
   id: string,
   arriving: Arriving,

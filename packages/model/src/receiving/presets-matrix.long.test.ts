@@ -23,7 +23,7 @@ import { withTwoSignatures } from './testing/two-signatures.ts'
 
 const isPublicKey = ({ key }: Scheme): boolean => key.from === 'certificate'
 
-/** Expected verdicts on two signatures in one place, by their order there. */
+/** Expected verdicts on a request with two signatures in one place, by their order. */
 const twice: Record<
   SignaturePlace['from'],
   { why: string; verdicts: Record<'right, right' | 'right, wrong' | 'wrong, right', string> }
@@ -62,14 +62,17 @@ const twice: Record<
   }
 }
 
-/** Returns the value at a path of a JSON body: parsed whole, and with only that path picked. */
+/**
+ * Returns the value at a path of a JSON body, read in two ways. The first parses the whole body, the second
+ * only this path.
+ */
 const readings = ({ body }: Arriving, path: Path): unknown[] => {
   const whole = readBody('application/json', body).value
   const picked = pickJson(body, memberSelectionOf([path]) ?? []) ?? whole
   return [whole, picked].map(value => valueAt(value, path))
 }
 
-/** Presets with their signature in the query, since no known service uses it. */
+/** GitHub preset with the signature in the query, since no known service uses the query. */
 const inQuery = presets
   .filter(({ id }) => id === 'github')
   .map(preset => {
@@ -96,7 +99,7 @@ const ofShapes = shapes.map(
 )
 
 /**
- * Every scheme of every preset and shape, each tried alone, so that no other one accepts its
+ * Every scheme of every preset and shape, each in its own preset, so that no other scheme accepts its
  * requests.
  */
 const rows = [...presets, ...inQuery, ...ofShapes].flatMap(preset =>
@@ -112,7 +115,7 @@ const verdictOf = (preset: Preset, request: Arriving, whiches: readonly Which[] 
 
 const reasonOf = (verdict: Verdict): string => (verdict.is === 'refused' ? verdict.reason : verdict.is)
 
-/** Returns the same signature in another spelling. */
+/** Returns the same signature in another encoding. */
 const otherwise = (text: string, { signature }: Scheme): string => {
   const at = text.lastIndexOf(signature.prefix) + signature.prefix.length
   const value = text.slice(signature.prefix === '' ? 0 : at)

@@ -9,15 +9,15 @@ import { readRules } from './rules.ts'
 import { now, request } from './testing/request.ts'
 
 /**
- * Independent senders, written from each service's documentation with Node's own functions only, so
- * that errors in the rules are found. They cover services without a published signed request and
- * without a library in these tests.
+ * Request of an independent sender. The senders follow the services' documentation and use only Node's own
+ * functions, so that they reveal errors in the rules. They cover services without a published signed request
+ * and without a library in these tests.
  */
 interface Sent {
   headers?: Record<string, string>
   body?: string
   query?: string
-  /** Texts of keys by scheme. By default, the shared secret. */
+  /** Key texts by scheme id. By default, the shared secret. */
   keys?: Record<string, string[]>
   /** Content at the URL of a certificate. */
   certificate?: string
@@ -191,7 +191,7 @@ const senders: Record<string, Record<string, Sent>> = {
   }
 }
 
-/** Services whose own library signs and verifies in the library tests. */
+/** Services with a library that signs and verifies in the library tests. */
 const librarians = [
   'github',
   'stripe',

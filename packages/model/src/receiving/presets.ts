@@ -93,8 +93,8 @@ const files = [
 ]
 
 /**
- * Known presets, sorted by name. Each file contains the differences from the default rules. A new
- * service needs a file and a line here, but no code.
+ * Known presets, sorted by name. A file contains only the differences from the default rules. A new service
+ * needs a file and a line here, but no code.
  */
 export const presets: readonly Preset[] = files
   .map(file => Preset.parse({ ...file, receiving: { ...blankReceiving, ...file.receiving } }))

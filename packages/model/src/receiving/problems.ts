@@ -19,8 +19,8 @@ const problemsOfIds = ({ verify, handshake }: Receiving): ReceivingProblem[] => 
 }
 
 /**
- * Returns the problems to fix before the rules can be relied on; empty without any. Pure, so that a form and a deployment
- * agree.
+ * Returns the problems that must be fixed before the rules can be deployed; empty if there are none. Pure, so
+ * the form and the deployment find the same problems.
  */
 export const problemsOfReceiving = (
   receiving: Receiving,

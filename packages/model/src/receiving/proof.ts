@@ -2,16 +2,16 @@ import type { Receiving, Scheme } from './receiving.ts'
 import { parsePath, parseTemplate } from './template.ts'
 
 /**
- * Strength of the authenticity check: nothing (`none`), that the sender knows a secret (`token`),
- * or also that the content is unchanged (`content`).
+ * Strength of the authenticity check. `none`: no check; `token`: the sender has a secret; `content`: the
+ * content is also unchanged.
  */
 export type Proof = 'none' | 'token' | 'content'
 
 const rootOf = (path: string): string => String(parsePath(path)?.[0] ?? '')
 
 /**
- * Returns true when the scheme signs the body: whole, as a form, by its hash, or by fields other
- * than those of the signature.
+ * Returns true if the scheme signs the body. It may sign the whole body, a form, a hash of the body, or some
+ * fields other than the signature.
  */
 const signsContent = ({ algorithm, content, also, signature }: Scheme): boolean => {
   const texts = [
@@ -36,10 +36,13 @@ const signsContent = ({ algorithm, content, also, signature }: Scheme): boolean 
   })
 }
 
-/** Returns true if every key comes from the registration at the service, so an event without one is always refused. */
+/**
+ * Returns true if every key comes from the registration at the service. Without a registration, all events
+ * are refused.
+ */
 export const needsRegistration = ({ verify }: Receiving): boolean =>
   verify.length > 0 && verify.every(({ key }) => key.from === 'registration')
 
-/** Returns the proof that a card's rules require: that of their weakest scheme, since any one of them suffices. */
+/** Returns the proof that a card's rules require: the weakest of their schemes, since any scheme suffices. */
 export const proofOf = ({ verify }: Receiving): Proof =>
   verify.length === 0 ? 'none' : verify.every(signsContent) ? 'content' : 'token'

@@ -21,16 +21,15 @@ const valueGrammar = /^[\t\x20-\x7e]*$/
 const unsafeHeaders =
   /^(te|trailers|proxy-.*|set-cookie2|x-frame-options|x-accel-.*|x-sendfile|x-lighttpd-send-file|cross-origin-.*|origin-agent-cluster|service-worker-allowed|(x-)?sourcemap|content-(location|range)|alt-svc|nel|report-to|reporting-endpoints|public-key-pins.*)$/i
 
-/**
- * Types that no browser executes or renders as a page, since the response has the origin of the
- * pages.
- */
+/** Media types that no browser executes or renders as a page. The response has the same origin as the app. */
 const safeTypes =
   /^(application\/([a-z0-9.-]+\+)?json|text\/(plain|csv|xml|markdown|calendar)|application\/xml)$/
 
 const mediaType = (value: string): string => value.split(';', 1)[0]?.trim().toLowerCase() ?? ''
 
-/** Returns the reason why a response may not have a header, as a sentence; null where it may. */
+/**
+ * Returns the reason why a response may not have a header, as a sentence; `null` if the header is allowed.
+ */
 export const whyNotHeader = (name: string, value: string): string | null => {
   if (!nameGrammar.test(name))
     return `“${name.slice(0, 100)}” is not a header name. Use letters, digits and hyphens.`

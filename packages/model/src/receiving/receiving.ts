@@ -3,7 +3,7 @@ import { shortened } from '../kernel/cut-text.ts'
 import { Json } from '../kernel/json.ts'
 import { Hosts, KeySource, listUpTo, textUpTo } from './key-source.ts'
 
-/** Limits of a card's rules. */
+/** Limits of a card's receiving rules. */
 export const receivingLimits = {
   schemes: 8,
   handshakes: 16,
@@ -19,8 +19,8 @@ export const receivingLimits = {
 } as const
 
 /**
- * Algorithm of a signature. `token` compares a text that the sender repeats; `jwt` verifies a JSON
- * Web Token.
+ * Algorithm of a signature. `token` compares a shared secret that the sender sends; `jwt` verifies a JSON Web
+ * Token.
  */
 export const SignatureAlgorithm = z.enum([
   'hmac-sha1',
@@ -35,42 +35,41 @@ export const SignatureAlgorithm = z.enum([
 ])
 export type SignatureAlgorithm = z.infer<typeof SignatureAlgorithm>
 
-/** Notation of a signature in its place: `hex` in small letters, `hex-upper` in capitals; `text` is for tokens. */
+/** Encoding of a signature. `hex` is lower case, `hex-upper` upper case; `text` is for tokens. */
 export const SignatureEncoding = z.enum(['hex', 'hex-upper', 'base64', 'base64url', 'text'])
 export type SignatureEncoding = z.infer<typeof SignatureEncoding>
 
 /**
- * Text with parts of the request, `{header.webhook-id}.{body}`: a closed grammar of atoms and
- * filters, see `parseTemplate`. An invalid one is a problem of the rules, not of their schema, so
- * that every draft can be saved.
+ * Template with parts of the request, such as `{header.webhook-id}.{body}`. For the grammar see
+ * `parseTemplate`. The schema accepts invalid templates, so that every draft can be saved; they are reported
+ * as problems of the rules.
  */
 const Template = textUpTo(receivingLimits.template)
 
 const Name = textUpTo(receivingLimits.name)
 
-/** Id of a scheme or rule, unique among both, under which `judge` receives its keys. */
+/** Id of a scheme or handshake rule, unique among both. `judge` receives keys by this id. */
 const RuleId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'An id is 1 to 64 letters, digits, - or _.')
 
 /**
- * Place of a signature's candidates: a header, a query parameter, a form field, a path into the
- * JSON body, an element of an XML body, or the whole body, which is then a JSON Web Token without a
- * name. A header name may end in `*` for numbered ones; a path may contain `*` for each item of a
- * list, all of which must match.
+ * Place of a signature: a header, a query parameter, a form field, a path into the JSON body, or an XML
+ * element. It may also be the whole body, which is then a JSON Web Token and needs no name. A header name may
+ * end in `*` for numbered headers. A path may contain `*` for the items of a list, which must all match.
  */
 export const SignaturePlace = z.strictObject({
   from: z.enum(['header', 'query', 'form', 'json', 'xml', 'body']),
   name: Name,
-  /** Separator of candidates in one value; empty for one candidate. */
+  /** Separator between several signatures in one value; empty for a single signature. */
   split: z.enum(['', ',', ' ', ';']),
-  /** Prefix of a candidate (`sha256=`, `v1,`). Values without it are ignored. */
+  /** Prefix of a signature (`sha256=`, `v1,`). Values without this prefix are ignored. */
   prefix: Name,
   encoding: SignatureEncoding
 })
 export type SignaturePlace = z.infer<typeof SignaturePlace>
 
-/** Place of the timestamp, and its tolerance to our clock in either direction. */
+/** Place of the timestamp, and its maximum difference from the server's clock in either direction. */
 export const SignedTime = z.strictObject({
-  /** Place of the timestamp. `signature` is a part `name=value` of the signature's own header. */
+  /** Place of the timestamp. `signature` means a part `name=value` in the signature header. */
   from: z.enum(['signature', 'header', 'query', 'form', 'json']),
   name: Name,
   unit: z.enum(['s', 'ms', 'iso']),
@@ -78,7 +77,7 @@ export const SignedTime = z.strictObject({
 })
 export type SignedTime = z.infer<typeof SignedTime>
 
-/** Pair of texts that must be equal. A text that cannot be filled in is never equal. */
+/** Pair of templates that must have equal texts. A template that cannot be filled in is never equal. */
 export const Comparison = z.strictObject({ left: Template, right: Template })
 export type Comparison = z.infer<typeof Comparison>
 
@@ -96,8 +95,8 @@ export const Scheme = z.strictObject({
 export type Scheme = z.infer<typeof Scheme>
 
 /**
- * Test of a part of a request. `empty` holds for a list, object or text without content, or none at all; `contains` also
- * for a list with such an item; `one-of` compares with each line of `text`.
+ * Condition on a part of a request. `empty` holds for an empty list, object or text, or a missing part.
+ * `contains` also holds for a list with the text as an item. `one-of` compares with each line of `text`.
  */
 export const Condition = z.strictObject({
   of: Template,
@@ -107,8 +106,7 @@ export const Condition = z.strictObject({
 export type Condition = z.infer<typeof Condition>
 
 /**
- * Headers that an answer may not set: they belong to the receiver, or affect a browser or a
- * connection.
+ * Headers that an answer may not set: headers set by the server, or that affect a browser or a connection.
  */
 const reservedHeaders =
   /^(content-(type|length|encoding|security-policy|disposition)|x-content-type-options|transfer-encoding|connection|keep-alive|upgrade|trailer|date|server|location|refresh|link|set-cookie|clear-site-data|strict-transport-security|www-authenticate|access-control-.*)$/i
@@ -116,7 +114,7 @@ const reservedHeaders =
 /** Returns true for a header that an answer may not set. */
 export const isReservedHeader = (name: string): boolean => reservedHeaders.test(name)
 
-/** Header of an answer. Its value is a template; an empty result is omitted. */
+/** Header of an answer. Its value is a template; a header with an empty value is omitted. */
 const AnswerHeader = z.strictObject({
   name: z
     .string()
@@ -125,7 +123,7 @@ const AnswerHeader = z.strictObject({
   value: Template
 })
 
-/** Body of a handshake's answer. In `json`, each text inside the value is a template. */
+/** Body of a handshake's answer. In `json`, every text in the value is a template. */
 export const HandshakeBody = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('empty') }),
   z.strictObject({ is: z.literal('text'), text: Template }),
@@ -139,21 +137,24 @@ export const HandshakeBody = z.discriminatedUnion('is', [
 ])
 export type HandshakeBody = z.infer<typeof HandshakeBody>
 
-/** Handshake that the card answers by itself, such as a challenge to be echoed. */
+/** Handshake that the card answers without a flow, such as echoing a challenge. */
 export const HandshakeRule = z.strictObject({
   id: RuleId,
-  /** Conditions that must all hold. */
+  /** Conditions on the request. The rule applies if all of them hold. */
   when: listUpTo(Condition, receivingLimits.conditions, 'conditions'),
-  /** True if the signature must be valid first. */
+  /** True if the handshake is only answered after a valid signature. */
   verified: z.boolean(),
-  /** Phase of the rule. `registering`: only while the flow is being turned on. */
+  /** Phase in which the rule applies. `registering` means only while the flow is being turned on. */
   phase: z.enum(['registering', 'always']),
-  /** Key for `{key}` and the hmac filters of this rule. */
+  /** Key for `{key}` and the hmac filters in this rule. */
   key: KeySource.nullable(),
-  /** Comparisons that must also hold. Otherwise the request is refused with `unmetStatus`. */
+  /** Comparisons that the request must pass. Otherwise it is refused with `unmetStatus`. */
   require: listUpTo(Comparison, receivingLimits.comparisons, 'comparisons'),
   unmetStatus: z.int().min(400).max(499),
-  /** Captured values. They are sealed and stored with the subscription, once, while registering. */
+  /**
+   * Values to capture from the request. They are encrypted and stored with the subscription, once, during
+   * registration.
+   */
   capture: listUpTo(
     z.strictObject({
       name: z
@@ -172,13 +173,16 @@ export const HandshakeRule = z.strictObject({
     headers: listUpTo(AnswerHeader, receivingLimits.headers, 'headers'),
     body: HandshakeBody
   }),
-  /** URL in the request that is fetched once, only at these hosts (`sns.*.amazonaws.com`). */
+  /**
+   * URL from the request that is fetched once to confirm the subscription, only at these hosts
+   * (`sns.*.amazonaws.com`).
+   */
   confirm: z.strictObject({ url: Template, hosts: Hosts }).nullable()
 })
 export type HandshakeRule = z.infer<typeof HandshakeRule>
 
 /**
- * Requests that are stored but start nothing. All conditions must hold. `why` is the end of a
+ * Filter for requests that are stored but start no run. All conditions must hold. `why` is the end of a
  * sentence, after “since”.
  */
 export const FilterRule = z.strictObject({
@@ -190,28 +194,31 @@ export const FilterRule = z.strictObject({
 })
 export type FilterRule = z.infer<typeof FilterRule>
 
-/** Responses to the service. */
+/** Responses to accepted and refused requests. */
 export const Answer = z.strictObject({
   accepted: z.strictObject({
     status: z.int().min(200).max(299),
-    /** Content type. Ignored for an empty body. */
+    /** Content type of the response. Ignored for an empty body. */
     type: z.enum(['text/plain', 'application/json', 'text/xml']),
     body: textUpTo(receivingLimits.body)
   }),
-  /** Status of a request that fails the rules. */
+  /** HTTP status for requests that the rules refuse. */
   refused: z.int().min(200).max(499),
-  /** Body of a refusal: its reason as JSON, or nothing. By default, the reason. */
+  /** Body of a refusal: the reason as JSON, or nothing. Defaults to the reason. */
   refusedBody: z.enum(['reason', 'empty']).exactOptional(),
-  /** Status for excess requests, refused by a rate limit or because of the server's load. */
+  /** HTTP status for requests that are refused by a rate limit or because of high server load. */
   overloaded: z.union([z.literal(503), z.literal(429), z.literal(500), z.literal(502), z.literal(504)]),
-  /** Status while the flow is off. */
+  /** HTTP status while the flow is off. */
   off: z.union([z.literal(410), z.literal(404), z.literal(200), z.literal(202), z.literal(204)]),
-  /** Status while the flow is paused and requests are stored. Null for the status of an accepted request. */
+  /**
+   * HTTP status while the flow is paused and requests are stored. `null` for the same status as an accepted
+   * request.
+   */
   paused: z.int().min(200).max(299).nullable()
 })
 export type Answer = z.infer<typeof Answer>
 
-/** Order of runs: the runs that wait for each other. */
+/** Order of runs: all runs in parallel, one after another, or one after another for each order key. */
 export const Order = z.strictObject({ mode: z.enum(['none', 'serial', 'serial-per-key']), key: Template })
 export type Order = z.infer<typeof Order>
 
@@ -242,19 +249,22 @@ export const Receiving = z.strictObject({
   verify: listUpTo(Scheme, receivingLimits.schemes, 'signatures'),
   handshake: listUpTo(HandshakeRule, receivingLimits.handshakes, 'handshakes'),
   answer: Answer,
-  /** Template of the delivery id: equal ids within seven days are duplicates. Empty for none. */
+  /**
+   * Template of the delivery id. Deliveries with equal ids within seven days are duplicates. Empty for no
+   * deduplication.
+   */
   deliveryId: Template,
-  /** Template of the record id, such as `{item.id}`. */
+  /** Template of the record id, such as `{item.id}`. Records with equal ids are duplicates. */
   recordId: Template,
   order: Order,
   filter: listUpTo(FilterRule, receivingLimits.filters, 'filters'),
   limits: ReceivingLimits,
-  /** Accepted methods. HEAD and OPTIONS are always answered and never run. */
+  /** Accepted methods. HEAD and OPTIONS are always answered but never start a run. */
   methods: z.array(EventMethod).min(1).max(5)
 })
 export type Receiving = z.infer<typeof Receiving>
 
-/** Default rules: unsigned, 202 with an empty body, 1 MiB, 100 a second. */
+/** Default receiving rules: unsigned, status 202 with an empty body, 1 MiB, 100 requests per second. */
 export const blankReceiving: Receiving = {
   verify: [],
   handshake: [],

@@ -1,13 +1,16 @@
-/** Values in a refusal's message. */
+/** Values for the placeholders in a refusal's message. */
 export type RefusalFacts = Readonly<Record<string, string | number>>
 
-/** Explanation of a refusal for makers and users. The sender never gets these sentences. */
+/** Explanation of a refusal for makers and users. It is never sent to the sender. */
 export interface RefusalText {
   sentence: string
   advice: string
 }
 
-/** Sentences of refusals, with facts in braces, ordered by how many checks a request passed. */
+/**
+ * Messages of refusals, with placeholders in braces, ordered by the number of checks that the request has
+ * passed.
+ */
 const refusals = {
   off: {
     sentence: 'This Event URL accepts no requests: the flow was off, or had a newer Event URL.',
@@ -172,11 +175,13 @@ export type RefusalReason = keyof typeof refusals
 
 const ranks = new Map(Object.keys(refusals).map((reason, rank) => [reason, rank]))
 
-/** Returns true for the reason of the request that passed more checks, which is the one to fix. */
+/**
+ * Returns true if reason `one` comes after more passed checks than `other`. That reason is the one to show.
+ */
 export const isFurther = (one: RefusalReason, other: RefusalReason): boolean =>
   (ranks.get(one) ?? 0) > (ranks.get(other) ?? 0)
 
-/** Returns the text of a fact in a sentence. The fact of keys is their number. */
+/** Returns the text of a fact for a message. For `keys`, the fact is a number. */
 const wordOf = (name: string, facts: RefusalFacts): string => {
   const fact = facts[name] ?? 'unknown'
   if (name !== 'keys') return String(fact)
@@ -186,7 +191,7 @@ const wordOf = (name: string, facts: RefusalFacts): string => {
 const fill = (sentence: string, facts: RefusalFacts): string =>
   sentence.replace(/\{(\w+)\}/g, (_, name: string) => wordOf(name, facts))
 
-/** Returns the explanation of a refusal: what happened and why, and how to fix it. */
+/** Returns the explanation of a refusal: what happened, why, and how to fix it. */
 export const refusalText = (reason: RefusalReason, facts: RefusalFacts): RefusalText => ({
   sentence: fill(refusals[reason].sentence, facts),
   advice: fill(refusals[reason].advice, facts)

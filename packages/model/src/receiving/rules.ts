@@ -5,7 +5,7 @@ import type { Comparison, Condition, FilterRule, HandshakeRule, Receiving, Schem
 import { signsShortTokens } from './short-token.ts'
 import { parsePath, parseTemplate, type TemplateParts } from './template.ts'
 
-/** Parsed template; null for an invalid one, which is never filled in. */
+/** Parsed template; `null` for an invalid template, which is never filled in. */
 export type MaybeParts = TemplateParts | null
 
 const read = (text: string): MaybeParts => {
@@ -19,14 +19,14 @@ export interface ComparisonParts {
 }
 export type ConditionParts = Omit<Condition, 'of'> & {
   of: MaybeParts
-  /** Lines of the text, for `one-of`. */
+  /** Set of the lines of `text`, for `one-of`. */
   lines: ReadonlySet<string>
 }
 
-/** Wildcard in a path for each item of a list. */
+/** Wildcard for all items of a list in a path. */
 export const every = Symbol('every')
 
-/** Path that may go through each item of a list. */
+/** Path that may contain wildcards for list items. */
 export type WidePath = (string | number | typeof every)[]
 
 export interface SchemeRule {
@@ -38,7 +38,7 @@ export interface SchemeRule {
   jsonPath: WidePath | null
   timePath: Path | null
   also: ComparisonParts[]
-  /** True when its key would sign an event by signing a short token. */
+  /** True if signed events of this scheme can look like a short token. */
   signsShortTokens: boolean
   certificateUrl: MaybeParts
 }
@@ -54,7 +54,7 @@ export interface HandshakeParts {
   confirm: { url: MaybeParts; hosts: string[] } | null
 }
 
-/** JSON whose texts are templates. */
+/** JSON in which every text is a template. */
 export type FillableJson =
   | { is: 'text'; parts: MaybeParts }
   | { is: 'list'; items: FillableJson[] }
@@ -66,7 +66,7 @@ export interface FilterParts {
   why: string
 }
 
-/** Rules with all templates parsed, prepared once and used for every request. */
+/** Receiving rules with parsed templates, prepared once and used for every request. */
 export interface Rules {
   receiving: Receiving
   schemes: SchemeRule[]
@@ -79,7 +79,7 @@ export interface Rules {
   recordId: MaybeParts
   orderKey: MaybeParts
   methods: ReadonlySet<string>
-  /** True when a body may be a JSON Web Token, whose claims are the event. */
+  /** True if a body may be a JSON Web Token that contains the event in its claims. */
   takesTokens: boolean
 }
 
@@ -145,8 +145,8 @@ const readHandshake = (rule: HandshakeRule): HandshakeParts => {
 }
 
 /**
- * Parses all templates of the rules once. Never throws: an invalid template makes its scheme or
- * rule fail closed (`problemsOfReceiving` reports it).
+ * Parses all templates of the rules. Never throws: a scheme or rule with an invalid template fails closed.
+ * `problemsOfReceiving` reports invalid templates.
  */
 export const readRules = (receiving: Receiving): Rules => {
   const handshakes = receiving.handshake.map(readHandshake)

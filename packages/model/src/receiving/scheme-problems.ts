@@ -12,8 +12,8 @@ const publicAlgorithms: readonly SignatureAlgorithm[] = ['ed25519', 'ecdsa-sha25
 type Path = ReceivingProblem['path']
 
 /**
- * Returns the problems of a key's decoding. Public keys fit public algorithms, shared ones all
- * others; a token fits either.
+ * Returns the problems of a key's decoding. Public key formats fit public key algorithms, shared key formats
+ * fit all others; `token` accepts both.
  */
 const problemsOfDecoding = ({ algorithm, key }: Scheme, path: Path): ReceivingProblem[] => {
   const isShared = 'decode' in key && sharedDecodings.includes(key.decode)

@@ -4,25 +4,25 @@ import { parseJson } from '../fields/parse-json.ts'
 import type { Comparison, Receiving } from './receiving.ts'
 import { xmlText } from './xml-text.ts'
 
-/** Placeholder for a secret of the receiving rules in stored requests. */
+/** Placeholder in stored requests for a secret that the receiving rules check. */
 export const SECRET_MARK = '[secret]'
 
-/** Places of a request whose value is itself a secret, not a signature. */
+/** Places in a request that contain a secret itself, not a signature. */
 export interface SecretPlaces {
-  /** Header names in lower case. A numbered one matches all names with this prefix and a number. */
+  /** Header names in lower case. A numbered name matches all headers with this prefix and a number. */
   headers: { name: string; numbered: boolean }[]
   parameters: string[]
-  /** Paths of members of a JSON or form body, as the rules write them. */
+  /** Paths of members in a JSON or form body, as written in the rules. */
   members: string[]
-  /** Names of elements of an XML body. */
+  /** Names of XML elements in the body. */
   elements: string[]
-  /** Schemes and handshake rules whose keys occur in one of these places. */
+  /** Ids of schemes and handshake rules with keys that occur in one of these places. */
   ids: string[]
 }
 
 const atom = /^\{(header|query|form|json|xml)\.([^{}|]+?)\??\}$/
 
-/** Returns the place that a comparison compares with the key itself; null for other comparisons. */
+/** Returns the place that is compared with the key itself; `null` for other comparisons. */
 const comparedWithKey = ({ left, right }: Comparison): { from: string; name: string } | null => {
   const sides = [left.trim(), right.trim()]
   if (!sides.includes('{key}')) return null
@@ -31,8 +31,8 @@ const comparedWithKey = ({ left, right }: Comparison): { from: string; name: str
 }
 
 /**
- * Returns the places of secrets in requests: those of `token` schemes, those that handshakes
- * compare with their key, and the Authorization header, which may always contain one.
+ * Returns the places of secrets in requests. They are the places of `token` schemes, the places that
+ * handshakes compare with their key, and the Authorization header.
  */
 export const secretPlacesOf = ({ verify, handshake }: Receiving): SecretPlaces => {
   const places: SecretPlaces = {
@@ -70,7 +70,7 @@ export const secretPlacesOf = ({ verify, handshake }: Receiving): SecretPlaces =
   return places
 }
 
-/** Returns header lines with placeholders for secrets; the same array when there are none. */
+/** Replaces secrets in header lines by placeholders. Returns the same array if there are no secrets. */
 export const concealHeaders = (lines: string[], { headers }: SecretPlaces): string[] => {
   let concealed: string[] | null = null
   for (let at = 0; at + 1 < lines.length; at += 2) {
@@ -97,7 +97,7 @@ const nameOf = (pair: string): string => {
   }
 }
 
-/** Returns a query with placeholders for secrets. Everything else is unchanged. */
+/** Replaces secrets in a query by placeholders. All other parts are unchanged. */
 export const concealQuery = (query: string, { parameters }: SecretPlaces): string => {
   if (parameters.length === 0 || query === '') return query
   return query
@@ -113,8 +113,7 @@ export const concealQuery = (query: string, { parameters }: SecretPlaces): strin
 const isTree = (value: unknown): boolean => typeof value === 'object' && value !== null
 
 /**
- * Returns true for a body that is parsed as JSON, a token or a form, or contains an element that
- * may be a secret.
+ * Returns true if a body may contain a secret: JSON, a token, a form, or XML with one of the secret elements.
  */
 export const mayHoldSecret = (contentType: string, body: Uint8Array, { elements }: SecretPlaces): boolean => {
   if (isTree(readBody(contentType, body).value)) return true

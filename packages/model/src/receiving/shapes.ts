@@ -2,7 +2,7 @@ import type { KeySource } from './key-source.ts'
 import type { Preset } from './preset.ts'
 import { blankReceiving, type Scheme } from './receiving.ts'
 
-/** Rules of a common signature format, for a service without a preset. */
+/** Receiving rules for a common signature format, for a service without a preset. */
 export type Shape = Pick<Preset, 'id' | 'name' | 'notes' | 'receiving' | 'sample'>
 
 const secret: KeySource = { from: 'connection', field: '', decode: 'text' }

@@ -10,7 +10,10 @@ export const textsIn = (value: Json): string[] => {
   return Object.values(value).flatMap(textsIn)
 }
 
-/** Returns true when the answer of a handshake contains a signature that any sender receives. */
+/**
+ * Returns true if a handshake answers unsigned requests with a signature, so that any sender can obtain
+ * signatures.
+ */
 export const signsForAnybody = ({ verified, key, respond: { headers, body } }: HandshakeRule): boolean => {
   const texts = body.is === 'text' ? [body.text] : body.is === 'json' ? textsIn(body.value) : []
   return (
@@ -21,9 +24,9 @@ export const signsForAnybody = ({ verified, key, respond: { headers, body } }: H
 }
 
 /**
- * Returns two fields of a connection with the same key, where the key of a handshake must differ
- * from those of events; null when there are none. Rules can only compare key sources; values are
- * known once a connection is saved.
+ * Returns two fields of a connection that contain the same key, although the handshake's key must differ from
+ * the events' keys. `null` if there are none. Rules can only compare key sources; the values are known when a
+ * connection is saved.
  */
 export const fieldsWithSameKey = (
   { verify, handshake }: Receiving,

@@ -5,8 +5,8 @@ import { parseTemplate } from './template.ts'
 const MOST_SIGNED = 128
 
 /**
- * Returns true for a text that a handshake may sign with the key of the events. It is too short and too simple to be an
- * event.
+ * Returns true for a text that a handshake may sign with the key of the events. Such a text is too short and
+ * simple to be an event.
  */
 export const isShortToken = (value: string | Uint8Array): boolean => {
   if (value.length > MOST_SIGNED) return false
@@ -15,8 +15,8 @@ export const isShortToken = (value: string | Uint8Array): boolean => {
 }
 
 /**
- * Returns true when the signed content of a scheme can look like a short token: a JSON Web Token, a
- * hash, an id or a time. Only a scheme that signs the raw body cannot, since no JSON object is a
+ * Returns true if the signed content of a scheme can look like a short token. Examples are a JSON Web Token,
+ * a hash, an id or a time. Returns false only for a scheme that signs the raw body, since no JSON object is a
  * short token.
  */
 export const signsShortTokens = ({ algorithm, content }: Scheme): boolean => {

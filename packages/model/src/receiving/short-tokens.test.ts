@@ -9,10 +9,7 @@ import { handshake, judging, request, rulesWith, scheme } from './testing/reques
 const key = 'a secret of the service'
 const hmac = (content: string): string => createHmac('sha256', key).update(content).digest('base64')
 
-/**
- * Returns a GET request that asks for the signature of its token, as some services send before
- * events.
- */
+/** Returns a handshake rule that answers GET requests with a signature of their token. */
 const challenge = (parts: Partial<HandshakeRule> = {}): HandshakeRule =>
   handshake({
     key: { from: 'connection', field: 'secret', decode: 'text' },

@@ -15,7 +15,7 @@ import type { Atom } from './template.ts'
 import { written, writtenHmac } from './written.ts'
 import { withXmlText } from './xml-text.ts'
 
-/** Input for signing a request like a service. */
+/** Input for signing a request as the service would. */
 export interface Signing {
   keys: Keys
   now: Millis
@@ -23,7 +23,7 @@ export interface Signing {
   /** Private key in PEM, for algorithms with a public key. */
   privateKey?: string
   registration?: unknown
-  /** Id of the signing scheme. By default, the first one. */
+  /** Id of the scheme that signs. Defaults to the first scheme. */
   scheme?: string
 }
 
@@ -43,8 +43,7 @@ const withParameter = (arriving: Arriving, name: string, value: string): Arrivin
 }
 
 /**
- * Returns a value with a text at a path, which may go through each item of a list. A number stays a
- * number.
+ * Sets the text at a path in a value. The path may contain wildcards for list items. A number stays a number.
  */
 const put = (value: unknown, path: WidePath, text: string): unknown => {
   const [key, ...rest] = path
@@ -89,7 +88,7 @@ const soleAtom = (parts: MaybeParts): Atom | null => {
   return parts?.length === 1 && typeof only === 'object' && only.filters.length === 0 ? only : null
 }
 
-/** Fills in the values that the rules compare. */
+/** Sets the parts of the request that the rules compare to the expected values. */
 const withCompared = (arriving: Arriving, rule: SchemeRule, scope: Scope): Arriving =>
   rule.also.reduce((request, { left, right }) => {
     const atom = soleAtom(left)
@@ -101,7 +100,7 @@ const withCompared = (arriving: Arriving, rule: SchemeRule, scope: Scope): Arriv
   }, arriving)
 
 /**
- * Returns the claims of a token: valid for five minutes from now, with the values that the rules
+ * Returns the claims of a token: the event, a validity of five minutes, and the values that the rules
  * compare.
  */
 const claimsOf = (rule: SchemeRule, scope: Scope, now: Millis): Record<string, unknown> => {
@@ -134,7 +133,7 @@ const tokenOf = (rule: SchemeRule, scope: Scope, signing: Signing): string[] => 
   )
 }
 
-/** Returns the signatures of all keys; a private key makes one. */
+/** Returns one signature for each key, or a single signature if there is a private key. */
 const signaturesOf = (rule: SchemeRule, content: Content, scope: Scope, signing: Signing): string[] => {
   const { algorithm, signature, id } = rule.scheme
   const { encoding } = signature
@@ -167,9 +166,7 @@ const signaturesOf = (rule: SchemeRule, content: Content, scope: Scope, signing:
   }
 }
 
-/**
- * Inserts signatures in their place: all of them where several are possible, otherwise the first.
- */
+/** Inserts signatures into the request: all of them if the place allows several, otherwise only the first. */
 const withSignatures = (
   arriving: Arriving,
   rule: SchemeRule,
@@ -201,10 +198,9 @@ const withSignatures = (
 }
 
 /**
- * Signs a request like the service: with the time, the signature and related values, by the same
- * rules that verify it. Signed headers that the rules do not create (such as a message id) must
- * exist already; without them, or without a key, the missing part is returned. Rules without a
- * scheme leave the request unchanged.
+ * Signs a request with the rules that verify it, including timestamp and compared values. Other signed
+ * headers (such as a message id) must exist already. Returns the missing part if such a header or a key is
+ * missing. Rules without a scheme leave the request unchanged.
  */
 export const signRequest = (rules: Rules, arriving: Arriving, signing: Signing): Arriving | Missing => {
   const rule = rules.schemes.find(

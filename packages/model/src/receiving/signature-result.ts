@@ -1,10 +1,10 @@
-/** Result of the signature check on a request that was listened for. */
+/** Result of the signature check on a request captured for testing. */
 export type SignatureResult =
   /**
    * Valid signature. `by` is the name of the test connection with the key; null where no connection
    * was needed.
    */
   | { is: 'right'; by: string | null }
-  /** Reason, and what to do. */
+  /** Invalid or uncheckable signature. `why` contains the reason and the fix. */
   | { is: 'wrong' | 'unknown'; why: string }
   | { is: 'not-asked' }

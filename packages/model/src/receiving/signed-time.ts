@@ -7,7 +7,7 @@ import type { SchemeRule } from './rules.ts'
 
 const isoText = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)$/
 
-/** Parses a time in a unit into milliseconds; null for an invalid one. */
+/** Parses a timestamp in a unit to milliseconds; `null` for an invalid one. */
 const millisOf = (text: string, unit: SignedTime['unit']): Millis | null => {
   switch (unit) {
     case 's':
@@ -42,8 +42,7 @@ const timeText = (rule: SchemeRule, time: SignedTime, scope: Scope): string | nu
 }
 
 /**
- * Returns the flaw of a correctly signed request's timestamp. A future one is as invalid as an old
- * one.
+ * Returns the flaw of a request's timestamp, or null. A timestamp in the future is refused like an old one.
  */
 export const flawOfTime = (rule: SchemeRule, scope: Scope, now: Millis): Flaw | null => {
   const { time } = rule.scheme

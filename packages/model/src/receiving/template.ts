@@ -1,7 +1,7 @@
 import { Path } from '../fields/path.ts'
 import { shortened } from '../kernel/cut-text.ts'
 
-/** Kinds of template parts that refer to a request, with their names or paths. */
+/** Kinds of atoms, the template parts that refer to a request. */
 const atomKinds = [
   'body',
   'url',
@@ -19,7 +19,7 @@ const atomKinds = [
 ] as const
 export type AtomKind = (typeof atomKinds)[number]
 
-/** Atoms without a name; `form` can have one. */
+/** Kinds of atoms without a name. Only `form` may also have a name. */
 const alone = new Set<AtomKind>(['body', 'url', 'method', 'form', 'key'])
 const withPath = new Set<AtomKind>(['json', 'item', 'registration', 'jwt'])
 
@@ -33,23 +33,24 @@ const plainFilters = [
   'sorted'
 ] as const
 
-/**
- * Filter of a part. `line` puts the part's name on a line before it, and a line break after both.
- */
+/** Filter of a template part. `line` outputs the part's name and its value as two lines. */
 export type Filter = { filter: (typeof plainFilters)[number] } | { filter: 'line'; name: string }
 
 /** Part of the request inside a template. */
 export interface Atom {
   kind: AtomKind
-  /** Header name in lower case, or unchanged parameter name; empty for atoms without a name. */
+  /**
+   * Name of the part: a header name in lower case, or an unchanged parameter name. Empty for atoms without a
+   * name.
+   */
   name: string
   path: Path
-  /** Optional part: empty if it is missing. */
+  /** True if a missing part becomes an empty text. */
   optional: boolean
   filters: Filter[]
 }
 
-/** Parsed template: literal texts and placeholders alternating. */
+/** Parsed template: literal texts and atoms in order. */
 export type TemplateParts = (string | Atom)[]
 
 export type ParsedTemplate = { ok: true; parts: TemplateParts } | { ok: false; message: string }
@@ -74,7 +75,7 @@ const parseFilter = (text: string): Filter | null => {
 
 const isAtomKind = (text: string): text is AtomKind => atomKinds.some(kind => kind === text)
 
-/** Parses the text between braces. Returns a message for an invalid part. */
+/** Parses the text between braces. Returns an error message for an invalid atom. */
 const parseAtom = (text: string): Atom | string => {
   const quoted = shortened(text)
   const [source = '', ...filterTexts] = text.split('|')
@@ -107,8 +108,8 @@ const parseAtom = (text: string): Atom | string => {
 }
 
 /**
- * Parses a text with parts of a request: `{header.webhook-id}.{body}`. Doubled braces are literal.
- * A closed grammar: no loops, no arithmetic, no user functions. Never throws.
+ * Parses a template with parts of a request, such as `{header.webhook-id}.{body}`. Doubled braces are literal
+ * braces. The grammar has no loops, arithmetic or functions. Never throws.
  */
 export const parseTemplate = (text: string): ParsedTemplate => {
   const parts: TemplateParts = []

@@ -3,10 +3,13 @@ import type { ReceivingProblem } from './problem.ts'
 import type { Comparison, Condition } from './receiving.ts'
 import { type Atom, type AtomKind, parseTemplate } from './template.ts'
 
-/** Kind of place of a template in the rules. It decides the parts that the template may contain. */
+/** Kind of field in the rules that contains a template. Determines the allowed template parts. */
 export type Place = 'content' | 'also' | 'handshake' | 'answer' | 'event' | 'record'
 
-/** Parts that are valid only in some places. All others are valid everywhere but in a record. */
+/**
+ * Template parts that are allowed only in some fields. Other parts are allowed everywhere except in a record
+ * id.
+ */
 const placesOf: Partial<Record<AtomKind, readonly Place[]>> = {
   sig: ['content', 'also'],
   jwt: ['also'],
@@ -35,7 +38,7 @@ const flawOfAtom = (atom: Atom, place: Place, hasKey: boolean): string | null =>
   return null
 }
 
-/** Returns the problems of a template in a place. */
+/** Returns the problems of a template in a field of this kind. */
 export const problemsOfText = (
   text: string,
   path: Path,
@@ -50,7 +53,7 @@ export const problemsOfText = (
   })
 }
 
-/** Returns the parts of the request in a template; none for an invalid one. */
+/** Returns the request parts in a template; empty for an invalid template. */
 export const atomsOf = (text: string): Atom[] => {
   const parsed = parseTemplate(text)
   return parsed.ok ? parsed.parts.filter(part => typeof part !== 'string') : []
@@ -75,7 +78,7 @@ export const problemsOfComparisons = (
       : [])
   ])
 
-/** Tests that never hold without a text. */
+/** Condition types that require a text. */
 const needsText: readonly Condition['is'][] = ['contains', 'starts-with', 'one-of']
 
 export const problemsOfConditions = (conditions: readonly Condition[], path: Path): ReceivingProblem[] =>

@@ -5,19 +5,17 @@ import type { Receiving } from './receiving.ts'
 import type { Rules } from './rules.ts'
 import type { Matched } from './verify.ts'
 
-/** Media type of a body that is parsed into the claims of a JSON Web Token (RFC 7519, 10.3.1). */
+/** Content type that makes the flow parse a body as the claims of a JSON Web Token (RFC 7519, 10.3.1). */
 const TOKEN_TYPE = 'application/jwt'
 
-/**
- * Returns the content type by which an accepted event is parsed. For a token, that of its claims.
- */
+/** Returns the content type with which an accepted event is parsed. A token is parsed into its claims. */
 export const contentTypeOf = (rules: Rules, matched: Matched | null, contentType: string): string =>
   rules.takesTokens &&
   rules.schemes.some(({ scheme }) => scheme.id === matched?.scheme && scheme.signature.from === 'body')
     ? TOKEN_TYPE
     : contentType
 
-/** Returns the content type of an event that was listened for, with a valid signature or not. */
+/** Returns the content type of a request captured for testing. Its signature may be invalid. */
 export const capturedContentType = (
   { verify }: Receiving,
   { body }: Pick<Arriving, 'body'>,

@@ -16,16 +16,16 @@ import { signatureBytes, written, writtenHmac } from './written.ts'
 export interface Checking {
   keys: Keys
   now: Millis
-  /** Phase of the subscription: `registering` until the service has accepted the Event URL. */
+  /** Phase of the subscription. `registering` ends when the service has accepted the Event URL. */
   phase: 'registering' | 'live'
   /**
-   * Returns the PEM or JWKS texts of a URL: undefined when it was not fetched yet, none after a
-   * failure.
+   * Returns the PEM or JWKS texts of a URL: `undefined` if they were not fetched yet, empty after a failed
+   * fetch.
    */
   fetched?: (url: string) => readonly string[] | undefined
 }
 
-/** Scheme that accepted a request, and the index of the key that matched. */
+/** Scheme that accepted a request, with the index of the matching key. */
 export interface Matched {
   scheme: string
   key: number
@@ -46,8 +46,8 @@ interface Work {
 }
 
 /**
- * Returns true when a key made a signature, by a closed set of algorithms. Signatures are compared
- * in canonical form, so that no other spelling passes.
+ * Returns true if a key made a signature. Signatures must be in canonical form, so that no other encoding of
+ * the same signature passes.
  */
 const isMadeBy = (text: string, key: Key, { rule, content, scope }: Work): boolean => {
   const { cryptography } = scope
@@ -82,8 +82,8 @@ const isMadeBy = (text: string, key: Key, { rule, content, scope }: Work): boole
 }
 
 /**
- * Returns the index of a key that made one of the candidates, or each of them where all must match;
- * null for none. All candidates are tried with all keys, so that timing does not reveal the key.
+ * Returns the index of the key that made a signature; `null` if no key did. Also `null` if all signatures
+ * must match and one does not. Tries all keys with all signatures, so that timing does not reveal the key.
  */
 const keyOf = ({ texts, all }: Candidates, keys: readonly Key[], work: Work): number | null => {
   let found: number | null = null
@@ -141,7 +141,10 @@ const originOf = (url: string): string => {
   }
 }
 
-/** Returns the reason why no key made the signature, with both URLs where the URL is signed. */
+/**
+ * Returns the flaw for a signature that no key made. If the URL is signed, the flaw names the expected and
+ * the actual host.
+ */
 const mismatch = (rule: SchemeRule, scope: Scope, keys: number): Flaw => {
   const facts = { place: placeName(rule.scheme.signature), keys }
   const signsUrl = rule.content?.some(part => typeof part === 'object' && part.kind === 'url') === true
@@ -211,8 +214,8 @@ export const checkScheme = (rule: SchemeRule, scope: Scope, checking: Checking):
 }
 
 /**
- * Checks a request against all schemes. Returns the first that accepts it, otherwise the reason of
- * the one that passed most checks.
+ * Checks a request against all schemes. Returns the first match; otherwise the flaw of the scheme that passed
+ * the most checks.
  */
 export const verify = (rules: Rules, scope: Scope, checking: Checking): Checked => {
   let fetch: Checked | null = null

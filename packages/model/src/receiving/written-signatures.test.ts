@@ -16,7 +16,7 @@ const says = (receiving: Receiving, params: Parameters<typeof request>[0]): Verd
 const reasonOf = (verdict: Verdict): string => (verdict.is === 'refused' ? verdict.reason : verdict.is)
 const only = (parts: Partial<Scheme>): Receiving => rulesWith({ verify: [scheme(parts)] })
 
-/** Signs a request by the rules and checks it by the same rules. */
+/** Signs a request with the rules, judges it with the same rules, and returns the verdict. */
 const signedAndRead = (receiving: Receiving, params: Parameters<typeof request>[0]): string => {
   const signed = signRequest(readRules(receiving), request(params), judging(receiving))
   return 'missing' in signed

@@ -3,7 +3,7 @@ import { bytesOfHex, hexOf } from '../kernel/text-bytes.ts'
 import type { Content, Cryptography, HashName } from './cryptography.ts'
 import type { SignatureEncoding } from './receiving.ts'
 
-/** Formats bytes in the encoding of their place. */
+/** Formats a signature in an encoding. `text` returns the bytes unchanged. */
 export const written = (bytes: Uint8Array, encoding: SignatureEncoding): string | Uint8Array => {
   switch (encoding) {
     case 'hex':
@@ -35,7 +35,7 @@ export const signatureBytes = (text: string, encoding: SignatureEncoding): Uint8
   }
 }
 
-/** Formats an HMAC in the encoding of its place. `text` is not an encoding of bytes. */
+/** Computes an HMAC and formats it in an encoding. */
 export const writtenHmac = (
   cryptography: Cryptography,
   hash: HashName,

@@ -4,9 +4,9 @@ const elementsOf = (name: string): RegExp =>
 const isName = (text: string): boolean => /^[A-Za-z_][\w.-]{0,99}$/.test(text)
 
 /**
- * Returns the text of the single element with a name, ignoring its prefix. Null when it is missing
- * or repeated, contains more than plain text, or when the document contains declarations, comments
- * or CDATA, which could be parsed differently elsewhere.
+ * Returns the text of the only element with a name, ignoring namespace prefixes. `null` if the element is
+ * missing, repeated or contains more than plain text. Also `null` if the document contains declarations,
+ * comments or CDATA, which other parsers could read differently.
  */
 export const xmlText = (xml: string, name: string): string | null => {
   if (xml.includes('<!') || !isName(name)) return null
@@ -15,7 +15,7 @@ export const xmlText = (xml: string, name: string): string | null => {
   return text === undefined || text.includes('&') ? null : text
 }
 
-/** Returns XML with another text in the elements of a name. */
+/** Replaces the text of all elements with a name. */
 export const withXmlText = (xml: string, name: string, text: string): string => {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
   return isName(name) ? xml.replace(elementsOf(name), (_, open: string) => open + escaped) : xml

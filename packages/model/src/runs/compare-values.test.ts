@@ -34,10 +34,7 @@ const withDifference = (value: unknown, difference: ValueDifference, depth = 0):
   return Object.fromEntries(isGone ? entries : [...entries, [part, next]])
 }
 
-/**
- * Applies all differences to a value. Items are removed from the end of a list, so that indexes
- * stay valid.
- */
+/** Applies all differences to a value. Removes list items from the end, so that indexes stay valid. */
 const applied = (value: unknown, differences: ValueDifference[]): unknown =>
   [
     ...differences.filter(({ is }) => is !== 'only-old'),

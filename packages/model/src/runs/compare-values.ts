@@ -32,8 +32,7 @@ const differencesAt = (at: Place, old: unknown, next: unknown): ValueDifference[
 }
 
 /**
- * Returns each path at which two JSON values differ, at any depth: objects by key, lists by index.
- * Empty for equal values. Applying the differences to the old value yields the new one, and vice
- * versa.
+ * Returns each path at which two JSON values differ, at any depth. Objects are compared by key, lists by
+ * index. Empty for equal values. The differences can be applied in both directions.
  */
 export const differencesOf = (old: unknown, next: unknown): ValueDifference[] => differencesAt([], old, next)

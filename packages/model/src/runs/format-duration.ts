@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../kernel/millis.ts'
 
-/** Formats a time in a unit and the next smaller one. */
+/** Formats a duration with two units, such as minutes and seconds. */
 const inTwo = (
   took: Millis,
   [large, word]: [Millis, string],

@@ -2,7 +2,10 @@ import type { FaultData } from '../kernel/fault.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Millis } from '../kernel/millis.ts'
 
-/** Flows that a replay can run: the one that ran originally, the one that runs now, or the current draft. */
+/**
+ * Versions of the flow that a replay can run: the original revision, the running revision, or the current
+ * draft.
+ */
 export const replayFlows = ['pinned', 'newest', 'draft'] as const
 export type ReplayFlow = (typeof replayFlows)[number]
 
@@ -10,27 +13,27 @@ export type ReplayFlow = (typeof replayFlows)[number]
 export interface ReplayMode {
   on: ReplayFlow
   /**
-   * False to send nothing: each effect is replaced by its result in the original run. An effect
-   * without one ends the run.
+   * False for a replay without side effects: each request or other effect is replaced by its result in the
+   * original run. An effect without a stored result ends the run.
    */
   effects: boolean
 }
 
-/** Replay mode of a run. */
+/** Replay mode of a run, with the scope of the replay. */
 export interface Replayed extends ReplayMode {
-  /** True for a single replayed record of a list. */
+  /** True if a single record of a list is replayed. */
   alone?: true
 }
 
-/** Series of stored deliveries that are replayed, with its progress. */
+/** Series of replays of stored deliveries, with its progress. */
 export interface ReplaySeries {
   id: Id
-  /** Person who started it. */
+  /** Member who started the series. */
   ownerId: string
   flowIds: Id[]
   /**
-   * Counts of all deliveries in the series, of started replays, and of skipped ones. A delivery is
-   * skipped if it cannot be replayed at its time.
+   * Counts of the deliveries in the series, of started replays, and of skipped deliveries, which could not be
+   * replayed.
    */
   of: number
   begun: number

@@ -13,7 +13,7 @@ export const runStatuses = [
   'cancelled'
 ] as const satisfies readonly RunStatus['is'][]
 
-/** Returns the displayed text of a status. */
+/** Returns the display text of a status. */
 export const runStatusText = (is: RunStatus['is']): string => (is === 'on-hold' ? 'on hold' : is)
 
 /** Returns true for a final status. A run on hold may still continue. */
@@ -31,8 +31,8 @@ export const hasEnded = ({ is }: Status): boolean => {
   }
 }
 
-/** Reason why a delivery cannot be replayed now, as the end of a sentence. */
+/** Reason why a delivery cannot be replayed yet, as the end of a sentence. */
 export const RUN_IN_PROGRESS = 'one of its runs is still in progress'
 
-/** Returns true while a run continues automatically, possibly later. A run on hold does not. */
+/** Returns true while a run will continue without a person. A run on hold will not. */
 export const isInProgress = (status: Status): boolean => !hasEnded(status) && status.is !== 'on-hold'

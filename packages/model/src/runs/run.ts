@@ -4,12 +4,12 @@ import type { CardId, Id } from '../kernel/ids.ts'
 import type { Millis } from '../kernel/millis.ts'
 import type { Replayed } from './replay-series.ts'
 
-/** Position of a step in a run: cards from the outside in, with iteration numbers. */
+/** Position of a step in a run: card ids from the outermost to the innermost, with iteration numbers. */
 export type StepPath = (CardId | number)[]
 
-/** Response to a request of a failed card, for debugging. */
+/** Response to a request of a card that failed, for debugging. */
 export interface StoredResponse {
-  /** Headers with names in lower case. Secret ones are omitted, long values truncated. */
+  /** Headers with names in lower case. Secret headers are omitted, long values truncated. */
   headers: Record<string, string>
   /** Beginning of the body. */
   body: string
@@ -20,36 +20,39 @@ export interface StoredResponse {
 /** Request sent by a card. */
 export interface SentRequest {
   method: string
-  /** URL as in the card, without its query. */
+  /** URL from the card's config, without its query. */
   url: string
-  /** Status of the response; null without one, or not yet. */
+  /** HTTP status of the response; `null` if there is none or it has not arrived. */
   status: number | null
-  /** Milliseconds since the run started. `to` is null until the response arrives. */
+  /**
+   * Times of request and response, in milliseconds since the run started. `to` is null until the response
+   * arrives.
+   */
   from: number
   to: number | null
-  /** Sizes of the bodies in bytes; `got` is absent until there is a response. */
+  /** Sizes of the bodies in bytes. `got` is absent until the response arrives. */
   bytes?: { sent: number; got?: number }
-  /** Response, present if its card failed then. */
+  /** Response. Present only if the card failed on it. */
   reply?: StoredResponse
 }
 
-/** Failed attempt of a card that was to be retried. */
+/** Failed attempt of a card, which was followed by a retry. */
 export interface FailedTry {
   at: Millis
-  /** HTTP status of the response; null without one, or if the service was not reached. */
+  /** HTTP status of the response; `null` if there was no response. */
   status: number | null
   message: string
 }
 
 /**
- * Trace of one card in a run. Inputs are not stored: they are computed again from the flow and earlier outputs. Outputs
- * of a start card are `given` if they are stored elsewhere, in the delivery. They are stored here for a flow that is
- * called for one item of many.
+ * Trace of one card in a run. Inputs are not stored, since the flow and earlier outputs determine them.
+ * Outputs of a start card are `given` if the delivery contains them. In a helper flow called for one item of
+ * many, they are stored here.
  */
 export interface Step {
   path: StepPath
   status: 'succeeded' | 'failed' | 'skipped' | 'stopped' | 'waiting'
-  /** Milliseconds since the run started. */
+  /** Start and end, in milliseconds since the run started. */
   from: number
   to: number
   outputs?: Record<string, unknown> | 'given'
@@ -57,29 +60,29 @@ export interface Step {
   leftOut?: number
   /** Outputs that are null because their values could not be converted to the declared types. */
   conversionErrors?: OutputError[]
-  /** Set if the card was not run but output its pinned values. */
+  /** Set if the card did not run and returned its pinned values. */
   pinned?: true
-  /** Requests that the card sent, if any. */
+  /** Requests that the card sent. Absent if there were none. */
   requests?: SentRequest[]
-  /** Failed attempts that were to be retried, only the latest ones if there were many. */
+  /** Failed attempts that were followed by a retry. Only the latest ones if there were many. */
   tries?: FailedTry[]
   /**
-   * Set if nothing was sent, in a run without side effects: the recorded response to the `same`
-   * request, or to an `other` one with the same URL, was used.
+   * Set if a recorded response was used, in a run without side effects. `same` is the response to the same
+   * request, `other` the response to another request to the same URL.
    */
   answered?: 'same' | 'other'
   fault?: FaultData
-  /** Error after which its flow continued, by the card's error policy. */
+  /** Error after which the flow continued, because of the card's error policy. */
   handled?: HandledError
 }
 
-/** Error of a card that still has outputs, and the handling that produced them. */
+/** Error of a card that still returned outputs, with their origin: fixed values or a helper flow. */
 export interface HandledError {
   fault: FaultData
   by: 'values' | 'helper'
 }
 
-/** Reason why a run exists. */
+/** Purpose of a run. */
 export type RunKind =
   | 'flow'
   | 'registration'
@@ -93,8 +96,9 @@ export type RunKind =
   | 'test'
 
 /**
- * Reason for which a run waits. It is a time chosen by a card, planned at `since`; the next attempt of a card,
- * scheduled by us or by the service; a service with an open circuit breaker; or a slot, after a request.
+ * Reason why a run waits. `time`: a card waits until a time; `since` is when it was planned. `retry`: the
+ * next attempt of a card, scheduled by the server or the service. `held`: an open circuit breaker. `asked`: a
+ * requested run waits for a slot.
  */
 export type WaitsFor =
   | { is: 'time'; card: string; since?: Millis }
@@ -107,14 +111,17 @@ export type RunStatus =
   | { is: 'queued' }
   | { is: 'running' }
   | { is: 'waiting'; until: Millis; at: StepPath; waitsFor: WaitsFor }
-  /** `unfitOutputs` is the number of outputs that are empty because their values did not fit; absent for none. */
+  /**
+   * `unfitOutputs` is the number of outputs that are empty because their values could not be converted;
+   * absent if there are none.
+   */
   | { is: 'succeeded'; stoppedAt?: StepPath; unfitOutputs?: number }
   | { is: 'failed'; at: StepPath; fault: FaultData }
-  /** Run on hold until somebody decides. `at` is the failed card, if any. */
+  /** Run on hold until a person decides. `at` is the path of the failed card, if any. */
   | { is: 'on-hold'; why: string; at?: StepPath }
   | { is: 'cancelled'; why?: string }
 
-/** Final result of a run, with its trace. A run that waits or is on hold has none. */
+/** Final result of a run with its trace. A waiting run or a run on hold has no outcome. */
 export interface RunOutcome {
   status: Extract<RunStatus, { is: 'succeeded' | 'failed' | 'cancelled' }>
   /** Outputs of the Return card, by field id; null without a Return card. */
@@ -122,20 +129,20 @@ export interface RunOutcome {
   steps: Step[]
 }
 
-/** Execution of a flow, for lists. */
+/** Execution of a flow, as shown in lists. */
 export interface Run {
   id: Id
   kind: RunKind
   flowId: Id
   subscriptionId: Id | null
   deliveryId: Id | null
-  /** Index of the record in its delivery, for a child run of Run mode. */
+  /** Index of the record in its delivery, for the run of one record in Run mode. */
   recordIndex: number | null
   /** Revision of the user's flow that ran; null for a maker's flow. */
   revisionId: Id | null
-  /** Run that this one replays. */
+  /** Id of the original run of a replay. */
   replayOf: Id | null
-  /** Mode of the replay; null for other runs, and for older replays without a stored mode. */
+  /** Mode of the replay; `null` for other runs, and for old replays without a stored mode. */
   replay: Replayed | null
   status: RunStatus
   /** Start time. For a run that waits for its first slot, the time of its request or earlier. */

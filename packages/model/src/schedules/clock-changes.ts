@@ -6,16 +6,16 @@ import type { Schedule } from './schedule.ts'
 /** Change of a time zone's clocks, such as the end of daylight saving time. */
 export interface ClockChange {
   at: Millis
-  /** Change of the clock, positive where it is put forward. */
+  /** Size of the change, positive if clocks are put forward. */
   by: Millis
   /** Offset from UTC before the change. */
   before: Millis
 }
 
-/** Maximum length of a span that is searched, in days. */
+/** Maximum length of a search, in days. */
 const MOST_DAYS = 800
 
-/** Returns the clock changes of a time zone in a span, in order. */
+/** Returns the clock changes of a time zone in a period, in order. */
 export const clockChanges = (zoneName: string, from: Millis, to: Millis): ClockChange[] => {
   const zone = timeZoneOf(zoneName)
   if (zone === null) return []
@@ -38,7 +38,7 @@ export const clockChanges = (zoneName: string, from: Millis, to: Millis): ClockC
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0')
 
-/** Formats a time of the clock, as in 02:30. */
+/** Formats a wall clock time, such as 02:30. */
 const clockText = (clock: Millis): string => {
   const date = new Date(clock)
   return `${twoDigits(date.getUTCHours())}:${twoDigits(date.getUTCMinutes())}`
@@ -51,10 +51,7 @@ const sayLength = (length: Millis): string => {
 
 const minuteOf = (at: string): number => Number(at.slice(0, 2)) * 60 + Number(at.slice(3))
 
-/**
- * Returns the minutes of a day at which a schedule runs by the clock, and whether it runs in every
- * hour.
- */
+/** Returns the minutes of a day at which a schedule runs, and a flag for a schedule that runs every hour. */
 const clockTimesOf = (
   schedule: Extract<Schedule, { every: 'day' | 'weekdays' | 'cron' }>
 ): { minutes: number[]; isHourly: boolean } => {
@@ -68,7 +65,7 @@ const clockTimesOf = (
   }
 }
 
-/** Describes the effect of a clock change on the runs of a schedule. */
+/** Describes the effect of a clock change on a schedule. */
 const formatEffect = (schedule: Schedule, { at, by, before }: ClockChange): string => {
   if (schedule.every === 'minutes' || schedule.every === 'hours') {
     return `The interval does not change, so local run times shift by ${sayLength(by)}.`

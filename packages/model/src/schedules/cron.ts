@@ -1,14 +1,14 @@
-/** Parsed cron text: the values that each field allows. */
+/** Parsed cron expression: the allowed values of each field. */
 export interface Cron {
   minutes: ReadonlySet<number>
   hours: ReadonlySet<number>
   days: ReadonlySet<number>
   months: ReadonlySet<number>
-  /** Weekdays, 0 for Sunday. */
+  /** Weekdays, starting with 0 for Sunday. */
   weekdays: ReadonlySet<number>
   /**
-   * True when days of the month and of the week are both restricted. Either is then sufficient, as
-   * in cron.
+   * True if the days of the month and of the week are both restricted. As in cron, a match of either
+   * suffices.
    */
   isEitherDay: boolean
 }
@@ -32,7 +32,7 @@ const day: CronField = { name: 'day of the month', min: 1, max: 31 }
 const month: CronField = { name: 'month', min: 1, max: 12, names: MONTHS }
 const weekday: CronField = { name: 'day of the week', min: 0, max: 7, names: WEEKDAYS }
 
-/** Returns an error with a message for the user, thrown only in this file. */
+/** Creates an error with a message for the user. Only thrown inside this file. */
 const unreadable = (why: string): Error => new Error(why)
 
 const numberIn = ({ name, min, max, names }: CronField, text: string): number => {
@@ -43,10 +43,7 @@ const numberIn = ({ name, min, max, names }: CronField, text: string): number =>
   throw unreadable(`“${text}” is not a ${name}. Enter a number from ${min} to ${max}.`)
 }
 
-/**
- * Returns the values of one part between commas: an asterisk, a number or a range, optionally with
- * a step.
- */
+/** Returns the values of one part between commas: an asterisk, a number or a range, with an optional step. */
 const valuesOf = (field: CronField, part: string): number[] => {
   const [range = '', step, ...rest] = part.split('/')
   if (rest.length > 0) throw unreadable(`“${part}” has more than one step. Write it as in */10.`)
@@ -103,7 +100,7 @@ const read = (text: string): Cron => {
   return cron
 }
 
-/** Parses cron text of five fields, or returns the reason why it is refused, as a sentence. */
+/** Parses a cron expression with five fields, or returns the reason why it is invalid, as a sentence. */
 export const readCron = (text: string): ReadCron => {
   try {
     return { ok: true, cron: read(shorthands[text.trim().toLowerCase()] ?? text) }

@@ -9,12 +9,12 @@ export const MOST_CURSOR_BYTES = 10_240
 /** Maximum number of records that one poll may deliver. */
 export const MOST_POLLED_RECORDS = 1_000
 
-/** Maximum number of latest records that a first poll may deliver. */
+/** Maximum number of records that the first poll may deliver, starting with the newest. */
 export const MOST_FIRST_RECORDS = 100
 
 /**
- * Triggers by which polling starts a flow. They are each new record, a poll without new records, or every poll with the
- * list of its records.
+ * Conditions on which a poll starts the flow. `each`: for each new record; `none`: if there is no new record;
+ * `every`: after every poll, with the list of records.
  */
 export const pollModes = ['each', 'none', 'every'] as const
 export type PollMode = (typeof pollModes)[number]
@@ -25,24 +25,24 @@ export interface PollFailure {
   /** Run of the latest poll. */
   runId: Id
   at: Millis
-  /** Time of the first failure, and number of failures. */
+  /** Time of the first failure, and number of failures in a row. */
   since: Millis
   count: number
 }
 
-/** Progress of the polls of a flow. */
+/** Polling state of a flow. */
 export interface Polling {
   schedule: Schedule
-  /** Time of the next poll; null for a schedule without one. */
+  /** Time of the next poll; `null` if the schedule has no further time. */
   nextAt: Millis | null
   /** Time of the last poll that succeeded. */
   polledAt: Millis | null
   failure: PollFailure | null
 }
 
-/** Returns true for a failure that a person must resolve before any poll can succeed. */
+/** Returns true for a failure that blocks all polls until a person fixes the connection. */
 export const isPollOnHold = ({ fault: { code } }: PollFailure): boolean =>
   code === 'connection.authorization-lost' || code === 'connection.gone'
 
-/** Returns true for a poll that an open circuit breaker blocked. */
+/** Returns true for a poll that was blocked by an open circuit breaker. */
 export const isPollBlocked = ({ fault: { code } }: PollFailure): boolean => code === 'http.held'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { timeZoneOf } from '../kernel/time-zone.ts'
 import { readCron } from './cron.ts'
 
-/** Maximum intervals. */
+/** Maximum values of intervals. */
 export const MOST_MINUTES = 1_440
 export const MOST_HOURS = 720
 
@@ -27,7 +27,7 @@ const most = (count: number, unit: string) =>
       `Enter at most ${count} ${unit}. For longer intervals, choose Every day, On selected days or Cron expression.`
     )
 
-/** Cron text of five fields that fires at some time. */
+/** Cron expression with five fields that matches at least one time. */
 const CronText = z
   .string()
   .max(200, 'The cron text is too long. Use at most 200 characters.')
@@ -36,10 +36,7 @@ const CronText = z
     if (!read.ok) context.addIssue({ code: 'custom', message: read.why })
   })
 
-/**
- * Schedule of a flow: at an interval, or at clock times of a time zone. Weekdays are counted from 0
- * for Sunday.
- */
+/** Schedule of a flow: an interval, or wall clock times in a time zone. Weekdays start with 0 for Sunday. */
 export const Schedule = z.discriminatedUnion('every', [
   z.strictObject({ every: z.literal('minutes'), count: most(MOST_MINUTES, 'minutes'), zone: Zone }),
   z.strictObject({ every: z.literal('hours'), count: most(MOST_HOURS, 'hours'), zone: Zone }),

@@ -3,19 +3,19 @@ import { type TimeZone, timeZoneOf } from '../kernel/time-zone.ts'
 import { readCron } from './cron.ts'
 import type { Schedule } from './schedule.ts'
 
-/** Clock schedule: minutes of a day, on matching days. */
+/** Schedule by wall clock: minutes of a day, on matching days. */
 interface Calendar {
   minutes: number[]
-  /** Returns true for a matching day, given as its start in UTC. */
+  /** Returns true if the schedule runs on a day, given as its start in UTC. */
   fits: (day: Millis) => boolean
   /**
-   * True for an hourly schedule. When clocks are put back, it runs in both equal hours, and it
-   * skips an hour that clocks skip. A schedule at fixed hours runs once in either case.
+   * True for an hourly schedule. It runs in both hours when clocks are put back, and not in an hour that
+   * clocks skip. Other schedules run exactly once in both cases.
    */
   isHourly: boolean
 }
 
-/** Maximum search range: 29 February on one weekday may be 40 years away. */
+/** Maximum search range, in days. 29 February on a given weekday may be 40 years away. */
 const MOST_DAYS = 41 * 366
 
 const zoneOf = ({ zone }: Schedule): TimeZone => {
@@ -60,7 +60,7 @@ const calendarOf = (schedule: Extract<Schedule, { every: 'day' | 'weekdays' | 'c
   }
 }
 
-/** Returns the times at which clocks show these minutes of a day, in order. */
+/** Returns the UTC times of a day's wall clock minutes, in order. */
 const ticksOfDay = (zone: TimeZone, day: Millis, { minutes, isHourly }: Calendar): Millis[] => {
   const before = zone.offsetAt(day - DAY)
   const after = zone.offsetAt(day + 2 * DAY)
@@ -79,7 +79,10 @@ const ticksOfDay = (zone: TimeZone, day: Millis, { minutes, isHourly }: Calendar
 
 const dayOf = (clock: Millis): Millis => Math.floor(clock / DAY) * DAY
 
-/** Returns the length of an interval, and its origin: midnight of the zone on 1 January 2024. */
+/**
+ * Returns the length of an interval and its origin, midnight of the zone on 1 January 2024; `null` for other
+ * schedules.
+ */
 const intervalOf = (schedule: Schedule): { length: Millis; from: Millis } | null =>
   schedule.every === 'minutes' || schedule.every === 'hours'
     ? {
@@ -93,9 +96,7 @@ const calendarIn = (schedule: Schedule): Calendar =>
     ? { minutes: [], fits: everyDay, isHourly: true }
     : calendarOf(schedule)
 
-/**
- * Returns the first tick after a time; null for a schedule that does not fire in the next 40 years.
- */
+/** Returns the first scheduled time after a time; `null` if there is none in the next 40 years. */
 export const nextTick = (schedule: Schedule, after: Millis): Millis | null => {
   const interval = intervalOf(schedule)
   if (interval !== null) {
@@ -114,7 +115,7 @@ export const nextTick = (schedule: Schedule, after: Millis): Millis | null => {
   return null
 }
 
-/** Returns the latest tick of a span, both ends included; null when there is none. */
+/** Returns the latest scheduled time in a period, both ends included; `null` if there is none. */
 export const latestTick = (schedule: Schedule, from: Millis, to: Millis): Millis | null => {
   const interval = intervalOf(schedule)
   if (interval !== null) {
@@ -132,7 +133,7 @@ export const latestTick = (schedule: Schedule, from: Millis, to: Millis): Millis
   return null
 }
 
-/** Returns the next ticks after a moment, up to a maximum number. */
+/** Returns the next scheduled times after a time, at most `count`. */
 export const nextTicks = (schedule: Schedule, after: Millis, count: number): Millis[] => {
   const ticks: Millis[] = []
   let last = after

@@ -3,7 +3,7 @@ import { type SignInPreset, signInPresets } from '../connectors/sign-in-presets.
 import { type Preset, presets } from '../receiving/presets.ts'
 import rows from './services.json' with { type: 'json' }
 
-/** Groups in which services are listed, in this order. */
+/** Categories of services, in the order of the list. */
 export const serviceCategories = [
   'Code and operations',
   'Payments and commerce',
@@ -12,14 +12,14 @@ export const serviceCategories = [
   'Standards'
 ] as const
 
-/** Sign-in with HTTP Basic, whose user name is the same for everyone and whose password is an API key. */
+/** Preset for HTTP Basic sign-in with a fixed user name and an API key as the password. */
 const BasicSignIn = z.strictObject({
   username: z.string().min(1),
   baseUrl: z.url(),
-  /** Page of the service that documents it, and the day on which it was read. */
+  /** URL of the documentation, and the day on which it was last checked. */
   source: z.url(),
   checkedOn: z.iso.date(),
-  /** Sentences for the maker. */
+  /** Notes for the maker, as sentences. */
   notes: z.array(z.string()).default([])
 })
 type BasicSignIn = z.infer<typeof BasicSignIn>
@@ -31,15 +31,15 @@ const ServiceRow = z.strictObject({
   category: z.enum(serviceCategories),
   /** Short description. */
   about: z.string(),
-  /** Two letters that replace the logo where none may be shown. */
+  /** Two letters shown instead of the logo if the logo may not be used. */
   letters: z.string().length(2),
-  /** Id of its receiving rules. */
+  /** Id of its receiving preset. */
   preset: z.string(),
   /** Id of its sign-in preset, if any. */
   signIn: z.string().optional(),
-  /** Sign-in with HTTP Basic, if that is known. */
+  /** HTTP Basic sign-in. Absent if unknown. */
   basic: BasicSignIn.optional(),
-  /** Logo in simple-icons, and the brand's colour there. */
+  /** Name of the logo in simple-icons, and the brand colour in the same set. */
   logo: z.strictObject({ slug: z.string(), hex: z.string() }).optional()
 })
 
@@ -50,7 +50,7 @@ export interface Service {
   category: (typeof serviceCategories)[number]
   about: string
   letters: string
-  /** Path of its logo, and its brand colour; null where none may be shown. */
+  /** SVG path of the logo, and the brand colour; `null` if the logo may not be used. */
   logo: { path: string; colour: string } | null
   preset: Preset
   signIn: SignInPreset | null

@@ -6,9 +6,10 @@ import type { FlowHold } from './hold.ts'
 import type { SubscriptionStatus } from './status.ts'
 
 /**
- * Kind of an attempt. It opens or closes the subscription at the service, undoes a partial opening, renews it, compares it with
- * the service's list, requests a test event, or closes a leftover; or it adopts or removes a registration that a comparison
- * found.
+ * Kind of operation at the service. Registration and deregistration create and delete the subscription,
+ * compensation undoes a partial registration. Reconciliation compares the subscription with the service's
+ * list; probe requests a test event. Cleanup deletes a leftover; adoption and removal handle a registration
+ * that a comparison found.
  */
 export type AttemptKind =
   | 'registration'
@@ -21,10 +22,10 @@ export type AttemptKind =
   | 'adoption'
   | 'removal'
 
-/** Outcome of an attempt. `running` has not ended; after a crash it becomes `uncertain` or is retried. */
+/** Outcome of an attempt. `running` becomes `uncertain` after a crash, or the attempt is retried. */
 export type AttemptOutcome = 'running' | 'succeeded' | 'failed' | 'timed-out' | 'cancelled' | 'uncertain'
 
-/** Attempt of an operation on a subscription, stored with its run's trace without secrets. */
+/** Attempt of an operation on a subscription. The trace of its run is stored without secrets. */
 export interface Attempt {
   id: Id
   subscriptionId: Id
@@ -36,20 +37,20 @@ export interface Attempt {
   runId: Id | null
 }
 
-/** Helper flow of an event with its input values at the time of turning on. */
+/** Helper flow of an event, with its input values from the time of turning on. */
 export interface HelperTerms {
   flowId: Id
   inputs: Record<string, Json>
 }
 
-/** Terms of a subscription, frozen when it is turned on. Turning off thus never uses edited values. */
+/** Terms of a subscription, frozen when the flow is turned on. Turning off never uses values edited later. */
 export interface SubscriptionTerms {
   connectorId: Id
   versionId: Id
   eventFlowId: Id
   connectionId: Id | null
   revisionId: Id
-  /** Public URL at the time of registration; missing for older ones. */
+  /** Public URL of the server at the time of registration. Missing for old registrations. */
   publicUrl?: string
   /** Values of the card's options by field id. */
   options: Record<string, Json>
@@ -58,9 +59,9 @@ export interface SubscriptionTerms {
   /** Renewal flow. Absent where the event has none. */
   renewal?: HelperTerms
   listing?: HelperTerms
-  /** Time between two comparisons with the service. By default, an hour. */
+  /** Interval between comparisons with the service. Defaults to an hour. */
   compareEvery?: Millis
-  /** True for a polled event. Nothing is registered, and its Event URL is not shown. */
+  /** True for a polled event. Nothing is registered at the service, and the Event URL is not shown. */
   polls?: true
   /**
    * True if the service has one Event URL for all flows of a connection. Absent where each flow has
@@ -68,11 +69,14 @@ export interface SubscriptionTerms {
    */
   sharesAddress?: true
   /**
-   * Present when the rules check the generated signing secret and no flow passes it to the service:
-   * a person enters it there, beside the Event URL.
+   * Set if a person must enter the generated signing secret at the service, along with the Event URL. No
+   * helper flow passes the secret to the service.
    */
   secretByHand?: true
-  /** Set when the flow is on only after a request of the service, sent by itself or on demand, has reached the Event URL. */
+  /**
+   * Set if the flow is only on after the service has sent a request to the Event URL, automatically or on
+   * demand.
+   */
   probe?: 'service-sends-one'
   /**
    * Flow that requests a test event from the service. Absent where the service sends one
@@ -81,12 +85,12 @@ export interface SubscriptionTerms {
   probeFlow?: HelperTerms
 }
 
-/** Subscription of a user's flow, from turning it on until it is off. */
+/** Subscription of a user's flow, from turning the flow on until it is off. */
 export interface Subscription {
   id: Id
   flowId: Id
   status: SubscriptionStatus
-  /** True for the current subscription. At most one per flow. */
+  /** True for the current subscription of the flow. A flow has at most one. */
   wanted: boolean
   replacedBy: Id | null
   terms: SubscriptionTerms
@@ -96,13 +100,13 @@ export interface Subscription {
   /** Time of the last status change. */
   since: Millis
   fault: FaultData | null
-  /** Last four characters of the token. */
+  /** Last four characters of the Event URL's token. */
   tokenTail: string
   /** Set while the owner of the flow may not use one of its connections; the status is then `paused` or `registering`. */
   hold: FlowHold | null
 }
 
-/** Period in which events may have been missed, with the reason. `to` is null while it lasts. */
+/** Period in which events may have been missed, with the reason. `to` is null while the gap is open. */
 export interface Gap {
   from: Millis
   to: Millis | null
@@ -110,21 +114,24 @@ export interface Gap {
 }
 
 /**
- * Repair of a registration with an uncertain end, by comparisons with the service. `on` turns the
- * flow on again afterwards, `off` only removes leftovers.
+ * Repair of a registration after an operation with an uncertain outcome, based on comparisons with the
+ * service. `on` turns the flow on again afterwards; `off` only removes leftovers.
  */
 export interface Healing {
   to: 'on' | 'off'
   /** Number of re-registrations during the repair. */
   tries: number
-  /** Time of the first uncertain end. */
+  /** Time of the first uncertain outcome. */
   since: Millis
 }
 
-/** Last matching key by scheme id. Keys are numbered by position. */
+/** Last matching key, by scheme id. `key` is the key's index. */
 export type MatchedKeys = Record<string, { key: number; at: Millis }>
 
-/** Resolution of a cleanup entry: deregistered here, removed by a person, already gone, or wanted again. */
+/**
+ * Resolution of a cleanup entry: deregistered by the server, removed by a person, already gone, or wanted
+ * again.
+ */
 export type CleanupHow = 'deregistered' | 'by-hand' | 'gone' | 'adopted'
 
 /** Cleanup of a registration that may still exist at a service after a failed deregistration. */
@@ -137,6 +144,6 @@ export interface CleanupEntry {
   openedAt: Millis
   /** Number of retries. */
   tries: number
-  /** Time of the next automatic retry; null for none. */
+  /** Time of the next automatic retry; `null` if there is none. */
   nextAt: Millis | null
 }

@@ -2,8 +2,8 @@ import type { ProblemCode } from '../flows/problem.ts'
 import type { CardId, FieldId, Id } from '../kernel/ids.ts'
 
 /**
- * Code of a blocker that prevents turning on a flow: a problem in it or in a helper flow, or in the
- * catalog.
+ * Code of a blocker, which prevents turning on a flow. The cause is a problem in the flow, in a helper flow
+ * or in the catalog.
  */
 export type BlockerCode =
   | ProblemCode
@@ -15,11 +15,11 @@ export type BlockerCode =
   | 'connection-foreign'
   | 'address-taken'
 
-/** Blocker that prevents turning on a flow, with the place of its fix. */
+/** Reason that prevents turning on a flow, with the place to fix it. */
 export interface Blocker {
   code: BlockerCode
   message: string
-  /** Flow in which it is fixed: the flow itself, or a helper flow. */
+  /** Id of the flow to fix: the flow itself, or a helper flow. */
   flowId: Id
   flowName: string | null
   card: CardId | null

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { eventUrlOf, isToken, maskEventUrl, tokenOf } from './event-url.ts'
 import { type SubscriptionStatus, takesDeliveries } from './status.ts'
 
-/** 32 bytes as 43 characters of base64url. */
+/** Arbitrary random part of a token: 43 base64url characters for 32 bytes. */
 const random = fc
   .uint8Array({ minLength: 32, maxLength: 32 })
   .map(bytes => Buffer.from(bytes).toString('base64url'))

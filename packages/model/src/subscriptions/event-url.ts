@@ -1,4 +1,4 @@
-/** Version character before a token's random part. */
+/** Version character at the start of a token. */
 const TOKEN_VERSION = 'h'
 
 /**

@@ -2,18 +2,20 @@ import type { AccessDenial } from '../connectors/connection-access.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Millis } from '../kernel/millis.ts'
 
-/** Connection of a running flow that its owner may no longer use. */
+/** Connection of a running flow that the flow's owner may no longer use. */
 export interface LostConnection {
   connectionId: Id
   name: string
   why: AccessDenial
 }
 
-/** Hold of a flow whose connections are lost. Its deliveries are stored and wait, as while it is paused. */
+/**
+ * Hold of a flow whose owner lost access to connections. Deliveries are stored and wait, as in a paused flow.
+ */
 export interface FlowHold {
   since: Millis
   lost: LostConnection[]
-  /** True when the flow was paused before. It stays paused when the hold ends. */
+  /** True if the flow was paused before the hold. It then stays paused after the hold. */
   wasPaused: boolean
 }
 
@@ -27,7 +29,7 @@ const fixes: Record<AccessDenial, string> = {
   'owner-removed': 'Choose another connection, or ask an admin to hand it over.'
 }
 
-/** Formats the reasons of a hold with the fixes, as sentences. */
+/** Formats the reasons of a hold and their fixes as sentences. */
 export const formatHold = ({ lost }: Pick<FlowHold, 'lost'>): string => {
   const causes = lost.map(({ name, why }) => reasons[why](name))
   const fix = lost.some(({ why }) => why === 'owner-removed') ? 'owner-removed' : 'not-shared'

@@ -2,16 +2,16 @@ import type { Id } from '../kernel/ids.ts'
 import type { Millis } from '../kernel/millis.ts'
 import type { HelperTerms } from './attempt.ts'
 
-/** Deregistration flow that removes a registration: of a version, or the draft for null. */
+/** Deregistration flow that removes a registration, in a version or, if `versionId` is null, in the draft. */
 export interface Removal extends HelperTerms {
   versionId: Id | null
-  /** Subscription with its Event URL; absent where it is unknown. */
+  /** Id of the subscription with the Event URL. Absent if unknown. */
   subscriptionId?: Id
-  /** True for a registration made for a trial. Its removal is retried at server startup. */
+  /** True for a registration from a test. Its removal is retried at server startup. */
   trial?: true
   /**
-   * Drafted listing flow. It finds a registration whose Registration Data never arrived by its
-   * Event URL, which is sealed in place of that data.
+   * Listing flow in the draft. It finds a registration by its Event URL if no Registration Data was received.
+   * The Event URL is then stored encrypted instead of the data.
    */
   search?: HelperTerms
 }
@@ -22,18 +22,18 @@ export interface Removal extends HelperTerms {
  */
 export type OrphanEnd = 'removed' | 'adopted' | 'ignored'
 
-/** Registration at a service that sends to this installation and belongs to no open subscription. */
+/** Registration at a service that sends to this installation without belonging to an open subscription. */
 export interface Orphan {
   id: Id
   connectorId: Id
   connectionId: Id | null
   /** Id at the service; empty while unknown. */
   remoteId: string
-  /** Event URL with its token masked except for the end. */
+  /** Event URL with a masked token; only the last characters are visible. */
   url: string
   foundAt: Millis
   status: { is: 'open' } | { is: OrphanEnd; at: Millis }
-  /** Reason why it was left behind, or how it ended, as a sentence. */
+  /** Reason why the registration was left behind, or how it was resolved, as a sentence. */
   reason: string
   /** True when Hookwright can deregister it, possibly after searching for it. */
   removable: boolean

@@ -3,15 +3,12 @@ import type { FieldId } from '../kernel/ids.ts'
 /** Reason why changes to a running flow require a new registration. */
 export interface Because {
   what: 'event' | 'version' | 'connection' | 'option'
-  /** Option that differs. */
+  /** Id of the changed option; `null` if the reason is not an option. */
   field: FieldId | null
   sentence: string
 }
 
-/**
- * Difference between a running flow's draft and the running revision, with the steps of applying
- * it.
- */
+/** Difference between a flow's draft and its running revision, with the steps to apply it. */
 export type Pending =
   | { is: 'off' }
   | { is: 'none' }

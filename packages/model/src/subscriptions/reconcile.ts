@@ -6,50 +6,56 @@ export interface RemoteRegistration {
   /** Id at the service. */
   id: string
   eventUrl: string
-  /** Data needed to remove it; null when the listing does not contain it. */
+  /** Data for the deregistration; `null` if the listing does not contain it. */
   registrationData: Record<string, unknown> | null
 }
 
-/** Listed registration that sends to one of our Event URLs. */
+/** Registration in the service's list that sends to an Event URL of this installation. */
 export interface ListedRegistration extends RemoteRegistration {
-  /** Subscription with that Event URL; null for an unknown URL. */
+  /** Id of the subscription with this Event URL; `null` for an unknown URL. */
   of: Id | null
 }
 
-/** Stored subscription with the data needed for a comparison. */
+/** Stored subscription with the data for the comparison. */
 export interface StoredRegistration {
   id: Id
   status: SubscriptionStatus
-  /** True if it should exist at the service. */
+  /** True if the registration should exist at the service. */
   wanted: boolean
-  /** True if its Registration Data is stored, without which it cannot be removed. */
+  /** True if its Registration Data is stored. Without the data, it cannot be removed. */
   hasData: boolean
-  /** True if an open cleanup entry owns a registration that may still exist. */
+  /** True if an open cleanup entry exists for a registration that may still exist. */
   hasEntry: boolean
-  /** True if that entry's Registration Data is unknown, so that it cannot be retried. */
+  /** True if the cleanup entry has no Registration Data and cannot be retried. */
   entryNeedsData?: boolean
-  /** True if the service would list an existing one: the listing was requested on its terms. */
+  /**
+   * True if the service's list covers this registration: it was requested with the same connection and
+   * options.
+   */
   isCovered: boolean
 }
 
-/** Result of comparing wanted, stored and listed registrations. Each listed one is in one of the first three. */
+/**
+ * Result of comparing wanted, stored and listed registrations. Each listed registration is in `fine`, `adopt`
+ * or `remove`.
+ */
 export interface Reconciliation {
-  /** Expected at the service, being removed, or owned by a cleanup entry. */
+  /** Listed registrations that need no action: wanted, being removed, or owned by a cleanup entry. */
   fine: ListedRegistration[]
-  /** Expected at the service, but its Registration Data was unknown until now. */
+  /** Wanted registrations with Registration Data that was unknown before. */
   adopt: ListedRegistration[]
-  /** Unexpected at the service: nothing here owns it. */
+  /** Listed registrations that are not wanted and have no owner. */
   remove: ListedRegistration[]
-  /** Missing at the service although expected. */
+  /** Ids of wanted registrations that the service does not list. */
   recreate: Id[]
-  /** Uncertain registrations that certainly do not exist at the service. */
+  /** Ids of uncertain registrations that do not exist at the service. */
   gone: Id[]
 }
 
 const mayExist = ({ status, hasEntry }: StoredRegistration): boolean =>
   hasEntry || (status.is === 'ended' && status.how === 'uncertain')
 
-/** Compares stored registrations with those that a service lists. */
+/** Compares stored registrations with those in a service's list. */
 export const compareRegistrations = (
   stored: StoredRegistration[],
   listed: ListedRegistration[]

@@ -2,21 +2,20 @@ import type { FaultData } from '../kernel/fault.ts'
 import { HOUR, MINUTE, type Millis } from '../kernel/millis.ts'
 import type { Attempt, Gap } from './attempt.ts'
 
-/**
- * Minimum lead time of a renewal, absolute and as a fraction of the lifetime. The longer one
- * counts.
- */
+/** Minimum lead time of a renewal: a duration and a fraction of the lifetime. The longer applies. */
 const BEFORE = 6 * HOUR
 const PART = 0.2
-/** Random jitter of the lead time. It spreads the renewals of subscriptions from the same moment. */
+/**
+ * Random variation of the lead time, as a fraction. Spreads renewals of subscriptions that started together.
+ */
 const JITTER = 0.1
 
 /**
- * Returns the renewal time of a subscription with a lifetime from `startedAt` to `expiresAt`. The
- * lead time is 6 hours or a fifth of the lifetime, whichever is longer, but at most half of it, so
- * that a short lifetime is not renewed endlessly. Jitter is up to a tenth of the lead time. At
- * least a minute after the start.
- * @param random number in [0, 1]
+ * Returns the renewal time of a subscription with a lifetime from `startedAt` to `expiresAt`. The lead time
+ * is 6 hours or a fifth of the lifetime, whichever is longer, but at most half the lifetime. It varies
+ * randomly by up to a tenth. The result is at least a minute after the start.
+ *
+ * @param random Number in [0, 1].
  */
 export const renewAt = (expiresAt: Millis, startedAt: Millis, random: number): Millis => {
   const life = expiresAt - startedAt
@@ -25,27 +24,29 @@ export const renewAt = (expiresAt: Millis, startedAt: Millis, random: number): M
   return Math.max(startedAt + MINUTE, Math.round(expiresAt - moved))
 }
 
-/** Delays after each failed renewal; the last one repeats. */
+/** Delays after consecutive failed renewals. The last delay repeats. */
 const PAUSES = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR] as const
 
 /** Returns the time of the next attempt after `tries` failed renewals, the last one at `at`. */
 export const renewAgainAt = (tries: number, at: Millis): Millis => at + (PAUSES[tries - 1] ?? HOUR)
 
-/** Statuses by which a service reports that a registration does not exist. */
+/** HTTP statuses that mean that a registration does not exist. */
 export const goneStatuses: unknown[] = [404, 410]
 
-/** Returns true if a request failed because the service does not have the registration. */
+/** Returns true if a request failed because the registration does not exist at the service. */
 export const isGone = (fault: FaultData | null): boolean => goneStatuses.includes(fault?.details.status)
 
-/** Returns true if a renewal failed because the service no longer has the subscription. */
+/** Returns true if a renewal failed because the subscription does not exist at the service. */
 export const isSubscriptionGone = ({ outcome, fault }: Attempt): boolean =>
   outcome === 'failed' && isGone(fault)
 
 /**
- * Returns the way to renew a subscription: by its renewal flow, or by replacing it with a new one. It is replaced if it has no
- * such flow, if it has ended or is gone at the service, or if the response to the last renewal was lost: a request that may
- * have taken effect is not repeated.
- * @param last the last attempt to renew it
+ * Returns the way to renew a subscription: `extend` runs its renewal flow, `replace` creates a new
+ * subscription. Replaces if there is no renewal flow, if the subscription has expired or is gone at the
+ * service, or if the response to the last renewal was lost. A request that may have taken effect is never
+ * repeated.
+ *
+ * @param last Last renewal attempt; `null` if there was none.
  */
 export const wayToRenew = (params: {
   hasFlow: boolean
@@ -58,10 +59,10 @@ export const wayToRenew = (params: {
   return last !== null && (last.outcome === 'uncertain' || isSubscriptionGone(last)) ? 'replace' : 'extend'
 }
 
-/** Returns the open gap, if any. */
+/** Returns the open gap; `null` if there is none. */
 export const openGapOf = (gaps: Gap[]): Gap | null => gaps.find(({ to }) => to === null) ?? null
 
-/** Opens a gap, unless one is open. */
+/** Opens a gap, unless a gap is already open. */
 export const withGap = (gaps: Gap[], gap: Omit<Gap, 'to'>): Gap[] =>
   openGapOf(gaps) === null ? [...gaps, { ...gap, to: null }] : gaps
 
@@ -71,13 +72,13 @@ export const withoutOpenGap = (gaps: Gap[], to: Millis): Gap[] =>
 
 /** Lifetime of a subscription, with its renewals and gaps. */
 export interface Lifetime {
-  /** Time of its expiry at the service; null where it does not expire. */
+  /** Time of expiry at the service; `null` if the subscription does not expire. */
   expiresAt: Millis | null
-  /** Time of the next renewal; null for none. */
+  /** Time of the next renewal; `null` if none is planned. */
   renewAt: Millis | null
   /** Number of failed attempts since the last renewal. */
   renewTries: number
-  /** Reason of the last failed attempt; null for none. */
+  /** Fault of the last failed renewal attempt; `null` if there is none. */
   failed: FaultData | null
   /** Periods in which events may have been missed, oldest first. */
   gaps: Gap[]

@@ -2,8 +2,8 @@
 export type EndedHow = 'turned-off' | 'refused' | 'timed-out' | 'cancelled' | 'uncertain' | 'replaced'
 
 /**
- * Status of a subscription. `registering` already accepts and stores deliveries; `uncertain` means
- * that it may exist at the service although no confirmation arrived.
+ * Status of a subscription. `registering` already accepts and stores deliveries. `uncertain` means that the
+ * registration may exist at the service, but was not confirmed.
  */
 export type SubscriptionStatus =
   | { is: 'registering' }
@@ -25,7 +25,10 @@ export const takesDeliveries = (status: SubscriptionStatus): boolean => {
   }
 }
 
-/** Returns true if accepted deliveries of a subscription run in this status. Those from before it was turned off still do. */
+/**
+ * Returns true if accepted deliveries of a subscription run in this status. Earlier deliveries still run
+ * after the subscription was turned off.
+ */
 export const runsDeliveries = (status: SubscriptionStatus): boolean =>
   status.is === 'on' ||
   status.is === 'deregistering' ||

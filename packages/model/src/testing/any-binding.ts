@@ -20,7 +20,7 @@ const pillsFrom = (cards: fc.Arbitrary<CardId>, fields: fc.Arbitrary<FieldId>): 
     path: fc.oneof({ arbitrary: fc.constant<Path>([]), weight: 3 }, { arbitrary: anyPath, weight: 1 })
   })
 
-/** Returns arbitrary bindings whose pills name these cards and fields. */
+/** Returns arbitrary bindings with pills to these cards and fields. */
 export const bindingsFrom = (
   cards: fc.Arbitrary<CardId>,
   fields: fc.Arbitrary<FieldId>

@@ -98,7 +98,7 @@ const anyBranding: fc.Arbitrary<Branding> = fc.record({
   docsUrl: fc.constantFrom(null, 'https://docs.example.com/a#b')
 })
 
-/** Puts the ids of other flows into some cards, as in cards that call them. */
+/** Puts the ids of other flows into some cards, as if the cards called these flows. */
 const withCalls = (doc: Flow, flowIds: Id[]): Flow => {
   if (flowIds.length === 0) return doc
   const cards = Object.values(doc.cards).map((card, n) => {
@@ -116,7 +116,10 @@ const flowName = fc.oneof(
   fc.constantFrom('user', 'User created', 'usér', 'flow', 'true', '12')
 )
 
-/** Returns arbitrary flows of a connector or user, next to these flows. A flow without cards has a name. */
+/**
+ * Returns arbitrary flows of a connector or user, which may call the given flows. A flow without cards has a
+ * name.
+ */
 export const anyFlowContent = (id: Id, flowIds: Id[]): fc.Arbitrary<FlowContent> =>
   fc
     .record({

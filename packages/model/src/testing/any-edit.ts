@@ -4,7 +4,7 @@ import type { Flow } from '../flows/flow.ts'
 import { anyCardId, anyFieldId, bindingsFrom } from './any-binding.ts'
 import { anyFlow, type CardKind, fragmentsOf, plainKinds } from './any-flow.ts'
 
-/** Returns arbitrary edits of this flow's cards, strips and fields, and occasionally of others. */
+/** Returns arbitrary edits of a flow's cards, strips and fields. A few edits refer to missing ones. */
 export const editsFor = (flow: Flow, kinds: CardKind[] = plainKinds): fc.Arbitrary<Edit> => {
   const joins = Object.values(flow.cards).flatMap(card =>
     (card.blocks ?? []).map(block => ({ card: card.id, block: block.id }))

@@ -6,7 +6,7 @@ import type { JsonObject } from '../kernel/json.ts'
 import { bindingsFrom } from './any-binding.ts'
 import { anyJsonObject } from './any-value.ts'
 
-/** Cards of one type in a generated flow. */
+/** Kind of card in generated flows. */
 export interface CardKind {
   type: string
   config: fc.Arbitrary<JsonObject>
@@ -18,7 +18,7 @@ export interface CardKind {
 
 const odd: FieldId[] = ['toString', 'hasOwnProperty', '0']
 
-/** Cards without a meaning: one plain, one with one block, one with two. */
+/** Kinds of cards for structural tests: without blocks, with one block, with two blocks. */
 export const plainKinds: CardKind[] = [
   { blocks: [], type: 'plain' },
   { blocks: ['only'], type: 'around' },
@@ -35,7 +35,7 @@ interface Draft extends Omit<Card, 'id' | 'blocks'> {
   blocks: { id: FieldId; joins: Bindings; strip: Draft[] }[]
 }
 
-/** Returns a placeholder for a card or field until its id is known. */
+/** Returns a placeholder for an id that is not known yet. */
 const later = (n: number): string => `later-${n}`
 const lot = (name: string): number => Number(name.slice('later-'.length))
 
@@ -93,7 +93,7 @@ const nasty = ['toString', 'valueOf', 'hasOwnProperty', '__defineGetter__', '0',
 const flatten = (drafts: Draft[]): Draft[] =>
   drafts.flatMap(draft => [draft, ...flatten(draft.blocks.flatMap(block => block.strip))])
 
-/** Assigns ids to drafts, in the order of execution, and targets their pills, mostly at earlier cards. */
+/** Assigns ids to drafts in execution order and points their pills mostly at earlier cards. */
 const settle = (drafts: Draft[], kinds: CardKind[], prefix: string): Fragment => {
   const all = flatten(drafts)
   const ids = all.map((_, n) => `${prefix}${n % 2 ? n : (nasty[n / 2] ?? n)}`)
@@ -130,7 +130,7 @@ const settle = (drafts: Draft[], kinds: CardKind[], prefix: string): Fragment =>
   return { strip: place(drafts), cards: Object.fromEntries(cards.map(card => [card.id, card])) }
 }
 
-/** Returns arbitrary fragments of these kinds of cards, with a prefix of all ids. */
+/** Returns arbitrary fragments of these kinds of cards, with a prefix for all ids. */
 export const fragmentsOf = (kinds: CardKind[], prefix: string): fc.Arbitrary<Fragment> =>
   draftsFrom(kinds).map(drafts => settle(drafts, kinds, prefix))
 
@@ -138,8 +138,8 @@ export const fragmentsOf = (kinds: CardKind[], prefix: string): fc.Arbitrary<Fra
 export const anyFragment: fc.Arbitrary<Fragment> = fragmentsOf(plainKinds, 'n-')
 
 /**
- * Returns arbitrary flows of these kinds of cards. Pills refer to cards of the flow, visible or
- * not, and a few to none.
+ * Returns arbitrary flows of these kinds of cards. Pills refer to visible or invisible cards of the flow, and
+ * a few to missing cards.
  */
 export const flowsOf = (kinds: CardKind[]): fc.Arbitrary<Flow> =>
   fragmentsOf(kinds, '').map(fragment => ({ schemaVersion: 1, ...fragment }))

@@ -4,7 +4,7 @@ import type { Path } from '../fields/path.ts'
 import { isReservedName } from '../kernel/ids.ts'
 import type { Json, JsonObject } from '../kernel/json.ts'
 
-/** Keys that try to reach a prototype, name what every object inherits, or are odd in other ways. */
+/** Object keys that are likely to break code, such as `__proto__` and inherited names. */
 export const nastyKeys = [
   '__proto__',
   'constructor',
@@ -49,7 +49,7 @@ const { json } = fc.letrec<{ json: Json; list: Json; object: Json }>(tie => ({
   object: fc.array(fc.tuple(anyKey, tie('json')), { maxLength: 4 }).map(pairs => Object.fromEntries(pairs))
 }))
 
-/** Any JSON value, nasty keys (as keys of its own) included. */
+/** Arbitrary JSON value, also with nasty keys as own keys. */
 export const anyJson: fc.Arbitrary<Json> = json
 
 export const anyJsonObject: fc.Arbitrary<JsonObject> = fc

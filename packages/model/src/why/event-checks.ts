@@ -6,13 +6,13 @@ import type { WaitsFor } from '../runs/run.ts'
 import type { LastRequest, WhyFacts } from './facts.ts'
 import { type CheckResult, isPast, isTaking, type WhyFix } from './why-check.ts'
 
-/** Temporary refusals, after which the service was told to retry. */
+/** Temporary refusals, after which the service was asked to retry. */
 const passing = ['busy', 'network-busy', 'overload', 'key-not-yet']
 
-/** Refusals because a limit was exceeded. */
+/** Refusals because of a limit. */
 const limiting = ['busy', 'network-busy', 'overload', 'too-large']
 
-/** Returns the reason why a request was refused, with a fix for the next one. */
+/** Returns the reason why a request was refused, with a fix for future requests. */
 const refusalReason = (facts: WhyFacts, { status, verdict, deliveryId }: LastRequest): string | null => {
   const reason = verdict?.reason ?? ''
   if (reason === 'off' && isTaking(facts)) {
@@ -30,7 +30,7 @@ const refusalReason = (facts: WhyFacts, { status, verdict, deliveryId }: LastReq
 
 const MOST_DRIFT = 3
 
-/** Formats the outputs of the event that no longer receive values; null for none. */
+/** Describes the outputs of the event that no longer receive values; `null` if there are none. */
 const driftText = ({ drift }: WhyFacts): string | null => {
   if (drift.length === 0) return null
   const said = drift.slice(0, MOST_DRIFT).map(formatDrift).join(' ')
@@ -39,7 +39,7 @@ const driftText = ({ drift }: WhyFacts): string | null => {
   return `${said}${more} Ask the maker of the connector to update the event.`
 }
 
-/** Formats the effect of the last event so far, as the end of a sentence. */
+/** Describes the state of the last event's run, as the end of a sentence. */
 const whatItDid = ({ run }: WhyFacts, deliveryId: LastRequest['deliveryId']): string => {
   const is = run !== null && run.run.deliveryId === deliveryId ? run.run.status.is : null
   switch (is) {
@@ -60,7 +60,7 @@ const whatItDid = ({ run }: WhyFacts, deliveryId: LastRequest['deliveryId']): st
   }
 }
 
-/** Returns the noun for the start of the flow. */
+/** Returns the noun for the events that start the flow. */
 const nounOf = ({ start }: WhyFacts): string => {
   if (start === 'schedule') return 'scheduled start'
   if (start === 'endpoint') return 'call'
@@ -68,7 +68,7 @@ const nounOf = ({ start }: WhyFacts): string => {
   return start === 'manual' ? 'manual start' : 'event'
 }
 
-/** Check of *Why didn't it run?*: whether the last event reached the flow and was accepted. */
+/** Check of “Why didn't it run?”: Was the last event received and accepted? */
 export const checkRequest = (facts: WhyFacts): CheckResult => {
   const { subscription, request } = facts
   const status = subscription?.status.is
@@ -157,7 +157,7 @@ export const checkRequest = (facts: WhyFacts): CheckResult => {
   }
 }
 
-/** Check of *Why didn't it run?*: how the last run of the flow ended. */
+/** Check of “Why didn't it run?”: How did the last run of the flow end? */
 export const checkRun = (facts: WhyFacts): CheckResult => {
   if (facts.run === null) return { tone: 'none', what: 'The flow has not run yet.' }
   const { run, card } = facts.run
@@ -208,7 +208,7 @@ export const checkRun = (facts: WhyFacts): CheckResult => {
   }
 }
 
-/** Checks the limits: room on the disk, and refusals for size or rate. */
+/** Checks for a lack of disk space, and for refusals because of size or rate limits. */
 export const checkLimits = ({ hasRoom, now, turnedAway }: WhyFacts): CheckResult => {
   if (!hasRoom) {
     return {
@@ -232,7 +232,7 @@ export const checkLimits = ({ hasRoom, now, turnedAway }: WhyFacts): CheckResult
   }
 }
 
-/** Formats the condition that a run waits for, as a sentence without the time. */
+/** Formats the reason why a run waits, as a sentence without the time. */
 const sayWaiting = (waitsFor: WaitsFor): string => {
   switch (waitsFor.is) {
     case 'time':

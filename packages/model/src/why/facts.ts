@@ -10,67 +10,68 @@ import type { Attempt, Subscription } from '../subscriptions/attempt.ts'
 import type { Pending } from '../subscriptions/pending.ts'
 import type { Lifetime } from '../subscriptions/renewal.ts'
 
-/** Newest request that was meant as an event, not a handshake. */
+/** Newest request that was not a handshake. */
 export interface LastRequest extends Pick<Delivery, 'status' | 'verdict'> {
   at: Millis
-  /** Stored delivery; null for a request that was only counted, as in a flood. */
+  /** Id of the stored delivery; `null` for a request that was only counted, for example in a flood. */
   deliveryId: Id | null
 }
 
-/** Number of requests refused for one reason. */
+/** Number of requests refused for the same reason. */
 export interface RefusalCount {
   reason: string
   count: number
   lastAt: Millis
 }
 
-/** Blocked service that runs of the flow call. */
+/** Open circuit breaker of a service that runs of the flow call. */
 export interface BlockingBreaker
   extends Pick<StoredBreaker, 'connectorId' | 'connectionId' | 'host'>,
     Pick<OpenBreaker, 'since' | 'why'> {
   connectorName: string
 }
 
-/** Numbers of runs on hold or waiting, each counted up to a limit. */
+/** Numbers of runs on hold and waiting runs, each counted up to a limit. */
 export interface SuspendedCounts {
   onHold: number
-  /** Number of runs that wait for a blocked service. */
+  /** Number of runs that wait for an open circuit breaker. */
   held: number
-  /** Number of runs that wait for anything else. */
+  /** Number of runs that wait for other reasons. */
   waiting: number
 }
 
 /** Facts about a user's flow that explain why it did not run. */
 export interface WhyFacts {
-  /** Kind of the start that the flow has. */
+  /** Kind of the flow's start. */
   start: StartKind
   now: Millis
-  /** Current subscription of the flow; null when it was never turned on. */
+  /** Current subscription of the flow; `null` if the flow was never turned on. */
   subscription: Subscription | null
-  /** Subscription that is to replace it, or whose registration has failed since. */
+  /** New subscription that will replace the current one, or whose registration failed. */
   successor: Subscription | null
-  /** Lifetime; null while it is not on. */
+  /** Lifetime of the subscription; `null` while the flow is off. */
   lifetime: Lifetime | null
-  /** Newest attempt of any kind of its subscription. */
+  /** Newest attempt of the subscription, of any kind. */
   attempt: Attempt | null
   openCleanup: number
-  /** True when it was registered under a former public URL of this server. */
+  /** True if the subscription was registered with an earlier public URL of this server. */
   isElsewhere: boolean
-  /** Reasons that block turning it on, as sentences; empty while it is on. */
+  /** Reasons that prevent turning the flow on, as sentences. Empty while the flow is on. */
   blockers: string[]
   /** Difference between the draft and the running revision. */
   pending: Pending['is']
   request: LastRequest | null
   turnedAway: RefusalCount[]
-  /** Declared outputs of the event that its deliveries lack. */
+  /** Declared outputs of the event that are missing in its deliveries. */
   drift: Omit<DriftFinding, 'example'>[]
   /**
-   * Newest run, or the failed one of its records, with the name of the card where it ended early.
+   * Newest run, or the failed run of one of its records. `card` is the name of the card where the run ended
+   * early.
    */
   run: { run: Run; card: string | null } | null
   openBreakers: BlockingBreaker[]
   suspended: SuspendedCounts
-  /** Progress of the polls; null for an event that is not polled, and while the flow is off. */
+  /** Polling state; `null` while the flow is off, and for events that are not polled. */
   polling: Polling | null
   /** True if the disk has room for new events. */
   hasRoom: boolean

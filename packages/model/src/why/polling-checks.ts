@@ -2,7 +2,7 @@ import { isPollBlocked, isPollOnHold } from '../schedules/polling.ts'
 import type { WhyFacts } from './facts.ts'
 import { type CheckResult, isTaking, type WhyFix } from './why-check.ts'
 
-/** Checks that the service is polled, and the results of the polls. */
+/** Checks that the service is polled and that the polls succeed. */
 export const checkPolling = (facts: WhyFacts): CheckResult => {
   const { polling } = facts
   if (polling === null || !isTaking(facts))

@@ -2,7 +2,7 @@ import { formatBreakerReason } from '../connectors/breaker.ts'
 import type { WhyFacts } from './facts.ts'
 import { type CheckResult, isTaking, type WhyFix } from './why-check.ts'
 
-/** Checks that the services its runs call have no open circuit breaker. */
+/** Checks for open circuit breakers of services that the flow calls. */
 export const checkServices = (facts: WhyFacts): CheckResult => {
   const [held, ...others] = facts.openBreakers
   if (held === undefined) return { tone: 'ok', what: 'No service that the flow calls is blocked.' }
@@ -20,7 +20,7 @@ export const checkServices = (facts: WhyFacts): CheckResult => {
   }
 }
 
-/** Formats a number of runs with the verb in the singular or plural. */
+/** Formats a number of runs with a singular or plural verb. */
 const formatRuns = (count: number, [one, several]: [string, string]): string =>
   count === 1 ? `1 run ${one}` : `${count} runs ${several}`
 

@@ -12,7 +12,7 @@ const turnOnFixes = ({ blockers }: WhyFacts): WhyFix[] =>
 
 const openRegistration = ({ id }: Subscription): WhyFix => ({ do: 'open-registration', subscriptionId: id })
 
-/** Checks that there is an Event URL at which events can arrive. */
+/** Checks that the flow has an Event URL that accepts events. */
 export const checkEventUrl = (facts: WhyFacts): CheckResult => {
   const { subscription, isElsewhere } = facts
   if (subscription === null) {
@@ -54,7 +54,7 @@ const failures: Partial<Record<EndedHow, string>> = {
   uncertain: 'The result of the registration is unknown.'
 }
 
-/** Returns true once the newest request came to this Event URL, not to a former one, which answers that it is off. */
+/** Returns true if the newest request reached the current Event URL, not an earlier one. */
 const hasArrived = ({ request }: WhyFacts, { startedAt }: Subscription): boolean =>
   request !== null && request.at >= startedAt && request.verdict?.reason !== 'off'
 
@@ -122,7 +122,7 @@ const findTrouble = (facts: WhyFacts, subscription: Subscription): CheckResult |
     : null
 }
 
-/** Checks that the service knows the Event URL. */
+/** Checks that the Event URL is registered at the service. */
 export const checkRegistration = (facts: WhyFacts): CheckResult => {
   const { subscription, openCleanup, lifetime } = facts
   if (subscription === null) return { tone: 'none', what: 'Nothing is registered at the service yet.' }
@@ -182,7 +182,7 @@ export const checkRegistration = (facts: WhyFacts): CheckResult => {
   }
 }
 
-/** Checks that deliveries are run. */
+/** Checks that the flow runs accepted deliveries. */
 export const checkState = (facts: WhyFacts): CheckResult => {
   const { subscription, blockers, pending } = facts
   const at = subscription?.since ?? null

@@ -12,14 +12,14 @@ import { whyPlaces } from './why-check.ts'
 /** Current time of the samples. */
 export const now = 100 * DAY
 
-/** Fault of a failed registration or run. */
+/** Sample fault of a failed registration or run. */
 export const fault = new Fault('http.no-answer', {
   method: 'POST',
   url: '/hooks',
   why: 'it is a test.'
 }).toData()
 
-/** Returns a subscription with a status. */
+/** Returns a sample subscription with a status. */
 export const subscription = (status: SubscriptionStatus, over: Partial<Subscription> = {}): Subscription => ({
   id: 'subscription',
   flowId: 'flow',
@@ -45,7 +45,7 @@ export const subscription = (status: SubscriptionStatus, over: Partial<Subscript
   ...over
 })
 
-/** Returns the newest request with a status. */
+/** Returns a sample request with a status. */
 export const request = (status: DeliveryStatus, over: Partial<LastRequest> = {}): LastRequest => ({
   at: now - HOUR,
   deliveryId: 'delivery',
@@ -54,10 +54,10 @@ export const request = (status: DeliveryStatus, over: Partial<LastRequest> = {})
   ...over
 })
 
-/** Returns a run with a status, of an hour ago. */
+/** Returns a sample run with a status, started an hour ago. */
 export const run = (status: RunStatus) => aRun(status, { startedAt: now - HOUR, finishedAt: now - HOUR })
 
-/** Drift of a field that no longer arrives. */
+/** Sample drift of a field that no longer receives values. */
 export const gone: WhyFacts['drift'][number] = {
   kind: 'missing',
   root: 'body',
@@ -81,7 +81,7 @@ export const held: WhyFacts['openBreakers'][number] = {
   why: { is: 'failures', failed: 20, calls: 20 }
 }
 
-/** Facts of a running flow that has run. */
+/** Sample facts of a flow without problems. */
 export const well: WhyFacts = {
   now,
   subscription: subscription({ is: 'on' }),
@@ -103,6 +103,6 @@ export const well: WhyFacts = {
   start: 'event'
 }
 
-/** Places that are checked for a start of this kind. */
+/** Returns the stages that are checked for this kind of start. */
 export const placesOf = (start: WhyFacts['start']) =>
   whyPlaces.filter(place => place !== 'polling' || start === 'poll')

@@ -30,27 +30,33 @@ export type WhyFix =
   | { do: 'open-waiting' | 'open-on-hold' }
   | { do: 'probe-service'; of: Pick<StoredBreaker, 'connectorId' | 'connectionId' | 'host'> }
 
-/** Result of checking one stage. `err` keeps events from running the flow, `none` means that nothing is known yet. */
+/**
+ * Result of checking one stage. `err` means that events cannot run the flow; `none` that there is no
+ * information yet.
+ */
 export interface WhyCheck {
   place: WhyPlace
   tone: 'ok' | 'warn' | 'err' | 'none'
   what: string
-  /** Reason, and what to do. */
+  /** Reason and fix. */
   why: string | null
-  /** Time of the event, or start of the state. */
+  /** Time of the event, or start time of the state. */
   at: Millis | null
   fixes: WhyFix[]
-  /** True only for the first check that is `err`. */
+  /** True only for the first check with `err`. */
   isCause: boolean
 }
 
-/** A check without its stage. */
+/** Check result without its stage. */
 export type CheckResult = Pick<WhyCheck, 'tone' | 'what'> & Partial<Pick<WhyCheck, 'why' | 'at' | 'fixes'>>
 
 /** Returns true if the flow accepts deliveries now. */
 export const isTaking = ({ subscription }: WhyFacts): boolean =>
   subscription !== null && takesDeliveries(subscription.status)
 
-/** Returns true for a time before the flow was last turned on. It says little about the current state. */
+/**
+ * Returns true for a time before the flow was last turned on. Such an event is not relevant for the current
+ * state.
+ */
 export const isPast = ({ subscription }: WhyFacts, at: Millis): boolean =>
   subscription !== null && at < subscription.startedAt

@@ -17,7 +17,7 @@ const checks: Record<WhyPlace, (facts: WhyFacts) => CheckResult> = {
   limits: checkLimits
 }
 
-/** Checks why a flow did not run, one check for each stage of an event, in order. The first `err` is the cause. */
+/** Checks why a flow did not run. Returns one check per stage, in order; the first `err` is the cause. */
 export const whyChecks = (facts: WhyFacts): WhyCheck[] => {
   const places = whyPlaces.filter(place => place !== 'polling' || facts.start === 'poll')
   const said = places.map(place => ({ place, ...checks[place](facts) }))

@@ -1,8 +1,6 @@
 import type { FaultRow } from './fault-row.ts'
 
-/**
- * Faults of events for agents. The detail `codes` selects the numbering of the error codes for the client.
- */
+/** Faults of events for agents. The detail `codes` selects the client's set of error codes. */
 export const agentEventFaults = {
   'agent-events.unknown-event': {
     http: 404,

@@ -2,6 +2,6 @@
 export interface FaultRow {
   /** HTTP status of the response. */
   http: number
-  /** Sentence about what happened, why, and what to do; {names} are placeholders for details. */
+  /** Sentence that says what happened, why, and what to do. `{names}` are placeholders for details. */
   sentence: string
 }

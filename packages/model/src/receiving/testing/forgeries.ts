@@ -19,7 +19,7 @@ export const flipped = (text: string, at: number): string => {
 
 const flippedInside = (text: string): string => flipped(text, Math.floor(text.length / 2))
 
-/** Returns a request with one changed bit in the middle of its body. */
+/** Returns a request with one flipped bit in the middle of its body. */
 const withOtherBit = (request: Arriving): Arriving => {
   const middle = Math.floor(request.body.length / 2)
   return { ...request, body: request.body.map((byte, at) => (at === middle ? byte ^ 1 : byte)) }
@@ -115,7 +115,7 @@ const ofSignature = (request: Arriving, scheme: Scheme, name: string): Changed[]
 
 const laterPart = (part: string): string => flipped(part, part.length - 1)
 
-/** Returns a value with a transformed member at a path; undefined removes it. */
+/** Returns a value with the member at a path changed by a function; `undefined` removes the member. */
 const changedAt = (value: unknown, path: Path, change: (found: unknown) => unknown): unknown => {
   const [key, ...rest] = path
   if (key === undefined) return change(value)
@@ -134,10 +134,7 @@ const withJsonAt = (request: Arriving, path: Path, change: (found: unknown) => u
 const otherValue = (found: unknown): unknown =>
   typeof found === 'number' ? Number(flippedInside(String(found))) : flippedInside(String(found))
 
-/**
- * Returns a request with a repeated member at a path. Its second value is the one that counts in
- * JSON.
- */
+/** Returns a request with a duplicate member at a path. The second value counts, as in JSON parsers. */
 const withMemberBehind = (request: Arriving, path: Path): Arriving => {
   const name = JSON.stringify(path.at(-1))
   const found = valueAt(jsonOf(request), path)
@@ -162,7 +159,7 @@ const atomsIn = (text: string): Atom[] => {
   return parsed.ok ? parsed.parts.flatMap(part => (typeof part === 'object' ? [part] : [])) : []
 }
 
-/** Returns the place of a scheme's timestamp, as parts of the request. */
+/** Returns the place of a scheme's timestamp as template atoms. */
 const atomsOfTime = ({ time }: Scheme): Atom[] => {
   if (time === null) return []
   const { from, name } = time
@@ -172,10 +169,7 @@ const atomsOfTime = ({ time }: Scheme): Atom[] => {
   return [{ kind, name: named, path, optional: false, filters: [] }]
 }
 
-/**
- * Returns changed versions of a body that is a token: with other claims, and with the algorithm
- * “none”.
- */
+/** Returns forgeries of a body that is a token: other claims, and the algorithm “none”. */
 const ofToken = (request: Arriving): Changed[] => {
   const [head = '', , signature = ''] = bodyText(request).split('.')
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -189,9 +183,9 @@ const ofToken = (request: Arriving): Changed[] => {
 }
 
 /**
- * Returns a request with each part changed that its scheme signs, compares with signed content, or
- * reads the time from, under the same signature. Throws for a part that cannot be changed, so that
- * none is skipped.
+ * Returns forgeries of a request with an unchanged signature. Each forgery changes one part that the scheme
+ * signs, compares with signed content, or reads the time from. Throws for a part that cannot be changed, so
+ * that no part is skipped.
  */
 export const forgeriesOf = (request: Arriving, preset: Preset, scheme: Scheme): Changed[] => {
   const compared = scheme.also.flatMap(({ left, right }) => [...atomsIn(left), ...atomsIn(right)])

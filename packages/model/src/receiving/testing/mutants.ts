@@ -12,7 +12,9 @@ export const coversBody = ({ content, also, signature }: Scheme): boolean =>
   also.some(({ right }) => right.includes('{body')) ||
   content.includes('{json.Message')
 
-/** Returns a token with the claims of another one, or an unchanged body that is not a token. */
+/**
+ * Returns a token with changed claims and its old signature. A body that is not a token is changed as text.
+ */
 const withOtherClaims = (token: string): string => {
   const [head, claims, signature] = token.split('.')
   if (claims === undefined || signature === undefined) return token.replace('paid', 'void')
@@ -30,11 +32,11 @@ export const tampered = (request: Arriving, scheme: Scheme): Arriving => {
   return { ...request, body: bytesOf(`${body} `) }
 }
 
-/** Returns the start of the signature itself, after its prefix. */
+/** Returns the index of the signature in a text, after its prefix. */
 const startOf = (text: string, { signature }: Scheme): number =>
   signature.prefix === '' ? 0 : text.lastIndexOf(signature.prefix) + signature.prefix.length
 
-/** Returns the genuine request with an invalid signature, in every known way. */
+/** Returns variants of a valid request with every known kind of invalid signature. */
 export const mutantsOf = (request: Arriving, preset: Preset, scheme: Scheme): Changed[] => {
   const text = placeText(request, scheme)
   const start = startOf(text, scheme)

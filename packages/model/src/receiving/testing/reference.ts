@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /**
- * Signature spec and request as plain values. This reference implementation shares no code with the
+ * Signature format and request as plain values, for the reference implementation. It shares no code with the
  * rules.
  */
 export interface Case {
@@ -21,15 +21,15 @@ const same = (one: string, other: string): boolean => {
   return left.length === right.length && timingSafeEqual(left, right)
 }
 
-/** Returns the text that a sender signs. */
+/** Returns the signed text of a request. */
 const signedText = ({ content, request }: Case): string =>
   content.map(part => (part === '.' || part === 'v0:' ? part : request[part])).join('')
 
-/** Returns the signature that a sender with a key sends. */
+/** Returns the signature of a request with a key, including its prefix. */
 export const signatureOf = (params: Case, key: string): string =>
   params.prefix + createHmac(params.hash, key).update(signedText(params)).digest(params.encoding)
 
-/** Returns true when a request must be accepted. */
+/** Returns true if the reference implementation accepts a request. */
 export const lets = (params: Case): boolean => {
   const { request, split, keys, tolerance, now } = params
   if (request.signature === null || request.signature.length > 8192) return false

@@ -5,10 +5,10 @@ import { readKeys } from '../keys.ts'
 import { nodeCryptography } from '../node-cryptography.ts'
 import { blankReceiving, type HandshakeRule, type Receiving, type Scheme } from '../receiving.ts'
 
-/** Current time of all tests. */
+/** Fixed current time of the tests. */
 export const now = 1_700_000_000_000
 
-/** Returns a request with these parts. */
+/** Returns a default request with some parts replaced. */
 export const request = (
   params: { method?: string; query?: string; headers?: [string, string][]; body?: string | Uint8Array } = {}
 ): Arriving => ({
@@ -19,10 +19,10 @@ export const request = (
   body: typeof params.body === 'string' ? bytesOf(params.body) : (params.body ?? new Uint8Array())
 })
 
-/** Returns the default rules with some parts changed. */
+/** Returns the default rules with some parts replaced. */
 export const rulesWith = (parts: Partial<Receiving>): Receiving => ({ ...blankReceiving, ...parts })
 
-/** Returns a scheme like GitHub's with some parts changed. */
+/** Returns a scheme like GitHub's with some parts replaced. */
 export const scheme = (parts: Partial<Scheme> = {}): Scheme => ({
   id: 's',
   algorithm: 'hmac-sha256',
@@ -34,7 +34,7 @@ export const scheme = (parts: Partial<Scheme> = {}): Scheme => ({
   ...parts
 })
 
-/** Returns a handshake that answers every GET with an empty body, with some parts changed. */
+/** Returns a handshake rule that answers every GET with an empty body, with some parts replaced. */
 export const handshake = (parts: Partial<HandshakeRule> = {}): HandshakeRule => ({
   id: 'h',
   when: [{ of: '{method}', is: 'equal', text: 'GET' }],
@@ -49,7 +49,7 @@ export const handshake = (parts: Partial<HandshakeRule> = {}): HandshakeRule => 
   ...parts
 })
 
-/** Input of `judge` besides rules and request, for tests. */
+/** Returns default test values for the last argument of `judge`. */
 export const judging = (
   receiving: Receiving,
   texts: Record<string, string[]> = { s: ['secret'] },

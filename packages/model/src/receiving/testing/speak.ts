@@ -28,12 +28,12 @@ const others = {
 const pairFor = (algorithm: Scheme['algorithm']): keyof typeof pairs =>
   algorithm === 'ed25519' ? 'ed25519' : algorithm === 'ecdsa-sha256' ? 'ec' : 'rsa'
 
-/** Key that a service signs with; `other` is one that it never had. */
+/** Key that a service signs with. `other` is a key that the rules do not have. */
 export type Which = 'first' | 'second' | 'other'
 
 const sharedText = (which: Which): string => `${which} Secret Of 32 bytes, mixed Case`
 
-/** Returns the text of a key for a source: a shared secret, or a public key. */
+/** Returns the key text for a key source: a shared secret, or a public key. */
 const keyText = (source: KeySource, algorithm: Scheme['algorithm'], which: Which): string => {
   const decode = 'decode' in source ? source.decode : 'pem'
   const pair = (which === 'other' ? others : pairs)[pairFor(algorithm)]
@@ -63,7 +63,7 @@ const keyText = (source: KeySource, algorithm: Scheme['algorithm'], which: Which
 /** Registration Data of a made-up service. */
 const registration = { id: '1JE4291016473214C' }
 
-/** Returns the keys of all schemes and handshakes of a preset. */
+/** Returns the key texts of all schemes and handshake rules of a preset, by rule id. */
 export const textsOf = (preset: Preset, whiches: readonly Which[]): Record<string, string[]> =>
   Object.fromEntries(
     keySourcesOf(preset.receiving).map(({ id, source }) => {
@@ -73,10 +73,10 @@ export const textsOf = (preset: Preset, whiches: readonly Which[]): Record<strin
     })
   )
 
-/** Returns the content at the URL of a service's certificate. */
+/** Returns the certificate text that a service publishes. */
 export const certificateOf = (which: Which): string => keyText({ from: 'jwks', url: '' }, 'rsa-sha256', which)
 
-/** Returns the input of `judge` for a preset, with some keys. */
+/** Returns the last argument of `judge` for a preset, with some of its keys. */
 export const judgingOf = (
   preset: Preset,
   whiches: readonly Which[] = ['first'],
@@ -95,20 +95,20 @@ export const judgingOf = (
 let counted = 0
 const eventUrl = 'https://hooks.acme.example/e/h1234'
 
-/** Returns the unsigned request of a sample with new values. */
+/** Returns the unsigned request of a sample with fresh values. */
 export const fresh = (sample: SampleRequest, at = now): Arriving => {
   counted++
   return freshRequest(sample, eventUrl, { id: `id-${counted}`, number: 1000 + counted, now: at })
 }
 
-/** Returns the sample for a scheme. Form samples are for schemes that sign forms. */
+/** Returns a sample request that fits the scheme. Schemes that sign forms get a form. */
 export const sampleFor = (preset: Preset, scheme: Scheme): SampleRequest => {
   const isForm = preset.sample.headers.some(({ value }) => value.includes('form-urlencoded'))
   if (!isForm || scheme.content.includes('{form')) return preset.sample
   return { ...preset.sample, headers: [{ name: 'Content-Type', value: 'application/json' }], body: '{"a":1}' }
 }
 
-/** Returns a request as sent by the service, signed by one of its schemes. */
+/** Returns a request as the service sends it, signed by one of its schemes. */
 export const spoken = (
   preset: Preset,
   scheme: Scheme,
@@ -138,14 +138,14 @@ export const jsonOf = (request: Arriving): unknown => {
   return parsed.ok ? parsed.value : null
 }
 
-/** Returns the name of the signature header; the first one of numbered headers. */
+/** Returns the name of the signature header; the first name for numbered headers. */
 export const headerName = ({ signature }: Scheme): string => signature.name.replace('*', '1')
 
-/** Returns the path of the signature in the JSON body; in the first item of a list. */
+/** Returns the path of the signature in the JSON body. A wildcard becomes the first item of the list. */
 export const jsonPlace = ({ signature }: Scheme): Path =>
   signature.name.split('.').map(key => (key === '*' ? 0 : key))
 
-/** Returns the whole value in the place of a signature. */
+/** Returns the whole value at the place of the signature. */
 export const placeText = (request: Arriving, scheme: Scheme): string => {
   const { from, name } = scheme.signature
   if (from === 'header') {
@@ -161,7 +161,7 @@ export const placeText = (request: Arriving, scheme: Scheme): string => {
   return String(valueAt(jsonOf(request), jsonPlace(scheme)) ?? '')
 }
 
-/** Returns a request with another text in the place of its signature. */
+/** Returns a request with another text at the place of its signature. */
 export const withPlaceText = (request: Arriving, scheme: Scheme, text: string): Arriving => {
   if (scheme.signature.from === 'header') {
     const headers = request.headers.map((line, index) =>

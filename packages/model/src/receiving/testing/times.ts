@@ -6,5 +6,7 @@ declare module 'vitest' {
   }
 }
 
-/** Returns the number of runs of a property test: as given in `npm test`, a multiple of it in `npm run test:long`. */
+/**
+ * Returns the number of runs of a property test: as given in `npm test`, multiplied in `npm run test:long`.
+ */
 export const times = (runs: number): { numRuns: number } => ({ numRuns: runs * inject('times') })
