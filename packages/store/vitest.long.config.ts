@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-/** Vitest configuration for `npm run test:long`: the suite of the store behind PgBouncer, which apt installs. */
+/**
+ * Vitest configuration for `npm run test:long`: runs the store's suite through PgBouncer, which is installed
+ * with apt.
+ */
 export default defineConfig({
   test: {
     globalSetup: './src/postgres/testing/serve-databases.ts',

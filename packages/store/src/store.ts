@@ -69,9 +69,11 @@ export * from './port/waits.ts'
  * `storage.failed`; the faults named beside a method come on top. Ids come from outside, as does every time.
  */
 
-/** Change of stored data, after which pages refetch it. */
+/** Change of stored data. Pages refetch the data after it. */
 export interface Change {
-  /** Kind of the changed data. For drift, ids are those of connectors; for acts, of their subscriptions. */
+  /**
+   * Kind of the changed data. For `drift`, ids are those of connectors; for `acts`, those of subscriptions.
+   */
   topic:
     | 'connectors'
     | 'flows'
@@ -84,22 +86,22 @@ export interface Change {
     | 'runs'
     | 'alerts'
     | 'drift'
-    /** Rules of the installation, without ids. */
+    /** Rules of the installation. Without ids. */
     | 'rules'
-    /** Acts to cancel, reported by other processes. */
+    /** Acts that other processes request to cancel. */
     | 'acts'
     /** Subscriptions of agents to events. */
     | 'agents'
-    /** Progress of flows, which is not part of a commit. */
+    /** Progress of flows. Not part of a commit. */
     | 'progress'
-    /** Series of replays that were begun or stopped. */
+    /** Replay series that were started or stopped. */
     | 'replays'
-    /** Questions and answers of other processes. */
+    /** Requests and responses between processes. */
     | 'messages'
   ids: Id[]
   /**
-   * Owners: for deliveries, runs and cleanup entries their subscriptions, or the flows of runs
-   * without one. Empty for other topics.
+   * Owners: the subscriptions of deliveries, runs and cleanup entries, or the flows of runs without a
+   * subscription. Empty for other topics.
    */
   of: Id[]
 }
@@ -141,56 +143,53 @@ export interface Store {
   agentEvents: AgentEventStore
   acts: ActStore
   processes: ProcessStore
-  /** Work that processes share; null where this process has all of it. */
+  /** Queue of work that processes share; null if this process does all work. */
   sharedWork: SharedWork | null
-  /**
-   * Returns true when sealed data is stored, so that a missing sealing key must prevent the
-   * startup.
-   */
+  /** Returns true when sealed data is stored. A missing sealing key must then prevent the startup. */
   hasSealed(): Promise<boolean>
   /**
-   * Notifies of each commit, once per topic, before its caller continues. Permanent listeners
-   * should name their topics, since deliveries and runs change often. Errors of a listener are
-   * reported and affect nobody else. Returns a function that stops listening.
+   * Notifies a listener of each commit, once per topic, before the caller of the commit continues. Permanent
+   * listeners should pass their topics, since deliveries and runs change often. Errors of a listener are
+   * reported and do not affect others. Returns a function that stops listening.
    */
   listen(listener: (change: Change) => void, topics?: readonly Change['topic'][]): () => void
   /**
-   * Notifies of commits of other processes, within a second of them. Null stands for unknown commits, after
-   * which everything may have changed. Deliveries and runs are told by what they belong to, without ids.
-   * Returns a function that stops listening.
+   * Notifies a listener of commits of other processes, within a second. Null stands for unknown commits,
+   * after which anything may have changed. For deliveries and runs, changes contain only their owners,
+   * without ids. Returns a function that stops listening.
    */
   listenOthers(listener: (change: Change | null) => void): () => void
   /**
-   * Returns the number of processes that have the data open and do a task, at least one, by their last
-   * heartbeats.
+   * Returns the number of running processes with a role (by default any), at least one. It is based on their
+   * last heartbeats.
    */
   processCount(role?: string): number
   /**
-   * Runs an act while no other process runs one with this key; they wait for each other. `isShared`
-   * is true when another process may have done the same before. An act takes a minute at most. Acts
-   * of this process are not kept apart where it has the data to itself.
+   * Runs an act exclusively: no other process runs an act with the same key at the same time. `isShared` is
+   * true when another process may already have done the same. An act may take at most one minute. Where one
+   * process has the database to itself, its own acts are not kept apart.
    */
   alone<Result>(key: string, act: (isShared: boolean) => Promise<Result>): Promise<Result>
   /**
-   * Prepares lists and searches, so that the first request does not wait. Call it when somebody may
-   * send one: it uses memory, which is released after some time without requests.
+   * Prepares lists and searches, so that the first request does not wait. Call it when a request is likely.
+   * It uses memory that is released after some time without requests.
    */
   expectLists(): void
   /**
-   * Adds new texts to the search index in the background. Call it regularly; texts that are not
-   * indexed yet are scanned.
+   * Adds new texts to the search index in the background. Call it regularly. Until a text is indexed,
+   * searches scan it.
    */
   keepIndexed(): void
   /**
-   * Checks all stored data for damage in the background, if that was too much for the startup.
-   * Throws `storage.damaged`.
+   * Checks all stored data for damage in the background, unless the startup has done so. Throws
+   * `storage.damaged`.
    */
   verify(): Promise<void>
   /**
-   * Writes and reads a row as a health check. Throws `storage.failed`, and `storage.damaged` once
-   * the check has found damage.
+   * Writes and reads a row as a health check. Throws `storage.failed`, and `storage.damaged` once the
+   * background check has found damage.
    */
   probe(): Promise<void>
-  /** Writes pending work, then releases file and lock. */
+  /** Writes pending work, then releases the database and its lock. */
   close(): Promise<void>
 }

@@ -58,7 +58,7 @@ import { waitingSuite } from './suite/waiting.ts'
 
 export type { Opened, OpenStore } from './suite/each-test.ts'
 
-/** Parts of the tests that every store passes, each of one resource or one promise. */
+/** Parts of the test suite that every store passes. Each part covers one resource or one guarantee. */
 export const suiteParts = {
   connectors: connectorSuite,
   connectorTallies: connectorTallySuite,
@@ -138,8 +138,8 @@ export type SuitePart = keyof typeof suiteParts
 export const allParts = Object.keys(suiteParts).filter((name): name is SuitePart => name in suiteParts)
 
 /**
- * Defines the tests that every store passes: each method, each named fault, and the laws between
- * them. `parts` are those of the resources that a store has.
+ * Defines the tests that every store passes: each method, each named fault, and their invariants. `parts`
+ * selects the parts for the resources that a store has.
  */
 export const storeSuite = (name: string, open: OpenStore, parts: readonly SuitePart[] = allParts): void => {
   describe(name, () => {

@@ -9,7 +9,7 @@ const FILE = 'hookwright.db'
 
 let made: Promise<Buffer> | null = null
 
-/** Bytes of the file of a store that was opened and closed again. */
+/** Returns the bytes of the database file of an empty store. */
 const makeFile = async (): Promise<Buffer> => {
   const folder = mkdtempSync(join(tmpdir(), 'hookwright-new-'))
   try {
@@ -21,8 +21,8 @@ const makeFile = async (): Promise<Buffer> => {
 }
 
 /**
- * Copies the file of an empty store into a folder, unless the folder has one. Creates the folder if needed. The
- * migrated file is created once for all tests of a process.
+ * Copies the database file of an empty store into a folder, unless the folder already has one. Creates the
+ * folder if needed. The migrated file is created once for all tests of a process.
  */
 export const layNewFile = async (folder: string): Promise<void> => {
   const path = join(folder, FILE)

@@ -3,13 +3,13 @@ import { CasingCache } from 'drizzle-orm/casing'
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import * as described from '../schema/schema.ts'
 
-/** Table as it is copied. Both databases have it, with the same columns. */
+/** Table to copy. Both databases have the table with the same columns. */
 export interface CopiedTable {
   name: string
   columns: readonly string[]
-  /** Columns of the primary key, by which rows are read in order; none for a small table without a key. */
+  /** Columns of the primary key, which define the reading order. Empty for a small table without a key. */
   key: readonly string[]
-  /** True when the database assigns the column `id`, and has to continue after the copied rows. */
+  /** True if the database generates the column `id` and must continue after the copied rows. */
   hasRowids: boolean
 }
 
@@ -27,7 +27,7 @@ const copied = (table: SQLiteTable): CopiedTable => {
   }
 }
 
-/** Returns a table after those that it refers to. */
+/** Sorts tables so that each one comes after the tables that it references. */
 const inOrder = (all: readonly SQLiteTable[]): SQLiteTable[] => {
   const placed = new Set<SQLiteTable>()
   const place = (table: SQLiteTable): void => {
@@ -43,8 +43,8 @@ const inOrder = (all: readonly SQLiteTable[]): SQLiteTable[] => {
 }
 
 /**
- * Tables of the store, each after those that it refers to. What the text index of a SQLite file has to read
- * again is not among them: the other database builds its own.
+ * Tables of the store, each after the tables that it references. Excludes the queue of the SQLite text index,
+ * since the other database builds its own index.
  */
 export const storeTables: readonly CopiedTable[] = inOrder(
   Object.values(described).filter(each => is(each, SQLiteTable) && each !== described.staleTexts)

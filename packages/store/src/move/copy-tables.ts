@@ -3,19 +3,22 @@ import { Fault } from '@hookwright/model'
 import type { CopiedTable } from './copied-tables.ts'
 import { listed, type Row, type Rows, type Value } from './rows.ts'
 
-/** Number of rows and of bytes of a page. Rows of a page of large bodies are fewer than those of others. */
+/**
+ * Maximum number of rows and bytes per page, and size of the first page in rows. Pages with large bodies have
+ * fewer rows.
+ */
 const MOST_ROWS = 1_000
 const MOST_BYTES = 4_000_000
 const FIRST_ROWS = 8
 
-/** Database with the names that its tables have there. */
+/** Database connection with the names of its tables. */
 export interface CopySide {
   rows: Rows
-  /** Returns what a statement calls a table. */
+  /** Returns the table's name in SQL statements of this database. */
   nameOf: (table: CopiedTable) => string
 }
 
-/** Number of the rows of a table, and the hash of all their values. */
+/** Number of rows in a table, and a hash of all values. */
 export interface TableDigest {
   rows: number
   sha256: string
@@ -30,7 +33,7 @@ const bytesOf = (row: Row): number =>
 const keyOf = (table: CopiedTable, row: Row): Value[] =>
   table.key.map(name => row[table.columns.indexOf(name)] ?? null)
 
-/** Returns a value such that no two rows that differ give the same text of bytes. */
+/** Encodes a value so that different rows never have the same bytes. */
 const encoded = (value: Value): Buffer[] => {
   if (value === null) return [Buffer.from('n')]
   if (typeof value === 'number') return [Buffer.from(`i${value};`)]
@@ -40,7 +43,7 @@ const encoded = (value: Value): Buffer[] => {
 
 const encodedRow = (row: Row): Buffer => Buffer.concat(row.flatMap(encoded))
 
-/** Reads a table page by page, in the order of its key, from after a key. */
+/** Reads a table page by page in the order of its key, starting after a given key. */
 async function* pagesOf(
   { rows, nameOf }: CopySide,
   table: CopiedTable,
@@ -67,7 +70,7 @@ async function* pagesOf(
   }
 }
 
-/** Returns the key of the last row; null without rows. */
+/** Returns the key of the last row; `null` for an empty table. */
 const lastKeyOf = async ({ rows, nameOf }: CopySide, table: CopiedTable): Promise<Row | null> => {
   if (table.key.length === 0) return null
   const backwards = table.key.map(name => `${listed([name])} desc`).join(', ')
@@ -77,7 +80,10 @@ const lastKeyOf = async ({ rows, nameOf }: CopySide, table: CopiedTable): Promis
   return last ?? null
 }
 
-/** Copies the rows of a table that the target does not have yet. They are copied in order, so that these are its last ones. */
+/**
+ * Copies the missing rows of a table to the target. Rows are copied in key order, so the missing rows are the
+ * last ones.
+ */
 const copyTable = async (from: CopySide, to: CopySide, table: CopiedTable): Promise<void> => {
   const name = to.nameOf(table)
   const { columns } = table
@@ -87,7 +93,10 @@ const copyTable = async (from: CopySide, to: CopySide, table: CopiedTable): Prom
   }
 }
 
-/** Reads a whole table and returns the number and the hash of its rows, with each value as both databases keep it. */
+/**
+ * Reads a whole table and returns its number of rows and their hash. `kept` converts values to the form of
+ * the other database.
+ */
 const digestTable = async (
   side: CopySide,
   table: CopiedTable,
@@ -102,7 +111,7 @@ const digestTable = async (
   return { rows, sha256: hash.digest('hex') }
 }
 
-/** Finds a table with rows of its own. The built-in rows have the id 0, and settings say nothing about use. */
+/** Returns a table with user data, or null. Built-in rows have the id 0; the table of settings is ignored. */
 export const findUsedTable = async (
   { rows, nameOf }: CopySide,
   tables: readonly CopiedTable[]
@@ -114,14 +123,14 @@ export const findUsedTable = async (
   return null
 }
 
-/** Deletes what a new database has by itself, since the other one has it, too. */
+/** Deletes the initial rows of a new database, since the source contains them, too. */
 export const clearTables = ({ rows, nameOf }: CopySide, tables: readonly CopiedTable[]): Promise<void> =>
   rows.change(tables.toReversed().map(table => ({ sql: `delete from ${nameOf(table)}` })))
 
 /**
- * Copies tables, each after those that it refers to, and continues where an earlier copy of the same source
- * ended. Then reads both sides and compares them. Returns what each table has. Throws `move.differs`,
- * `storage.failed`.
+ * Copies tables in order of their references, and continues after an interrupted copy from the same source.
+ * Then reads and compares both sides, and calls `verified` for each equal table.
+ * @throws `move.differs`, `storage.failed`.
  */
 export const copyTables = async (
   { from, to, tables }: { from: CopySide; to: CopySide; tables: readonly CopiedTable[] },

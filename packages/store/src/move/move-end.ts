@@ -6,22 +6,26 @@ import { type CopySide, clearTables, findUsedTable } from './copy-tables.ts'
 /** Source or target of a move between databases, locked against other processes. */
 export interface MoveEnd {
   side: CopySide
-  /** Tells it from all others, so that a move continues only with the source with which it began. */
+  /** Unique id of the database. An interrupted move only continues with the same source. */
   id: string
-  /** Completes the copied tables: keys continue after their rows, and references are there. */
+  /**
+   * Completes the target after copying: generated keys continue after the copied rows, and references are
+   * valid.
+   */
   settle: () => Promise<void>
   close: () => Promise<void>
 }
 
-/** Tables with the side on which they are. */
+/** Tables of a database, with access to them. */
 export interface SideTables {
   side: CopySide
   tables: readonly CopiedTable[]
 }
 
 /**
- * Begins a move into an empty database, or continues with one that had ended before it was complete. Until it
- * is, no server starts on the database. Throws `move.not-empty`.
+ * Begins a move into an empty database, or continues an interrupted one. No server can start on the database
+ * until `endMove`.
+ * @throws `move.not-empty`.
  */
 export const beginMove = async (params: {
   to: Pick<MoveEnd, 'side'>
@@ -29,7 +33,7 @@ export const beginMove = async (params: {
   source: string
   /** Tables of the store and of sign-in at the target. */
   tables: readonly SideTables[]
-  /** Target as a message names it. */
+  /** Name of the target in messages. */
   target: string
 }): Promise<void> => {
   const { to, source, tables, target } = params
@@ -49,13 +53,13 @@ export const beginMove = async (params: {
   await rows.change([{ sql: `insert into ${PROGRESS} values (?)`, values: [source] }])
 }
 
-/** Removes what a new database has by itself. Nothing else is there before the first rows are copied. */
+/** Deletes the initial rows of a new database, before any rows are copied. */
 export const makeRoom = async (tables: readonly SideTables[]): Promise<void> => {
   for (const { side, tables: own } of tables) {
     if ((await findUsedTable(side, own)) === null) await clearTables(side, own)
   }
 }
 
-/** Ends a move: servers may start on the database from now on. */
+/** Ends a move, after which servers can start on the database. */
 export const endMove = ({ side }: Pick<MoveEnd, 'side'>): Promise<void> =>
   side.rows.change([{ sql: `drop table ${PROGRESS}` }])

@@ -14,7 +14,7 @@ import { openFolder } from './open-folder.ts'
 import { openPostgres } from './open-postgres.ts'
 import type { Rows } from './rows.ts'
 
-/** Folder of a store with deliveries that wait for their runs. */
+/** Returns a folder of a store with deliveries that wait for their runs. */
 const usedFolder = async (): Promise<string> => {
   const folder = temporaryFolder()
   const store = await openSqliteStore({ folder })
@@ -49,7 +49,7 @@ const rowsOf = async (folder: string): Promise<Record<string, unknown[]>> => {
   }
 }
 
-/** A row whose text had a zero character has its replacement. */
+/** Replaces NUL characters in rows, since PostgreSQL cannot store them. */
 const replaced = (rows: unknown): unknown => JSON.parse(JSON.stringify(rows).replaceAll('\\u0000', '\ufffd'))
 
 it('a folder moves to PostgreSQL and back with all of its rows, and its deliveries wait for a process there', async () => {
@@ -86,7 +86,7 @@ it('a folder moves to PostgreSQL and back with all of its rows, and its deliveri
   await again.close()
 }, 60_000)
 
-/** Side whose rows fail after this many pages, as a process that ends there. */
+/** Returns a side that fails after some pages, like a process that is killed. */
 const endingAfter = (end: MoveEnd, pages: number): MoveEnd => {
   let left = pages
   const change: Rows['change'] = async (statements, inserted) => {

@@ -5,8 +5,8 @@ import { quoted } from './rows.ts'
 import { createSqliteRows } from './sqlite-rows.ts'
 
 /**
- * Opens the database of a data folder for a move, locks the folder, and applies missing migrations. Throws what
- * `openSqliteStore` throws, such as `storage.busy`.
+ * Opens the database of a data folder for a move. Locks the folder and applies missing migrations. Throws the
+ * faults of `openSqliteStore`, such as `storage.busy`.
  */
 export const openFolder = async (params: { folder: string; migrations?: string }): Promise<MoveEnd> => {
   const { db, close } = await openSqliteFile(params)

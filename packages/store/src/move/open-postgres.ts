@@ -9,15 +9,15 @@ import type { MoveEnd } from './move-end.ts'
 import { createPostgresRows } from './postgres-rows.ts'
 import { quoted } from './rows.ts'
 
-/** Advisory lock of the connection over which is moved. */
+/** Advisory lock that a move holds on its connection. */
 const MOVE_LOCK = '1752133483, 6'
 
-/** Connections of servers, and of other moves. */
+/** Query for the connections of servers and other moves. */
 const OTHERS = `select pid from pg_stat_activity where datname = current_database()
   and application_name in ('hookwright', current_setting('application_name')) and pid <> pg_backend_pid()`
 
 /**
- * Time in which the connections of a stopped server leave the list, and its polling interval, in
+ * Maximum time to wait until a stopped server's connections are closed, and the polling interval, in
  * milliseconds.
  */
 const LEAVING = 2_000
@@ -35,10 +35,7 @@ const assertUnused = async (client: ClientBase, name: string): Promise<void> => 
   }
 }
 
-/**
- * Lets the database assign keys after those of the copied rows, and forgets counts of rows that were there
- * before.
- */
+/** Sets the key sequences to continue after the copied rows, and deletes outdated row counts. */
 const settleRows = async (client: ClientBase): Promise<void> => {
   await execute(client, 'delete from counted_ranges')
   for (const { name } of storeTables.filter(({ hasRowids }) => hasRowids)) {
@@ -49,13 +46,14 @@ const settleRows = async (client: ClientBase): Promise<void> => {
   }
 }
 
-/** Part of a database: in a move, or as one state of a database in use, which is copied. */
+/** Role of a database: source or target of a move, or a consistent snapshot of a database in use. */
 type MoveRole = 'source' | 'target' | 'snapshot'
 
 /**
- * Opens a PostgreSQL database for a move, with missing migrations applied, unless a server uses it. A source is read in one
- * transaction, which sees one state of it. A snapshot is read beside servers and migrates nothing. Needs a connection of its own: a pooler of transactions would lose its lock.
- * Throws `move.in-use`, `backup.other-version`, `storage.failed`, `storage.newer`.
+ * Opens a PostgreSQL database for a move and applies missing migrations. Fails while a server uses it. A
+ * source is read in one transaction, so it stays consistent. A snapshot can be read while servers run, and
+ * migrates nothing. Needs a direct connection: a transaction pooler would lose the lock.
+ * @throws `move.in-use`, `backup.other-version`, `storage.failed`, `storage.newer`.
  */
 export const openPostgres = async (params: {
   url: string

@@ -4,7 +4,7 @@ import { insertRows } from '../postgres/hot/insert-rows.ts'
 import { numbered, withoutZeros } from '../postgres/wording.ts'
 import { quoted, type Row, type Rows } from './rows.ts'
 
-/** Rows of a PostgreSQL database over one connection. Throws `storage.failed`. */
+/** Creates the access to a PostgreSQL database's rows over one connection. Throws `storage.failed`. */
 export const createPostgresRows = (client: ClientBase): Rows => ({
   ask: async (sql, values = []) => {
     const { rows, fields } = await query(client, numbered(sql), values)

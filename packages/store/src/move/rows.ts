@@ -1,9 +1,9 @@
-/** Value of a column: times and truth are numbers, JSON is text, ids are bytes. */
+/** Column value. Times and booleans are numbers, JSON is text, ids are bytes. */
 export type Value = string | number | Buffer | null
 
 export type Row = readonly Value[]
 
-/** Rows of a database, read and written by plain statements that both databases understand. */
+/** Access to a database's rows with SQL that both SQLite and PostgreSQL support. */
 export interface Rows {
   /** Reads rows. Placeholders are question marks. */
   ask: (sql: string, values?: readonly Value[]) => Promise<Row[]>
@@ -12,19 +12,19 @@ export interface Rows {
     statements: readonly { sql: string; values?: readonly Value[] }[],
     inserted?: Insertion
   ) => Promise<void>
-  /** Returns a value as this database keeps it. */
+  /** Converts a value to the form in which this database stores it. */
   kept: (value: Value) => Value
 }
 
-/** Rows to add, after the statements of a change. */
+/** Rows to insert after the statements of a change. */
 export interface Insertion {
   table: string
   columns: readonly string[]
   rows: readonly Row[]
 }
 
-/** Wraps a name for a statement. */
+/** Quotes a name for SQL. */
 export const quoted = (name: string): string => `"${name}"`
 
-/** Returns names with commas between them, as statements list them. */
+/** Returns quoted names, separated by commas, for SQL. */
 export const listed = (names: readonly string[]): string => names.map(quoted).join(', ')

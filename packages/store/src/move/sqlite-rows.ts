@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { toStorageFault } from '../sqlite/file/storage-fault.ts'
 import { listed, type Row, type Rows } from './rows.ts'
 
-/** Rows of a SQLite database over its writing connection. Throws `storage.failed`. */
+/** Creates the access to a SQLite database's rows over its writing connection. Throws `storage.failed`. */
 export const createSqliteRows = (db: Database): Rows => {
   const attempt = async <Result>(act: () => Result): Promise<Result> => {
     try {

@@ -1,23 +1,22 @@
 import type { Id } from '@hookwright/model'
 
 /**
- * Acts at services that are under way, by subscription: which process carries them out. A process
- * that has all data to itself carries out all.
+ * Locks on operations at services (registrations, deregistrations and so on), by subscription. With several
+ * processes, only the owner of the lock carries out the operation. A single process owns all locks.
  */
 export interface ActStore {
   /**
-   * Claims an act for this process. Returns false while another process has it. The claim of a process that
-   * is gone is taken over, ten seconds after its last heartbeat.
+   * Claims an operation for this process. Returns false while another process owns the claim. The claim of a
+   * dead process can be taken over ten seconds after its last heartbeat.
    */
   claim(subscriptionId: Id): boolean | Promise<boolean>
-  /** Ends a claim of this process. An act that was claimed several times ends with the last. */
+  /** Releases a claim of this process. Nested claims end with the last release. */
   release(subscriptionId: Id): Promise<void>
-  /** Asks the other process that has an act to cancel it. Returns false when there is none. */
+  /** Requests another process to cancel its operation. Returns false if no other process has one. */
   askToCancel(subscriptionId: Id): Promise<boolean>
   /**
-   * Calls `cancel` when another process asks to cancel an act of this one, and `left` with acts of
-   * processes that have ended, repeatedly until they are claimed. Returns a function that stops
-   * listening.
+   * Calls `cancel` when another process requests to cancel an operation of this process. Calls `left` with
+   * operations of dead processes, repeatedly until they are claimed. Returns a function that stops listening.
    */
   listen(listeners: {
     cancel: (subscriptionId: Id) => void

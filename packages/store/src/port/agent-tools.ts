@@ -4,9 +4,9 @@ import type { Id, Millis } from '@hookwright/model'
 export interface AgentToolRow {
   id: Id
   ownerId: string
-  /** Name under which agents call it, unique among the tools of its owner. It never changes. */
+  /** Name of the tool for agents, unique among the tools of its owner. It never changes. */
   name: string
-  /** Flow of the owner that a call runs. */
+  /** Id of the owner's flow that a call runs. */
   flowId: Id
   connectorId: Id
   actionFlowId: Id
@@ -19,8 +19,8 @@ export interface AgentToolRow {
 }
 
 /**
- * End of the wait of a call that needs the approval of a person: they decided, nobody did in time, or the client no longer
- * wants it.
+ * Decision about a call that needs approval: approved or refused by a person, expired, or withdrawn by the
+ * client.
  */
 export interface CallDecision {
   is: 'approved' | 'refused' | 'expired' | 'withdrawn'
@@ -29,71 +29,86 @@ export interface CallDecision {
   at: Millis
 }
 
-/** Call of a tool by a client. Names of clients come from outside. */
+/** Call of a tool by a client. The client reports its own name, which is unverified. */
 export interface AgentCallRow {
-  /** Also the id of its delivery and of its run. */
+  /** Id of the call, its delivery and its run. */
   id: Id
   toolId: Id
   ownerId: string
   client: { key: string; name: string; host: string | null }
-  /** Key by which the client repeats a call; null for none. */
+  /** Idempotency key of the client for repeated calls; `null` if there is none. */
   idempotencyKey: string | null
-  /** Hash of the arguments of a call with such a key; null for none, and for calls from before there were hashes. */
+  /**
+   * Hash of the arguments of a call with an idempotency key. `null` for other calls, and for old calls
+   * without a hash.
+   */
   argumentsHash: string | null
   at: Millis
-  /** End of the time in which a person may approve it; null for a call that needs no approval. */
+  /** Deadline for the approval; `null` for a call that needs no approval. */
   askedUntil: Millis | null
   decision: CallDecision | null
 }
 
-/** Tools of members. */
+/** Store of the tools that members expose. */
 export interface AgentToolStore {
-  /** Adds a tool. Throws `flow.gone`, and `agents.tool-name-taken` when its owner has one with this name. */
+  /**
+   * Adds a tool.
+   * @throws `flow.gone`; `agents.tool-name-taken` if the owner has a tool with this name.
+   */
   add(tool: AgentToolRow): Promise<void>
   find(id: Id): Promise<AgentToolRow | null>
-  /** Lists the tools of a member, oldest first, without those whose flow was deleted. */
+  /** Lists the tools of a member, oldest first. Omits tools with a deleted flow. */
   ofOwner(ownerId: string): Promise<AgentToolRow[]>
-  /** Returns the names of all tools of a member, also of those whose flow was deleted. */
+  /** Returns the names of all tools of a member, including tools with a deleted flow. */
   namesOf(ownerId: string): Promise<string[]>
   /** Changes a tool. Throws `agents.tool-gone`. */
   change(id: Id, to: Partial<Pick<AgentToolRow, 'exposed' | 'asksFirst'>>): Promise<void>
 }
 
-/** Filter of calls; all of an owner by default. */
+/** Filter of calls. Without optional members, all calls of an owner. */
 export interface AgentCallFilter {
   ownerId: string
   /** Limits the list to calls of this client. */
   clientKey?: string
-  /** Limits the list to calls before this one. */
+  /** Limits the list to calls older than this call. */
   before?: Id
   limit: number
 }
 
-/** Limit of calls that wait for a person. One without a run counts only from `startedSince` on: it may have been lost. */
+/**
+ * Limit of calls that wait for approval. Calls without a run count only if they started after `startedSince`,
+ * since older ones may have been lost.
+ */
 export interface WaitingLimit {
   most: number
   startedSince: Millis
 }
 
-/** Result of adding a call: its client may have made it before, or its owner may have too many that wait. */
+/**
+ * Result of adding a call. `earlier`: the client has made the same call before. `full`: the owner has too
+ * many waiting calls.
+ */
 export type AddedCall = { is: 'added' } | { is: 'earlier'; call: AgentCallRow } | { is: 'full' }
 
-/** Calls of tools. */
+/** Store of tool calls. */
 export interface AgentCallStore {
   /**
-   * Adds a call, unless the same client has called the same tool with the same idempotency key, or the
-   * call asks first and its owner has too many that do. Throws `agents.tool-gone`.
+   * Adds a call. Adds nothing if the client has called the tool with the same idempotency key before, or if
+   * too many calls of the owner wait for approval. Throws `agents.tool-gone`.
    */
   add(call: Omit<AgentCallRow, 'decision'>, limit: WaitingLimit): Promise<AddedCall>
   find(id: Id): Promise<AgentCallRow | null>
   /** Lists calls, newest first. */
   list(filter: AgentCallFilter): Promise<AgentCallRow[]>
-  /** Lists undecided calls whose run is on hold, oldest first: those of one owner, or of all for null. */
+  /** Lists undecided calls with a run on hold, oldest first. `null` for the calls of all owners. */
   waiting(ownerId: string | null): Promise<AgentCallRow[]>
-  /** Lists calls that asked for approval and whose run is on hold: undecided, or with a decision that was not carried out. */
+  /**
+   * Lists calls that needed approval and have a run on hold: undecided, or with a decision that was not
+   * applied yet.
+   */
   onHold(): Promise<AgentCallRow[]>
-  /** Stores a decision. Returns false when one is stored already, or for a call that needs none. */
+  /** Stores a decision. Returns false if the call has a decision already or needs none. */
   decide(id: Id, decision: CallDecision): Promise<boolean>
-  /** Deletes a batch of calls before a time, and returns its size. */
+  /** Deletes up to `most` calls from before a time. Returns their number. */
   forget(before: Millis, most: number): Promise<number>
 }

@@ -7,7 +7,7 @@ import type {
   Millis
 } from '@hookwright/model'
 
-/** Message about to be written for one endpoint, the same at each attempt. */
+/** New message for one endpoint. Each attempt sends the same content. */
 export type NewAlertMessage = Pick<
   AlertMessage,
   'id' | 'endpointId' | 'alertId' | 'type' | 'body' | 'createdAt'
@@ -47,9 +47,8 @@ export interface AlertEndpointStore {
   /** Returns the waiting messages, the next one first. */
   planned(limit: number): Promise<AlertMessage[]>
   /**
-   * Stores the result of an attempt: the new status of the message, and the time since when its
-   * endpoint fails (null: it does not), or that it is stopped. Does nothing for a message that no
-   * longer waits.
+   * Stores the result of a send attempt: the new status of the message, and the endpoint's state.
+   * `failingSince` is null if the endpoint works. Does nothing if the message no longer waits.
    */
   endTry(
     messageId: Id,

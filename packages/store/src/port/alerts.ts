@@ -4,7 +4,7 @@ import type { NewDelivery } from './deliveries.ts'
 import type { PageOf } from './lists.ts'
 import type { SubscriptionRow } from './subscriptions.ts'
 
-/** Owner filter: alerts of one owner and those that everyone may see, or all for null. */
+/** Filter by owner: alerts of one owner and alerts for everyone. `null` for all alerts. */
 export interface AlertScope {
   ownerId: string | null
 }
@@ -12,7 +12,7 @@ export interface AlertScope {
 export interface AlertFilter extends AlertScope, Pick<PageOf, 'before' | 'limit'> {
   /** Kinds of alerts; all if omitted. */
   kinds?: AlertKind[]
-  /** Unread alerts only. */
+  /** Limits the list to unread alerts. */
   unseen?: true
 }
 
@@ -22,19 +22,19 @@ export interface AlertFilter extends AlertScope, Pick<PageOf, 'before' | 'limit'
  * count and marks it as unread.
  */
 export interface AlertStore {
-  /** Writes an alert without another commit. Returns false when its fact was reported before. */
+  /** Writes an alert in its own transaction. Returns false if its fact was reported before. */
   raise(alert: NewAlert): Promise<boolean>
   find(id: Id): Promise<Alert | null>
   /** Lists alerts, newest first. */
   list(filter: AlertFilter): Promise<{ rows: Alert[]; next: Id | null }>
   countUnseen(scope: AlertScope): Promise<number>
   /**
-   * Marks these alerts as read, or all for null. Ignores alerts that are read or outside the scope.
+   * Marks alerts as read; `null` ids for all alerts in scope. Ignores alerts that are read or out of scope.
    */
   markSeen(params: AlertScope & { ids: Id[] | null; at: Millis }): Promise<void>
   /** Returns alerts that were not sent to flows yet, oldest first. */
   waiting(limit: number): Promise<Alert[]>
-  /** Returns the wanted subscriptions of flows that listen to this connector, in no order. */
+  /** Returns the wanted subscriptions of flows that listen to alerts of this connector, in no order. */
   subscriptionsOf(connectorId: Id): Promise<SubscriptionRow[]>
   /**
    * Dispatches an alert: accepts its deliveries and queues its messages in one commit, so that each

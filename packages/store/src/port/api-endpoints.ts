@@ -1,35 +1,33 @@
 import type { Id, Millis } from '@hookwright/model'
 
-/**
- * URL of a flow that callers start, with its secret. It stays while the flow is turned off and on.
- */
+/** URL of a flow that callers can start, with its secret. Turning the flow off and on keeps both. */
 export interface ApiEndpointRow {
   id: Id
   flowId: Id
   tokenSealed: Uint8Array
   secretSealed: Uint8Array
   createdAt: Millis
-  /** Times of the last new URL and of the last new secret; null for none. */
+  /** Times of the last new URL and the last new secret; `null` if they were never changed. */
   addressRenewedAt: Millis | null
   secretRenewedAt: Millis | null
 }
 
-/** URLs of flows that callers start. */
+/** Store of the URLs of API endpoints. */
 export interface ApiEndpointStore {
   ofFlow(flowId: Id): Promise<ApiEndpointRow | null>
-  /** Adds the URL of a flow. An existing one is unchanged. Throws `flow.gone`. */
+  /** Adds the URL of a flow. Keeps an existing URL. Throws `flow.gone`. */
   add(
     endpoint: Pick<ApiEndpointRow, 'id' | 'flowId' | 'tokenSealed' | 'secretSealed' | 'createdAt'> & {
       tokenHash: Uint8Array
     }
   ): Promise<void>
   /**
-   * Finds the wanted subscription of a URL; it is null while the flow is off. Null for an unknown
-   * or replaced token.
+   * Returns the wanted subscription of a URL, which is null while the flow is off. Returns `null` for an
+   * unknown or replaced token.
    */
   find(tokenHash: Uint8Array): Promise<{ subscriptionId: Id | null } | null>
-  /** Replaces the URL. Throws `endpoint.none` for a flow without one. */
+  /** Replaces the URL. Throws `endpoint.none` if the flow has no URL. */
   renewAddress(flowId: Id, to: { tokenHash: Uint8Array; tokenSealed: Uint8Array; at: Millis }): Promise<void>
-  /** Replaces the secret. Throws `endpoint.none` for a flow without one. */
+  /** Replaces the secret. Throws `endpoint.none` if the flow has no URL. */
   renewSecret(flowId: Id, to: { secretSealed: Uint8Array; at: Millis }): Promise<void>
 }

@@ -3,7 +3,7 @@ import type { PageOf } from './lists.ts'
 
 export interface AuditFilter extends PageOf {
   personId?: string
-  /** Limits the list to entries of these actions. */
+  /** Actions of the listed entries. */
   acts?: string[]
 }
 

@@ -8,7 +8,7 @@ export interface BinnedFlow {
   /** Connector of a maker's flow; null for a user's. */
   connector: { id: Id; name: string } | null
   deletedAt: Millis
-  /** Member who deleted it; null when unknown. */
+  /** Member who deleted the flow; `null` if unknown. */
   deletedBy: string | null
 }
 
@@ -23,11 +23,9 @@ export interface BinnedConnector {
   deletedBy: string | null
 }
 
-/** Deleted flows and connectors that can still be restored. */
+/** Store of deleted flows and connectors that can be restored. */
 export interface BinStore {
-  /**
-   * Lists deleted flows, newest first. Omits flows without cards, and flows of a deleted connector.
-   */
+  /** Lists deleted flows, newest first. Omits flows without cards and flows of deleted connectors. */
   flows(): Promise<BinnedFlow[]>
   /** Lists deleted connectors, newest first. */
   connectors(): Promise<BinnedConnector[]>
@@ -43,6 +41,6 @@ export interface BinStore {
    * a connector that is not in the bin.
    */
   purgeConnector(id: Id, at: Millis): Promise<void>
-  /** Purges up to `limit` items that were deleted before `before`; returns their number. */
+  /** Purges up to `limit` items deleted before a time. Returns their number. */
   purgeBefore(before: Millis, at: Millis, limit: number): Promise<number>
 }

@@ -29,9 +29,9 @@ export interface CleanupStore {
    * automatic retry. Throws `cleanup.gone`, `cleanup.closed`.
    */
   beginTry(id: Id, params: { attempt: Attempt; run: RunRow | null; nextAt: Millis | null }): Promise<void>
-  /** Stores a closed entry after a person has checked a subscription without one. */
+  /** Stores a closed entry for a subscription that a person has checked and that has no entry yet. */
   addClosed(entry: CleanupEntry): Promise<void>
-  /** Returns the retries that a stop interrupted. */
+  /** Returns the retry attempts that were interrupted by a server stop. */
   interrupted(): Promise<Attempt[]>
   /** Closes an entry. Throws `cleanup.gone`, `cleanup.closed`. */
   close(id: Id, params: { how: CleanupHow; reason: string; at: Millis }): Promise<void>
@@ -42,19 +42,19 @@ export interface OrphanStore {
   list(): Promise<Orphan[]>
   /** Lists open orphans, newest first. */
   listOpen(): Promise<Orphan[]>
-  /** Finds an orphan with its sealed Registration Data and the way to remove it. */
+  /** Returns an orphan with its encrypted Registration Data and its deregistration flow. */
   find(id: Id): Promise<{ orphan: Orphan; data: Uint8Array | null; removal: Removal | null } | null>
   /**
-   * Adds an orphan. Returns false, without changes, when an open one of the same connector has the
-   * same id and URL. Throws `connector.gone`.
+   * Adds an orphan and returns its id. If an open orphan of the connector has the same remote id and URL,
+   * changes nothing and returns that orphan's id with `isNew: false`. Throws `connector.gone`.
    */
   add(
     orphan: Omit<Orphan, 'status' | 'removable'>,
     params: { data: Uint8Array | null; removal: Removal | null }
   ): Promise<{ id: Id; isNew: boolean }>
   /**
-   * Updates an orphan: its Registration Data for the removal (null leaves it unchanged), and its
-   * reason. Throws `orphan.gone`.
+   * Updates the Registration Data and the reason of an orphan. `null` leaves the data unchanged. Throws
+   * `orphan.gone`.
    */
   learn(id: Id, params: { data: Uint8Array | null; reason: string }): Promise<void>
   /** Closes an orphan. Throws `orphan.gone`, `orphan.closed`. */

@@ -11,19 +11,19 @@ import type {
   StoredBreaker
 } from '@hookwright/model'
 
-/** Unfinished use of a connection, by a flow or by a registration found at the service. */
+/** Unfinished work that still needs a connection, in a flow or for an orphan. */
 export interface ConnectionNeed {
   what: 'deregistration' | 'cleanup' | 'uncertain' | 'run' | 'delivery' | 'orphan'
-  /** Name of the flow; null for an unnamed flow, and without a flow. */
+  /** Name of the flow; `null` for an unnamed flow and for an orphan. */
   flowName: string | null
 }
 
-/** Authorization of a connection that signs in at its service. */
+/** Authorization of a connection with sign-in at its service. */
 export interface StoredAuthorization {
   authorization: ConnectionAuthorization | null
-  /** Sealed tokens; null for none. */
+  /** Encrypted tokens; `null` if there are none. */
   tokenSealed: Uint8Array | null
-  /** Start time of a refresh without a stored result; null for none. */
+  /** Start time of a refresh with no stored result yet; `null` if no refresh is in progress. */
   refreshBegan: Millis | null
 }
 
@@ -37,32 +37,27 @@ export interface ConnectionStore {
   rename(id: Id, name: string): Promise<void>
   /** Stores the result of a ping. Does nothing for a deleted connection. */
   noteCheck(id: Id, check: ConnectionCheck): Promise<void>
-  /** Returns the results of the last pings with the current values, by connection. */
+  /** Returns the last ping results that apply to the current values, by connection. */
   checksOf(ids: Id[]): Promise<Map<Id, ConnectionCheck>>
   /**
-   * Replaces the sealed values and their method, and deletes the old token and check. Throws
-   * `connection.gone`.
+   * Replaces the encrypted values and the authentication method. Deletes the old token and ping result.
+   * Throws `connection.gone`.
    */
   reseal(id: Id, sealed: Uint8Array, methodId: string): Promise<void>
-  /** Returns the sealed access token for the current values; null for none. */
+  /** Returns the encrypted access token for the current values; `null` if there is none. */
   tokenOf(id: Id): Promise<Uint8Array | null>
   /** Stores a token, or deletes it for null. Does nothing for a deleted connection. */
   keepToken(id: Id, sealed: Uint8Array | null): Promise<void>
-  /**
-   * Returns tokens and status of a connection that signs in at its service. Throws
-   * `connection.gone`.
-   */
+  /** Returns the tokens and the sign-in status of a connection. Throws `connection.gone`. */
   authorizationOf(id: Id): Promise<StoredAuthorization>
-  /** Returns the sign-in statuses of the connections that have one. */
+  /** Returns the sign-in statuses by connection. Omits connections without sign-in. */
   authorizationsOf(ids: Id[]): Promise<Map<Id, ConnectionAuthorization>>
-  /**
-   * Records that a refresh of the tokens is about to begin. Does nothing for a deleted connection.
-   */
+  /** Records the start of a token refresh. Does nothing for a deleted connection. */
   beginRefresh(id: Id, at: Millis): Promise<void>
   /**
-   * Stores the tokens of the refresh that began at a time. Returns false, without changes, when
-   * that is no longer in progress: the values were replaced, somebody signed in again, or the
-   * connection was deleted.
+   * Stores the tokens of the refresh that started at `began`. Returns false, without changes, if this refresh
+   * is no longer in progress: the values were replaced, somebody signed in again, or the connection was
+   * deleted.
    */
   keepRefreshed(
     id: Id,
@@ -71,18 +66,17 @@ export interface ConnectionStore {
     authorization: ConnectionAuthorization
   ): Promise<boolean>
   /**
-   * Stores the tokens of a sign-in, which ends a refresh in progress. Does nothing for a deleted
-   * connection.
+   * Stores the tokens of a sign-in and ends any refresh in progress. Does nothing for a deleted connection.
    */
   keepAuthorization(id: Id, tokenSealed: Uint8Array, authorization: ConnectionAuthorization): Promise<void>
   /**
-   * Records the scopes that the next sign-in has to add: `add` returns them with those recorded so far.
-   * Does nothing unless the connection is signed in with the tokens of that time.
+   * Records scopes to request at the next sign-in. `add` gets the recorded scopes and returns the new list.
+   * Does nothing if the tokens were replaced since `at`.
    */
   requestScopes(id: Id, at: Millis, add: (lacks: string | undefined) => string): Promise<void>
   /**
-   * Marks the authorization as lost, with an alert, and deletes the tokens, which are those of a time
-   * (`of`). Returns false, without changes, when the connection has later ones or none.
+   * Marks the authorization as lost, raises an alert, and deletes the tokens of the time `of`. Returns false,
+   * without changes, if the connection has newer tokens or none.
    */
   loseAuthorization(
     id: Id,
@@ -90,37 +84,29 @@ export interface ConnectionStore {
     lost: ConnectionAuthorization & { is: 'lost' },
     alert: NewAlert
   ): Promise<boolean>
-  /**
-   * Deletes its tokens and its status, as before the first sign-in. Does nothing for a deleted
-   * connection.
-   */
+  /** Deletes the tokens and the sign-in status of a connection. Does nothing for a deleted connection. */
   endAuthorization(id: Id): Promise<void>
-  /** Returns owners and shares of existing connections. */
+  /** Returns the owner and shares of each existing connection. */
   accessOf(ids: Id[]): Promise<Map<Id, ConnectionAccess>>
-  /**
-   * Replaces the shares. Unchanged ones keep the person who created them. Throws `connection.gone`.
-   */
+  /** Replaces the shares. Unchanged shares keep the member who created them. Throws `connection.gone`. */
   share(id: Id, targets: ShareTarget[], params: { by: string; at: Millis }): Promise<void>
   /**
-   * Transfers the connection to another owner and shares it with the former one. Throws
+   * Transfers the connection to another owner and shares it with the previous owner. Throws
    * `connection.gone`.
    */
   handOver(id: Id, params: { to: string; by: string; at: Millis }): Promise<void>
-  /** Marks a user's connections as those of a removed owner, or removes the mark. */
+  /** Marks or unmarks a member's connections as belonging to a removed member. */
   setOwnerRemoved(ownerId: string, isRemoved: boolean): Promise<void>
-  /** Returns the users of the connection other than running flows. */
+  /** Returns unfinished work that needs the connection, other than running flows. */
   needsOf(id: Id): Promise<ConnectionNeed[]>
   /** Deletes a connection. Throws `connection.gone`. */
   remove(id: Id): Promise<void>
 }
 
-/** Open circuit breakers, stored so that they stay open after a restart. */
+/** Store of circuit breakers, so that they stay open after a restart. */
 export interface BreakerStore {
   /** Returns all stored breakers, including closed ones, sorted by connection and host. */
   all(): Promise<StoredBreaker[]>
-  /**
-   * Writes the current state of a breaker, with an alert when it has opened. Throws
-   * `connector.gone`.
-   */
+  /** Stores the current state of a breaker, with an alert if it has opened. Throws `connector.gone`. */
   keep(breaker: StoredBreaker, alert?: NewAlert): Promise<void>
 }

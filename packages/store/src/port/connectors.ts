@@ -6,18 +6,18 @@ export interface ConnectorTally {
   connectorId: Id
   /** Number of makers' flows. */
   flows: number
-  /** Number of users' flows that are on with one of its events or actions. */
+  /** Number of users' flows that are on and use an event or action of the connector. */
   on: number
-  /** Number of the deployed version, or null. */
+  /** Number of the deployed version; `null` if none is deployed. */
   deployed: number | null
-  /** Time of the last save of one of its flows or, without one, of its creation. */
+  /** Time of the last save of one of its flows; the creation time if there are no flows. */
   editedAt: Millis
 }
 
 export interface ConnectorStore {
   /**
-   * Adds a connector with its first flows in one transaction. Throws `connector.name-taken`; names
-   * are compared without case among connectors that are not deleted.
+   * Adds a connector with its first flows in one transaction. Names are unique among connectors that are not
+   * deleted, ignoring case. Throws `connector.name-taken`.
    */
   add(connector: Connector, flows?: readonly FlowRow[]): Promise<void>
   /** Returns true when a connector has this key, even a deleted one. */
@@ -26,24 +26,24 @@ export interface ConnectorStore {
   list(): Promise<Connector[]>
   /** Returns the tallies of all connectors that are not deleted, oldest first. */
   tallies(): Promise<ConnectorTally[]>
-  /** Finds a connector. Null for a deleted one, too. */
+  /** Returns a connector; `null` if it does not exist or was deleted. */
   find(id: Id): Promise<Connector | null>
   /** Changes name and description. Throws `connector.gone`, `connector.name-taken`. */
   describe(id: Id, about: { name: string; description: string; branding: Branding }): Promise<void>
   /** Replaces the authentication. Throws `connector.gone`. */
   authenticate(id: Id, authentication: Authentication): Promise<void>
-  /** Returns the sealed client secrets of the maker; null for none. Throws `connector.gone`. */
+  /** Returns the maker's client secrets, encrypted; `null` if there are none. Throws `connector.gone`. */
   clientsOf(id: Id): Promise<Uint8Array | null>
   /**
-   * Replaces the sealed client secrets of the maker, or deletes them for null. Returns false,
-   * without changes, when they differ from `before`. Throws `connector.gone`.
+   * Replaces the maker's encrypted client secrets; `null` deletes them. Returns false, without changes, if
+   * the stored secrets differ from `before`. Throws `connector.gone`.
    */
   keepClients(id: Id, sealed: Uint8Array | null, before: Uint8Array | null): Promise<boolean>
   /** Moves a connector to the recycle bin. Throws `connector.gone`. */
   remove(id: Id, at: Millis, by?: string | null): Promise<void>
   /**
-   * Restores a connector from the recycle bin, under another name if given. Throws
-   * `connector.gone`, `connector.name-taken`.
+   * Restores a connector from the recycle bin, optionally with a new name. Throws `connector.gone`,
+   * `connector.name-taken`.
    */
   restore(id: Id, name?: string): Promise<void>
 }

@@ -1,28 +1,28 @@
 import type { Delivery, DeliveryStatus, Id, IncomingRequest, Millis } from '@hookwright/model'
 import type { ChartFilter, DeliveryChart, DeliveryFilter, Page } from './lists.ts'
 
-/** Delivery about to be written. */
+/** Delivery to be stored. */
 export interface NewDelivery extends Delivery {
   /**
-   * Request; null if only the row is stored. It is not stored either for a delivery without a run
-   * whose flow stores no data.
+   * Request; `null` to store only the row. The request is also not stored if the delivery starts no run and
+   * its flow stores no data.
    */
   arrival: IncomingRequest | null
   /**
-   * True when somebody waits in this process for the result of its run, so that it may claim it
-   * before other processes do.
+   * True if a caller in this process waits for the result of the run. This process may then claim the run
+   * before others.
    */
   isCalled?: true
   /**
-   * True when this process has a slot for its run, so that it is claimed as it is written where processes share the work
-   * (`SharedWork.takeAccepted`).
+   * True if this process has a free slot for the run. With several processes, the run is then claimed in the
+   * same write (`SharedWork.takeAccepted`).
    */
   isClaimed?: true
-  /** Exact body, sealed, if `arrival` has a body with a redacted secret. */
+  /** Exact body, encrypted, if the body in `arrival` has a redacted secret. */
   sealedBody?: Uint8Array
 }
 
-/** Stored request after values were redacted. */
+/** Request after redaction. */
 export interface RedactedPayload {
   /** Redacted request; null when nothing was redacted. */
   arrival: IncomingRequest | null
@@ -30,17 +30,17 @@ export interface RedactedPayload {
   places: string[]
 }
 
-/** Dedup key of an event: the same key in the same flow within seven days is the same event. */
+/** Dedup key of an event. Deliveries with the same key in the same flow within seven days are duplicates. */
 export interface DedupKeys {
   flowId: Id
   /**
-   * Key of at most 65 bytes for the service's id. Keys of consecutive events ideally share a
-   * prefix.
+   * Key of at most 65 bytes, made from the service's id. Writes are faster if keys of consecutive events
+   * share a prefix.
    */
   key: Uint8Array
 }
 
-/** Count of a subscription's refused requests for one reason. */
+/** Number of a subscription's refused requests for one reason. */
 export interface Refusals {
   subscriptionId: Id
   reason: string
@@ -53,9 +53,9 @@ export interface Refusals {
 export interface WaitingDelivery {
   delivery: Delivery
   arrival: IncomingRequest
-  /** Number of unfinished starts: crashes while this delivery was running. */
+  /** Number of times that the server crashed while it ran this delivery. */
   starts: number
-  /** True when a stop interrupted its first run, which has the delivery's id, after an effect. */
+  /** True if a server stop interrupted the first run after an effect. That run has the delivery's id. */
   hasBegun: boolean
 }
 
@@ -68,31 +68,31 @@ export interface BacklogDelivery extends Pick<WaitingDelivery, 'starts'> {
 
 export interface DeliveryStore {
   /**
-   * Writes a delivery on the hot path. Resolves when the bytes are durable. Calls from two turns of
-   * the event loop share a commit. With `once`, a repeated event, even from the same commit, is
-   * stored as a duplicate without its request, and the id of the first delivery is returned;
-   * otherwise null. Throws `subscription.gone`, `flow.gone`. Where several processes share a store,
-   * a subscription that takes no deliveries any more is gone for one that is to run, too.
+   * Stores a delivery. Hot path: resolves when the data is durable; calls of two event loop turns share a
+   * commit. With `once`, a repeated event is stored as a duplicate without its request. Returns the id of the
+   * first delivery for a duplicate, otherwise null.
+   * @throws `subscription.gone`, `flow.gone`. With several processes, also `subscription.gone` if the
+   * delivery would run but its subscription no longer accepts deliveries.
    */
   accept(delivery: NewDelivery, once?: DedupKeys): Promise<Id | null>
-  /** Returns a delivery with its payload, unless that was deleted. */
+  /** Returns a delivery with its request; the request is null if it was deleted. */
   find(id: Id): Promise<{ delivery: Delivery; arrival: IncomingRequest | null } | null>
   /**
-   * Lists deliveries, newest first. A filter beyond `scope` scans some 20,000 deliveries at a time,
-   * and at most 64 MiB of requests. Text that the index has reached (`Store.keepIndexed`) is found
-   * at any depth, unless it is shorter than three characters. `from` and `to` need no scan as long
-   * as deliveries were written in order of arrival, within a minute.
+   * Lists deliveries, newest first. Filters other than `scope` scan about 20,000 deliveries at a time, and at
+   * most 64 MiB of requests. Text in the index (`Store.keepIndexed`) is found without this limit, if it has
+   * at least three characters. `from` and `to` need no scan if deliveries were written in order of arrival,
+   * within a minute.
    */
   list(filter: DeliveryFilter): Promise<Page<Delivery>>
   /**
-   * Counts deliveries over time. Near the edges of a span, a delivery may be counted in the
-   * adjacent one, as in `list`.
+   * Counts deliveries per time span. Near the edge of a span, a delivery may be counted in the adjacent span,
+   * as in `list`.
    */
   chart(filter: ChartFilter): Promise<DeliveryChart>
   /**
-   * Returns the newest stored deliveries of an event flow in any version: of one owner's flows, or
-   * of all for null. Only the newest few hundred of a subscription are scanned; bodies total at
-   * most 2 MiB, or one delivery.
+   * Returns the newest stored deliveries of an event flow in all versions: of one owner's flows, or of all
+   * owners for `null`. Scans only the newest few hundred of each subscription. Returns at most 2 MiB of
+   * bodies, but at least one delivery.
    */
   samples(filter: {
     eventFlowId: Id
@@ -100,8 +100,8 @@ export interface DeliveryStore {
     limit: number
   }): Promise<{ delivery: Delivery; arrival: IncomingRequest }[]>
   /**
-   * Returns accepted deliveries in order of arrival, of one subscription or of all whose deliveries
-   * are run (`runsDeliveries`). Omits those whose order is locked by a waiting run.
+   * Returns accepted deliveries in order of arrival: of one subscription, or of all subscriptions that run
+   * deliveries (`runsDeliveries`). Omits deliveries with an order key that is locked by a waiting run.
    */
   waiting(filter: {
     subscriptionId?: Id
@@ -112,23 +112,20 @@ export interface DeliveryStore {
     /** Filter by these ids. */
     ids?: readonly Id[]
   }): Promise<WaitingDelivery[]>
-  /** Returns the deliveries of all subscriptions, without their bodies. */
+  /** Returns the waiting deliveries of all subscriptions, without their requests. */
   backlog(filter: { after?: Id; limit: number }): Promise<BacklogDelivery[]>
-  /** Counts a start of each delivery, before any of them begins. */
+  /** Increments the crash counter of each delivery, before its run starts. */
   countStarts(ids: Id[]): Promise<void>
-  /** Clears all counted starts of work that has ended or was stopped in an orderly way. */
+  /** Resets the crash counters of work that has ended or was stopped without a crash. */
   clearStarts(ids: Id[]): Promise<void>
   /**
-   * Moves an accepted delivery without a run to another status. Its request is deleted when its
-   * flow stores no data. Does nothing for a delivery that is no longer accepted.
+   * Changes the status of an accepted delivery that starts no run. Deletes the request if the flow stores no
+   * data. Does nothing if the delivery is no longer accepted.
    */
   settle(id: Id, status: Exclude<DeliveryStatus, { is: 'accepted' }>): Promise<void>
-  /**
-   * Deletes dedup keys of deliveries and records older than a time, up to a maximum. Returns their
-   * number.
-   */
+  /** Deletes up to `most` dedup keys of deliveries and records older than a time. Returns their number. */
   forgetKeys(before: Millis, most: number): Promise<number>
-  /** Adds to the refusal counts. */
+  /** Adds numbers to the refusal counts. */
   countRefusals(counts: Refusals[]): Promise<void>
   /** Returns the refusal counts of a flow by subscription and reason, latest first. */
   refusalsOf(flowId: Id): Promise<Refusals[]>

@@ -1,18 +1,18 @@
 import type { EventDrift, Id, Millis, NewAlert } from '@hookwright/model'
 
-/** Event in one version. */
+/** Event in a specific version. */
 export interface EventOfVersion {
   versionId: Id
   eventFlowId: Id
 }
 
-/** Stored differences between deliveries and the declaration of an event. */
+/** Stored differences between an event's deliveries and its declaration. */
 export interface StoredDrift extends EventOfVersion {
   versionNumber: number
   drift: EventDrift
 }
 
-/** An ignored difference. */
+/** Difference that a member ignores. */
 export interface IgnoredDrift {
   eventFlowId: Id
   /** Key as returned by `keyOfDrift`. */
@@ -28,9 +28,8 @@ export interface DriftStore {
   /** Returns the drift of all events of a connector, newest version first. */
   ofConnector(connectorId: Id): Promise<StoredDrift[]>
   /**
-   * Replaces the findings of the event in this version, with an alert for new ones. Returns false and writes nothing if
-   * the stored ones are no longer those that `before` was read from: another process has looked meanwhile. Throws
-   * `version.gone`.
+   * Replaces the findings of an event in a version, with an alert for new findings. Returns false, without
+   * changes, if another process has changed the findings since `before`. Throws `version.gone`.
    */
   keep(
     event: EventOfVersion,
@@ -38,8 +37,8 @@ export interface DriftStore {
   ): Promise<boolean>
   /** Returns the ignored differences of an event. */
   ignored(eventFlowId: Id): Promise<IgnoredDrift[]>
-  /** Ignores a difference. Idempotent. Throws `flow.gone` for an event that no connector has. */
+  /** Ignores a difference. Idempotent. Throws `flow.gone` if the event belongs to no connector. */
   ignore(ignored: IgnoredDrift): Promise<void>
-  /** Stops ignoring a difference. Throws `flow.gone` for an event that no connector has. */
+  /** Stops ignoring a difference. Throws `flow.gone` if the event belongs to no connector. */
   heed(ignored: Pick<IgnoredDrift, 'eventFlowId' | 'key'>): Promise<void>
 }

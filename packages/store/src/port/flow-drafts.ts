@@ -1,13 +1,13 @@
 import type { Flow, Id, Millis } from '@hookwright/model'
 
 /**
- * Earlier draft of a user's flow. Saves of one member within some minutes share one, with the
- * latest contents.
+ * Earlier draft of a user's flow. Saves by one member within a few minutes are merged into one draft, with
+ * the latest content.
  */
 export interface FlowDraft {
-  /** Number of its newest draft. */
+  /** Number of the latest save in this draft. */
   draftNo: number
-  /** Member who saved it; null for a change by the server. */
+  /** Member who saved the draft; `null` for a change by the server. */
   by: string | null
   beganAt: Millis
   at: Millis
@@ -16,7 +16,7 @@ export interface FlowDraft {
   doc: Flow
 }
 
-/** A revision of a flow that ran. */
+/** Revision of a flow that was turned on. */
 export interface FlowRevision {
   number: number
   createdAt: Millis
@@ -25,12 +25,12 @@ export interface FlowRevision {
   doc: Flow
 }
 
-/** Earlier states of users' flows. `FlowStore.save` writes them. */
+/** Store of earlier drafts and revisions of users' flows. `FlowStore.save` adds the drafts. */
 export interface FlowDraftStore {
   /** Lists the stored drafts of a flow, newest first. */
   list(flowId: Id): Promise<FlowDraft[]>
   /** Lists the newest revisions of a flow, newest first, up to `limit`. */
   revisions(flowId: Id, limit: number): Promise<FlowRevision[]>
-  /** Closes the newest draft in the list, so that the next save begins another. */
+  /** Closes the newest draft, so that the next save creates a new draft. */
   close(flowId: Id): Promise<void>
 }

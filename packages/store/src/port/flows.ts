@@ -12,7 +12,7 @@ import type {
 } from '@hookwright/model'
 import type { FollowedConnector } from './followed-connectors.ts'
 
-/** Row of a flow: a maker's when it has a connector, otherwise a user's. */
+/** Row of a flow. A maker's flow has a connector; a user's flow has none. */
 export interface FlowRow {
   id: Id
   connectorId: Id | null
@@ -21,7 +21,7 @@ export interface FlowRow {
   description: string
   /** False if a maker's flow is excluded from validation and versions. */
   active: boolean
-  /** True if bodies and values are kept after the last run of a delivery. */
+  /** True if requests and values are kept after the last run of a delivery. */
   saveAll: boolean
   doc: Flow
   draftNo: number
@@ -29,30 +29,30 @@ export interface FlowRow {
   updatedAt: Millis
 }
 
-/** Owner and name of a flow; for a maker's flow also its connector. */
+/** Owner and name of a flow, and the connector of a maker's flow. */
 export type FlowOwner = Pick<FlowRow, 'ownerId' | 'connectorId' | 'name'>
 
-/** User's flow reduced to the data for choosing among flows. */
+/** User's flow without its document, for choosing from a list. */
 export type NamedUserFlow = Pick<FlowRow, 'id' | 'name' | 'description' | 'ownerId'>
 
-/** A user's flow whose draft names a connection. */
+/** User's flow with a draft that uses a connection. */
 export interface NamingFlow extends Pick<FlowRow, 'id' | 'name' | 'ownerId'> {
   connectionId: Id
 }
 
-/** Page of users' flows. */
+/** Page of the list of users' flows. */
 export interface NamesFilter {
-  /** Lists the flows of this owner, or of all for null. */
+  /** Owner of the listed flows; `null` for all owners. */
   ownerId: string | null
-  /** Last flow of the previous page. */
+  /** Id of the last flow on the previous page. */
   after?: Id
   limit: number
 }
 
-/** Columns that a save replaces. */
+/** Columns that a save overwrites. */
 export type FlowSave = Pick<FlowRow, 'name' | 'description' | 'active' | 'saveAll' | 'doc'>
 
-/** Drafts written by an import: added flows, and drafts that are saved as by `save`. */
+/** Drafts written by an import: new flows, and existing flows with a new draft. */
 export interface ImportedDrafts {
   /** New settings of the flows' connector; null for users' flows. */
   connector: ({ id: Id } & Pick<Connector, 'name' | 'description' | 'branding' | 'authentication'>) | null
@@ -62,68 +62,64 @@ export interface ImportedDrafts {
   by: string
 }
 
-/** Imported drafts, the version made of them, and its deployment. */
+/** Imported drafts, with the version created from them and its deployment. */
 export interface ImportedVersion {
-  /** Drafts of a connector that is there, or a new connector with its flows. */
+  /** Drafts for an existing connector, or a new connector with its flows. */
   drafts: ImportedDrafts | { connector: Connector; flows: readonly FlowRow[] }
   version: Omit<Version, 'number' | 'status' | 'deployedAt'>
   snapshot: VersionSnapshot
   deployment: Omit<Deployment, 'versionId' | 'number'>
-  /** Version that is deployed, and number of the next one, when the deployment was planned. */
+  /** Deployed version and next version number at the time of planning. */
   planned: { deployedId: Id | null; number: number }
-  /** Ready connector that the connector follows from now on. */
+  /** Connector of the gallery that the connector follows after the import. */
   followed?: FollowedConnector
 }
 
 export interface FlowStore {
   /** Adds a flow. Throws `connector.gone`. */
   add(flow: FlowRow): Promise<void>
-  /** Finds a flow. Null for a deleted one, too. */
+  /** Returns a flow; `null` if it does not exist or was deleted. */
   find(id: Id): Promise<FlowRow | null>
   /**
-   * Returns the owner of a flow, even of a deleted one, since its data stays theirs. Fast, since
-   * the document is not read.
+   * Returns the owner of a flow, even of a deleted flow, since the owner keeps its data. Fast, since the
+   * document is not read.
    */
   ownerOf(id: Id): Promise<FlowOwner | null>
-  /** Lists the flows of a connector, oldest first, without deleted ones. */
+  /** Lists the flows of a connector, oldest first. Omits deleted flows. */
   list(connectorId: Id): Promise<FlowRow[]>
-  /** Lists users' flows of one owner, oldest first, without deleted ones. */
+  /** Lists the users' flows of one owner, oldest first. Omits deleted flows. */
   ofOwner(ownerId: string): Promise<FlowRow[]>
-  /** Returns the flows with these ids, in no order, without deleted ones. */
+  /** Returns the flows with these ids, in no order. Omits deleted flows. */
   several(ids: Id[]): Promise<FlowRow[]>
   /** Returns a page of users' flows without their documents, oldest first. */
   names(filter: NamesFilter): Promise<NamedUserFlow[]>
-  /**
-   * Returns the ids of an owner's flows whose draft starts with the event of this flow, oldest
-   * first.
-   */
+  /** Returns the ids of an owner's flows with a draft that starts with this event, oldest first. */
   startingWith(ownerId: string, eventFlowId: Id): Promise<Id[]>
   /**
-   * Returns users' flows that use a connector, each with the running revision, or null while it is
-   * off. A flow that is on counts by its event and the actions of its revision, any other by its
-   * draft. Oldest first, without deleted ones.
+   * Returns users' flows that use a connector, with the running revision or null, oldest first. A flow that
+   * is on uses the connectors of its revision, any other flow those of its draft. Omits deleted flows.
    */
   usersOf(connectorId: Id): Promise<{ flow: FlowRow; running: RevisionSnapshot | null }[]>
   /**
-   * Returns users' flows whose draft has a card with one of these connections: those of one owner,
-   * or of all for null.
+   * Returns users' flows with a draft that uses one of these connections. `ownerId` limits them to one owner;
+   * `null` for all owners.
    */
   naming(asked: { connectionId: Id; ownerId: string | null }[]): Promise<NamingFlow[]>
   /**
-   * Replaces the draft and returns its new number. A user's flow keeps the old one in the list of
-   * its drafts. `by` is the member who saves. Throws `flow.gone`; `flow.stale` with `draftNo` when
-   * `baseDraft` is not the stored draft.
+   * Replaces the draft of a flow and returns the new draft number. For a user's flow, the old draft is kept
+   * in its list of drafts. `by` is the member who saves.
+   * @throws `flow.gone`; `flow.stale` with `draftNo` if `baseDraft` is not the stored draft.
    */
   save(id: Id, save: FlowSave, params: { baseDraft: number; at: Millis; by?: string | null }): Promise<number>
   /**
-   * Writes an import in one transaction. Throws `flow.gone`, `flow.stale`, `connector.gone`,
+   * Writes imported drafts in one transaction. Throws `flow.gone`, `flow.stale`, `connector.gone`,
    * `connector.name-taken`.
    */
   writeImport(drafts: ImportedDrafts): Promise<void>
   /**
-   * Writes an import, stores a version and deploys it, in one transaction, with what the connector follows. The snapshot is stored as given, whatever
-   * drafts became meanwhile. Throws `plan.stale` when the connector's versions are not as planned, and what `writeImport`
-   * throws.
+   * Writes an import, stores a version, deploys it and stores the followed connector, in one transaction.
+   * Stores the given snapshot, even if drafts have changed since.
+   * @throws `plan.stale` if the connector's versions differ from `planned`, and the faults of `writeImport`.
    */
   deployImport(imported: ImportedVersion): Promise<Version>
   /**
@@ -136,13 +132,13 @@ export interface FlowStore {
    * is deleted.
    */
   restore(id: Id): Promise<void>
-  /** Returns a page of the list of users' flows with their results, counted up to `most`. */
+  /** Returns a page of users' flows with the results of their runs, counted up to `most`. */
   listUsers(filter: UserFlowFilter): Promise<UserFlowPage>
-  /** Counts users' flows and their results. */
+  /** Counts users' flows by status, and their deliveries and runs. */
   countUsers(filter: { ownerId: string | null; most: number }): Promise<UserFlowCounts>
   /**
-   * Returns the runs by hour of users' flows, in the 24 hours that end with the hour of `until`.
-   * For null as `flowIds`, the busiest flows in order.
+   * Returns the hourly numbers of runs of users' flows, for the 24 hours that end with the hour of `until`.
+   * If `flowIds` is null, returns the busiest flows in order.
    */
   activity(filter: {
     ownerId: string | null
@@ -150,17 +146,17 @@ export interface FlowStore {
     until: Millis
     limit: number
   }): Promise<{ from: Millis; rows: FlowActivity[] }>
-  /** Counts each flow's deliveries and runs, up to `most`, with its newest run. */
+  /** Counts the deliveries and runs of each flow, up to `most`. Includes the newest run. */
   tallies(ids: Id[], most: number): Promise<Map<Id, Tally>>
 }
 
-/** Runs of a flow in each of 24 hours. */
+/** Numbers of runs of a flow in 24 hours. */
 export interface FlowActivity {
   flowId: Id
   hours: { runs: number; failed: number }[]
-  /** True when an hour had more runs than are counted. */
+  /** True if an hour had more runs than were counted. */
   isCut: boolean
-  /** Median run time of its newest first runs that succeeded; null without any. */
+  /** Median duration of the newest successful first runs; `null` if there are none. */
   p50: Millis | null
 }
 
@@ -169,32 +165,32 @@ export interface Tally {
   deliveries: number
   runs: number
   lastRun: Run | null
-  /** Time of its newest delivery if that was refused; otherwise null. */
+  /** Time of the newest delivery if it was refused; otherwise null. */
   refusedAt: Millis | null
 }
 
 /** Filter and order of a list of users' flows. */
 export interface UserFlowFilter {
-  /** Lists the flows of this owner, or of all for null. */
+  /** Owner of the listed flows; `null` for all owners. */
   ownerId: string | null
   /** Limits the list to this flow. */
   flowId?: Id
   /**
-   * Words that must all occur in its name, its description, or the name of its event or connector.
+   * Words that must all occur in the name or description of the flow, or in the name of its event or
+   * connector.
    */
   words?: string[]
   /**
-   * Status filter. `failing`: its last run failed or is on hold. `attention`: its registration
-   * failed, ran into a fault or left something behind, or its draft may need to be registered
-   * again.
+   * Status filter. `failing`: the last run failed or is on hold. `attention`: the registration failed, had a
+   * fault or left something behind, or the changed draft may require a new registration.
    */
   status?: 'on' | 'off' | 'failing' | 'attention'
   /** Order of the list: by name, newest first, or last run first. */
   by: 'name' | 'newest' | 'last-run'
-  /** `next` of the previous page. */
+  /** Cursor `next` of the previous page. */
   after?: string
   limit: number
-  /** Limit of the counts of deliveries and runs. */
+  /** Maximum for the counts of deliveries and runs. */
   most: number
 }
 
@@ -203,24 +199,24 @@ export interface ListedUserFlow {
   flow: FlowRow
   /** Current subscription of the flow. */
   subscription: Subscription | null
-  /** Subscription that was begun last. */
+  /** Newest subscription of the flow, wanted or not. */
   newest: Subscription | null
   openCleanup: number
   tally: Tally
   /** True when its changed draft is the only reason for `attention`. */
   isOnlyChanged: boolean
-  /** Cursor of the page after this flow, for `after`. */
+  /** Cursor for the page after this flow. */
   cursor: string
 }
 
 /** Page of a list of users' flows. */
 export interface UserFlowPage {
   rows: ListedUserFlow[]
-  /** Cursor of the next page; null for the last one. */
+  /** Cursor of the next page; `null` on the last page. */
   next: string | null
 }
 
-/** Counts over users' flows. */
+/** Counts of users' flows. */
 export interface UserFlowCounts {
   flows: number
   on: number

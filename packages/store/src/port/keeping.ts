@@ -1,7 +1,7 @@
 import type { Delivery, Id, IncomingRequest, KeepingRules, Millis } from '@hookwright/model'
 import type { RedactedPayload } from './deliveries.ts'
 
-/** Small batch of a longer pass through stored data, so that deliveries never wait long. */
+/** Result of a small batch of a long job. Batches are small so that deliveries never wait long. */
 export interface BatchResult {
   /** Number of rows that were changed or deleted. */
   done: number
@@ -9,14 +9,14 @@ export interface BatchResult {
   next: string | null
 }
 
-/** Position of the next batch. */
+/** Request for the next batch. */
 export interface BatchRequest {
   /** Limits the batch to data stored before this time. */
   before: Millis
   after: string | null
 }
 
-/** Deliveries that are still needed and therefore stay, by reason. */
+/** Numbers of deliveries that are still needed and were not deleted, by reason. */
 export interface StillNeeded {
   /** Number of deliveries that wait for their first runs. */
   accepted: number
@@ -26,39 +26,39 @@ export interface StillNeeded {
   onHold: number
 }
 
-/** Stored values of a flow, counted up to a number of deliveries and of runs. */
+/** Sizes of a flow's stored values, counted up to a maximum number of deliveries and runs. */
 export interface StoredCounts {
   deliveries: number
-  /** Size of stored deliveries. */
+  /** Total size of stored requests, in bytes. */
   bytes: number
   runs: number
-  /** Size of traces and results. */
+  /** Total size of traces and results, in bytes. */
   traceBytes: number
   needed: StillNeeded
-  /** True when there are more than were counted. */
+  /** True if there is more data than was counted. */
   more: boolean
 }
 
-/** Size of a file on the disk, in bytes. */
+/** Sizes of the database files on disk, in bytes. */
 export interface StoredSize {
   database: number
-  /** Free pages inside the database. */
+  /** Size of free pages inside the database. */
   free: number
-  /** Write-ahead log. */
+  /** Size of the write-ahead log. */
   log: number
-  /** Text index in its own file, which can be rebuilt. */
+  /** Size of the text index, which has its own file and can be rebuilt. */
   index: number
-  /** Bytes of bodies, traces and results; an estimate when there are many. */
+  /** Size of bodies, traces and results. An estimate if there are many. */
   payloads: number
   traces: number
   deliveries: number
   runs: number
   isEstimate: boolean
-  /** Number of deliveries and runs that the text index has not reached; absent without an index. */
+  /** Number of deliveries and runs that are not yet in the text index. Absent without an index. */
   unindexed?: number
 }
 
-/** Clearing of a flow's values in progress. Continues after a restart. */
+/** Job in progress that deletes a flow's values. Continues after a restart. */
 export interface Clearing {
   flowId: Id
   /** Limits the clearing to data stored before this time. */
@@ -68,76 +68,73 @@ export interface Clearing {
   after: string | null
 }
 
-/** Request stored by an older release, before secrets of receiving rules were redacted. */
+/** Request stored by an older release that did not redact secrets of the receiving rules. */
 export interface UnredactedRequest {
   delivery: Pick<Delivery, 'id' | 'subscriptionId' | 'contentType'>
-  /** Request; null when it was deleted, although runs may remain. */
+  /** Request; `null` if it was deleted. Its runs may still exist. */
   arrival: IncomingRequest | null
 }
 
-/** Stored request without the secrets of its receiving rules. */
+/** Result of redacting the secrets of receiving rules in a stored request. */
 export interface ConcealedRequest {
   id: Id
-  /** Redacted request; null when it contained none. */
+  /** Redacted request; `null` if it contained no secrets. */
   arrival: IncomingRequest | null
   sealedBody: Uint8Array | null
-  /** Texts that are replaced by `mark` in the runs of the delivery. */
+  /** Texts to replace by `mark` in the runs of the delivery. */
   secrets: string[]
   mark: string
 }
 
 export interface KeepingStore {
-  /** Returns the retention rules of the admin; null before they are set. */
+  /** Returns the retention rules set by an admin; `null` if they were never set. */
   rules(): Promise<KeepingRules | null>
   setRules(rules: KeepingRules): Promise<void>
-  /** Returns the retention of a flow, even of a deleted one; null for an unknown flow. */
+  /** Returns the retention settings of a flow, even of a deleted flow; `null` for an unknown flow. */
   ofFlow(flowId: Id): Promise<{ saveAll: boolean; redaction: string[] } | null>
   /** Sets the redacted paths of a flow. Throws `flow.gone`. */
   setRedaction(flowId: Id, paths: string[]): Promise<void>
   /**
-   * Marks open deliveries for redaction if a newer rule applies to them. Searches no longer find
-   * their values.
+   * Marks open deliveries for redaction if newer rules apply to them. Searches then no longer find the
+   * values.
    */
   markDue(after: string | null): Promise<BatchResult>
   /** Returns deliveries that are marked for redaction and have no open run, oldest first. */
   redactDue(limit: number): Promise<{ delivery: Delivery; arrival: IncomingRequest | null }[]>
   /**
-   * Replaces a delivery's request by a redacted one. Does nothing for a missing or deleted request,
-   * or with an open run.
+   * Replaces the request of a delivery by a redacted one. Does nothing if the request was deleted or a run is
+   * open.
    */
   redact(id: Id, redacted: RedactedPayload): Promise<void>
-  /** Deletes bodies, traces and results of all flows. Open deliveries and runs keep them. */
+  /** Deletes the bodies, traces and results of all flows, except those of open deliveries and runs. */
   forgetValues(of: BatchRequest): Promise<BatchResult>
   /**
-   * Deletes whole rows: deliveries with their runs, test runs, attempts and closed cleanup entries
-   * of ended subscriptions, and counts of refused requests. Open items stay, as do those of
-   * subscriptions that have not ended.
+   * Deletes old rows: deliveries with their runs, test runs, attempts and closed cleanup entries of ended
+   * subscriptions, and refusal counts. Keeps open items, and attempts and cleanup entries of subscriptions
+   * that have not ended.
    */
   forgetRows(of: BatchRequest): Promise<BatchResult>
   /**
-   * Deletes bodies, traces and results of one flow. `needed` counts those of this batch that had to
-   * stay.
+   * Deletes the bodies, traces and results of one flow. `needed` counts the items of this batch that were
+   * kept.
    */
   clear(flowId: Id, of: BatchRequest): Promise<BatchResult & { needed: StillNeeded }>
-  /** Unfinished clearings, to continue after a restart. */
+  /** Returns unfinished clearing jobs, which continue after a restart. */
   clearings(): Promise<Clearing[]>
   noteClearing(clearing: Clearing): Promise<void>
   endClearing(flowId: Id): Promise<void>
-  /** Throws `flow.gone`. */
   /**
-   * Returns free space to the file system if there is much of it and rewriting the rest is quick.
-   * Returns the number of bytes.
+   * Returns free space to the file system if there is a lot and the rewrite is quick. Returns the number of
+   * freed bytes.
    */
   shrink(): Promise<number>
-  /**
-   * Returns the next requests that may contain secrets, oldest first. Empty once all were checked.
-   */
+  /** Returns the next stored requests that may contain secrets, oldest first. Empty if all were checked. */
   unconcealed(): Promise<UnredactedRequest[]>
-  /** Writes the results for all requests of the last `unconcealed`, and moves on to the next. */
+  /** Stores the results for all requests of the last `unconcealed` and advances to the next ones. */
   conceal(requests: ConcealedRequest[]): Promise<void>
   /**
-   * Overwrites the free space left by such requests, a piece at a time, once all were checked.
-   * Returns false when nothing is left to do.
+   * Overwrites the free space that redacted requests left in the file, in small steps. Returns false if
+   * nothing is left to do.
    */
   wipe(): Promise<boolean>
   measure(flowId: Id): Promise<StoredCounts>

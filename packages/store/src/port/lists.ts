@@ -5,25 +5,22 @@ export interface Page<Thing> {
   rows: Thing[]
   /** Cursor of the next page, for `before`; null for the last one. */
   next: Id | null
-  /**
-   * Time back to which the search went when it stopped early; null when it reached the end or
-   * filled the page.
-   */
+  /** Time at which the search stopped early; `null` if it reached the end or filled the page. */
   lookedBackTo: Millis | null
 }
 
 /**
- * Scope of a list; omitted filters do not apply. Runs started by a flow, such as those of a helper flow, belong to that flow,
- * too.
+ * Scope of a list. Omitted members do not limit the list. Runs started by a flow, such as runs of helper
+ * flows, belong to that flow.
  */
 export interface Scope {
-  /** Items of users' flows with this owner. */
+  /** Limits the list to users' flows of this owner. */
   ownerId?: string
-  /** Items of this flow. */
+  /** Limits the list to this flow. */
   flowId?: Id
 }
 
-/** Page of a list. */
+/** Part of a list to return. */
 export interface PageOf {
   /** Start (inclusive) and end (exclusive) of the period. */
   from?: Millis
@@ -35,16 +32,13 @@ export interface PageOf {
 export interface DeliveryFilter extends PageOf {
   scope?: Scope & { subscriptionId?: Id; connectorId?: Id; eventFlowId?: Id }
   status?: DeliveryStatus['is']
-  /** Result of its runs: one is `failed`, one is still `open`, or all `succeeded`. */
+  /** Result of the delivery's runs: at least one `failed`, at least one still `open`, or all `succeeded`. */
   result?: 'failed' | 'open' | 'succeeded'
-  /**
-   * Search terms that must all occur in the stored request: in the query, the header lines or the
-   * body.
-   */
+  /** Search terms that must all occur in the stored request (query, headers or body). */
   sought?: SearchTerm[]
   /**
-   * Limits the list to replayable deliveries: processed, with payload, and without a run in
-   * progress.
+   * Limits the list to deliveries that can be replayed: processed, with a stored request, and without a run
+   * in progress.
    */
   canRunAgain?: true
 }
@@ -54,25 +48,25 @@ export interface RunFilter extends PageOf {
   deliveryId?: Id
   status?: RunStatus['is']
   /**
-   * Words that must all occur in its values, its fault or, for a run of a whole delivery, its
+   * Words that must all occur in the run's values or fault. For a run of a whole delivery, also in its
    * request.
    */
   sought?: { text: string }[]
-  /** Omits polls, which run no user's flow. */
+  /** Omits poll runs, which do not run a user's flow. */
   withoutPolls?: true
 }
 
-/** Filter of counted deliveries; missing parts match all. */
+/** Filter of counted deliveries. Omitted members do not limit them. */
 export interface ChartFilter {
   scope?: DeliveryFilter['scope']
-  /** Start of the period. By default, that of the first delivery. */
+  /** Start of the period. Defaults to the first delivery. */
   from?: Millis
   to: Millis
   /** Maximum number of spans, at least two. */
   most: number
 }
 
-/** Number of deliveries in a span of time by result. Each counts once. */
+/** Numbers of deliveries in a time span, by result. Each delivery counts once. */
 export interface DeliveryCounts {
   /** Deliveries with a run that failed or is on hold. */
   failed: number
@@ -85,39 +79,39 @@ export interface DeliveryCounts {
   duplicate: number
 }
 
-/** Deliveries over time. */
+/** Numbers of deliveries over time. */
 export interface DeliveryChart {
   /** Start of each span, and the end of the last one. */
   edges: Millis[]
   counts: DeliveryCounts[]
-  /** Run times of the newest few hundred first runs that succeeded; null without any. */
+  /** Durations of the newest few hundred successful first runs; `null` if there are none. */
   took: { of: number; p50: Millis; p95: Millis } | null
 }
 
-/** Delivery or run that was found by the beginning of its id, with its user's flow. */
+/** Delivery or run found by the first characters of its id, with its user's flow. */
 export type FoundById = { id: Id; flowId: Id; flowName: string | null; at: Millis } & (
   | { is: 'delivery'; status: DeliveryStatus['is'] }
   | { is: 'run'; status: RunStatus['is'] }
 )
 
-/** Lookup of ids by their first characters. */
+/** Search for deliveries and runs by the start of their id. */
 export interface IdSearch {
   /**
-   * Finds deliveries, then runs, whose ids begin with these hexadecimal digits, newest first, at
-   * most `limit` of each. Limited to one owner's flows, or all for null. Only the newest few
-   * hundred with this prefix are scanned. Tests of makers' flows are omitted.
+   * Finds deliveries, then runs, with ids that start with these hexadecimal digits: newest first, at most
+   * `limit` of each. `ownerId` limits them to one owner's flows; `null` for all. Scans only the newest few
+   * hundred ids with this prefix. Omits tests of makers' flows.
    */
   find(filter: { digits: string; ownerId: string | null; limit: number }): Promise<FoundById[]>
 }
 
-/** Maximum number of saved views of a list for one person. */
+/** Maximum number of saved views per person and list. */
 export const MOST_VIEWS = 50
 
 export interface SavedViewStore {
   /** Lists the views of one person for one list, by name. */
   list(ownerId: string, list: SavedView['list']): Promise<SavedView[]>
   /**
-   * Adds a view, or changes the one with its id. Throws `view.name-taken`, `views.too-many`;
+   * Adds a view, or changes the view with the same id. Throws `view.name-taken`, `views.too-many`;
    * `view.gone` for another person's view.
    */
   put(ownerId: string, view: SavedView): Promise<void>

@@ -3,17 +3,17 @@ import type { NewDelivery } from './deliveries.ts'
 import type { AtService, ConnectionAtService } from './renewals.ts'
 import type { RunRow } from './runs.ts'
 
-/** Poll plan of a subscription. */
+/** Polling plan of a subscription. */
 export interface PollPlan extends Polling {
   subscriptionId: Id
-  /** Connection that its cursor belongs to. */
+  /** Connection of the cursor. */
   connectionId: Id | null
   cursor: Json
-  /** Version of the plan: changes with every poll and every change. */
+  /** Version of the plan, which changes with every poll and every change. Used for optimistic locking. */
   turn: number
 }
 
-/** End of a poll. Written only while the plan still has the turn with which the poll began. */
+/** Result of a poll. It is only stored if the plan still has the turn of the poll's start. */
 interface PollEnd {
   subscriptionId: Id
   turn: number
@@ -25,7 +25,7 @@ interface PollEnd {
 export interface PollSuccess extends PollEnd {
   cursor: Json
   polledAt: Millis
-  /** Deliveries of its records, in order. */
+  /** Deliveries of the polled records, in order. */
   deliveries: NewDelivery[]
 }
 
@@ -35,17 +35,16 @@ export interface PollFailed extends PollEnd {
   alert?: NewAlert | undefined
 }
 
-/** Polls of users' flows: cursor and next poll of each subscription. */
+/** Store of polling plans: the cursor and the next poll of each subscription. */
 export interface PollStore {
   find(subscriptionId: Id): Promise<PollPlan | null>
   /**
-   * Replans the polls of a wanted subscription. Does nothing for one that is no longer wanted or
-   * has another revision. The cursor stays, unless it belongs to another connection: then the next
-   * poll is a first poll.
+   * Replaces the polling plan of a wanted subscription. Does nothing if the subscription is no longer wanted
+   * or has another revision. With another connection, the cursor is reset and the next poll is a first poll.
    */
   plan(plan: {
     subscriptionId: Id
-    /** Revision with this schedule. */
+    /** Revision of the flow with this schedule. */
     revisionId: Id
     connectionId: Id | null
     schedule: Schedule
@@ -53,26 +52,25 @@ export interface PollStore {
   }): Promise<void>
   /** Deletes the plans of subscriptions that are no longer wanted. */
   removeEnded(): Promise<void>
-  /** Returns the wanted subscriptions whose event is polled. */
+  /** Returns the ids of wanted subscriptions with a polled event. */
   listeners(): Promise<Id[]>
-  /** Returns those of these subscriptions whose event is polled. */
+  /** Returns those of these subscriptions that have a polled event. */
   polled(ids: Id[]): Promise<{ id: Id; wanted: boolean }[]>
   /**
-   * Returns due polls, the most overdue first, without those of paused flows.
-   * @param page returns at most `limit`, and none of the connections in `except`
+   * Returns due polls, most overdue first. Omits paused flows.
+   *
+   * @param page Returns at most `limit` polls, and none with a connection in `except`.
    */
   due(at: Millis, page: { limit: number; except: ConnectionAtService[] }): Promise<AtService[]>
-  /** Returns the time of the first poll after `at` of a running flow. */
+  /** Returns the time of the first poll of a running flow after `at`. */
   nextAfter(at: Millis): Promise<Millis | null>
   /**
-   * Accepts the deliveries of a poll and stores its cursor, in one commit. Returns false, without
-   * changes, when the plan has another turn. Of consecutive polls without deliveries, only the last
-   * one's run is stored.
+   * Stores the deliveries and the cursor of a poll in one commit. Returns false, without changes, if the plan
+   * has another turn. Of consecutive polls without deliveries, only the last run is stored.
    */
   succeed(end: PollSuccess): Promise<boolean>
   /**
-   * Stores the failure of a poll, with its alert. Returns false, without changes, when the plan has
-   * another turn.
+   * Stores the failure of a poll and its alert. Returns false, without changes, if the plan has another turn.
    */
   fail(end: PollFailed): Promise<boolean>
 }

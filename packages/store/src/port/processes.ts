@@ -1,52 +1,52 @@
 import type { Id, Millis } from '@hookwright/model'
 
-/** Facts that a process publishes about itself, for the page that lists the processes. */
+/** Information that a process publishes about itself, for the page of processes. */
 export interface ProcessFacts {
-  /** Name by which a person finds it: host and process id. */
+  /** Display name: host and process id. */
   name: string
   /** Version of its release. */
   version: string
-  /** Tasks that it does. */
+  /** Roles of the process. */
   roles: string[]
 }
 
-/** Process that has the data open, by its last heartbeat. */
+/** Process that uses the database, with its last heartbeat. */
 export interface StoredProcess extends ProcessFacts {
   id: string
   startedAt: Millis
-  /** Last sign of life, by the clock of the database. */
+  /** Time of the last heartbeat, by the clock of the database. */
   seenAt: Millis
-  /** False without a heartbeat for ten seconds. */
+  /** False if there was no heartbeat for ten seconds. */
   isAlive: boolean
-  /** True for the process that is asked. */
+  /** True for the current process. */
   isThis: boolean
 }
 
-/**
- * Processes that have the data open, which can ask each other for what only one of them has in
- * memory. A process that has all data to itself knows of no others.
- */
+/** Processes that share the database, and requests between them. A single process has no others. */
 export interface ProcessStore {
-  /** Returns the processes, the oldest first. Empty where one process has the data to itself. */
+  /** Returns the processes, oldest first. Empty if the database is used by a single process. */
   list(): Promise<StoredProcess[]>
-  /** Returns true when another living process has claimed a key of `acts`. */
+  /** Returns true if another living process has claimed this key in `acts`. */
   has(key: string): Promise<boolean>
   /**
-   * Asks the process that has claimed a key of `acts` and returns its answer. Null when no other
-   * living process has it. Throws `process.silent` when it does not answer in time.
+   * Sends a message to the process that has claimed this key in `acts`, and returns its response. Returns
+   * null if no other living process has the claim. Throws `process.silent` after a timeout.
    */
   ask(key: string, message: string): Promise<string | null>
-  /** Asks all other processes, and returns the answers that have come after a second. */
+  /** Sends a message to all other processes, and returns the responses that arrive within a second. */
   askOthers(message: string): Promise<string[]>
-  /** Sets the function that answers other processes. Returns one that ends it. */
+  /** Sets the function that responds to other processes. Returns a function that removes it. */
   answer(respond: (message: string) => Promise<string>): () => void
-  /** Notifies other processes of the progress of flows, which is not part of a commit. */
+  /** Notifies other processes of the progress of flows, outside of any commit. */
   tellProgress(flowIds: Id[]): void
-  /** Returns the time since this process last read the changes of the others; null where there are no others. */
+  /**
+   * Returns the time since this process last read other processes' changes; `null` if there are no other
+   * processes.
+   */
   changeLag(): Millis | null
   /**
-   * Calls `gone` once dead processes can be told from live ones, and again whenever one dies, until it
-   * returns true. Returns a function that ends it.
+   * Calls `gone` once dead processes can be detected, and again after each death of a process, until it
+   * returns true. Returns a function that stops this.
    */
   onGone(gone: () => Promise<boolean>): () => void
 }

@@ -10,7 +10,9 @@ import type {
 } from '@hookwright/model'
 import type { FinishedRun } from './runs.ts'
 
-/** Time of the next renewal of a subscription, number of failed attempts, and gaps in which events may have been missed. */
+/**
+ * Renewal plan of a subscription: the time of the next renewal, the number of failed attempts, and the gaps.
+ */
 export type RenewalPlan = Pick<Lifetime, 'renewAt' | 'renewTries' | 'gaps'>
 
 /** Connection at a service; null for a connector without authentication. */
@@ -19,18 +21,18 @@ export interface ConnectionAtService {
   connectionId: Id | null
 }
 
-/** Subscription at its service, with the data that queues need. */
+/** Subscription with its connection, for queues by service. */
 export interface AtService extends ConnectionAtService {
   id: Id
   flowId: Id
 }
 
-/** A subscription whose renewal is due. */
+/** Subscription with a due renewal. */
 export interface DueRenewal extends AtService {
   expiresAt: Millis
 }
 
-/** Renewals of wanted subscriptions that are on or paused and expire at their service. */
+/** Store of renewals. It covers wanted subscriptions that are on or paused and expire at their service. */
 export interface RenewalStore {
   /** Returns renewals planned for `at` or before, earliest expiry first. */
   due(at: Millis): Promise<DueRenewal[]>
@@ -38,15 +40,15 @@ export interface RenewalStore {
   nextAfter(at: Millis): Promise<Millis | null>
   /** Returns subscriptions whose renewal is not planned yet. */
   unplanned(): Promise<Id[]>
-  /** Returns those of these subscriptions that are renewed. */
+  /** Returns those of these subscriptions that need renewal. */
   expiringOf(ids: Id[]): Promise<Id[]>
-  /** Returns the attempts that a stop interrupted, oldest first. */
+  /** Returns the attempts that were interrupted by a server stop, oldest first. */
   interrupted(): Promise<Attempt[]>
-  /** Stores a renewal plan, with an alert when it has a new gap. Throws `subscription.gone`. */
+  /** Stores a renewal plan, with an alert for a new gap. Throws `subscription.gone`. */
   plan(id: Id, plan: RenewalPlan, alert?: NewAlert): Promise<void>
   /**
-   * Ends a renewal attempt, with its result and the next plan; null Registration Data leaves the stored one unchanged.
-   * Throws `subscription.gone`.
+   * Stores the result of a renewal attempt and the next plan. If the new Registration Data is null, the
+   * stored data stays. Throws `subscription.gone`.
    */
   end(
     id: Id,
@@ -58,7 +60,7 @@ export interface RenewalStore {
       run: FinishedRun | null
       renewed: { registrationData: Uint8Array | null; expiresAt: Millis } | null
       plan: RenewalPlan
-      /** Cleanup entry that owns its possible leftovers. */
+      /** Cleanup entry for possible leftovers of the attempt. */
       cleanup?: CleanupEntry | null
       alert?: NewAlert
     }
@@ -69,7 +71,7 @@ export interface RenewalStore {
    */
   learn(id: Id, registrationData: Uint8Array): Promise<void>
   /**
-   * Settles an uncertain end (ended: uncertain → ended: refused), once certainly nothing exists at
+   * Changes the status from ended (uncertain) to ended (refused), when it is certain that nothing exists at
    * the service. Returns false, without changes, in any other status.
    */
   settleUncertain(id: Id, params: { fault: FaultData }): Promise<boolean>

@@ -14,7 +14,7 @@ import type { RedactedPayload } from './deliveries.ts'
 import type { Page, RunFilter } from './lists.ts'
 import type { Claimed } from './shared-work.ts'
 
-/** Row of a run to be written, begun or finished. */
+/** Row of a run, before or after it is finished. */
 export interface RunRow extends Run {
   /** Trace; null when its values are not stored. */
   steps: Step[] | null
@@ -22,54 +22,51 @@ export interface RunRow extends Run {
 }
 
 /**
- * Finished run that overwrites the begun one. Without a start time, that of the begun one applies.
+ * Result of a run that overwrites the row written at its start. Without a start time, the stored one stays.
  */
 export type FinishedRun = Pick<RunRow, 'id' | 'status' | 'finishedAt' | 'steps' | 'result'> &
   Partial<Pick<RunRow, 'startedAt'>>
 
-/** Runs of a delivery. */
+/** Summary of a delivery's runs. */
 export interface RunsOfDelivery {
   /** First run of the delivery. */
   run: Run | null
-  /** Runs of its records, counted up to a thousand; null without Run mode. */
+  /** Numbers of runs of its records, counted up to a thousand; `null` without Run mode. */
   records: { all: number; succeeded: number; failed: number; cancelled: number; open: number } | null
   replays: number
-  /**
-   * True when any of its runs failed or is on hold, including those of records and replays, as in
-   * the chart.
-   */
+  /** True if any run failed or is on hold, including runs of records and replays. */
   hasFailed: boolean
 }
 
 /** Child run of Run mode that waits for a slot. */
 export interface QueuedRun {
   run: RunRow
-  /** Record of the run. */
+  /** Record that the run processes. */
   record: Record<string, Json>
 }
 
-/** Run that is about to be queued, with the 16-byte hashed dedup key of its record. */
+/** Run to be queued, with the dedup key of its record as a 16-byte hash. */
 export interface KeyedRun extends QueuedRun {
   key?: Uint8Array
 }
 
-/** Treatment of a delivery's values after its last open run. A run on hold is open. */
+/** Changes to a delivery's stored values after its last open run has ended. A run on hold counts as open. */
 export interface AfterLast {
-  /** Deletes the payload, and the traces and results of all its runs. */
+  /** True to delete the request, and the traces and results of all runs. */
   erase: boolean
-  /** Redacted payload that replaces the original. */
+  /** Redacted request that replaces the original. */
   redacted?: RedactedPayload
 }
 
-/** Run that another one begins, with its start values. It waits only for a slot. */
+/** Run started by another run, with its start values. It only waits for a slot. */
 export interface BegunRunRow {
   run: RunRow
-  /** Start values, sealed because they may contain secrets. */
+  /** Start values, encrypted since they may contain secrets. */
   record: Record<string, Json>
   until: Millis
 }
 
-/** Limits of runs that a run may begin: depth of the chain and total number. */
+/** Limits for runs that start other runs: depth of the chain and total number. */
 export interface MostCalls {
   depth: number
   runs: number
@@ -77,17 +74,17 @@ export interface MostCalls {
 
 export interface RunStore {
   /**
-   * Writes the finished first run of a stored delivery on the hot path and makes the delivery `done`, in a
-   * commit that others share. The run is of no record and no replay; `begun` means
-   * that an effect has begun its row. As with every end of a run, its journal is deleted; that of a
-   * waiting run or one on hold stays. `alert` reports one on hold. Ends the claim. Throws
-   * `delivery.gone`, `flow.gone`, `subscription.gone`.
+   * Stores the finished first run of a delivery and changes the delivery to `done`. Hot path: commits are
+   * shared. Not for runs of records and replays. `begun` means that an effect has already created the run's
+   * row. Deletes the journal, unless the run waits or is on hold. `alert` reports a run on hold. Ends the
+   * claim.
+   * @throws `delivery.gone`, `flow.gone`, `subscription.gone`.
    */
   finishFirst(run: RunRow, params: AfterLast & Claimed & { begun: boolean; alert?: NewAlert }): Promise<void>
   /**
-   * Writes the finished run of a prologue, makes the delivery `done`, and queues a run for each
-   * record, in one commit. Records with a known key are skipped. Returns the queued runs. Without
-   * any, this was the last run. `woken` as below.
+   * Stores the finished first part of a Run mode run and queues a run for each record, in one commit. The
+   * delivery becomes `done`. Skips records with a known key. Returns the queued runs; if there are none, the
+   * delivery has no further run. For `woken` see `finish`.
    */
   spread(
     run: RunRow,
@@ -95,10 +92,10 @@ export interface RunStore {
     params: Partial<AfterLast> & Claimed & { begun: boolean; woken?: boolean }
   ): Promise<QueuedRun[]>
   /**
-   * Writes the end of a begun or queued run. `rest` ends the queued runs of its delivery in the
-   * same commit, except the named ones and those that have begun an effect, which are in progress.
-   * `alert` as above. `woken` means that it waited; one that no longer waits is unchanged and
-   * throws `run.not-suspended`. Throws `run.gone`, too.
+   * Stores the end of a run that was started or queued before. `rest` also ends the queued runs of its
+   * delivery in the same commit, except those in `but` and those in progress. `alert` reports a run on hold.
+   * `woken` means that the run waited before.
+   * @throws `run.gone`; `run.not-suspended` if a woken run no longer waits.
    */
   finish(
     run: FinishedRun,
@@ -106,94 +103,90 @@ export interface RunStore {
       Claimed & { rest?: { status: RunStatus; but: Id[] }; alert?: NewAlert; woken?: boolean }
   ): Promise<void>
   /**
-   * Writes the row of a run before it is finished: a test, a ping, a replay. Also stores the
-   * progress of its series, which has begun one replay more. Throws `replays.gone` when the series
-   * was stopped, or another process has begun that replay, and `delivery.cannot-replay` for a replay
-   * while another run of its delivery is in progress.
+   * Writes the row of a run at its start, for tests, pings and replays. For a replay of a series, also stores
+   * the new progress of the series.
+   * @throws `replays.gone` if the series was stopped or another process has started this replay;
+   * `delivery.cannot-replay` if another run of the delivery is in progress.
    */
   begin(run: RunRow, series?: ReplaySeries): Promise<void>
-  /**
-   * Ends the interrupted runs that nothing resumes: those without a delivery and without a running
-   * attempt.
-   */
+  /** Ends interrupted runs that cannot be resumed: runs without a delivery and without a running attempt. */
   endInterrupted(params: { at: Millis; fault: FaultData }): Promise<void>
   /**
-   * Returns interrupted replays of deliveries, in the order of their beginning, with the counted
-   * starts of their deliveries.
+   * Returns interrupted replays of deliveries in order of their start, with the crash counters of their
+   * deliveries.
    */
   interruptedReplays(): Promise<{ run: RunRow; starts: number }[]>
   /**
-   * Returns queued children in order, of one delivery or of all subscriptions whose deliveries are
-   * run.
+   * Returns queued runs of records in order: of one delivery, or of all subscriptions that run deliveries.
    */
   queued(filter: { deliveryId?: Id; limit: number }): Promise<QueuedRun[]>
   /**
-   * Returns deliveries with queued children, in the order of their first ones, of one subscription
-   * or of all whose deliveries are run. Omits orders locked by a waiting run. Includes the starts
-   * counted since the last end.
+   * Returns deliveries with queued runs of records, in order of their first queued run: of one subscription,
+   * or of all that run deliveries. Omits order keys that are locked by a waiting run. `starts` is the crash
+   * counter.
    */
   spreading(filter: {
     subscriptionId?: Id
   }): Promise<{ deliveryId: Id; subscriptionId: Id; starts: number; orderKey: string | null }[]>
   find(id: Id): Promise<RunRow | null>
   /**
-   * Lists runs, newest first. A filter beyond `scope` and `deliveryId` scans like that of
+   * Lists runs, newest first. Filters other than `scope` and `deliveryId` scan in the same way as the list of
    * deliveries.
    */
   list(filter: RunFilter): Promise<Page<Run>>
-  /** Returns the runs of these deliveries by delivery id, without deliveries that have none. */
+  /** Returns the runs of these deliveries, by delivery id. Omits deliveries without runs. */
   ofDeliveries(ids: Id[]): Promise<Map<Id, RunsOfDelivery>>
   /**
-   * Returns what the start cards of these runs output, by run id: short texts and numbers. Only of
-   * runs that have ended, since values of others may still have to be redacted.
+   * Returns the start card's outputs of these runs by run id, limited to short texts and numbers. Omits runs
+   * that have not ended, since their values may still need redaction.
    */
   startOutputs(ids: Id[]): Promise<Map<Id, Record<FieldId, string | number>>>
   /** Returns true while a run of a delivery is queued, running or waiting. */
   hasOpen(deliveryId: Id): Promise<boolean>
-  /**
-   * Returns the runs of the same flow that were written just before and just after a run; for a
-   * maker's flow, of the same subscription.
-   */
+  /** Returns the previous and the next run of the same flow. For a maker's flow, of the same subscription. */
   beside(id: Id): Promise<{ previous: Id | null; next: Id | null }>
   /**
-   * Returns the rows of a run's journal, by path key. An intent without a result has `result:
-   * null`.
+   * Returns the journal entries of a run, by path key. `result` is null for an effect without a stored
+   * result.
    */
   journalOf(id: Id): Promise<Map<string, { safe: boolean; result: Json | null }>>
   /**
-   * Records an effect that is about to be sent, with the earlier draws. Begins the run's row when
-   * it has none.
+   * Records an effect before it is sent, with the earlier random draws. Creates the run's row if it does not
+   * exist yet.
    */
   intend(
     run: RunRow,
     entry: Claimed & { key: string; safe: boolean; draws: { key: string; result: Json }[] }
   ): Promise<void>
   /**
-   * Records the end of an effect. Begins the run's row when it has none, and creates the runs that
-   * the effect begins in the same commit. Throws `run.calls-too-deep`, `run.too-many-calls`.
+   * Records the result of an effect. Creates the run's row if it does not exist yet, and the runs that the
+   * effect starts, in the same commit. Throws `run.calls-too-deep`, `run.too-many-calls`.
    */
   record(
     run: RunRow,
     entry: Claimed & { key: string; safe: boolean; result: Json },
     begun?: { runs: BegunRunRow[]; most: MostCalls }
   ): Promise<void>
-  /** Returns the run that began this one, or null, and the runs that it began, oldest first. */
+  /** Returns the run that started this run, or null, and the runs that this run started, oldest first. */
   callsOf(id: Id): Promise<{ caller: Run | null; called: Run[] }>
   /**
-   * Returns the delivery from which a chain of begun runs originates; its id is null when it is no
-   * longer known. Null for a run that no other began.
+   * Returns the delivery at the origin of a chain of started runs; its id is null if it is no longer known.
+   * Returns null for a run that was not started by another run.
    */
   comesOf(id: Id): Promise<{ deliveryId: Id | null } | null>
 }
 
-/** Delivery of a series, with the revision of its frozen draft, if it runs on that. */
+/**
+ * Delivery of a replay series. `draftId` is the revision of the frozen draft, if the series replays the
+ * draft.
+ */
 export interface SeriesDelivery {
   id: Id
   subscriptionId: Id
   draftId?: Id
 }
 
-/** Series of replays, stored so that they continue after a restart. */
+/** Store of replay series, so that they continue after a restart. */
 export interface ReplaySeriesStore {
   /**
    * Stores a new series with its deliveries, in replay order. Throws `replays.under-way` while one of
@@ -201,10 +194,11 @@ export interface ReplaySeriesStore {
    */
   add(series: ReplaySeries, deliveries: SeriesDelivery[]): Promise<void>
   /**
-   * Stores the progress of a series, unless that has ended. An ended one keeps no deliveries.
+   * Stores the progress of a series. Does nothing if it has ended. The deliveries of an ended series are
+   * deleted.
    */
   keep(series: ReplaySeries): Promise<void>
-  /** Stops a running series. Does nothing for an ended one. Throws `replays.gone`. */
+  /** Stops a running series. Does nothing if it has ended. Throws `replays.gone`. */
   stop(id: Id, at: Millis): Promise<void>
   /** Returns all series, oldest first. */
   list(): Promise<ReplaySeries[]>

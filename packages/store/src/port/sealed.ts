@@ -1,6 +1,6 @@
 import type { Id } from '@hookwright/model'
 
-/** Kind of a sealed record. */
+/** Kind of an encrypted record. */
 export type SealedKind =
   | 'connection'
   | 'connection-token'
@@ -22,24 +22,26 @@ export type SealedKind =
   | 'journal'
 
 /**
- * Sealed record, and the id of its owner: connection, connector, sign-in, subscription, API
- * endpoint, orphan, alert endpoint, event subscription, delivery or run.
+ * Encrypted record with the id of its owner: connection, connector, sign-in, subscription, API endpoint,
+ * orphan, alert endpoint, event subscription, delivery or run.
  */
 export interface SealedRecord {
   kind: SealedKind
   id: Id
-  /** Journal key of a run's entry; empty for other kinds. */
+  /** Key of a run's journal entry; empty for other kinds. */
   key: string
   sealed: Uint8Array
 }
 
-/** All sealed records, for resealing with another key. */
+/** Access to all encrypted records, for encrypting them with another key. */
 export interface SealedStore {
   /**
-   * Returns the records of the next piece of the file, in a fixed order. `next` is the following
-   * cursor, null at the end.
+   * Returns the next page of records in a fixed order. `next` is the cursor of the following page; `null` at
+   * the end.
    */
   page(after: string | null): Promise<{ records: SealedRecord[]; next: string | null }>
-  /** Replaces each record that has not changed. Returns their number. */
+  /**
+   * Replaces each record, unless it has changed since it was read. Returns the number of replaced records.
+   */
   replace(changes: { record: SealedRecord; by: Uint8Array }[]): Promise<number>
 }

@@ -1,103 +1,105 @@
 import type { Id, Millis } from '@hookwright/model'
 
 /**
- * Kind of shared work. It is a delivery with its records, a waiting run, the replay of a delivery, or the resumption of
- * a subscription, which adds jobs for its waiting deliveries.
+ * Kind of a job in the shared queue. `delivery`: a delivery with its records; `run`: a waiting run; `replay`:
+ * the replay of a delivery; `resume`: the resumption of a subscription, which adds jobs for its waiting
+ * deliveries.
  */
 export type WorkKind = 'delivery' | 'run' | 'replay' | 'resume'
 
 /**
- * Work that this process has claimed from the queue of all processes. It keeps the claim until it settles or
- * releases it, or until it has sent no heartbeat for ten seconds. A write with a lost claim throws
- * `run.taken-over` and changes nothing.
+ * Job that this process has claimed from the shared queue. The claim ends when it is settled or released, or
+ * after ten seconds without a heartbeat. A write with a lost claim changes nothing and throws
+ * `run.taken-over`.
  */
 export interface WorkClaim {
   kind: WorkKind
-  /** Delivery, run, or subscription. */
+  /** Id of the delivery, run or subscription. */
   id: Id
   flowId: Id
-  /** Queue that it was fetched from. */
+  /** Queue from which the job was claimed. */
   queue: string
-  /** Number of earlier claims, which distinguishes this one. */
+  /** Number of earlier claims of the job. Distinguishes claims of the same job. */
   attempt: number
-  /** Number of processes in a row that were lost while they had it. It may have been the cause. */
+  /** Number of consecutive processes that died while they had this job. The job may be the cause. */
   losses: number
-  /** True when other work waits for it, because of an order or a limit. */
+  /** True if other jobs wait for this job because of an order or a limit. */
   holdsOthers: boolean
 }
 
-/** Task that one process does for all. */
+/** Duty that a single process performs for all processes. */
 export type Duty = 'upkeep' | 'polls' | 'registrations' | 'replays'
 
-/** Numbers of jobs in a queue that all processes share, by state. */
+/** Numbers of jobs in a shared queue, by state. */
 export interface QueueDepth {
   /** Name of the queue: `work`, `work-in-order`, `work-resumed` or `duties`. */
   queue: string
   /** Jobs that are due and that no process has claimed. */
   waiting: number
-  /** Jobs that are due later, such as waits, retries, and the first event of an order of a paused flow. */
+  /**
+   * Jobs that are due later, such as waits, retries, and the first event of an order key in a paused flow.
+   */
   planned: number
   /** Jobs that a process has claimed. */
   running: number
-  /** Time since the first of the waiting jobs was due; null for none. */
+  /** Time since the oldest waiting job was due; `null` if no job waits. */
   oldestWaiting: Millis | null
 }
 
 /**
- * Claim under which something is written; none where this process has all work. A method ends the claim only
- * where it says so.
+ * Claim for a write; absent if a single process uses the database. A method ends the claim only if
+ * documented.
  */
 export interface Claimed {
   claim?: WorkClaim | undefined
 }
 
 /**
- * Work that all processes share. A method of the store that makes something runnable adds it to the
- * queue in the same transaction, so nothing is scanned at a start, and nothing is lost.
+ * Job queue shared by all processes. A store method that makes something runnable adds a job in the same
+ * transaction. No scan is needed at startup, and no job is lost.
  */
 export interface SharedWork {
   /**
-   * Claims up to `most` works, the oldest first: of the works of one order only the first, and of a
-   * flow with a limit no more than it permits, in whichever processes they run. `except` are flows
-   * that have enough.
+   * Claims up to `most` jobs, oldest first. Only the first job of each order is claimed, and a flow's
+   * concurrency limit applies across all processes. Skips the flows in `except`.
    */
   claim(most: number, except?: readonly Id[]): Promise<WorkClaim[]>
   /**
-   * Claims work of this process by its id, even before it is due. Null when somebody else has it, or
-   * when the limit of its flow does not permit it.
+   * Claims a job by its id, even before it is due. Returns null if another process has it or the flow's limit
+   * is reached.
    */
   claimOwn(id: Id): Promise<WorkClaim | null>
   /**
-   * Returns the claim of a delivery that was claimed as it was accepted, once. Null when it was not: a limit or an order
-   * asks for a search, its flow runs nothing, or the flow is being resumed.
+   * Returns the claim of a delivery that was claimed while it was stored; can be called once. Returns null if
+   * it was not claimed: its flow has a limit or an order, runs nothing, or is being resumed.
    */
   takeAccepted(id: Id): WorkClaim | null
-  /** Reserves works for this process for ten more seconds, unless one of them has been claimed. */
+  /** Reserves jobs for this process for ten more seconds, unless they have been claimed. */
   keep(ids: readonly Id[]): Promise<void>
   /**
-   * Ends the claim of work that is done, or that may not run at present. What can still run is
-   * queued again, due after `delay`; what is ordered and may not run stays first in its order. Does
-   * nothing for a claim that has ended. Throws `run.taken-over`.
+   * Ends the claim of a job that is done or cannot run now. If it can still run, it is queued again and due
+   * after `delay`. An ordered job that cannot run stays first in its order. Does nothing if the claim has
+   * ended. Throws `run.taken-over`.
    */
   settle(claim: WorkClaim, delay: Millis): Promise<void>
   /**
-   * Adds the next waiting works of a subscription that is resumed, in a transaction of its own. Returns true when there
-   * may be more; otherwise it has ended the claim. Throws `run.taken-over`.
+   * Adds jobs for the next waiting deliveries of a resumed subscription, in a separate transaction. Returns
+   * true if there may be more; otherwise the claim has ended. Throws `run.taken-over`.
    */
   addWaiting(claim: WorkClaim): Promise<boolean>
-  /** Forgets the losses of work, which has run for so long that it is not the cause. */
+  /** Resets the losses of a job that has run long enough not to be their cause. */
   acquit(claim: WorkClaim): Promise<void>
-  /** Releases claims, so that other processes may take them at once. A lost claim is forgotten. */
+  /** Releases claims, so that other processes can claim the jobs immediately. Ignores lost claims. */
   release(claims: readonly WorkClaim[]): Promise<void>
   /**
-   * Takes a duty as soon as no other process has it. `begin` is called then, and returns a function
-   * that ends what it has begun; this is called when another process has the duty after this one has
-   * stalled. It may begin again. Returns a function that gives the duty back, and resolves once that
-   * has ended.
+   * Performs a duty whenever no other process does. Calls `begin` when this process gets the duty; `begin`
+   * returns a function that stops the work. That function is called if another process takes over because
+   * this one stalled; `begin` may be called again later. Returns a function that gives up the duty and
+   * resolves when the work has stopped.
    */
   duty(duty: Duty, begin: () => () => Promise<void>): () => Promise<void>
-  /** Counts the jobs of each queue, the duties among them. */
+  /** Counts the jobs of each queue, including `duties`. */
   depths(): Promise<QueueDepth[]>
-  /** Calls a function when this process has added work that is due. Returns one that ends it. */
+  /** Calls a function when this process has added a due job. Returns a function that stops listening. */
   listen(hint: () => void): () => void
 }

@@ -1,36 +1,37 @@
 import type { Id, Millis } from '@hookwright/model'
 
-/** Sign-in at a service that is not completed yet. */
+/** Sign-in at a service that is not complete yet. */
 export interface SignInAttempt {
   id: Id
-  /** SHA-256 hash of the state in the response. */
+  /** SHA-256 hash of the OAuth `state` parameter. */
   stateHash: Uint8Array
   connectionId: Id
-  /** Key of the session that began it. */
+  /** Key of the session that started the sign-in. */
   session: string
-  /** Sealed values for the code exchange. */
+  /** Encrypted values for the code exchange. */
   sealed: Uint8Array
-  /** Path of the page that began it. */
+  /** Path of the page that started the sign-in. */
   returnTo: string
   expiresAt: Millis
 }
 
-/**
- * Result of claiming a sign-in. It can be claimed once, by its own session and before it expires.
- */
+/** Result of claiming a sign-in. A sign-in can be claimed once, by its own session, before it expires. */
 export type SignInClaim =
   | { is: 'claimed'; attempt: SignInAttempt }
   | { is: 'unknown' }
   | { is: 'other-session' | 'used' | 'expired'; returnTo: string }
 
-/** Sign-ins in progress at services. */
+/** Store of sign-ins at services that are in progress. */
 export interface SignInStore {
   /** Writes a sign-in. Throws `connection.gone`. */
   begin(attempt: SignInAttempt): Promise<void>
-  /** Deletes the sign-ins of a connection, or those that expired long ago, and returns them. */
+  /** Deletes and returns the sign-ins of a connection, or those that expired long ago. */
   take(
     which: { connectionId: Id } | { now: Millis }
   ): Promise<Pick<SignInAttempt, 'id' | 'connectionId' | 'sealed'>[]>
-  /** Claims the sign-in with a state, exclusively. A sign-in of another session is unchanged. */
+  /**
+   * Claims the sign-in with a state hash, so that no other request can. A sign-in of another session stays
+   * unchanged.
+   */
   claim(stateHash: Uint8Array, session: string | null, now: Millis): Promise<SignInClaim>
 }

@@ -21,12 +21,12 @@ import type {
 import type { FlowRow } from './flows.ts'
 import type { FinishedRun, RunRow } from './runs.ts'
 
-/** A subscription with internal fields, including sealed values. */
+/** Subscription with internal fields, including encrypted values. */
 export interface SubscriptionRow extends Subscription {
   tokenSealed: Uint8Array
   registrationData: Uint8Array | null
   expiresAt: Millis | null
-  /** Signing secret generated for it. */
+  /** Signing secret generated for the subscription, encrypted; `null` if there is none. */
   signingSecretSealed: Uint8Array | null
   /** Sealed values that handshakes captured. */
   capturedSealed: Uint8Array | null
@@ -34,43 +34,43 @@ export interface SubscriptionRow extends Subscription {
   renewAt: Millis | null
   renewTries: number
   gaps: Gap[]
-  /** End of the period in which it answers alongside its successor. */
+  /** End of the period in which it accepts requests in parallel with its successor. */
   answersUntil: Millis | null
-  /** Time of the request that verified it before it was turned on; null where none was required. */
+  /** Time of the service's request that verified the Event URL; `null` if none was required. */
   probedAt: Millis | null
-  /** Time of its next comparison with the service's list; null for none. */
+  /** Time of the next comparison with the service's list; `null` if none is planned. */
   compareAt: Millis | null
-  /** Repair after an uncertain end; null for none. */
+  /** Repair after an operation with an uncertain outcome; `null` if none is in progress. */
   healing: Healing | null
 }
 
-/** Filter of subscriptions that exist or may exist at services; all by default. */
+/** Filter of subscriptions that exist or may exist at services. Without members, all of them. */
 export interface RegistrationFilter {
   ownerId?: string | null
   /** Limits the list to flows that start with this event. */
   eventFlowId?: Id
   /**
-   * Part of the list. `needy`: something may be left at the service, or events may be missed
-   * currently. `fine`: all others.
+   * Part of the list. `needy`: leftovers at the service are possible, or events may currently be missed.
+   * `fine`: all others.
    */
   part?: 'needy' | 'fine'
-  /** Limits the list to subscriptions begun before this one. */
+  /** Limits the list to subscriptions that started before this one. */
   before?: Id
   limit?: number
 }
 
-/** Version of a connector in use by subscriptions, for their event or for an action. */
+/** Version of a connector that subscriptions use for their event or an action. */
 export interface RunVersion {
   connectorId: Id
   versionId: Id
 }
 
-/** Running or paused flows with versions of a connector. */
+/** Running or paused flows that use versions of a connector. */
 export interface VersionUsers {
   connectorId: Id
-  /** Versions in use by any of these flows. */
+  /** Versions that at least one of these flows uses. */
   versionIds: Id[]
-  /** Number of these flows. A flow with several of the versions counts once. */
+  /** Number of these flows. A flow that uses several versions counts once. */
   flows: number
 }
 
@@ -81,27 +81,27 @@ export interface RunningFlow {
   snapshot: RevisionSnapshot
 }
 
-/** Running flow whose Event URL has a former public URL. */
+/** Running flow with an Event URL that uses an earlier public URL. */
 export interface MovedFlow {
   flowId: Id
   flowName: string | null
   connectorId: Id
   eventFlowId: Id
-  /** Public URL under which it was registered. */
+  /** Public URL at the time of registration. */
   from: string
-  /** True without a registration flow. */
+  /** True if the flow has no registration flow, so that the Event URL must be changed manually. */
   byHand: boolean
 }
 
-/** Times at which a subscription was last known to work; null for never. */
+/** Times at which a subscription was last known to work; `null` if never. */
 export interface SubscriptionTimes {
-  /** Time of its newest stored delivery. */
+  /** Arrival time of the newest stored delivery. */
   receivedAt: Millis | null
   /** End of the last attempt that the service confirmed: a registration, renewal, comparison or test event. */
   confirmedAt: Millis | null
 }
 
-/** Result of turning on: on, with the replaced subscription, or the reason why not. */
+/** Result of turning on a subscription: the replaced subscription, or the reason for the refusal. */
 export type SwitchOnResult =
   | { is: 'on'; replaced: Id | null }
   | { is: 'not-registering' }
@@ -109,10 +109,10 @@ export type SwitchOnResult =
 
 export interface SubscriptionStore {
   /**
-   * Records an intent: the revision, the subscription as `registering` and wanted, its first
-   * attempt and that attempt's run, in one commit and before anything is sent. Throws
-   * `subscription.already-on` when the flow has a wanted subscription, `subscription.replacing`
-   * when one is registering without being wanted, `flow.gone`.
+   * Stores a new subscription as `registering` and wanted, with its revision, its first attempt and the
+   * attempt's run. All in one commit, before any request is sent.
+   * @throws `subscription.already-on` if the flow has a wanted subscription; `subscription.replacing` if it
+   * has a successor that is registering; `flow.gone`.
    */
   begin(params: {
     revision: Omit<Revision, 'number'>
@@ -125,14 +125,14 @@ export interface SubscriptionStore {
     run: RunRow | null
   }): Promise<void>
   /**
-   * Records the intent to replace the wanted subscription of a flow: another one that is
-   * `registering` and not wanted, with a new revision if given. Throws `flow.gone`, `flow.not-on`
-   * when the flow has none that is on or paused, `subscription.replacing` when another successor is
-   * registering.
+   * Stores a successor of the flow's wanted subscription: `registering` and not wanted, optionally with a new
+   * revision.
+   * @throws `flow.gone`; `flow.not-on` if the flow has no subscription that is on or paused;
+   * `subscription.replacing` if another successor is registering.
    */
   beginSuccessor(params: {
     frozen: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot } | null
-    /** Repair that it belongs to. */
+    /** Repair that the new subscription belongs to. */
     healing?: Healing
     subscription: Subscription
     tokenHash: Uint8Array
@@ -144,110 +144,118 @@ export interface SubscriptionStore {
   find(id: Id): Promise<SubscriptionRow | null>
   findByTokenHash(hash: Uint8Array): Promise<SubscriptionRow | null>
   /**
-   * Returns subscriptions that exist at services or may exist, newest first: open, uncertain and not closed, or with an open
-   * entry.
+   * Returns subscriptions that exist or may exist at services, newest first. They are not ended, uncertain
+   * and not closed, or have an open cleanup entry.
    */
   known(filter?: RegistrationFilter): Promise<SubscriptionRow[]>
-  /** Returns subscriptions of a flow that exist at its service or may exist: open, uncertain, or with an open entry. */
+  /**
+   * Returns subscriptions of a flow that exist or may exist at the service: not ended, uncertain, or with an
+   * open cleanup entry.
+   */
   knownOf(flowId: Id): Promise<{ id: Id }[]>
   /** Returns uncertain subscriptions that are not closed, with their flows, newest first. */
   uncertain(): Promise<{ id: Id; flowId: Id }[]>
-  /** Returns the subscriptions of one flow, or of all for null, newest first. */
+  /** Returns subscriptions, newest first: those of one flow, or all for `null`. */
   list(flowId: Id | null): Promise<Subscription[]>
   /**
    * Returns the current subscription of a flow: the wanted one, otherwise the one that changed
    * last.
    */
   currentOf(flowId: Id): Promise<Subscription | null>
-  /** Returns subscriptions of a flow that are registering, on or paused without being wanted, oldest first. */
+  /** Returns subscriptions of a flow that are registering, on or paused but not wanted, oldest first. */
   otherActiveOf(flowId: Id): Promise<SubscriptionRow[]>
-  /** Returns true when a flow of this owner, or of anybody for null, was ever on, deleted ones included. */
+  /**
+   * Returns true if any flow was ever on, including deleted flows. `ownerId` limits this to one owner; `null`
+   * for all.
+   */
   wasOn(ownerId: string | null): Promise<boolean>
-  /** Returns the subscription that was begun last; null before there was one. */
+  /** Returns the newest subscription; `null` if there was never one. */
   newest(): Promise<SubscriptionRow | null>
-  /** Counts the subscriptions that have not ended, by status; a status without any is missing. */
+  /** Counts the subscriptions that have not ended, by status. Omits statuses without subscriptions. */
   countByStatus(): Promise<Map<SubscriptionStatus['is'], number>>
   /** Returns the number of wanted subscriptions that use the event or an action of a connector. */
   countWanted(connectorId: Id): Promise<number>
-  /** Returns the distinct versions in use by wanted subscriptions, or by that of one flow. */
+  /** Returns the distinct versions that wanted subscriptions use, optionally only those of one flow. */
   versionsWanted(flowId?: Id): Promise<RunVersion[]>
   /**
-   * Counts the running or paused flows with these versions by connector: one owner's, or all for
-   * null.
+   * Counts the running or paused flows that use these versions, by connector. `ownerId` limits this to one
+   * owner; `null` for all.
    */
   countOnVersions(versions: RunVersion[], ownerId: string | null): Promise<VersionUsers[]>
   /**
-   * Returns the ids of the flows whose wanted subscriptions use these versions, newest subscription
-   * first: one owner's, or all for null.
+   * Returns the ids of flows with wanted subscriptions that use these versions, newest subscription first.
+   * `ownerId` limits this to one owner; `null` for all.
    */
   flowsOnVersions(versions: RunVersion[], params: { ownerId: string | null; limit: number }): Promise<Id[]>
   /**
-   * Returns subscriptions of these flows that are on or paused, each with its revision, in the
-   * order of the ids.
+   * Returns the subscriptions of these flows that are on or paused, with their revisions, in the order of the
+   * ids.
    */
   runningFlows(flowIds: Id[]): Promise<RunningFlow[]>
   /**
-   * Returns running or paused flows whose Event URL has another public URL, newest first: one
-   * owner's, or all for null.
+   * Returns running or paused flows with an Event URL under another public URL, newest first. `ownerId`
+   * limits this to one owner; `null` for all.
    */
   movedFrom(publicUrl: string, ownerId: string | null): Promise<MovedFlow[]>
-  /**
-   * Returns the number of a flow's uncertain subscriptions that were not closed, without this one.
-   */
+  /** Counts the uncertain subscriptions of a flow that were not closed, without the subscription `but`. */
   countInDoubt(flowId: Id, but: Id): Promise<number>
-  /** Returns subscriptions of a flow that may have deliveries to run: not ended, or with accepted ones. */
+  /**
+   * Returns the ids of subscriptions of a flow that may have deliveries to run: not ended, or with accepted
+   * deliveries.
+   */
   runningOf(flowId: Id): Promise<Id[]>
   /** Returns the running flows that use this connection, for their event or an action. */
   flowsOn(connectionId: Id): Promise<Id[]>
   /** Returns the connections that a running flow uses, for its event and its actions. */
   connectionsOf(flowId: Id): Promise<Id[]>
   /**
-   * Returns running flows that use a shared connection or one without an owner, and flows on hold.
+   * Returns the ids of running flows that use a shared connection or a connection without an owner, and of
+   * flows on hold.
    */
   flowsWithShared(): Promise<Id[]>
   /**
-   * Puts a registering, running or paused subscription on hold, or ends its hold for null. A
-   * running one is paused meanwhile. Its alert counts as read when the hold ends. Returns false,
-   * without changes, in any other status or for the same hold.
+   * Puts a registering, running or paused subscription on hold; `null` ends the hold. A running subscription
+   * is paused during the hold. When the hold ends, its alert is marked as read. Returns false, without
+   * changes, in any other status or for the same hold.
    */
   setHold(
     id: Id,
     hold: Omit<FlowHold, 'wasPaused'> | null,
     params: { at: Millis; alert?: NewAlert | undefined }
   ): Promise<boolean>
-  /**
-   * Returns the connections that the running flows of an owner use, for their events and actions.
-   */
+  /** Returns the connections that an owner's running flows use, for their events and actions. */
   connectionsOn(ownerId: string): Promise<{ flowId: Id; connectionId: Id }[]>
   /**
-   * Returns wanted subscriptions at a service that has one Event URL for all flows of this
+   * Returns wanted subscriptions of this connection at a service that has one Event URL for all flows of a
    * connection.
    */
   sharersOf(of: { connectorId: Id; connectionId: Id | null }): Promise<{ id: Id; flowId: Id }[]>
-  /** Returns the wanted subscription of a flow. */
+  /** Returns the wanted subscription of a flow; `null` if there is none. */
   wantedOf(flowId: Id): Promise<SubscriptionRow | null>
   /** Returns the attempts of a subscription, oldest first. */
   attemptsOf(id: Id): Promise<Attempt[]>
-  /** Returns the newest attempts of a subscription, up to `most`, oldest first, and the number of all. */
+  /**
+   * Returns the newest attempts of a subscription, oldest first, at most `most`. Includes the total number.
+   */
   newestAttempts(id: Id, most: number): Promise<{ attempts: Attempt[]; total: number }>
-  /** Returns the times of these subscriptions, by their ids. */
+  /** Returns the times of these subscriptions, by id. */
   timesOf(ids: Id[]): Promise<Map<Id, SubscriptionTimes>>
   /**
-   * Returns subscriptions with interrupted work: `registering` or `deregistering`, or with a
-   * running compensation. Includes those that still answer alongside their successor.
+   * Returns subscriptions with interrupted work: `registering`, `deregistering`, or with a running
+   * compensation. Includes replaced subscriptions that still accept requests.
    */
   interrupted(): Promise<SubscriptionRow[]>
   /**
-   * Returns interrupted attempts that nothing resumes, oldest first: comparisons, probes, and
-   * renewals of subscriptions that are no longer renewed.
+   * Returns interrupted attempts that are not resumed, oldest first: comparisons, probes, and renewals of
+   * subscriptions that are no longer renewed.
    */
   forsaken(): Promise<Attempt[]>
   /**
-   * Turns a subscription on (registering → on). One that is not wanted replaces the wanted one in
-   * the same commit: it becomes wanted, and on or paused like the old one, which answers until
-   * `answersUntil`. Its gaps move to the successor, with the open one closed. What waits for a
-   * paused one moves in batches (`moveWaiting`), but before the successor runs anything when it has
-   * an order. Changes nothing when it is no longer `registering`, or has nobody to replace.
+   * Turns a subscription on (registering → on). A successor also replaces the wanted subscription in the same
+   * commit: it becomes wanted, and takes over the status on or paused and the gaps, with the open gap closed.
+   * The old subscription accepts requests until `answersUntil`. Waiting deliveries of a paused subscription
+   * move in batches (`moveWaiting`); with an order, this happens before the successor runs anything. Changes
+   * nothing if the subscription is no longer `registering`, or a successor has no subscription to replace.
    */
   becomeOn(
     id: Id,
@@ -264,9 +272,9 @@ export interface SubscriptionStore {
     }
   ): Promise<SwitchOnResult>
   /**
-   * Ends a registration (registering → ended and not wanted). Its accepted deliveries become
-   * filtered, "registration failed". With `cleanup`, an entry owns the possible leftover from the
-   * same commit on. Returns false when it is no longer `registering`.
+   * Ends a registration (registering → ended and not wanted). Its accepted deliveries become filtered with
+   * the reason "registration failed". `cleanup` is the entry for a possible leftover, written in the same
+   * commit. Returns false if the subscription is no longer `registering`.
    */
   endRegistering(
     id: Id,
@@ -276,28 +284,28 @@ export interface SubscriptionStore {
       fault: FaultData
       attemptId: Id
       outcome: AttemptOutcome
-      /** Ended run of the registration flow; null while a late answer may still arrive. */
+      /** Result of the registration flow's run; `null` while a late response may still arrive. */
       run: FinishedRun | null
       cleanup: CleanupEntry | null
-      /** Time of the comparison with the service, and its purpose. */
+      /** Time and purpose of the comparison with the service. */
       repair?: { compareAt: Millis; healing: Healing } | null
       alert?: NewAlert
     }
   ): Promise<boolean>
   /**
-   * Moves the next deliveries that wait for a paused subscription to the one that replaced it, in the order
-   * of their arrival. Returns the position after them, for the next call; null when none follow.
+   * Moves the next waiting deliveries of a paused subscription to its successor, in order of arrival. Returns
+   * the cursor for the next call; `null` when no deliveries follow.
    */
   moveWaiting(id: Id, after: string | null): Promise<string | null>
   /**
-   * Begins turning off (on or paused → deregistering and not wanted), with the attempt and its run.
-   * What still waits for a paused one moves to its successor, if any. Returns false in any other
-   * status.
+   * Starts turning off a subscription (on or paused → deregistering and not wanted), with the attempt and its
+   * run. Waiting deliveries of a paused subscription move to its successor, if any. Returns false in any
+   * other status.
    */
   beginDeregistering(id: Id, params: { at: Millis; attempt: Attempt; run: RunRow | null }): Promise<boolean>
   /**
-   * Ends a deregistration (deregistering → ended): turned-off, or replaced when it has a successor.
-   * Adds an entry when the service refused or timed out. Does nothing in any other status.
+   * Ends a deregistration (deregistering → ended). The result is `turned-off`, or `replaced` if there is a
+   * successor. Adds a cleanup entry if the service refused or timed out. Does nothing in any other status.
    */
   endDeregistering(
     id: Id,
@@ -312,17 +320,17 @@ export interface SubscriptionStore {
     }
   ): Promise<void>
   /**
-   * Continues a late or interrupted operation, or a registration that waits for a test event: stores
-   * Registration Data that arrived too late (or was known), and begins a compensation, a repeated
-   * deregistration or a probe. Throws `subscription.gone`.
+   * Starts an attempt that continues a late or interrupted operation, or a registration that waits for a test
+   * event. The attempt is a compensation, a repeated deregistration or a probe. Also stores Registration Data
+   * that arrived late. Throws `subscription.gone`.
    */
   beginAttempt(
     id: Id,
     params: { attempt: Attempt; run: RunRow | null; registrationData: Uint8Array | null }
   ): Promise<void>
   /**
-   * Ends an attempt without a change of status: a late registration, a compensation, an interrupted
-   * one. Throws `subscription.gone`.
+   * Ends an attempt without changing the status: a late registration, a compensation, or an interrupted
+   * attempt. Throws `subscription.gone`.
    */
   endAttempt(
     id: Id,
@@ -332,38 +340,37 @@ export interface SubscriptionStore {
       outcome: AttemptOutcome
       fault: FaultData | null
       run: FinishedRun | null
-      /** Next automatic retry of the open entry, if it changes. */
+      /** New time of the next automatic retry of the open cleanup entry. Absent to leave it unchanged. */
       nextAt?: Millis | null
-      /** Closes the open entries of this subscription, or the named one. */
+      /** Closes the open cleanup entries of this subscription, or only the entry `entryId`. */
       closes: { how: CleanupHow; reason: string; entryId?: Id } | null
       alert?: NewAlert
     }
   ): Promise<void>
   /**
-   * Freezes the next revision of the flow and makes it the running one, on new or current terms.
-   * Null, without changes, when the subscription is no longer wanted. Throws
-   * `subscription.replacing`.
+   * Freezes the next revision of the flow and makes it the running one, with new or unchanged terms. Returns
+   * null, without changes, if the subscription is no longer wanted. Throws `subscription.replacing`.
    */
   revise(
     id: Id,
     params: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot; terms?: SubscriptionTerms }
   ): Promise<Revision | null>
   /**
-   * Replaces the values captured by handshakes while it is `registering`. Returns false, without
-   * changes, in any other status or when the stored values differ from the expected ones.
+   * Replaces the values captured by handshakes during the registration. Returns false, without changes, in
+   * any other status, or if the stored values differ from `instead`.
    */
   capture(id: Id, params: { sealed: Uint8Array; instead: Uint8Array | null }): Promise<boolean>
-  /** Stores the last matching keys. Those of other schemes are unchanged. */
+  /** Stores the last matching keys. Keys of other schemes stay unchanged. */
   noteMatched(id: Id, matched: MatchedKeys): Promise<void>
   /**
-   * Pauses or resumes (on ⇄ paused). Returns false, without changes, in any other status or when it
-   * has the status already.
+   * Pauses or resumes a subscription (on ⇄ paused). Returns false, without changes, in any other status or if
+   * nothing changes.
    */
   pause(id: Id, paused: boolean, at: Millis): Promise<boolean>
   revision(id: Id): Promise<{ revision: Revision; snapshot: RevisionSnapshot } | null>
   /**
-   * Stores a snapshot of a flow's draft, which runs without being turned on, and returns its
-   * revision. An identical latest snapshot is reused. Throws `flow.gone`.
+   * Stores a snapshot of a flow's draft, which runs without being turned on. Returns its revision. Reuses the
+   * latest snapshot if it is identical. Throws `flow.gone`.
    */
   keepDraft(params: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot }): Promise<Id>
 }

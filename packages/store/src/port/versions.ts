@@ -1,10 +1,7 @@
 import type { Deployment, Id, Version, VersionSnapshot } from '@hookwright/model'
 
 export interface VersionStore {
-  /**
-   * Stores a snapshot under the connector's next number, as a test version. Throws
-   * `connector.gone`.
-   */
+  /** Stores a snapshot as a test version with the connector's next number. Throws `connector.gone`. */
   create(
     version: Omit<Version, 'number' | 'status' | 'deployedAt'>,
     snapshot: VersionSnapshot
@@ -14,17 +11,17 @@ export interface VersionStore {
   find(id: Id): Promise<{ version: Version; snapshot: VersionSnapshot } | null>
   /** Returns a version without its snapshot. */
   about(id: Id): Promise<Version | null>
-  /** Returns the deployed version of a connector, if any. */
+  /** Returns the deployed version of a connector; `null` if there is none. */
   deployedOf(connectorId: Id): Promise<{ version: Version; snapshot: VersionSnapshot } | null>
-  /** Returns those of these versions that exist, in no order. */
+  /** Returns the existing versions among these ids, in no order. */
   several(ids: Id[]): Promise<{ version: Version; snapshot: VersionSnapshot }[]>
   /**
-   * Returns the deployed and visible versions of all connectors that are not deleted, in no order.
+   * Returns the versions that are deployed and visible, of all connectors that are not deleted, in no order.
    */
   offered(): Promise<Version[]>
   /**
-   * Deploys a version and records the deployment. The previous one becomes superseded. The note
-   * belongs to the deployment; the version keeps its own. Throws `version.gone`.
+   * Deploys a version and records the deployment. The previously deployed version becomes superseded. The
+   * note is stored with the deployment; the note of the version stays unchanged. Throws `version.gone`.
    */
   deploy(id: Id, deployment: Omit<Deployment, 'versionId' | 'number'>): Promise<Version>
   /** Lists all deployments of a connector's versions, newest first. */

@@ -7,49 +7,49 @@ import type { Claimed } from './shared-work.ts'
 export interface DueRun {
   id: Id
   subscriptionId: Id
-  /** Delivery of the run; the run itself, for one without a delivery. */
+  /** Delivery of the run. The id of the run itself if it has no delivery. */
   deliveryId: Id
   until: Millis
-  /** Order that it locks; null for none. */
+  /** Order key that the run locks; `null` if there is none. */
   orderKey: string | null
-  /** Number of unfinished starts. */
+  /** Crash counter of the run. */
   starts: number
 }
 
-/** State of a suspended run. Durable before anybody is notified. */
+/** State of a suspended run. It is durable before anyone is notified. */
 export interface StoredWait extends Claimed {
   /** Random values drawn since its last effect. */
   draws: { key: string; result: Json }[]
-  /** State of the step at which it waits; null when unchanged. */
+  /** State of the waiting step; `null` if it has not changed. */
   wait: { key: string; result: Json } | null
-  /** State of further waiting steps, of concurrent items. */
+  /** States of further waiting steps, for items that run in parallel. */
   others?: { key: string; result: Json }[]
-  /** Record of the run; null where its row contains it already, or without a record. */
+  /** Record that the run processes; `null` if there is none or it is already stored. */
   record: Record<string, Json> | null
-  /** Due time; null for a run on hold, which locks no order and does not resume automatically. */
+  /** Due time. `null` for a run on hold, which locks no order key and does not resume automatically. */
   until: Millis | null
   orderKey: string | null
-  /** True for a resumed run, which must still be waiting. */
+  /** True for a resumed run. The write fails unless the run still waits. */
   woken?: boolean
   /** Alert of a run on hold. */
   alert?: NewAlert
-  /** Time of the process, from which shared work counts to the due time. */
+  /** Clock of this process. The delay until the due time is measured from here. */
   now?: Millis
 }
 
-/** Suspended runs. Their journal and the body of their delivery are kept. */
+/** Store of suspended runs. Their journals and the requests of their deliveries are kept. */
 export interface WaitStore {
   /**
-   * Writes a run that waits or is on hold, and makes its delivery `done` if this was the first run.
-   * Counted starts are cleared. Ends a claim of this run, and that of a delivery whose order it
-   * locks. Throws `delivery.gone`, `flow.gone`, `subscription.gone`; for a
-   * resumed run that no longer waits, `run.gone` or `run.not-suspended`.
+   * Stores a run that waits or is on hold. If it is the first run, its delivery becomes `done`. Resets the
+   * crash counter. Ends the claim of the run, or the claim of its delivery if the run locks the order.
+   * @throws `delivery.gone`, `flow.gone`, `subscription.gone`; for a resumed run that no longer waits,
+   * `run.gone` or `run.not-suspended`.
    */
   suspend(run: RunRow, kept: StoredWait): Promise<void>
   /**
-   * Returns due runs of subscriptions whose deliveries are run, the longest due first. `after`
-   * omits those up to a time, `behind` those up to a run, `except` those of some subscriptions. `of`
-   * selects those of a claim: the run itself, or the one that locks the order of a delivery.
+   * Returns due runs of subscriptions that run deliveries, longest overdue first. `after` and `behind` start
+   * after a time or after a run; `except` excludes subscriptions. `of` selects the runs for a claim: a run by
+   * its id, or the run that locks the order of a delivery.
    */
   due(filter: {
     to: Millis
@@ -63,42 +63,40 @@ export interface WaitStore {
   next(after: Millis): Promise<Millis | null>
   /** Returns a waiting run with its record; null when it no longer waits. */
   find(id: Id): Promise<{ run: RunRow; record: Record<string, Json> | null } | null>
-  /** Returns the orders that are locked by a run. */
+  /** Returns the order keys that are locked by a run. */
   orders(): Promise<{ flowId: Id; orderKey: string }[]>
   /**
-   * Makes runs due only while their subscription runs deliveries. Called when a subscription
-   * changes its status, or for all after a startup, so that runs that may not resume are not read
+   * Updates which waiting runs can become due: only those of subscriptions that run deliveries. Called after
+   * a status change of a subscription, or with `null` for all at startup. Other runs are then not read
    * repeatedly.
    */
   follow(subscriptionId: Id | null): Promise<void>
-  /** Counts a start of each run, before any of them begins. */
+  /** Increments the crash counter of each run, before it starts. */
   countStarts(ids: Id[]): Promise<void>
   clearStarts(ids: Id[]): Promise<void>
   /**
-   * Makes runs that wait for a blocked service due at this time, unless they are due sooner. Checks
-   * a batch of waits from a position, initially 0. Returns the next position, null at the end.
+   * Makes runs that wait for an open circuit breaker due at a time, unless they are due earlier. Checks a
+   * batch from a position, initially 0. Returns the next position; `null` at the end.
    */
   wakeHeld(at: Millis, from: number): Promise<number | null>
   /**
-   * Reschedules waits that were planned too late by a clock running ahead. A retry becomes due
-   * within `retry`, a blocked one within `held`, a timed wait as long after `now` as originally
-   * planned. Checks a batch from a position, like `wakeHeld`.
+   * Reschedules waits that a fast clock has planned too late. A retry becomes due within `retry`, a run
+   * blocked by a circuit breaker within `held`. A timed wait keeps its planned duration, starting at `now`.
+   * Checks a batch from a position, like `wakeHeld`.
    */
   bringForward(params: { now: Millis; retry: Millis; held: Millis }, from: number): Promise<number | null>
-  /** Resumes a run that waits or is on hold at this time. Throws `run.gone`, `run.not-suspended`. */
+  /** Makes a run that waits or is on hold due at a time. Throws `run.gone`, `run.not-suspended`. */
   goOn(id: Id, at: Millis): Promise<void>
   /**
-   * Writes the end of a run that waits or is on hold. Returns the order that it locked, if any.
-   * Throws `run.gone`, `run.not-suspended`.
+   * Ends a run that waits or is on hold. Returns the order key that it locked, if any. Throws `run.gone`,
+   * `run.not-suspended`.
    */
   cancel(end: FinishedRun, then: AfterLast): Promise<{ flowId: Id; orderKey: string | null }>
   /**
-   * Returns the runs of a flow that wait or are on hold, with those of other flows that its runs
-   * have begun.
+   * Returns the ids of a flow's runs that wait or are on hold. Includes such runs of other flows that its
+   * runs have started.
    */
   ofFlow(flowId: Id): Promise<Id[]>
-  /**
-   * Counts the runs of a scope that wait or are on hold, as in lists, up to a thousand in total.
-   */
+  /** Counts the runs in a scope that wait or are on hold, up to a thousand in total. */
   count(scope: Scope): Promise<SuspendedCounts>
 }

@@ -29,7 +29,7 @@ describe('acts of several processes', { timeout: 60_000 }, () => {
   const actCount = async (): Promise<number> =>
     (await connections.withOne(client => query(client, 'select 1 from acts', []))).rows.length
 
-  /** Opens the acts of a process. One without beats is soon taken to be gone. */
+  /** Opens the operation claims of a new process. Without heartbeats, the process soon counts as dead. */
   const open = async (isAlive = true): Promise<Acts & Pick<Processes, 'count' | 'onGone'>> => {
     const process = newId()
     const log = await openChangeLog({ process, url, connections })

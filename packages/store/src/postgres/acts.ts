@@ -4,13 +4,13 @@ import type { ChangeLog } from './change-log.ts'
 import { type Connections, query } from './connections.ts'
 import type { Processes } from './processes.ts'
 
-/** Acts in PostgreSQL, with the process that they belong to. */
+/** Claims of operations at services, stored in PostgreSQL for one process. */
 export interface Acts extends ActStore {
-  /** Releases all acts of this process. */
+  /** Releases all claims of this process. */
   close: () => Promise<void>
 }
 
-/** Opens the acts of a process. */
+/** Opens the operation claims of a process. */
 export const openActs = (params: {
   processes: Processes
   connections: Connections
@@ -18,7 +18,7 @@ export const openActs = (params: {
 }): Acts => {
   const { processes, connections, log } = params
   const { id: process, isAlive } = processes
-  /** Number of claims of each act. */
+  /** Number of nested claims of each operation. */
   const claims = new Map<Id, number>()
   const listening = new Set<Parameters<ActStore['listen']>[0]>()
 
@@ -29,7 +29,10 @@ export const openActs = (params: {
   const ask = (text: string, values: readonly unknown[]) =>
     connections.withOne(client => query(client, text, values))
 
-  /** Reports abandoned acts on subscriptions. Other claims end with their processes. */
+  /**
+   * Reports operations on subscriptions that belong to dead processes. Other claims are simply dropped with
+   * their process.
+   */
   const lookForLeft = async (): Promise<void> => {
     if (listening.size === 0) return
     const { rows } = await ask(
@@ -40,7 +43,7 @@ export const openActs = (params: {
     for (const { left } of listening) left(rows.map(({ subscription }) => subscription))
   }
 
-  /** Counts a claim less and returns the number of those that are left. */
+  /** Removes one claim of an operation and returns the number of remaining claims. */
   const discount = (id: Id): number => {
     const left = (claims.get(id) ?? 1) - 1
     if (left > 0) claims.set(id, left)

@@ -2,20 +2,24 @@ import { createHash } from 'node:crypto'
 import type { Store } from '../store.ts'
 import { type Connections, execute } from './connections.ts'
 
-/** Longest time of an act, in milliseconds. After it, the server ends the connection, and others may begin. */
+/**
+ * Maximum duration of an exclusive function, in milliseconds. The server then closes the connection, and the
+ * next function may start.
+ */
 const LONGEST = 60_000
 
-/** Longest use of a connection, in milliseconds: for the act, and for those of others before it. */
+/** Maximum use of a connection, in milliseconds: the wait for the lock and the function itself. */
 const PATIENCE = 3 * LONGEST
 
-/** Advisory locks of acts have this first key; the second key is part of the act's hash. */
+/** First key of the advisory locks. The second key is part of the hash of the lock's name. */
 const LOCKS = 1752133484
 
 const numberOf = (key: string): number => createHash('sha256').update(key).digest().readInt32BE()
 
 /**
- * Creates the function that runs acts alone. Each holds one of these connections, in a transaction that reads nothing, so
- * that it keeps no old rows alive. The lock of a process that is gone ends with its connection.
+ * Creates the function that executes functions exclusively across processes. Each holds an advisory lock on
+ * its own connection, in a transaction that reads nothing, so that it does not delay vacuuming. If a process
+ * dies, its lock ends with the connection.
  */
 export const createAlone =
   ({ withOne }: Pick<Connections, 'withOne'>): Store['alone'] =>

@@ -8,7 +8,7 @@ import { type CuttingProxy, openCuttingProxy } from './testing/cut-connections.t
 import { reuseDatabase } from './testing/test-database.ts'
 import { BEGIN, transact } from './transaction.ts'
 
-/** Two logs of one database stand for two processes; the second one reaches it through a proxy. */
+/** Connections of two simulated processes. The second process uses a proxy to the database. */
 let connections: [Connections, Connections]
 let logs: [ChangeLog, ChangeLog]
 let proxy: CuttingProxy

@@ -4,21 +4,24 @@ import { type Connections, query } from './connections.ts'
 import { listenForHints } from './listen-for-hints.ts'
 import { BEGIN, type Proof, transact } from './transaction.ts'
 
-/** Channel on which processes hint at new rows of the log. */
+/** Notification channel for new rows of the log. */
 const CHANNEL = 'hookwright_changes'
 
-/** Intervals in milliseconds: of polling without a hint, and of rows about deliveries and runs. */
+/**
+ * Polling interval without a notification, and interval for collecting changes of deliveries and runs. In
+ * milliseconds.
+ */
 const LOOK = 500
 const GATHER = 100
 
 /**
- * Age at which rows are deleted, and pause after which a process assumes that it has missed some, in
+ * Age at which rows are deleted, and the pause after which a process assumes that it has missed rows. In
  * milliseconds.
  */
 const KEPT = 60_000
 const MISSED = KEPT / 2
 
-/** Key of the advisory lock under which rows are inserted, so that their ids rise in the order of their commits. */
+/** Key of the advisory lock for inserting rows. It makes ids ascend in commit order. */
 const LOG_LOCK = '1752133483, 5'
 
 const INSERT = `with alone as materialized (select pg_advisory_xact_lock(${LOG_LOCK}))
@@ -32,17 +35,20 @@ const FIND = 'select 1 from change_log where id = $1 and process = $2 and change
 
 const PRUNE = `delete from change_log where at < (extract(epoch from clock_timestamp()) * 1000)::bigint - ${KEPT}`
 
-/** Log of changes in a table, from which each process learns of the commits of the others. */
+/** Log of changes in a table. It informs each process about commits of the others. */
 export interface ChangeLog {
-  /** Adds changes in the transaction that makes them, as its last statement. Returns the proof of its commit. */
+  /**
+   * Adds changes as the last statement of their transaction. Returns a function that checks whether the
+   * transaction was committed.
+   */
   add: (on: ClientBase, changes: readonly Change[]) => Promise<Proof>
-  /** Hints at added changes, once these are committed. */
+  /** Notifies other processes of added changes, after the commit. */
   hint: () => void
-  /** Adds changes of hot writes later, in a transaction of their own, with all others of a moment. */
+  /** Adds changes of hot path writes in a later transaction, together with others. */
   addLater: (changes: readonly Change[]) => void
   /**
-   * Notifies of changes of other processes. Null stands for unknown changes, after which everything may have
-   * changed. Returns a function that stops listening.
+   * Calls a listener with changes of other processes. `null` means that changes were missed and anything may
+   * have changed. Returns a function that stops listening.
    */
   listen: (listener: (change: Change | null) => void) => () => void
   /** Returns the time since the log was last read, in milliseconds. */
@@ -53,7 +59,7 @@ export interface ChangeLog {
 const isOfEvents = ({ topic }: Change): boolean =>
   topic === 'deliveries' || topic === 'runs' || topic === 'progress'
 
-/** Merges changes of deliveries and runs, and progress, by what they belong to, which is few. */
+/** Merges changes of deliveries, runs and progress by the flow or subscription that they belong to. */
 const merge = (changes: readonly Change[]): Change[] => {
   const ofTopic = new Map<Change['topic'], Set<string>>()
   for (const { topic, ids, of } of changes.filter(isOfEvents)) {
@@ -65,7 +71,7 @@ const merge = (changes: readonly Change[]): Change[] => {
   return [...changes.filter(change => !isOfEvents(change)), ...ofEvents]
 }
 
-/** Opens the log of a database. `failed` is called with the errors of listeners. */
+/** Opens the change log of a database. `failed` is called with errors that listeners throw. */
 export const openChangeLog = async (params: {
   /** Id of this process, which is not notified of its own changes. */
   process: string
@@ -82,7 +88,7 @@ export const openChangeLog = async (params: {
   let looking: Promise<void> | null = null
   let isHinted = false
   let isClosed = false
-  /** True after a failed look: the database may have lost rows when it answers again. */
+  /** True after a failed read. The database may then have lost rows. */
   let isUnsure = false
   const timers = new Set<NodeJS.Timeout>()
 
@@ -137,7 +143,10 @@ export const openChangeLog = async (params: {
     await ask(PRUNE)
   }
 
-  /** Reads new rows, once more when a hint arrives meanwhile. After a failure, the next read gets them. */
+  /**
+   * Reads new rows, and reads again if a notification arrives during the read. After a failure, the next read
+   * returns the missed rows.
+   */
   const look = (): void => {
     if (isClosed) return
     if (looking !== null) {

@@ -3,47 +3,50 @@ import pg from 'pg'
 import { keepStatements, queryPrepared } from './prepared.ts'
 import { toStorageFault } from './storage-fault.ts'
 
-/** Connections to a database. */
+/** Connection pool of a database. */
 export interface Connections {
   /**
-   * Runs a function with a connection of its own, which is closed when the function takes longer than
-   * this many milliseconds: a server that has vanished never answers. Null for any time. Throws
-   * `storage.failed` when there is none.
+   * Runs a function with a connection from the pool. Closes the connection if the function takes longer than
+   * `patience` milliseconds (`null` for no limit), since a vanished server never responds. Throws
+   * `storage.failed` if no connection is available.
    */
   withOne: <Result>(
     use: (client: pg.PoolClient) => Promise<Result>,
     patience?: number | null
   ) => Promise<Result>
-  /** Waits for those in use, then closes all. */
+  /** Waits for connections in use, then closes the pool. */
   close: () => Promise<void>
 }
 
 const INT8 = 20
 const NUMERIC = 1700
 
-/** Reads whole numbers as numbers: no time, count or key is beyond what a number holds exactly. */
+/** Parses PostgreSQL integers as numbers. All times, counts and keys are safe integers. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: (type, format) =>
     type === INT8 || type === NUMERIC ? Number : pg.types.getTypeParser(type, format)
 }
 
-/** Longest wait for a connection, in milliseconds. */
+/** Maximum wait for a connection, in milliseconds. */
 const CONNECT_MS = 5_000
 
-/** Longest use of a connection, in milliseconds. Lists and searches end much earlier. */
+/** Default maximum use of a connection, in milliseconds. Lists and searches end much earlier. */
 const PATIENCE_MS = 60_000
 
-/** Time after which a connection that nobody uses is closed, in milliseconds. A new one plans all statements anew. */
+/**
+ * Time after which an idle connection is closed, in milliseconds. A new connection must plan all statements
+ * again.
+ */
 const IDLE_MS = 60_000
 
-/** Closes a connection without a word to the server, so that its statement fails at once. */
+/** Closes a connection without notifying the server, so that its statement fails immediately. */
 const cut = (client: pg.PoolClient): void => {
   if (client instanceof pg.Client) client.connection.stream.destroy()
 }
 
 /**
- * Creates connections, at most so many at a time. `usualPatience` is for uses that name none. `byIndex` is for those that
- * look up single rows only, again and again.
+ * Creates a connection pool with at most `size` connections. `usualPatience` is the default maximum use.
+ * `byIndex` is for pools that only look up single rows.
  */
 export const createConnections = (
   url: string,
@@ -62,7 +65,7 @@ export const createConnections = (
     types
   })
   let isClosed = false
-  /** Connections that broke, which are not used again. */
+  /** Broken connections, which are not reused. */
   const broken = new WeakSet<pg.PoolClient>()
   // An error of a connection that nobody uses would otherwise end the process.
   pool.on('error', () => {})

@@ -5,13 +5,13 @@ import { isRowid } from './schema/derive-table.ts'
 
 const casing = new CasingCache('snake_case')
 
-/** Names the columns of a list without their table, which PostgreSQL refuses in the target of a conflict. */
+/** Removes the table from column names, since PostgreSQL refuses table names in conflict targets. */
 const unqualified = (chunk: SQLChunk): SQLChunk =>
   Array.isArray(chunk)
     ? chunk.map(each => (is(each, SQLiteColumn) ? sql.identifier(casing.getColumnCasing(each)) : each))
     : chunk
 
-/** Rewrites `on conflict (…)`: its target is the second part that the builder returns. */
+/** Rewrites the target of `on conflict (…)`, which is the second chunk of the clause. */
 const rewordConflict = (clause: SQL): SQL =>
   new SQL(
     clause.queryChunks.map((chunk, at) =>
@@ -19,13 +19,13 @@ const rewordConflict = (clause: SQL): SQL =>
     )
   )
 
-/** Returns the property of the key that the database assigns; undefined for a table without one. */
+/** Returns the property of the key column that the database generates; `undefined` if there is none. */
 const assignedKeyOf = (table: SQLiteTable): string | undefined =>
   Object.entries<SQLiteColumn>(getTableColumns(table)).find(([, column]) => isRowid(column))?.[0]
 
 /**
- * Creates a dialect that translates statements of drizzle's SQLite builder for PostgreSQL. It writes numbered
- * parameters, `default` for a key where SQLite takes null, and plain names in conflict targets.
+ * Creates a dialect that makes drizzle's SQLite builder produce SQL for PostgreSQL. It uses numbered
+ * parameters, `default` instead of null for generated keys, and unqualified names in conflict targets.
  */
 export const createDialect = (): SQLiteAsyncDialect => {
   const dialect = new SQLiteAsyncDialect({ casing: 'snake_case' })

@@ -22,7 +22,7 @@ const ofPostgres: UserFlowSql = {
     from json_array_elements_text(cast(${JSON.stringify(keys)} as json)))`
 }
 
-/** Creates the search for drafts whose cards name connections, by the JSON functions of PostgreSQL. */
+/** Creates the search for drafts that use given connections, with PostgreSQL's JSON functions. */
 const createNaming =
   ({ list }: Database): FlowStore['naming'] =>
   asked =>
@@ -51,7 +51,7 @@ const createNaming =
       )
     })
 
-/** Creates the searches through flows, except for their activity. */
+/** Creates the searches for flows, except the hourly activity. */
 export const createFlowSearches = (database: Database): Omit<FlowSearches, 'activity'> => ({
   listUsers: createUserFlowList(database, ofPostgres),
   countUsers: createUserFlowCounts(database, ofPostgres),

@@ -4,9 +4,9 @@ import { newId, sampleFault, sampleRun, turnOn } from '../suite/samples.ts'
 import { openPostgresStore } from './open-postgres-store.ts'
 import { reuseDatabase } from './testing/test-database.ts'
 
-/** Times of the signs of life. A process without them is soon taken to be gone. */
+/** Heartbeat intervals. A process without heartbeats soon counts as dead. */
 const alive = { beat: 50, gone: 2_000 }
-/** Patience of a test. */
+/** Timeout of the test's assertions, in milliseconds. */
 const patience = { timeout: 20_000 }
 const silent = { beat: 1_000_000, gone: 2_000 }
 
@@ -29,7 +29,7 @@ describe('attempts and runs without a delivery', { timeout: 60_000 }, () => {
 
   const running = { status: { is: 'running' as const }, finishedAt: null, steps: null, result: null }
 
-  /** Begins an attempt and a test run, as people do from a page. */
+  /** Starts an attempt and a test run, as a user does in the app. */
   const begin = async (store: Store) => {
     const { id, flowId } = await turnOn(store)
     const run = sampleRun(flowId, { kind: 'listing', ...running })

@@ -25,7 +25,7 @@ const open = async () => {
   return { store, client, delivery, subscription }
 }
 
-/** Waits until a statement waits for a lock. */
+/** Waits until a statement is blocked by a lock. */
 const untilWaiting = async (client: pg.Client): Promise<void> => {
   const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
     and query not like '%pg_stat_activity%'`

@@ -6,8 +6,8 @@ import { act, rawRows } from '../statements/steps.ts'
 import type { KeepingStore } from '../store.ts'
 
 /**
- * Creates retention on PostgreSQL. Its text indexes follow their rows by themselves, it has no
- * requests of releases that stored them as they came, and it returns free space by itself.
+ * Creates the retention store for PostgreSQL. Text indexes are maintained automatically, free space is
+ * returned automatically, and no requests of old releases need redaction.
  */
 export const createKeepingStore = (database: Database): KeepingStore => ({
   ...createSharedKeeping(database, {

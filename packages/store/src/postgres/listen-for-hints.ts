@@ -1,12 +1,12 @@
 import pg from 'pg'
 
-/** Pause before a lost connection is opened again, in milliseconds. */
+/** Pause before reconnecting a lost connection, in milliseconds. */
 const RECONNECT = 1_000
 
 /**
- * Listens to notifications of a channel, on a separate connection that is reopened when it is lost. `hinted`
- * is called with what each of them says, and without it when some may have been missed. Behind a transaction
- * pooler none arrive. Returns a function that ends it.
+ * Listens for notifications of a channel, on a separate connection that reconnects automatically. `hinted` is
+ * called with the payload of each notification, and without an argument if some may have been missed.
+ * Notifications do not work behind a transaction pooler. Returns a function that stops listening.
  */
 export const listenForHints = (
   url: string,

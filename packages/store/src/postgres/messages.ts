@@ -5,7 +5,7 @@ import { type Connections, query } from './connections.ts'
 import { NOW, type Processes } from './processes.ts'
 import { BEGIN, transact } from './transaction.ts'
 
-/** Maximum wait for the answer of one process, and of all others, in milliseconds. */
+/** Maximum wait for the response of one process, and for those of all others, in milliseconds. */
 const PATIENCE = { one: 10_000, all: 1_000 }
 
 /** Age at which unread messages are deleted, in milliseconds. */
@@ -13,29 +13,29 @@ const KEPT = 60_000
 
 const SEND = `insert into process_messages (sender, receiver, at, body)`
 
-/** Messages between processes: rows that the log of changes announces. */
+/** Messages between processes: table rows that the change log announces. */
 export interface Messages extends Pick<ProcessStore, 'has' | 'ask' | 'askOthers' | 'answer'> {
   close: () => void
 }
 
-/** Message that waits for its answer. */
+/** Message that waits for its response. */
 interface Pending {
   resolve: (reply: string) => void
 }
 
-/** Opens the messages of a process. `failed` is called with an error of the function that answers. */
+/** Opens the messaging of a process. `failed` is called with errors of the function that responds. */
 export const openMessages = (params: {
   processes: Processes
   connections: Connections
   log: Pick<ChangeLog, 'add' | 'hint' | 'listen'>
-  /** Waits in milliseconds, for tests. */
+  /** Maximum waits in milliseconds, for tests. */
   patience?: typeof PATIENCE | undefined
   failed?: ((thrown: unknown) => void) | undefined
 }): Messages => {
   const { processes, connections, log, patience = PATIENCE, failed = () => {} } = params
   const { id: own, isAlive } = processes
   const pending = new Map<number, Pending>()
-  /** Messages that are being answered. */
+  /** Ids of messages that are being processed. */
   const inHand = new Set<number>()
   let respond: ((message: string) => Promise<string>) | null = null
   let prunedAt = performance.now()
@@ -44,8 +44,8 @@ export const openMessages = (params: {
     connections.withOne(client => query(client, text, values))
 
   /**
-   * Executes a statement and notifies the processes that it returns. It need not survive a stop of the
-   * machine.
+   * Executes a statement and notifies the processes in the returned rows. Its commit may be lost in a crash
+   * of the database server.
    */
   const notify = async (text: string, values: readonly unknown[]): Promise<{ id: number; to: string }[]> => {
     const begin = `${BEGIN}; set local synchronous_commit = off`
@@ -96,7 +96,9 @@ export const openMessages = (params: {
     for (const { id, body } of rows) void answerOne(id, body)
   }
 
-  /** Looks once more with the next change or hint when it fails. */
+  /**
+   * Reads new messages and responses. After a failure, the next change or notification triggers another read.
+   */
   const look = (): void => {
     Promise.all([readAnswers(), readMessages()]).catch(() => {})
   }
@@ -107,7 +109,7 @@ export const openMessages = (params: {
     ask(`delete from process_messages where at < ${NOW} - ${KEPT}`, []).catch(() => {})
   }
 
-  /** Waits for answers. Returns those that arrived in time. */
+  /** Waits for responses. Returns those that arrived in time. */
   const collect = async (ids: readonly number[], wait: number): Promise<string[]> => {
     const replies: string[] = []
     let end = (): void => {}

@@ -6,27 +6,29 @@ import { execute } from './connections.ts'
 import { isOfOthers } from './storage-fault.ts'
 import { LOCKS } from './transaction.ts'
 
-/** Returns the folder of the migrations next to this source. A bundle passes its own. */
+/**
+ * Returns the folder of the migrations next to this source file. A bundled build must pass its own folder.
+ */
 export const committedMigrations = (): string =>
   fileURLToPath(new URL('../../drizzle/postgres', import.meta.url))
 
-/** Table of the applied migrations, as in a SQLite file. */
+/** Table of applied migrations, with the same name as in a SQLite file. */
 const APPLIED = '__drizzle_migrations'
 
-/** Table that is there while rows of another database are moved into this one. */
+/** Table that exists while a move into this database is in progress. */
 export const PROGRESS = 'move_progress'
 
 /**
- * Maximum number of attempts at the migrations. Each change of a table waits for the transactions that use
- * it, and keeps the tables before it locked meanwhile: servers of the release before, which continue, and it
- * may lock each other.
+ * Maximum number of attempts to apply the migrations. Each change of a table waits for transactions that use
+ * the table, and keeps the previously changed tables locked. A migration can thus deadlock with servers of
+ * the previous release that are still running.
  */
 const MOST_TRIES = 20
 
-/** Oldest major version of PostgreSQL that Hookwright is tested for. */
+/** Oldest major version of PostgreSQL that Hookwright is tested with. */
 const LEAST_VERSION = 15
 
-/** Throws `storage.server-old` for a server that is too old. */
+/** Throws `storage.server-old` if the PostgreSQL version is too old. */
 const assertServerVersion = async (client: ClientBase): Promise<void> => {
   const { rows } = await execute(
     client,
@@ -38,9 +40,10 @@ const assertServerVersion = async (client: ClientBase): Promise<void> => {
 }
 
 /**
- * Applies missing migrations in one transaction; other starting processes wait meanwhile. Tables are created in the
- * current schema of the database user. Throws `storage.server-old`, `storage.newer` if a newer Hookwright wrote the
- * database, and, unless `isMoving` is set, `storage.half-moved` if a move into it is incomplete.
+ * Applies missing migrations in one transaction. Other processes that start at the same time wait. Tables are
+ * created in the current schema of the database user.
+ * @throws `storage.server-old`; `storage.newer` if a newer Hookwright wrote the database;
+ * `storage.half-moved` if a move into it is incomplete, unless `isMoving` is set.
  */
 export const migrateDatabase = async (
   client: ClientBase,
@@ -93,7 +96,10 @@ const migrate = async (
   }
 }
 
-/** Checks that a database has the tables of this version, without a change. Throws `backup.other-version`. */
+/**
+ * Checks that the database has the schema of this version, without changing it. Throws
+ * `backup.other-version`.
+ */
 export const assertMigrated = async (client: ClientBase, folder: string): Promise<void> => {
   const newest = readMigrationFiles({ migrationsFolder: folder }).at(-1)?.folderMillis
   const { rows } = await execute(

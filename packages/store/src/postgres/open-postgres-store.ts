@@ -16,44 +16,62 @@ import { createPostgresStore } from './postgres-store.ts'
 import { openProcesses, type Processes } from './processes.ts'
 
 const POOL_SIZE = 10
-/** Connections for acts that no other process does at the same time, which opens them as it needs them. */
+/** Maximum number of connections for exclusive functions. They are opened on demand. */
 const ALONE_SIZE = 10
 
-/** Connections for claims and the upkeep of shared work, which slow statements of the others do not keep waiting. */
+/**
+ * Number of connections for claims and maintenance of shared work. They are separate, so that slow statements
+ * elsewhere do not delay them.
+ */
 const WORK_SIZE = 4
 
-/** Longest statement of a heartbeat, in milliseconds. Others wait ten seconds for the next one. */
+/**
+ * Maximum duration of a heartbeat statement, in milliseconds. Other processes take over after ten seconds
+ * without a heartbeat.
+ */
 const BEAT_MS = 4_000
 
-/** Connections for hot writes: one accepts deliveries, the other writes runs. */
+/** Number of connections for hot path writes: one to accept deliveries, one to write runs. */
 const HOT_SIZE = 2
 
-/** Longest transaction of hot writes, in milliseconds. They are short, and all events wait for each. */
+/**
+ * Maximum duration of a hot path transaction, in milliseconds. These transactions are short, and all events
+ * wait for them.
+ */
 const HOT_MS = 15_000
 
 /**
- * Opens the store in a PostgreSQL database and applies missing migrations. Any number of processes
- * may open it. `migrations` is the folder of the generated migrations, needed in a bundle. Throws
- * `storage.failed` when the server cannot be reached, and `storage.newer`.
+ * Opens the store in a PostgreSQL database and applies missing migrations. Several processes may open the
+ * same database. `migrations` is the folder of the generated migrations, required in a bundled build.
+ * @throws `storage.failed` if the server cannot be reached; `storage.newer`.
  */
 export const openPostgresStore = async (params: {
   url: string
-  /** Maximum number of connections of this process, at least two, besides those with a use of their own. */
+  /**
+   * Maximum number of connections of this process, at least two. Connections for special purposes are not
+   * included.
+   */
   poolSize?: number
   migrations?: string
-  /** Returns the limit on concurrent runs of a flow, which all processes keep together. By default, none has one. */
+  /**
+   * Returns the concurrency limit of a flow, which applies across all processes. By default, flows have no
+   * limit.
+   */
   atOnceOf?: AtOnceOf
-  /** Size of the batches in which retention deletes. */
+  /** Batch size of retention jobs. */
   batch?: BatchSize
-  /** Facts that this process publishes about itself. */
+  /** Information that this process publishes about itself. */
   facts?: ProcessFacts
-  /** Called when others have replaced this process, because it was silent. It writes nothing any more, and must end. */
+  /**
+   * Called when other processes have replaced this process after missing heartbeats. This process can no
+   * longer write and must exit.
+   */
   replaced?: () => void
-  /** Times of the signs of life, for tests. */
+  /** Heartbeat interval and timeout in milliseconds, for tests. */
   processTimes?: { beat: number; gone: number }
-  /** Called with the error of a change listener. The others are still called. */
+  /** Called with the error of a change listener. Other listeners are still called. */
   listenerFailed?: (thrown: unknown) => void
-  /** Called with an error of the upkeep of shared work, which continues. */
+  /** Called with errors of the shared queue's maintenance, which continues. */
   upkeepFailed?: (thrown: unknown) => void
 }): Promise<Store> => {
   const {

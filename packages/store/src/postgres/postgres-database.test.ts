@@ -283,7 +283,7 @@ describe('the database of PostgreSQL', () => {
     const rows = [view('One'), view('Other')]
     await lone.write(() => run(lone.tables.insert(savedViews).values(rows)))
     let locked = 0
-    /** Waits until both have locked their first row. */
+    /** Waits until both transactions have locked their first row. */
     const bothBegun = async () => {
       for (locked += 1; locked < 2; ) await new Promise(setImmediate)
     }

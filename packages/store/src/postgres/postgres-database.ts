@@ -15,12 +15,15 @@ import { createPostgresTables, type PostgresTables } from './tables.ts'
 import { BEGIN, LOCKS, type Proof, REPLACED_COLUMN, transact } from './transaction.ts'
 
 /**
- * Begins a write. Only one is under way at any time, in whichever process: a body finds what it has
- * checked unchanged when it acts on it, as on SQLite, except for what hot writes add.
+ * SQL that begins a write. Only one write runs at a time across all processes, as in SQLite. Checked data
+ * thus stays unchanged until the commit, except for rows that hot path writes add.
  */
 const BEGIN_WRITE = `${BEGIN}; select pg_advisory_xact_lock(${LOCKS.write})`
 
-/** Begins a write of a process, which is refused once others have replaced it (decision 169). */
+/**
+ * Returns the SQL that begins a write of a process. The write is refused if other processes have replaced
+ * this process (decision 169).
+ */
 const beginWriteOf = (process: string | null): string =>
   process === null
     ? BEGIN_WRITE
@@ -28,42 +31,53 @@ const beginWriteOf = (process: string | null): string =>
 
 const BEGIN_LIST = 'begin isolation level repeatable read, read only'
 
-/** Maximum number of attempts at a transaction that fails because of another one, such as by a deadlock. */
+/**
+ * Maximum number of attempts at a transaction that fails because of another transaction, for example by a
+ * deadlock.
+ */
 const MOST_TRIES = 5
 
-/** Database of the PostgreSQL store. */
+/** Access to the database of the PostgreSQL store. */
 export interface PostgresDatabase extends Database {
   changes: Changes
-  /** Access of statements that drizzle does not build to the transaction of a body. */
+  /** Functions for statements that drizzle does not build, within a generator's transaction. */
   transactions: Pick<
     PostgresTables,
     'query' | 'send' | 'together' | 'withConnection' | 'afterCommit' | 'proveBy'
   >
-  /** Writes of runs, which take no lock of all processes. A cold write waits for those of its process that came before it. */
+  /**
+   * Hot path writes of runs, which do not take the global write lock. Normal writes wait for earlier hot path
+   * writes of their process.
+   */
   hot: HotWrites
-  /** Hot writes that accept deliveries, in transactions of their own: no sender waits for the end of a run. */
+  /**
+   * Hot path writes that accept deliveries. They use separate transactions, so that senders do not wait for
+   * writes of runs.
+   */
   accepting: HotWrites
-  /** Resolves when all writes that have been called so far have ended. */
+  /** Resolves when all writes started so far have ended. */
   ended: () => Promise<void>
   /** Waits for pending writes, then closes the connections. */
   close: () => Promise<void>
 }
 
-/** Transaction to begin, and its options for changes. */
+/** Transaction to begin, with hooks for its changes. */
 interface Beginning {
   connections: Connections
   begin: string
-  /** Executed last in the transaction, with its changes. Returns the proof of its commit, if it has one. */
+  /**
+   * Called at the end of the transaction with its changes. Returns a function that checks for the commit, if
+   * available.
+   */
   atEnd: (on: ClientBase, changes: Change[]) => Promise<Proof | null>
-  /** Called once it is committed. */
+  /** Called after the commit with the changes. */
   committed: (changes: Change[]) => void
 }
 
 /**
- * Creates the database over its connections. Hot writes have two connections of their own, so that
- * they wait for no long list. `listenerFailed` is called with the error of a change listener.
- * Changes are told to other processes through the log; without one they are not. `writerOf` creates
- * the writer of jobs; without it, none are written.
+ * Creates the access to the database. Hot path writes have two separate connections, so that they never wait
+ * for long lists. `listenerFailed` is called with errors of change listeners. Changes are sent to other
+ * processes only with a `log`, and jobs are written only with `writerOf`.
  */
 export const createPostgresDatabase = (
   connections: Connections,
@@ -88,7 +102,7 @@ export const createPostgresDatabase = (
   const postgres = createPostgresTables()
   const { tables, perform, takeActs, takeProof, ...transactions } = postgres
   const changes = createChanges(listenerFailed)
-  /** End of the write that was called last. Writes of a process take effect in the order of their calls. */
+  /** Promise of the latest write. Writes of a process take effect in call order. */
   let last: Promise<unknown> = Promise.resolve()
 
   const change = async <Result>(

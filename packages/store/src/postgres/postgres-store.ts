@@ -51,14 +51,16 @@ import { createKeepingStore } from './keeping-store.ts'
 import type { PostgresDatabase } from './postgres-database.ts'
 
 /**
- * Returns the SQL condition of deliveries written before every transaction that is still open: a lower
- * rowid of another process can no longer become visible. Old rows need not be compared.
+ * Returns the SQL condition for deliveries older than every open transaction. No delivery with a lower rowid
+ * can appear after them. Rows from before `settledBefore` always qualify.
  */
 const isSettledBefore = (settledBefore: Millis): SQL<boolean> =>
   sql`(${deliveries.receivedAt} < ${settledBefore} or "deliveries".xmin::text::bigint
     < (pg_snapshot_xmin(pg_current_snapshot())::text::bigint & 4294967295))`
 
-/** Creates the store over an open database. The server checks, caches and indexes by itself. */
+/**
+ * Creates the store on an open database. Integrity checks, caching and text indexing are left to the server.
+ */
 export const createPostgresStore = (
   database: PostgresDatabase,
   {

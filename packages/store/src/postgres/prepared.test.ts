@@ -7,7 +7,7 @@ import { reuseDatabase } from './testing/test-database.ts'
 
 beforeAll(async () => void (await reuseDatabase()))
 
-/** Returns the statements that stay prepared on a connection. */
+/** Returns the statements that are prepared on a connection. */
 const preparedOn = async ({ withOne }: Connections): Promise<string[]> => {
   const { rows } = await withOne(client =>
     execute(client, 'select statement from pg_prepared_statements order by 1')

@@ -4,31 +4,31 @@ import pg, { type ClientBase, type QueryArrayConfig, type QueryConfig, type Quer
 const USES = 3
 
 /**
- * Maximum length of a statement that stays prepared. A longer one writes many rows, so that its planning
+ * Maximum length of a prepared statement, in characters. Longer ones write many rows, so their planning time
  * hardly matters.
  */
 const LONGEST = 8_000
 
-/** Number of statements that stay prepared on a connection, and of those whose uses are counted. */
+/** Maximum number of prepared statements per connection, and of statements with counted uses. */
 const MOST_KEPT = 300
 const MOST_COUNTED = 1_000
 
-/** Statements of a connection: the uses of those that are not prepared yet, and the names of those that are. */
+/** Statements of a connection: use counts of unprepared statements, and names of prepared ones. */
 interface Statements {
   uses: Map<string, number>
   names: Map<string, string>
-  /** True while the server keeps statements without a name here. */
+  /** True while the server still has prepared statements with forgotten names. */
   hasOld: boolean
 }
 
-/** Connections that keep statements. */
+/** Connections with named prepared statements. */
 const keeping = new WeakMap<ClientBase, Statements>()
 
 let lastName = 0
 
 const createStatements = (): Statements => ({ uses: new Map(), names: new Map(), hasOld: false })
 
-/** Removes all names, so that statements are prepared again at their next use. */
+/** Removes all names. Statements are prepared again at their next use. */
 const forget = (statements: Statements): void => {
   statements.uses.clear()
   statements.names.clear()
@@ -36,13 +36,14 @@ const forget = (statements: Statements): void => {
 }
 
 /**
- * Enables named prepared statements on a new connection, so that repeated statements are planned only
- * once. Not enabled behind a transaction pooler, which is recognized by its different process id: the
- * next transaction may run in another server process. With `byIndex`, three settings keep cached
- * plans fast: `enable_seqscan` is off, since a plan made while a table was small would scan it as it
- * grows, until the next ANALYZE; `jit` is off, since the high estimated cost of unavoidable scans
- * would trigger a compilation that takes longer than the scan; and generic plans are forced, since
- * the server would otherwise plan statements with short lists on each execution.
+ * Enables named prepared statements on a new connection, so that repeated statements are planned only once.
+ * Not enabled behind a transaction pooler, which is recognized by a different process id, since the next
+ * transaction may run in another server process.
+ *
+ * With `byIndex`, three settings keep cached plans fast. `enable_seqscan` is off, since a plan made for a
+ * small table would keep scanning the table as it grows, until the next ANALYZE. `jit` is off, since the high
+ * estimated cost of unavoidable scans would trigger a slow compilation. Generic plans are forced, since the
+ * server would otherwise plan statements with short lists on each execution.
  */
 export const keepStatements = async (client: ClientBase, byIndex = false): Promise<void> => {
   const own = 'processID' in client ? Number(client.processID) : 0
@@ -54,10 +55,10 @@ export const keepStatements = async (client: ClientBase, byIndex = false): Promi
   if (own === rows[0]?.pid) keeping.set(client, createStatements())
 }
 
-/** Returns true for a connection with named prepared statements, which leads directly to the server. */
+/** Returns true for a connection with named prepared statements, which connects directly to the server. */
 export const keepsStatements = (client: ClientBase): boolean => keeping.has(client)
 
-/** Counts a use of a statement. Returns its name once it is to stay prepared. */
+/** Counts a use of a statement. Returns its name if it is prepared; `undefined` otherwise. */
 const nameOf = (statements: Statements, text: string): string | undefined => {
   const { uses, names } = statements
   const name = names.get(text)
@@ -76,13 +77,13 @@ const nameOf = (statements: Statements, text: string): string | undefined => {
   return given
 }
 
-/** Returns true for the error of a prepared statement whose tables have changed, or that is there no more. */
+/** Returns true for the error of a prepared statement that no longer exists or has changed tables. */
 export const isOfStalePlan = (thrown: unknown): boolean =>
   thrown instanceof Error && 'code' in thrown && (thrown.code === '0A000' || thrown.code === '26000')
 
 /**
- * Executes a statement with values. One whose plan the server refuses, since its tables have changed, fails, and is
- * prepared anew by the next use.
+ * Executes a statement with values. If the server refuses its cached plan because a table has changed, the
+ * statement fails, and the next use prepares it again.
  */
 export const queryPrepared = async (
   client: ClientBase,

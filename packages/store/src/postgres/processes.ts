@@ -3,27 +3,35 @@ import type { ProcessFacts, StoredProcess } from '../store.ts'
 import { type Connections, execute, query } from './connections.ts'
 import { LOCKS } from './transaction.ts'
 
-/** Heartbeat interval of a process, and time after which it counts as gone, in milliseconds. */
+/**
+ * Heartbeat interval, and the time without a heartbeat after which a process counts as dead. In milliseconds.
+ */
 const BEAT = 2_000
 const GONE = 10_000
 
-/** Time by the clock of the database, which all processes share. */
+/** SQL for the current time, in milliseconds. The clock of the database is the same for all processes. */
 export const NOW = '(extract(epoch from clock_timestamp()) * 1000)::bigint'
 
-/** `seen_at` of a process that has left, and of one that others have replaced because it was silent. */
+/**
+ * Values of `seen_at`: 0 for a process that has exited, -1 for a process that others have replaced after
+ * missing heartbeats.
+ */
 const LEFT = 0
 const REPLACED = -1
 
-/** SQL condition: the process in this column is alive, or nobody has replaced it yet. */
+/** Returns the SQL condition that a process is alive or not yet replaced. */
 const isAlive = (column: string): string =>
   `exists (select 1 from processes p where p.id = ${column} and p.seen_at > ${LEFT})`
 
-/** SQL condition: the process in this column is gone, or none is known. */
+/** Returns the SQL condition that a process is dead or unknown. */
 const isGone = (column: Column): SQL =>
   sql`(${column} is null or not exists (
     select 1 from processes p where p.id = ${column} and p.seen_at > ${sql.raw(String(LEFT))}))`
 
-/** SQL condition on `processes`: others have not replaced this process. Fails for one whose row they have deleted. */
+/**
+ * Returns the SQL condition on `processes` that this process has not been replaced. It is false if its row
+ * was deleted.
+ */
 export const isInPlace = (id: string): string => `id = ${id} and seen_at >= ${LEFT}`
 
 const ARRIVE = `insert into processes (id, seen_at, started_at, name, version, roles)
@@ -32,9 +40,9 @@ values ($1, ${NOW}, ${NOW}, $2, $3, $4)`
 const SAY_ALIVE = `update processes set seen_at = ${NOW} where id = $1 and seen_at > ${LEFT}`
 
 /**
- * Replaces silent processes, while no cold write is in progress: what such a process still writes is either committed
- * before, or refused. One that is not fresh itself, after a pause of the database, replaces nobody. Rows are locked against
- * those that look at them `for key share`, which keeps nobody from a sign of life.
+ * Returns SQL that replaces processes without heartbeats. It takes the write lock, so that their pending
+ * writes are either committed before or refused. A process without a recent heartbeat of its own replaces
+ * nobody, for example after a pause of the database. The row lock does not block heartbeats.
  */
 const replaceSilent = (own: string, gone: number, ids: readonly string[]): string => {
   const isSilent = `p.seen_at > ${LEFT} and p.seen_at <= ${NOW} - ${gone}`
@@ -45,20 +53,20 @@ with silent as (
 update processes p set seen_at = ${REPLACED} from silent where p.id = silent.id and ${isSilent}`
 }
 
-/** Processes of a database, with the heartbeat of this one. */
+/** Processes that use a database, and the heartbeat of this process. */
 export interface Processes {
   /** Id of this process. */
   id: string
   isAlive: (column: string) => string
   isGone: (column: Column) => SQL
   list: () => Promise<StoredProcess[]>
-  /** Returns the number of living processes that do a task, as of the last beat. */
+  /** Returns the number of living processes with a role, as of the last heartbeat. */
   count: (role?: string) => number
-  /** Calls a function at each heartbeat at which dead processes can be told from live ones. */
+  /** Calls a function at each heartbeat once dead processes can be detected reliably. */
   onSteadyBeat: (act: () => Promise<void>) => () => void
-  /** As in the port. */
+  /** Like `ProcessStore.onGone`. */
   onGone: (gone: () => Promise<boolean>) => () => void
-  /** Stops the heartbeats. Other processes treat this one as gone at once. */
+  /** Stops the heartbeat. Other processes treat this process as dead immediately. */
   close: () => Promise<void>
 }
 
@@ -72,14 +80,16 @@ interface ProcessRow {
   is_alive: boolean
 }
 
-/** Opens the processes of a database, and starts the heartbeat of this one. */
+/** Registers this process in a database and starts its heartbeat. */
 export const openProcesses = async (params: {
   process: string
   connections: Connections
   facts: ProcessFacts
-  /** Called when others have replaced this process. It must end: whatever it still has in hand belongs to them. */
+  /**
+   * Called when other processes have replaced this process. It must exit, since its work now belongs to them.
+   */
   replaced?: (() => void) | undefined
-  /** Interval and time in milliseconds, for tests. */
+  /** Heartbeat interval and timeout in milliseconds, for tests. */
   times?: { beat: number; gone: number } | undefined
 }): Promise<Processes> => {
   const { process: own, connections, facts, replaced = () => {}, times = { beat: BEAT, gone: GONE } } = params
@@ -89,14 +99,17 @@ export const openProcesses = async (params: {
   let isClosed = false
   let living: { roles: string[] }[] = [{ roles: facts.roles }]
   /**
-   * Last sign of life of each process, and the time at which this one first read it: that of the database, which says who
-   * is silent, may be set forward.
+   * Last heartbeat of each process, and the local time at which it was first read. Local time is needed
+   * because the database clock may jump forward.
    */
   let heard: { id: string; seenAt: number; since: number; isSilent: boolean }[] = []
-  /** Time since which each heartbeat was punctual: only then do silent processes count as gone. */
+  /**
+   * Time since which this process's heartbeats have been punctual. Only then are silent processes treated as
+   * dead.
+   */
   let steadySince = performance.now()
   let beatAt = performance.now()
-  /** True once the work of processes that ended before this one had a steady heartbeat was taken over. */
+  /** True after the work of processes that died earlier was taken over. */
   let hasTakenUp = false
 
   const ask = (text: string, values: readonly unknown[]) =>
@@ -139,7 +152,10 @@ export const openProcesses = async (params: {
     await connections.withOne(client => execute(client, replaceSilent(own, times.gone, ids)))
   }
 
-  /** Lets others resume the work of dead processes, and deletes these with their in-memory items. */
+  /**
+   * Lets listeners take over the work of dead processes, and then deletes these processes and their claims of
+   * in-memory items.
+   */
   const lookForGone = async (): Promise<void> => {
     if (goneActs.size === 0) return
     const { rows } = await ask(`select id from processes where seen_at <= ${LEFT}`, [])

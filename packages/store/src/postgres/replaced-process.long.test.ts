@@ -6,7 +6,7 @@ import { openPostgresStore } from './open-postgres-store.ts'
 import { reuseDatabase } from './testing/test-database.ts'
 import { LOCKS } from './transaction.ts'
 
-/** Times of the signs of life. A process without them is soon taken to be gone. */
+/** Heartbeat intervals. A process without heartbeats soon counts as dead. */
 const alive = { beat: 50, gone: 1_000 }
 const silent = { beat: 1_000_000, gone: 1_000 }
 const patience = { timeout: 20_000 }
@@ -89,7 +89,7 @@ describe('a process that others have replaced', { timeout: 60_000 }, () => {
     const other = await open({ beat: 200, gone: 4_000 }, () => replaced.push('other'))
     const seenAt = async (): Promise<number> =>
       (await late.processes.list()).find(({ isThis }) => isThis)?.seenAt ?? 0
-    /** Signs of life of the other one after which it has replaced whoever is silent. */
+    /** Number of checks by the other process for dead processes. */
     let looks = 0
     other.processes.onGone(async () => {
       looks += 1

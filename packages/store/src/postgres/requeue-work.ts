@@ -10,7 +10,7 @@ import { type Positioned, readWaitingOf, type WaitingWork } from './jobs/read-wo
 import type { AtOnceOf } from './jobs/routes.ts'
 import { createPostgresDatabase, type PostgresDatabase } from './postgres-database.ts'
 
-/** Number of jobs that are written at once. */
+/** Number of jobs written at a time. */
 const PAGE = 1_000
 
 interface UnfinishedRow {
@@ -20,8 +20,8 @@ interface UnfinishedRow {
 }
 
 /**
- * Reads the next deliveries that wait for a run or in whose runs something is unfinished, in the order of their ids, which
- * their jobs keep. Queued records are run by the job of their delivery, also those of a replay.
+ * Returns jobs for the next deliveries with unfinished work, in order of their ids. Queued records are run by
+ * the job of their delivery, even those of a replay.
  */
 function* readDeliveries({ tables }: PostgresDatabase, after: Id | null): Steps<NewWork[]> {
   const behind = after === null ? sql`` : sql`and d.uid > ${blobOfId(after)}`
@@ -82,8 +82,8 @@ const queueAll = async (database: PostgresDatabase): Promise<void> => {
 }
 
 /**
- * Writes the jobs of all unfinished work of a database whose rows came from one without jobs. May be repeated: jobs that
- * exist stay as they are.
+ * Writes jobs for all unfinished work, after rows were moved from a database without jobs. Can be repeated:
+ * existing jobs stay unchanged.
  */
 export const requeueWork = async ({ url, atOnceOf }: { url: string; atOnceOf: AtOnceOf }): Promise<void> => {
   const connections = createConnections(url, 2)

@@ -28,11 +28,11 @@ const DELIVERIES = 2
 const CHILDREN = 1
 const OTHERS = 1
 
-/** Ids of everything that the steps below name by numbers. */
+/** Ids of the items that the test steps refer to by number. */
 interface Cast {
   subscriptions: ReturnType<typeof sampleBeginning>[]
   deliveries: Id[]
-  /** First runs, then runs of records, then runs without a delivery. */
+  /** Ids of first runs, then of runs of records, then of runs without a delivery. */
   runs: Id[]
 }
 
@@ -110,7 +110,7 @@ const acts = fc.oneof(
 
 type Act = typeof acts extends fc.Arbitrary<infer One> ? One : never
 
-/** Does a step on one store. Returns its result, or the code of its fault. */
+/** Performs a step on one store. Returns its result, or the code of its fault. */
 const perform = async (store: Store, cast: Cast, act: Act): Promise<unknown> => {
   const subscriptionOf = (delivery: number) => {
     const beginning = cast.subscriptions[delivery % cast.subscriptions.length]
@@ -118,7 +118,7 @@ const perform = async (store: Store, cast: Cast, act: Act): Promise<unknown> => 
     return beginning.subscription
   }
   const idOf = (ids: readonly Id[], at: number): Id => ids[at] ?? newId()
-  /** Returns a run by its number, as its writer would have it. */
+  /** Returns the row of a run, by its number. */
   const rowOf = (at: number, over: Partial<RunRow> = {}): RunRow => {
     const id = idOf(cast.runs, at)
     const running = { status: { is: 'running' as const }, finishedAt: null, ...over }
@@ -220,7 +220,7 @@ const outcomeOf = (acting: Promise<unknown>): Promise<unknown> =>
     thrown => ({ thrown: thrown instanceof Fault ? thrown.code : thrown })
   )
 
-/** Returns all that a store keeps of the runs and their deliveries. */
+/** Returns all stored data of the runs and their deliveries. */
 const stateOf = async (store: Store, { runs, deliveries, subscriptions }: Cast) => ({
   runs: await Promise.all(runs.map(id => store.runs.find(id))),
   journals: await Promise.all(

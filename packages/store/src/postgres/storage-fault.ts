@@ -16,7 +16,9 @@ const unreachable = /^(08|57P)|^E[A-Z]+$/
 const codeOf = (thrown: unknown): string =>
   thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : ''
 
-/** Explains an error of the connection or of the server; an unknown one with its own message. */
+/**
+ * Returns an explanation for an error of the connection or the server. For an unknown error, its own message.
+ */
 const whyOf = (thrown: unknown): string => {
   const code = codeOf(thrown)
   const known = reasons[code]
@@ -27,28 +29,30 @@ const whyOf = (thrown: unknown): string => {
   return isLost ? `the PostgreSQL server cannot be reached (${code || message})` : message
 }
 
-/** Converts what the PostgreSQL client throws into `storage.failed`. */
+/** Converts an error of the PostgreSQL client to `storage.failed`. */
 export const toStorageFault = (thrown: unknown): Fault =>
   thrown instanceof Fault ? thrown : new Fault('storage.failed', { why: whyOf(thrown) }, thrown)
 
-/** Returns the fault of a failed statement, even when drizzle has wrapped it, and any other value unchanged. */
+/**
+ * Returns the fault of a failed statement, even if drizzle has wrapped it. Returns any other value unchanged.
+ */
 export const unwrapFault = (thrown: unknown): unknown =>
   thrown instanceof Error && thrown.cause instanceof Fault ? thrown.cause : thrown
 
-/** Returns the code of the PostgreSQL error behind a fault; an empty text for any other. */
+/** Returns the PostgreSQL error code behind a fault; empty if there is none. */
 const serverCodeOf = (thrown: unknown): string =>
   thrown instanceof Fault && thrown.code === 'storage.failed' ? codeOf(thrown.cause) : ''
 
 /**
- * Returns true when a transaction failed only because of a concurrent one, so it can be retried. The cause is a
- * deadlock, or a change of tables that made a prepared statement stale.
+ * Returns true if a transaction failed only because of a concurrent one and can be retried. The cause is a
+ * deadlock, or a table change that made a prepared statement stale.
  */
 export const isOfOthers = (thrown: unknown): boolean =>
   /^40(P01|001)$/.test(serverCodeOf(thrown)) || (thrown instanceof Fault && isOfStalePlan(thrown.cause))
 
 /**
- * Returns true for an error of a single job in a transaction of several. It is a fault of the job, or a value that the
- * database refuses.
+ * Returns true for an error caused by a single job of a transaction: a fault, or a value that the database
+ * refuses.
  */
 export const isOfOneJob = (thrown: unknown): boolean =>
   !(thrown instanceof Fault && thrown.code === 'storage.failed') ||

@@ -10,50 +10,56 @@ import { toStorageFault, unwrapFault } from './storage-fault.ts'
 import type { Proof } from './transaction.ts'
 import { withoutZeros } from './wording.ts'
 
-/** Tables of PostgreSQL, with the function that executes bodies over them. */
+/**
+ * Access to the tables of PostgreSQL. Generators yield statements, and `perform` executes them on a
+ * connection.
+ */
 export interface PostgresTables {
   tables: Tables
   /**
-   * Executes a body statement by statement on a connection. A failed statement throws
-   * `storage.failed` inside the body.
+   * Runs a generator and executes each statement that it yields on a connection. A failed statement throws
+   * `storage.failed` inside the generator.
    */
   perform: <Result>(on: ClientBase, steps: Steps<Result>) => Promise<Result>
   /**
-   * Executes SQL with numbered parameters on the connection of the body that yields this step. Takes
-   * less time than drizzle needs to build a statement of many rows.
+   * Executes SQL with numbered parameters in the generator's transaction. Faster than building a statement
+   * for many rows with drizzle.
    */
   query: <Row>(text: string, values: readonly unknown[]) => Steps<Row[]>
   /**
-   * Sends SQL with numbered parameters whose result the body does not need. When it fails, so does the next statement that
-   * the body waits for, or the commit.
+   * Sends SQL with numbered parameters without waiting for its result. If it fails, the next awaited
+   * statement or the commit fails.
    */
   send: (text: string, values: readonly unknown[]) => Steps<void>
   /**
-   * Performs bodies at the same time, on one connection: the first statements of all go to the server together, in the
-   * order of the bodies. Throws the error of the first body in their order that fails; a body that sends more than one
-   * statement comes last, since the failure of another body ends the transaction under it.
+   * Runs several generators concurrently on one connection: their first statements are sent together, in
+   * order. Throws the error of the first generator that fails. A generator with several statements must come
+   * last, since the failure of another one aborts the transaction.
    */
   together: <Results extends unknown[]>(
     ...bodies: { [At in keyof Results]: Steps<Results[At]> }
   ) => Steps<Results>
-  /** Uses the connection of the body that yields this step. */
+  /** Calls a function with the connection of the generator's transaction. */
   withConnection: <Result>(use: (client: ClientBase) => Promise<Result>) => Steps<Result>
-  /** Calls a function once the transaction of the body that yields this step is committed. */
+  /** Calls a function after the commit of the generator's transaction. */
   afterCommit: (act: () => void) => Steps<void>
-  /** Returns what waits for the commit of the transaction on a connection, and forgets it. */
+  /** Returns and removes the functions that wait for the commit on a connection. */
   takeActs: (client: ClientBase) => (() => void)[]
-  /** Sets the proof of the transaction of the body that yields this step, by which its commit is recognized. */
+  /** Sets the function that checks whether the generator's transaction was committed. */
   proveBy: (proof: Proof) => Steps<void>
-  /** Returns the proof of the transaction on a connection, and forgets it. */
+  /** Returns and removes the function that checks whether the transaction on a connection was committed. */
   takeProof: (client: ClientBase) => Proof | null
 }
 
 /**
- * Creates the tables: drizzle's SQLite builder, so that both stores share their statements, executed
- * by PostgreSQL. A statement goes to the connection of the body that yields it.
+ * Creates the access to the tables. Statements are built by drizzle's SQLite builder, so that both stores
+ * share them, and executed by PostgreSQL. Each runs on the connection of the generator that yields it.
  */
 export const createPostgresTables = (): PostgresTables => {
-  /** Connection of the body whose statement begins; set only while it begins, which is synchronous. */
+  /**
+   * Connection of the generator for which a statement is being started. Only set during this synchronous
+   * start.
+   */
   let current: ClientBase | null = null
 
   const useCurrent = async <Result>(use: (client: ClientBase) => Promise<Result>): Promise<Result> => {

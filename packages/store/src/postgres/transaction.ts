@@ -6,60 +6,60 @@ import { keepsStatements } from './prepared.ts'
 import { failureOfSent, forgetSent, send } from './sent.ts'
 
 /**
- * Longest pause of a transaction between two statements, in milliseconds. After it, the server ends the
- * connection: a process that was stopped in the middle no longer blocks the others.
+ * Longest pause of a transaction between two statements, in milliseconds. After it, the server closes the
+ * connection, so that a stalled process does not block the others.
  */
 const MOST_IDLE_MS = 10_000
 
 /**
- * Begins a transaction that writes. It gets its number at once, by which a commit can be looked up after the connection
- * was lost.
+ * Begins a write transaction and returns its id (`xid`). With the id, the commit can be looked up after the
+ * connection was lost.
  */
 export const BEGIN = `begin; set local idle_in_transaction_session_timeout = ${MOST_IDLE_MS};
 select pg_current_xact_id()::text as xid`
 
-/** Keys of advisory locks. The first number stands for Hookwright. */
+/** Keys of advisory locks. The first number identifies Hookwright. */
 export const LOCKS = { write: '1752133483, 1', migrate: '1752133483, 2' } as const
 
-/** Column of a first statement that asks whether others have replaced this process. */
+/** Column of an initial statement that checks if other processes have replaced this one. */
 export const REPLACED_COLUMN = 'replaced'
 
-/** Time for looking up a commit, and its polling interval, in milliseconds. */
+/** Maximum time to look up a commit, and the polling interval, in milliseconds. */
 const LOOKING = 10_000
 const PAUSE = 200
 
-/** Returns a value from the results of the first statements; undefined when none of them asks for it. */
+/** Returns a column's value from the results of the first statements; undefined when none has that column. */
 const valueIn = (begun: QueryResult | QueryResult[], column: string): unknown =>
   [begun].flat().find(({ fields }) => fields.some(({ name }) => name === column))?.rows[0]?.[column]
 
-/** Returns the number of a transaction; null when its first statements do not ask for it. */
+/** Returns the id of a transaction; null when its first statements do not select it. */
 const xidOf = (begun: QueryResult | QueryResult[]): string | null => {
   const xid = valueIn(begun, 'xid')
   return typeof xid === 'string' ? xid : null
 }
 
-/** Fault of a write whose process has been replaced by others. */
+/** Returns the fault for a write of a process that others have replaced. */
 export const replacedFault = (): Fault =>
   new Fault('storage.failed', { why: 'this process was silent for too long, so others have replaced it' })
 
-/** Returns true when the server itself has refused a statement, after which the transaction is rolled back. */
+/** Returns true when the server itself rejected a statement, and so rolled the transaction back. */
 const isRefused = (thrown: unknown): boolean =>
   thrown instanceof Fault &&
   (thrown.cause === undefined ||
     (thrown.cause instanceof Error && 'severity' in thrown.cause && thrown.cause.severity === 'ERROR'))
 
-/** Returns the failure of an earlier statement, if any: it is the cause of the thrown error. */
+/** Returns the error of an earlier statement that caused the thrown one; otherwise the thrown error. */
 const causeOf = async (client: ClientBase, thrown: unknown): Promise<unknown> =>
   ((await failureOfSent(client)) ?? { thrown }).thrown
 
-/** Looks for something that only one transaction has written. */
+/** Checks that a row exists which only this transaction can have written. */
 export type Proof = (client: ClientBase) => Promise<boolean>
 
 /**
- * Finds out whether a transaction was committed, as soon as the server answers again. One that is still in
- * progress is looked up again. Returns false without an answer in time. A server that has crashed, or has
- * been replaced by its standby, may give the number of a transaction that left no trace to another one: the
- * proof tells them apart.
+ * Returns true if a transaction was committed, once the server responds again. A transaction still in
+ * progress is looked up again. Returns false if the server does not respond in time. After a crash or a
+ * failover, the server may reuse the id of a lost transaction for another one; the proof distinguishes the
+ * two.
  */
 const findCommit = async (
   { withOne }: Pick<Connections, 'withOne'>,
@@ -78,9 +78,9 @@ const findCommit = async (
 }
 
 /**
- * Executes a body in a transaction on a connection of its own. When the connection is lost during the commit, it is looked
- * up: the body counts as done only if it was committed. `proofOf` returns the proof of a result, if there is one. Throws
- * `storage.failed`, also for a process that others have replaced.
+ * Executes a body in a transaction on a separate connection. When the connection is lost during the commit,
+ * looks up whether the transaction was committed, and fails if not. `proofOf` returns the proof for a result,
+ * if there is one. Throws `storage.failed`, also when other processes have replaced this one.
  */
 export const transact = async <Result>(
   connections: Pick<Connections, 'withOne'>,

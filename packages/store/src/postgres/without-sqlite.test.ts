@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 
 const folder = dirname(fileURLToPath(import.meta.url))
 
-/** Names of the packages that a source file loads at run time, with all files that it imports. */
+/** Returns the packages that a source file and its imports load at run time. */
 const loadedBy = (path: string, known = new Set<string>()): string[] => {
   if (known.has(path)) return []
   known.add(path)

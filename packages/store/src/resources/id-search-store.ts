@@ -12,7 +12,7 @@ const { placeholder } = sql
 
 const isOwned = sql`(cast(${placeholder('owner')} as text) is null or ${flows.ownerId} = ${placeholder('owner')})`
 
-/** Creates the search for ids, in ranges of their unique indexes. */
+/** Creates the search for ids, by range scans of their unique indexes. */
 export const createIdSearch = ({ tables, read }: Database): IdSearch => {
   const selectDeliveries = prepareOnce(() => {
     const d = tables

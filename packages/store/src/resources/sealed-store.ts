@@ -7,11 +7,11 @@ import type { Database } from '../statements/database.ts'
 import { all, rawRows, rawRun, run, type Steps } from '../statements/steps.ts'
 import type { SealedKind, SealedRecord, SealedStore, Store } from '../store.ts'
 
-/** A column of sealed records in a table with rowids. */
+/** Column with sealed records, in a table with rowids. */
 interface Column {
   kind: SealedKind
   table: string
-  /** SQL of the rowid, and of the blob with the owner's id. */
+  /** SQL expressions for the rowid (`rowid`) and for the blob with the owner's id (`uid`). */
   rowid: string
   uid: string
   column: string
@@ -59,7 +59,7 @@ type Kept = Buffer | string | null
 
 const base64Of = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
-/** Returns the bytes of a column's value; null for an unsealed one. */
+/** Returns the bytes of a sealed value; null for an unsealed one. */
 const bytesOf = (kept: Kept): Uint8Array | null => {
   if (kept === null || Buffer.isBuffer(kept)) return kept
   const sealed = /^\{"sealed":"([A-Za-z0-9+/=]+)"\}$/.exec(kept)?.[1]
@@ -70,8 +70,8 @@ const writtenAs = (as: Column['as'], bytes: Uint8Array): Buffer | string =>
   as === 'blob' ? Buffer.from(bytes) : JSON.stringify({ sealed: base64Of(bytes) })
 
 /**
- * Cursor prefix of the journal. A cursor is the number of a column and the last rowid, or `journal`
- * with the last key of that table.
+ * Cursor prefix of the journal. A cursor is a column's number and the last rowid, or `journal` and the last
+ * key of the journal.
  */
 const JOURNAL = 'journal'
 
@@ -118,7 +118,9 @@ function* pageOfJournal(tables: Tables, after: string): Steps<SealedPage> {
   return { records, next: `${JOURNAL}:${blobOfId(last.run).toString('hex')}:${last.key}` }
 }
 
-/** Replaces the bytes of a record that still has these. Returns the number of changed rows. */
+/**
+ * Replaces the bytes of a record if they are unchanged since it was read. Returns the number of changed rows.
+ */
 function* replaceOne(tables: Tables, record: SealedRecord, by: Uint8Array): Steps<number> {
   const { kind, id, key, sealed } = record
   if (kind === 'journal') {
@@ -159,7 +161,7 @@ export const createSealedStore = ({ tables, read, write }: Database): SealedStor
     })
 })
 
-/** Creates the check whether anything sealed is stored. */
+/** Creates the check for any stored sealed value. */
 export const createHasSealed =
   ({ tables, read }: Database): Store['hasSealed'] =>
   () =>

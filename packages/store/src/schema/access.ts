@@ -24,7 +24,7 @@ export const apiKeys = sqliteTable(
   t => [index('api_keys_owner').on(t.ownerId)]
 )
 
-/** Audit log. Names are those at the time of the entry. */
+/** Audit log. Names are stored as they were at the time of the entry. */
 export const auditEntries = sqliteTable(
   'audit_entries',
   {

@@ -3,7 +3,7 @@ import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { bytes, flag, json, rowid, uid } from './columns.ts'
 import { flows } from './flows.ts'
 
-/** Events that agents listen to: one row, and one flow, for each event with its options and connection. */
+/** Watched events of agents: one row and one flow for each combination of event, options and connection. */
 export const eventWatches = sqliteTable('event_watches', {
   id: rowid(),
   uid: uid(),
@@ -21,7 +21,7 @@ export const eventSubscriptions = sqliteTable(
   {
     id: rowid(),
     uid: uid(),
-    /** Id in the protocol, derived from what identifies it. */
+    /** Id of the subscription in the protocol, derived from the data that identifies the subscription. */
     handle: text().notNull().unique(),
     watch: integer()
       .notNull()
@@ -29,16 +29,19 @@ export const eventSubscriptions = sqliteTable(
     mode: text().$type<DeliveryMode>().notNull(),
     memberId: text().notNull(),
     clientKey: text().notNull(),
-    /** Name of the client when it subscribed. */
+    /** Name of the client at the time of subscribing. */
     clientName: text().notNull(),
     name: text().notNull(),
     arguments: json<JsonObject>().notNull(),
-    /** Callback of a webhook. */
+    /** Callback URL of a webhook subscription; null for other modes. */
     url: text(),
     secretSealed: bytes(),
     formerSealed: bytes(),
     formerUntil: integer(),
-    /** Position up to which everything was delivered or given up. */
+    /**
+     * Position up to which all events were delivered or given up. `delivery`, `record` and `positionAt`
+     * together form it.
+     */
     delivery: integer().notNull(),
     record: integer(),
     positionAt: integer().notNull(),
@@ -47,9 +50,11 @@ export const eventSubscriptions = sqliteTable(
     lastEventAt: integer(),
     lastError: text().$type<CallbackFailure>(),
     failedSince: integer(),
-    /** True once deliveries are suspended after long failure, until it is refreshed. */
+    /**
+     * True while deliveries are suspended after failing for long. A refresh of the subscription resets it.
+     */
     suspended: flag(),
-    /** True while the client is still to be told that events were skipped. */
+    /** True while the client has yet to be notified of skipped events. */
     gapDue: flag()
   },
   t => [

@@ -10,9 +10,9 @@ export const agentTools = sqliteTable(
     id: rowid(),
     uid: uid(),
     ownerId: text().notNull(),
-    /** Name under which agents call it. */
+    /** Name of the tool, as agents call it. */
     name: text().notNull(),
-    /** Flow that a call runs. */
+    /** Flow that runs when the tool is called. */
     flow: integer()
       .notNull()
       .references(() => flows.id, { onDelete: 'cascade' }),
@@ -20,7 +20,7 @@ export const agentTools = sqliteTable(
     actionFlowUid: uidBlob().notNull(),
     /** Connection of the action; null for a connector that needs none. */
     connectionUid: uidBlob(),
-    /** True while agents may call it. */
+    /** True while agents may call the tool. */
     exposed: flag(),
     /** True if each call waits for the approval of a person. */
     asksFirst: flag(),
@@ -29,7 +29,7 @@ export const agentTools = sqliteTable(
   t => [uniqueIndex('agent_tools_name').on(t.ownerId, t.name), index('agent_tools_flow').on(t.flow)]
 )
 
-/** Calls of tools. Each has the id of its delivery and of its run. */
+/** Calls of tools. The call's id is also the id of its delivery and of its run. */
 export const agentCalls = sqliteTable(
   'agent_calls',
   {
@@ -42,15 +42,15 @@ export const agentCalls = sqliteTable(
     clientKey: text().notNull(),
     clientName: text().notNull(),
     clientHost: text(),
-    /** Key by which the client repeats a call; null for none. */
+    /** Key with which a client can repeat a call safely; null for none. */
     idempotencyKey: text(),
-    /** Hash of the arguments of a call with such a key. */
+    /** Hash of the arguments; null for a call without an idempotency key. */
     argumentsHash: text(),
     at: integer().notNull(),
-    /** End of the time in which a person may approve it; null for a call that needs no approval. */
+    /** Time until which a person may approve the call; null for a call that needs no approval. */
     askedUntil: integer(),
     decision: text({ enum: ['approved', 'refused', 'expired', 'withdrawn'] }),
-    /** Member who decided; null where nobody did. */
+    /** Member who made the decision; null if no member did. */
     decidedBy: text(),
     decidedAt: integer()
   },

@@ -3,23 +3,23 @@ import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { bytes, json, rowid, uid, uidBlob } from './columns.ts'
 
-/** Alerts. One row represents all alerts of one kind and item within a while. */
+/** Alerts. One row combines the alerts of one kind about one item within some time. */
 export const alerts = sqliteTable(
   'alerts',
   {
     id: rowid(),
     uid: uid(),
     kind: text().$type<AlertKind>().notNull(),
-    /** Kind and item, by which further alerts are counted here. */
+    /** Grouping key of kind and item. Further alerts with this key increase the count. */
     fold: text().notNull(),
-    /** Owner of its item; null if everyone may see it. */
+    /** Owner of the alert's item; null if everyone may see the alert. */
     ownerId: text(),
     about: json<AlertAbout>().notNull(),
     at: integer().notNull(),
     lastAt: integer().notNull(),
     count: integer().notNull().default(1),
     seenAt: integer(),
-    /** Time when it was dispatched to flows and endpoints. */
+    /** Time when the alert was sent to flows and endpoints; null until then. */
     handedAt: integer()
   },
   t => [
@@ -29,7 +29,7 @@ export const alerts = sqliteTable(
   ]
 )
 
-/** Facts that were reported already, each once. */
+/** Facts that have already been reported. Each is reported once. */
 export const alertFacts = sqliteTable(
   'alert_facts',
   { fact: text().primaryKey(), at: integer().notNull() },
@@ -44,7 +44,7 @@ export const alertEndpoints = sqliteTable('alert_endpoints', {
   /** Kinds of alerts; null for all. */
   kinds: json<AlertKind[]>(),
   status: text({ enum: ['on', 'off', 'stopped'] }).notNull(),
-  /** Reason why it was stopped. */
+  /** Reason why the endpoint was stopped; null otherwise. */
   why: text(),
   createdAt: integer().notNull(),
   failingSince: integer(),

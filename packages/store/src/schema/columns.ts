@@ -9,9 +9,9 @@ export const uidBlob = customType<{ data: Id; driverData: Buffer }>({
   fromDriver: idOfBlob
 })
 
-/** Returns a column: integer key for references inside the file. */
+/** Returns a column with the integer key used for references inside the database. */
 export const rowid = () => integer().primaryKey()
-/** Returns a column: id by which other packages know a row. */
+/** Returns a column with the public id of a row, used outside this package. */
 export const uid = () => uidBlob().notNull().unique()
 export const json = <T>() => text({ mode: 'json' }).$type<T>()
 export const flag = () => integer({ mode: 'boolean' }).notNull()

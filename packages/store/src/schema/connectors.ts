@@ -25,11 +25,11 @@ export const connectors = sqliteTable(
     branding: json<Branding>().notNull(),
     createdAt: integer().notNull(),
     deletedAt: integer(),
-    /** Member who deleted it; null when unknown. */
+    /** Member who deleted the connector; null when unknown. */
     deletedBy: text(),
     /**
-     * Time when its contents were deleted permanently; null while it can be restored. Versions that
-     * runs refer to stay.
+     * Time when the connector's contents were deleted permanently; null while it can be restored. Versions
+     * that runs refer to are kept.
      */
     purgedAt: integer(),
     /** The maker's client secrets by client id; null for none. */
@@ -61,7 +61,7 @@ export const versions = sqliteTable(
   ]
 )
 
-/** Connectors that follow the gallery, with the files that were last taken from there. */
+/** Connectors that follow the gallery, with the files last downloaded from the gallery. */
 export const followedConnectors = sqliteTable('followed_connectors', {
   connector: integer()
     .primaryKey()
@@ -82,7 +82,7 @@ export const deployments = sqliteTable(
       .notNull()
       .references(() => versions.id),
     at: integer().notNull(),
-    /** Member who deployed it; null for deployments before this table existed. */
+    /** Member who deployed the version; null for deployments before this table existed. */
     by: text(),
     visible: flag(),
     note: text().notNull()
@@ -100,18 +100,18 @@ export const connections = sqliteTable(
       .references(() => connectors.id),
     purpose: text({ enum: ['test', 'user'] }).notNull(),
     ownerId: text().notNull(),
-    /** Authentication method of the connector. */
+    /** Authentication method of the connector, by id. */
     methodId: text().notNull().default('main'),
     name: text().notNull(),
     createdAt: integer().notNull(),
     sealed: bytes().notNull(),
-    /** Access token of its service for these values, if any. */
+    /** Access token that the service issued for the stored values, sealed; null for none. */
     tokenSealed: bytes(),
-    /** Result of the last ping or successful call with these values; null for none. */
+    /** Result of the last ping or successful call with the stored values; null for none. */
     checked: json<ConnectionCheck>(),
     /** Sign-in status; null for a connection that never signed in. */
     authorization: json<ConnectionAuthorization>(),
-    /** Start of a refresh without a stored result; null for none. */
+    /** Start time of a token refresh without a stored result yet; null for none. */
     refreshBegan: integer(),
     /** True once the owner was removed from the installation. */
     ownerRemoved: integer({ mode: 'boolean' }).notNull().default(false)
@@ -134,22 +134,22 @@ export const connectionShares = sqliteTable(
   t => [index('connection_shares_connection').on(t.connection)]
 )
 
-/** Sign-ins at services, from the authorization request until some time after the answer. */
+/** Sign-ins at services, kept from the authorization request until some time after the response. */
 export const signIns = sqliteTable(
   'sign_ins',
   {
     id: rowid(),
     uid: uid(),
-    /** SHA-256 hash of the state. */
+    /** SHA-256 hash of the OAuth `state`. */
     stateHash: bytes().notNull().unique(),
     connection: integer()
       .notNull()
       .references(() => connections.id, { onDelete: 'cascade' }),
-    /** Key of the session that began it. */
+    /** Key of the session that began the sign-in. */
     session: text().notNull(),
     /** Code verifier and redirect URL, sealed. */
     sealed: bytes().notNull(),
-    /** Path of the page that began it. */
+    /** Path of the page that began the sign-in. */
     returnTo: text().notNull(),
     expiresAt: integer().notNull(),
     usedAt: integer()
@@ -157,11 +157,11 @@ export const signIns = sqliteTable(
   t => [index('sign_ins_connection').on(t.connection)]
 )
 
-/** Circuit breakers of hosts. */
+/** Circuit breakers, one per connection and host. */
 export const breakers = sqliteTable(
   'breakers',
   {
-    /** Connection of the calls, or the connector where that needs none. */
+    /** Connection of the calls, or the connector if it needs no connection. */
     of: uidBlob().notNull(),
     host: text().notNull(),
     connector: integer()

@@ -4,7 +4,7 @@ import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlit
 import { bytes, json, rowid, uid, uidBlob } from './columns.ts'
 import { subscriptions } from './subscriptions.ts'
 
-/** Deliveries. The rows are narrow: status and data for lists. */
+/** Deliveries. The rows are narrow: they contain only the status and the data for lists. */
 export const deliveries = sqliteTable(
   'deliveries',
   {
@@ -18,18 +18,20 @@ export const deliveries = sqliteTable(
     contentType: text().notNull(),
     size: integer().notNull(),
     status: text({ enum: ['accepted', 'done', 'filtered', 'refused', 'duplicate'] }).notNull(),
-    /** Reason why it was filtered or refused. */
+    /** Reason why the delivery was filtered or refused. */
     why: text(),
-    /** Delivery that it duplicates. */
+    /** Earlier delivery with the same event; null for none. */
     duplicateOf: uidBlob(),
     starts: integer().notNull().default(0),
     /** Order key: deliveries of a subscription with the same key run in sequence. */
     orderKey: text(),
     /** Reason, facts and fix of a refused or filtered delivery. */
     verdict: json<RefusedDetail>(),
-    /** True while values in the request are still to be redacted: until its runs have ended. */
+    /**
+     * True while values in the stored request must still be redacted, until the delivery's runs have ended.
+     */
     redactDue: integer({ mode: 'boolean' }).notNull().default(false),
-    /** Redacted paths of the stored request; null for an unredacted one. */
+    /** Redacted paths of the stored request; null if nothing was redacted. */
     redacted: json<string[]>()
   },
   t => [
@@ -37,8 +39,8 @@ export const deliveries = sqliteTable(
     index('deliveries_accepted').on(t.id).where(sql`status = 'accepted'`),
     index('deliveries_redact_due').on(t.id).where(sql`redact_due = 1`),
     /**
-     * Index that counts deliveries without a run. Its condition has no list, which would fill a
-     * temporary table at each write.
+     * Index for counting deliveries without a run. Its condition avoids a list of statuses, which would fill
+     * a temporary table at each write.
      */
     index('deliveries_unrun')
       .on(t.id, t.subscription, t.status)
@@ -47,9 +49,10 @@ export const deliveries = sqliteTable(
 )
 
 /**
- * Bodies, in a separate table: a change of status never rewrites a body, and removing one is a
- * delete. Triggers, written by hand in the migrations, record removed or changed bodies, changed
- * values of runs, and runs that stop or resume in `stale_texts`, so that the text index is updated.
+ * Bodies of deliveries. A separate table, so that a change of status never rewrites a body, and a body can be
+ * removed by deleting a row. Triggers, written manually in the migrations, add rows to `stale_texts` for
+ * removed or changed bodies, changed values of runs, and runs that stop or resume, so that the text index is
+ * updated.
  */
 export const payloads = sqliteTable('payloads', {
   delivery: integer()
@@ -58,15 +61,15 @@ export const payloads = sqliteTable('payloads', {
   query: text().notNull(),
   headers: json<string[]>().notNull(),
   body: bytes().notNull(),
-  /** Exact body, sealed, where `body` has a placeholder for a secret of the receiving rules. */
+  /** Exact body, sealed. Present where `body` has a placeholder for a secret of the receiving rules. */
   sealed: bytes()
 })
 
 /**
- * Known delivery ids, for a week. They belong to a flow, so that the two subscriptions during a
- * replacement accept an event once. The migration declares these three tables WITHOUT ROWID by
- * hand. They refer to others by rowid without a foreign key, which would be looked up at each
- * event.
+ * Dedup keys of deliveries, kept for a week. They belong to a flow, so that during a replacement the old and
+ * the new subscription accept an event only once. The migration manually declares the tables of keys and
+ * refusals WITHOUT ROWID. They refer to other tables by rowid without foreign keys, which would be checked at
+ * each event.
  */
 export const deliveryKeys = sqliteTable(
   'delivery_keys',
@@ -79,7 +82,7 @@ export const deliveryKeys = sqliteTable(
   t => [primaryKey({ columns: [t.flow, t.key] }), index('delivery_keys_at').on(t.at)]
 )
 
-/** Known record ids, for a week. */
+/** Dedup keys of records, kept for a week. */
 export const recordKeys = sqliteTable(
   'record_keys',
   {
@@ -92,7 +95,9 @@ export const recordKeys = sqliteTable(
   t => [primaryKey({ columns: [t.flow, t.key] }), index('record_keys_at').on(t.at)]
 )
 
-/** Counts of a subscription's refused requests by reason. Most have no row of their own. */
+/**
+ * Number of a subscription's refused requests by reason. Most refused requests are not stored as deliveries.
+ */
 export const refusals = sqliteTable(
   'refusals',
   {

@@ -3,10 +3,7 @@ import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core
 import { json, rowid, uidBlob } from './columns.ts'
 import { versions } from './connectors.ts'
 
-/**
- * Differences between deliveries of an event and a version's declaration, in one row however many
- * arrive.
- */
+/** Differences between deliveries of an event and a version's declaration: one row per version and event. */
 export const drift = sqliteTable(
   'drift',
   {
@@ -20,7 +17,7 @@ export const drift = sqliteTable(
   t => [uniqueIndex('drift_event').on(t.version, t.eventFlow)]
 )
 
-/** Ignored differences, in all versions. */
+/** Differences that members ignore, in all versions. */
 export const ignoredDrift = sqliteTable(
   'ignored_drift',
   {

@@ -19,8 +19,8 @@ export const flows = sqliteTable(
     redaction: json<string[]>(),
     doc: json<Flow>().notNull(),
     /**
-     * Version and flow of the event that the draft starts with, copied from its start card; null
-     * for none.
+     * Version of the event that the draft starts with, copied with its flow (`eventFlow`) from the start
+     * card; null for none.
      */
     eventVersion: text(),
     eventFlow: text(),
@@ -28,11 +28,11 @@ export const flows = sqliteTable(
     createdAt: integer().notNull(),
     updatedAt: integer().notNull(),
     deletedAt: integer(),
-    /** Member who deleted it; null when unknown. */
+    /** Member who deleted the flow; null when unknown. */
     deletedBy: text(),
     /**
-     * Time when its contents were deleted permanently; null while it can be restored. Rows that its
-     * runs refer to stay.
+     * Time when the flow's contents were deleted permanently; null while it can be restored. Rows that its
+     * runs refer to are kept.
      */
     purgedAt: integer()
   },
@@ -49,8 +49,8 @@ export const flows = sqliteTable(
 )
 
 /**
- * Earlier drafts of users' flows. Saves of one member within some minutes share one row, with the
- * latest contents.
+ * Earlier drafts of users' flows. Saves of one member within some minutes share one row with the latest
+ * contents.
  */
 export const flowDrafts = sqliteTable(
   'flow_drafts',
@@ -59,16 +59,16 @@ export const flowDrafts = sqliteTable(
     flow: integer()
       .notNull()
       .references(() => flows.id, { onDelete: 'cascade' }),
-    /** Number of its newest draft. */
+    /** Number of the newest draft in this row. */
     draftNo: integer().notNull(),
-    /** Member who saved it; null for a change by the server. */
+    /** Member who saved the draft; null for a change by the server. */
     by: text(),
     beganAt: integer().notNull(),
     at: integer().notNull(),
     name: text(),
     description: text().notNull(),
     doc: json<Flow>().notNull(),
-    /** True once the next save begins a new row. */
+    /** True if the next save must start a new row. */
     closed: flag()
   },
   t => [uniqueIndex('flow_drafts_number').on(t.flow, t.draftNo)]
@@ -93,7 +93,7 @@ export const revisions = sqliteTable(
   ]
 )
 
-/** URLs of flows that callers start. */
+/** Endpoints of flows that callers start by HTTP request. */
 export const apiEndpoints = sqliteTable('api_endpoints', {
   id: rowid(),
   uid: uid(),

@@ -4,7 +4,7 @@ import { index, integer, sqliteTable } from 'drizzle-orm/sqlite-core'
 import { json, uidBlob } from './columns.ts'
 import { subscriptions } from './subscriptions.ts'
 
-/** Plans of flows whose event is polled. */
+/** Polling plans of subscriptions with a polled event. */
 export const polls = sqliteTable(
   'polls',
   {
@@ -18,9 +18,9 @@ export const polls = sqliteTable(
     cursor: json<Json>(),
     polledAt: integer(),
     failure: json<PollFailure>(),
-    /** Run of the last poll if that found nothing new. The next such run replaces it. */
+    /** Run of the last poll, if it found nothing new. The next poll without news replaces this run. */
     quietRun: uidBlob(),
-    /** Counts polls and changes of the plan, so that each poll is written once. */
+    /** Counter of polls and plan changes. It ensures that the result of each poll is stored only once. */
     turn: integer().notNull().default(0)
   },
   t => [index('polls_next').on(t.nextAt).where(sql`next_at is not null`)]

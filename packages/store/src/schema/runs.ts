@@ -18,34 +18,34 @@ export const runs = sqliteTable(
     subscription: integer().references(() => subscriptions.id),
     delivery: integer().references(() => deliveries.id),
     recordIndex: integer(),
-    /** Revision of the user's flow that runs. */
+    /** Revision of the user's flow that this run executes. */
     revision: integer().references(() => revisions.id),
-    /** Run that this one replays, and the replay mode. */
+    /** Run that this run replays (`replayOf`), and the replay mode (`replay`); null for other runs. */
     replayOf: uidBlob(),
     replay: json<Replayed>(),
     status: text({
       enum: ['queued', 'running', 'waiting', 'succeeded', 'failed', 'on-hold', 'cancelled']
     }).notNull(),
-    /** Full status, where it has more than a name. */
+    /** Full status; null if the name in `status` is enough. */
     detail: json<RunStatus>(),
     startedAt: integer().notNull(),
     finishedAt: integer(),
     steps: json<Step[]>(),
     result: json<Record<string, unknown>>(),
-    /** Record of a queued child. */
+    /** Record of a queued child run; null once it has ended. */
     record: json<Record<string, Json>>(),
-    /** Process that began a run of no delivery, where several have the data open. */
+    /** Process that began a run without a delivery, where several processes share the database. */
     process: text()
   },
   t => [
     index('runs_flow').on(t.flow),
     index('runs_delivery').on(t.delivery),
     index('runs_open').on(t.id).where(sql`status in ('queued', 'running')`),
-    /** Index that counts failures. */
+    /** Index for counting failures. */
     index('runs_failed').on(t.delivery, t.subscription).where(sql`status in ('failed', 'on-hold')`),
-    /** Runs that another run has started, by the owner of that run. */
+    /** Index of runs started by other runs, by the subscription of the first run in the chain. */
     index('runs_called').on(t.subscription).where(sql`kind = 'flow' and delivery is null`),
-    /** Polls, by their flow. */
+    /** Index of polls by subscription. */
     index('runs_polled').on(t.subscription).where(sql`kind = 'poll'`),
     index('runs_set_aside').on(t.flow, t.status).where(sql`status in ('waiting', 'on-hold')`),
     index('runs_set_aside_for').on(t.subscription).where(sql`status in ('waiting', 'on-hold')`)
@@ -53,8 +53,8 @@ export const runs = sqliteTable(
 )
 
 /**
- * Runs begun by other runs, in a separate table, since most are begun by an event. The runs that
- * began them may be deleted earlier.
+ * Calls: runs started by other runs. A separate table, since most runs are started by an event. The calling
+ * runs may be deleted earlier.
  */
 export const calls = sqliteTable(
   'calls',
@@ -62,24 +62,24 @@ export const calls = sqliteTable(
     run: integer()
       .primaryKey()
       .references(() => runs.id, { onDelete: 'cascade' }),
-    /** Run that began it. */
+    /** Run that started this run. */
     caller: integer().notNull(),
-    /** First run of the chain. */
+    /** First run of the chain of calls. */
     root: integer().notNull(),
-    /** Depth of the chain of runs, including this one. */
+    /** Depth of this run in the chain of calls, including this run. */
     depth: integer().notNull()
   },
   t => [index('calls_caller').on(t.caller), index('calls_root').on(t.root)]
 )
 
-/** Waiting runs, in a separate table, so that other runs do not pay for it. */
+/** Waits of suspended runs. A separate table, so that other runs have no extra cost. */
 export const waits = sqliteTable(
   'waits',
   {
     run: integer()
       .primaryKey()
       .references(() => runs.id),
-    /** Due time; null while its subscription runs no deliveries. */
+    /** Due time; null while the subscription runs no deliveries. */
     until: integer(),
     subscription: integer()
       .notNull()
@@ -87,7 +87,7 @@ export const waits = sqliteTable(
     flow: integer()
       .notNull()
       .references(() => flows.id),
-    /** Order that it locks. */
+    /** Order key that the wait locks; null for none. */
     orderKey: text(),
     starts: integer().notNull().default(0)
   },
@@ -99,8 +99,8 @@ export const waits = sqliteTable(
 )
 
 /**
- * Effects of unfinished runs, by the run's id. The migration declares WITHOUT ROWID by hand, which
- * drizzle does not support.
+ * Journals of unfinished runs: their recorded effects, by run id. The migration declares WITHOUT ROWID
+ * manually, since drizzle does not support it.
  */
 export const journal = sqliteTable(
   'journal',

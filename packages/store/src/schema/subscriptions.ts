@@ -27,7 +27,7 @@ export const subscriptions = sqliteTable(
       .notNull()
       .references(() => flows.id),
     status: text({ enum: ['registering', 'on', 'paused', 'deregistering', 'ended'] }).notNull(),
-    /** Kind of its end; null before. */
+    /** Kind of end; null until the subscription has ended. */
     how: text().$type<EndedHow>(),
     wanted: flag(),
     replacedBy: uidBlob(),
@@ -41,26 +41,26 @@ export const subscriptions = sqliteTable(
     tokenSealed: bytes().notNull(),
     registrationData: bytes(),
     expiresAt: integer(),
-    /** Signing secret generated for it, for services that accept one. */
+    /** Signing secret generated for the subscription, sealed. For services that accept a secret. */
     signingSecretSealed: bytes(),
     /** Sealed values captured by handshakes, as JSON from name to text. */
     capturedSealed: bytes(),
-    /** Last matching key of each scheme. */
+    /** Last matching key of each signature scheme. */
     matched: json<MatchedKeys>(),
-    /** Time of its next renewal, and number of failed attempts. */
+    /** Time of the next renewal (`renewAt`), and number of failed attempts (`renewTries`). */
     renewAt: integer(),
     renewTries: integer().notNull().default(0),
     /** Periods in which events may have been missed. */
     gaps: json<Gap[]>(),
-    /** End of the period in which it answers alongside its successor. */
+    /** End of the period in which the subscription still responds alongside its successor; null for none. */
     answersUntil: integer(),
-    /** Time of the service's request that verified it. */
+    /** Time of the service's request that verified the subscription; null for none. */
     probedAt: integer(),
-    /** Time of its next comparison with the service's list; null for none. */
+    /** Time of the next comparison with the service's list; null for none. */
     compareAt: integer(),
     /** Repair after an uncertain end; null for none. */
     healing: json<Healing>(),
-    /** Hold while its flow may not use one of its connections; null for none. */
+    /** Hold while the flow may not use one of its connections; null for none. */
     hold: json<FlowHold>()
   },
   t => [
@@ -83,8 +83,8 @@ export const subscriptions = sqliteTable(
 )
 
 /**
- * Versions and connections of the actions in a subscription's revision: each combination once,
- * while it is registering, on or paused.
+ * Versions and connections of the actions in a subscription's revision, each combination once. Rows exist
+ * while the subscription is registering, on or paused.
  */
 export const subscriptionActions = sqliteTable(
   'subscription_actions',
@@ -119,7 +119,7 @@ export const attempts = sqliteTable(
     endedAt: integer(),
     fault: json<FaultData>(),
     runId: uidBlob(),
-    /** Process that carries it out, where several have the data open. */
+    /** Process that executes the attempt, where several processes share the database. */
     process: text()
   },
   t => [
@@ -137,14 +137,14 @@ export const cleanupEntries = sqliteTable(
       .notNull()
       .references(() => subscriptions.id),
     status: text({ enum: ['open', 'closed'] }).notNull(),
-    /** Kind, reason and time of the closing; null while it is open. */
+    /** Kind of closing, with `reason` and `closedAt`; null while the entry is open. */
     how: text().$type<CleanupHow>(),
     reason: text(),
     closedAt: integer(),
     why: json<FaultData>().notNull(),
     openedAt: integer().notNull(),
     tries: integer().notNull().default(0),
-    /** Time of its next automatic retry; null for none. */
+    /** Time of the next automatic retry; null for none. */
     nextAt: integer()
   },
   t => [
@@ -153,7 +153,7 @@ export const cleanupEntries = sqliteTable(
   ]
 )
 
-/** Registrations found at a service that no subscription here knows. */
+/** Registrations found at a service that belong to no known subscription. */
 export const orphans = sqliteTable(
   'orphans',
   {
@@ -163,12 +163,12 @@ export const orphans = sqliteTable(
       .notNull()
       .references(() => connectors.id),
     connection: integer().references(() => connections.id),
-    /** Id at the service. */
+    /** Id of the registration at the service. */
     remoteId: text().notNull(),
     url: text().notNull(),
-    /** Registration Data for its removal. */
+    /** Registration Data for removing the registration, sealed. */
     dataSealed: bytes(),
-    /** Flow that removes it, if any. */
+    /** Flow that removes the registration, if any. */
     removal: json<Removal>(),
     foundAt: integer().notNull(),
     status: text({ enum: ['open', 'removed', 'adopted', 'ignored'] }).notNull(),

@@ -3,5 +3,5 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 /** Drizzle tables through one connection. */
 export type Tables = BetterSQLite3Database
 
-/** Reads the tables through one connection. */
+/** Function that reads the tables through one connection. */
 export type ReadTables = <T>(body: (tables: Tables) => T) => Promise<T>

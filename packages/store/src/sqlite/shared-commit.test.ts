@@ -20,10 +20,12 @@ const openFile = async (folder = temporaryFolder()) => {
   return { file, add: (name: string) => void insert.run(name), names: () => names.all() }
 }
 
-/** SQLite's setting by which a commit returns once it is on the disk. */
+/** Value of SQLite's `synchronous` setting with which a commit returns once it is on the disk. */
 const FULL = 2
 
-/** A group commit on a disk whose syncs end when the test says, with a clock that the test moves. */
+/**
+ * Creates a group commit on a simulated disk and clock. The test decides when syncs end and moves the clock.
+ */
 const openGroup = () => {
   const path = join(temporaryFolder(), 'hookwright.db')
   const db = openDatabase(path)
@@ -36,7 +38,7 @@ const openGroup = () => {
   )
   const clock = { ms: 0 }
   const transact = createTransact(db, log)
-  /** Names that each commit has written. */
+  /** Names written by each commit. */
   const commits: string[][] = []
   const group = createGroupCommit({
     db,

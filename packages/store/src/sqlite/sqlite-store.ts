@@ -48,7 +48,7 @@ import { createJournalWriter } from './runs/write-journal.ts'
 import { createRunWriter } from './runs/write-runs.ts'
 import { createWaitWriter } from './runs/write-waits.ts'
 
-/** Creates the store over an open file. */
+/** Creates the store of an open file. */
 export const createSqliteStore = (file: SqliteFile): Store => {
   const { db } = file
   const shared = createSharedDatabase(file)

@@ -8,7 +8,7 @@ import { execute, type Steps } from '../statements/steps.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
 import { temporaryFolder } from './testing.ts'
 
-/** Opens the calls of an empty store that cannot be written to, and notes the plans of their queries. */
+/** Opens the calls of an empty read-only store, and records the plans of their queries. */
 const withoutWrites = async () => {
   const folder = temporaryFolder()
   const store = await openSqliteStore({ folder })

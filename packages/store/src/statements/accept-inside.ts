@@ -5,12 +5,12 @@ import type { NewDelivery } from '../store.ts'
 import type { Database } from './database.ts'
 import { all, get, run, type Steps } from './steps.ts'
 
-/** Number of rows of one statement: few enough for the parameters of both databases. */
+/** Maximum number of rows of one statement, below the parameter limits of both databases. */
 const ROWS_AT_ONCE = 500
 
 /**
- * Accepts deliveries of a subscription from the server itself, in their order, unless it is no
- * longer wanted. Returns their rowids by id. Needs a transaction.
+ * Stores deliveries that the server itself creates for a subscription, in order, unless the subscription is
+ * no longer wanted. Returns their rowids by id. Needs a transaction.
  */
 export function* acceptAllInside(
   { tables, jobs }: Pick<Database, 'tables' | 'jobs'>,
@@ -66,8 +66,8 @@ export function* acceptAllInside(
 }
 
 /**
- * Accepts a delivery from the server itself, unless its subscription is no longer wanted. Returns
- * its rowid, or null. Needs a transaction.
+ * Stores a delivery that the server itself creates, unless its subscription is no longer wanted. Returns its
+ * rowid; null if it was not stored. Needs a transaction.
  */
 export function* acceptInside(
   database: Pick<Database, 'tables' | 'jobs'>,

@@ -5,13 +5,13 @@ export interface BatchSize {
   bytes: number
 }
 
-/** Batch of a few milliseconds, during which a process on SQLite does nothing else. */
+/** Batch size for SQLite. A batch takes a few milliseconds, which block the process. */
 export const BATCH_SIZE: BatchSize = { changed: 40, looked: 400, bytes: 1024 * 1024 }
 
-/** Batch for a database in processes of its own, where only other cold writes wait for it. */
+/** Batch size for a database server, where only other cold writes wait for a batch. */
 export const LARGE_BATCH: BatchSize = { changed: 1_000, looked: 4_000, bytes: 16 * 1024 * 1024 }
 
-/** Start of a batch: part of the whole, and rowid. */
+/** Start of a batch: the part of the operation, and the rowid after which it continues. */
 export interface Cursor<Part extends string> {
   part: Part
   behind: number
@@ -29,7 +29,10 @@ export const readCursor = <Part extends string>(
   return part === undefined ? { part: first, behind: 0 } : { part, behind: Number(behind) }
 }
 
-/** Formats the start of the next batch: later in this part, or in the next one. */
+/**
+ * Formats the cursor of the next batch: later in this part, or the start of the next part. Returns null after
+ * the last part.
+ */
 export const writeCursor = <Part extends string>(
   parts: readonly Part[],
   part: Part,

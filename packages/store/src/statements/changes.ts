@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import type { Change, Store } from '../store.ts'
 
-/** Records a changed item of an uncommitted transaction, and its owner (`Change.of`). */
+/** Function that records a changed item of an uncommitted transaction, and its owner (`Change.of`). */
 export type Note = (topic: Change['topic'], id?: Id, of?: Id) => void
 
 /** Changes of a transaction, collected until its commit. */
@@ -10,20 +10,20 @@ export interface Gathered {
   changes: () => Change[]
 }
 
-/** Notifies listeners of commits. */
+/** Notifier that reports commits to listeners. */
 export interface Changes {
   listen: Store['listen']
   /**
-   * Returns false when nobody listens to deliveries or runs, whose changes are then not collected.
+   * Returns false when there are no listeners to deliveries or runs. Their changes are then not collected.
    */
   hearsEvents: () => boolean
-  /** Notifies in a microtask. An error of a listener is reported; the others are still called. */
+  /** Notifies listeners in a microtask. An error of one listener is reported; the others are still called. */
   notify: (changes: Change[]) => void
 }
 
 /**
- * Collects ids by topic without duplicates. Those of deliveries and runs, which are many, only for
- * listeners to them.
+ * Creates a collector of changed ids by topic, without duplicates. Ids of deliveries and runs, which are
+ * many, are collected only if `hearsEvents`.
  */
 export const gatherChanges = (hearsEvents: boolean): Gathered => {
   const byTopic = new Map<Change['topic'], { ids: Set<Id>; of: Set<Id> }>()
@@ -50,8 +50,8 @@ interface Listening {
 const hears = ({ topics }: Listening, topic: Change['topic']): boolean => topics?.includes(topic) ?? true
 
 /**
- * Creates the changes of one file. `failed` is called with errors of listeners, which would
- * otherwise end the process as unhandled.
+ * Creates the notifier of one database. `failed` is called with errors of listeners, which would otherwise
+ * end the process as unhandled.
  */
 export const createChanges = (failed: (thrown: unknown) => void = () => {}): Changes => {
   const listening = new Set<Listening>()

@@ -1,6 +1,6 @@
 import { hasEnded, isInProgress, type RunStatus, runStatuses } from '@hookwright/model'
 
-/** Key of the retention rules for all flows. */
+/** Name of the setting with the retention rules for all flows. */
 export const KEEPING_RULES = 'keeping'
 
 const forAll = `exists (
@@ -12,25 +12,26 @@ export const isRuled = `(f.redaction is not null or ${forAll})`
 /** SQL condition: a redaction rule applies to any flow. */
 export const hasRule = `(${forAll} or exists (select 1 from flows where redaction is not null))`
 
-/** Returns matching statuses as an SQL list. */
+/** Returns the matching statuses as an SQL list. */
 const listOf = (fits: (status: Pick<RunStatus, 'is'>) => boolean): string =>
   `(${runStatuses
     .filter(is => fits({ is }))
     .map(is => `'${is}'`)
     .join(', ')})`
 
-/** Statuses of runs that have ended. */
+/** SQL list of the statuses of ended runs. */
 export const endedStatuses = listOf(hasEnded)
 
-/** Statuses of runs that have not ended, including on hold. */
+/** SQL list of the statuses of runs that have not ended, including on hold. */
 export const openStatuses = listOf(status => !hasEnded(status))
 
-/** Statuses of runs that continue automatically. */
+/** SQL list of the statuses of runs that continue automatically. */
 export const statusesInProgress = listOf(isInProgress)
 
 /**
- * Returns the SQL condition for subscriptions whose accepted events run. These are on, or were on when the events
- * arrived.
+ * Returns the SQL condition for subscriptions with runnable events: those that are on, or were on when the
+ * events arrived.
+ *
  * @param s alias of the table of subscriptions
  */
 export const runsEventsOf = (s: string): string =>
@@ -39,7 +40,8 @@ export const runsEventsOf = (s: string): string =>
 export const runsItsEvents = runsEventsOf('s')
 
 /**
- * Returns the SQL condition for deliveries whose order is not locked by a waiting run.
+ * Returns the SQL condition for deliveries that no waiting run blocks by an order lock.
+ *
  * @param d alias of the table of deliveries
  * @param s alias of the table of subscriptions
  */

@@ -6,36 +6,36 @@ import type { JobWriter } from './job-writer.ts'
 import type { Steps } from './steps.ts'
 
 /**
- * Database as the resources of both stores see it. Bodies yield their statements (`steps.ts`).
+ * Database interface that the resources of both stores use. Bodies yield their statements (`steps.ts`).
  * Faults are rethrown; errors of the database become `storage.failed`.
  */
 export interface Database {
   /** Tables for statements of `write` and `read` bodies. A statement is executed only by a body that yields it. */
   tables: Tables
   /**
-   * End of a query that locks the rows which it reads against hot writes, until the transaction
-   * ends. Empty on SQLite, where nobody else writes meanwhile.
+   * SQL at the end of a query that locks the selected rows against hot writes until the transaction ends.
+   * Empty on SQLite, where no other write can happen during a transaction.
    */
   forUpdate: SQL
-  /** Size of the batches in which retention deletes. */
+  /** Size of the batches of retention. */
   batch: BatchSize
-  /** Id of this process among those that have the data open; null for the only one. */
+  /** Id of this process among those that share the database; null if it is the only one. */
   process: string | null
   /**
-   * Returns the SQL condition that the process in a column is gone. A row without one is of a
-   * process that had all data to itself. Undefined where there is no other process.
+   * Returns the SQL condition that the process in a column is no longer running. A row without a process
+   * belongs to one that had the database to itself. Undefined where no other process exists.
    */
   isGone: (process: Column) => SQL | undefined
   /** Writer of the jobs of shared work, for `write` bodies. */
   jobs: JobWriter
   /**
-   * Runs a body in a transaction of its own or one that it shares, with no other write at the same
-   * time, and resolves once that is durable. A body that throws changes nothing. It may run again,
-   * so it changes only the database.
+   * Runs a body in a transaction, which it may share with other bodies, while no other write runs. Resolves
+   * once the transaction is durable. A body that throws changes nothing. It may run again, so it must change
+   * only the database.
    */
   write: <Result>(body: (note: Note) => Steps<Result>) => Promise<Result>
   /** Reads single rows. On PostgreSQL each statement sees the latest commits. */
   read: <Result>(body: (reading: Tables) => Steps<Result>) => Promise<Result>
-  /** Reads lists; all statements of a body see the same state. */
+  /** Reads lists. All statements of a body see the same snapshot. */
   list: <Result>(body: (reading: Tables) => Steps<Result>) => Promise<Result>
 }

@@ -6,7 +6,7 @@ import { all, type Steps } from './steps.ts'
 
 type StoredDelivery = typeof deliveries.$inferSelect
 
-/** Returns a status as its three columns. */
+/** Returns the three columns that store a status. */
 export const statusColumnsOf = (
   status: DeliveryStatus
 ): Pick<StoredDelivery, 'status' | 'why' | 'duplicateOf'> => {
@@ -49,7 +49,7 @@ export const selectDeliveries = (tables: Tables) =>
     .from(deliveries)
     .innerJoin(subscriptions, eq(deliveries.subscription, subscriptions.id))
 
-/** Reads the stored requests of deliveries, by rowid, without those that have none. */
+/** Reads the stored requests of deliveries by rowid. Deliveries without a stored request are omitted. */
 export function* payloadsOf(
   tables: Tables,
   of: { id: number }[]

@@ -30,11 +30,11 @@ export const flowOf = (
   updatedAt: row.updatedAt
 })
 
-/** Returns an id as it is. Other values, which may be of any length, would not fit into an index. */
+/** Returns a value if it is an id, otherwise null. Other values may be too long for an index. */
 const idOrNull = (value: unknown): string | null =>
   typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value) ? value : null
 
-/** Returns the columns for the event that a document starts with; both null for none. */
+/** Returns the columns of the event that a document starts with; both are null if there is none. */
 export const eventColumnsOf = (doc: Flow) => {
   const config = startCardOf(doc)?.config
   return { eventVersion: idOrNull(config?.versionId), eventFlow: idOrNull(config?.eventFlowId) }

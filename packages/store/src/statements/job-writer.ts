@@ -2,63 +2,69 @@ import type { Id, Millis } from '@hookwright/model'
 import type { WorkClaim, WorkKind } from '../store.ts'
 import type { Steps } from './steps.ts'
 
-/** Work of a subscription, by its rowid, to add to the queue of all processes. */
+/** Work of a subscription to add to the queue that all processes share. */
 export interface NewWork {
   subscription: number
   kind: Exclude<WorkKind, 'run' | 'resume'>
-  /** Delivery, or run of a replay. */
+  /** Id of the delivery, or of the run of a replay. */
   id: Id
-  /** Order of a delivery; null for none. */
+  /** Order key of a delivery; null for none. */
   orderKey: string | null
-  /** Time for which it is left to this process, which claims it by its id. */
+  /** Time during which only this process may claim the work, by its id, in milliseconds. */
   delay?: Millis
-  /** True when this process claims it at once, if no search has to decide about it. */
+  /** True if this process claims the work immediately, without a query. */
   isClaimed?: true
 }
 
 type AddJobs = (work: readonly NewWork[]) => Steps<void>
 
 /**
- * Writes the jobs of shared work in the transaction of its rows. Where one process has all work,
- * none are written, since its memory hands work over.
+ * Writer of the jobs of shared work, in the transaction of the rows. Writes nothing where one process does
+ * all work, since that process passes work on in memory.
  */
 export interface JobWriter {
   /**
-   * Adds jobs, unless they exist. A delivery without an order gets none while its subscription runs
-   * nothing.
+   * Adds jobs that do not exist yet. While a subscription runs nothing, its deliveries without an order key
+   * get no job.
    */
   enqueue: AddJobs
-  /** Reads what decides about the jobs of subscriptions, by their rowids, and returns their `enqueue`. */
+  /**
+   * Reads the state that determines the jobs of some subscriptions, by rowid. Returns an `enqueue` function
+   * for them.
+   */
   prepare: (subscriptions: readonly number[]) => Steps<AddJobs>
   /**
-   * Makes waiting runs due after a delay each: adds their jobs, or moves those that are not claimed.
-   * The job of a run that locks an order is that of its delivery.
+   * Makes waiting runs due, each after a delay: adds their jobs, or reschedules those that are not claimed. A
+   * run that locks an order uses the job of its delivery.
    */
   wake: (runs: readonly { id: Id; delay: Millis }[]) => Steps<void>
   /**
-   * Adds the jobs that are missing of a subscription which may have begun to run its deliveries. Of many it adds the
-   * first, and one more that adds the others.
+   * Adds the missing jobs of a subscription that may now run its deliveries. If there are many, adds only the
+   * first jobs, and a job that adds the others.
    */
   resume: (subscription: number) => Steps<void>
   /**
-   * Adds the next jobs of a resumed subscription, under the claim of its resumption. Returns true when there may be
-   * more; otherwise the claim is ended. Throws `run.taken-over`.
+   * Adds the next jobs of a resumed subscription, under the claim of the resuming job. Returns true when
+   * there may be more; otherwise ends the claim. Throws `run.taken-over`.
    */
   resumeNext: (claim: WorkClaim) => Steps<boolean>
-  /** Makes sure that claims are still held, until the transaction ends. Throws `run.taken-over`. */
+  /**
+   * Checks that this process still holds the claims, and keeps it so until the transaction ends. Throws
+   * `run.taken-over`.
+   */
   hold: (claims: readonly WorkClaim[]) => Steps<void>
   /** Removes the jobs of finished work. Throws `run.taken-over`. */
   finish: (claims: readonly WorkClaim[]) => Steps<void>
   /**
-   * Queues the work of claims again, due after a time, which ends the claims. Work of an order stays
-   * first in it and locks it meanwhile. Throws `run.taken-over`.
+   * Ends claims and queues their work again, each due after a delay. Work with an order key stays first in
+   * its order and locks it until then. Throws `run.taken-over`.
    */
   putBack: (claims: readonly { claim: WorkClaim; delay: Millis }[]) => Steps<void>
 }
 
 function* nothing(): Steps<void> {}
 
-/** Writer for a store that only one process uses. */
+/** Job writer for a store that only one process uses. Writes nothing. */
 export const noJobs: JobWriter = {
   enqueue: nothing,
   *prepare() {

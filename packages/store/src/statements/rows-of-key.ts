@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 
-/** Rows of a table by a key in an indexed column. */
+/** Rows of a table with a key in an indexed column. */
 interface RowsOfKey {
   table: 'runs' | 'deliveries'
   column: 'flow' | 'subscription'
@@ -17,11 +17,11 @@ const isOf = ({ column, key }: RowsOfKey): SQL => {
   return sql`${of} >= ${key} and ${of} <= ${key}`
 }
 
-/** SQL of the rowid of the newest row with a key. */
+/** Returns the SQL for the rowid of the newest row with a key. */
 export const newestOfKey = (rows: RowsOfKey): SQL => sql`(select of_key.id from ${sql.raw(rows.table)} of_key
   where ${isOf(rows)} order by ${sql.raw(`of_key.${rows.column}`)} desc, of_key.id desc limit 1)`
 
-/** SQL of the number of rows with a key, counted up to `most`. */
+/** Returns the SQL for the number of rows with a key, counted up to `most`. */
 export const countOfKey = (rows: RowsOfKey, most: number): SQL => sql`(select count(*) from (
   select 1 from ${sql.raw(rows.table)} of_key where ${isOf(rows)}
   order by ${sql.raw(`of_key.${rows.column}`)} limit ${most}) counted)`

@@ -9,7 +9,7 @@ import { get, type Steps } from './steps.ts'
 
 type KeptRun = typeof runs.$inferSelect
 
-/** Returns the details of a status other than its name; null when there are none. */
+/** Returns a status with its details as JSON; null if it consists of a name only. */
 export const detailOf = (status: RunStatus): string | null =>
   Object.keys(status).length === 1 ? null : JSON.stringify(status)
 
@@ -37,7 +37,7 @@ const refs = {
   revisionId: revisions.uid
 }
 
-/** Selects runs for lists, without trace and values. */
+/** Selects runs for lists, without traces and values. */
 export const selectRuns = (tables: Tables) =>
   tables
     .select({ ...light, ...refs })
@@ -86,7 +86,7 @@ export const wholeRunOf = (row: KeptRun & RunRefs): RunRow => ({
   result: row.result
 })
 
-/** Creates the reading of runs with all stored data; null for an unknown id. */
+/** Creates the query of one run with all stored data. It returns null for an unknown id. */
 export const createFindRun = (tables: Tables): ((id: Id) => Steps<RunRow | null>) => {
   const select = prepareOnce(() =>
     selectWholeRuns(tables)

@@ -20,13 +20,13 @@ export function* flowsIn(reading: Tables, { ownerId, flowId }: Scope): Steps<num
   )).map(({ id }) => id)
 }
 
-/** SQL condition: a run was begun by another one. Worded like the partial index, so that it is used. */
+/** SQL condition of runs started by another run, in the form of the partial index, so that it is used. */
 export const isCalled = sql`(${runs.kind} = 'flow' and ${runs.delivery} is null)`
 
-/** SQL condition: a run polled a service. Worded like the partial index likewise. */
+/** SQL condition of runs that polled a service, in the form of the partial index, so that it is used. */
 export const isPoll = sql`${runs.kind} = 'poll'`
 
-/** Returns the rowids of the subscriptions in a scope that have such runs; null without a scope. */
+/** Returns the rowids of the subscriptions in a scope that have runs matching a condition. */
 export function* subscriptionsWith(
   such: typeof isCalled,
   reading: Tables,
@@ -47,7 +47,7 @@ export function* subscriptionsWith(
   )).map(({ id }) => id)
 }
 
-/** Returns the rowids of the subscriptions in a scope, or null for all. */
+/** Returns the rowids of the subscriptions in a scope; null for all subscriptions. */
 export function* subscriptionsIn(
   reading: Tables,
   scope: NonNullable<DeliveryFilter['scope']>

@@ -1,12 +1,12 @@
 import { QueryPromise, type SQL } from 'drizzle-orm'
 import type { Tables } from '../schema/tables.ts'
 
-/** Statement to execute: gives its result on SQLite, and a promise of it on PostgreSQL. */
+/** Statement to execute. Returns its result on SQLite, and a promise of its result on PostgreSQL. */
 export type Step = () => unknown
 
 /**
- * Body of a transaction or a reading, as a generator. It yields its statements one by one and is
- * resumed with their results: SQLite executes them at once, PostgreSQL awaits each.
+ * Body of a transaction or a read, as a generator. It yields its statements one by one and is resumed with
+ * their results. SQLite executes them synchronously; PostgreSQL awaits each.
  */
 export type Steps<Result> = Generator<Step, Result, unknown>
 
@@ -36,32 +36,37 @@ export function* run(
   return (yield () => statement.run(values)) as { changes: number }
 }
 
-/** Executes a query in SQL and returns its rows as they are: values are not converted, columns have their names in SQL. */
+/**
+ * Executes a raw SQL query and returns its rows. Values are not converted, and columns have their SQL names.
+ */
 export function* rawRows<Row>(tables: Tables, query: SQL): Steps<Row[]> {
   return (yield () => begun(tables.all(query))) as Row[]
 }
 
-/** Executes a query in SQL and returns its rows as arrays, which takes less time for many. Values are as in `rawRows`. */
+/**
+ * Executes a raw SQL query and returns its rows as arrays, which is faster for many rows. Values are not
+ * converted.
+ */
 export function* rawValues<Row extends unknown[]>(tables: Tables, query: SQL): Steps<Row[]> {
   return (yield () => begun(tables.values(query))) as Row[]
 }
 
-/** Executes a change in SQL and returns the number of changed rows. */
+/** Executes a raw SQL write and returns the number of changed rows. */
 export function* rawRun(tables: Tables, query: SQL): Steps<{ changes: number }> {
   return (yield () => begun(tables.run(query))) as { changes: number }
 }
 
-/** Executes a function that one database uses instead of statements. */
+/** Executes a function inside a body that is used with one database only. */
 export function* act<Result>(body: () => Result): Steps<Result> {
   return (yield body) as Result
 }
 
-/** Begins a query that PostgreSQL would begin only when it is awaited. */
+/** Starts a query that PostgreSQL would otherwise start only when it is awaited. */
 const begun = (query: unknown): unknown => (query instanceof QueryPromise ? query.execute() : query)
 
 /**
- * Executes a body at once, on SQLite only. A failed statement throws inside the body, which may
- * handle it.
+ * Executes a body synchronously, on SQLite only. A failed statement throws inside the body, which may handle
+ * the error.
  */
 export const execute = <Result>(steps: Steps<Result>): Result => {
   let next = steps.next()

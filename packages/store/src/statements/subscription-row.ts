@@ -47,15 +47,18 @@ export const subscriptionRowOf = (row: KeptSubscription): SubscriptionRow => ({
   healing: row.healing
 })
 
-/** SQL condition: a subscription is wanted and expires at its service. */
+/** SQL condition: a subscription is wanted, on or paused, and expires at its service. */
 export const isRenewed = sql`(${subscriptions.wanted} = 1 and ${subscriptions.expiresAt} is not null
   and ${subscriptions.status} in ('on', 'paused'))`
 
-/** Returns the SQL condition that a member of the terms is true: 1 on SQLite, and a text on PostgreSQL. */
+/**
+ * Returns the SQL condition that a field of the terms is true. The stored value is 1 on SQLite and a text on
+ * PostgreSQL.
+ */
 export const isTrueTerm = (name: 'polls' | 'sharesAddress') =>
   sql`cast(${subscriptions.terms} ->> ${sql.raw(`'$.${name}'`)} as text) in ('1', 'true')`
 
-/** Columns for the status of a subscription. The flows must be joined. */
+/** Columns that identify a subscription and its connection at the service. The query must join the flows. */
 export const atService = {
   id: subscriptions.uid,
   flowId: flows.uid,
@@ -63,7 +66,7 @@ export const atService = {
   connectionId: sql<Id | null>`json_extract(${subscriptions.terms}, '$.connectionId')`
 }
 
-/** SQL condition: an attempt has not ended. Literal, so that its partial index is used. */
+/** SQL condition: an attempt has not ended. The value is a literal, so that the partial index is used. */
 export const isRunning = sql`${attempts.outcome} = 'running'`
 
 /** Selects attempts, each with the id of its subscription. */

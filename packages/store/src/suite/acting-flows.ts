@@ -56,7 +56,7 @@ const openConnector = async (store: Store) => {
   return { connectorId: connector.id, connectionId: connection.id, older, newer }
 }
 
-/** Begins to turn on a flow with this revision. */
+/** Starts to turn on a flow with this revision. */
 const begin = async (
   store: Store,
   doc: Flow,
@@ -85,7 +85,7 @@ const comeOn = (store: Store, { subscription, attempt }: Pick<Beginning, 'subscr
     probedAt: null
   })
 
-/** Returns the flows on each version of a connector, by the store's query. */
+/** Returns the flows on each version of a connector, as the store's query finds them. */
 const onVersions = async (store: Store, connectorId: Id, versionIds: Id[], ownerId: string | null = null) => {
   const run = versionIds.map(versionId => ({ connectorId, versionId }))
   return {
@@ -193,7 +193,7 @@ export const actingFlowSuite = (open: OpenStore): void => {
   })
 }
 
-/** Tests of the needs of connections, which need runs and deliveries. */
+/** Defines the tests of connection needs that involve runs and deliveries. */
 export const connectionNeedSuite = (open: OpenStore): void => {
   describe('connections of actions', () => {
     const opened = openForEachTest(open)

@@ -16,7 +16,7 @@ import {
   turnOn
 } from './samples.ts'
 
-/** Returns an alert about a run of this flow. */
+/** Returns an on-hold alert about a run of this flow. */
 const onHoldIn = (flowId: Id, over: Partial<NewAlert> = {}): NewAlert => {
   const runId = newId()
   const about = {
@@ -178,7 +178,7 @@ export const alertSuite = (open: OpenStore): void => {
   })
 }
 
-/** Tests of alerts that need subscriptions. */
+/** Defines the tests of alerts that involve subscriptions. */
 export const alertActSuite = (open: OpenStore): void => {
   describe('alerts of acts', () => {
     const opened = openForEachTest(open)
@@ -208,7 +208,7 @@ export const alertActSuite = (open: OpenStore): void => {
   })
 }
 
-/** Tests of alerts that need runs and deliveries. */
+/** Defines the tests of alerts that involve runs and deliveries. */
 export const alertRunSuite = (open: OpenStore): void => {
   describe('alerts of runs', () => {
     const opened = openForEachTest(open)

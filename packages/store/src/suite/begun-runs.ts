@@ -14,7 +14,7 @@ import {
 
 const most = { depth: 2, runs: 3 }
 
-/** Repeats a batched operation to its end. */
+/** Repeats a batched operation until it is done. */
 const through = async (take: (of: BatchRequest) => Promise<BatchResult>): Promise<void> => {
   let after: string | null = null
   do {
@@ -26,7 +26,7 @@ export const begunRunSuite = (open: OpenStore): void => {
   describe('runs that another run starts', () => {
     const opened = openForEachTest(open)
 
-    /** Creates the first run of an event, which has begun no other run. */
+    /** Creates the first run of an event that has not started another run yet. */
     const callerIn = async (store: Store) => {
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription)
@@ -104,7 +104,10 @@ export const begunRunSuite = (open: OpenStore): void => {
       expect(await store.runs.callsOf(caller.id)).toMatchObject({ called: [] })
     })
 
-    /** Creates a chain: an event's run has begun one of a helper flow, which has begun another. */
+    /**
+     * Creates a chain of three runs: an event's run, a helper flow's run that it started, and another run
+     * started by that one.
+     */
     const chainIn = async (store: Store) => {
       const caller = await callerIn(store)
       const helper = await keepFlow(store, { connectorId: null })
@@ -141,7 +144,7 @@ export const begunRunSuite = (open: OpenStore): void => {
       const { id: connectorId } = sampleConnector()
       await store.connectors.add(sampleConnector({ id: connectorId }))
       const helper = await keepFlow(store, { connectorId, ownerId: 'mia' })
-      /** Creates an event's run of an owner that has begun one of the maker's helper flow. */
+      /** Creates an event's run of an owner, and the run of the maker's helper flow that it started. */
       const callIn = async (ownerId: string) => {
         const flow = await keepFlow(store, { ownerId })
         const { subscription } = await beginFlow(store, flow.id)

@@ -140,7 +140,7 @@ export const connectorSuite = (open: OpenStore): void => {
   })
 }
 
-/** Tests of connectors that need flows, versions and subscriptions. */
+/** Defines the tests of connectors that involve flows, versions and subscriptions. */
 export const connectorTallySuite = (open: OpenStore): void => {
   describe('connectors with flows', () => {
     const opened = openForEachTest(open)

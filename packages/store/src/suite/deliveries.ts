@@ -114,7 +114,7 @@ export const deliverySuite = (open: OpenStore): void => {
   })
 }
 
-/** Tests of the list of deliveries. */
+/** Defines the tests of the list of deliveries. */
 export const deliveryListSuite = (open: OpenStore): void => {
   describe('the list of deliveries', () => {
     const opened = openForEachTest(open)

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach } from 'vitest'
 import type { Store } from '../store.ts'
 
-/** A store opened for one test. */
+/** Store that is opened for one test. */
 export interface Opened {
   store: Store
   /** Closes the store and reopens its data. */
@@ -10,10 +10,13 @@ export interface Opened {
   close: () => Promise<void>
 }
 
-/** Opens an empty store. */
+/** Function that opens an empty store. */
 export type OpenStore = () => Promise<Opened>
 
-/** Opens a store before each test of a `describe` and closes it after; returns how to get at it. */
+/**
+ * Opens a store before each test of a `describe` and closes it after the test. Returns a function that
+ * returns the current store.
+ */
 export const openForEachTest = (open: OpenStore): (() => Opened) => {
   let opened: Opened | null = null
   beforeEach(async () => {

@@ -10,7 +10,7 @@ const failed = { is: 'failed' as const, at: [], fault: sampleFault }
 const begin = async (store: Store) => {
   const subscription = await turnOn(store)
   const other = await turnOn(store)
-  /** Runs a delivery of a subscription at this hour. */
+  /** Accepts a delivery in this hour and finishes its first run. */
   const run = async (of: typeof subscription, hour: number, over = {}) => {
     const startedAt = hour * HOUR
     const delivery = await acceptOne(store, of, { receivedAt: startedAt })

@@ -200,7 +200,7 @@ export const flowSuite = (open: OpenStore): void => {
   })
 }
 
-/** Tests of flows that need subscriptions. */
+/** Defines the tests of flows that involve subscriptions. */
 export const runningFlowSuite = (open: OpenStore): void => {
   describe('flows that run', () => {
     const opened = openForEachTest(open)

@@ -30,7 +30,7 @@ export const followedConnectorSuite = (open: OpenStore): void => {
   })
 }
 
-/** Tests of followed connectors that need the recycle bin. */
+/** Defines the tests of followed connectors that involve the recycle bin. */
 export const purgedFollowedSuite = (open: OpenStore): void => {
   describe('followed connectors that are deleted', () => {
     const opened = openForEachTest(open)

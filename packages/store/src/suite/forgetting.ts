@@ -16,7 +16,7 @@ import {
   turnOn
 } from './samples.ts'
 
-/** Repeats a batched operation to its end. Returns the number of changes. */
+/** Repeats a batched operation until it is done. Returns the total number of changes. */
 const through = async (take: (of: BatchRequest) => Promise<BatchResult>, before: Millis): Promise<number> => {
   let done = 0
   let after: string | null = null
@@ -30,7 +30,7 @@ const through = async (take: (of: BatchRequest) => Promise<BatchResult>, before:
 
 const plain = { erase: false, begun: false }
 
-/** Creates a delivery with an ended first run, each at its time. */
+/** Creates a delivery with an ended first run, both at the given time. */
 const runOne = async (
   store: Store,
   subscription: Subscription,

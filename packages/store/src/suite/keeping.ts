@@ -15,7 +15,7 @@ const textOf = (arrival: IncomingRequest | null | undefined): string | null =>
 const asItCame = '{"name":"Zoë"}'
 const redactedText = '{"name":"[redacted]"}'
 
-/** Accepts a delivery that is to be redacted. */
+/** Accepts a delivery that must be redacted. */
 const acceptDue = (store: Store, subscription: Subscription) =>
   acceptOne(store, subscription, { redaction: 'due' })
 

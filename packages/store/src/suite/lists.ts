@@ -15,7 +15,7 @@ export const listSuite = (open: OpenStore): void => {
     const runsIn = async (store: Store, filter: Partial<RunFilter>): Promise<Id[]> =>
       (await store.runs.list({ limit: 50, ...filter })).rows.map(({ id }) => id)
 
-    /** Creates a delivery that arrived at a time and has run. */
+    /** Creates a delivery that arrived at the given time, with its finished run. */
     const runOne = async (
       store: Store,
       subscription: Subscription,

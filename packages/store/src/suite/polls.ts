@@ -114,7 +114,7 @@ export const pollSuite = (open: OpenStore): void => {
   })
 }
 
-/** Tests of polls that need deliveries and lists of runs. */
+/** Defines the tests of polls that involve deliveries and lists of runs. */
 export const polledSuite = (open: OpenStore): void => {
   describe('records of polls', () => {
     const opened = openForEachTest(open)

@@ -143,7 +143,7 @@ export const receivingSuite = (open: OpenStore): void => {
   })
 }
 
-/** Tests of repeated records, which need runs. */
+/** Defines the tests of repeated records that involve runs. */
 export const receivedRecordSuite = (open: OpenStore): void => {
   describe('repeated records', () => {
     const opened = openForEachTest(open)

@@ -4,7 +4,10 @@ import type { Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
 import { acceptOne, beginFlow, beginOff, newId, sampleBeginning, sampleFault, turnOn } from './samples.ts'
 
-/** Begins a successor of a flow's wanted subscription; with `freezes`, on the next revision. */
+/**
+ * Begins to register a successor of a flow's wanted subscription. With `freezes`, the successor uses the next
+ * revision.
+ */
 export const beginSuccessor = async (store: Store, { flowId }: Subscription, freezes = true) => {
   const { revision, snapshot, ...beginning } = sampleBeginning(flowId, { wanted: false })
   await store.subscriptions.beginSuccessor({ ...beginning, frozen: freezes ? { revision, snapshot } : null })
@@ -13,7 +16,7 @@ export const beginSuccessor = async (store: Store, { flowId }: Subscription, fre
 
 type Successor = Awaited<ReturnType<typeof beginSuccessor>>
 
-/** Turns a successor on, which makes it the wanted one. */
+/** Turns a successor on, which makes it the wanted subscription. */
 export const comeOn = (store: Store, { id, attemptId }: Successor) =>
   store.subscriptions.becomeOn(id, {
     at: 9_000,
@@ -170,7 +173,7 @@ export const replacingSuite = (open: OpenStore): void => {
   })
 }
 
-/** Tests of replacing what deliveries wait for. */
+/** Defines the tests of replacing a subscription with waiting deliveries. */
 export const waitingReplacedSuite = (open: OpenStore): void => {
   describe('replacing while deliveries wait', () => {
     const opened = openForEachTest(open)

@@ -145,10 +145,10 @@ export const sampleEntry = (subscription: Subscription): CleanupEntry => ({
   nextAt: null
 })
 
-/** Rows that turning a flow on writes first. */
+/** Rows that are written first when a flow is turned on. */
 export type Beginning = Parameters<SubscriptionStore['begin']>[0]
 
-/** Returns all rows that turning a flow on writes first. */
+/** Returns sample rows that are written first when a flow is turned on. */
 export const sampleBeginning = (flowId: Id, over: Partial<Subscription> = {}): Beginning => {
   const subscriptionId = over.id ?? newId()
   const revisionId = newId()
@@ -208,7 +208,7 @@ export const keepFlow = async (store: Store, over: Partial<FlowRow> = {}): Promi
   return flow
 }
 
-/** Begins to turn on a flow: this one, or a new one. */
+/** Starts to turn on the given flow, or a new one. */
 export const beginFlow = async (store: Store, flowId?: Id): Promise<Beginning> => {
   const beginning = sampleBeginning(flowId ?? (await keepFlow(store)).id)
   await store.subscriptions.begin(beginning)
@@ -243,7 +243,7 @@ export const sampleAttempt = (subscriptionId: Id, over: Partial<Attempt> = {}): 
   ...over
 })
 
-/** Begins to turn off a subscription, without a run. */
+/** Starts to turn off a subscription, without a run. */
 export const beginOff = (store: Store, { id }: Pick<Subscription, 'id'>, at = 6_000): Promise<boolean> =>
   store.subscriptions.beginDeregistering(id, {
     at,
@@ -251,7 +251,7 @@ export const beginOff = (store: Store, { id }: Pick<Subscription, 'id'>, at = 6_
     run: null
   })
 
-/** Turns off a subscription, without runs. `between` is called while it is deregistered. */
+/** Turns off a subscription, without runs. Calls `between` while the subscription is deregistering. */
 export const turnOff = async (
   store: Store,
   { id }: Pick<Subscription, 'id'>,

@@ -56,7 +56,7 @@ export const scheduleSuite = (open: OpenStore): void => {
   })
 }
 
-/** Tests of schedules that need deliveries. */
+/** Defines the tests of schedules that involve deliveries. */
 export const tickSuite = (open: OpenStore): void => {
   describe('ticks of schedules', () => {
     const opened = openForEachTest(open)

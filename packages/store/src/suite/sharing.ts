@@ -24,7 +24,7 @@ const lost = (connectionId = newId()): Omit<FlowHold, 'wasPaused'> => ({
 
 const card = (id: string, config: Card['config'] = {}): Card => ({ id, type: 'any', config, inputs: {} })
 
-/** Returns a draft with these configs of its start card and of a card inside a block. */
+/** Returns a draft with the given configs of its start card and of a card inside a block. */
 const docWith = (start: Card['config'], inner: Card['config'] = {}): Flow => ({
   ...emptyFlow,
   strip: ['start', 'block'],
@@ -136,7 +136,7 @@ const standing = async (store: Store, id: Id) => {
   return { is: row?.status.is, wasPaused: row?.hold?.wasPaused }
 }
 
-/** Tests of connections and holds of flows that run. */
+/** Defines the tests of connections and holds of running flows. */
 export const holdSuite = (open: OpenStore): void => {
   describe('connections of running flows', () => {
     const opened = openForEachTest(open)
@@ -271,7 +271,7 @@ export const holdSuite = (open: OpenStore): void => {
   })
 }
 
-/** Tests of holds that need deliveries. */
+/** Defines the tests of holds that involve deliveries. */
 export const waitingDeliveriesSuite = (open: OpenStore): void => {
   describe('flows on hold with waiting deliveries', () => {
     const opened = openForEachTest(open)

@@ -5,7 +5,7 @@ import type { Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
 import { beginOff, keepFlow, sampleBeginning, sampleFault } from './samples.ts'
 
-/** Expected state of one subscription by the state diagram. */
+/** Expected state of one subscription, according to the state diagram. */
 interface Expected {
   id: string
   flow: number
@@ -36,7 +36,7 @@ const acts = fc.array(
 
 type Act = (typeof acts extends fc.Arbitrary<(infer One)[]> ? One : never)['act']
 
-/** Status transitions of each operation; in other statuses it does nothing. */
+/** Status transitions of each operation. In a status that is not listed, the operation does nothing. */
 const moves: Record<
   Exclude<Act, 'begin' | 'beginSuccessor'>,
   { from: SubscriptionStatus['is'][]; to: SubscriptionStatus['is'] }

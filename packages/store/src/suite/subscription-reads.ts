@@ -14,7 +14,7 @@ import {
   turnOn
 } from './samples.ts'
 
-/** Turns a flow on, with these terms in place of some of the sample. */
+/** Turns a flow on, with the sample terms overridden by the given terms. */
 const turnOnWith = async (store: Store, terms: Partial<SubscriptionTerms>, ownerId = 'ann') => {
   const { id: flowId } = await keepFlow(store, { ownerId, name: `Flow of ${ownerId}` })
   const beginning = sampleBeginning(flowId)

@@ -168,7 +168,7 @@ export const turningOnSuite = (open: OpenStore): void => {
   })
 }
 
-/** Tests of turning on that fails, which need deliveries. */
+/** Defines the tests of failed attempts to turn a flow on that involve deliveries. */
 export const failedTurningOnSuite = (open: OpenStore): void => {
   describe('turning on that fails', () => {
     const opened = openForEachTest(open)

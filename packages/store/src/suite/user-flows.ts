@@ -15,7 +15,7 @@ import {
   sampleSnapshot
 } from './samples.ts'
 
-/** Completes a registration. */
+/** Completes the registration of a flow that is being turned on. */
 const comeOn = async (store: Store, { subscription, attempt, run }: Beginning): Promise<void> => {
   await store.subscriptions.becomeOn(subscription.id, {
     at: 2_400,
@@ -32,7 +32,7 @@ const comeOn = async (store: Store, { subscription, attempt, run }: Beginning): 
 const turnOn = async (store: Store, flowId: Id): Promise<void> =>
   comeOn(store, await beginFlow(store, flowId))
 
-/** Lists flows, by default all of them by name. */
+/** Lists flows. By default, lists all of them, ordered by name. */
 const listed = (store: Store, filter: Partial<UserFlowFilter> = {}) =>
   store.flows.listUsers({ ownerId: null, by: 'name', limit: 50, most: 10, ...filter })
 
@@ -103,7 +103,7 @@ export const userFlowSuite = (open: OpenStore): void => {
   })
 }
 
-/** Tests of the list of users' flows that need subscriptions. */
+/** Defines the tests of the list of users' flows that involve subscriptions. */
 export const flowStateSuite = (open: OpenStore): void => {
   describe("the states in the list of users' flows", () => {
     const opened = openForEachTest(open)

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { alignEdges, type CountedRange, divideSpans } from './counted-ranges.ts'
 
-/** Successive ranges, some of which are not counted. */
+/** Arbitrary successive ranges, some of which are not counted. */
 const ranges = fc
   .array(fc.record({ length: fc.integer({ min: 1, max: 9 }), hour: fc.nat(6), isCounted: fc.boolean() }))
   .map(parts => {

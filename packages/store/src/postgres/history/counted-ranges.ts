@@ -4,14 +4,14 @@ import type { Tables } from '../../schema/tables.ts'
 import { rawRows, type Steps } from '../../statements/steps.ts'
 import { arrayOf } from './history-sql.ts'
 
-/** Range of rowids whose deliveries are counted, by the hour in which they came. */
+/** Range of rowids with stored delivery counts. All deliveries arrived in one hour. */
 export interface CountedRange {
   first: number
   next: number
   hour: Millis
 }
 
-/** Returns the counted ranges that have rows between two rowids, in their order. */
+/** Returns the counted ranges that overlap the rowids from `from` to `until`, in order. */
 export function* readRanges(reading: Tables, from: number, until: number): Steps<CountedRange[]> {
   return yield* rawRows<CountedRange>(
     reading,
@@ -21,8 +21,8 @@ export function* readRanges(reading: Tables, from: number, until: number): Steps
 }
 
 /**
- * Moves edges to the start of the counted hours. Rows are only roughly ordered by time, so a search for a time may find
- * either of two positions.
+ * Moves span edges to the start of counted hours. Rows are only roughly in order of time, so the search for a
+ * time may find either of two rows.
  */
 export const alignEdges = (
   rows: readonly number[],
@@ -38,7 +38,7 @@ export const alignEdges = (
   })
 }
 
-/** Spans divided into counted ranges, of which each is in one span, and what is to be counted beside them. */
+/** Rows divided into counted ranges inside single spans, and the remaining ranges to count. */
 export interface DividedSpans {
   counted: CountedRange[]
   rest: { from: number; until: number }[]
@@ -65,6 +65,6 @@ export const divideSpans = (rows: readonly number[], ranges: readonly CountedRan
   return divided
 }
 
-/** Returns the SQL of ranges of rowids, as rows `g` of `first` and `next`. */
+/** Returns the ranges as an SQL table `g` with the columns `first` and `next`. */
 export const rangesOf = (rest: DividedSpans['rest']): SQL =>
   sql`unnest(${arrayOf(rest.map(({ from }) => from))}, ${arrayOf(rest.map(({ until }) => until))}) as g(first, next)`

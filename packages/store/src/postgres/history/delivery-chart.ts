@@ -19,25 +19,28 @@ import { arrayOf, postgresHistory, rangeOf } from './history-sql.ts'
 
 const listed = { table: deliveries, id: deliveries.id, uid: deliveries.uid }
 
-/** Number of rows in a span, which are counted from 1. */
+/** Number of rows in a span. Spans are numbered from 1. */
 interface Count {
   span: number
   count: number
 }
 
-/** Likewise, of deliveries with a status. */
+/** Number of deliveries in a span with a status. */
 interface StatusCount extends Count {
   status: string
 }
 
-/** Statuses of runs that have failed, of those in progress, and both, as SQL lists. */
+/** SQL lists of run statuses: failed, in progress, and both. */
 const [failed, open, undone] = [
   "('failed', 'on-hold')",
   "('queued', 'running')",
   "('failed', 'on-hold', 'queued', 'running')"
 ].map(list => sql.raw(list))
 
-/** Creates the SQL of counts in spans of rowids, of these subscriptions or of all for null. */
+/**
+ * Creates the SQL conditions for counting in spans of rowids. `keys` limits them to subscriptions; `null` for
+ * all.
+ */
 const createSpans = (rows: number[], keys: number[] | null) => {
   const [first, end] = [rows[0] ?? 0, rows.at(-1) ?? 0]
   return {
@@ -50,7 +53,10 @@ const createSpans = (rows: number[], keys: number[] | null) => {
 
 type Spans = ReturnType<typeof createSpans>
 
-/** Adds up the counted ranges, by status: all deliveries in them have a run or will never get one. */
+/**
+ * Sums the stored counts of ranges by status. All deliveries in these ranges have a run or will never get
+ * one.
+ */
 const addCounted = ({ spanOf, isOwned }: Spans, counted: CountedRange[]): SQL => sql`
   select ${spanOf('first')} as span, status, cast(sum(count) as bigint) as count from delivery_counts
   where first = any(${arrayOf(counted.map(({ first }) => first))}) and ${isOwned('subscription')} group by 1, 2`
@@ -60,7 +66,7 @@ const countAll = ({ spanOf, isOwned }: Spans, rest: DividedSpans['rest']): SQL =
     join deliveries d on d.id >= g.first and d.id < g.next
   where ${isOwned('d.subscription')} group by 1`
 
-/** Counts deliveries without a run. The condition is worded like the partial index. */
+/** Counts deliveries without a run. The condition matches the partial index. */
 const countUnrun = ({ spanOf, isOwned }: Spans, rest: DividedSpans['rest']): SQL => sql`
   select ${spanOf('d.id')} as span, status, count(*) as count from ${rangesOf(rest)}
     join deliveries d on d.id >= g.first and d.id < g.next
@@ -70,7 +76,10 @@ const countFailed = ({ spanOf, isWithin, isOwned }: Spans): SQL => sql`
   select ${spanOf('delivery')} as span, count(distinct delivery) as count from runs
   where status in ${failed} and ${isOwned('subscription')} and ${isWithin('delivery')} group by 1`
 
-/** Counts deliveries that wait for a run or have one in progress, and those of which one waits and nothing else. */
+/**
+ * Counts deliveries without a failed run that wait for a run or have one in progress. Includes deliveries
+ * with a waiting run only.
+ */
 const countOpen = ({ spanOf, isWithin, isOwned }: Spans): SQL => sql`
   select ${spanOf('o.id')} as span, count(*) as count from (
     select d.id from (
@@ -86,7 +95,7 @@ const countOpen = ({ spanOf, isWithin, isOwned }: Spans): SQL => sql`
       and not exists (select 1 from runs f where f.delivery = d.id and f.status in ${undone})
   ) o group by 1`
 
-/** Reads the sorted times of the newest first runs, a few of each subscription. */
+/** Returns the sorted durations of the newest first runs, a few of each subscription. */
 const readTimes = (subscriptions: number[], each: number, rows: number[]): SQL => {
   const { isWithin: isTimed, newestFirst } = rangeOf({
     ...{ table: deliveries, column: deliveries.subscription, id: deliveries.id, key: sql`k.value` },
@@ -101,7 +110,7 @@ const readTimes = (subscriptions: number[], each: number, rows: number[]): SQL =
   order by 1`
 }
 
-/** Returns the time of the first delivery, of these subscriptions or of all for null. */
+/** Returns the arrival time of the first delivery. `keys` limits this to subscriptions; `null` for all. */
 function* firstTime(reading: Tables, keys: number[] | null): Steps<Millis | null> {
   const [found] = yield* rawRows<{ first: Millis | null }>(
     reading,

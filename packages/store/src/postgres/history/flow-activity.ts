@@ -11,7 +11,7 @@ import { arrayOf, postgresHistory } from './history-sql.ts'
 
 const listed = { table: runs, id: runs.id, uid: runs.uid }
 
-/** Row of a user's flow. */
+/** Keys of a user's flow. */
 interface FlowKey {
   id: number
   uid: Buffer
@@ -19,7 +19,7 @@ interface FlowKey {
 
 const isOwned = (ownerId: string | null) => (ownerId === null ? sql`true` : sql`f.owner_id = ${ownerId}`)
 
-/** Returns users' flows: these, or the busiest in their order. */
+/** Returns users' flows by their ids, or the busiest ones in order. */
 function* flowsOf(
   reading: Tables,
   ownerId: string | null,
@@ -46,7 +46,7 @@ function* flowsOf(
   )
 }
 
-/** Counts the runs of flows from one rowid until another, for each hour. Hours are counted from 1. */
+/** Counts the runs of flows per hour, between rowids. Hours are numbered from 1. */
 const countRuns = (flows: number[], rows: number[]) => sql`
   select k.value as flow, h.nth as hour, counted.count from unnest(${arrayOf(flows)}) as k(value)
     cross join unnest(${arrayOf(rows.slice(0, -1))}, ${arrayOf(rows.slice(1))}) with ordinality as h(first, next, nth)
@@ -57,7 +57,7 @@ const countRuns = (flows: number[], rows: number[]) => sql`
       ) ran) counted
   where counted.count > 0`
 
-/** Counts the newest failures likewise. */
+/** Counts the newest failed runs of flows per hour. */
 const countFailures = (flows: number[], rows: number[]) => sql`
   select r.flow, width_bucket(f.id, ${arrayOf(rows)}) as hour, count(*) as count from (
     select * from (select id from runs where status in ('failed', 'on-hold') and delivery is not null
@@ -76,7 +76,7 @@ const readTimes = (flows: number[], from: number) => sql`
   where r.record_index is null and r.replay_of is null and r.status = 'succeeded' and r.finished_at is not null
   order by 2`
 
-/** Creates the counts of runs by hour. They use only indexes, so that each flow costs the same. */
+/** Creates the query for hourly run counts. It only uses indexes, so its cost per flow is constant. */
 export const createFlowActivity =
   ({ list }: Pick<Database, 'list'>): FlowStore['activity'] =>
   ({ ownerId, flowIds, until, limit }) =>

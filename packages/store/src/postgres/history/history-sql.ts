@@ -3,7 +3,7 @@ import type { HistorySql } from '../../resources/history/history-sql.ts'
 import { deliveries, runs } from '../../schema/schema.ts'
 import { rawRows } from '../../statements/steps.ts'
 
-/** Returns whole numbers as an array of PostgreSQL. */
+/** Converts integers to a PostgreSQL array. */
 export const arrayOf = (numbers: readonly number[]): SQL => sql`cast(${`{${numbers.join(',')}}`} as bigint[])`
 
 const keysOf = (keys: number[]): SQL => sql`(select value from unnest(${arrayOf(keys)}) as keys_of(value))`
@@ -11,9 +11,8 @@ const keysOf = (keys: number[]): SQL => sql`(select value from unnest(${arrayOf(
 const NEWEST = Number.MAX_SAFE_INTEGER
 
 /**
- * Selects the rows of a key as rows between two pairs of key and rowid. An equality and the order of rowids
- * would let PostgreSQL go through the whole table, newest first, until it has found enough rows: very slowly,
- * where the key is rare.
+ * Selects the rows of a key with a range of (key, rowid) pairs. With an equality and an order by rowid,
+ * PostgreSQL might scan the whole table from the newest row, which is very slow for a rare key.
  */
 export const rangeOf: HistorySql['rangeOf'] = ({ column, id, key, before, from }) => ({
   isWithin: sql`((${column}, ${id}) < (${key}, ${before}) and (${column}, ${id}) >= (${key}, ${from ?? 0}))`,
@@ -21,8 +20,8 @@ export const rangeOf: HistorySql['rangeOf'] = ({ column, id, key, before, from }
 })
 
 /**
- * SQL of the history on PostgreSQL. Rowids rise approximately in the order of writing: those of one
- * commit are given before it, so lists are read downwards and never continued upwards.
+ * History SQL for PostgreSQL. Rowids ascend only approximately in write order, since they are assigned before
+ * the commit. Lists are therefore read downwards and never continued upwards.
  */
 export const postgresHistory: HistorySql = {
   keys: keysOf,

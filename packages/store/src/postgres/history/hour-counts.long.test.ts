@@ -10,7 +10,7 @@ import { createPostgresDatabase } from '../postgres-database.ts'
 import { reuseDatabase } from '../testing/test-database.ts'
 import { createHourCounter } from './hour-counts.ts'
 
-/** Opens a store on an empty database, with a counter that is called by hand. */
+/** Opens a store on an empty database, with a counter that tests call explicitly. */
 const openAll = async () => {
   const url = await reuseDatabase()
   const store = await openPostgresStore({ url, poolSize: 2 })
@@ -36,7 +36,7 @@ const openAll = async () => {
       Number(row.counted)
     ])
   }
-  /** Waits for the transactions that are under way, also those of other tests, whose databases are on this server. */
+  /** Waits for all open transactions on the server, including those of other tests. */
   const untilSettled = async (): Promise<void> => {
     const { rows } = await client.query('select pg_snapshot_xmax(pg_current_snapshot())::text as next')
     const settled = 'select pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 as settled'
@@ -45,7 +45,7 @@ const openAll = async () => {
       { timeout: 30_000 }
     )
   }
-  /** Reads the newest rows, then counts all of them. */
+  /** Counts all rows. */
   const countAll = async (): Promise<void> => {
     await untilSettled()
     await count()
@@ -60,7 +60,7 @@ type Opened = Awaited<ReturnType<typeof openAll>>
 const chartsOf = (store: Store, to: Millis) =>
   Promise.all([6, 60, 600].map(most => store.deliveries.chart({ from: 0, to, most })))
 
-/** Returns the charts by the counts, and those of all rows. */
+/** Returns charts computed with stored counts and charts computed from all rows. */
 const chartsBothWays = async ({ store, client }: Opened, to: Millis) => {
   const byCounts = await chartsOf(store, to)
   await client.query('delete from counted_ranges')

@@ -6,27 +6,32 @@ import type { Database } from '../../statements/database.ts'
 import { rawRows, rawRun, type Steps } from '../../statements/steps.ts'
 import { postgresHistory } from './history-sql.ts'
 
-/** Maximum number of rowids in a range, so that other cold writes wait only some tens of milliseconds. */
+/**
+ * Maximum number of rowids in a range, so that counting blocks other writes for only some tens of
+ * milliseconds.
+ */
 const LONGEST = 100_000
 
 const listed = { table: deliveries, id: deliveries.id, uid: deliveries.uid }
 
-/** Background counter of deliveries by hour. */
+/** Background job that counts deliveries by hour. */
 export interface HourCounter {
-  /** Counts the rows that have settled since the last call. Does nothing while it is in progress. */
+  /**
+   * Starts counting rows that have settled since the last call. Does nothing while a count is in progress.
+   */
   keepCounted: () => void
-  /** Does that at once, and resolves when all of it is counted. Several processes may do the same. */
+  /** Counts immediately and resolves when done. Several processes may count at the same time. */
   count: () => Promise<void>
   close: () => Promise<void>
 }
 
-/** Newest delivery at some moment, and the transaction that begins next. */
+/** Newest delivery at some moment, and the id of the next transaction. */
 interface Moment {
   newest: number
   nextTransaction: string
 }
 
-/** Range that follows those known, or one that could not be counted when it was found. */
+/** Range to count: the next one, or one that could not be counted before. */
 interface Range {
   first: number
   next: number
@@ -42,7 +47,7 @@ function* readMoment(reading: Tables): Steps<Moment> {
   return moment ?? { newest: 0, nextTransaction: '0' }
 }
 
-/** Returns true when all transactions that were under way at a moment have ended. */
+/** Returns true if all transactions that were open at a moment have ended. */
 function* hasSettled(reading: Tables, { nextTransaction }: Moment): Steps<boolean> {
   const [found] = yield* rawRows<{ settled: boolean }>(
     reading,
@@ -52,7 +57,8 @@ function* hasSettled(reading: Tables, { nextTransaction }: Moment): Steps<boolea
 }
 
 /**
- * Finds the range after the known ones: of the hour of its first delivery, or the first part of a long one.
+ * Returns the next range: one hour of deliveries, or a part of a long hour; `null` if there are no more
+ * deliveries.
  */
 function* nextRange(reading: Tables): Steps<Range | null> {
   const [begin] = yield* rawRows<{ id: number; at: Millis }>(
@@ -69,7 +75,10 @@ function* nextRange(reading: Tables): Steps<Range | null> {
   }
 }
 
-/** Counts a range in which no delivery waits for its first run: what has one keeps its status. */
+/**
+ * Counts a range unless a delivery in it waits for its first run. After the first run, a delivery keeps its
+ * status.
+ */
 function* countRange(tables: Tables, { first, next }: Range): Steps<void> {
   const isWithin = sql`id >= ${first} and id < ${next}`
   const waiting = yield* rawRows(
@@ -85,7 +94,7 @@ function* countRange(tables: Tables, { first, next }: Range): Steps<void> {
   yield* rawRun(tables, sql`update counted_ranges set is_counted = 1 where first = ${first}`)
 }
 
-/** Begins the next range, if all of it was there at a moment whose transactions have ended. Returns false otherwise. */
+/** Stores and counts the next range, if all its rows are older than `settled`. Returns false otherwise. */
 function* countNext(tables: Tables, settled: number): Steps<boolean> {
   const range = yield* nextRange(tables)
   if (range === null || range.next > settled) return false
@@ -98,7 +107,7 @@ function* countNext(tables: Tables, settled: number): Steps<boolean> {
   return true
 }
 
-/** Counts ranges in which deliveries had waited, and forgets those of which nothing is left. */
+/** Counts ranges in which deliveries no longer wait, and deletes ranges without any remaining deliveries. */
 function* followUp(tables: Tables): Steps<void> {
   const open = yield* rawRows<Range>(
     tables,
@@ -114,9 +123,9 @@ function* followUp(tables: Tables): Steps<void> {
 }
 
 /**
- * Creates the counter of rows by hour. Rowids are given before their commit, so a range is counted
- * only once the transactions that were under way when its end was seen have ended. Statuses of
- * deliveries without a waiting run stay, and deletions are cold writes like the counting.
+ * Creates the background counter of deliveries by hour. Rowids are assigned before the commit, so a range is
+ * counted only after all transactions that were open at its end. Counts stay correct: statuses no longer
+ * change, and deletions never run at the same time as counting.
  */
 export const createHourCounter = ({
   tables,

@@ -9,7 +9,7 @@ const messageOf = (kind: string, body: string | Buffer): Buffer => {
   return Buffer.concat([head, Buffer.from(body)])
 }
 
-/** Starts a pooler that accepts connections and refuses statements. */
+/** Starts a fake pooler that accepts connections and refuses statements. */
 const startPooler = async () => {
   const sockets = new Set<Socket>()
   const ready = messageOf('Z', 'I')

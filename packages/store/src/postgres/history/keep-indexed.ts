@@ -7,24 +7,27 @@ import { TEXTS } from './text-conditions.ts'
 import { rangeOfSegment, readEnds, readSegments } from './text-segments.ts'
 
 /**
- * Length of the pause after building an index, as a multiple of the time that it took. Building one
- * takes a processor, which events need too.
+ * Length of the pause after building an index, as a multiple of the build time. A build uses a processor that
+ * events need, too.
  */
 const RESTS = 4
 
-/** Background builder of the text indexes. */
+/** Background job that builds the text indexes. */
 export interface IndexKeeper {
   /**
-   * Builds indexes of what arrived, and drops those of what is gone, with a rest after each. Does nothing while it is
-   * under way.
+   * Builds indexes for new rows and drops indexes of deleted rows, with a pause after each. Does nothing
+   * while it is in progress.
    */
   keepIndexed: () => void
-  /** Looks for work at once, and resolves when nothing is left. */
+  /** Looks for work immediately, and resolves when nothing is left to do. */
   catchUp: () => Promise<void>
   close: () => Promise<void>
 }
 
-/** Errors of a server that does not let this user have the indexes: no right, no such extension, or not in the search path. */
+/**
+ * PostgreSQL error codes if this user cannot create the indexes: missing permission, missing extension, or
+ * extension outside the search path.
+ */
 const refusals: readonly unknown[] = ['42501', '0A000', '58P01', '42704']
 
 const isRefused = (thrown: unknown): boolean =>
@@ -40,20 +43,20 @@ const restFor = (time: Millis, signal: AbortSignal): Promise<void> =>
   pause(time, undefined, { signal, ref: false }).catch(() => {})
 
 /**
- * Creates the index builder. It needs the extension `pg_trgm`; without the right to create it, nothing is indexed.
- * Several processes may do the same: an index that another one builds is left to it.
+ * Creates the index builder. It needs the extension `pg_trgm`; without permission to create the extension,
+ * nothing is indexed. Several processes may run it: an index in progress in another process is skipped.
  */
 export const createIndexKeeper = (params: {
   url: string
   list: Database['list']
-  /** Number of rowids of the smallest index. */
+  /** Number of rowids per smallest index. */
   unit?: number
-  /** Resolves after a time, or when the signal aborts. */
+  /** Waits for a time, or until the signal aborts. */
   rest?: (time: Millis, signal: AbortSignal) => Promise<void>
 }): IndexKeeper => {
   const { url, list, unit, rest = restFor } = params
   const closing = new AbortController()
-  /** Connection of its own, since building an index may take long. */
+  /** Separate connection, since building an index may take long. */
   let client: pg.Client | null = null
   let running: Promise<void> | null = null
   let isImpossible = false

@@ -10,7 +10,7 @@ const segmentOf = (after: number, upTo: number, over: Partial<Segment> = {}): Se
   ...over
 })
 
-/** Does all work for these rows. Returns the indexes that are left, the oldest first. */
+/** Performs all index work for these rows. Returns the remaining indexes, oldest first. */
 const workThrough = (
   segments: Segment[],
   rows: { oldest: number; newest: number }

@@ -1,12 +1,15 @@
 import { type IndexedTable, nameOf, type Segment } from './text-segments.ts'
 
-/** Number of rowids of the smallest index, as many as one look scans. */
+/** Number of rowids per smallest index, equal to the number of rows that one search scans. */
 const UNIT = 20_000
 
-/** Number of indexes that become one, so that there are few at any time and large ones are built rarely. */
+/**
+ * Number of indexes that are merged into one. Keeps the number of indexes small, and large ones are rarely
+ * built.
+ */
 const MERGED = 8
 
-/** Index to build or to drop. */
+/** Next index operation: an index to build or to drop. */
 export interface IndexWork {
   is: 'create' | 'drop'
   table: IndexedTable
@@ -19,9 +22,9 @@ const isWithin = (one: Segment, other: Segment): boolean =>
   one !== other && other.isValid && other.after <= one.after && other.upTo >= one.upTo
 
 /**
- * Chooses the next index to build or to drop; null when nothing is to do. The indexes of all
- * processes have the same bounds: multiples of a unit, and of eight of them. `rows` are the rowids
- * of the oldest and the newest row of the table.
+ * Returns the next index to build or to drop; `null` if nothing is to do. Indexes have fixed bounds, so all
+ * processes choose the same ones: multiples of `unit`, and of its multiples by eight. `rows` are the rowids
+ * of the table's oldest and newest row.
  */
 export const nextWork = (
   table: IndexedTable,
@@ -40,7 +43,7 @@ export const nextWork = (
   const isBuilt = (after: number, size: number): boolean =>
     segments.some(one => one.isValid && one.after === after && one.upTo === after + size)
   const covers = (row: number): boolean => segments.some(({ after, upTo }) => after < row && upTo >= row)
-  /** Returns the starts of all ranges of a size that are over and not empty. */
+  /** Returns the starts of all complete ranges of a size that contain rows. */
   const startsOf = (size: number): number[] => {
     const first = Math.floor((oldest - 1) / size)
     const count = Math.max(0, Math.floor(newest / size) - first)

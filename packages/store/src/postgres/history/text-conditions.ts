@@ -3,12 +3,12 @@ import { type SQL, sql } from 'drizzle-orm'
 import { needlesOf } from '../../resources/history/needles.ts'
 import { folded } from '../../resources/history/searched-texts.ts'
 
-/** Characters that neither JSON nor the text form of bytes escapes, and whose case folds alike everywhere. */
+/** Characters that JSON and PostgreSQL's bytea text never escape, with the same case folding everywhere. */
 const plain = /[ !#-[\]-~]+/g
 
 const escapeLike = (text: string): string => text.replace(/[%_]/g, '\\$&')
 
-/** Returns patterns that a text with all search terms matches, and a few other texts, too. */
+/** Returns `like` patterns that every text with all search terms matches. Other texts may match, too. */
 export const patternsOf = (
   sought: SearchTerm[],
   isUseful: (part: string) => boolean = () => true
@@ -17,16 +17,16 @@ export const patternsOf = (
   return [...parts].filter(isUseful).map(part => `%${escapeLike(part)}%`)
 }
 
-/** SQL of the texts of rows, worded as in their indexes. */
+/** SQL expressions of the indexed texts. They must be identical to those in the index definitions. */
 export const TEXTS = {
   payloads: 'text_of_request(query, headers, body)',
   runs: 'text_of_run(detail, steps, result, record)'
 } as const
 
-/** SQL of the text of payload `p`. */
+/** SQL expression of the text of payload `p`. */
 const requestText = sql.raw('text_of_request(p.query, p.headers, p.body)')
 
-/** SQL of the own text of run `r`. */
+/** SQL expression of the text of run `r`, without its request. */
 const runText = sql.raw('text_of_run(r.detail, r.steps, r.result, r.record)')
 
 const allOf = (conditions: SQL[]): SQL =>
@@ -36,7 +36,7 @@ const allOf = (conditions: SQL[]): SQL =>
 export const mayBeInRequest = (sought: SearchTerm[]): SQL =>
   allOf(patternsOf(sought).map(pattern => sql`${requestText} like ${pattern}`))
 
-/** Returns the SQL condition that run `r` and payload `p`, where it has one, may contain all search terms. */
+/** Returns the SQL condition that run `r` or its payload `p` may contain all search terms. */
 export const mayBeInRun = (sought: SearchTerm[]): SQL =>
   allOf(
     patternsOf(sought).map(pattern => sql`(${runText} like ${pattern} or ${requestText} like ${pattern})`)

@@ -15,7 +15,7 @@ import { createIndexKeeper } from './keep-indexed.ts'
 
 const UNIT = 50
 
-/** Opens a store on an empty database, with an upkeep of small indexes that is called by hand. */
+/** Opens a store on an empty database, with small text indexes that tests build explicitly. */
 const openAll = async (unit: number = UNIT) => {
   const url = await makeDatabase()
   const store = (await openPostgresStore({ url, poolSize: 2 })) as unknown as Store
@@ -52,7 +52,7 @@ const openAll = async (unit: number = UNIT) => {
   return { url, store, client, keeper, arriveAll, found, indexes }
 }
 
-/** Texts of parts that the databases may read differently. */
+/** Arbitrary texts with parts that the databases may treat differently. */
 const text = fc
   .array(
     fc.constantFrom(

@@ -5,14 +5,14 @@ import { rawRows, type Steps } from '../../statements/steps.ts'
 import { patternsOf, TEXTS } from './text-conditions.ts'
 import { type IndexedTable, rangeOfSegment, readChain, type Segment } from './text-segments.ts'
 
-/** Three characters by which the index finds a text. */
+/** Pattern of the three characters that an index search needs. */
 const indexable = /[a-z0-9]{3}/
 
 const isLike = (table: IndexedTable, pattern: string): SQL => sql`${sql.raw(TEXTS[table])} like ${pattern}`
 
 type Range = Parameters<IndexedFind>[2]
 
-/** Returns the rows of a query without an order as the slice of a search. */
+/** Runs an unordered query and returns its newest matches, with the cursor of the next slice. */
 function* sliceOf(
   reading: Tables,
   found: SQL,
@@ -28,7 +28,7 @@ function* sliceOf(
   return { ids, next: afterFull(ids, most) ?? older }
 }
 
-/** Finds deliveries by their requests. */
+/** Finds deliveries by the text of their requests. */
 function* findDeliveries(
   reading: Tables,
   segment: Segment,
@@ -43,13 +43,16 @@ function* findDeliveries(
   return yield* sliceOf(reading, found, segment, range)
 }
 
-/** Rowids of the oldest and the newest delivery of some runs; null for runs without any. */
+/** Rowids of the oldest and the newest delivery of some runs; `null` if the runs have no deliveries. */
 interface DeliveriesOfRuns {
   first: number | null
   last: number | null
 }
 
-/** Creates the reading of the deliveries that the runs of a segment are of, each segment once: it gets no more runs. */
+/**
+ * Creates a cached query for the deliveries of a segment's runs. A segment gets no new runs, so its result
+ * never changes.
+ */
 const createDeliveriesOf = () => {
   const known = new Map<string, DeliveriesOfRuns>()
   return function* (reading: Tables, segment: Segment): Steps<DeliveriesOfRuns> {
@@ -66,7 +69,10 @@ const createDeliveriesOf = () => {
   }
 }
 
-/** Returns the ranges of payloads between two rowids: those that an index has, and the rest. */
+/**
+ * Returns SQL conditions for the payloads between two rowids: one per index, and one for the rows without an
+ * index.
+ */
 const rangesBetween = (chain: Segment[], { first, last }: DeliveriesOfRuns): string[] => {
   if (first === null || last === null) return []
   const indexed = chain.filter(({ after, upTo }) => after < last && upTo >= first)
@@ -76,8 +82,8 @@ const rangesBetween = (chain: Segment[], { first, last }: DeliveriesOfRuns): str
 }
 
 /**
- * Finds runs by the longest of the parts, in their own texts or in the requests of their deliveries. One part
- * is enough, since each row is then checked for all of them.
+ * Finds runs that contain the pattern in their own text or in their delivery's request. A single pattern
+ * suffices, since each row is checked for all search terms afterwards.
  */
 function* findRuns(
   reading: Tables,
@@ -104,8 +110,8 @@ function* findRuns(
 }
 
 /**
- * Creates the trigram index of requests and runs. It covers closed ranges of rows only, so new rows
- * never update it.
+ * Creates the trigram search in requests and runs. Indexes only cover complete ranges of rows, so new rows
+ * never update them.
  */
 export const createTextIndex = (): SearchIndex => {
   const deliveriesOf = createDeliveriesOf()

@@ -2,32 +2,35 @@ import { sql } from 'drizzle-orm'
 import type { Tables } from '../../schema/tables.ts'
 import { rawRows, type Steps } from '../../statements/steps.ts'
 
-/** Tables with texts, each with the column of its rowids. */
+/** Tables with indexed texts, and the rowid column of each. */
 export const indexedTables = { payloads: 'delivery', runs: 'id' } as const
 
 export type IndexedTable = keyof typeof indexedTables
 
-/** Index of the texts of a table's rows after one rowid, up to another. */
+/** Index of the texts of a table's rows, from after one rowid up to another. */
 export interface Segment {
   name: string
   after: number
   upTo: number
-  /** True once it is built. */
+  /** True if the index is completely built. */
   isValid: boolean
-  /** True while it is being built. One that is neither is left from an earlier stop. */
+  /**
+   * True while the index is being built. An index that is neither valid nor building was left by an
+   * interrupted build.
+   */
   isBuilding: boolean
 }
 
 export const nameOf = (table: IndexedTable, after: number, upTo: number): string =>
   `${table}_texts_${after}_${upTo}`
 
-/** Returns the SQL condition of the rows of a segment, which its index has as its own. */
+/** Returns the SQL condition of a segment's rows, identical to the condition of its partial index. */
 export const rangeOfSegment = (
   table: IndexedTable,
   { after, upTo }: { after: number; upTo: number }
 ): string => `${indexedTables[table]} > ${after} and ${indexedTables[table]} <= ${upTo}`
 
-/** Reads the indexes of texts of a table, from the oldest. */
+/** Returns the text indexes of a table, oldest first. */
 export function* readSegments(reading: Tables, table: IndexedTable): Steps<Segment[]> {
   const rows = yield* rawRows<Omit<Segment, 'after' | 'upTo'>>(
     reading,
@@ -44,7 +47,10 @@ export function* readSegments(reading: Tables, table: IndexedTable): Steps<Segme
     .toSorted((one, other) => one.after - other.after || other.upTo - one.upTo)
 }
 
-/** Returns the built indexes that follow each other without a gap from the oldest row on, the larger ones first. */
+/**
+ * Returns the valid indexes that cover the table from its oldest row without a gap. Larger indexes take
+ * precedence.
+ */
 export const chainOf = (segments: Segment[], oldest: number): Segment[] => {
   const chain: Segment[] = []
   for (const segment of segments) {
@@ -56,7 +62,7 @@ export const chainOf = (segments: Segment[], oldest: number): Segment[] => {
   return chain
 }
 
-/** Reads the rowids of the oldest and the newest row of a table; 0 for an empty one. */
+/** Returns the rowids of the oldest and the newest row of a table; 0 for an empty table. */
 export function* readEnds(reading: Tables, table: IndexedTable): Steps<{ oldest: number; newest: number }> {
   const id = sql.raw(indexedTables[table])
   const [ends] = yield* rawRows<{ oldest: number | null; newest: number | null }>(
@@ -66,7 +72,7 @@ export function* readEnds(reading: Tables, table: IndexedTable): Steps<{ oldest:
   return { oldest: ends?.oldest ?? 0, newest: ends?.newest ?? 0 }
 }
 
-/** Reads the indexes by which the texts of a table are found. */
+/** Returns the text indexes that searches can use. */
 export function* readChain(reading: Tables, table: IndexedTable): Steps<Segment[]> {
   const segments = yield* readSegments(reading, table)
   if (segments.length === 0) return []

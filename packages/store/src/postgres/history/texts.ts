@@ -11,10 +11,13 @@ import { rawRows } from '../../statements/steps.ts'
 import { arrayOf } from './history-sql.ts'
 import { mayBeInRequest, mayBeInRun } from './text-conditions.ts'
 
-/** Amount of one query: large, since another process reads, and each query takes a round trip. */
+/**
+ * Maximum size of one query. It is large, since the database reads in another process and each query takes a
+ * round trip.
+ */
 const SLICE = { rows: 1_000, bytes: 4 * 1024 * 1024 }
 
-/** Stored request, null where it need not be read. */
+/** Stored request. Its members are null if it need not be read. */
 interface StoredRequest {
   query: string | null
   headers: string | null
@@ -24,14 +27,14 @@ interface StoredRequest {
 interface Sized {
   id: number
   size: number
-  /** True for a row within the size. */
+  /** True if the row fits within the maximum size. */
   fits: boolean
 }
 
 const requestOf = ({ query, headers, body }: StoredRequest): Arrived | null =>
   query === null || headers === null || body === null ? null : { query, headers, body }
 
-/** Returns the texts of the rows before the first one that does not fit. */
+/** Returns the texts of the rows before the first row that does not fit. */
 const fittingTexts = <Row extends Sized, Text>(
   ids: number[],
   rows: Row[],
@@ -43,7 +46,7 @@ const fittingTexts = <Row extends Sized, Text>(
   return { texts: fitting.map(textOf), bytes: fitting.reduce((sum, row) => sum + (row?.size ?? 0), 0) }
 }
 
-/** Texts of a search. What certainly does not match is left to the server. */
+/** Reads texts for a search. The database skips most rows that cannot match. */
 export const postgresTexts: Texts = {
   slice: SLICE,
   arrived: function* (reading, { ids, most, sought }) {

@@ -34,9 +34,8 @@ interface Receiver {
 }
 
 /**
- * Locks the subscriptions of deliveries, so that they cannot be turned off before the commit.
- * Throws `subscription.gone`, also for one that takes no deliveries any more, if a delivery is to
- * run: another process may have turned it off.
+ * Locks the subscriptions of deliveries, so that they cannot be turned off before the commit. Throws
+ * `subscription.gone`, also if a delivery would run but another process has turned its subscription off.
  */
 function* lockReceivers(
   query: Query,
@@ -113,10 +112,9 @@ const isStored = async (client: ClientBase, uid: Buffer | undefined): Promise<bo
 }
 
 /**
- * Creates the function that accepts the deliveries of a transaction, with at most five statements for
- * all of them and further ones for their jobs. Gives for each the id of the delivery that it repeats,
- * or null. Deliveries are inserted before it is known whether they may be: if not, the transaction is
- * rolled back.
+ * Creates the function that accepts all deliveries of a transaction. It sends at most five statements, plus
+ * those for jobs. Returns the id of the original delivery for each duplicate, otherwise null. Deliveries are
+ * inserted before they are checked; a failed check rolls the transaction back.
  */
 export const createAcceptAll = (
   { query, send, together, proveBy }: Pick<PostgresTables, 'query' | 'send' | 'together' | 'proveBy'>,

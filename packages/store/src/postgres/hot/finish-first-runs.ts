@@ -14,16 +14,16 @@ import { forgetJournals } from './write-journal.ts'
 /** Finished first run of a delivery. */
 export interface FirstRun {
   run: BareRun
-  /** Trace and result as texts, of which the size is known. */
+  /** Trace and result as JSON texts, so that their sizes are known. */
   steps: string | null
   result: string | null
-  /** True when an effect has begun its row. */
+  /** True if an effect has already created the run's row. */
   begun: boolean
   after: AfterLast
   claim: WorkClaim | undefined
 }
 
-/** Converts the end of a first run into a job. */
+/** Converts a finished first run to a write job. */
 export const firstRunOf = (
   { steps, result, ...row }: RunRow,
   { begun, erase, redacted, claim }: AfterLast & Claimed & { begun: boolean }
@@ -36,13 +36,13 @@ export const firstRunOf = (
   claim
 })
 
-/** Returns the approximate size of a job, in bytes. */
+/** Returns the approximate size of a write job, in bytes. */
 export const bytesOfRun = ({ steps, result }: FirstRun): number =>
   200 + (steps?.length ?? 0) + (result?.length ?? 0)
 
 /**
- * Creates the function that ends the first runs of a transaction, with three statements for all of
- * them and further ones only for runs that leave data.
+ * Creates the function that finishes all first runs of a transaction. It sends three statements, plus further
+ * ones for runs that leave data.
  */
 export const createFinishAllFirst = (
   tables: Tables,

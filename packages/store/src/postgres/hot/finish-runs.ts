@@ -15,20 +15,20 @@ import { forgetWaits } from './write-waits.ts'
 
 type FinishParams = Parameters<RunStore['finish']>[1]
 
-/** End of a begun or queued run. */
+/** End of a run that was started or queued before. */
 export interface EndedRun extends NewState {
   after: Pick<FinishParams, 'erase' | 'redacted'>
   rest: FinishParams['rest']
   claim: FinishParams['claim']
 }
 
-/** True when an end may change its delivery or other runs of it. */
+/** Returns true if the end of a run may change its delivery or other runs of the delivery. */
 const concernsDelivery = ({ after: { erase, redacted }, rest }: EndedRun): boolean =>
   erase || redacted !== undefined || rest !== undefined
 
 /**
- * Ends the queued runs of a delivery and returns their ids. Omits the named ones and those with a
- * journalled effect, which are in progress although queued in their rows.
+ * Ends the queued runs of a delivery and returns their ids. Omits the runs in `rest.but`, and runs with a
+ * journal entry, since they are already in progress.
  */
 function* cancelRest(query: Query, delivery: number, { run, rest }: EndedRun): Steps<Id[]> {
   if (rest === undefined) return []
@@ -43,8 +43,8 @@ function* cancelRest(query: Query, delivery: number, { run, rest }: EndedRun): S
 }
 
 /**
- * Creates the function that ends the begun and queued runs of a transaction. It sends two statements for all of them,
- * and further ones only for runs that leave data.
+ * Creates the function that finishes the started and queued runs of a transaction. It sends two statements,
+ * plus further ones for runs that leave data.
  */
 export const createFinishAll = (tables: Tables, query: Query, jobs: JobWriter): WriteAll<EndedRun, void> =>
   function* (ends, note) {

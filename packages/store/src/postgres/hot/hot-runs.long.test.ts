@@ -40,7 +40,7 @@ describe('runs in two processes on one database', () => {
   })
   afterEach(() => Promise.all(stores.map(store => store.close())))
 
-  /** Ends the prologue of a delivery, whose records wait to be run. */
+  /** Finishes the first part of a Run mode delivery, which leaves queued runs for its records. */
   const spread = async (subscription: Subscription, count: number) => {
     const delivery = await acceptOne(stores[0], subscription)
     const first = firstRunOf(subscription, delivery)

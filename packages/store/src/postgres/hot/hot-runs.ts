@@ -11,7 +11,7 @@ import { createSuspendAll } from './suspend-runs.ts'
 import { createWriteEffects } from './write-effects.ts'
 import type { JournalEntry } from './write-journal.ts'
 
-/** Splits a run from its values, which become texts. */
+/** Splits a run into its row and its values as JSON texts. */
 const separate = <Run extends Pick<RunRow, 'steps' | 'result'>>(
   { steps, result, ...run }: Run,
   record: unknown = null
@@ -20,10 +20,10 @@ const separate = <Run extends Pick<RunRow, 'steps' | 'result'>>(
   texts: { steps: textOf(steps), result: textOf(result), record: textOf(record) }
 })
 
-/** Returns a run without its values, which are not written with each effect. */
+/** Returns a run without its values. Effects do not write values. */
 const bareOf = ({ steps: _, result: __, ...run }: RunRow): BareRun => run
 
-/** Size of a row without its values, in bytes. */
+/** Approximate size of a row without its values, in bytes. */
 const ROW = 200
 
 const sizeOf = ({ steps, result, record }: RunTexts): number =>
@@ -35,8 +35,9 @@ const sizeOfEntries = (entries: readonly JournalEntry[]): number =>
 const sum = (sizes: readonly number[]): number => sizes.reduce((all, size) => all + size, 0)
 
 /**
- * Creates the writes of runs that continue, in the transactions that all events of a moment share. One with
- * an alert, which is folded into the last one, takes the lock of all writes that check first.
+ * Creates the writes of runs in progress, which share transactions with other hot path writes. A write with
+ * an alert uses a separate transaction under the write lock, since the alert may be merged into an earlier
+ * one.
  */
 export const createHotRuns = (
   { tables, jobs, transactions: { query }, process, hot, write }: PostgresDatabase,

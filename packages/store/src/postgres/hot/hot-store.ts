@@ -11,7 +11,7 @@ import { bytesOf, createAcceptAll } from './accept-deliveries.ts'
 import { bytesOfRun, createFinishAllFirst, firstRunOf } from './finish-first-runs.ts'
 import type { RowidCaches } from './rowid-caches.ts'
 
-/** Creates what is written for each event, in the transactions that all events of a moment share. */
+/** Creates the writes of the hot path, which share transactions. */
 export const createHotStore = (
   { tables, jobs, transactions, hot, accepting, write }: PostgresDatabase,
   known: RowidCaches,

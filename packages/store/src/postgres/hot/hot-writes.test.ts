@@ -6,13 +6,13 @@ import { createHotWrites, type HotWrites } from './hot-writes.ts'
 
 interface Log {
   hot: HotWrites
-  /** Jobs of each committed transaction, in the order of writing. */
+  /** Jobs of each committed transaction, in write order. */
   commits: string[][]
   /** Lets waiting transactions commit. */
   open: () => void
 }
 
-/** Creates hot writes over a log in memory. A transaction that throws writes nothing. */
+/** Creates hot path writes on an in-memory log. A transaction that throws writes nothing. */
 const createLog = ({
   fails = (): unknown => null,
   isOpen = true,

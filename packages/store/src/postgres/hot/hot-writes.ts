@@ -2,31 +2,31 @@ import type { Note } from '../../statements/changes.ts'
 import type { Steps } from '../../statements/steps.ts'
 import { isOfOneJob } from '../storage-fault.ts'
 
-/** Maximum number of jobs, and of their bytes, in one transaction. */
+/** Maximum number of jobs in one transaction, and maximum number of their bytes. */
 const MOST_JOBS = 256
 const MOST_BYTES = 4 * 1024 * 1024
 
-/** Maximum time for which a failed transaction may keep later jobs waiting, in milliseconds. */
+/** Maximum time for which a failing transaction may delay later jobs, in milliseconds. */
 const TOO_LONG = 2_000
 
 /**
- * Writes jobs of one kind together, with one statement for many rows where that is simple. Returns
- * their results in the same order. A job that is itself wrong throws: the others are then written
- * without it. It may run again, so it changes only the database.
+ * Writes several jobs of one kind, if possible with one statement. Returns their results in the same order.
+ * Throws if a job is invalid; the other jobs are then written without that job. May run again, so it must
+ * change only the database.
  */
 export type WriteAll<Job, Result> = (jobs: readonly Job[], note: Note) => Steps<Result[]>
 
-/** Adds a job of about this many bytes. Resolves with its result once it is durable. */
+/** Adds a job with an approximate size in bytes. Resolves with its result once the write is durable. */
 export type Join<Job, Result> = (job: Job, bytes: number) => Promise<Result>
 
-/** Writes of the hot path, which share transactions. */
+/** Queue of hot path writes that share transactions. */
 export interface HotWrites {
   /**
-   * Adds a kind of jobs. In a transaction, kinds are written in the order in which they were added,
-   * so that the same hot writes of all processes lock rows in the same order.
+   * Registers a kind of jobs. Each transaction writes kinds in the order of registration, so that all
+   * processes lock rows in the same order.
    */
   kind: <Job, Result>(writeAll: WriteAll<Job, Result>) => Join<Job, Result>
-  /** Resolves when all jobs that have joined so far are written or have failed. */
+  /** Resolves when all jobs added so far were written or have failed. */
   ended: () => Promise<void>
 }
 
@@ -38,7 +38,7 @@ interface Waiting {
   reject: (why: unknown) => void
 }
 
-/** Returns the jobs of the next transaction, and those that are left. */
+/** Returns the jobs of the next transaction, and the remaining jobs. */
 const takeBatch = (queue: readonly Waiting[]): [Waiting[], Waiting[]] => {
   let bytes = 0
   const end = queue.findIndex((waiting, at) => {
@@ -49,11 +49,10 @@ const takeBatch = (queue: readonly Waiting[]): [Waiting[], Waiting[]] => {
 }
 
 /**
- * Creates hot writes, of which a process may have several. Jobs are gathered while their transaction before is under
- * way, of which there is one at a time: they take effect in the order of their calls. A job that is
- * itself wrong fails alone; when the transaction fails otherwise, all of its jobs do, and after two
- * seconds also those that have waited behind it, since the next one may take as long to fail. `now`
- * is a monotonic time in milliseconds.
+ * Creates a queue of hot path writes. Jobs are collected while the previous transaction is in progress, and
+ * take effect in call order. An invalid job fails alone. If a transaction fails for another reason, all its
+ * jobs fail. If it took more than two seconds, all waiting jobs fail, too, since the next transaction may
+ * take as long. `now` is a monotonic time in milliseconds.
  */
 export const createHotWrites = (
   transact: <Result>(body: (note: Note) => Steps<Result>) => Promise<Result>,
@@ -62,7 +61,7 @@ export const createHotWrites = (
   const kinds: WriteAll<unknown, unknown>[] = []
   let queue: Waiting[] = []
   let isBusy = false
-  /** Settled when the job that joined last is. */
+  /** Promise of the job that was added last. */
   let last: Promise<unknown> = Promise.resolve()
 
   function* writeBatch(batch: readonly Waiting[], note: Note): Steps<Map<Waiting, unknown>> {
@@ -79,7 +78,10 @@ export const createHotWrites = (
     return results
   }
 
-  /** Commits jobs together; when one of them is wrong, in halves until it is alone. */
+  /**
+   * Commits jobs in one transaction. If a job is invalid, splits the batch in halves until the invalid job is
+   * alone.
+   */
   const commit = async (batch: readonly Waiting[]): Promise<void> => {
     const begun = now()
     try {

@@ -4,21 +4,21 @@ import type { PostgresTables } from '../tables.ts'
 export type Query = PostgresTables['query']
 export type Send = PostgresTables['send']
 
-/** Row to insert: values by the names of their columns. All rows of a statement have the same columns. */
+/** Row to insert: values by column name. All rows of a statement have the same columns. */
 export type RowToInsert = Readonly<Record<string, unknown>>
 
-/** Statement with numbered parameters. */
+/** SQL statement with numbered parameters. */
 export interface BuiltStatement {
   text: string
   values: unknown[]
 }
 
-/** Number of rows of one statement: PostgreSQL takes 65,535 parameters. */
+/** Maximum number of rows per statement. PostgreSQL allows 65,535 parameters. */
 const ROWS_AT_ONCE = 2_000
 
 /**
- * Builds the insertion of many rows, at least one. Columns that are null in all of them are left out.
- * `end` follows the values, such as `on conflict do nothing`.
+ * Builds an `insert` statement for at least one row. Omits columns that are null in all rows. `end` is
+ * appended after the values, such as `on conflict do nothing`.
  */
 export const insertRows = (table: string, rows: readonly RowToInsert[], end = ''): BuiltStatement => {
   const columns = Object.keys(rows[0] ?? {}).filter(column => rows.some(row => row[column] !== null))
@@ -35,7 +35,7 @@ export const insertRows = (table: string, rows: readonly RowToInsert[], end = ''
   return { text: `insert into ${table} (${columns.join()}) values ${tuples.join()} ${end}`, values }
 }
 
-/** Inserts any number of rows, in their order. `end` is as above. */
+/** Inserts any number of rows in order. `end` is appended to each statement. */
 export function* insertAll(
   query: Query | Send,
   table: string,
@@ -48,6 +48,6 @@ export function* insertAll(
   }
 }
 
-/** Returns the end of an insertion of rows that overwrites columns of those with the same key. */
+/** Returns the `on conflict` clause that overwrites columns of an existing row with the same key. */
 export const overwriting = (key: string, columns: readonly string[]): string =>
   `on conflict (${key}) do update set ${columns.map(name => `${name} = excluded.${name}`).join()}`

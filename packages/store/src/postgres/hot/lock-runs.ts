@@ -6,30 +6,30 @@ import type { RunRow } from '../../store.ts'
 import { overwriting, type Query, type RowToInsert, type Send } from './insert-rows.ts'
 import type { RowidCaches } from './rowid-caches.ts'
 
-/** Values of a run as texts, of which the size is known. */
+/** Values of a run as JSON texts, so that their sizes are known. */
 export interface RunTexts {
   steps: string | null
   result: string | null
-  /** Record of the run; null for none. */
+  /** Record that the run processes; `null` if there is none. */
   record: string | null
 }
 
-/** Run without its values. */
+/** Run without its trace and result. */
 export type BareRun = Omit<RunRow, 'steps' | 'result'>
 
 export const textOf = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
 
 const withoutValues: RunTexts = { steps: null, result: null, record: null }
 
-/** Runs whose deliveries are locked until the end of the transaction. */
+/** Runs with deliveries that are locked until the end of the transaction. */
 export interface LockedRuns {
-  /** Returns the row of a run. */
+  /** Returns the database row of a run. */
   rowOf: (run: BareRun, texts?: Partial<RunTexts>) => RowToInsert
   /** Returns the rowid of a delivery. */
   deliveryOf: (id: Id) => number
 }
 
-/** Locks deliveries in the order of their rows, and returns their rowids by id. */
+/** Locks deliveries in rowid order, and returns their rowids by id. */
 function* lockDeliveries(query: Query, ids: ReadonlySet<Id>): Steps<Map<Id, number>> {
   if (ids.size === 0) return new Map()
   const rows = yield* query<{ id: number; uid: Buffer }>(
@@ -39,7 +39,7 @@ function* lockDeliveries(query: Query, ids: ReadonlySet<Id>): Steps<Map<Id, numb
   return new Map(rows.map(({ id, uid }) => [idOfBlob(uid), id]))
 }
 
-/** Locks the deliveries of written runs, in the order of their rows. */
+/** Locks the deliveries of stored runs, in rowid order. */
 export function* lockDeliveriesOf(query: Query, runs: readonly Id[]): Steps<void> {
   if (runs.length === 0) return
   yield* query(
@@ -49,7 +49,7 @@ export function* lockDeliveriesOf(query: Query, runs: readonly Id[]): Steps<void
   )
 }
 
-/** Returns the rowids that runs refer to, which are cached from then on. */
+/** Returns the rowids of flows, subscriptions and revisions that runs refer to, and caches them. */
 export function* knowReferences(known: RowidCaches, runs: readonly BareRun[]) {
   return {
     flowOf: yield* known.flows(runs.map(({ flowId }) => flowId)),
@@ -59,8 +59,8 @@ export function* knowReferences(known: RowidCaches, runs: readonly BareRun[]) {
 }
 
 /**
- * Locks the deliveries of runs that are about to be written, so that nobody else begins or ends runs
- * of them before the commit. Throws `flow.gone`, `subscription.gone`, `delivery.gone`.
+ * Locks the deliveries of runs before the runs are written. Nobody else can then start or end runs of these
+ * deliveries before the commit. Throws `flow.gone`, `subscription.gone`, `delivery.gone`.
  */
 export function* lockRuns(query: Query, known: RowidCaches, runs: readonly BareRun[]): Steps<LockedRuns> {
   const { flowOf, subscriptionOf, revisionOf } = yield* knowReferences(known, runs)
@@ -92,10 +92,10 @@ export function* lockRuns(query: Query, known: RowidCaches, runs: readonly BareR
   }
 }
 
-/** End of an insertion that writes ended runs over those with the same id that an effect has begun. */
+/** `on conflict` clause that overwrites a run's row created by an effect. */
 export const OVER_BEGUN = overwriting('uid', ['status', 'detail', 'finished_at', 'steps', 'result', 'record'])
 
-/** Marks accepted deliveries as `done` after their first runs were written. */
+/** Changes accepted deliveries to `done`, after their first runs were written. */
 export function* setDone(query: Query | Send, deliveries: readonly number[]): Steps<void> {
   if (deliveries.length === 0) return
   yield* query(

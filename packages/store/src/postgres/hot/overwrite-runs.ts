@@ -9,16 +9,16 @@ import type { RunTexts } from './lock-runs.ts'
 /** New state of a run that has a row. */
 export interface NewState {
   run: Omit<FinishedRun, 'steps' | 'result'>
-  /** Trace, result and record. Without a record, the one that is there is kept until the run has ended. */
+  /** Trace, result and record. If the record is null, the stored record is kept until the run has ended. */
   texts: RunTexts
-  /** True for a resumed run, which must still be waiting. */
+  /** True for a resumed run. The write fails unless the run still waits. */
   woken: boolean
 }
 
 /** Row that was overwritten. */
 export interface Overwritten {
   delivery: number | null
-  /** Subscription of the run, or its flow without one. */
+  /** Id of the run's subscription, or of its flow if there is no subscription. */
   of: Id
 }
 
@@ -34,7 +34,7 @@ const OVERWRITE = `
     (select s.uid from subscriptions s where s.id = runs.subscription),
     (select f.uid from flows f where f.id = runs.flow)) as owner`
 
-/** Splits a list into lists in which no id occurs twice, in their order. */
+/** Splits a list into consecutive lists in which each id occurs at most once. */
 export const roundsOf = <Item>(items: readonly Item[], idOf: (item: Item) => Id): Item[][] => {
   const rounds: Item[][] = []
   let round: Item[] = []
@@ -53,8 +53,8 @@ export const roundsOf = <Item>(items: readonly Item[], idOf: (item: Item) => Id)
 }
 
 /**
- * Writes new states over runs that have rows. Returns these by run. Throws `run.gone`, and
- * `run.not-suspended` for a resumed run that no longer waits.
+ * Overwrites existing rows of runs with new states. Returns the overwritten rows by run id.
+ * @throws `run.gone`; `run.not-suspended` for a resumed run that no longer waits.
  */
 export function* overwriteRuns(query: Query, states: readonly NewState[]): Steps<(id: Id) => Overwritten> {
   const overwritten = new Map<Id, Overwritten>()

@@ -4,13 +4,12 @@ import { flows, revisions, subscriptions } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import { all, type Steps } from '../../statements/steps.ts'
 
-/** Returns a function that gives the rowids of these ids and throws for one without a row. */
+/** Loads the rowids of ids, and returns a lookup function that throws for a missing row. */
 type RowidsOf = (ids: readonly (Id | null)[]) => Steps<(id: Id) => number>
 
 /**
- * Cached rowids of the rows that deliveries and runs refer to. Hot writes, which alone may use this, insert none that
- * could still be undone. A row that was deleted meanwhile, as that of an ended subscription is after its retention, is
- * refused by the reference.
+ * Caches of rowids that deliveries and runs refer to. Only hot path writes may use them, since they never
+ * insert such rows and roll them back. If a row was deleted in the meantime, the foreign key fails.
  */
 export interface RowidCaches {
   /** Throws `flow.gone`. */

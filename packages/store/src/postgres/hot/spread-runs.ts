@@ -15,13 +15,13 @@ import type { RowidCaches } from './rowid-caches.ts'
 import { forgetJournals } from './write-journal.ts'
 import { forgetWaits } from './write-waits.ts'
 
-/** Run of a record, with its values as texts. */
+/** Run of a record, with its values as JSON texts. */
 export interface Child {
   child: KeyedRun
   texts: RunTexts
 }
 
-/** Finished run of a prologue, with the runs of its records. */
+/** Finished first part of a Run mode run, with the runs of its records. */
 export interface Prologue extends NewState {
   run: BareRun
   children: Child[]
@@ -30,12 +30,12 @@ export interface Prologue extends NewState {
   claim: WorkClaim | undefined
 }
 
-/** Number of keys of one statement. */
+/** Maximum number of keys per statement. */
 const KEYS_AT_ONCE = 2_000
 
 const idsOf = (prologues: readonly Prologue[]): Id[] => prologues.map(({ run }) => run.id)
 
-/** Record with a dedup key, by rowids. */
+/** Record with a dedup key, with rowids of its flow and delivery. */
 interface Keyed {
   child: Child
   flow: number
@@ -46,7 +46,7 @@ interface Keyed {
 
 const nameOf = ({ flow, key }: Pick<Keyed, 'flow' | 'key'>): string => `${flow} ${key.toString('latin1')}`
 
-/** Returns the records of a prologue that have keys, the first one of each key. */
+/** Returns the records with dedup keys. Of several records with the same key, only the first. */
 const keyedOf = (children: readonly Child[], ids: Pick<Keyed, 'flow' | 'delivery' | 'at'>): Keyed[] => {
   const firsts = new Map<string, Keyed>()
   for (const child of children) {
@@ -58,8 +58,8 @@ const keyedOf = (children: readonly Child[], ids: Pick<Keyed, 'flow' | 'delivery
 }
 
 /**
- * Stores the dedup keys of records, and returns the records whose keys are new. Keys are taken in
- * their own order, so that two processes with the same keys wait for each other in turn.
+ * Stores the dedup keys of records, and returns the records with new keys. Inserts keys in sorted order, so
+ * that two processes with the same keys cannot deadlock.
  */
 function* takeNew(query: Query, keyed: readonly Keyed[]): Steps<Set<Child>> {
   const taken = new Set<Child>()
@@ -84,8 +84,8 @@ function* takeNew(query: Query, keyed: readonly Keyed[]): Steps<Set<Child>> {
 }
 
 /**
- * Queues the records of replayed deliveries: the claim of a replay is not that of its delivery. They run in the order of
- * the delivery, which one that waits locks.
+ * Queues jobs for the records of replayed deliveries, since the claim of a replay is not a claim of its
+ * delivery. They run in the delivery's order, which a waiting run locks.
  */
 function* enqueueReplayed(
   query: Query,
@@ -103,7 +103,9 @@ function* enqueueReplayed(
   )
 }
 
-/** Creates the end of prologues, which queues a run for each new record. */
+/**
+ * Creates the function that finishes the first part of Run mode runs and queues a run for each new record.
+ */
 export const createSpreadAll = (
   tables: Tables,
   query: Query,

@@ -17,26 +17,26 @@ export interface Suspension {
   texts: RunTexts
   draws: JournalEntry[]
   states: JournalEntry[]
-  /** Null for a run on hold. */
+  /** Due time and lock of the run; `null` for a run on hold. */
   wait: NewWait | null
-  /** True for a resumed run, which must still be waiting. */
+  /** True for a resumed run. The write fails unless the run still waits. */
   woken: boolean
   claim: WorkClaim | undefined
-  /** Time of the process, from which it waits. */
+  /** Clock of this process. The delay until the due time is measured from here. */
   now: Millis | undefined
 }
 
-/** End of an insertion that writes suspended runs over begun ones, whose records are kept. */
+/** `on conflict` clause that overwrites a started run with its suspended state, and keeps its record. */
 const OVER_BEGUN = `${overwriting('uid', ['status', 'detail', 'started_at', 'finished_at', 'steps', 'result'])},
   record = coalesce(excluded.record, runs.record)`
 
-/** Returns true for the claim of a run itself, or of the delivery whose order the run locks. */
+/** Returns true if the claim is for the run itself, or for the delivery with the order that the run locks. */
 const isItsOwn = ({ run, wait, claim }: Suspension): boolean =>
   claim !== undefined && (claim.id === run.id || (wait?.orderKey ?? null) !== null)
 
 /**
- * Ends the claims of runs, whose jobs are due with the runs. Any other claim continues, and the run gets a
- * job of its own.
+ * Ends the claims of suspended runs, and makes their jobs due with the runs. A claim of another job
+ * continues, and the run gets a separate job.
  */
 function* followClaims(jobs: JobWriter, suspensions: readonly Suspension[]): Steps<void> {
   const delayed = suspensions.flatMap(suspension => {
@@ -53,7 +53,7 @@ function* followClaims(jobs: JobWriter, suspensions: readonly Suspension[]): Ste
   yield* jobs.hold(suspensions.flatMap(one => (isItsOwn(one) ? [] : (one.claim ?? []))))
 }
 
-/** Creates the suspension of runs. */
+/** Creates the function that suspends the runs of a transaction. */
 export const createSuspendAll = (
   query: Query,
   { known, jobs }: { known: RowidCaches; jobs: JobWriter }

@@ -5,7 +5,7 @@ import type { Steps } from '../../statements/steps.ts'
 import type { PostgresTables } from '../tables.ts'
 import { insertRows } from './insert-rows.ts'
 
-/** Dedup key of a delivery in this transaction, by rowids. */
+/** Dedup key of a delivery in this transaction, with rowids. */
 export interface Keyed {
   id: Id
   delivery: number
@@ -14,7 +14,7 @@ export interface Keyed {
   at: Millis
 }
 
-/** First delivery with a key. */
+/** First delivery with a dedup key. */
 interface Holder {
   id: Id
   at: Millis
@@ -23,9 +23,8 @@ interface Holder {
 const nameOf = ({ flow, key }: Pick<Keyed, 'flow' | 'key'>): string => `${flow} ${key.toString('latin1')}`
 
 /**
- * Stores the keys, and returns the deliveries that had them first by those that have come again.
- * Keys are taken in their own order, so that two processes with the same keys wait for each other
- * in turn.
+ * Stores dedup keys, and returns the first delivery for each duplicate. Inserts keys in sorted order, so that
+ * two processes with the same keys cannot deadlock.
  */
 export function* takeKeys(query: PostgresTables['query'], keyed: readonly Keyed[]): Steps<Map<Id, Id>> {
   const firsts = new Map<Id, Id>()

@@ -13,25 +13,25 @@ import type { RowidCaches } from './rowid-caches.ts'
 import { type JournalEntry, keepNewEntries, keepResults } from './write-journal.ts'
 import { type NewWait, putWaits } from './write-waits.ts'
 
-/** Runs that an effect begins. They wait only for a slot. */
+/** Runs that an effect starts. They only wait for a slot. */
 export interface BegunRuns {
   runs: { run: BareRun; texts: RunTexts; wait: NewWait }[]
   most: MostCalls
 }
 
-/** Effect that is about to be sent or has ended. */
+/** Effect to record, before or after it is sent. */
 export interface Effect {
   run: BareRun
-  /** Rows of the journal that are written unless they are there. */
+  /** Journal entries to insert unless they exist. */
   fresh: JournalEntry[]
-  /** Rows of the journal that are written in any case. */
+  /** Journal entries to insert or overwrite. */
   results: JournalEntry[]
   begun: BegunRuns | null
   claim: WorkClaim | undefined
 }
 
 /**
- * Records which run has begun the others. All of them have rows. Throws `run.gone`,
+ * Records that a run has started other runs. All of them already have rows. Throws `run.gone`,
  * `run.calls-too-deep`, `run.too-many-calls`.
  */
 function* putCalls(query: Query, caller: Id, { runs, most }: BegunRuns): Steps<void> {
@@ -53,8 +53,9 @@ function* putCalls(query: Query, caller: Id, { runs, most }: BegunRuns): Steps<v
 }
 
 /**
- * Refuses the effects of runs without a claim, such as registrations, once others have replaced this process: they may
- * have sent them already. Until the end of the transaction, none replaces it. Throws `storage.failed`.
+ * Refuses effects of runs without a claim, such as registrations, if another process has replaced this one
+ * and may have sent them already. Also prevents a replacement until the end of the transaction. Throws
+ * `storage.failed`.
  */
 function* stayInPlace(query: Query, process: string): Steps<void> {
   const found = yield* query(`select 1 from processes where ${isInPlace('$1')} for key share`, [process])
@@ -62,8 +63,8 @@ function* stayInPlace(query: Query, process: string): Steps<void> {
 }
 
 /**
- * Creates the journal of effects. Begins the rows of runs that have none, without their traces, which
- * are large.
+ * Creates the function that writes effects to the journal. Creates missing rows of runs, without the traces,
+ * which are large.
  */
 export const createWriteEffects = (
   query: Query,

@@ -3,12 +3,12 @@ import { blobOfId } from '../../schema/uid.ts'
 import type { Steps } from '../../statements/steps.ts'
 import { insertAll, overwriting, type Query, type Send } from './insert-rows.ts'
 
-/** Row of a run's journal: an effect, a draw or the state of a waiting step. */
+/** Journal entry of a run: an effect, a random draw or the state of a waiting step. */
 export interface JournalEntry {
   run: Id
   key: string
   safe: boolean
-  /** Result as a text; null for an effect that is about to be sent. */
+  /** Result as JSON text; `null` for an effect before it is sent. */
   result: string | null
 }
 
@@ -19,11 +19,14 @@ const rowOf = ({ run, key, safe, result }: JournalEntry) => ({
   result
 })
 
-/** Records effects that are about to be sent, and draws. Rows that are there are unchanged. */
+/** Inserts journal entries for new effects and draws. Existing entries stay unchanged. */
 export const keepNewEntries = (query: Query, entries: readonly JournalEntry[]): Steps<void> =>
   insertAll(query, 'journal', entries.map(rowOf), 'on conflict do nothing')
 
-/** Records ends of effects and states of steps over what is there. Of the same key, the last is kept. */
+/**
+ * Inserts or overwrites journal entries with results of effects and states of steps. Of several entries with
+ * the same key, the last one counts.
+ */
 export const keepResults = (query: Query, entries: readonly JournalEntry[]): Steps<void> => {
   const latest = new Map(entries.map(entry => [`${entry.run}/${entry.key}`, entry]))
   return insertAll(
@@ -34,7 +37,7 @@ export const keepResults = (query: Query, entries: readonly JournalEntry[]): Ste
   )
 }
 
-/** Deletes the rows of runs that have ended. */
+/** Deletes the journals of runs that have ended. */
 export function* forgetJournals(query: Query | Send, ids: readonly Id[]): Steps<void> {
   if (ids.length > 0) yield* query('delete from journal where run = any($1)', [ids.map(blobOfId)])
 }

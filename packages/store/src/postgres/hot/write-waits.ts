@@ -11,7 +11,7 @@ export interface NewWait {
   orderKey: string | null
 }
 
-/** Records that runs wait. Counted starts are cleared. No run may occur twice. */
+/** Stores the waits of runs and resets their crash counters. Each run may occur only once. */
 export function* putWaits(query: Query, waits: readonly NewWait[]): Steps<void> {
   if (waits.length === 0) return
   yield* query(

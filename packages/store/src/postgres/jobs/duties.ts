@@ -8,17 +8,18 @@ const LOOK_MS = LEASE_MS / 4
 
 type Duty = Parameters<SharedWork['duty']>[0]
 
-/** Duty that this process wants to have, with the claim of its job while it has it. */
+/** Duty that this process is willing to perform, with its job claim while it performs the duty. */
 interface WantedDuty {
   begin: () => () => Promise<void>
   held: { id: string; attempt: number; end: () => Promise<void> } | null
-  /** Settled when its former tenure has ended. */
+  /** Resolves when the previous period of this duty has ended. */
   ended: Promise<void>
 }
 
 /**
- * Creates the duties that one process has for all: jobs that are never done. A process that has one sends
- * heartbeats, on separate connections, and ends its work for the duty when another has taken it over.
+ * Creates the duties, which one process performs for all. A duty is a job that never completes. The process
+ * that performs it sends heartbeats on separate connections, and stops when another process has taken over
+ * the duty.
  */
 export const createDuties = (
   boss: Pick<PgBoss, 'insert' | 'fetch' | 'touch' | 'fail'>,
@@ -34,7 +35,7 @@ export const createDuties = (
     if (held !== null) own.ended = held.end().catch(failed)
   }
 
-  /** Sends heartbeats. Duties that another process has meanwhile are ended here. */
+  /** Sends heartbeats. Stops duties that another process has taken over. */
   const beat = async (): Promise<void> => {
     for (const own of wanted.values()) {
       const { held } = own
@@ -52,7 +53,7 @@ export const createDuties = (
       PUT_BACK
     )
 
-  /** Takes the duties that nobody has. */
+  /** Claims the duties that no process performs. */
   const take = async (): Promise<void> => {
     const free = [...wanted].filter(([, { held }]) => held === null)
     if (free.length === 0) return

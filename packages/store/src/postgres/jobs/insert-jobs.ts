@@ -9,48 +9,48 @@ import { dbOf } from './open-boss.ts'
 import { byQueue, isRouting, keyOf, QUEUES, queueNames, queueOf, SCHEMA } from './queues.ts'
 import type { Route } from './routes.ts'
 
-/** Highest distinct limit on concurrent runs; a higher one counts as this. */
+/** Highest concurrency limit with its own tier. Higher limits count as this one. */
 const MOST_AT_ONCE = 100
 
-/** Returns the tier of a flow's jobs; null without a limit. */
+/** Returns the tier of a flow with a concurrency limit; `null` without a limit. */
 export const tierOf = (atOnce: number | null): string | null =>
   atOnce === null ? null : `${Math.min(atOnce, MOST_AT_ONCE)}`
 
-/** Limits of concurrent runs by the tier of a job's group. Groups without a tier have none. */
+/** Concurrency limits by tier, for the groups of pg-boss. Groups without a tier have no limit. */
 export const groupConcurrency = {
   default: 1_000_000_000,
   tiers: Object.fromEntries(Array.from({ length: MOST_AT_ONCE }, (_, at) => [`${at + 1}`, at + 1]))
 }
 
 /**
- * Position in the work of a subscription that has begun to run its deliveries. First come jobs of its flow that its limit
- * wants to be otherwise, in both queues, then deliveries that wait, records and runs that do, and jobs that were put back
- * meanwhile, each by rising keys.
+ * Progress of resuming a subscription. Parts in order: jobs with an outdated limit in both queues (`tiers`,
+ * `plain`), waiting deliveries, queued records, waiting runs, and jobs that were put back. Each part is
+ * processed in ascending order.
  */
 export interface ResumePosition {
   part: 'tiers' | 'plain' | 'deliveries' | 'records' | 'waits' | 'parked'
   after: string | null
 }
 
-/** Job to insert. */
+/** Job to be inserted. */
 export interface NewJob extends Pick<Route, 'flowId' | 'atOnce'> {
   kind: WorkKind
   id: Id
   orderKey: string | null
-  /** Time until it is due. */
+  /** Delay until the job is due. Defaults to none. */
   delay?: Millis
-  /** Position of the resumption of a subscription. */
+  /** Start position, for the resumption of a subscription. */
   at?: ResumePosition
-  /** True when this process claims it at once. */
+  /** True if this process claims the job as it is inserted. */
   isClaimed?: true
 }
 
-/** Data of a job. Its id is that of what it works on. */
+/** Data of a job. The job has the same id as the delivery, run or subscription that it processes. */
 export interface JobData {
   kind: WorkKind
-  /** Number of processes in a row that were lost while they had it, without the last. */
+  /** Number of consecutive processes that died while they had the job, without the last loss. */
   losses?: number
-  /** Position up to which a subscription is resumed. */
+  /** Position that the resumption of a subscription has reached. */
   at?: ResumePosition
 }
 
@@ -69,8 +69,8 @@ const insertOf = (job: NewJob): JobInsert<JobData> => {
 }
 
 /**
- * Inserts jobs into the queue without an order as pg-boss does, but claimed, which saves a search and an update of each.
- * Those of a flow whose jobs are being rerouted are not claimed.
+ * Statement that inserts jobs into the plain queue as already claimed. This avoids a search and an update per
+ * job. Jobs of a flow that is being rerouted are inserted unclaimed.
  */
 const INSERT_CLAIMED = `
   insert into ${SCHEMA}.job (id, name, data, state, start_after, created_on, started_on, heartbeat_on, group_id,
@@ -88,7 +88,7 @@ const INSERT_CLAIMED = `
         select 1 from ${SCHEMA}.job r where r.name = $2 and r.group_id = new.flow and ${isRouting('r')}) as may_run) own
   on conflict do nothing returning id, state`
 
-/** Inserts jobs into the queue without an order and claims them. Returns those that were claimed. */
+/** Inserts jobs into the plain queue and claims them. Returns the claims. */
 const insertClaimed = async (client: ClientBase, jobs: readonly NewJob[]): Promise<WorkClaim[]> => {
   if (jobs.length === 0) return []
   const { rows } = await query(client, INSERT_CLAIMED, [
@@ -109,8 +109,8 @@ const insertClaimed = async (client: ClientBase, jobs: readonly NewJob[]): Promi
 const isToClaim = (job: NewJob): boolean => job.isClaimed === true && queueOf(job) === QUEUES.plain
 
 /**
- * Creates the insertion of jobs that do not exist yet. After the commit, `added` is called when any of them are due, and
- * `claimed` with the claims of those that this process runs at once.
+ * Creates the function that inserts missing jobs. After the commit, calls `added` if any of them are due, and
+ * `claimed` with the claims of jobs that this process runs immediately.
  */
 export const createInsertJobs = (
   boss: Pick<PgBoss, 'insert'>,
@@ -132,7 +132,7 @@ export const createInsertJobs = (
     if (others.some(({ delay = 0 }) => delay <= 0)) yield* afterCommit(added)
   }
 
-/** Reschedules jobs to start after their delay, unless they are claimed. */
+/** Changes the delays of unclaimed jobs. */
 export const moveJobs = async (
   client: ClientBase,
   jobs: readonly Pick<NewJob, 'id' | 'delay'>[]
@@ -147,8 +147,8 @@ export const moveJobs = async (
 }
 
 /**
- * Gives the next jobs of a flow that are not claimed another tier, and returns their ids. Here and below, an array is read
- * once: a nested loop would evaluate `in` again for each row, and find the next page each time.
+ * Changes the tier of a flow's next unclaimed jobs, and returns their ids. Uses an array, since PostgreSQL
+ * could evaluate a subquery in `in` again for each row and update the wrong page.
  */
 export const setTier = async (
   client: ClientBase,
@@ -164,7 +164,7 @@ export const setTier = async (
   return rows.map(({ id }) => id)
 }
 
-/** Removes the next jobs of a flow from the queue without an order that are not claimed, and returns them. */
+/** Removes the next unclaimed jobs of a flow from the plain queue, and returns them. */
 export const takePlain = async (
   client: ClientBase,
   flowId: Id,

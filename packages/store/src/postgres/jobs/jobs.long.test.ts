@@ -13,7 +13,7 @@ import { reuseDatabase } from '../testing/test-database.ts'
 import { createInsertJobs, moveJobs, type NewJob } from './insert-jobs.ts'
 import { openJobs } from './open-jobs.ts'
 
-/** Opens a database as one process of several does. */
+/** Opens a database in the way that one of several processes does. */
 const openProcess = async (url: string) => {
   const connections = createConnections(url, 4)
   await connections.withOne(client => migrateDatabase(client, committedMigrations()))
@@ -44,7 +44,7 @@ type Process = Awaited<ReturnType<typeof openProcess>>
 
 let created = 0
 
-/** Ids rise in a process, as those of the server do. */
+/** Returns an id that is higher than all ids before, like those of a server process. */
 const risingId = (): Id => {
   created += 1
   return `01900000-0000-7000-8000-${created.toString(16).padStart(12, '0')}`
@@ -55,7 +55,7 @@ const job = (flowId: Id, more: Partial<NewJob> = {}): NewJob => ({
   ...more
 })
 
-/** Makes the claims of a process look as if it had stalled, and takes them from it as pg-boss does. */
+/** Makes the claims of a process expire, as if it had stalled, and lets pg-boss take them back. */
 const loseClaims = async (url: string): Promise<void> => {
   const client = new pg.Client(url)
   await client.connect()

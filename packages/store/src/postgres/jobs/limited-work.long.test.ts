@@ -30,7 +30,7 @@ onSharedWork(
 const claimAll = (by?: Store) => stage.claimAll(by)
 const claimOne = (by?: Store) => stage.claimOne(by)
 
-/** Stores a new revision of a flow, with a limit. */
+/** Stores a new revision of a flow with a concurrency limit. */
 const limit = async ({ id, flowId, terms }: Subscription, atOnce: number): Promise<void> => {
   limits.set(flowId, atOnce)
   const found = await store.subscriptions.revision(terms.revisionId)

@@ -6,10 +6,10 @@ import { toStorageFault } from '../storage-fault.ts'
 import { LOCKS } from '../transaction.ts'
 import { allQueues, optionsOf, SCHEMA } from './queues.ts'
 
-/** Interval at which work of lost processes is searched, in seconds. Only one process searches at a time. */
+/** Interval between searches for jobs of dead processes, in seconds. Only one process searches at a time. */
 const SUPERVISE_SECONDS = 5
 
-/** Returns a connection as pg-boss uses it, so that a job is written in the transaction that the connection is in. */
+/** Adapts a connection for pg-boss, so that jobs are written in the connection's transaction. */
 export const dbOf = (client: ClientBase): Db => ({
   executeSql: async (text, values) => {
     const result =
@@ -21,7 +21,7 @@ export const dbOf = (client: ClientBase): Db => ({
   }
 })
 
-/** Returns connections as pg-boss uses them. */
+/** Adapts a connection pool for pg-boss. */
 export const pooled = ({ withOne }: Connections): Db => ({
   executeSql: (text, values) =>
     withOne(async client => {
@@ -36,9 +36,9 @@ export const pooled = ({ withOne }: Connections): Db => ({
 })
 
 /**
- * Opens the queues of shared work, and creates what is missing; one process at a time may do so. pg-boss is
- * loaded here, so that nothing else loads it. `failed` is called with errors of its supervision, which
- * retries by itself.
+ * Opens the shared queues and creates them if missing, one process at a time. pg-boss is imported only here,
+ * so that other installations do not load it. `failed` is called with errors of pg-boss's maintenance, which
+ * retries automatically.
  */
 export const openBoss = async (
   connections: Connections,

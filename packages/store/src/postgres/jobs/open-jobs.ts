@@ -11,20 +11,20 @@ import type { AtOnceOf } from './routes.ts'
 import { createSharedWork } from './shared-work.ts'
 import { createJobWriter } from './write-jobs.ts'
 
-/** Queues of shared work, as the store uses them. */
+/** Shared job queues, as the store uses them. */
 export interface Jobs {
   boss: PgBoss
-  /** Creates the writer that takes part in the transactions of these tables. */
+  /** Creates the job writer, which uses the transactions of these tables. */
   writerOf: (tables: PostgresTables) => JobWriter
-  /** Creates the work that the processes of a database share. */
+  /** Creates the shared work of all processes of a database. */
   share: (database: PostgresDatabase) => SharedWork
-  /** Releases held claims, and ends heartbeats and supervision. */
+  /** Releases all claims, and stops heartbeats and maintenance. */
   close: () => Promise<void>
 }
 
 /**
- * Opens the queues of shared work. Heartbeats use the connections `beats`; everything else uses `connections`. `failed`
- * is called with errors of their maintenance, which continues.
+ * Opens the shared job queues. Heartbeats use the connections `beats`, everything else uses `connections`.
+ * `failed` is called with errors of the maintenance, which continues.
  */
 export const openJobs = async (
   connections: Connections,

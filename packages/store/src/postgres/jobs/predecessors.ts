@@ -8,11 +8,14 @@ import type { WorkClaim } from '../../store.ts'
 import { PUT_BACK } from './process-claims.ts'
 import { QUEUES, SCHEMA } from './queues.ts'
 
-/** Condition of jobs `j` of whose key no other job is first. */
+/** SQL condition that no other job with the same key as job `j` is first in its order. */
 const hasNoFirst = `not exists (select 1 from ${SCHEMA}.job first where first.name = j.name
   and first.singleton_key = j.singleton_key and first.id <> j.id and first.state in ('active', 'retry'))`
 
-/** Returns the delivery whose waiting run locks the order of an accepted delivery; null when its turn has come. */
+/**
+ * Returns the delivery with a waiting run that locks the order of an accepted delivery; `null` if nothing
+ * locks it.
+ */
 export function* predecessorOf(tables: Tables, id: Id): Steps<Id | null> {
   const [found] = yield* rawRows<{ uid: Buffer }>(
     tables,
@@ -25,9 +28,9 @@ export function* predecessorOf(tables: Tables, id: Id): Steps<Id | null> {
 }
 
 /**
- * Releases a delivery whose order is locked by another one. The job of that other delivery becomes the first of the
- * order, and this one is not claimed before it has ended. Retries after a delay if the other one has no job. Throws
- * `run.taken-over`.
+ * Releases the claim of a delivery with an order that another delivery locks. The other delivery's job
+ * becomes first in the order, so this job is not claimed before the other one has ended. If the other
+ * delivery has no job, this job is retried after a delay. Throws `run.taken-over`.
  */
 export const waitForPredecessor = async (
   client: ClientBase,
@@ -50,7 +53,7 @@ export const waitForPredecessor = async (
   )
 }
 
-/** Moves the jobs of deliveries whose waiting runs lock an order to the start of that order. */
+/** Moves the jobs of deliveries with a waiting run that locks an order to the start of that order. */
 export const lockOrders = async (client: ClientBase): Promise<void> => {
   await client.query(
     `update ${SCHEMA}.job set state = 'retry' where name = $1 and id in (

@@ -7,7 +7,7 @@ import { openPostgresStore } from '../open-postgres-store.ts'
 import { openCuttingProxy } from '../testing/cut-connections.ts'
 import { reuseDatabase } from '../testing/test-database.ts'
 
-/** Number of shared connections. */
+/** Size of the shared connection pool. */
 const POOL = 3
 
 let url = ''

@@ -3,31 +3,32 @@ import type { Db, JobAttempt, PgBoss } from 'pg-boss'
 import type { WorkClaim } from '../../store.ts'
 import { byQueue, LEASE_MS } from './queues.ts'
 
-/** Milliseconds between two heartbeats: a few may fail before a claim is lost. */
+/** Interval between heartbeats, in milliseconds. A few may fail before a claim is lost. */
 const BEAT_MS = LEASE_MS / 4
 
-/** Output of a job that was put back or released; jobs of a lost process have none. */
+/** Output of a job that was put back or released. Jobs of a dead process have no output. */
 export const PUT_BACK = { putBack: true }
 
 export const attemptOf = ({ id, attempt }: WorkClaim): JobAttempt => ({ id, retryCount: attempt })
 
-/** Claims of this process, whose heartbeats tell the others that it is alive. */
+/** Claims of this process, kept alive by heartbeats. */
 export interface ProcessClaims {
   hold: (claims: readonly WorkClaim[]) => void
-  /** Holds claims of works that were claimed as they were added, until somebody takes them. */
+  /** Keeps the claims of jobs that were claimed as they were inserted, until `takeAccepted`. */
   holdAccepted: (claims: readonly WorkClaim[]) => void
   takeAccepted: (id: Id) => WorkClaim | null
   has: (claim: WorkClaim) => boolean
   drop: (claims: readonly WorkClaim[]) => void
-  /** Releases claims, by default all, so that other processes may take them at once. */
+  /** Releases claims (all by default), so that other processes can claim the jobs immediately. */
   release: (claims?: readonly WorkClaim[]) => Promise<void>
 }
 
 const nameOf = ({ queue, id, attempt }: WorkClaim): string => `${queue} ${id} ${attempt}`
 
 /**
- * Creates the claims of a process. Heartbeats have connections of their own, since slow statements on all others must not
- * cost the process its claims. `failed` is called with the error of a heartbeat; the next one may succeed.
+ * Creates the claims of a process. Heartbeats use separate connections, so that slow statements elsewhere
+ * cannot make the claims expire. `failed` is called with the error of a heartbeat; the next heartbeat may
+ * succeed.
  */
 export const createProcessClaims = (
   boss: Pick<PgBoss, 'touch' | 'fail'>,

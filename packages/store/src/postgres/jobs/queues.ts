@@ -7,28 +7,32 @@ export const SCHEMA = 'pgboss'
 
 const DAY = 86_400
 
-/** Milliseconds without a heartbeat after which other processes take work over. */
+/** Time without a heartbeat after which other processes take over jobs, in milliseconds. */
 export const LEASE_MS = 10_000
 
-/** Time for which the run of a delivery is left to the process in which its caller waits, in milliseconds. */
+/**
+ * Time for which the run of a called delivery is reserved for the process with the waiting caller, in
+ * milliseconds.
+ */
 export const LEFT_TO_CALLED = 10_000
 
 /**
- * Queues of shared work. `ordered` has the works of flows with order keys or a limit on concurrent
- * runs, `plain` all others, so that the costlier search through the first delays none of the second.
- * `resumed` has the resumptions of subscriptions, which are few.
+ * Names of the shared queues. `ordered` contains jobs of flows with order keys or a concurrency limit,
+ * `plain` all others. The search in `ordered` is slower and must not delay `plain`. `resumed` contains the
+ * few resumptions of subscriptions.
  */
 export const QUEUES = { plain: 'work', ordered: 'work-in-order', resumed: 'work-resumed' } as const
 
 export type QueueName = (typeof QUEUES)[keyof typeof QUEUES]
 
 /**
- * Returns the SQL condition for resumptions that still assign queues to the jobs of their flow.
- * @param r alias of the table of jobs
+ * Returns the SQL condition for resumptions that are still moving jobs between queues.
+ *
+ * @param r Alias of the job table.
  */
 export const isRouting = (r: string): string => `${r}.data -> 'at' ->> 'part' in ('tiers', 'plain')`
 
-/** Queue of the duties that one process has for all. Each is one job, which is never done. */
+/** Queue of duties. Each duty is one job that never completes. */
 export const DUTIES = 'duties'
 
 const policies: Record<string, QueuePolicy> = {
@@ -38,15 +42,15 @@ const policies: Record<string, QueuePolicy> = {
   [DUTIES]: 'exclusive'
 }
 
-/** Queues of shared work. */
+/** Names of the queues of shared work. */
 export const queueNames: readonly QueueName[] = Object.values(QUEUES)
 
-/** All queues that pg-boss keeps. */
+/** Names of all queues in pg-boss. */
 export const allQueues = Object.keys(policies)
 
 /**
- * Settings of a queue. Work is tried without end and never expires: whether to give it up is decided
- * by its rows. Its jobs are deleted when they end.
+ * Returns the settings of a queue. Jobs are retried without a limit, since the store decides when to give up.
+ * Jobs are deleted when they end.
  */
 export const optionsOf = (queue: string): QueueOptions & { policy: QueuePolicy } => ({
   policy: policies[queue] ?? 'standard',
@@ -58,7 +62,7 @@ export const optionsOf = (queue: string): QueueOptions & { policy: QueuePolicy }
   deleteAfterSeconds: DAY
 })
 
-/** Returns the queue of work: only a flow with an order or a limit needs the costlier one. */
+/** Returns the queue for a job. Only flows with an order or a concurrency limit need the slower one. */
 export const queueOf = ({
   kind,
   orderKey,
@@ -69,13 +73,13 @@ export const queueOf = ({
 }
 
 /**
- * Returns the key that serializes jobs: only the first job with a key runs. It is the key of an order, which may be
- * long, or of the work alone.
+ * Returns the singleton key of a job: of several jobs with the same key, only the first can run. It is a hash
+ * of the order key, or the job's id without an order.
  */
 export const keyOf = ({ id, flowId, orderKey }: Pick<NewJob, 'id' | 'flowId' | 'orderKey'>): string =>
   orderKey === null ? id : createHash('sha256').update(`${flowId} ${orderKey}`).digest('base64url')
 
-/** Groups items by their queue, in the same order in all processes, since they lock jobs in it. */
+/** Groups items by queue. The order of queues is the same in all processes, which prevents deadlocks. */
 export const byQueue = <Item>(
   items: readonly Item[],
   nameOf: (item: Item) => string

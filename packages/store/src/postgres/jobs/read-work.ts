@@ -5,17 +5,19 @@ import { blobOfId, idOfBlob } from '../../schema/uid.ts'
 import { rawRows, type Steps } from '../../statements/steps.ts'
 import type { WorkKind } from '../../store.ts'
 
-/** Number of deliveries or runs that are read, and of jobs that are written, at once. */
+/** Number of deliveries or runs read at a time, and of jobs written at a time. */
 export const PAGE = 500
 
-/** Waiting run as a job: that of its delivery where it locks an order, else one of its own. */
+/**
+ * Waiting run as a job. It is the job of its delivery if the run locks an order; otherwise a separate job.
+ */
 export interface WaitingWork {
   run: Id
   subscription: number
   kind: WorkKind
   id: Id
   orderKey: string | null
-  /** Time until it is due, by the clock of the database. */
+  /** Delay until the run is due, by the clock of the database. */
   delay: Millis
 }
 
@@ -50,7 +52,7 @@ export function* readWaiting(tables: Tables, runs: readonly Id[]): Steps<Waiting
   return yield* readWaits(tables, sql`r.uid in (${sql.join(uids, sql`, `)})`)
 }
 
-/** Item of a page, with its position: pages follow each other by rising positions. */
+/** Item of a page with its position. Positions ascend across pages. */
 export type Positioned<Item> = Item & { position: string }
 
 const beyond = (column: SQL, after: string | null): SQL =>
@@ -68,7 +70,7 @@ export function* readWaitingOf(
   )
 }
 
-/** Delivery of which something waits. */
+/** Delivery with waiting work. */
 type WaitingDeliveryRow = Positioned<{ id: Id; orderKey: string | null }>
 
 function* readDeliveries(tables: Tables, query: SQL): Steps<WaitingDeliveryRow[]> {
@@ -94,7 +96,7 @@ export const readWaitingDeliveries = (
       order by d.id limit ${PAGE}`
   )
 
-/** Reads the deliveries of the next records of a subscription that wait for their runs. */
+/** Returns the deliveries of the next queued records of a subscription. */
 export const readQueuedRecords = (
   tables: Tables,
   subscription: number,

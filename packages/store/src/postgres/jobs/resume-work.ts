@@ -24,7 +24,7 @@ import {
 } from './read-work.ts'
 import type { Route, RoutesOf } from './routes.ts'
 
-/** Returns the position after a page; that of the next part after the last page. */
+/** Returns the position after a page. After the last page, it is the start of the next part. */
 const behind = (
   part: ResumePosition['part'],
   page: readonly { position: string }[],
@@ -39,8 +39,8 @@ const byPosition = (one: { position: string }, other: { position: string }): num
   one.position < other.position ? -1 : 1
 
 /**
- * Makes the next ordered jobs due that were put back while their flow ran nothing, and returns their positions. Runs that
- * wait are put back again.
+ * Makes the next ordered jobs due that were put back while their flow was not running, and returns their
+ * positions. Runs that still wait are put back again later.
  */
 const unpark = async (
   client: ClientBase,
@@ -57,7 +57,10 @@ const unpark = async (
   return rows.toSorted(byPosition)
 }
 
-/** Sets the position of a resumption that has a job, in whichever process it is. Returns false when it has none. */
+/**
+ * Sets the position of an existing resumption job, even if another process has claimed it. Returns false if
+ * there is no job.
+ */
 const moveResumption = async (client: ClientBase, id: Id, at: ResumePosition): Promise<boolean> => {
   const { rowCount } = await client.query(
     `update ${SCHEMA}.job set data = data || jsonb_build_object('at', $3::jsonb) where name = $1 and id = $2`,
@@ -66,7 +69,7 @@ const moveResumption = async (client: ClientBase, id: Id, at: ResumePosition): P
   return rowCount === 1
 }
 
-/** Reads the position of a claimed resumption, and locks it: a restarted resumption resets it. */
+/** Returns the position of a claimed resumption and locks it. A restarted resumption resets the position. */
 const positionOf = async (client: ClientBase, id: Id): Promise<ResumePosition> => {
   const { rows } = await client.query<{ data: JobData }>(
     `select data from ${SCHEMA}.job where name = $1 and id = $2 for no key update`,
@@ -76,10 +79,10 @@ const positionOf = async (client: ClientBase, id: Id): Promise<ResumePosition> =
 }
 
 /**
- * Creates the resumption of subscriptions that have begun to run their deliveries. The transaction that resumes one adds
- * the first jobs. The others are added in transactions of their own by whoever claims the job that is left for it, so that
- * a backlog holds nobody up who waits for the rows of its subscription. Nothing of a flow is claimed until its jobs are
- * as its limit wants them.
+ * Creates the resumption of subscriptions that run deliveries again. The transaction that resumes a
+ * subscription adds only the first jobs. A resumption job adds the others in separate transactions, so that a
+ * backlog does not block the rows of the subscription. Until its jobs match its concurrency limit, no job of
+ * a flow is claimed.
  */
 export const createResumeWork = (
   { tables, withConnection }: Pick<PostgresTables, 'tables' | 'withConnection'>,
@@ -87,7 +90,10 @@ export const createResumeWork = (
     routesOf: RoutesOf
     insert: (jobs: readonly NewJob[]) => Steps<void>
     writer: Pick<JobWriter, 'enqueue' | 'hold' | 'finish'>
-    /** Adds the jobs of waiting runs, or moves those that are not claimed. `pick` picks those that are added. */
+    /**
+     * Adds jobs for waiting runs, or reschedules their unclaimed jobs. `pick` selects the runs that get a new
+     * job.
+     */
     wakeAll: (
       waiting: readonly WaitingWork[],
       pick: <Work extends { id: Id }>(work: readonly Work[]) => Steps<Work[]>
@@ -96,14 +102,14 @@ export const createResumeWork = (
 ): { begin: (subscription: number, route: Route) => Steps<void>; next: JobWriter['resumeNext'] } => {
   const { routesOf, insert, writer, wakeAll } = params
 
-  /** Returns the work that has no job yet. A second job, in the other queue, would run concurrently. */
+  /** Returns the work without a job. A second job in the other queue would run the same work twice. */
   function* withoutJobs<Work extends { id: Id }>(work: readonly Work[]): Steps<Work[]> {
     const ids = work.map(({ id }) => id)
     const taken = yield* withConnection(client => idsWithJob(client, ids))
     return work.filter(({ id }) => !taken.has(id))
   }
 
-  /** Adds the jobs of a page and returns the position after it; null at the end. */
+  /** Adds the jobs of one page and returns the next position; `null` at the end. */
   function* addPage(
     subscription: number,
     { flowId, atOnce }: Route,

@@ -7,13 +7,16 @@ import { openPostgresStore } from '../open-postgres-store.ts'
 import { requeueWork } from '../requeue-work.ts'
 import { reuseDatabase } from '../testing/test-database.ts'
 
-/** Number of deliveries that wait, which is more than are resumed at once. */
+/** Number of waiting deliveries, more than one batch of a resumption. */
 const MANY = 2_500
 
-/** Time until which a run waits, long after the test. */
+/** Due time of a waiting run, long after the test. */
 const LATER = 8_000_000_000_000
 
-/** Returns the address of a database whose joins are nested loops, as they are planned for tables that are nearly empty. */
+/**
+ * Returns the URL of a database with forced nested loop joins, which PostgreSQL chooses for almost empty
+ * tables.
+ */
 const withNestedLoops = (url: string): string => {
   const planned = new URL(url)
   const others = ['hashjoin', 'mergejoin', 'hashagg', 'sort', 'material']
@@ -162,7 +165,7 @@ describe('jobs of a flow that is resumed or moved', () => {
     ...(claim && { claim })
   })
 
-  /** Accepts two deliveries of an order, of which the first one waits, and the second one for that. */
+  /** Accepts two deliveries with the same order key. The run of the first one waits and blocks the second. */
   const acceptBehindWaiting = async () => {
     const first = await acceptOne(store, subscription, {
       ...{ id: '01900000-0000-7000-8000-000000000001', orderKey: 'a' }
@@ -215,7 +218,7 @@ describe('jobs of a flow that is resumed or moved', () => {
     expect(await claimIds()).toEqual([next.id])
   })
 
-  /** Accepts a delivery of an order, runs it and replays it with two records. */
+  /** Accepts a delivery with an order key, runs it, and replays it with two records. */
   const replayList = async (): Promise<{ id: Id; records: ReturnType<typeof recordOf>[] }> => {
     const { id } = await acceptOne(store, subscription, { orderKey: 'a' })
     await store.runs.finishFirst(firstOf(id), { erase: false, begun: false, claim: await claimOne() })

@@ -6,25 +6,25 @@ import { idOfBlob } from '../../schema/uid.ts'
 import { runsEventsOf } from '../../statements/conditions.ts'
 import { all, rawRows, type Steps } from '../../statements/steps.ts'
 
-/** Part of a subscription that decides about the jobs of its work. */
+/** Properties of a subscription that determine the queue of its jobs. */
 export interface Route {
   subscriptionId: Id
   flowId: Id
-  /** Maximum number of concurrent runs of the flow, by its wanted subscription; null for none. */
+  /** Concurrency limit of the flow, from its wanted subscription; `null` if there is none. */
   atOnce: number | null
-  /** True when its deliveries are run. */
+  /** True if the subscription runs deliveries. */
   runs: boolean
   /** True for the wanted subscription of its flow. */
   isWanted: boolean
 }
 
-/** Returns the limit on concurrent runs that the start card of a revision sets; null for none. */
+/** Returns the concurrency limit in the start card of a revision; `null` if there is none. */
 export type AtOnceOf = (revision: RevisionSnapshot) => number | null
 
 /** Reads the routes of subscriptions, by rowid. */
 export type RoutesOf = (subscriptions: readonly number[]) => Steps<Map<number, Route>>
 
-/** Creates the reading of routes. The limits of revisions are cached, since revisions never change. */
+/** Creates the query for routes. Limits are cached by revision, since revisions never change. */
 export const createRoutes = (tables: Tables, atOnceOf: AtOnceOf): RoutesOf => {
   const limits = new Map<Id, number | null>()
 

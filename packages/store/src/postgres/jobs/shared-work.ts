@@ -17,37 +17,42 @@ import { isRouting, LEFT_TO_CALLED, QUEUES, queueNames, SCHEMA } from './queues.
 import { readDepths } from './read-depths.ts'
 
 /**
- * Time after which ordered work that may not run is checked again. A change of its subscription takes effect
- * at once.
+ * Time after which an ordered job that cannot run is checked again, in milliseconds. A change of its
+ * subscription takes effect immediately.
  */
 const PARKED_MS = 3_600_000
 
-/** Approximate size of what ends a claim, in bytes. */
+/** Approximate size of a write that ends a claim, in bytes. */
 const SETTLE_BYTES = 200
 
 /**
- * Begins a search through the ordered queue, under a lock: two at once would exceed a limit together. A
- * process that is stopped in the middle blocks the others for four seconds, after which the server undoes its
- * search.
+ * Starts a search in the ordered queue under a lock, since two concurrent searches could exceed a limit. If a
+ * process stalls during a search, the server rolls the search back after four seconds.
  */
 const BEGIN_SEARCH = `begin; set local idle_in_transaction_session_timeout = 4000;
 select pg_advisory_xact_lock(1752133483, 3)`
 
-/** SQL condition: a queue has work that is due. It may still have to wait for other work. */
+/** Returns the SQL condition that a queue has a due job. The job may still have to wait for other jobs. */
 const hasDue = (queue: string): string => `exists (select 1 from ${SCHEMA}.job j
   where j.name = '${queue}' and j.state < 'active' and not j.blocked and j.start_after <= ${SCHEMA}.job_now())`
 
-/** Looks into all queues, by names that the plan knows. One row for each resumption, of which there are few; one without a flow when there is none. */
+/**
+ * Query for due jobs in all queues, with fixed names for a cached plan. Returns one row for each resumption,
+ * or a row without a flow if there are none.
+ */
 const LOOK = `select due.*, r.group_id as flow, r.state < 'active' as is_free, ${isRouting('r')} as is_routing
   from (select ${hasDue(QUEUES.plain)} as plain, ${hasDue(QUEUES.ordered)} as ordered) due
     left join ${SCHEMA}.job r on r.name = '${QUEUES.resumed}'`
 
-/** Group that no work has. A search that leaves out some groups has values, and so its plan is kept. */
+/**
+ * Group id that no job has. It makes the list of excluded groups non-empty, so that all searches share one
+ * cached plan.
+ */
 const NO_FLOW = 'none'
 
 type Job = Pick<JobWithMetadata<JobData>, 'id' | 'name' | 'data' | 'retryCount' | 'groupId' | 'output'>
 
-/** Counts the losses of a job: its output tells whether the last claim was lost or put back. */
+/** Returns the number of losses of a job. Its output shows whether the last claim was lost or put back. */
 const lossesOf = ({ data, retryCount, output }: Job): number =>
   retryCount === 0 || (output !== null && 'putBack' in output) ? 0 : (data.losses ?? 0) + 1
 
@@ -61,7 +66,7 @@ const claimOf = (job: Job): WorkClaim => ({
   holdsOthers: job.name !== QUEUES.plain
 })
 
-/** Writes the losses of claims into the data of their jobs, so that the next loss is counted on top. */
+/** Stores the losses of claims in the data of their jobs, so that later losses add up. */
 const setLosses = (
   { withOne }: Pick<Connections, 'withOne'>,
   claims: readonly Pick<WorkClaim, 'queue' | 'id' | 'attempt' | 'losses'>[]
@@ -76,7 +81,7 @@ const setLosses = (
     }
   })
 
-/** Row of a look into the queues, with a resumption if there is one. */
+/** Row of the query for due jobs, with a resumption if there is one. */
 interface CheckedDelivery {
   plain: boolean
   ordered: boolean
@@ -85,15 +90,15 @@ interface CheckedDelivery {
   is_routing: boolean | null
 }
 
-/** State of work whose claim ends. */
+/** Remaining work of a delivery or run at the end of its claim. */
 interface Remaining {
   may_run: 0 | 1
   is_ordered: 0 | 1
 }
 
 /**
- * Reads what remains of work. Locks its subscription and its delivery first: a change of them that is under way comes
- * before or after, and adds the jobs that are missing then.
+ * Returns the remaining work of a delivery or run. First locks its subscription and delivery, so that a
+ * concurrent change happens either before or after this. A later change adds the missing jobs itself.
  */
 function* remainingOf(tables: Tables, id: Id): Steps<Remaining> {
   const uid = blobOfId(id)
@@ -141,8 +146,8 @@ export const createSharedWork = (params: {
   let isOrderedFirst = false
 
   /**
-   * Looks into which queues have work that is due, since each search costs more than the look at all of them. `routing` are
-   * flows of which nothing may be claimed.
+   * Returns which queues have due jobs, since a search is slower than this check of all queues. `routing` are
+   * flows with jobs that must not be claimed yet.
    */
   const lookAtQueues = () =>
     connections.withOne(async client => {
@@ -232,7 +237,7 @@ export const createSharedWork = (params: {
     return ends.map(() => undefined)
   })
 
-  /** Claims a job by its id in the way of pg-boss, which claims only the next ones. */
+  /** Claims a job by its id. pg-boss itself can only claim the next jobs. */
   const fetchOwn = (id: Id): Promise<Job[]> =>
     connections.withOne(async client => {
       try {

@@ -14,7 +14,7 @@ import { readWaiting, type WaitingWork } from './read-work.ts'
 import { createResumeWork } from './resume-work.ts'
 import { type AtOnceOf, createRoutes } from './routes.ts'
 
-/** Acts on claims, by queue. Throws `run.taken-over` when one of them is no longer held. */
+/** Applies an operation to the jobs of claims, by queue. Throws `run.taken-over` if a claim was lost. */
 const affectAll = async (
   claims: readonly WorkClaim[],
   act: (queue: string, attempts: JobAttempt[]) => Promise<object>
@@ -25,7 +25,10 @@ const affectAll = async (
   }
 }
 
-/** Locks the jobs of claims against a takeover, which deletes them, but not against heartbeats. */
+/**
+ * Locks the jobs of claims against a takeover, which deletes them, but not against heartbeats. Throws
+ * `run.taken-over`.
+ */
 const lockAll = async (client: ClientBase, claims: readonly WorkClaim[]): Promise<void> => {
   const attempts = new Set(claims.map(({ queue, id, attempt }) => `${queue}:${id.toLowerCase()}:${attempt}`))
   const { rowCount } = await query(
@@ -38,8 +41,8 @@ const lockAll = async (client: ClientBase, claims: readonly WorkClaim[]): Promis
 }
 
 /**
- * Creates the writer of jobs. pg-boss writes them with the connection of the body that yields its
- * steps, and so in its transaction. `added` is called after the commit of work that is due.
+ * Creates the job writer. pg-boss writes jobs in the transaction of the generator that yields the steps.
+ * `added` is called after the commit if jobs are due.
  */
 export const createJobWriter = (
   boss: PgBoss,
@@ -71,7 +74,10 @@ export const createJobWriter = (
     yield* (yield* prepare(work.map(({ subscription }) => subscription)))(work)
   }
 
-  /** Adds the jobs of waiting runs, or moves those that are not claimed. `pick` picks those that are added. */
+  /**
+   * Adds jobs for waiting runs, or reschedules their unclaimed jobs. `pick` selects the runs that get a new
+   * job.
+   */
   function* wakeAll(
     waiting: readonly WaitingWork[],
     pick?: <Work extends { id: Id }>(work: readonly Work[]) => Steps<Work[]>

@@ -18,13 +18,16 @@ import { getTableConfig, SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqli
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 
-/** Text that is compared and ordered by its bytes, as in SQLite, whatever the locale of the server. */
+/** Text column that is compared and sorted by bytes, as in SQLite, independent of the server's locale. */
 const text = customType<{ data: string }>({ dataType: () => 'text collate "C"' })
 
-/** Returns true for the key of a row, which the database assigns. */
+/** Returns true for a key column that the database generates. */
 export const isRowid = (column: SQLiteColumn): boolean => column.name === 'id' && column.primary
 
-/** Returns the column of a value that is stored as in SQLite: times as numbers, JSON as text, truth as 0 and 1. */
+/**
+ * Returns a column with the same stored values as in SQLite: times as numbers, JSON as text, booleans as 0
+ * and 1.
+ */
 const bareColumn = (column: SQLiteColumn) => {
   const type = column.getSQLType()
   if (isRowid(column)) return bigint({ mode: 'number' }).generatedByDefaultAsIdentity()
@@ -57,8 +60,8 @@ type OwnColumns = Record<string, ExtraConfigColumn>
 const pgTables = new Map<SQLiteTable, PgTable>()
 
 /**
- * Derives the table of PostgreSQL from its description: the same columns, keys, uniques, indexes
- * and foreign keys. Migrations are generated from it; statements use the description itself.
+ * Derives a PostgreSQL table from its SQLite description, with the same columns, keys, unique constraints,
+ * indexes and foreign keys. Migrations are generated from it; statements use the description itself.
  */
 export const deriveTable = (table: SQLiteTable): PgTable => {
   const config = getTableConfig(table)

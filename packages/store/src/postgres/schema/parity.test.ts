@@ -5,18 +5,21 @@ import { committedMigrations, migrateFile } from '../../sqlite/file/migrate-file
 import { openPostgresStore } from '../open-postgres-store.ts'
 import { makeDatabase } from '../testing/test-database.ts'
 
-/** Table as both databases describe it. */
+/** Table definition, in a form that is the same for both databases. */
 interface Described {
   columns: string[]
   notNull: string[]
   primaryKey: string[]
-  /** Columns of each unique index or constraint; a partial one says so. */
+  /** Columns of each unique index or constraint, with a mark for partial ones. */
   uniques: string[]
-  /** References with what becomes of a row when the other is deleted. */
+  /** Foreign keys with their action on delete. */
   references: string[]
 }
 
-/** SQLite keeps rows for its text index in it, PostgreSQL what processes tell each other and counts; migrations are the databases' own. */
+/**
+ * Tables that exist in only one database: SQLite's text index queue, PostgreSQL's tables for processes and
+ * counts, and the internal tables of both.
+ */
 const ownTables = [
   'stale_texts',
   'change_log',

@@ -50,7 +50,7 @@ export const cleanupEntries = deriveTable(described.cleanupEntries)
 export const orphans = deriveTable(described.orphans)
 export const schedules = deriveTable(described.schedules)
 
-/** Processes, with the time of the last heartbeat of each, and facts for the page that lists them. */
+/** Processes with the time of their last heartbeat, and information for the page of processes. */
 export const processes = pgTable('processes', {
   id: text().primaryKey(),
   seenAt: bigint({ mode: 'number' }).notNull(),
@@ -60,7 +60,7 @@ export const processes = pgTable('processes', {
   roles: text()
 })
 
-/** Questions of processes to each other, with their answers. */
+/** Messages between processes, with the responses. */
 export const processMessages = pgTable(
   'process_messages',
   {
@@ -77,10 +77,16 @@ export const processMessages = pgTable(
   ]
 )
 
-/** Acts that are under way, by subscription or by another key with a slash, with the process that carries each out. */
+/**
+ * Operations in progress with the process that carries them out. The key is a subscription id, or another key
+ * with a slash.
+ */
 export const acts = pgTable('acts', { subscription: text().primaryKey(), process: text().notNull() })
 
-/** Changes of the last minute, from which each process learns of the commits of the others. SQLite has one process. */
+/**
+ * Changes of the last minute, from which each process learns about commits of the others. SQLite needs no
+ * such table, since it has only one process.
+ */
 export const changeLog = pgTable(
   'change_log',
   {
@@ -93,19 +99,22 @@ export const changeLog = pgTable(
 )
 
 /**
- * Successive ranges of rowids of deliveries that arrived within an hour. They are counted once only deletion
- * can change them.
+ * Ranges of rowids of deliveries that arrived in the same hour. A range is counted once its rows can only be
+ * deleted.
  */
 export const countedRanges = pgTable('counted_ranges', {
-  /** First rowid, and the one after the last. */
+  /** First rowid, and the rowid after the last one. */
   first: bigint({ mode: 'number' }).primaryKey(),
   next: bigint({ mode: 'number' }).notNull(),
-  /** Begin of the hour, in milliseconds. */
+  /** Start of the hour, in milliseconds. */
   hour: bigint({ mode: 'number' }).notNull(),
   isCounted: smallint().notNull()
 })
 
-/** Deliveries of a counted range. A trigger, written by hand in the migration, takes off what is deleted. */
+/**
+ * Numbers of deliveries in a counted range. A trigger, added manually to the migration, subtracts deleted
+ * deliveries.
+ */
 export const deliveryCounts = pgTable(
   'delivery_counts',
   {

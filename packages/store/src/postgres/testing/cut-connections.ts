@@ -2,19 +2,20 @@ import { connect, createServer, type Socket } from 'node:net'
 
 /** Proxy in front of a PostgreSQL server that can lose connections in the middle of a commit. */
 export interface CuttingProxy {
-  /** URL of the database behind the proxy. */
+  /** URL of the database, routed through the proxy. */
   url: string
   /**
-   * Loses the connection of the next statement that contains the text: before the server gets it, or once the server has
-   * answered it, without the answer. Or keeps it silent from then on, as that of a process that is stopped.
+   * Breaks the connection of the next statement that contains `text`. `before` closes it before the server
+   * receives the statement. `after` closes it after the server executed the statement, but drops the
+   * response. `silent` keeps it open but forwards nothing more, like a stopped process.
    */
   cutAt: (text: string, when: 'before' | 'after' | 'silent') => void
-  /** Lets the server vanish for the connections that are open: nothing is forwarded, and none is closed. */
+  /** Makes the server unreachable on all open connections: they stay open, but nothing is forwarded. */
   mute: () => void
   close: () => Promise<void>
 }
 
-/** Opens a proxy for the server of a URL. */
+/** Opens a proxy in front of the server of a URL. */
 export const openCuttingProxy = async (url: string): Promise<CuttingProxy> => {
   const target = new URL(url)
   const open = new Set<Socket>()

@@ -4,10 +4,13 @@ import type { SuitePart } from '../../suite.ts'
 import { openPostgresStore } from '../open-postgres-store.ts'
 import { reuseDatabase } from './test-database.ts'
 
-/** The suite judges batches by their size, which is that of SQLite. */
+/** Opens a store with SQLite's batch size, since the suite expects batches of that size. */
 const openStore = (url: string) => openPostgresStore({ url, poolSize: 4, batch: BATCH_SIZE })
 
-/** Creates the opening of stores without rows for the tests of the suite. `through` gives the URL to use for that of a database. */
+/**
+ * Creates the function that opens empty stores for the suite. `through` maps the URL of a database to the URL
+ * to connect to.
+ */
 export const createOpenForSuite =
   (through: (url: string) => Promise<string>): OpenStore =>
   async () => {
@@ -24,12 +27,12 @@ export const createOpenForSuite =
     }
   }
 
-/** Opens a store without rows for each test of the suite. */
+/** Opens an empty store for each test of the suite. */
 export const openForSuite = createOpenForSuite(async url => url)
 
 /**
- * Parts of the suite that `npm test` runs on PostgreSQL: the way of an event from its connector to its run. Long suites run
- * the others.
+ * Parts of the suite that `npm test` runs on PostgreSQL: an event's path from its connector to its run. The
+ * other parts run in the long suites.
  */
 export const usualParts: readonly SuitePart[] = [
   'connectors',
@@ -45,5 +48,5 @@ export const usualParts: readonly SuitePart[] = [
   'changes'
 ]
 
-/** Parts that look through tens of thousands of rows, which take as long as all others. */
+/** Parts that scan tens of thousands of rows. They take as long as all other parts together. */
 export const listParts: readonly SuitePart[] = ['search', 'lookingThrough']

@@ -4,17 +4,17 @@ import type { TestServer } from './start-server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Port on 127.0.0.1 that answers with the URL of a new database. */
+    /** Port on 127.0.0.1 that responds with the URL of a new database. */
     databases: number
   }
 }
 
-/** Connections of the stores of all workers, some of which keep those of the test before for a minute. */
+/** Maximum connections of the stores of all workers. Some stay open for a minute after their test. */
 const MOST_CONNECTIONS = 400
 
 /**
- * Global set-up of Vitest: answers requests for databases on one PostgreSQL server, which starts with the first of them and
- * stops at the end of the run.
+ * Global setup of Vitest that creates databases on request. It starts one PostgreSQL server with the first
+ * request and stops it at the end of the run.
  */
 export default async (project: TestProject): Promise<() => Promise<void>> => {
   let server: Promise<TestServer> | null = null

@@ -11,15 +11,15 @@ export interface WorkStage {
   url: string
   store: Store
   other: Store
-  /** Opens the store of a further process. */
+  /** Opens the store of another process. */
   open: () => Promise<Store>
-  /** Claims up to nine pieces of work, by default for the other process. */
+  /** Claims up to nine pieces of work, for `other` by default. */
   claimAll: (by?: Store) => Promise<WorkClaim[]>
-  /** Claims the only piece of work. */
+  /** Claims the only piece of work. Throws when there is none, or more than one. */
   claimOne: (by?: Store) => Promise<WorkClaim>
 }
 
-/** Returns the work that a process shares with others. */
+/** Returns the store's shared-work methods. Throws for a store without them. */
 export const workOf = ({ sharedWork }: Store): SharedWork => {
   if (sharedWork === null) throw new Error('PostgreSQL shares work.')
   return sharedWork
@@ -65,7 +65,7 @@ export const suspended = (subscription: Subscription, id: Id) => ({
   ...{ status: sampleWaiting, finishedAt: null, result: null }
 })
 
-/** State of a suspended run that waits until 9,000, from 3,000 on. */
+/** Returns the stored wait of a run suspended at 3,000 that is due at 9,000, with `over` applied. */
 export const waitUntil9000 = (over: Partial<StoredWait> = {}): StoredWait => ({
   ...{ draws: [], wait: null, record: null, until: 9_000, orderKey: null, now: 3_000 },
   ...over

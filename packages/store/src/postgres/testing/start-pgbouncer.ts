@@ -8,12 +8,15 @@ import { freePort } from './start-server.ts'
 
 /** PgBouncer in front of the server of a test run. */
 export interface TestBouncer {
-  /** Returns the URL through it of a database that this URL names directly. */
+  /** Returns the URL of the same database through PgBouncer. */
   through: (url: string) => string
   stop: () => Promise<void>
 }
 
-/** Returns the path of the program; an empty text when it is missing. A user has not all of Debian's programs on PATH. */
+/**
+ * Returns the path of the PgBouncer program, or an empty string if it is missing. On Debian, a user's PATH
+ * may lack its directory.
+ */
 const findProgram = (): string =>
   execFileSync('sh', ['-c', 'PATH="$PATH:/usr/sbin" command -v pgbouncer || true'], {
     encoding: 'utf8'
@@ -23,7 +26,7 @@ const aptGet = (...args: string[]): void => {
   execFileSync('env', ['DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args], { stdio: 'ignore' })
 }
 
-/** Finds PgBouncer, which is installed when that is possible. */
+/** Returns the path of PgBouncer, and installs it first if possible. */
 const ensureProgram = (): string => {
   if (findProgram() === '' && process.getuid?.() === 0) {
     aptGet('update')
@@ -45,8 +48,8 @@ pool_mode = transaction
 `
 
 /**
- * Starts PgBouncer in transaction mode before the server of a URL. Each transaction may get another
- * connection of the server, so that nothing of a session lasts.
+ * Starts PgBouncer in transaction mode in front of the server of a URL. Each transaction may use a different
+ * server connection, so session state is lost.
  */
 export const startPgBouncer = async (url: string): Promise<TestBouncer> => {
   const program = ensureProgram()

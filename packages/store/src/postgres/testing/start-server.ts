@@ -12,18 +12,18 @@ process.once('beforeExit', code => process.exit(code))
 
 /** PostgreSQL server of a test run. */
 export interface TestServer {
-  /** Returns the URL of a database on it. */
+  /** Returns the URL of a database on this server. */
   urlOf: (database: string) => string
-  /** Stops it as a failure of the machine does, without a last write (`pg_ctl stop -m immediate`). */
+  /** Stops the server without a last write, as a machine failure does (`pg_ctl stop -m immediate`). */
   crash: () => Promise<void>
-  /** Starts it again on its data. */
+  /** Starts the server again with its existing data. */
   restart: () => Promise<void>
   stop: () => Promise<void>
 }
 
 /**
- * Creates the symbolic links of the server's libraries, which its package leaves to an install script that
- * npm does not run.
+ * Creates the symbolic links of the server's libraries. The package leaves this to an install script that npm
+ * does not run.
  */
 const linkLibraries = (): void => {
   const { resolve } = createRequire(import.meta.url)
@@ -31,7 +31,7 @@ const linkLibraries = (): void => {
   execFileSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: dirname(dirname(main)) })
 }
 
-/** Returns a port of this machine on which nobody listens. */
+/** Returns a free port of this machine. */
 export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer()
@@ -50,10 +50,10 @@ const isRunning = (pid: number): boolean => {
   }
 }
 
-/** Fast settings: after a crash of the machine, nothing of a test is needed. */
+/** Settings that turn durability off for speed: test data need not survive a crash of the machine. */
 const unsynced = ['fsync', 'synchronous_commit', 'full_page_writes'].flatMap(name => ['-c', `${name}=off`])
 
-/** Starts a PostgreSQL server of its own in a separate folder. `isSynced` keeps its commits durable. */
+/** Starts a PostgreSQL server in a separate folder. `isSynced` keeps its commits durable. */
 export const startServer = async ({ isSynced = false, mostConnections = 100 } = {}): Promise<TestServer> => {
   linkLibraries()
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'hookwright-postgres-'))

@@ -4,14 +4,14 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import type {} from './serve-databases.ts'
 
-/** Makes an empty database on the server of this test run and returns its URL. */
+/** Creates an empty database on the server of this test run and returns its URL. */
 export const makeDatabase = async (): Promise<string> => {
   const answer = await text(connect(inject('databases'), '127.0.0.1'))
   if (!answer.startsWith('postgres://')) throw new Error(answer)
   return answer
 }
 
-/** Deletes all rows of a database. */
+/** SQL that deletes all rows of a database. */
 const DELETE_ALL = `
     set lock_timeout = '10s';
     set session_replication_role = replica;
@@ -25,7 +25,10 @@ const DELETE_ALL = `
 
 let emptying: Promise<pg.Client> | null = null
 
-/** Opens the connection that deletes the rows. It is opened anew after a test that ends the connections of its database. */
+/**
+ * Opens the connection that deletes the rows. It is opened again when a test has closed the connections of
+ * its database.
+ */
 const openEmptying = async (url: string): Promise<pg.Client> => {
   const client = new pg.Client(url)
   client.on('error', () => {
@@ -36,8 +39,9 @@ const openEmptying = async (url: string): Promise<pg.Client> => {
 }
 
 /**
- * Deletes all rows of the reused database; much faster than a new database for each test. Its connection stays open: a new
- * one would have to read the catalogue of all tables, which takes ten times as long as deleting.
+ * Deletes all rows of the reused database, which is much faster than creating a database per test. The
+ * connection stays open: a new one would read the catalog of all tables first, which takes ten times as long
+ * as deleting.
  */
 const emptyDatabase = async (url: string): Promise<void> => {
   emptying ??= openEmptying(url)
@@ -46,7 +50,9 @@ const emptyDatabase = async (url: string): Promise<void> => {
 
 let reused: Promise<string> | null = null
 
-/** Returns the URL of a database without rows, which the tests of a process use one after the other. */
+/**
+ * Returns the URL of an empty database. All tests of a process use the same database, one after the other.
+ */
 export const reuseDatabase = async (): Promise<string> => {
   reused ??= makeDatabase()
   const url = await reused

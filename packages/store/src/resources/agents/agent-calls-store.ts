@@ -64,7 +64,7 @@ export const createAgentCallStore = ({
     return row === undefined ? null : rowOf(row)
   }
 
-  /** Calls that asked for approval, and whose run is still on hold. */
+  /** Returns calls that require approval and have a run on hold. */
   const onHold = (where: SQL | undefined): Promise<AgentCallRow[]> =>
     list(function* (reading) {
       const rows = yield* all(
@@ -89,7 +89,7 @@ export const createAgentCallStore = ({
       return rows.map(rowOf)
     })
 
-  /** Returns true when as many calls of an owner wait for a person, or are about to, as may. */
+  /** Returns true when an owner has reached the limit of calls that wait for approval or are about to. */
   function* isFull(ownerId: string, { most, startedSince }: WaitingLimit): Steps<boolean> {
     // One after the other: each would count without those that others are adding.
     yield* rawRows(

@@ -87,7 +87,7 @@ const selectSubscriptions = (tables: Tables) =>
     .innerJoin(eventWatches, eq(eventSubscriptions.watch, eventWatches.id))
     .innerJoin(flows, eq(eventWatches.flow, flows.id))
 
-/** SQL condition of watches without subscriptions whose flow has been off since a time. */
+/** Returns the SQL condition of watches without subscriptions whose flow has been off since a given time. */
 const isUnused = (tables: Tables, since: Millis): SQL | undefined =>
   and(
     lt(eventWatches.createdAt, since),
@@ -114,7 +114,7 @@ function* watchWith(tables: Tables, key: string): Steps<EventWatch | null> {
   return (yield* get(selectWatches(tables).where(eq(eventWatches.key, key)))) ?? null
 }
 
-/** Creates the rows of what agents listen to, without the reading of events. */
+/** Creates the store methods for watches and subscriptions of agents, without the reading of events. */
 export const createAgentEventRows = ({
   tables,
   write,

@@ -27,21 +27,27 @@ interface EventRun {
   delivery: number | null
   recordIndex: number | null
   status: RunStatus['is']
-  /** True for a run that ended early, which creates no event. */
+  /** True for a run that ended early, as by a filter. It creates no event. */
   hasDetail: number | boolean
   steps: Step[] | null
 }
 
-/** Most by which the clocks of servers differ, or one is set back, so that times do not follow the order of rowids. */
+/**
+ * Maximum clock difference between servers, or size of a clock step. Times may differ from the order of
+ * rowids by this much.
+ */
 const SLACK = HOUR
 
-/** Returns the first step's outputs, those of the event; null when they were not kept. */
+/** Returns the outputs of the first step, which are those of the event; null if they were not stored. */
 const outputsOf = ({ steps }: Pick<EventRun, 'steps'>): StoredEvent['outputs'] => {
   const outputs = steps?.[0]?.outputs
   return outputs === undefined || outputs === 'given' ? null : outputs
 }
 
-/** Returns the events of a delivery whose runs have ended. A run that failed has lost its event. */
+/**
+ * Returns the events of a delivery, one per run or record. All its runs must have ended. The event of a
+ * failed run has no outputs.
+ */
 const eventsOf = ({ id, uid, receivedAt }: DeliveryRow, ofDelivery: EventRun[]): StoredEvent[] => {
   const records = ofDelivery.filter(({ recordIndex }) => recordIndex !== null)
   const from = records.length > 0 ? records : ofDelivery
@@ -82,7 +88,7 @@ function* readSubscriptions(
   return found.map(({ id }) => id)
 }
 
-/** Reads the deliveries of a flow after a rowid, of the subscriptions that may have some. */
+/** Reads a flow's deliveries after a rowid, in order, up to the limit. */
 function* readDeliveries(
   tables: Tables,
   isSettled: (settledBefore: number) => SQL<boolean | number>,
@@ -116,11 +122,11 @@ function* readDeliveries(
   return found.toSorted((one, other) => one.id - other.id).slice(0, limit + 1)
 }
 
-/** Returns true for a delivery that may run for the first time, or that has a run in progress. */
+/** Returns true for a delivery that has not run yet or has an unfinished run. */
 const isOpen = ({ status }: DeliveryRow, ofDelivery: EventRun[]): boolean =>
   status === 'accepted' || ofDelivery.some(({ status: is }) => !hasEnded({ is }))
 
-/** Returns true for a delivery that continues at a set time only, or when a person decides. */
+/** Returns true for a delivery that continues only at a set time or after a person's decision. */
 const isHeld = (row: DeliveryRow, ofDelivery: EventRun[]): boolean => {
   const open = ofDelivery.filter(({ status: is }) => !hasEnded({ is }))
   const isQueued = open.some(({ status }) => status === 'queued' || status === 'running')
@@ -153,8 +159,8 @@ function* readRuns(tables: Tables, rows: DeliveryRow[]): Steps<Map<number, Event
 }
 
 /**
- * Finds, by binary search, a rowid after another before which no delivery arrived at a time or later. It lies
- * before the first such delivery by `SLACK` at most.
+ * Finds, by binary search, a rowid before the first delivery that arrived at a given time or later. It is at
+ * most `SLACK` earlier than that delivery.
  */
 function* startOfSearch(tables: Tables, after: number, at: Millis): Steps<number> {
   const newest = yield* get(tables.select({ id: max(deliveries.id) }).from(deliveries))
@@ -176,7 +182,7 @@ function* startOfSearch(tables: Tables, after: number, at: Millis): Steps<number
 }
 
 /**
- * Finds the first rowid after another whose delivery arrived for one of these subscriptions at a time or
+ * Finds the first rowid after `after` for which one of these subscriptions received a delivery at `at` or
  * later.
  */
 function* firstSince(
@@ -208,8 +214,8 @@ function* firstSince(
 }
 
 /**
- * Creates the reading of events in the order of deliveries. `isSettled` is true for rows before which
- * no other can become visible any more; it may be true of all that are older than a time.
+ * Creates the store methods that read events in the order of deliveries. `isSettled` is true for a row when
+ * no earlier row can become visible any more. It may be true for all rows older than a given time.
  */
 export const createEventReading = (
   { tables, read, list }: Database,

@@ -15,11 +15,13 @@ import type { Note } from '../../statements/changes.ts'
 import { prepareOnce } from '../../statements/prepare-once.ts'
 import { all, get, run, type Steps } from '../../statements/steps.ts'
 
-/** Writes alerts in the commit of their cause. Needs a transaction. */
+/** Writer of alerts inside the transaction of their cause. Every method needs a transaction. */
 export interface AlertWriter {
-  /** Returns the id of the new or extended alert, or null when its fact was reported before. */
+  /**
+   * Writes an alert. Returns the id of the new or extended alert, or null when its fact was reported before.
+   */
   write: (alert: NewAlert) => Steps<Id | null>
-  /** Writes alerts inside a transaction that records changes. */
+  /** Writes an alert, if any, and records the change for listeners. Returns true if an alert was written. */
   raise: (alert: NewAlert | undefined, note: Note) => Steps<boolean>
   /** Marks the alert about a subscription's hold as read. */
   endHold: (subscriptionId: Id, at: Millis, note: Note) => Steps<void>

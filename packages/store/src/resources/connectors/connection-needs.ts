@@ -7,13 +7,13 @@ import type { ConnectionNeed } from '../../store.ts'
 
 type What = ConnectionNeed['what']
 
-/** A flow that needs a connection, as SQL reads it. */
+/** Result row: the kind of need, and the name of the flow that needs the connection. */
 interface Row<Needs extends What = What> {
   what: Needs
   flow_name: string | null
 }
 
-/** SQL conditions by which a subscription, `s`, needs its connection. */
+/** SQL conditions for subscription `s` still to need its connection, by kind of need. */
 const needs: Record<Exclude<What, 'orphan'>, string> = {
   deregistration: `s.status = 'deregistering' or (s.wanted = 0 and s.status in ('registering', 'on', 'paused'))`,
   cleanup: `exists (select 1 from cleanup_entries e where e.subscription = s.id and e.status = 'open')`,
@@ -30,11 +30,11 @@ const needsOfSubscriptions = Object.entries(needs)
   )
   .join(' union ')
 
-/** SQL condition: a card of this revision's snapshot names the connection. */
+/** Returns the SQL condition that a card in the snapshot names the connection. */
 const isNamed = (snapshot: typeof revisions.snapshot, id: Id) =>
   and(like(snapshot, '%"actionFlowId"%'), like(snapshot, `%${id}%`))
 
-/** Returns the unfinished runs whose revision names the connection in a card. Only their revisions are read. */
+/** Returns the unfinished runs whose revision names the connection in a card. */
 const runsNaming = (tables: Tables, id: Id): Steps<Row<'run'>[]> =>
   rawRows(
     tables,
@@ -47,7 +47,10 @@ const runsNaming = (tables: Tables, id: Id): Steps<Row<'run'>[]> =>
       where ${isNamed(revisions.snapshot, id)}`
   )
 
-/** Returns the unfinished deliveries and replaced subscriptions whose revision names the connection in a card. */
+/**
+ * Returns the unfinished deliveries and replaced subscriptions with a revision that names the connection in a
+ * card.
+ */
 function* subscriptionsNaming(tables: Tables, id: Id): Steps<Row<'deregistration' | 'delivery'>[]> {
   const unfinished = yield* rawRows<Row<'deregistration' | 'delivery'> & { revision_id: Id }>(
     tables,
@@ -76,7 +79,7 @@ function* subscriptionsNaming(tables: Tables, id: Id): Steps<Row<'deregistration
   return unfinished.filter(row => naming.has(row.revision_id))
 }
 
-/** Returns the users of a connection other than running flows: each kind with each flow once, in order. */
+/** Returns the needs for a connection other than running flows: each kind once per flow, in order. */
 export function* readConnectionNeeds(tables: Tables, id: Id): Steps<ConnectionNeed[]> {
   const ofSubscriptions = yield* rawRows<Row>(
     tables,

@@ -62,7 +62,7 @@ export const createConnectionStore = (
     if (row === undefined) throw new Fault('connection.gone')
     return row
   }
-  /** Returns the status of a connection that is signed in; null for any other. */
+  /** Returns the sign-in status of a connection; null if it is not signed in. */
   function* signInOf(id: Id): Steps<(ConnectionAuthorization & { is: 'signed-in' }) | null> {
     const row = yield* get(
       tables

@@ -6,13 +6,12 @@ import type { Database } from '../../statements/database.ts'
 import { all, type Steps } from '../../statements/steps.ts'
 import type { ConnectorStore } from '../../store.ts'
 
-/** SQL condition: a flow without name and cards, which no list shows. */
+/** SQL condition of blank flows: no name and no cards. No list shows them. */
 const isBlank = sql`(${flows.name} is null and json_array_length(${flows.doc}, '$.strip') = 0)`
 
 /**
- * Counts the running subscriptions by connector: for their event, by the index
- * `subscriptions_terms`, or for an action. A subscription that uses a connector for both counts
- * once.
+ * Counts the running subscriptions by connector. A subscription counts for the connector of its event (index
+ * `subscriptions_terms`) and for those of its actions, but only once per connector.
  */
 function* countOn(reading: Tables): Steps<Map<Id, number>> {
   const connectorId = sql<Id>`${subscriptions.terms} ->> '$.connectorId'`
@@ -38,7 +37,10 @@ function* countOn(reading: Tables): Steps<Map<Id, number>> {
   return counts
 }
 
-/** Creates the tallies. They take four queries for any number of connectors. */
+/**
+ * Creates the store method that counts items per connector. It runs four queries for any number of
+ * connectors.
+ */
 export const createConnectorTallies =
   ({ list }: Database): ConnectorStore['tallies'] =>
   () =>

@@ -9,7 +9,10 @@ import type { FollowedConnector, FollowedConnectorStore } from '../../store.ts'
 
 const alive = (id: Id) => and(eq(connectors.uid, id), isNull(connectors.deletedAt))
 
-/** Stores what a connector follows, within the caller's transaction. Throws `connector.gone`. */
+/**
+ * Stores the gallery connector that a connector follows, within the caller's transaction. Throws
+ * `connector.gone`.
+ */
 export function* putFollowed(
   tables: Tables,
   note: Note,

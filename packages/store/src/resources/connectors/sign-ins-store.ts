@@ -6,7 +6,8 @@ import { all, get, run } from '../../statements/steps.ts'
 import type { SignInStore } from '../../store.ts'
 
 /**
- * Time for which an expired sign-in is kept, so that it can be distinguished from an unknown one.
+ * Time for which an expired sign-in is kept, in milliseconds. It lets the server distinguish an expired
+ * sign-in from an unknown one.
  */
 const KEPT_AFTER_EXPIRY = DAY
 

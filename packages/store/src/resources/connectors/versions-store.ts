@@ -36,7 +36,7 @@ const versionOf = (row: Omit<typeof versions.$inferSelect, 'snapshot'> & { conne
   deployedAt: row.deployedAt
 })
 
-/** Number of a connector's next version, within the caller's transaction. */
+/** Returns the number of a connector's next version, within the caller's transaction. */
 export function* nextNumber(tables: Tables, connector: number): Steps<number> {
   const newest = yield* get(
     tables
@@ -47,7 +47,10 @@ export function* nextNumber(tables: Tables, connector: number): Steps<number> {
   return (newest?.number ?? 0) + 1
 }
 
-/** Id of a connector's deployed version, within the caller's transaction. */
+/**
+ * Returns the id of a connector's deployed version, within the caller's transaction; null if none is
+ * deployed.
+ */
 export function* deployedIdOf(tables: Tables, connector: number): Steps<Id | null> {
   return (
     (yield* get(

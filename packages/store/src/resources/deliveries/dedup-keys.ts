@@ -15,8 +15,8 @@ import { get, rawRun, run, type Steps } from '../../statements/steps.ts'
 export const KEYS_LAST = 7 * DAY
 
 /**
- * Stores the key of a delivery, within the transaction that writes its row. Returns the delivery
- * that had it first, or null for a new one.
+ * Stores the dedup key of a delivery, within the transaction that writes the delivery. Returns the id of an
+ * earlier delivery with the same key, or null if the key is new.
  */
 export function* takeDeliveryKey(
   tables: Tables,
@@ -46,8 +46,8 @@ export function* takeDeliveryKey(
 }
 
 /**
- * Deletes the keys of a subscription's deliveries that were filtered afterwards, so that repeated
- * events count as new, and their payloads when the flow stores no data. Needs a transaction.
+ * Deletes the dedup keys of a subscription's filtered deliveries, so that repeated events count as new. Also
+ * deletes their payloads when the flow stores no data. Needs a transaction.
  */
 export function* takeBackFiltered(tables: Tables, subscription: number): Steps<void> {
   const isFiltered = and(eq(deliveries.subscription, subscription), eq(deliveries.status, 'filtered'))
@@ -70,7 +70,10 @@ export function* takeBackFiltered(tables: Tables, subscription: number): Steps<v
   yield* run(tables.delete(payloads).where(inArray(payloads.delivery, unsaved)))
 }
 
-/** Deletes the keys of deliveries or of records older than a time, up to a maximum. Returns their number. */
+/**
+ * Deletes dedup keys older than a given time, of deliveries or of records, up to a maximum number. Returns
+ * the number deleted.
+ */
 export function* forgetOldKeys(
   tables: Tables,
   keys: typeof deliveryKeys | typeof recordKeys,

@@ -11,8 +11,8 @@ import { forgetOldKeys } from './dedup-keys.ts'
 import { createWaiting } from './waiting-deliveries.ts'
 
 /**
- * Creates what both stores share of the deliveries: all but the hot path, and the lists. `queue` is
- * the SQL that names accepted deliveries `d`.
+ * Creates the delivery methods that both stores share: all except the hot path and the lists. `queue` is SQL
+ * for the `from` clause that names accepted deliveries `d`.
  */
 export const createDeliveryQueue = (
   database: Database,

@@ -5,13 +5,16 @@ import { openStatuses } from '../../statements/conditions.ts'
 import { all, run, type Steps } from '../../statements/steps.ts'
 import type { AfterLast, RedactedPayload } from '../../store.ts'
 
-/** End of a run of a delivery, given by rowid, with the retention that applies after the last one. */
+/**
+ * End of a run of a delivery, given by rowid. Includes the retention that applies after the delivery's last
+ * run.
+ */
 export interface EndOfDelivery {
   delivery: number
   after: Partial<AfterLast>
 }
 
-/** Returns those of the deliveries that have an open run. A run on hold is open. */
+/** Returns the deliveries that have an open run. A run on hold is open. */
 function* deliveriesWithOpenRuns(
   tables: Tables,
   among: readonly number[]
@@ -27,8 +30,8 @@ function* deliveriesWithOpenRuns(
 }
 
 /**
- * Replaces a request by the redacted one. The source of its order key is removed, too, since it may
- * be a value. Needs a transaction.
+ * Replaces a request by its redacted form. Also removes the source of its order key, which may be a value.
+ * Needs a transaction.
  */
 export function* redactRequest(
   tables: Tables,
@@ -54,10 +57,10 @@ export function* redactRequest(
 }
 
 /**
- * Applies retention to the deliveries that have no open run left: deletes their payloads and the
- * traces and results of their runs, or replaces the request by the redacted one. Needs the
- * transaction that ends the runs and has locked the rows of the deliveries, so that of two last
- * runs that end at the same time one sees the end of the other.
+ * Applies retention to the deliveries without open runs: deletes their payloads and the traces and results of
+ * their runs, or replaces the request by its redacted form. Needs the transaction that ends the runs and has
+ * locked the deliveries. The lock ensures that, of two last runs that end at the same time, one sees the end
+ * of the other.
  */
 export function* followLast(tables: Tables, ends: readonly EndOfDelivery[]): Steps<void> {
   const due = ends.filter(({ after }) => after.erase === true || after.redacted !== undefined)

@@ -40,14 +40,15 @@ const waitingOf = (row: Row): WaitingDelivery => ({
   hasBegun: row.has_begun === 1
 })
 
-/** Repeats the last id up to a power of two, so that there are few different statements, of which plans are kept. */
+/** Repeats the last id up to a power of two, to limit the number of different statements and cached plans. */
 const padded = (ids: readonly Id[]): Id[] => {
   const length = 2 ** Math.ceil(Math.log2(ids.length))
   return [...ids, ...Array.from({ length: length - ids.length }, () => ids.at(-1) ?? '')]
 }
 
 /**
- * SQL condition of accepted deliveries `d` and their subscriptions `s` that may run now, after a delivery.
+ * Returns the SQL condition of accepted deliveries `d`, with subscription `s`, that may run now and come
+ * after a given delivery.
  */
 const mayRunAfter = (after: Id | undefined): SQL => {
   const behind =
@@ -58,8 +59,8 @@ const mayRunAfter = (after: Id | undefined): SQL => {
 }
 
 /**
- * Creates the reading of the queue of first runs, in the order of writing, with requests or without.
- * `queue` is the SQL that names deliveries `d`: its cost should depend on those that wait, not on
+ * Creates the queries of deliveries that wait for their first run, in the order of writing, with requests or
+ * without. `queue` is SQL that names deliveries `d`. Its cost should depend on the waiting deliveries, not on
  * all stored ones.
  */
 export const createWaiting = (

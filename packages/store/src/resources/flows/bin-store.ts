@@ -17,8 +17,8 @@ import { all, get, run, type Steps } from '../../statements/steps.ts'
 import type { BinStore } from '../../store.ts'
 
 /**
- * SQL condition of flows in the recycle bin, as written in the partial index. Rows of built-in connectors have 0 as
- * their deletion time.
+ * SQL condition of flows in the recycle bin, in the form of the partial index. Flows of built-in connectors
+ * have 0 as their deletion time.
  */
 const binnedFlows = sql`${flows.deletedAt} > 0 and ${flows.purgedAt} is null`
 
@@ -63,7 +63,7 @@ export const createBinStore = ({ tables, write, list }: Database): BinStore => {
     yield* purgeTestConnections(rowid)
   }
 
-  /** Deletes the test connections of a connector that nothing at a service needs. */
+  /** Deletes the test connections of a connector that are no longer needed at a service. */
   function* purgeTestConnections(connector: number): Steps<void> {
     const unowned = yield* all(
       tables

@@ -8,8 +8,8 @@ import { all } from '../../statements/steps.ts'
 import type { FlowStore } from '../../store.ts'
 
 /**
- * Creates the search for flows that use a connector. It takes two queries for any number of flows.
- * A draft that names the connector contains its id literally.
+ * Creates the search for flows that use a connector. It takes two queries for any number of flows. A draft
+ * that names the connector contains its id as text.
  */
 export const createUsersOf =
   ({ list }: Database): FlowStore['usersOf'] =>

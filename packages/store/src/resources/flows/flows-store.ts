@@ -17,7 +17,7 @@ import { noteDraft } from './flow-drafts-store.ts'
 import { createFlowTallies } from './flow-tallies.ts'
 import { createUsersOf } from './flows-of-users.ts'
 
-/** SQL condition: users' flows that are not deleted. Worded like the index `flows_listed`. */
+/** SQL condition of users' flows that are not deleted, in the form of the index `flows_listed`. */
 export const users = and(isNull(flows.connector), isNull(flows.deletedAt))
 
 const alive = (id: Id) => and(eq(flows.uid, id), isNull(flows.deletedAt))
@@ -59,7 +59,7 @@ function* saveDraft(
   return draftNo
 }
 
-/** Writes imported drafts, within the caller's transaction. Throws as `writeImport`. */
+/** Writes imported drafts, within the caller's transaction. Throws the same faults as `writeImport`. */
 function* writeDrafts(
   tables: Tables,
   note: Note,
@@ -80,7 +80,7 @@ function* writeDrafts(
   }
 }
 
-/** Searches through flows, for which each database has statements of its own. */
+/** Searches of flows that each database implements with its own statements. */
 export type FlowSearches = Pick<FlowStore, 'listUsers' | 'countUsers' | 'activity' | 'naming'>
 
 export const createFlowStore = (file: Database): Omit<FlowStore, keyof FlowSearches> => {

@@ -9,19 +9,19 @@ import type { UserFlowFilter } from '../../store.ts'
 /** Flow with the data needed to find and sort it, read from the index `flows_listed` alone. */
 export interface Candidate {
   id: number
-  /** Name; null where neither order nor search need it. */
+  /** Name of the flow; null if neither order nor search need it. */
   name: string | null
-  /** Time of its creation; 0 where not needed. */
+  /** Time when the flow was created; 0 if not needed. */
   createdAt: number
-  /** Version of its event; null without a search. */
+  /** Version of the flow's event; null without a search. */
   eventVersion: string | null
   eventFlow: string | null
-  /** Time when its last run began; 0 where not needed. */
+  /** Time when the flow's last run began; 0 if not needed. */
   ranAt: number
   isOnlyChanged: boolean
 }
 
-/** The columns of a candidate in the order in which they are selected. */
+/** Columns of a candidate, in the order in which they are selected. */
 type CandidateValues = [
   id: number,
   name: string | null,
@@ -32,7 +32,7 @@ type CandidateValues = [
   isOnlyChanged: number
 ]
 
-/** SQL condition of users' flows, worded like the index `flows_listed`. */
+/** SQL condition of users' flows, in the form of the index `flows_listed`. */
 export const isListed = sql`connector is null and deleted_at is null`
 
 export const wanted = sql`exists (select 1 from subscriptions s where s.flow = flows.id and s.wanted = 1)`
@@ -40,8 +40,8 @@ export const wanted = sql`exists (select 1 from subscriptions s where s.flow = f
 const lastRunOf = (flow: SQL): SQL => newestOfKey({ table: 'runs', column: 'flow', key: flow })
 
 /**
- * SQL condition: the registration failed, the last run failed or is on hold, or something may be
- * left at the service.
+ * SQL condition of flows with a problem: the registration failed, the last run failed or is on hold, or an
+ * entry of the cleanup list is open.
  */
 const isTroubled = sql`(
   (select s.status = 'ended' and s.how not in ('turned-off', 'replaced') from subscriptions s where s.flow = flows.id
@@ -53,20 +53,20 @@ const isTroubled = sql`(
 const isChanged = sql`(${wanted} and flows.updated_at >= (select v.created_at from revisions v
   where v.flow = flows.id and v.number > 0 order by v.number desc limit 1))`
 
-/** Number of newest failed runs among which failing flows are found. */
+/** Number of newest failed runs that are searched for failing flows. */
 const MOST_FAILURES = 1_000
 
 /** SQL of the list that differs between the databases. */
 export interface UserFlowSql {
-  /** Runs with the index of failures. */
+  /** Table `runs` as `r`, with a hint to use the index of failures. */
   failures: SQL
-  /** Rows of these keys, with `value` as their column. */
+  /** Returns these keys as rows with one column, `value`. */
   keys: (keys: number[]) => SQL
 }
 
 /**
- * Returns the SQL condition that the last run of a flow failed or is on hold. It is found by the
- * failures, so that successful flows cost nothing.
+ * Returns the SQL condition that a flow's last run failed or is on hold. The search starts from the failures,
+ * so that successful flows cost nothing.
  */
 export const isFailing = ({ failures }: UserFlowSql): SQL => sql`flows.id in (select r.flow from (
     select id from (select id from ${failures} where status in ('failed', 'on-hold')
@@ -91,8 +91,8 @@ const isStanding = (status: NonNullable<UserFlowFilter['status']>, own: UserFlow
 }
 
 /**
- * Returns the candidates. Rows are arrays, since there may be many; columns that neither order nor
- * search need are not read.
+ * Returns the candidates that match a filter. Rows are arrays, since there may be many. Columns that neither
+ * order nor search need are not read.
  */
 export function* candidatesOf(
   reading: Tables,
@@ -128,7 +128,7 @@ export function* candidatesOf(
 /** Collator with default options, which compare plain letters quickly. */
 const byName = new Intl.Collator('en')
 
-/** Sort key of a candidate. Ties are ordered by row. */
+/** Sort key of a candidate. Equal values are ordered by row id. */
 type Place = [value: string | number, id: number]
 
 export const placeOf = ({ id, name, createdAt, ranAt }: Candidate, by: UserFlowFilter['by']): Place => {
@@ -161,7 +161,7 @@ const readCursor = (text: string | undefined): Place | null => {
   }
 }
 
-/** Returns the first of these in order, up to a maximum number, without sorting the rest. */
+/** Returns the first candidates in order, up to a maximum number, without sorting all of them. */
 export const firstOf = (
   candidates: Candidate[],
   { by, after }: UserFlowFilter,

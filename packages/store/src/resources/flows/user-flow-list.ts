@@ -22,7 +22,7 @@ import {
 
 const folded = (text: string): string => text.toLowerCase()
 
-/** Counts of one flow, with rows. */
+/** Counts of one flow, and the ids of its current and newest rows. */
 interface Counted {
   flow: number
   current: number | null
@@ -41,8 +41,8 @@ interface VersionNames {
 }
 
 /**
- * Creates the list of users' flows. Finding and sorting read no documents; details are read for one
- * page only.
+ * Creates the list of users' flows. Finding and sorting read no documents. Details are read for one page
+ * only.
  */
 export const createUserFlowList = (
   { list }: Pick<Database, 'list'>,
@@ -50,7 +50,7 @@ export const createUserFlowList = (
 ): FlowStore['listUsers'] => {
   const known = createRecent<string, VersionNames | null>(500)
 
-  /** Returns the names in a version, cached because a version never changes. */
+  /** Returns the names in a version. They are cached, because a version never changes. */
   function* namesOf(reading: Tables, versionId: string): Steps<VersionNames | null> {
     const found = known.get(versionId)
     if (found !== undefined) return found
@@ -68,8 +68,8 @@ export const createUserFlowList = (
   }
 
   /**
-   * Filters candidates by words. Descriptions are read only for flows whose names do not match, in
-   * one query.
+   * Returns the candidates that match the words. Descriptions are read in one query, only for flows whose
+   * names do not match.
    */
   function* withWords(reading: Tables, candidates: Candidate[], words: string[]): Steps<Candidate[]> {
     const sought = words.map(folded)
@@ -95,8 +95,8 @@ export const createUserFlowList = (
   }
 
   /**
-   * Returns the details of candidates in a few queries for all, since a query for each would take
-   * most of the time.
+   * Returns the details of candidates. Uses a few queries for all, since one query per candidate would be
+   * slow.
    */
   function* listed(
     reading: Tables,
@@ -197,8 +197,8 @@ export const createUserFlowList = (
 }
 
 /**
- * Creates the counts of users' flows. They use only indexes, and count deliveries only up to the
- * requested number.
+ * Creates the counts of users' flows. They use only indexes. Deliveries are counted only up to the requested
+ * number.
  */
 export const createUserFlowCounts =
   ({ list }: Pick<Database, 'list'>, own: UserFlowSql): FlowStore['countUsers'] =>

@@ -8,7 +8,7 @@ import type { RunStore } from '../../store.ts'
 
 const nobody = { previous: null, next: null }
 
-/** Creates the search for the related runs written just before and just after one. */
+/** Creates the search for the related runs written just before and just after a given run. */
 export const createAdjacentRuns =
   ({ tables, read }: Pick<Database, 'tables' | 'read'>): RunStore['beside'] =>
   id =>

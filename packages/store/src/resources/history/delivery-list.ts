@@ -23,7 +23,9 @@ import { folded, textOfArrived } from './searched-texts.ts'
 const failed = ['failed', 'on-hold'] as const
 const open = runStatuses.filter(is => isInProgress({ is }))
 
-/** SQL condition: a delivery has a run in one of these statuses, or any run. */
+/**
+ * Returns the SQL condition that a delivery has a run in one of these statuses, or any run if none are given.
+ */
 const hasRun = (statuses?: readonly RunStatus['is'][]) =>
   sql`exists (select 1 from ${runs} where ${and(
     eq(runs.delivery, deliveries.id),
@@ -51,7 +53,7 @@ const listed = {
   at: deliveries.receivedAt
 }
 
-/** Returns the range of the list; null where it is certainly empty. */
+/** Returns the range of rows to scan; null when no row can match. */
 function* scanRangeOf(reading: Tables, dialect: HistorySql, filter: DeliveryFilter): Steps<ScanRange | null> {
   const { scope = {}, status, result, from, to, sought, canRunAgain, before, limit } = filter
   const keys = yield* subscriptionsIn(reading, scope)
@@ -86,7 +88,8 @@ function* rowsOf(
 type Test = (contentType: string, arrived: Arrived, text: () => string) => boolean
 
 /**
- * Creates a test of stored requests. Words are found in any case; values only in JSON and in forms.
+ * Creates a test of stored requests for a search term. Words match in any case. Values are searched only in
+ * JSON and in forms.
  */
 const testOf = (sought: SearchTerm): Test => {
   if ('path' in sought) {
@@ -130,8 +133,8 @@ const searched = (
 }
 
 /**
- * Creates the list of deliveries. It is read by subscription, so that a quiet flow's deliveries are
- * found quickly among those of busy ones.
+ * Creates the list of deliveries. It is read by subscription, so that a quiet flow's deliveries are found
+ * quickly among those of busy flows.
  */
 export const createDeliveryList = (history: HistoryReading): DeliveryStore['list'] => {
   const { dialect } = history

@@ -7,15 +7,15 @@ import { all } from '../../statements/steps.ts'
 import type { DeliveryStore } from '../../store.ts'
 import type { HistorySql } from './history-sql.ts'
 
-/** Maximum number of deliveries scanned per subscription, since those without a body remain. */
+/** Maximum number of deliveries scanned per subscription. Deliveries whose body was deleted count, too. */
 const MOST_LOOKED_AT = 300
 
-/** Maximum size of bodies read at once, in bytes. The newest is always included. */
+/** Maximum total size of the bodies in one read, in bytes. The newest body is always included. */
 const MOST_BYTES = 2 * 1024 * 1024
 
 /**
- * Returns the subscriptions to an event flow in any version, of one owner's flows or of all for
- * null.
+ * Returns the SQL for subscriptions to an event flow in any version. `ownerId` limits them to one owner's
+ * flows; null means all.
  */
 const subscriptionsOf = (eventFlowId: string, ownerId: string | null) => sql`
   select s.id from subscriptions s join flows f on f.id = s.flow
@@ -37,7 +37,7 @@ const newestOf = (
 }
 
 /**
- * Creates the reading of stored deliveries of an event flow, newest first, up to a total size of
+ * Creates the store method that reads stored deliveries of an event flow, newest first, up to a total size of
  * bodies.
  */
 export const createSamples =

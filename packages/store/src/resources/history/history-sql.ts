@@ -11,11 +11,11 @@ export interface Listed {
   table: SQLiteTable
   id: SQLiteColumn
   uid: SQLiteColumn
-  /** Time column of a row, where rows are written approximately in that order. */
+  /** Time column. Present only where rows are written approximately in the order of this time. */
   at?: SQLiteColumn
 }
 
-/** Rows of one key in a range of rowids: those before one, and from another on. */
+/** Rows with one key in a range of rowids: before `before` and from `from` on. */
 export interface KeyRange {
   table: SQLiteTable
   /** Column of the key. */
@@ -28,17 +28,20 @@ export interface KeyRange {
 
 /** SQL of the history that differs between the databases. */
 export interface HistorySql {
-  /** Returns the condition of the rows of a key, and their order with the newest first, which one index answers. */
+  /** Returns the condition of a key's rows and their order, newest first. One index serves both. */
   rangeOf: (range: KeyRange) => { isWithin: SQL; newestFirst: SQL }
   /** Returns keys as rows with one column, `value`. */
   keys: (keys: number[]) => SQL
-  /** Returns the condition that a column has one of these keys. */
+  /** Returns the condition that a column contains one of these keys. */
   isAmong: (column: SQLiteColumn, keys: number[]) => SQL
-  /** Returns the newest deliveries, up to some of each subscription, as rows with `id` and `status`. */
+  /** Returns the newest deliveries as rows with `id` and `status`, up to `most` per subscription. */
   newestOf: (subscriptions: SQL, most: number) => SQL
-  /** Returns up to some runs of each of these deliveries as rows, with their delivery and columns that tell results apart. */
+  /**
+   * Returns up to `most` runs of each delivery as rows, with the delivery and the columns that distinguish
+   * results.
+   */
   runsOf: (deliveries: number[], most: number) => SQL
-  /** Finds, for each time, the first rowid whose row was written then or later. */
+  /** Finds, for each time, the first row written at that time or later, and returns the rowids. */
   firstSince: (reading: Tables, listed: Listed, at: SQLiteColumn, times: Millis[]) => Steps<number[]>
 }
 
@@ -47,6 +50,6 @@ export interface HistoryReading {
   list: Database['list']
   dialect: HistorySql
   texts: () => Texts
-  /** Text index; null without one, in which case all rows are scanned. */
+  /** Text index; null if there is none. All rows are then scanned. */
   index: SearchIndex | null
 }

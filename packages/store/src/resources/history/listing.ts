@@ -12,13 +12,13 @@ export interface ScanRange {
   span: Span
   owned: Owned[] | null
   fits: SQL | undefined
-  /** True when the rows of few owners are scanned completely, so that no index is faster. */
+  /** True when all rows of a few owners are scanned, so that no index would be faster. */
   isWhole: boolean
 }
 
-/** Parts that differ between long lists. */
+/** Functions that differ between the long lists. */
 interface Listing<Filter, Seek extends SearchTerm, Row extends { id: number }, Told extends { id: Id }> {
-  /** Returns the range of a list; null where it is certainly empty. */
+  /** Returns the range of rows to scan; null when no row can match. */
   scanRangeOf: (reading: Tables, filter: Filter) => Steps<ScanRange | null>
   rowsOf: (reading: Tables, look: ScanRange, wanted: RowSelection) => Steps<Row[]>
   told: (row: Row) => Told
@@ -28,7 +28,7 @@ interface Listing<Filter, Seek extends SearchTerm, Row extends { id: number }, T
   placeOf: (reading: Tables, rowid: number) => Steps<{ id: Id; at: Millis } | undefined>
 }
 
-/** Creates a list, newest first, read by pages. Scans texts where a search term is given. */
+/** Creates a paged list, newest first. It scans texts when the filter has a search term. */
 export const createListing = <
   Seek extends SearchTerm,
   Filter extends { limit: number; sought?: Seek[] | undefined },
@@ -42,7 +42,8 @@ export const createListing = <
   const nothing: Page<Told> = { rows: [], next: null, lookedBackTo: null }
 
   /**
-   * Returns a page: the rest of the list, a full page, or the rows up to where a scan ended early.
+   * Returns a page: the remaining rows, a full page, or the rows before the position where a scan stopped
+   * early.
    */
   function* pageOf(reading: Tables, rows: Told[], limit: number, end: number | null): Steps<Page<Told>> {
     const last = rows.at(-1)

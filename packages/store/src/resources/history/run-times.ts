@@ -5,28 +5,31 @@ import { HOUR, type Millis } from '@hookwright/model'
  * run that succeeded. Lists of flows and of deliveries share the limits, so that both show the same number for a flow.
  */
 export const MOST_TIMED = {
-  /** Newest runs of a flow, or newest deliveries of a subscription. */
+  /** Maximum number of newest runs of a flow, or newest deliveries of a subscription. */
   runs: 100,
-  /** Runs of all subscriptions together. */
+  /** Maximum number of runs of all subscriptions together. */
   all: 500,
-  /** Newest subscriptions whose runs are measured. */
+  /** Maximum number of newest subscriptions whose runs are measured. */
   subscriptions: 50
 }
 
-/** Maximum number of newest waiting runs whose deliveries a chart looks up. */
+/** Maximum number of newest waiting runs that a chart looks up the deliveries of. */
 export const MOST_WAITING = 20_000
 
-/** Returns the value below which a share of sorted times lies; null without any. */
+/** Returns the percentile of sorted times for a share (0 to 1); null if there are no times. */
 export const percentile = (sorted: readonly Millis[], share: number): Millis | null =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null
 
-/** Returns the percentiles of sorted run times; null without any. */
+/** Returns the 50th and 95th percentiles of sorted run times; null if there are none. */
 export const percentilesOf = (sorted: Millis[]): { of: number; p50: Millis; p95: Millis } | null => {
   const [p50, p95] = [percentile(sorted, 0.5), percentile(sorted, 0.95)]
   return p50 === null || p95 === null ? null : { of: sorted.length, p50, p95 }
 }
 
-/** Returns the subscriptions whose runs are timed, with the number of deliveries of each; their keys rise. */
+/**
+ * Returns the newest subscriptions, whose runs are measured, and the number of deliveries to read of each.
+ * `keys` must be in ascending order.
+ */
 export const timedOf = (keys: number[]): { newest: number[]; each: number } => {
   const newest = keys.slice(-MOST_TIMED.subscriptions)
   const each = Math.min(MOST_TIMED.runs, Math.ceil(MOST_TIMED.all / Math.max(1, newest.length)))
@@ -36,17 +39,17 @@ export const timedOf = (keys: number[]): { newest: number[]; each: number } => {
 /** Number of hours for which a flow's runs are counted, including the current one. */
 export const HOURS = 24
 
-/** Limits of one count of flows' runs, so that its cost depends only on the requested flows. */
+/** Limits of counting flows' runs, so that the cost depends only on the requested flows. */
 export const MOST_COUNTED = {
   /** Maximum number of counted runs of one flow in one hour. */
   anHour: 1_000,
   /** Maximum number of newest failures that are scanned. */
   failures: 20_000,
-  /** Number of newest runs by which the busiest flows are found. */
+  /** Number of newest runs that are searched for the busiest flows. */
   ranked: 5_000
 }
 
-/** Returns the start of each counted hour and of the next one: 25 times. */
+/** Returns the start times of the counted hours and of the next hour: 25 times. */
 export const hoursUntil = (until: Millis): Millis[] => {
   const last = Math.floor(until / HOUR) * HOUR
   return Array.from({ length: HOURS + 1 }, (_, at) => last + (at + 1 - HOURS) * HOUR)

@@ -33,7 +33,7 @@ const partOf = (status: RunStatus['is']): 'succeeded' | 'failed' | 'cancelled' |
   }
 }
 
-/** Adds run counts to deliveries. */
+/** Adds one row of run counts to the results of a delivery. */
 const withCount = (before: RunsOfDelivery, { isRecord, isReplay, status, count }: Count): RunsOfDelivery => {
   const known = partOf(status) === 'failed' ? { ...before, hasFailed: true } : before
   if (isReplay === 1) return isRecord === 1 ? known : { ...known, replays: known.replays + count }
@@ -44,8 +44,8 @@ const withCount = (before: RunsOfDelivery, { isRecord, isReplay, status, count }
 }
 
 /**
- * Creates the reading of deliveries' results: their first runs, and the numbers of the others by
- * status.
+ * Creates the store method that reads the results of deliveries: their first runs, and counts of the other
+ * runs by status.
  */
 export const createRunsOfDeliveries =
   ({ list, dialect }: Pick<HistoryReading, 'list' | 'dialect'>): RunStore['ofDeliveries'] =>

@@ -6,7 +6,10 @@ import { blobOfId } from '../../schema/uid.ts'
 import { rawRows, type Steps } from '../../statements/steps.ts'
 import type { HistorySql, Listed } from './history-sql.ts'
 
-/** Rows that a scan selects: those with these ids, or for null those before a row and after the range's first one. */
+/**
+ * Rows that a scan selects: those with `ids`, or, when `ids` is null, those before `before` and from `from`
+ * on.
+ */
 export interface RowSelection {
   before: number
   from: number | null
@@ -14,13 +17,13 @@ export interface RowSelection {
   most: number
 }
 
-/** Maximum number of rows of one scan when a filter excludes some. */
+/** Maximum number of rows of one scan when a filter excludes some rows. */
 export const MOST_SCANNED = 20_000
 
-/** Maximum distance between the order of writing and the order of arrival. */
+/** Maximum difference between the order of writing and the order of arrival, in milliseconds. */
 const SLACK: Millis = 60_000
 
-/** Listed rows of owners: those with one of these keys in a column that also match `also`. */
+/** Rows of some owners: `column` has one of the keys, and the row matches `also`. */
 export interface Owned {
   column: SQLiteColumn
   keys: number[]
@@ -41,7 +44,10 @@ export interface Span {
 
 const NEWEST = Number.MAX_SAFE_INTEGER
 
-/** Returns the rowids at which a period begins and ends, where rows are written in the order of time. */
+/**
+ * Returns the rowids where a period begins and ends. Applies to tables whose rows are written in the order of
+ * time.
+ */
 function* edgesOf(
   reading: Tables,
   dialect: HistorySql,
@@ -61,15 +67,15 @@ function* edgesOf(
 }
 
 /**
- * Returns the range of one scan: at least as many rows as requested and, when a filter excludes
- * rows, as many as are quick to scan. Null when the row to continue from is missing.
+ * Returns the range of one scan; null when the row to continue from is missing. The range has at least as
+ * many rows as requested. When a filter excludes rows, it has as many as can be scanned quickly.
  */
 export function* spanOf(
   reading: Tables,
   dialect: HistorySql,
   listed: Listed,
   params: {
-    /** Owner of the listed rows; null for all. */
+    /** Owners of the listed rows; null for all rows. */
     owned: Owned[] | null
     before: Id | undefined
     limit: number
@@ -112,7 +118,7 @@ export function* spanOf(
     : { before, from: first, isLast: true, first }
 }
 
-/** Returns the SQL condition for the wanted rows of owners, or of all for null, and the order with the newest first. */
+/** Returns the SQL condition for the selected rows of owners (null for all), and the order, newest first. */
 export const selectionCondition = (
   dialect: HistorySql,
   { table, id }: Pick<Listed, 'table' | 'id'>,

@@ -15,14 +15,14 @@ export interface Arrived {
   body: Buffer
 }
 
-/** Texts of the first of several rows, in their order: one at least, and as many as a size allows. */
+/** Texts of the first requested rows, in their order: at least one, and as many as the size limit allows. */
 export interface TextsRead<Text> {
   texts: Text[]
-  /** Size of what was read. */
+  /** Number of bytes read. */
   bytes: number
 }
 
-/** Rows whose texts are read, the newest first, up to a size in bytes. */
+/** Request for the texts of rows, newest first, up to a size in bytes. */
 export interface TextsRequest {
   ids: number[]
   most: number
@@ -34,20 +34,20 @@ export interface Texts {
   /** Amount that is read before yielding to the event loop. */
   slice: { rows: number; bytes: number }
   /**
-   * Reads requests by rowid; null for one whose body is not stored or not redacted yet, or that
-   * certainly does not contain the search terms.
+   * Reads requests by rowid. An item is null when its body is not stored, is not redacted yet, or certainly
+   * does not contain the search terms.
    */
   arrived: (reading: Tables, asked: TextsRequest) => Steps<TextsRead<Arrived | null>>
   /**
-   * Reads texts of runs by rowid, in lower case: values, fault and, for a whole delivery, the
-   * request; empty for one that certainly does not contain the search terms.
+   * Reads texts of runs by rowid, in lower case: values, fault and, for a whole delivery, the request. A text
+   * is empty when it certainly does not contain the search terms.
    */
   ofRuns: (reading: Tables, asked: TextsRequest) => Steps<TextsRead<string>>
 }
 
 /**
- * Finds rows of a range by the text index, newest first: all matches and a few more. `next` is where
- * to continue, null at the end.
+ * Finds rows of a range in the text index, newest first: all matches and a few false positives. `next` is the
+ * position to continue from; null at the end.
  */
 export type IndexedFind = (
   reading: Tables,
@@ -57,46 +57,53 @@ export type IndexedFind = (
 
 /** Text index of a database. */
 export interface SearchIndex {
-  /** Returns the row up to which all texts are indexed. */
+  /** Returns the last row of the contiguous range whose texts are all indexed. */
   reached: (reading: Tables, of: Indexed) => Steps<number>
-  /** Returns null for search terms that the index cannot find, such as very short ones. */
+  /**
+   * Returns the index search for these terms; null for terms that the index cannot find, such as very short
+   * ones.
+   */
   finderOf: (sought: SearchTerm[]) => IndexedFind | null
 }
 
-/** Searchable rows, and the function that checks some. */
+/** Searchable rows, and the function that checks them. */
 export interface Searched<Row extends { id: number }, Found> {
   of: Indexed
   slice: Texts['slice']
   rows: (reading: Tables, wanted: RowSelection) => Steps<Row[]>
-  /** Checks the first rows, up to a size. Returns the matches, null for each row that is none, and the bytes read. */
+  /**
+   * Checks the first rows, up to a size. Returns the bytes read and, for each checked row, the match or null.
+   */
   look: (reading: Tables, rows: Row[], most: number) => Steps<{ bytes: number; found: (Found | null)[] }>
 }
 
 const MOST_BYTES = 64 * 1024 * 1024
 
-/** Source of rows to check, a slice at a time. `next` is the beginning of the following slice. */
+/**
+ * Source of rows to check, a slice at a time. `next` is the start of the following slice; null at the end.
+ */
 type Source<Row> = (reading: Tables, before: number) => Steps<{ rows: Row[]; next: number | null }>
 
-/** Returns where to continue after a slice, null when it was not full. */
+/** Returns the id to continue from after a full slice; null after one that was not full. */
 export const afterFull = (ids: number[], most: number): number | null =>
   ids.length < most ? null : (ids.at(-1) ?? null)
 
-/** Scan of a part of the rows, and its end condition. */
+/** Scan of some of the rows, and its end condition. */
 interface Way<Row> {
   before: number
   slice: Source<Row>
   /** Maximum number of rows. */
   most: number
-  /** Row at which the scan of this source ends; null to continue with the next source. */
+  /** Row to continue from when the scan of this source ends here; null to continue with the next source. */
   end: number | null
 }
 
 const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
 /**
- * Creates a search through texts, newest first, a slice in each turn of the event loop. Rows that
- * the index has not reached are all scanned, up to a limit; of the others, only those in the index.
- * `end` is the row from which to continue a search that stopped at a limit, else null.
+ * Creates a search through texts, newest first, one slice per turn of the event loop. Rows that the index has
+ * not reached yet are all scanned; older rows only if they are in the index, up to a limit. `end` is the row
+ * to continue from after a search that stopped at a limit; null otherwise.
  */
 export const createSearch = (list: Database['list'], index: SearchIndex | null) => {
   function* waysOf<Row extends { id: number }, Found>(
@@ -142,7 +149,7 @@ export const createSearch = (list: Database['list'], index: SearchIndex | null) 
     const found: Found[] = []
     let bytes = 0
     let taken = 0
-    /** Scans one slice. Returns the row to continue from, or null at the end. */
+    /** Scans one slice. Returns the row to continue from; null at the end. */
     function* lookAt(reading: Tables, slice: Source<Row>, from: number): Steps<number | null> {
       const { rows, next } = yield* slice(reading, from)
       taken += rows.length

@@ -5,16 +5,19 @@ import type { Database } from '../../statements/database.ts'
 import { all } from '../../statements/steps.ts'
 import type { RunStore } from '../../store.ts'
 
-/** Longest trace that is read for its first outputs, in characters. */
+/** Maximum length of a trace that is read for its first outputs, in characters. */
 const MOST_READ = 256 * 1024
 
-/** Longest text that is returned, in characters. */
+/** Maximum length of a returned text, in characters. */
 const MOST_TEXT = 200
 
 const isShort = (value: unknown): value is string | number =>
   typeof value === 'number' || (typeof value === 'string' && value.length <= MOST_TEXT)
 
-/** Returns the short values of outputs as they were stored. Those of a start from outside are a word instead. */
+/**
+ * Returns the short values in stored outputs. Outputs of an external start are stored as a word, and give no
+ * values.
+ */
 const shortValuesIn = (outputs: string | null): Record<FieldId, string | number> => {
   if (outputs === null || !outputs.startsWith('{')) return {}
   const values: Record<FieldId, unknown> = JSON.parse(outputs)
@@ -24,8 +27,8 @@ const shortValuesIn = (outputs: string | null): Record<FieldId, string | number>
 }
 
 /**
- * Creates the reading of what start cards output, from the traces of runs. `firstOutputs` are those of the first step, the
- * start card, in the JSON of this database; null for a step without any.
+ * Creates the store method that reads the outputs of start cards from the traces of runs. `firstOutputs` is
+ * SQL for the outputs of the first step, as JSON; null for a step without outputs.
  */
 export const createStartOutputs =
   ({ list }: Pick<Database, 'list'>, firstOutputs: SQL<string | null>): RunStore['startOutputs'] =>

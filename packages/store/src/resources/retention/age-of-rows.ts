@@ -3,28 +3,25 @@ import { sql } from 'drizzle-orm'
 import type { Tables } from '../../schema/tables.ts'
 import { rawRows, type Steps } from '../../statements/steps.ts'
 
-/** Judges rows by age while a table is read in the order of writing. */
+/** Classifier of rows by age, for a table that is read in the order of writing. */
 export interface AgeOfRows {
   /**
-   * Returns the age of a row: `old` rows are deleted, `young` ones kept, and `end` means that all
-   * following rows are young, too. A clock running ahead leaves rows that seem young among older
-   * ones; those that seem newer than the newest row are old once a later row is.
+   * Returns the age of a row: `old` rows are deleted, `young` rows are kept, and `end` means that all
+   * following rows are young. While a clock runs ahead, rows may seem young although older ones follow. A row
+   * that seems newer than the newest row counts as old once an old row follows.
    */
   ageOf: (row: { id: number; at: Millis }) => Steps<'old' | 'young' | 'end'>
 }
 
 const timeOf = { deliveries: sql`received_at`, runs: sql`started_at` }
 
-/** Creates the age check of a table's rows for a time. */
+/** Creates the age check of a table's rows. Rows before the given time are old. */
 export const createAges = (tables: Tables, table: 'deliveries' | 'runs', before: Millis): AgeOfRows => {
   const from = sql.raw(table)
   const time = timeOf[table]
-  /** Row up to which an older row is known to follow. */
+  /** Row that is known to be old. Rows before it need no search. */
   let oldAt = 0
-  /**
-   * Returns true when an old row follows. Step sizes grow, so that a million rows take twenty
-   * steps.
-   */
+  /** Returns true when an old row follows. Step sizes double, so that a million rows take twenty steps. */
   function* hasOldBehind(id: number): Steps<boolean> {
     if (id < oldAt) return true
     for (let step = 1; ; step *= 2) {

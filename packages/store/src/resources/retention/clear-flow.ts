@@ -18,7 +18,7 @@ interface Row {
   at: Millis
   /** Owner of the row in change notifications. */
   of: Buffer
-  /** Size of its values; null for a row without any. */
+  /** Size of the row's values, in bytes; null for a row without values. */
   bytes: number | null
 }
 
@@ -31,7 +31,7 @@ interface Trace extends Row {
   delivery: number | null
 }
 
-/** Deleted values of a batch, and its last row; null at the end. */
+/** Result of a batch: the number of cleared rows, and the last row; null at the end. */
 interface Cleared {
   done: number
   needed: StillNeeded
@@ -40,7 +40,7 @@ interface Cleared {
 
 const nothing: StillNeeded = { accepted: 0, open: 0, onHold: 0 }
 
-/** Returns the rows of a batch: up to a number of those with values, and up to their size. */
+/** Returns the rows of a batch, limited by the number of rows with values and by their size. */
 const batchOf = <Of extends Row>(
   size: BatchSize,
   rows: Of[],
@@ -76,7 +76,10 @@ const selectTraces = (isCleared: SQL): SQL => sql`select runs.id, uid, started_a
 const ofFlow = (flow: number, behind: number, most: number): SQL => sql`${selectTraces(sql`true`)} from runs
   where flow = ${flow} and id > ${behind} order by id limit ${most}`
 
-/** They run on the subscription of the run that all of them come of, also once that is forgotten. */
+/**
+ * Returns the SQL for runs started by other runs. They use the subscription of the first run in their chain,
+ * even after that run is deleted.
+ */
 const calledBy = (flow: number, behind: number, most: number): SQL => sql`
   ${selectTraces(sql`subscription in (select s.id from subscriptions s where s.flow = ${flow})`)}
   from calls c join runs on runs.id = c.run where c.run > ${behind} order by c.run limit ${most}`
@@ -137,8 +140,8 @@ function* clearTraces(
 }
 
 /**
- * Creates the clearing of a flow: payloads of its subscriptions, then its runs, then runs of other
- * flows that these have begun. After a payload, the cursor contains its subscription, too:
+ * Creates the store method that clears a flow: payloads of its subscriptions, then its runs, then runs of
+ * other flows that they started. During the payloads, the cursor also contains the subscription:
  * `payloads:7:1034`.
  */
 export const createClearFlow = (database: Database): KeepingStore['clear'] => {

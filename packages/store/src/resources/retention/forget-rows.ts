@@ -18,7 +18,7 @@ interface Row<Status = string> {
   status: Status
 }
 
-/** Reads the rows up to a limit of old ones that fit. `isAtEnd` means that no old row follows. */
+/** Returns the old rows that fit, up to the batch limit. `isAtEnd` means that no old row follows. */
 function* readOld<Of extends Row>(
   tables: Tables,
   params: {
@@ -43,7 +43,7 @@ function* readOld<Of extends Row>(
   return { old, last, isAtEnd: rows.length < batch.looked }
 }
 
-/** Deletes some runs of a delivery with more of them than a batch allows. */
+/** Deletes some runs of a delivery that has more runs than a batch allows. */
 function* forgetSomeRuns({ tables, batch }: BatchDatabase, delivery: number): Steps<number> {
   const some = tables
     .select({ id: runs.id })
@@ -53,7 +53,7 @@ function* forgetSomeRuns({ tables, batch }: BatchDatabase, delivery: number): St
   return (yield* run(tables.delete(runs).where(inArray(runs.id, some)))).changes
 }
 
-/** Deletes deliveries with their runs: the newest delivery stays regardless of its age. */
+/** Deletes old deliveries with their runs. The newest delivery is kept regardless of its age. */
 function* forgetDeliveries(database: BatchDatabase, before: Millis, behind: number): Steps<Forgotten> {
   const { tables, batch } = database
   const rows = yield* rawRows<Row>(
@@ -95,7 +95,9 @@ function* forgetDeliveries(database: BatchDatabase, before: Millis, behind: numb
   return { done, behind: isAtEnd ? null : last }
 }
 
-/** Deletes runs that belong to no delivery and no attempt: the newest run stays likewise. */
+/**
+ * Deletes old runs that belong to no delivery and no attempt. The newest run is kept regardless of its age.
+ */
 function* forgetRuns({ tables, batch }: BatchDatabase, before: Millis, behind: number): Steps<Forgotten> {
   const rows = yield* rawRows<Row<RunStatus['is']> & { isAlone: number }>(
     tables,
@@ -114,9 +116,9 @@ function* forgetRuns({ tables, batch }: BatchDatabase, before: Millis, behind: n
 }
 
 /**
- * Creates the deletion of old deliveries and runs, in the order of writing, up to where only young
- * ones follow. The newest row of each table stays regardless of its age, so that no rowid of SQLite
- * is reused.
+ * Creates the store method that deletes old deliveries and runs, in the order of writing, until only young
+ * rows follow. The newest row of each table is kept regardless of its age, so that SQLite does not reuse its
+ * rowid.
  */
 export const createForgetRows =
   (database: Database, { indexedBy }: RetentionSql): KeepingStore['forgetRows'] =>

@@ -15,16 +15,16 @@ export interface Forgotten {
 
 const most = BATCH_SIZE.changed
 
-/** Returns the end of a batch that is repeated until it deletes less than it may. */
+/** Returns the result of a batch. The batch is repeated until it deletes less than the maximum. */
 const forgotten = (done: number): Forgotten => ({ done, behind: done < most ? null : 0 })
 
-/** SQL condition: subscription `s` has certainly ended without open leftovers. */
+/** SQL condition: subscription `s` has certainly ended, without open cleanup entries. */
 const isOver = sql`s.status = 'ended' and s.how <> 'uncertain'
   and not exists (select 1 from cleanup_entries e where e.subscription = s.id and e.status = 'open')`
 
 /**
- * SQL condition: a newer attempt of the same kind follows attempt `a`, a comparison or a removal of
- * a found registration.
+ * SQL condition: attempt `a` is a comparison or the removal of a found registration, and a newer attempt of
+ * the same kind exists.
  */
 const isSuperseded = sql`a.kind in ('reconciliation', 'removal') and exists (
   select 1 from attempts n where n.subscription = a.subscription and n.kind = a.kind and n.id > a.id)`
@@ -60,7 +60,10 @@ export function* forgetRest(tables: Tables, before: Millis): Steps<Forgotten> {
   return forgotten(entries.changes + counts.changes)
 }
 
-/** SQL condition: nothing needs subscription `s`. The newest one of a flow stays, since it explains why the flow is off. */
+/**
+ * SQL condition: subscription `s` is no longer needed. The newest subscription of a flow is kept, since it
+ * explains why the flow is off.
+ */
 const isUnneeded = sql`${isOver}
   and exists (select 1 from subscriptions n where n.flow = s.flow and n.id > s.id)
   and not exists (select 1 from cleanup_entries e where e.subscription = s.id)
@@ -69,7 +72,7 @@ const isUnneeded = sql`${isOver}
   and not exists (select 1 from runs r where r.subscription = s.id)
   and not exists (select 1 from waits w where w.subscription = s.id)`
 
-/** Deletes ended subscriptions that nothing needs. */
+/** Deletes ended subscriptions that are no longer needed. */
 export function* forgetSubscriptions(
   { tables, forUpdate }: BatchDatabase,
   indexedBy: RetentionSql['indexedBy'],

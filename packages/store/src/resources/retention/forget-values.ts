@@ -10,7 +10,7 @@ import { takePayloads, takeTraces } from './take-values.ts'
 
 const parts = ['payloads', 'traces'] as const
 
-/** Row with values, and the delivery that they belong to. */
+/** Row with values, and the delivery that the values belong to. */
 interface Row {
   id: number
   at: Millis
@@ -26,15 +26,15 @@ interface Trace extends Row {
   status: RunStatus['is']
 }
 
-/** Rows to take, and the last row read; null at the end. */
+/** Rows to clear, and the last row read; null at the end. */
 interface Taken {
   ids: number[]
   behind: number | null
 }
 
 /**
- * Chooses the rows to take: old ones that fit, whose delivery is not open, up to a limit. Rows are
- * in the order of writing.
+ * Chooses the rows to clear, up to a limit: old rows that fit and have no open delivery. Rows are in the
+ * order of writing.
  */
 function* choose<Of extends Row>(
   database: BatchDatabase,
@@ -101,8 +101,8 @@ function* forgetTraces(database: BatchDatabase, before: Millis, behind: number):
 }
 
 /**
- * Creates the deletion of old payloads and traces, in the order of writing, up to where only young
- * ones follow. Runs of registrations and similar attempts are deleted with their attempts.
+ * Creates the store method that deletes old payloads and traces, in the order of writing, until only young
+ * rows follow. Runs of registrations and similar attempts are deleted with their attempts.
  */
 export const createForgetValues =
   (database: Database): KeepingStore['forgetValues'] =>

@@ -18,7 +18,10 @@ import { lockDeliveries, type RetentionSql } from './open-deliveries.ts'
 
 const CLEARING = 'clearing/'
 
-/** Retention without what only one of the databases has: its files, and requests stored by older releases. */
+/**
+ * Retention methods that both databases share. Excludes methods about SQLite's files and about requests
+ * stored by older releases.
+ */
 export type SharedKeeping = Omit<KeepingStore, 'shrink' | 'size' | 'unconcealed' | 'conceal' | 'wipe'>
 
 const hasOpenRun = sql`exists (select 1 from ${runs} where ${runs.delivery} = ${deliveries.id}

@@ -9,20 +9,20 @@ import type { RetentionSql } from './open-deliveries.ts'
 
 const parts = ['accepted', 'open', 'aside'] as const
 
-/** Start of a batch: part, subscription if read one by one, and rowid. */
+/** Start of a batch: the part, the subscription if the part is read by subscription, and the rowid. */
 interface Place {
   part: (typeof parts)[number]
   subscription: number
   behind: number
 }
 
-/** Open run, and its delivery if that must be marked. */
+/** Open run, and the delivery to mark for it, if any. */
 interface Open {
   at: number
   delivery: number | null
 }
 
-/** Number of rows read at once, and those that one batch checks and marks. */
+/** Number of rows per query, and the numbers of rows that one batch checks and marks. */
 const CHUNK = 200
 const PIECE = { looked: 2_000, marked: 200 }
 
@@ -42,12 +42,12 @@ const withFlow = sql`left join subscriptions s on s.id = d.subscription left joi
 
 const isAside = sql`status in ('waiting', 'on-hold')`
 
-/** Returns the query of open runs that an index finds. */
+/** Returns the query of open runs by an index. */
 const openRuns = (hint: SQL, which: SQL, behind: number): SQL => sql`
   select r.id as at, ${toMark} from runs r ${hint} left join deliveries d on d.id = r.delivery ${withFlow}
   where ${which} and r.id > ${behind} order by r.id limit ${CHUNK}`
 
-/** Returns the query of the open deliveries or runs at a place. */
+/** Returns the query of open deliveries or runs from a position on. */
 const openAt = ({ part, subscription, behind }: Place, indexedBy: RetentionSql['indexedBy']): SQL => {
   switch (part) {
     case 'accepted':
@@ -64,7 +64,7 @@ const openAt = ({ part, subscription, behind }: Place, indexedBy: RetentionSql['
   }
 }
 
-/** Marks deliveries that are not marked yet, and returns them. */
+/** Marks the deliveries that are not marked yet, and returns their rowids. */
 function* mark(tables: Tables, ids: number[]): Steps<number[]> {
   if (ids.length === 0) return []
   const isUnmarked = and(inArray(deliveries.id, ids), eq(deliveries.redactDue, false))
@@ -75,9 +75,9 @@ function* mark(tables: Tables, ids: number[]): Steps<number[]> {
 }
 
 /**
- * Creates the marking of open deliveries: those that wait for their first run, then begun runs,
- * then runs that wait or are on hold, by subscription. Each uses a partial index, so that its cost
- * depends on the open ones.
+ * Creates the store method that marks open deliveries for redaction: first those that wait for their first
+ * run, then those with begun runs, then, by subscription, those with runs that wait or are on hold. Each part
+ * uses a partial index, so that the cost depends on the open rows.
  */
 export const createMarkDue = (
   { tables, read, write }: Database,
@@ -92,7 +92,7 @@ export const createMarkDue = (
     return found?.next ?? null
   }
 
-  /** Returns the position after some rows; null at the end. */
+  /** Returns the position after the given rows; null at the end. */
   function* placeBehind(place: Place, rows: Open[]): Steps<Place | null> {
     const last = rows.at(-1)
     if (rows.length === CHUNK && last !== undefined) return { ...place, behind: last.at }

@@ -45,8 +45,8 @@ const countRuns = (flow: number) => sql`
         where runs.subscription = s.id and s.flow = ${flow} and ${isCalled} limit ${MOST_COUNTED}) called)) counted`
 
 /**
- * Creates the measurement of a flow's stored data and its begun runs. It uses indexes and counts at
- * most some thousands.
+ * Creates the store method that measures a flow's stored data and its begun runs. It uses indexes and counts
+ * at most some thousands of rows.
  */
 export const createMeasureFlow =
   (database: Pick<Database, 'list'>): KeepingStore['measure'] =>
@@ -65,7 +65,7 @@ export const createMeasureFlow =
       }
     })
 
-/** Number of rows up to which sizes are summed exactly; a larger table is sampled with as many rows. */
+/** Number of rows up to which sizes are summed exactly. For a larger table, as many rows are sampled. */
 const MOST_ADDED = 1_000
 
 const bytesOf = {
@@ -113,8 +113,8 @@ function* weigh(reading: Tables, table: keyof typeof bytesOf): Steps<Weight> {
 }
 
 /**
- * Measures the stored values by samples, since counting a million rows is too slow for a page. The
- * sizes of files are for each database to add.
+ * Estimates the size of stored values by samples, since counting a million rows is too slow for a page. Each
+ * database adds the sizes of its files.
  */
 export function* weighStored(
   reading: Tables

@@ -5,15 +5,15 @@ import { openStatuses } from '../../statements/conditions.ts'
 import type { Database } from '../../statements/database.ts'
 import { rawRows, type Steps } from '../../statements/steps.ts'
 
-/** Deliveries of a batch that stay: each with the reason. */
+/** Deliveries of a batch that must be kept, each with the reason. */
 export type OpenDeliveries = ReadonlyMap<number, 'open' | 'on-hold'>
 
 /** Database of a batch in a transaction. */
 export type BatchDatabase = Pick<Database, 'tables' | 'forUpdate' | 'batch'>
 
 /**
- * Returns those of the deliveries that have an open run. Locks all of them against runs that would
- * begin before the transaction ends. A run on hold is open.
+ * Returns the deliveries that have an open run. Locks all given deliveries, so that no run begins before the
+ * transaction ends. A run on hold is open.
  */
 export function* lockDeliveries(
   { tables, forUpdate }: BatchDatabase,
@@ -34,10 +34,13 @@ export function* lockDeliveries(
 
 /** SQL of retention that differs between the databases. */
 export interface RetentionSql {
-  /** Returns the hint to read a table by this index, where the database takes hints. */
+  /** Returns the hint to read a table by this index; empty SQL if the database has no hints. */
   indexedBy: (index: string) => SQL
-  /** Notes that texts of deliveries may no longer be searched, so that a text index is updated. */
+  /** Records that texts of deliveries may no longer be searched, so that a text index is updated. */
   noteDeliveries: (tables: Tables, ids: number[]) => Steps<void>
-  /** Notes the texts of called runs at rest likewise, of all flows or of one: rules decide whether they are hidden. */
+  /**
+   * Records that the texts of suspended or ended child runs must be indexed again, for one flow or all:
+   * redaction rules may now hide them.
+   */
   noteCalled: (tables: Tables, flow?: number) => Steps<void>
 }

@@ -4,7 +4,7 @@ import { deliveries, payloads, runs } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import { all, run, type Steps } from '../../statements/steps.ts'
 
-/** Deletes the payloads of deliveries and keeps the data shown in lists. Needs a transaction. */
+/** Deletes the payloads of deliveries but keeps the data shown in lists. Needs a transaction. */
 export function* takePayloads(tables: Tables, of: number[]): Steps<void> {
   if (of.length === 0) return
   yield* run(tables.delete(payloads).where(inArray(payloads.delivery, of)))

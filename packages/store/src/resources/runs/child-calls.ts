@@ -6,10 +6,10 @@ import { runOf, selectRuns } from '../../statements/run-row.ts'
 import { all, get } from '../../statements/steps.ts'
 import type { RunStore } from '../../store.ts'
 
-/** Maximum number of returned runs, since one card in a long list may begin hundreds. */
+/** Maximum number of returned runs, since one card in a long list may start hundreds. */
 const MOST_TOLD = 100
 
-/** Creates the queries of runs that began each other. */
+/** Creates the query of a run's caller and of the runs that it started. */
 export const createChildCalls =
   ({ list }: Database): RunStore['callsOf'] =>
   id =>
@@ -24,7 +24,7 @@ export const createChildCalls =
       return { caller: found === undefined ? null : runOf(found), called: begun.map(runOf) }
     })
 
-/** Creates the search for the delivery from which a begun run originates. */
+/** Creates the search for the delivery at the start of a child run's chain of runs. */
 export const createRootDeliveryOf = ({ tables, read }: Database): RunStore['comesOf'] => {
   const root = alias(runs, 'root')
   return id =>

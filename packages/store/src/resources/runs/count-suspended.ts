@@ -6,15 +6,15 @@ import { flowsIn, subscriptionsIn } from '../../statements/scope.ts'
 import { rawRows } from '../../statements/steps.ts'
 import type { WaitStore } from '../../store.ts'
 
-/** Maximum count. */
+/** Maximum count. Larger numbers are not counted. */
 const MOST_COUNTED = 1_000
 
-/** SQL condition worded like the partial indexes, so that one of them is used. */
+/** SQL condition of suspended runs, in the form of the partial indexes, so that one of them is used. */
 export const isSuspended = sql`${runs.status} in ('waiting', 'on-hold')`
 
 /**
- * Creates the counts of waiting runs and runs on hold, including those begun by the runs of a flow.
- * They use only indexes.
+ * Creates the counts of waiting runs and runs on hold, including runs started by the runs of a flow. They use
+ * only indexes.
  */
 export const createCountSuspended =
   ({ list }: Database): WaitStore['count'] =>

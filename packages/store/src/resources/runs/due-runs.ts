@@ -15,14 +15,17 @@ const runsItsEvents = sql.raw(runsEventsOf('subscriptions'))
 const runsNothing = sql`not exists (
   select 1 from ${subscriptions} where ${subscriptions.id} = ${waits.subscription} and ${runsItsEvents})`
 
-/** SQL condition: a wait is that of a run, or locks the order of a delivery. */
+/**
+ * Returns the SQL condition that a wait belongs to a run, or locks the order of a delivery. `id` is that of
+ * the run or delivery.
+ */
 const isOfClaim = (id: Id): SQL =>
   sql`(${waits.run} = (select id from runs where uid = ${blobOfId(id)}) or (${waits.orderKey} is not null
     and ${waits.run} in (select id from runs where delivery = (select id from deliveries where uid = ${blobOfId(id)}))))`
 
 /**
- * Creates the reading of due runs. It uses only the index of times, so that its cost depends on the
- * due ones.
+ * Creates the queries of due runs. They use only the index of times, so that the cost depends on the due
+ * runs.
  */
 export const createDue = ({ tables, read, write }: Database): Pick<WaitStore, 'due' | 'next' | 'follow'> => {
   const next = prepareOnce(() =>
@@ -35,7 +38,7 @@ export const createDue = ({ tables, read, write }: Database): Pick<WaitStore, 'd
       .prepare()
   )
 
-  /** Makes runs whose subscription runs deliveries again due when their rows say. */
+  /** Restores the due times of waiting runs whose subscription runs deliveries again. */
   function* takeUp(which: SQL | undefined): Steps<void> {
     const rows = yield* all(
       tables

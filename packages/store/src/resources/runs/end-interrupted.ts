@@ -7,7 +7,10 @@ import type { RunStore } from '../../store.ts'
 import { forgetJournals } from './journal-rows.ts'
 import { ownerOfChanged } from './run-rows.ts'
 
-/** Creates the end of interrupted runs that neither recovery nor a running attempt resumes. */
+/**
+ * Creates the store method that ends interrupted runs. It skips runs that recovery or a running attempt
+ * resumes.
+ */
 export const createEndInterrupted =
   ({ tables, write, isGone }: Database): RunStore['endInterrupted'] =>
   ({ at, fault }) =>

@@ -6,8 +6,8 @@ import { all } from '../../statements/steps.ts'
 import type { RunStore } from '../../store.ts'
 
 /**
- * Creates the reading of interrupted replays, in the order of their beginning. It uses only the
- * partial index of open runs.
+ * Creates the query of interrupted replays, in the order in which they began. It uses only the partial index
+ * of open runs.
  */
 export const createInterruptedReplays =
   ({ tables, read }: Database): RunStore['interruptedReplays'] =>

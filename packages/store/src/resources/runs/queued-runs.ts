@@ -11,10 +11,10 @@ import type { RunStore } from '../../store.ts'
 const runsItsEvents = sql.raw(runsEventsOf('subscriptions'))
 const hasItsTurn = sql.raw(hasTurnOf('deliveries', 'subscriptions'))
 
-/** SQL condition of queued runs, which also says what the partial index says, so that it is used. */
+/** SQL condition of queued runs. Repeats the condition of the partial index, so that the index is used. */
 const isQueued = sql`(${runs.status} in ('queued', 'running') and ${runs.status} = 'queued')`
 
-/** Creates the reading of queued child runs, in queue order. */
+/** Creates the query of queued child runs, in queue order. */
 export const createQueued =
   ({ tables, read }: Database): RunStore['queued'] =>
   ({ deliveryId, limit }) =>

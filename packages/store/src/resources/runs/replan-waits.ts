@@ -6,16 +6,16 @@ import type { Database } from '../../statements/database.ts'
 import { all, rawRows, rawRun, type Steps } from '../../statements/steps.ts'
 import type { WaitStore } from '../../store.ts'
 
-/** Number of waiting runs checked in one transaction, so that other writers do not wait for long. */
+/** Number of waiting runs checked in one transaction. Small, so that other writers do not wait long. */
 const BATCH = 200
 
-/** Number of rows of one statement: few enough for the parameters of both databases. */
+/** Maximum number of rows of one statement, below the parameter limits of both databases. */
 const ROWS_AT_ONCE = 5_000
 
 type Limits = Parameters<WaitStore['bringForward']>[0]
 type Waiting = Extract<RunStatus, { is: 'waiting' }>
 
-/** Returns the latest possible due time of a run planned by a correct clock. */
+/** Returns the latest due time that a correct clock could have set for a run. */
 const latestOf = ({ until, waitsFor }: Waiting, { now, retry, held }: Limits): Millis => {
   switch (waitsFor.is) {
     case 'retry':
@@ -31,9 +31,7 @@ const latestOf = ({ until, waitsFor }: Waiting, { now, retry, held }: Limits): M
   }
 }
 
-/**
- * Returns the status of a waiting run; null for an unreadable one, which must not block the others.
- */
+/** Returns the status of a waiting run; null if it cannot be read, so that it does not block other runs. */
 export const waitingOf = (detail: string | null): Waiting | null => {
   try {
     const status: Waiting | null = detail === null ? null : JSON.parse(detail)
@@ -43,7 +41,7 @@ export const waitingOf = (detail: string | null): Waiting | null => {
   }
 }
 
-/** Changes due times of those of the waits that meet a condition. Needs a transaction. */
+/** Changes the due times of waits that meet a condition. Needs a transaction. */
 export function* setDueTimes(
   tables: Tables,
   due: readonly { run: number; until: Millis }[],
@@ -61,16 +59,16 @@ export function* setDueTimes(
   }
 }
 
-/** Waiting run whose status is to be replaced. */
+/** Waiting run with a new status to be written. */
 interface Replanned {
   run: number
   id: Id
-  /** Status as it was read: one that was written meanwhile stays. */
+  /** Status as it was read. If it has changed since then, it is not replaced. */
   detail: string | null
   status: Waiting
 }
 
-/** Writes the statuses and due times. Returns the rowids of the runs that still waited as read. */
+/** Writes the statuses and due times. Returns the rowids of the runs with an unchanged status. */
 function* writePlans(tables: Tables, plans: readonly Replanned[]): Steps<Set<number>> {
   if (plans.length === 0) return new Set()
   const rows = plans.map(
@@ -89,13 +87,13 @@ function* writePlans(tables: Tables, plans: readonly Replanned[]): Steps<Set<num
   return ids
 }
 
-/** Creates the changes of due times of many waiting runs, a batch at a time. */
+/** Creates the store methods that change due times of many waiting runs, a batch at a time. */
 export const createReplanning = ({
   tables,
   write,
   jobs
 }: Database): Pick<WaitStore, 'wakeHeld' | 'bringForward'> => {
-  /** Replaces statuses in a batch from a position. `plan` returns null for a run that stays as it is. */
+  /** Replaces statuses in a batch from a position. `plan` returns null for a run that stays unchanged. */
   const replan = (
     { from, now }: { from: number; now: Millis },
     plan: (status: Waiting) => Waiting | null

@@ -7,11 +7,14 @@ import { all, run, type Steps } from '../../statements/steps.ts'
 import type { ReplaySeriesStore, SeriesDelivery } from '../../store.ts'
 
 const SERIES = 'replays/'
-/** Name that follows all names of series. */
+/** Upper bound of the names of series, exclusive. */
 const BEHIND_SERIES = 'replays0'
 const DELIVERIES = 'replayed/'
 
-/** SQL condition: the series in a row is running. In JSON, only a member can read so: a text would escape the quotes. */
+/**
+ * SQL condition: the series in a row is running. Matches only a member of the JSON, since quotes inside a
+ * text are escaped.
+ */
 const isRunning = sql`${settings.value} like '%"status":{"is":"running"}%'`
 
 function* set(tables: Tables, name: string, content: unknown): Steps<void> {
@@ -37,8 +40,8 @@ function* writeSeries(tables: Tables, series: ReplaySeries, where?: SQL): Steps<
 }
 
 /**
- * Stores that a running series has begun its next replay. Needs a transaction. Throws `replays.gone`
- * when it was stopped, or when another process has begun that replay.
+ * Stores that a running series has begun its next replay. Needs a transaction. Throws `replays.gone` when the
+ * series was stopped, or when another process has begun that replay.
  */
 export function* stepSeries(tables: Tables, series: ReplaySeries): Steps<void> {
   const { begun, skipped } = series
@@ -65,8 +68,8 @@ function* forgetDeliveries(tables: Tables, id: Id): Steps<void> {
 }
 
 /**
- * Creates the store of replay series, in the settings table. Deliveries are stored separately, so
- * that each step writes a small row.
+ * Creates the store of replay series, in the settings table. Deliveries are stored separately, so that each
+ * step writes only a small row.
  */
 export const createReplaySeriesStore = ({ tables, write, read }: Database): ReplaySeriesStore => ({
   add: (series, deliveries) =>

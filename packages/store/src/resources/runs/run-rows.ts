@@ -7,7 +7,7 @@ import { detailOf } from '../../statements/run-row.ts'
 import { get, rawRows, run, type Steps } from '../../statements/steps.ts'
 import type { FinishedRun, RunRow } from '../../store.ts'
 
-/** Rowids of what a run refers to. */
+/** Rowids of the rows that a run refers to. */
 export interface RunRefs {
   flow: number
   subscription: number | null
@@ -15,19 +15,16 @@ export interface RunRefs {
   delivery: number | null
 }
 
-/**
- * Locks a delivery until the end of the transaction: nobody else begins or ends runs of it
- * meanwhile.
- */
+/** Locks a delivery until the end of the transaction, so that no other process begins or ends runs of it. */
 export function* lockDelivery(tables: Tables, delivery: number, forUpdate: SQL): Steps<void> {
   yield* rawRows(tables, sql`select id from deliveries where id = ${delivery} ${forUpdate}`)
 }
 
-/** Columns of a run about to be written. */
+/** Columns of a run to be written. */
 export type RunColumns = typeof runs.$inferInsert
 
 /**
- * Returns the rowids of what a run refers to, and locks its delivery. Throws `flow.gone`,
+ * Returns the rowids of the rows that a run refers to, and locks its delivery. Throws `flow.gone`,
  * `subscription.gone`, `delivery.gone`.
  */
 export function* refsOfRun(
@@ -87,21 +84,21 @@ export function* beginRun(tables: Tables, columns: RunColumns): Steps<void> {
   yield* run(tables.insert(runs).values(columns).onConflictDoNothing({ target: runs.uid }))
 }
 
-/** Throws for a run that was not in the required status: `run.gone`, `run.not-suspended`. */
+/** Throws for a run in the wrong status: `run.gone`, `run.not-suspended`. */
 function* refuseOther(tables: Tables, id: Id): Steps<never> {
   const found = yield* get(tables.select({ id: runs.id }).from(runs).where(eq(runs.uid, id)))
   throw new Fault(found === undefined ? 'run.gone' : 'run.not-suspended')
 }
 
-/** Owner of a changed run, for `returning`: its subscription, or its flow without one. */
+/** SQL for the owner of a changed run, used in `returning`: its subscription, or its flow if it has none. */
 export const ownerOfChanged = sql<Id>`coalesce(
   (select s.uid from subscriptions s where s.id = subscription), (select f.uid from flows f where f.id = flow))`.mapWith(
   idOfBlob
 )
 
 /**
- * Writes the end over a begun or queued run, and returns its delivery and owner. `only` are the
- * statuses that it must have. Throws `run.gone`, with `only` also `run.not-suspended`.
+ * Stores the end of a begun or queued run, and returns its delivery and owner. `only` lists the statuses that
+ * the run must have. Throws `run.gone`, and with `only` also `run.not-suspended`.
  */
 export function* endRun(
   tables: Tables,

@@ -6,17 +6,17 @@ import { forgetJournals } from './journal-rows.ts'
 import { addRun, beginRun, columnsOfRun, endRun, refsOfRun } from './run-rows.ts'
 
 /**
- * Writes runs without a delivery: those of registrations and polls. All functions need a transaction.
- * Not used by SQLite, which has its own statements.
+ * Writer of runs without a delivery: those of registrations and polls. All methods need a transaction. SQLite
+ * does not use it, as it has its own statements.
  */
 export interface ServiceRunWriter {
   /** Writes a run unless one with the same id exists. Throws `flow.gone`, `subscription.gone`. */
   begin: (row: RunRow) => Steps<void>
-  /** Inserts a run that has ended already, with a new id. Throws as `begin`. */
+  /** Inserts a run that has already ended, with a new id. Throws the same faults as `begin`. */
   addEnded: (row: RunRow) => Steps<void>
   /**
-   * Writes the end over a begun run, deletes its journal when it has ended, and returns its owner:
-   * the subscription, or the flow without one. Throws `run.gone`.
+   * Stores the end of a begun run, and deletes its journal if the run has ended. Returns its owner: the
+   * subscription, or the flow without one. Throws `run.gone`.
    */
   finish: (end: FinishedRun) => Steps<Id>
 }

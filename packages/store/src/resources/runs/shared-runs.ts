@@ -16,11 +16,11 @@ import { beginRun, columnsOfRun, refsOfRun } from './run-rows.ts'
 
 const underWay = runStatuses.filter(is => isInProgress({ is }))
 
-/** Owner of a run in change notifications. */
+/** Returns the owner of a run for change notifications: its subscription, or its flow if it has none. */
 export const ownerOfRun = ({ subscriptionId, flowId }: Pick<RunRow, 'subscriptionId' | 'flowId'>): Id =>
   subscriptionId ?? flowId
 
-/** Methods of the run store that both databases share: all but the hot writes and the history. */
+/** Methods of the run store that both databases share: all except the hot writes and the history. */
 export type SharedRuns = Pick<
   RunStore,
   | 'begin'
@@ -36,7 +36,7 @@ export type SharedRuns = Pick<
 >
 
 /**
- * Checks that no run of a delivery is in progress, with which a replay would run concurrently. Throws
+ * Checks that no run of a delivery is in progress, since a replay would run at the same time. Throws
  * `delivery.cannot-replay`.
  */
 function* mustBeIdle(tables: Tables, delivery: number): Steps<void> {

@@ -15,16 +15,14 @@ import { createReplanning } from './replan-waits.ts'
 import { endRun, lockDelivery } from './run-rows.ts'
 import { forgetWait, moveWait } from './wait-rows.ts'
 
-/**
- * Returns the status of a run that a person resumes. One that waits keeps the reason for its wait.
- */
+/** Returns the new status of a run that a person resumes. A waiting run keeps the reason for its wait. */
 const onceMore = (status: RunStatus, at: Millis): RunStatus => {
   if (status.is === 'waiting') return { ...status, until: at }
   const where = status.is === 'on-hold' ? (status.at ?? []) : []
   return { is: 'waiting', until: at, at: where, waitsFor: { is: 'asked' } }
 }
 
-/** Methods of the wait store that both databases share. Suspending a run is a hot write. */
+/** Methods of the wait store that both databases share. `suspend` is excluded because it is a hot write. */
 export type SharedWaits = Omit<WaitStore, 'suspend'>
 
 export const createSharedWaits = (database: Database): SharedWaits => {
@@ -35,7 +33,7 @@ export const createSharedWaits = (database: Database): SharedWaits => {
       .prepare()
   )
 
-  /** Returns a run that waits or is on hold, to be changed. */
+  /** Returns a run that waits or is on hold, for a change. Throws `run.gone`, `run.not-suspended`. */
   function* suspendedRun(id: Id) {
     const row = yield* get(selectWholeRuns(tables).where(eq(runs.uid, id)))
     if (row === undefined) throw new Fault('run.gone')

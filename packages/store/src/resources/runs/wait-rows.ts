@@ -5,7 +5,7 @@ import type { Tables } from '../../schema/tables.ts'
 import { blobOfId } from '../../schema/uid.ts'
 import { get, rawRun, type Steps } from '../../statements/steps.ts'
 
-/** Changes the due time of a run and keeps the order lock, if any. */
+/** Changes the due time of a run but keeps its order lock, if any. */
 export function* moveWait(tables: Tables, id: Id, until: Millis): Steps<void> {
   yield* rawRun(
     tables,
@@ -15,7 +15,7 @@ export function* moveWait(tables: Tables, id: Id, until: Millis): Steps<void> {
   )
 }
 
-/** Deletes the wait of a run; returns the order key that it had locked. */
+/** Deletes the wait of a run. Returns the order key that it had locked; null if none. */
 export function* forgetWait(tables: Tables, id: Id): Steps<string | null> {
   const of = tables.select({ id: runs.id }).from(runs).where(eq(runs.uid, id))
   const forgotten = yield* get(

@@ -35,7 +35,7 @@ export function* forgetActions(tables: Tables, subscription: number): Steps<void
   yield* run(tables.delete(subscriptionActions).where(eq(subscriptionActions.subscription, subscription)))
 }
 
-/** Replaces the stored actions by those of a subscription's revision. */
+/** Replaces the stored actions of a subscription by those of its revision. */
 export function* keepActions(tables: Tables, subscription: number): Steps<void> {
   yield* forgetActions(tables, subscription)
   const kept = yield* get(

@@ -57,23 +57,26 @@ type Finding = Pick<
   | 'forsaken'
 >
 
-/** SQL condition: not wanted and not ended. Literal, so that its partial index is used. */
+/** SQL condition: not wanted and not ended. The values are literals, so that the partial index is used. */
 const isBeside = sql`(${subscriptions.wanted} = 0 and ${subscriptions.status} <> 'ended')`
 
 const deliveriesOf = { table: 'deliveries', column: 'subscription', key: sql`s.id` } as const
 
-/** Kinds of attempts by which the service confirms a subscription. */
+/** Kinds of attempts that count as the service's confirmation of a subscription. */
 const CONFIRMING: AttemptKind[] = ['registration', 'renewal', 'reconciliation', 'probe', 'adoption']
 
 const isOpen = inArray(subscriptions.status, ['registering', 'on', 'paused'])
 
-/** SQL condition: events may be missed currently. In JSON, only a member can read so: a text would escape the quotes. */
+/**
+ * SQL condition: a gap is open, so events may be missed now. Matches only a member of the JSON, since quotes
+ * inside a text are escaped.
+ */
 const hasOpenGap = sql`(${subscriptions.status} in ('on', 'paused')
   and ${subscriptions.gaps} like '%"to":null%')`
 
 const isOpenEntry = eq(cleanupEntries.status, 'open')
 
-/** Creates the query for the cleanup entries of a subscription, as a condition of it. */
+/** Creates the subquery of a subscription's cleanup entries, for use in a condition. */
 const entriesIn = (tables: Tables, ...narrowed: SQL[]) =>
   tables
     .select({ id: cleanupEntries.id })

@@ -29,7 +29,7 @@ export const createPollStore = (
   alerts: AlertWriter
 ): PollStore => {
   const { tables, write, read } = database
-  /** Returns the rowid of a running subscription whose plan has this turn; null for any other. */
+  /** Returns the rowid of a running subscription if its plan has this turn; null otherwise. */
   function* inTurn(id: Id, turn: number): Steps<number | null> {
     const found = yield* get(
       tables

@@ -8,10 +8,10 @@ import { forgetActions } from './action-rows.ts'
 
 type KeptSubscription = typeof subscriptions.$inferSelect
 
-/** Maximum number of latest gaps that are passed to a successor. */
+/** Maximum number of latest gaps that are copied to a successor. */
 const MOST_GAPS = 20
 
-/** Parts of replacing a subscription. All of them need a transaction. */
+/** Operations for replacing a subscription. All of them need a transaction. */
 export interface Replacing {
   /** Returns the wanted subscription of a flow if it is on or paused. */
   replaceable: (flow: number) => Steps<KeptSubscription | null>
@@ -21,8 +21,8 @@ export interface Replacing {
    */
   mustBeAlone: (flow: number) => Steps<void>
   /**
-   * Replaces the wanted subscription by its successor, given by id. Gaps move to the successor,
-   * with the open one closed.
+   * Replaces the wanted subscription by its successor. Gaps move to the successor, and the open gap is
+   * closed.
    */
   handOver: (
     old: KeptSubscription,
@@ -30,14 +30,19 @@ export interface Replacing {
     params: { at: Millis; answersUntil: Millis },
     note: Note
   ) => Steps<void>
-  /** Moves all waiting deliveries of a paused subscription to its successor, or only those of an order. */
+  /**
+   * Moves all waiting deliveries of a paused subscription to its successor, or only those with an order key.
+   */
   bequeath: (old: KeptSubscription, note: Note, which?: 'all' | 'ordered') => Steps<void>
   /**
-   * Moves some of the waiting deliveries of a paused subscription to its successor, after a rowid. Returns
-   * the last rowid when there may be more, otherwise null.
+   * Moves a batch of a paused subscription's waiting deliveries to its successor, after a rowid. Returns the
+   * last rowid when there may be more, otherwise null.
    */
   bequeathSome: (old: KeptSubscription, after: number, note: Note) => Steps<number | null>
-  /** Moves the waiting deliveries of an order to a subscription that is about to run: none of its own may overtake them. */
+  /**
+   * Moves waiting deliveries with an order key to a subscription that is about to run, so that its own
+   * deliveries do not overtake them.
+   */
   inheritOrdered: (successor: Id, note: Note) => Steps<void>
 }
 

@@ -14,7 +14,7 @@ import type { Replacing } from './replace-subscription.ts'
 /** Part of the store that writes and reads revisions of users' flows. */
 type Revising = Pick<SubscriptionStore, 'revise' | 'revision' | 'keepDraft'>
 
-/** Stores a snapshot under the flow's next number and returns it. */
+/** Stores a snapshot as the flow's next revision and returns the revision. */
 export function* addRevision(
   tables: Tables,
   flow: number,

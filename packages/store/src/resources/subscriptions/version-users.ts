@@ -27,13 +27,14 @@ type VersionReads = Pick<
   | 'flowsWithShared'
 >
 
-/** SQL condition: wanted. Worded as in the partial indexes, so that they are used. */
+/** SQL condition of wanted subscriptions, in the form of the partial indexes, so that they are used. */
 const isWanted = sql`${subscriptions.wanted} = 1`
 
 /**
- * Returns wanted subscriptions that use one of these versions: for their event by the index
- * `subscriptions_terms`, for an action by `subscription_actions`. One that uses several appears for
- * each, with the version as a text or as bytes. The cross joins keep SQLite to this order.
+ * Returns the SQL for wanted subscriptions that use one of these versions. Events are found by the index
+ * `subscriptions_terms`, actions by `subscription_actions`. A subscription appears once per version that it
+ * uses, with the version id as text (event) or as bytes (action). The cross joins make SQLite join in this
+ * order.
  */
 const runningOneOf = (connectorId: Id, versionIds: Id[]): SQL => sql`
   select s.id, s.flow, s.status, s.terms ->> '$.versionId' as of_event, null as of_action
@@ -47,8 +48,8 @@ const runningOneOf = (connectorId: Id, versionIds: Id[]): SQL => sql`
       and s.id = a.subscription and s.wanted = 1`
 
 /**
- * Returns the SQL condition of flows of an owner. It uses the index `flows_listed`, since rows of
- * flows are large.
+ * Returns the SQL condition of an owner's flows. It uses the index `flows_listed`, since rows of flows are
+ * large.
  */
 const isOwned = (ownerId: string | null): SQL =>
   ownerId === null

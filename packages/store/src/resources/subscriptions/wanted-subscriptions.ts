@@ -9,14 +9,14 @@ import type { RunningFlow, SubscriptionStore } from '../../store.ts'
 
 type WantedReads = Pick<SubscriptionStore, 'newest' | 'runningFlows' | 'movedFrom'>
 
-/** Columns of the terms, as in the index `subscriptions_terms`. */
+/** Terms as SQL columns, in the form of the index `subscriptions_terms`. */
 const term = {
   connectorId: sql<string>`${subscriptions.terms} ->> '$.connectorId'`,
   eventFlowId: sql<string>`${subscriptions.terms} ->> '$.eventFlowId'`,
   publicUrl: sql<string>`${subscriptions.terms} ->> '$.publicUrl'`
 }
 
-/** SQL condition: wanted. Worded as in the index, which is used for nothing else. */
+/** SQL condition of wanted subscriptions, in the form of the partial index. */
 const isWanted = sql`${subscriptions.wanted} = 1`
 
 const isOn = inArray(subscriptions.status, ['on', 'paused'])
@@ -45,7 +45,7 @@ const selectRunning = (reading: Tables) =>
     // Flows come first: by their status, all subscriptions that are on would be gone through.
     .crossJoin(subscriptions)
 
-/** Creates the queries of wanted subscriptions. They read only the returned rows. */
+/** Creates the queries of wanted subscriptions. They read only the rows that they return. */
 export const wantedSubscriptions = ({ list }: Pick<Database, 'list'>): WantedReads => ({
   newest: () =>
     list(function* (reading) {

@@ -28,7 +28,7 @@ export interface AttemptEnd {
   run: FinishedRun | null
 }
 
-/** Columns of a new subscription without the frozen ones. */
+/** Columns of a new subscription, except the frozen ones. */
 export interface Beginning {
   subscription: Subscription
   wanted: boolean
@@ -37,15 +37,17 @@ export interface Beginning {
   signingSecretSealed: Uint8Array
   attempt: Attempt
   run: RunRow | null
-  /** Repair that it belongs to. */
+  /** Repair that the attempt belongs to. */
   healing?: Healing
 }
 
-/** Parts of writing subscriptions. All of them need a transaction. */
+/** Operations that write subscriptions. All of them need a transaction. */
 export interface SubscriptionWriter {
-  /** Writes a subscription of a flow, by its rowid, as `registering`, with its first attempt. */
+  /**
+   * Writes a new subscription with status `registering` and its first attempt. `flow` is the flow's rowid.
+   */
   begin: (flow: number, beginning: Beginning, note: Note) => Steps<void>
-  /** Changes a subscription in one of the statuses. Returns null in any other. */
+  /** Changes a subscription that has one of the `from` statuses. Returns null if it has another status. */
   move: (
     id: Id,
     from: KeptSubscription['status'][],

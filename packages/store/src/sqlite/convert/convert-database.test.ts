@@ -15,7 +15,10 @@ interface Named {
 
 const byName = (one: Named, other: Named): number => one.name.localeCompare(other.name)
 
-/** Objects of a schema by kind and name. A table is said by its columns in no order, its keys and its kind. */
+/**
+ * Returns the objects of a schema by kind and name. A table is described by its columns in any order, its
+ * keys and its kind.
+ */
 const schemaOf = (db: Database.Database): Map<string, unknown> => {
   const objects = db
     .prepare<[], { type: string; name: string; sql: string | null }>(

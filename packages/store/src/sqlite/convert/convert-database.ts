@@ -8,18 +8,18 @@ import { assertDurable, openDatabase } from '../file/open-database.ts'
 import { isSyncFailure, toStorageFault } from '../file/storage-fault.ts'
 import { oldMigrations } from './old-migrations.ts'
 
-/** Returns the folder of the old migrations next to this source. A bundle passes its own. */
+/** Returns the folder of the old migrations next to this source file. A bundle passes another folder. */
 const besideSource = (): string => fileURLToPath(new URL('../../../drizzle/old', import.meta.url))
 
-/** Folders with SQL. By default, those next to the source. */
+/** Folders with SQL. The default is next to the source files. */
 export interface MigrationFolders {
   migrations?: string
   oldMigrations?: string
 }
 
 /**
- * Returns true for a database from before the migrations were squashed into one. Throws `storage.failed` for a file that
- * SQLite cannot read, and `storage.foreign-log`.
+ * Returns true for a database from before the migrations were squashed. Throws `storage.failed` for a file
+ * that SQLite cannot read, and `storage.foreign-log`.
  */
 export const isOldDatabase = (path: string, { migrations }: MigrationFolders = {}): boolean => {
   assertOwnLog(path)
@@ -35,9 +35,7 @@ export const isOldDatabase = (path: string, { migrations }: MigrationFolders = {
   }
 }
 
-/**
- * Applies the old migrations that the file lacks, then records it as having the squashed schema.
- */
+/** Applies the old migrations that the database lacks, then marks the squashed migration as applied. */
 const applyOld = (db: Database, folder: string, squashed: { hash: string; when: number }): void => {
   const applied = Number(db.prepare('select max(created_at) from __drizzle_migrations').pluck().get())
   for (const { name, when } of oldMigrations) {
@@ -52,7 +50,7 @@ const applyOld = (db: Database, folder: string, squashed: { hash: string; when: 
 }
 
 /**
- * Converts an old database (`isOldDatabase`), which no other process may use meanwhile. It is one
+ * Converts an old database (`isOldDatabase`). No other process may use it during the conversion, which is one
  * transaction: a killed process leaves the old database or the new one. Throws `storage.failed`.
  */
 export const convertDatabase = async (path: string, folders: MigrationFolders = {}): Promise<void> => {

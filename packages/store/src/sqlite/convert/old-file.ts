@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { oldMigrations } from './old-migrations.ts'
 
-/** Creates a database as an older version did, with the migrations up to a given one. */
+/** Creates a database like one of an older version, with the migrations up to a given one. */
 export const openOldFile = (folder: string, last: string): Database.Database => {
   const db = new Database(join(folder, 'hookwright.db'))
   db.pragma('journal_mode = wal')
@@ -18,7 +18,7 @@ export const openOldFile = (folder: string, last: string): Database.Database => 
   return db
 }
 
-/** Writes a row as such a version did. */
+/** Inserts a row as an older version did. */
 export const putRow = (db: Database.Database, table: string, row: object): void => {
   const columns = Object.keys(row)
   db.prepare(`insert into ${table} (${columns}) values (${columns.map(() => '?')})`).run(Object.values(row))

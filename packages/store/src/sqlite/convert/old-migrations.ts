@@ -1,5 +1,5 @@
 /**
- * Migrations before they were squashed into one, in order, with the times by which a file records
+ * Migrations before they were squashed into one, in order, with the times under which a database records
  * them. Their SQL is in `drizzle/old`. The list is closed (decision 100).
  */
 export const oldMigrations = [

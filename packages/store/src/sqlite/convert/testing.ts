@@ -13,7 +13,7 @@ export const openConverted = async (folder: string): Promise<Store> => {
   return openSqliteStore({ folder })
 }
 
-/** Opens the database of a folder to read. */
+/** Opens the database of a folder for reading. */
 export const look = (folder: string): Database.Database => {
   const db = new Database(fileIn(folder), { readonly: true })
   onTestFinished(() => {

@@ -17,10 +17,9 @@ import type { SyncFailureHandler } from '../log/log-sync.ts'
 import { createSqliteFile, type SqliteFile } from './sqlite-file.ts'
 
 /**
- * Checkpoints the write-ahead log that a crash has left, and empties it. After a failed sync the
- * system may mark pages of the log as written that are not on the disk; in the file they are
- * written and synced again, before anything is committed. On a full disk the log is unchanged.
- * Throws the errors of SQLite.
+ * Checkpoints the write-ahead log left by a crash, and empties it. After a failed sync, the system may treat
+ * log pages as written although they are not on the disk. The checkpoint writes and syncs them to the
+ * database file before any new commit. On a full disk the log stays unchanged. Throws the errors of SQLite.
  */
 const bringLogIn = (db: Database): void => {
   try {
@@ -31,8 +30,8 @@ const bringLogIn = (db: Database): void => {
 }
 
 /**
- * Returns the fault of a failed startup. It names the file and the fix, whereas a running server
- * would suggest a retry.
+ * Returns the fault of a failed startup. It names the file and the fix, while the fault of a running server
+ * suggests a retry.
  */
 const toOpeningFault = (thrown: unknown, folder: string, file: string): unknown => {
   const inner = sqliteErrorIn(thrown)
@@ -47,7 +46,10 @@ const toOpeningFault = (thrown: unknown, folder: string, file: string): unknown 
   return toStorageFault(thrown)
 }
 
-/** Locks the folder, opens the file in it and applies missing migrations. Throws the errors of `openSqliteStore`. */
+/**
+ * Locks the folder, opens the file in it and applies missing migrations. Throws the same faults as
+ * `openSqliteStore`.
+ */
 export const openSqliteFile = async (params: {
   folder: string
   migrations?: string

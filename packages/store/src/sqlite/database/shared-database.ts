@@ -5,7 +5,7 @@ import { noJobs } from '../../statements/job-writer.ts'
 import { execute } from '../../statements/steps.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 
-/** Creates the database of the resources that both stores share: their bodies run at once. */
+/** Creates the database for the resources that both stores share. Their bodies run synchronously. */
 export const createSharedDatabase = ({
   tables,
   write,
@@ -23,7 +23,9 @@ export const createSharedDatabase = ({
   list: body => list(reading => execute(body(reading)))
 })
 
-/** Creates the shared database for writes that overwrite what they replace, so that nothing of it stays in the file. */
+/**
+ * Creates the shared database for writes that overwrite deleted data, so that it does not remain in the file.
+ */
 export const createErasingDatabase = (file: SqliteFile): Database => ({
   ...createSharedDatabase(file),
   write: body =>

@@ -3,19 +3,19 @@ import type { SqliteFile } from './sqlite-file.ts'
 
 const MEGABYTE = 1024 * 1024
 
-/** Minimum free space, or share of the file, that is worth returning. */
+/** Minimum free space, in bytes, or as a share of the file, that is worth returning. */
 const LEAST_FREE = 8 * MEGABYTE
 const LEAST_SHARE = 1 / 3
 
 /**
- * Maximum size of a file that is rewritten while the server runs. A larger one would block senders
+ * Maximum size of a file that is rewritten while the server runs, in bytes. A larger file would block senders
  * for longer than a second.
  */
 const MOST_HELD = 32 * MEGABYTE
 
 /**
- * Creates the operation that returns free space to the file system by rewriting a file with little
- * data (decision 078). Deleted data is thereby erased. It returns the number of bytes.
+ * Creates the operation that returns free space to the file system by rewriting a file with little data
+ * (decision 078). This also erases deleted data. The operation returns the number of freed bytes.
  */
 export const createShrink =
   ({ db, alone }: SqliteFile): KeepingStore['shrink'] =>

@@ -15,28 +15,29 @@ import { createGroupCommit, type GroupCommit } from '../log/group-commit.ts'
 import { createLogSync, type SyncFailureHandler } from '../log/log-sync.ts'
 import { assertOpen, createTransact } from '../log/transaction.ts'
 
-/** Open database file: its single writing connection, with the functions to read and write it. */
+/** Open database file: its only writing connection, and the functions to read and write. */
 export interface SqliteFile {
   db: Database
   tables: Tables
   group: GroupCommit
   changes: Changes
   /**
-   * Runs a body in a transaction that it may share with others (`GroupCommit.run`). Faults are
-   * rethrown; errors of SQLite become `storage.failed`.
+   * Runs a body in a transaction that may include other bodies (`GroupCommit.run`). Faults are rethrown;
+   * errors of SQLite become `storage.failed`.
    */
   write: <T>(body: (note: Note) => T) => Promise<T>
   /**
-   * Runs a body on the writing connection outside any transaction, exclusively. Throws as `write`.
+   * Runs a body on the writing connection outside any transaction, exclusively. Throws the same faults as
+   * `write`.
    */
   alone: <T>(body: () => T) => Promise<T>
-  /** Reads through the writing connection. For single rows by id. */
+  /** Reads through the writing connection. Intended for single rows by id. */
   read: ReadTables
   /** Reads through the connection for lists. */
   list: ReadTables
   /** Slow reads: long lists and searches. */
   history: History
-  /** Starts the history thread; does nothing without one. */
+  /** Starts the history thread early. Does nothing without a history thread. */
   expectLists: () => void
   /** Maintains the text index in the background. Does nothing without a history thread. */
   keepIndexed: () => void
@@ -47,19 +48,19 @@ export interface SqliteFile {
    * `storage.damaged`.
    */
   probe: () => Promise<void>
-  /** Commits waiting work, checkpoints the log, and releases both files. */
+  /** Commits pending work, checkpoints the log, and closes both connections. */
   close: () => Promise<void>
 }
 
 /**
- * Creates the file of an open connection. `unlock` releases its folder. The history, and the
- * checkpoints, run on threads of their own if scripts are given.
+ * Creates the `SqliteFile` of an open connection. `unlock` releases its folder. The history and the
+ * checkpoints run on separate threads if scripts are given.
  */
 export const createSqliteFile = (params: {
   db: Database
   path: string
   unlock: () => void
-  /** True when the file was checked before it was opened. */
+  /** True if the file was checked before it was opened. */
   isChecked?: boolean
   historyThread?: string
   checkpointThread?: string
@@ -128,9 +129,8 @@ export const createSqliteFile = (params: {
   )
   const writes = db.prepare<[], number>('select total_changes()').pluck()
   /**
-   * Number of writes at the last request for indexing. Initially unknown, since the index may lack
-   * rows from before a stop. All writes count, even those of the index itself, which cost one more
-   * check.
+   * Number of writes at the last request for indexing. Initially unknown, since the index may lack rows from
+   * before a restart. All writes count, even those of the index itself, which only cost one more check.
    */
   let indexedAt = -1
   const forgetNotes = db.prepare('delete from stale_texts where id <= ?')

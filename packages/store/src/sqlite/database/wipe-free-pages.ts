@@ -1,13 +1,13 @@
 import { isSyncFailure } from '../file/storage-fault.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 
-/** Number of pages that are overwritten at a time: 2 MB, some milliseconds. */
+/** Number of pages overwritten at a time: 2 MB, which takes some milliseconds. */
 const PIECE = 256
 
 /**
- * Creates the overwriting of free pages, a piece per call, after which the log is emptied, too. A
- * temporary table takes the free pages, fills them with zeros, and releases them. Returns true
- * while there is more to do.
+ * Creates the function that overwrites free pages, one piece per call, and finally empties the log. A
+ * temporary table allocates the free pages, fills them with zeros, and releases them. The function returns
+ * true while there is more to do.
  */
 export const createWipe = ({ db, write, alone }: SqliteFile): (() => Promise<boolean>) => {
   let isFilled = false
@@ -24,7 +24,7 @@ export const createWipe = ({ db, write, alone }: SqliteFile): (() => Promise<boo
     return true
   }
 
-  /** Returns the pages of one batch to the file system; false when there are none. */
+  /** Returns the pages of one batch to the file system. Returns false when there are none. */
   const giveBack = (): boolean => {
     if (hasTable.get() === undefined) return false
     const { changes } = db.prepare('delete from wiped where id = (select max(id) from wiped)').run()
@@ -33,8 +33,8 @@ export const createWipe = ({ db, write, alone }: SqliteFile): (() => Promise<boo
   }
 
   /**
-   * Empties the log. Returns false while a reader uses an older state, since the log then keeps
-   * what was written before.
+   * Empties the log. Returns false while a reader uses an older snapshot, since the log then keeps earlier
+   * writes.
    */
   const emptyLog = (): boolean => {
     db.pragma('busy_timeout = 0')

@@ -10,8 +10,8 @@ import { createEraseUnrun } from './erase-delivery.ts'
 const columns = 'uid, subscription, received_at, method, content_type, size, status'
 
 /**
- * Creates the function that accepts deliveries, on the hot path. It takes two statements a delivery,
- * and a third with a dedup key, in the commit that all arrivals of two turns share.
+ * Creates the function that accepts deliveries, on the hot path. A delivery takes two statements, and a third
+ * with a dedup key. Deliveries that arrive within two turns of the event loop share a commit.
  */
 export const createAccept = (
   { db, group }: SqliteFile,

@@ -4,18 +4,18 @@ import { KEYS_LAST } from '../../resources/deliveries/dedup-keys.ts'
 import { idOfBlob } from '../../schema/uid.ts'
 
 /**
- * Dedup keys of events and records. All methods need the transaction that writes the rows of the
+ * Store of dedup keys of events and records. All methods need the transaction that writes the rows of the
  * keys.
  */
 export interface DedupStore {
-  /** Stores a delivery's key. Returns the delivery that had it first, or null for a new one. */
-  delivery: (flow: number, key: Uint8Array, delivery: number | bigint, at: Millis) => Id | null
-  /** Stores a record's key. Returns false when it is known. */
-  record: (flow: number, key: Uint8Array, record: { delivery: number; index: number; at: Millis }) => boolean
   /**
-   * Deletes the keys of a subscription's deliveries that were filtered afterwards, so that repeated
-   * events count as new.
+   * Stores a delivery's key. Returns the id of an earlier delivery with the same key, or null if the key is
+   * new.
    */
+  delivery: (flow: number, key: Uint8Array, delivery: number | bigint, at: Millis) => Id | null
+  /** Stores a record's key. Returns false when the key already exists. */
+  record: (flow: number, key: Uint8Array, record: { delivery: number; index: number; at: Millis }) => boolean
+  /** Deletes the keys of a subscription's filtered deliveries, so that repeated events count as new. */
   takeBack: (subscription: number) => void
 }
 

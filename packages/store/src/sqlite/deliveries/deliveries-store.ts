@@ -12,7 +12,10 @@ import { createAccept } from './accept-delivery.ts'
 import type { DedupStore } from './dedup-store.ts'
 import { createEraseUnrun } from './erase-delivery.ts'
 
-/** Accepted deliveries by their partial index, so that the cost depends on those, not on all stored ones. */
+/**
+ * SQL for accepted deliveries by their partial index, so that the cost depends on them, not on all stored
+ * ones.
+ */
 const queue = sql`deliveries d indexed by deliveries_accepted`
 
 export const createDeliveryStore = (

@@ -4,7 +4,7 @@ import { blobOfId } from '../../schema/uid.ts'
 import { openStatuses } from '../../statements/conditions.ts'
 import type { AfterLast, RedactedPayload } from '../../store.ts'
 
-/** Creates the check for an open run of a delivery. A run on hold is open. Needs no transaction. */
+/** Creates the check for open runs of a delivery. A run on hold is open. Needs no transaction. */
 const createIsOpen = (db: Database): ((delivery: number) => boolean) => {
   const open = db
     .prepare(`select 1 from runs where delivery = ? and status in ${openStatuses} limit 1`)
@@ -13,8 +13,8 @@ const createIsOpen = (db: Database): ((delivery: number) => boolean) => {
 }
 
 /**
- * Applies retention once a delivery has no open run: deletes its payload and the traces and results
- * of its runs, or replaces the request by the redacted one.
+ * Applies retention to a delivery that has no open run. Deletes its payload and the traces and results of its
+ * runs, or replaces the request by its redacted form.
  */
 export type FollowLast = (delivery: number, then: Partial<AfterLast>) => void
 
@@ -39,8 +39,8 @@ export const createFollowLast = (db: Database): FollowLast => {
 }
 
 /**
- * Creates the replacement of a request by the redacted one. The source of its order key is removed,
- * too, since it may be a value.
+ * Creates the function that replaces a request by its redacted form. Also removes the source of its order
+ * key, which may be a value.
  */
 const createRedact = (db: Database): ((delivery: number, redacted: RedactedPayload) => void) => {
   const replace = db.prepare(

@@ -13,7 +13,7 @@ import { assertSqliteVersion } from './open-database.ts'
 
 const fileIn = (folder: string): string => join(folder, 'hookwright.db')
 
-/** A folder with some deliveries in its database. */
+/** Creates a folder with some deliveries in its database. */
 const usedFolder = async (): Promise<string> => {
   const folder = temporaryFolder()
   const store = await openSqliteStore({ folder })

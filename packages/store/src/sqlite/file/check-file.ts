@@ -14,8 +14,8 @@ const MOST_AT_START = 16 * 1024 * 1024
 const sizeOf = (path: string): number => (existsSync(path) ? statSync(path).size : 0)
 
 /**
- * Refuses a folder whose database is missing or empty although a file named in `beside` proves that
- * there was one. Hookwright would otherwise start empty. Throws `storage.missing`.
+ * Refuses a folder whose database is missing or empty although a file named in `beside` proves that there was
+ * one. Without this check, Hookwright would start with an empty database. Throws `storage.missing`.
  */
 export const assertDatabasePresent = (folder: string, path: string, beside: readonly string[]): void => {
   if (sizeOf(path) > 0) return
@@ -28,7 +28,9 @@ export const assertDatabasePresent = (folder: string, path: string, beside: read
   })
 }
 
-/** Offset of the application id in the first page (https://www.sqlite.org/fileformat2.html, 1.3). */
+/**
+ * Offset of the application id in the first page, in bytes (https://www.sqlite.org/fileformat2.html, 1.3).
+ */
 const ID_AT = 68
 const LOG_HEADER = 32
 const FRAME_HEADER = 24
@@ -47,7 +49,7 @@ const withFile = <T>(path: string, read: (fd: number) => T): T => {
   }
 }
 
-/** Returns the first nonzero application id in log frames of page 1; 0 when there is none. */
+/** Returns the first nonzero application id in the log's frames of page 1; 0 if there is none. */
 const idInLog = (path: string): number =>
   withFile(path, fd => {
     const header = readAt(fd, LOG_HEADER, 0)
@@ -67,8 +69,8 @@ const idInLog = (path: string): number =>
   })
 
 /**
- * Refuses the write-ahead log of another database, which SQLite would apply. Each database has an
- * id of its own (`nameDatabase`). A log without an id is left to `checkDatabase`. Throws
+ * Refuses a write-ahead log of another database, which SQLite would otherwise apply. Each database has a
+ * unique application id (`nameDatabase`). A log without an id is left to `checkDatabase`. Throws
  * `storage.foreign-log`.
  */
 export const assertOwnLog = (path: string): void => {
@@ -81,7 +83,8 @@ export const assertOwnLog = (path: string): void => {
 }
 
 /**
- * Sets the id of a database without one, by which its log is distinguished from that of another.
+ * Sets the application id of a database that has none. The id distinguishes its log from that of another
+ * database.
  */
 export const nameDatabase = (db: Database.Database, id: number): void => {
   if (db.pragma('application_id', { simple: true }) !== 0) return
@@ -100,7 +103,9 @@ const damageIn = (db: Database.Database): string | null => {
 
 /**
  * Checks the structure of a file that is small enough to be checked before the first request.
- * @returns false when it is larger, and was not checked. Throws `storage.damaged`.
+ *
+ * @returns false when the file is larger and was not checked.
+ * @throws `storage.damaged`.
  */
 export const checkDatabase = (db: Database.Database): boolean => {
   if (sizeOf(db.name) + sizeOf(`${db.name}-wal`) > MOST_AT_START) return false

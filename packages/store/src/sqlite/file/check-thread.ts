@@ -4,7 +4,7 @@ import { findDamage } from './check-file.ts'
 
 /** Background check of a file that is too large to be checked before the first request. */
 export interface BackgroundCheck {
-  /** Checks once. Rejects with `storage.damaged` when it finds damage. */
+  /** Runs the check once. Rejects with `storage.damaged` when it finds damage. */
   start: () => Promise<void>
   /** Throws `storage.damaged` once damage was found. */
   assertSound: () => void
@@ -12,15 +12,18 @@ export interface BackgroundCheck {
   close: () => Promise<void>
 }
 
-/** Memory limits of the thread, without SQLite's own memory. */
+/** Memory limits of the thread, in MB, without SQLite's own memory. */
 const limits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 2 }
 
-/** Entry point of the check thread: checks the database and reports the damage, or null. */
+/** Entry point of the check thread. Checks the database and posts a description of the damage, or null. */
 export const reportDamage = (params: { port: MessagePort; database: string }): void => {
   params.port.postMessage(findDamage(params.database))
 }
 
-/** Creates a check on its own thread. It does nothing for a checked file, or without a script. */
+/**
+ * Creates a check on a separate thread. Does nothing for a file that was already checked, or without a
+ * script.
+ */
 export const createBackgroundCheck = (params: {
   path: string
   isChecked: boolean

@@ -7,8 +7,8 @@ import { openSqliteStore } from '../open-sqlite-store.ts'
 import { temporaryFolder } from '../testing.ts'
 
 /**
- * Another process that tries to take the lock; it prints `held` or SQLite's code, and keeps the lock until
- * killed.
+ * Script of another process that tries to acquire the lock. It prints `held` or SQLite's code, and keeps the
+ * lock until killed.
  */
 const script = `
   import { createRequire } from 'node:module'

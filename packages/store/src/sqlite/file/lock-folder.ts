@@ -22,10 +22,9 @@ export const isFolderLocked = (folder: string): boolean => {
 const whyNot = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
 
 /**
- * Creates the folder, readable only by its owner, and locks it for this process: an exclusive
- * transaction stays open on a small file. Returns a function that unlocks it. Throws
- * `storage.unwritable` and, when another process or another store of this one holds the lock,
- * `storage.busy`.
+ * Creates the folder, readable only by its owner, and locks it for this process. An exclusive transaction
+ * stays open on a small file as the lock. Returns a function that unlocks it. Throws `storage.unwritable`,
+ * and `storage.busy` when another process or another store of this process has the lock.
  */
 export const lockFolder = (folder: string): (() => void) => {
   let lock: Database.Database | null = null

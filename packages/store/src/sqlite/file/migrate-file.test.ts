@@ -23,7 +23,9 @@ const committed = committedMigrations()
 const journalOf = (migrations: string): { entries: { idx: number; when: number; tag: string }[] } =>
   JSON.parse(readFileSync(join(migrations, 'meta', '_journal.json'), 'utf8'))
 
-/** The committed migrations and one more, which rebuilds a table as drizzle-kit does. */
+/**
+ * Creates a folder with the committed migrations and one more, which rebuilds a table as drizzle-kit does.
+ */
 const withRebuild = (): string => {
   const migrations = join(temporaryFolder(), 'migrations')
   cpSync(committed, migrations, { recursive: true })
@@ -49,7 +51,7 @@ drop table __new_connectors;`
   return migrations
 }
 
-/** The committed migrations up to one. */
+/** Creates a folder with the committed migrations up to a given one. */
 const until = (tag: string): string => {
   const migrations = join(temporaryFolder(), 'migrations')
   cpSync(committed, migrations, { recursive: true })
@@ -60,7 +62,10 @@ const until = (tag: string): string => {
   return migrations
 }
 
-/** Reverts a file to before a migration; it and all later ones only add tables, columns and indexes. */
+/**
+ * Reverts a database to before a migration. Only for migrations that, like all later ones, add tables,
+ * columns and indexes.
+ */
 const takeBack = (folder: string, tag: string): void => {
   const { entries } = journalOf(committed)
   const undone = entries.slice(entries.findIndex(entry => entry.tag === tag))

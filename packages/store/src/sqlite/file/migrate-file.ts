@@ -5,7 +5,7 @@ import { Fault } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 
-/** Returns the folder of the migrations next to this source. A bundle passes its own. */
+/** Returns the folder of the migrations next to this source file. A bundle passes another folder. */
 export const committedMigrations = (): string =>
   fileURLToPath(new URL('../../../drizzle/sqlite', import.meta.url))
 
@@ -23,13 +23,13 @@ const appliedIn = (db: Database): number => {
   return Number(db.prepare('select max(created_at) from __drizzle_migrations').pluck().get() ?? 0)
 }
 
-/** Returns true for a file whose migrations are older than the first one of the folder. */
+/** Returns true for a database with migrations older than the first migration of the folder. */
 export const isOldFile = (db: Database, migrations: string): boolean => {
   const applied = appliedIn(db)
   return applied > 0 && applied < timesOf(migrations).first
 }
 
-/** Checks that no row refers to a missing one. Throws `storage.failed`. */
+/** Checks that no row refers to a missing row. Throws `storage.failed`. */
 export const assertReferences = (db: Database, after: 'migration' | 'conversion' | 'move'): void => {
   const broken = db.pragma('foreign_key_check')
   if (!Array.isArray(broken) || broken.length === 0) return
@@ -39,9 +39,9 @@ export const assertReferences = (db: Database, after: 'migration' | 'conversion'
 }
 
 /**
- * Applies missing migrations to the file; without any, nothing is written. Foreign keys are off
- * meanwhile, since rebuilding a table would otherwise delete its children's rows, and are checked
- * before they are switched on again. Throws `storage.newer` for a file of a newer Hookwright and
+ * Applies missing migrations to the database; writes nothing if there are none. Foreign keys are off during
+ * the migration, since rebuilding a table would otherwise delete the rows of its children. They are checked
+ * before they are switched on again. Throws `storage.newer` for a database of a newer Hookwright and
  * `storage.old` for one that has to be converted.
  */
 export const migrateFile = async (db: Database, migrations: string): Promise<void> => {

@@ -8,22 +8,21 @@ export const BUSY_WAIT = 5_000
 const MOST_WAL_BYTES = 64 * 1024 * 1024
 
 /**
- * Page size of a new file in bytes. A usual delivery with its headers fits into one page, which
- * halves the log (decision 064).
+ * Page size of a new file, in bytes. A typical delivery with its headers fits into one page, which halves the
+ * log (decision 064).
  */
 const PAGE_BYTES = 8_192
 /**
- * Number of log pages before a checkpoint. Pages that change often are thereby written to the file
+ * Number of log pages before a checkpoint. A large number lets pages that change often be written to the file
  * once for many commits.
  */
 export const CHECKPOINT_PAGES = 2_000
 
 /**
- * Opens the single writing connection to a file that only its owner can read; SQLite gives the
- * files next to it the same mode. Commits are durable: the log is synced at every commit
- * (`synchronous=FULL`). The setting is verified after a write, since this build of SQLite otherwise
- * falls back to NORMAL with its first write in WAL mode. Only group commits are synced outside the
- * event loop (`log-sync.ts`).
+ * Opens the only writing connection to a file that only its owner can read. SQLite creates the files next to
+ * it with the same mode. Commits are durable: the log is synced at every commit (`synchronous=FULL`). The
+ * setting is verified after a write, since this build of SQLite otherwise falls back to NORMAL with its first
+ * write in WAL mode. Only group commits are synced outside the event loop (`log-sync.ts`).
  */
 export const openDatabase = (path: string): Database.Database => {
   const db = new Database(path, { timeout: BUSY_WAIT })
@@ -61,8 +60,8 @@ export const assertSqliteVersion = (version: string): void => {
 }
 
 /**
- * Refuses to continue where a commit would not be synced. Reads the setting after a write, since it
- * is valid only then, and rolls the write back, so that a startup does not change the file.
+ * Refuses to continue when a commit would not be synced. Reads the setting after a write, since it is valid
+ * only then. The write is rolled back, so that a startup does not change the file.
  */
 export const assertDurable = (db: Database.Database): void => {
   assertSqliteVersion(String(db.prepare('select sqlite_version()').pluck().get()))

@@ -1,7 +1,7 @@
 import { Fault } from '@hookwright/model'
 import Database from 'better-sqlite3'
 
-/** Explains SQLite's result codes. For any other code, returns SQLite's own message. */
+/** Returns an explanation of SQLite's result code. For an unknown code, returns SQLite's own message. */
 const whyOf = (thrown: Error & { code: string }): string => {
   const { code } = thrown
   if (code === 'SQLITE_FULL') return 'the disk is full'

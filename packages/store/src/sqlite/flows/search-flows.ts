@@ -6,8 +6,8 @@ import type { FlowStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 
 /**
- * SQL of the connection of a draft's card. Every card with one, also in a block, stores it at this
- * path.
+ * SQL for the connection of a card in a draft. Every card with a connection, also inside a block, stores it
+ * at this path.
  */
 const namedConnection = sql<Id>`card.value ->> '$.config.connectionId'`
 
@@ -33,7 +33,7 @@ const createNaming =
       )
     })
 
-/** Creates the searches through flows: by the history, and by what cards name. */
+/** Creates the searches of flows: by their history, and by the items that their cards use. */
 export const createFlowSearches = (file: SqliteFile): FlowSearches => ({
   listUsers: filter => file.history.listUserFlows(filter),
   countUsers: filter => file.history.countUserFlows(filter),

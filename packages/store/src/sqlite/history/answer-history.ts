@@ -8,15 +8,13 @@ import { createReader } from './reader.ts'
 import { openTextIndex, type TextIndex, textIndexOf } from './text-index.ts'
 import { createTexts, type StoredTexts } from './texts.ts'
 
-/** A history query with its parameters. */
+/** History query with its parameters. */
 type Asked = { [Q in keyof History]: { id: number; ask: Q; about: Parameters<History[Q]>[0] } }[keyof History]
 
-/** Message to the thread. */
+/** Message to the history thread. */
 export type ToThread = Asked | { keep: true } | { forgotten: true } | { close: true }
 
-/**
- * Message from the thread: an answer, a failure, processed notes, or that the index has caught up.
- */
+/** Message from the history thread: a result, a failure, processed notes, or that the index has caught up. */
 export type FromThread =
   | { id: number; answer: unknown }
   | { id: number; why: string }
@@ -28,7 +26,7 @@ const whyOf = (thrown: unknown): string => {
   return fault instanceof Error ? fault.message : String(fault)
 }
 
-/** Opens the text index. Returns null when that fails: searches then scan all rows. */
+/** Opens the text index. Returns null when that fails; searches then scan all rows. */
 const openIndex = (database: string): TextIndex | null => {
   try {
     return openTextIndex(textIndexOf(database))
@@ -37,10 +35,10 @@ const openIndex = (database: string): TextIndex | null => {
   }
 }
 
-/** Entry point of the history thread: answers queries through a port until it is told to close. */
+/** Entry point of the history thread. Runs queries received through a port until it is told to close. */
 export const answerHistory = (params: {
   port: MessagePort
-  /** Database file. The text index is next to it. */
+  /** Path of the database. The text index is in the same folder. */
   database: string
   clock: () => Millis
   after: (wait: Millis, run: () => void) => void

@@ -15,13 +15,13 @@ type Counted = keyof Omit<DeliveryCounts, 'succeeded'> | 'all'
 
 /** Range of counted rows of several subscriptions, from one row until before another. */
 interface Counting {
-  /** Counts as JSON. */
+  /** Row counts as JSON. */
   keys: string
   from: number
   until: number
 }
 
-/** Creates the count queries, each answered by an index alone. */
+/** Creates the count queries. Each uses an index only. */
 const createCounts = (db: Database) => {
   const count = (sql: string) => db.prepare<[Counting], number>(sql).pluck()
   const unrun = (status: string) =>
@@ -56,8 +56,7 @@ const createCounts = (db: Database) => {
 }
 
 /**
- * Creates the query of deliveries with a waiting run, while none failed and none is in progress,
- * each once.
+ * Creates the query of deliveries, each once, that have a waiting run but no failed run and none in progress.
  */
 const createWaiting = (db: Database) =>
   db
@@ -71,7 +70,7 @@ const createWaiting = (db: Database) =>
     )
     .pluck()
 
-/** Creates the measurement of the newest first runs' durations, a few of each subscription. */
+/** Creates the query of durations of the newest first runs, a few per subscription. */
 const createTook = (db: Database) => {
   const times = db
     .prepare<[Counting & { each: number }], Millis>(
@@ -90,9 +89,7 @@ const createTook = (db: Database) => {
 
 const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
-/**
- * Creates the chart of deliveries over time. It uses only indexes and reads no rows of deliveries.
- */
+/** Creates the chart of deliveries over time. It uses only indexes, and reads no rows of deliveries. */
 export const createDeliveryChart = ({ list, db }: Reading): DeliveryStore['chart'] => {
   const listed = {
     table: deliveries,
@@ -101,7 +98,7 @@ export const createDeliveryChart = ({ list, db }: Reading): DeliveryStore['chart
     key: deliveries.subscription
   }
 
-  /** Returns the subscriptions, and the spans with the rows at their edges. */
+  /** Returns the subscriptions, and the chart's time spans with the rows at their edges. */
   const spansOf = ({ scope = {}, from, to, most }: ChartFilter) =>
     list(reading => {
       const all = () => db().prepare<[], number>('select id from subscriptions order by id').pluck().all()

@@ -74,7 +74,7 @@ const flowsWith = (
     )
     .all()
 
-/** Creates the counts of runs by hour. They use only indexes, so that each flow costs the same. */
+/** Creates the counts of runs by hour. They use only indexes, so that each flow has the same cost. */
 export const createFlowActivity = ({ list, db }: Reading): FlowStore['activity'] => {
   const listed = { table: runs, id: runs.id, uid: runs.uid, key: runs.flow }
   return ({ ownerId, flowIds, until, limit }) =>

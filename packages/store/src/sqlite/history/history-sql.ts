@@ -6,7 +6,7 @@ import { runs } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import { act } from '../../statements/steps.ts'
 
-/** Returns the first rowid whose row was written at a time or later. */
+/** Returns the rowid of the first row written at a given time or later. */
 export const firstSince = (
   reading: Tables,
   { table, id }: Pick<Listed, 'table' | 'id'>,

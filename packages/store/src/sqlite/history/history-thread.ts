@@ -7,36 +7,37 @@ import type { History } from './history.ts'
 /** History queries on a separate thread, which also maintains the text index. */
 export interface HistoryThread {
   history: History
-  /** Starts the thread before a query is expected, and keeps it running as after one. */
+  /** Starts the thread before the first query, and keeps it running as long as after a query. */
   warmUp: () => void
-  /** Indexes texts from now on whenever the thread is idle. `hasNews` starts it if needed. */
+  /** Indexes texts from now on whenever the thread is idle. `hasNews` starts the thread if needed. */
   keepIndexed: (hasNews: boolean) => void
   close: () => Promise<void>
 }
 
 /**
- * Number of reports of a caught-up index, about one per second, before the thread ends. Larger
- * after a query, since more may follow. A server that writes nothing needs no thread.
+ * Number of reports of a caught-up index, about one per second, before the thread ends. Larger after a query,
+ * since more queries may follow. A server that writes nothing needs no thread.
  */
 const STAY = { asked: 60, kept: 2 }
 
-/** Memory limit of the thread that lists. */
+/** Memory limit of the history thread, in MB. */
 const limits = { maxOldGenerationSizeMb: 256 }
 
 /**
- * Creates the history thread. It starts with the first query or with `warmUp`, and after a crash with the next query.
+ * Creates the history thread. It starts with the first query or with `warmUp`. After a crash, it starts again
+ * with the next query.
  */
 export const createHistoryThread = (params: {
   /** Script of the thread. */
   script: string
   database: string
-  /** Deletes the notes of `stale_texts` that the index has processed, up to this one. */
+  /** Deletes the rows of `stale_texts` that the index has processed, up to this one. */
   forget: (note: number) => Promise<void>
 }): HistoryThread => {
   const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (why: Fault) => void }>()
   let worker: Worker | null = null
   let last = 0
-  /** Remaining catch-ups of the index before the thread ends. */
+  /** Number of reports of a caught-up index before the thread ends. */
   let stay = 0
   let isKeeping = false
   let isClosed = false
@@ -81,7 +82,7 @@ export const createHistoryThread = (params: {
     return started
   }
 
-  /** Releases the thread. The next query starts another one. */
+  /** Releases the thread. The next query starts a new one. */
   const letGo = (ending: Worker): void => {
     worker = null
     gone = endWorker(ending, { close: true } satisfies ToThread)

@@ -15,7 +15,7 @@ import { createSearchIndex } from './text-index.ts'
 import { createSearchTexts } from './texts.ts'
 import { createUserFlows } from './user-flows.ts'
 
-/** Queries of the history; each may take a while. */
+/** Queries of the history. Each may take long. */
 export interface History {
   listDeliveries: DeliveryStore['list']
   listRuns: RunStore['list']
@@ -27,7 +27,7 @@ export interface History {
   flowActivity: FlowStore['activity']
 }
 
-/** Creates a history that answers on the calling thread. */
+/** Creates a history that runs queries on the calling thread. */
 export const createHistory = (reading: Reading): History => {
   const shared: HistoryReading = {
     list: body => reading.list(tables => execute(body(tables))),

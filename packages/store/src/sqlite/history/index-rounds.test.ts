@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { runIndexRounds } from './index-rounds.ts'
 
-/** A keeper whose time passes by hand. */
+/** Starts indexing rounds with a simulated clock. */
 const openKeeper = (params: { isBehind?: boolean; fails?: boolean } = {}) => {
   const state = { now: 0, rows: 0, isAsked: false, rounds: 0, waits: [] as number[], caughtUp: 0 }
   let next: (() => void) | null = null
@@ -25,7 +25,7 @@ const openKeeper = (params: { isBehind?: boolean; fails?: boolean } = {}) => {
   })
   return {
     state,
-    /** The wait that the next step asks for. */
+    /** Runs the next step and returns the wait that it requested, in milliseconds. */
     step: async (): Promise<number | undefined> => {
       next?.()
       await Promise.resolve()

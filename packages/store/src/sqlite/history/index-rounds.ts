@@ -1,24 +1,24 @@
 import type { Millis } from '@hookwright/model'
 
-/** Pauses, in milliseconds: when idle, while others ask, while much arrives, and after a failure. */
+/** Pauses, in milliseconds: when idle, while queries run, while many events arrive, and after a failure. */
 const REST = { idle: 1_000, asked: 20, busy: 1_000, failed: 30_000 }
 
-/** New rows per second above which indexing pauses in favour of incoming events. */
+/** New rows per second above which indexing pauses to give priority to incoming events. */
 const BUSY = 400
 
 /**
- * Interval in milliseconds at which the load is checked, short enough to yield quickly to a flood.
+ * Interval between load checks, in milliseconds. Short, so that indexing yields quickly to a flood of events.
  */
 const LOOK = 25
 
 /**
- * Runs rounds and yields: to a query immediately, to a flood of events until it ends. Otherwise it
- * pauses twice as long as a round took, or a quarter of that when idle.
+ * Runs indexing rounds in the background. It pauses while a query runs or a flood of events arrives. Between
+ * rounds it pauses twice as long as the last round took, or a quarter of that when no rows arrive.
  */
 export const runIndexRounds = (params: {
   /** Runs a round. Returns true when more work is due immediately. */
   round: () => Promise<boolean>
-  /** Returns the number of rows that were ever written. */
+  /** Returns the total number of rows ever written. */
   written: () => number
   isAsked: () => boolean
   /** Called each time the index has caught up. */

@@ -15,7 +15,7 @@ import { createReader } from './reader.ts'
 import { openTextIndex, type TextIndex } from './text-index.ts'
 import { createTexts } from './texts.ts'
 
-/** A history over a folder that has an index, kept by hand. */
+/** Opens the history of a folder with an index that the test updates with `keep`. */
 const openIndexed = (folder: string, index: TextIndex): { history: History; keep: () => Promise<void> } => {
   const path = join(folder, 'hookwright.db')
   const reader = createReader(path)

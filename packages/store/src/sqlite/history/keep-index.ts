@@ -5,7 +5,7 @@ import { textOfArrived } from '../../resources/history/searched-texts.ts'
 import type { IndexChange, TextIndex } from './text-index.ts'
 import type { StoredTexts } from './texts.ts'
 
-/** Size of one indexing batch: a few milliseconds of work. */
+/** Maximum size of one indexing batch, which takes a few milliseconds. */
 const MOST = { rows: 100, characters: 128 * 1024 }
 
 /** Number of rounds after which changes are committed, unless the work ends earlier. */
@@ -18,14 +18,15 @@ interface Stale {
 }
 
 /**
- * Returns true while a run's text may change without a note: only ended or waiting runs are noted.
+ * Returns true while a run's text may change without a row in `stale_texts`, which only ended and waiting
+ * runs get.
  */
 const isBeingRun = (status: RunStatus['is'] | undefined): boolean =>
   status === 'queued' || status === 'running'
 
 /**
- * Creates the indexing of the database, one round at a time. A round returns true when more work is
- * due immediately. `forget` deletes the processed notes of `stale_texts`.
+ * Creates the function that indexes the database, one round per call. A round returns true when more work is
+ * due immediately. `forget` deletes processed rows of `stale_texts`, up to the given id.
  */
 export const createKeepIndex = (params: {
   db: Database
@@ -45,7 +46,7 @@ export const createKeepIndex = (params: {
       .pluck(),
     runs: db.prepare<[number, number], number>('select id from runs where id > ? order by id limit ?').pluck()
   }
-  /** Runs whose texts contain delivery data, and runs that they have started. */
+  /** Query of a delivery's runs whose texts contain its data, and of runs in the chains that they started. */
   const runsOf = db
     .prepare<[{ delivery: number }], number>(
       `select id from runs where delivery = @delivery and record_index is null
@@ -53,7 +54,7 @@ export const createKeepIndex = (params: {
     )
     .pluck()
   const statusOf = db.prepare<[number], RunStatus['is']>('select status from runs where id = ?').pluck()
-  /** Last open run that was checked. */
+  /** Last open run that was checked; 0 to start again. */
   let openAt = 0
   let rounds = 0
 
@@ -77,7 +78,10 @@ export const createKeepIndex = (params: {
 
   const put = { deliveries: putDelivery, runs: putRun }
 
-  /** Processes notes and returns the last one. */
+  /**
+   * Indexes the rows listed in `stale_texts` again. Returns the id of the last processed entry; null for
+   * none.
+   */
   const follow = (change: IndexChange): number | null => {
     const notes = stale.all(MOST.rows)
     for (const { delivery, run } of notes) {
@@ -88,7 +92,9 @@ export const createKeepIndex = (params: {
     return notes.at(-1)?.id ?? null
   }
 
-  /** Moves back after the newest rows were deleted, since new ones reuse their numbers. */
+  /**
+   * Moves the indexed position back after the newest rows were deleted, since new rows reuse their rowids.
+   */
   const stepBack = (change: IndexChange, of: Indexed): void => {
     const last = newest[of].get() ?? 0
     if (last < index.reached(of)) change.reach(of, last)

@@ -6,7 +6,7 @@ import type { StoredTexts } from './texts.ts'
 
 /** Read-only connection for lists and searches, so that a long list never blocks the writer. */
 export interface Reader {
-  /** Returns the database, opened at its first use. */
+  /** Returns the database, which is opened at its first use. */
   db: () => Database.Database
   tables: () => Tables
   close: () => void
@@ -32,6 +32,6 @@ export interface Reading {
   /** Returns the database itself, for prepared statements. */
   db: () => Database.Database
   texts: () => StoredTexts
-  /** Text index; null without one, in which case all rows are scanned. */
+  /** Text index; null if there is none. All rows are then scanned. */
   index: TextIndex | null
 }

@@ -6,32 +6,32 @@ import { act } from '../../statements/steps.ts'
 import { isSqliteError } from '../file/storage-fault.ts'
 import { indexQueryOf, withoutZeros } from './index-query.ts'
 
-/** Writes to the text index, inside the transaction of `TextIndex.change`. */
+/** Writer of the text index, inside the transaction of `TextIndex.change`. */
 export interface IndexChange {
   /** Replaces the indexed text of a row. */
   put: (of: Indexed, rowid: number, text: string) => void
   remove: (of: Indexed, rowid: number) => void
   /** Records that all texts up to and including a row are indexed. */
   reach: (of: Indexed, rowid: number) => void
-  /** Records a run in progress, whose text will change. */
+  /** Records a run in progress, so that it is indexed again when its text has changed. */
   addOpen: (run: number) => void
   removeOpen: (run: number) => void
 }
 
 /**
- * Trigram index of texts in a separate file, not written by the database's writer. It can be
- * rebuilt from the database, so an unreadable file is deleted. It stores only the trigrams of each
- * row, not texts or their order.
+ * Trigram index of texts, in a separate file that the writing connection does not write. It can be rebuilt
+ * from the database, so an unreadable file is deleted. It stores only the trigrams of each row, not texts or
+ * their order.
  */
 export interface TextIndex {
-  /** Returns the row up to which all texts are indexed. */
+  /** Returns the last row of the contiguous range whose texts are all indexed. */
   reached: (of: Indexed) => number
   /** Finds the rows that match a query of `indexQueryOf`, newest first. */
   find: (of: Indexed, query: string, params: { before: number; from: number; most: number }) => number[]
-  /** Returns runs that were in progress when they were indexed, after a given row. */
+  /** Returns runs after a given row that were in progress when they were indexed. */
   openRuns: (after: number, most: number) => number[]
   /**
-   * Applies changes in one transaction, which stays open until `keep`. Fewer commits mean fewer
+   * Applies changes in one transaction, which stays open until `keep` commits it. Fewer commits mean fewer
    * merges of the index.
    */
   change: (body: (change: IndexChange) => void) => void
@@ -39,10 +39,10 @@ export interface TextIndex {
   close: () => void
 }
 
-/** Returns the path of a database's text index, next to it. */
+/** Returns the path of a database's text index, in the same folder. */
 export const textIndexOf = (database: string): string => join(dirname(database), 'search.db')
 
-/** Version of the index format. Another number rebuilds all indexes. */
+/** Version of the index format. A different number causes all indexes to be rebuilt. */
 const VERSION = 1
 
 const tables = `
@@ -144,8 +144,7 @@ const openStatements = (path: string): TextIndex & { drop: () => void } => {
 }
 
 /**
- * Opens or creates the index in a file. An unreadable file is deleted once, and the failed query is
- * not repeated.
+ * Opens or creates the index in a file. An unreadable file is deleted once; the failed query is not repeated.
  */
 export const openTextIndex = (path: string): TextIndex => {
   let index = openStatements(path)
@@ -171,7 +170,7 @@ export const openTextIndex = (path: string): TextIndex => {
   }
 }
 
-/** Creates the search through an index. */
+/** Creates the search that uses an index. */
 export const createSearchIndex = ({ reached, find }: TextIndex): SearchIndex => ({
   reached: (_, of) => act(() => reached(of)),
   finderOf: sought => {

@@ -9,19 +9,19 @@ import {
 } from '../../resources/history/searched-texts.ts'
 import { act } from '../../statements/steps.ts'
 
-/** Amount that is read in one turn of the event loop. */
+/** Maximum amount that is read in one turn of the event loop. */
 const SLICE = { rows: 200, bytes: 512 * 1024 }
 
 /** Texts for search and index, by rowid. */
 export interface StoredTexts {
   /** Returns the request of a delivery; null if its body is not stored or not redacted yet. */
   arrived: (delivery: number) => Arrived | null
-  /** Returns the text of a run: its values, its fault and, for a whole delivery, the body. */
+  /** Returns the text of a run: its values, its fault and, for a whole delivery, the request. */
   ofRun: (run: number) => string
 }
 
 interface KeptRun extends RunTexts {
-  /** Delivery of the run, unless it is of one record. */
+  /** Delivery of the run; null for the run of one record. */
   delivery: number | null
 }
 
@@ -44,7 +44,7 @@ export const createTexts = (db: Database): StoredTexts => {
   }
 }
 
-/** Reads texts of rows until a size is reached. */
+/** Reads texts of rows until a total size is reached, at least one. */
 const readTexts = <Text>(
   ids: number[],
   most: number,

@@ -10,11 +10,11 @@ import { createHistory } from './history.ts'
 import type { Reading } from './reader.ts'
 import { createTexts } from './texts.ts'
 
-/** The rows of a query plan that reach into the table of flows, without what they look up. */
+/** Returns the steps of a query plan that read the table of flows, without their conditions. */
 const flowsIn = (plan: string[]): string[] =>
   plan.filter(row => /^(SCAN|SEARCH) flows\b/.test(row)).map(row => row.replace(/ \(.*\)$/, ''))
 
-/** Lists over a file with flows, and the plans of the statements that they made. */
+/** Opens lists over a database with two flows, and records the query plans of their statements. */
 const open = async () => {
   const folder = temporaryFolder()
   const store = await openSqliteStore({ folder })

@@ -9,7 +9,7 @@ const ofSqlite: UserFlowSql = {
   keys: keys => sql`(select value from json_each(${JSON.stringify(keys)}))`
 }
 
-/** Creates the list of users' flows with its counts, over the connection for lists. */
+/** Creates the list of users' flows with its counts, using the connection for lists. */
 export const createUserFlows = (
   shared: Pick<Database, 'list'>
 ): Pick<FlowStore, 'listUsers' | 'countUsers'> => ({

@@ -7,7 +7,10 @@ import { temporaryFolder } from '../testing.ts'
 import { createCheckpoints } from './checkpoints.ts'
 import type { FromCheckpointThread } from './run-checkpoints.ts'
 
-/** Checkpoints of a log of this length, by a thread that creates a file when called, and may answer. */
+/**
+ * Creates checkpoints for a log of the given length. Their thread creates a file when called and sends
+ * `says`, if given.
+ */
 const stand = (length: number, says?: FromCheckpointThread | 'is away') => {
   const folder = temporaryFolder()
   const asked = join(folder, 'asked')

@@ -7,8 +7,8 @@ import type { LogSync } from './log-sync.ts'
 import type { FromCheckpointThread, ToCheckpointThread } from './run-checkpoints.ts'
 
 /**
- * Checkpoints the log of the writing connection before it grows long, on a separate thread
- * (decision 066).
+ * Checkpoints of the writing connection's log, run on a separate thread before the log grows long (decision
+ * 066).
  */
 export interface Checkpoints {
   /** Checks the length of the log. Called between two commits. */
@@ -17,19 +17,19 @@ export interface Checkpoints {
   close: () => Promise<void>
 }
 
-/** Number of pages at which a checkpoint starts: 10 MB, which grow to some 16 MB meanwhile. */
+/** Number of pages at which a checkpoint starts: 10 MB, which grow to some 16 MB during the checkpoint. */
 const BEGIN_PAGES = 1_200
 
-/** Number of pages at which the writing connection checkpoints by itself, despite the thread. */
+/** Number of pages at which the writing connection checkpoints by itself, although there is a thread. */
 const MOST_PAGES = 6_000
 
 /** Time after which an idle thread ends, in milliseconds. */
 const STAY = 10_000
 
-/** Pause in milliseconds after a checkpoint that could not complete. */
+/** Pause after a checkpoint that could not complete, in milliseconds. */
 const REST = 1_000
 
-/** Memory limits of the thread, which needs very little. */
+/** Memory limits of the thread, in MB. */
 const limits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 2 }
 
 /**
@@ -39,7 +39,7 @@ const limits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 2 }
 export const createCheckpoints = (params: {
   db: Database
   path: string
-  /** Log of the file. After a failed sync no page of it may be checkpointed. */
+  /** Log of the file. After a failed sync, none of its pages may be checkpointed. */
   log: Pick<LogSync, 'isSound' | 'pages' | 'fail'>
   script?: string
 }): Checkpoints => {
@@ -64,7 +64,7 @@ export const createCheckpoints = (params: {
     worker = null
   }
 
-  /** Pauses after the thread crashed or the disk failed, or while a long read holds the log. */
+  /** Pauses checkpoints after the thread crashed or the disk failed, or while a long read blocks the log. */
   const rest = (): void => {
     state = 'rests'
     later(REST, () => {

@@ -9,23 +9,24 @@ const MOST_JOBS = 256
 const MOST_BYTES = 4 * 1024 * 1024
 
 /**
- * Minimum size of a large job, and the maximum size of large jobs in one group, in bytes. Large
- * values cost SQLite some 10 ms for each MB to copy, while small jobs cost as much as their
- * statements.
+ * Minimum size of a large job, in bytes. `MOST_LARGE_BYTES` limits the total size of large jobs in one group.
+ * Copying large values costs SQLite some 10 ms per MB, while small jobs cost as much as their statements.
  */
 const LARGE = 64 * 1024
 const MOST_LARGE_BYTES = 1024 * 1024
 
-/** Time that the bodies of one commit may take before the remaining ones wait for the next, in milliseconds. */
+/**
+ * Time for the transaction bodies of one commit, in milliseconds. Remaining bodies wait for the next commit.
+ */
 const BODIES_MS = 10
 
-/** Part of a group for one caller, with its result. */
+/** Work of one caller in a group commit, with its result. */
 export interface Job<Result> {
   /** Executes the statements. May run twice, so it changes only the database. */
   write: () => void
   /**
-   * Called right after the commit: records the changes and returns the result to report once it is
-   * durable. It must not throw, since its committed group would then not be notified.
+   * Called right after the commit. Records the changes and returns the result that the caller gets once the
+   * commit is durable. It must not throw, since the committed group would then not be notified.
    */
   kept: (note: Note) => Result
   /** Approximate number of bytes written. */
@@ -35,40 +36,39 @@ export interface Job<Result> {
 export type GroupCommit = ReturnType<typeof createGroupCommit>
 
 interface Waiting {
-  /** Position in the order of the calls. */
+  /** Position in the order of calls. */
   number: number
   isBody: boolean
   job: Job<unknown>
-  /** Result for its caller, once it is durable. */
+  /** Result for the caller, passed on once it is durable. */
   result: unknown
   resolve: (result: unknown) => void
   reject: (why: unknown) => void
 }
 
 /**
- * Returns true when the job itself is invalid, so that the others of its group can be committed
- * without it.
+ * Returns true when the job itself is invalid, so that the other jobs of its group can be committed without
+ * it.
  */
 const isOwn = (thrown: unknown): boolean =>
   !isSqliteError(thrown) || thrown.code.startsWith('SQLITE_CONSTRAINT')
 
 /**
- * Creates the group commit. It collects the jobs of two turns of the event loop into one
- * transaction, at most 256 jobs or 4 MB (1 MB of large ones): input that arrives during the first
- * turn joins with the second, and pages that every commit writes are written half as often
- * (decision 059). A group is synced outside the event loop while the next one is collected
- * (decision 065). When the transaction fails, all of its callers get `storage.failed` and nothing
- * is stored; an invalid job fails alone. Waiting transaction bodies share the commit, for at most
- * 10 ms of each, which is then synced within the commit (decision 084).
+ * Creates the group commit. It collects the jobs of two turns of the event loop into one transaction: at most
+ * 256 jobs or 4 MB (1 MB of large jobs). Input that arrives during the first turn joins in the second, and
+ * pages that every commit writes are written half as often (decision 059). A group is synced outside the
+ * event loop while the next group is collected (decision 065). When the transaction fails, all of its callers
+ * get `storage.failed` and nothing is stored; an invalid job fails alone. Waiting transaction bodies share
+ * the commit, for at most 10 ms in total. Such a commit is synced before it returns (decision 084).
  */
 export const createGroupCommit = (params: {
   db: Database
   transact: Transact
   log: Pick<LogSync, 'unsynced' | 'sync' | 'synced' | 'whenDurable'>
   changes: Changes
-  /** Called after each group that is on disk. */
+  /** Called after each group that is durable. */
   isKept?: () => void
-  /** Monotonic time in milliseconds. */
+  /** Returns monotonic time in milliseconds. */
   now?: () => number
 }) => {
   const { db, transact, log, changes, isKept, now = () => performance.now() } = params
@@ -95,7 +95,7 @@ export const createGroupCommit = (params: {
     return [...group, ...takeBodies()]
   }
 
-  /** Takes the bodies that were called before the first waiting job. */
+  /** Removes and returns the bodies that were called before the first waiting job. */
   const takeBodies = (): Waiting[] => {
     const next = queue[0]?.number ?? Number.POSITIVE_INFINITY
     const later = bodies.findIndex(({ number }) => number > next)
@@ -121,7 +121,10 @@ export const createGroupCommit = (params: {
     for (const { reject } of group) reject(fault)
   }
 
-  /** Writes a group and returns its committed parts. Bodies without time left wait again. */
+  /**
+   * Writes a group and returns its committed jobs. Bodies that exceed the time limit wait for the next
+   * commit.
+   */
   const commit = (group: Waiting[], within: Transact): Waiting[] => {
     let written = 0
     try {
@@ -152,8 +155,8 @@ export const createGroupCommit = (params: {
   }
 
   /**
-   * Splits a group into its jobs together and each body alone, so that a failing body fails no
-   * other caller.
+   * Splits a group into one part with all jobs and one part per body, so that a failing body fails no other
+   * caller.
    */
   const partsOf = (group: Waiting[]): Waiting[][] => {
     const jobs = group.filter(({ isBody }) => !isBody)
@@ -179,7 +182,7 @@ export const createGroupCommit = (params: {
   }
 
   /**
-   * Commits a group with a synced commit: bodies are acknowledged as soon as others can read their
+   * Commits a group with a synced commit. Callers of bodies are answered as soon as others can read the
    * writes.
    */
   const commitSynced = (taken: Waiting[]): void => {
@@ -236,21 +239,22 @@ export const createGroupCommit = (params: {
 
   return {
     /**
-     * Creates a job and resolves with its result once the shared commit is durable. Checks that
-     * concern one job alone are made in `make`, whose fault rejects only this caller.
+     * Creates a job and resolves with its result once the shared commit is durable. Checks of a single job
+     * belong in `make`: if it throws, only this caller is rejected.
      */
     join: <Result>(make: () => Job<Result>): Promise<Result> => enqueue(false, make),
     /**
-     * Runs a transaction body in a savepoint of the next shared commit and resolves with its result once that is durable.
-     * Bodies run in the order of their calls, after the jobs that joined before them; jobs that join later may pass them. A
-     * body that throws undoes and rejects only itself. After a failed commit it may run again.
+     * Runs a transaction body in a savepoint of the next shared commit. Resolves with its result once the
+     * commit is durable. Bodies run in the order of their calls, after the jobs that joined before them; jobs
+     * that join later may overtake them. When a body throws, only its own changes are rolled back and only
+     * its caller is rejected. After a failed commit the body may run again.
      */
     run: async <Result>(body: (note: Note) => Result): Promise<Result> => {
       const outcome = await enqueue(true, () => savepoint(body))
       if ('thrown' in outcome) throw toStorageFault(outcome.thrown)
       return outcome.result
     },
-    /** Commits all waiting work now. Later calls take effect later. */
+    /** Commits all waiting work now. Later calls are not included. */
     flush
   }
 }

@@ -10,7 +10,7 @@ import { createGroupCommit } from './group-commit.ts'
 import { createLogSync } from './log-sync.ts'
 import { createTransact } from './transaction.ts'
 
-/** A group commit on a disk whose syncs succeed or fail when the test says so. */
+/** Creates a group commit on a simulated disk; the test decides when syncs succeed or fail. */
 const stand = () => {
   const path = join(temporaryFolder(), 'hookwright.db')
   const db = openDatabase(path)

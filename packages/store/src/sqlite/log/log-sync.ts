@@ -2,14 +2,17 @@ import { closeSync, fdatasync, openSync } from 'node:fs'
 import { Fault } from '@hookwright/model'
 import type Database from 'better-sqlite3'
 
-/** Row of `pragma wal_checkpoint`: number of pages in the log, and of those in the file. */
+/**
+ * Row of `pragma wal_checkpoint`: number of pages in the log, and number of these already written to the
+ * file.
+ */
 export interface LogPages {
   busy: number
   log: number
   checkpointed: number
 }
 
-/** Callbacks of callers that wait until their commit is durable. */
+/** Callbacks of callers that wait for their commit to be durable. */
 interface Callers {
   kept: () => void
   /** Called after a failed sync, when it is unknown whether the commit is durable. */
@@ -27,37 +30,32 @@ export type SyncFailureHandler = (fault: Fault) => void
  * 065).
  */
 export interface LogSync {
-  /**
-   * Runs a body whose commit is written into the log but not synced; `sync` reports when it is
-   * durable.
-   */
+  /** Runs a body whose commit is written to the log but not synced. `sync` makes it durable later. */
   unsynced: <T>(body: () => T) => T
   /**
-   * Syncs all commits so far, then notifies the callers. `over` is called when the next group may
-   * be committed. Throws while another sync is in progress.
+   * Syncs all commits so far, then notifies the callers. Calls `over` when the next group may be committed.
+   * Throws while another sync is in progress.
    */
   sync: (callers: Callers, over: () => void) => void
   /**
-   * Runs a body whose commit is synced, together with all earlier writes, whose callers are
+   * Runs a body and syncs its commit, together with all earlier writes. Callers of the earlier writes are
    * notified first. A body without changes syncs nothing and notifies nobody.
    */
   synced: <T>(body: () => T) => T
   /**
-   * Notifies callers whose own commit may be empty once everything that they may depend on is
-   * durable: immediately if nothing is pending, otherwise with the pending callers.
+   * Notifies callers once all pending commits are durable, or immediately if none is pending. Used for
+   * commits that may be empty but depend on earlier ones.
    */
   whenDurable: (callers: Callers) => void
-  /**
-   * Reports a sync that failed elsewhere, with the error's code. By default, the file is the log.
-   */
+  /** Reports a sync that failed elsewhere, with the error's code. `file` defaults to the log. */
   fail: (why: string, file?: string) => void
-  /** Returns the length of the log. */
+  /** Returns the number of pages in the log. */
   pages: () => LogPages
-  /** Returns false after a failed sync: committed data may be missing on the disk. */
+  /** Returns false after a failed sync, when committed data may be missing on the disk. */
   isSound: () => boolean
   /**
-   * Throws `storage.unsynced` after a failed sync, since anything written after a gap would be lost
-   * with it.
+   * Throws `storage.unsynced` after a failed sync, since later writes would be lost together with the missing
+   * ones.
    */
   assertSound: () => void
   /** Resolves when no sync is in progress. */
@@ -69,9 +67,9 @@ export interface LogSync {
 export type SyncData = (fd: number, done: (thrown: Error | null) => void) => void
 
 /**
- * Creates the log of a connection. After a failed sync the system may mark pages as written that
- * are not, and a further sync does not detect them: `syncFailed` is called before any caller is
- * notified, and nothing more is committed.
+ * Creates the log of a connection. After a failed sync, the system may mark pages as written that are not,
+ * and a second sync would not detect it. Therefore `syncFailed` is called before any caller is notified, and
+ * nothing more is committed.
  */
 export const createLogSync = (
   db: Database.Database,

@@ -7,7 +7,7 @@ import { openDatabase } from '../file/open-database.ts'
 import { temporaryFolder } from '../testing.ts'
 import { runCheckpoints } from './run-checkpoints.ts'
 
-/** A database with a log of some 370 pages, and the side of the thread, which is asked once. */
+/** Creates a database with a log of some 370 pages, and runs the checkpoint thread's code on it once. */
 const stand = () => {
   const path = join(temporaryFolder(), 'hookwright.db')
   const db = openDatabase(path)

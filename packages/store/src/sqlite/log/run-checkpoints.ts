@@ -4,24 +4,24 @@ import { BUSY_WAIT } from '../file/open-database.ts'
 import { isSyncFailure } from '../file/storage-fault.ts'
 import type { LogPages } from './log-sync.ts'
 
-/** Message to the thread. */
+/** Message to the checkpoint thread. */
 export type ToCheckpointThread = 'checkpoint' | 'close'
 
 /**
- * Message of the checkpoint thread at the end of its work: little is left, a long read holds the log, or the disk or a
- * sync failed.
+ * Result of the checkpoint thread: few pages are left, a long read blocks the log, the disk failed, or a sync
+ * failed.
  */
 export type FromCheckpointThread = 'nearly done' | 'held' | 'failed' | 'unsynced'
 
-/** Limits of further checkpoints for pages that arrived meanwhile: remaining pages, and rounds. */
+/** Limits for repeating a checkpoint because of new pages: remaining pages, and number of passes. */
 const REST_PAGES = 150
 const MOST_PASSES = 4
 
 /**
- * Entry point of the checkpoint thread. It checkpoints the log of a database, on request, while its
- * owner continues to write. It reports whether little is left for the owner to finish: the log
- * restarts only when all of it is in the file (decision 066). A long read of an older state, or a
- * failing disk, leaves more.
+ * Entry point of the checkpoint thread. On request, it checkpoints the log of a database while the owner of
+ * the database continues to write. It reports if only few pages are left for the owner, since the log
+ * restarts only when all of it is in the file (decision 066). A long read of an older snapshot, or a failing
+ * disk, leaves more pages.
  */
 export const runCheckpoints = (params: { port: MessagePort; database: string }): void => {
   const { port, database } = params

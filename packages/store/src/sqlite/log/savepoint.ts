@@ -6,7 +6,10 @@ import type { Job } from './group-commit.ts'
 /** Result of a transaction body, or the error that rolled it back. */
 export type BodyOutcome<Result> = { result: Result } | { thrown: unknown }
 
-/** Converts a transaction body into a job that rolls back only itself when it throws. */
+/**
+ * Function that converts a transaction body into a job. When the body throws, only its own changes are rolled
+ * back.
+ */
 export type Savepoint = <Result>(body: (note: Note) => Result) => Job<BodyOutcome<Result>>
 
 /**

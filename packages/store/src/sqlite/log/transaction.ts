@@ -3,7 +3,9 @@ import type { Database } from 'better-sqlite3'
 import { isSyncFailure } from '../file/storage-fault.ts'
 import type { LogSync } from './log-sync.ts'
 
-/** Runs a synchronous body in one immediate transaction, which is rolled back when it throws. */
+/**
+ * Function that runs a synchronous body in one immediate transaction, and rolls it back when the body throws.
+ */
 export type Transact = <T>(body: () => T) => T
 
 /** Checks that the store is open. Throws `storage.failed`. */
@@ -12,8 +14,8 @@ export const assertOpen = (db: Database): void => {
 }
 
 /**
- * Creates a function that runs transactions on a connection. With `synchronous=FULL` a commit is
- * durable when the call returns; inside `unsynced` it is not.
+ * Creates a function that runs transactions on a connection. With `synchronous=FULL`, a commit is durable
+ * when the call returns, except inside `unsynced`.
  */
 export const createTransact = (db: Database, log: Pick<LogSync, 'assertSound' | 'fail'>): Transact => {
   const begin = db.prepare('begin immediate')

@@ -16,10 +16,10 @@ const waiting: RunStatus = {
   waitsFor: { is: 'retry', card: 'Send', tried: 1, of: 9, cause: 'Got data, true and 1764.', byService: true }
 }
 
-/** Values of cards that hold every one of the secrets, as texts and otherwise. */
+/** Values of cards that contain every secret of the test, inside strings and as other types. */
 const outputs = { data: { ok: true, at: until, text: 'a data of true 1764 b' }, status: 'data', short: 'abc' }
 
-/** Conceals one secret in the rows of a run that has ended and of one that waits. */
+/** Redacts one secret in the rows of an ended run and of a waiting run. */
 const concealOnce = async (secret: string) => {
   const folder = temporaryFolder()
   const earlier = await openSqliteStore({ folder })

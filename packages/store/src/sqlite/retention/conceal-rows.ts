@@ -6,13 +6,13 @@ import type { SqliteFile } from '../database/sqlite-file.ts'
 import { createWipe } from '../database/wipe-free-pages.ts'
 import { createConcealRuns } from './conceal-runs.ts'
 
-/** Progress: deliveries left to check, then free pages, then done. */
+/** Progress: first checking deliveries, then wiping free pages, then done. */
 type Progress = { is: 'rows'; after: number; upTo: number } | { is: 'wiping' } | { is: 'done' }
 
 const PROGRESS = 'concealing'
 
 /**
- * Version of the rules that identify secrets. Raising it checks all rows again.
+ * Version of the rules that identify secrets. A higher version causes all rows to be checked again.
  *
  * 2: secrets of handshakes in JSON bodies.
  */
@@ -30,8 +30,8 @@ interface Row {
 }
 
 /**
- * Creates the redaction of secrets in deliveries stored before the file was opened, in batches that
- * can be interrupted. Later deliveries are stored without their secrets (decision 094).
+ * Creates the methods that redact secrets in deliveries stored before the file was opened. They work in
+ * batches that can be interrupted. Later deliveries are stored without their secrets (decision 094).
  */
 export const createConceal = (file: SqliteFile): Pick<KeepingStore, 'unconcealed' | 'conceal' | 'wipe'> => {
   const { db, read, write } = file
@@ -52,7 +52,7 @@ export const createConceal = (file: SqliteFile): Pick<KeepingStore, 'unconcealed
   )
   const concealRuns = createConcealRuns(db)
   const wipe = createWipe(file)
-  /** Last row that was returned. */
+  /** Rowid of the last row that was returned. */
   let handedOut = 0
   /** Original rows, by id. */
   let rows = new Map<Id, Row>()

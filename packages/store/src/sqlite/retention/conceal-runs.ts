@@ -3,15 +3,12 @@ import type { Database } from 'better-sqlite3'
 import { blobOfId } from '../../schema/uid.ts'
 import type { ConcealedRequest } from '../../store.ts'
 
-/** Minimum length of a redacted text. A shorter one occurs in many other texts by chance. */
+/** Minimum length of a redacted text. A shorter text occurs in other texts by chance. */
 const LEAST = 4
 
 type Change = (text: string) => string
 
-/**
- * Changes the values of a step. Its outputs are values as a whole; other parts also contain
- * descriptions.
- */
+/** Changes the texts of a step. In `outputs` every text is a value; other parts also contain descriptions. */
 const changeStep = (step: unknown, change: Change): unknown => {
   if (!isJsonObject(step) || !('outputs' in step)) return changeRunTexts(step, change)
   const { outputs, ...rest } = step
@@ -29,7 +26,7 @@ const columns: Record<string, (value: unknown, change: Change) => unknown> = {
   record: changeTexts
 }
 
-/** Changes the values of a JSON text. Null when it is unchanged or invalid. */
+/** Changes the values in a JSON text. Returns null when the text is unchanged or invalid. */
 const changeJson = (json: string, changed: (value: unknown) => unknown): string | null => {
   try {
     const value: unknown = JSON.parse(json)
@@ -40,7 +37,7 @@ const changeJson = (json: string, changed: (value: unknown) => unknown): string 
   }
 }
 
-/** Creates the redaction of secrets in the runs of a delivery. Needs a transaction. */
+/** Creates the function that redacts secrets in the runs of a delivery. It needs a transaction. */
 export const createConcealRuns = (
   db: Database
 ): ((request: Pick<ConcealedRequest, 'id' | 'secrets' | 'mark'>) => void) => {

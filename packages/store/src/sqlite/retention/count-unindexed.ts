@@ -4,7 +4,7 @@ import type { ReadTables } from '../../schema/tables.ts'
 
 type Reading = Parameters<Parameters<ReadTables>[0]>[0]
 
-/** Returns the sum of the rows up to which texts are indexed; null without a readable index. */
+/** Returns the sum of the last indexed rowids of deliveries and runs; null without a readable index. */
 const reachedIn = (index: string): number | null => {
   try {
     const db = new Database(index, { readonly: true, fileMustExist: true })
@@ -20,8 +20,8 @@ const reachedIn = (index: string): number | null => {
 }
 
 /**
- * Counts the deliveries and runs that the text index has not reached; null without one. Row ids rise
- * by one, with few gaps.
+ * Counts the deliveries and runs that are not in the text index yet; null without an index. The count is
+ * derived from rowids, which have few gaps.
  */
 export const countUnindexed = (reading: Reading, index: string): number | null => {
   const reached = reachedIn(index)

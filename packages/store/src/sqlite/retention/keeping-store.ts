@@ -34,7 +34,7 @@ const ofSqlite: RetentionSql = {
 
 const fileSize = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
 
-/** Creates the measurement of the file. */
+/** Creates the function that measures the database file. */
 const createSize =
   ({ db, list }: SqliteFile): KeepingStore['size'] =>
   () =>

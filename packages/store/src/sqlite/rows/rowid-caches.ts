@@ -3,8 +3,7 @@ import type { Database } from 'better-sqlite3'
 import { blobOfId } from '../../schema/uid.ts'
 
 /**
- * Cached rowids of the rows that deliveries and runs refer to, which are never deleted from the
- * file.
+ * Cached rowids of the rows that deliveries and runs refer to. These rows are never deleted from the file.
  */
 export interface RowidCaches {
   /** Returns the rowid of a subscription. Throws `subscription.gone`. */
@@ -15,13 +14,16 @@ export interface RowidCaches {
   revision: (id: Id) => number
   /** Returns the rowid of a delivery. Throws `delivery.gone`. */
   delivery: (id: Id) => number
-  /** Called after the commit of a delivery, whose first run is likely to follow. */
+  /** Caches the rowid of a delivery after its commit, since its first run probably follows. */
   accepted: (id: Id, rowid: number | bigint) => void
-  /** Called after the commit of its first run. */
+  /** Drops the rowid of a delivery from the cache after the commit of its first run. */
   settled: (id: Id) => void
 }
 
-/** Maximum number of cached accepted deliveries. Beyond it all are dropped and the file is read. */
+/**
+ * Maximum number of cached accepted deliveries. Above it, the cache is cleared and rowids are read from the
+ * file.
+ */
 const MOST_ACCEPTED = 20_000
 
 export const createRowidCaches = (db: Database): RowidCaches => {

@@ -4,8 +4,9 @@ import { blobOfId, idOfBlob } from '../../schema/uid.ts'
 import { detailOf } from '../../statements/run-row.ts'
 
 /**
- * Ends the queued runs of a delivery and returns their ids. Omits the named ones and those with a
- * journalled effect, which are in progress although queued in their rows. Needs a transaction.
+ * Function that ends the queued runs of a delivery and returns their ids. It skips the runs in `but`, and
+ * those with a journaled effect, which have begun although their rows still have the status `queued`. Needs a
+ * transaction.
  */
 export type CancelRest = (delivery: number, rest: { status: RunStatus; but: Id[] }, at: Millis | null) => Id[]
 

@@ -9,8 +9,8 @@ import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
 
 /**
- * Creates the end of first runs, on the hot path. It takes two statements a delivery, in the commit
- * that the next arrivals share.
+ * Creates the function that finishes first runs, on the hot path. It takes two statements per delivery, in
+ * the same commit as the next arriving deliveries.
  */
 export const createFinishFirst =
   (

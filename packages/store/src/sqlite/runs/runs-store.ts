@@ -34,7 +34,10 @@ export const createRunStore = (
   const { db, group } = file
   const follow = createFollowLast(db)
   const cancelRest = createCancelRest(db)
-  /** Inserts a run that an effect starts. An existing one stays unchanged, so that its trace is not overwritten. */
+  /**
+   * Binds the values of a run that an effect starts. An existing run is not overwritten, so that its trace is
+   * kept.
+   */
   const bindBegun = (run: RunRow): BoundRun => writer.bind({ ...run, steps: null, result: null }, null)
   return {
     ...createSharedRuns(shared),

@@ -3,7 +3,7 @@ import type { ServiceRunWriter } from '../../resources/runs/service-runs.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
 
-/** Creates the writer of runs that no delivery has begun, over the prepared statements of all runs. */
+/** Creates the writer of runs without a delivery, using the prepared statements of all runs. */
 export const createServiceRuns = (runs: RunWriter, journal: JournalWriter): ServiceRunWriter => ({
   *begin(row) {
     yield () => runs.begin(runs.bind(row, null), null)

@@ -8,7 +8,7 @@ import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
 import type { WaitWriter } from './write-waits.ts'
 
-/** Creates the suspension of runs, in the commit that the next deliveries share. */
+/** Creates the function that suspends runs, in the same commit as the next arriving deliveries. */
 export const createSuspend =
   (
     { group }: SqliteFile,

@@ -3,10 +3,10 @@ import type { Database } from 'better-sqlite3'
 import { blobOfId } from '../../schema/uid.ts'
 import type { MostCalls } from '../../store.ts'
 
-/** Statements that record which runs began each other. All of them need a transaction. */
+/** Statements that record calls: runs started by other runs. All of them need a transaction. */
 export interface CallWriter {
   /**
-   * Records that a run has begun another one. Both have rows. Throws `run.calls-too-deep`,
+   * Records that a run has started another run. Both rows must exist. Throws `run.calls-too-deep`,
    * `run.too-many-calls`.
    */
   put: (caller: Id, called: Id, most: MostCalls) => void

@@ -4,9 +4,9 @@ import { blobOfId } from '../../schema/uid.ts'
 
 /** Statements of the journal. All of them need a transaction. */
 export interface JournalWriter {
-  /** Records an effect that is about to be sent. An existing result is unchanged. */
+  /** Records an effect that is about to be sent. An existing result is kept. */
   intend: (run: Id, key: string, safe: boolean) => void
-  /** Records a draw. An existing one is unchanged, since effects were sent with it. */
+  /** Records a draw, such as a random value. An existing draw is kept, since effects were sent with it. */
   draw: (run: Id, key: string, result: string) => void
   record: (run: Id, key: string, safe: boolean, result: string) => void
   /** Deletes the rows of a run that has ended. */

@@ -5,13 +5,13 @@ import { detailOf } from '../../statements/run-row.ts'
 import type { FinishedRun, RunRow } from '../../store.ts'
 import type { RowidCaches } from '../rows/rowid-caches.ts'
 
-/** Bound values of a run for its statements, prepared before the transaction. */
+/** Values of a run, bound to its statements before the transaction. */
 export interface BoundRun {
   values: (string | number | Buffer | null)[]
   bytes: number
 }
 
-/** Bound values of a first run. */
+/** Values of a first run, bound to its statements. */
 export interface BoundFirst {
   run: RunRow
   flow: number
@@ -29,27 +29,27 @@ export interface RunWriter {
   bindEnd: (run: FinishedRun) => BoundRun
   /** Inserts a run with a new id. */
   add: (run: BoundRun, delivery: number | null) => void
-  /** Binds the values of a first run, most columns of which are empty. Throws as `bind`. */
+  /** Binds the values of a first run, most of whose columns are empty. Throws the same faults as `bind`. */
   bindFirst: (run: RunRow) => BoundFirst
   addFirst: (run: BoundFirst, delivery: number | null) => void
-  /** Writes a run over the begun one with the same id. */
+  /** Overwrites the begun run with the same id. */
   put: (run: BoundRun, delivery: number | null) => void
-  /** Writes a suspended run over the begun one with the same id. The record of a child is kept. */
+  /** Overwrites the begun run with the same id by a suspended one. The record of a child run is kept. */
   suspend: (run: BoundRun, delivery: number | null) => void
   /** Writes a run unless one with the same id exists. */
   begin: (run: BoundRun, delivery: number | null) => void
-  /** Makes an accepted delivery `done`, since its first run is written. */
+  /** Sets an accepted delivery to `done`, since its first run is stored. */
   setDone: (delivery: number) => void
-  /** Checks that a resumed run still waits. Throws `run.gone`, `run.not-suspended`. */
+  /** Checks that a resumed run is still waiting. Throws `run.gone`, `run.not-suspended`. */
   assertWaits: (run: Id) => void
-  /** Writes the end over a begun or queued run and returns its owner. Throws `run.gone`. */
+  /** Stores the end of a begun or queued run. Returns its delivery and its owner. Throws `run.gone`. */
   finish: (end: BoundRun) => { delivery: number | null; of: Id }
 }
 
 const columns = `uid, kind, flow, subscription, record_index, revision, replay_of, replay, status, detail, started_at, finished_at, steps, result,
   record, delivery`
 
-/** SQL of the uid of a run's subscription, or of its flow without one. */
+/** SQL for the uid of a run's subscription, or of its flow if it has no subscription. */
 const belongsTo = `coalesce(
   (select s.uid from subscriptions s where s.id = subscription), (select f.uid from flows f where f.id = flow))`
 

@@ -6,7 +6,7 @@ import { blobOfId } from '../../schema/uid.ts'
 export interface WaitWriter {
   /** Records that a run waits. */
   put: (run: Id, wait: { until: Millis; orderKey: string | null }) => void
-  /** Deletes the wait, with its order lock. */
+  /** Deletes the wait of a run, and its order lock. */
   forget: (run: Id) => void
 }
 
