@@ -3,8 +3,9 @@ import { serveTarget } from './bench/serve-target.ts'
 import { isBlocked } from './launcher/blocked-ports.mjs'
 
 /**
- * `npm run bench:target -- --port N`: runs the product with an active flow, as the target of an external load. With
- * `--signed` deliveries must be signed like GitHub's; with `--paused` they are stored and not run.
+ * Runs the product with an active flow, as the target of an external load test: `npm run bench:target --
+ * --port N`. With `--signed`, deliveries must be signed like GitHub's. With `--paused`, they are stored but
+ * not run.
  */
 export async function main() {
   const { port, signed, paused } = parseArgs({

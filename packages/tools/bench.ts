@@ -3,8 +3,9 @@ import { benches } from './bench/benches.ts'
 import { withHarness } from './harness/harness.ts'
 
 /**
- * `npm run bench`: compares the product with a minimal reference for the same work, in one run. `-- --only NAME` runs
- * one bench. `-- --profile FOLDER` writes a CPU profile of the receiving product there, which makes it slower.
+ * Compares the product with a minimal reference that does the same work: `npm run bench`. `-- --only NAME`
+ * runs one bench. `-- --profile FOLDER` writes a CPU profile of the product there, which slows the product
+ * down.
  */
 export async function main() {
   const { only, profile } = parseArgs({

@@ -3,8 +3,8 @@ import { rows } from './checklist/rows.ts'
 import { root } from './commands/root.mjs'
 
 /**
- * `npm run -s checklist`: prints the promises of the product, row by row, with the tests of each part or the reason to
- * wait.
+ * Prints the product's promises, row by row, with the tests of each part or the reason to wait: `npm run -s
+ * checklist`.
  */
 export async function main() {
   const { text, lacking, strangers } = checklistText(rows, await taggedTests(root))

@@ -6,12 +6,12 @@ import { binOf } from './commands/bins.mjs'
 import { root } from './commands/root.mjs'
 import { runCommand } from './commands/run-command.mjs'
 
-/** Connections of two servers for each of the tests that run or end at the same time. */
+/** Maximum number of connections: two servers for each test that is running or ending. */
 const mostConnections = 400
 
 /**
- * Runs the browser tests on a PostgreSQL server, which is stopped afterwards, with these arguments for Playwright. Says at
- * the end how many passed, and which are not applicable.
+ * Runs the browser tests on a PostgreSQL server, which is stopped afterwards. Passes its arguments to
+ * Playwright. Prints the numbers of passed, failed and not applicable tests at the end.
  */
 export async function main(): Promise<number> {
   const postgres = await startServer({ mostConnections })

@@ -6,13 +6,16 @@ import { root } from './commands/root.mjs'
 import { runCommand } from './commands/run-command.mjs'
 import { findChromium, launchOptionsOf, npmChromium } from './find-chromium.ts'
 
-/** A source of Chromium. It returns the reason of a failure, or undefined; a launch shows its success. */
+/**
+ * Source of Chromium. `fetch` returns the reason of a failure, or undefined. A test launch then shows if it
+ * works.
+ */
 interface Source {
   name: string
   fetch: () => Promise<string | undefined>
 }
 
-/** Timeout of a download; after it the next source is tried. */
+/** Timeout of a download, in milliseconds. After it, the next source is tried. */
 const withinMs = 10 * 60_000
 
 const sources: Source[] = [
@@ -23,7 +26,7 @@ const sources: Source[] = [
 
 export const main = async () => ((await ensureBrowser()) ? 0 : 1)
 
-/** Ensures that a Chromium starts, downloading one if necessary. */
+/** Ensures that a Chromium can be started, and downloads one if necessary. Returns false if that fails. */
 export async function ensureBrowser() {
   let fault = await faultOfLaunching()
   if (fault !== undefined && process.env.CHROMIUM_PATH) {
@@ -45,7 +48,11 @@ export async function ensureBrowser() {
   return false
 }
 
-/** @returns undefined when a Chromium was found, started and opened a page */
+/**
+ * Tries to start a Chromium and open a page.
+ *
+ * @returns the error; undefined on success
+ */
 async function faultOfLaunching(): Promise<string | undefined> {
   const found = await findChromium()
   if (found === undefined) return 'none was found'

@@ -1,8 +1,9 @@
 import { fillHistory } from './bench/growth/fill-history.ts'
 
 /**
- * `node packages/tools/run.mjs fill-past FILE COUNT`: inserts past deliveries with their runs into the database of a stopped product.
- * Prints the time of the first, in milliseconds.
+ * Inserts past deliveries with their runs into the database of a stopped product: `node
+ * packages/tools/run.mjs fill-past FILE COUNT`. Prints the time of the first delivery, in milliseconds since
+ * 1970.
  */
 export function main() {
   const [database = '', count = ''] = process.argv.slice(2)

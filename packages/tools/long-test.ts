@@ -1,6 +1,9 @@
 import { longTests } from './long-tests/long-tests.ts'
 
-/** `node packages/tools/run.mjs long-test NAME [--OPTION N]`: runs one long test in this process, such as `crash --kills 5`. */
+/**
+ * Runs one long test in this process: `node packages/tools/run.mjs long-test NAME [--OPTION N]`, such as
+ * `crash --kills 5`.
+ */
 export async function main() {
   const [name, ...args] = process.argv.slice(2)
   const found = longTests.find(test => test.name === name)

@@ -5,8 +5,8 @@ import { root } from './commands/root.mjs'
 import { makePackage } from './package/make-package.ts'
 
 /**
- * `npm run pack [-- --to FOLDER]`: makes the npm package `hookwright-VERSION.tgz`; publishes nothing. With `--built` it takes
- * the apps as they are.
+ * Creates the npm package `hookwright-VERSION.tgz`, without publishing it: `npm run pack [-- --to FOLDER]`.
+ * With `--built`, it uses the apps without building them again.
  */
 export async function main() {
   const { to, built } = parseArgs({

@@ -5,8 +5,8 @@ import { longParts } from './long-tests/long-parts.ts'
 import { longTests } from './long-tests/long-tests.ts'
 
 /**
- * `npm run test:long [-- --only NAME] [--full]`: runs the tests that take minutes; with `--full` some take an hour.
- * `-- --list` prints what each of them proves.
+ * Runs the tests that take minutes: `npm run test:long [-- --only NAME] [--full]`. With `--full`, some take
+ * an hour. `-- --list` prints the claim that each test proves.
  */
 export async function main() {
   const { only, full, list } = parseArgs({

@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-/** Runs component tests in happy-dom. Every test leaves the document empty, so that files may share it. */
+/**
+ * Vitest configuration: runs component tests in happy-dom. Every test must leave the document empty, since
+ * files share it.
+ */
 export default defineConfig({ test: { environment: 'happy-dom', isolate: false } })

@@ -1,22 +1,25 @@
 import type { AgentScope, Id, Millis } from '@hookwright/model'
 
-/** Request of a client for access, which waits for a member. */
+/** Request of a client for access that is waiting for a member's decision. */
 export interface AgentRequest {
   id: string
   client: {
     name: string
-    /** Host that is known to have described the client; null for one that anyone may have registered. */
+    /**
+     * Host that verifiably published the client's metadata; null for a client that anyone may have
+     * registered.
+     */
     host: string | null
-    /** Home page of the client, as it states. */
+    /** Home page of the client, as stated by the client. */
     uri: string | null
   }
-  /** Host, or scheme of a program, to which the browser continues. */
+  /** Host, or URL scheme of a program, to which the browser is redirected. */
   returnsTo: string
-  /** Kinds of access that the client asks for. */
+  /** Requested kinds of access. */
   scopes: AgentScope[]
 }
 
-/** Client that a member gave access. */
+/** Client that a member granted access. */
 export interface AgentClient {
   id: string
   personId: Id
@@ -24,32 +27,35 @@ export interface AgentClient {
   clientName: string
   clientHost: string | null
   scopes: AgentScope[]
-  /** Connectors that it is limited to; null for no limit. */
+  /** Ids of the connectors that the client may access; null if unlimited. */
   connectorIds: Id[] | null
   createdAt: Millis
   lastUsedAt: Millis | null
 }
 
-/** Access of clients, as far as one request of a browser is concerned. */
+/** Operations on the access of clients, bound to one request of a browser. */
 export interface AgentAccess {
-  /** Returns the request that a client began in this browser. Throws `agents.request-gone`. */
+  /**
+   * Returns the access request that a client started in this browser.
+   * @throws `agents.request-gone`
+   */
   request: () => Promise<AgentRequest>
   /**
-   * Gives or refuses access and returns the address at which the browser continues. Throws
-   * `agents.request-gone`, `input.invalid`.
+   * Grants or refuses access and returns the URL to redirect the browser to.
+   * @throws `agents.request-gone`, `input.invalid`
    */
   decide: (decision: {
     requestId: string
     personId: Id
-    /** Null to refuse. */
+    /** Granted access; null to refuse. */
     allowed: { scopes: AgentScope[]; connectorIds: Id[] | null } | null
   }) => Promise<{ returnTo: string }>
-  /** Lists the clients of one member, or of all for null, newest first. */
+  /** Lists the clients of a member, newest first; null lists the clients of all members. */
   list: (personId: Id | null) => Promise<AgentClient[]>
   /** Returns a client. Throws `agents.client-gone`. */
   get: (id: string) => Promise<AgentClient>
-  /** Revokes access, from the next request on. */
+  /** Revokes access, effective from the next request. */
   revoke: (id: string) => Promise<void>
-  /** Revokes all access that a member gave. */
+  /** Revokes all access that a member granted. */
   revokeOf: (personId: Id) => Promise<void>
 }

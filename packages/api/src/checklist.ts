@@ -3,7 +3,7 @@ import { mayCall, seesAll } from './permissions.ts'
 import { findSurvival, type Survival } from './survival.ts'
 import type { Sample } from './trpc.ts'
 
-/** Ids of the first steps, in order. The last one is a bonus and is not counted. */
+/** Ids of the first steps, in order. The last step is a bonus and is not counted. */
 const items = [
   'load-sample',
   'open-flow',
@@ -18,17 +18,15 @@ const items = [
 export interface Checklist {
   sample: Sample | null
   practiceUrl: string | null
-  /** Id of the server's process, for stopping it; null for people who may not build. */
+  /** Process id of the server, used to stop it; null for members who may not build connectors. */
   processId: number | null
-  /**
-   * Items that survived the last stop of the server, if the sample's flow had an event before it.
-   */
+  /** Items that survived the last stop of the server; null unless the sample's flow had an event before. */
   survival: Survival | null
   /** Steps. `done` is null for steps that only view a page, which are not recorded. */
   items: { id: (typeof items)[number]; done: boolean | null }[]
 }
 
-/** Returns true once the person has signed in at Acme Chat with their own connection. */
+/** Returns true if the member has signed in at Acme Chat with their own connection. */
 const hasSignedIn = async ({ backend, person }: SignedIn, sample: Sample | null): Promise<boolean> => {
   const chat = sample?.chat ?? null
   if (chat === null) return false
@@ -39,7 +37,7 @@ const hasSignedIn = async ({ backend, person }: SignedIn, sample: Sample | null)
   )
 }
 
-/** Computes which first steps a person has done from the stored data. */
+/** Determines from the stored data which first steps a member has completed. */
 export const checklistFor = async (context: SignedIn): Promise<Checklist> => {
   const { backend, person, installation, server } = context
   const sample = await context.sample.find(person)

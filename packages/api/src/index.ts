@@ -30,7 +30,7 @@ import { subscriptions } from './routers/subscriptions.ts'
 import { versions } from './routers/versions.ts'
 import { router } from './trpc.ts'
 
-/** The API router: one router per noun. */
+/** API router, with one sub-router per noun. */
 export const appRouter = router({
   people,
   apiKeys,
@@ -68,10 +68,10 @@ export const appRouter = router({
 
 noteInputs(appRouter._def.procedures)
 
-/** Type of the router for clients. Nothing else of this package reaches a browser. */
+/** Type of the router for clients. Clients import only types from this package. */
 export type AppRouter = typeof appRouter
 
-/** Uploaded OpenAPI document, as the upload answers. */
+/** Uploaded OpenAPI document, as returned by the upload. */
 export interface UploadedDocument {
   id: string
   name: string

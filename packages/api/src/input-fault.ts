@@ -3,7 +3,7 @@ import type { ZodError } from 'zod'
 
 type Issue = ZodError['issues'][number]
 
-/** Returns true for messages of our schemas, which are sentences; zod's own are not. */
+/** Returns true for messages of Hookwright's own schemas, which are sentences; zod's messages are not. */
 const isSentence = (message: string): boolean => message.endsWith('.')
 
 const namesOf = (keys: string[]): string => keys.map(key => `“${key}”`).join(', ')

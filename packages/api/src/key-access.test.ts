@@ -26,7 +26,7 @@ const backend = {
 const keyFor = (connectorIds: Id[] | null): RequestKey => ({ id: idOf('f'), name: 'Deploy', connectorIds })
 const limited = keyFor([idOf('a')])
 
-/** Code of the fault with which a call is refused; null when it passes. */
+/** Returns the fault code of a refused call; null if the call is allowed. */
 const refusalOf = async (key: RequestKey | null, act: Act, input: unknown): Promise<string | null> =>
   mustBeOpenToKey({ backend, key }, act, async () => input).then(
     () => null,

@@ -4,17 +4,17 @@ import { z } from 'zod'
 import type { Act } from './permissions.ts'
 import type { Context } from './trpc.ts'
 
-/** API key of a request. The role of its owner is lowered to the key's. */
+/** API key of a request. It limits the role of its owner to the key's role. */
 export interface RequestKey {
   id: Id
   name: string
-  /** Connectors that it is limited to; null for no limit. */
+  /** Ids of the connectors that the key may access; null if unlimited. */
   connectorIds: Id[] | null
 }
 
 /**
- * Procedures that need a browser session. These concern keys, passwords, sessions, members, sign-ins at services, which
- * belong to a session, and agents, which may act with a key.
+ * Procedures that require a browser session and reject API keys. They concern keys, passwords, sessions,
+ * members, sign-ins at services (which belong to a session), and agents (which may act with a key).
  */
 export const closedToKeys: ReadonlySet<Act> = new Set<Act>([
   'apiKeys.list',
@@ -49,7 +49,7 @@ export const closedToKeys: ReadonlySet<Act> = new Set<Act>([
 ])
 
 /**
- * Procedures open to limited keys with any input: they return nothing about other connectors, or
+ * Procedures that limited keys may call with any input, because they return nothing about other connectors or
  * filter it.
  */
 const openToLimited: ReadonlySet<Act> = new Set<Act>([
@@ -61,7 +61,10 @@ const openToLimited: ReadonlySet<Act> = new Set<Act>([
   'flows.summaries'
 ])
 
-/** Paths of procedures that check their input. Empty until `noteInputs`, which leaves everything else closed. */
+/**
+ * Paths of procedures that check their input. Empty until `noteInputs` is called; until then, limited keys
+ * can call only `openToLimited`.
+ */
 const checkingInput = new Set<string>()
 
 /** Returns true for a procedure that has an input parser. */
@@ -72,15 +75,15 @@ export const checksInput = (procedure: unknown): boolean => {
 }
 
 /**
- * Notes which procedures of a router check their input, by path. Without an input parser a procedure
- * ignores what a call sends, so a limited key cannot show by it that the call stays within its limit.
+ * Registers which procedures of a router check their input, by path. A procedure without an input parser
+ * ignores its input, so a limited key cannot prove by its input that the call stays within its limit.
  */
 export const noteInputs = (procedures: Record<string, unknown>): void => {
   for (const [path, procedure] of Object.entries(procedures))
     if (checksInput(procedure)) checkingInput.add(path)
 }
 
-/** Procedures that return data of flows and therefore need a flow in their input. */
+/** Procedures that return data of flows. Limited keys must name a flow in the input. */
 const aboutFlows: ReadonlySet<Act> = new Set<Act>([
   'deliveries.list',
   'deliveries.chart',
@@ -90,7 +93,10 @@ const aboutFlows: ReadonlySet<Act> = new Set<Act>([
   'subscriptions.upgradePlan'
 ])
 
-/** Procedures that are closed to limited keys, with the reason: they name connectors where nothing here looks. */
+/**
+ * Procedures that reject limited keys, with the reason. Their inputs can name connectors in places that are
+ * not checked here.
+ */
 const closedToLimited: ReadonlyMap<Act, string> = new Map<Act, string>([
   ['dryRuns.begin', 'tests that are followed step by step are not open to such keys'],
   ['listening.begin', 'tests that are followed step by step are not open to such keys'],
@@ -100,7 +106,7 @@ const closedToLimited: ReadonlyMap<Act, string> = new Map<Act, string>([
   ['flows.createFromForeign', 'the files of another product can name other connectors']
 ])
 
-/** Inputs that name an item, with its kind. */
+/** Names of inputs that contain an item's id, with the kind of the item. */
 const itemInputs: Record<string, ConnectorItemKind> = {
   connectorId: 'connector',
   versionId: 'version',
@@ -165,8 +171,8 @@ const mustReach = async (
 }
 
 /**
- * Checks that a call is open to keys. Throws `api-key.not-accepted`; `api-key.out-of-scope` for a
- * key that is limited to connectors.
+ * Checks that the API key of a request may call a procedure.
+ * @throws `api-key.not-accepted`; `api-key.out-of-scope` for a key that is limited to connectors
  */
 export const mustBeOpenToKey = async (
   context: Pick<Context, 'backend' | 'key'>,
@@ -181,7 +187,7 @@ export const mustBeOpenToKey = async (
   await mustReach(context, { name, connectorIds }, act, await rawInput())
 }
 
-/** Filters items to those within the limit of the key of a request. */
+/** Returns the items that the API key of a request may access. */
 export const withinKey = async <Item extends { id: Id }>(
   { key, backend }: Pick<Context, 'backend' | 'key'>,
   kind: 'connector' | 'flow',

@@ -35,8 +35,9 @@ export const runnableFlow = async (context: SignedIn, id: Id): Promise<Id> => {
 }
 
 /**
- * Checks that an API key starts no run that needs the approval of a person, by its flow or its delivery method. Throws
- * `agents.asks-first`.
+ * Checks that an API key starts no run that requires a member's approval, because of its flow or its delivery
+ * method.
+ * @throws `agents.asks-first`
  */
 export const mustNotAskFirst = async (
   { backend, key }: SignedIn,
@@ -72,8 +73,9 @@ export const makerFlow = async ({ backend }: SignedIn, id: Id): Promise<Id> => {
 }
 
 /**
- * Returns the id of a user's connection that the person owns. Admins manage those of others by
- * transferring them. Throws `connection.gone`, `permission.denied`.
+ * Returns the id of a user's connection that the person owns. Admins cannot use it for other members'
+ * connections; they transfer those.
+ * @throws `connection.gone`, `permission.denied`
  */
 export const ownConnection = async ({ backend, person }: SignedIn, id: Id): Promise<Id> => {
   const connection = await backend.connections.get(id)
@@ -94,8 +96,9 @@ export const usableConnection = async ({ backend, person }: SignedIn, id: Id): P
 }
 
 /**
- * Returns a breaker of a connection that the person may use. That of a connector without
- * connections belongs to makers. Throws `connection.gone`, `permission.denied`.
+ * Returns the reference to a breaker if the person may use its connection. A breaker of a connector without
+ * connections belongs to makers.
+ * @throws `connection.gone`, `permission.denied`
  */
 export const ownBreaker = async <Ref extends { connectionId: Id | null }>(
   context: SignedIn,
@@ -169,8 +172,8 @@ export const ofOwnFlows = async <Thing extends { flowId: Id }>(
 }
 
 /**
- * Returns the id of an API key that the person owns, or of any for an admin. Throws `api-key.gone`,
- * `permission.denied`.
+ * Returns the id of an API key that the person owns. Admins may access any key.
+ * @throws `api-key.gone`, `permission.denied`
  */
 export const ownKey = async ({ backend, person }: SignedIn, id: Id): Promise<Id> => {
   const { ownerId } = await backend.apiKeys.get(id)
@@ -194,7 +197,7 @@ export const ownSeries = async (
   return { ...progress, failed: own.filter(({ flowId }) => ids.has(flowId)) }
 }
 
-/** Returns differences of events, with examples only from flows of the person. */
+/** Returns the drift of events. Examples are included only from flows of the person. */
 export const withOwnExamples = async (context: SignedIn, events: DriftOfEvent[]) => {
   const examples = events.flatMap(({ findings }) => findings.map(({ example }) => example))
   const own = new Set((await ofOwnFlows(context, examples)).map(({ flowId }) => flowId))
@@ -222,8 +225,8 @@ export const ownDelivery = async (context: SignedIn, id: Id): Promise<Id> => {
 }
 
 /**
- * Returns the id of a delivery that the person may replay, with a key too. Throws `agents.asks-first` and the errors of
- * `ownDelivery`.
+ * Returns the id of a delivery that the person may replay, also with an API key.
+ * @throws `agents.asks-first`, and the faults of `ownDelivery`
  */
 export const replayableDelivery = async (context: SignedIn, id: Id): Promise<Id> => {
   const { delivery } = await context.backend.deliveries.get(await ownDelivery(context, id))
@@ -233,8 +236,8 @@ export const replayableDelivery = async (context: SignedIn, id: Id): Promise<Id>
 }
 
 /**
- * Returns the id of a run that the person may replay, with a key too. Throws `agents.asks-first` and the errors of
- * `ownRun`.
+ * Returns the id of a run that the person may replay, also with an API key.
+ * @throws `agents.asks-first`, and the faults of `ownRun`
  */
 export const replayableRun = async (context: SignedIn, runId: Id): Promise<Id> => {
   const { id, deliveryId } = await ownRun(context, runId)
@@ -243,8 +246,8 @@ export const replayableRun = async (context: SignedIn, runId: Id): Promise<Id> =
 }
 
 /**
- * Returns the id of a replay series that the person began. Throws `replays.gone`,
- * `permission.denied`.
+ * Returns the id of a bulk replay that the person started.
+ * @throws `replays.gone`, `permission.denied`
  */
 export const ownReplays = async ({ backend, person }: SignedIn, id: Id): Promise<Id> => {
   const series = (await backend.deliveries.replays.list()).find(candidate => candidate.id === id)
@@ -253,15 +256,19 @@ export const ownReplays = async ({ backend, person }: SignedIn, id: Id): Promise
   return id
 }
 
-/** Returns the scope of a list: one own flow, or all own flows. Admins see all. Throws `flow.gone`, `permission.denied`. */
+/**
+ * Returns the scope of a list: one flow that the person owns, or all their flows. Admins see all flows.
+ * @throws `flow.gone`, `permission.denied`
+ */
 export const ownScope = async (context: SignedIn, flowId: Id | undefined) => {
   if (flowId !== undefined) return { flowId: await ownFlow(context, flowId) }
   return seesAll(context.person) ? {} : { ownerId: context.person.id }
 }
 
 /**
- * Checks that the person may search values, since a search could reveal values that they may not see. Throws
- * `permission.denied`.
+ * Checks that the person may search in values. Viewers may not, since a search could reveal values that they
+ * may not see.
+ * @throws `permission.denied`
  */
 const mayLook = ({ person }: SignedIn): void => {
   if (person.role !== 'viewer') return
@@ -271,7 +278,10 @@ const mayLook = ({ person }: SignedIn): void => {
   })
 }
 
-/** Returns search terms for deliveries if the person may search. Throws `permission.denied`. */
+/**
+ * Returns the search terms for deliveries. Empty without a search.
+ * @throws `permission.denied` for viewers who search
+ */
 export const allowedSearch = (
   context: SignedIn,
   { q, path }: { q?: string; path?: PathSearch }
@@ -285,35 +295,41 @@ export const allowedSearch = (
   return { sought }
 }
 
-/** Returns the filter of alerts that a person sees: their own and those without an owner. Admins see all. */
+/**
+ * Returns the filter of the alerts that a person may see: their own and those without an owner. Admins see
+ * all alerts.
+ */
 export const ownAlerts = ({ person }: Pick<SignedIn, 'person'>): { ownerId: string | null } => ({
   ownerId: seesAll(person) ? null : person.id
 })
 
 /**
- * Returns the filter of alerts meant for a person: their own and those without an owner, even for
- * admins.
+ * Returns the filter of the alerts that are meant for a person: their own and those without an owner. It is
+ * the same for admins.
  */
 export const alertsFor = ({ person }: Pick<SignedIn, 'person'>): { ownerId: string } => ({
   ownerId: person.id
 })
 
 /**
- * Returns the alerts that a person marks: the named ones that they see, or for null all meant for
- * them.
+ * Returns the filter of the alerts to mark as read. With ids, it contains those that the person may see; with
+ * null, all that are meant for the person.
  */
 export const alertsToMark = (context: Pick<SignedIn, 'person'>, ids: Id[] | null) => ({
   ...(ids === null ? alertsFor(context) : ownAlerts(context)),
   ids
 })
 
-/** Returns search words for runs if the person may search. Throws `permission.denied`. */
+/**
+ * Returns the search terms for runs.
+ * @throws `permission.denied` for viewers
+ */
 export const runTextFilters = (context: SignedIn, q: string): { text: string }[] => {
   mayLook(context)
   return [{ text: q }]
 }
 
-/** Returns the filter of change notifications that a person may see. */
+/** Returns a filter function for change notifications that a person may see. */
 export const visibleTo =
   (person: Person) =>
   (thing: Watched): boolean => {
@@ -352,9 +368,9 @@ export const visibleTo =
   }
 
 /**
- * Returns a run that the person may see: of their own flows or subscriptions, whoever drew the
- * flow. A maker also sees those of a connector without a subscription. Throws `run.gone`,
- * `permission.denied`.
+ * Returns a run that the person may see: a run of their flows or subscriptions. Makers also see runs of
+ * connector flows without a subscription.
+ * @throws `run.gone`, `permission.denied`
  */
 export const ownRun = async (context: SignedIn, id: Id) => {
   const { backend, person } = context

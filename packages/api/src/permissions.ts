@@ -5,7 +5,7 @@ export interface Person {
   id: string
   name: string
   role: Role
-  /** True for a request with an API key that shows no items of other members, whatever its role. */
+  /** True for a request with an API key that may access only items of its owner, regardless of the role. */
   ownItemsOnly?: boolean
 }
 
@@ -15,9 +15,9 @@ export interface Member extends Person {
 }
 
 /**
- * Permission table: the lowest role that may call each procedure. `own` means that, except for
- * admins, only the owner may. A procedure without a row cannot be called; a test checks that all
- * have one.
+ * Permission table: the lowest role that may call each procedure. With `own`, only the owner of the item may
+ * call it; admins may call it for any item. Procedures without a row cannot be called. A test checks that
+ * every procedure has a row.
  */
 export const permissions = {
   'people.me': { least: 'viewer', own: false },

@@ -11,7 +11,7 @@ const isMutation = (procedure: unknown): boolean => {
 
 const procedures = new Map<string, unknown>(Object.entries(appRouter._def.procedures))
 
-/** Mutations that the audit log leaves out: drafts, tests, replays and what a person keeps for themselves. */
+/** Mutations that are not recorded in the audit log: drafts, tests, replays and personal settings. */
 const exempt = [
   'makerFlows.create',
   'makerFlows.save',

@@ -33,7 +33,7 @@ import type { withOwnExamples } from './own.ts'
 import type { Person } from './permissions.ts'
 import type { Context } from './trpc.ts'
 
-/** Stands for the message of an error that only the owner sees. */
+/** Message that replaces the message of an error for viewers. */
 const ownersError = 'Only the owner can see this error.'
 
 /**
@@ -119,7 +119,10 @@ export const entryForViewer = (person: Person, entry: CleanupEntry): CleanupEntr
   why: faultTold(person, entry.why)
 })
 
-/** Redacts the subject of an event for a person. Viewers get none, since it is a value of the payload. */
+/**
+ * Redacts the subject of an event for a person. Viewers get null, since the subject is a value of the
+ * payload.
+ */
 const subjectTold = (person: Person, { subject }: { subject: string | null }): string | null =>
   person.role === 'viewer' ? null : subject
 
@@ -129,13 +132,11 @@ export const listedRunForViewer = <Told extends Run & { subject: string | null }
   run: Told
 ): Told => ({ ...runForViewer(person, run), subject: subjectTold(person, run) })
 
-/** Redacts a run in a list for a person. */
 const runForViewer = <Told extends Run>(person: Person, run: Told): Told => ({
   ...run,
   status: statusTold(person, run.status)
 })
 
-/** Run with its trace and result. */
 type WholeRun = OpenRun['run']
 
 /** Redacts a run with its trace for a person. Viewers get no values and URLs. */
@@ -189,7 +190,6 @@ const subscriptionProgressTold = <Told extends SubscriptionProgress>(
   attempt: progress.attempt && attemptForViewer(person, progress.attempt)
 })
 
-/** Redacts the progress of polls for a person. */
 const pollingForViewer = (person: Person, polling: Polling): Polling => ({
   ...polling,
   failure: polling.failure && { ...polling.failure, fault: faultTold(person, polling.failure.fault) }
@@ -229,7 +229,7 @@ export const openRegistrationForViewer = (person: Person, open: OpenRegistration
  */
 const ownWhys: WhyPlace[] = ['registration', 'polling', 'state', 'run']
 
-/** Redacts a check of why a flow did not run. */
+/** Redacts one check of the page "Why didn't it run?" for a person. */
 export const whyForViewer = (person: Person, line: WhyCheck): WhyCheck =>
   person.role === 'viewer' && line.why !== null && ownWhys.includes(line.place)
     ? { ...line, why: 'Only the owner can see the reason.' }
@@ -238,10 +238,10 @@ export const whyForViewer = (person: Person, line: WhyCheck): WhyCheck =>
 /** Part of the context that resolves names of people. */
 type Names = Pick<Context, 'people'>
 
-/** Name shown for a person who was removed. */
+/** Name shown for a removed member. */
 const SOMEONE = 'a former member'
 
-/** Returns a flow in a list for a person, with the name of its owner if that is someone else. */
+/** Returns a flow of a list for a person, with the owner's name if the owner is another member. */
 export const summaryForViewer = (
   { people, person }: Names & { person: Person },
   summary: UserFlowSummary
@@ -256,7 +256,7 @@ export const summaryForViewer = (
   }
 })
 
-/** Returns a runnable flow for a person, with the name of its owner if that is someone else. */
+/** Returns a runnable flow for a person, with the owner's name if the owner is another member. */
 export const runnableForViewer = (
   { people, person }: Names & { person: Person },
   { ownerId, ...flow }: RunnableFlow
@@ -295,7 +295,7 @@ export const impactForViewer = ({ people }: Names, { ownerId, ...impact }: FlowI
   ownerName: people.nameOf(ownerId) ?? SOMEONE
 })
 
-/** Adds the names of their owners to flows; null for a removed owner. */
+/** Adds the owners' names to flows; null for a removed owner. */
 export const withOwnerNames = <Thing extends { ownerId: string }>({ people }: Names, things: Thing[]) =>
   things.map(thing => ({ ...thing, ownerName: people.nameOf(thing.ownerId) }))
 

@@ -2,11 +2,11 @@ import type { Delivery, Id, Millis, Subscription } from '@hookwright/model'
 import type { SignedIn } from './own.ts'
 
 /**
- * Items older than the last server start that still exist: an answered event of a flow, and its
+ * Items from before the last server start that still exist: a delivery of a flow, and the flow's
  * registration.
  */
 export interface Survival {
-  /** Time of the server's start. */
+  /** Start time of the server. */
   startedAt: Millis
   deliveryId: Id
   receivedAt: Millis
@@ -37,7 +37,10 @@ export const survivalOf = (
   }
 }
 
-/** Returns a delivery and the registration of a flow that survived the last stop of the server; null without both. */
+/**
+ * Loads the delivery and the registration of a flow that survived the last stop of the server; null if one is
+ * missing.
+ */
 export const findSurvival = async ({ backend, server }: SignedIn, flowId: Id): Promise<Survival | null> => {
   const before = { scope: { flowId }, to: server.startedAt, limit: 1 }
   const { rows } = await backend.deliveries.list(before)

@@ -17,26 +17,28 @@ import { mustBeOpenToKey, type RequestKey } from './key-access.ts'
 import { isAct, type Member, mayCall, type Person } from './permissions.ts'
 import { prepareRecord } from './record-act.ts'
 
-/** Version and addresses of this installation, and addresses of its practice services. */
+/** Version and URLs of this installation, and URLs of its practice services. */
 export interface Installation {
   /** Version of the server, such as 0.7.0. */
   version: string
   publicUrl: string
-  /** Acme HR, when the practice services run. */
+  /** URL of the practice service Acme HR; null if the practice services are not running. */
   practiceUrl: string | null
-  /** Acme Chat. */
+  /** URL of the practice service Acme Chat; null if the practice services are not running. */
   chatUrl: string | null
 }
 
-/** Facts of the running server, for its operators. */
+/** Properties of the running server, for its operators. */
 export interface ServerFacts {
-  /** Time of its start. */
+  /** Start time of the server. */
   startedAt: Millis
   processId: number
   /** Absolute path of the data folder. */
   dataFolder: string
   database: 'SQLite' | 'PostgreSQL'
-  /** Checks that it can write and read and has room. Returns the reasons for a failure. */
+  /**
+   * Checks that the data folder can be written and read and has free space. Returns the reasons of a failure.
+   */
   health: () => Promise<{ ready: boolean; reasons: string[] }>
 }
 
@@ -45,14 +47,17 @@ export interface Context {
   person: Person | null
   /** API key that authenticates the request; null for a browser session. */
   key: RequestKey | null
-  /** Fault of an invalid key. */
+  /** Fault of an invalid API key; null for a valid key and without a key. */
   refused: Fault | null
   backend: Backend
   people: {
     /** Lists the members, sorted by name. */
     list: () => Promise<Member[]>
     add: (params: { name: string; password: string; role: Role; by: Id }) => Promise<Person>
-    /** Changes the role of a person from their next request on. Throws `person.gone`, `person.last-admin`. */
+    /**
+     * Changes the role of a member, effective from their next request.
+     * @throws `person.gone`, `person.last-admin`
+     */
     setRole: (params: { personId: Id; role: Role }) => Promise<void>
     /**
      * Sets a password and ends all sessions of the person. Throws `person.gone`,
@@ -65,7 +70,10 @@ export interface Context {
      * `password.too-long`, `password.too-common`.
      */
     changeOwnPassword: (params: { currentPassword: string; newPassword: string }) => Promise<void>
-    /** Checks that a person can be removed. Throws as `remove`. */
+    /**
+     * Checks that a member can be removed.
+     * @throws the faults of `remove`
+     */
     mustBeRemovable: (params: { personId: Id; by: Id }) => Promise<void>
     /**
      * Removes a person and ends all their sessions. Throws `person.gone`, `person.last-admin`,
@@ -79,14 +87,20 @@ export interface Context {
   installation: Installation
   server: ServerFacts
   sample: {
-    /** Loads the sample. Throws `sample.no-practice`, `sample.name-taken`, `sample.older`, `sample.chat-refused`. */
+    /**
+     * Installs the sample.
+     * @throws `sample.no-practice`, `sample.name-taken`, `sample.older`, `sample.chat-refused`
+     */
     load: (person: Person) => Promise<Sample>
-    /** Returns the person's sample, or null. */
+    /** Returns the person's sample; null if it is not installed. */
     find: (person: Person) => Promise<Sample | null>
   }
-  /** Returns the key of the session of this request. Throws `sign-in.needed`. */
+  /**
+   * Returns the key of the session that authenticates this request.
+   * @throws `sign-in.needed`
+   */
   session: () => string
-  /** Host and port at which the page was opened. */
+  /** Host and port in the URL of the page. */
   host: string
   /**
    * Resolves when the session of this request has ended, the person's role has changed, or the
@@ -121,7 +135,7 @@ const codes = {
   504: 'GATEWAY_TIMEOUT'
 } as const
 
-/** Converts a fault to a tRPC error. Faults are converted only here. */
+/** Converts a fault to a tRPC error. This is the only place where faults are converted. */
 export const asTrpcError = (fault: Fault): TRPCError => {
   const status = httpStatusOf(fault.code)
   const code =
@@ -138,10 +152,10 @@ const unread: Partial<Record<TRPCError['code'], string>> = {
   UNSUPPORTED_MEDIA_TYPE: 'The content type is not supported. Send the request as application/json.'
 }
 
-/** Maximum number of procedure calls in one request, as many as a page sends in a batch. */
+/** Maximum number of procedure calls in one request. It equals the batch size of the web app. */
 export const MOST_IN_BATCH = 20
 
-/** Message of tRPC for a request with more calls, which has no error code of its own. */
+/** Message of tRPC for a request with too many calls. tRPC has no error code for this error. */
 const TOO_MANY_IN_BATCH = 'Batch call exceeds maximum size'
 
 /** Returns the fault of an error. Invalid requests and inputs are faults, too. */

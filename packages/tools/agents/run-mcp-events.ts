@@ -7,10 +7,10 @@ import { runCommand } from '../commands/run-command.mjs'
 import type { Harness } from '../harness/harness.ts'
 import { fetchNode, newestLts, nodeFolder } from '../package/fetch-node.ts'
 
-/** Client of the AI SDK, which needs a newer Node than this project, so that it is no dependency. */
+/** MCP client of the AI SDK. It is not a dependency, since it needs a newer Node than this project. */
 const CLIENT = '@ai-sdk/mcp@2.0.99'
 
-/** Downloads the client from npm unless it is present. Returns its folder; null when it could not be fetched. */
+/** Downloads the client from npm, unless it is present. Returns its folder; null if the download failed. */
 const fetchClient = async (say: Harness['say']): Promise<string | null> => {
   const folder = join(root, 'node_modules', '.cache', 'hookwright', CLIENT.replace(/[@/]/g, '-'))
   if (existsSync(join(folder, 'node_modules', '@ai-sdk', 'mcp'))) return folder
@@ -22,7 +22,10 @@ const fetchClient = async (say: Harness['say']): Promise<string | null> => {
   return null
 }
 
-/** `npm run test:long -- --only mcp-events`: events for agents, with kills, under load, and with a client of others. */
+/**
+ * Long test of events for agents: with killed processes, under load, and with a third-party client. Run by
+ * `npm run test:long -- --only mcp-events`.
+ */
 export async function run({ say }: Harness) {
   const folder = (await fetchNode(newestLts)) ? await fetchClient(say) : null
   if (folder === null) return 1

@@ -1,13 +1,13 @@
 import type { Need } from '../harness/harness.ts'
 import type { BenchHarness } from './define-bench.ts'
 
-/** A bench of `npm run bench`. */
+/** Bench of `npm run bench`. */
 interface Bench {
   readonly name: string
-  /** Another bench with which it is run. */
+  /** Name of the bench that this bench is part of. */
   readonly of?: string
   readonly needs: readonly Need[]
-  /** Imports its code, which is late so that a list of the benches loads none of it. */
+  /** Imports the code of the bench. Imported late, so that listing the benches loads none of them. */
   readonly load: () => Promise<{ bench: (harness: BenchHarness) => Promise<number> }>
 }
 

@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, chromium } from '@playwright/test'
 import { findChromium, launchOptionsOf } from '../find-chromium.ts'
 
-/** Runs work with a browser of its own. */
+/** Starts a separate browser, runs work with it, and closes it. */
 export async function withBrowser<Result>(work: (browser: Browser) => Promise<Result>): Promise<Result> {
   const browser = await chromium.launch(launchOptionsOf(await findChromium()))
   try {
@@ -12,11 +12,11 @@ export async function withBrowser<Result>(work: (browser: Browser) => Promise<Re
 }
 
 /**
- * Opens a window of the usual size.
+ * Opens a browser window of the standard size.
  *
- * @param given.url any page of the site to which the cookie belongs
+ * @param given.url any page of the site that the cookie belongs to
  * @param given.cookie value of a Cookie header
- * @param given.script file that is run in each page before its own scripts
+ * @param given.script file that runs in each page before the page's own scripts
  */
 export async function openWindow(
   browser: Browser,

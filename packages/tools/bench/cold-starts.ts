@@ -12,13 +12,17 @@ const times = 3
 /** Idle time of the last server before its memory is read, in milliseconds. */
 const idleMs = 5000
 
-/** Returns a port for the reference, which is polled before it reports its own. */
+/**
+ * Returns a port for the reference, next to the product's. The port must be known before the start, since it
+ * is polled from the start on.
+ */
 const besidePort = (port: number) => (port === 65535 ? port - 1 : port + 1)
 
 /**
- * Starts the reference and the product alternately on their folders, and measures the idle memory of the last product.
+ * Starts the reference and the product alternately on their data folders. Measures the start times, and the
+ * idle memory of the last product.
  *
- * @returns from each spawn to its first 2xx
+ * @returns times from each start until the first 2xx response, in milliseconds, and the idle memory
  */
 export async function measureColdStarts(
   signals: Signals,
@@ -68,9 +72,9 @@ interface Given<Server> {
 /**
  * Measures the time from starting a server until it has stored a first delivery.
  *
- * @param given.start resolves when it says that it listens
- * @param given.url where it will answer; nothing may answer there yet
- * @param given.signature of the body
+ * @param given.start starts the server, and resolves when it listens
+ * @param given.url URL where the server will respond. Nothing may respond there before.
+ * @param given.signature signature of the body
  */
 async function coldStart<Server>({
   start,
@@ -92,7 +96,11 @@ async function coldStart<Server>({
   throw new Error(`Nothing was kept at ${url} within ${withinMs} ms of the start.`)
 }
 
-/** @returns the status; 0 when there was no answer */
+/**
+ * Posts a body.
+ *
+ * @returns the status of the response; 0 if there was none
+ */
 function post(url: string, body: Buffer, signature: string): Promise<number> {
   return new Promise(resolve => {
     const headers = {

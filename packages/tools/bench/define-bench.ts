@@ -1,12 +1,12 @@
 import type { Harness } from '../harness/harness.ts'
 
-/** Context of a bench, with a folder for a CPU profile of the product when one is wanted. */
+/** Context of a bench. `profile` is the folder for a CPU profile of the product; undefined for none. */
 export type BenchHarness = Harness & { readonly profile?: string | undefined }
 
 /**
- * Defines a bench: it measures, prints a report in Markdown with the targets, then one line of JSON.
+ * Defines a bench. It measures, prints a report in Markdown with the targets, then prints one line of JSON.
  *
- * @returns its run, which returns the exit code: 0 when every goal was reached
+ * @returns the function that runs the bench and returns the exit code: 0 when every target was reached
  */
 export function defineBench<Figures extends { reached: boolean }>(definition: {
   measure: (harness: BenchHarness) => Promise<Figures>

@@ -1,12 +1,12 @@
 import { median } from './median.ts'
 import { disturbingCores } from './wait-for-quiet.ts'
 
-/** Returns goals with whether all of them are reached. */
+/** Returns the goals, and `reached`: true when all of them are reached. */
 export function judged<Goals extends Record<string, boolean>>(goals: Goals) {
   return { goals, reached: Object.values(goals).every(Boolean) }
 }
 
-/** Formats a row of a table in Markdown; true and false stand for a goal that is reached or missed. */
+/** Formats a row of a Markdown table. `true` is shown as a reached goal and `false` as a missed one. */
 export function row(...cells: (string | number | boolean | undefined)[]): string {
   const texts = cells.map(cell => (cell === true ? 'reached' : cell === false ? 'MISSED' : (cell ?? '')))
   return `| ${texts.join(' | ')} |`
@@ -20,7 +20,7 @@ export interface Disturbance {
   measurements: number
 }
 
-/** Sums up the work of other processes during measurements, each of which says how many cores they took. */
+/** Summarizes the work of other processes during measurements, given the CPU cores that they used in each. */
 export function disturbanceOf(measured: { foreignCores: number }[]): Disturbance {
   const foreign = measured.map(({ foreignCores }) => foreignCores)
   return {

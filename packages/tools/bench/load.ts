@@ -1,22 +1,22 @@
 import { fileURLToPath } from 'node:url'
 import { runCommand } from '../commands/run-command.mjs'
 
-/** Result of a load. */
+/** Result of a load test. */
 export interface Load {
-  /** Answers of any status. */
+  /** Number of responses with any status. */
   answers: number
-  /** Answers of 400 and above. */
+  /** Number of responses with status 400 or above. */
   non2xx: number
-  /** Requests without an answer: refused, cut or later than 10 s. */
+  /** Number of requests without a response: refused, cut off, or later than 10 s. */
   broken: number
   seconds: number
   p50Ms: number
   p99Ms: number
 }
 
-/** Result of a load at a steady rate. */
+/** Result of a load test at a steady rate. */
 type PacedLoad = Omit<Load, 'non2xx' | 'broken'> & {
-  /** Requests with another answer than a good one, or none. */
+  /** Number of requests with an error response or none. */
   refused: number
   p95Ms: number
 }
@@ -28,37 +28,40 @@ export interface Letter {
   signature: string
 }
 
-/** Load of one body, posted repeatedly to an address on this machine. */
+/** Load test that posts one body repeatedly to a URL on this machine. */
 export interface Sending {
-  /** Path of the program. */
+  /** Path of the wrk program. */
   wrk: string
   url: string
   letter: Letter
   seconds: number
 }
 
-/** Number of concurrent connections. Each sends the next request once the last one is answered. */
+/** Number of concurrent connections. Each sends the next request after the response to the last one. */
 export const connections = 64
 
-/** Number of connections that read, as of a few people with open pages. */
+/** Number of connections that read pages, as of a few people with open pages. */
 const readers = 4
 
-/** Requests per second of one connection of a paced load, which waits for each response before the next request. */
+/**
+ * Requests per second of one connection at a steady rate. A connection waits for each response before the
+ * next request.
+ */
 const perConnection = 40
 
 /**
- * Posts one body repeatedly, as fast as it is answered.
+ * Posts one body repeatedly, as fast as responses arrive.
  *
- * @throws Error when wrk fails, with what it says
+ * @throws Error with the output of wrk when wrk fails
  */
 export function loadWithWrk(sending: Sending): Promise<Load> {
   return postWithWrk(sending, 'post.lua', connections)
 }
 
 /**
- * Posts one body at a steady rate, in requests a second.
+ * Posts one body at a steady rate, in requests per second.
  *
- * @throws Error when wrk fails, with what it says
+ * @throws Error with the output of wrk when wrk fails
  */
 export async function loadPaced({ rate, ...sending }: Sending & { rate: number }): Promise<PacedLoad> {
   const senders = Math.max(2, Math.ceil(rate / perConnection))
@@ -72,8 +75,8 @@ export async function loadPaced({ rate, ...sending }: Sending & { rate: number }
 /**
  * Posts one body repeatedly, each request with a unique id in a header.
  *
- * @param script file that says when a request goes
- * @param env variables that the script asks for
+ * @param script Lua script that schedules the requests
+ * @param env environment variables that the script reads
  */
 function postWithWrk<Result extends Load>(
   { wrk, url, letter, seconds }: Sending,
@@ -91,9 +94,9 @@ function postWithWrk<Result extends Load>(
 }
 
 /**
- * Sends GET requests to one URL as fast as they are answered.
+ * Sends GET requests to one URL, as fast as responses arrive.
  *
- * @throws Error when wrk fails, with what it says
+ * @throws Error with the output of wrk when wrk fails
  */
 export function getWithWrk(
   sending: Omit<Sending, 'letter'>,

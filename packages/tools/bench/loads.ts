@@ -4,22 +4,23 @@ import type { Letter } from './load.ts'
 import { pullRequestPayload, pushPayload } from './payload.ts'
 import { signatureOf } from './product/signed.ts'
 
-/** A load for the product and its reference. */
+/** Load test for the product and the reference. */
 export interface LoadPlan {
   name: 'usual' | 'paused' | 'large'
-  /** Description for people. */
+  /** Description of the load for the report. */
   what: string
   letter: Letter
-  /** Work of the reference. */
+  /** Work of the reference server: `run` or `keep`. */
   against: 'run' | 'keep'
-  /** True if the flow is paused meanwhile. */
+  /** True if the flow is paused during the load. */
   paused: boolean
 }
 
 /**
- * Returns the loads of a bench, all signed: small bodies with the flow on, the same with the flow paused, large bodies.
+ * Returns the load tests of a bench, all with signed requests: small bodies with the flow on, small bodies
+ * with the flow paused, and large bodies.
  *
- * @param folder where their bodies are put
+ * @param folder folder where the bodies are written
  */
 export function loadPlans(folder: string): [usual: LoadPlan, paused: LoadPlan, large: LoadPlan] {
   const letterOf = (event: string, body: Buffer) => {

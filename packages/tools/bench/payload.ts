@@ -19,7 +19,7 @@ export function pushPayload(): Buffer {
 /**
  * Returns a real pull request payload of GitHub: about 21 KB of JSON.
  *
- * @throws Error when the package has no example of one
+ * @throws Error when the package has no example of a pull request
  */
 export function pullRequestPayload(): Buffer {
   const bodies = (examples.find(({ name }) => name === 'pull_request')?.examples ?? [])

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** Unit of CPU time on Linux: parts of a second, on every machine. */
+/** Clock ticks per second of Linux's CPU time counters, the same on every machine. */
 const ticksPerSecond = 100
 
 /**
@@ -14,7 +14,7 @@ export function cpuSecondsOf(pid: number): number {
 }
 
 /**
- * Returns the CPU time of this process and of all children that it has waited for.
+ * Returns the CPU time of this process and of its ended children.
  *
  * @returns seconds
  */
@@ -26,7 +26,7 @@ export function ownCpuSeconds(): number {
 /**
  * Returns the CPU time of this process and all its descendants, running or ended.
  *
- * @returns seconds; a process that ends while another one still waits for it may be missing
+ * @returns seconds. An ended process that another process still waits for may be missing.
  */
 export function familyCpuSeconds(): number {
   const all = readdirSync('/proc')
@@ -47,7 +47,10 @@ export function familyCpuSeconds(): number {
   return ticksFrom(process.pid) / ticksPerSecond
 }
 
-/** Watches how many cores processes take that this one has not started; the returned function ends the watch. */
+/**
+ * Starts measuring the CPU cores used by processes that this process did not start. The returned function
+ * ends the measurement and returns their number.
+ */
 export function watchForeignCores(): () => number {
   const foreignNow = () => machineCpuSeconds() - familyCpuSeconds()
   const before = foreignNow()
@@ -58,7 +61,7 @@ export function watchForeignCores(): () => number {
 /**
  * Returns the CPU time of the whole machine.
  *
- * @returns seconds, of all cores together
+ * @returns seconds, summed over all cores
  */
 export function machineCpuSeconds(): number {
   const [line = ''] = readFileSync('/proc/stat', 'utf8').split('\n', 1)
@@ -66,7 +69,7 @@ export function machineCpuSeconds(): number {
   return (user + nice + system + irq + softIrq + stolen) / ticksPerSecond
 }
 
-/** Returns the current and the peak memory of a process. */
+/** Returns the current and the peak memory of a process, in megabytes. */
 export function memoryOf(pid: number): { nowMb: number; peakMb: number } {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   const megabytesOf = (name: string) =>
@@ -82,7 +85,11 @@ function timesOf(pid: string) {
   return { parent: fields[1] ?? 0, user, system, children: childrenUser + childrenSystem }
 }
 
-/** @param line numbers after a first word */
+/**
+ * Returns the numbers in a line.
+ *
+ * @param line line with a first word followed by numbers
+ */
 function numbersOf(line: string) {
   return line.trim().split(/\s+/).slice(1).map(Number)
 }

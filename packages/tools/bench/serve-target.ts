@@ -10,12 +10,12 @@ import { signingSecret } from './product/signed.ts'
 import { startProduct } from './product/start-product.ts'
 
 /**
- * Starts the product on a new data folder with an active flow and a large one to draw. Prints their URLs as one line of
- * JSON and runs until it is ended, then deletes the folder. `cookie` is an admin's Cookie header for `canvasUrl` and the
- * API; `secret` is the key with which deliveries must be signed, like GitHub's.
+ * Starts the product on a new data folder with an active flow and a large flow to render. Prints their URLs
+ * as one line of JSON. Runs until it is stopped, then deletes the folder. `cookie` is an admin's Cookie
+ * header for `canvasUrl` and the API; `secret` is the key to sign deliveries, like GitHub's.
  *
- * @param signed whether deliveries have to be signed
- * @param paused whether deliveries are kept and not run
+ * @param signed true if deliveries must be signed
+ * @param paused true if deliveries are stored but not run
  * @returns the server's exit code
  */
 export async function serveTarget(port: number, signed: boolean, paused: boolean): Promise<number> {

@@ -5,15 +5,15 @@ import { untilPrinted } from '../harness/until-printed.ts'
 
 const script = fileURLToPath(new URL('./reference.mjs', import.meta.url))
 
-/** Timeout for the reference to listen, in milliseconds. */
+/** Time limit for the reference to start listening, in milliseconds. */
 const withinMs = 30_000
 
 /**
  * Starts the reference server of the bench.
  *
- * @param given.port 0 means: any that is free
- * @param given.work what it does with a delivery: keep it and run the flow, or keep it alone
- * @throws Error when it ends before it listens
+ * @param given.port port; 0 for any free port
+ * @param given.work work per delivery: `run` stores it and runs the flow, `keep` only stores it
+ * @throws Error when the server ends before it listens
  */
 export async function startReference({
   folder,

@@ -1,17 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cpuSecondsOf, machineCpuSeconds, ownCpuSeconds } from './process-figures.ts'
 
-/** Number of cores used by other processes from which a rate is unreliable. */
+/** Number of CPU cores used by other processes above which a measurement is unreliable. */
 export const disturbingCores = 0.35
 
-/** Duration of one sample, and maximum number of samples. After those, the bench starts even on a busy machine. */
+/**
+ * Duration of one sample, in milliseconds, and maximum number of samples. After them, the bench starts even
+ * on a busy machine.
+ */
 const lookMs = 1000
 const looks = 10
 
 /**
  * Waits, for a limited time, until other processes are idle.
  *
- * @param known processes that are not others
+ * @param known ids of processes that do not count as others
  */
 export async function waitForQuiet(known: number[]): Promise<void> {
   for (let look = 0; look < looks; look += 1) {
@@ -22,9 +25,9 @@ export async function waitForQuiet(known: number[]): Promise<void> {
 }
 
 /**
- * Returns the CPU time that other processes have taken so far; only differences matter.
+ * Returns the CPU time that other processes have used so far. Only differences are meaningful.
  *
- * @param known processes that are not others, this one and its ended children aside
+ * @param known ids of processes that do not count as others. This process and its ended children never count.
  * @returns seconds
  */
 export function foreignSeconds(known: number[]): number {

@@ -9,16 +9,19 @@ import { withTempFolder } from '../harness/harness.ts'
 import type { History } from '../history/history.ts'
 import { hashOf, readSubscriptions } from '../history/read-file.ts'
 
-/** Registration timeout in seconds. The service creates the subscription immediately and responds later. */
+/**
+ * Registration timeout, in seconds. The service creates the subscription immediately but responds after the
+ * timeout.
+ */
 const seconds = '1'
 const registersMs = 1_500
-/** Time until the late subscription has been removed, even on a busy machine. */
+/** Time until the late subscription has been removed, in milliseconds. Long enough for a busy machine. */
 const settledMs = 4_000
 
 /**
- * Turns a flow on at a service that responds too late and returns the resulting history.
+ * Turns a flow on at a service that responds too late, and returns the resulting history.
  *
- * @param given.nodeFlags of the server
+ * @param given.nodeFlags Node flags of the server
  */
 export function lateHistory({ nodeFlags }: { nodeFlags: string[] }): Promise<History> {
   return withTempFolder(async folder => {

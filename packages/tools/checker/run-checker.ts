@@ -5,13 +5,13 @@ import type { Harness } from '../harness/harness.ts'
 import { breachesIn, checkHistory } from '../history/check-history.ts'
 import { lateHistory } from './late-history.ts'
 
-/** Number of kills that is enough for most bugs to show. */
+/** Number of kills that reveals most bugs. */
 const mostKills = 4
 
-/** A bug injected into a real server, and the checker's findings about it. */
+/** Bug injected into a real server, and the checker's findings about it. */
 interface Planted {
   name: string
-  /** Breaches of its kind that the checker found. */
+  /** Runs the server with the bug. Returns the breaches of the expected kind that the checker found. */
   seen: () => Promise<string[]>
 }
 
@@ -52,9 +52,10 @@ const planted: Planted[] = [
 ]
 
 /**
- * Injects bugs into real servers one by one: the checker must find each, and nothing without one.
+ * Injects bugs into real servers one by one. The checker must find each bug, and must find nothing without a
+ * bug.
  *
- * @returns the exit code: 0 when each was found
+ * @returns the exit code: 0 if so
  */
 export async function run({ say }: Harness): Promise<number> {
   let missed = 0
@@ -74,7 +75,7 @@ export async function run({ say }: Harness): Promise<number> {
 /**
  * Drops the unique index on the dedup keys of deliveries.
  *
- * @param database which nobody has open
+ * @param database database file that no process has open
  */
 export function dropUniqueIndex(database: string) {
   const db = new Database(database)

@@ -3,10 +3,11 @@ import { join, relative } from 'node:path'
 import type { Row } from './rows.ts'
 
 /**
- * Returns the checklist as text: every row with the tests of its parts, missing tests, or the reason to wait, and the
- * number of rows by status. A row is held when each of its parts has a test.
+ * Returns the checklist as text, with the number of rows by status. Each row is shown with the tests of its
+ * parts, its missing tests, or its reason to wait. A row is held when each of its parts has a test.
  *
- * @returns `lacking` are rows that do not wait and lack a test of a part; `strangers` are tests of unknown parts
+ * @returns the text; `lacking`, the rows that do not wait and lack a test of a part; and `strangers`, the
+ * tests of unknown parts
  */
 export const checklistText = (
   rows: Row[],
@@ -53,8 +54,8 @@ export interface TaggedTest {
 }
 
 /**
- * Returns the tests in a file whose titles begin with the row parts that they prove: `[row 21] …` or `[row 15a, 22] …`,
- * with or without commas.
+ * Returns the tests in a file that name row parts at the start of their titles: `[row 21] …` or `[row 15a,
+ * 22] …`, with or without commas.
  */
 export const taggedIn = (text: string, file: string): TaggedTest[] =>
   [...text.matchAll(title)].map(([, , keys = '', words = '']) => ({

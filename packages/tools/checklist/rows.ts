@@ -1,7 +1,8 @@
 /**
- * Promises of the product, row by row. `M` must hold, `S` should, `X` goes beyond the model it follows. A sentence that makes
- * several claims has parts with the keys `3a`, `3b` and so on; any other is one part, whose key is the row's number. A test
- * names in its title the parts that it proves. A pending row says what it waits for.
+ * Part of a row. Each row is a promise of the product. Weight `M` means it must hold, `S` it should, and `X`
+ * it exceeds the model that the product follows. A sentence with several claims has parts with the keys `3a`,
+ * `3b` and so on. Any other sentence is one part, with the row's number as its key. A test names in its title
+ * the parts that it proves. A pending row states the reason to wait.
  */
 interface Part {
   key: string
@@ -18,7 +19,7 @@ export interface Row {
 
 const exchange = 'export and import'
 
-/** Number, weight, sentence, clauses of its parts and reason to wait. */
+/** Rows as tuples: number, weight, sentence, claims of its parts, and reason to wait. */
 const written: [number, Row['weight'], string, string[]?, string?][] = [
   [1, 'M', 'A connector is made under a name that no other one has'],
   [2, 'M', 'Its key is made once and stays when it is renamed', ['is made once', 'stays when it is renamed']],

@@ -6,13 +6,14 @@ import { BaseSequencer, type TestSequencer, type TestSequencerConstructor, type 
 import { folderInMemory } from './folder-in-memory.ts'
 
 /**
- * Timeout of a test. It is generous, since a test that starts a server or another runner takes long on a busy machine.
+ * Timeout of a test, in milliseconds. Long, since a test that starts a server or another test runner is slow
+ * on a busy machine.
  */
 const LONGEST_TEST_MS = 120_000
 
 /**
- * Settings of all projects. Files share imported modules, so each test restores what it changed, and stubs are reset. A
- * test may wait for servers, or try a property hundreds of times on a busy machine.
+ * Settings of all projects. Files share imported modules, so each test must restore its changes, and stubs
+ * are reset. The timeouts are long, since a test may wait for servers, or check a property hundreds of times.
  */
 const shared = {
   isolate: false,
@@ -26,7 +27,7 @@ const shared = {
 
 const web = new URL('../../../apps/web/src/', import.meta.url)
 
-/** Returns the test files of apps/web that declare a document at their top. */
+/** Returns the test files of apps/web that declare the happy-dom environment. */
 const filesInDocument = (): string[] =>
   readdirSync(web, { recursive: true, encoding: 'utf8' })
     .filter(path => /\.test\.tsx?$/.test(path))
@@ -36,8 +37,8 @@ const filesInDocument = (): string[] =>
 const declared = filesInDocument()
 
 /**
- * Tests with a document: all of packages/ui, and those of apps/web that declare it. Among tests without one, each would
- * end a worker and make the next file load every shared module again.
+ * Project of tests that need a document: all of packages/ui, and those of apps/web that declare it. They are
+ * separate, since each would otherwise end a worker, and the next file would load every shared module again.
  */
 const inDocument = {
   ...shared,
@@ -47,8 +48,9 @@ const inDocument = {
 }
 
 /**
- * Files named `*.long.test.ts` take seconds each by nature and are left to long-suites.config.ts. What is provided is what a
- * workspace's own vitest.config.ts gives: things are tried as often as there.
+ * Project of all other tests. Files named `*.long.test.ts` take seconds each and are left to
+ * long-suites.config.ts. The provided values equal those of a workspace's vitest.config.ts, so that checks
+ * are repeated as often.
  */
 export const others = {
   ...shared,
@@ -66,8 +68,8 @@ export const others = {
 }
 
 /**
- * Beginnings of the paths of files that take longest, mostly since they wait for a database. Vitest begins with large files
- * when it does not know how long each took, but these are small, and the last one would run alone.
+ * Path prefixes of the slowest test files, most of which wait for a database. Vitest runs large files first
+ * when it has no timings. These files are small, so that the last one would run alone at the end.
  */
 const longest = [
   'packages/store/src/postgres/postgres-',
@@ -75,7 +77,7 @@ const longest = [
   'packages/backend/src/two-processes.'
 ]
 
-/** Sequence of files that begins with those that take longest. Vitest calls it with `new`. */
+/** Test sequencer that runs the slowest files first. Vitest calls it with `new`. */
 function LongestFirst(vitest: Vitest): TestSequencer {
   const usual = new BaseSequencer(vitest)
   const rankOf = (path: string): number => {
@@ -93,9 +95,9 @@ export const sequence = { sequencer: LongestFirst as unknown as TestSequencerCon
 const inMemory = { ...others, env: { TMPDIR: folderInMemory() } }
 
 /**
- * Runs the Vitest suites of `npm test` in one process, for one start-up and one report. Most of them form one project,
- * since each project loads shared imports again. Nothing else runs at the time, so it also uses the core that Vitest
- * leaves free.
+ * Vitest configuration of `npm test`: runs the suites in one process, with one startup and one report. Most
+ * suites form one project, since each project loads shared imports again. No other program runs at the time,
+ * so it also uses the core that Vitest leaves free by default.
  */
 export default defineConfig({
   test: { projects: [{ test: inDocument }, { test: inMemory }], maxWorkers: availableParallelism(), sequence }

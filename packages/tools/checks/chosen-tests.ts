@@ -1,9 +1,9 @@
 /**
- * Chooses browser tests for Playwright's configuration. `npm test` runs about forty, of which at least one opens each screen; the
- * others are tagged `@full`, or `@long` where they take minutes.
+ * Selects browser tests for Playwright's configuration. `npm test` runs about forty tests, at least one per
+ * screen. The other tests are tagged `@full`, or `@long` if they take minutes.
  *
- * @param env `HOOKWRIGHT_BROWSER_TESTS` is `full` for all that are not tagged `@long`, `long` for those that `npm
- *   test` leaves out, `all` for every one
+ * @param env `HOOKWRIGHT_BROWSER_TESTS` is `full` for all tests except those tagged `@long`, `long` for the
+ * tests that `npm test` omits, and `all` for all tests
  */
 export function chosenTests({ HOOKWRIGHT_BROWSER_TESTS: wanted }: NodeJS.ProcessEnv): {
   grep?: RegExp
@@ -14,7 +14,7 @@ export function chosenTests({ HOOKWRIGHT_BROWSER_TESTS: wanted }: NodeJS.Process
   return wanted === 'long' ? { grep: leftOut } : { grepInvert: leftOut }
 }
 
-/** Pattern of excluded tests; Playwright matches it against titles and tags together. */
+/** Pattern of excluded tests. Playwright matches it against titles and tags. */
 const leftOut = /@(long|full)\b/
 
 const minutes = /@long\b/

@@ -1,13 +1,16 @@
 import { statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 
-/** File system in memory, which Linux has, and the free space in it that a run of all tests may need, in bytes. */
+/**
+ * Folder of Linux's in-memory file system. `NEEDED` is the free space that a run of all tests may need, in
+ * bytes.
+ */
 const MEMORY = '/dev/shm'
 const NEEDED = 4 * 2 ** 30
 
 /**
- * Returns a folder in memory for the temporary files of tests, or the usual one where there is no room: most commits of
- * tests would otherwise wait for the disk. What survives a crash is tested on disks, by the long suites.
+ * Returns an in-memory folder for the temporary files of tests, or the default folder if space is short. In
+ * memory, commits do not wait for the disk. The long suites test durability on disks.
  */
 export const folderInMemory = (): string => {
   try {

@@ -5,7 +5,9 @@ import { tempFolder } from '../testing/temp-folder.ts'
 import { runChangedBrowserTests } from './run-browser-tests.mjs'
 import { runChangedSuites } from './run-vitest.mjs'
 
-/** Prints a plan with the hashes in hashes.json; the tests of packages/tools always run. */
+/**
+ * Stand-in for Turbo: prints a plan with the hashes in hashes.json. The tests of packages/tools always run.
+ */
 const turbo = `
   import { readFileSync } from 'node:fs'
   const hashes = JSON.parse(readFileSync('hashes.json', 'utf8'))
@@ -17,8 +19,8 @@ const turbo = `
   console.log(JSON.stringify({ tasks }, null, 2))`
 
 /**
- * Stand-in for Vitest: reports two passed tests per folder, or one failed test if the folder has a file named fails;
- * prints its arguments.
+ * Stand-in for Vitest. Reports two passed tests per folder, or one failed test if the folder has a file named
+ * `fails`. Prints its arguments.
  */
 const vitest = `
   import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
@@ -93,7 +95,7 @@ test('browser tests run again only when the apps or the tests have changed', asy
   expect(repo.asked()).toEqual(['playwright', 'playwright'])
 })
 
-/** Makes a repository with stand-ins for the programs that run its tests. */
+/** Creates a repository with stand-ins for the programs that run its tests. */
 function repoWith(hashes: Record<string, string>, files: Record<string, string> = {}) {
   const folder = tempFolder({
     'package.json': '{ "type": "module" }',

@@ -2,7 +2,10 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { others, sequence } from './all-tests.config.ts'
 
-/** Most of these suites wait for processes of their own, or for times of a database, for half of their time. */
+/**
+ * Number of workers per processor. Most of these suites spend half of their time waiting for other processes
+ * or for database timeouts.
+ */
 const WORKERS_PER_PROCESSOR = 2
 
 /**

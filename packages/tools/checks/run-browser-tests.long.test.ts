@@ -82,7 +82,10 @@ test('a browser that cannot be had is a failure', async () => {
 
 const moduleOf = (name: string): string => pathToFileURL(join(root, 'packages/tools/checks', name)).href
 
-/** Runs the browser tests of a repository made of these files, with this repository's Playwright and no browser. */
+/**
+ * Runs the browser tests of a repository with these files, using this repository's Playwright but no browser.
+ * Returns the counts.
+ */
 async function countOf(
   files: Record<string, string>,
   wanted: 'usual' | 'full' | 'long' = 'usual'

@@ -69,7 +69,10 @@ test('an error outside of every test is a failure although all tests passed', as
 })
 
 test('imports that a file started and did not await are available to later files of the same worker', async () => {
-  /** Modules that import each other in a row, since the next one is asked for when the one before has come. */
+  /**
+   * Returns modules that import each other in a chain. Each is requested only once the previous one has
+   * loaded.
+   */
   const chain = (name: string, length: number): Record<string, string> =>
     Object.fromEntries(
       Array.from({ length }, (_, at) => [
@@ -109,9 +112,9 @@ test('a run without tests fails', async () => {
 })
 
 /**
- * Runs the suites of a repository with these files, using this repository's Vitest. It runs in a separate process, so
- * that the output of the inner Vitest is not mixed with its count. These suites need no databases, so the set-up that
- * serves them does nothing.
+ * Runs the suites of a repository with these files, using this repository's Vitest. It runs in a separate
+ * process, so that the output of the inner Vitest is not mixed with its count. These suites need no
+ * databases, so the setup that serves databases does nothing.
  */
 async function countOf(files: Record<string, string>, wanted = 'usual'): Promise<Count> {
   const folder = tempFolder({

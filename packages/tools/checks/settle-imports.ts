@@ -1,7 +1,7 @@
 import { afterAll, vi } from 'vitest'
 
 /**
- * Set-up of every test file: waits at its end for the imports that it began. Vitest rejects what a worker still loads when a
- * file ends, and a module whose load was rejected stays rejected for all files that the same worker runs later.
+ * Waits for pending imports at the end of every test file. When a file ends, Vitest rejects modules that a
+ * worker is still loading. A rejected module stays rejected for all later files of the same worker.
  */
 afterAll(() => vi.dynamicImportSettled())

@@ -33,7 +33,7 @@ test('entries of the workspaces themselves are not compared', () => {
   expect(matches({ '': { version: '1.0.0' }, 'packages/model': { version: '1.0.0' } }, () => ({}))).toBe(true)
 })
 
-/** Compares a lockfile's packages with the installed ones; undefined for a missing list. */
+/** Compares the packages of a lockfile with the installed packages. Undefined stands for a missing list. */
 function matches(
   wanted: Record<string, object>,
   installed: (wanted: Record<string, object>) => Record<string, object> | undefined

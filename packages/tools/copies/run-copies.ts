@@ -10,7 +10,7 @@ import { withLoadedServer } from '../crash/with-loaded-server.ts'
 import type { Harness } from '../harness/harness.ts'
 import { integrityOf, keptAndRun, openWork } from '../history/read-file.ts'
 
-/** Deliveries acked between two steps, and the time limit of each step in milliseconds. */
+/** Number of deliveries acked between two steps, and the time limit of each step in milliseconds. */
 const acksBetween = 400
 const withinMs = 120_000
 
@@ -18,8 +18,9 @@ const withinMs = 120_000
 const killAfterMs = 1_200
 
 /**
- * Backs up a server under load, rotates its key, kills it during another rotation, and restores both backups elsewhere.
- * Nothing that was acked may be missing: not in the server, and in a copy not what was acked before it was begun.
+ * Backs up a server under load, rotates its key, kills it during another rotation, and restores both backups
+ * to new folders. The server must contain all acked deliveries. Each backup must contain the deliveries acked
+ * before it began.
  *
  * @returns the exit code
  */
@@ -125,17 +126,18 @@ export async function run({ folder, say }: Harness): Promise<number> {
   }
 }
 
-/** @returns those of the ids that it does not keep */
+/** Returns the ids that the database does not contain. */
 function missingIn(database: string, ids: string[]): string[] {
   const kept = new Set(keptAndRun(database, []).kept.map(({ id }) => id))
   return ids.filter(id => !kept.has(id))
 }
 
 /**
- * Checks a restored server and returns its failures. It must be ready, accept events, and reject old sessions.
+ * Checks a restored server, which must be ready, accept events, and reject old sessions.
  *
- * @param path of the Event URL
- * @param cookie of the server that was backed up
+ * @param path path of the Event URL
+ * @param cookie session cookie of the server that was backed up
+ * @returns a sentence for each failure
  */
 async function refusalsOf(origin: string, path: string, cookie: string, name: string) {
   const [ready, event, session] = await Promise.all([

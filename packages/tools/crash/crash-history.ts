@@ -16,32 +16,35 @@ import { openService } from './open-service.ts'
 import { prepareCrash } from './prepare-crash.ts'
 import { chanceOf, startLoad } from './start-load.ts'
 
-/** Time between two kills of the server, in milliseconds, from just after its start. */
+/** Shortest and longest time from a start to the next kill of the server, in milliseconds. */
 const lives = { shortest: 20, longest: 1500 }
 
-/** Maximum time without progress after the last kill. A slow machine alone does not fail the test. */
+/**
+ * Maximum time without progress after the last kill, in milliseconds. Long, so that the test does not fail on
+ * a slow machine.
+ */
 const stillForMs = 120_000
 
-/** Result of killing a server. */
+/** Result of killing a server repeatedly. */
 interface Crashed {
   history: History
-  /** Duration of each start. */
+  /** Duration of each start, in milliseconds. */
   startsMs: number[]
-  /** Time until all work had ended. */
+  /** Time until all work had ended, in milliseconds. */
   restMs: number
-  /** Exit code of the server when it was asked to stop. */
+  /** Exit code of the server after a request to stop. */
   code: number
 }
 
-/** A bug injected into a server, to test that it is found. */
+/** Bug injected into a server, to test that the checker finds it. */
 export interface Plant {
-  /** Node flags of every server but the one on which all is prepared. */
+  /** Node flags of every server except the one for the setup. */
   nodeFlags?: string[]
-  /** Changes the file before the first kill, while nobody has it open. */
+  /** Changes the database before the first kill, while no process has it open. */
   alter?: (database: string) => void
-  /** True if a second server is started on the same folder in each life. */
+  /** True if a second server is started on the same folder after each start. */
   second?: boolean
-  /** Maximum duration of an effect. */
+  /** Maximum duration of an effect, in milliseconds. */
   longestMs?: number
 }
 
@@ -57,7 +60,7 @@ interface Given {
 /**
  * Kills the server repeatedly under load, waits until it is idle, and returns the history.
  *
- * @param given.seed of the moments of the kills
+ * @param given.seed seed for the times of the kills
  */
 export function crashHistory({ kills, seed, say, plant = noBug }: Given): Promise<Crashed> {
   return withTempFolder(async folder => {
@@ -128,7 +131,10 @@ export function crashHistory({ kills, seed, say, plant = noBug }: Given): Promis
   })
 }
 
-/** Creates a record of the effects and runs that have ended, each once, with the first kill that found it ended. */
+/**
+ * Creates a record of ended effects and runs. Each is stored once, with the first kill after which it was
+ * found ended.
+ */
 function createRecord() {
   const all: Recorded[] = []
   const names: Set<string> = new Set()
@@ -145,7 +151,11 @@ function createRecord() {
   }
 }
 
-/** @returns how long it took, in milliseconds; work without progress for too long counts as lost */
+/**
+ * Waits until no work is open. Stops waiting after too long without progress.
+ *
+ * @returns the duration in milliseconds
+ */
 async function comeToRest(database: string): Promise<number> {
   const started = performance.now()
   let moved = started

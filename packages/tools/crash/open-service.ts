@@ -12,15 +12,16 @@ interface Given {
 }
 
 /**
- * Opens a small loopback service that receives effects, records them and answers each after a delay, so that kills find
- * some in progress. It takes subscriptions too, at `/hooks`.
+ * Opens a loopback service that records effects and answers each after a delay, so that a kill interrupts
+ * some of them. It also creates subscriptions, at `/hooks`.
  *
- * @param given.life the life that effects belong to now
- * @param given.chance from 0 to 1
- * @param given.longestMs the longest that it takes for an effect, in milliseconds
- * @param given.registersMs how long it takes for a subscription, which it makes at once
- * @returns `there` are the Event URLs that it sends to; `calm` resolves when nobody is connected any more, so that
- *   nothing sent before is still to come
+ * @param given.life returns the number of kills so far
+ * @param given.chance random number generator, from 0 to 1
+ * @param given.longestMs maximum duration of an effect, in milliseconds
+ * @param given.registersMs response time for a new subscription, which is created immediately, in
+ * milliseconds
+ * @returns the service. `there` returns the subscribed Event URLs; `calm` resolves when no connection is
+ * open, so that no earlier request can still arrive.
  */
 export async function openService({ life, chance, longestMs = 25, registersMs = 0 }: Given): Promise<{
   origin: string

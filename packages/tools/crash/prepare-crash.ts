@@ -37,10 +37,10 @@ const wishes: { name: string; effect: boolean; once: boolean; ordered: boolean; 
 ]
 
 /**
- * Creates a connector for each kind of flow, with a registration at the service, and turns a flow on with it.
+ * Creates a connector for each kind of flow, with a registration at the service, and turns on a flow with it.
  *
- * @param api an admin's
- * @param origin the service's
+ * @param api API client of an admin
+ * @param origin origin of the service
  */
 export async function prepareCrash(api: Api, origin: string): Promise<Kind[]> {
   const kinds = []
@@ -61,7 +61,7 @@ interface Given {
 /**
  * Creates a connector and an inactive user's flow with its event.
  *
- * @param api an admin's
+ * @param api API client of an admin
  * @returns the id of the user's flow
  */
 export async function drawFlow(

@@ -7,7 +7,7 @@ import { crashHistory } from './crash-history.ts'
 /**
  * Kills the server repeatedly under load, waits until it is idle, and judges the result of every delivery.
  *
- * @param given.seed of the moments of the kills
+ * @param given.seed seed for the times of the kills
  * @returns the exit code: 0 when nothing was lost, doubled, unowned or odd
  */
 export async function run({ say }: Harness, { kills, seed }: Numbers<'kills' | 'seed'>): Promise<number> {
@@ -21,7 +21,7 @@ export async function run({ say }: Harness, { kills, seed }: Numbers<'kills' | '
   return verdict.acked > 0 && breachesIn(verdict).length === 0 ? 0 : 1
 }
 
-/** Maximum number of sentences shown for each kind; the rest is counted. */
+/** Maximum number of sentences shown of each kind. Further ones are only counted. */
 const mostShown = 20
 
 interface Given {

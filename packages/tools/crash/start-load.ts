@@ -4,17 +4,19 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Asked, End } from '../history/check-answers.ts'
 import type { Sent } from '../history/history.ts'
 
-/** Number of concurrent senders, and their default total rate in deliveries a second. */
+/** Number of concurrent senders, and their default total rate in deliveries per second. */
 const senders = 32
 const usualPerSecond = 400
 
-/** Timeout of a sender, in milliseconds. A sender without an ack pauses. */
+/**
+ * Timeout of a request, in milliseconds. `restMs` is the pause of a sender after a request without an ack.
+ */
 const patienceMs = 10_000
 const restMs = 100
 
 /**
- * Maximum number of attempts without an ack, for deliveries with a dedup key. One in `oneTwice` is sent again after its
- * ack.
+ * Maximum number of attempts for a delivery with a dedup key. One delivery in `oneTwice` is sent again
+ * although it was acked.
  */
 const mostTries = 4
 const oneTwice = 5
@@ -22,26 +24,26 @@ const oneTwice = 5
 /** Number of order keys whose deliveries run in order. */
 const lanes = 8
 
-/** Kind of deliveries, sent to one Event URL. */
+/** Kind of deliveries. Each kind has one Event URL. */
 export interface Kind {
   url: string
-  /** True if its flow has an effect. */
+  /** True if the flow has an effect. */
   effect?: boolean
-  /** True if it is known again by its id. */
+  /** True if the flow has dedup keys, so that a repeated id is recognized. */
   once?: boolean
-  /** True if its lanes are run in order. */
+  /** True if the deliveries of a lane run in order. */
   ordered?: boolean
 }
 
-/** An attempt and its timing on the wire; times are those of `performance.now()`. */
+/** Attempt and its timing on the wire, in the time of `performance.now()`. */
 export type Tried = Sent & Asked
 
 /**
- * Sends deliveries to Event URLs alternately, at a limited rate, each with a unique id, until it is stopped. A delivery
- * without an answer, because the server is killed, is repeated only when it has a dedup key; otherwise a new one
- * follows.
+ * Sends deliveries to several Event URLs in turn, at a limited rate, each with a unique id, until `stop` is
+ * called. When a request fails because the server is killed, the delivery is repeated only if it has a dedup
+ * key; otherwise a new delivery follows.
  *
- * @returns `sent` grows; `stop` waits for answers
+ * @returns `sent`, the growing list of attempts, and `stop`, which waits for pending responses
  */
 export function startLoad(
   kinds: Kind[],
@@ -109,16 +111,18 @@ export function startLoad(
   }
 }
 
-/**
- * Returns JSON of a different length each time, with non-ASCII characters and spaces that a parser would drop.
- */
+/** Returns JSON of varying length, with non-ASCII characters and with whitespace that a parser would drop. */
 function bodyOf(id: string, number: number) {
   return Buffer.from(
     `{ "id": "${id}",\t"note": "${'né 漢 🙂 '.repeat(number % 37)}", "lane": "${number % lanes}", "n": ${number}.0 }\n`
   )
 }
 
-/** @param tried is told when it is written, and on what */
+/**
+ * Posts the body of an attempt and returns its end.
+ *
+ * @param tried attempt. Its `written` and `reused` are set during the request.
+ */
 function ask(agent: Agent, url: string, tried: Tried): Promise<End> {
   const { body } = tried
   return new Promise(resolve => {
@@ -158,9 +162,9 @@ export async function until(is: () => boolean, ms: number): Promise<boolean> {
 }
 
 /**
- * Creates a reproducible random number generator: the same seed returns the same numbers.
+ * Creates a reproducible random number generator: the same seed gives the same numbers.
  *
- * @returns from 0 up to but without 1
+ * @returns function that returns a number from 0 to 1, without 1
  */
 export function chanceOf(seed: number): () => number {
   let drawn = 0

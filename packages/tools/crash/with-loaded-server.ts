@@ -5,30 +5,33 @@ import { becomeAdmin } from '../bench/product/sign-in.ts'
 import { type Product, startProduct } from '../bench/product/start-product.ts'
 import { startLoad } from './start-load.ts'
 
-/** A server whose only flow is under load, and that is ended and started again. */
+/** Server with one flow under load, which can be stopped and started again. */
 export interface LoadedServer {
-  /** Process that runs now; `startAgain` replaces it. */
+  /** Currently running process. `startAgain` replaces it. */
   product: Product
   readonly url: string
   readonly database: string
   readonly cookie: string
   readonly load: ReturnType<typeof startLoad>
-  /** Ends of its lives so far, by the clock of the machine. */
+  /** Times when the server ended, in milliseconds since 1970. */
   readonly endedAt: number[]
-  /** Options with which it is started, for others that start on its folder and its port. */
+  /** Options of the start, for other servers on the same folder and port. */
   readonly data: { folder: string; env?: Record<string, string>; port: number }
-  /** Starts it again on its port. */
+  /** Starts the server again on its port. */
   readonly startAgain: () => Promise<void>
 }
 
-/** Flow for the requests of `startLoad`: one part of the body extracted by the event, and one condition on it. */
+/**
+ * Flow for the requests of `startLoad`. The event extracts one value of the body, and one condition checks
+ * it.
+ */
 const lookingFlow = { picks: { id: ['id'] }, flows: [{ name: 'Look', cards: [condition('id', 'crash-1')] }] }
 
 /**
- * Starts a server in a folder, puts it under load and runs work with it; then it is killed, unless it has ended.
+ * Starts a server in a folder, puts it under load and runs work with it. Then kills it, unless it has ended.
  *
- * @param more.env its variables
- * @param more.perSecond rate of the load
+ * @param more.env environment variables of the server
+ * @param more.perSecond rate of the load, in deliveries per second
  */
 export async function withLoadedServer<Result>(
   folder: string,

@@ -24,7 +24,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => server.close())
 
-/** Returns the definitions that an editor opens from a reference, as lines of files. */
+/** Returns the definitions to which an editor jumps from a reference, as lines of files. */
 const followed = async ({ from, reference }: Reached, of: 'definition' | 'implementation') => {
   const offsets = offsetsOf(from.file, reference)
   const found = await Promise.all(offsets.map(offset => server.find(of, from.file, offset)))

@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 /** Definition found by the language server. */
 export interface Definition {
   file: string
-  /** Text of its first line. */
+  /** Text of the definition's first line. */
   line: string
 }
 
@@ -15,7 +15,10 @@ interface Location {
   range: { start: { line: number } }
 }
 
-/** Opens the language server of TypeScript for a repository; speaks LSP over its standard streams. */
+/**
+ * Starts the TypeScript language server for a repository, and connects to it by LSP over its standard
+ * streams.
+ */
 export const openLanguageServer = async (root: string) => {
   const server = spawn(join(root, 'node_modules/.bin/tsc'), ['--lsp', '--stdio'], {
     cwd: root,

@@ -1,18 +1,18 @@
-/** Step of a path on the page `data-flow.md`. */
+/** Step of a code path on the page `data-flow.md`. */
 export interface Stop {
   number: number
   file: string
   name: string
-  /** Reference that leads to it; null for the first step of a path. */
+  /** Reference that leads to this step; null for the first step of a path. */
   reached: Reached | null
 }
 
 /** Reference in the file of an earlier step. */
 export interface Reached {
   from: Stop
-  /** Reference as written in that file, up to the name whose definition is followed. */
+  /** Reference as written in that file, up to the name to look up. */
   reference: string
-  /** Editor command that follows it; `nothing` if a caller passes the function in. */
+  /** Editor command that opens the definition; `nothing` if a caller passes the function in. */
   by: 'definition' | 'implementation' | 'nothing'
 }
 
@@ -23,7 +23,7 @@ const byMark: Record<string, Reached['by']> = {
   injected: 'nothing'
 }
 
-/** Returns true for a line that declares a function of that name, also as a method. */
+/** Returns true for a line that declares a function or method of this name. */
 export const declares = (line: string, name: string): boolean =>
   new RegExp(`^\\s*(export )?(const |function )?${name}\\b`).test(line)
 

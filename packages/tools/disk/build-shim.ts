@@ -4,9 +4,9 @@ import { runCommand } from '../commands/run-command.mjs'
 /**
  * Builds the shim that observes the server's disk and injects failures.
  *
- * @param folder where it is put
+ * @param folder folder for the shim
  * @returns the path for LD_PRELOAD
- * @throws Error when there is no compiler, which says so
+ * @throws Error when there is no compiler
  */
 export async function buildShim(folder: string): Promise<string> {
   const path = join(folder, 'shim.so')

@@ -1,15 +1,15 @@
 /**
- * Checks the log of the shim: before each answer, its delivery must be written and then synced.
+ * Checks the log of the shim: each delivery must be written and synced before its response.
  *
- * @param lines in the order in which it happened
- * @returns early: a sentence for each answer that came before it was safe
+ * @param lines lines of the log, in order
+ * @returns the number of acks, and `early`, a sentence for each response that was sent too early
  */
 export function checkSynced(lines: string[]): { acked: number; early: string[] } {
   const asking: Map<string, string> = new Map()
-  /** State of each id: written, or also synced. */
+  /** State of each id: written (`kept`), or also synced (`safe`). */
   const standing: Map<string, 'kept' | 'safe'> = new Map()
   let unsynced: Set<string> = new Set()
-  /** Ids that were written when a sync began. */
+  /** Ids that were already written when a sync began, by sync. */
   const syncing: Map<string, Set<string>> = new Map()
   const early: string[] = []
   let acked = 0

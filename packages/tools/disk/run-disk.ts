@@ -11,21 +11,22 @@ import type { Numbers } from '../long-tests/define-long-test.ts'
 import { buildShim } from './build-shim.ts'
 import { startLauncher } from './start-launcher.ts'
 
-/** Timeout of each wait, generous for a slow machine, in milliseconds. */
+/** Time limit of each wait, in milliseconds. Long enough for a slow machine. */
 const withinMs = 30_000
 
-/** Timeout for accepting deliveries again once there is disk space, in milliseconds. */
+/** Time limit for accepting deliveries again after disk space was freed, in milliseconds. */
 const resumesMs = 10_000
 
 /**
- * Injects disk failures under load and checks the server after each. First single writes and syncs fail: after a failed
- * write the server is killed, after a failed sync it must end by itself. Then the disk is full for a while, several
- * times. Then syncs fail under a launcher, which must restart the server. Nothing acknowledged may be lost, each
- * request must be answered 2xx or 503 while the server runs, and it must recover each time.
+ * Injects disk failures under load and checks the server after each. First, single writes and syncs fail:
+ * after a failed write the server is killed, and after a failed sync it must end by itself. Then the disk is
+ * full for a while, several times. Finally, syncs fail under a launcher, which must restart the server.
+ * Nothing acknowledged may be lost. While the server runs, each request must get a 2xx or 503 response. The
+ * server must recover each time.
  *
- * @param given.errors the writes and syncs 1 to so many fail, each once
- * @param given.full how often the disk is full
- * @param given.restarts how many syncs fail below a launcher
+ * @param given.errors number of single failures: the first write or sync fails, then the second, and so on
+ * @param given.full number of times that the disk is full
+ * @param given.restarts number of failed syncs under a launcher
  * @returns the exit code
  */
 export async function run(
@@ -43,13 +44,16 @@ export async function run(
       return until(() => load.sent.slice(from).some(is), ms)
     }
     const hasEnded = () => server.product.child.exitCode !== null || server.product.child.signalCode !== null
-    /** Waits for all requests. Each ends by itself, since senders have a timeout; reaching it is a breach. */
+    /**
+     * Waits for all requests to end. Each ends within the senders' timeout, so exceeding the limit here is a
+     * breach.
+     */
     const allAsked = () => {
       const all = [...load.sent]
       return until(() => all.every(({ end }) => end !== null), withinMs)
     }
     const gaps: Gap[] = []
-    /** Stops the server and starts it again, under a launcher. */
+    /** Stops the server and starts it again under a launcher. */
     const launch = async () => {
       const from = performance.now()
       endedAt.push(Date.now())
@@ -148,7 +152,11 @@ export async function run(
   })
 }
 
-/** @returns in words, with whether it says when to try again */
+/**
+ * Fetches a URL.
+ *
+ * @returns the status as text, and if the response has a `Retry-After` header
+ */
 async function statusOf(url: string, request?: RequestInit): Promise<string> {
   try {
     const answer = await fetch(url, { ...request, signal: AbortSignal.timeout(withinMs) })

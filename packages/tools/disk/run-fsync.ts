@@ -4,9 +4,10 @@ import type { Numbers } from '../long-tests/define-long-test.ts'
 import { watchAcks } from './watch-acks.ts'
 
 /**
- * Observes the server's answers under load, then again with a disk that is not synced, which must be detected.
+ * Observes the server's responses under load. Then repeats this with a disk that is not synced, as a control
+ * that must be detected.
  *
- * @returns the exit code: 0 when each answer came after its sync, and the control was caught
+ * @returns the exit code: 0 when each response was sent after its sync, and the control was detected
  */
 export async function run({ say }: Harness, { acks }: Numbers<'acks'>): Promise<number> {
   const seen = await watchAcks(acks)

@@ -5,12 +5,13 @@ import { endOf } from '../commands/exit-code.mjs'
 import { root } from '../commands/root.mjs'
 import type { Harness } from '../harness/harness.ts'
 
-/** Time for all starts of a run, generous for a slow machine, in milliseconds. */
+/** Time limit for all starts of a run, in milliseconds. Long enough for a slow machine. */
 const withinMs = 120_000
 
 /**
- * Copies the data of `$2` to a file system of its own at `$1` and fills that up. Starts the server there, then a new one
- * without data, and the first once more when there is space again. The mount ends with the process.
+ * Shell script that copies the data in `$2` to a new file system at `$1` and fills that up. Starts the server
+ * there, then a new server without data, and, after freeing space, the first server again. The mount ends
+ * with the process.
  */
 const script = `set -e
 mount -t tmpfs -o size=256m tmpfs "$1"
@@ -24,8 +25,8 @@ rm "$1/filler"
 HOOKWRIGHT_DATA="$1" exec "$4" "$3" 2>&1`
 
 /**
- * `npm run test:long -- --only full-start`: a server is started on a file system that is really full. Needs Linux, and
- * the permission to mount one: root, or user namespaces. Most containers have neither.
+ * Starts a server on a file system that is really full: `npm run test:long -- --only full-start`. Needs Linux
+ * and the permission to mount (root, or user namespaces), which most containers lack.
  */
 export async function run({ folder, say }: Harness): Promise<number> {
   const [data, full] = [join(folder, 'data'), join(folder, 'full')]

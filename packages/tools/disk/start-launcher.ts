@@ -8,9 +8,9 @@ import { root } from '../commands/root.mjs'
 /**
  * Starts the launcher of `npm start`, without the practice service and without a build.
  *
- * @param given.folder the data folder of the server
- * @param given.env variables of its own
- * @returns how often it has started the server again
+ * @param given.folder data folder of the server
+ * @param given.env additional environment variables
+ * @returns the launcher. `restarts` returns how many times it has restarted the server.
  */
 export async function startLauncher({
   folder,

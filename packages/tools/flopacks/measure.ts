@@ -3,7 +3,7 @@ import { cardSpecs } from '@hookwright/cards'
 import { emptyCatalog, problemsOf, signatureOf } from '@hookwright/engine'
 import { Flow, type FlowSignature } from '@hookwright/model'
 
-/** Counts of one operation. */
+/** Counts of one operation, by outcome of the conversion. */
 interface Row {
   converted: number
   inserted: number
@@ -11,7 +11,7 @@ interface Row {
   note: number
 }
 
-/** The share of function cards that must be converted. */
+/** Minimum share of function cards that must be converted. */
 const LEAST_SHARE = 0.97
 
 const total = (rows: Iterable<Row>): Row => {
@@ -24,14 +24,17 @@ const total = (rows: Iterable<Row>): Row => {
 const percent = (part: number, whole: number): string =>
   whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`
 
-/** Cards of a file, counted without the converter. */
+/** Counts the cards of a file without using the converter. */
 const countCards = (value: unknown): number => {
   if (typeof value !== 'object' || value === null) return 0
   const own = Array.isArray(Object(value).methods) ? Object(value).methods.length : 0
   return Object.values(value).reduce((sum: number, inside) => sum + countCards(inside), own)
 }
 
-/** Converts flopacks and returns the counts as text, and whether something was lost. */
+/**
+ * Converts flopacks. Returns the counts as text; `failed` is true if a card was lost or too few were
+ * converted.
+ */
 export const measureFlopacks = (
   files: readonly { file: string; text: string }[]
 ): { text: string; failed: boolean } => {

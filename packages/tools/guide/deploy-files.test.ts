@@ -9,7 +9,7 @@ const manifest = read('packages/handbook/deploy/kubernetes.yaml')
 const sharedManifest = read('packages/handbook/deploy/kubernetes.postgres.yaml')
 const sharedCompose = read('packages/handbook/deploy/compose.postgres.yaml')
 
-/** Returns the values of a key of a manifest, wherever it stands. */
+/** Returns the values of a key in a manifest, at any depth. */
 const valuesOf = (key: string, of = manifest): string[] =>
   [...of.matchAll(new RegExp(`\\b${key}: "?([^\\s",}]+)`, 'g'))].map(([, value = '']) => value)
 
@@ -34,7 +34,7 @@ test('the example for Kubernetes fits the image and the server', () => {
   expect(names.filter(name => !settings.includes(`\`${name}\``))).toEqual([])
 })
 
-/** Variables that the server reads. */
+/** Names of the environment variables that the server reads. */
 const known = new Set(read('apps/server/src/env.ts').match(/\bHOOKWRIGHT_[A-Z_]*[A-Z]\b/g))
 
 test('the example for Kubernetes with PostgreSQL replaces replicas one by one and keeps nothing in them', () => {

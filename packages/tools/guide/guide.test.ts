@@ -11,7 +11,7 @@ import { documentedFaults, fixOf, troubleshootingPage } from './troubleshooting-
 const handbook = join(root, 'packages/handbook')
 const read = (path: string): string => readFileSync(join(handbook, path), 'utf8')
 
-/** Hint for the message of a failed comparison. */
+/** Hint shown with a failed comparison. */
 const hint = 'run npx vitest run --root packages/tools guide -u'
 
 test('each fault code has an entry that says why it happens and what to do', () => {

@@ -1,11 +1,11 @@
-/** A page of the guide, as its index lists it. */
+/** Page of the guide, as listed in its index. */
 interface IndexedPage {
   title: string
-  /** Path from the folder of the guide. */
+  /** Path relative to the folder of the guide. */
   path: string
 }
 
-/** Reads the pages that the index of the guide lists. */
+/** Returns the pages that the index of the guide lists. */
 const pagesIn = (index: string): IndexedPage[] =>
   [...index.matchAll(/^- \[([^\]]+)\]\(([^)#]+\.md)\)/gm)].map(([, title = '', path = '']) => ({
     title,
@@ -23,8 +23,8 @@ const firstSentenceOf = (markdown: string): string => {
 }
 
 /**
- * Returns the guide’s `llms.txt`: what the product is, and a line for each page of the guide with its first sentence.
- * Links lead to Markdown, in the repository and in the product alike.
+ * Returns the guide's `llms.txt`: a description of the product, and a line for each page with its first
+ * sentence. Links lead to Markdown, both in the repository and in the product.
  */
 export const llmsText = (index: string, read: (path: string) => string): string => {
   const lines = pagesIn(index)

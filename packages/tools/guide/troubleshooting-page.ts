@@ -1,7 +1,7 @@
 import { type FaultCode, type FaultRow, faultTable } from '@hookwright/model'
 import { faultNotes } from './fault-notes/index.ts'
 
-/** Areas of fault codes, in the order of the page, by the first words of their codes. */
+/** Sections of the page, in order. `words` are the first words of the fault codes in a section. */
 const areas: readonly { title: string; about: string; words: readonly string[] }[] = [
   {
     title: 'Event URLs and deliveries',
@@ -71,10 +71,10 @@ const areas: readonly { title: string; about: string; words: readonly string[] }
 
 const firstWordOf = (code: string): string => code.split('.', 1)[0] ?? ''
 
-/** Placeholders for parts of a sentence that are often empty. */
+/** Placeholders for parts of a message that are often empty. */
 const optional = new Set(['from', 'hint', 'place', 'where'])
 
-/** Shows placeholders of a sentence as emphasised words: `{redirectUrl}` as *redirect url*. */
+/** Replaces the placeholders of a message by emphasized words: `{redirectUrl}` becomes *redirect url*. */
 const shown = (sentence: string): string =>
   sentence.replace(/\{(\w+)(?:\|\w+)?\}/g, (_, name: string) => {
     if (optional.has(name)) return ''
@@ -82,13 +82,12 @@ const shown = (sentence: string): string =>
     return words === 'what' || words === 'why' || words === 'message' ? '*…*' : `*${words}*`
   })
 
-/** Returns the sentences after the first one. */
 const afterFirst = (sentence: string): string => {
   const [, ...rest] = sentence.split(/(?<=[.:] )(?=[A-Z]|\{what\}|\{why\})/)
   return rest.join('').trim()
 }
 
-/** Returns the advice for a fault: that of its note, or else of its sentence. */
+/** Returns the advice for a fault: from its note, otherwise from its message. */
 export const fixOf = (code: string, { sentence }: FaultRow): string =>
   faultNotes[code]?.fix ?? shown(afterFirst(sentence).replace(/^\{(what|why)\} ?/, ''))
 

@@ -3,9 +3,9 @@ import { delimiter, join } from 'node:path'
 import { aptInstall } from '../commands/apt-install.mjs'
 
 /**
- * Finds `wrk`, installing it if possible.
+ * Finds `wrk`, and installs it if possible.
  *
- * @returns its path; undefined when it is missing, which has been said
+ * @returns the path; undefined when it is missing, after printing the reason
  */
 export async function ensureWrk(): Promise<string | undefined> {
   if (findWrk() !== undefined) return findWrk()
@@ -26,7 +26,7 @@ export async function ensureWrk(): Promise<string | undefined> {
 /**
  * Finds `wrk`, the load generator of the benches: at WRK_PATH, otherwise on PATH.
  *
- * @returns its path; undefined when there is none that may be run
+ * @returns the path; undefined when no executable file is found
  */
 export function findWrk(env: NodeJS.ProcessEnv = process.env): string | undefined {
   if (env.WRK_PATH) return isProgram(env.WRK_PATH) ? env.WRK_PATH : undefined

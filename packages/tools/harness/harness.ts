@@ -11,20 +11,20 @@ export type Signals = ReturnType<typeof passSignalsOn>
 export interface Harness {
   /** Temporary folder, deleted at the end. */
   readonly folder: string
-  /** Path of wrk; empty for one that does not need it. */
+  /** Path of wrk; empty if wrk is not in `needs`. */
   readonly wrk: string
-  /** Signals of this process. Who asks for them takes them over, and passes them to what it starts. */
+  /** Signals of this process. The first access starts to handle them, to forward them to child processes. */
   readonly signals: Signals
   readonly say: (text: string) => void
 }
 
-/** Things that have to be there before: the built apps, a Chromium, the load generator. */
+/** Prerequisite: the built apps, a Chromium, or the load generator. */
 export type Need = 'apps' | 'browser' | 'wrk'
 
 /**
- * Runs work with everything that it needs.
+ * Runs work after providing its prerequisites.
  *
- * @returns the exit code: 1 when something is missing, which has been said
+ * @returns the exit code: 1 when a prerequisite is missing, after printing the reason
  */
 export async function withHarness(
   needs: readonly Need[],
@@ -49,7 +49,7 @@ export async function withHarness(
   )
 }
 
-/** Runs work in a temporary folder that is deleted at its end, also after an error. */
+/** Runs work in a temporary folder that is deleted afterwards, even after an error. */
 export async function withTempFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'hookwright-load-'))
   try {

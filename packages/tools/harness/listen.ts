@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 
 /**
- * Lets a service listen on the loopback address.
+ * Makes a service listen on the loopback address.
  *
- * @returns `close` cuts its connections
+ * @returns the origin, and `close`, which also closes open connections
  */
 export async function listen(server: Server): Promise<{ origin: string; close: () => Promise<void> }> {
   server.listen(0, '127.0.0.1')

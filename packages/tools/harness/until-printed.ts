@@ -3,11 +3,11 @@ import { createInterface } from 'node:readline'
 import { endOf } from '../commands/exit-code.mjs'
 
 /**
- * Waits until a process has printed something.
+ * Waits until a process has printed the expected output.
  *
- * @param name of the process, for the error
- * @param read is given each line; undefined until everything is there
- * @throws Error with all that it printed, when it ends before or takes longer, in which case it is killed
+ * @param name name of the process, for the error
+ * @param read called with each line; returns undefined until the output is complete
+ * @throws Error with the whole output when the process ends early, or when it takes too long and is killed
  */
 export function untilPrinted<Found>(
   child: ChildProcess,

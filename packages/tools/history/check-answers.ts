@@ -1,34 +1,35 @@
-/** A request as seen by its sender. Times are in milliseconds, all on the same clock. */
+/** Request as its sender sees it. Times are in milliseconds, all on the same clock. */
 export interface Asked {
   id: string
   began: number
-  /** True if its connection had been answered on before, so that the server has taken it. */
+  /** True if the connection has had a response before, so that the server had already accepted it. */
   reused: boolean
-  /** Time at which its last byte was with the system. */
+  /** Time when the last byte was handed to the system; null before. */
   written: number | null
-  /** End of the request; null while it waits. */
+  /** End of the request; null while it is pending. */
   end: End | null
 }
 
 export interface End {
-  /** `late` if its sender has given up. */
+  /** Kind of end. `late` means that the sender has given up. */
   is: 'answered' | 'cut' | 'late'
-  /** Status of the answer; 0 without one. */
+  /** Status of the response; 0 if there was none. */
   status: number
   at: number
 }
 
-/** A period without a running server: from a kill, stop request or crash until the next one listens. */
+/** Period without a running server: from a kill, stop signal or crash until the next server listens. */
 export interface Gap {
   from: number
   to: number
-  /** True if it received a stop signal, and so had time to answer. */
+  /** True if the server received a stop signal, and so had time to respond. */
   told: boolean
 }
 
 /**
- * Checks that requests are answered as promised while the disk fails and while a server stops. An answer is 2xx or 503,
- * or missing when the server ended; a server that is asked to stop answers earlier requests. Pure.
+ * Checks the promises about responses while the disk fails and while a server stops. A response must be 2xx
+ * or 503. It may be missing only if the server ended; a server that gets a stop signal must still respond to
+ * earlier requests. Pure.
  *
  * @returns a sentence for each breach
  */
@@ -39,7 +40,11 @@ export function checkAnswers(asked: Asked[], gaps: Gap[]): string[] {
   })
 }
 
-/** @returns the end of a sentence */
+/**
+ * Checks one request.
+ *
+ * @returns the end of a sentence about the breach; null for none
+ */
 function breachOf({ began, reused, written, end }: Asked, gaps: Gap[]): string | null {
   if (end === null || end.is === 'late') return 'was left without an answer'
   if (end.is === 'answered') return isPromised(end.status) ? null : `was answered ${end.status}`

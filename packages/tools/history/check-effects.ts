@@ -1,11 +1,11 @@
 import type { History, Recorded, Seen } from './history.ts'
 
 /**
- * Judges the effects of a history. An effect in progress at a kill may be repeated with the same key and body; one
- * whose end was recorded may not.
+ * Checks the effects of a history. An effect in progress at a kill may be repeated with the same key and
+ * body. An effect with a recorded end may not be repeated.
  *
- * @param known ids that were sent
- * @returns doubled: a sentence by delivery id
+ * @param known ids of the sent deliveries
+ * @returns `doubled`, a sentence by delivery id, and `odd`, a sentence for each other breach
  */
 export function checkEffects(
   { effects, recorded }: Pick<History, 'effects' | 'recorded'>,
@@ -41,7 +41,9 @@ export function checkEffects(
   return { doubled, odd }
 }
 
-/** The kill by which an effect had ended, by its key; by run id for all effects of a run. */
+/**
+ * Returns the first kill at which each effect had ended, by its key, or by run id for all effects of a run.
+ */
 function firstKillOf(recorded: Recorded[]) {
   const first: Map<string, number> = new Map()
   for (const { run, key, kill } of recorded) {
@@ -52,10 +54,10 @@ function firstKillOf(recorded: Recorded[]) {
 }
 
 /**
- * Judges the order of effects. The effects of a lane must reach the service in the order of its stored deliveries. One
- * in progress at a kill may be repeated, but never after the next.
+ * Checks the order of effects. The effects of a lane must reach the service in the order of its stored
+ * deliveries. An effect in progress at a kill may be repeated, but never after the next effect.
  *
- * @returns a sentence for each that came too late
+ * @returns a sentence for each effect that came too late
  */
 export function checkOrder({ sent, kept, effects }: Pick<History, 'sent' | 'kept' | 'effects'>): string[] {
   const laneById = new Map(sent.map(({ id, lane }) => [id, lane]))

@@ -2,30 +2,32 @@ import { checkEffects, checkOrder, groupBy } from './check-effects.ts'
 import { checkSubscriptions } from './check-subscriptions.ts'
 import type { FirstRun, History, Sent, StoredDelivery } from './history.ts'
 
-/** Number of crashes during a delivery after which it is put on hold. */
+/** Number of crashes during a delivery's run after which the delivery is put on hold. */
 const crashesToHold = 3
 
-/** Verdict of a checker. Each list contains one sentence for one delivery or subscription. */
+/** Verdict of the checker. Each list contains sentences, one per delivery or subscription. */
 export interface Verdict {
   acked: number
   onHold: number
-  /** Stored, and not run for a reason that is shown. */
+  /** Number of deliveries stored but not run, for a reason that is shown. */
   filtered: number
-  /** Answered with 2xx, then not stored byte for byte or not run to a good end. */
+  /** Deliveries with a 2xx response that were not stored byte for byte or did not run successfully. */
   lost: string[]
-  /** Run twice, or with a finished effect done again. */
+  /** Deliveries that ran twice, or had a finished effect repeated. */
   doubled: string[]
   /** Subscriptions at the service that the server does not know, or the reverse. */
   unowned: string[]
-  /** Other breaches. */
+  /** Sentences about other breaches. */
   odd: string[]
 }
 
 /**
- * Judges a history by the promised guarantees. A delivery that was acked is stored; a stored one has run, was filtered
- * or is a duplicate; a dedup key ran once. An effect that ended is not repeated, and one in progress only with the same
- * key and body. Ordered deliveries ran in order. An active subscription exists at the service, and each one at the
- * service has an owner. Pure.
+ * Checks a history against the promised guarantees. Pure.
+ *
+ * An acked delivery is stored. A stored delivery has run, was filtered or is a duplicate; a dedup key ran
+ * only once. An effect that has ended is not repeated; one in progress is repeated only with the same key and
+ * body. Ordered deliveries ran in order. An active subscription exists at the service, and each subscription
+ * at the service has an owner.
  */
 export function checkHistory(history: History): Verdict {
   const lost: Map<string, string> = new Map()
@@ -71,17 +73,20 @@ export function checkHistory(history: History): Verdict {
   }
 }
 
-/** Verdict on one delivery. */
 interface Judged {
   acks: number
-  /** A promised end that is no run. */
+  /** Permitted end other than a successful run; null for none. */
   end: 'on-hold' | 'filtered' | null
   lost: string | null
   doubled: string | null
   odd: string[]
 }
 
-/** @param seen.hasEffect whether the service saw one of it */
+/**
+ * Checks one delivery.
+ *
+ * @param seen.hasEffect true if the service received its effect
+ */
 function judgeDelivery(
   id: string,
   tries: Sent[],
@@ -100,8 +105,10 @@ function judgeDelivery(
   const [sent] = tries
   if (sent === undefined) return judged
   /**
-   * @param sentence of one that was acked, which is lost by it
-   * @param other of one that was not
+   * Adds a breach.
+   *
+   * @param sentence sentence for an acked delivery, which counts as lost
+   * @param other sentence for a delivery that was not acked
    */
   const bad = (sentence: string, other: string = sentence) => {
     if (acks > 0) judged.lost = sentence
@@ -130,7 +137,11 @@ function judgeDelivery(
   return judged
 }
 
-/** @returns the end of a sentence */
+/**
+ * Checks the run of a stored delivery.
+ *
+ * @returns the end of a sentence about the breach; null for none
+ */
 function whatIsWrong(kept: StoredDelivery, run: FirstRun | undefined, lacksEffect: boolean): string | null {
   if (run?.status !== 'succeeded') return `has a run that ${stateOf(run)}`
   if (kept.status !== 'done') return `ran, but is ${kept.status}`

@@ -2,8 +2,8 @@ import { groupBy } from './check-effects.ts'
 import type { History, StoredSubscription } from './history.ts'
 
 /**
- * Judges the subscriptions of a history. At most one is wanted for each flow, an active one exists once at the service,
- * and each one at the service has an owner in the database.
+ * Checks the subscriptions of a history. At most one is wanted per flow. An active subscription exists once
+ * at the service. Each subscription at the service has an owner in the database.
  */
 export function checkSubscriptions({
   subscriptions,

@@ -1,90 +1,90 @@
 /**
- * History of a test under load or with crashes. It is observed outside the server, and read from its database once all
- * work has ended. Parts that a test does not check are empty.
+ * History of a test under load or with crashes. It is observed outside the server, and read from the database
+ * once all work has ended. Lists that a test does not check are empty.
  */
 export interface History {
-  /** Sent events, one entry per try. */
+  /** Sent events, one entry per attempt. */
   sent: Sent[]
   kept: StoredDelivery[]
   runs: FirstRun[]
-  /** Effects in the order in which the service saw them. */
+  /** Effects, in the order in which the service received them. */
   effects: Seen[]
   recorded: Recorded[]
   subscriptions: StoredSubscription[]
-  /** The Event URLs that the service sends to, in the same form as those of `subscriptions`. */
+  /** Event URLs that the service sends to, in the same form as in `subscriptions`. */
   there: string[]
   /** Results of SQLite's integrity check after each start. */
   integrity: string[]
 }
 
-/** An attempt to send a delivery. Its life is the number of kills before: kill 0 ends life 0. */
+/** Attempt to send a delivery. `life` is the number of earlier kills: kill 0 ends life 0. */
 export interface Sent {
   id: string
-  /** Bytes of the body; left out where bytes are not compared. */
+  /** Bytes of the body; undefined if bytes are not compared. */
   body?: Buffer
   life: number
-  /** True if it was answered with 2xx. */
+  /** True if the response was 2xx. */
   acked: boolean
-  /** Status of its answer; 0 without one. */
+  /** Status of the response; 0 if there was none. */
   status?: number
-  /** True if its run has an effect at the service. */
+  /** True if the delivery's run has an effect at the service. */
   effect: boolean
-  /** True if events are deduplicated by the id, so that it may be sent again. */
+  /** True if events are deduplicated by id, so that this one may be sent again. */
   once: boolean
-  /** Key of the events that run one after the other, in the order in which they were stored; null for no order. */
+  /** Key of events that run one after the other, in the order of storing; null for no order. */
   lane: string | null
 }
 
-/** A delivery in the database. */
+/** Delivery in the database. */
 export interface StoredDelivery {
-  /** Number of its row, which counts in the order of storing. */
+  /** Row number, in the order of storing. */
   row: number
-  /** Null for a body that holds none. */
+  /** Id in the body; null for a body without an id. */
   id: string | null
-  /** Bytes of the body; left out where bytes are not compared. */
+  /** Bytes of the body; undefined if bytes are not compared. */
   body?: Buffer | null
   status: string
 }
 
-/** A first run in the database: not a child, not a replay. */
+/** First run of a delivery in the database, not a child run or a replay. */
 export interface FirstRun {
   id: string
-  /** The row of its delivery. */
+  /** Row number of the delivery. */
   delivery: number
   status: string
-  /** Life of the server in which it ended, by its time. */
+  /** Life of the server in which the run ended, derived from the time of its end. */
   life: number
 }
 
-/** An effect received by the service. */
+/** Effect received by the service. */
 export interface Seen {
-  /** Its Idempotency-Key: run id, slash, step. */
+  /** Idempotency-Key of the request: run id, slash, step. */
   key: string
   body: string
-  /** Of the delivery, from the body. */
+  /** Id of the delivery, taken from the body. */
   id: string
   life: number
 }
 
-/** An effect that had ended by a kill, according to the journal or the end of its run. */
+/** Effect that had ended before a kill, according to the journal or the end of its run. */
 export interface Recorded {
   run: string
-  /** Null for all effects of the run. */
+  /** Key of the effect; null for all effects of the run. */
   key: string | null
   kill: number
 }
 
-/** A subscription in the database. */
+/** Subscription in the database. */
 export interface StoredSubscription {
   id: string
   flow: string
   status: string
-  /** Way in which it ended. */
+  /** Kind of end; null if it has not ended. */
   how: string | null
   wanted: boolean
-  /** True if a row accounts for its leftovers: one that replaced it, or an open cleanup entry. */
+  /** True if its leftovers at the service are accounted for, by a successor or an open cleanup entry. */
   owned: boolean
-  /** True if turning on asks a service. */
+  /** True if turning on sends a request to a service. */
   registers: boolean
   url: string
 }

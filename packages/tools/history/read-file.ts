@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import Database, { type Statement } from 'better-sqlite3'
 import type { FirstRun, History, Recorded, Sent, StoredDelivery, StoredSubscription } from './history.ts'
 
-/** Type of a query's rows, which the driver cannot infer. */
+/** Prepared statement with typed rows, since the driver cannot infer the type. */
 type Rows<Row> = Statement<[], Row>
 
-/** Opens the server's database for reading, also while the server runs. */
+/** Opens the server's database for reading, even while the server runs. */
 function reading<Found>(database: string, read: (db: Database.Database) => Found): Found {
   const db = new Database(database, { readonly: true })
   try {
@@ -18,7 +18,7 @@ function reading<Found>(database: string, read: (db: Database.Database) => Found
 /**
  * Runs SQLite's integrity check on the whole file.
  *
- * @returns `ok`, or what is broken
+ * @returns `ok`, or a description of the damage
  */
 export function integrityOf(database: string): string {
   return reading(database, db => String(db.pragma('integrity_check', { simple: true })))
@@ -31,7 +31,7 @@ export function openWork(database: string): number {
   return reading(database, db => Number(db.prepare(sql).pluck().get()))
 }
 
-/** Returns the effects that have ended according to the database after a kill. */
+/** Returns the effects that the database recorded as ended, as of the given kill. */
 export function recordedEffects(database: string, kill: number): Recorded[] {
   return reading(database, db => {
     const journal: Rows<{ run: Buffer; key: string }> = db.prepare(
@@ -50,7 +50,7 @@ export function recordedEffects(database: string, kill: number): Recorded[] {
 /**
  * Returns all deliveries and first runs in the database.
  *
- * @param killedAt when each kill was, in milliseconds since 1970
+ * @param killedAt times of the kills, in milliseconds since 1970
  */
 export function keptAndRun(
   database: string,
@@ -78,8 +78,8 @@ export function keptAndRun(
 }
 
 /**
- * Returns all subscriptions in the database. Each Event URL is represented by the hash of its token, the only part
- * stored in the clear.
+ * Returns all subscriptions in the database. Each Event URL is represented by the hash of its token, the only
+ * part stored unencrypted.
  */
 export function readSubscriptions(database: string): StoredSubscription[] {
   return reading(database, db => {
@@ -131,10 +131,10 @@ function idOf(uid: Buffer) {
 }
 
 /**
- * Returns the history of deliveries whose flows have no effects.
+ * Returns the history of deliveries with flows that have no effects.
  *
- * @param killedAt ends of the lives of the server
- * @param integrity of each start; it is read from the file when it is left out
+ * @param killedAt times when the server ended, in milliseconds since 1970
+ * @param integrity results of the integrity check after each start; read from the file by default
  */
 export function historyOf(
   sent: Sent[],

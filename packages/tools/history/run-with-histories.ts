@@ -8,10 +8,10 @@ import { breachesIn, checkHistory } from './check-history.ts'
 import type { History } from './history.ts'
 
 /**
- * Runs the long tests of a workspace, which record one history per line of JSON, and judges all histories.
+ * Runs the long tests of a workspace, which record one history per line of JSON, and checks all histories.
  *
- * @param workspace such as `packages/backend`
- * @returns the exit code: 0 when the tests pass and no history breaks a law
+ * @param workspace workspace such as `packages/backend`
+ * @returns the exit code: 0 when the tests pass and no history has a breach
  */
 export async function runWithHistories({ folder, say }: Harness, workspace: string): Promise<number> {
   const file = join(folder, 'histories.jsonl')

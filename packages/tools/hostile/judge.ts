@@ -5,14 +5,14 @@ export interface Attacked {
   name: string
   answers: number
   refused: string[]
-  /** Of the answers. */
+  /** 99th percentile of the response times, in milliseconds. */
   p99Ms: number
   loop: LoopFigures
-  /** Most memory that the server used. */
+  /** Maximum memory used by the server, in megabytes. */
   memoryMb: number
 }
 
-/** Time for which one body blocked the event loop, the best of several rounds. */
+/** Longest time that one body blocked the event loop, in milliseconds, in the best of several rounds. */
 export interface Parsed {
   name: string
   mostMs: number
@@ -31,9 +31,9 @@ interface Given {
 /**
  * Returns the missed targets.
  *
- * @param seen `expected` are the events of each attack, `failed` says how the server ended by itself, or what could
- *   not be measured
- * @returns a sentence for each goal that was missed
+ * @param seen `expected` is the number of events during each attack; `failed` describes how the server ended
+ * unexpectedly, or a failed measurement
+ * @returns a sentence for each missed target
  */
 export function missesOf({ attacks, expected, parsed, failed }: Given): string[] {
   const misses = failed === null ? [] : [failed]

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 /**
- * Delays of a server's event loop. `own` excludes the time in which other processes used the processors.
+ * Delays of a server's event loop, in milliseconds. `own` excludes the time when other processes used the
+ * processors.
  */
 export interface LoopFigures {
   p99Ms: number
@@ -11,17 +12,17 @@ export interface LoopFigures {
   own: { p99Ms: number; mostMs: number }
 }
 
-/** Node flags that measure its event loop. */
+/** Node flags that make a server measure its event loop. */
 export const loopFlags = ['--import', fileURLToPath(new URL('./watch-loop.mjs', import.meta.url))]
 
-/** Polling interval of the file and timeout, in milliseconds. */
+/** Polling interval of the file, and timeout, in milliseconds. */
 const look = { everyMs: 20, withinMs: 60_000 }
 
 /**
  * Reads the figures of a server that was started with `loopFlags`.
  *
- * @param file its LOOP_FIGURES
- * @returns gives the figures since the last call
+ * @param file file in the server's LOOP_FIGURES variable
+ * @returns a function that returns the figures since its last call
  */
 export function readLoop(pid: number, file: string): () => Promise<LoopFigures> {
   let turn = 0
@@ -38,7 +39,11 @@ export function readLoop(pid: number, file: string): () => Promise<LoopFigures> 
   }
 }
 
-/** @returns undefined while it is not there, or half written */
+/**
+ * Reads the figures in a file.
+ *
+ * @returns undefined while the file is missing or partly written
+ */
 function figuresIn(file: string): (LoopFigures & { turn: number }) | undefined {
   try {
     return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined

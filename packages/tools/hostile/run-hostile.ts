@@ -37,8 +37,8 @@ const rounds = 5
 const kilobyte = 1_024
 
 /**
- * Attacks the built server in several ways, one after the other during signed events, and measures how long bodies that
- * are hard to parse block its event loop.
+ * Attacks the built server in several ways, one after the other, while signed events arrive. Then measures
+ * how long bodies that are hard to parse block its event loop.
  *
  * @returns the exit code
  */
@@ -121,13 +121,14 @@ export async function run(harness: Harness): Promise<number> {
   )
 }
 
-/** Formats a delay of the event loop and the part that the server caused. */
+/** Formats a delay of the event loop, and the part of it that the server caused. */
 function written(ms: number, ownMs: number) {
   return `${ms.toFixed(1)} ms (own ${ownMs.toFixed(1)})`
 }
 
 /**
- * Sends each hostile body separately, several times, and returns the shortest time that it blocked the event loop.
+ * Sends each hostile body separately, several times. Returns the shortest time that each blocked the event
+ * loop.
  */
 async function parseAll(
   url: string,
@@ -155,7 +156,7 @@ async function parseAll(
   return parsed
 }
 
-/** Measures how long one body blocks the event loop, the best of several rounds. */
+/** Measures the longest time that one body blocks the event loop, in the best of several rounds. */
 async function longestOf({ url, loop }: { url: string; loop: () => Promise<LoopFigures> }, body: Hostile) {
   let mostMs = Number.POSITIVE_INFINITY
   let ownMs = Number.POSITIVE_INFINITY
@@ -185,8 +186,8 @@ async function post(url: string, { contentType, body }: Hostile) {
 /**
  * Attacks a server from a separate process.
  *
- * @returns what it says of itself, empty for nothing
- * @throws Error when it fails
+ * @returns the output of the attack; empty for none
+ * @throws Error when the attack fails
  */
 async function attackFrom(signals: Signals, name: AttackName, url: string): Promise<string> {
   const child = spawn(process.execPath, [script, name, url, String(attackMs)], {

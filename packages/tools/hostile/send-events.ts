@@ -3,13 +3,13 @@ import { Agent, request } from 'node:http'
 /** Results of sent events. */
 interface Sent {
   answers: number
-  /** Reasons, for each that was answered otherwise than 2xx, or not at all. */
+  /** Reasons, for each event without a 2xx response. */
   refused: string[]
-  /** Times from the moment at which each was due. */
+  /** 99th percentile of the response times, measured from when each event was due, in milliseconds. */
   p99Ms: number
 }
 
-/** Connections of the sender; each carries one event at a time. */
+/** Number of connections of the sender. Each sends one event at a time. */
 const connections = 16
 const withinMs = 20_000
 
@@ -23,9 +23,9 @@ interface Given {
 /**
  * Posts a signed event at a steady rate, from a separate address.
  *
- * @param given.rate events a second
- * @param given.from a loopback address
- * @returns `stop` sends no more and waits for what is in progress
+ * @param given.rate events per second
+ * @param given.from loopback address of the sender
+ * @returns `stop`, which stops sending and waits for pending responses
  */
 export function sendEvents({ url, event, rate, from }: Given): { stop: () => Promise<Sent> } {
   const agent = new Agent({ keepAlive: true, maxSockets: connections, localAddress: from })
@@ -55,7 +55,11 @@ export function sendEvents({ url, event, rate, from }: Given): { stop: () => Pro
   }
 }
 
-/** @returns status 0 where there was no answer */
+/**
+ * Posts an event.
+ *
+ * @returns the status; 0 if there was no response
+ */
 function post(
   url: string,
   { body, signature }: { body: Buffer; signature: string },

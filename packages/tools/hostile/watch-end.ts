@@ -4,9 +4,9 @@ import type { ChildProcess } from 'node:child_process'
 const mostKept = 4_000
 
 /**
- * Watches for an unexpected end of a server. Its standard error is forwarded.
+ * Watches a server for an unexpected end, and forwards its standard error.
  *
- * @returns says how it ended; null while it runs
+ * @returns a function that describes how the server ended; null while it runs
  */
 export function watchEnd(child: ChildProcess): () => string | null {
   let lastErrors = ''

@@ -7,11 +7,11 @@ import { fetchNode, nodeFolder } from '../package/fetch-node.ts'
 import { runInRoot } from './run-in-root.ts'
 
 /**
- * Makes a root folder like an official image of Node: Debian by debootstrap, Node from npm with its headers, npm, and the
- * user `node`.
+ * Creates a root folder like an official image of Node: Debian from debootstrap, Node from npm with its
+ * headers, npm, and the user `node`.
  *
- * @param image such as `node:26-trixie-slim`
- * @returns why it could not be made; undefined when it was
+ * @param image image name such as `node:26-trixie-slim`
+ * @returns the reason of a failure; undefined on success
  */
 export async function makeBase(image: string, folder: string): Promise<string | undefined> {
   const [, major, suite] = /^node:(\d+)-([a-z]+)-slim$/.exec(image) ?? []

@@ -1,18 +1,18 @@
-/** A stage of a Dockerfile. */
+/** Stage of a Dockerfile. */
 export interface Stage {
-  /** Image that it begins with. */
+  /** Base image of the stage. */
   base: string
   /** Name of the stage; empty for the last one. */
   name: string
   /** Steps in order. */
   steps: Step[]
   healthCheck: { command: string[]; options: Record<string, string> } | null
-  /** Command of a container; empty in stages that none runs. */
+  /** Command of the container; empty for stages that no container runs. */
   command: string[]
   volumes: string[]
 }
 
-/** A step that changes the files of a stage, or what the steps after it run with. */
+/** Step that changes the files of a stage or the environment of later steps. */
 export type Step =
   | { is: 'run'; command: string }
   | { is: 'copy'; stage: string | null; sources: string[]; to: string }
@@ -21,9 +21,9 @@ export type Step =
   | { is: 'workdir'; path: string }
 
 /**
- * Parses a Dockerfile that uses the instructions of ours.
+ * Parses a Dockerfile that uses only the instructions of this repository's Dockerfile.
  *
- * @throws Error for an instruction, or a form of one, that this parser does not know
+ * @throws Error for an instruction that this parser does not support
  */
 export function parseDockerfile(text: string): Stage[] {
   const stages: Stage[] = []
@@ -37,7 +37,7 @@ export function parseDockerfile(text: string): Stage[] {
   return stages
 }
 
-/** Returns the instructions, one a line: without comments, and with continued lines joined. */
+/** Returns the instructions, one per line, without comments and with continued lines joined. */
 function linesOf(text: string) {
   const kept = text.split('\n').filter(line => !/^\s*(#|$)/.test(line))
   return kept

@@ -10,8 +10,9 @@ import { type Built, runSteps } from './run-steps.ts'
 import { tryImage } from './try-image.ts'
 
 /**
- * `npm run test:long -- --only image`: runs the steps of the Dockerfile in folders that stand for images, then its command
- * as an unprivileged user on a read-only root. Needs Linux, root and Debian's packages, but no container engine.
+ * Runs the steps of the Dockerfile in folders that stand for images: `npm run test:long -- --only image`.
+ * Then runs its command as an unprivileged user on a read-only root. Needs Linux, root and Debian's packages,
+ * but no container engine.
  */
 export async function run({ folder, say }: Harness): Promise<number> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) {
@@ -41,7 +42,7 @@ export async function run({ folder, say }: Harness): Promise<number> {
   return 0
 }
 
-/** Prints the version of Node. False without long-term support. */
+/** Prints the version of Node in a root folder. Returns false if that version has no long-term support. */
 async function isLongTerm(folder: string, say: (sentence: string) => void) {
   const inside = { folder, cwd: '/', user: 'root', env: {}, volume: null }
   const script = 'console.log(process.version, process.release.lts ?? "without long-term support")'

@@ -3,21 +3,25 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { endOf } from '../commands/exit-code.mjs'
 
-/** Environment of a process in a separate root folder. */
+/** Settings of a process in a separate root folder. */
 interface Inside {
-  /** Root of the process. */
+  /** Root folder of the process. */
   folder: string
   cwd: string
   user: string
-  /** Its whole environment. */
+  /** Complete environment of the process. */
   env: Record<string, string>
-  /** Null leaves the root writable; otherwise only this folder and /tmp are. */
+  /**
+   * Writable folder; the rest of the root, except /tmp, is then read-only. Null makes the whole root
+   * writable.
+   */
   volume: { from: string; at: string } | null
 }
 
 /**
- * Mounts what a container has, in a mount namespace that ends with the process, then becomes the program. It gets root,
- * read-only root or not, volume, its place, user, working directory, and the program.
+ * Shell script that mounts the file systems of a container, in a mount namespace that ends with the process,
+ * then executes the program. Arguments: root, `read-only` or `writable`, volume, mount point of the volume,
+ * user, working directory, and the program.
  */
 const script = `set -e
 mount --bind "$1" "$1"
@@ -33,9 +37,10 @@ shift 6
 exec chroot --userspec="$user" --groups="" "$root" /bin/sh -c 'cd "$0" && exec "$@"' "$cwd" "$@"`
 
 /**
- * Starts a program in a root folder. The process that is returned is the program itself, so signals reach it.
+ * Returns the command that runs a program in a root folder. The resulting process is the program itself, so
+ * that signals reach it.
  *
- * @returns for `spawn`
+ * @returns arguments for `spawn`
  */
 export function commandInRoot(
   { folder, cwd, user, env, volume }: Inside,
@@ -46,7 +51,7 @@ export function commandInRoot(
   return { command: 'unshare', args: [...args, ...program], env }
 }
 
-/** Runs a program to its end. */
+/** Runs a program in a root folder and waits for its end. */
 export async function runInRoot(
   inside: Inside,
   program: string[]
@@ -65,7 +70,7 @@ export async function runInRoot(
   return { code, output }
 }
 
-/** Returns ids of a user of the root folder, as `chroot` takes them. */
+/** Returns the ids of a user of the root folder, in the format of `chroot`. */
 function idsOf(folder: string, user: string) {
   const lines = readFileSync(join(folder, 'etc/passwd'), 'utf8').split('\n')
   const [, , uid, gid] = lines.find(line => line.startsWith(`${user}:`))?.split(':') ?? []

@@ -4,7 +4,7 @@ import { path } from './make-base.ts'
 import type { Stage, Step } from './parse-dockerfile.ts'
 import { runInRoot } from './run-in-root.ts'
 
-/** A stage whose steps were run: its root folder, and what a container of it starts with. */
+/** Stage after its steps were run: its root folder, and the settings of its container. */
 export interface Built {
   folder: string
   user: string
@@ -12,7 +12,7 @@ export interface Built {
   env: Record<string, string>
 }
 
-/** Variables of this machine that its network needs, such as the file of trusted certificates. */
+/** Environment variables for this machine's network, such as the file of trusted certificates. */
 const ofNetwork = Object.fromEntries(
   Object.entries(process.env).flatMap(([name, value]) =>
     /^(NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|SSL_CERT_DIR|https?_proxy|no_proxy)$/i.test(name) && value
@@ -31,9 +31,9 @@ interface Given {
 /**
  * Runs the steps of a stage in its root folder.
  *
- * @param given.root the repository's folder, which is what is built
- * @param given.folder root folder with the files of the stage's base
- * @param given.stages the stages before, by name
+ * @param given.root folder of the repository, which is the build context
+ * @param given.folder root folder with the files of the base image
+ * @param given.stages earlier stages, by name
  * @throws Error with the output of a step that failed
  */
 export async function runSteps({ steps }: Stage, { root, folder, stages, say }: Given): Promise<Built> {
@@ -75,8 +75,8 @@ function copy(
 }
 
 /**
- * Returns a function that is true for the paths that a `.dockerignore` leaves out. It knows names, `*` in
- * them, and a leading double star for any folder.
+ * Returns a function that returns true for paths excluded by a `.dockerignore`. It supports names, `*` inside
+ * names, and a leading `**` for any folder.
  */
 export function ignores(text: string): (path: string) => boolean {
   const patterns = text
@@ -91,7 +91,7 @@ export function ignores(text: string): (path: string) => boolean {
   return path => patterns.some(pattern => pattern.test(path))
 }
 
-/** Copies the files of the repository that a build gets. */
+/** Copies the files of the repository that belong to the build context. */
 function copyContext(root: string, to: string) {
   const isLeftOut = ignores(readFileSync(join(root, '.dockerignore'), 'utf8'))
   const filter = (path: string) => !isLeftOut(relative(root, path))

@@ -10,17 +10,17 @@ import type { Stage } from './parse-dockerfile.ts'
 import { commandInRoot, runInRoot } from './run-in-root.ts'
 import type { Built } from './run-steps.ts'
 
-/** Timeout for the practice services, in milliseconds. */
+/** Time limit for the start of the practice services, in milliseconds. */
 const startsWithinMs = 30_000
 
-/** User that the image runs as. */
+/** Id of the user that the image runs as. */
 const uid = 1000
 
 /**
- * Runs the last stage of the Dockerfile as compose.yaml does: its command, without root, on a read-only root with one
- * writable folder.
+ * Runs the last stage of the Dockerfile like compose.yaml: its command, without root, on a read-only root
+ * with one writable folder.
  *
- * @throws Error when something is not as it has to be
+ * @throws Error when a check fails
  */
 export async function tryImage(
   built: Built,
@@ -83,7 +83,7 @@ function ownerOf(pid: number) {
   return Number(owner)
 }
 
-/** Starts the practice services outside, as remote services would be. */
+/** Starts the practice services outside the root folder, like remote services. */
 async function startPractice() {
   const folder = join(root, 'node_modules', '.cache', 'hookwright', 'image-practice')
   const child = spawn(process.execPath, [join(root, 'apps/practice/dist/main.js')], {

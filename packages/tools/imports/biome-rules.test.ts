@@ -65,7 +65,7 @@ test('Biome lets only the guarded client call out, and only env.ts read the envi
   })
 })
 
-/** Runs Biome with this repository's biome.json over some files; returns the violated rules by file. */
+/** Runs Biome with this repository's biome.json on some files. Returns the violated rules by file. */
 async function breachesIn(files: Record<string, string>): Promise<Record<string, string[]>> {
   const folder = tempFolder(files)
   for (const name of ['biome.json', '.gitignore']) copyFileSync(join(root, name), join(folder, name))

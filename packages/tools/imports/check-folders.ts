@@ -2,14 +2,16 @@ import { posix } from 'node:path'
 import type { Workspace } from './workspace.ts'
 
 /**
- * Layers of a package, from the lowest to the highest. Folders of one layer may import each other, without a cycle.
+ * Layers of a package, from the lowest to the highest. Folders of one layer may import each other, without a
+ * cycle.
  *
- * A folder is named by its path below `src`; `kit/*` stands for every folder in `kit` and `*` for every folder that no other
- * layer names. A file directly in `src` counts as a folder of its own and is named without the ending.
+ * A folder is named by its path below `src`. `kit/*` stands for every folder in `kit`, and `*` for every
+ * folder that no other layer names. A file directly in `src` counts as a separate folder and is named without
+ * its extension.
  */
 export type Layers = readonly (readonly string[])[]
 
-/** Layer violations of a package; each is a sentence that names the place. */
+/** Layer violations of a package. Each is a sentence that names the location. */
 export interface FolderBreaches {
   readonly upward: string[]
   readonly cycles: string[]
@@ -20,7 +22,7 @@ export interface FolderBreaches {
 /**
  * Checks the imports between the folders of one package against its layers. Tests may import from any layer.
  *
- * @returns empty lists when all is well
+ * @returns empty lists when there is no breach
  */
 export function checkFolders({ name, files }: Workspace, layers: Layers): FolderBreaches {
   const sources = files.filter(({ path }) => path.startsWith('src/') && !isTest(path))
@@ -77,7 +79,10 @@ function createFolderOf(layers: Layers): (path: string) => string | undefined {
   }
 }
 
-/** Finds the cycles of a graph, one per strongly connected part, as paths that begin at their first folder by name. */
+/**
+ * Returns the cycles of a graph, one per strongly connected component. Each is a path that begins at its
+ * alphabetically first folder.
+ */
 function cyclesOf(targetsOf: ReadonlyMap<string, ReadonlySet<string>>): string[][] {
   const cycles: string[][] = []
   const inCycles = new Set<string>()
@@ -91,7 +96,7 @@ function cyclesOf(targetsOf: ReadonlyMap<string, ReadonlySet<string>>): string[]
   return cycles
 }
 
-/** Returns the shortest path from a folder back to itself, breadth first. */
+/** Returns the shortest path from a folder back to itself, by breadth-first search. */
 function pathBack(start: string, targetsOf: ReadonlyMap<string, ReadonlySet<string>>): string[] | undefined {
   const seen = new Set<string>()
   let paths = [[start]]

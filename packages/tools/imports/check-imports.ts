@@ -7,8 +7,8 @@ const scope = '@hookwright/'
 /**
  * Checks workspaces against the import rules. Pure.
  *
- * @param workspaces all of them, since an import is checked against what the other one exports
- * @returns a sentence per breach, naming the place and what the rule says; none when all is well
+ * @param workspaces all workspaces, since an import is checked against the exports of its target
+ * @returns a sentence per breach, with the location and the rule; empty when there is none
  */
 export function checkImports(workspaces: readonly Workspace[], table: ImportTable): string[] {
   return workspaces.flatMap(workspace => {

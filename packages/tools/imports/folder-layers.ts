@@ -1,8 +1,8 @@
 import type { Layers } from './check-folders.ts'
 
 /**
- * Layers inside each package, from the lowest to the highest; `repository.test.ts` refuses an import that goes up, and a cycle.
- * A workspace that is missing here has one layer only.
+ * Layers inside each package, from the lowest to the highest. `repository.test.ts` rejects upward imports and
+ * cycles. A workspace that is missing here has only one layer.
  */
 export const folderLayers: Readonly<Record<string, Layers>> = {
   model: [

@@ -1,17 +1,19 @@
 /**
  * Allowed imports of each workspace, by short name (`model` is `@hookwright/model`).
  *
- * `floor` orders the workspaces: an import goes to a lower floor, never up and never sideways. No floor means that nothing
- * may import it.
+ * `floor` orders the workspaces: a workspace may import only those with a lower floor. Nothing may import a
+ * workspace without a floor.
  */
 export type ImportTable = Record<
   string,
   {
     readonly floor?: number
     readonly mayImport: readonly string[] | 'anything'
-    /** Workspaces imported only with `import type`; their code never reaches this workspace. */
+    /** Workspaces imported only with `import type`, so that their code is never part of this workspace. */
     readonly byType?: readonly string[]
-    /** Source files of other workspaces that it names by path, to run them in a process of their own. */
+    /**
+     * Source files of other workspaces that this workspace names by path, to run them in a separate process.
+     */
     readonly runs?: readonly string[]
   }
 >

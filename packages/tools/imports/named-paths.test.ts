@@ -13,7 +13,9 @@ const pathsBelow = (folder: string): string[] =>
     return entry.isDirectory() ? [path, ...pathsBelow(path)] : [path]
   })
 
-/** Returns the words of a page that must be paths: files by extension, folders by their final slash. */
+/**
+ * Returns the words of a page that must be existing paths: files by extension, folders by a trailing slash.
+ */
 const namedIn = (text: string): string[] => {
   const quoted = [...text.matchAll(/`([^`\n]+)`/g)].flatMap(([, words = '']) => words.split(/[\s,]+/))
   const drawn = [...text.matchAll(/```\w*\n(.*?)```/gs)].flatMap(([, lines = '']) => lines.split(/[\s,;]+/))
@@ -23,7 +25,10 @@ const namedIn = (text: string): string[] => {
   )
 }
 
-/** Files that are not in the repository: those of the guide's invented resource *tags*, and one that `npm run pack` writes. */
+/**
+ * Pattern of paths that are not in the repository: files of the guide's example resource *tags*, and a file
+ * that `npm run pack` writes.
+ */
 const elsewhere = /\/tags?(-store)?\.ts$|^NOTICES\.md$/
 
 test('every path in a README or the handbook exists', () => {

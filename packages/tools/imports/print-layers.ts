@@ -3,7 +3,9 @@ import { checkFolders } from './check-folders.ts'
 import { folderLayers } from './folder-layers.ts'
 import { readWorkspaces } from './read-workspaces.ts'
 
-/** Prints the number of upward imports inside packages and of cycles between folders, each with its sentence. */
+/**
+ * Breaches of the layers: upward imports inside packages, cycles between folders, and files without a layer.
+ */
 const breaches = readWorkspaces(root).flatMap(workspace => {
   const layers = folderLayers[workspace.name]
   return layers === undefined ? [] : [checkFolders(workspace, layers)]

@@ -10,7 +10,7 @@ const left = new Set(['node_modules', 'dist', 'drizzle', '.turbo', '.hookwright'
 /**
  * Reads all workspaces of a repository: `packages/*` and `apps/*`.
  *
- * @param root the repository's folder
+ * @param root folder of the repository
  * @throws Error when a package.json or a source file cannot be parsed
  */
 export function readWorkspaces(root: string): Workspace[] {

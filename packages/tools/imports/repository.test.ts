@@ -6,7 +6,7 @@ import { folderLayers } from './folder-layers.ts'
 import { importTable } from './import-table.ts'
 import { readWorkspaces } from './read-workspaces.ts'
 
-/** Read once for all tests: parsing every file of the repository takes seconds. */
+/** Workspaces, read once for all tests, since parsing every file of the repository takes seconds. */
 const workspaces = readWorkspaces(root)
 
 test('this repository keeps the import rule', () => {

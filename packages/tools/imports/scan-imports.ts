@@ -2,10 +2,10 @@ import { parseSync } from 'vite'
 import type { Import } from './workspace.ts'
 
 /**
- * Finds every import of a source file in its syntax tree, which ignores comments and strings.
+ * Finds every import of a source file in its syntax tree, and so ignores comments and strings.
  *
- * @param path tells the language by its ending
- * @throws Error when the text cannot be parsed, naming the path
+ * @param path path of the file; the extension determines the language
+ * @throws Error with the path when the text cannot be parsed
  */
 export function scanImports(path: string, text: string): Import[] {
   const { program, errors } = parseSync(path, text)
@@ -16,15 +16,15 @@ export function scanImports(path: string, text: string): Import[] {
   return found
 }
 
-/** A quoted text that ends with the path of a source file, from the root of the repository. */
+/** Pattern of a quoted string that ends with the path of a source file, from the root of the repository. */
 const sourcePath = /['"](?:\.\.\/)*((?:packages|apps)\/[^'"\s]+\.[cm]?[jt]sx?)['"]/g
 
-/** Finds every source file that a source file names as a text, to run or read it. */
+/** Finds every source file whose path appears as a string in a source file, to run or read it. */
 export function scanNamed(text: string): string[] {
   return [...text.matchAll(sourcePath)].map(([, path = '']) => path)
 }
 
-/** ESTree nodes with TypeScript that name a module, and the property with its name. */
+/** Types of ESTree nodes (with TypeScript) that name a module, and the property with the name. */
 const sourceOf: Record<string, string> = {
   ImportDeclaration: 'source',
   ExportAllDeclaration: 'source',

@@ -1,22 +1,22 @@
-/** An import, export-from, dynamic import or `import()` type in a file. */
+/** Import in a file: an import, export-from, dynamic import or `import()` type. */
 export interface Import {
   readonly specifier: string
   /** True for a type import, which does not exist at run time: `import type`, `export type`, `import('…').T`. */
   readonly typeOnly: boolean
 }
 
-/** A source file of a workspace. */
+/** Source file of a workspace. */
 export interface SourceFile {
   /** Path relative to the workspace's folder, with `/`. */
   readonly path: string
   readonly imports: readonly Import[]
   /**
-   * Source files of workspaces that its text names by their path in the repository, such as `packages/tools/start.mjs`.
+   * Source files of workspaces that this file names by repository path, such as `packages/tools/start.mjs`.
    */
   readonly named: readonly string[]
 }
 
-/** A workspace for the import check. */
+/** Workspace as input of the import check. */
 export interface Workspace {
   /** Short name: `model` for `@hookwright/model`. */
   readonly name: string

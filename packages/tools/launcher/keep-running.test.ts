@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { type Clock, keepRunning, realClock } from './keep-running.mjs'
 
-/** Creates runs of a server with their durations and exit codes, on a clock that only they and the pauses advance. */
+/**
+ * Creates simulated runs of a server, with durations and exit codes. Only the runs and the pauses advance the
+ * clock.
+ */
 const runs = (...all: { ms: number; code: number }[]) => {
   const stop = new AbortController()
   const said: string[] = []

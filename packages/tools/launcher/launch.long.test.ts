@@ -218,7 +218,7 @@ test('a server that is not built is reported in a sentence', async () => {
   expect(hookwright.output()).toMatch(/^The server is not built: .* Run "npm run build" and start again\.\n$/)
 })
 
-/** Script of a practice service: it listens and prints its line of JSON, like the real one. */
+/** Script of a stand-in practice service. It listens and prints a line of JSON, like the real service. */
 const listen = `import('node:http').then(({ createServer }) => new Promise(resolve => {
   const server = createServer().listen(Number(process.env.PORT), '127.0.0.1', () => {
     const url = 'http://127.0.0.1:' + server.address().port
@@ -227,7 +227,7 @@ const listen = `import('node:http').then(({ createServer }) => new Promise(resol
   })
 }))`
 
-/** Code that prints one of Hookwright's variables. */
+/** Returns code that prints one of Hookwright's variables. */
 function show(name: string): string {
   return `console.log('${name}=' + process.env.HOOKWRIGHT_${name})`
 }
@@ -240,13 +240,15 @@ interface Programs {
   folder?: string
 }
 
-/** Launches two small programs. */
+/** Launches two small programs in place of the apps. */
 function launch(params: Programs & { env?: Record<string, string> }): Running & { folder: string } {
   const folder = launchFolder(params)
   return { ...running(['launch.mjs'], { cwd: folder, env: { PORT: '0', ...params.env } }), folder }
 }
 
-/** Creates a folder like the repository's, with these programs instead of the apps and a script to launch them. */
+/**
+ * Creates a folder like the repository, with these programs instead of the apps and a script to launch them.
+ */
 function launchFolder({ practice, server, practiceWithinMs, folder }: Programs): string {
   const module = pathToFileURL(join(root, 'packages/tools/launcher/launch.mjs')).href
   return tempFolder({

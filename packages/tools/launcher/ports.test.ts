@@ -57,7 +57,7 @@ test('the practice service skips ports that browsers block', async () => {
   expect(await choosePorts({ PORT: '5059' })).toEqual({ practice: 5062 })
 })
 
-/** Returns a port with two free ones after it. */
+/** Returns a port that is followed by two free ports. */
 async function freeNeighbours(): Promise<number> {
   for (let tries = 0; tries < 50; tries += 1) {
     const port = await take(0)

@@ -1,25 +1,25 @@
 import { parseArgs } from 'node:util'
 import { type Harness, type Need, withHarness } from '../harness/harness.ts'
 
-/** Numbers by the names of the options that set them. */
+/** Values of number options, by option name. */
 export type Numbers<Name extends string> = Readonly<Record<Name, number>>
 
-/** Bounds of a number, and its value when the command line does not name it. */
+/** Bounds of a number option, and its default (`usual`). */
 interface Range {
   readonly usual: number
   readonly least?: number
   readonly most: number
 }
 
-/** A test that takes minutes; it passes with exit code 0. */
+/** Test that takes minutes. It passes with exit code 0. */
 export interface LongTest {
   readonly name: string
-  /** Claim that holds when it passes. */
+  /** Claim that the test proves when it passes. */
   readonly proves: string
-  /** Options in `npm run test:long`, and those of `--full`. */
+  /** Options used in `npm run test:long` (`inAll`), and those used with `--full` (`inFull`). */
   readonly inAll: Readonly<Record<string, number>>
   readonly inFull: Readonly<Record<string, number>>
-  /** Runs it in this process and returns the exit code. */
+  /** Runs the test in this process and returns the exit code. */
   readonly run: (args: string[]) => Promise<number>
 }
 
@@ -30,11 +30,11 @@ interface Definition<Name extends string> {
   readonly options?: Readonly<Record<Name, Range>>
   readonly inAll?: Partial<Numbers<Name>>
   readonly inFull?: Partial<Numbers<Name>>
-  /** Imports its code, which is late so that a list of the tests loads none of it. */
+  /** Imports the code of the test. Imported late, so that listing the tests loads none of them. */
   readonly load: () => Promise<{ run: (harness: Harness, numbers: Numbers<Name>) => Promise<number> }>
 }
 
-/** Defines a long test; its options are `--NAME N` on the command line. */
+/** Defines a long test. Its options are given as `--NAME N` on the command line. */
 export function defineLongTest<Name extends string = never>(definition: Definition<Name>): LongTest {
   const { name, proves, needs = ['apps'], options, inAll = {}, inFull = {}, load } = definition
   return {
@@ -55,9 +55,9 @@ export function defineLongTest<Name extends string = never>(definition: Definiti
 }
 
 /**
- * Reads numbers from a command line.
+ * Parses number options from a command line.
  *
- * @returns a sentence when one of them is wrong
+ * @returns the numbers, or an error message when one of them is invalid
  */
 export function readNumbers<Name extends string>(
   options: Readonly<Record<Name, Range>> | undefined,

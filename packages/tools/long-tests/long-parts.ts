@@ -7,10 +7,10 @@ type Row = Pick<LongTest, 'name' | 'inAll' | 'inFull'>
 /**
  * Returns the parts to run from a list of long tests, each in a separate process.
  *
- * @param runner arguments of Node that run one of them, ahead of its name
- * @param only the name of the one that is wanted; undefined for all
- * @param isFull true if those that can take longer do
- * @returns undefined when there is none of that name
+ * @param runner arguments of Node that run one test, before its name
+ * @param only name of the only test to run; undefined for all tests
+ * @param isFull true to use the options of `--full`, which take longer
+ * @returns undefined when no test has that name
  */
 export function longParts(
   tests: readonly Row[],

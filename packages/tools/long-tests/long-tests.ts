@@ -3,7 +3,7 @@ import { root } from '../commands/root.mjs'
 import { runCommand } from '../commands/run-command.mjs'
 import { defineLongTest, type LongTest } from './define-long-test.ts'
 
-/** Seed of random moments, another one each time. */
+/** Option for the seed of random choices. The default differs each time. */
 const seed = { usual: Date.now() % 1_000_000, least: 0, most: 999_999_999 }
 
 /** Long tests that `npm run test:long` runs, in this order. */
@@ -220,14 +220,15 @@ function vitest(name: string, proves: string, workspace: string, mode?: string):
   })
 }
 
-/** Runs a Vitest suite of a workspace and returns its exit code. */
 async function runSuite(workspace: string, mode?: string): Promise<number> {
   const args = ['run', `--root=${workspace}`, '--config=vitest.long.config.ts']
   const command = binOf(root, 'vitest', mode === undefined ? args : [...args, `--mode=${mode}`])
   return (await runCommand({ ...command, aloud: true })).code
 }
 
-/** Defines a long test that is a Vitest suite of a workspace and records histories, which are judged. */
+/**
+ * Defines a long test that is a Vitest suite of a workspace and records histories, which are then checked.
+ */
 function histories(name: string, proves: string, workspace: string): LongTest {
   return defineLongTest({
     name,

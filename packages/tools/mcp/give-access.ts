@@ -1,11 +1,11 @@
 import type { Person } from '../bench/product/sign-in.ts'
 import { connectApi } from '../bench/product/sign-in.ts'
 
-/** Address at which the suite waits for the browser. */
+/** Port where the suite waits for the browser's redirect. */
 export const callbackPort = 47_311
 const callback = `http://127.0.0.1:${callbackPort}/callback`
 
-/** Registers a client whose browser returns to the suite, and returns its id. */
+/** Registers a client with the suite's redirect address, and returns the client's id. */
 export async function registerClient(origin: string): Promise<string> {
   const answer = await fetch(`${origin}/mcp/oauth/register`, {
     method: 'POST',
@@ -17,7 +17,7 @@ export async function registerClient(origin: string): Promise<string> {
   return client_id
 }
 
-/** Opens the address at which a client asks for access as the browser of a person does, and allows it. */
+/** Opens the authorization page of a client, as a person's browser does, and allows access. */
 export async function giveAccess(origin: string, address: string, { cookie }: Person): Promise<void> {
   const jar = new Map(cookie.split('; ').map(pair => pair.split('=', 2) as [string, string]))
   const header = (): string => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')

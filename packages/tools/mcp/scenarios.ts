@@ -1,13 +1,15 @@
 /** Scenario of the conformance suite that applies to the server. */
 export interface Scenario {
   readonly name: string
-  /** Revision at which it runs; absent for scenarios of extensions. */
+  /** Protocol revision of the scenario; absent for scenarios of extensions. */
   readonly revision?: '2025-11-25' | '2026-07-28'
-  /** Checks that need tools of the suite’s own test server, or what this server does not offer. */
+  /**
+   * Checks to skip, since they need tools of the suite's own test server or features that this server lacks.
+   */
   readonly without?: readonly string[]
 }
 
-/** Scenarios for servers that apply, in the order of the suite. */
+/** Applicable scenarios for servers, in the order of the suite. */
 export const scenarios: readonly Scenario[] = [
   { name: 'server-initialize', revision: '2025-11-25' },
   { name: 'ping', revision: '2025-11-25' },

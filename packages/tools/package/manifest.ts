@@ -1,4 +1,4 @@
-/** Module that is compiled for a system and a version of Node, so no bundle can hold it. */
+/** Native module that is compiled for a system and a version of Node, so that no bundle can contain it. */
 const driver = 'better-sqlite3'
 
 interface Given {
@@ -11,10 +11,11 @@ interface Given {
 /**
  * Returns the package.json of the npm package.
  *
- * The driver is optional for npm, which otherwise ends an installation that can neither download nor compile it with pages
- * of a compiler's output. The command says in a sentence what is missing and what to do.
+ * The native driver is optional, since npm would otherwise fail with pages of compiler output when it can
+ * neither download nor compile the driver. Instead, the command explains in a sentence what is missing and
+ * what to do.
  *
- * @param given.dependencies those of the server
+ * @param given.dependencies dependencies of the server
  */
 export function manifestOf({ version, license, engines, dependencies }: Given) {
   const driverVersion = dependencies[driver]

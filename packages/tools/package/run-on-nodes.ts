@@ -5,12 +5,14 @@ import { runCommand } from '../commands/run-command.mjs'
 import type { Harness } from '../harness/harness.ts'
 import { fetchNode, nodeFolder } from './fetch-node.ts'
 
-/** Major versions of Node available as npm packages. Node 20 is the baseline, on which `npm test` runs. */
+/**
+ * Major versions of Node that are available as npm packages. Node 20 is the baseline, which `npm test` uses.
+ */
 const majors = [22, 24]
 
 /**
- * Tests that compare the fast path with node:http, whose parser changes between versions of Node. None of them opens a
- * database: its native module is built for one version.
+ * Tests that compare the fast path with node:http, whose parser differs between versions of Node. None of
+ * them opens a database, since the native module is built for one version only.
  */
 const files = [
   'fast-path.long',
@@ -21,7 +23,9 @@ const files = [
   'linger'
 ].map(name => `apps/server/src/http/${name}.test.ts`)
 
-/** `npm run test:long -- --only nodes`: the tests of the HTTP server on each supported version of Node. */
+/**
+ * Runs the tests of the HTTP server on each supported version of Node: `npm run test:long -- --only nodes`.
+ */
 export async function run({ say }: Harness) {
   const missing = files.filter(file => !existsSync(join(root, file)))
   if (missing.length > 0) {

@@ -14,13 +14,14 @@ import {
   withTakenPort
 } from './try-package.ts'
 
-/** Versions of Node on which the package is tried, and one that it refuses. */
+/** Major versions of Node that the package is tested with, and a version that it rejects. */
 const majors = [20, 22, 24]
 const tooOld = 18
 
 /**
- * `npm run test:long -- --only package`: makes the npm package, and installs, starts and uses it on each supported version of
- * Node; then tries what keeps it from starting. `node packages/tools/run.mjs long-test package --node 24` takes one version only.
+ * Creates the npm package, then installs, starts and uses it on each supported version of Node: `npm run
+ * test:long -- --only package`. Then tests the refused starts. `node packages/tools/run.mjs long-test package
+ * --node 24` tests only one version.
  */
 export async function run({ folder, say }: Harness, { node }: Numbers<'node'>): Promise<number> {
   const chosen = node === 0 ? majors : [node]
@@ -46,7 +47,7 @@ export async function run({ folder, say }: Harness, { node }: Numbers<'node'>): 
   return refusals.every(refusal => isOneSentence(refusal, say)) ? 0 : 1
 }
 
-/** A start that must be refused: the expected and the actual output. */
+/** Start that must be refused: the expected and the actual output. */
 interface Refusal {
   name: string
   expected: RegExp
@@ -54,8 +55,10 @@ interface Refusal {
 }
 
 /**
- * @param place where the package is installed
- * @param fresh where it is not
+ * Tries the starts that must be refused.
+ *
+ * @param place folder where the package is installed
+ * @param fresh folder where it is not installed
  */
 async function refusalsOf(place: Place, fresh: Place): Promise<Refusal[]> {
   const other = majors.find(major => major !== place.major)
@@ -86,7 +89,7 @@ async function refusalsOf(place: Place, fresh: Place): Promise<Refusal[]> {
   ]
 }
 
-/** Prints what a refused start said. False when that is not the one line expected. */
+/** Prints the output of a refused start. Returns false when it is not the expected single line. */
 function isOneSentence({ name, expected, said }: Refusal, say: Harness['say']) {
   const lines = said
     .trim()

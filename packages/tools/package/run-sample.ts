@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { becomeAdmin } from '../bench/product/sign-in.ts'
 
-/** Longest time in milliseconds from an event to the end of its run. */
+/** Maximum time from an event to the end of its run, in milliseconds. */
 const withinMs = 60_000
 
 /**
- * Goes through the first steps of a new installation by its API: first admin, sample, flow on, one event of Acme HR, its
- * run.
+ * Performs the first steps of a new installation through its API: creates the first admin and the sample,
+ * turns the flow on, sends an event of Acme HR, and waits for its run.
  *
- * @param firstAdminLink as the installation printed it
- * @param practiceUrl address of Acme HR
- * @returns id of the run, which succeeded
+ * @param firstAdminLink link that the installation printed
+ * @param practiceUrl URL of Acme HR
+ * @returns id of the successful run
  * @throws Error when a step fails
  */
 export async function runSample(firstAdminLink: string, practiceUrl: string): Promise<string> {

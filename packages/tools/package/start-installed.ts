@@ -2,21 +2,21 @@ import { spawn } from 'node:child_process'
 import { endOf } from '../commands/exit-code.mjs'
 import { untilPrinted } from '../harness/until-printed.ts'
 
-/** A running installation that a test started. */
+/** Running installation that a test has started. */
 interface Installed {
-  /** Id of the process that was started. */
+  /** Id of the started process. */
   pid: number
   url: string
   firstAdminLink: string
-  /** Address of Acme HR; empty without practice services. */
+  /** URL of Acme HR; empty without practice services. */
   practiceUrl: string
-  /** Time from the start until it printed the link. */
+  /** Time from the start until the link was printed, in milliseconds. */
   ms: number
   /** Sends SIGTERM and returns the exit code. */
   stop: () => Promise<number>
 }
 
-/** Lines that a new installation prints, by what they name. */
+/** Patterns of the lines that a new installation prints. */
 const patterns = {
   practiceUrl: / at (http:\S+) \(Acme HR\)/,
   url: /^Hookwright is running at (\S+)$/,
@@ -24,11 +24,11 @@ const patterns = {
 }
 
 /**
- * Starts an installation on a new data folder and waits for the link that makes the first admin.
+ * Starts an installation on a new data folder and waits for the first-admin link.
  *
- * @param command.env its whole environment
- * @param withinMs it is killed when it takes longer
- * @throws Error with what it printed, when it ends before or takes too long
+ * @param command.env complete environment of the process
+ * @param withinMs time limit in milliseconds, after which the process is killed
+ * @throws Error with the output when the process ends early or takes too long
  */
 export async function startInstalled(
   { command, args, cwd, env }: { command: string; args: string[]; cwd: string; env: NodeJS.ProcessEnv },

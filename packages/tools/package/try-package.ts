@@ -6,32 +6,31 @@ import { nodeFolder } from './fetch-node.ts'
 import { runSample } from './run-sample.ts'
 import { startInstalled } from './start-installed.ts'
 
-/** Longest time in milliseconds from `npx … start` of an installed package until it listens. */
+/** Maximum time from `npx … start` of an installed package until it listens, in milliseconds. */
 const listensWithinMs = 10_000
 
-/**
- * Number of timed starts, of which the fastest counts, since other work of the machine slows some of them
- * down.
- */
+/** Number of timed starts. The fastest counts, since other processes slow down some of them. */
 const rounds = 3
 
-/** Longest time in milliseconds to install the package, whose driver may have to be compiled. */
+/** Maximum time to install the package, in milliseconds. The driver may have to be compiled. */
 const installsWithinMs = 900_000
 
-/** A folder with the package alone, and the environment of a person who runs it there. */
+/** Folder with only the package, and the environment of a person who runs it there. */
 export interface Place {
   folder: string
-  /** Name of the package's file. */
+  /** File name of the package. */
   package: string
-  /** Version of Node. */
+  /** Major version of Node. */
   major: number
   env: NodeJS.ProcessEnv
 }
 
 /**
- * @param given.folder an empty one, with no package.json above it
- * @param given.file the package
- * @param given.major version of Node, fetched before
+ * Prepares a place with the package.
+ *
+ * @param given.folder empty folder, with no package.json above it
+ * @param given.file file of the package
+ * @param given.major major version of Node, which must have been fetched
  */
 export function layPackage({ folder, file, major }: { folder: string; file: string; major: number }): Place {
   copyFileSync(file, join(folder, basename(file)))
@@ -49,10 +48,11 @@ export function layPackage({ folder, file, major }: { folder: string; file: stri
 }
 
 /**
- * Installs and starts the package as its README says, and runs the sample; then starts it again on new folders to time it.
+ * Installs and starts the package as its README describes, and runs the sample. Then starts it again on new
+ * folders, to time it.
  *
- * @returns milliseconds from the command until it listens, once it is installed
- * @throws Error when it does not work, or listens too late
+ * @returns the time from the command until the server listens, after installation, in milliseconds
+ * @throws Error when a step fails, or the server listens too late
  */
 export async function tryPackage(place: Place): Promise<number> {
   const first = await startInstalled(commandOf(place), installsWithinMs)
@@ -78,11 +78,11 @@ export async function tryPackage(place: Place): Promise<number> {
 }
 
 /**
- * Returns what a start prints that is refused.
+ * Returns the output of a start that must be refused.
  *
- * @param given.env further variables
- * @param given.major another version of Node, which runs what was installed with the first
- * @returns both streams
+ * @param given.env additional environment variables
+ * @param given.major other version of Node, used with the package installed by the first
+ * @returns standard output and standard error
  * @throws Error when it does not end with code 1
  */
 export function refusedStart(
@@ -106,7 +106,7 @@ export function refusedStart(
   return `${stdout}${stderr}`
 }
 
-/** Returns what a start prints on a machine that can neither download nor compile the driver. */
+/** Returns the output of a start on a machine that can neither download nor compile the driver. */
 export function startWithoutCompiler(place: Place) {
   const bin = join(place.folder, 'bin')
   mkdirSync(bin)
@@ -123,7 +123,7 @@ export function startWithoutCompiler(place: Place) {
   return `${stdout}${stderr}`
 }
 
-/** Runs work while a port is in use. */
+/** Runs work while another server occupies a port. */
 export async function withTakenPort<Result>(work: (port: number) => Result): Promise<Result> {
   const server = createServer()
   await new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve(null)))
@@ -135,14 +135,14 @@ export async function withTakenPort<Result>(work: (port: number) => Result): Pro
   }
 }
 
-/** Returns the command of the README, run by the version of Node of the place. */
+/** Returns the command in the README, run with the place's version of Node. */
 function commandOf({ folder, package: name, major, env }: Place) {
   const npx = join(dirname(process.env.npm_execpath ?? npmScript()), 'npx-cli.js')
   const args = [npx, '--yes', `./${name}`, 'start']
   return { command: join(nodeFolder(major), 'bin', 'node'), args, cwd: folder, env }
 }
 
-/** Returns the script of the npm on PATH. */
+/** Returns the path of the script of the npm on PATH. */
 function npmScript() {
   const { stdout } = spawnSync('npm', ['root', '--global'], { encoding: 'utf8' })
   return join(stdout.trim(), 'npm', 'bin', 'npm-cli.js')
@@ -154,7 +154,7 @@ function installedBin({ folder }: Place) {
   return join(kept, hash, 'node_modules', 'hookwright', 'apps', 'cli', 'bin', 'hookwright.js')
 }
 
-/** Waits until the server has closed its folder: npx ends before what it has started. */
+/** Waits until the server has released its data folder, since npx ends before the server. */
 async function untilGone({ folder }: Place) {
   const end = performance.now() + 30_000
   while (readdirSync(join(folder, '.hookwright')).some(name => name.endsWith('-wal'))) {

@@ -7,19 +7,22 @@ import { drawFlow } from '../crash/prepare-crash.ts'
 import type { CountingService } from './counting-service.ts'
 import type { Servers } from './start-servers.ts'
 
-/** Number of flows, of pings and of limited calls of all processes at once, and the limit of those. */
+/**
+ * Numbers of flows, pings and limited calls that all processes start at once. `limit` is the maximum of
+ * concurrent limited calls.
+ */
 const together = { flows: 50, pings: 50, calls: 30, limit: 2 }
 
-/** Age from which a token that is refused is fetched again, in milliseconds. */
+/** Minimum age of a rejected token before it is fetched again, in milliseconds. */
 const oldMs = 11_000
 
-/** Longest time until all flows are on, in milliseconds. */
+/** Time limit until all flows are on, in milliseconds. */
 const withinMs = 60_000
 
 type RunningServers = Pick<Servers, 'apis' | 'products'>
 
 /**
- * Runs the same acts on all processes at once, and counts their effects at a service.
+ * Performs the same actions on all processes at once, and counts their effects at a service.
  *
  * @returns a sentence for each breach
  */
@@ -100,7 +103,7 @@ const authentication = (origin: string): Authentication => ({
   }
 })
 
-/** Returns a flow of cards without blocks. */
+/** Returns a flow with these cards, without blocks. */
 const flowOf = (...cards: Flow['cards'][string][]): Flow => ({
   schemaVersion: 1,
   strip: cards.map(({ id }) => id),

@@ -2,21 +2,25 @@ import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { listen } from '../harness/listen.ts'
 
-/** Time that the service takes for a limited call, in milliseconds. */
+/** Response time of the service for a limited call, in milliseconds. */
 const callMs = 100
 
 /** Service that counts its requests. */
 export interface CountingService {
   readonly origin: string
-  /** Registrations and tokens that it made, limited calls, and the most of those at once. */
+  /**
+   * Counts so far: created registrations, issued tokens, limited calls, and the maximum of concurrent limited
+   * calls.
+   */
   readonly counts: { registrations: number; tokens: number; calls: number; most: number }
-  /** Accepts only a newer token from now on. */
+  /** Makes the service reject all tokens issued so far. */
   readonly refuseTokens: () => void
   readonly close: () => Promise<void>
 }
 
 /**
- * Opens the service: subscriptions at `/hooks`, limited calls at `/limited`, tokens at `/token`, which `/me` asks for.
+ * Opens the service: subscriptions at `/hooks`, limited calls at `/limited`, and tokens at `/token`, which
+ * requests to `/me` require.
  */
 export async function openCountingService(): Promise<CountingService> {
   const counts = { registrations: 0, tokens: 0, calls: 0, most: 0 }

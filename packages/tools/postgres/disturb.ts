@@ -4,36 +4,42 @@ import type { DatabaseReader } from './read-database.ts'
 import type { sendLanes } from './send-lanes.ts'
 import type { Servers } from './start-servers.ts'
 
-/** Time between two disturbances, in milliseconds. */
+/** Shortest and longest time between two disturbances, in milliseconds. */
 const calm = { shortest: 500, longest: 3_500 }
 
 /**
- * Time after which all requests of a killed process have arrived, in milliseconds; its work is taken over
- * later.
+ * Time after a kill until all earlier requests of the process have arrived at the service, in milliseconds.
+ * Other processes take over its work only later.
  */
 const underWayMs = 1_000
 
-/** Duration of a stall: the processes take over from one that was silent for 10 s, which they look for every 5 s. */
+/**
+ * Duration of a stall, in milliseconds. Long enough for a takeover: a process that was silent for 10 s is
+ * replaced, which is checked every 5 s.
+ */
 const stallMs = 20_000
 
-/** Difference of a clock, and duration of the load with it, in milliseconds. */
+/** Clock difference of a process, and duration of the load with it, in milliseconds. */
 const apart = { aheadMs: 300_000, loadMs: 20_000 }
 
-/** Longest wait for work to be taken over or answered again, in milliseconds. After it, the wait itself is the result. */
+/** Maximum wait for a takeover or a response, in milliseconds. After it, the wait itself is reported. */
 const longestWaitMs = 120_000
 
-/** Results of disturbances, which the report shows. */
+/** Results of disturbances, for the report. */
 export interface Disturbed {
   /** Times of the disturbances, in milliseconds since 1970. */
   readonly killedAt: number[]
   readonly recorded: Recorded[]
-  /** Time until all that was open at a kill had ended, in milliseconds. */
+  /** Time until all work that was open at a kill had ended, for each kill, in milliseconds. */
   readonly takeoversMs: number[]
   /** Time from the return of PostgreSQL to the next acknowledged event, in milliseconds. */
   readonly returnsMs: number[]
-  /** Stalls, with the time of the database at which each ended. */
+  /** Stalls, each with the time of its end by the database's clock. */
   readonly stalls: { name: string; continued: string }[]
-  /** Effects that a stalled process did again after another one had ended them: no service can be kept from seeing these. */
+  /**
+   * Effects that a stalled process repeated after another process had finished them. A service cannot be
+   * protected from these.
+   */
   readonly repeated: Seen[]
 }
 
@@ -52,14 +58,14 @@ interface DisturbanceParams {
   readonly disturbed: Disturbed
 }
 
-/** Creates the disturbances of processes under load, and of their database. */
+/** Creates functions that disturb processes under load, and their database. */
 export function createDisturbances(params: DisturbanceParams) {
   const { servers, reader, load, effects, chance, say, disturbed } = params
   const { killedAt, recorded, takeoversMs, returnsMs, stalls, repeated } = disturbed
   const measuring: Promise<void>[] = []
   const wait = () => sleep(calm.shortest + chance() * (calm.longest - calm.shortest))
   const anyOf = () => Math.floor(chance() * servers.products.length)
-  /** Begins another life, in which what had ended before is not done again. */
+  /** Begins another life: effects that ended before it must not be repeated in it. */
   const beginLife = async (): Promise<void> => {
     recorded.push(...(await reader.recordedEffects(killedAt.length)))
     killedAt.push(Date.now())
@@ -86,7 +92,7 @@ export function createDisturbances(params: DisturbanceParams) {
     await servers.startAgain(at, aheadMs)
   }
 
-  /** Replaces a process by one with another clock, while the load continues. */
+  /** Replaces a process by one with a different clock, while the load continues. */
   const setApart = async (): Promise<void> => {
     await kill(apart.aheadMs)
     await sleep(apart.loadMs)
@@ -143,10 +149,10 @@ export function createDisturbances(params: DisturbanceParams) {
     kill: (times: number) => repeat(times, 'Killed a process', () => kill()),
     stop: (times: number) => repeat(times, 'Stopped PostgreSQL hard', stop),
     stall: (times: number) => repeat(times, 'Stalled a process', stall),
-    /** Replaces the primary server by its standby, where PostgreSQL has one. */
+    /** Replaces the primary server by its standby, if PostgreSQL has one. */
     failOver: (times: number) => repeat(times, 'Failed over to the standby', stop),
     setApart,
-    /** Waits until all that was open at a kill has ended. */
+    /** Waits until the takeovers of all kills are measured. */
     measured: async () => {
       await Promise.all(measuring)
     }
@@ -154,7 +160,8 @@ export function createDisturbances(params: DisturbanceParams) {
 }
 
 /**
- * Waits until no work is open. Work without progress for too long counts as unfinished; returns its number.
+ * Waits until no work is open, or until there is no progress for too long. Returns the number of unfinished
+ * items.
  */
 export async function comeToRest(reader: Pick<DatabaseReader, 'openWork'>): Promise<number> {
   let moved = performance.now()

@@ -10,19 +10,22 @@ import { type DatabaseReader, openReader } from './read-database.ts'
 import { sendLanes } from './send-lanes.ts'
 import { type Servers, withServers } from './start-servers.ts'
 
-/** Longest time for taking over (p95), and to the next ack when PostgreSQL is back, in milliseconds. */
+/**
+ * Targets: 95th percentile of the takeover time, and time from PostgreSQL's return to the next ack, in
+ * milliseconds.
+ */
 const goals = { takeoverMs: 30_000, returnMs: 10_000 }
 
-/** Disturbances of processes under load, and what is done without load afterwards. */
+/** Disturbances of processes under load, and further checks without load. */
 interface Plan {
   readonly startPostgres?: () => Promise<Postgres>
   readonly disturb: (disturbances: ReturnType<typeof createDisturbances>) => Promise<void>
-  /** Returns a sentence for each breach. */
+  /** Checks the processes after the load. Returns a sentence for each breach. */
   readonly afterwards?: (servers: Servers, reader: DatabaseReader) => Promise<string[]>
 }
 
 /**
- * Disturbs processes on one PostgreSQL under load, then judges the result of every event.
+ * Disturbs processes on one PostgreSQL under load, then checks the result of every event.
  *
  * @returns a sentence for each breach
  */

@@ -1,27 +1,30 @@
 import { createConnections, query } from '@hookwright/store/postgres'
 import type { FirstRun, Recorded, StoredDelivery } from '../history/history.ts'
 
-/** Rows that a test reads of a database while and after the processes work on it. */
+/** Reader of a database, for checks while processes work on it and afterwards. */
 export interface DatabaseReader {
-  /** Time of the database. */
+  /** Returns the current time of the database's clock. */
   now: () => Promise<string>
-  /** Ids of the deliveries that have not ended. */
+  /** Returns the ids of the deliveries that have not ended. */
   openDeliveries: () => Promise<string[]>
-  /** Number of deliveries and runs that have not ended. */
+  /** Returns the number of deliveries and runs that have not ended. */
   openWork: () => Promise<number>
-  /** Effects that have ended by the given number of disturbances. */
+  /** Returns the effects that have ended, each recorded with the given number of disturbances. */
   recordedEffects: (kill: number) => Promise<Recorded[]>
-  /** Starts by a schedule, by the flow and the time that they stand for. */
+  /** Returns the number of scheduled starts, by flow and scheduled time. */
   ticks: () => Promise<{ at: number; count: number }[]>
   keptAndRun: (killedAt: readonly number[]) => Promise<{ kept: StoredDelivery[]; runs: FirstRun[] }>
-  /** Counts the rows of runs that a process wrote after it had been stalled, although another one had claimed the work since. */
+  /**
+   * Returns the number of rows that a process wrote after its stall for runs that another process had already
+   * claimed.
+   */
   lateWrites: (stall: { name: string; continued: string }) => Promise<number>
   close: () => Promise<void>
 }
 
 /**
- * Notes for each row of a run, or of its journal, which process wrote it, and for each job which process claimed it. What is
- * rolled back leaves no note.
+ * SQL that records which process wrote each row of a run or its journal, and which process claimed each job.
+ * Rolled-back writes are not recorded.
  */
 const watchWriters = `
   create table noted_writes (run bytea, writer text, at timestamptz);
@@ -47,7 +50,7 @@ const watchWriters = `
   create trigger note_claim_of_new after insert on pgboss.job for each row
     when (new.state = 'active') execute function note_claim();`
 
-/** Opens a database that has its tables, and begins to note who writes. */
+/** Opens a migrated database for reading, and starts recording the writers of rows. */
 export async function openReader(url: string): Promise<DatabaseReader> {
   const connections = createConnections(url, 1)
   const ask = async <Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> =>

@@ -8,14 +8,14 @@ import { judgeServers } from './judge-servers.ts'
 import { startPair } from './start-pair.ts'
 import { tickTogether } from './tick-together.ts'
 
-/** Maximum number of sentences shown; the rest is counted. */
+/** Maximum number of sentences shown. Further ones are only counted. */
 const mostShown = 20
 
 /**
- * Kills and stalls processes on one PostgreSQL under load, stops PostgreSQL and fails over to its standby, then judges the
- * result of every event and what the processes do at once.
+ * Kills and stalls processes on one PostgreSQL under load, stops PostgreSQL, and fails over to its standby.
+ * Then checks the result of every event, and of actions performed on all processes at once.
  *
- * @param numbers.seed of the moments
+ * @param numbers.seed seed for the times of the disturbances
  * @returns the exit code: 0 when nothing was lost, doubled, unfinished, written late or done twice
  */
 export async function run(

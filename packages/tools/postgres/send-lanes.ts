@@ -2,7 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kind } from '../crash/start-load.ts'
 import type { Sent } from '../history/history.ts'
 
-/** Number of senders, pause of each between two events, and timeout of a request, in milliseconds. */
+/**
+ * Number of senders. The next two are the pause of a sender between two events and the timeout of a request,
+ * in milliseconds.
+ */
 const senders = 8
 const pauseMs = 50
 const patienceMs = 4_000
@@ -10,26 +13,26 @@ const patienceMs = 4_000
 /** Maximum number of attempts without an ack, for events with a dedup key. */
 const mostTries = 4
 
-/** An answer of 2xx, at a time of `performance.now()`. */
+/** Response with 2xx, at a time of `performance.now()`. */
 interface Ack {
   readonly at: number
 }
 
-/** Events that are being sent. */
+/** Events sent so far, and their acks. */
 interface Lanes {
   readonly sent: Sent[]
   readonly acks: Ack[]
-  /** Waits for the last answers. */
+  /** Stops sending and waits for the last responses. */
   readonly stop: () => Promise<void>
 }
 
 /**
- * Sends events from several senders until it is stopped, each to all processes and kinds of flows in turn. A sender has
- * an order key of its own and sends the next event when the last is answered, so the order of what was acknowledged is
- * known.
+ * Sends events from several senders until `stop` is called, to all processes and kinds of flows in turn. Each
+ * sender uses a separate order key. It sends the next event only after the response to the last one, so that
+ * the order of the acks is known.
  *
- * @param originOf origin of a process, by the number of the request
- * @param life number of disturbances so far
+ * @param originOf returns the origin of a process, by the number of the request
+ * @param life returns the number of disturbances so far
  */
 export function sendLanes(
   kinds: readonly Kind[],

@@ -17,14 +17,14 @@ import { promisify } from 'node:util'
 import { createConnections, execute } from '@hookwright/store/postgres'
 import { freePort, type TestServer } from '@hookwright/store/postgres/testing/start'
 
-/** Folder of Debian's versions of PostgreSQL, and the least one that the product takes. */
+/** Folder of Debian's PostgreSQL versions. `least` is the lowest version that the product supports. */
 const debian = '/usr/lib/postgresql'
 const least = 15
 
-/** Longest wait for a standby that receives all commits, in milliseconds. */
+/** Time limit until a standby receives all commits, in milliseconds. */
 const withinMs = 60_000
 
-/** Returns the folder of the newest programs, which are installed when they are missing and this is possible. */
+/** Returns the folder of the newest PostgreSQL programs, and installs them first if they are missing. */
 function ensurePrograms(): string {
   const find = (): number[] => {
     try {
@@ -49,20 +49,20 @@ function ensurePrograms(): string {
   return join(debian, `${newest}`, 'bin')
 }
 
-/** Returns the user who runs PostgreSQL, which root may not. */
+/** Returns the user that runs PostgreSQL, which refuses to run as root. */
 function userOf(): { uid?: number; gid?: number } {
   if (process.getuid?.() !== 0) return {}
   const idOf = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
   return { uid: idOf('-u'), gid: idOf('-g') }
 }
 
-/** A PostgreSQL server of the pair, by its data folder. */
+/** Member of the pair: a PostgreSQL server, identified by its data folder. */
 interface Member {
   readonly data: string
   readonly port: number
 }
 
-/** Forwards connections to whichever server is the primary one, as a virtual address does. */
+/** Opens an address that forwards connections to the current primary server, like a virtual IP address. */
 async function openAddress() {
   const open = new Set<Socket>()
   let primary = 0
@@ -97,10 +97,10 @@ async function openAddress() {
 }
 
 /**
- * Starts a PostgreSQL server with a synchronous standby. `crash` stops the primary one hard, and `restart` makes its
- * standby the primary one, at the same address. Before the next crash that has a new standby.
+ * Starts a PostgreSQL server with a synchronous standby. `crash` stops the primary server hard. `restart`
+ * promotes the standby to primary, at the same address, and adds a new standby before the next crash.
  *
- * @throws Error when Debian's PostgreSQL is neither there nor can be installed
+ * @throws Error when Debian's PostgreSQL is missing and cannot be installed
  */
 export async function startPair(): Promise<TestServer> {
   const programs = ensurePrograms()
@@ -139,7 +139,7 @@ export async function startPair(): Promise<TestServer> {
   }
   const reload = 'select pg_reload_conf()'
 
-  /** Gives a server a standby, without which none of its commits is acknowledged from then on. */
+  /** Adds a standby to a server. From then on, the server acknowledges no commit without the standby. */
   const addStandby = async (primary: Member): Promise<Member> => {
     const standby = await newMember()
     const from = `host=127.0.0.1 port=${primary.port} user=postgres`

@@ -7,38 +7,37 @@ import { type Product, startProduct } from '../bench/product/start-product.ts'
 import { replaced } from '../launcher/keep-running.mjs'
 import { newestLts, nodeFolder } from '../package/fetch-node.ts'
 
-/** Processes of the server on one PostgreSQL server. */
+/** Processes of the product on one PostgreSQL server. */
 export interface Servers {
   readonly postgres: Postgres
-  /** Running processes, in the order of their names. `startAgain` replaces one. */
+  /** Running processes, in the order of their names. `startAgain` replaces an entry. */
   readonly products: Product[]
-  /** API of an admin at each. */
+  /** API client of an admin at each process. */
   readonly apis: readonly Api[]
-  /** Name that the connections of a process have at PostgreSQL. */
+  /** Returns the name that a process's connections have in PostgreSQL. */
   readonly nameOf: (at: number) => string
-  /** Kills one with SIGKILL and waits until it has ended. */
+  /** Kills a process with SIGKILL and waits until it has ended. */
   readonly kill: (at: number) => Promise<void>
-  /** Waits until one has ended because others took over its work, and starts it again on its port. */
+  /** Waits until a process has ended because others took over its work, then starts it again on its port. */
   readonly comeBack: (at: number) => Promise<void>
-  /** Starts one again on its port, with a clock that is ahead by so many milliseconds. */
+  /** Starts a process again on its port, with its clock ahead by the given number of milliseconds. */
   readonly startAgain: (at: number, aheadMs?: number) => Promise<void>
 }
 
 const secretKey = 'only for this one long test, 32.'
 
-/** Number of processes. */
 const processes = 3
 
-/** Code that gives a process another clock. */
+/** Path of the module that changes the clock of a process. */
 const otherClock = fileURLToPath(new URL('clock-ahead.mjs', import.meta.url))
 
 /**
- * Runs work with a PostgreSQL server and three processes of the product on it, which run on the newest LTS version of Node
- * (`fetchNode` brings it). All are ended afterwards.
+ * Runs work with a PostgreSQL server and three processes of the product, then stops all of them. The
+ * processes use the newest LTS version of Node, which `fetchNode` must have downloaded.
  *
- * @param given.folder for their data folders
+ * @param given.folder folder for their data folders
  * @param given.outbound origins that the flows may call
- * @param given.startPostgres starts another server than one of its own
+ * @param given.startPostgres starts the PostgreSQL server; by default, a new one
  */
 export async function withServers<Result>(
   {

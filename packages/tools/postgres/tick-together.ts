@@ -11,7 +11,10 @@ const killEveryMs = 20_000
 
 const minuteMs = 60_000
 
-/** Time after a minute until all of its flows were started, by a process that has first to take the schedules over. */
+/**
+ * Maximum delay of a flow's start after its minute, in milliseconds. It includes a takeover of the schedules
+ * by another process.
+ */
 const lateMs = 45_000
 
 /**

@@ -1,4 +1,4 @@
-/** A change of a release. */
+/** Change in a release. */
 interface Change {
   size: 'major' | 'minor' | 'patch'
   text: string
@@ -8,9 +8,9 @@ const sizes = ['major', 'minor', 'patch'] as const
 const titles = { major: 'Breaking changes', minor: 'New', patch: 'Fixed' }
 
 /**
- * Reads a changeset: front matter with packages and sizes, then the text.
+ * Parses a changeset: front matter with packages and sizes, then the text.
  *
- * @param file its content
+ * @param file content of the file
  */
 export function changeIn(file: string): Change {
   const [, head = '', text = ''] = /^---\n(.*?)\n?---\n(.*)$/s.exec(file) ?? []
@@ -21,7 +21,7 @@ export function changeIn(file: string): Change {
   return { size, text: text.trim() }
 }
 
-/** Adds a release above the older ones. */
+/** Adds a release to the changelog, above the older releases. */
 export function withRelease(
   changelog: string,
   { version, date, changes }: { version: string; date: string; changes: Change[] }

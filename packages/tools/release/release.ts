@@ -5,11 +5,12 @@ import { runCommand } from '../commands/run-command.mjs'
 import { changeIn, withRelease } from './changelog.ts'
 
 /**
- * Raises the single version of the repository by its changesets and writes their texts into the changelog.
+ * Increases the version of the repository according to its changesets, and writes their texts into the
+ * changelog.
  *
- * @param root the repository's folder
+ * @param root folder of the repository
  * @param today date of the entry, such as 2026-11-30
- * @returns exit code
+ * @returns the exit code
  */
 export async function release(root: string, say: (sentence: string) => void, today: string): Promise<number> {
   const folder = join(root, '.changeset')

@@ -2,22 +2,28 @@ import type { Ended } from './start-dripping.ts'
 
 /** Measurements of a server with slow senders. */
 export interface Seen {
-  /** 99th percentile of each round. */
+  /** Results of the regular deliveries, with the 99th percentile of the response times by round. */
   deliveries: { expected: number; answers: number; refused: number; p99Ms: number[] }
   ended: Ended[]
-  /** Number of slow senders that should be open, and were on average. */
+  /** Number of slow connections that should be open, and the average number that were open. */
   sockets: { wanted: number; open: number }
   uploads: { name: string; refusedWith: number; status: number; sentMb: number }[]
-  /** Maximum that the system buffers for a connection that the server does not read. */
+  /** Maximum amount that the system buffers for a connection that the server does not read, in megabytes. */
   buffersMb: number
-  /** Memory before the uploads, its maximum during uploads alone, and its maximum during the whole load. */
+  /**
+   * Memory in megabytes: before the uploads, its maximum during uploads alone, and its maximum during the
+   * whole load.
+   */
   memoryMb: { before: number; during: number; busiest: number }
 }
 
-/** Timeouts for a request head and a whole request, in seconds. Each includes two seconds, the interval between checks. */
+/**
+ * Timeouts for a request head and a whole request, in seconds. Each includes two seconds for the server's
+ * check interval.
+ */
 const mostSeconds = { head: 10 + 2, body: 20 + 2 }
 
-/** Extra time for this process to notice a timeout, in seconds. It sends slow requests and uploads beside a busy server. */
+/** Extra time until this process notices a timeout, in seconds. It is busy with slow requests and uploads. */
 const hearingSeconds = 3
 
 const bounds = { p99Ms: 500, memoryMb: 512, growthMb: 15, sentMb: 10, shareOfPace: 0.9, shareOpen: 0.8 }
@@ -26,9 +32,9 @@ const bounds = { p99Ms: 500, memoryMb: 512, growthMb: 15, sentMb: 10, shareOfPac
 export const longestMs = (mostSeconds.body + hearingSeconds) * 1_000
 
 /**
- * Returns the missed expectations.
+ * Returns the breaches of the expectations.
  *
- * @returns a sentence for each thing that is not as it has to be
+ * @returns a sentence for each breach
  */
 export function breachesOf({ deliveries, ended, sockets, uploads, buffersMb, memoryMb }: Seen): string[] {
   const breaches = []

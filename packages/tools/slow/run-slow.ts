@@ -15,26 +15,32 @@ import { readBuffersMb, sendTooMuch, uploads } from './upload.ts'
 const count = 1_000
 const rate = 100
 
-/** Number and length of the rounds. In each round request heads time out, and in nearly all of them bodies. */
+/**
+ * Number of rounds, and duration of a round in seconds. Request heads time out in each round, bodies in
+ * nearly all.
+ */
 const rounds = 2
 const seconds = 20
 
-/** Sampling interval of the server, and interval of the oversized uploads, in milliseconds. */
+/** Sampling interval of the server's memory, and interval of the oversized uploads, in milliseconds. */
 const lookMs = 50
 const uploadMs = 1_000
 
-/** Number of uploads without other traffic, to measure their own cost. */
+/** Number of uploads without other traffic, to measure the cost of uploads alone. */
 const timesAlone = 10
 
-/** Uploads small enough to be held unnoticed; larger ones would show in the process's memory. */
+/**
+ * Uploads small enough to go unnoticed if the server buffered them. Larger ones would show in the memory of
+ * the process.
+ */
 const smaller = uploads.filter(({ mb }) => mb < 100)
 
-/** Number of smaller uploads before the measurement. The process reaches its usual size after about six. */
+/** Number of smaller uploads before the measurement. The memory of the process is stable after about six. */
 const warmUps = 8
 
 /**
- * Opens many slow connections and sends oversized bodies. It judges the response times of regular senders and the
- * memory cost of refusals.
+ * Opens many slow connections and sends oversized bodies. Checks the response times of regular senders, and
+ * the memory used for rejecting uploads.
  *
  * @returns the exit code
  */
@@ -103,7 +109,7 @@ async function loadInRounds(
 /**
  * Sends all oversized bodies repeatedly.
  *
- * @param until by the clock of `performance`
+ * @param until end, as a time of `performance.now()`
  */
 async function uploadUntil(url: string, until: number): Promise<Seen['uploads']> {
   const sent = []

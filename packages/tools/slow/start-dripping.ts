@@ -1,31 +1,34 @@
 import { connect, type Socket } from 'node:net'
 
-/** A slow connection that has ended. */
+/** Slow connection that has ended. */
 export interface Ended {
-  /** Kind of its slowness. */
+  /** Part of the request that is sent slowly. */
   part: 'head' | 'body'
-  /** Time for which it was open. */
+  /** Time that the connection was open, in seconds. */
   seconds: number
-  /** False for one that was still open when the dripping was stopped. */
+  /** True if the server closed the connection; false if it was still open at the end. */
   byServer: boolean
 }
 
 interface Drip {
   part: 'head' | 'body'
   localAddress: string
-  /** Connection; null when it is to be opened. */
+  /** Open connection; null when it must be opened. */
   socket: Socket | null
   /** Bytes not sent yet. */
   rest: string
 }
 
-/** Interval between the bytes of a connection, in milliseconds; the connections are spread over it. */
+/**
+ * Interval between the bytes of a connection, in milliseconds. The bytes of all connections are spread evenly
+ * over `turns` turns.
+ */
 const everyMs = 1_000
 const turns = 20
 
 /**
- * Loopback addresses that the connections come from. The server shares its sockets among networks, and one network alone
- * gets half of them.
+ * Loopback addresses of the connections. Several are needed, since the server limits one network to half of
+ * its sockets.
  */
 const senders = Array.from({ length: 10 }, (_, index) => `127.0.1.${index + 1}`)
 
@@ -33,12 +36,13 @@ const senders = Array.from({ length: 10 }, (_, index) => `127.0.1.${index + 1}`)
 const lookMs = 100
 
 /**
- * Keeps connections open that send a byte a second: half of them within the head, the others within the body. One that
- * the server closes is opened again.
+ * Keeps connections open that send one byte per second: half of them within the head, the others within the
+ * body. A connection that the server closes is opened again.
  *
- * @param given an Event URL on this machine, and how many at once
- * @returns `open` says how many are open; `stop` opens no more, continues with those that there are until the
- * server has closed them or that time is over, and gives all that there were
+ * @param given Event URL on this machine, and number of connections
+ * @returns `open`, which returns the number of open connections, and `stop`. `stop` opens no more
+ * connections, continues with the open ones until the server has closed them or the time is over, and returns
+ * all ended connections.
  */
 export function startDripping({ url, count }: { url: string; count: number }): {
   open: () => number

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 
-/** An oversized body. */
+/** Oversized body to upload. */
 interface Upload {
   name: string
   mb: number
-  /** Header lines that state its size or that it comes in chunks. */
+  /** Header lines that declare the size, or a chunked body. */
   lines: string[]
   inChunks: boolean
-  /** The status that it has to get. */
+  /** Expected status of the response. */
   refusedWith: number
 }
 
@@ -37,15 +37,16 @@ export const uploads: Upload[] = [
   }
 ]
 
-/** Timeout of an upload, in milliseconds; a sender that is not disconnected by then gives up. */
+/** Timeout of an upload, in milliseconds. A sender that is not disconnected by then gives up. */
 const withinMs = 30_000
 
 /**
- * Sends such a body, even after the response, until everything is sent or the server closes the connection.
+ * Sends an oversized body, even after the response, until everything is sent or the server closes the
+ * connection.
  *
- * @param url an Event URL on this machine
- * @returns the status is 0 when it was cut off without an answer; what was sent includes what no more than the system
- *   has taken
+ * @param url Event URL on this machine
+ * @returns the status, or 0 without a response, and the number of megabytes sent, including those still
+ * buffered by the system
  */
 export function sendTooMuch(
   url: string,
@@ -86,10 +87,10 @@ export function sendTooMuch(
 }
 
 /**
- * Returns the maximum that Linux buffers for a connection between its two ends (tcp(7), tcp_rmem and tcp_wmem). A
- * server that stops reading cannot keep a sender from filling this.
+ * Returns the maximum amount that Linux buffers for a connection (tcp(7), tcp_rmem and tcp_wmem). Even when a
+ * server stops reading, a sender can fill these buffers.
  *
- * @returns in MB; 0 on other systems
+ * @returns megabytes; 0 on other systems
  */
 export function readBuffersMb(): number {
   const most = (name: string) => {

@@ -1,22 +1,25 @@
 import { median } from '../bench/median.ts'
 
-/** Memory and handles of a process at one moment. */
+/** Memory and handles of a process at a point in time. */
 export interface Sample {
   rssMb: number
   handles: number
 }
 
-/** Maximum growth between an early and the last part of a run. Caches still fill, and garbage varies. */
+/**
+ * Maximum growth from the early to the last part of a run. Some growth is normal, since caches fill and
+ * garbage varies.
+ */
 const most = { memoryShare: 0.15, memoryMb: 20, handles: 10 }
 
-/** Parts of a run: the ignored warm-up, and the compared early and last parts. */
+/** Shares of a run: the ignored warm-up, and each of the compared early and last parts. */
 const parts = { warming: 0.3, held: 0.2 }
 
 /**
- * Checks that the memory of a process under steady load does not grow.
+ * Checks that the memory and handles of a process under steady load do not grow.
  *
- * @param samples evenly over the time
- * @returns a sentence for each thing that grew
+ * @param samples samples at even intervals
+ * @returns the medians of the early and last parts, and a sentence for each value that grew
  */
 export function isFlat(samples: Sample[]): { early: Sample; late: Sample; breaches: string[] } {
   const steady = samples.slice(Math.floor(samples.length * parts.warming))

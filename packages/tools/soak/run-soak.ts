@@ -9,17 +9,17 @@ import type { Harness } from '../harness/harness.ts'
 import type { Numbers } from '../long-tests/define-long-test.ts'
 import { isFlat, type Sample } from './is-flat.ts'
 
-/** Deliveries per second, and response time of the service, in milliseconds. */
+/** Deliveries per second. The next constant is the response time of the service, in milliseconds. */
 const rate = 100
 const answersAfterMs = 20
 
-/** Sampling interval of the server, and timeout for the last runs, in milliseconds. */
+/** Sampling interval of the server, and time limit for the last runs, in milliseconds. */
 const everyMs = 2_000
 const endedWithinMs = 60_000
 
 /**
- * Sends deliveries at a steady rate, each run with a condition and a call, and checks that all of them ran
- * and that the server holds no more memory and handles at the end than early on.
+ * Sends deliveries at a steady rate to a flow with a condition and a call. Checks that all of them ran, and
+ * that the server uses no more memory and handles at the end than early on.
  *
  * @returns the exit code: 0 when all ran and nothing grew
  */

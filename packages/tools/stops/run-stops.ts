@@ -7,22 +7,26 @@ import { breachesIn, checkHistory } from '../history/check-history.ts'
 import { historyOf, openWork } from '../history/read-file.ts'
 import type { Numbers } from '../long-tests/define-long-test.ts'
 
-/** Load above the server's capacity, so that every sender always waits for an answer. */
+/**
+ * Load above the server's capacity, in deliveries per second, so that every sender always waits for a
+ * response.
+ */
 const perSecond = 10_000
 
-/** Acks before a stop, and the maximum random delay after them, in milliseconds. */
+/** Number of acks before a stop, and the maximum random delay after them, in milliseconds. */
 const acksBefore = 64
 const longestMs = 100
 
-/** Timeouts of a stop and of every other wait, in milliseconds. */
+/** Time limits of a stop and of every other wait, in milliseconds. */
 const stopsWithinMs = 30_000
 const withinMs = 60_000
 
 /**
- * Tells the server to stop again and again under load. It has to end with code 0, to answer what it had before, and to
- * keep and run all that it acked; and nobody whose delivery it kept may be cut off.
+ * Stops the server repeatedly under load. The server must end with code 0, respond to earlier requests, and
+ * store and run all acked deliveries. It must not close the connection of a sender whose delivery it stored
+ * before responding.
  *
- * @param given.seed of the moments
+ * @param given.seed seed for the times of the stops
  * @returns the exit code
  */
 export async function run(

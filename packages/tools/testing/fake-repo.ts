@@ -4,12 +4,13 @@ import { root } from '../commands/root.mjs'
 import { tempFolder } from './temp-folder.ts'
 
 /**
- * Makes a small repository with nothing installed, in which the scripts of packages/tools run for real: its own
- * copy of them, a lockfile npm can install offline, and stand-ins for the programs that would be installed.
+ * Creates a small repository without installed packages, in which the scripts of packages/tools can run. It
+ * contains a copy of the scripts, a lockfile that npm can install offline, and stand-ins for the programs
+ * that would be installed.
  *
- * @param params.programs JavaScript by the file of node_modules it stands in for, such as `turbo/bin/turbo`
- * @param params.files further files of the repository, text by path
- * @returns the repository's folder
+ * @param params.programs JavaScript of the stand-ins, by file in node_modules, such as `turbo/bin/turbo`
+ * @param params.files further files of the repository, by path
+ * @returns the folder of the repository
  */
 export function fakeRepo(params: {
   programs: Record<string, string>

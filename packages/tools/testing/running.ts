@@ -2,22 +2,22 @@ import { spawn } from 'node:child_process'
 import { onTestFinished } from 'vitest'
 import { endOf } from '../commands/exit-code.mjs'
 
-/** A process under test. */
+/** Process under test. */
 export interface Running {
   /** Returns all output so far, from both streams. */
   readonly output: () => string
-  /** Waits until a text is in the output. Rejects when the process ends without it. */
+  /** Waits until a text appears in the output. Rejects when the process ends before. */
   readonly printed: (text: string) => Promise<void>
   readonly send: (signal: NodeJS.Signals) => void
-  /** Exit code, once the process and all writers to its output have ended. */
+  /** Exit code of the process. Resolves once the process and all writers to its output have ended. */
   readonly ended: Promise<number>
 }
 
 /**
- * Starts a Node process for one test; it is ended with the test at the latest.
+ * Starts a Node process for one test. The process is killed at the end of the test at the latest.
  *
- * @param args what follows `node` on the command line
- * @param params.env variables beside PATH and HOME; nothing else is handed down
+ * @param args command-line arguments after `node`
+ * @param params.env environment variables in addition to PATH and HOME; no others are inherited
  */
 export function running(args: string[], params: { cwd: string; env?: Record<string, string> }): Running {
   const { PATH, HOME } = process.env

@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
 /**
- * Makes a folder for one test, gone when the test is.
+ * Creates a folder for one test, which is deleted at the end of the test.
  *
- * @param files text by path inside the folder
- * @returns the folder's path
+ * @param files texts by path inside the folder
+ * @returns the path of the folder
  */
 export function tempFolder(files: Record<string, string> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'hookwright-tools-'))

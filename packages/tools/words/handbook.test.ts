@@ -55,7 +55,7 @@ const folderOf = (workspace: string): string =>
     ? `apps/${workspace}`
     : `packages/${workspace}`
 
-/** Returns true if the entry exists or is empty; the table may name a folder before its first file. */
+/** Returns true if the entry exists or is empty. The table may name a folder before its first file exists. */
 const isThere = (workspace: string, name: string): boolean => {
   const path = join(root, folderOf(workspace), 'src', name.replace(/\/?\*$/, ''))
   return name !== '*' && ['', '.ts', '.tsx'].some(end => existsSync(path + end))

@@ -4,7 +4,7 @@ import type { AlertDialogProps } from './alert-dialog.tsx'
 import { Button } from './button.tsx'
 import { hasFocus, useSuppressedKeys } from './suppressed-keys.ts'
 
-/** The question of `AlertDialog`, loaded late. */
+/** Dialog of `AlertDialog`, loaded late. */
 export const AlertDialogLayer = ({
   open,
   onOpenChange,

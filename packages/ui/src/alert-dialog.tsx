@@ -5,21 +5,24 @@ import { latePopups } from './late-popups.ts'
 export interface AlertDialogProps {
   open: boolean
   onOpenChange: (open: boolean) => void
-  /** The question as a title. */
+  /** Title of the dialog, phrased as a question. */
   title: string
-  /** Text that names the consequence and what cannot be undone. */
+  /** Text that states the consequence of the action. */
   children: ReactNode
-  /** Verb on the button that confirms. */
+  /** Label of the confirm button, a verb. */
   confirm: string
   onConfirm: () => void
-  /** Label of the button that changes nothing. `Cancel` by default. */
+  /** Label of the button that cancels. The default is `Cancel`. */
   dismiss?: string
   busy?: boolean
-  /** `danger` unless nothing is lost. */
+  /** Style of the confirm button. Use `primary` only if nothing is lost; the default is `danger`. */
   look?: 'danger' | 'primary'
 }
 
-/** Asks for confirmation of an action that cannot be undone. For all others offer Undo. The focus starts on Cancel. */
+/**
+ * Dialog that requests confirmation of an action that cannot be undone. For other actions, offer Undo
+ * instead. The focus starts on Cancel.
+ */
 export const AlertDialog = (props: AlertDialogProps) => {
   const popups = useLateLayer(latePopups, props.open)
   return popups === null ? null : <popups.AlertDialogLayer {...props} />

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 
-/** Meaning of a badge's colour. */
+/** Meaning of a badge, which determines its color. */
 export type Tone = 'neutral' | 'accent' | 'ok' | 'warn' | 'err' | 'info' | 'busy'
 
-/** Classes of badges without a background. One that is well has its colour on the icon alone. */
+/** Classes of badges without a background. With the tone `ok`, only the icon is colored. */
 const plainTones: Record<Tone, string> = {
   neutral: 'text-ink-2',
   accent: 'text-accent-text',
@@ -26,8 +26,8 @@ const tones: Record<Tone, string> = {
 }
 
 /**
- * Short status text in the colour of its state. Warnings and errors have a soft background, other states none. The text
- * always repeats the meaning of the colour.
+ * Short status text in the color of its state. Warnings and errors have a soft background; other states have
+ * none. The text always repeats the meaning of the color.
  */
 export const Badge = ({
   tone = 'neutral',
@@ -37,7 +37,10 @@ export const Badge = ({
   className
 }: {
   tone?: Tone
-  /** True for a badge without background, for states that need no action; the default of every tone but `warn` and `err`. */
+  /**
+   * True for a badge without a background, for states that need no action. The default is true for every tone
+   * except `warn` and `err`.
+   */
   plain?: boolean
   icon?: ReactNode
   children: ReactNode

@@ -12,16 +12,16 @@ const noMarks: { cuts: MarkCuts; letters: MarkLetters } = { cuts: new Map(), let
 
 const MarksContext = createContext(noMarks)
 
-/** Provides the shapes and letters that distinguish connectors of one workspace. */
+/** Context provider for the shapes and letters that distinguish the connectors of a workspace. */
 export const MarksProvider = MarksContext.Provider
 
-/** Returns the letters that distinguish connectors of one workspace. */
+/** Returns the letters that distinguish the connectors of a workspace. */
 export const useMarkLetters = (): MarkLetters => use(MarksContext).letters
 
-/** Size of letters by their number, as a share of the mark. */
+/** Font size of the letters by their number, as a share of the mark's size. */
 const SIZES: Record<number, number> = { 1: 0.54, 2: 0.43 }
 
-/** Shapes cut from the tile of a mark, lighter or darker than it. */
+/** Shapes drawn on the tile of a mark, lighter or darker than the tile. */
 const cuts = [
   { d: 'M0 0H14A14 14 0 0 1 0 14Z', fill: '#fff' },
   { d: 'M0 28 28 0V28Z', fill: '#000' },
@@ -36,7 +36,10 @@ const cuts = [
   { d: 'M14 28A14 14 0 0 1 28 14V28ZM0 0H14A14 14 0 0 1 0 14Z', fill: '#fff' }
 ] as const
 
-/** Logo on a tile that is white once the logo is there: an empty white tile on a dark page looks broken. */
+/**
+ * Logo on a tile. The tile turns white only once the logo is loaded, since an empty white tile looks broken
+ * on a dark page.
+ */
 const LogoMark = ({ logo, size }: { logo: string; size: number }) => {
   const [isLoaded, setIsLoaded] = useState(false)
   return (
@@ -63,8 +66,8 @@ const LogoMark = ({ logo, size }: { logo: string; size: number }) => {
 }
 
 /**
- * Mark of a connector: its logo on a white tile, or its letters on its colour. Colour and shape are derived from the
- * name unless chosen.
+ * Mark of a connector: its logo on a white tile, or its letters on its color. Color and shape are derived
+ * from the name unless chosen.
  */
 export const BrandMark = ({
   name,
@@ -74,11 +77,11 @@ export const BrandMark = ({
   size = 32
 }: {
   name: string
-  /** Picture as a data URL, or the path of a bundled logo. */
+  /** Logo as a data URL, or the path of a bundled logo; null for none. */
   logo: string | null
-  /** Colour, such as `#1d4ed8`. */
+  /** Color, such as `#1d4ed8`. */
   accent: string
-  /** Letters of a known service; by default those of the name. */
+  /** Letters of a known service. By default, they are derived from the name. */
   letters?: string | undefined
   /** Size in pixels. */
   size?: number

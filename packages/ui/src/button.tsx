@@ -2,12 +2,15 @@ import { LoaderCircle } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 import { cx } from './cx.ts'
 
-/** Small spinner beside the text of an action in progress; hidden from screen readers. */
+/** Small spinner next to the text of an action in progress. Hidden from screen readers. */
 export const Spinner = ({ className }: { className?: string | undefined }) => (
   <LoaderCircle aria-hidden className={cx('size-4 animate-spin', className)} strokeWidth={1.75} />
 )
 
-/** Style of a button. `primary` is the main action, `danger` cannot be undone, `quiet` has no border. */
+/**
+ * Style of a button. `primary` is for the main action, `danger` for an action that cannot be undone, `plain`
+ * for others. `quiet` has no border.
+ */
 export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger'
 
 const looks: Record<ButtonLook, string> = {
@@ -22,14 +25,17 @@ const looks: Record<ButtonLook, string> = {
 
 export interface ButtonProps extends ComponentProps<'button'> {
   look?: ButtonLook
-  /** Size of the button; `card` is smaller, for use in a card. */
+  /** Size of the button. `card` is smaller, for use in a card. */
   size?: 'page' | 'card'
   icon?: ReactNode
-  /** True while its action is in progress: it stays focusable, announces that, and does nothing. */
+  /**
+   * True while the action is in progress. The button then stays focusable, announces its state to screen
+   * readers, and ignores clicks.
+   */
   busy?: boolean
 }
 
-/** Returns the classes of a button, for links that look like one. */
+/** Returns the classes of a button, for links that look like a button. */
 export const buttonClass = (params: { look?: ButtonLook; size?: 'page' | 'card' } = {}): string =>
   cx(
     'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-s whitespace-nowrap select-none text-label',
@@ -38,7 +44,7 @@ export const buttonClass = (params: { look?: ButtonLook; size?: 'page' | 'card' 
     looks[params.look ?? 'plain']
   )
 
-/** A button with a text label. */
+/** Button with a text label. */
 export const Button = ({
   look = 'plain',
   size = 'page',

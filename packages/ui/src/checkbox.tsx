@@ -8,7 +8,7 @@ export interface CheckboxProps {
   label: string
   hideLabel?: boolean
   checked: boolean
-  /** True for a box that represents several, some of which are checked. */
+  /** True for a checkbox that represents several items, of which only some are checked. */
   mixed?: boolean
   onCheckedChange: (checked: boolean) => void
   description?: string
@@ -16,7 +16,7 @@ export interface CheckboxProps {
   className?: string
 }
 
-/** A checkbox with its label; both can be clicked. */
+/** Checkbox with its label. Both can be clicked. */
 export const Checkbox = ({
   label,
   hideLabel = false,

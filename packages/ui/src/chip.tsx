@@ -15,18 +15,18 @@ const tints: Record<TypeKind, string> = {
 
 export interface ChipProps extends Omit<ComponentProps<'span'>, 'children'> {
   kind: TypeKind
-  /** Colour of the left edge, which marks the source of the value. */
+  /** Color of the left edge, which identifies the source of the value. */
   edge?: string | undefined
   /** Element before the text, such as a TypeMark. */
   mark?: ReactNode
   children: ReactNode
-  /** Shows a remove button and handles its click. */
+  /** Called when the remove button is clicked. Without it, no remove button is shown. */
   onRemove?: (() => void) | undefined
   /** Accessible name of the remove button, such as "Remove Body". */
   removeLabel?: string
 }
 
-/** A pill with a value, tinted by its type and marked with its source. */
+/** Pill with a value, colored by its type and marked with its source. */
 export const Chip = ({
   kind,
   edge,

@@ -7,10 +7,10 @@ import { choiceClass, listClass, popupClass } from './popup-class.ts'
 import { useReadOnly } from './read-only.tsx'
 import type { Choice } from './select.tsx'
 
-/** Maximum number of choices drawn; typing finds the others. */
+/** Maximum number of rendered choices. Typing finds the others. */
 const MOST_DRAWN = 200
 
-/** The control of `Combobox`, loaded late. */
+/** Control of `Combobox`, loaded late. */
 export const ComboboxLayer = <Value extends string>({
   choices,
   value,

@@ -9,7 +9,7 @@ export interface ComboboxProps<Value extends string> extends FieldFrameProps {
   value: Value | null
   onValueChange: (value: Value | null) => void
   placeholder?: string
-  /** Shown when nothing matches what was typed. */
+  /** Message shown when no option matches the typed text. */
   empty?: string
   size?: 'page' | 'card'
   /** Marks the control as invalid; `describedBy` is the id of the element that states the error. */
@@ -17,7 +17,9 @@ export interface ComboboxProps<Value extends string> extends FieldFrameProps {
   describedBy?: string | undefined
 }
 
-/** Field to choose one of many options by typing. Shows only the chosen one until its list is loaded. */
+/**
+ * Field to choose one of many options by typing. Until its list is loaded, it shows only the chosen option.
+ */
 export const Combobox = <Value extends string>(props: ComboboxProps<Value>) => {
   const popups = useLate(latePopups, true)
   if (popups !== null) return <popups.ComboboxLayer {...props} />

@@ -1,6 +1,6 @@
 /**
- * Colours of connectors. None is red, so that no tint looks like a failure. White text has a contrast of at least 5.4:1
- * on each.
+ * Colors of connectors. None is red, so that no color looks like a failure. White text has a contrast of at
+ * least 5.4:1 on each.
  */
 export const connectorHues = {
   cobalt: '#3457d5',
@@ -17,30 +17,31 @@ export const connectorHues = {
   slate: '#566070'
 } as const
 
-/** Number of shapes of marks. */
+/** Number of different shapes of marks. */
 const CUTS = 8
 
-/** Accent stored with every new connector; it means "not chosen". */
+/** Accent stored with every new connector. It means that no color was chosen. */
 const UNCHOSEN = '#4f46e5'
 
-/** Returns the 32-bit FNV-1a hash of a text. */
 const fnv1a = (text: string): number => {
   let hash = 0x811c9dc5
   for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0
   return hash
 }
 
-/** Normalizes a connector's name, from which its colour and shape are derived: trimmed, in lower case. */
+/** Normalizes a connector's name, which determines its color and shape: trimmed, in lower case. */
 const keyOfName = (name: string): string => name.trim().toLowerCase()
 
-/** Returns the colour and the shape of a connector's mark, derived from its name. */
+/** Returns the color and the shape of a connector's mark, derived from its name. */
 export const identityOf = (name: string): { hue: string; cut: number } => {
   const hash = fnv1a(keyOfName(name))
   const hues = Object.values(connectorHues)
   return { hue: hues[hash % hues.length] ?? connectorHues.slate, cut: (hash >> 8) & (CUTS - 1) }
 }
 
-/** Shapes of connectors' marks by name, for those that differ from the shape derived from the name. */
+/**
+ * Shapes of connectors' marks by name. Contains only shapes that differ from the one derived from the name.
+ */
 export type MarkCuts = ReadonlyMap<string, number>
 
 /** Returns the shape of a connector's mark. */
@@ -48,9 +49,9 @@ export const cutOf = (name: string, cuts: MarkCuts): number =>
   cuts.get(keyOfName(name)) ?? identityOf(name).cut
 
 /**
- * Assigns shapes to marks, so that connectors of one colour differ. The preferred shape is derived
- * from the name; if an older connector of the same colour has it, the next free one is assigned, or
- * the preferred one if all eight are taken.
+ * Assigns shapes to marks, so that connectors of one color differ. The preferred shape is derived from the
+ * name. If an older connector of the same color already has it, the next free shape is assigned, or the
+ * preferred one if all eight are taken.
  */
 export const markCutsOf = (
   connectors: readonly { name: string; createdAt: number; accent: string }[]
@@ -67,18 +68,21 @@ export const markCutsOf = (
   return cuts
 }
 
-/** Letters on connectors' marks by name, for those whose initial is shared. */
+/** Letters on connectors' marks by name. Contains only connectors that share their initial with another. */
 export type MarkLetters = ReadonlyMap<string, string>
 
-/** Returns the letters on a connector's mark among all connectors of its workspace. */
+/** Returns the letters on a connector's mark, as assigned within its workspace. */
 export const lettersOf = (name: string, letters: MarkLetters): string =>
   letters.get(keyOfName(name)) ?? (name.trim().slice(0, 1).toUpperCase() || '·')
 
-/** Shortens a word to its letters: an abbreviation stays, any other word is cut after its second letter. */
+/** Shortens a word to its letters: an abbreviation is kept, any other word is cut after its second letter. */
 const lettersOfWord = (word: string): string =>
   /^[A-Z]{2,3}$/.test(word) ? word : word.slice(0, 1).toUpperCase() + word.slice(1, 2).toLowerCase()
 
-/** Assigns letters of their last words to connectors that share an initial: HR to Acme HR, Ch to Acme Chat. */
+/**
+ * Assigns letters to connectors that share an initial, taken from the last word of their names: HR for Acme
+ * HR, Ch for Acme Chat.
+ */
 export const markLettersOf = (names: readonly string[]): MarkLetters => {
   const initials = names.map(name => name.trim().slice(0, 1).toUpperCase())
   return new Map(
@@ -97,11 +101,13 @@ export const markLettersOf = (names: readonly string[]): MarkLetters => {
 /** Returns true for an accent that a maker chose. */
 export const isAccentChosen = (accent: string): boolean => accent.toLowerCase() !== UNCHOSEN
 
-/** Returns the colour of a connector: the chosen one, or the one derived from its name. */
+/** Returns the color of a connector: the chosen one, or the one derived from its name. */
 export const accentOf = (name: string, accent: string): string =>
   isAccentChosen(accent) ? accent : identityOf(name).hue
 
-/** Returns the relative luminance of a colour such as `#1d4ed8` (WCAG 2.2); invalid ones count as dark. */
+/**
+ * Returns the relative luminance of a color such as `#1d4ed8` (WCAG 2.2). An invalid color counts as dark.
+ */
 const luminanceOf = (colour: string): number => {
   const digits = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour)
   if (digits === null) return 0
@@ -112,6 +118,6 @@ const luminanceOf = (colour: string): number => {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
-/** Returns the text colour for a background: white where that is readable, otherwise ink. */
+/** Returns the text color for a background: white where that is readable, otherwise dark. */
 export const letterOn = (ground: string): '#ffffff' | '#1d1e22' =>
   1.05 / (luminanceOf(ground) + 0.05) >= 4.5 ? '#ffffff' : '#1d1e22'

@@ -7,7 +7,7 @@ export const ContextMenu = ({
   children,
   groups
 }: {
-  /** Element that has the menu; it must accept event props. */
+  /** Element that the menu belongs to. It must accept event props. */
   children: ReactElement<ComponentProps<'div'>>
   groups: MenuGroups
 }) => {

@@ -14,7 +14,7 @@ const firstBelowHead = (body: HTMLElement | null): HTMLElement | true =>
   body?.nextElementSibling?.querySelector<HTMLElement>(focusable) ??
   true
 
-/** The dialog of `Dialog`, loaded late. */
+/** Content of `Dialog`, loaded late. */
 export const DialogLayer = ({
   open,
   onOpenChange,

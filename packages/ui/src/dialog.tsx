@@ -8,23 +8,24 @@ export interface DialogProps {
   title: ReactNode
   description?: ReactNode
   children: ReactNode
-  /** Actions at the right end of the head, before the close button. */
+  /** Actions at the right end of the dialog's header, before the close button. */
   tools?: ReactNode
-  /** Buttons of the footer; the confirming one comes last. */
+  /** Buttons of the footer. The confirm button comes last. */
   foot?: ReactNode
-  /** Element that gets the focus first; by default the first focusable one below the head. */
+  /** Element that gets the focus first. The default is the first focusable element below the header. */
   initialFocus?: RefObject<HTMLElement | null>
   /** Called on Ctrl+Enter, the shortcut of the main button. */
   onApply?: () => void
   /**
-   * Classes that set the dialog's size, such as `w-240 h-160`. By default it is 28 rem wide and as high as its content.
+   * Classes that set the dialog's size, such as `w-240 h-160`. The default is a width of 28 rem and the
+   * height of the content.
    */
   size?: string
-  /** Removes the padding of the body, for bodies with their own columns. */
+  /** True to remove the padding of the body, for bodies with their own columns. */
   bare?: boolean
-  /** `spoken` hides the title visually when the body already identifies the dialog. */
+  /** Display of the title. `spoken` hides it visually, when the body already identifies the dialog. */
   head?: 'shown' | 'spoken'
-  /** `top` for dialogs whose height changes while the user types. */
+  /** Position of the dialog. Use `top` if the dialog's height changes while the user types. */
   place?: 'middle' | 'top'
 }
 

@@ -1,7 +1,10 @@
 import { type KeyboardEvent, useRef } from 'react'
 import { cx } from './cx.ts'
 
-/** Defined outside the component, so that a redraw while someone types does not reset the field. */
+/**
+ * Focuses and selects a field. Defined outside the component, since a new ref callback at each render would
+ * select the text again while the user types.
+ */
 const begin = (field: HTMLInputElement | null): void => {
   field?.focus()
   field?.select()
@@ -17,7 +20,7 @@ export const EditableName = ({
 }: {
   value: string
   label: string
-  /** Called with the new name when it differs and is not empty. */
+  /** Called with the new name if it has changed and is not empty. */
   onKeep: (value: string) => void
   /** Called when editing ends. After a key press the caller must move the focus. */
   onLeave: (byKey: boolean) => void

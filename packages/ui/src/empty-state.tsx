@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 
 /**
- * Placeholder for the first row of an empty list: a line that names the list, a line on how rows
- * appear, and one button. Only what failed takes an icon.
+ * Placeholder for the first row of an empty list: a line that names the list, a line that explains how rows
+ * appear, and one button. Show an icon only for a failure.
  */
 export const EmptyState = ({
   icon,
@@ -17,7 +17,7 @@ export const EmptyState = ({
   title: string
   children?: ReactNode
   action?: ReactNode
-  /** True for the only content of a page: with the page's padding, without a line above. */
+  /** True if it is the only content of a page. It then has the page's padding, and no line above. */
   alone?: boolean
   className?: string
 }) => (

@@ -2,14 +2,14 @@ import { Field } from '@base-ui/react/field'
 import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 
-/** Props common to all fields, besides those of their control. */
+/** Props that all fields share, in addition to those of their control. */
 export interface FieldFrameProps {
   label: string
   /** Hides the label visually when the context already identifies the field. */
   hideLabel?: boolean
   required?: boolean | undefined
   description?: ReactNode
-  /** Error and its fix, shown below the control and read out when it changes. */
+  /** Error and its fix, shown below the control. Screen readers announce changes. */
   error?: string | null | undefined
   /** Element at the right end of the label's line. */
   aside?: ReactNode
@@ -17,7 +17,10 @@ export interface FieldFrameProps {
   className?: string | undefined
 }
 
-/** Label above, control, then description and error; screen readers hear all of them with the control. */
+/**
+ * Frame of a field: label above, then the control, description and error. Screen readers announce all of them
+ * with the control.
+ */
 export const FieldFrame = ({
   label,
   hideLabel = false,

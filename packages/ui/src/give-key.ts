@@ -1,18 +1,21 @@
-/** Key code of keys that an input method handles. The first key of a composition has no other mark. */
+/**
+ * Key code of key events that an input method handles. The first key of a composition can be recognized only
+ * by it.
+ */
 const COMPOSING = 229
 
 const named = /^(Enter|Tab|Escape|Backspace|Delete|Home|End|Page\w+|Arrow\w+)$/
 
 /**
- * Returns true for a key that an input method uses to compose a character. Its effect cannot be prevented, so that
- * acting on the key as well would act twice.
+ * Returns true for a key that an input method uses to compose a character. Such keys must be ignored, since
+ * the input method acts on them in any case.
  */
 export const isOfComposition = ({
   isComposing,
   keyCode
 }: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>): boolean => isComposing || keyCode === COMPOSING
 
-/** Returns true for keys that a layer handles: typed characters, navigation, choice, close. */
+/** Returns true for keys that an open layer handles: typed characters, navigation keys, Enter and Escape. */
 export const isGivable = (event: KeyboardEvent): boolean => {
   const { key, ctrlKey, metaKey, altKey } = event
   if (isOfComposition(event)) return false
@@ -20,7 +23,7 @@ export const isGivable = (event: KeyboardEvent): boolean => {
   return !altKey && (ctrlKey || metaKey ? key === 'Enter' : key.length === 1 || named.test(key))
 }
 
-/** Selector of editable elements. Fields with pills are editable as `plaintext-only`. */
+/** Selector of editable elements. Fields with pills use `plaintext-only`. */
 const editable = '[contenteditable]:not([contenteditable=false])'
 
 const canBeReached = `a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, ${editable}, [tabindex]`
@@ -36,7 +39,7 @@ const goOn = (from: HTMLElement, back: boolean): void => {
 
 const canBeTyped = (element: Element): boolean => element.matches(`input, textarea, ${editable}`)
 
-/** Performs the browser's default action of a key, which synthetic key events do not trigger. */
+/** Performs the browser's default action for a key, since synthetic key events do not trigger it. */
 const doAsBrowser = (element: HTMLElement, { key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): void => {
   if (key === 'Tab') goOn(element, shiftKey)
   else if (key === 'Enter' && (ctrlKey || metaKey)) return

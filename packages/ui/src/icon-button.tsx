@@ -3,7 +3,7 @@ import { cx } from './cx.ts'
 import { tipAttributes } from './watch-tips.ts'
 
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children' | 'aria-label'> {
-  /** Accessible name, a verb; also the tooltip unless `tip` says more. */
+  /** Accessible name, a verb. It is also the tooltip unless `tip` is given. */
   label: string
   icon: ReactNode
   tip?: string
@@ -27,7 +27,10 @@ const looks = {
   danger: 'text-ink-2 enabled:hover:bg-err-soft enabled:hover:text-err'
 }
 
-/** A button that shows only an icon. Its name is spoken, and shown as a tooltip on hover and focus. */
+/**
+ * Button that shows only an icon. Its name is read by screen readers, and shown as a tooltip on hover and
+ * focus.
+ */
 export const IconButton = ({
   label,
   icon,

@@ -1,6 +1,6 @@
 import { cx } from './cx.ts'
 
-/** Keys of one shortcut in a box: `Ctrl K`. */
+/** Keys of a keyboard shortcut in a box, such as `Ctrl K`. */
 export const Kbd = ({ keys, inverse = false }: { keys: string; inverse?: boolean }) => (
   <kbd
     className={cx(

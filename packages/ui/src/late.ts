@@ -1,11 +1,11 @@
 import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
 import { holdKeys } from './suppressed-keys.ts'
 
-/** A component or module that is loaded after the first render. */
+/** Component or module that is loaded after the first render. */
 export interface Late<Part> {
-  /** The loaded part; null before that. */
+  /** Returns the part if it is loaded, otherwise null. */
   now: () => Part | null
-  /** Loads the part once for all callers; a failed load is retried on the next call. */
+  /** Loads the part once for all callers. After a failure, the next call loads it again. */
   load: () => Promise<void>
   /** Calls `notify` once the part is loaded. Returns a function that unsubscribes. */
   subscribe: (notify: () => void) => () => void
@@ -19,20 +19,20 @@ const whenIdle = (act: () => void): void => {
 /** Loads a part in advance. A failure is ignored, since the load is retried when the part is needed. */
 const loadAhead = (load: () => Promise<void>): void => whenIdle(() => void load().catch(() => {}))
 
-/** Events that count as the first interaction. They start the load of parts that only respond to input. */
+/** Events that count as the first interaction. They start loading the parts that only respond to input. */
 const signs = ['pointermove', 'pointerdown', 'keydown', 'touchstart', 'wheel']
 
-/** Late parts that are loaded on the first interaction with a page. */
+/** Registry of late parts, which are loaded on the first interaction with a page. */
 export interface LateParts {
   /** Declares a part that is loaded on the first interaction, or earlier when needed. */
   late: <Part>(fetchPart: () => Promise<Part>) => Late<Part>
-  /** Loads all late parts on the first interaction with `page`, including those of other pages. */
+  /** Starts loading all late parts, including those of other pages, on the first interaction with `page`. */
   loadLateParts: (page: EventTarget) => void
 }
 
-/** Creates late parts without any. */
+/** Creates an empty registry of late parts. */
 export const createLateParts = (): LateParts => {
-  /** Loaders that wait for the first interaction, and a flag that it has happened. */
+  /** Loaders that wait for the first interaction. `someoneIsThere` is true after it. */
   const waiting = new Set<() => Promise<void>>()
   let someoneIsThere = false
 
@@ -82,14 +82,17 @@ export const createLateParts = (): LateParts => {
 
 export const { late, loadLateParts } = createLateParts()
 
-/** Returns a late part once it is loaded, null before; does not start the load. */
+/** Returns a late part once it is loaded, null before that. Does not start loading. */
 export const useOnceThere = <Part>(part: Late<Part>): Part | null =>
   useSyncExternalStore(part.subscribe, part.now)
 
 /** Time between two attempts to load a part, in milliseconds. */
 const PAUSE = 2_000
 
-/** Loads a part, and retries after a pause for as long as that fails. Returns a function that stops. */
+/**
+ * Loads a part. After a failure, retries with pauses until it succeeds. Returns a function that stops the
+ * retries.
+ */
 const loadUntilThere = <Part>(part: Late<Part>): (() => void) => {
   let isOver = false
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -106,8 +109,8 @@ const loadUntilThere = <Part>(part: Late<Part>): (() => void) => {
 }
 
 /**
- * Loads a late part once it is needed, and returns it; null until it is loaded. A part that is
- * already loaded is returned synchronously, so that it opens without delay.
+ * Loads a late part once it is needed. Returns null until it is loaded. A part that is already loaded is
+ * returned synchronously, so that it opens without delay.
  */
 export const useLate = <Part>(part: Late<Part>, wanted: boolean): Part | null => {
   const [wasWanted, setWasWanted] = useState(wanted)
@@ -117,7 +120,10 @@ export const useLate = <Part>(part: Late<Part>, wanted: boolean): Part | null =>
   return wasWanted || wanted ? now : null
 }
 
-/** Returns a late part that opens over the page, like `useLate`. Keys pressed while it loads are held for it. */
+/**
+ * Returns a late part that opens over the page, like `useLate`. Keys pressed while it loads are replayed once
+ * it is open.
+ */
 export const useLateLayer = <Part>(part: Late<Part>, open: boolean): Part | null => {
   const layer = useLate(part, open)
   const isAwaited = open && layer === null

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** One entry of a menu. */
+/** Entry of a menu. */
 export interface MenuEntry {
   id: string
   label: string
@@ -9,12 +9,12 @@ export interface MenuEntry {
   shortcut?: string | undefined
   /** Reason why the entry cannot be chosen now, shown with the disabled entry. */
   disabled?: string | undefined
-  /** Marks a destructive entry. */
+  /** True for a destructive entry. */
   danger?: boolean
-  /** Present on entries of a radio group; true for the chosen one. */
+  /** Present only on entries of a radio group. True for the chosen entry. */
   checked?: boolean
   run: () => void
 }
 
-/** Menu entries in groups, separated by lines. */
+/** Menu entries in groups. Lines separate the groups. */
 export type MenuGroups = readonly (readonly MenuEntry[])[]

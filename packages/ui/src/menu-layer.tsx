@@ -6,7 +6,7 @@ import { MenuList } from './menu-list.tsx'
 import { popupClass } from './popup-class.ts'
 import { hasFocus, hasMark, useSuppressedKeys } from './suppressed-keys.ts'
 
-/** Entry that gets the focus when a menu opens: none when a pointer opened it. */
+/** Entry that gets the focus when a menu opens. `none` if a pointer opened the menu. */
 export type FirstFocus = 'none' | 'first' | 'last'
 
 /** Position of a menu relative to its anchor. */
@@ -23,7 +23,7 @@ const FocusEntry = ({ which, popup }: { which: 'first' | 'last'; popup: RefObjec
   return null
 }
 
-/** A menu that is opened by other means than its own button. */
+/** Menu that is opened without a menu button, for example by a right click. */
 export const MenuLayer = ({
   id,
   open,

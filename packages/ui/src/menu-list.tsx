@@ -53,7 +53,7 @@ const Entry = ({ entry, isSaid }: { entry: MenuEntry; isSaid: boolean }) => {
   )
 }
 
-/** The entries inside a menu or a context menu. */
+/** Entries inside a menu or a context menu. */
 export const MenuList = ({ groups }: { groups: MenuGroups }) =>
   groups
     .filter(group => group.length > 0)

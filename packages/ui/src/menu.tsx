@@ -11,16 +11,16 @@ import type { MenuGroups } from './menu-items.ts'
 import type { FirstFocus } from './menu-layer.tsx'
 import { useOpenedMenu } from './use-opened-menu.tsx'
 
-/** A button that opens a menu. */
+/** Button that opens a menu. */
 export const Menu = ({
   trigger,
   groups,
   align = 'end',
   side = 'bottom'
 }: {
-  /** The button, an element that accepts a ref and event props. */
+  /** Button element. It must accept a ref and event props. */
   trigger: ReactElement<ComponentProps<'button'>>
-  /** Entries by group; a function is called only when the menu opens. */
+  /** Entries by group. A function is called only when the menu opens. */
   groups: MenuGroups | (() => MenuGroups)
   align?: 'start' | 'center' | 'end'
   side?: 'top' | 'bottom' | 'left' | 'right'

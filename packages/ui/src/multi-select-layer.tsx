@@ -8,10 +8,10 @@ import { choiceClass, listClass, popupClass } from './popup-class.ts'
 import { useReadOnly } from './read-only.tsx'
 import type { Choice } from './select.tsx'
 
-/** Maximum number of choices drawn; typing finds the others. */
+/** Maximum number of rendered choices. Typing finds the others. */
 const MOST_DRAWN = 200
 
-/** The control of `MultiSelect`, loaded late. */
+/** Control of `MultiSelect`, loaded late. */
 export const MultiSelectLayer = ({
   choices,
   value,

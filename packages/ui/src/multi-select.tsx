@@ -9,7 +9,7 @@ import type { Choice } from './select.tsx'
 
 export interface MultiSelectProps extends FieldFrameProps {
   choices: readonly Choice<string>[]
-  /** Values in the order of choosing; a value without an option is shown as it is. */
+  /** Chosen values, in the order of choosing. A value without an option is shown unchanged. */
   value: readonly string[]
   onValueChange: (value: string[]) => void
   placeholder?: string
@@ -22,7 +22,7 @@ export interface MultiSelectProps extends FieldFrameProps {
   note?: ReactNode
 }
 
-/** Field to choose several options by typing. Shows only the chosen ones until its list is loaded. */
+/** Field to choose several options by typing. Until its list is loaded, it shows only the chosen options. */
 export const MultiSelect = (props: MultiSelectProps) => {
   const popups = useLate(latePopups, true)
   if (popups !== null) return <popups.MultiSelectLayer {...props} />

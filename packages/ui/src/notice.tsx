@@ -9,7 +9,9 @@ const looks = {
   err: { icon: CircleAlert, box: 'bg-err-soft', mark: 'text-err' }
 }
 
-/** A message in the page: what happened, why, what to do. Screen readers announce errors immediately. */
+/**
+ * Message in the page: what happened, why, and what to do next. Screen readers announce errors immediately.
+ */
 export const Notice = ({
   tone,
   children,

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { IconButton } from './icon-button.tsx'
 import { TextField, type TextFieldProps } from './text-field.tsx'
 
-/** A password field with a button that reveals its text. */
+/** Password field with a button that reveals its text. */
 export const PasswordField = (field: Omit<TextFieldProps, 'type' | 'after'>) => {
   const [isShown, setShown] = useState(false)
   return (

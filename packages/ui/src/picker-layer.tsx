@@ -11,7 +11,7 @@ import { hasFocus, hasMark, useSuppressedKeys } from './suppressed-keys.ts'
 const matches = <Value extends string>(choice: Choice<Value>, typed: string): boolean =>
   `${choice.label} ${choice.hint ?? ''}`.toLowerCase().includes(typed.trim().toLowerCase())
 
-/** The button and list of `Picker`, loaded late. */
+/** Button and list of `Picker`, loaded late. */
 export const PickerLayer = <Value extends string>({
   label,
   trigger,

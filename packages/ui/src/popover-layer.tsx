@@ -10,7 +10,7 @@ const HeldKeys = ({ popup }: { popup: RefObject<HTMLElement | null> }) => {
   return null
 }
 
-/** The button and layer of `Popover`, loaded late. */
+/** Button and layer of `Popover`, loaded late. */
 export const PopoverLayer = ({
   trigger,
   title,

@@ -3,11 +3,11 @@ import { useLate } from './late.ts'
 import { latePopups } from './late-popups.ts'
 
 export interface PopoverProps {
-  /** The button, an element that accepts a ref and event props. */
+  /** Button element. It must accept a ref and event props. */
   trigger: ReactElement
   title?: string
   children: ReactNode
-  /** Controls the open state; omitted, the popover manages it itself. */
+  /** Open state, if the caller controls it. Without it, the popover manages its own state. */
   open?: boolean
   onOpenChange?: (open: boolean) => void
   align?: 'start' | 'center' | 'end'
@@ -15,7 +15,7 @@ export interface PopoverProps {
   className?: string
 }
 
-/** Small layer beside its trigger; the page stays usable. Esc and a click elsewhere close it. */
+/** Small layer next to its trigger. The page stays usable. Esc and a click outside close the layer. */
 export const Popover = (props: PopoverProps) => {
   const popups = useLate(latePopups, true)
   return popups === null ? props.trigger : <popups.PopoverLayer {...props} />

@@ -1,8 +1,8 @@
 import { cx } from './cx.ts'
 
 /**
- * A single radio button, for tables and lists with a layout of their own. Buttons with the same `name` form a group,
- * and the arrow keys move within it. Elsewhere use RadioGroup.
+ * Single radio button, for tables and lists with a custom layout. Buttons with the same `name` form a group,
+ * and the arrow keys move within the group. In other places, use RadioGroup.
  */
 export const RadioButton = ({
   name,

@@ -3,7 +3,7 @@ import { RadioGroup as Base } from '@base-ui/react/radio-group'
 import { useId } from 'react'
 import { cx } from './cx.ts'
 
-/** An option of a radio group. */
+/** Option of a radio group. */
 export interface RadioChoice<Value extends string> {
   value: Value
   label: string
@@ -17,12 +17,12 @@ export interface RadioGroupProps<Value extends string> {
   choices: readonly RadioChoice<Value>[]
   value: Value
   onValueChange: (value: Value) => void
-  /** `row` lays the options out side by side. */
+  /** Direction of the layout. `row` places the options side by side. */
   flow?: 'row' | 'column'
   className?: string
 }
 
-/** Radio buttons with labels for a few options. For more than a handful use Select. */
+/** Radio buttons with labels, for a few options. For more options, use Select. */
 export const RadioGroup = <Value extends string>({
   label,
   hideLabel = false,

@@ -2,7 +2,7 @@ import { createContext, type ReactNode, use } from 'react'
 
 const ReadOnlyContext = createContext(false)
 
-/** Makes its children read-only: fields can be focused and read, not changed. */
+/** Makes its children read-only: fields can be focused and read, but not changed. */
 export const ReadOnly = ({ when = true, children }: { when?: boolean; children: ReactNode }) => (
   <ReadOnlyContext value={when}>{children}</ReadOnlyContext>
 )

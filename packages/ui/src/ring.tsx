@@ -1,4 +1,4 @@
-/** Ring that fills with progress. With reduced motion it shows the elapsed seconds instead. */
+/** Ring that fills with progress. With reduced motion, it shows the elapsed seconds instead. */
 export const Ring = ({
   part,
   label,

@@ -11,7 +11,10 @@ const submitOnEnter = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
   form.requestSubmit()
 }
 
-/** Secret of one or several lines, such as a list of keys or PEM. Masked until the user reveals it. */
+/**
+ * Field for a secret of one or several lines, such as a list of keys or a PEM file. The text is masked until
+ * the user reveals it.
+ */
 export const SecretArea = ({ inputClass, ...area }: Omit<TextAreaProps, 'after' | 'rows'>) => {
   const [isShown, setShown] = useState(false)
   return (

@@ -6,7 +6,7 @@ import { choiceClass, listClass, popupClass } from './popup-class.ts'
 import type { Choice } from './select.tsx'
 import { hasFocus, hasMark, useSuppressedKeys } from './suppressed-keys.ts'
 
-/** The options of an open `Select`, below its button. */
+/** Options of an open `Select`, below its button. */
 export const SelectLayer = <Value extends string>({
   id,
   label,

@@ -12,10 +12,10 @@ export interface Choice<Value extends string> {
   value: Value
   label: string
   icon?: ReactNode
-  /** A second, smaller line. */
+  /** Second, smaller line of text. */
   hint?: string
   disabled?: boolean
-  /** Stays in a searched list whatever is typed. */
+  /** True to keep the option in a searched list regardless of the typed text. */
   always?: true
 }
 
@@ -47,8 +47,8 @@ const nextBeginningWith = <Value extends string>(
 }
 
 /**
- * Field to choose one of a few options. For many, use Combobox. Arrows open it; a letter chooses the next option that
- * begins with it.
+ * Field to choose one of a few options. For many, use Combobox. Arrow keys open it. A letter key chooses the
+ * next option that begins with the letter.
  */
 export const Select = <Value extends string>({
   choices,

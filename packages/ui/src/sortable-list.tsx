@@ -11,14 +11,14 @@ export interface SortableListProps<Item extends { id: string }> {
   label: string
   /** Returns the name of an item, as in "Move Event type". */
   nameOf: (item: Item) => string
-  /** Requests a move of an item to another index of the list. */
+  /** Called when the user moves an item. `to` is the new index. */
   onMove: (id: string, to: number) => void
   /** Renders an item with its drag handle. */
   children: (item: Item, grip: ReactNode) => ReactNode
   className?: string
 }
 
-/** Returns the index to which a key moves an item, or null. */
+/** Returns the index to which a key moves an item; null for other keys. */
 const targetOf = (key: string, index: number, last: number): number | null => {
   switch (key) {
     case 'ArrowUp':
@@ -35,8 +35,8 @@ const targetOf = (key: string, index: number, last: number): number | null => {
 }
 
 /**
- * A list that the user can reorder. Items are dragged by a handle; with the focus on it, the arrow keys move the item,
- * Home and End move it to an end. Each move is announced.
+ * List that the user can reorder. Items are dragged by a handle. When the handle has the focus, the arrow
+ * keys move the item, and Home and End move it to the start or end. Screen readers announce each move.
  */
 export const SortableList = <Item extends { id: string }>({
   items,

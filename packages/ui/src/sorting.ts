@@ -6,7 +6,10 @@ export interface Span {
 
 const middleOf = ({ top, height }: Span): number => top + height / 2
 
-/** Returns the index of an item dragged by a number of pixels; it passes items once past their middle. */
+/**
+ * Returns the new index of an item dragged by a number of pixels. It passes another item once its edge passes
+ * that item's middle.
+ */
 export const dropIndex = (spans: readonly Span[], from: number, by: number): number => {
   const carried = spans[from]
   if (carried === undefined) return from

@@ -4,7 +4,7 @@ import { cx } from './cx.ts'
 const STEP = 16
 const FAR_STEP = 64
 
-/** Sign of the size change per arrow key, for each edge that can be moved. */
+/** Sign of the size change per arrow key, for each movable edge. */
 const growths: Record<'right' | 'top' | 'left', Record<string, 1 | -1>> = {
   right: { ArrowRight: 1, ArrowLeft: -1 },
   left: { ArrowLeft: 1, ArrowRight: -1 },
@@ -18,8 +18,8 @@ const places = {
 }
 
 /**
- * Movable edge of a panel, by pointer or arrow keys. Shift moves it further, Home and End to its limits, Enter or a
- * double click back to the default. It must be inside the panel, which is positioned.
+ * Movable edge of a panel, for pointer and arrow keys. Shift moves it further, Home and End move it to its
+ * limits, and Enter or a double click resets it. It must be inside the panel, which must be positioned.
  */
 export const Splitter = ({
   label,
@@ -33,7 +33,7 @@ export const Splitter = ({
   label: string
   /** Edge of the panel that is moved. */
   edge: 'right' | 'left' | 'top'
-  /** Current size in pixels; all sizes are in pixels. */
+  /** Current size, in pixels. All other sizes are in pixels, too. */
   size: number
   least: number
   most: number

@@ -1,10 +1,13 @@
 import { useLayoutEffect, useRef } from 'react'
 import { giveKey, isGivable } from './give-key.ts'
 
-/** Frames after which a layer without the focus is no longer expected to take it. */
+/** Maximum number of frames to wait for a layer to be ready for keys. */
 const MOST_FRAMES = 60
 
-/** Frames that the focus may take to return from a closing layer; after that it is lost. */
+/**
+ * Maximum number of frames to wait for the focus to return from a closing layer. After that, the focus is
+ * lost.
+ */
 const MOST_ON_THE_WAY = 12
 
 let holds = 0
@@ -42,7 +45,10 @@ const whenFocusStands = (act: () => void): void => {
   act()
 }
 
-/** Replays one key at a time, since each may open a layer that the next must wait for. */
+/**
+ * Replays the next held key. Replays only one at a time, since each may open a layer that the next key must
+ * wait for.
+ */
 const giveOn = (): void => {
   if (holds > 0) return
   if (held.length === 0) {
@@ -65,10 +71,10 @@ const giveOn = (): void => {
 }
 
 /**
- * Holds key presses until the layer that they belong to is open. They are replayed in order on the focused element once
- * nothing holds keys any more.
+ * Holds key presses until the layer that they belong to is open. Once no caller holds keys any more, they are
+ * replayed in order on the focused element.
  *
- * @returns a function that releases the keys; with `lost` when the layer does not open
+ * @returns a function that releases the keys. With `lost`, it discards them, because the layer did not open.
  */
 export const holdKeys = (): ((how?: 'lost') => void) => {
   let holding = true
@@ -84,8 +90,10 @@ export const holdKeys = (): ((how?: 'lost') => void) => {
 }
 
 /**
- * Holds key presses until the layer `stands`, which means that it has the focus and accepts typing or arrow keys.
+ * Holds key presses until a layer is ready, which means that it has the focus and accepts typing or arrow
+ * keys.
  *
+ * @param stands returns true once the layer is ready
  * @returns a function that releases the keys earlier
  */
 export const holdKeysUntil = (stands: () => boolean): (() => void) => {
@@ -104,7 +112,7 @@ export const holdKeysUntil = (stands: () => boolean): (() => void) => {
   }
 }
 
-/** Holds the keys between the opening of a layer and the moment it `stands`. */
+/** Holds key presses from the opening of a layer until it is ready, as `stands` reports. */
 export const useSuppressedKeys = (open: boolean, stands: () => boolean): void => {
   const asked = useRef(stands)
   asked.current = stands
@@ -115,6 +123,6 @@ export const useSuppressedKeys = (open: boolean, stands: () => boolean): void =>
 export const hasFocus = (element: Element | null): boolean =>
   element?.contains(document.activeElement) === true
 
-/** Returns true when a list entry is active: arrows continue from it, Enter chooses it. */
+/** Returns true when a list has an active entry, which the arrow keys start from and Enter chooses. */
 export const hasMark = (list: Element | null): boolean =>
   (list?.querySelector('[data-highlighted]') ?? null) !== null

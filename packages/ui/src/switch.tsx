@@ -4,7 +4,7 @@ import type { CheckboxProps } from './checkbox.tsx'
 import { cx } from './cx.ts'
 import { useReadOnly } from './read-only.tsx'
 
-/** Classes of the switch: its target is 28 by 24 pixels, the drawn track the middle 16. */
+/** Classes of the switch. Its target is 28 by 24 pixels; the visible track is the middle 16 pixels. */
 const switchClass = cx(
   'relative flex h-6 w-7 shrink-0 items-center rounded-full px-0.5',
   'before:absolute before:inset-x-0 before:inset-y-1 before:rounded-full before:bg-line-strong',
@@ -12,7 +12,7 @@ const switchClass = cx(
   'data-disabled:opacity-50 data-readonly:cursor-default data-readonly:opacity-60'
 )
 
-/** Switch that takes effect immediately; for values that are saved later use Checkbox. */
+/** Switch that takes effect immediately. For values that are saved later, use Checkbox. */
 export const Switch = ({
   label,
   hideLabel = false,

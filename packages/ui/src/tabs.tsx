@@ -12,7 +12,7 @@ export interface Tab<Value extends string> {
   panel: ReactNode
 }
 
-/** Tabs to switch between views. Pages with URLs of their own use links instead. */
+/** Tabs to switch between views. For pages with separate URLs, use links instead. */
 export const Tabs = <Value extends string>({
   label,
   tabs,
@@ -26,7 +26,7 @@ export const Tabs = <Value extends string>({
   tabs: readonly Tab<Value>[]
   value: Value
   onValueChange: (value: Value) => void
-  /** Classes of the row of tabs, for its padding: 8 px less than the content's. */
+  /** Classes of the row of tabs, for its padding, which should be 8 px less than the content's. */
   rowClass?: string
   panelClass?: string
 }) => {

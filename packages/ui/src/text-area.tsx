@@ -10,11 +10,11 @@ export interface TextAreaProps
   size?: 'page' | 'card'
   onValueChange?: (value: string) => void
   inputClass?: string
-  /** Small element inside the box, at its upper right. The keyboard reaches it after the text. */
+  /** Small element inside the box, at its upper right. The Tab key reaches it after the text. */
   after?: ReactNode
 }
 
-/** Labelled multi-line text field that grows with its text. */
+/** Labeled multi-line text field that grows with its text. */
 export const TextArea = ({
   label,
   hideLabel = false,

@@ -18,7 +18,7 @@ export interface TextFieldProps
   inputClass?: string
 }
 
-/** Labelled one-line text field. */
+/** Labeled one-line text field. */
 export const TextField = ({
   label,
   hideLabel = false,

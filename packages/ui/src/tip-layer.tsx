@@ -5,7 +5,7 @@ import type { Tipped, TipSide } from './watch-tips.ts'
 
 const sides: readonly TipSide[] = ['top', 'bottom', 'left', 'right']
 
-/** The tooltip of the current element, or nothing. */
+/** Tooltip of the current element; renders nothing if there is none. */
 export const TipLayer = ({ tipped }: { tipped: Tipped }) => {
   // While it goes it still stands where it stood.
   const [last, setLast] = useState(tipped)

@@ -72,7 +72,7 @@ const ToastList = ({ line }: { line: ToastLine }) => {
   })
 }
 
-/** The toasts of `ToastProvider`, loaded late. */
+/** Toasts of `ToastProvider`, loaded late. */
 export const ToastLayer = ({ line }: { line: ToastLine }) => (
   <Base.Provider limit={3}>
     <Base.Portal>

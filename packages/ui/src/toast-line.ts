@@ -1,14 +1,17 @@
 import type { ToastContent, Toasts } from './toast.tsx'
 
-/** Queue of toasts that were requested before the region that shows them is loaded. */
+/** Queue that stores toasts until the region that shows them is loaded. */
 export interface ToastLine extends Toasts {
-  /** Calls `notify` when a toast waits, immediately if one does already. Returns a function that unsubscribes. */
+  /**
+   * Calls `notify` when a toast waits to be shown, immediately if one is waiting already. Returns a function
+   * that unsubscribes.
+   */
   whenWaiting: (notify: () => void) => () => void
   /** Passes waiting and future toasts to the region that shows them. Returns a function that stops this. */
   serve: (shower: ToastShower) => () => void
 }
 
-/** Region that shows queued toasts, each under the id that the queue gave it. */
+/** Region that shows queued toasts, each under the id assigned by the queue. */
 export interface ToastShower {
   show: (id: string, params: ToastContent) => void
   close: (id: string) => void

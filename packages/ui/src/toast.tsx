@@ -4,20 +4,20 @@ import { openToastLine, type ToastLine } from './toast-line.ts'
 
 /** Content of a toast. */
 export interface ToastContent {
-  /** The message, one sentence. */
+  /** Message, one sentence. */
   say: string
-  /** `err` stays until it is closed; other toasts disappear after a while. */
+  /** Kind of the message. `err` stays until it is closed; other toasts disappear after a while. */
   tone?: 'ok' | 'info' | 'err'
-  /** Action that the toast offers, such as Undo. */
+  /** Action button of the toast, such as Undo. */
   action?: { label: string; run: () => void }
   /**
-   * Closes it as soon as it is outdated, for example when its action was done elsewhere. Returns a function that stops
-   * watching.
+   * Called to watch for a reason to close the toast early, such as its action being done in another place. It
+   * calls `close` when the toast is outdated, and returns a function that stops watching.
    */
   closeWhen?: (close: () => void) => () => void
 }
 
-/** Shows and removes toasts. */
+/** Functions to show and remove toasts. */
 export interface Toasts {
   /** Shows a toast and returns its id. */
   show: (content: ToastContent) => string
@@ -26,14 +26,17 @@ export interface Toasts {
 
 const LineContext = createContext<ToastLine | null>(null)
 
-/** Returns the toasts of the page; requires a ToastProvider above. */
+/** Returns the functions to show and remove toasts. Requires a ToastProvider above. */
 export const useToasts = (): Toasts => {
   const line = use(LineContext)
   if (line === null) throw new Error('There are no toasts here; wrap the page in ToastProvider.')
   return line
 }
 
-/** Shows toasts at the lower right, at most three. They stay while hovered or focused; F6 moves the focus to them. */
+/**
+ * Provider that shows toasts at the lower right, at most three. They stay while hovered or focused. F6 moves
+ * the focus to them.
+ */
 export const ToastProvider = ({ children }: { children: ReactNode }) => {
   const [line] = useState(openToastLine)
   // Their region stands before the first of them comes, or a screen reader would not speak it.

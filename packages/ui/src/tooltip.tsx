@@ -3,7 +3,7 @@ import { useLate } from './late.ts'
 import { latePopups } from './late-popups.ts'
 import { type Tipped, type TipSide, tipAttributes, watchTips } from './watch-tips.ts'
 
-/** Tooltip of its child, shown on hover and focus. It only repeats the accessible name. */
+/** Adds a tooltip to its child, shown on hover and focus. The tooltip only repeats the accessible name. */
 export const Tooltip = ({
   children,
   ...tip
@@ -11,11 +11,11 @@ export const Tooltip = ({
   tip: string
   shortcut?: string | undefined
   side?: TipSide
-  /** Element that passes its attributes on. */
+  /** Element that gets the tooltip. It must pass its attributes on to the DOM element. */
   children: ReactElement
 }) => cloneElement(children, tipAttributes(tip))
 
-/** Shows the tooltips of all elements inside, one at a time. */
+/** Provider that shows the tooltips of all elements inside it, one at a time. */
 export const TooltipProvider = ({ children }: { children: ReactNode }) => {
   const [tipped, setTipped] = useState<Tipped>(null)
   useEffect(() => watchTips(document, setTipped), [])

@@ -14,7 +14,7 @@ const icons = {
   any: Asterisk
 } satisfies Record<TypeKind, unknown>
 
-/** Text colour classes by data type. */
+/** Text color classes by data type. */
 export const typeColour: Record<TypeKind, string> = {
   text: 'text-type-text',
   number: 'text-type-number',
@@ -25,7 +25,7 @@ export const typeColour: Record<TypeKind, string> = {
   any: 'text-type-any'
 }
 
-/** A data type as glyph and colour; a list is the same glyph in brackets. */
+/** Glyph and color of a data type. A list is shown as the same glyph in brackets. */
 export const TypeMark = ({
   kind,
   list = false,

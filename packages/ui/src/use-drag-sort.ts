@@ -10,7 +10,10 @@ interface Carried {
   spans: Span[]
 }
 
-/** Distance from the edge of a scroll container, in pixels, at which a dragged item scrolls it; also the step. */
+/**
+ * Distance from the edge of a scroll container within which a dragged item scrolls it, in pixels. `STEP` is
+ * the scroll distance per step.
+ */
 const EDGE = 40
 const STEP = 10
 

@@ -4,7 +4,7 @@ import { latePopups } from './late-popups.ts'
 import type { MenuGroups } from './menu-items.ts'
 import type { FirstFocus, MenuPlace } from './menu-layer.tsx'
 
-/** Hook for a menu without a button of its own; it is not rendered while closed. */
+/** Hook for a menu without a menu button. It is not rendered while closed. */
 export const useOpenedMenu = (
   groups: MenuGroups | (() => MenuGroups)
 ): {
@@ -12,7 +12,7 @@ export const useOpenedMenu = (
   isOpen: boolean
   open: (at: { place: MenuPlace; focus: FirstFocus }) => void
   close: () => void
-  /** The menu, to be rendered anywhere. */
+  /** Menu element, which may be rendered anywhere. */
   menu: ReactNode
 } => {
   const id = useId()

@@ -15,16 +15,16 @@ export interface SearchedList {
   /** Returns the props of a group and of its heading. */
   group: (heading: string) => ComponentProps<'div'>
   heading: (heading: string) => ComponentProps<'div'>
-  /** Returns the props of an option by its index among all listed ones. */
+  /** Returns the props of an option by its index among all listed options. */
   option: (index: number) => ComponentProps<'div'> & { 'data-highlighted': '' | undefined }
   /** Index of the marked item, which must be rendered; null if none is marked. */
   marked: number | null
 }
 
 /**
- * Hook for a grouped list below a field that searches it. The focus stays in the field. Arrows move the mark and wrap
- * around, Enter chooses the marked item, and typing marks the best match. It is the inline mode of Base UI's
- * Autocomplete, without its code on the first load.
+ * Hook for a grouped list below a search field. The focus stays in the field. Arrow keys move the mark and
+ * wrap around, Enter chooses the marked item, and typing marks the best match. It works like the inline mode
+ * of Base UI's Autocomplete, without loading the Autocomplete's code first.
  */
 export const useSearchedList = <Item>({
   label,
@@ -39,9 +39,15 @@ export const useSearchedList = <Item>({
   groups: readonly { heading: string; items: readonly Item[] }[]
   typed: string
   onTyped: (typed: string) => void
-  /** `stay` is true with Ctrl or Cmd held, when more is to be chosen. */
+  /**
+   * Called when an item is chosen. `stay` is true with Ctrl or Cmd held, which means that the user will
+   * choose more items.
+   */
   onChoose: (item: Item, stay: boolean) => void
-  /** Returns true for items that stay marked after they are chosen, such as those that open a part of the list. */
+  /**
+   * Returns true for items that stay marked after they are chosen, such as those that expand a part of the
+   * list.
+   */
   staysMarked?: (item: Item) => boolean
 }): SearchedList => {
   const id = useId()

@@ -15,10 +15,13 @@ export const tipAttributes = (params: {
 /** Element whose tooltip is shown. */
 export type Tipped = HTMLElement | null
 
-/** Delay until a tooltip is shown, in milliseconds; none shortly after another tooltip. */
+/** Delay until a tooltip is shown, in milliseconds. There is no delay shortly after another tooltip. */
 const REST = 500
 const MOMENT = 400
-/** Time that a tooltip stays after the pointer left, in milliseconds, so that the pointer can reach it. */
+/**
+ * Time that a tooltip stays after the pointer has left, in milliseconds, so that the pointer can reach the
+ * tooltip.
+ */
 const STAY = 100
 
 const tippedAround = (target: EventTarget | null): Tipped =>
@@ -28,11 +31,11 @@ const isOnTip = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[data-tip-shown]') !== null
 
 /**
- * Reports the element whose tooltip to show: the one under the pointer, otherwise the one focused by keyboard. One
- * listener serves a whole page, so that elements with a tooltip cost only their attributes. A press, Esc and leaving
+ * Watches the page and reports the element with a tooltip to show: the one under the pointer, otherwise the
+ * one focused by keyboard. One set of listeners serves the whole page. A press, Esc and leaving the element
  * hide the tooltip.
  *
- * @returns a function that stops the watch
+ * @returns a function that stops watching
  */
 export const watchTips = (page: Document, show: (tipped: Tipped) => void): (() => void) => {
   let shown: Tipped = null

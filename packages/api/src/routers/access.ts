@@ -5,9 +5,9 @@ import { procedure, router } from '../trpc.ts'
 
 const groups = Object.keys(auditGroups) as [keyof typeof auditGroups, ...(keyof typeof auditGroups)[]]
 
-/** API keys, with which programs authenticate. */
+/** Router of API keys, which authenticate programs. */
 export const apiKeys = router({
-  /** Lists the person's own keys, or all keys for an admin, newest first. */
+  /** Lists the person's own keys, newest first. Admins get all keys. */
   list: procedure.query(async ({ ctx }) => {
     const { id, role } = ctx.person
     const keys = await ctx.backend.apiKeys.list(role === 'admin' ? null : id)
@@ -21,15 +21,15 @@ export const apiKeys = router({
     .input(NewApiKey)
     .mutation(({ ctx, input }) => ctx.backend.apiKeys.create(ctx.person, input)),
   /**
-   * Revokes an own key, or any for an admin, from the next request on. Throws `api-key.gone`,
-   * `permission.denied`.
+   * Revokes a key, effective from the next request. Admins may revoke any key.
+   * @throws `api-key.gone`, `permission.denied`
    */
   revoke: procedure
     .input(z.strictObject({ keyId: Id }))
     .mutation(async ({ ctx, input }) => ctx.backend.apiKeys.revoke(await ownKey(ctx, input.keyId)))
 })
 
-/** Audit log of the installation. */
+/** Router of the installation's audit log. */
 export const audit = router({
   /** Returns a page of entries, newest first. For the following page, pass `next` as `before`. */
   list: procedure

@@ -12,9 +12,9 @@ export const actions = router({
     .input(z.strictObject({ versionId: Id, actionFlowId: Id }))
     .query(({ ctx, input }) => ctx.backend.actions.find(input.versionId, input.actionFlowId)),
   /**
-   * Returns the fields of an action's dynamic groups, for the current option values and a
-   * connection of the person's own or a shared one. Throws `version.gone`, `flow.gone`,
-   * `connection.gone`, `permission.denied`.
+   * Returns the fields of an action's dynamic groups, for the current option values and a connection that the
+   * person may use.
+   * @throws `version.gone`, `flow.gone`, `connection.gone`, `permission.denied`
    */
   fields: procedure
     .input(

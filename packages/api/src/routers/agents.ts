@@ -5,17 +5,23 @@ import { ownerOf, ownRun, ownTool, type SignedIn, usableConnection } from '../ow
 import { mayCall } from '../permissions.ts'
 import { procedure, router } from '../trpc.ts'
 
-/** Id of access that a client has. */
+/** Id of a client's access grant. */
 const GrantId = z.string().min(1).max(100)
 
-/** Name of a client as the page shows it, so that the member decides about the one that they see. */
+/** Client name as shown on the page. It ensures that the member decides about the displayed client. */
 const ClientName = z.string().max(200)
 
-/** Kinds of access that a member can give: files of connectors are of use to makers only. */
+/**
+ * Returns the requested kinds of access that a member can grant. Only makers can grant access to connector
+ * files.
+ */
 const scopesOf = ({ person }: SignedIn, asked: readonly AgentScope[]): AgentScope[] =>
   asked.filter(scope => scope !== 'connectors' || mayCall(person.role, 'connectors.exportFiles'))
 
-/** Returns a client of the person, or any for an admin. Throws `agents.client-gone`, `permission.denied`. */
+/**
+ * Returns a client of the person. Admins may access any client.
+ * @throws `agents.client-gone`, `permission.denied`
+ */
 const ownClient = async ({ agentAccess, person }: SignedIn, id: string): Promise<AgentClient> => {
   const client = await agentAccess.get(id)
   if (client.personId === person.id || person.role === 'admin') return client
@@ -24,11 +30,11 @@ const ownClient = async ({ agentAccess, person }: SignedIn, id: string): Promise
 
 const ToolRef = z.strictObject({ toolId: Id })
 
-/** Values that calls cannot choose, by option or input. */
+/** Fixed values that calls cannot change, by option or input. */
 const Fixed = z.record(FieldId, Json)
 const RunRef = z.strictObject({ runId: Id })
 
-/** Names the members who decided on calls. */
+/** Adds the names of the members who decided on calls. */
 const withNames = <Call extends { decision: { by: string | null } | null }>(
   { people }: SignedIn,
   call: Call
@@ -37,26 +43,29 @@ const withNames = <Call extends { decision: { by: string | null } | null }>(
   decidedBy: call.decision?.by == null ? null : people.nameOf(call.decision.by)
 })
 
-/** Returns the id of a call that the person may decide on. Throws `run.gone`, `permission.denied`. */
+/**
+ * Returns the id of a call that the person may decide on. API keys may not decide.
+ * @throws `agents.person-only`, `run.gone`, `permission.denied`
+ */
 const ownCall = async (context: SignedIn, runId: Id): Promise<Id> => {
   if (context.key !== null) throw new Fault('agents.person-only')
   return (await ownRun(context, runId)).id
 }
 
 /**
- * Agents: clients that members gave access over the Model Context Protocol, tools of members for them, the calls, and the
- * decisions on those that ask first.
+ * Router of agents: clients that access Hookwright over the Model Context Protocol, their tools, calls, and
+ * approvals.
  */
 export const agents = router({
-  /** Lists the person's clients, or all for an admin, newest first. */
+  /** Lists the person's clients, newest first. Admins get all clients. */
   clients: procedure.query(async ({ ctx }) => {
     const { id, role } = ctx.person
     const clients = await ctx.agentAccess.list(role === 'admin' ? null : id)
     return { clients: clients.map(client => ({ ...client, ownerName: ctx.people.nameOf(client.personId) })) }
   }),
   /**
-   * Revokes access of an own client, or any for an admin, from its next request on. Throws
-   * `agents.client-gone`, `permission.denied`.
+   * Revokes the access of a client, effective from its next request. Admins may revoke any client.
+   * @throws `agents.client-gone`, `permission.denied`
    */
   revoke: procedure
     .input(z.strictObject({ grantId: GrantId, clientName: ClientName }))
@@ -66,8 +75,9 @@ export const agents = router({
       await ctx.agentAccess.revoke(client.id)
     }),
   /**
-   * Returns the request for access that a client began in this browser, and what the person could let it use. Throws
-   * `agents.request-gone`.
+   * Returns the access request that a client started in this browser, and the access that the person can
+   * grant.
+   * @throws `agents.request-gone`
    */
   request: procedure.query(async ({ ctx }) => {
     const { agentAccess, person, backend } = ctx
@@ -80,8 +90,8 @@ export const agents = router({
     return { ...request, scopes: scopesOf(ctx, request.scopes), tools, events }
   }),
   /**
-   * Gives a client access, or refuses it, and returns the address at which the browser continues. Throws
-   * `agents.request-gone`, `input.invalid`.
+   * Grants or refuses access to a client and returns the URL to redirect the browser to.
+   * @throws `agents.request-gone`, `input.invalid`
    */
   decide: procedure
     .input(
@@ -99,15 +109,15 @@ export const agents = router({
       const allowed = allow ? { scopes: scopesOf(ctx, scopes), connectorIds } : null
       return ctx.agentAccess.decide({ requestId, personId: ctx.person.id, allowed })
     }),
-  /** Lists the subscriptions of the person's clients to events, or of all for an admin, oldest first. */
+  /** Lists the event subscriptions of the person's clients, oldest first. Admins get those of all clients. */
   subscriptions: procedure.query(async ({ ctx }) => {
     const { id, role } = ctx.person
     const found = await ctx.backend.agents.events.subscriptions(role === 'admin' ? null : id)
     return found.map(one => ({ ...one, ownerName: ctx.people.nameOf(one.memberId) }))
   }),
   /**
-   * Ends a subscription of an own client, or any for an admin, and tells the client. Throws
-   * `agent-events.unknown-subscription`.
+   * Ends a subscription of a client and notifies the client. Admins may end any subscription.
+   * @throws `agent-events.unknown-subscription`
    */
   endSubscription: procedure
     .input(z.strictObject({ eventSubscriptionId: Id, clientName: ClientName, event: z.string().max(300) }))
@@ -120,9 +130,10 @@ export const agents = router({
   /** Lists the tools that the person exposes, by name. */
   tools: procedure.query(({ ctx }) => ctx.backend.agents.exposure.list(ctx.person.id)),
   /**
-   * Exposes an action as a tool of the person. A tool that exists gets the fixed values, or keeps its own without any.
-   * Throws `version.gone`, `flow.gone`, `agents.cannot-expose`, `agents.cannot-fix`,
-   * `subscription.cannot-turn-on`, `connection.gone`, `permission.denied`.
+   * Exposes an action as a tool of the person. For an existing tool, replaces the fixed values, or keeps them
+   * if none are passed.
+   * @throws `version.gone`, `flow.gone`, `agents.cannot-expose`, `agents.cannot-fix`,
+   * `subscription.cannot-turn-on`, `connection.gone`, `permission.denied`
    */
   expose: procedure
     .input(
@@ -144,15 +155,19 @@ export const agents = router({
     .input(ToolRef)
     .mutation(async ({ ctx, input }) => ctx.backend.agents.exposure.hide(await ownTool(ctx, input.toolId))),
   /**
-   * Fixes other values for a tool from its next call on. Throws `agents.tool-gone`, `agents.cannot-fix`, `flow.stale`,
-   * `subscription.cannot-turn-on`, `permission.denied`.
+   * Replaces the fixed values of a tool, effective from its next call.
+   * @throws `agents.tool-gone`, `agents.cannot-fix`, `flow.stale`, `subscription.cannot-turn-on`,
+   * `permission.denied`
    */
   fix: procedure
     .input(ToolRef.extend({ fixed: Fixed }))
     .mutation(async ({ ctx, input }) =>
       ctx.backend.agents.exposure.fix(await ownTool(ctx, input.toolId), input.fixed, ctx.person.id)
     ),
-  /** Sets if each call of a tool waits for a person. Throws `agents.tool-gone`, `permission.denied`. */
+  /**
+   * Sets if each call of a tool requires a member's approval.
+   * @throws `agents.tool-gone`, `permission.denied`
+   */
   setApproval: procedure
     .input(ToolRef.extend({ asksFirst: z.boolean() }))
     .mutation(async ({ ctx, input }) =>
@@ -160,13 +175,19 @@ export const agents = router({
     ),
   /** Lists the calls that wait for a decision, oldest first. Admins see those of all members. */
   approvals: procedure.query(({ ctx }) => ctx.backend.agents.approvals.list(ownerOf(ctx))),
-  /** Lets a call run. Throws `agents.not-waiting`, `agents.person-only`, `run.gone`, `permission.denied`. */
+  /**
+   * Approves a call, which then runs.
+   * @throws `agents.not-waiting`, `agents.person-only`, `run.gone`, `permission.denied`
+   */
   approve: procedure
     .input(RunRef)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.agents.approvals.approve(await ownCall(ctx, input.runId), ctx.person.id)
     ),
-  /** Ends a call without running it. Throws as `approve`. */
+  /**
+   * Refuses a call without running it.
+   * @throws the faults of `approve`
+   */
   refuse: procedure
     .input(RunRef)
     .mutation(async ({ ctx, input }) =>

@@ -4,9 +4,9 @@ import { alertsFor, alertsToMark, ownAlerts } from '../own.ts'
 import { alertForViewer } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
 
-/** Alerts about the person's own items, and about items without an owner. */
+/** Router of alerts about the person's own items, and about items without an owner. */
 export const alerts = router({
-  /** Lists alerts, newest first, each with its message and the page for the fix. */
+  /** Lists alerts, newest first, each with its message and a link to the page that fixes the problem. */
   list: procedure
     .input(
       z.strictObject({
@@ -23,8 +23,8 @@ export const alerts = router({
   /** Returns the number of the person's unread alerts. */
   unseen: procedure.query(({ ctx }) => ctx.backend.alerts.countUnseen(alertsFor(ctx))),
   /**
-   * Marks these alerts as read, or for null all that are meant for the person. Alerts of others are
-   * excluded, even for people who see them.
+   * Marks the alerts with these ids as read; null marks all alerts that are meant for the person. Alerts of
+   * other members are never marked by null.
    */
   markSeen: procedure
     .input(z.strictObject({ alertIds: z.array(Id).max(1_000).nullable() }))
@@ -32,15 +32,15 @@ export const alerts = router({
 })
 
 const EndpointRef = z.strictObject({ endpointId: Id })
-/** URL of an alert endpoint and its kinds of alerts; null for all. */
+/** Properties of an alert endpoint: its URL, and its kinds of alerts (null for all kinds). */
 const about = {
   url: AlertUrl,
   kinds: z.array(AlertKind).min(1, 'Choose at least one kind of alert.').nullable()
 }
 
 /**
- * Endpoints to which alerts are posted, signed as in Standard Webhooks. All procedures throw
- * `alert-endpoint.gone`.
+ * Router of endpoints that receive alerts, signed as in Standard Webhooks.
+ * @throws `alert-endpoint.gone` from all procedures with an endpoint
  */
 export const alertEndpoints = router({
   /** Lists endpoints without secrets, oldest first. */
@@ -59,8 +59,8 @@ export const alertEndpoints = router({
     .input(z.strictObject({ endpointId: Id, on: z.boolean() }))
     .mutation(({ ctx, input }) => ctx.backend.alertEndpoints.setOn(input.endpointId, input.on)),
   /**
-   * Replaces the secret, which is returned only here. Messages are signed with the old one, too,
-   * for a day.
+   * Replaces the secret. The new secret is returned only here. For a day, messages are also signed with the
+   * old secret.
    */
   rotate: procedure
     .input(EndpointRef)

@@ -4,7 +4,9 @@ import { FlowRef } from './flow-input.ts'
 
 /** API endpoints of users' flows. All procedures throw `flow.gone`, `permission.denied`, `endpoint.none`. */
 export const apiEndpoints = router({
-  /** Returns security, last call, and times of renewal, without URL and secret. */
+  /**
+   * Returns the security settings, the last call, and the times of renewal. Excludes the URL and the secret.
+   */
   summary: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.apiEndpoints.summary(await ownFlow(ctx, input.flowId))),

@@ -6,10 +6,10 @@ import { asTrpcError, procedure, router } from '../trpc.ts'
 /** Change notifications. */
 export const changes = router({
   /**
-   * Streams the topics that a page must refetch, at most every 100 ms, limited to those that the
-   * person may see. The first message is empty and means that anything may have changed. Ends with
-   * `sign-in.needed` at the end of the session, and without a fault when the person's role changes,
-   * since other topics may be visible then.
+   * Streams the topics that a page must refetch, at most every 100 ms, and only those that the person may
+   * see. The first message is empty and means that anything may have changed. The stream ends with
+   * `sign-in.needed` when the session ends. It ends without a fault when the person's role changes, since the
+   * visible topics change then.
    */
   watch: procedure.input(z.strictObject({}).optional()).subscription(async function* ({ ctx, signal }) {
     const ending = new AbortController()

@@ -8,7 +8,7 @@ const ConnectionName = z.string().trim().min(1, 'Enter a name for the connection
 const NewConnection = z.strictObject({
   connectorId: Id,
   name: ConnectionName,
-  /** Authentication method. By default, the first one. */
+  /** Id of the authentication method; the first method by default. */
   methodId: z.string().max(40).exactOptional(),
   values: ConnectionValues
 })
@@ -27,25 +27,28 @@ const SignInStart = z.strictObject({
 const Shares = z.strictObject({ connectionId: Id, targets: z.array(ShareTarget).max(200) })
 const NewValues = z.strictObject({
   connectionId: Id,
-  /** Authentication method. By default, the current one. */
+  /** Id of the authentication method; the current method by default. */
   methodId: z.string().max(40).exactOptional(),
   values: ConnectionValues
 })
 
 /**
- * Returns the procedures that change or end a connection. They throw `connection.gone`, and what `find` throws for a
- * connection that is not the person's.
+ * Returns the procedures that change or end a connection.
+ * @throws `connection.gone`, and the faults of `find` for a connection that the person may not manage
  */
 const managing = (find: typeof ownConnection) => ({
-  /** Replaces all values. Throws as `create`. */
+  /**
+   * Replaces all values.
+   * @throws the faults of `create`
+   */
   replaceValues: procedure
     .input(NewValues)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.connections.replaceValues(await find(ctx, input.connectionId), input.values, input.methodId)
     ),
   /**
-   * Begins a sign-in at the service. The browser then opens the URL. Throws `connector.no-client`,
-   * `connector.no-code-grant`, `oauth.other-address`.
+   * Starts a sign-in at the service and returns the URL for the browser to open.
+   * @throws `connector.no-client`, `connector.no-code-grant`, `oauth.other-address`
    */
   beginSignIn: procedure.input(SignInStart).mutation(async ({ ctx, input: { connectionId, returnTo } }) =>
     ctx.backend.connections.signIns.begin({
@@ -65,13 +68,13 @@ const managing = (find: typeof ownConnection) => ({
     .mutation(async ({ ctx, input }) => ctx.backend.connections.remove(await find(ctx, input.connectionId)))
 })
 
-/** Users' connections. Responses never contain their values. */
+/** Router of users' connections. Responses never contain a connection's values. */
 export const connections = router({
   /** Lists the connections of a connector that the person may use: their own and shared ones. */
   list: procedure
     .input(z.strictObject({ connectorId: Id }))
     .query(({ ctx, input }) => ctx.backend.userConnections.usable(input.connectorId, ctx.person.id)),
-  /** Lists connections of all connectors: the person's own and shared ones; all for an admin. */
+  /** Lists the connections of all connectors that the person may use. Admins get all connections. */
   overview: procedure.query(async ({ ctx }) =>
     (await ctx.backend.userConnections.list(ctx.person)).map(connection =>
       connectionForViewer(ctx, connection)
@@ -84,8 +87,8 @@ export const connections = router({
       ctx.backend.connections.rename(await ownConnection(ctx, input.connectionId), input.name)
     ),
   /**
-   * Runs `_authping` of the deployed version with a connection of the person's own or a shared one. Throws
-   * `connection.gone`, `connection.no-authping`, `version.not-deployed`, `permission.denied`.
+   * Runs `_authping` of the deployed version with a connection that the person may use.
+   * @throws `connection.gone`, `connection.no-authping`, `version.not-deployed`, `permission.denied`
    */
   ping: procedure
     .input(ConnectionRef)
@@ -93,8 +96,8 @@ export const connections = router({
       ctx.backend.runs.ping(await usableConnection(ctx, input.connectionId))
     ),
   /**
-   * Returns fields and scopes of a new connection, from the deployed version. Throws
-   * `connector.gone`, `version.not-deployed`.
+   * Returns the form fields and scopes for a new connection, from the deployed version.
+   * @throws `connector.gone`, `version.not-deployed`
    */
   form: procedure
     .input(z.strictObject({ connectorId: Id }))
@@ -110,8 +113,9 @@ export const connections = router({
     ),
   ...managing(ownConnection),
   /**
-   * Returns the flows that sharing a connection with exactly these puts on hold or releases. Throws
-   * `connection.gone`, `permission.denied`.
+   * Returns the flows that would be put on hold or resumed if a connection were shared with exactly these
+   * members and roles.
+   * @throws `connection.gone`, `permission.denied`
    */
   shareEffects: procedure.input(Shares).query(async ({ ctx, input }) => {
     const connectionId = await ownConnection(ctx, input.connectionId)
@@ -119,8 +123,8 @@ export const connections = router({
     return { holds: withOwnerNames(ctx, holds), releases: withOwnerNames(ctx, releases) }
   }),
   /**
-   * Shares a connection with exactly these. Throws `connection.gone`, `person.gone`,
-   * `permission.denied`.
+   * Shares a connection with exactly these members and roles.
+   * @throws `connection.gone`, `person.gone`, `permission.denied`
    */
   share: procedure
     .input(Shares)
@@ -135,7 +139,7 @@ export const connections = router({
     )
 })
 
-/** Makers' connections for testing a connector. */
+/** Router of makers' connections for testing a connector. */
 export const testConnections = router({
   list: procedure
     .input(z.strictObject({ connectorId: Id }))

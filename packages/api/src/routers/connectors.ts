@@ -14,20 +14,23 @@ import { ArchiveText, Basis, OpenApiInput } from './flow-input.ts'
 
 const description = z.string().max(2_000)
 
-/** Name of a flow other than the reserved ones. */
+/** Flow name that is not reserved. */
 const OwnFlowName = FlowName.refine(name => codeOfReservedName(name, null) === null)
 
-/** Connectors: names, branding and authentication. */
+/** Router of connectors: names, branding and authentication. */
 export const connectors = router({
-  /** Lists connectors. A limited key sees only its own. */
+  /** Lists connectors. An API key that is limited to connectors gets only those. */
   list: procedure.query(async ({ ctx }) => withinKey(ctx, 'connector', await ctx.backend.connectors.list())),
-  /** Returns the counts for the list of connectors. */
+  /** Returns the counts of each connector, for the list of connectors. */
   tallies: procedure.query(({ ctx }) => ctx.backend.connectors.tallies()),
   /** Returns a connector. Throws `connector.gone`. */
   get: procedure
     .input(z.strictObject({ connectorId: Id }))
     .query(({ ctx, input }) => ctx.backend.connectors.get(input.connectorId)),
-  /** Creates a connector with all known parts, in one step. Throws `connector.name-taken`. */
+  /**
+   * Creates a connector, optionally with flows and settings, in one step.
+   * @throws `connector.name-taken`
+   */
   create: procedure
     .input(
       z.strictObject({
@@ -59,7 +62,10 @@ export const connectors = router({
     .mutation(({ ctx, input }) =>
       ctx.backend.connectors.authenticate(input.connectorId, input.authentication)
     ),
-  /** Returns the maker's client IDs with a secret. Throws `connector.gone`. */
+  /**
+   * Returns the maker's OAuth client IDs that have a stored secret.
+   * @throws `connector.gone`
+   */
   clients: procedure
     .input(z.strictObject({ connectorId: Id }))
     .query(({ ctx, input }) => ctx.backend.connections.clients.idsOf(input.connectorId)),
@@ -80,42 +86,45 @@ export const connectors = router({
     .input(z.strictObject({ connectorId: Id }))
     .mutation(({ ctx, input }) => ctx.backend.connectors.remove(input.connectorId, ctx.person.id)),
   /**
-   * Restores a connector from the recycle bin, under another name if its own is taken. Throws
-   * `connector.gone`, `connector.name-taken`.
+   * Restores a connector from the recycle bin, under a new name if its name is taken.
+   * @throws `connector.gone`, `connector.name-taken`
    */
   restore: procedure
     .input(z.strictObject({ connectorId: Id, name: ConnectorName.exactOptional() }))
     .mutation(({ ctx, input }) => ctx.backend.connectors.restore(input.connectorId, input.name)),
   /**
-   * Deletes a connector and its flows from the recycle bin permanently. Throws `connector.gone`.
+   * Permanently deletes a connector in the recycle bin with its flows.
+   * @throws `connector.gone`
    */
   purge: procedure
     .input(z.strictObject({ connectorId: Id }))
     .mutation(({ ctx, input }) => ctx.backend.bin.purgeConnector(input.connectorId)),
   /**
-   * Duplicates a connector with its flows and settings, without secrets, versions and test
-   * connections. Throws `connector.gone`.
+   * Duplicates a connector with its flows and settings. Secrets, versions and test connections are not
+   * copied.
+   * @throws `connector.gone`
    */
   duplicate: procedure
     .input(z.strictObject({ connectorId: Id }))
     .mutation(({ ctx, input }) => ctx.backend.duplicateConnector(input.connectorId, ctx.person.id)),
   /**
-   * Returns the files of a version, or of the draft for null, as a ZIP archive. Throws `connector.gone`, `version.gone`,
-   * `files.not-written`.
+   * Returns the files of a version as a ZIP archive; null selects the draft.
+   * @throws `connector.gone`, `version.gone`, `files.not-written`
    */
   exportFiles: procedure
     .input(z.strictObject({ connectorId: Id, versionId: Id.nullable().default(null) }))
     .query(({ ctx, input }) => ctx.backend.connectorFiles.export(input.connectorId, input.versionId)),
   /**
-   * Returns the effects of importing an archive as a new connector, or into this one. Changes
-   * nothing. Throws `connector.gone`.
+   * Returns the effects of importing an archive as a new connector or into an existing one. Changes nothing.
+   * @throws `connector.gone`
    */
   previewFiles: procedure
     .input(z.strictObject({ archive: ArchiveText, connectorId: Id.nullable().default(null) }))
     .mutation(({ ctx, input }) => ctx.backend.connectorFiles.preview(input.archive, input.connectorId)),
   /**
-   * Imports an archive as a new connector, in one transaction. `isCopy` is false for files that may not become a copy of a
-   * connector in the recycle bin. Throws `files.refused`, `connector.name-taken`, `connector.in-bin`.
+   * Imports an archive as a new connector, in one transaction. With `isCopy` false, the import fails if the
+   * connector of the files is in the recycle bin.
+   * @throws `files.refused`, `connector.name-taken`, `connector.in-bin`
    */
   createFromFiles: procedure
     .input(z.strictObject({ archive: ArchiveText, name: ConnectorName, isCopy: z.boolean().default(true) }))
@@ -123,9 +132,9 @@ export const connectors = router({
       ctx.backend.connectorFiles.import(archive, as, ctx.person.id)
     ),
   /**
-   * Imports an archive as drafts of this connector, in one transaction. `basis` is that of the
-   * preview. Throws `files.refused`, `files.stale`, `connector.gone`, `connector.name-taken`,
-   * `flow.stale`.
+   * Imports an archive into the drafts of a connector, in one transaction. `basis` is the value from the
+   * preview.
+   * @throws `files.refused`, `files.stale`, `connector.gone`, `connector.name-taken`, `flow.stale`
    */
   importFiles: procedure
     .input(z.strictObject({ archive: ArchiveText, connectorId: Id, basis: Basis }))
@@ -133,9 +142,10 @@ export const connectors = router({
       ctx.backend.connectorFiles.import(archive, into, ctx.person.id)
     ),
   /**
-   * Returns the effects of importing parts of uploaded OpenAPI documents as a new connector, or into this one. Changes
-   * nothing. Throws `openapi.document-gone`, `openapi.part-gone`, `openapi.nothing-chosen`, `openapi.too-many`,
-   * `connector.gone`.
+   * Returns the effects of importing parts of uploaded OpenAPI documents as a new connector or into an
+   * existing one. Changes nothing.
+   * @throws `openapi.document-gone`, `openapi.part-gone`, `openapi.nothing-chosen`, `openapi.too-many`,
+   * `connector.gone`
    */
   previewOpenApi: procedure
     .input(OpenApiInput.extend({ connectorId: Id.nullable().default(null) }))
@@ -143,8 +153,8 @@ export const connectors = router({
       ctx.backend.openApi.preview(documents, choice, connectorId, ctx.person.id)
     ),
   /**
-   * Creates a connector from parts of uploaded OpenAPI documents, in one transaction. Throws as the preview, and
-   * `connector.name-taken`.
+   * Creates a connector from parts of uploaded OpenAPI documents, in one transaction.
+   * @throws the faults of `previewOpenApi`, and `connector.name-taken`
    */
   createFromOpenApi: procedure
     .input(OpenApiInput.extend({ name: ConnectorName }))
@@ -152,8 +162,9 @@ export const connectors = router({
       ctx.backend.openApi.create(documents, choice, name, ctx.person.id)
     ),
   /**
-   * Adds flows from parts of uploaded OpenAPI documents to this connector, in one transaction. `basis` is that of the
-   * preview. Throws as the preview, and `files.stale`.
+   * Adds flows from parts of uploaded OpenAPI documents to a connector, in one transaction. `basis` is the
+   * value from the preview.
+   * @throws the faults of `previewOpenApi`, and `files.stale`
    */
   importOpenApi: procedure
     .input(OpenApiInput.extend({ connectorId: Id, basis: Basis }))

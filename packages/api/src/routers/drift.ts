@@ -4,7 +4,7 @@ import { makerFlow, withOwnExamples } from '../own.ts'
 import { driftForViewer } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
 
-/** Differences between deliveries and event declarations. */
+/** Router of differences between deliveries and event declarations. */
 export const drift = router({
   /**
    * Lists the drift of a connector's events. Examples are included only from the person's flows.
@@ -13,7 +13,10 @@ export const drift = router({
     const found = await ctx.backend.drift.ofConnector(input.connectorId)
     return (await withOwnExamples(ctx, found)).map(event => driftForViewer(ctx, event))
   }),
-  /** Ignores a difference, or reports it again. Throws `flow.gone`. */
+  /**
+   * Ignores a difference, or stops ignoring it.
+   * @throws `flow.gone`
+   */
   ignore: procedure
     .input(z.strictObject({ flowId: Id, key: z.string().min(1).max(20_000), ignored: z.boolean() }))
     .mutation(async ({ ctx, input: { flowId, ...rest } }) =>

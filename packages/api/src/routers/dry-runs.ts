@@ -4,11 +4,11 @@ import { procedure, router } from '../trpc.ts'
 
 const Helper = z.strictObject({ flowId: Id, inputs: z.record(FieldId, Json) })
 
-/** Dry runs of a connector's drafted registration and deregistration. */
+/** Router of dry runs of a connector's registration and deregistration in the draft. */
 export const dryRuns = router({
   /**
-   * Begins a dry run, which is in progress when this responds. Throws `connector.gone`,
-   * `flow.gone`, `connection.gone`.
+   * Starts a dry run. The call returns while the dry run is in progress.
+   * @throws `connector.gone`, `flow.gone`, `connection.gone`
    */
   begin: procedure
     .input(

@@ -3,15 +3,15 @@ import { z } from 'zod'
 import { usableConnection } from '../own.ts'
 import { procedure, router } from '../trpc.ts'
 
-/** Events that users' flows can start with. */
+/** Router of the events that can start users' flows. */
 export const events = router({
   /** Lists the events of visible deployed versions, each with its signature. */
   list: procedure.query(({ ctx }) => ctx.backend.events.list()),
   /**
-   * Returns the choices of an option from its helper flow, for the current option values and a
-   * connection of the person's own or a shared one. Throws `version.gone`, `flow.gone`,
-   * `connection.gone`, `permission.denied`, `choices.failed`, `choices.unreadable`,
-   * `choices.timed-out`.
+   * Returns the choices of an option from its helper flow, for the current option values and a connection
+   * that the person may use.
+   * @throws `version.gone`, `flow.gone`, `connection.gone`, `permission.denied`, `choices.failed`,
+   * `choices.unreadable`, `choices.timed-out`
    */
   choices: procedure
     .input(

@@ -12,19 +12,19 @@ export const SaveFlow = z.strictObject({
   doc: Flow
 })
 
-/** ZIP archive in Base64. A request has at most 4 MB. */
+/** ZIP archive in Base64. Request bodies are limited to 4 MB. */
 export const ArchiveText = z
   .string()
   .regex(/^[A-Za-z0-9+/]*={0,2}$/, 'The archive must be sent in Base64.')
   .min(1, 'The archive is empty. Choose a .zip file.')
 
-/** File of another product, as gzip in Base64. A request has at most 4 MB. */
+/** Gzip-compressed file of another product in Base64. Request bodies are limited to 4 MB. */
 const ForeignFile = z
   .string()
   .regex(/^[A-Za-z0-9+/]*={0,2}$/, 'The file must be sent as gzip in Base64.')
   .min(1, 'The file is empty. Choose another one.')
 
-/** File of another product, and the requests of a recording to take. */
+/** File of another product, and the indexes of a recording's requests to import. */
 export const ForeignInput = z.strictObject({
   file: ForeignFile,
   picked: z.array(z.int().nonnegative()).max(500).nullable().default(null)
@@ -33,7 +33,10 @@ export const ForeignInput = z.strictObject({
 /** Fingerprint of the state that a preview was made from. */
 export const Basis = z.string().max(100)
 
-/** Part of an uploaded document: its position, and the key of an operation, an event or a registration. */
+/**
+ * Part of an uploaded document: the index of the document, and the key of an operation, an event or a
+ * registration.
+ */
 const ApiPick = z.strictObject({ document: z.int().nonnegative().max(20), key: z.string().max(2_000) })
 
 /** Uploaded OpenAPI documents, with the parts to import. */
@@ -63,11 +66,11 @@ export const TestCardInput = z.strictObject({
 export const TrialInput = z.strictObject({
   flowId: Id,
   values: z.record(FieldId, z.json()),
-  /** Pinned outputs of cards that are not run, for this run only. */
+  /** Outputs of cards that are not run but replaced by these values, for this run only. */
   pinned: z.record(CardId, z.record(FieldId, z.json())).default({}),
-  /** Last card to run. */
+  /** Last card to run; null for all cards. */
   upTo: CardId.nullable().default(null),
-  /** True to send the requests of its cards. */
+  /** True to send the requests of the flow's cards. */
   sends: z.boolean()
 })
 

@@ -18,7 +18,7 @@ import {
 /** Page, filters and order of the list of users' flows. */
 const UserFlowsInput = z
   .strictObject({
-    /** Words in its name, its description, or the name of its event or connector. */
+    /** Words to search for in the flow's name, its description, or the name of its event or connector. */
     q: z.string().trim().min(1).max(200).exactOptional(),
     status: z.enum(['on', 'off', 'failing', 'attention']).exactOptional(),
     by: z.enum(['name', 'newest', 'last-run']).exactOptional(),
@@ -27,13 +27,13 @@ const UserFlowsInput = z
   })
   .optional()
 
-/** Reference to a state in the history of a flow. */
+/** Reference to a state in a flow's change history. */
 const StateRef = FlowRef.extend({ state: z.string().regex(/^(draft|revision)-\d{1,12}$/) })
 
-/** Users' flows. */
+/** Router of users' flows. */
 export const flows = router({
   /**
-   * Lists a page of names and descriptions, oldest first. The next page begins after its last flow.
+   * Lists a page of names and descriptions, oldest first. For the next page, pass the id of the last flow.
    */
   list: procedure
     .input(z.strictObject({ after: Id.exactOptional() }).optional())
@@ -63,11 +63,11 @@ export const flows = router({
         await ctx.backend.userFlows.summary(ownerOf(ctx), await ownFlow(ctx, input.flowId))
       )
     ),
-  /** Returns counts over all of the person's flows. */
+  /** Returns counts over all flows that the person may see. */
   overview: procedure.query(({ ctx }) => ctx.backend.userFlows.overview(ownerOf(ctx))),
   /**
-   * Returns the runs of the last 24 hours by hour: of these own flows, or of the busiest ones
-   * without ids.
+   * Returns the runs of the last 24 hours by hour, for these flows of the person. Without ids, returns those
+   * of the busiest flows.
    */
   activity: procedure
     .input(z.strictObject({ flowIds: z.array(Id).min(1).max(100).exactOptional() }))
@@ -77,8 +77,8 @@ export const flows = router({
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.userFlows.tally(await ownFlow(ctx, input.flowId))),
   /**
-   * Returns the checks of why the flow did not run. Viewers do not see reasons that may contain values. Throws `flow.gone`,
-   * `permission.denied`.
+   * Returns the checks of the page "Why didn't it run?". Viewers do not get reasons that may contain values.
+   * @throws `flow.gone`, `permission.denied`
    */
   why: procedure
     .input(FlowRef)
@@ -105,8 +105,8 @@ export const flows = router({
       ctx.backend.flows.create({ connectorId: null, name, ownerId: ctx.person.id, ...(doc && { doc }) })
     ),
   /**
-   * Saves a draft, also with problems. Throws `flow.gone`, `flow.stale`, `flow.name-reserved`,
-   * `permission.denied`.
+   * Saves a draft. Drafts with problems are saved as well.
+   * @throws `flow.gone`, `flow.stale`, `flow.name-reserved`, `permission.denied`
    */
   save: procedure
     .input(SaveFlow)
@@ -139,8 +139,8 @@ export const flows = router({
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.flowFiles.export(await ownFlow(ctx, input.flowId))),
   /**
-   * Returns the effects of importing an archive as a new flow, or into this one. Changes nothing.
-   * Throws `flow.gone`.
+   * Returns the effects of importing an archive as a new flow or into an existing one. Changes nothing.
+   * @throws `flow.gone`
    */
   previewFiles: procedure
     .input(z.strictObject({ archive: ArchiveText, flowId: Id.nullable().default(null) }))
@@ -148,16 +148,16 @@ export const flows = router({
       ctx.backend.flowFiles.preview(archive, flowId && (await ownFlow(ctx, flowId)), ctx.person.id)
     ),
   /**
-   * Imports an archive as a new flow of the person, in one transaction. It is off. Throws
-   * `files.refused`, `flow.name-reserved`, `connection.not-shared`, `connection.owner-removed`.
+   * Imports an archive as a new flow of the person, in one transaction. The new flow is off.
+   * @throws `files.refused`, `flow.name-reserved`, `connection.not-shared`, `connection.owner-removed`
    */
   createFromFiles: procedure
     .input(z.strictObject({ archive: ArchiveText }))
     .mutation(({ ctx, input }) => ctx.backend.flowFiles.import(input.archive, null, ctx.person.id)),
   /**
-   * Imports an archive as the draft of this flow, in one transaction. Throws `files.refused`,
-   * `files.stale`, `flow.gone`, `flow.stale`, `flow.name-reserved`, `connection.not-shared`,
-   * `connection.owner-removed`, `permission.denied`.
+   * Imports an archive as the draft of a flow, in one transaction.
+   * @throws `files.refused`, `files.stale`, `flow.gone`, `flow.stale`, `flow.name-reserved`,
+   * `connection.not-shared`, `connection.owner-removed`, `permission.denied`
    */
   importFiles: procedure
     .input(FlowRef.extend({ archive: ArchiveText, basis: Basis }))
@@ -173,23 +173,30 @@ export const flows = router({
       ctx.backend.foreignImports.preview(input.file, ctx.person.id, input.picked)
     ),
   /**
-   * Creates the flows of another product's file as drafts that are off, in one transaction. Throws `files.refused`.
+   * Creates the flows of another product's file as drafts, in one transaction. The new flows are off.
+   * @throws `files.refused`
    */
   createFromForeign: procedure.input(ForeignInput).mutation(async ({ ctx, input: { file, picked } }) => {
     const { flows, report } = await ctx.backend.foreignImports.import(file, ctx.person.id, picked)
     return { id: flows[0]?.id ?? '', flows, report }
   }),
-  /** Restores a flow from the recycle bin. It is off. Throws `flow.gone`, `permission.denied`. */
+  /**
+   * Restores a flow from the recycle bin. The restored flow is off.
+   * @throws `flow.gone`, `permission.denied`
+   */
   restore: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) => ctx.backend.flows.restore(await ownFlow(ctx, input.flowId))),
-  /** Deletes a flow from the recycle bin permanently. Throws `flow.gone`, `permission.denied`. */
+  /**
+   * Permanently deletes a flow in the recycle bin.
+   * @throws `flow.gone`, `permission.denied`
+   */
   purge: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) => ctx.backend.bin.purgeFlow(await ownFlow(ctx, input.flowId))),
   /**
-   * Lists earlier states, newest first, with the names of those who saved them. Throws `flow.gone`,
-   * `permission.denied`.
+   * Lists earlier states of a flow, newest first, with the names of the members who saved them.
+   * @throws `flow.gone`, `permission.denied`
    */
   history: procedure.input(FlowRef).query(async ({ ctx, input }) =>
     (await ctx.backend.flowDrafts.list(await ownFlow(ctx, input.flowId))).map(({ by, ...state }) => ({
@@ -198,8 +205,8 @@ export const flows = router({
     }))
   ),
   /**
-   * Returns an earlier state, read-only. Throws `flow.gone`, `flow.state-gone`,
-   * `permission.denied`.
+   * Returns an earlier state of a flow, for read-only display.
+   * @throws `flow.gone`, `flow.state-gone`, `permission.denied`
    */
   state: procedure
     .input(StateRef)
@@ -216,29 +223,30 @@ export const flows = router({
       ctx.backend.flowDrafts.take(await ownFlow(ctx, input.flowId), input.state)
     ),
   /**
-   * Returns the blockers that keep the draft from being turned on. Throws `flow.gone`,
-   * `permission.denied`.
+   * Returns the blockers that prevent turning on the draft.
+   * @throws `flow.gone`, `permission.denied`
    */
   blockers: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.subscriptions.blockers(await ownFlow(ctx, input.flowId))),
   /**
-   * Returns the document of the running revision. Throws `flow.gone`, `flow.not-on`,
-   * `permission.denied`.
+   * Returns the document of the live revision.
+   * @throws `flow.gone`, `flow.not-on`, `permission.denied`
    */
   running: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.userFlows.running(await ownFlow(ctx, input.flowId))),
   /**
-   * Returns the consequences of applying the draft of a running flow. Throws `flow.gone`,
-   * `permission.denied`.
+   * Returns the effects of applying the draft of an active flow.
+   * @throws `flow.gone`, `permission.denied`
    */
   applyPlan: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.subscriptions.planChanges(await ownFlow(ctx, input.flowId))),
   /**
-   * Applies the draft in place. Throws `flow.gone`, `flow.not-on`, `flow.no-changes`,
-   * `flow.must-re-register`, `subscription.cannot-turn-on`, `permission.denied`.
+   * Applies the draft of an active flow without registering again.
+   * @throws `flow.gone`, `flow.not-on`, `flow.no-changes`, `flow.must-re-register`,
+   * `subscription.cannot-turn-on`, `permission.denied`
    */
   applyChanges: procedure.input(FlowRef).mutation(async ({ ctx, input }) => ({
     revisionNumber: await ctx.backend.subscriptions.applyChanges(await ownFlow(ctx, input.flowId))
@@ -253,9 +261,9 @@ export const flows = router({
     return ctx.backend.runs.testCard({ flowId, connectionId: null, ...alone })
   }),
   /**
-   * Runs the draft as a test, on or off, and stores the run. Throws `flow.gone`,
-   * `flow.wrong-place`, `version.gone`, `connection.gone`, `permission.denied`,
-   * `agents.asks-first`.
+   * Runs the draft as a test and stores the run. The flow may be on or off.
+   * @throws `flow.gone`, `flow.wrong-place`, `version.gone`, `connection.gone`, `permission.denied`,
+   * `agents.asks-first`
    */
   test: procedure.input(TrialInput).mutation(async ({ ctx, input }) => {
     await mustNotAskFirst(ctx, [await ownFlow(ctx, input.flowId)])
@@ -275,8 +283,9 @@ export const flows = router({
       runnableForViewer(ctx, await ctx.backend.manualRuns.form(await runnableFlow(ctx, input.flowId)))
     ),
   /**
-   * Starts a run with these values and returns its id. Throws `flow.gone`, `flow.not-on`, `flow.not-manual`,
-   * `input.invalid`, `permission.denied`, `agents.asks-first`.
+   * Starts a manual run with these values and returns its id.
+   * @throws `flow.gone`, `flow.not-on`, `flow.not-manual`, `input.invalid`, `permission.denied`,
+   * `agents.asks-first`
    */
   run: procedure
     .input(z.strictObject({ flowId: Id, values: z.record(FieldId, Json) }))
@@ -285,15 +294,15 @@ export const flows = router({
       return { runId: await ctx.backend.manualRuns.run({ flowId, values, by: ctx.person }) }
     }),
   /**
-   * Returns an event to edit: the newest delivery, or an example made from the outputs. Throws
-   * `flow.gone`, `flow.no-event`.
+   * Returns the draft of a test event: the newest delivery, or an example built from the event's outputs.
+   * @throws `flow.gone`, `flow.no-event`
    */
   testEventDraft: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.testEvents.draft(await ownFlow(ctx, input.flowId))),
   /**
-   * Sends an event to the flow's own Event URL, signed as its card requires. Throws `flow.gone`,
-   * `flow.not-on`, `http.*`, `test-event.not-signed`, `permission.denied`.
+   * Sends a test event to the flow's Event URL, signed as its start card requires.
+   * @throws `flow.gone`, `flow.not-on`, `http.*`, `test-event.not-signed`, `permission.denied`
    */
   sendTestEvent: procedure
     .input(TestEventInput)
@@ -301,8 +310,8 @@ export const flows = router({
       ctx.backend.testEvents.send(await ownFlow(ctx, flowId), event)
     ),
   /**
-   * Signs an event without sending it, for a command to copy. Throws `flow.gone`, `flow.not-on`,
-   * `http.header`.
+   * Signs a test event without sending it, for a command to copy.
+   * @throws `flow.gone`, `flow.not-on`, `http.header`
    */
   signTestEvent: procedure
     .input(TestEventInput)

@@ -5,40 +5,47 @@ import { Basis } from './flow-input.ts'
 
 const ConnectorRef = z.strictObject({ connectorId: Id })
 
-/** Ready connectors, and the connectors of the installation that follow them. */
+/** Router of ready-made connectors, and of the installed connectors that follow them. */
 export const gallery = router({
-  /** Lists the ready connectors, those that follow them, and folders that cannot be used. */
+  /** Lists the ready-made connectors, the connectors that follow them, and damaged gallery folders. */
   list: procedure.query(({ ctx }) => ctx.backend.gallery.list()),
   /**
-   * Adds a ready connector with a deployed version, in one transaction. A fork does not follow the gallery. Throws
-   * `gallery.unknown`, `gallery.damaged`, `version.has-problems`, `connector.name-taken`.
+   * Installs a ready-made connector with a deployed version, in one transaction. A fork does not follow the
+   * gallery.
+   * @throws `gallery.unknown`, `gallery.damaged`, `version.has-problems`, `connector.name-taken`
    */
   install: procedure
     .input(z.strictObject({ key: z.string().max(80), isFork: z.boolean() }))
     .mutation(({ ctx, input: { key, isFork } }) =>
       ctx.backend.gallery.install(key, { isFork, by: ctx.person.id })
     ),
-  /** Returns the entry that a connector follows, and whether the gallery has changed; null for none. */
+  /**
+   * Returns the gallery entry that a connector follows, and if that entry has changed; null if it follows
+   * none.
+   */
   following: procedure
     .input(ConnectorRef)
     .query(({ ctx, input }) => ctx.backend.gallery.following(input.connectorId)),
   /**
-   * Compares a connector with the gallery and with what was last taken from there. Throws `gallery.not-followed`,
-   * `gallery.unknown`, `gallery.damaged`, `connector.gone`.
+   * Compares a connector with its gallery entry and with the state of the last update.
+   * @throws `gallery.not-followed`, `gallery.unknown`, `gallery.damaged`, `connector.gone`
    */
   compare: procedure
     .input(ConnectorRef)
     .query(({ ctx, input }) => ctx.backend.gallery.compare(input.connectorId)),
   /**
-   * Takes parts of the gallery's state into the draft. `basis` is that of the comparison. Throws `files.stale`,
-   * `files.not-written`, `files.refused`, and as `compare`.
+   * Copies the selected parts of the gallery entry into the draft. `basis` is the value from the comparison.
+   * @throws `files.stale`, `files.not-written`, `files.refused`, and the faults of `compare`
    */
   update: procedure
     .input(ConnectorRef.extend({ takes: z.array(z.string().max(100)).max(300), basis: Basis }))
     .mutation(({ ctx, input: { connectorId, ...update } }) =>
       ctx.backend.gallery.update(connectorId, { ...update, by: ctx.person.id })
     ),
-  /** Ends following the gallery. Throws `gallery.not-followed`. */
+  /**
+   * Stops following the gallery.
+   * @throws `gallery.not-followed`
+   */
   unfollow: procedure
     .input(ConnectorRef)
     .mutation(({ ctx, input }) => ctx.backend.gallery.unfollow(input.connectorId))

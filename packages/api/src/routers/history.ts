@@ -22,7 +22,7 @@ import {
 } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
 
-/** Start (inclusive) and end (exclusive) of the period. */
+/** Start (inclusive) and end (exclusive) of the period, in milliseconds since the epoch. */
 const time = { from: z.int().exactOptional(), to: z.int().exactOptional() }
 const page = {
   ...time,
@@ -37,7 +37,7 @@ const deliveryFilter = {
   eventFlowId: Id.exactOptional(),
   status: z.enum(['accepted', 'done', 'filtered', 'refused', 'duplicate']).exactOptional(),
   result: z.enum(['failed', 'succeeded', 'open']).exactOptional(),
-  /** Words in the request. */
+  /** Words to search for in the request. */
   q: words.exactOptional(),
   /** Path in the body and its value, as entered. */
   path: z
@@ -52,7 +52,10 @@ const deliveryFilter = {
     .exactOptional()
 }
 
-/** Converts the filter to the one of the backend. Throws `flow.gone`, `permission.denied`. */
+/**
+ * Converts the API's filter to the filter of the backend.
+ * @throws `flow.gone`, `permission.denied`
+ */
 const filterFor = async <Rest extends object>(
   ctx: SignedIn,
   params: z.infer<z.ZodObject<typeof deliveryFilter>> & Rest
@@ -75,19 +78,19 @@ const mode = {
 const DeliveryRef = z.strictObject({ deliveryId: Id })
 const RunRef = z.strictObject({ runId: Id })
 
-/** Deliveries at Event URLs. Viewers see codes of faults, no bodies and no headers. */
+/** Router of deliveries at Event URLs. Viewers get fault codes, but no bodies and headers. */
 export const deliveries = router({
   /**
-   * Lists deliveries of one flow or of all own flows, newest first. Throws `flow.gone`,
-   * `permission.denied`.
+   * Lists deliveries of one flow, or of all flows that the person may see, newest first.
+   * @throws `flow.gone`, `permission.denied`
    */
   list: procedure.input(z.strictObject({ ...deliveryFilter, ...page })).query(async ({ ctx, input }) => {
     const { rows, ...about } = await ctx.backend.deliveries.list(await filterFor(ctx, input))
     return { ...about, rows: rows.map(row => deliveryForViewer(ctx.person, row)) }
   }),
   /**
-   * Counts deliveries over time by result, of one flow or of all of the person's flows. Throws
-   * `flow.gone`, `permission.denied`.
+   * Counts deliveries over time by result, of one flow or of all flows that the person may see.
+   * @throws `flow.gone`, `permission.denied`
    */
   chart: procedure
     .input(
@@ -108,15 +111,16 @@ export const deliveries = router({
     return openDeliveryForViewer(ctx.person, await ctx.backend.deliveries.open(id))
   }),
   /**
-   * Returns the counts of refused requests of a flow by reason, latest first. Throws `flow.gone`,
-   * `permission.denied`.
+   * Returns the number of refused requests of a flow by reason, most recent reason first.
+   * @throws `flow.gone`, `permission.denied`
    */
   refusals: procedure
     .input(z.strictObject({ flowId: Id }))
     .query(async ({ ctx, input }) => ctx.backend.deliveries.refusalsOf(await ownFlow(ctx, input.flowId))),
   /**
-   * Returns a delivery as a request to copy: newly signed where its card verifies signatures, with
-   * placeholders for secrets. Throws `delivery.gone`, `permission.denied`.
+   * Returns a delivery as a request to copy, with placeholders for secrets. If the start card verifies
+   * signatures, the request is signed again.
+   * @throws `delivery.gone`, `permission.denied`
    */
   signAnew: procedure
     .input(DeliveryRef)
@@ -133,16 +137,16 @@ export const deliveries = router({
       runId: await ctx.backend.deliveries.replay(await replayableDelivery(ctx, deliveryId), how)
     })),
   /**
-   * Counts the deliveries and flows of a filter that can be replayed now. Throws `flow.gone`,
-   * `permission.denied`.
+   * Counts the deliveries that match a filter and can be replayed now, and their flows.
+   * @throws `flow.gone`, `permission.denied`
    */
   countReplayable: procedure
     .input(z.strictObject({ ...deliveryFilter, ...time }))
     .query(async ({ ctx, input }) => ctx.backend.deliveries.replays.count(await filterFor(ctx, input))),
   /**
-   * Replays the deliveries of a filter at a rate per second, in the background. Throws `flow.gone`,
-   * `permission.denied`, `replays.none`, `replays.under-way`, `replay.draft-unready`,
-   * `agents.asks-first`.
+   * Replays the deliveries that match a filter in the background, at a rate per second.
+   * @throws `flow.gone`, `permission.denied`, `replays.none`, `replays.under-way`, `replay.draft-unready`,
+   * `agents.asks-first`
    */
   replayMany: procedure
     .input(
@@ -157,11 +161,11 @@ export const deliveries = router({
         mustBeAllowed: (flowIds, methods) => mustNotAskFirst(ctx, flowIds, methods)
       })
     })),
-  /** Lists replay series that are in progress and the last that have ended, newest first. */
+  /** Lists the bulk replays in progress and the last ended ones, newest first. */
   replays: procedure.query(async ({ ctx }) => ofOwner(ctx, await ctx.backend.deliveries.replays.list())),
   /**
-   * Stops a replay series. Runs in progress end normally. Throws `replays.gone`,
-   * `permission.denied`.
+   * Stops a bulk replay. Runs in progress end normally.
+   * @throws `replays.gone`, `permission.denied`
    */
   stopReplays: procedure
     .input(z.strictObject({ replaysId: Id }))
@@ -170,11 +174,11 @@ export const deliveries = router({
     )
 })
 
-/** Runs. Viewers see codes of faults and no values. */
+/** Router of runs. Viewers get fault codes, but no values. */
 export const runs = router({
   /**
-   * Lists runs of one flow or of all own flows, newest first. Throws `flow.gone`,
-   * `permission.denied`.
+   * Lists runs of one flow, or of all flows that the person may see, newest first.
+   * @throws `flow.gone`, `permission.denied`
    */
   list: procedure
     .input(
@@ -182,7 +186,7 @@ export const runs = router({
         flowId: Id.exactOptional(),
         deliveryId: Id.exactOptional(),
         status: z.enum(runStatuses).exactOptional(),
-        /** Words in its values, its error, or its payload. */
+        /** Words to search for in the run's values, its error, or its payload. */
         q: words.exactOptional(),
         ...page
       })
@@ -194,8 +198,9 @@ export const runs = router({
       return { ...about, rows: rows.map(row => listedRunForViewer(ctx.person, row)) }
     }),
   /**
-   * Counts the runs that wait or are on hold, of own flows or of one, up to a thousand. Throws
-   * `flow.gone`, `permission.denied`.
+   * Counts the runs that wait or are on hold, up to 1,000, of one flow or of all flows that the person may
+   * see.
+   * @throws `flow.gone`, `permission.denied`
    */
   suspended: procedure
     .input(z.strictObject({ flowId: Id.exactOptional() }))
@@ -213,16 +218,17 @@ export const runs = router({
     return { ...wholeRunForViewer(ctx.person, run), stepNames: await ctx.backend.runs.stepNames(run) }
   }),
   /**
-   * Returns a run for drawing on the canvas of its flows. Throws `run.gone`, `run.not-drawable`,
-   * `permission.denied`.
+   * Returns a run with its flows, for display on the canvas.
+   * @throws `run.gone`, `run.not-drawable`, `permission.denied`
    */
   open: procedure
     .input(RunRef)
     .query(async ({ ctx, input }) => ctx.backend.runs.open((await ownRun(ctx, input.runId)).id)),
   /**
-   * Replays the delivery of a run, or its one record. The new run continues in the background.
-   * Throws `run.gone`, `run.cannot-replay`, `delivery.gone`, `delivery.cannot-replay`,
-   * `replay.draft-unready`, `permission.denied`, `agents.asks-first`.
+   * Replays the delivery of a run, or the single record of a record run. The new run continues in the
+   * background.
+   * @throws `run.gone`, `run.cannot-replay`, `delivery.gone`, `delivery.cannot-replay`,
+   * `replay.draft-unready`, `permission.denied`, `agents.asks-first`
    */
   replay: procedure
     .input(z.strictObject({ runId: Id, ...mode }))
@@ -230,8 +236,8 @@ export const runs = router({
       runId: await ctx.backend.deliveries.replayRun(await replayableRun(ctx, runId), how)
     })),
   /**
-   * Returns the possible replay modes, and the reasons against the others. Throws `run.gone`, `run.cannot-replay`,
-   * `permission.denied`.
+   * Returns the possible replay modes of a run, and the reasons why other modes are not possible.
+   * @throws `run.gone`, `run.cannot-replay`, `permission.denied`
    */
   replayChoices: procedure
     .input(RunRef)
@@ -248,7 +254,10 @@ export const runs = router({
     if (ctx.key !== null) throw new Fault('agents.person-only')
     return ctx.backend.agents.approvals.approve(id, ctx.person.id)
   }),
-  /** Ends a run that waits or is on hold. Throws as `goOn`. */
+  /**
+   * Ends a run that waits or is on hold.
+   * @throws the faults of `goOn`
+   */
   cancel: procedure.input(RunRef).mutation(async ({ ctx, input }) => {
     const { id } = await ownRun(ctx, input.runId)
     if (!(await ctx.backend.agents.approvals.isWaiting(id))) return ctx.backend.runs.cancel(id)

@@ -1,18 +1,18 @@
 import { checklistFor } from '../checklist.ts'
 import { procedure, router } from '../trpc.ts'
 
-/** Procedures of the installation. */
+/** Router of the installation. */
 export const installation = router({
   /** Returns the URLs of the installation and of its practice services. */
   get: procedure.query(({ ctx }) => ctx.installation),
-  /** Returns facts of the running server: data folder, start, process, health. */
+  /** Returns properties of the running server: data folder, start time, process and health. */
   server: procedure.query(async ({ ctx: { server } }) => ({
     dataFolder: server.dataFolder,
     startedAt: server.startedAt,
     processId: server.processId,
     health: await server.health()
   })),
-  /** Returns the processes with their queues, and what they share. */
+  /** Returns the server processes with their queues, and the state that they share. */
   processes: procedure.query(async ({ ctx: { server, backend } }) => {
     const { at, queues, backlog, openBreakers, cleanupEntries, size } = await backend.measurements.gauges()
     const { states, silent } = await backend.processes.all()
@@ -30,9 +30,9 @@ export const installation = router({
   /** Returns the first steps, and which of them the person has done. */
   checklist: procedure.query(({ ctx }) => checklistFor(ctx)),
   /**
-   * Creates and deploys connectors for the practice services, with connections to both and a flow
-   * of the person that is off. Existing items are kept. Throws `sample.no-practice`,
-   * `sample.name-taken`, `sample.older`, `sample.chat-refused`.
+   * Installs the sample: connectors for the practice services, connections to both, and a flow of the person,
+   * which is off. Existing items are kept.
+   * @throws `sample.no-practice`, `sample.name-taken`, `sample.older`, `sample.chat-refused`
    */
   loadSample: procedure.mutation(({ ctx }) => ctx.sample.load(ctx.person))
 })

@@ -6,16 +6,16 @@ import { FlowRef } from './flow-input.ts'
 
 const thenStops = z.boolean().default(false)
 
-/** Retention of deliveries and runs. */
+/** Router of the retention of deliveries and runs. */
 export const keeping = router({
   /** Returns the retention rules: periods in days, and paths redacted in all flows. */
   rules: procedure.query(({ ctx }) => ctx.backend.keeping.rules()),
   /**
-   * Sets the retention rules. Periods apply immediately, to stored data, too; paths to deliveries
-   * that end from now on.
+   * Sets the retention rules. Periods apply immediately, also to stored data. Paths apply to deliveries that
+   * end from now on.
    */
   setRules: procedure.input(KeepingRules).mutation(({ ctx, input }) => ctx.backend.keeping.setRules(input)),
-  /** Returns the size on the disk, in bytes. */
+  /** Returns the size of the stored data on disk, in bytes. */
   size: procedure.query(({ ctx }) => ctx.backend.keeping.size()),
   /**
    * Returns the stored data of one flow and the progress of its clearing. Throws `flow.gone`,
@@ -42,10 +42,13 @@ export const keeping = router({
     .mutation(async ({ ctx, input: { flowId, ...how } }) =>
       ctx.backend.keeping.clear(await ownFlow(ctx, flowId), how)
     ),
-  /** Deletes the data of every flow of every user. Throws `flow.stale`. */
+  /**
+   * Clears the stored data of all flows of all users.
+   * @throws `flow.stale`
+   */
   clearAll: procedure
     .input(z.strictObject({ thenStops }))
     .mutation(({ ctx, input }) => ctx.backend.keeping.clearAll(input)),
-  /** Returns the progress of own flows' clearings since the server started. */
+  /** Returns the progress of clearing data of the person's flows, since the server started. */
   clearings: procedure.query(async ({ ctx }) => ofOwnFlows(ctx, await ctx.backend.keeping.clearings()))
 })

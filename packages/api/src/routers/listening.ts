@@ -6,9 +6,13 @@ import { procedure, router } from '../trpc.ts'
 
 const ListeningRef = z.strictObject({ listeningId: Id })
 
-/** Listening sessions: they wait for the next request of a drafted event. */
+/** Router of listening sessions, which wait for the next request to an event in the draft. */
 export const listening = router({
-  /** Listens for two minutes, at a test URL and at the Event URLs of the person's own running flows. Throws `flow.gone`. */
+  /**
+   * Starts a session of two minutes. It listens at a test URL and at the Event URLs of the person's active
+   * flows.
+   * @throws `flow.gone`
+   */
   begin: procedure.input(z.strictObject({ flowId: Id })).mutation(async ({ ctx, input }) => ({
     listeningId: await ctx.backend.listening.begin({
       eventFlowId: await makerFlow(ctx, input.flowId),
@@ -17,8 +21,8 @@ export const listening = router({
     })
   })),
   /**
-   * Returns the remaining time of a session and its request. Throws `listening.gone`,
-   * `permission.denied`.
+   * Returns the remaining time of a session and the captured request.
+   * @throws `listening.gone`, `permission.denied`
    */
   progress: procedure
     .input(ListeningRef)

@@ -6,14 +6,14 @@ import { withOwnerNames } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
 import { FlowRef, SaveFlow, TestCardInput } from './flow-input.ts'
 
-/** Helper flow to run while a card is set up, with its inputs and a test connection. */
+/** Input to run a helper flow while a card is configured: its inputs and a test connection. */
 const SetupAsk = z.strictObject({
   flowId: Id,
   values: z.record(FieldId, z.json()),
   connectionId: Id.nullable().default(null)
 })
 
-/** Flows of a connector. */
+/** Router of the flows of connectors. */
 export const makerFlows = router({
   list: procedure
     .input(z.strictObject({ connectorId: Id }))
@@ -42,7 +42,10 @@ export const makerFlows = router({
     .mutation(({ ctx, input: { doc, ...rest } }) =>
       ctx.backend.flows.create({ ...rest, ownerId: ctx.person.id, ...(doc && { doc }) })
     ),
-  /** Saves a draft, also with problems. Throws `flow.gone`, `flow.stale`, `flow.name-reserved`. */
+  /**
+   * Saves a draft. Drafts with problems are saved as well.
+   * @throws `flow.gone`, `flow.stale`, `flow.name-reserved`
+   */
   save: procedure
     .input(SaveFlow)
     .mutation(async ({ ctx, input: { flowId, baseDraft, ...save } }) =>
@@ -64,7 +67,10 @@ export const makerFlows = router({
   restore: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) => ctx.backend.flows.restore(await makerFlow(ctx, input.flowId))),
-  /** Deletes a flow from the recycle bin permanently. Throws `flow.gone`. */
+  /**
+   * Permanently deletes a flow in the recycle bin.
+   * @throws `flow.gone`
+   */
   purge: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) => ctx.backend.bin.purgeFlow(await makerFlow(ctx, input.flowId))),
@@ -74,12 +80,12 @@ export const makerFlows = router({
       z.strictObject({
         flowId: Id,
         values: z.record(z.string(), z.json()),
-        /** Pinned outputs of cards that are not run, for this run only. */
+        /** Outputs of cards that are not run but replaced by these values, for this run only. */
         pinned: z.record(CardId, z.record(FieldId, z.json())).default({}),
         connectionId: Id.nullable().default(null),
-        /** Last card to run. */
+        /** Last card to run; null for all cards. */
         upTo: CardId.nullable().default(null),
-        /** False to refuse the requests of its cards. */
+        /** True to send the requests of the flow's cards; false to refuse them. */
         sends: z.boolean().default(true)
       })
     )
@@ -96,15 +102,19 @@ export const makerFlows = router({
       ctx.backend.runs.testCard({ flowId: await makerFlow(ctx, flowId), ...alone })
     ),
   /**
-   * Includes a flow in validation and versions, or excludes it. Counts as a save. Throws
-   * `flow.gone`, `flow.stale`.
+   * Activates or deactivates a flow. An inactive flow is excluded from validations and versions. The change
+   * counts as a save.
+   * @throws `flow.gone`, `flow.stale`
    */
   setActive: procedure
     .input(z.strictObject({ flowId: Id, active: z.boolean() }))
     .mutation(async ({ ctx, input }) =>
       ctx.backend.flows.setActive(await makerFlow(ctx, input.flowId), input.active)
     ),
-  /** Returns the cards that use a helper flow, and their purpose. Throws `flow.gone`. */
+  /**
+   * Returns the cards that use a helper flow, and how they use it.
+   * @throws `flow.gone`
+   */
   users: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.flows.usersOf(await makerFlow(ctx, input.flowId))),
@@ -131,7 +141,8 @@ export const makerFlows = router({
     groups: await ctx.backend.runs.fields({ ...input, flowId: await makerFlow(ctx, input.flowId) })
   })),
   /**
-   * Returns stored deliveries of own flows that ran this event, newest first. Throws `flow.gone`.
+   * Returns stored deliveries that ran this event in the person's flows, newest first.
+   * @throws `flow.gone`
    */
   samples: procedure.input(FlowRef).query(async ({ ctx, input }) =>
     ctx.backend.deliveries.samples({

@@ -3,25 +3,28 @@ import { z } from 'zod'
 import { ofOwnerOrNobody, ownBreaker } from '../own.ts'
 import { procedure, router } from '../trpc.ts'
 
-/** Host of a breaker, for one connection or for a connector without connections. */
+/** Reference to a breaker: the host, and the connection; null for a connector without connections. */
 const BreakerRef = z.strictObject({
   connectorId: Id,
   connectionId: Id.nullable(),
   host: z.string().min(1).max(300)
 })
 
-/** Services that are blocked because too many calls failed. */
+/** Router of the circuit breakers that block services after too many failed calls. */
 export const openBreakers = router({
-  /** Lists the breakers of own connections and of connectors without connections. */
+  /** Lists the breakers of the person's connections and of connectors without connections. */
   list: procedure.query(async ({ ctx }) => ofOwnerOrNobody(ctx, await ctx.backend.openBreakers.list())),
   /**
-   * Allows the next request immediately. Throws `breaker.closed`, `connection.gone`,
-   * `permission.denied`.
+   * Lets the next request through immediately.
+   * @throws `breaker.closed`, `connection.gone`, `permission.denied`
    */
   probe: procedure
     .input(BreakerRef)
     .mutation(async ({ ctx, input }) => ctx.backend.openBreakers.probe(await ownBreaker(ctx, input))),
-  /** Closes the breaker, so that all requests are sent. Throws as `probe`. */
+  /**
+   * Closes the breaker, so that all requests are sent again.
+   * @throws the faults of `probe`
+   */
   close: procedure
     .input(BreakerRef)
     .mutation(async ({ ctx, input }) => ctx.backend.openBreakers.close(await ownBreaker(ctx, input)))

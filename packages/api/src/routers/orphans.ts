@@ -4,9 +4,9 @@ import { procedure, router } from '../trpc.ts'
 
 const OrphanRef = z.strictObject({ orphanId: Id })
 
-/** Registrations at services that belong to no subscription. */
+/** Router of orphans: registrations at services that belong to no subscription. */
 export const orphans = router({
-  /** Lists orphans: open ones first, newest first. */
+  /** Lists orphans. Open orphans come first, then the newest. */
   list: procedure.query(({ ctx }) => ctx.backend.subscriptions.orphans.list()),
   /**
    * Removes an orphan at the service. Returns the reason of a failure, or null. Throws `orphan.gone`, `orphan.closed`,

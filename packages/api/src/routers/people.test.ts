@@ -4,7 +4,7 @@ import { appRouter } from '../index.ts'
 import type { Context } from '../trpc.ts'
 
 let calls: string[]
-/** Call that fails. */
+/** Name of the call that fails; null for none. */
 let fails: string | null
 beforeEach(() => {
   calls = []

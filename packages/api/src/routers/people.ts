@@ -6,13 +6,13 @@ import { procedure, router } from '../trpc.ts'
 const PersonRef = z.strictObject({ personId: Id })
 const Password = z.string().max(1_000)
 
-/** Members of this installation. */
+/** Router of the members of this installation. */
 export const people = router({
   /** Returns the person who is signed in. */
   me: procedure.query(({ ctx }) => ctx.person),
-  /** Lists everybody who can sign in, by name, with the time of joining. */
+  /** Lists all members by name, with the time when each was added. */
   list: procedure.query(({ ctx }) => ctx.people.list()),
-  /** Lists names and roles of everybody who can sign in, by name. */
+  /** Lists the names and roles of all members, by name. */
   names: procedure.query(async ({ ctx }) =>
     (await ctx.people.list()).map(({ id, name, role }) => ({ id, name, role }))
   ),
@@ -24,19 +24,23 @@ export const people = router({
     return { connections, flows: withOwnerNames(ctx, flows) }
   }),
   /**
-   * Adds a person with a role. Throws `person.name-unfit`, `person.name-taken`,
-   * `password.too-short`, `password.too-long`, `password.too-common`; `sign-in.needed` and
-   * `permission.denied` also when the caller loses the admin role meanwhile.
+   * Adds a member with a role.
+   * @throws `person.name-unfit`, `person.name-taken`, `password.too-short`, `password.too-long`,
+   * `password.too-common`; also `sign-in.needed` and `permission.denied` if the caller loses the admin role
+   * during the call
    */
   add: procedure
     .input(z.strictObject({ name: z.string().trim().min(1).max(100), password: Password, role: Role }))
     .mutation(({ ctx, input }) => ctx.people.add({ ...input, by: ctx.person.id })),
-  /** Returns the flows that a new role of a person puts on hold or releases. */
+  /** Returns the flows that a new role of a member puts on hold or resumes. */
   roleEffects: procedure.input(PersonRef.extend({ role: Role })).query(async ({ ctx, input }) => {
     const { holds, releases } = await ctx.backend.sharing.roleEffects(input.personId, input.role)
     return { holds: withOwnerNames(ctx, holds), releases: withOwnerNames(ctx, releases) }
   }),
-  /** Changes the role of a person, from their next request on. Throws `person.gone`, `person.last-admin`. */
+  /**
+   * Changes the role of a member, effective from their next request.
+   * @throws `person.gone`, `person.last-admin`
+   */
   setRole: procedure.input(PersonRef.extend({ role: Role })).mutation(async ({ ctx, input }) => {
     const { sharing } = ctx.backend
     try {
@@ -48,9 +52,9 @@ export const people = router({
     }
   }),
   /**
-   * Sets a new password for someone else, whose sessions, API keys and clients end immediately. Throws `person.gone`,
-   * `person.own-password`, `password.too-short`, `password.too-long`, `password.too-common`;
-   * `sign-in.needed` and `permission.denied` as `add`.
+   * Sets a new password for another member. Their sessions, API keys and clients end immediately.
+   * @throws `person.gone`, `person.own-password`, `password.too-short`, `password.too-long`,
+   * `password.too-common`; `sign-in.needed` and `permission.denied` as in `add`
    */
   setPassword: procedure.input(PersonRef.extend({ password: Password })).mutation(async ({ ctx, input }) => {
     await ctx.people.setPassword({ ...input, by: ctx.person.id })
@@ -59,10 +63,11 @@ export const people = router({
     await ctx.agentAccess.revokeOf(input.personId)
   }),
   /**
-   * Changes the caller's own password, given the current one. Their other sessions, API
-   * keys and clients end immediately. A wrong password counts as a failed sign-in. Throws `password.wrong`, `password.unchanged`,
-   * `password.too-short`, `password.too-long`, `password.too-common`, `sign-in.too-many-tries`;
-   * `sign-in.needed` also when this session ends meanwhile.
+   * Changes the caller's own password, which requires the current password. Their other sessions, API keys
+   * and clients end immediately. A wrong password counts as a failed sign-in.
+   * @throws `password.wrong`, `password.unchanged`, `password.too-short`, `password.too-long`,
+   * `password.too-common`, `sign-in.too-many-tries`; also `sign-in.needed` if this session ends during the
+   * call
    */
   changeOwnPassword: procedure
     .input(z.strictObject({ currentPassword: Password, newPassword: Password }))
@@ -72,9 +77,9 @@ export const people = router({
       await ctx.agentAccess.revokeOf(ctx.person.id)
     }),
   /**
-   * Removes a person, whose sessions end immediately. Their flows stay and keep running. Their
-   * connections are transferred to another member, or flows that use them are put on hold. Throws
-   * `person.gone`, `person.last-admin`, `person.yourself`, `connection.viewer-owner`.
+   * Removes a member. Their sessions end immediately, and their flows keep running. Their connections are
+   * transferred to another member; otherwise flows that use the connections are put on hold.
+   * @throws `person.gone`, `person.last-admin`, `person.yourself`, `connection.viewer-owner`
    */
   remove: procedure
     .input(PersonRef.extend({ handTo: Id.nullable().default(null) }))

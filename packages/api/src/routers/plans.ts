@@ -7,7 +7,7 @@ import { versionForViewer } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
 import { ArchiveText, Basis } from './flow-input.ts'
 
-/** Files, and the connector that they go into; null for a new one. */
+/** Archive of connector files, and the connector to update; null for a new connector. */
 const PlanInput = z.strictObject({ archive: ArchiveText, connectorId: Id.nullable() })
 
 const planner = (context: SignedIn) => ({
@@ -15,11 +15,12 @@ const planner = (context: SignedIn) => ({
   within: (flows: { id: Id }[]) => withinKey(context, 'flow', flows)
 })
 
-/** Deployments of connectors that come as files, planned before they are carried out. */
+/** Router of plans: deployments of connector files that are previewed before they are executed. */
 export const plans = router({
   /**
-   * Effects of deploying an archive: on the connector, on the hosts that are called and on every flow that is on. Changes
-   * nothing. Throws `connector.gone`, `connector.in-bin`.
+   * Returns the effects of deploying an archive: on the connector, the called hosts and every active flow.
+   * Changes nothing.
+   * @throws `connector.gone`, `connector.in-bin`
    */
   make: procedure
     .input(PlanInput)
@@ -27,9 +28,10 @@ export const plans = router({
       ctx.backend.deploymentPlans.make(input.archive, input.connectorId, planner(ctx))
     ),
   /**
-   * Imports, deploys and upgrades as the plan with this basis says; upgrades are in progress when this answers. Throws
-   * `plan.stale`, `plan.up-to-date`, `version.has-problems`, `upgrade.busy`, `connector.gone`, `connector.name-taken`,
-   * `connector.in-bin`.
+   * Executes the plan with this `basis`: imports, deploys and upgrades. The call returns while upgrades are
+   * in progress.
+   * @throws `plan.stale`, `plan.up-to-date`, `version.has-problems`, `upgrade.busy`, `connector.gone`,
+   * `connector.name-taken`, `connector.in-bin`
    */
   carryOut: procedure
     .input(PlanInput.extend({ basis: Basis, note: z.string().max(2_000).default('') }))
@@ -41,7 +43,10 @@ export const plans = router({
         version: versionForViewer(ctx, version)
       }
     }),
-  /** Progress of the upgrades to a connector; null when the last upgrades were not to this one alone. */
+  /**
+   * Returns the progress of the upgrades to a connector; null if the last upgrades also included other
+   * connectors.
+   */
   progress: procedure
     .input(z.strictObject({ connectorId: Id }))
     .query(async ({ ctx, input }) =>

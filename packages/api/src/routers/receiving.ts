@@ -4,17 +4,19 @@ import { makerFlow } from '../own.ts'
 import { seesAll } from '../permissions.ts'
 import { procedure, router } from '../trpc.ts'
 
-/** Maximum length of a body in Base64. */
+/** Maximum length of a request body in Base64, in characters. */
 const MOST_BASE64 = Math.ceil(receivingLimits.bytes / 3) * 4
 
-/** Maximum number of characters in the head of a request. A header line has at least four. */
+/**
+ * Maximum length of a request's header section, in characters. Each header line has at least four characters.
+ */
 const MOST_HEAD = 16_384
 
 const KeyText = z.string().max(16_384)
 
-/** Tests of the rules of a Webhook Event card. */
+/** Router to test the receiving rules of a Webhook Event card. */
 export const receiving = router({
-  /** Returns the verdict of each rule on a request. Neither keys nor request are stored. */
+  /** Returns the result of each rule for a request. Keys and request are not stored. */
   explain: procedure
     .input(
       z.strictObject({
@@ -39,8 +41,8 @@ export const receiving = router({
       })
     }),
   /**
-   * Returns the last matching key of each scheme of the event, in own running flows. Throws
-   * `flow.gone`.
+   * Returns the last matching key of each signature scheme of the event, in the person's active flows.
+   * @throws `flow.gone`
    */
   lastMatches: procedure.input(z.strictObject({ flowId: Id })).query(async ({ ctx, input }) =>
     ctx.backend.tester.lastMatches({
@@ -49,8 +51,8 @@ export const receiving = router({
     })
   ),
   /**
-   * Returns stored deliveries of own flows that ran the event, byte for byte, newest first. Throws
-   * `flow.gone`.
+   * Returns stored deliveries that ran the event in the person's flows, with their exact bytes, newest first.
+   * @throws `flow.gone`
    */
   requests: procedure.input(z.strictObject({ flowId: Id })).query(async ({ ctx, input }) =>
     ctx.backend.tester.requests({

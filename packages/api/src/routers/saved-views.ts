@@ -2,7 +2,7 @@ import { Id, SavedView } from '@hookwright/model'
 import { z } from 'zod'
 import { procedure, router } from '../trpc.ts'
 
-/** Named filters of lists, private to each person. */
+/** Router of saved views: named filters of lists, private to each member. */
 export const savedViews = router({
   /** Lists the saved views of a list, by name. */
   list: procedure

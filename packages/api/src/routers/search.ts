@@ -10,12 +10,12 @@ const IdBeginning = z
   .transform(text => text.replaceAll('-', '').toLowerCase())
   .pipe(z.string().regex(/^[0-9a-f]{4,32}$/, 'Enter at least four hexadecimal digits of an id.'))
 
-/** Maximum number of results of each kind. */
+/** Maximum number of results per kind of item. */
 const LIMIT = 5
 
-/** Search across several kinds of items. */
+/** Router of the search across several kinds of items. */
 export const search = router({
-  /** Finds own deliveries and runs by the prefix of their id, newest first. */
+  /** Returns the deliveries and runs that the person may see with this id prefix, newest first. */
   byId: procedure
     .input(z.strictObject({ id: IdBeginning }))
     .query(({ ctx, input }) =>

@@ -29,7 +29,10 @@ const FlowRefs = z.strictObject({ flowIds: z.array(Id).max(10_000) })
 /** Maximum number of registrations in one response. */
 const MOST_REGISTRATIONS = 200
 
-/** Page and filter of the registrations: `needy` ones, the others, or both; with `times` false, without their times. */
+/**
+ * Page and filter of the registration list. `needy` selects registrations that need an action. With `times`
+ * false, the times are omitted.
+ */
 const RegistrationsInput = z
   .strictObject({
     part: z.enum(['needy', 'fine']).exactOptional(),
@@ -39,12 +42,12 @@ const RegistrationsInput = z
   })
   .optional()
 
-/** A registration, with only its newest attempts if a number is given. */
+/** Id of a registration, with the number of newest attempts to return; all attempts by default. */
 const RegistrationInput = SubscriptionRef.extend({ newest: z.int().min(1).max(100).exactOptional() })
 
 /**
- * Returns the scope of upgrades limited to the person's own flows. Throws `flow.gone`,
- * `permission.denied`.
+ * Returns the scope of upgrades, limited to flows that the person may see.
+ * @throws `flow.gone`, `permission.denied`
  */
 const ownUpgrades = async (
   context: SignedIn,
@@ -55,21 +58,21 @@ const ownUpgrades = async (
   ...(flowId !== undefined && { flowId: await ownFlow(context, flowId) })
 })
 
-/** Reason for closing something by hand. */
+/** Reason for closing an entry manually. */
 const Reason = z.string().trim().min(1, 'Enter the reason for closing the entry.').max(500)
 
-/** Turning users' flows on and off, and the results. */
+/** Router to turn users' flows on and off, and of their subscriptions and registrations. */
 export const subscriptions = router({
   /**
-   * Turns a flow on. It is `registering` when this responds. Throws `subscription.cannot-turn-on`,
-   * `subscription.already-on`, `flow.not-saved`.
+   * Turns a flow on. When the call returns, the flow's status is `registering`.
+   * @throws `subscription.cannot-turn-on`, `subscription.already-on`, `flow.not-saved`
    */
   switchOn: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) => ctx.backend.subscriptions.switchOn(await ownFlow(ctx, input.flowId))),
   /**
-   * Turns a flow off, or cancels turning it on. No more requests are accepted when this responds.
-   * Throws `subscription.already-off`.
+   * Turns a flow off, or cancels turning it on. When the call returns, no more requests are accepted.
+   * @throws `subscription.already-off`
    */
   switchOff: procedure
     .input(FlowRef)
@@ -77,23 +80,25 @@ export const subscriptions = router({
       ctx.backend.subscriptions.switchOff(await ownFlow(ctx, input.flowId))
     ),
   /**
-   * Registers a running flow again with its draft, make before break. The successor is
-   * `registering` when this responds. Throws `flow.not-on`, `subscription.registering`,
-   * `subscription.replacing`, `subscription.cannot-turn-on`, `flow.not-saved`.
+   * Registers an active flow again with its draft. The old registration stays until the new one works. When
+   * the call returns, the new subscription's status is `registering`.
+   * @throws `flow.not-on`, `subscription.registering`, `subscription.replacing`,
+   * `subscription.cannot-turn-on`, `flow.not-saved`
    */
   reRegister: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.subscriptions.replace(await ownFlow(ctx, input.flowId), 'drafted')
     ),
-  /** Starts a registration with a new Event URL on the current terms. */
+  /** Registers a flow again with a new Event URL and its current terms. */
   rotate: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) =>
       ctx.backend.subscriptions.replace(await ownFlow(ctx, input.flowId), 'kept')
     ),
   /**
-   * Cancels a re-registration. The flow stays on as it was. Throws `subscription.not-replacing`.
+   * Cancels a re-registration. The flow stays on with its current registration.
+   * @throws `subscription.not-replacing`
    */
   cancelReplacing: procedure
     .input(FlowRef)
@@ -101,20 +106,23 @@ export const subscriptions = router({
       ctx.backend.subscriptions.cancelReplacing(await ownFlow(ctx, input.flowId))
     ),
   /**
-   * Returns the progress of turning on or off, card by card; null when the flow was never on.
-   * Throws `flow.gone`.
+   * Returns the progress of turning a flow on or off, card by card; null if the flow was never on.
+   * @throws `flow.gone`
    */
   progress: procedure.input(FlowRef).query(async ({ ctx, input }) => {
     const progress = await ctx.backend.subscriptions.progress(await ownFlow(ctx, input.flowId))
     return progress && progressForViewer(ctx.person, progress)
   }),
-  /** Pauses the flow, which stores deliveries without running them, or resumes it. Throws `subscription.already-off`. */
+  /**
+   * Pauses or resumes a flow. A paused flow stores deliveries without running them.
+   * @throws `subscription.already-off`
+   */
   pause: procedure
     .input(z.strictObject({ flowId: Id, paused: z.boolean() }))
     .mutation(async ({ ctx, input }) =>
       ctx.backend.subscriptions.pause(await ownFlow(ctx, input.flowId), input.paused)
     ),
-  /** Lists subscriptions. Viewers get only codes of faults and no values, here and below. */
+  /** Lists subscriptions. In all procedures of this router, viewers get fault codes but no values. */
   list: procedure
     .input(z.strictObject({ flowId: Id.nullable().default(null) }))
     .query(async ({ ctx, input }) =>
@@ -139,8 +147,9 @@ export const subscriptions = router({
       ctx.backend.subscriptions.eventUrlOf(await ownSubscription(ctx, input.subscriptionId))
     ),
   /**
-   * Returns the signing secret of a subscription whose Event URL a person enters at the service, for
-   * copying. Throws `subscription.gone`, `subscription.secret-registered`, `permission.denied`.
+   * Returns the Signing Secret of a subscription, for copying. It exists only if the Event URL is entered at
+   * the service manually.
+   * @throws `subscription.gone`, `subscription.secret-registered`, `permission.denied`
    */
   signingSecret: procedure
     .input(SubscriptionRef)
@@ -148,8 +157,8 @@ export const subscriptions = router({
       ctx.backend.subscriptions.signingSecretOf(await ownSubscription(ctx, input.subscriptionId))
     ),
   /**
-   * Lists flows whose services still send to a former URL of this server, with the progress of
-   * their re-registration.
+   * Lists flows that are registered at a former URL of this server, with the progress of their
+   * re-registration.
    */
   moved: procedure.query(async ({ ctx }) => {
     const { moving } = ctx.backend.subscriptions
@@ -160,8 +169,8 @@ export const subscriptions = router({
     }
   }),
   /**
-   * Registers these flows again, one after the other; in progress when this responds. Throws
-   * `moving.busy`, `permission.denied`.
+   * Registers these flows again, one after the other. The call returns while this is in progress.
+   * @throws `moving.busy`, `permission.denied`
    */
   moveHouse: procedure
     .input(FlowRefs)
@@ -169,8 +178,9 @@ export const subscriptions = router({
       ctx.backend.subscriptions.moving.begin(await ownFlows(ctx, input.flowIds))
     ),
   /**
-   * Lists connectors with running flows on an older version, and the number of these flows; limited
-   * to one flow if given. Throws `flow.gone`, `permission.denied`.
+   * Lists connectors with active flows on an older version, each with the number of flows. With a flow id,
+   * includes only this flow.
+   * @throws `flow.gone`, `permission.denied`
    */
   upgrades: procedure
     .input(z.strictObject({ flowId: Id.optional() }).optional())
@@ -182,8 +192,8 @@ export const subscriptions = router({
       }
     }),
   /**
-   * Returns the consequences of upgrading one flow or each flow of a connector. Throws `flow.gone`,
-   * `permission.denied`.
+   * Returns the effects of upgrading one flow, or each flow of a connector.
+   * @throws `flow.gone`, `permission.denied`
    */
   upgradePlan: procedure
     .input(z.strictObject({ connectorId: Id, flowId: Id.optional() }))
@@ -195,8 +205,9 @@ export const subscriptions = router({
       }
     }),
   /**
-   * Upgrades these flows to the deployed version of a connector, or of all that they use, one after
-   * the other; in progress when this responds. Throws `upgrade.busy`, `permission.denied`.
+   * Upgrades these flows to the deployed version of a connector, or of all connectors in use, one after the
+   * other. The call returns while this is in progress.
+   * @throws `upgrade.busy`, `permission.denied`
    */
   upgrade: procedure
     .input(FlowRefs.extend({ connectorId: Id.optional() }))
@@ -211,11 +222,11 @@ export const subscriptions = router({
     const filter = { limit: MOST_REGISTRATIONS, ...input, ownerId: ownerOf(ctx) }
     return (await ctx.backend.registrations.list(filter)).map(each => registrationForViewer(ctx.person, each))
   }),
-  /** Lists uncertain registrations, for a count. */
+  /** Lists uncertain registrations, to count them. */
   uncertain: procedure.query(async ({ ctx }) => ofOwnFlows(ctx, await ctx.backend.registrations.uncertain())),
   /**
-   * Returns a registration with all its attempts, or the newest of them. Throws `subscription.gone`,
-   * `permission.denied`.
+   * Returns a registration with all its attempts, or only the newest attempts.
+   * @throws `subscription.gone`, `permission.denied`
    */
   registration: procedure
     .input(RegistrationInput)
@@ -224,8 +235,8 @@ export const subscriptions = router({
       return openRegistrationForViewer(ctx.person, await ctx.backend.registrations.open(id, limit))
     }),
   /**
-   * Closes an uncertain subscription. Throws `subscription.gone`, `subscription.not-uncertain`,
-   * `permission.denied`.
+   * Closes an uncertain subscription with a reason.
+   * @throws `subscription.gone`, `subscription.not-uncertain`, `permission.denied`
    */
   closeUncertain: procedure
     .input(SubscriptionRef.extend({ reason: Reason }))
@@ -233,16 +244,16 @@ export const subscriptions = router({
       ctx.backend.registrations.closeUncertain(await ownSubscription(ctx, input.subscriptionId), input.reason)
     ),
   /**
-   * Renews an expiring subscription now; responds when that has ended. Throws `subscription.already-off`,
-   * `renewal.not-expiring`, `renewal.busy`.
+   * Renews an expiring subscription now. The call returns after the renewal has ended.
+   * @throws `subscription.already-off`, `renewal.not-expiring`, `renewal.busy`
    */
   renewNow: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) => ctx.backend.subscriptions.renewNow(await ownFlow(ctx, input.flowId))),
   /**
-   * Compares the registrations that the flow's service lists with the expected ones. A named
-   * subscription is compared on its own terms. Throws `reconciliation.no-listing`,
-   * `subscription.gone`, `http.*`.
+   * Compares the registrations that the service lists with the expected ones. With a subscription id, uses
+   * the terms of that subscription.
+   * @throws `reconciliation.no-listing`, `subscription.gone`, `http.*`
    */
   compare: procedure
     .input(FlowRef.extend({ subscriptionId: Id.optional() }))
@@ -256,15 +267,18 @@ export const subscriptions = router({
     )
   ),
   /**
-   * Retries a cleanup entry; in progress when this responds. Throws `cleanup.gone`,
-   * `cleanup.closed`, `cleanup.busy`, `cleanup.by-hand`.
+   * Retries a cleanup entry. The call returns while this is in progress.
+   * @throws `cleanup.gone`, `cleanup.closed`, `cleanup.busy`, `cleanup.by-hand`
    */
   retryCleanupEntry: procedure
     .input(z.strictObject({ entryId: Id }))
     .mutation(async ({ ctx, input }) =>
       ctx.backend.subscriptions.retryCleanupEntry(await ownCleanupEntry(ctx, input.entryId))
     ),
-  /** Closes a cleanup entry. Throws `cleanup.gone`, `cleanup.closed`, `permission.denied`. */
+  /**
+   * Closes a cleanup entry with a reason.
+   * @throws `cleanup.gone`, `cleanup.closed`, `permission.denied`
+   */
   closeCleanupEntry: procedure
     .input(
       z.strictObject({

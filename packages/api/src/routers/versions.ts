@@ -6,7 +6,7 @@ import { procedure, router } from '../trpc.ts'
 const note = z.string().max(2_000).default('')
 const ConnectorRef = z.strictObject({ connectorId: Id })
 
-/** Versions of a connector. Responses contain the names of people. */
+/** Router of the versions of a connector. Responses include the names of members. */
 export const versions = router({
   list: procedure
     .input(ConnectorRef)
@@ -19,14 +19,15 @@ export const versions = router({
     return { version: versionForViewer(ctx, version), snapshot }
   }),
   /**
-   * Returns the draft as a version would freeze it now, for comparison. Throws `connector.gone`.
+   * Returns the snapshot that a version of the current draft would have, for comparison.
+   * @throws `connector.gone`
    */
   draft: procedure
     .input(ConnectorRef)
     .query(({ ctx, input }) => ctx.backend.versions.draft(input.connectorId)),
   /**
-   * Returns errors that keep the draft from becoming a version, then warnings. Throws
-   * `connector.gone`.
+   * Returns the draft's errors, which prevent a version, followed by its warnings.
+   * @throws `connector.gone`
    */
   validate: procedure
     .input(ConnectorRef)
@@ -38,8 +39,9 @@ export const versions = router({
       versionForViewer(ctx, await ctx.backend.versions.create({ ...input, by: ctx.person.id }))
     ),
   /**
-   * Deploys a version. Deploying an older one is a rollback. Its visibility is unchanged unless
-   * given. Throws `version.gone`.
+   * Deploys a version. Deploying an older version is a rollback. Without `visible`, the visibility does not
+   * change.
+   * @throws `version.gone`
    */
   deploy: procedure
     .input(z.strictObject({ versionId: Id, visible: z.boolean().nullable().default(null), note }))
@@ -47,15 +49,16 @@ export const versions = router({
       versionForViewer(ctx, await ctx.backend.versions.deploy(versionId, { ...about, by: ctx.person.id }))
     ),
   /**
-   * Shows a version among the events and actions that users choose from, or hides it. Throws
-   * `version.gone`.
+   * Sets if users can choose the events and actions of a version.
+   * @throws `version.gone`
    */
   setVisible: procedure
     .input(z.strictObject({ versionId: Id, visible: z.boolean() }))
     .mutation(({ ctx, input }) => ctx.backend.versions.setVisible(input.versionId, input.visible)),
   /**
-   * Returns the hosts that a version, or the draft for null, calls. Hosts that the deployed version
-   * does not call are new. Throws `connector.gone`, `version.gone`.
+   * Returns the hosts that a version calls; null selects the draft. Hosts that the deployed version does not
+   * call are marked as new.
+   * @throws `connector.gone`, `version.gone`
    */
   hosts: procedure
     .input(ConnectorRef.extend({ versionId: Id.nullable() }))
@@ -69,8 +72,8 @@ export const versions = router({
       )
     ),
   /**
-   * Returns the impact of deploying a version, or the draft for null, on users' flows, most severe
-   * first. Throws `connector.gone`, `version.gone`.
+   * Returns the impact of deploying a version on users' flows, most severe first; null selects the draft.
+   * @throws `connector.gone`, `version.gone`
    */
   impact: procedure
     .input(z.strictObject({ connectorId: Id, versionId: Id.nullable() }))

@@ -10,16 +10,16 @@ import { circle, framesOfDrag, measureKeys, sweep } from './move-mouse.ts'
 import { type Opened, openPage } from './open-page.ts'
 import { startReferencePage } from './start-reference-page.ts'
 
-/** Number of rounds; their median counts. */
+/** Number of rounds. The median is reported. */
 const rounds = 5
 
 /** Maximum number of attempts at a measurement disturbed by other processes. */
 const timesAtMost = 3
 
-/** Sizes in cards. */
+/** Sizes of the flows, in cards. */
 const sizes = { small: 100, large: 1_000 }
 
-/** Measures how the product draws flows, a large one against a minimal reference. */
+/** Measures how the product renders flows. A large flow is compared with a minimal reference. */
 export const bench = defineBench({
   measure: async harness => {
     const reference = await startReferencePage(join(harness.folder, 'page'))
@@ -45,7 +45,11 @@ interface Place {
   cookie?: string
 }
 
-/** @param pid the product's, whose work is no disturbance */
+/**
+ * Measures all pages in each round.
+ *
+ * @param pid process of the product, which does not count as a disturbance
+ */
 async function measureRounds(
   pages: Record<'small' | 'product' | 'reference', Place>,
   pid: number,
@@ -64,10 +68,10 @@ async function measureRounds(
 }
 
 /**
- * Opens a page in a browser of its own, once the machine is quiet. A measurement disturbed by other processes is
- * repeated a few times; the least disturbed one counts.
+ * Opens a page in a separate browser once the machine is quiet, and measures it. A measurement disturbed by
+ * other processes is repeated a few times. The least disturbed measurement is returned.
  *
- * @returns with how many cores other processes took meanwhile
+ * @returns the measurement, with the number of CPU cores that other processes used during it
  */
 async function inBrowser<Measured>(
   place: Place,

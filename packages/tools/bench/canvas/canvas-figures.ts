@@ -2,34 +2,34 @@ import { disturbanceLine, disturbanceOf, judged, row } from '../goals.ts'
 import { median, p95 } from '../median.ts'
 
 /**
- * Measurements of one page in one round. Times are in milliseconds; frames are the intervals between two frames.
+ * Measurements of one page in one round, in milliseconds. `drag` and `pan` are intervals between two frames.
  */
 interface LargeRound {
   /** Time from the navigation until all visible cards were drawn. */
   presentMs: number
   drag: number[]
   pan: number[]
-  /** Number of cores that other processes took meanwhile. */
+  /** Number of CPU cores that other processes used during the measurement. */
   foreignCores: number
 }
 
 interface SmallRound {
   drag: number[]
   pan: number[]
-  /** Times until each key was painted. */
+  /** Times from a key press until its result was painted, for each key. */
   typing: number[]
   walking: number[]
   foreignCores: number
 }
 
-/** Targets of the canvas, as bounds. */
+/** Targets of the canvas. */
 const canvasBounds = { framesPerSecond: 55, keyMs: 50, presentRatio: 1.5 }
 
 /**
  * Returns the figures to print and the reached targets.
  *
- * @param given.small of the smaller flow
- * @param given.large by round
+ * @param given.small measurements of the smaller flow
+ * @param given.large measurements of the larger flow, by round
  */
 export function canvasFiguresOf({
   small,
@@ -75,7 +75,7 @@ function largeOf(rounds: LargeRound[]) {
   }
 }
 
-/** Returns the frame pacing, each number the median of the rounds. */
+/** Returns the frame pacing. Each number is the median of the rounds. */
 function pacingOf(rounds: number[][]) {
   return {
     perSecond: median(
@@ -88,7 +88,7 @@ function pacingOf(rounds: number[][]) {
 /**
  * Formats the report of the canvas bench: a table in Markdown.
  *
- * @param fields of the smaller flow
+ * @param fields number of fields of the smaller flow
  */
 export function canvasReportOf(figures: ReturnType<typeof canvasFiguresOf>, fields: number): string {
   const { small, product, reference, presentRatio, goals } = figures

@@ -14,9 +14,9 @@ interface Point {
  * Drags an element back and forth with the mouse and returns it to its place.
  *
  * @param page opened by `openPage`
- * @param way where the mouse is relative to the place, at a phase from 0 to 1; both ends are 0
- * @returns the times between the frames meanwhile, in milliseconds
- * @throws Error when there is no such place in sight
+ * @param way offset of the mouse from the start, at a phase from 0 to 1. At both ends it is 0.
+ * @returns the intervals between the frames during the movement, in milliseconds
+ * @throws Error when the element is not visible
  */
 export async function framesOfDrag(
   page: Page,
@@ -40,27 +40,30 @@ export async function framesOfDrag(
   return frames
 }
 
-/** Path of three circles, small enough to stay in view. */
+/** Path of three circles. It is small enough that the dragged card stays in view. */
 export const circle: (phase: number) => Point = phase => ({
   x: 150 * Math.sin(6 * Math.PI * phase),
   y: 100 - 100 * Math.cos(6 * Math.PI * phase)
 })
 
-/** Path twice there and back, far enough that other cards come into view. */
+/** Path twice left and back. It is long enough that other cards come into view. */
 export const sweep: (phase: number) => Point = phase => ({
   x: (-450 * (1 - Math.cos(4 * Math.PI * phase))) / 2,
   y: 0
 })
 
-/** Number of keys of each kind, and the pause between them of a fast typist, in milliseconds. */
+/**
+ * Number of key presses of each kind. `apartMs` is the pause between them in milliseconds, as of a fast
+ * typist.
+ */
 const times = 50
 const apartMs = 60
 
 /**
- * Types into a field of a card, and moves from card to card with the arrow keys.
+ * Types into a field of a card, then moves from card to card with the arrow keys.
  *
- * @param page a flow's, opened by `openPage`
- * @returns how long each key took to be painted, in milliseconds
+ * @param page page of a flow, opened by `openPage`
+ * @returns the time from each key press until its result was painted, in milliseconds
  */
 export async function measureKeys(page: Page): Promise<Record<'typing' | 'walking', number[]>> {
   await page.locator('[data-card] [data-editor]').last().click()

@@ -4,7 +4,7 @@ import { openWindow } from '../browser.ts'
 
 const watch = fileURLToPath(new URL('./page/watch.js', import.meta.url))
 
-/** A page to measure. */
+/** Open page to measure. */
 export interface Opened {
   page: Page
   /** Number of cards at the end, and the time from the navigation until they were drawn. */
@@ -14,7 +14,7 @@ export interface Opened {
 /**
  * Opens a page in a fresh browser and waits until all visible cards are rendered.
  *
- * @param given.cookie a Cookie header's value
+ * @param given.cookie value of a Cookie header
  */
 export async function openPage(browser: Browser, place: { url: string; cookie?: string }): Promise<Opened> {
   const context = await openWindow(browser, { ...place, script: watch })

@@ -6,7 +6,7 @@ const page = fileURLToPath(new URL('./page', import.meta.url))
 /**
  * Builds and serves the reference page of the canvas bench.
  *
- * @param folder for what is built
+ * @param folder folder for the built files
  */
 export async function startReferencePage(
   folder: string

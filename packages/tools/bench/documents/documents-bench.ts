@@ -13,14 +13,14 @@ import { waitForQuiet } from '../wait-for-quiet.ts'
 import { documentsFiguresOf, documentsReportOf, type Imported, type Round } from './documents-figures.ts'
 import { walkImport } from './walk-import.ts'
 
-/** Number of rounds, each with every document. */
+/** Number of rounds. Each imports every document. */
 const rounds = 3
 
 const watch = new URL('./watch-event-loop.mjs', import.meta.url).href
 
 /**
- * Makes connectors from published OpenAPI documents in a browser, and measures for how long that takes and the event loop of the
- * server is blocked.
+ * Creates connectors from published OpenAPI documents in a browser. Measures the duration of each import, and
+ * how long it blocks the server's event loop.
  */
 export const bench = defineBench({
   measure: async harness => {
@@ -50,7 +50,7 @@ export const bench = defineBench({
   report: documentsReportOf
 })
 
-/** Makes a connector from the documents of each service. */
+/** Creates a connector from the documents of each service. */
 async function importAll(
   page: Page,
   product: Product,
@@ -65,7 +65,7 @@ async function importAll(
   return imported
 }
 
-/** Returns for how long the event loop of the server was blocked since the last call. */
+/** Returns how long the server's event loop was blocked since the last call, in milliseconds. */
 function blockedSince({ child }: Product): Promise<Pick<Imported, 'delayMs' | 'busyMs'>> {
   return new Promise((resolve, reject) => {
     if (child.stdout === null) return reject(new Error('The server has no output to read.'))

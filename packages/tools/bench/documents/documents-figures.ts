@@ -3,22 +3,22 @@ import { disturbanceLine, disturbanceOf, judged, row } from '../goals.ts'
 /** Import of the documents of a service. */
 export interface Imported {
   name: string
-  /** Time from the first click to the flows of the new connector. */
+  /** Time from the first click until the flows of the new connector are shown. */
   ms: number
   clicks: number
   hasEvent: boolean
-  /** Number of drafts that it has made. */
+  /** Number of flow drafts created by the import. */
   flows: number
-  /** Longest delay of the server's event loop by the clock. */
+  /** Longest delay of the server's event loop, in wall-clock time. */
   delayMs: number
-  /** Longest time for which the server's main thread computed in one turn. */
+  /** Longest CPU time of the server's main thread in one turn of the event loop. */
   busyMs: number
 }
 
 /** Imports of all services. */
 export interface Round {
   imported: Imported[]
-  /** Number of cores that other processes took meanwhile. */
+  /** Number of CPU cores that other processes used during the measurement. */
   foreignCores: number
 }
 
@@ -26,8 +26,8 @@ export interface Round {
 const documentsBounds = { seconds: 120, blockedMs: 50 }
 
 /**
- * Returns the figures to print and the reached targets. The slowest time of a service counts, and the shortest blocking, since
- * code is compiled in the first round.
+ * Returns the figures to print and the reached targets. For each service, the slowest import time counts, and
+ * the shortest blocking, since code is compiled in the first round.
  */
 export function documentsFiguresOf(rounds: Round[]) {
   const all = rounds.flatMap(({ imported }) => imported)
@@ -53,7 +53,7 @@ export function documentsFiguresOf(rounds: Round[]) {
   }
 }
 
-/** Formats the report: a table in Markdown. */
+/** Formats the report of the documents bench: a table in Markdown. */
 export function documentsReportOf(figures: ReturnType<typeof documentsFiguresOf>): string {
   const { seconds: mostSeconds, blockedMs: mostBlocked } = documentsBounds
   return [

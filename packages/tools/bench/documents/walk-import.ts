@@ -1,14 +1,15 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** Timeout for anything on a page, in milliseconds. */
+/** Timeout of each step on a page, in milliseconds. */
 const withinMs = 60_000
 
-/** Number of actions that are chosen. */
+/** Number of actions to select. */
 const actions = 3
 
 /**
- * Makes a connector from OpenAPI documents in the browser, by mouse: the documents are chosen, then the first event if there is
- * one and three actions. Choosing a file in the dialog of the system counts as a click, and so does going into a field.
+ * Creates a connector from OpenAPI documents in the browser, with the mouse. It selects the documents, then
+ * the first event, if any, and three actions. Selecting a file in the system's dialog counts as a click, and
+ * so does focusing a field.
  */
 export async function walkImport(
   page: Page,

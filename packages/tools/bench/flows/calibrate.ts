@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto'
 
-/** Duration of the calibration on the machine on which the goals were set, in milliseconds. */
+/** Duration of the calibration on the machine where the targets were set, in milliseconds. */
 export const referenceMs = 400
 
-/** Factor of the reference time from which a machine counts as slow, so that multiples apply instead of times. */
+/**
+ * Factor of the reference duration above which a machine counts as slow. On a slow machine, the targets are
+ * multiples instead of times.
+ */
 export const slowFrom = 1.5
 
 const rounds = 5
 
 /**
- * Times a fixed piece of work similar to the server's: JSON is written, hashed and parsed.
+ * Times a fixed piece of work similar to the server's: writing, hashing and parsing JSON.
  *
- * @returns milliseconds of the fastest of several rounds
+ * @returns the duration of the fastest of several rounds, in milliseconds
  */
 export function calibrate(): number {
   const taken = Array.from({ length: rounds }, () => {

@@ -18,10 +18,11 @@ interface CopyPrototypesGiven {
 }
 
 /**
- * Copies prototypes in the database of a stopped product until the plan's number of flows is reached.
+ * Copies the prototypes in the database of a stopped product until the number of flows in the plan is
+ * reached.
  *
  * @param options.ownerId the owner who can sign in
- * @param options.seal seals with the product's key
+ * @param options.seal function that seals with the product's key
  * @returns the tokens of the copies' Event URLs, and the flows of that owner
  */
 export function copyPrototypes({ database, plan, prototypes, ownerId, seal }: CopyPrototypesGiven): {
@@ -71,8 +72,8 @@ export function copyPrototypes({ database, plan, prototypes, ownerId, seal }: Co
 /**
  * Makes every renewal overdue, as after an outage, and spreads the expiry times randomly.
  *
- * @param database of a stopped product
- * @returns when each expires, by the id of the subscription
+ * @param database database file of a stopped product
+ * @returns the expiry times by subscription id
  */
 export function makeRenewalsOverdue(database: string): Map<string, number> {
   const db = new Database(database)
@@ -102,7 +103,7 @@ export function makeRenewalsOverdue(database: string): Map<string, number> {
   }
 }
 
-/** New ids by the old ones. */
+/** Map from old ids to new ids. */
 type Renamed = Map<string, string>
 
 function copyConnector(db: Database.Database, connectorId: string, name: string): Renamed {
@@ -133,7 +134,7 @@ interface CopyFlowRowsGiven {
   seal: Seal
 }
 
-/** Copies a user's flow with its revision and, while it is on, its subscription. */
+/** Copies a user's flow with its revision and, if the flow is on, its subscription. */
 function copyFlowRows(
   db: Database.Database,
   { flowId, connector, owner, name, seal }: CopyFlowRowsGiven
@@ -175,10 +176,11 @@ function copyFlowRows(
 }
 
 /**
- * Inserts a copy of a row with every renamed id replaced in its texts. Columns added later are copied too.
+ * Inserts a copy of a row, and replaces every renamed id in its texts. New columns of the schema are copied,
+ * too.
  *
- * @param values of its own
- * @returns its rowid
+ * @param values values that replace those of the row
+ * @returns the rowid of the copy
  */
 function insertCopy(
   db: Database.Database,

@@ -4,18 +4,19 @@ import { turnOn } from '../product/prepare-product.ts'
 import type { Api } from '../product/sign-in.ts'
 import { largeConnector } from './plans.ts'
 
-/** A connector and a flow with its event, created through the API as a template of seeded copies. */
+/** Connector and a flow with its event, created through the API as a template for copies. */
 interface Prototype {
   connectorId: string
   flowId: string
 }
 
 /**
- * Creates a connector of each kind and turns on a flow with it; then gives the large connector a newer version.
+ * Creates a connector of each kind and turns on a flow with it, then deploys a newer version of the large
+ * connector.
  *
- * @param api an admin's
- * @param hooks where the service makes subscriptions
- * @returns `off` is a flow of `plain` that is off
+ * @param api API client of an admin
+ * @param hooks URL where the service creates subscriptions
+ * @returns the prototypes by kind; `off` is a flow of the plain connector that is off
  */
 export async function drawPrototypes(
   api: Api,
@@ -71,15 +72,15 @@ async function drawFlow(
 }
 
 /**
- * A registration flow whose subscription expires at a time named by the service.
+ * Returns a registration flow with a subscription that expires at a time set by the service.
  *
- * @param hooks the service's list of subscriptions
+ * @param hooks URL of the service's list of subscriptions
  */
 function expiringRegistrationFlow(hooks: string): Flow {
   return withExpiry(registrationFlow(hooks), 'create')
 }
 
-/** A renewal flow: a PATCH of the subscription. */
+/** Returns a renewal flow, which sends a PATCH request for the subscription. */
 function renewalFlow(hooks: string): Flow {
   const strip = ['start', 'renew', 'return']
   return withExpiry(
@@ -111,16 +112,16 @@ function renewalFlow(hooks: string): Flow {
   )
 }
 
-/** An event flow with as many outputs as an event of a large service. */
+/** Returns an event flow with as many outputs as an event of a large service. */
 function largeEventFlow(): Flow {
   const names = Array.from({ length: largeConnector.fields }, (_, index) => `field_${index}`)
   return eventFlow(Object.fromEntries(names.map(name => [name, ['payload', 'repository', name]])))
 }
 
 /**
- * A user's flow of ten cards: an event, eight texts made of its output, and a condition.
+ * Returns a user's flow of ten cards: an event, eight texts that use its output, and a condition.
  *
- * @param output of the event
+ * @param output output field of the event
  */
 function tenCards(event: Parameters<typeof userFlow>[0], output: string): Flow {
   const texts: Card[] = Array.from({ length: 8 }, (_, index) => ({
@@ -138,8 +139,10 @@ function tenCards(event: Parameters<typeof userFlow>[0], output: string): Flow {
 }
 
 /**
- * @param flow one that ends in a return card
- * @param request the card whose answer says when the subscription expires
+ * Returns the flow with an expiry time as output.
+ *
+ * @param flow flow that ends in a return card
+ * @param request id of the card that requests the expiry time
  */
 function withExpiry(flow: Flow, request: string): Flow {
   const { return: end } = flow.cards

@@ -9,7 +9,7 @@ import { measureRenewals } from './measure-renewals.ts'
 import { expiringFlows, fewFlows, manyFlows, type SeedPlan } from './plans.ts'
 import { seedFlows } from './seed-flows.ts'
 
-/** Measures a product with 10,000 active flows, the same with 10, and 2,000 overdue renewals. */
+/** Measures a product with 10,000 active flows, a product with 10, and 2,000 overdue renewals. */
 export const bench = defineBench({
   measure: async harness => {
     const { folder, signals, say } = harness

@@ -5,13 +5,13 @@ import type { FlowsValues } from './measure-flows.ts'
 import type { RenewalsValues } from './measure-renewals.ts'
 
 /**
- * A target: the value is at most the bound, or on a slow machine at most `multiple` times the value with few flows.
+ * Target of a value: at most `bound`. On a slow machine, at most `multiple` times the value with few flows.
  */
 interface Goal {
   title: string
   unit: 'ms' | 'MB'
   bound: number
-  /** None where the bound holds on every machine. */
+  /** Multiple for slow machines; undefined if the bound applies to every machine. */
   multiple?: number
 }
 
@@ -28,7 +28,10 @@ const goals: Partial<Record<keyof FlowsValues, Goal>> = {
   eventWithSwitchOnsP99Ms: { title: 'Event meanwhile, p99', unit: 'ms', bound: 100 }
 }
 
-/** Maximum p99 of an event while the Flows page is open, as a multiple of that without. */
+/**
+ * Maximum p99 latency of an event while the Flows page is open, as a multiple of the latency without an open
+ * page.
+ */
 const eventMultiple = 2
 
 interface Given {
@@ -38,7 +41,7 @@ interface Given {
   calibrationMs: number
 }
 
-/** Returns the values with many flows beside their targets. */
+/** Returns the values with many flows, compared with their targets. */
 export function flowsFiguresOf({ many, few, renewals, calibrationMs }: Given) {
   const slowness = rounded(calibrationMs / referenceMs)
   const isSlow = slowness > slowFrom

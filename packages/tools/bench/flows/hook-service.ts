@@ -4,7 +4,7 @@ import { listen } from '../../harness/listen.ts'
 
 const dayMs = 86_400_000
 
-/** A request that the service answered. */
+/** Request that the service responded to. */
 interface ServedRequest {
   method: string
   path: string
@@ -13,15 +13,15 @@ interface ServedRequest {
 }
 
 /**
- * A service with webhooks on this machine: it creates, renews and deletes subscriptions that expire after three days.
+ * Webhook service on this machine. It creates, renews and deletes subscriptions that expire after three days.
  */
 export interface HookService {
   origin: string
-  /** Address at which subscriptions are made. */
+  /** URL where subscriptions are created. */
   hooks: string
-  /** Every request that was answered, in order. */
+  /** Served requests, in order. */
   served: ServedRequest[]
-  /** Delays each later answer by this time. */
+  /** Delays each later response by this time, in milliseconds. */
   answerAfter: (ms: number) => void
   close: () => Promise<void>
 }

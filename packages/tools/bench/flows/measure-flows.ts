@@ -10,41 +10,44 @@ import type { HookService } from './hook-service.ts'
 import { postEvents, startPacedEvents } from './post-events.ts'
 import type { Seeded } from './seed-flows.ts'
 
-/** Measurements of a server with many flows, times in milliseconds and memory in megabytes. */
+/** Measurements of a server with many flows, with times in milliseconds and memory in megabytes. */
 export interface FlowsValues {
   listenMs: number
   idleMb: number
   ownerPageMs: number
   adminPageMs: number
-  /** 99th percentile while no page is open. */
+  /** 99th percentile of event latencies while no page is open. */
   eventP99Ms: number
-  /** 99th percentile while the Flows page of the admin stays open. */
+  /** 99th percentile of event latencies while the admin's Flows page is open. */
   eventWithPageP99Ms: number
   upgradesMs: number
   autosaveMs: number
-  /** Time spent besides that of the service. */
+  /** Time to turn one flow on, without the service's response time. */
   switchOnMs: number
-  /** The first one after the start, with code that is run for the first time. */
+  /** Time to turn the first flow on after the start, when its code runs for the first time. */
   firstSwitchOnMs: number
-  /** Time until all of them are on. */
+  /** Time to turn many flows on at once, until all are on. */
   switchOnsMs: number
   eventWithSwitchOnsP99Ms: number
   /** Memory after one event to each flow. */
   ranMb: number
-  /** Events that were not answered with 2xx. */
+  /** Number of events without a 2xx response. */
   refused: number
 }
 
-/** Number of repetitions of a page, a save or a switch-on; the median counts. */
+/** Number of repetitions of a page load, a save or a switch-on. The median is reported. */
 const repeats = 7
 
-/** Durations in milliseconds: events with and without an open page, and the idle phase. */
+/**
+ * Durations of the events with and without an open page, and of the idle phase, and interval of page loads,
+ * in milliseconds.
+ */
 const times = { eventsMs: 10_000, idleMs: 5_000, pageEveryMs: 1_000 }
 
 /** Timeout for turning flows on, in milliseconds. */
 const onWithinMs = 180_000
 
-/** Polling interval of whether a flow is on, in milliseconds. */
+/** Polling interval of a flow's status, in milliseconds. */
 const onEveryMs = 2
 
 /** Starts a seeded product and measures it. */
@@ -120,14 +123,18 @@ async function loadFlowsPage(api: Api) {
   await Promise.all([api.flows.summaries.query({ limit: 100 }), api.flows.overview.query()])
 }
 
-/** Asks which connectors have a newer version, and for the plan of each. */
+/** Fetches the connectors with a newer version, and the upgrade plan of each. */
 async function loadUpgrades(api: Api) {
   const { offers } = await api.subscriptions.upgrades.query()
   if (offers.length === 0) throw new Error('No flow can be upgraded, although a newer version is deployed.')
   for (const { connectorId } of offers) await api.subscriptions.upgradePlan.query({ connectorId })
 }
 
-/** @returns the median time of several calls */
+/**
+ * Measures several calls.
+ *
+ * @returns the median duration, in milliseconds
+ */
 async function medianTime(call: () => Promise<unknown>): Promise<number> {
   const taken = []
   for (let count = 0; count < repeats; count += 1) taken.push(await timeOf(call))
@@ -140,7 +147,10 @@ async function timeOf(call: () => Promise<unknown>) {
   return performance.now() - began
 }
 
-/** Saves a draft several times, each time with another description. */
+/**
+ * Saves a draft several times, with a different description each time. Returns the median duration, in
+ * milliseconds.
+ */
 async function measureAutosave(api: Api, flowId: string): Promise<number> {
   const { flow } = await api.flows.open.query({ flowId })
   const { name, active, saveAll, doc } = flow
@@ -163,7 +173,7 @@ async function whileEventsCome<Result>(urls: string[], work: () => Promise<Resul
   return events
 }
 
-/** Fetches the Flows page repeatedly, like a page that is notified of changes. */
+/** Fetches the data of the Flows page repeatedly, like an open page that is notified of changes. */
 async function keepPageOpen(api: Api) {
   const until = performance.now() + times.eventsMs
   while (performance.now() < until) {
@@ -173,8 +183,11 @@ async function keepPageOpen(api: Api) {
 }
 
 /**
- * @param database where it is looked up whether the flow is on, so that asking costs the server nothing
- * @returns from the call until the flow is on, without the time that the service took
+ * Turns a flow on and measures the duration.
+ *
+ * @param database database file that is polled for the flow's status, so that polling costs the server
+ * nothing
+ * @returns the time until the flow is on, without the service's response times, in milliseconds
  */
 async function measureSwitchOn(
   api: Api,
@@ -191,7 +204,11 @@ async function measureSwitchOn(
   return took - servedMs
 }
 
-/** @returns until all of them are on */
+/**
+ * Turns flows on at once.
+ *
+ * @returns the time until all of them are on, in milliseconds
+ */
 function measureSwitchOns(api: Api, database: string, flowIds: string[]): Promise<number> {
   return timeOf(async () => {
     await Promise.all(flowIds.map(flowId => api.subscriptions.switchOn.mutate({ flowId })))

@@ -10,20 +10,23 @@ import type { Seeded } from './seed-flows.ts'
 /** Renewals that were overdue after an outage. */
 export interface RenewalsValues {
   overdue: number
-  /** Renewed before the subscription expired. */
+  /** Number of subscriptions renewed before they expired. */
   inTime: number
-  /** Attempts that ended in a failure. */
+  /** Number of failed attempts. */
   failed: number
-  /** Subscriptions that were registered again. */
+  /** Number of subscriptions that were registered again. */
   registeredAgain: number
-  /** Time until the last of them was renewed. */
+  /** Time until the last subscription was renewed, in milliseconds. */
   tookMs: number
 }
 
 /** Polling interval of the request log, in milliseconds. */
 const lookEveryMs = 1_000
 
-/** Starts a product after an outage during which every renewal became due; the service is slow. */
+/**
+ * Starts a product after an outage that made every renewal overdue, and measures the renewals. The service
+ * responds slowly.
+ */
 export async function measureRenewals(
   { signals }: Harness,
   seeded: Seeded,
@@ -60,15 +63,19 @@ export async function measureRenewals(
 }
 
 /**
- * Returns the subscription whose seeded Registration Data contained this hook.
+ * Returns the id of the subscription whose seeded Registration Data contains this hook.
  *
- * @param path of a renewal
+ * @param path path of a renewal request
  */
 function subscriptionIn(path: string) {
   return path.slice(path.lastIndexOf('hook-of-') + 'hook-of-'.length)
 }
 
-/** @returns attempts that did not succeed */
+/**
+ * Counts failed attempts.
+ *
+ * @returns the number of attempts since a time that did not succeed
+ */
 function failedSince(database: string, since: number): number {
   const db = new Database(database, { readonly: true })
   try {

@@ -1,19 +1,24 @@
-/** Flows to seed: the number of active ones by kind of connector, and others. */
+/** Plan of the flows to seed: the active flows by kind of connector, and other flows. */
 export interface SeedPlan {
   kinds: Record<'plain' | 'expiring' | 'large', { connectors: number; flows: number }>
-  /** People among whom the flows are spread evenly; the first of them can sign in. */
+  /** Number of owners of the flows, who get equally many. The first owner can sign in. */
   owners: number
-  /** Flows that are off, to be turned on while it is measured. */
+  /** Number of flows that are off, to be turned on during the measurement. */
   off: number
 }
 
-/** Events of the large connector, as many as GitHub has webhook events, and output fields of each. */
+/**
+ * Size of the large connector: as many events as GitHub has webhook events, and the output fields of each.
+ */
 export const largeConnector = { events: 161, fields: 25 }
 
-/** Number of flows that are off: seven are turned on one by one, the others together. */
+/** Number of flows that are off. Seven are turned on one by one, the others at once. */
 const off = 207
 
-/** 10,000 flows on with 200 connectors, one in ten expiring, 500 with the large connector */
+/**
+ * Plan of 10,000 active flows with 200 connectors. One flow in ten has a subscription that expires; 500 use
+ * the large connector.
+ */
 export const manyFlows: SeedPlan = {
   kinds: {
     plain: { connectors: 179, flows: 8500 },
@@ -24,7 +29,7 @@ export const manyFlows: SeedPlan = {
   off
 }
 
-/** the same with 10 flows on, to which each value is compared */
+/** Plan of 10 active flows, as the baseline for comparison. */
 export const fewFlows: SeedPlan = {
   kinds: {
     plain: { connectors: 2, flows: 8 },
@@ -35,7 +40,7 @@ export const fewFlows: SeedPlan = {
   off
 }
 
-/** 2,000 flows whose subscriptions expire */
+/** Plan of 2,000 active flows with subscriptions that expire. */
 export const expiringFlows: SeedPlan = {
   kinds: {
     plain: { connectors: 1, flows: 1 },
@@ -46,5 +51,8 @@ export const expiringFlows: SeedPlan = {
   off: 0
 }
 
-/** Outage after which every renewal is overdue: expiry of the subscriptions, and response time of their service. */
+/**
+ * Outage after which every renewal is overdue: first and last expiry of the subscriptions, and response time
+ * of their service.
+ */
 export const outage = { firstExpiryMs: 60_000, lastExpiryMs: 15 * 60_000, answersAfterMs: 1500 }

@@ -3,16 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const body = Buffer.from(JSON.stringify({ ref: 'refs/heads/main', note: 'An event of the bench.' }))
 
-/** Number of connections that send one event to each flow. */
+/** Number of connections that send events, one event to each flow. */
 const connections = 16
 
-/** Interval of the events during other work, in milliseconds. */
+/** Interval of the events sent during other work, in milliseconds. */
 const everyMs = 20
 
 /**
  * Sends one event to each of many Event URLs.
  *
- * @returns those that were not answered with 2xx
+ * @returns the number of events without a 2xx response
  */
 export async function postEvents(urls: string[]): Promise<{ refused: number }> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
@@ -31,10 +31,10 @@ export async function postEvents(urls: string[]): Promise<{ refused: number }> {
 }
 
 /**
- * Sends events at a steady rate until it is stopped, regardless of pending responses.
+ * Sends events at a steady rate, without waiting for responses, until `stop` is called.
  *
- * @param urls taken in turns
- * @returns latencies in milliseconds
+ * @param urls Event URLs, used in rotation
+ * @returns latencies in milliseconds, and `stop`
  */
 export function startPacedEvents(urls: string[]): {
   latencies: number[]
@@ -74,7 +74,11 @@ function isGood(status: number) {
   return status >= 200 && status < 300
 }
 
-/** @returns the status; 0 when there was no answer */
+/**
+ * Posts an event.
+ *
+ * @returns the status of the response; 0 if there was none
+ */
 function post(url: string, agent: Agent): Promise<number> {
   return new Promise(resolve => {
     const headers = { 'content-type': 'application/json', 'content-length': body.length }

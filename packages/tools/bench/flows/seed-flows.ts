@@ -10,11 +10,11 @@ import { drawPrototypes } from './draw-prototypes.ts'
 import type { HookService } from './hook-service.ts'
 import type { SeedPlan } from './plans.ts'
 
-/** A stopped product with many flows. */
+/** Stopped product with many flows. */
 export interface Seeded {
   folder: string
   database: string
-  /** Port of its own, so that Event URLs stay the same. */
+  /** Port of the product. It stays the same, so that Event URLs remain valid. */
   port: number
   adminCookie: string
   ownerCookie: string
@@ -37,7 +37,7 @@ interface Given {
 /**
  * Creates a product with the flows of a plan.
  *
- * @param options.folder a new data folder
+ * @param options.folder new data folder
  */
 export async function seedFlows({ folder, plan, service, signals }: Given): Promise<Seeded> {
   const env = { HOOKWRIGHT_OUTBOUND_ALLOW: service.origin }
@@ -64,7 +64,7 @@ export async function seedFlows({ folder, plan, service, signals }: Given): Prom
   }
 }
 
-/** Returns a function that seals with a data folder's key, using the server's own code. */
+/** Returns a function that seals values with the key of a data folder, using the server's code. */
 async function openSeal(dataFolder: string): Promise<Seal> {
   const { module } = await runnerImport(join(root, 'apps/server/src/effects/seal.ts'), {
     configFile: false,

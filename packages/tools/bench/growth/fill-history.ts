@@ -6,7 +6,7 @@ const atOnce = 50_000
 /** Interval between the deliveries of the history, in milliseconds. */
 const everyMs = 100
 
-/** Generator of a past delivery's body and the trace of its run. */
+/** Function that generates the body of a past delivery and the trace of its run. */
 export type PastOf = (number: number) => { body: string; steps: string }
 
 const alike: PastOf = () => ({
@@ -15,11 +15,11 @@ const alike: PastOf = () => ({
 })
 
 /**
- * Inserts past deliveries, each with its body and run, before those of a stopped product.
+ * Inserts past deliveries, each with its body and run, into the database of a stopped product.
  *
- * @param database its SQLite file, which has one subscription that is on
- * @param pastOf all of them alike unless given
- * @returns the id of the one in the middle, and when the first of them came
+ * @param database SQLite file of the product. It must have exactly one subscription that is on.
+ * @param pastOf generator of the deliveries. By default, all are alike.
+ * @returns the id of the middle delivery, and the arrival time of the first
  */
 export function fillHistory(
   database: string,
@@ -65,7 +65,7 @@ export function fillHistory(
   }
 }
 
-/** Returns a UUIDv7 whose random part is a number, so that it can be computed again. */
+/** Returns a UUIDv7 with a given number as its random part, so that it can be computed again. */
 function uidAt(at: number, number: number) {
   const uid = Buffer.alloc(16)
   uid.writeUIntBE(at, 0, 6)

@@ -32,7 +32,7 @@ export const bench = defineBench({
   report: growthReportOf
 })
 
-/** Reads the same pages of both alternately. */
+/** Measures the same pages of both products, alternately. */
 async function measureReads({ wrk, signals, say }: Harness, pasts: Record<'small' | 'large', Past>) {
   const reads: Parameters<typeof growthFiguresOf>[0]['reads'] = {
     first: { small: [], large: [] },
@@ -71,7 +71,11 @@ async function measureReads({ wrk, signals, say }: Harness, pasts: Record<'small
   return reads
 }
 
-/** @param middle the id of the delivery in the middle */
+/**
+ * Returns the API path of a page.
+ *
+ * @param middle id of the middle delivery
+ */
 function pathOf(page: PageName, middle: string) {
   const call = (name: string, input: object) => `${name}?input=${encodeURIComponent(JSON.stringify(input))}`
   switch (page) {

@@ -4,7 +4,10 @@ import { median, rounded } from '../median.ts'
 /** Sizes of the two histories, in deliveries. */
 export const sizes = { small: 10_000, large: 1_000_000 }
 
-/** Targets: ratio of the large to the small history for pages, of the large one to the reference for starts. */
+/**
+ * Targets. `page` is the ratio of the large to the small history; `coldStart` is the ratio of the large
+ * history to the reference.
+ */
 const bounds = { page: 1.25, coldStart: 5 }
 
 export type PageName = 'first' | 'deep' | 'one' | 'runs' | 'deepRuns'
@@ -15,7 +18,11 @@ interface Read {
   refused: number
 }
 
-/** @param given.reads by round */
+/**
+ * Returns the figures to print and the reached targets.
+ *
+ * @param given.reads measurements by round
+ */
 export function growthFiguresOf({
   reads,
   coldMs

@@ -5,7 +5,7 @@ import { becomeAdmin } from '../product/sign-in.ts'
 import { startProduct } from '../product/start-product.ts'
 import { fillHistory, type PastOf } from './fill-history.ts'
 
-/** A stopped product with a history. */
+/** Stopped product with a history. */
 export interface Past {
   folder: string
   eventUrl: string
@@ -21,8 +21,10 @@ interface Given {
 }
 
 /**
- * @param given.folder its data folder, which is new
- * @param given.count how many deliveries it has had
+ * Creates a stopped product with a history.
+ *
+ * @param given.folder new data folder
+ * @param given.count number of past deliveries
  */
 export async function makePast({ folder, count, pastOf, signals }: Given): Promise<Past> {
   const product = await startProduct({ folder, port: 0, isNew: true, signals })

@@ -15,15 +15,18 @@ import { type FollowedRound, type LiveRound, liveFiguresOf, liveReportOf, rates 
 const rounds = 3
 const seconds = { usual: 8, fast: 6 }
 
-/** Time for which the page is watched after the last delivery, in milliseconds. */
+/** Time that the page is observed after the last delivery, in milliseconds. */
 const afterMs = 1_000
 
-/** Number of cards of the followed flow, the event among them. */
+/** Number of cards of the flow shown with *Follow live*, including the event. */
 const followedCards = 100
 
 const watchRows = fileURLToPath(new URL('./page/watch-rows.js', import.meta.url))
 
-/** Measures the delay of new rows on an open page of deliveries, and its responsiveness under a load too fast to read. */
+/**
+ * Measures the delay of new rows on an open page of deliveries, and how responsive the page stays under a
+ * load too fast to read.
+ */
 export const bench = defineBench({
   measure: async harness => {
     const { folder, wrk, say } = harness
@@ -66,7 +69,7 @@ export const bench = defineBench({
   report: liveReportOf
 })
 
-/** Creates cards that each output the text of the card before. */
+/** Returns cards that each output the text of the previous card. */
 function echoes(count: number) {
   return doublings('ref', count).map(({ inputs: { text }, ...card }) => ({
     ...card,

@@ -5,7 +5,7 @@ import { liveFiguresOf, liveReportOf } from './live-figures.ts'
 type Given = Parameters<typeof liveFiguresOf>[0]
 
 const every = (millis: number): number[] => Array.from({ length: 40 }, (_, index) => index * millis)
-/** Delays of nearly all rows. */
+/** Delays of the rows of nearly all deliveries, in milliseconds. */
 const delays = [...Array.from({ length: 470 }, () => 90), 80, 120]
 const usual = {
   sent: 500,

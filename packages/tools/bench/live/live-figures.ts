@@ -3,45 +3,45 @@ import { median, percentile, rounded } from '../median.ts'
 
 /** Measurements of one round on an open page of deliveries. Times are in milliseconds. */
 export interface LiveRound {
-  /** Deliveries that were accepted. */
+  /** Number of accepted deliveries. */
   sent: number
-  /** Time for which they were sent. */
+  /** Duration of sending, in seconds. */
   seconds: number
-  /** Times from the arrival of each delivery whose row was seen until the row was painted. */
+  /** Time from the arrival of a delivery until its row was painted, for each delivery whose row was seen. */
   delays: number[]
-  /** Those that kept the page busy for 50 ms or more. */
+  /** Durations of tasks that kept the page busy for 50 ms or more. */
   tasks: number[]
-  /** Times at which the messages of the live connection arrived. */
+  /** Times when the messages of the live connection arrived. */
   told: number[]
-  /** Number of cores that other processes took meanwhile. */
+  /** Number of CPU cores that other processes used during the measurement. */
   foreignCores: number
 }
 
 /** Measurements of one round on the canvas of a flow with *Follow live*. */
 export interface FollowedRound {
-  /** Deliveries that were accepted. */
+  /** Number of accepted deliveries. */
   sent: number
-  /** Time for which they were sent. */
+  /** Duration of sending, in seconds. */
   seconds: number
-  /** Frames drawn meanwhile. */
+  /** Number of frames drawn during the measurement. */
   frames: number
-  /** Time for which frames were counted. */
+  /** Duration of counting frames. */
   spanMs: number
-  /** Those that kept the page busy for 50 ms or more. */
+  /** Durations of tasks that kept the page busy for 50 ms or more. */
   tasks: number[]
-  /** Number of cores that other processes took meanwhile. */
+  /** Number of CPU cores that other processes used during the measurement. */
   foreignCores: number
 }
 
 /** Targets of a canvas with *Follow live*. */
 const followedBounds = { framesPerSecond: 55, taskMs: 50 }
 
-/** Targets of live pages, as bounds: one message in 100 ms is ten a second. */
+/** Targets of live pages: maximum delay of a row, messages per second, and duration of a task. */
 const liveBounds = { rowMs: 500, messagesPerSecond: 10, taskMs: 200 }
 
 /**
- * Preconditions of a target: minimum share of deliveries whose rows were seen at the usual rate, and minimum share of
- * the intended rate. Without them, a page that shows little or a small load would pass.
+ * Preconditions of the targets: minimum share of deliveries with a visible row at the usual rate, and minimum
+ * share of the intended rate. Without them, a page that shows few rows or a low load would pass.
  */
 const leastShares = { seen: 0.9, rate: 0.9 }
 
@@ -49,8 +49,8 @@ const leastShares = { seen: 0.9, rate: 0.9 }
 export const rates = { usual: 50, fast: 2_000 }
 
 /**
- * Returns the figures to print and the reached targets. The best fast round counts: of those that reached the rate, if
- * any, the one with the shortest longest task.
+ * Returns the figures to print and the reached targets. Of the fast rounds, the best counts: among those that
+ * reached the intended rate (or all, if none did), the round with the shortest longest task.
  */
 export function liveFiguresOf({
   usual,

@@ -4,11 +4,11 @@ import { root } from '../../commands/root.mjs'
 import { runCommand } from '../../commands/run-command.mjs'
 
 /**
- * Clones this repository as committed and installs the packages from here. The result equals `git clone` and `npm ci`,
- * without a build.
+ * Clones the committed state of this repository and copies its installed packages. The result equals `git
+ * clone` and `npm ci`, without a build.
  *
- * @param folder for the clone; it must not be there yet
- * @throws Error with what git or cp said when it cannot be done
+ * @param folder folder for the clone; it must not exist yet
+ * @throws Error with the output of git or cp when it fails
  */
 export async function makeFreshClone(folder: string): Promise<void> {
   await must('git', ['clone', '--quiet', root, folder])
@@ -24,7 +24,7 @@ function withPackages() {
   return ['.', ...workspaces].filter(place => existsSync(join(root, place, 'node_modules')))
 }
 
-/** Copies the packages by hard links, which takes a second, or by real copies on another file system. */
+/** Copies the packages by hard links, which takes a second. On another file system, copies the files. */
 async function copyPackages(place: string, folder: string) {
   const from = join(root, place, 'node_modules')
   const to = join(folder, place, 'node_modules')

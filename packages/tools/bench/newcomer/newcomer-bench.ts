@@ -9,7 +9,7 @@ import { newcomerFiguresOf, newcomerReportOf, type Way } from './newcomer-figure
 import { startClone } from './start-clone.ts'
 import { walkAsNewcomer } from './walk.ts'
 
-/** Number of walks; the fastest counts. */
+/** Number of walks. The fastest is reported. */
 const times = 2
 
 /** Measures a new user's steps, from `npm start` in a fresh clone to a run of a practice event. */
@@ -25,7 +25,11 @@ export const bench = defineBench({
   report: newcomerReportOf
 })
 
-/** @param folder for the clone */
+/**
+ * Measures one walk in a fresh clone.
+ *
+ * @param folder folder for the clone
+ */
 async function goOnce(folder: string): Promise<Way> {
   await makeFreshClone(folder)
   return withBrowser(async browser => {

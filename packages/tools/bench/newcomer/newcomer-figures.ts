@@ -2,24 +2,27 @@ import { judged, row } from '../goals.ts'
 import { disturbingCores } from '../wait-for-quiet.ts'
 import type { Step } from './walk.ts'
 
-/** Times of the steps of a new user, in milliseconds. Times are in milliseconds. */
+/** Times of a new user's walk, in milliseconds. */
 export interface Way {
-  /** Time from `npm start` until all was built and the practice service was there. */
+  /** Time from `npm start` until the build was done and the practice service had started. */
   builtAtMs: number
-  /** Time until the link was printed. */
+  /** Time from `npm start` until the link was printed. */
   startedAtMs: number
-  /** Steps after the link. */
+  /** Steps of the walk after the link was printed. */
   steps: Step[]
-  /** CPU time of everything that was started, the browser included. */
+  /** CPU time of all started processes, including the browser, in seconds. */
   cpuSeconds: number
-  /** Number of cores that other processes took meanwhile. */
+  /** Number of CPU cores that other processes used during the walk. */
   foreignCores: number
 }
 
 /** Targets from `npm start` to a displayed run. */
 const newcomerBounds = { seconds: 15, clicks: 12 }
 
-/** Returns the figures to print, taken from the fastest walk, since others slowed down the rest. */
+/**
+ * Returns the figures to print, taken from the fastest walk, since other processes slowed down the other
+ * walks.
+ */
 export function newcomerFiguresOf(ways: Way[]) {
   const totals = ways.map(totalMs)
   const best = ways[totals.indexOf(Math.min(...totals))]

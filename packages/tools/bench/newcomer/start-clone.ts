@@ -8,16 +8,16 @@ import { untilPrinted } from '../../harness/until-printed.ts'
 /** Timeout for `npm start` to print the link, in milliseconds. */
 const withinMs = 120_000
 
-/** Polling interval until all of its processes have ended, in milliseconds. */
+/** Polling interval for the end of all processes of the clone, in milliseconds. */
 const lookMs = 50
 
 /**
- * Runs `npm start` in a clone, on free ports with its own data.
+ * Runs `npm start` in a clone, on free ports and with separate data. Resolves once the link is printed.
  *
- * @param folder the clone
- * @returns once it has printed the link; `builtAtMs` is how long it took until the practice service, which starts
- *   after the build, was there
- * @throws Error with what it printed when it ends before, or takes too long
+ * @param folder folder of the clone
+ * @returns the link, and `builtAtMs`, the time until the practice service had started, which is after the
+ * build
+ * @throws Error with the output of `npm start` when it ends early or takes too long
  */
 export async function startClone(
   folder: string
@@ -54,7 +54,7 @@ export async function startClone(
 }
 
 /**
- * Sends a signal to a process and all its children; 0 only checks that one of them exists.
+ * Sends a signal to a process and all its children. Signal 0 only checks that one of them exists.
  *
  * @returns false when all have ended
  */

@@ -1,21 +1,21 @@
 import type { BrowserContext, Locator } from '@playwright/test'
 
-/** A step of the new user's walk. */
+/** Step of a new user's walk. */
 export interface Step {
   name: string
-  /** Time until its result was shown. */
+  /** Time until the result of the step was shown, in milliseconds. */
   ms: number
   clicks: number
 }
 
-/** Timeout for anything on a page, in milliseconds. */
+/** Timeout of each step on a page, in milliseconds. */
 const withinMs = 30_000
 
 /**
- * Walks from the printed link to a run of a practice event, by mouse, like a new user who follows the page. Going into
- * a field counts as a click, typing does not.
+ * Walks from the printed link to a run of a practice event with the mouse, like a new user who follows the
+ * page. Focusing a field counts as a click; typing does not.
  *
- * @param context a browser that has seen nothing
+ * @param context fresh browser context
  */
 export async function walkAsNewcomer(context: BrowserContext, firstAdminLink: string): Promise<Step[]> {
   context.setDefaultTimeout(withinMs)

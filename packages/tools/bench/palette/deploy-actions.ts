@@ -1,7 +1,7 @@
 import type { Flow } from '@hookwright/model'
 import type { Api } from '../product/sign-in.ts'
 
-/** Creates an action flow that posts its inputs to a path. */
+/** Returns an action flow that posts its inputs to a path. */
 const actionFlow = (path: string): Flow => {
   const text = { kind: 'text' as const, list: false }
   const field = { fieldType: 'text-field', dataType: text, required: false }
@@ -61,11 +61,12 @@ const logo = `data:image/svg+xml;base64,${Buffer.from(
 ).toString('base64')}`
 
 /**
- * Deploys connectors with actions, every other one with a logo, and creates a user's flow that can use them.
+ * Deploys connectors with actions, every other connector with a logo, and creates a user's flow that can use
+ * the actions.
  *
- * @param url where the product listens
- * @param api an admin's
- * @returns the page of the flow
+ * @param url URL of the product
+ * @param api API client of an admin
+ * @returns the URL of the flow's page
  */
 export async function deployActions(
   url: string,

@@ -9,16 +9,16 @@ import { waitForQuiet } from '../wait-for-quiet.ts'
 import { deployActions } from './deploy-actions.ts'
 import { type PaletteRound, paletteFiguresOf, paletteReportOf } from './palette-figures.ts'
 
-/** Number of rounds; their median counts. */
+/** Number of rounds. The median is reported. */
 const rounds = 5
 
 const sizes = { connectors: 200, actionsEach: 10 }
 const actions = sizes.connectors * sizes.actionsEach
 
-/** Searched texts: an action, a connector, and a word that many share. */
+/** Search texts: an action, a connector, and words that many actions share. */
 const searches = ['create message', 'acme tracker', 'close ti']
 
-/** Pause between keys of a fast typist, in milliseconds. */
+/** Pause between key presses, as of a fast typist, in milliseconds. */
 const apartMs = 60
 
 /** Measures how fast the palette of a user's flow opens and filters with many connector actions. */
@@ -38,7 +38,7 @@ export const bench = defineBench({
   report: figures => paletteReportOf(figures, { connectors: sizes.connectors, actions })
 })
 
-/** Opens the palette by its key and searches it, in a browser of its own. */
+/** Opens the palette with its key and searches it, in a separate browser. */
 function measureRound(place: { url: string; cookie: string }): Promise<PaletteRound> {
   const foreign = watchForeignCores()
   return withBrowser(async browser => {
@@ -67,7 +67,7 @@ function measureRound(place: { url: string; cookie: string }): Promise<PaletteRo
 /**
  * Presses keys one after the other.
  *
- * @returns how long each took to be painted, in milliseconds
+ * @returns the time from each key press until its result was painted, in milliseconds
  */
 async function keysOf(page: Page, keys: string[]): Promise<number[]> {
   await page.evaluate('watch.startKeys()')

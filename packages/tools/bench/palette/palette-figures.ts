@@ -5,11 +5,11 @@ import { median, p95 } from '../median.ts'
 export interface PaletteRound {
   /** Time from the key that opens the palette to the frame in which its list is painted. */
   openMs: number
-  /** Times until each letter of a search was painted. */
+  /** Times from the key press until the result was painted, for each letter of the searches. */
   typing: number[]
   /** Number of rows in the open palette. */
   listed: number
-  /** Number of cores that other processes took meanwhile. */
+  /** Number of CPU cores that other processes used during the measurement. */
   foreignCores: number
 }
 

@@ -7,34 +7,37 @@ import { prepareProduct } from '../product/prepare-product.ts'
 import { openSlowService } from '../runs/with-slow-service.ts'
 import { type BenchServer, type Database, withProcesses } from './on-postgres.ts'
 
-/** Runs at once in a process, response time of the service, and duration of a round. */
+/**
+ * Settings of a round: simultaneous runs per process, response time of the service in milliseconds, and
+ * duration in seconds.
+ */
 const slots = { each: 20, serviceMs: 1_000, seconds: 10 }
 
 /** Numbers of processes that are compared. */
 export const sizes = [1, 2, 4] as const
 const rounds = 3
 
-/** Number of flows: one has at most a quarter of the slots of a process. */
+/** Number of flows. One flow may use at most a quarter of a process's slots for runs. */
 const flows = 8
 
-/** Timeout for the runs of a round beyond their shortest time, in milliseconds. */
+/** Additional time that the runs of a round may take beyond their shortest possible time, in milliseconds. */
 const patienceMs = 60_000
 
-/** Number of events that are being sent at the same time. */
+/** Number of events that are sent in parallel. */
 const senders = 8
 
 /** Runs of one round. */
 export interface RanTogether {
   sent: number
   succeeded: number
-  /** From the start of the first to the end of the last. */
+  /** Runs per second, from the start of the first run to the end of the last. */
   perSecond: number
 }
 
 /** Measurements by number of processes. */
 export type BySize = Record<(typeof sizes)[number], RanTogether[]>
 
-/** Measures how many runs of a slow service some processes on one PostgreSQL do together. */
+/** Measures the throughput of several processes on one PostgreSQL, with runs that call a slow service. */
 export async function measureProcesses(harness: Harness, postgres: BenchServer): Promise<BySize> {
   const service = await openSlowService(slots.serviceMs)
   const env = { HOOKWRIGHT_OUTBOUND_ALLOW: service.origin, HOOKWRIGHT_RUNS_AT_ONCE: String(slots.each) }

@@ -11,12 +11,12 @@ const rounds = 5
 const seconds = { warmUp: 1, load: 5 }
 const pace = { rate: 200, seconds: 5 }
 
-/** Timeout for the runs of accepted deliveries, in milliseconds; later ones count as missing. */
+/** Time limit for the runs of accepted deliveries, in milliseconds. Later runs count as missing. */
 const drainWithinMs = 120_000
 
-/** Measurements of one side in one round. */
+/** Measurements of one compared system in one round. */
 export interface Received extends Load {
-  /** Answers of 2xx per second, until all of their runs had ended. */
+  /** Responses with 2xx per second, over the time until all of their runs had ended. */
   perSecond: number
   drainMs: number
   foreignCores: number
@@ -39,14 +39,17 @@ export interface Receiving {
   on: Compared<Received>
   paused: Compared<Received>
   acks: Compared<Acks>
-  /** Deliveries of the flow while it was on, those that were answered, and their runs that succeeded. */
+  /**
+   * Number of deliveries stored while the flow was on, of those with a response, and of those with a
+   * successful run.
+   */
   rows: { stored: number; answered: number; succeeded: number }
 }
 
-/** Side of a comparison. */
+/** One of the two compared systems. */
 interface Side {
   url: string
-  /** Returns true while runs of answered deliveries have not ended. */
+  /** Returns true while accepted deliveries still have unfinished runs. */
   hasRest: () => Promise<boolean>
 }
 
@@ -58,7 +61,10 @@ const isWorking = `select exists (select 1 from deliveries where status = 'accep
 const countRows = `select (select count(*) from deliveries) as stored,
   (select count(*) from runs where delivery is not null and status = 'succeeded') as succeeded`
 
-/** Measures how one process of the product receives deliveries, against the reference on the same PostgreSQL. */
+/**
+ * Measures how fast one process of the product receives deliveries, compared with the reference on the same
+ * PostgreSQL.
+ */
 export async function measureReceiving(harness: Harness, postgres: BenchServer): Promise<Receiving> {
   const [usual] = loadPlans(harness.folder)
   const { letter } = usual
@@ -87,7 +93,10 @@ export async function measureReceiving(harness: Harness, postgres: BenchServer):
   )
 }
 
-/** Measures both sides in turn, each first in every other round, as the other leaves the machine. */
+/**
+ * Measures both systems alternately. The order changes each round, since the first measurement affects the
+ * second.
+ */
 async function alternate<Measured>(
   { say }: Pick<Harness, 'say'>,
   what: string,
@@ -118,7 +127,7 @@ async function receive({ wrk }: Pick<Harness, 'wrk'>, letter: Letter, { url, has
 /**
  * Waits until all accepted deliveries have run.
  *
- * @returns milliseconds
+ * @returns the duration in milliseconds
  */
 async function drain(hasRest: () => Promise<boolean>): Promise<number> {
   const started = performance.now()

@@ -12,7 +12,7 @@ import { type Product, startProduct } from '../product/start-product.ts'
 
 const script = fileURLToPath(new URL('./reference.mjs', import.meta.url))
 
-/** Timeout for the reference to listen, in milliseconds. */
+/** Time limit for the reference to start listening, in milliseconds. */
 const withinMs = 30_000
 
 /** Database of a bench. */
@@ -23,7 +23,7 @@ export interface Database {
   close: () => Promise<void>
 }
 
-/** PostgreSQL server of a bench, whose commits are durable. */
+/** PostgreSQL server of a bench, with durable commits. */
 export interface BenchServer {
   makeDatabase: () => Promise<Database>
 }
@@ -38,7 +38,7 @@ function openDatabase(url: string): Database {
   }
 }
 
-/** Runs work with a PostgreSQL server, which is stopped afterwards. */
+/** Starts a PostgreSQL server, runs work with it, and stops it. */
 export async function withPostgres<Result>(work: (server: BenchServer) => Promise<Result>): Promise<Result> {
   const postgres: Postgres = await startServer({ isSynced: true })
   const opened: Database[] = []
@@ -64,7 +64,7 @@ export async function withPostgres<Result>(work: (server: BenchServer) => Promis
   }
 }
 
-/** Processes of the product on one database, and an admin's API at the first of them. */
+/** Processes of the product that share one database, and the API client of an admin at the first process. */
 export interface Processes {
   products: readonly Product[]
   api: Api

@@ -4,7 +4,10 @@ import { measureReceiving } from './measure-receiving.ts'
 import { withPostgres } from './on-postgres.ts'
 import { postgresFiguresOf, postgresReportOf } from './postgres-figures.ts'
 
-/** Measures the product on PostgreSQL: how it receives, against a bare server, and how processes share runs. */
+/**
+ * Measures the product on PostgreSQL: receiving deliveries, compared with a minimal server, and sharing runs
+ * among processes.
+ */
 export const bench = defineBench({
   measure: harness =>
     withPostgres(async postgres => {

@@ -3,10 +3,13 @@ import { median, rounded } from '../median.ts'
 import type { BySize } from './measure-processes.ts'
 import type { Compared, Received, Receiving } from './measure-receiving.ts'
 
-/** Targets: shares of the rate of the reference, and of one process. */
+/**
+ * Targets. `paused`, `on` and `ackP95` are ratios to the reference; `two` and `four` are ratios to one
+ * process.
+ */
 const bounds = { paused: 0.45, on: 0.25, ackP95: 3, two: 1.9, four: 3.5 }
 
-/** Returns the figures to print and the reached targets. Of the rounds the median counts. */
+/** Returns the figures to print and the reached targets. The median of the rounds counts. */
 export function postgresFiguresOf({ receiving, processes }: { receiving: Receiving; processes: BySize }) {
   const { on, paused, acks, rows } = receiving
   const rateOf = (size: keyof BySize) => rounded(median(processes[size].map(({ perSecond }) => perSecond)))
@@ -59,7 +62,7 @@ function sharesOf(compared: Compared<Received>) {
   }
 }
 
-/** Formats the report of the bench on PostgreSQL: a table in Markdown. */
+/** Formats the report of the PostgreSQL bench: a table in Markdown. */
 export function postgresReportOf(figures: ReturnType<typeof postgresFiguresOf>): string {
   const { paused, on, ack, runs, rows, goals, disturbance } = figures
   const rates = ({ ratio, product, reference }: typeof on) =>

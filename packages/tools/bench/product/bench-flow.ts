@@ -1,11 +1,11 @@
 import { condition } from './documents.ts'
 
-/** Flow of the benches: three parts of a push extracted by the event, and one condition on its ref. */
+/** Flow of the benches. The event extracts three values of a push, and one condition checks the ref. */
 export const benchFlow = {
   picks: { repository: ['repository', 'full_name'], sender: ['sender', 'login'], ref: ['ref'] },
   flows: [{ name: 'Note pushes', cards: [condition('ref', 'refs/heads/')] }]
 }
 
-/** Query for the end of each delivery's first run, in milliseconds, in order of arrival. */
+/** SQL query for the end of each delivery's first run, in milliseconds, in order of arrival. */
 export const doneSql =
   'select finished_at from runs where delivery is not null and record_index is null order by delivery'

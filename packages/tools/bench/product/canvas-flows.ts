@@ -5,7 +5,7 @@ import type { Api } from './sign-in.ts'
 export const fieldsPerCard = 6
 
 /**
- * Returns a maker's helper flow with this many cards.
+ * Returns a maker's helper flow with the given number of cards.
  *
  * @param count at least 1
  */
@@ -62,8 +62,8 @@ const idOf = (index: number) => `card${index}`
 const parts = (count: number) => Array.from({ length: count }, (_, index) => `part${index + 1}`)
 
 /**
- * Returns the inputs: the first is a pill of an earlier card's text, the second a template with it, the others are
- * fixed.
+ * Returns the inputs of a card. The first is a pill of an earlier card's text, the second a template with
+ * that pill, and the others are fixed.
  */
 function inputsOf(index: number, ids: string[]): Card['inputs'] {
   const [first = '', second = '', ...others] = ids
@@ -83,10 +83,10 @@ function earlierText(index: number): Pill {
 /**
  * Creates a connector with a flow of each size.
  *
- * @param url where the product listens
- * @param api an admin's
- * @param sizes in cards
- * @returns the pages on which the flows are drawn, in order
+ * @param url URL of the product
+ * @param api API client of an admin
+ * @param sizes sizes of the flows, in cards
+ * @returns the URLs of the flows' pages, in order
  */
 export async function prepareCanvas(url: string, api: Api, sizes: number[]): Promise<string[]> {
   const { id: connectorId } = await api.connectors.create.mutate({ name: 'Acme Drawings' })

@@ -3,9 +3,9 @@ import type { Binding, Card, Flow, Pill, Receiving } from '@hookwright/model'
 /**
  * Returns a maker's event flow that extracts parts of the body.
  *
- * @param picks the path in the body, by the id of the output that it becomes
- * @param receiving how its Event URLs treat a request; without it, unsigned
- * @param helpers what turning on and off runs, if anything
+ * @param picks paths in the body, by the id of the output
+ * @param receiving receiving rules of its Event URLs; without them, requests need no signature
+ * @param helpers helper flows for turning on and off, if any
  */
 export function eventFlow(
   picks: Record<string, string[]>,
@@ -60,7 +60,7 @@ export function registrationFlow(url: string): Flow {
   ])
 }
 
-/** Returns a maker's flow that deletes the subscription. */
+/** Returns a maker's flow that deletes the subscription at the service. */
 export function deregistrationFlow(url: string): Flow {
   return flowOf([
     { id: 'start', type: 'webhook-deregistration', config: { inputs: [] }, inputs: {} },
@@ -76,7 +76,7 @@ export function deregistrationFlow(url: string): Flow {
 /**
  * Returns a user's flow: a deployed event, and cards after it.
  *
- * @param cards they read the event's outputs from the card `event`
+ * @param cards cards that read the outputs of the card `event`
  */
 export function userFlow(
   event: { connectorId: string; eventFlowId: string; versionId: string; connectionId: string | null },
@@ -86,7 +86,7 @@ export function userFlow(
   return flowOf([{ id: 'event', type: 'connector-event', config, inputs: {} }, ...cards])
 }
 
-/** Returns a condition card that tests an output of the event for a text. */
+/** Returns a condition card that checks if an output of the event contains a text. */
 export function condition(output: string, wanted: string): Card {
   return {
     id: 'condition',
@@ -100,7 +100,7 @@ export function condition(output: string, wanted: string): Card {
   }
 }
 
-/** Returns a card with a side effect: a POST with a text of the event in its body. */
+/** Returns a card with a side effect: a POST request with an output of the event in its body. */
 export function effect(url: string, output: string): Card {
   return {
     id: 'effect',
@@ -113,7 +113,7 @@ export function effect(url: string, output: string): Card {
   }
 }
 
-/** Returns cards that each output the previous text twice, beginning with an output of the event. */
+/** Returns cards that each output the previous card's text twice. The first uses an output of the event. */
 export function doublings(output: string, count: number): Card[] {
   return Array.from({ length: count }, (_, index) => {
     const before = index === 0 ? pill('event', output) : pill(`double${index - 1}`, 'output')

@@ -25,14 +25,14 @@ interface Given {
 }
 
 /**
- * Sets up a product through its own API: a deployed connector with one event and no registration flow, and users' flows
- * with that event, each turned on.
+ * Sets up a product through its API: a deployed connector with one event and no registration flow, and users'
+ * flows with that event, which are turned on.
  *
- * @param api an admin's
- * @param given.connector its name
- * @param given.picks the event's outputs, as `eventFlow` takes them
- * @param given.signed whether deliveries have to be signed, see `signedReceiving`
- * @returns in the order of `flows`
+ * @param api API client of an admin
+ * @param given.connector name of the connector
+ * @param given.picks outputs of the event, as for `eventFlow`
+ * @param given.signed true if deliveries must be signed, see `signedReceiving`
+ * @returns the flows in the order of `flows`
  */
 export async function prepareProduct(
   api: Api,
@@ -58,7 +58,7 @@ export async function prepareProduct(
 /**
  * Sets up a product with one flow.
  *
- * @param api an admin's
+ * @param api API client of an admin
  */
 export async function prepareOne(api: Api, given: Parameters<typeof prepareProduct>[1]): Promise<Made> {
   const [made] = await prepareProduct(api, given)
@@ -74,14 +74,18 @@ const withSecret: Authentication = {
   placement: { kind: 'none' }
 }
 
-/** @returns the id of the connection */
+/**
+ * Creates a connection with the signing secret.
+ *
+ * @returns the id of the connection
+ */
 async function connectTo(api: Api, connectorId: string): Promise<string> {
   const values = { [secretField.id]: signingSecret }
   const { id } = await api.connections.create.mutate({ connectorId, name: 'Acme Code', values })
   return id
 }
 
-/** Polling interval until a flow is on, in milliseconds, and maximum number of polls. */
+/** Polling interval for an active flow, in milliseconds, and maximum number of polls. */
 const look = { everyMs: 20, times: 500 }
 
 /**

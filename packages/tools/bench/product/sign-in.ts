@@ -3,7 +3,7 @@ import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client'
 
 export type Api = TRPCClient<AppRouter>
 
-/** A signed-in person: their API client and Cookie header. */
+/** Signed-in person, with an API client and a Cookie header. */
 export interface Person {
   api: Api
   cookie: string
@@ -12,9 +12,9 @@ export interface Person {
 /**
  * Creates the first admin of a new product.
  *
- * @param firstAdminLink as the product prints it, its code behind the #
- * @returns calls of its API reject with the sentence of the fault
- * @throws Error with what the product says when it refuses
+ * @param firstAdminLink link that the product printed, with the code after the #
+ * @returns the admin. Rejected API calls contain the message of the fault.
+ * @throws Error with the response of the product when it refuses
  */
 export async function becomeAdmin(firstAdminLink: string): Promise<Person> {
   const { origin, hash } = new URL(firstAdminLink)
@@ -34,7 +34,7 @@ export async function becomeAdmin(firstAdminLink: string): Promise<Person> {
 /**
  * Connects to the API with a session.
  *
- * @param origin the product's, or that of another process on the same database
+ * @param origin origin of the product, or of another process on the same database
  */
 export function connectApi(origin: string, cookie: string): Api {
   return createTRPCClient({ links: [httpLink({ url: `${origin}/trpc`, headers: { cookie } })] })
@@ -43,9 +43,9 @@ export function connectApi(origin: string, cookie: string): Api {
 /**
  * Signs a member in.
  *
- * @param origin the product's
- * @returns the session as a Cookie header carries it
- * @throws Error with what the product says when it refuses
+ * @param origin origin of the product
+ * @returns the session as the value of a Cookie header
+ * @throws Error with the response of the product when it refuses
  */
 export async function signIn(origin: string, username: string, password: string): Promise<string> {
   const answer = await fetch(`${origin}/api/auth/sign-in/username`, {

@@ -1,12 +1,15 @@
 import { createHmac } from 'node:crypto'
 import type { Receiving } from '@hookwright/model'
 
-/** Signing secret of the benches' deliveries. It is used nowhere else and exists as long as their data folder. */
+/**
+ * Signing secret of the benches' deliveries. It is not used anywhere else and is deleted with the data
+ * folder.
+ */
 export const signingSecret = 'only for this one bench'
 
 const header = 'X-Hub-Signature-256'
 
-/** Field of a connection that contains the secret. */
+/** Connection field for the signing secret. */
 export const secretField = {
   id: 'signing_secret',
   label: 'Signing secret',
@@ -49,7 +52,7 @@ export const signedReceiving: Receiving = {
   methods: ['POST']
 }
 
-/** Returns the signature of a body for its header. */
+/** Returns the value of the signature header for a body. */
 export function signatureOf(body: Buffer): string {
   return `sha256=${createHmac('sha256', signingSecret).update(body).digest('hex')}`
 }

@@ -5,23 +5,23 @@ import { root } from '../../commands/root.mjs'
 import type { Signals } from '../../harness/harness.ts'
 import { untilPrinted } from '../../harness/until-printed.ts'
 
-/** A running product: the built server. */
+/** Running product: a process of the built server. */
 export interface Product {
   child: ChildProcess
   pid: number
-  /** Address on which it listens. */
+  /** URL where the server listens. */
   url: string
   /** Link for the first admin; empty for a folder that is not new. */
   firstAdminLink: string
-  /** Its SQLite file. */
+  /** SQLite file of the server. */
   database: string
-  /** Its exit code. */
+  /** Exit code of the server, once it has ended. */
   ended: Promise<number>
-  /** Stops it cleanly and returns its exit code. */
+  /** Stops the server cleanly and returns its exit code. */
   stop: () => Promise<number>
 }
 
-/** Timeout for the server to listen, in milliseconds; a slower start fails. */
+/** Time limit for the server to start listening, in milliseconds. A slower start fails. */
 const withinMs = 30_000
 
 interface Given {
@@ -36,18 +36,18 @@ interface Given {
 }
 
 /**
- * Starts only the built server on a data folder. Limits on deliveries are off and only errors are logged. Other
- * variables of this process named HOOKWRIGHT_ are not passed on.
+ * Starts the built server on a data folder. Limits on deliveries are off and only errors are logged.
+ * HOOKWRIGHT_ variables of this process are not passed on.
  *
- * @param given.folder its data folder
- * @param given.port 0 means: any that is free
- * @param given.isNew whether the folder is fresh, so that a first-admin link is printed and waited for
- * @param given.env variables of its own
- * @param given.node path of the Node that runs it; by default, of this one
- * @param given.nodeFlags for Node itself, such as --cpu-prof
- * @param given.errors where its standard error goes; 'pipe' has to be read
- * @param given.signals those that are passed on to it
- * @throws Error when it ends, or does not listen in time; it has been ended then
+ * @param given.folder data folder of the server
+ * @param given.port port; 0 for any free port
+ * @param given.isNew true for a new data folder. The start then waits for the first-admin link.
+ * @param given.env additional environment variables
+ * @param given.node path of the Node to use; by default, the Node of this process
+ * @param given.nodeFlags flags for Node, such as --cpu-prof
+ * @param given.errors destination of standard error. With 'pipe', the caller must read it.
+ * @param given.signals signals to forward to the server
+ * @throws Error when the server ends or does not listen in time. The server is not running afterwards.
  */
 export async function startProduct({
   folder,

@@ -3,10 +3,12 @@ import type { Harness } from '../../harness/harness.ts'
 import { becomeAdmin, type Person } from './sign-in.ts'
 import { type Product, startProduct } from './start-product.ts'
 
-/** A running product with its first admin. */
+/** Running product with its first admin. */
 export type Opened = Person & { product: Product }
 
-/** Starts a new product in the folder of a harness, runs work with it and its first admin, and stops it. */
+/**
+ * Starts a new product in a harness's folder, runs work with the product and its first admin, and stops it.
+ */
 export async function withProduct<Result>(
   { folder, signals }: Pick<Harness, 'folder' | 'signals'>,
   work: (opened: Opened) => Promise<Result>,

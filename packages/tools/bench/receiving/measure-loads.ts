@@ -22,10 +22,10 @@ export interface MeasuredLoad {
 }
 
 /**
- * Loads the product and a reference alternately, load by load.
+ * Loads the product and a reference alternately, one load after the other.
  *
- * @param pause pauses the product's flow, or lets it continue
- * @param waiting how many deliveries wait for their run
+ * @param pause pauses or resumes the product's flow
+ * @param waiting returns the number of deliveries that wait for their run
  */
 export async function measureLoads(
   { wrk, say }: Harness,
@@ -62,11 +62,11 @@ export async function measureLoads(
   return loads
 }
 
-/** A server that receives deliveries. */
+/** Server that receives deliveries. */
 interface Target {
   pid: number
   url: string
-  /** Returns true while deliveries wait that were answered already. */
+  /** Returns true while accepted deliveries wait for their run. */
   hasRest: () => boolean
 }
 
@@ -81,14 +81,16 @@ export type Measured = Load & {
   foreignCores: number
 }
 
-/** Time limit for the runs of answered deliveries, in milliseconds; later ones count as missing. */
+/** Time limit for the runs of accepted deliveries, in milliseconds. Later runs count as missing. */
 const drainWithinMs = 60_000
 
 /**
- * Loads one target after a warm-up and waits until all its work is done, so that the next one has the machine.
+ * Loads one target after a warm-up. Waits until all its work is done, so that it does not disturb the next
+ * target.
  *
- * @param bystanders processes of the bench, whose work is no disturbance
- * @returns `perSecond` counts 2xx alone; `cpuPerThousand` is in seconds, runs included
+ * @param bystanders processes of the bench, which do not count as a disturbance
+ * @returns the measurements. `perSecond` counts only 2xx responses; `cpuPerThousand` is in seconds and
+ * includes the runs.
  */
 async function measureRound(
   target: Target,
@@ -122,7 +124,7 @@ async function measureRound(
 /**
  * Waits until all accepted deliveries have run.
  *
- * @returns milliseconds
+ * @returns the duration in milliseconds
  */
 async function drain(hasRest: () => boolean): Promise<number> {
   const started = performance.now()
@@ -130,7 +132,7 @@ async function drain(hasRest: () => boolean): Promise<number> {
   return performance.now() - started
 }
 
-/** Rate without queueing, and its duration in seconds. */
+/** Rate without queueing, in requests per second, and its duration in seconds. */
 const pace = { rate: 200, seconds: 5 }
 const pacedRounds = 5
 
@@ -143,10 +145,10 @@ interface Acks {
 }
 
 /**
- * Measures response times of deliveries at a steady rate, alternating between product and reference.
+ * Measures response times of deliveries at a steady rate, alternately for the product and the reference.
  *
  * @param urls Event URLs
- * @param lags how long after its arrival each of the newest deliveries had run
+ * @param lags returns the times from arrival to the end of the run, for the newest deliveries
  */
 export async function measureAcks(
   { wrk, say }: Harness,
@@ -173,7 +175,7 @@ export async function measureAcks(
   return { rounds: measured, refused, answers }
 }
 
-/** Opens the product's database for counting while the product writes it. */
+/** Opens the product's database for counting rows while the product writes to it. */
 export function openCounts(database: string) {
   const db = new Database(database, { readonly: true })
   const count = (sql: string) => {
@@ -185,8 +187,7 @@ export function openCounts(database: string) {
     waiting: count("select count(*) from deliveries where status = 'accepted'"),
     succeeded: count("select count(*) from runs where delivery is not null and status = 'succeeded'"),
     /**
-     * Returns the delays from arrival to the end of the first run, in milliseconds, of the newest deliveries,
-     * unordered.
+     * Returns the times from arrival to the end of the first run, in milliseconds, for the newest deliveries.
      */
     lags: (newest: number) =>
       db

@@ -4,14 +4,15 @@ import { disturbingCores } from '../wait-for-quiet.ts'
 import type { Measured, MeasuredLoad, measureAcks } from './measure-loads.ts'
 
 /**
- * Targets of a run, as bounds. Ratios and counts hold on any machine, times and sizes on the one where they were set.
+ * Targets of a run. Ratios and counts apply to any machine, times and sizes to the machine where they were
+ * set.
  */
 const bounds = {
-  /** Minimum share of the reference rate. */
+  /** Minimum rate, as a ratio to the reference. */
   ratio: { usual: 0.8, paused: 0.8, large: 0.8 },
-  /** Maximum share of the CPU time of a delivery under the usual load. */
+  /** Maximum CPU time per delivery under the usual load, as a ratio to the reference. */
   cpuRatio: 1.5,
-  /** Maximum share of the response time at a steady rate, in the best round. */
+  /** Maximum response time at a steady rate in the best round, as a ratio to the reference. */
   ackP50: 1.5,
   ackP99: 2,
   /** Maximum time from the arrival of a delivery to the end of its run, in the best round. */
@@ -33,8 +34,8 @@ interface Given {
 /**
  * Returns the figures to print and the reached targets.
  *
- * @param given.rows of the product, at the end
- * @param given.connections as many requests wrk leaves unheard when it stops
+ * @param given.rows numbers of the product's rows at the end
+ * @param given.connections number of connections of wrk. When wrk stops, it may ignore as many responses.
  */
 export function figuresOf({ loads, acks, rows, coldMs, idleMb, connections }: Given) {
   const products = loads.flatMap(({ product }) => product)

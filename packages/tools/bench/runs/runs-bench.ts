@@ -8,10 +8,12 @@ import { withSlowService } from './with-slow-service.ts'
 
 const rounds = 3
 
-/** Timeout for the runs of a round once all deliveries have arrived, in milliseconds. */
+/** Time limit for the runs of a round after all deliveries have arrived, in milliseconds. */
 const endedWithinMs = 60_000
 
-/** Times of each delivery since a row: its arrival, and the start and end of its run. */
+/**
+ * SQL query for the times of each delivery after a given row: its arrival, and the start and end of its run.
+ */
 const ranSql = `
   select d.received_at as received, r.started_at as started, r.finished_at as finished, r.status as status
   from runs r join deliveries d on d.id = r.delivery

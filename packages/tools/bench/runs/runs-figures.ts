@@ -10,9 +10,9 @@ export interface Ran {
 
 /** Result of one round. */
 export interface RunsRound {
-  /** Number of deliveries that were accepted. */
+  /** Number of accepted deliveries. */
   accepted: number
-  /** Runs that did not succeed. */
+  /** Number of runs that did not succeed. */
   failed: number
   /** Runs that have ended. */
   ran: Ran[]
@@ -21,10 +21,13 @@ export interface RunsRound {
 /** Targets: runs per second while deliveries arrive faster, and start delay of the slowest runs, in milliseconds. */
 const runsBounds = { perSecond: 60, lagMs: 5_000 }
 
-/** Deliveries per second, and response time of the service, in milliseconds. */
+/**
+ * Load of the bench: deliveries per second, duration in seconds, and response time of the service in
+ * milliseconds.
+ */
 export const runsLoad = { rate: 80, seconds: 15, answersAfterMs: 20 }
 
-/** Returns the figures to print and the reached targets. Of the rounds the median counts. */
+/** Returns the figures to print and the reached targets. The median of the rounds counts. */
 export function runsFiguresOf(rounds: RunsRound[]) {
   const accepted = rounds.reduce((sum, round) => sum + round.accepted, 0)
   const ran = rounds.reduce((sum, round) => sum + round.ran.length, 0)
@@ -48,7 +51,7 @@ export function runsFiguresOf(rounds: RunsRound[]) {
 
 const took = ({ started, finished }: Ran) => finished - started
 
-/** Returns the runs per second, from the first delivery to the last end. */
+/** Returns the runs per second, from the first delivery to the end of the last run. */
 function held({ ran }: RunsRound) {
   const first = Math.min(...ran.map(({ received }) => received))
   const last = Math.max(...ran.map(({ finished }) => finished))

@@ -9,11 +9,11 @@ import type { Product } from '../product/start-product.ts'
 import { withProduct } from '../product/with-product.ts'
 
 /**
- * Starts the product with an active flow that calls a slow service in each run, and runs work with it. Both are stopped
- * afterwards.
+ * Starts the product with an active flow that calls a slow service in each run, and runs work with it. Stops
+ * both afterwards.
  *
- * @param given.cards the cards ahead of the call
- * @param work `url` takes the deliveries, each of which is the letter
+ * @param given.cards cards before the call
+ * @param work function that gets the Event URL (`url`) and the request to send there (`letter`)
  */
 export async function withSlowService<Result>(
   harness: Harness,
@@ -43,7 +43,7 @@ export async function withSlowService<Result>(
   }
 }
 
-/** Opens a loopback service that answers each request after a fixed time. */
+/** Opens a loopback service that responds to each request after a fixed time, in milliseconds. */
 export function openSlowService(afterMs: number) {
   return listen(
     createServer(async (request, response) => {

@@ -8,7 +8,9 @@ import { type ScrollRound, scrollFiguresOf, scrollReportOf, size } from './scrol
 
 const rounds = 3
 
-/** Wheel scrolling: distance per turn, number of turns, and interval between them in milliseconds. */
+/**
+ * Wheel scrolling: distance per turn in pixels, number of turns, and interval between turns in milliseconds.
+ */
 const wheel = { pixels: 240, times: 150, everyMs: 30 }
 
 const watchBlanks = fileURLToPath(new URL('./page/watch-blanks.js', import.meta.url))
@@ -28,7 +30,11 @@ export const bench = defineBench({
   report: scrollReportOf
 })
 
-/** @param sought the number of the delivery to search for */
+/**
+ * Measures the page in a separate browser.
+ *
+ * @param sought number of the delivery to search for
+ */
 function measurePage(url: string, cookie: string, sought: number): Promise<ScrollRound> {
   return withBrowser(async browser => {
     const page = await (await openWindow(browser, { url, cookie, script: watchBlanks })).newPage()

@@ -1,7 +1,7 @@
 import { judged, row } from '../goals.ts'
 import { median, rounded } from '../median.ts'
 
-/** Number of deliveries. */
+/** Number of deliveries in the history. */
 export const size = 100_000
 
 /** Targets, in milliseconds: first paint, longest time without rows, and time from a search to its row. */

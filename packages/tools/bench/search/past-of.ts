@@ -2,7 +2,7 @@ import type { PastOf } from '../growth/fill-history.ts'
 
 const people = ['Mira', 'Ada', 'Linus', 'Noor', 'Kofi', 'Ines', 'Tomas', 'Yuki', 'Priya', 'Olu']
 
-/** Generates a unique past order of about 600 bytes. */
+/** Generates a past delivery with a unique order, about 600 bytes. */
 export const pastOf: PastOf = number => {
   const name = people[number % people.length] ?? 'Mira'
   const mark = (number * 2_654_435_761) % 4_294_967_296

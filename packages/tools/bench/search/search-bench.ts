@@ -33,7 +33,7 @@ export const bench = defineBench({
 
 type Question = ReturnType<typeof questionsFor>[number]
 
-/** Runs searches through the API. */
+/** Returns a function that runs a search through the API. */
 function asking(
   url: string,
   cookie: string

@@ -8,9 +8,11 @@ export const size = 1_000_000
 const bounds = { searchMs: 500, ack: 2 }
 
 /**
- * @param given.searches by question: how long each answer took, and how many of them were not what is there
- * @param given.acks by round
- * @param given.index how long it took to make, and its size
+ * Returns the figures to print and the reached targets.
+ *
+ * @param given.searches by question: durations of the responses, and number of wrong results
+ * @param given.acks measurements by round
+ * @param given.index duration of indexing, and size of the index
  */
 export function searchFiguresOf({
   searches,
@@ -50,7 +52,7 @@ export function searchFiguresOf({
   return { searches: told, ack, index, refused, ...judged(goals) }
 }
 
-/** Formats the report of the search part: tables in Markdown. */
+/** Formats the report of the search bench: tables in Markdown. */
 export function searchReportOf({
   searches,
   ack,

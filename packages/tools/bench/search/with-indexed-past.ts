@@ -9,8 +9,8 @@ import { type Product, startProduct } from '../product/start-product.ts'
 import { pastOf } from './past-of.ts'
 
 /**
- * Starts the product on a past of a given size, waits until its texts are indexed, and runs work with it. It is stopped
- * afterwards.
+ * Starts the product with a history of the given size, waits until its texts are indexed, and runs work with
+ * it. Stops it afterwards.
  */
 export async function withIndexedPast<Result>(
   { folder, signals, say }: Harness,
@@ -35,16 +35,16 @@ export async function withIndexedPast<Result>(
   }
 }
 
-/** Timeout for the index, in milliseconds. */
+/** Time limit for indexing, in milliseconds. */
 const withinMs = 30 * 60_000
 
 /**
  * Waits until all texts are indexed.
  *
- * @param path the file of the index
- * @param count how many deliveries and runs there are at least
- * @returns how long that took, and the size of the index
- * @throws Error when it takes too long or its maker ends
+ * @param path file of the index
+ * @param count minimum number of deliveries, and of runs
+ * @returns the duration, and the size of the index
+ * @throws Error when indexing takes too long or the server ends
  */
 export async function untilIndexed(
   path: string,

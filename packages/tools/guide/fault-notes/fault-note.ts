@@ -1,7 +1,7 @@
-/** Explanation that Help adds to the sentence of a fault. */
+/** Explanation that Help adds to the message of a fault. */
 export interface FaultNote {
-  /** Reasons for which it happens, in sentences. */
+  /** Reasons why the fault occurs, in sentences. */
   why: string
-  /** Advice, in sentences. Without it, the sentence of the fault gives it after its first one. */
+  /** Advice, in sentences. Without it, Help uses the sentences after the first one of the fault's message. */
   fix?: string
 }

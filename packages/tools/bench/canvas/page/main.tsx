@@ -15,8 +15,9 @@ import { createRoot } from 'react-dom/client'
 import './page.css'
 
 /**
- * Reference page: the minimal way to draw a flow. It has as many cards with as many fields as the product's strip, each
- * a title and lines of text, connected by edges; only visible cards are mounted. It calls no server and edits nothing.
+ * Reference page: the minimal way to draw a flow. It has as many cards and fields as the product's flow. Each
+ * card has a title and lines of text, and edges connect the cards. Only visible cards are mounted. The page
+ * calls no server and edits nothing.
  */
 const params = new URLSearchParams(location.search)
 const cards = Number(params.get('cards'))
