@@ -34,6 +34,12 @@ export const formatUnfitOutputs = (count: number): string =>
     ? '1 output is empty: the value did not fit its type.'
     : `${formatNumber(count)} outputs are empty: the values did not fit their types.`
 
+/** Returns the short form for a phone, “2 outputs empty”; null if all outputs fit. */
+export const shortUnfitOutputsOf = (status: RunStatus): string | null =>
+  status.is === 'succeeded' && status.unfitOutputs !== undefined
+    ? `${formatCount(status.unfitOutputs, 'output')} empty`
+    : null
+
 /** Returns a sentence with the number of outputs that did not fit in a successful run; null for none. */
 export const unfitOutputsOf = (status: RunStatus): string | null =>
   status.is === 'succeeded' && status.unfitOutputs !== undefined

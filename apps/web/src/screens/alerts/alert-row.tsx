@@ -5,10 +5,31 @@ import { minuteTime, spanTime } from '../../kit/page/clock-time.ts'
 import { AlertPlace } from './alert-place.tsx'
 import type { ListedAlert } from './api-types.ts'
 
+/** Splits the text of an alert before its reason, so that a list shows first what happened. */
+const partsOf = (sentence: string, why: string): { event: string; details: string } => {
+  const start = why === '' ? -1 : sentence.indexOf(why)
+  return start <= 0
+    ? { event: sentence, details: '' }
+    : { event: sentence.slice(0, start).trimEnd(), details: sentence.slice(start) }
+}
+
+/** Text with its times in the reader's time zone. */
+const Timed = ({ text }: { text: string }) =>
+  timesIn(text).map(part =>
+    typeof part === 'string' ? (
+      part
+    ) : (
+      <time key={part} dateTime={new Date(part).toISOString()} title={exactTime(part)}>
+        {minuteTime(part)}
+      </time>
+    )
+  )
+
 /** Row of an alert: description, time, count, and a link to the page where it can be fixed. */
 export const AlertRow = ({ alert, onSeen }: { alert: ListedAlert; onSeen: (() => void) | null }) => {
   const { about, sentence, at, lastAt, count, seenAt } = alert
   const isSeen = seenAt !== null
+  const { event, details } = partsOf(sentence, about.why)
   const markSeen = !isSeen && onSeen !== null && (
     <Button size="card" look="quiet" onClick={onSeen}>
       Mark as read
@@ -35,16 +56,13 @@ export const AlertRow = ({ alert, onSeen }: { alert: ListedAlert; onSeen: (() =>
           {!isSeen && <span className="sr-only">Unread</span>}
         </span>
         <p className="m-0 text-body text-ink wrap-anywhere">
-          {timesIn(sentence).map(part =>
-            typeof part === 'string' ? (
-              part
-            ) : (
-              <time key={part} dateTime={new Date(part).toISOString()} title={exactTime(part)}>
-                {minuteTime(part)}
-              </time>
-            )
-          )}
+          <Timed text={event} />
         </p>
+        {details !== '' && (
+          <p className="m-0 text-small text-ink-2 wrap-anywhere">
+            <Timed text={details} />
+          </p>
+        )}
       </div>
       {/* The last column has one width, so that the links align. */}
       <span className="flex justify-end empty:hidden max-md:hidden">{markSeen}</span>

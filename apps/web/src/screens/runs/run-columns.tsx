@@ -9,7 +9,12 @@ import type { Column } from '../../features/history/row-table-options.ts'
 import { SignedMark } from '../../features/history/signed-mark.tsx'
 import { SmallRow, SmallTook } from '../../features/history/small-row.tsx'
 import { RunBadge } from '../../features/history/status-badges.tsx'
-import { inColumn, runKindLabels, unfitOutputsOf } from '../../features/run-view/format-run.ts'
+import {
+  inColumn,
+  runKindLabels,
+  shortUnfitOutputsOf,
+  unfitOutputsOf
+} from '../../features/run-view/format-run.ts'
 import { formatWaiting } from '../../features/run-view/format-waiting.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 
@@ -162,6 +167,7 @@ export const SMALL_RUN = 56
 /** Renders a run on a small screen: two lines next to the connector's icon. */
 export const smallRun = (row: ListedRun) => {
   const why = whyOf(row)
+  const unfit = shortUnfitOutputsOf(row.status)
   return (
     <SmallRow
       event={row.event}
@@ -173,12 +179,16 @@ export const smallRun = (row: ListedRun) => {
       // A reason needs the room of the event.
       about={[row.subject === null || why !== '' ? null : eventOf(row), rowTime(row.startedAt, Date.now())]}
       end={
-        why === '' ? (
-          flowOf(row)
+        unfit === null ? (
+          why === '' ? (
+            flowOf(row)
+          ) : (
+            inColumn(why)
+          )
         ) : (
           <>
             <UnfitMark row={row} />
-            {inColumn(why)}
+            {unfit} · {flowOf(row)}
           </>
         )
       }
