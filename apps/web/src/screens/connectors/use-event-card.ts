@@ -5,7 +5,7 @@ import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 
 /**
  * Returns the name and flow of a connector's first event, for its card preview. Without an event, the name is
- * "Webhook Event" and `doc` is null.
+ * "Your first event" and `doc` is null.
  */
 export const useEventCard = (connectorId: Id): { name: string; doc: Flow | null } => {
   const trpc = useTrpc()
@@ -20,6 +20,6 @@ export const useEventCard = (connectorId: Id): { name: string; doc: Flow | null 
     enabled: event !== undefined
   })
   return event === undefined
-    ? { name: 'Webhook Event', doc: null }
+    ? { name: 'Your first event', doc: null }
     : { name: shownFlowName(event.name), doc: open?.flow.doc ?? null }
 }
