@@ -42,7 +42,7 @@ export function fillHistory(
     const payload = db.prepare('insert into payloads (delivery, query, headers, body) values (?,?,?,?)')
     const run = db.prepare(
       `insert into runs (uid, kind, flow, subscription, delivery, revision, status, started_at, finished_at, steps)
-       values (?, 'delivery', ?, ?, ?, ?, 'succeeded', ?, ?, ?)`
+       values (?, 'flow', ?, ?, ?, ?, 'succeeded', ?, ?, ?)`
     )
     const headers = JSON.stringify(['Content-Type', 'application/json'])
     const from = Date.now() - count * everyMs - 60_000

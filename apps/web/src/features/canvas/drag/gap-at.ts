@@ -2,11 +2,8 @@ import { type CardId, cardOf, type Flow, withInner } from '@hookwright/model'
 import type { Gap, Layout } from '../layout/layout.ts'
 import type { CanvasPoint } from '../view/view.ts'
 
-/**
- * Quarter of the maximum vertical distance from the top-level strip, in pixels. Within that distance a point
- * selects a gap.
- */
-const REACH = 60
+/** Maximum vertical distance of a point from the top-level strip at which it selects a gap, in pixels. */
+const REACH = 240
 
 const depthOf = (layout: Layout, gap: Gap): number =>
   gap.strip === null ? -1 : (layout.frames.get(gap.strip.card)?.depth ?? 0)
@@ -38,7 +35,7 @@ export const gapAt = (
   const near = inBlock.filter(gap => depthOf(layout, gap) === deepest)
   const candidates = near.length > 0 ? near : open.filter(gap => gap.strip === null)
   const isNear = (gap: Gap): boolean =>
-    gap.strip !== null || (point.y >= gap.y - REACH * 4 && point.y <= gap.y + gap.height + REACH * 4)
+    gap.strip !== null || (point.y >= gap.y - REACH && point.y <= gap.y + gap.height + REACH)
   return (
     candidates
       .filter(isNear)
