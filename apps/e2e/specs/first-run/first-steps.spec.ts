@@ -1,6 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
+import { activateDrawn, greetingEvent } from '../../fixtures/active-flow.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { expect, test } from '../../fixtures/test.ts'
+import { flowOf } from '../../pages/flow-docs.ts'
 import { homePage } from '../../pages/home.ts'
 
 test('[scenario 1] an empty installation offers six first steps and one after them, of which the first brings a sample and ticks itself', async ({
@@ -181,6 +183,25 @@ test('a step done elsewhere is ticked in an open page', { tag: '@long' }, async 
   // The flow that is on was seen.
   await expect(home.done(3)).toBeVisible()
   await expect(home.turnOn).toBeChecked()
+})
+
+test('a person who ran an own flow without the sample is led to its run', { tag: '@full' }, async ({
+  api,
+  installation,
+  page
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  const { send } = await activateDrawn(api, installation.practice, 'Own flow', use =>
+    flowOf(greetingEvent(use))
+  )
+  await send({ eventType: 'user.created', record: { firstName: 'Ada' } })
+  await page.goto('/flows')
+  const dock = page
+    .getByRole('navigation', { name: 'Main navigation' })
+    .getByRole('region', { name: 'First steps' })
+  await dock.getByRole('link', { name: 'Show run: See the run' }).click()
+  await expect(page).toHaveURL(/\/runs\/.+/)
+  await expect(dock.getByRole('button', { name: /: Survive a restart$/ })).toBeVisible()
 })
 
 test('the first steps can be hidden, stay hidden, and come back as they were', { tag: '@long' }, async ({

@@ -56,6 +56,10 @@ const SendEvent = () => {
 
 /** Button in the navigation that performs the next step or links to its page. */
 export const DockAction = ({ step, sample }: { step: FirstStep; sample: Checklist['sample'] }): ReactNode => {
+  // These steps can be done without the sample, by an own flow.
+  if (step.id === 'see-run')
+    return <SeeRun step={step} flowId={sample?.flowId ?? null} className={lookClass} />
+  if (step.id === 'stop-server') return <StopServer step={step} look="plain" className="h-7! w-full" />
   if (step.id === 'load-sample' || sample === null) return <LoadSample />
   switch (step.id) {
     case 'open-flow':
@@ -68,10 +72,6 @@ export const DockAction = ({ step, sample }: { step: FirstStep; sample: Checklis
       return <TurnOn flowId={sample.flowId} />
     case 'send-event':
       return <SendEvent />
-    case 'see-run':
-      return <SeeRun step={step} flowId={sample.flowId} className={lookClass} />
-    case 'stop-server':
-      return <StopServer step={step} look="plain" className="h-7! w-full" />
     case 'sign-in':
       return null
   }

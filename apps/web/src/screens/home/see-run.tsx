@@ -5,9 +5,19 @@ import type { FirstStep } from '../../features/first-steps/first-steps.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { named } from './format-step.ts'
 
-/** Link to the newest run of a flow, or to all its runs if there is none yet. */
-export const SeeRun = ({ step, flowId, className }: { step: FirstStep; flowId: Id; className: string }) => {
-  const { data } = useQuery(useTrpc().runs.list.queryOptions({ flowId, limit: 1 }))
+/** Link to the newest run of a flow, or of all flows if `flowId` is null. Links to the list of runs if there is none yet. */
+export const SeeRun = ({
+  step,
+  flowId,
+  className
+}: {
+  step: FirstStep
+  flowId: Id | null
+  className: string
+}) => {
+  const { data } = useQuery(
+    useTrpc().runs.list.queryOptions({ ...(flowId === null ? {} : { flowId }), limit: 1 })
+  )
   const runId = data?.rows[0]?.id
   if (runId === undefined)
     return (

@@ -110,7 +110,12 @@ const SignIn = ({ step, chat }: { step: FirstStep; chat: NonNullable<Sample['cha
 export const StepAction = ({ step, sample }: { step: FirstStep; sample: Sample | null }): ReactNode => {
   const look = buttonLookOf(step)
   if (step.id === 'load-sample') return step.is === 'done' ? null : <LoadSampleButton isStep look={look} />
-  if (sample === null || step.is === 'waiting') return null
+  if (step.is === 'waiting') return null
+  // These steps can be done without the sample, by an own flow.
+  if (step.id === 'see-run')
+    return <SeeRun step={step} flowId={sample?.flowId ?? null} className={buttonClass({ look })} />
+  if (step.id === 'stop-server') return <StopServer step={step} />
+  if (sample === null) return null
   switch (step.id) {
     case 'open-flow':
       return (
@@ -127,10 +132,6 @@ export const StepAction = ({ step, sample }: { step: FirstStep; sample: Sample |
       return <TurnOn step={step} flowId={sample.flowId} />
     case 'send-event':
       return <SendEvent step={step} />
-    case 'see-run':
-      return <SeeRun step={step} flowId={sample.flowId} className={buttonClass({ look })} />
-    case 'stop-server':
-      return <StopServer step={step} />
     case 'sign-in':
       return sample.chat && <SignIn step={step} chat={sample.chat} />
   }
