@@ -14,8 +14,11 @@ test.each(['card.ts', 'card.test.ts'])(
   }
 )
 
-test('the README counts the presets', () => {
-  const [, counted] = textOf('README.md').match(/(\d+) presets/) ?? []
+test.each([
+  ['README.md', /(\d+) presets/],
+  ['packages/handbook/guide/receiving-rules.md', /(\d+) services and standards/]
+])('%s counts the presets', (page, count) => {
+  const [, counted] = textOf(page).match(count) ?? []
   const files = readdirSync(join(root, 'packages/model/src/receiving/presets'))
   expect(Number(counted)).toBe(files.filter(name => name.endsWith('.json')).length)
 })

@@ -20,6 +20,10 @@ export type ConnectorName = z.infer<typeof ConnectorName>
  */
 export const connectorNameKeyOf = (name: string): string => name.normalize('NFC').toLowerCase()
 
+/** Returns true if another connector has the name, or one with the same key. */
+export const isConnectorNameTaken = (name: string, taken: readonly string[]): boolean =>
+  taken.some(other => connectorNameKeyOf(other) === connectorNameKeyOf(name))
+
 /**
  * Returns the reason why a text cannot be a connector's name, as a sentence. `null` if it can.
  * @param taken names of the other connectors
@@ -30,8 +34,7 @@ export const flawOfConnectorName = (typed: string, taken: readonly string[]): st
   }
   const parsed = ConnectorName.safeParse(typed)
   if (!parsed.success) return parsed.error.issues[0]?.message ?? null
-  const key = connectorNameKeyOf(typed)
-  if (!taken.some(name => connectorNameKeyOf(name) === key)) return null
+  if (!isConnectorNameTaken(typed, taken)) return null
   return `A connector named “${typed}” already exists. Choose another name.`
 }
 

@@ -1,4 +1,4 @@
-import { flawOfConnectorName } from '@hookwright/model'
+import { flawOfConnectorName, isConnectorNameTaken } from '@hookwright/model'
 import { TextField } from '@hookwright/ui'
 import type { RefObject } from 'react'
 
@@ -43,6 +43,6 @@ export const blockedByName = (name: string, taken: readonly string[]): string | 
 export const freeName = (wanted: string, taken: readonly string[]): string => {
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? wanted : `${wanted} ${number}`
-    if (flawOfConnectorName(name, taken)?.includes('already exists') !== true) return name
+    if (!isConnectorNameTaken(name, taken)) return name
   }
 }

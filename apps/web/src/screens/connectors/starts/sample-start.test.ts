@@ -51,11 +51,11 @@ test.each(
 })
 
 test('an unknown signature header suggests a verification for the connector', () => {
-  const sample = read(`X-Acme-Signature: sha256=${'ab'.repeat(32)}\n\n{"person":{"id":"p1","name":"Ada"}}`)
+  const sample = read(`X-Unheard-Signature: sha256=${'ab'.repeat(32)}\n\n{"person":{"id":"p1","name":"Ada"}}`)
   expect(serviceOfHeaders(services, sample.headers)).toBeNull()
   expect(receivingOfHeaders(sample.headers).verify[0]).toMatchObject({
     algorithm: 'hmac-sha256',
-    signature: { name: 'X-Acme-Signature', prefix: 'sha256=', encoding: 'hex' }
+    signature: { name: 'X-Unheard-Signature', prefix: 'sha256=', encoding: 'hex' }
   })
   const { authentication, flows } = makeOfSample({ name: 'Acme HR', sample, service: null, newId: ids() })
   // Nothing of it is sent to a service, so there is no credential to ask for.
