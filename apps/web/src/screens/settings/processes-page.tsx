@@ -135,7 +135,7 @@ export const ProcessesPage = () => {
         title="Processes"
         about={
           <>
-            {data.processes.length + data.silent.length > 1
+            {data.processes.length > 1
               ? `${formatNumber(data.processes.length)} processes share the database. `
               : 'One process does everything. '}
             This page is updated every five seconds; for alarms and charts see{' '}
