@@ -274,7 +274,7 @@ test('a sign-in whose connection got another server meanwhile is not completed',
   await server.api.connections.replaceValues.mutate({ connectionId, values })
   const { response } = await openVisitor({ [server.url]: server.cookie }).visit(url.href)
   expect(response?.text).toContain('data-code="oauth.code-refused"')
-  expect(response?.text).toContain('the address of the service was changed meanwhile')
+  expect(response?.text).toContain('the address of the service was changed during the sign-in')
   expect(await statusOf(connectionId)).toBeNull()
 })
 
@@ -284,7 +284,7 @@ test('a server without a sign-in, and one at a private address, are named before
   expect(await fault(plain.url)).toMatchObject({
     code: 'oauth.not-found',
     message: expect.stringContaining(
-      `How to sign in at ${new URL(plain.url).host} could not be found: it names no authorization server`
+      `How to sign in at ${new URL(plain.url).host} could not be found: it does not name an authorization server`
     )
   })
 })

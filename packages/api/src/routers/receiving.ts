@@ -22,7 +22,7 @@ export const receiving = router({
       z.strictObject({
         receiving: Receiving,
         arriving: z.strictObject({
-          method: z.string().regex(/^[A-Z]{1,20}$/, 'A method is a word in capital letters, such as POST.'),
+          method: z.string().regex(/^[A-Z]{1,20}$/, 'Enter the method in capital letters, such as POST.'),
           eventUrl: z.string().max(2000),
           query: z.string().max(MOST_HEAD),
           headers: z.array(z.string().max(MOST_HEAD)).max(MOST_HEAD / 2),

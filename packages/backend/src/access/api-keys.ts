@@ -97,7 +97,7 @@ export const createApiKeys = ({
     if (lastUsedAt !== null && lastUsedAt > unlessAfter) return
     // The answer does not wait for it, and a full disk refuses no reading.
     apiKeys.noteUse(id, { at, unlessAfter }).catch(thrown =>
-      effects.log('The last use of an API key could not be written. It is written at a later use.', {
+      effects.log('The last use of an API key could not be saved. This is retried at the next use.', {
         cause: String(thrown)
       })
     )

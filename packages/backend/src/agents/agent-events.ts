@@ -171,7 +171,9 @@ export const createAgentEvents = (params: {
     const { cursor } = readParams(ListEvents, given)
     const from = cursor == null ? 0 : Number(cursor)
     if (!Number.isSafeInteger(from) || from < 0) {
-      throw new Fault('agents.invalid-params', { what: 'The cursor is not one of this server.' })
+      throw new Fault('agents.invalid-params', {
+        what: 'The cursor was not issued by this server. List the events without a cursor.'
+      })
     }
     const all = await types.list(agent)
     const next = from + PAGE

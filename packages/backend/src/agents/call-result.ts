@@ -105,7 +105,7 @@ export const resultOfCall = (of: CallAndRun): McpToolResult => {
     case 'failed':
       return failed(
         runId,
-        `The call failed as run ${runId}. What follows may quote the service: ${status.fault.message}`
+        `The call failed as run ${runId}. The following text may come from the service: ${status.fault.message}`
       )
     case 'cancelled':
       return failed(

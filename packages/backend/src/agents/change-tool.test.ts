@@ -106,7 +106,7 @@ test.each([
   [
     'nothing for a required input',
     { repo: null },
-    '“Repository” is required, and so cannot be fixed as empty.'
+    '“Repository” is required, so its fixed value cannot be empty.'
   ]
 ])('%s is refused with its reason, and nothing changes', async (_, fixed, why) => {
   const { id } = await exposeAction(one, action)
@@ -130,7 +130,7 @@ test('a flow that a person has changed is left as it is, with a sentence that sa
   const changed = { ...doc, cards: { ...doc.cards, action: { ...card, inputs } } }
   await one.backend.flows.save(flowId, { name, description, active, saveAll, doc: changed }, draftNo, 'uma')
   expect(await exposed()).toMatchObject({ isAsMade: false })
-  const refused = { message: expect.stringContaining('was changed by hand. Change the values in the flow') }
+  const refused = { message: expect.stringContaining('was changed manually. Change the values in the flow') }
   await expect(fix(id, { repo: 'hall' })).rejects.toMatchObject(refused)
   await expect(exposeAction(one, action, { fixed: { repo: 'hall' } })).rejects.toMatchObject(refused)
   expect((await one.backend.flows.get(flowId)).flow.doc).toEqual(changed)

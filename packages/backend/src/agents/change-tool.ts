@@ -91,7 +91,7 @@ export const createToolChanges = (params: {
       if (flow === null) throw new Fault('agents.tool-gone')
       const made = await madeOf(tool, flow)
       if (made === null) {
-        const what = `The flow of the tool “${tool.name}” was changed by hand. Change the values in the flow, then apply its changes.`
+        const what = `The flow of the tool “${tool.name}” was changed manually. Change the values in the flow, then apply its changes.`
         throw new Fault('agents.cannot-fix', { what })
       }
       const action = newer ?? made

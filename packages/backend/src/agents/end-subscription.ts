@@ -61,7 +61,9 @@ export const createEventEnding = (params: {
 
   const notifySoon = (...told: Parameters<typeof notify>): void => {
     notify(...told).catch(thrown =>
-      effects.log('An agent could not be told that its subscription has ended.', { cause: String(thrown) })
+      effects.log('An agent could not be notified that its subscription has ended.', {
+        cause: String(thrown)
+      })
     )
   }
 

@@ -161,7 +161,7 @@ export const createEventTypes = (params: {
       if (connection === null && (isChosen || chosen !== undefined)) {
         const ids = connections.map(({ id, name }) => `${id} (${name})`).join(', ')
         throw new Fault('agents.invalid-params', {
-          what: `The argument “${CONNECTION}” must be one of: ${ids || 'none; leave it out'}.`
+          what: `The argument “${CONNECTION}” must be ${ids === '' ? 'omitted' : `one of: ${ids}`}.`
         })
       }
       const { options } = deployed.signature

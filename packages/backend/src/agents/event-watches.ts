@@ -162,10 +162,10 @@ export const createEventWatches = (params: {
 
   /** Returns the reason why a registration ended, as a sentence. */
   const whyEnded = async (row: SubscriptionRow | null): Promise<string> => {
-    if (row === null) return 'It was removed.'
+    if (row === null) return 'The event was removed.'
     const attempts = await store.subscriptions.attemptsOf(row.id)
     const fault = attempts.findLast(({ kind }) => kind === 'registration')?.fault
-    return fault?.message ?? 'Turning it on was cancelled.'
+    return fault?.message ?? 'Turning the event on was cancelled.'
   }
 
   /** Updates the draft of a flow that is off to this event and version. */

@@ -40,15 +40,18 @@ export const fixedValuesIn = (inputs: Record<FieldId, Binding>, signature: Actio
 
 const flawOf = (field: Field, value: Json): string | null => {
   const { label, required, dataType, choices } = field
-  if (dataType.kind === 'file') return value === null ? null : `“${label}” is a File, which cannot be fixed.`
+  if (dataType.kind === 'file')
+    return value === null ? null : `“${label}” is a File, which cannot have a fixed value.`
   if (value === null || value === '')
-    return required ? `“${label}” is required, and so cannot be fixed as empty.` : null
+    return required ? `“${label}” is required, so its fixed value cannot be empty.` : null
   const read = coerce(value, dataType)
   if (!read.ok) return `The fixed value of “${label}” must be of type ${nameOfType(dataType)}.`
   if (choices?.from !== 'static' || choices.rows.length === 0) return null
   const known = choices.rows.map(row => (dataType.kind === 'number' ? Number(row.value) : row.value))
   const chosen = Array.isArray(read.value) ? read.value : [read.value]
-  return chosen.every(one => known.includes(one as never)) ? null : `“${label}” has no such choice.`
+  return chosen.every(one => known.includes(one as never))
+    ? null
+    : `The fixed value of “${label}” is not one of its choices.`
 }
 
 /**

@@ -147,7 +147,7 @@ export const createEventSender = (params: {
           ? createEventDelivery({
               ...{ subscription, feed, effects, callbacks, progressed },
               mayDeliver: () => mayDeliver(id),
-              drained: () => follow(removeLapsed(id), 'A lapsed subscription could not be removed.')
+              drained: () => follow(removeLapsed(id), 'An expired subscription could not be removed.')
             })
           : null
       const stopFollowing = delivery === null ? () => {} : feed.follow(delivery.wake)
@@ -184,7 +184,7 @@ export const createEventSender = (params: {
         else if (!one.hasLapsed) {
           one.hasLapsed = true
           settle(watchId)
-          if (one.delivery === null) follow(removeLapsed(id), 'A lapsed subscription could not be removed.')
+          if (one.delivery === null) follow(removeLapsed(id), 'An expired subscription could not be removed.')
           else one.delivery.wake()
         }
       }

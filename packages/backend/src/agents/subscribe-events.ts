@@ -238,7 +238,7 @@ export const createEventSubscribing = (params: {
 
     // It may have been unused for so long that it is removed at this moment.
     const opened = (await openWith(known)) ?? (await openWith(await watches.ensure(event, ref.memberId)))
-    if (opened === null) throw new Fault('agent-events.not-registered', { why: 'It was removed.' })
+    if (opened === null) throw new Fault('agent-events.not-registered', { why: 'The event was removed.' })
     return opened
   }
 

@@ -252,7 +252,7 @@ describe('a call that needs approval', () => {
       Array.from({ length: MOST_WAITING }, () => call(name, titleArgs, { acceptsTasks: true }))
     )
     await waitingFor(MOST_WAITING)
-    expect(textIn(await call(name, titleArgs, { acceptsTasks: true }))).toContain('100 calls wait')
+    expect(textIn(await call(name, titleArgs, { acceptsTasks: true }))).toContain('100 calls are already')
   })
 
   test('is refused when a hundred other calls are made at the same time', async () => {
@@ -260,7 +260,7 @@ describe('a call that needs approval', () => {
     const made = await Promise.all(
       Array.from({ length: MOST_WAITING + 5 }, () => call(name, titleArgs, { acceptsTasks: true }))
     )
-    expect(made.filter(result => textIn(result).includes('100 calls wait'))).toHaveLength(5)
+    expect(made.filter(result => textIn(result).includes('100 calls are already'))).toHaveLength(5)
     await waitingFor(MOST_WAITING)
   })
 

@@ -216,7 +216,7 @@ export const createToolCalls = (params: {
     const added = await store.agentCalls.add(row, { most: MOST_WAITING, startedSince: at - LOST_AFTER })
     if (added.is === 'full') {
       return refused(
-        `${MOST_WAITING} calls wait for approval already. A person has to decide on them before more can be made.`
+        `${MOST_WAITING} calls are already waiting for approval. A person must approve or refuse some of them before more calls are accepted.`
       )
     }
     const earlier = added.is === 'earlier' ? added.call : null
@@ -266,7 +266,8 @@ export const createToolCalls = (params: {
           'The flow of this tool is on hold, because its owner may no longer use a connection. A person has to look at it in Hookwright.'
         )
       }
-      if (!effects.hasRoom()) return refused('Hookwright has no room for another call. Try again later.')
+      if (!effects.hasRoom())
+        return refused('Hookwright cannot accept more calls at the moment. Try again later.')
       return begin(agent, open, call, read.values)
     },
     /**

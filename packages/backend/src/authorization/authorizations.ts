@@ -221,7 +221,7 @@ export const createAuthorizations = (params: {
       const before =
         refreshBegan === null
           ? ''
-          : ' The response to an earlier refresh was lost, so the service may have replaced the refresh token then.'
+          : ' The response to an earlier refresh was lost, so the service may have replaced the refresh token at that time.'
       return lose(connection, held, `${result.reason}${before}`, result.answer)
     }
     const { asked, scope } = held

@@ -75,10 +75,7 @@ const readResourceMetadata = async (
       })
     if (read !== null) return read
   }
-  throw notFound(
-    address,
-    `the metadata at ${at} are those of another service than ${shownUrl(address.href)}.`
-  )
+  throw notFound(address, `the metadata at ${at} belong to a service other than ${shownUrl(address.href)}.`)
 }
 
 /** Finds the metadata of a service at the URL in its challenge, or at its well-known addresses. */
@@ -95,7 +92,10 @@ const findResource = async (
     const options = foundRequestOptions(library, effects, { elsewhere: named })
     const response = await library.resourceDiscoveryRequest(address, options)
     if (response.status === 200) return readResourceMetadata(library, address, response, shownUrl(named))
-    throw notFound(address, `its metadata at ${shownUrl(named)} were answered with ${response.status}.`)
+    throw notFound(
+      address,
+      `the request for its metadata at ${shownUrl(named)} returned status ${response.status}.`
+    )
   }
   const root = new URL(address.origin)
   const shown = `${address.origin}/.well-known/oauth-protected-resource`
@@ -108,7 +108,7 @@ const findResource = async (
     if (status === 429 || status >= 500) unavailable = status
   }
   if (unavailable === null) return null
-  throw notFound(address, `its metadata at ${shown} were answered with ${unavailable}.`)
+  throw notFound(address, `the request for its metadata at ${shown} returned status ${unavailable}.`)
 }
 
 /** Service at an address, as described by its own metadata. */

@@ -128,11 +128,15 @@ const server = (change: object) => ({
 })
 
 test.each<[string, Record<string, Answer>, string]>([
-  ['no metadata at all', {}, 'it names no authorization server, and publishes no metadata of one itself.'],
+  [
+    'no metadata at all',
+    {},
+    'it does not name an authorization server and does not publish the metadata of one.'
+  ],
   [
     'metadata that are not there',
     { [ADDRESS]: named('https://mcp.acme.example/meta') },
-    'its metadata at https://mcp.acme.example/meta were answered with 404.'
+    'the request for its metadata at https://mcp.acme.example/meta returned status 404.'
   ],
   [
     'metadata that redirect',
@@ -140,7 +144,7 @@ test.each<[string, Record<string, Answer>, string]>([
       [ADDRESS]: named('https://mcp.acme.example/meta'),
       'https://mcp.acme.example/meta': { url: 'https://evil.example/meta', body: JSON.stringify(resource) }
     },
-    'its metadata at https://mcp.acme.example/meta were answered with 302.'
+    'the request for its metadata at https://mcp.acme.example/meta returned status 302.'
   ],
   [
     'metadata without https',
@@ -150,12 +154,12 @@ test.each<[string, Record<string, Answer>, string]>([
   [
     'metadata of another service',
     { [PLACE]: { ...resource, resource: 'https://bank.example/mcp' } },
-    `the metadata at ${PLACE} are those of another service than ${ADDRESS}.`
+    `the metadata at ${PLACE} belong to a service other than ${ADDRESS}.`
   ],
   [
     'metadata of a path beside it',
     { [PLACE]: { ...resource, resource: 'https://mcp.acme.example/v1/mcp2' } },
-    `the metadata at ${PLACE} are those of another service than ${ADDRESS}.`
+    `the metadata at ${PLACE} belong to a service other than ${ADDRESS}.`
   ],
   [
     'metadata that are no JSON',
@@ -202,7 +206,7 @@ test.each<[string, Record<string, Answer>, string]>([
   [
     'a server for other services only',
     server({ protected_resources: ['https://bank.example/api'] }),
-    `its authorization server ${LOGIN} does not list it among the services that sign in there.`
+    `its authorization server ${LOGIN} does not list the service as one of its protected resources.`
   ],
   [
     'a server on this machine',
@@ -217,7 +221,7 @@ test.each<[string, Record<string, Answer>, string]>([
   [
     'metadata with a status that HTTP does not have',
     { [ADDRESS]: named('https://mcp.acme.example/meta'), 'https://mcp.acme.example/meta': { status: 999 } },
-    'its metadata at https://mcp.acme.example/meta were answered with 502.'
+    'the request for its metadata at https://mcp.acme.example/meta returned status 502.'
   ],
   [
     'a sign-in of its own without PKCE',
@@ -236,7 +240,7 @@ test.each([429, 500, 503])('metadata that is unavailable with %s does not count 
   const origin = 'https://mcp.acme.example'
   const own = { [`${origin}/.well-known/oauth-authorization-server`]: { ...metadata, issuer: origin } }
   expect(await whyOf({ ...own, [PLACE]: { status } })).toBe(
-    `its metadata at ${PLACE} were answered with ${status}.`
+    `the request for its metadata at ${PLACE} returned status ${status}.`
   )
   const elsewhere = { ...server({}), [`${PLACE}/v1/mcp`]: { status } }
   expect(await find(elsewhere)).toMatchObject({ issuer: LOGIN })

@@ -17,7 +17,7 @@ type Sender = Pick<Effects, 'clientFor'>
 /** Maximum number of authorization servers that are tried for one service. */
 const MOST_SERVERS = 3
 
-const NOTHING_NAMED = 'it names no authorization server, and publishes no metadata of one itself.'
+const NOTHING_NAMED = 'it does not name an authorization server and does not publish the metadata of one.'
 
 /** Returns the requests for metadata of an issuer (RFC 8414, 3.1; OpenID Connect Discovery, 4). */
 const requestsFor = (library: Library, effects: Sender, issuer: URL): (() => Promise<Response>)[] => {
@@ -97,7 +97,7 @@ const readServer = (
   const isListed = !Array.isArray(services) || listIn(services).some(each => isSameUrl(each, resource ?? ''))
   if (resource !== null && !isListed) {
     const server = `its authorization server ${shownUrl(metadata.issuer)}`
-    throw notFound(address, `${server} does not list it among the services that sign in there.`)
+    throw notFound(address, `${server} does not list the service as one of its protected resources.`)
   }
   // Without it many servers give no refresh token.
   const offline = listIn(metadata.scopes_supported).includes(OFFLINE)

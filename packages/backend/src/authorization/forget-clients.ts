@@ -19,10 +19,13 @@ export const forgetClients = async (
   await Promise.all(
     [...known.values()].map(async ({ url, token }) => {
       const failed = (why: string): void =>
-        effects.log('A client could not be deregistered at its authorization server, and stays there.', {
-          server: shownUrl(url),
-          why
-        })
+        effects.log(
+          'A client could not be deregistered at its authorization server and still exists there.',
+          {
+            server: shownUrl(url),
+            why
+          }
+        )
       try {
         const { status } = await effects.clientFor(noAuthentication, {})(
           {

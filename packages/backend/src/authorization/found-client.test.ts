@@ -198,7 +198,12 @@ test.each([
 )
 
 test.each<[string, { status: number; body: object }, object, string]>([
-  ['offers none', made, { registration_endpoint: undefined }, 'it offers no registration of clients.'],
+  [
+    'offers none',
+    made,
+    { registration_endpoint: undefined },
+    'it does not support the registration of clients.'
+  ],
   [
     'takes it without https',
     made,
@@ -220,7 +225,7 @@ test.each<[string, { status: number; body: object }, object, string]>([
       body: { client_id: 'new', client_secret: 's', token_endpoint_auth_method: 'private_key_jwt' }
     },
     {},
-    'it wants clients to authenticate with private_key_jwt.'
+    'it requires the client authentication method private_key_jwt, which is not supported.'
   ]
 ])('a fault names the server whose registration %s', async (_, registration, change, why) => {
   await expect(clientOf(openServer([], registration), change)).rejects.toMatchObject({

@@ -102,7 +102,7 @@ const register = async (
 ): Promise<Omit<FoundClient, 'redirectUrl'>> => {
   const { issuer, registration_endpoint: url } = metadata
   const refuse = (why: string) => new Fault('oauth.not-registered', { server: shownUrl(issuer), why })
-  if (typeof url !== 'string') throw refuse('it offers no registration of clients.')
+  if (typeof url !== 'string') throw refuse('it does not support the registration of clients.')
   if (!isProtected(url, issuer)) throw refuse('its address for registrations does not begin with https://.')
   const library = await loadLibrary()
   const asked = {
@@ -127,7 +127,9 @@ const register = async (
   const method = client.token_endpoint_auth_method ?? asked.token_endpoint_auth_method
   const sendAs = methods.find(([name]) => name === method)?.[1]
   if (sendAs === undefined)
-    throw refuse(`it wants clients to authenticate with ${String(method).slice(0, 60)}.`)
+    throw refuse(
+      `it requires the client authentication method ${String(method).slice(0, 60)}, which is not supported.`
+    )
   return { ...given, secret: sendAs === 'none' ? null : String(secret), sendAs }
 }
 

@@ -93,7 +93,7 @@ test('a service that moved to another authorization server loses the authorizati
   })
   expect(result).toMatchObject({
     is: 'lost',
-    reason: 'The service now signs in at another authorization server than before.'
+    reason: 'The service now uses a different authorization server.'
   })
   expect(asked.filter(({ body }) => body?.includes('refresh-1')).map(({ url }) => url)).toEqual([
     `${LOGIN}/token`

@@ -37,7 +37,7 @@ export const refreshGrant = async (
     if (found === undefined || !isFoundGrant(grant)) throw thrown
     const again = await findAgain(effects, found).catch(() => found)
     if (again === null) {
-      const reason = 'The service now signs in at another authorization server than before.'
+      const reason = 'The service now uses a different authorization server.'
       return { is: 'lost', reason, answer: '' }
     }
     if (again.tokenUrl === found.tokenUrl) throw thrown

@@ -255,7 +255,9 @@ export const createSignIns = (params: {
   ): Promise<FoundSignIn> => {
     const { address, baseOrigin } = foundTargetOf(authentication, grant, values)
     if (found?.address === address && found.baseOrigin === baseOrigin) return found
-    throw new Fault('oauth.code-refused', { why: 'the address of the service was changed meanwhile.' })
+    throw new Fault('oauth.code-refused', {
+      why: 'the address of the service was changed during the sign-in.'
+    })
   }
 
   const completeClaimed = async (
