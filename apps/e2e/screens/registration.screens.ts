@@ -91,6 +91,6 @@ test('a registration is mapped, changed and removed', async ({ api, page }) => {
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'More for Register hook' }).click()
   await page.getByRole('menuitem', { name: 'Delete' }).click()
-  await expect(page.getByText('It is still in use.')).toBeVisible()
+  await expect(page.getByText('The flow is still in use.')).toBeVisible()
   await shoot(page, 'flow-in-use')
 })

@@ -69,7 +69,7 @@ test('a sample request makes a connector of the service that its headers tell', 
     })
   })
   await page.goto('/connectors/new')
-  const why = page.getByRole('alert').filter({ hasText: 'The ready connectors could not be loaded.' })
+  const why = page.getByRole('alert').filter({ hasText: 'The ready-made connectors could not be loaded.' })
   await expect(why).toContainText('The gallery is being rebuilt.')
   await page.unrouteAll({ behavior: 'wait' })
   await why.getByRole('button', { name: 'Try again' }).click()

@@ -74,7 +74,7 @@ test('a connector is not deleted while a flow that is on uses it, which is named
   await page.getByRole('button', { name: 'More for Acme HR' }).click()
   await page.getByRole('menuitem', { name: 'Delete connector' }).click()
   const dialog = page.getByRole('dialog', { name: '“Acme HR” was not deleted' })
-  await expect(dialog).toContainText('Turn them off first, then delete it.')
+  await expect(dialog).toContainText('Turn them off first, then delete the connector.')
   await expectAccessible(page)
   await dialog.getByRole('link', { name: 'Welcome' }).click()
   await expect(page).toHaveURL(new RegExp(`/flows/${flowId}$`))

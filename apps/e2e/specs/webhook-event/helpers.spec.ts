@@ -131,7 +131,7 @@ test('[row 45] a helper flow that is in use is not deleted: its users are named,
   }
   await remove()
   const refused = page.getByRole('dialog', { name: '“Register hook” was not deleted' })
-  await expect(refused.getByText('It is still in use. Remove it from these flows first')).toBeVisible()
+  await expect(refused.getByText('The flow is still in use. Remove it from these flows first')).toBeVisible()
   await expectAccessible(page)
   await expect(refused.getByRole('link')).toHaveText(['User created', 'User left'])
   await refused.getByRole('button', { name: 'Close', exact: true }).last().click()

@@ -26,7 +26,7 @@ export const ConnectorUsersDialog = ({
       open
       onOpenChange={open => !open && onClose()}
       title={`“${name}” was not deleted`}
-      description="Flows that are on use it. Turn them off first, then delete it."
+      description="These flows use the connector and are on. Turn them off first, then delete the connector."
       foot={<Button onClick={onClose}>Close</Button>}
     >
       {error !== null && <Notice tone="err">{faultOf(error).message}</Notice>}

@@ -16,7 +16,7 @@ import { type Comparison, TakenParts } from './taken-parts.tsx'
 type View = 'difference' | 'theirs' | 'yours'
 
 const sidesOf = ({ base, yours, theirs }: Comparison): Record<'base' | 'yours' | 'theirs', Side> => ({
-  base: { key: 'base', name: 'Taken last', snapshot: base },
+  base: { key: 'base', name: 'Last gallery version', snapshot: base },
   yours: { key: 'yours', name: 'Your draft', snapshot: yours },
   theirs: { key: 'theirs', name: 'Gallery', snapshot: theirs }
 })
@@ -51,7 +51,7 @@ const Update = ({ connectorId, comparison }: { connectorId: string; comparison: 
   const stop = async (): Promise<void> => {
     await unfollow.mutateAsync({ connectorId })
     await refresh()
-    say.done(`“${comparison.name}” no longer follows the gallery.`)
+    say.done(`“${comparison.name}” no longer receives updates from the gallery.`)
     await navigate({ to: '/connectors/$connectorId/overview', params: { connectorId } })
   }
   /** Ignores rejections of a promise, which the page shows itself. */
@@ -59,7 +59,11 @@ const Update = ({ connectorId, comparison }: { connectorId: string; comparison: 
 
   const tabs: Tab<View>[] = [
     { value: 'difference', label: 'Difference', panel: <SideDifferences before={yours} after={theirs} /> },
-    { value: 'theirs', label: 'Gallery’s changes', panel: <SideDifferences before={base} after={theirs} /> },
+    {
+      value: 'theirs',
+      label: 'Changes in the gallery',
+      panel: <SideDifferences before={base} after={theirs} />
+    },
     { value: 'yours', label: 'Your changes', panel: <SideDifferences before={base} after={yours} /> }
   ]
   const isNothing = comparison.units.length === 0 && !comparison.hasUpdate
@@ -70,7 +74,7 @@ const Update = ({ connectorId, comparison }: { connectorId: string; comparison: 
         title="Update from the gallery"
         lead={
           comparison.hasUpdate
-            ? 'The gallery has changed since you took this connector. Choose what to take; everything else stays as it is.'
+            ? 'The gallery has a newer version of this connector. Choose the parts to update; all other parts stay unchanged.'
             : 'You have the latest version from the gallery.'
         }
       >
@@ -87,7 +91,7 @@ const Update = ({ connectorId, comparison }: { connectorId: string; comparison: 
             Update drafts
           </Button>
           <Button busy={unfollow.isPending} onClick={() => shown(stop())}>
-            Stop following
+            Stop updates
           </Button>
         </div>
       </Section>

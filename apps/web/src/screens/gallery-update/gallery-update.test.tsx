@@ -25,10 +25,10 @@ test('changed parts of the gallery can be selected, own changes are kept, and co
     .slice(1)
     .map(item => textOf(`<li${item}`))
   expect(items).toEqual([
-    'Take “Description” from the gallery changed in the gallery, not changed by you',
-    'Issue opened: yours stays not changed in the gallery, changed by you',
-    'Take “Push” from the gallery changed in the gallery, changed by you Both changed',
-    'Old: yours stays removed from the gallery, not changed by you'
+    'Use “Description” from the gallery changed in the gallery, not changed by you',
+    'Issue opened: your version is kept not changed in the gallery, changed by you',
+    'Use “Push” from the gallery changed in the gallery, changed by you Both changed',
+    'Old: your version is kept removed from the gallery, not changed by you'
   ])
   expect(markup.match(/aria-checked="true"/g)).toHaveLength(1)
 })
@@ -48,7 +48,7 @@ test('differences are listed by flow, with the fields of their cards', () => {
       }
     ]
   })
-  const before = { key: 'base', name: 'Taken last', snapshot: snapshotOf('One', '/a') }
+  const before = { key: 'base', name: 'Last gallery version', snapshot: snapshotOf('One', '/a') }
   const after = { key: 'theirs', name: 'Gallery', snapshot: snapshotOf('Two', '/b') }
   const said = textOf(renderToStaticMarkup(<SideDifferences before={before} after={after} />))
   expect(said).toContain('Settings and authentication')

@@ -38,11 +38,11 @@ export const TakenParts = ({
         className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-s border border-line px-3 py-2"
       >
         {theirs === 'same' || theirs === 'removed' ? (
-          <span className="min-w-0 grow text-body text-ink">{name}: yours stays</span>
+          <span className="min-w-0 grow text-body text-ink">{name}: your version is kept</span>
         ) : (
           <Checkbox
             className="min-w-0 grow"
-            label={`Take “${name}” from the gallery`}
+            label={`Use “${name}” from the gallery`}
             checked={takes.has(part)}
             onCheckedChange={isTaken => {
               const next = new Set(takes)

@@ -68,9 +68,9 @@ export const AssertionEditor = ({
             'For example, the client ID or the email address of a service account.',
             true
           )}
-          {textField('subject', 'Subject (sub)', 'Account to act for. Left out if empty.')}
-          {textField('audience', 'Audience (aud)', 'Empty for the token URL.')}
-          {textField('keyId', 'Key ID (kid)', 'Left out if empty.')}
+          {textField('subject', 'Subject (sub)', 'Account to act for. Omitted if empty.')}
+          {textField('audience', 'Audience (aud)', 'Leave empty to use the token URL.')}
+          {textField('keyId', 'Key ID (kid)', 'Omitted if empty.')}
         </div>
       </EditorGroup>
       <ParameterList

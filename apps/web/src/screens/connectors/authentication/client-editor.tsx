@@ -13,13 +13,13 @@ import { StoredSecrets } from './stored-secrets.tsx'
 const owners = [
   {
     value: 'maker',
-    label: 'One client of this connector',
+    label: 'One client for this connector',
     hint: 'All connections use the client you register'
   },
   {
     value: 'customer',
-    label: 'A client of each connection',
-    hint: 'Connections ask for client ID and secret'
+    label: 'A separate client for each connection',
+    hint: 'Users enter the client ID and secret in their connection'
   }
 ] as const
 

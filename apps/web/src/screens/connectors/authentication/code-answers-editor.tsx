@@ -65,7 +65,7 @@ export const CodeAnswersEditor = ({
           label="Refresh access tokens"
           checked={code.refreshes}
           onCheckedChange={refreshes => change({ refreshes })}
-          description="Clear this for services whose refresh tokens must not be used."
+          description="Turn this off for services whose refresh tokens must not be used."
         />
         <Checkbox
           label="Accept token types other than Bearer"

@@ -94,7 +94,7 @@ test('a discovered sign-in needs only an address, and drops values entered befor
   const changed = changeCode(typed, { ownership: 'found' })
   expect(changed.fields).toEqual([])
   expect(flawsOf(changed)).toEqual({
-    [codePlaces.resource]: 'The base URL is used if this is empty, and none is set. Enter an address.'
+    [codePlaces.resource]: 'Enter an address, because no base URL is set.'
   })
   expect(flawsOf(changeCode(changed, { resource: 'mcp' }))).toEqual({
     [codePlaces.resource]: 'Enter a URL that begins with https://.'

@@ -27,7 +27,7 @@ const ways = [
   },
   {
     value: 'found',
-    label: 'Found at the service',
+    label: 'Discovered at the service',
     hint: 'For MCP servers: enter only the address'
   }
 ] as const
@@ -116,7 +116,7 @@ export const CodeEditor = ({
             value={code.resource}
             error={flaws[codePlaces.resource]}
             onValueChange={resource => change({ resource })}
-            description="URLs are found and Hookwright registers itself at each sign-in. Leave empty to use the base URL."
+            description="Hookwright discovers the URLs and registers itself as a client at each sign-in. Leave empty to use the base URL."
           />
         )}
         {!isFound && presets !== null && <presets.SignInPresetPicker draft={draft} onChange={onChange} />}

@@ -102,7 +102,7 @@ export const FieldEditor = ({
           value={field.help}
           placeholder="Created under Settings → API keys."
           onValueChange={help => onChange({ help })}
-          description="A sentence below the field that says where to find the value."
+          description="Shown below the field. Explain where users find the value."
         />
       )}
       {!isOwn && source !== null && <source.SourceEditor field={field} flaw={flowFlaw} onChange={onChange} />}

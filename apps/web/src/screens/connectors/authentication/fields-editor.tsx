@@ -21,7 +21,7 @@ export const FieldsEditor = ({
   return (
     <EditorGroup
       title="Fields"
-      hint="Fields of a new connection, and configuration values. Passwords are encrypted and never shown again."
+      hint="Fields that users fill in for a new connection, and configuration values. Passwords are encrypted and never shown again."
       add={
         <Button
           size="card"

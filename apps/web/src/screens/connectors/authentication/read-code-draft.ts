@@ -52,7 +52,7 @@ const flawOfUrl = (typed: string, { fields, baseUrl }: AuthenticationDraft): str
 const flawOfResource = ({ code, fields, baseUrl }: AuthenticationDraft): string | null => {
   const { resource } = code
   if (resource === '') {
-    return baseUrl === '' ? 'The base URL is used if this is empty, and none is set. Enter an address.' : null
+    return baseUrl === '' ? 'Enter an address, because no base URL is set.' : null
   }
   const read = readTemplate(resource, fields)
   if (!read.ok) return read.flaw

@@ -34,7 +34,7 @@ export const SignInPresetPicker = ({
         onValueChange={choose}
         placeholder="Choose a service, or fill in the form"
         empty="No matching service. Fill in the form."
-        description="Fills in the URLs and settings that are known. Your client and scopes stay."
+        description="Fills in the known URLs and settings. Your client and scopes do not change."
       />
       {chosen !== undefined && (
         <Notice tone={chosen.checkedOn === 'unverified' ? 'warn' : 'info'}>

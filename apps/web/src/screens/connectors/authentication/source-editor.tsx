@@ -63,7 +63,7 @@ export const SourceEditor = ({
             value={field.flowId === '' ? null : field.flowId}
             error={flaw}
             onValueChange={flowId => onChange({ flowId })}
-            description="Its first output is the value. It runs without the credentials."
+            description="The first output of the flow is used as the value. The flow runs without the credentials."
           />
         )}
       </div>

@@ -69,7 +69,7 @@ export const CreateVersionDialog = ({
           maxLength={2000}
           value={note}
           onValueChange={setNote}
-          description="What is new in this version. Optional."
+          description="Optional. Describe the changes in this version."
         />
       </div>
     </Dialog>

@@ -110,7 +110,7 @@ export const DeployPlan = ({
       }
       foot={
         <>
-          <span className="mr-auto text-small text-ink-3">Roll back at any time.</span>
+          <span className="mr-auto text-small text-ink-3">You can roll back at any time.</span>
           <Button onClick={onClose}>Cancel</Button>
           <Button
             look="primary"
@@ -135,7 +135,7 @@ export const DeployPlan = ({
             </h3>
             {breaking > 0 && (
               <span className="text-small text-ink-3">
-                Flows that break stay on their version until you move them.
+                Breaking flows keep their version until you upgrade them.
               </span>
             )}
           </div>

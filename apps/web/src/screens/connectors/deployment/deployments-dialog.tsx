@@ -35,7 +35,7 @@ export const DeploymentsDialog = ({
             >
               Version {number}
             </Link>
-            {index === 0 && <Badge tone="ok">Now</Badge>}
+            {index === 0 && <Badge tone="ok">Current</Badge>}
             <VisibilityBadge visible={visible} deployed />
             <span className="tabular text-small text-ink-3">
               {minuteTime(at)}, by {by ?? 'unknown user'}

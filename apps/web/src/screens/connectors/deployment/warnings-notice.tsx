@@ -16,7 +16,7 @@ export const WarningsNotice = ({ warnings }: { warnings: readonly Finding[] }) =
             {message}
           </li>
         ))}
-        {warnings.length > MOST_SHOWN && <li>{warnings.length - MOST_SHOWN} more, on the tab Deployment.</li>}
+        {warnings.length > MOST_SHOWN && <li>{warnings.length - MOST_SHOWN} more on the Deployment tab.</li>}
       </ul>
     </Notice>
   )

@@ -24,11 +24,11 @@ export const kindsInList: readonly KindInList[] = [
     kind: 'deregistration',
     word: 'Deregistration',
     group: 'Deregistration',
-    hint: 'Tells the service to stop'
+    hint: 'Tells the service to stop sending events'
   },
   { kind: 'renewal', word: 'Renewal', group: 'Renewal', hint: 'Renews subscriptions that expire' },
   { kind: 'listing', word: 'Listing', group: 'Listing', hint: 'Lists the registrations at the service' },
-  { kind: 'probe', word: 'Probe', group: 'Probe', hint: 'Asks the service for a test event' },
+  { kind: 'probe', word: 'Probe', group: 'Probe', hint: 'Requests a test event from the service' },
   { kind: 'helper', word: 'Helper', group: 'Helpers' },
   { kind: 'authping', word: 'System', group: 'System', hint: 'Tests a connection' },
   {
@@ -37,7 +37,7 @@ export const kindsInList: readonly KindInList[] = [
     group: 'Revocation',
     hint: 'Revokes the access of a connection'
   },
-  { kind: null, word: 'No event', group: 'No event', hint: 'Open it and add an event' }
+  { kind: null, word: 'No event', group: 'No event', hint: 'Open the flow and add an event' }
 ]
 
 const orderOf = (kind: FlowKind | null): number => kindsInList.findIndex(each => each.kind === kind)

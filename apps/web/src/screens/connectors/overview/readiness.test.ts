@@ -82,9 +82,9 @@ test('an incomplete event is named with what it lacks, errors first', () => {
 
 test('an event that users register by hand is named as such, and is done', () => {
   const byHand = finding('HW-no-registration', 'warning')
-  expect(said({ flows: [event], findings: [byHand] }).event).toBe('done: 1 event, registered by hand')
+  expect(said({ flows: [event], findings: [byHand] }).event).toBe('done: 1 event, registered manually')
   expect(said({ flows: [event, event], findings: [byHand] }).event).toBe(
-    'done: 2 events, 1 registered by hand'
+    'done: 2 events, 1 registered manually'
   )
 })
 
@@ -93,7 +93,7 @@ test('an inactive event does not count', () => {
 })
 
 test('a test version is not a deployment', () => {
-  expect(said({ versions: [{ number: 1, status: 'test' }] }).deploy).toBe('open: Version 1 is a test')
+  expect(said({ versions: [{ number: 1, status: 'test' }] }).deploy).toBe('open: Version 1 is not deployed')
 })
 
 test('steps are empty while their data is loading', () => {

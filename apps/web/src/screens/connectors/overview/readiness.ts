@@ -78,7 +78,7 @@ const formatOffers = (events: number, actions: number, byHand: number): string =
   [
     ...(events > 0 ? [formatCount(events, 'event')] : []),
     ...(actions > 0 ? [formatCount(actions, 'action')] : []),
-    ...(byHand > 0 ? [`${byHand === events ? '' : `${byHand} `}registered by hand`] : [])
+    ...(byHand > 0 ? [`${byHand === events ? '' : `${byHand} `}registered manually`] : [])
   ].join(', ')
 
 const eventStep = ({ flows, findings }: ReadinessInput): ReadinessStep => {
@@ -105,7 +105,11 @@ const deployStep = ({ versions }: ReadinessInput): ReadinessStep => {
   const deployed = versions?.find(({ status }) => status === 'deployed')
   const newest = versions?.[0]
   const open =
-    versions === null ? '' : newest === undefined ? 'No versions yet' : `Version ${newest.number} is a test`
+    versions === null
+      ? ''
+      : newest === undefined
+        ? 'No versions yet'
+        : `Version ${newest.number} is not deployed`
   return {
     id: 'deploy',
     title: 'Deployment',

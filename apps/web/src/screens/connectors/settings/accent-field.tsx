@@ -38,7 +38,7 @@ export const AccentField = ({
         onValueChange={value => onChange(value === '' ? plainBranding.accent : value)}
         onBlur={() => typed !== '' && onChange(longForm(accent).toLowerCase())}
         inputClass="font-code"
-        description="Tints the mark and cards of this connector. Leave it empty for the colour of its name."
+        description="Colour of this connector’s icon and cards. Leave empty to derive the colour from the name."
         after={
           <input
             type="color"

@@ -21,7 +21,7 @@ export const SettingsSection = ({
   const change = (part: Partial<AboutDraft>): void => onChange({ ...draft, ...part })
 
   return (
-    <Section title="Name and look">
+    <Section title="Name and appearance">
       <div className="grid grid-cols-2 gap-4 max-md:grid-cols-1">
         <TextField
           label="Name"

@@ -19,7 +19,7 @@ export const GalleryNotices = ({ gallery }: { gallery: GalleryStarts }) => {
             </Button>
           }
         >
-          The ready connectors could not be loaded. {fault.message}
+          The ready-made connectors could not be loaded. {fault.message}
         </Notice>
       )}
       {damaged.length > 0 && (

@@ -39,7 +39,7 @@ const Evidence = ({ evidence }: { evidence: GalleryEntry['evidence'] }) => {
   return (
     <section aria-labelledby="gallery-evidence">
       <h3 id="gallery-evidence" className={headingClass}>
-        Evidence
+        How it was tested
       </h3>
       <p className="m-0 flex gap-2 text-body text-ink">
         <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-3" strokeWidth={1.85} />
@@ -119,7 +119,7 @@ export const GalleryPanel = ({ start, onBack }: { start: GalleryStart; onBack: (
       await queries.invalidateQueries({ queryKey })
     say.done(
       isFork
-        ? `The fork “${made.name}” was created and deployed. It does not follow the gallery.`
+        ? `The fork “${made.name}” was created and deployed. It does not receive updates from the gallery.`
         : `“${made.name}” was installed and deployed. Its events and actions can be used in flows.`
     )
     await navigate({ to: '/connectors/$connectorId/overview', params: { connectorId: made.id } })
@@ -151,7 +151,8 @@ export const GalleryPanel = ({ start, onBack }: { start: GalleryStart; onBack: (
           Calls
         </h3>
         <p className="m-0 font-code text-small break-words text-ink">
-          {entry.hosts.map(host => (host === '*' ? 'any host, from a value' : host)).join(', ') || 'no host'}
+          {entry.hosts.map(host => (host === '*' ? 'any host, taken from a value' : host)).join(', ') ||
+            'no host'}
         </p>
         {methods.length > 0 && (
           <p className="m-0 mt-1 text-small text-ink-2">Authentication: {methods.join(', ')}</p>

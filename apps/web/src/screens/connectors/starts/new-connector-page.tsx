@@ -196,7 +196,7 @@ export const NewConnectorPage = () => {
         <p aria-live="polite" className="mt-6 mb-0 text-body text-ink-2 empty:hidden">
           {found.length === 0 &&
             !isAwaited &&
-            `No service matches “${typed}”. It becomes the name of a connector from scratch.`}
+            `No service matches “${typed}”. Start from scratch to create a connector with this name.`}
         </p>
       </div>
       <div ref={panel} className={cx('flex min-h-0 max-lg:w-full', !showsPanel && 'max-lg:hidden')}>

@@ -2,15 +2,15 @@ import { Braces, ClipboardPaste, SquareDashed, SquareTerminal } from 'lucide-rea
 
 /** Starting points without a known service, in the order of their tiles. */
 export const ownStarts = [
-  { id: 'scratch', icon: SquareDashed, title: 'From scratch', hint: 'Name it and draw its flows' },
+  { id: 'scratch', icon: SquareDashed, title: 'From scratch', hint: 'Enter a name and build the flows' },
   {
     id: 'sample',
     icon: ClipboardPaste,
     title: 'From a sample request',
-    hint: 'Paste an event that it sends'
+    hint: 'Paste an event of the service'
   },
-  { id: 'curl', icon: SquareTerminal, title: 'From a curl command', hint: 'Paste a request to its API' },
-  { id: 'openapi', icon: Braces, title: 'From an OpenAPI document', hint: 'Choose its actions and events' }
+  { id: 'curl', icon: SquareTerminal, title: 'From a curl command', hint: 'Paste a request to the API' },
+  { id: 'openapi', icon: Braces, title: 'From an OpenAPI document', hint: 'Choose actions and events' }
 ] as const
 
 /** Id of a starting point without a known service. */

@@ -10,10 +10,10 @@ import { StartPreview } from './start-preview.tsx'
 import { useCreateConnector } from './use-create-connector.ts'
 
 const formatFound = (service: Service | null, isSigned: boolean): string => {
-  if (service !== null) return `Recognized as ${service.name}: its sign-in and verification are filled in.`
+  if (service !== null) return `Recognized as ${service.name}. Sign-in and verification are filled in.`
   return isSigned
-    ? 'The verification follows from the signature header. Check it on the event card.'
-    : 'No service was recognized, and no signature. Set up the verification on the event card.'
+    ? 'The verification was set up from the signature header. Check it on the event card.'
+    : 'Neither a service nor a signature was recognized. Set up the verification on the event card.'
 }
 
 /** Panel to create a connector from one request of a service. */
@@ -66,7 +66,7 @@ export const SamplePanel = ({
         />
         <div className="min-w-0">
           <h2 className="m-0 text-h2 text-ink">From a sample request</h2>
-          <p className="m-0 text-body text-ink-2">Its body becomes the outputs of a Webhook Event.</p>
+          <p className="m-0 text-body text-ink-2">The request body becomes the outputs of a Webhook Event.</p>
         </div>
       </header>
       <TextArea

@@ -50,7 +50,7 @@ const Heading = ({ title, hint }: { title: string; hint: string }) => (
 /** Descriptions next to the headings of ready-made connectors and of known services. */
 const hints = {
   gallery: 'Complete connectors. Install one and use it in flows.',
-  service: 'Sign-in, verification and a first event are filled in; you draw the rest.'
+  service: 'Sign-in, verification and a first event are filled in; you build the rest.'
 } as const
 
 const gridClass = '-mx-2 grid grid-cols-[repeat(auto-fill,minmax(14rem,1fr))] gap-x-3 gap-y-1'

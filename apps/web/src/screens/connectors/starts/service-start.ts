@@ -77,7 +77,7 @@ const signInOf = ({ signIn, basic }: Service): ServiceFact => {
   if (basic !== null)
     return { label, text: `Basic with the user “${basic.username}” at ${new URL(basic.baseUrl).host}` }
   if (signIn === null)
-    return { label, text: 'Not known. An API key in a header is assumed: check it.', isAssumed: true }
+    return { label, text: 'Unknown. An API key in a header is assumed; check this.', isAssumed: true }
   const { authorizeUrl, name } = signIn
   return { label, text: `OAuth 2 at ${URL.canParse(authorizeUrl) ? new URL(authorizeUrl).host : name}` }
 }

@@ -45,7 +45,7 @@ export const AuthenticationSummary = ({ authentication }: { authentication: Auth
       <Fact name="Allowed hosts">
         <Lines lines={allowedHosts} code />
       </Fact>
-      <Fact name="A connection asks for">
+      <Fact name="Connection fields">
         <Lines
           lines={fields
             .filter(({ source }) => source === undefined)
