@@ -57,7 +57,7 @@ export const homePage = (page: Page): HomePage => {
       return practicePage(await opened, '')
     },
     seeRun: card.getByRole('link', { name: 'Show run: See the run' }),
-    stopServer: card.getByRole('button', { name: /: Survive a restart$/ }),
+    stopServer: card.getByRole('button', { name: /: Test a restart$/ }),
     openChat: async () => {
       const opened = page.waitForEvent('popup')
       await card.getByRole('link', { name: 'Open Acme Chat' }).click()

@@ -16,7 +16,7 @@ test('alerts', async ({ api, page, receiver, installation: { practice } }) => {
   await expect(page.getByText('No alert endpoints')).toBeVisible()
   await shoot(page, 'alerts-send-none')
   await page.getByRole('button', { name: 'Add endpoint' }).click()
-  await page.getByRole('radio', { name: 'Some kinds' }).click()
+  await page.getByRole('radio', { name: 'Selected kinds' }).click()
   await page.getByRole('textbox', { name: 'Address' }).fill('pager')
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await shoot(page, 'alerts-send-form')

@@ -55,7 +55,7 @@ test('a member refuses a client, then allows it by keyboard, and the client gets
   const clientId = await register(request, client.returnTo)
 
   await ask(page, clientId, client.returnTo)
-  await expect(page.getByRole('heading', { name: '“Acme Agent” asks for access' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: '“Acme Agent” requests access' })).toBeVisible()
   await expect(page.getByText(/Hookwright cannot verify who made it/)).toBeVisible()
   await expect(page.getByText(new URL(client.returnTo).host)).toBeVisible()
   await expectAccessible(page)

@@ -98,7 +98,7 @@ test('a connection to another Hookwright signs in there by consent, listens to i
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Create and sign in' }).click()
 
-  await expect(page.getByRole('heading', { name: '“Hookwright” asks for access' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: '“Hookwright” requests access' })).toBeVisible()
   expect(page.url()).toContain(other.url)
   await page.getByRole('button', { name: 'Allow' }).click()
   await page.waitForURL(`${installation.url}/connections**`)
@@ -118,7 +118,7 @@ test('a connection to another Hookwright signs in there by consent, listens to i
   await page.goto(`/connectors/${connectorId}/settings`)
   const found = page.getByRole('region', { name: 'Authentication: Sign in at the server' })
   const ways = found.getByRole('combobox', { name: 'URLs and client' })
-  await expect(ways).toHaveText('Found at the service')
+  await expect(ways).toHaveText('Discovered at the service')
   await expect(found.getByRole('textbox', { name: 'Address of the service' })).toHaveValue('{Server URL}')
   await ways.focus()
   await page.keyboard.press('ArrowDown')

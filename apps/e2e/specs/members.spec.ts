@@ -75,7 +75,7 @@ test('a member who forgot the password is given a new one, which ends the sessio
   await page.goto('/settings/members')
   await choose(page, 'Vera user', 'New password')
   const asked = page.getByRole('dialog', { name: 'New password for Vera user' })
-  await expect(asked).toContainText('All sessions and API keys of Vera user end immediately')
+  await expect(asked).toContainText('All sessions of Vera user end and all their API keys are revoked')
   await asked.getByRole('radio', { name: 'Enter a password' }).click()
   await asked.getByRole('textbox', { name: 'Sign-in password' }).fill('passwordpassword')
   await asked.getByRole('button', { name: 'Set password' }).click()

@@ -13,12 +13,12 @@ test('an admin sees the process, its work and the database, and a page of an old
   await expect(facts).toContainText(/Event loop delay\s*\S+ m?s \(p99\), \S+ m?s at most/)
   await expect(facts).toContainText(/Runs in progress\s*0/)
   const work = page.getByRole('region', { name: 'Work' })
-  await expect(work).toContainText(/Not run yet\s*0 deliveries/)
+  await expect(work).toContainText(/Unfinished deliveries\s*0 deliveries/)
   if (isOnPostgres) {
     await expect(facts).toContainText('2 processes share the database.')
-    await expect(facts).toContainText(/Changes of other processes\s*Read \S+ m?s ago/)
+    await expect(facts).toContainText(/Changes from other processes\s*Last read \S+ m?s ago/)
     await expect(work).toContainText(/Queue\s*0 waiting, 0 planned, 0 running/)
-    await expect(work).toContainText(/Duties\s*0 waiting, 0 planned, 4 running/)
+    await expect(work).toContainText(/Background tasks\s*0 waiting, 0 planned, 4 running/)
   } else {
     await expect(work).toContainText(/Queue\s*0 waiting, 0 running/)
   }

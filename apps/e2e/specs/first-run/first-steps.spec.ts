@@ -73,7 +73,7 @@ test('the first steps are done from the top to their end by mouse, each ticking 
   await expect(page).toHaveURL(/\/registrations\/[0-9a-f-]{36}$/)
   await mark.click()
   await expect(home.done(6)).toBeVisible()
-  await expect(home.card).toContainText('You have seen an event, the flow that acts on it')
+  await expect(home.card).toContainText('You have sent an event, run a flow')
   await expect(home.tiles).toContainText(/Flows on\s*1\s*of 1/)
   await expectAccessible(page)
 })
@@ -164,7 +164,7 @@ test('the first steps travel along in the navigation, each with the button that 
   await showRun.click()
   await expect(page).toHaveURL(/\/runs\/[0-9a-f-]{36}/)
   await expect(dock.getByRole('status')).toHaveText('5 of 6 done')
-  await expect(dock.getByRole('button', { name: 'Show me how: Survive a restart' })).toBeVisible()
+  await expect(dock.getByRole('button', { name: 'Show me how: Test a restart' })).toBeVisible()
   // Folded, they are a button beside which they open.
   await page.setViewportSize({ width: 1100, height: 800 })
   await page.getByRole('button', { name: 'First steps: 5 of 6 done' }).click()

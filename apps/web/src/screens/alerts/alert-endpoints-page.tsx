@@ -52,7 +52,7 @@ export const AlertEndpointsPage = () => {
 
   const rotate = async ({ id: endpointId }: ListedEndpoint): Promise<void> => {
     const { secret } = await acts.rotate.mutateAsync({ endpointId })
-    const note = 'The old secret stays valid for one day, so you have time to change it at the receiver.'
+    const note = 'Replace the secret at the receiver within one day. Until then, the old secret stays valid.'
     setOpen({ is: 'secret', secret, note })
   }
   const takeAway = async ({ id: endpointId, url }: ListedEndpoint): Promise<void> => {
@@ -108,7 +108,7 @@ export const AlertEndpointsPage = () => {
               setOpen({
                 is: 'secret',
                 secret,
-                note: 'Add it to the receiver, which uses it to verify signatures.'
+                note: 'Add this secret to the receiver, so that the receiver can verify signatures.'
               })
             }}
             onDone={close}

@@ -91,7 +91,7 @@ export const AlertsPage = () => {
               icon={<CheckCheck aria-hidden className="size-4" strokeWidth={1.75} />}
               onClick={() => see(null)}
             >
-              {role === 'admin' ? 'Mark mine as read' : 'Mark all as read'}
+              {role === 'admin' ? 'Mark my alerts as read' : 'Mark all as read'}
             </PageAction>
           )}
           {role === 'admin' && (

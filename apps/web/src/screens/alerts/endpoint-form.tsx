@@ -8,7 +8,7 @@ export type EndpointDraft = Pick<ListedEndpoint, 'url' | 'kinds'>
 
 const choices = [
   { value: 'all', label: 'All kinds', description: 'Includes kinds added in later versions.' },
-  { value: 'some', label: 'Some kinds' }
+  { value: 'some', label: 'Selected kinds' }
 ] as const
 
 /** Returns the validation error for a URL, as a sentence; null for a valid one. */
@@ -62,7 +62,7 @@ export const EndpointForm = ({
         description="Each alert is posted to this URL, signed according to Standard Webhooks."
       />
       <RadioGroup
-        label="Which alerts"
+        label="Alerts to send"
         choices={choices}
         value={kinds === null ? 'all' : 'some'}
         onValueChange={value => setDraft({ url, kinds: value === 'all' ? null : [] })}

@@ -8,16 +8,17 @@ import type { ListedEndpoint } from './api-types.ts'
 
 /** Causes of each kind of alert. */
 const causes: Record<AlertKind, string> = {
-  'subscription-lost': 'A service no longer has a registration, or it expired. Events may be missed.',
-  'renewal-failed': 'A registration that expires could not be renewed.',
+  'subscription-lost': 'A registration expired or no longer exists at the service. Events may be missed.',
+  'renewal-failed': 'A registration could not be renewed and may expire.',
   'registration-uncertain':
     'The service’s response was lost, so the flow may or may not be registered there.',
   'cleanup-stuck': 'A registration could not be removed and may still exist at the service.',
   'poll-failed': 'Polling for a flow failed several times in a row.',
-  'flow-on-hold': 'The flow’s owner has lost access to its connections. Its events are waiting.',
+  'flow-on-hold':
+    'The owner of a flow has lost access to a connection of the flow. New events are stored until the hold ends.',
   'run-on-hold': 'A run stopped and is waiting for your decision.',
   'authorization-lost': 'A connection needs a new sign-in. Its requests fail until then.',
-  'breaker-open': 'Too many requests to a service failed, so further ones are blocked for a time.',
+  'breaker-open': 'Too many requests to a service failed, so further requests are blocked temporarily.',
   'drift-found': 'Deliveries differ from the outputs that their event declares.'
 }
 
@@ -64,7 +65,7 @@ export const KindsOfAlerts = () => {
         )}
       >
         <span>Kind</span>
-        <span>When</span>
+        <span>Cause</span>
         <span>{isSent && 'Sent to'}</span>
       </div>
       <ul className="m-0 list-none p-0 text-body">

@@ -13,7 +13,7 @@ import type { AccessRequest } from './api-types.ts'
 import { ConsentScopes } from './consent-scopes.tsx'
 
 const connectorScopes = [
-  { value: 'all', label: 'All connectors', description: 'Also those that are added later.' },
+  { value: 'all', label: 'All connectors', description: 'Includes connectors added later.' },
   { value: 'some', label: 'Selected connectors' }
 ] as const
 
@@ -36,13 +36,13 @@ const Asker = ({ request: { client, returnsTo } }: { request: AccessRequest }) =
         </>
       ) : (
         <>
-          The client is described by <strong className="text-ink">{client.host}</strong>.
+          The details of this client come from <strong className="text-ink">{client.host}</strong>.
         </>
       )}{' '}
       Your browser then continues to <strong className="text-ink">{returnsTo}</strong>.
     </p>
     {client.uri !== null && (
-      <p className="m-0 text-small wrap-anywhere text-ink-3">Its page, as it says: {client.uri}</p>
+      <p className="m-0 text-small wrap-anywhere text-ink-3">Website stated by the client: {client.uri}</p>
     )}
   </>
 )
@@ -74,16 +74,16 @@ const ConsentForm = ({ request }: { request: AccessRequest }) => {
   if (decide.isSuccess)
     return (
       <p className="m-0 text-body text-ink-2">
-        {decide.variables.allow ? 'Access was given.' : 'Access was refused.'} Go on in the client; you can
-        close this page.
+        {decide.variables.allow ? 'Access was granted.' : 'Access was denied.'} You can close this page and
+        return to the client.
       </p>
     )
   return (
     <form className="flex flex-col gap-4" onSubmit={event => event.preventDefault()}>
       <Asker request={request} />
       <p className="m-0 text-body text-ink-2">
-        It acts for you, <strong className="text-ink">{name}</strong>, and never has more rights than you
-        have. You can take its access back at any time.
+        The client acts on your behalf as <strong className="text-ink">{name}</strong> and never has more
+        rights than you have. You can revoke its access at any time.
       </p>
       <ConsentScopes
         request={request}
@@ -132,7 +132,7 @@ const ConsentForm = ({ request }: { request: AccessRequest }) => {
 
 /** Page where a member decides on a client's request for access. */
 export const ConnectAgentPage = () => {
-  usePageTitle('Give access')
+  usePageTitle('Grant access')
   const trpc = useTrpc()
   const { data, error } = useQuery({
     ...trpc.agents.request.queryOptions(),
@@ -141,13 +141,13 @@ export const ConnectAgentPage = () => {
   })
   if (data !== undefined)
     return (
-      <FormPage wide title={`“${data.client.name}” asks for access`}>
+      <FormPage wide title={`“${data.client.name}” requests access`}>
         <ConsentForm request={data} />
       </FormPage>
     )
   if (error === null) return <Loading />
   return (
-    <FormPage title="No request for access">
+    <FormPage title="No access request">
       <Notice tone="err">{faultOf(error).message}</Notice>
       <Link to="/" className={buttonClass({ look: 'primary' })}>
         Go to Home

@@ -12,11 +12,12 @@ const scopeTexts: Record<AgentScope, { label: string; about: string; none: strin
   events: {
     label: 'Events',
     about: 'Subscribe to events of connectors and receive their data.',
-    none: 'There are no events that you can use yet. Those that are deployed later are included.'
+    none: 'There are no events that you can use yet. Events that are deployed later are included.'
   },
   connectors: {
     label: 'Connectors as files',
-    about: 'Read, check and plan connectors. Nothing is deployed or turned on without you.',
+    about:
+      'Read and validate connectors, and plan deployments. Only you can deploy a connector or turn on a flow.',
     none: ''
   }
 }
@@ -31,7 +32,7 @@ const linesOf = (scope: AgentScope, { tools, events }: AccessRequest): Line[] =>
       notes: [
         ...(connectionName === null ? [] : [`with ${connectionName}`]),
         ...(readOnly ? ['reads only'] : []),
-        ...(asksFirst ? ['asks you first'] : [])
+        ...(asksFirst ? ['needs your approval'] : [])
       ]
     }))
   if (scope === 'events')
@@ -56,12 +57,12 @@ export const ConsentScopes = ({
   onChange: (chosen: AgentScope[]) => void
 }) => (
   <fieldset className="m-0 flex flex-col gap-3 border-0 p-0">
-    <legend className="mb-2 p-0 text-label text-ink">It may use</legend>
+    <legend className="mb-2 p-0 text-label text-ink">The client may use</legend>
     {request.scopes.map(scope => {
       const { label, about, none } = scopeTexts[scope]
       const all = linesOf(scope, request)
       const lines = all.filter(({ connector }) => isIncluded(connector))
-      const empty = all.length === 0 ? none : 'The selected connectors have none.'
+      const empty = all.length === 0 ? none : `The selected connectors have no ${label.toLowerCase()}.`
       return (
         <div key={scope} className="flex flex-col gap-1">
           <Checkbox

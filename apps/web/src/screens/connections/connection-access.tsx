@@ -49,12 +49,13 @@ export const ConnectionAccess = ({
       </div>
       {ownerRemoved && (
         <Notice tone="warn">
-          Its owner was removed, so flows that use it are on hold. {formatHandOverAdvice(isAdmin)}
+          The owner of this connection was removed, so flows that use it are on hold.{' '}
+          {formatHandOverAdvice(isAdmin)}
         </Notice>
       )}
       {access === 'shared' && (
         <p className="m-0 text-small text-ink-3">
-          You can use it in your flows and check it. Only its owner can change it.
+          You can use this connection in your flows and check it. Only its owner can change it.
         </p>
       )}
       {(access === 'own' || isAdmin) && (

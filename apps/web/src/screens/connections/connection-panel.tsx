@@ -149,8 +149,8 @@ export const ConnectionPanel = ({
         )}
         {lack !== null && (
           <Notice tone="warn">
-            {connectorName} asks for more access: <span className="font-code">{lack}</span>.{' '}
-            {isOwn ? 'Reconnect it to allow that.' : 'Ask its owner to reconnect it.'}
+            {connectorName} requires more access: <span className="font-code">{lack}</span>.{' '}
+            {isOwn ? 'Reconnect it to grant this access.' : 'Ask its owner to reconnect it.'}
           </Notice>
         )}
         {endsAt !== null && (

@@ -36,7 +36,7 @@ export const ConnectionUsers = ({ users, access }: Pick<ListedConnection, 'users
       </ul>
       {users.length === 0 && (
         <p className="m-0 text-small text-ink-3">
-          {access === 'other' ? 'No flows use it.' : 'None of your flows use it.'}
+          {access === 'other' ? 'No flows use this connection.' : 'None of your flows use this connection.'}
         </p>
       )}
     </section>

@@ -15,8 +15,8 @@ const AllDone = ({ isSection }: { isSection: boolean }) => (
     className={cx('flex items-center gap-4 border-t border-line py-3 max-sm:flex-wrap', !isSection && 'px-4')}
   >
     <p role="status" className="m-0 min-w-0 grow text-body text-pretty text-ink-2">
-      You have seen an event, the flow that acts on it, and that nothing is lost. Next, build a connector for
-      a service of your own.
+      You have sent an event, run a flow and restarted the server without losing data. Next, build a connector
+      for your own service.
     </p>
     <Link to="/connectors" className={buttonClass({ look: 'primary' })}>
       Build a connector

@@ -8,7 +8,7 @@ export const stepTexts: Record<StepId, { title: string; say: string }> = {
   },
   'open-flow': {
     title: 'Open the flow',
-    say: 'It starts with the event “User created”, assigns a laptop in Acme HR and posts a welcome in Acme Chat.'
+    say: 'It starts with the event “User created”, assigns a laptop in Acme HR and posts a welcome message in Acme Chat.'
   },
   'turn-on': {
     title: 'Turn it on',
@@ -23,7 +23,7 @@ export const stepTexts: Record<StepId, { title: string; say: string }> = {
     say: 'See the event and the inputs and outputs of each card. The message is in Acme Chat.'
   },
   'stop-server': {
-    title: 'Survive a restart',
+    title: 'Test a restart',
     say: 'Kill the server (kill -9) and start it again. Every accepted event and the registration are still there.'
   },
   'sign-in': {

@@ -95,7 +95,7 @@ export const HomePage = () => {
       <div className="flex grow flex-col gap-8">
         {!hidden && !hasEvents && (
           <p className="-mt-5 -mb-3 text-body text-ink-2 max-md:mt-0">
-            A connector tells a service where to send its events. Your flow runs for each of them.
+            A connector tells a service where to send its events. Your flow runs for each event.
           </p>
         )}
         <OpenBreakers />

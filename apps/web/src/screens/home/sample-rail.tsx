@@ -9,7 +9,7 @@ import { useCardMarks } from '../../kit/page/card-band.tsx'
 const toCome = [
   { letters: 'HR', title: 'User created', about: 'Acme HR sends the event' },
   { letters: 'HR', title: 'Assign equipment', about: 'Acme HR reserves a laptop' },
-  { letters: 'T', title: 'Write the welcome', about: 'Text with values of both' },
+  { letters: 'T', title: 'Write the welcome', about: 'Text with values from both steps' },
   { letters: 'Ch', title: 'Post message', about: 'Acme Chat posts it' }
 ] as const
 

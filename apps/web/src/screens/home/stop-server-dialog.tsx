@@ -63,8 +63,8 @@ const HowTo = ({ processId }: { processId: number | null }) => (
       <span className="text-label text-ink">1. Kill the server in a terminal on its computer</span>
       <Command>{processId === null ? 'kill -9 <process id>' : `kill -9 ${processId}`}</Command>
     </li>
-    <li className="text-label text-ink">2. Start it again with the command that started it before</li>
-    <li className="text-label text-ink">3. Come back to this page, which connects again by itself</li>
+    <li className="text-label text-ink">2. Start the server again with the same command as before</li>
+    <li className="text-label text-ink">3. Return to this page, which reconnects automatically</li>
   </ol>
 )
 
@@ -88,7 +88,7 @@ export const StopServerDialog = ({
       open={open}
       onOpenChange={onOpenChange}
       title="Stop the server as a test"
-      description="Hookwright writes an event to the disk before it answers. A server that is killed loses none of them."
+      description="Hookwright writes each event to the disk before it answers. No accepted event is lost if the server is killed."
       size="w-120"
       foot={<Button onClick={close}>Close</Button>}
     >

@@ -18,7 +18,7 @@ export const StopServer = ({
 }) => {
   const [open, setOpen] = useState(false)
   const dialog = useLateLayer(lateDialog, open)
-  const words = step.is === 'done' ? 'Show what survived' : 'Show me how'
+  const words = step.is === 'done' ? 'Show result' : 'Show me how'
   return (
     <>
       <Button

@@ -61,7 +61,11 @@ const ServerPart = () => {
   return (
     <SettingsPart
       title="This server"
-      about={isAdmin ? 'Back up the data folder: it holds everything.' : 'Admins also see its data folder.'}
+      about={
+        isAdmin
+          ? 'The data folder contains all data. Back it up regularly.'
+          : 'Admins also see the data folder of this server.'
+      }
     >
       <Facts
         wide
@@ -124,7 +128,7 @@ export const AboutPage = () => {
         title="Third-party licences"
         about={
           <>
-            Hookwright is built on these. All packages and versions are in{' '}
+            Hookwright uses this software. All packages and versions are in{' '}
             <code className="font-code text-small">package-lock.json</code>.
           </>
         }

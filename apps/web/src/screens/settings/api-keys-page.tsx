@@ -104,7 +104,8 @@ const Keys = ({
       </div>
       {keys.length === 0 ? (
         <EmptyState icon={<KeyRound />} title="No API keys">
-          A program sends a key in place of a sign-in, for example to deploy connectors from a pipeline.
+          With an API key, a program can call Hookwright without a sign-in, for example to deploy connectors
+          from a pipeline.
         </EmptyState>
       ) : (
         <ul aria-label="API keys" className="m-0 flex list-none flex-col border-t border-line p-0">
@@ -161,8 +162,8 @@ export const ApiKeysPage = () => {
       title="API keys"
       about={
         role === 'admin'
-          ? 'Keys with which programs call Hookwright in your name, and those of other members.'
-          : 'Keys with which programs call Hookwright in your name.'
+          ? 'Keys that programs use to call Hookwright on behalf of you and other members.'
+          : 'Keys that programs use to call Hookwright on your behalf.'
       }
     >
       {keys.data !== undefined && connectors.data !== undefined ? (

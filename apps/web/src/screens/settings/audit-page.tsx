@@ -149,7 +149,7 @@ export const AuditPage = () => {
       title="Audit"
       about={
         role === 'admin' &&
-        'Who deployed, turned on, shared, revealed and deleted what, and with which API key. Entries are kept for one year.'
+        'Shows who deployed, turned on, shared, revealed or deleted an item, and with which API key. Entries are kept for one year.'
       }
     >
       {role === 'admin' ? (

@@ -15,7 +15,7 @@ test.each([
   ['versions.deploy', { rollBack: true }, 'Rolled back to a version'],
   ['versions.setVisible', { visible: false }, 'Hid a version'],
   ['subscriptions.pause', { paused: true }, 'Paused'],
-  ['subscriptions.pause', { paused: false }, 'Continued'],
+  ['subscriptions.pause', { paused: false }, 'Resumed'],
   ['alertEndpoints.setOn', { on: false }, 'Turned an alert endpoint off'],
   ['people.setRole', { role: 'maker' }, 'Changed a role (Maker)'],
   ['connections.handOver', { to: 'Bea Example' }, 'Handed over (to Bea Example)'],

@@ -82,7 +82,7 @@ const Kept = ({ flowId, keeping }: { flowId: string; keeping: FlowRetention }) =
             'Save all data',
             saveAll
               ? `On: values are kept for ${formatCount(rules.payloadDays, 'day')}`
-              : 'Off: values are erased when the last run of a delivery ends. A run on hold keeps them.'
+              : 'Off: values are erased when the last run of a delivery ends. Values of a run on hold are kept.'
           ],
           ['Request bodies', formatAmount(formatDeliveries(kept.deliveries), kept.bytes, kept.more)],
           ['Traces and results', formatAmount(formatRuns(kept.runs), kept.traceBytes, kept.more)]

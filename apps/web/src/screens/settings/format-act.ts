@@ -17,7 +17,7 @@ export const auditGroupIn = (text: string | undefined): AuditGroup | undefined =
 export const formatAct = ({ act, notes }: Pick<ListedEntry, 'act' | 'notes'>): string => {
   const title = auditedActOf(act)?.title ?? act
   if (notes.rollBack === true) return 'Rolled back to a version'
-  if (notes.paused !== undefined) return notes.paused === true ? 'Paused' : 'Continued'
+  if (notes.paused !== undefined) return notes.paused === true ? 'Paused' : 'Resumed'
   if (notes.visible !== undefined) return notes.visible === true ? 'Showed a version' : 'Hid a version'
   if (notes.on !== undefined) {
     return notes.on === true ? 'Turned an alert endpoint on' : 'Turned an alert endpoint off'

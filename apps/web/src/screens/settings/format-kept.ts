@@ -15,7 +15,7 @@ export const formatNeeded = ({ accepted, open, onHold }: StillNeeded): string | 
     ...(onHold === 0 ? [] : [`${formatDeliveries(onHold)} with a run on hold`])
   ]
   if (parts.length === 0) return null
-  return `${formatList(parts)} cannot be cleared yet because the data is still needed. Clear again when they have ended.`
+  return `${formatList(parts)} cannot be cleared yet because the data is still needed. Clear the data again after these runs have ended.`
 }
 
 /** Formats the progress of a clearing as a sentence. */

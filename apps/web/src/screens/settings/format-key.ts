@@ -10,7 +10,7 @@ export const lifetimes = [
   { value: '30', label: '30 days' },
   { value: '90', label: '90 days' },
   { value: '365', label: '1 year' },
-  { value: 'date', label: 'Another time' }
+  { value: 'date', label: 'Custom date' }
 ] as const
 export type Lifetime = (typeof lifetimes)[number]['value']
 

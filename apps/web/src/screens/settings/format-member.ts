@@ -15,7 +15,7 @@ export const roleChoices = [
   {
     value: 'maker',
     label: 'Maker',
-    description: 'Everything that a user can do, and builds and deploys connectors.'
+    description: 'Can do everything that a user can do, and builds and deploys connectors.'
   },
   {
     value: 'admin',

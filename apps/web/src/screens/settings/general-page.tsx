@@ -67,7 +67,10 @@ export const GeneralPage = () => {
       <SettingsPart title="Theme" about="Saved in this browser only.">
         <ThemeTiles />
       </SettingsPart>
-      <SettingsPart title="Times" about="Shown in this browser’s time zone. Each schedule has its own.">
+      <SettingsPart
+        title="Times"
+        about="Shown in this browser’s time zone. Each schedule has its own time zone."
+      >
         <p className="m-0 flex flex-wrap items-baseline gap-x-3 text-body text-ink">
           <span>{timeZone}</span>
           <span className="tabular text-ink-3">now {minuteTime(now)}</span>

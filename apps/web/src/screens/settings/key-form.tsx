@@ -11,7 +11,7 @@ const accesses = [
   {
     value: 'some',
     label: 'Selected connectors',
-    description: 'The key can access these connectors, and flows that use no others.'
+    description: 'The key can access these connectors, and flows that use only these connectors.'
   }
 ] as const
 

@@ -39,7 +39,7 @@ export const OwnPasswordForm = ({ name }: { name: string }) => {
       await change.mutateAsync({ currentPassword: typed.current, newPassword: typed.next })
       setTyped(nothingTyped)
       setTouched(false)
-      say.done('Your password was changed, and your other sessions and API keys have ended.')
+      say.done('Your password was changed. Your other sessions were ended and your API keys revoked.')
     } catch (thrown) {
       const fault = faultOf(thrown)
       setRefusal(fault)

@@ -41,7 +41,8 @@ export const PasswordForm = ({
     <form noValidate onSubmit={event => void submit(event)} className="flex flex-col gap-4">
       {refusal !== null && refusedTyped === null && <Notice tone="err">{refusal.message}</Notice>}
       <Notice tone="warn">
-        All sessions and API keys of {member.name} end immediately, and their current password stops working.
+        All sessions of {member.name} end and all their API keys are revoked. Their current password stops
+        working.
       </Notice>
       <PasswordChoice chosen={chosen} onChange={setChosen} error={touched ? (flaw ?? refusedTyped) : null} />
       <div className="flex justify-end gap-2">

@@ -27,7 +27,10 @@ const formatRoles = (roles: string[]): string => formatList(roles.map(role => ro
 type Fact = [name: string, value: ReactNode]
 type FactList = readonly Fact[]
 
-const readAgo = (lag: number): Fact => ['Changes of other processes', `Read ${formatDuration(lag)} ago`]
+const readAgo = (lag: number): Fact => [
+  'Changes from other processes',
+  `Last read ${formatDuration(lag)} ago`
+]
 
 /** Returns the properties of a process, as labels and values. */
 const factsOf = (process: InstallationProcesses['processes'][number], at: number): FactList => {
@@ -64,7 +67,7 @@ const queueNames: Record<string, string> = {
   work: 'Queue',
   'work-in-order': 'Queue of ordered and limited flows',
   'work-resumed': 'Queue of resumed flows',
-  duties: 'Duties'
+  duties: 'Background tasks'
 }
 
 /** Formats the number of jobs of a queue by state, and how long the oldest job has been waiting. */
@@ -95,9 +98,9 @@ const factsOfWork = ({
   const { unindexed } = database
   return [
     ...queues.map((each): Fact => [queueNames[each.queue] ?? each.queue, formatQueue(each)]),
-    ['Not run yet', `${isMore ? 'more than ' : ''}${formatDeliveries(deliveries)}`],
+    ['Unfinished deliveries', `${isMore ? 'more than ' : ''}${formatDeliveries(deliveries)}`],
     [
-      'Oldest not run',
+      'Oldest unfinished delivery',
       oldestAt === null ? 'None' : `waiting for ${formatDuration(Math.max(0, at - oldestAt))}`
     ],
     [
@@ -137,8 +140,8 @@ export const ProcessesPage = () => {
           <>
             {data.processes.length > 1
               ? `${formatNumber(data.processes.length)} processes share the database. `
-              : 'One process does everything. '}
-            This page is updated every five seconds; for alarms and charts see{' '}
+              : 'One process does all the work. '}
+            This page is updated every five seconds. For alarms and charts, see{' '}
             <Link to="/help/$page" params={{ page: 'monitoring' }} className={linkLook}>
               Monitoring
             </Link>
@@ -160,7 +163,7 @@ export const ProcessesPage = () => {
       </SettingsPart>
       <SettingsPart
         title="Work"
-        about="Jobs by queue, where planned ones are due later, deliveries whose first run has not ended, and items that need attention."
+        about="Jobs by queue, and items that need attention. Planned jobs are due later, and a delivery is unfinished until its first run has ended."
       >
         <Facts wide label="Work" facts={factsOfWork(data)} />
       </SettingsPart>
@@ -168,7 +171,7 @@ export const ProcessesPage = () => {
         title="Database"
         about={
           <>
-            Everything is stored here. How long is set under{' '}
+            All data is stored here. Set its retention periods under{' '}
             <Link to="/settings/retention" className={linkLook}>
               Retention
             </Link>

@@ -88,7 +88,7 @@ const RulesForm = ({ rules, mayChange }: { rules: Rules; mayChange: boolean }) =
       </div>
       <PlacesField
         label="Redacted values for all flows"
-        description="One path per line. When the last run of a delivery ends, these values are replaced by a placeholder. Each flow can add paths of its own; changes do not affect deliveries that have already ended."
+        description="One path per line. When the last run of a delivery ends, these values are replaced by a placeholder. Each flow can add more paths; changes do not affect deliveries that have already ended."
         value={text}
         onValueChange={setText}
         flaw={flaw}
