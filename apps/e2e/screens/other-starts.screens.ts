@@ -10,7 +10,7 @@ test('starts that belong to no service', async ({ api, page, visitor }) => {
   await page.goto(`/flows/${flowId}`)
   const flow = userFlowPage(page)
   await page.getByRole('button', { name: 'Add event' }).click()
-  await expect(flow.chooser).toContainText('Other starts')
+  await expect(flow.chooser).toContainText('Other ways to start')
   await shoot(page, 'starts-chooser')
   await flow.chooser.getByRole('button', { name: /^Scheduled Flow/ }).click()
   await flow.choose('Scheduled Flow', 'Runs', 'On selected days')

@@ -26,7 +26,7 @@ test('a run with iterations and a block is opened, with its waterfall', async ({
   await shoot(page, 'trace-failed')
   await page.getByRole('row', { name: /^Tell each team/ }).click()
   await shoot(page, 'trace-each', [large])
-  await page.getByRole('button', { name: /^Open its/ }).click()
+  await page.getByRole('button', { name: /^Open the .*iteration/ }).click()
   await page.getByRole('button', { name: 'Next iteration' }).click()
   await shoot(page, 'trace-iteration')
   await page.setViewportSize(small)

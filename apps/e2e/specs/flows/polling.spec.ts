@@ -82,7 +82,9 @@ test('a polled event is built, tried and deployed; a new record then runs a user
 
   list.setDown(true)
   await page.goto(`/flows/${flowId}`)
-  await expect(page.getByText('The last poll failed. The cursor is kept.')).toBeVisible({ timeout: 75_000 })
+  await expect(
+    page.getByText('The last poll failed. The next poll starts from the same cursor.')
+  ).toBeVisible({ timeout: 75_000 })
   await page.getByRole('link', { name: 'Open the poll' }).click()
   await expect(page.getByText('Failed').first()).toBeVisible()
   await expectAccessible(page)

@@ -37,7 +37,7 @@ test('[row 107b] a delivery shows its facts, its request and its result', async 
   await expect(request).toContainText('"more":{"tags":["new","remote"]}')
 
   const outputs = await tab('Outputs')
-  await expect(outputs).toContainText(/The request filled all \d+ outputs/)
+  await expect(outputs).toContainText(/The request provided values for all \d+ outputs/)
   await expect(outputs.getByRole('listitem').filter({ hasText: 'Email' })).toContainText('ada@acme.example')
   await expect(outputs).toContainText('more.tags[]')
   await expectAccessible(page)

@@ -28,7 +28,7 @@ test('[row 98a, 99] scenario 34: a batch of three is three runs, or one with the
   await deliveries.link(deliveries.rows.first()).click()
   const { tab } = inspector(page)
   await expect((await tab('Runs')).getByRole('listitem')).toHaveText([
-    /The list/,
+    /Whole list/,
     /Record 1/,
     /Record 2/,
     /Record 3/

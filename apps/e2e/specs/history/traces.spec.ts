@@ -30,7 +30,7 @@ test('[row 109c, 109d] screens rows 56, 57 and 62: blocks and iterations of a ru
 
   // From a card that goes through a list into one of its iterations, and on to the next.
   await row('Tell each team').click()
-  await page.getByRole('button', { name: 'Open its 2 iterations' }).click()
+  await page.getByRole('button', { name: 'Open the 2 iterations' }).click()
   await expect(run.place('Step 6 of 14')).toBeVisible()
   await page.getByRole('button', { name: 'Next iteration' }).click()
   await expect(row('Helper Flow').nth(1)).toHaveAttribute('aria-selected', 'true')

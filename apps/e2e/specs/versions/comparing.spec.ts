@@ -150,7 +150,7 @@ test('a version is compared with the draft: flows, cards and fields, each named 
     .click()
   await expect(page.getByText('This flow does not exist in Version 1.')).toBeVisible()
 
-  await page.getByRole('combobox', { name: 'With', exact: true }).click()
+  await page.getByRole('combobox', { name: 'Compare with', exact: true }).click()
   await page.getByRole('option', { name: 'Version 1' }).click()
   await expect(page.getByRole('heading', { name: 'No differences' })).toBeVisible()
   await expectAccessible(page)

@@ -57,7 +57,7 @@ const SideChoices = ({
       />
       <span className="text-body text-ink-2">with</span>
       <Select
-        label="With"
+        label="Compare with"
         hideLabel
         choices={choices}
         value={after}

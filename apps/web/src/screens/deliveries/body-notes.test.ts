@@ -24,7 +24,7 @@ test('a number kept as Text and a repeated key are noted', () => {
   const arrival = { ...read, body: { id: '1e400', at: 2 }, text: '{"id":1e400,"at":1,"at":2}' }
   expect(bodyNotes({ contentType: 'application/json', arrival, outputs: null })).toEqual([
     'The number 1e400 would lose digits as a Number, so the flow gets it as Text.',
-    'The body contains the key “at” twice in one object. Only its last value counts.'
+    'The body contains the key “at” twice in one object. Only the last value is used.'
   ])
 })
 

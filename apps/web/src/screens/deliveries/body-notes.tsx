@@ -29,7 +29,7 @@ const readNotes = (body: unknown, text: string | null): string[] => {
       : [`The number ${number.slice(0, 40)} would lose digits as a Number, so the flow gets it as Text.`]),
     ...(key === null
       ? []
-      : [`The body contains the key “${key.slice(0, 40)}” twice in one object. Only its last value counts.`])
+      : [`The body contains the key “${key.slice(0, 40)}” twice in one object. Only the last value is used.`])
   ]
 }
 

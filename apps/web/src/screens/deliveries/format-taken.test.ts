@@ -39,5 +39,5 @@ test('a delivery with ended runs shows the failures', () => {
   expect(told({ is: 'succeeded' }, { open: 0, failed: 2 })).toBe(
     'Accepted. The run has ended, but 2 of 3 records failed.'
   )
-  expect(told({ is: 'succeeded' }, { isKnown: false })).toBe('The delivery was run.')
+  expect(told({ is: 'succeeded' }, { isKnown: false })).toBe('The delivery was processed.')
 })

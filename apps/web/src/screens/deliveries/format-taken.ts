@@ -11,7 +11,7 @@ export const formatTaken = (delivery: TakenDelivery, now: number): string => {
   if (run?.status.is === 'on-hold') return 'Accepted. The run is on hold until somebody retries or closes it.'
   if (run?.status.is === 'queued' || run?.status.is === 'running') return 'Accepted. The run is in progress.'
   if ((records?.open ?? 0) > 0) return 'Accepted. Runs for its records are still in progress.'
-  if (event === null) return 'The delivery was run.'
+  if (event === null) return 'The delivery was processed.'
   const failed = formatFailed(delivery)
   return failed === null ? 'Accepted. The run has ended.' : `Accepted. The run has ended, but ${failed}.`
 }

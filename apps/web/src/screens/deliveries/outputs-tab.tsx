@@ -42,7 +42,7 @@ const Filled = ({ groups, unfit }: Outputs) => {
   return (
     <p className="m-0 flex min-h-8 items-center gap-1.5 border-b border-line text-body text-ink">
       {isWhole && <Check aria-hidden className="size-4 shrink-0 text-ok" strokeWidth={2} />}
-      The request filled {isWhole && filled > 1 ? 'all' : `${filled} of`} {all}.
+      The request provided values for {isWhole && filled > 1 ? 'all' : `${filled} of`} {all}.
     </p>
   )
 }

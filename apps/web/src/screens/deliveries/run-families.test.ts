@@ -21,21 +21,26 @@ test('a replay shows its mode, and the replay of one record is a separate entry'
   const alone = run(1, 'first', { on: 'newest', effects: true, alone: true })
   expect(reasons(alone, run(1), run(0), run(null))).toEqual([
     'Record 2, replayed alone',
-    'The list',
+    'Whole list',
     'Record 1',
     'Record 2'
   ])
 })
 
 test('the runs for records follow the run of their list, in order', () => {
-  expect(reasons(run(1), run(2), run(0), run(null))).toEqual(['The list', 'Record 1', 'Record 2', 'Record 3'])
+  expect(reasons(run(1), run(2), run(0), run(null))).toEqual([
+    'Whole list',
+    'Record 1',
+    'Record 2',
+    'Record 3'
+  ])
 })
 
 test('a replayed list is a group of its own, before the first one', () => {
   expect(reasons(run(0, 'first'), run(null, 'first'), run(0), run(null))).toEqual([
-    'The list, replayed',
+    'Whole list, replayed',
     'Record 1, replayed',
-    'The list',
+    'Whole list',
     'Record 1'
   ])
 })

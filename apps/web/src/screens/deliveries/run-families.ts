@@ -9,7 +9,7 @@ const reasonOf = ({ replayOf, recordIndex, replay }: Placed, hasRecords: boolean
   if (replay !== null && recordIndex === null && !hasRecords) return formatReplayMode(replay)
   const replayed = replayOf === null ? '' : ', replayed'
   if (recordIndex !== null) return `Record ${recordIndex + 1}${replayed}`
-  if (hasRecords) return `The list${replayed}`
+  if (hasRecords) return `Whole list${replayed}`
   return replayOf === null ? 'First run' : 'Replay'
 }
 

@@ -45,7 +45,7 @@ const meaningOf = (delivery: OpenedDelivery): ReactNode => {
 
 /** Returns the result of the signature check. */
 const signatureOf = ({ signed, status }: OpenedDelivery): string => {
-  if (signed === null) return status.is === 'refused' ? 'See the result' : 'Unknown'
+  if (signed === null) return status.is === 'refused' ? 'See the state' : 'Unknown'
   return signatureFacts[signed]
 }
 

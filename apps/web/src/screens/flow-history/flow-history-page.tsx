@@ -39,7 +39,7 @@ export const FlowHistoryPage = () => {
       >
         <h1 className="m-0 px-3 pt-2 pb-1 text-h2">Change history</h1>
         <p className="m-0 px-3 pb-3 text-small text-ink-2">
-          The newest {KEPT_DRAFTS} drafts are kept. Restoring one changes the draft only, not what runs.
+          The newest {KEPT_DRAFTS} drafts are kept. Restoring a draft does not change the running revision.
         </p>
         <StateList states={states} chosen={chosen?.key} />
       </section>

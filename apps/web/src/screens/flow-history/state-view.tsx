@@ -131,7 +131,7 @@ export const StateView = ({
           className="w-100 shrink-0 overflow-y-auto border-l border-line bg-surface p-4 max-xl:h-2/5 max-xl:w-full max-xl:border-t max-xl:border-l-0 max-md:h-auto"
         >
           {other === undefined ? (
-            <p className="m-0 text-body text-ink-2">This is the oldest kept state.</p>
+            <p className="m-0 text-body text-ink-2">This is the oldest state in the history.</p>
           ) : (
             shown !== undefined &&
             compared !== undefined && (

@@ -20,7 +20,7 @@ const eventKinds: ReadonlySet<FlowKind> = new Set(['webhook-event', 'polling-mon
 const ownStarts = [
   { type: 'scheduled', icon: CalendarClock, title: 'On a schedule', hint: 'At set times' },
   { type: 'api-endpoint', icon: SquareTerminal, title: 'API Endpoint', hint: 'When its URL is called' },
-  { type: 'manual-start', icon: Play, title: 'By hand', hint: 'When a person runs it' }
+  { type: 'manual-start', icon: Play, title: 'Manual start', hint: 'When a person runs it' }
 ] as const
 
 const loadStarts = () => loadWithZod(() => import('./start-card.ts'))

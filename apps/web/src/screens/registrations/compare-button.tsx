@@ -23,7 +23,8 @@ export const useRegistrationActs = ({ id: subscriptionId, flowId }: Subscription
   const again = useMutation(
     trpc.subscriptions.rotate.mutationOptions({
       ...options,
-      onSuccess: () => say.done('The flow is being registered again. It keeps running meanwhile.')
+      onSuccess: () =>
+        say.done('The flow is being registered again. It keeps running during the registration.')
     })
   )
   const compare = useMutation(

@@ -133,7 +133,7 @@ export const RegistrationPage = () => {
         ? subscription.status.is === 'ended'
           ? null
           : 'Not matched yet'
-        : `Last matched key ${last.key + 1}, ${formatFullTime(last.at)}`
+        : `Key ${last.key + 1} last matched at ${formatFullTime(last.at)}`
     ]),
     [
       'Closed',

@@ -137,7 +137,7 @@ export const RegistrationsPage = () => {
       )}
       <Part
         label="Possibly left at a service"
-        about="Retry the removal, remove it, or close it with a reason."
+        about="Remove each registration, or close it with a reason."
         rows={left}
         activity={activity}
         now={now}
@@ -146,7 +146,7 @@ export const RegistrationsPage = () => {
       </Part>
       <Part
         label="Events may be missed"
-        about="These subscriptions expired or no longer exist at the service. Subscriptions with automatic renewal are registered again automatically; for the others, use the flow’s canvas."
+        about="These subscriptions expired or no longer exist at the service. Flows with automatic renewal are registered again automatically; register all other flows again on their canvas."
         rows={data.filter(registration => !isLeftover(registration) && isLapsed(registration))}
         activity={activity}
         now={now}

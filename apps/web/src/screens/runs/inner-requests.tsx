@@ -138,7 +138,8 @@ export const InnerRequests = ({
     })}
     {inner.length > MOST && (
       <p className="m-0 text-small text-ink-2">
-        {formatCount(inner.length - MOST, 'more step')} of this card sent requests; the list of steps has all.
+        {formatCount(inner.length - MOST, 'more step')} of this card sent requests. The list of steps shows
+        all of them.
       </p>
     )}
   </section>

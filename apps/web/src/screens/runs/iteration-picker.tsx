@@ -53,7 +53,7 @@ const Picker = ({
     <fieldset aria-label="Iterations" className="flex flex-wrap items-center gap-1 text-small text-ink-2">
       {at === null ? (
         <Button size="card" onClick={() => go(begun[0])}>
-          {begun.length === 1 ? 'Open its iteration' : `Open its ${formatCount(begun.length, 'iteration')}`}
+          {begun.length === 1 ? 'Open the iteration' : `Open the ${formatCount(begun.length, 'iteration')}`}
         </Button>
       ) : (
         <>

@@ -169,7 +169,7 @@ const MoreMenu = ({
       : [
           {
             id: 'compare',
-            label: 'Compare with the run before',
+            label: 'Compare with the previous run',
             icon: <Columns2 {...icon} />,
             run: () =>
               void navigate({

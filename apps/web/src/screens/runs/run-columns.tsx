@@ -88,7 +88,7 @@ const EventOf = ({ row, tabIndex }: { row: ListedRun; tabIndex: 0 | -1 }) =>
     <PageLink
       href={`/deliveries/${row.deliveryId}`}
       tabIndex={tabIndex}
-      label={`Open its delivery, ${eventOf(row)}`}
+      label={`Open the delivery, ${eventOf(row)}`}
       className={cx('truncate', row.subject === null ? 'text-label' : 'text-ink-2')}
     >
       {eventOf(row)}

@@ -108,7 +108,7 @@ const OutputErrors = ({ errors, isRecord }: { errors: readonly OutputError[]; is
 
 const noOutputs = ({ status, leftOut }: Line['step'], gives: boolean): string => {
   if (leftOut !== undefined) {
-    return `Not stored (${formatSize(leftOut)}): a trace keeps at most ${formatSize(MOST_LARGE_TRACE)} of large values, and earlier steps used this up.`
+    return `Not stored (${formatSize(leftOut)}): a trace stores at most ${formatSize(MOST_LARGE_TRACE)} of large values, and earlier steps have reached this limit.`
   }
   if (status === 'waiting') return 'No outputs until the run resumes.'
   if (status !== 'succeeded') return `No outputs because the step ${status}.`

@@ -54,7 +54,7 @@ export const MovedNotice = () => {
         >
           The public URL of this server is now {publicUrl}.{left.length > 0 && ` ${formatMoved(left.length)}`}
           {byHand.length > 0 &&
-            ` Enter the new address at the service by hand for ${byHand.map(({ flowName }) => `“${shownFlowName(flowName)}”`).join(', ')}. The path of the Event URL does not change.`}
+            ` Manually enter the new address at the service for ${byHand.map(({ flowName }) => `“${shownFlowName(flowName)}”`).join(', ')}. The path of the Event URL does not change.`}
         </Notice>
       )}
       <SeriesOutcome progress={progress} />

@@ -31,7 +31,7 @@ export const PollingNotice = ({ flowId }: { flowId: Id }) => {
         </Link>
       }
     >
-      {whatOf(failure)} The cursor is kept. {failure.fault.message}
+      {whatOf(failure)} The next poll starts from the same cursor. {failure.fault.message}
     </Notice>
   )
 }

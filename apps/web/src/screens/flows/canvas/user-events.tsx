@@ -34,7 +34,7 @@ const deployed = (canvas: Canvas, event: OfferedEvent, connections: Connection[]
 
 /** Short descriptions of the built-in starts, by card type. */
 const hints: Record<string, string> = {
-  'api-endpoint': 'Called by programs at an address of its own, and can respond to them.',
+  'api-endpoint': 'Runs when a program calls its URL, and can send a response.',
   'manual-start': 'Run by you or other members, who enter its input values.',
   scheduled: 'Runs every few minutes or hours, at a time of day, or by a cron expression.'
 }
@@ -57,7 +57,7 @@ const ownStart = (canvas: Canvas, spec: CardSpec): EventChoice => {
     mark: <GroupMark type={type} group={group} size={32} />,
     name: title,
     hint: starts?.kind === 'helper' ? 'Called by your other flows with Call Flow.' : (hints[type] ?? ''),
-    group: 'Other starts',
+    group: 'Other ways to start',
     add: () =>
       isBuiltInStart(spec)
         ? beginWith(canvas, title, freshStart(spec, canvas.newId()))

@@ -41,7 +41,7 @@ export const CompareWith = ({ open }: { open: OpenedRun }) => {
           className={buttonClass({ look: 'quiet' })}
         >
           <Columns2 aria-hidden className="size-4" strokeWidth={1.75} />
-          Compare with the run before
+          Compare with the previous run
         </Link>
       )
     )

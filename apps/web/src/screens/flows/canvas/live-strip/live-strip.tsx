@@ -166,7 +166,7 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
             )}
             <IconButton
               size="small"
-              label={isOpen ? 'Fold the newest deliveries' : 'Show the newest deliveries'}
+              label={isOpen ? 'Hide the newest deliveries' : 'Show the newest deliveries'}
               aria-expanded={isOpen}
               icon={isOpen ? <ChevronDown aria-hidden /> : <ChevronUp aria-hidden />}
               onClick={() => setOpen(!isOpen)}

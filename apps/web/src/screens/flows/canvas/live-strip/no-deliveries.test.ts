@@ -6,16 +6,16 @@ const large = { isSmall: false, isTurningOff: false }
 
 test('a flow of an event that is registered by hand says so before it is turned on', () => {
   expect(formatNextStep(github, { ...large, isOff: true })).toBe(
-    'Registered by hand: after turning on, copy the Event URL and the Signing Secret into GitHub.'
+    'Turn the flow on, then copy the Event URL and the Signing Secret into GitHub.'
   )
   expect(formatNextStep({ ...github, byHand: 'url' }, { ...large, isOff: true })).toBe(
-    'Registered by hand: after turning on, copy the Event URL into GitHub.'
+    'Turn the flow on, then copy the Event URL into GitHub.'
   )
 })
 
 test('it says what to enter at the service until the first delivery, also after a reload', () => {
   expect(formatNextStep(github, { ...large, isOff: false })).toBe(
-    'No delivery yet. Enter the Event URL and the Signing Secret in GitHub; copy them from “…” beside the Event URL.'
+    'No delivery yet. Enter the Event URL and the Signing Secret in GitHub; copy them from the “…” menu next to the Event URL.'
   )
 })
 

@@ -27,8 +27,8 @@ export const formatNextStep = (
   const [what, them] =
     event.byHand === 'url' ? ['the Event URL', 'it'] : ['the Event URL and the Signing Secret', 'them']
   return isOff
-    ? `Registered by hand: after turning on, copy ${what} into ${event.connectorName}.`
-    : `No delivery yet. Enter ${what} in ${event.connectorName}; copy ${them} from “…” beside the Event URL.`
+    ? `Turn the flow on, then copy ${what} into ${event.connectorName}.`
+    : `No delivery yet. Enter ${what} in ${event.connectorName}; copy ${them} from the “…” menu next to the Event URL.`
 }
 
 /** Next step to the first delivery of the open flow, as a sentence. */
