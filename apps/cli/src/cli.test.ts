@@ -17,7 +17,7 @@ const apiKey = `hwk_${'a'.repeat(43)}`
 describe('the command line', () => {
   test('ends with code 2 and a sentence when it is not understood', async () => {
     const refused = [
-      [[], 'Name a command.'],
+      [[], 'Enter a command.'],
       [['frobnicate'], 'Unknown command: frobnicate.'],
       [['bakup'], 'Did you mean backup?'],
       [['backup', '--nope'], 'Unknown argument: nope.'],

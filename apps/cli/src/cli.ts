@@ -21,7 +21,7 @@ interface Chosen {
 const exitCodeLines = ['Exit codes:', ...exitCodes.map(({ code, means }) => `  ${code}  ${means}`)]
 
 const serverLine =
-  'The server comes from hookwright.yaml (--target chooses one of its targets) or HOOKWRIGHT_URL, the API key from HOOKWRIGHT_API_KEY.'
+  'The server URL is read from hookwright.yaml (choose a target with --target) or from HOOKWRIGHT_URL, and the API key from HOOKWRIGHT_API_KEY.'
 
 const serverLines = ({ options }: Command): string[] =>
   options?.target === undefined ? [] : ['', serverLine]
@@ -55,7 +55,7 @@ const createParser = (args: string[], version: string, choose: (chosen: Chosen) 
     .help()
     .alias('h', 'help')
     .completion('completion', 'Print a script for completion in bash or zsh')
-    .demandCommand(1, 'Name a command.')
+    .demandCommand(1, 'Enter a command.')
     .recommendCommands()
     .strictCommands()
     .strict()

@@ -22,13 +22,17 @@ const runProgram = async (name: ProgramName, params: string[], context: CliConte
 
 export const backup = defineCommand({
   usage: 'backup',
-  describe: 'Copy the data folder, also while the server runs',
+  describe: 'Back up the data folder, even while the server is running',
   examples: [
     ['backup --to /backups/monday', 'Copy ./.hookwright, or the folder of HOOKWRIGHT_DATA'],
-    ['backup --with-key --json', 'Include the encryption key; print what was copied as JSON']
+    ['backup --with-key --json', 'Include the encryption key; print the result as JSON']
   ],
   options: {
-    to: { type: 'string', requiresArg: true, describe: 'Folder to write; missing or empty' },
+    to: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Folder to write the backup to; must be new or empty'
+    },
     'with-key': { type: 'boolean', default: false, describe: 'Include the encryption key' }
   },
   args: z.object({ to: z.string().optional(), withKey: z.boolean() }),
@@ -42,13 +46,20 @@ export const backup = defineCommand({
 
 export const restore = defineCommand({
   usage: 'restore',
-  describe: 'Write a backup into an empty data folder',
+  describe: 'Restore a backup to an empty data folder',
   examples: [
-    ['restore --from /backups/monday --to /srv/hookwright', 'Check the backup, then write it there']
+    [
+      'restore --from /backups/monday --to /srv/hookwright',
+      'Check the backup, then restore it to /srv/hookwright'
+    ]
   ],
   options: {
     from: { type: 'string', demandOption: true, requiresArg: true, describe: 'Folder of the backup' },
-    to: { type: 'string', requiresArg: true, describe: 'Folder to write (default: that of HOOKWRIGHT_DATA)' }
+    to: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Data folder to restore to (default: HOOKWRIGHT_DATA)'
+    }
   },
   args: z.object({ from: z.string(), to: z.string().optional() }),
   run: ({ from, to }, context) =>
@@ -58,7 +69,7 @@ export const restore = defineCommand({
 export const convert = defineCommand({
   usage: 'convert <folder>',
   describe: 'Convert a data folder of Hookwright 0.7 or older',
-  examples: [['convert /srv/hookwright', 'Stop the server first; a backup is made beside the folder']],
+  examples: [['convert /srv/hookwright', 'Stop the server first; a backup is created next to the folder']],
   positionals: { folder: { type: 'string', demandOption: true, describe: 'Data folder' } },
   args: z.object({ folder: z.string() }),
   run: ({ folder }, context) => runProgram('convert', [folder], context)
@@ -70,15 +81,18 @@ export const move = defineCommand({
   describe: 'Move a data folder into a PostgreSQL database, or back',
   examples: [
     ['move --to database', 'Copy the folder of HOOKWRIGHT_DATA into the database of HOOKWRIGHT_DATABASE_URL'],
-    ['move --from database --to /srv/hookwright', 'Copy that database into an empty folder']
+    [
+      'move --from database --to /srv/hookwright',
+      'Copy the database of HOOKWRIGHT_DATABASE_URL into an empty folder'
+    ]
   ],
   options: {
-    from: { type: 'string', requiresArg: true, describe: 'Data folder, or the word database' },
+    from: { type: 'string', requiresArg: true, describe: 'Source: a data folder, or "database"' },
     to: {
       type: 'string',
       demandOption: true,
       requiresArg: true,
-      describe: 'The word database, or an empty folder'
+      describe: 'Destination: "database", or an empty folder'
     }
   },
   args: z.object({ from: z.string().optional(), to: z.string() }),
@@ -88,7 +102,7 @@ export const move = defineCommand({
 
 export const rotateKey = defineCommand({
   usage: 'rotate-key',
-  describe: 'Replace the encryption key, also while the server runs',
+  describe: 'Replace the encryption key, even while the server is running',
   examples: [['rotate-key', 'Encrypt all secrets of ./.hookwright, or of HOOKWRIGHT_DATA, with a new key']],
   args: z.object({}),
   run: (_, context) => runProgram('rotate-key', [], context)

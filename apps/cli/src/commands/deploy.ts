@@ -31,7 +31,7 @@ const deployChosen = (
 
 export const deploy = defineCommand({
   usage: 'deploy <connector>',
-  describe: 'Make a version of a connector the one that users get',
+  describe: 'Deploy a version of a connector to its users',
   examples: [
     ['deploy acme_crm', 'Deploy the newest version'],
     ['deploy acme_crm --version-number 3 --target production', 'Deploy version 3 at a target']
@@ -82,10 +82,10 @@ export const replay = defineCommand({
   usage: 'replay <delivery>',
   describe: 'Run a delivery again',
   examples: [
-    ['replay 0198f2c4-5a6b-7c8d-9e0f-112233445566', 'Run it again with the newest flow'],
+    ['replay 0198f2c4-5a6b-7c8d-9e0f-112233445566', 'Run it again with the current flow'],
     [
       'replay 0198f2c4-5a6b-7c8d-9e0f-112233445566 --no-effects',
-      'Send nothing: answer requests from the old run'
+      'Send no requests; use the responses of the original run'
     ]
   ],
   positionals: { delivery: { type: 'string', demandOption: true, describe: 'Id of the delivery' } },
@@ -101,7 +101,9 @@ export const replay = defineCommand({
   run: async ({ delivery, effects, target }, context) => {
     const deliveryId = Id.safeParse(delivery)
     if (!deliveryId.success)
-      throw usageFault(`“${delivery}” is not the id of a delivery. Copy it from its page.`)
+      throw usageFault(
+        `“${delivery}” is not the id of a delivery. Copy the id from the page of the delivery.`
+      )
     const at = chooseTarget(context, target ?? null)
     const { runId } = await atServer(at, context, api =>
       api.deliveries.replay.mutate({ deliveryId: deliveryId.data, effects })

@@ -54,10 +54,13 @@ const rowOf = ({ name, from, to }: ConnectionNames): string =>
 
 export const diff = defineCommand({
   usage: 'diff <connector>',
-  describe: 'Show how two targets differ, before a connector is promoted',
+  describe: 'Compare a connector at two targets before you promote it',
   examples: [
     ['diff acme_crm --from test --to production', 'List the changes that make production match test'],
-    ['diff acme_crm --from test --to production --markdown', 'Print them as a comment for a pull request']
+    [
+      'diff acme_crm --from test --to production --markdown',
+      'Print the changes as Markdown for a pull request'
+    ]
   ],
   positionals: {
     connector: { type: 'string', demandOption: true, describe: 'Key or name of the connector' }
@@ -75,9 +78,9 @@ export const diff = defineCommand({
     const names = namesAt(ahead, behind)
     for (const { name, to: named } of names) {
       if (named === null)
-        context.warn(`The target “${to}” names no connection for “${name}”. Add it to hookwright.yaml.`)
+        context.warn(`The target “${to}” has no connection for “${name}”. Add one to hookwright.yaml.`)
     }
-    const head = `Version ${number} at ${from}, seen from ${to}:`
+    const head = `Changes at ${to} if version ${number} of ${from} is deployed there:`
     const rows = names.map(rowOf)
     return {
       text: markdown ? planAsMarkdown(plan, to) : [head, planAsText(plan, to), ...rows].join('\n'),

@@ -37,14 +37,17 @@ const checkNode = ({ nodeVersion }: CliContext): Check => {
 const checkData = ({ env: { dataFolder } }: CliContext): Check =>
   existsSync(join(dataFolder, 'hookwright.db'))
     ? ok('Data folder', `There is a database in ${dataFolder}.`)
-    : ok('Data folder', `There is no database in ${dataFolder}; a start would create one.`)
+    : ok('Data folder', `There is no database in ${dataFolder}. It is created when the server starts.`)
 
 const checkConfig = ({ cwd }: CliContext): Check => {
   const config = readConfig(cwd)
   if (config === null) {
-    return ok('Configuration', 'There is no hookwright.yaml; HOOKWRIGHT_URL can name a server.')
+    return ok(
+      'Configuration',
+      'There is no hookwright.yaml. The server URL can also be set as HOOKWRIGHT_URL.'
+    )
   }
-  return ok('Configuration', `${config.file} has ${Object.keys(config.targets).join(', ')}.`)
+  return ok('Configuration', `${config.file} has these targets: ${Object.keys(config.targets).join(', ')}.`)
 }
 
 const Readiness = z.object({ reasons: z.array(z.string()).default([]) }).catch({ reasons: [] })
@@ -69,7 +72,7 @@ const checkKey = (target: Target, context: CliContext): Promise<Check> =>
   tried('API key', () =>
     atServer(target, context, async api => {
       const me = await api.people.me.query()
-      return ok('API key', `The key acts for ${me.name} with the role ${me.role}.`)
+      return ok('API key', `The API key belongs to ${me.name} (role: ${me.role}).`)
     })
   )
 
@@ -99,7 +102,7 @@ export const doctor = defineCommand({
     ['doctor', 'Check everything that commands need'],
     ['doctor --target production --json', 'Check another target; print JSON']
   ],
-  options: { target: { type: 'string', requiresArg: true, describe: 'Target of hookwright.yaml' } },
+  options: { target: { type: 'string', requiresArg: true, describe: 'Name of a target in hookwright.yaml' } },
   args: z.object({ target: z.string().optional() }),
   run: async ({ target }, context) => {
     const checks = await checksOf(context, target ?? null)

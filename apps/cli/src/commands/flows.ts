@@ -23,9 +23,9 @@ const namesOfFolders = ({ connections }: Target): Record<string, string> =>
 
 export const pullFlow = defineCommand({
   usage: 'pull-flow <flow> [folder]',
-  describe: 'Write a flow of a server as files',
+  describe: 'Export a flow from a server as files',
   examples: [
-    ['pull-flow "Welcome new joiners"', 'Write it and its helper flows into flows/welcome-new-joiners'],
+    ['pull-flow "Welcome new joiners"', 'Write the flow and its helper flows to flows/welcome-new-joiners'],
     ['pull-flow Welcome welcome --target test', 'Use the connection names of hookwright.yaml']
   ],
   positionals: {
@@ -56,12 +56,15 @@ export const pushFlow = defineCommand({
   usage: 'push-flow [folder]',
   describe: 'Import files as the draft of a flow',
   examples: [
-    ['push-flow flows/welcome --target test --preview', 'Show what would change, and change nothing'],
-    ['push-flow flows/welcome --target production', 'Use the connections that hookwright.yaml names there']
+    ['push-flow flows/welcome --target test --preview', 'Show the changes without making them'],
+    [
+      'push-flow flows/welcome --target production',
+      'Use the connections that hookwright.yaml names for that target'
+    ]
   ],
   positionals: { folder: { type: 'string', default: '.', describe: `Folder with a ${USER_FLOW_FILE}` } },
   options: {
-    preview: { type: 'boolean', default: false, describe: 'Show what would change, and change nothing' },
+    preview: { type: 'boolean', default: false, describe: 'Show the changes without making them' },
     ...targetOption
   },
   args: z.object({ folder: z.string(), preview: z.boolean(), target: z.string().optional() }),
@@ -89,7 +92,7 @@ export const pushFlow = defineCommand({
     for (const { connector, name, isFound } of preview.connections) {
       if (isFound) continue
       context.warn(
-        `There is no connection “${name}” of the connector ${connector} at ${at.name ?? at.url}, so cards with it have none. Create it, or name another one in hookwright.yaml.`
+        `The connector ${connector} has no connection “${name}” at ${at.name ?? at.url}, so the cards that use it have no connection. Create it, or name another one in hookwright.yaml.`
       )
     }
     const newHosts = preview.hosts.filter(({ isNew }) => isNew).map(({ host }) => host)
@@ -99,13 +102,13 @@ export const pushFlow = defineCommand({
     const name = preview.name ?? 'Unnamed flow'
     const lines = {
       same: `The draft of “${name}” at ${at.url} already matches the files.`,
-      created: `“${name}” is new at ${at.url}, and off.`,
+      created: `The flow “${name}” is new at ${at.url}. It is off.`,
       changed: `The draft of “${name}” at ${at.url} is replaced.`
     }
     const flows = preview.flows.filter(({ effect }) => effect !== 'same')
     return {
       text: [
-        ...(isPreview ? ['Nothing was changed; this would happen:'] : []),
+        ...(isPreview ? ['Preview only, nothing was changed:'] : []),
         lines[is],
         ...flows.map(flow => `  ${flow.effect} ${flow.name ?? 'Unnamed flow'}`)
       ].join('\n'),

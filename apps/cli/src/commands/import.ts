@@ -129,15 +129,15 @@ const createAtServer = async (
 
 export const importFile = defineCommand({
   usage: 'import <path>',
-  describe: 'Import flows of another product as drafts, or a folder as "push" does',
+  describe: 'Import flows of another product as drafts, or a folder like "push"',
   examples: [
     [
       'import sync-users.flopack --report',
       'Report how each card of an Okta flopack is converted; no server is needed'
     ],
-    ['import sync-users.flopack', 'Create its flows at the server, as drafts that are off'],
+    ['import sync-users.flopack', 'Create the flows of the file on the server, as drafts that are off'],
     ['import greet-people.json --json', 'Create the flow of an n8n workflow; print the report as JSON'],
-    ['import connectors/acme-crm', 'Import a folder as drafts of a connector, as "push" does']
+    ['import connectors/acme-crm', 'Import a folder as drafts of a connector, like "push"']
   ],
   positionals: {
     path: {
@@ -155,7 +155,9 @@ export const importFile = defineCommand({
     const place = resolve(context.cwd, path)
     const isFolder = statSync(place, { throwIfNoEntry: false })?.isDirectory() === true
     if (isFolder && report === true)
-      throw usageFault('A folder has no report. Leave --report out, or run "hookwright validate".')
+      throw usageFault(
+        '--report works only with a file of another product. Remove --report, or run "hookwright validate".'
+      )
     if (isFolder) return pushFolder({ folder: path, target }, context)
     const text = readText(place)
     const file = basename(place)

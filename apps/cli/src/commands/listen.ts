@@ -81,7 +81,7 @@ const followFlow = async (api: ServerApi, wanted: string, at: Target, context: C
   const isOn = newest?.status.is === 'on'
   const feed = createDeliveryFeed(api, flow.id)
   await feed.skip()
-  const off = isOn ? '' : ' It is off, so no event arrives until it is turned on.'
+  const off = isOn ? '' : ' The flow is off, so no event arrives until you turn it on.'
   emit(
     context,
     { is: 'listening', url: at.url, flow: { id: flow.id, name, isOn } },
@@ -125,14 +125,14 @@ const emitTestUrl = (context: CliContext, event: string, { url, signingSecret, r
   const failed = registration !== null && 'fault' in registration.state ? registration.state.fault : null
   const entered =
     registration === null || failed !== null
-      ? 'Enter it at the service, or send a request to it.'
-      : 'It is registered at the service meanwhile.'
+      ? 'Enter this URL at the service, or send a request to it.'
+      : 'The URL is registered at the service while this command waits.'
   emit(
     context,
     { is: 'listening', url, event, signingSecret, isRegistered: registration !== null && failed === null },
     [
       `Waiting for one event “${event}” at the test URL ${url}. ${entered} Stop with Ctrl+C.`,
-      ...(failed === null ? [] : [`It could not be registered at the service: ${failed.message}`]),
+      ...(failed === null ? [] : [`The URL could not be registered at the service: ${failed.message}`]),
       ...(signingSecret === null ? [] : [`Signing secret: ${signingSecret}`])
     ].join('\n')
   )
@@ -174,7 +174,10 @@ export const listen = defineCommand({
   examples: [
     ['listen "Welcome new joiners"', 'Print the events of a flow as they arrive, until Ctrl+C'],
     ['listen "Welcome new joiners" --json', 'Print each event as one line of JSON'],
-    ['listen acme_crm --event "User created"', 'Open a test URL for a drafted event, and print one request']
+    [
+      'listen acme_crm --event "User created"',
+      'Open a test URL for an event of the draft, and print one request'
+    ]
   ],
   positionals: {
     name: {
@@ -184,7 +187,7 @@ export const listen = defineCommand({
     }
   },
   options: {
-    event: { type: 'string', requiresArg: true, describe: 'Event of the connector, for a test URL' },
+    event: { type: 'string', requiresArg: true, describe: 'Event of a connector; opens a test URL for it' },
     ...targetOption
   },
   isStream: true,

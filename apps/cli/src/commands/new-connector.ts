@@ -23,7 +23,7 @@ export const newConnector = defineCommand({
   ],
   positionals: {
     name: { type: 'string', demandOption: true, describe: 'Name of the connector' },
-    folder: { type: 'string', describe: 'Folder to write; missing or empty' }
+    folder: { type: 'string', describe: 'Folder to write to; must be new or empty' }
   },
   args: z.object({ name: z.string(), folder: z.string().optional() }),
   run: async (params, { cwd }) => {

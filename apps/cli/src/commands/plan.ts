@@ -42,14 +42,14 @@ const writePlan = (file: string, content: z.infer<typeof PlanFile>): void => {
 
 export const plan = defineCommand({
   usage: 'plan [folder]',
-  describe: 'Show what a deployment would do, also to flows that are on',
+  describe: 'Show the effects of a deployment, including on flows that are on',
   examples: [
-    ['plan connectors/acme-crm --out crm.plan', 'Show the effects, and keep the plan for apply'],
-    ['plan --target production --markdown', 'Write a comment for a pull request']
+    ['plan connectors/acme-crm --out crm.plan', 'Show the effects, and save the plan for "apply"'],
+    ['plan --target production --markdown', 'Print the plan as Markdown for a pull request']
   ],
   positionals: { folder: { type: 'string', default: '.', describe: `Folder with a ${CONNECTOR_FILE}` } },
   options: {
-    out: { type: 'string', requiresArg: true, describe: 'File to write, for apply' },
+    out: { type: 'string', requiresArg: true, describe: 'File to save the plan to, for "apply"' },
     markdown: {
       type: 'boolean',
       default: false,
@@ -137,12 +137,14 @@ const carryOut = (
 
 export const apply = defineCommand({
   usage: 'apply <plan>',
-  describe: 'Do exactly what a plan says, also to flows that are on',
+  describe: 'Apply a saved plan, including to flows that are on',
   examples: [
-    ['apply crm.plan', 'Refused when files or server have changed since the plan'],
-    ['apply crm.plan --note "Adds an output" --json', 'Keep a note with the version; print JSON']
+    ['apply crm.plan', 'Apply the plan; refused if the files or the server have changed since'],
+    ['apply crm.plan --note "Adds an output" --json', 'Store a note with the version; print JSON']
   ],
-  positionals: { plan: { type: 'string', demandOption: true, describe: 'File that plan --out wrote' } },
+  positionals: {
+    plan: { type: 'string', demandOption: true, describe: 'File that was written by "plan --out"' }
+  },
   options: { ...noteOption, ...targetOption },
   args: z.object({ plan: z.string(), note: z.string(), target: z.string().optional() }),
   run: async ({ plan: path, note, target }, context) => {
@@ -168,7 +170,8 @@ export const apply = defineCommand({
             `Flows not upgraded because other upgrades are in progress: ${waiting}. Make a new plan when those have ended, then apply it.`
           ]),
       ...failed.map(
-        ({ flowName, fault }) => `  ${flowName ?? 'Unnamed flow'} is on as before: ${fault.message}`
+        ({ flowName, fault }) =>
+          `  ${flowName ?? 'Unnamed flow'} was not upgraded and is still on: ${fault.message}`
       )
     ]
     return {

@@ -57,7 +57,7 @@ test('the difference of two targets is shown before a promotion, and is empty af
       { name: 'crm', from: 'CRM sandbox', to: 'CRM production' },
       { name: 'mail', from: 'Outbox', to: null }
     ],
-    warnings: ['The target “production” names no connection for “mail”. Add it to hookwright.yaml.']
+    warnings: ['The target “production” has no connection for “mail”. Add one to hookwright.yaml.']
   })
   expect(await promote('production')).toMatchObject({ code: 0, version: 1 })
   expect(await compare()).toMatchObject({

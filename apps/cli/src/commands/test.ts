@@ -133,11 +133,11 @@ export const test = defineCommand({
   ],
   positionals: { folder: { type: 'string', default: '.', describe: 'Folder with a connector.yaml' } },
   options: {
-    only: { type: 'string', describe: 'Only tests with this text in their name or file' },
+    only: { type: 'string', describe: 'Run only tests with this text in their name or file name' },
     record: {
       type: 'boolean',
       default: false,
-      describe: 'Send the requests to the service, and write exchanges and results into the tests'
+      describe: 'Send the requests to the service, and record exchanges and results in the tests'
     }
   },
   args: z.object({ folder: z.string(), only: z.string().optional(), record: z.boolean() }),

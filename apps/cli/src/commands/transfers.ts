@@ -23,10 +23,10 @@ const versionIdOf = async (api: ServerApi, connectorId: string, number: number |
 
 export const pull = defineCommand({
   usage: 'pull <connector> [folder]',
-  describe: 'Write a connector of a server as files',
+  describe: 'Export a connector from a server as files',
   aliases: ['export'],
   examples: [
-    ['pull acme_crm', 'Write its draft into connectors/acme_crm'],
+    ['pull acme_crm', 'Write the draft of the connector to connectors/acme_crm'],
     ['pull "Acme CRM" crm --version-number 3', 'Write version 3 into the folder crm']
   ],
   positionals: {
@@ -104,12 +104,10 @@ export const pushFolder = async (
   const lines = {
     same: `The drafts of “${preview.name}” at ${at.url} already match the files.`,
     created: `Created “${preview.freeName}” at ${at.url} with ${changed.length} flows. Nothing is deployed yet.`,
-    changed: `Replaced drafts of “${preview.name}” at ${at.url}; no user notices before it is deployed.`
+    changed: `Replaced drafts of “${preview.name}” at ${at.url}; users are not affected until a version is deployed.`
   }
   const flows = changed.map(({ name, effect }) => `  ${effect} ${name ?? 'Unnamed flow'}`)
-  const left = preview.untouched.map(
-    name => `  not among the files, left as it is: ${name ?? 'Unnamed flow'}`
-  )
+  const left = preview.untouched.map(name => `  not in the files, unchanged: ${name ?? 'Unnamed flow'}`)
   return {
     text: [lines[is], ...flows, ...left].join('\n'),
     data: {
@@ -124,9 +122,12 @@ export const pushFolder = async (
 
 export const push = defineCommand({
   usage: 'push [folder]',
-  describe: 'Import files as drafts of a connector; users notice nothing',
+  describe: 'Import files as drafts of a connector; users are not affected',
   examples: [
-    ['push connectors/acme-crm', 'Create the connector, or replace the drafts of the one with its key'],
+    [
+      'push connectors/acme-crm',
+      'Create the connector, or replace the drafts of the connector with the same key'
+    ],
     ['push --target test --json', 'Import the current folder at a target; print what changed']
   ],
   positionals: { folder: { type: 'string', default: '.', describe: `Folder with a ${CONNECTOR_FILE}` } },

@@ -35,7 +35,7 @@ test.each([
   ['targets:\n  test: { url: ftp://a.example }', '“targets.test.url” must be an http or https address.'],
   ['targets:\n  Test: { url: http://a.example }', '“targets.Test”'],
   ['targets:\n  test: { url: http://a.example, key: x }', '“targets.test” has unknown keys: key.'],
-  ['targets:\n  test: { url: "http://a.example/hwk_abc" }', 'It holds an API key.'],
+  ['targets:\n  test: { url: "http://a.example/hwk_abc" }', 'It contains an API key.'],
   ['a: &a [1]\nb: [*a]', 'not valid YAML']
 ])('refuses %j and says why', (text, why) => {
   expect(() => read(text)).toThrow(expect.objectContaining({ message: expect.stringContaining(why) }))

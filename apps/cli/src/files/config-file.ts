@@ -51,7 +51,7 @@ const parseConfig = (file: string, text: string): z.infer<typeof Config> => {
     throw commandFault('config-invalid', { file, why: `It is not valid YAML: ${why.replace(/:$/, '')}.` })
   }
   if (typeof value === 'object' && value !== null && JSON.stringify(value).includes('hwk_')) {
-    const why = 'It holds an API key. Remove the key, revoke it, and set a new one as HOOKWRIGHT_API_KEY.'
+    const why = 'It contains an API key. Remove the key, revoke it, and set a new one as HOOKWRIGHT_API_KEY.'
     throw commandFault('config-invalid', { file, why })
   }
   const parsed = Config.safeParse(value)

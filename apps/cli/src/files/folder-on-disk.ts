@@ -21,7 +21,7 @@ const filesBelow = (root: string, below: string, flaws: FileFlaw[]): { path: str
       const about = lstatSync(join(root, path))
       if (about.isDirectory()) return filesBelow(root, path, flaws)
       if (about.isFile()) return [{ path, size: about.size }]
-      const message = 'This is a symbolic link or a special file. Replace it by a plain file.'
+      const message = 'This is a symbolic link or a special file. Replace it with a regular file.'
       flaws.push({ file: path, line: null, message })
       return []
     })

@@ -32,7 +32,7 @@ const plan: Plan = {
 describe('a plan', () => {
   test('says its effect on live registrations in one sentence', () => {
     expect(formatEffect(plan)).toBe(
-      '2 flows register again, 1 flow changes in place, events in between are kept, version 4 breaks flow Welcome, which keeps its version, 1 flow that the key may not upgrade keeps its version.'
+      '2 flows register again, 1 flow changes in place, events that arrive during the upgrade are stored, version 4 breaks flow Welcome, which keeps its version, 1 flow that the key may not upgrade keeps its version.'
     )
     expect(formatEffect({ ...plan, registrations: [] })).toBe('No flow that is on uses this connector.')
     expect(formatEffect({ ...plan, isUpToDate: true, registrations: [] })).toBe(
@@ -53,7 +53,7 @@ describe('a plan', () => {
       'Acme CRM: version 3 → version 4 at test',
       '  changed: Settings and authentication',
       '  changed: Register',
-      '  kept: Old – Not among the files.',
+      '  kept: Old – Not in the files.',
       '  draft replaced: Register – Its draft has changes that were never deployed.',
       '  new host: api.acme.example – Register',
       '  breaks: Welcome – The output “Name” was removed.',

@@ -24,7 +24,7 @@ export const formatEffect = ({ registrations, isUpToDate, to, from }: Plan): str
   const parts = [
     ...(again === 0 ? [] : [`${counted(again, 'flow registers', 'flows register')} again`]),
     ...(inPlace === 0 ? [] : [`${counted(inPlace, 'flow changes', 'flows change')} in place`]),
-    ...(again + inPlace === 0 ? [] : ['events in between are kept']),
+    ...(again + inPlace === 0 ? [] : ['events that arrive during the upgrade are stored']),
     ...lost.map(
       ({ flowName }) =>
         `version ${isUpToDate ? from : to} breaks flow ${nameOf(flowName)}, which keeps its version`
@@ -45,7 +45,7 @@ const rowsOf = (plan: Plan): [kind: string, subject: string, details: string][] 
     ? [['changed', 'Settings and authentication', ''] as [string, string, string]]
     : []),
   ...plan.flows.map(({ name, effect }): [string, string, string] => [effect, nameOf(name), '']),
-  ...plan.untouched.map((name): [string, string, string] => ['kept', nameOf(name), 'Not among the files.']),
+  ...plan.untouched.map((name): [string, string, string] => ['kept', nameOf(name), 'Not in the files.']),
   ...plan.replacedDrafts.map((name): [string, string, string] => [
     'draft replaced',
     nameOf(name),
