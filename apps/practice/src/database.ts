@@ -45,7 +45,7 @@ export function openDatabase(dataFolder: string): Database {
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
     throw new Error(
-      `The practice service cannot keep its state in ${file} (${why}). ` +
+      `The practice service cannot store its data in ${file} (${why}). ` +
         'Set HOOKWRIGHT_DATA to a writable folder, or move that file away.',
       { cause }
     )

@@ -6,7 +6,7 @@
 export function explainFailure(why: unknown, url: string): string {
   const place = new URL(url).origin
   if (why === 'not-own')
-    return `${place} was not called: the practice service calls only Event URLs of its own Hookwright. Subscribe one of them.`
+    return `${place} was not called: the practice service calls only Event URLs of the Hookwright server it belongs to. Subscribe one of those.`
   if (why === 'late') return `${place} did not answer within 10 seconds. Check why it is slow and send again.`
   if (why === 'closing')
     return 'The practice service was stopped before an answer came. Start it and send again.'
@@ -15,7 +15,7 @@ export function explainFailure(why: unknown, url: string): string {
       return `Nothing listens at ${place}. Start the receiver and send again.`
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `The name in ${place} was not found. Check the URL of the subscription.`
+      return `The host name of ${place} was not found. Check the URL of the subscription.`
     case 'ECONNRESET':
     case 'UND_ERR_SOCKET':
       return `${place} closed the connection without an answer. Look at its log and send again.`

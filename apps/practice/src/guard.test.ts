@@ -4,8 +4,8 @@ import { openPractice } from './testing.ts'
 
 test.each([
   [undefined, 'The request carries no API key.'],
-  ['Bearer acme_wrong', 'The API key of the request is not the one of this service.'],
-  ['Basic YWNtZTo=', 'The API key of the request is not the one of this service.']
+  ['Bearer acme_wrong', 'The API key of the request is wrong.'],
+  ['Basic YWNtZTo=', 'The API key of the request is wrong.']
 ])(
   'a call with the authorization %s is refused with a sentence that says what to send',
   async (authorization, why) => {

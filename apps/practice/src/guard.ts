@@ -17,7 +17,7 @@ export const guardBrowsers: RequestHandler = (request, response, next) => {
   const { origin } = request.headers
   const changes = request.method !== 'GET' && request.method !== 'HEAD'
   if (changes && origin !== undefined && origin !== `http://${host}`) {
-    const message = `A page of "${origin}" may not change anything here. Use the page of the practice service itself.`
+    const message = `Pages of "${origin}" are not allowed to make changes here. Use the page of the practice service.`
     return send(response, refusal(403, 'foreign_origin', message))
   }
   next()
@@ -30,9 +30,7 @@ export function requireApiKey(apiKey: string): RequestHandler {
     const authorization = request.get('Authorization')
     if (authorization !== undefined && timingSafeEqual(digest(authorization), expected)) return next()
     const why =
-      authorization === undefined
-        ? 'The request carries no API key.'
-        : 'The API key of the request is not the one of this service.'
+      authorization === undefined ? 'The request carries no API key.' : 'The API key of the request is wrong.'
     const todo =
       'Send the header "Authorization: Bearer <API key>"; the key is shown on the page of the practice service.'
     response.set('WWW-Authenticate', 'Bearer realm="Acme HR"')

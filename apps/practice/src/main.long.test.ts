@@ -53,7 +53,7 @@ test('a folder that cannot be used ends it with 1 and one sentence', async () =>
   const child = start({ PORT: '0', HOOKWRIGHT_DATA: join(outDir, 'main.js') })
   const { code, stdout, stderr } = await endOf(child)
   expect([code, stdout]).toEqual([1, ''])
-  expect(stderr).toMatch(/^The practice service cannot keep its state in .*\n$/)
+  expect(stderr).toMatch(/^The practice service cannot store its data in .*\n$/)
 })
 
 function start(env: Record<string, string>): ChildProcess {

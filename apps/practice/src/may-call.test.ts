@@ -39,6 +39,6 @@ test('a subscription to any other URL is refused, and an existing one is not cal
   expect(refused.status).toBe(422)
   expect(refusalIn(refused)).toMatchObject({ code: 'url_not_allowed' })
   const pinged = await practice.call('POST', `/api/subscriptions/${id}/ping`)
-  expect(pinged.text).toContain('Event URLs of its own Hookwright')
+  expect(pinged.text).toContain('Event URLs of the Hookwright server it belongs to')
   expect(receiver.received).toEqual([])
 })

@@ -52,7 +52,7 @@ test('a folder that cannot be made and a file that is no database are refused wi
   for (const dataFolder of [folder, join(folder, 'practice.db', 'inside')]) {
     const started = startPractice({ port: 0, dataFolder })
     await expect(started).rejects.toThrow(
-      /cannot keep its state in .* Set HOOKWRIGHT_DATA to a writable folder/
+      /cannot store its data in .* Set HOOKWRIGHT_DATA to a writable folder/
     )
   }
 })

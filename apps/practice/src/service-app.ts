@@ -53,7 +53,7 @@ function answerFailure(fx: Pick<Effects, 'report'>): ErrorRequestHandler {
     if (response.headersSent) return next(thrown)
     const status = statusOf(thrown)
     if (status !== undefined) {
-      const message = `The body of the request cannot be read (${thrown.message}). Send at most 100 kB, in the form that its Content-Type names.`
+      const message = `The body of the request cannot be read (${thrown.message}). Send at most 100 kB, in the format of its Content-Type.`
       return send(response, refusal(status, 'unreadable_body', message))
     }
     fx.report(

@@ -27,7 +27,7 @@ export function signedRequest(delivery: Delivery, now: number): HttpRequest {
   if (dialect === undefined) throw new Error(`the dialect ${id} no longer exists`)
   const plain = { ...request, eventUrl: url, body: new TextEncoder().encode(body) }
   const signed = speak(dialect, plain, { secret, now, registration: { id: subscriptionId } })
-  if ('missing' in signed) throw new Error(`${signed.missing} is missing to sign it`)
+  if ('missing' in signed) throw new Error(`the request cannot be signed without ${signed.missing}`)
   return requestOf(signed)
 }
 

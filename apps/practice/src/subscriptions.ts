@@ -69,7 +69,7 @@ export const unknownSubscription = (id: string): Answer =>
   refusal(
     404,
     'unknown_subscription',
-    `There is no subscription "${id}". It may have been deleted; GET /api/subscriptions lists those there are.`
+    `There is no subscription "${id}". It may have been deleted; GET /api/subscriptions lists all subscriptions.`
   )
 
 async function create(
@@ -81,7 +81,7 @@ async function create(
     return refusal(
       422,
       'url_not_allowed',
-      'There is no subscription: the practice service calls only Event URLs of its own Hookwright. Send the Event URL of a flow.'
+      'No subscription was created: the practice service calls only Event URLs of the Hookwright server it belongs to. Send the Event URL of a flow.'
     )
   const now = fx.clock()
   const dialect = findDialect(wanted.dialect ?? null)

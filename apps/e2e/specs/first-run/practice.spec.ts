@@ -79,7 +79,7 @@ test('a fault that is switched on stands at the top, and is switched off there',
   await practice.open()
   await expect(practice.trouble).toBeHidden()
   await practice.makeFail('When a flow is turned on', 'Slow')
-  await expect(practice.page.getByLabel('How late, in milliseconds')).toBeVisible()
+  await expect(practice.page.getByLabel('Delay in milliseconds')).toBeVisible()
   await expect(practice.trouble).toBeVisible()
   await expect(page.getByText('Turning on: Slow: late response')).toBeVisible()
   await expectAccessible(page)

@@ -26,7 +26,7 @@ test('a refusal leads back to the app, which gets no code', async () => {
   const { decide, chatUrl } = await openChat()
   expect(await decide({ decision: 'deny' })).toEqual({
     error: 'access_denied',
-    error_description: 'The person did not allow the access.',
+    error_description: 'The member denied access.',
     state: 'state-1',
     iss: chatUrl
   })

@@ -31,7 +31,7 @@ export function requireToken(
     return refuse(401, 'invalid_token', message)
   }
   if (scope !== null && !grant.scope.split(' ').includes(scope)) {
-    const message = `The access token lacks the scope "${scope}". Sign in again and ask for it.`
+    const message = `The access token lacks the scope "${scope}". Sign in again and request this scope.`
     return refuse(403, 'insufficient_scope', message)
   }
   return grant

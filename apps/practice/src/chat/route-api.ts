@@ -43,7 +43,7 @@ export function routeApi(service: ChatService): Router {
   const form = express.urlencoded({ extended: false })
 
   const noChannel = (response: Response, id: string): void => {
-    const message = `There is no channel "${id}". GET /api/channels lists those there are.`
+    const message = `There is no channel "${id}". GET /api/channels lists all channels.`
     send(response, refusal(404, 'unknown_channel', message))
   }
 

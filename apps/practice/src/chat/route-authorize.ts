@@ -58,12 +58,12 @@ export function routeAuthorize(app: Express, service: ChatService): void {
     const decided = Decision.safeParse(request.body)
     const member = decided.success ? chat.member(decided.data.member) : undefined
     if (!decided.success || member === undefined)
-      return refuse(response, 'The form names no member of Acme Chat. Go back and choose who you are.')
+      return refuse(response, 'No member of Acme Chat is selected. Go back and choose a member.')
     const { authorization } = read
     const answer =
       decided.data.decision === 'allow'
         ? { code: grantCode(authorization, member.id) }
-        : { error: 'access_denied', error_description: 'The person did not allow the access.' }
+        : { error: 'access_denied', error_description: 'The member denied access.' }
     response.redirect(303, answerUrl(authorization, answer, service))
   })
 }

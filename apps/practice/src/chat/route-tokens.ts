@@ -40,7 +40,7 @@ export function routeTokens(app: Express, service: ChatService): void {
     if (grant === undefined || grant.clientId !== client.clientId)
       return notGranted('The code is unknown, expired or already used.')
     if (grant.redirectUrl !== redirect_uri)
-      return notGranted('The redirect_uri is not the one of the authorization request.')
+      return notGranted('The redirect_uri does not match the one in the authorization request.')
     if (grant.challenge !== hashOf(code_verifier))
       return notGranted('The code_verifier does not match the code_challenge.')
     return issue(grant, `chat_rt_${fx.randomHex(24)}`)
@@ -54,7 +54,7 @@ export function routeTokens(app: Express, service: ChatService): void {
       return notGranted('The refresh token is unknown or was revoked.')
     const { scope } = asked.data
     if (scope !== undefined && scope !== grant.scope)
-      return oauthError(400, 'invalid_scope', `The scope is ${grant.scope}.`)
+      return oauthError(400, 'invalid_scope', `The scope cannot be changed. It is ${grant.scope}.`)
     return issue(grant, null)
   }
 
@@ -75,7 +75,7 @@ export function routeTokens(app: Express, service: ChatService): void {
       const grantType = z.object({ grant_type: z.string() }).safeParse(body).data?.grant_type
       if (grantType === 'authorization_code') return exchangeCode(client, body)
       if (grantType === 'refresh_token') return refresh(client, body)
-      const why = 'The grant types are authorization_code and refresh_token.'
+      const why = 'Only the grant types authorization_code and refresh_token are supported.'
       return oauthError(400, 'unsupported_grant_type', why)
     })
   )

@@ -30,7 +30,7 @@ const api: [string, string][] = [
 /** Renders the address of the service, its API key, and a short description of its API. */
 export function drawAccount({ url, apiKey }: Pick<PageData, 'url' | 'apiKey'>): Html {
   return html`<section aria-labelledby="account-title">
-  <h2 id="account-title">Connect to it</h2>
+  <h2 id="account-title">Connection details</h2>
   ${drawCopyable('base-url', 'Base URL', url)}
   ${drawCopyable('api-key', 'API key', apiKey)}
   <p class="hint">Send the key as <code>Authorization: Bearer …</code> with every call.</p>

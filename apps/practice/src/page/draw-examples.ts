@@ -32,7 +32,7 @@ export function drawExamples(): Html {
   })}
   <details>
     <summary>The answer to <code>POST /api/subscriptions</code></summary>
-    ${example('answer', 'Response of a 201', lines(answer()))}
+    ${example('answer', 'Response with status 201', lines(answer()))}
     <p class="hint">Keep the <code>id</code>: <code>DELETE /api/subscriptions/:id</code> ends it, and answers 204.</p>
   </details>
 </section>`

@@ -19,13 +19,13 @@ const words: Record<Fault, string> = {
 /** Renders the form that enables and disables faults. */
 export function drawFaults({ faults }: Pick<PageData, 'faults'>): Html {
   return html`<section aria-labelledby="faults-title" data-live id="faults">
-  <h2 id="faults-title">Make it fail ${anyOf(faults) && html`<span class="chip warn">on</span>`}</h2>
+  <h2 id="faults-title">Simulate failures ${anyOf(faults) && html`<span class="chip warn">on</span>`}</h2>
   <p class="hint">See what Hookwright does when a service fails.</p>
   <form id="faults-form">
     ${choice('create', 'When a flow is turned on (subscribe)', createFaults, faults.create)}
-    ${choice('remove', 'When it is turned off (unsubscribe)', removeFaults, faults.remove)}
+    ${choice('remove', 'When a flow is turned off (unsubscribe)', removeFaults, faults.remove)}
     <div class="field when-slow">
-      <label for="fault-slow">How late, in milliseconds</label>
+      <label for="fault-slow">Delay in milliseconds</label>
       <input id="fault-slow" name="slowMs" type="number" min="0" max="120000" value="${faults.slowMs}" required>
     </div>
     <label class="check"><input name="once" type="checkbox" ${faults.once && html`checked`}> Only once</label>

@@ -130,7 +130,7 @@ export const createSample = (params: {
   const deploy = async (connectorId: Id, by: string): Promise<Id> => {
     const before = await deployedOf(connectorId)
     if (before !== undefined) return before
-    const { id } = await versions.create({ connectorId, note: 'The sample as delivered.', by })
+    const { id } = await versions.create({ connectorId, note: 'Original version of the sample.', by })
     return (await versions.deploy(id, { visible: true, note: '', by })).id
   }
 

@@ -19,7 +19,7 @@ export const sampleAuthentication = (practiceUrl: string): Authentication => ({
       label: 'API Key',
       entry: 'password',
       required: true,
-      help: 'Shown on the page of Acme HR, under “Connect to it”.'
+      help: 'Shown on the page of Acme HR, under “Connection details”.'
     }
   ],
   baseUrl: literal(practiceUrl),
@@ -80,7 +80,7 @@ export const sampleRegistration: Flow = drawFlow(
 export const sampleDeregistration: Flow = drawFlow(
   card('webhook-deregistration', 'start', { config: { inputs: [] } }),
   card('object-get', 'id', {
-    title: 'Which subscription',
+    title: 'Subscription ID',
     inputs: { object: pill('start', 'registrationData'), path: literal('id') }
   }),
   card('raw-request', 'remove', {

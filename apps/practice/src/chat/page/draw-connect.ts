@@ -12,7 +12,7 @@ const api: [string, string][] = [
 
 /** Renders the addresses of the service, its scopes, and a short description of its API. */
 export const drawConnect = ({ url }: { url: string }): Html => html`<section aria-labelledby="connect-title">
-  <h2 id="connect-title">Connect to it</h2>
+  <h2 id="connect-title">Connection details</h2>
   ${drawCopyable('base-url', 'Base URL', url)}
   ${drawCopyable('authorize-url', 'Authorize URL', `${url}/oauth/authorize`)}
   ${drawCopyable('token-url', 'Token URL', `${url}/oauth/token`)}
