@@ -79,7 +79,7 @@ const runRestore = async (args: string[]): Promise<void> => {
   })
   if (values.from === undefined) {
     throw new Fault('input.invalid', {
-      what: 'Nothing was restored because the backup is not named. Name it: hookwright restore --from FOLDER [--to FOLDER].'
+      what: 'Nothing was restored because no backup was specified. Run hookwright restore --from FOLDER [--to FOLDER].'
     })
   }
   const to = values.to === undefined ? readEnvironment().dataFolder : resolve(values.to)
@@ -106,7 +106,7 @@ const runConvert = async (args: string[]): Promise<void> => {
   const [named, ...more] = positionals
   if (named === undefined || more.length > 0) {
     throw new Fault('input.invalid', {
-      what: 'Nothing was converted because the data folder is not named. Name it: hookwright convert FOLDER.'
+      what: 'Nothing was converted because no data folder was specified. Run hookwright convert FOLDER.'
     })
   }
   const folder = resolve(named)
@@ -190,7 +190,7 @@ const runMove = async (args: string[]): Promise<void> => {
   const isDown = to !== undefined && to !== DATABASE && (from === undefined || from === DATABASE)
   if (url === null || (!isUp && !isDown) || [from, to].some(each => each?.includes('://'))) {
     throw new Fault('input.invalid', {
-      what: 'Nothing was moved because it is not clear from where to where. Set HOOKWRIGHT_DATABASE_URL to the URL of the database, then run "hookwright move --from FOLDER --to database" or "hookwright move --from database --to FOLDER".'
+      what: 'Nothing was moved because the source or the destination is missing. Set HOOKWRIGHT_DATABASE_URL to the URL of the database, then run "hookwright move --from FOLDER --to database" or "hookwright move --from database --to FOLDER".'
     })
   }
   const folder = isUp ? (from === undefined ? dataFolder : resolve(from)) : resolve(to ?? '')

@@ -188,7 +188,7 @@ const secrets: ReadonlySet<VariableName> = new Set([
 
 const mistakeAbout = (name: VariableName, text: string): string => {
   const shown = text.replace(/\/\/[^/]*@/, '//…@')
-  const found = secrets.has(name) ? 'is something else' : `is “${shown}”`
+  const found = secrets.has(name) ? 'has an invalid value' : `is “${shown}”`
   return `${name} ${found}, but it has to be ${Variables.shape[name].description}.`
 }
 

@@ -131,6 +131,6 @@ export const drawListener = async (api: Api, origin: string, behaviour: Behaviou
   const listening = card('connector-event', 'event', {
     config: { connectorId, eventFlowId, versionId, connectionId: null, runMode: 'each' }
   })
-  const note = card('compose', 'note', { inputs: { text: literal('It was told.') } })
+  const note = card('compose', 'note', { inputs: { text: literal('An event was received.') } })
   return addFlow(api, 'Note', drawFlow(listening, note))
 }

@@ -48,12 +48,12 @@ export const wrongWith = (behaviour: Behaviour, act: Act, outcome: Outcome): str
   const end = endOf(outcome, act)
   const longest = timeoutSeconds * SECOND + SLACK
   return [
-    ...(expected?.ends === end ? [] : [`It ends “${end}” instead of “${expected?.ends}”.`]),
-    ...(took > LONGEST ? [`It took ${took} ms.`] : []),
+    ...(expected?.ends === end ? [] : [`The result is “${end}” instead of “${expected?.ends}”.`]),
+    ...(took > LONGEST ? [`The attempt took ${took} ms.`] : []),
     ...(expected?.takes !== undefined && Math.abs(took - expected.takes) > SECOND
-      ? [`It took ${took} ms instead of ${expected.takes}.`]
+      ? [`The attempt took ${took} ms instead of ${expected.takes} ms.`]
       : []),
-    ...(expected?.undone === true && !isUndone(outcome) ? ['What it made was not taken back.'] : []),
+    ...(expected?.undone === true && !isUndone(outcome) ? ['The registration was not removed.'] : []),
     ...steps
       .filter(({ from, to }) => to - from > longest)
       .map(({ path, from, to }) => `The step ${path.join(' ▸ ')} took ${to - from} ms.`),

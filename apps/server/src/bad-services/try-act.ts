@@ -70,7 +70,7 @@ const stillWrong = async (
       () => api.subscriptions.cleanupEntries.query(),
       all => all.some(({ id, status }) => id === entry.id && status.is === 'closed')
     )
-    if (service.urls().includes(eventUrl)) return ['It was not taken back.']
+    if (service.urls().includes(eventUrl)) return ['The registration was not removed.']
   }
   if ((await newestOf(api, flowId)).status.is === 'ended') await turnOn(api, flowId)
   return breachesOf(await settledOf(api, flowId), numbered(service.urls()))

@@ -39,7 +39,7 @@ export const readRegisteredFlows = (path: string): RegisteredFlow[] | null => {
 /** Maximum number of flows listed by name. */
 const MOST_NAMED = 20
 
-const NEXT = 'Stop that server first. Then compare each of them with its service, under Registrations.'
+const NEXT = 'Stop the other server first. Then open Registrations and compare each flow with its service.'
 
 /**
  * Returns the warning about flows that may be registered twice; empty if there are none. `null` stands for
@@ -48,7 +48,7 @@ const NEXT = 'Stop that server first. Then compare each of them with its service
 export const formatRegisteredFlows = (flows: readonly RegisteredFlow[] | null): string[] => {
   if (flows === null) {
     return [
-      'The flows that are registered at their services could not be read from this backup. They may be there twice if the other server kept running after it.',
+      'The flows that are registered at their services could not be read from this backup. If the other server kept running after the backup, they may be registered twice.',
       NEXT
     ]
   }
@@ -58,7 +58,7 @@ export const formatRegisteredFlows = (flows: readonly RegisteredFlow[] | null): 
     .map(({ name, isUnderWay }) => (isUnderWay ? `“${name}” (was being registered)` : `“${name}”`))
   const more = flows.length - named.length
   return [
-    `These flows are registered at their services, and may be there twice if the other server kept running after the backup: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
+    `These flows are registered at their services. If the other server kept running after the backup, they may be registered twice: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
     NEXT
   ]
 }

@@ -11,7 +11,7 @@ const REPLACED = 75
 export const endOnReplacement =
   (params: { say: (sentence: string) => void; exit: (code: number) => void }) => (): void => {
     params.say(
-      'This process was silent for so long that other processes took over its work. It ends, and starts again as a new one.'
+      'This process did not respond for too long, so other processes took over its work. It exits now and is then restarted.'
     )
     params.exit(REPLACED)
   }

@@ -24,9 +24,9 @@ export const openPostgres = async (url: Secret, params: DatabaseOpening): Promis
       roles: [...environment.roles]
     },
     ...(replaced && { replaced }),
-    listenerFailed: thrown => log.error({ err: thrown }, 'A listener of changes in the database failed.'),
+    listenerFailed: thrown => log.error({ err: thrown }, 'A listener for database changes failed.'),
     upkeepFailed: thrown =>
-      log.warn({ err: thrown }, 'The queues of the database could not be maintained yet.')
+      log.warn({ err: thrown }, 'The maintenance of the database queues failed. It is retried later.')
   })
   return {
     store: aroundStore(opened),

@@ -20,8 +20,7 @@ export const openSqlite = async (params: DatabaseOpening): Promise<ServerDatabas
     ...(checkThread === undefined ? {} : { checkThread }),
     ...(syncFailed === undefined ? {} : { syncFailed }),
     beside: [keyFileName, authFileName],
-    listenerFailed: thrown =>
-      params.log.error({ err: thrown }, 'A listener of changes in the database failed.')
+    listenerFailed: thrown => params.log.error({ err: thrown }, 'A listener for database changes failed.')
   })
   const store = params.aroundStore(opened)
   return {

@@ -48,7 +48,7 @@ const compressed = (encoding: string, bytes: Buffer): [string, Buffer] => [
 
 const brokeOff = 'the service closed the connection.'
 const unread = 'the compression of the response is not supported; only gzip, deflate and br are.'
-const damaged = 'the compressed answer is damaged.'
+const damaged = 'the compressed response is damaged.'
 const wrongLength = 'the length of the response does not match its Content-Length.'
 const notHttp = 'the service sent something that is not HTTP/1.1.'
 

@@ -29,7 +29,7 @@ const words: Record<string, string> = {
 /** Messages for families of error codes. */
 const families: [RegExp, string][] = [
   [/^(HPE_|HTTPParserError)/, 'the service sent something that is not HTTP/1.1.'],
-  [/^(Z_|ERR__ERROR_FORMAT|ERR_BROTLI|ERR_ZLIB)/, 'the compressed answer is damaged.'],
+  [/^(Z_|ERR__ERROR_FORMAT|ERR_BROTLI|ERR_ZLIB)/, 'the compressed response is damaged.'],
   [
     /^(EPROTO|ERR_SSL_|ERR_TLS_)/,
     'the TLS connection failed; check that the service uses https at that port.'

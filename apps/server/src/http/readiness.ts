@@ -20,7 +20,7 @@ const FRESH: Millis = SECOND
 /** Time after which a check counts as failed. Orchestrators stop waiting for a probe soon after this. */
 const PATIENCE: Millis = 4 * SECOND
 
-const LATE = `The database did not answer within ${PATIENCE / SECOND} seconds. Check it and its disk.`
+const LATE = `The database did not answer within ${PATIENCE / SECOND} seconds. Check the database and its disk.`
 
 export const createReadiness = (params: {
   /** Checks that throw when a database cannot be used. */

@@ -79,7 +79,7 @@ export const createAgentAccess = (params: {
         const finish = (result: object): Promise<string> =>
           provider.interactionResult(request, response, result, { mergeWithLastSubmission: false })
         if (allowed === null) {
-          const refused = { error: 'access_denied', error_description: 'The member did not give access.' }
+          const refused = { error: 'access_denied', error_description: 'The member denied access.' }
           return { returnTo: await call(() => finish(refused)) }
         }
         const scopes = asked.scopes.filter(scope => allowed.scopes.includes(scope))

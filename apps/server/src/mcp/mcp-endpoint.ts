@@ -102,7 +102,7 @@ export const createMcpEndpoint = (params: {
   const handler = createMcpHandler(
     ({ authInfo }) => {
       const agent = authInfo && agents.get(authInfo)
-      if (agent === undefined) throw new Error('A request of nobody reached the protocol.')
+      if (agent === undefined) throw new Error('A request without an agent reached the MCP handler.')
       return createMcpServer({
         ...{ agent, agents: backend.agents, version },
         failed: (thrown, method) => {

@@ -18,7 +18,7 @@ const INSTRUCTIONS =
 /** Validator that is never used, since the server requests no input from clients. */
 const noValidator = {
   getValidator: () => {
-    throw new Error('No input of a client is validated.')
+    throw new Error('Input from clients is not supported.')
   }
 }
 

@@ -61,8 +61,9 @@ const fetchMetadata =
       AbortSignal.timeout(METADATA_TIME)
     )
     // Who controls the address of a client describes it, and nobody else.
-    if (url !== `${asked.origin}${asked.pathname}`) throw new Error('The metadata are elsewhere.')
-    if (body.length > MOST_METADATA) throw new Error('The metadata are too large.')
+    if (url !== `${asked.origin}${asked.pathname}`)
+      throw new Error('The client metadata are at another address.')
+    if (body.length > MOST_METADATA) throw new Error('The client metadata are too large.')
     const document: unknown = JSON.parse(body)
     const isKeySet = typeof document === 'object' && document !== null && 'keys' in document
     const cacheControl = headers['cache-control']
@@ -156,9 +157,9 @@ export const createOauthServer = (params: {
     ) => {
       context.type = 'html'
       context.body = plainPage({
-        title: 'Access was not given',
+        title: 'Access was not granted',
         code: error,
-        text: `The client asked for access in a way that cannot be answered (${why ?? error}). Connect it again.`,
+        text: `The access request of the client is invalid (${why ?? error}). Connect the client again.`,
         link: { to: '/', text: 'Back to Hookwright' }
       })
     },

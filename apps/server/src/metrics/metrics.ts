@@ -13,7 +13,7 @@ export interface Metrics {
 const histograms = {
   accepting: {
     name: 'hookwright_delivery_duration_seconds',
-    help: 'Time from a whole request until its delivery was durable.'
+    help: 'Time from receiving the complete request until its delivery is stored.'
   },
   delay: {
     name: 'hookwright_run_delay_seconds',
@@ -44,7 +44,7 @@ export const createMetrics = (params: {
     new Gauge({ name, help, labelNames, registers })
 
   gauge('hookwright_info', 'Version of this process; always 1.', ['version']).set({ version }, 1)
-  const ready = gauge('hookwright_ready', '1 while the server can take deliveries, otherwise 0.')
+  const ready = gauge('hookwright_ready', '1 while the server can accept deliveries, otherwise 0.')
   const deliveries = counter(
     'hookwright_deliveries_total',
     'Requests at Event URLs and API endpoints by connector and result.',
@@ -71,7 +71,7 @@ export const createMetrics = (params: {
   )
   const oldest = gauge(
     'hookwright_oldest_waiting_seconds',
-    'Age of the oldest of these deliveries; 0 for none.'
+    'Age of the oldest delivery whose first run has not ended; 0 for none.'
   )
   const processes = gauge('hookwright_processes', 'Processes that share the data, by their last heartbeat.')
   const cleanup = gauge('hookwright_cleanup_entries', 'Open cleanup entries.')

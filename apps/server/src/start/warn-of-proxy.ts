@@ -16,11 +16,14 @@ export const warnOfProxy = (
   log: Pick<Logger, 'warn'>
 ): ((address: string) => void) => {
   if (publicUrl !== null && !isLoopback(publicUrl) && proxies.length === 0)
-    log.warn({ publicUrl }, `HOOKWRIGHT_PUBLIC_URL is set, but no proxy is named. If there is one, ${why}`)
+    log.warn(
+      { publicUrl },
+      `HOOKWRIGHT_PUBLIC_URL is set, but HOOKWRIGHT_PROXIES is not. If there is a proxy, ${why}`
+    )
   let hasWarned = false
   return address => {
     if (hasWarned) return
     hasWarned = true
-    log.warn({ address }, `A request came through a proxy that is not named, so ${why}`)
+    log.warn({ address }, `A request came through a proxy that is not in HOOKWRIGHT_PROXIES, so ${why}`)
   }
 }

@@ -115,7 +115,7 @@ export const deployDialect = async (
     card('connector-event', 'event', {
       config: { connectorId, eventFlowId, versionId, connectionId, runMode: 'each' }
     }),
-    card('compose', 'note', { inputs: { text: literal('It was told.') } })
+    card('compose', 'note', { inputs: { text: literal('An event was received.') } })
   )
   return {
     source,
