@@ -56,7 +56,7 @@ test('everything can be done in the list: add, map, join, move, rename, delete',
   await list
     .getByRole('region', { name: 'If false' })
     .last()
-    .getByRole('button', { name: 'Add card first' })
+    .getByRole('button', { name: 'Add card at the start' })
     .click()
   await page.getByRole('combobox', { name: 'Search cards' }).fill('Compose')
   await page.keyboard.press('Enter')

@@ -81,7 +81,7 @@ test('of two tabs the later one is asked: theirs, mine as a copy, or a look at b
   await expect(row).toContainText('Mine')
   await expect(row).toContainText('Theirs')
   await expectAccessible(page)
-  await dialog.getByRole('button', { name: 'Use the other tab’s' }).click()
+  await dialog.getByRole('button', { name: 'Use the other tab’s version' }).click()
   await expect(dialog).toBeHidden()
   await expect(mine.field('Compose', 'Text')).toHaveText('Theirs')
   await expect(page.getByText(/^Saved/)).toBeVisible()
@@ -92,7 +92,7 @@ test('of two tabs the later one is asked: theirs, mine as a copy, or a look at b
 
   await theirs.field('Compose', 'Text').fill('Theirs again')
   const question = other.getByRole('dialog', { name: 'You saved this flow in another tab' })
-  await question.getByRole('button', { name: 'Save mine as a copy' }).click()
+  await question.getByRole('button', { name: 'Save my version as a copy' }).click()
   await expect(other.getByRole('heading', { name: 'Greet copy' })).toBeVisible()
   await expect(flowCanvas(other).field('Compose', 'Text')).toHaveText('Theirs again')
   expect((await inputsOf(api, flowId, 'compose'))?.text).toEqual(literal('Mine'))

@@ -30,7 +30,7 @@ test('the later of two tabs with a user’s flow is asked, and its version is ke
   await expect(question).toBeVisible()
   await expectAccessible(page)
   await page.unroute(/flows\.open/)
-  await question.getByRole('button', { name: 'Save mine as a copy' }).click()
+  await question.getByRole('button', { name: 'Save my version as a copy' }).click()
   await expect(page.getByRole('heading', { name: 'Greet copy' })).toBeVisible()
   await expect(page).not.toHaveURL(new RegExp(flowId))
   await expect(mine.field('Compose', 'Text')).toHaveText('Mine')

@@ -33,7 +33,7 @@ test('a flow that is off is tried as a whole, up to a card and with a pin, and t
   await expect(panel.getByText('Runs up to “Compose”')).toBeVisible()
   await panel.getByRole('button', { name: 'Run the whole flow' }).click()
   await canvas.card('Compose').getByRole('button', { name: 'More for Compose' }).click()
-  await page.getByRole('menuitem', { name: 'Pin typed outputs' }).click()
+  await page.getByRole('menuitem', { name: 'Enter outputs to pin' }).click()
   const pinning = page.getByRole('dialog', { name: 'Pinned outputs of Compose' })
   await pinning.getByRole('textbox').first().fill('Pinned words')
   await pinning.getByRole('button', { name: 'Pin outputs' }).click()

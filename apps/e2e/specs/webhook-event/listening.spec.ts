@@ -31,13 +31,13 @@ test('[row 108] the card starts listening by keyboard; the request is shown, and
   await listens.open.focus()
   await page.keyboard.press('Enter')
   await expect(listens.timer).toHaveText(/^(2:00|1:5\d) left$/)
-  await listens.part.getByRole('button', { name: '2 more minutes' }).press('Enter')
+  await listens.part.getByRole('button', { name: 'Add 2 minutes' }).press('Enter')
   await expect(listens.timer).toHaveText(/^(4:00|3:5\d) left$/)
   await expectAccessible(page)
   const url = await listens.url()
   expect(await sendTo(url, joined)).toBe(202)
   await expect(listens.body).toContainText('ada@acme.example')
-  await expect(listens.part).toContainText('It was received at the test URL, which is now closed.')
+  await expect(listens.part).toContainText('The request was received at the test URL, which is now closed.')
   await expect(listens.part).toContainText('No signature required.')
   await expectAccessible(page)
   expect(await sendTo(url, joined)).toBe(404)
@@ -93,7 +93,9 @@ test('an event for an active flow is captured, and runs the flow; listening ends
   await expect(listens.timer).toBeVisible()
   await sendUser(practice, 'ben@acme.example')
   await expect(listens.body).toContainText('ben@acme.example')
-  await expect(listens.part).toContainText('It was received by a flow that is on, which runs as usual.')
+  await expect(listens.part).toContainText(
+    'The request was received by a flow that is on, which runs as usual.'
+  )
   await expect.poll(() => saidBy(api, flowId)).toEqual(['Hello, ben@acme.example'])
 
   await listens.part.getByRole('button', { name: 'Listen again' }).click()

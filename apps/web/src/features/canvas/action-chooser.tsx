@@ -80,7 +80,7 @@ export const ActionChooser = ({ offered }: { offered: readonly OfferedActions[] 
       open={replacing !== null}
       onOpenChange={open => !open && close()}
       title="Choose another action"
-      description="Fields that the new action also has keep their values and mappings."
+      description="Fields that exist in both actions keep their values and mappings."
       size="w-120"
     >
       <Choices

@@ -90,7 +90,7 @@ const Strip = ({ strip, ids }: { strip: StripAt; ids: CardId[] }) => {
   const { readOnly } = useCanvas()
   return (
     <>
-      {strip !== null && <AddHere strip={strip} index={0} label="Add card first" />}
+      {strip !== null && <AddHere strip={strip} index={0} label="Add card at the start" />}
       {/* What adds a card stands between cards; where nothing is added they need room of their own. */}
       <ol className={cx('list-rail m-0 flex list-none flex-col p-0 pl-5', readOnly ? 'gap-4' : 'gap-1')}>
         {ids.map((id, index) => (

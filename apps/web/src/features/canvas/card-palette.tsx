@@ -58,7 +58,7 @@ const Whereto = () => {
     if (name !== undefined) return `Insert after “${name}”`
     const holder = strip === null ? undefined : cardOf(flow, strip.card)
     const block = holder && view.portsOf(holder)?.blocks.find(port => port.id === strip?.block)
-    return block === undefined ? '' : `Insert first in “${block.label}”`
+    return block === undefined ? '' : `Insert at the start of “${block.label}”`
   })
   return <p className="m-0 h-5 shrink-0 truncate px-3 text-small text-ink-3">{words}</p>
 }

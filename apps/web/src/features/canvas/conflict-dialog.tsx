@@ -23,7 +23,7 @@ const Difference = ({ difference, lines }: { difference: CardDifference; lines: 
         <span className="text-label text-ink">{nameOfCard(card, specs.get(card.type))}</span>
         <Badge tone={words[difference.is].tone}>{words[difference.is].say}</Badge>
       </div>
-      {lines.length > 0 && <ChangeTable lines={lines} before="Saved" after="Yours" />}
+      {lines.length > 0 && <ChangeTable lines={lines} before="Saved version" after="Your version" />}
     </li>
   )
 }
@@ -69,10 +69,10 @@ export const ConflictDialog = ({ settling }: { settling: Settling }) => {
     <>
       {theirs === null && <Button onClick={() => void settling.theirs().then(setTheirs)}>Compare</Button>}
       <Button onClick={() => void keepMine(canvas, settling).then(() => setTheirs(null))}>
-        Save mine as a copy
+        Save my version as a copy
       </Button>
       <Button onClick={() => void takeTheirs(canvas, settling).then(() => setTheirs(null))}>
-        {isOwnTab ? 'Use the other tab’s' : 'Use theirs'}
+        {isOwnTab ? 'Use the other tab’s version' : 'Use their version'}
       </Button>
     </>
   )

@@ -51,7 +51,7 @@ export const CurlDialog = () => {
       open={open}
       onOpenChange={next => !next && close()}
       title="Paste a curl command"
-      description="It becomes a Raw Request card."
+      description="The command becomes a Raw Request card."
       size="w-130"
     >
       {open && <CurlForm onDone={close} />}

@@ -65,7 +65,13 @@ export const LaneAdd = ({ card, block }: { card: CardId; block: FieldId }) => {
   const isEmpty = found.startsWith('empty')
   const label = found.slice(6)
   if (!isEmpty)
-    return <GapButton target={target} label={`Add card first in “${label}”`} at={{ left: SPINE, y: FIRST }} />
+    return (
+      <GapButton
+        target={target}
+        label={`Add card at the start of “${label}”`}
+        at={{ left: SPINE, y: FIRST }}
+      />
+    )
   return (
     <Button
       size="card"

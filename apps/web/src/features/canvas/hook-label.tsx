@@ -20,7 +20,7 @@ interface Start {
 
 const byType: Record<string, Start> = {
   'api-endpoint': { icon: Globe, text: 'API endpoint' },
-  'manual-start': { icon: MousePointerClick, text: 'Started by hand' },
+  'manual-start': { icon: MousePointerClick, text: 'Started manually' },
   'polling-event': { icon: RefreshCw, text: 'Polled for new records' },
   'polling-monitor': { icon: RefreshCw, text: 'Polled · one poll per flow' },
   scheduled: { icon: CalendarClock, text: 'Started on schedule' },

@@ -105,7 +105,7 @@ const howSeen = (kind: FlowKind | null, { past, values }: RunState, mayRun: bool
       : 'Values are hidden. Press V to show the inputs and outputs of the last run.'
   if (mayRun) return 'Run the flow here to see the inputs and outputs of this card.'
   return kind === 'webhook-event'
-    ? 'Events run in the flows of their users, whose runs show the values. To preview outputs, open Return Outputs and use a sample body.'
+    ? 'The values of this card are shown in the runs of flows that use this event. To preview outputs, open Return Outputs and use a sample body.'
     : 'The values of this card are shown in the runs of this flow.'
 }
 

@@ -57,7 +57,7 @@ test.each<[line: string, request: Partial<CurlRequest>]>([
         { name: 'name', value: 'Ada' },
         { name: 'photo', value: '' }
       ],
-      remarks: [expect.stringContaining('“photo” comes from a file')]
+      remarks: [expect.stringContaining('“photo” is in a file')]
     }
   ],
   [`curl -u ada:secret ${url}`, { headers: [], credentials: 'basic', remarks: [] }],

@@ -125,7 +125,9 @@ const apply = (state: State, { name, value }: CurlOption): void => {
     case 'data-urlencode':
     case 'json':
       if (file) {
-        state.remarks.push(`The body comes from the file ${value.slice(1)}, which was not read. Map it.`)
+        state.remarks.push(
+          `The body is in the file ${value.slice(1)}, which was not read. Map the body on the card.`
+        )
         return
       }
       state.data.push(
@@ -139,7 +141,9 @@ const apply = (state: State, { name, value }: CurlOption): void => {
       const content = rest.join('=')
       state.isMultipart = true
       if (name === 'form' && /^[@<]/.test(content)) {
-        state.remarks.push(`The field “${field}” comes from a file, which was not read. Map it.`)
+        state.remarks.push(
+          `The field “${field}” is in a file, which was not read. Map the field on the card.`
+        )
         state.fields.push({ name: field, value: '' })
       } else state.fields.push({ name: field, value: content.replace(/;type=.*$/, '') })
       return
@@ -147,7 +151,7 @@ const apply = (state: State, { name, value }: CurlOption): void => {
     default:
       if (!silent.has(name))
         state.remarks.push(
-          `The option ${name.length === 1 ? '-' : '--'}${name} has no counterpart and was left out.`
+          `The option ${name.length === 1 ? '-' : '--'}${name} is not supported and was left out.`
         )
   }
 }
@@ -194,7 +198,7 @@ export const readCurl = (text: string): ReadCurl => {
   const [first, ...others] = state.urls
   if (first === undefined) return { ok: false, why: 'The command has no URL. Copy the whole command.' }
   if (others.length > 0)
-    state.remarks.push('Only the first URL was taken. Paste a command for each of the others.')
+    state.remarks.push('Only the first URL was used. Paste a separate command for each other URL.')
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(first) ? first : `http://${first}`
   if (!URL.canParse(withScheme) || !/^https?:/i.test(withScheme))
     return { ok: false, why: `“${first.slice(0, 100)}” is not an http or https address. Correct it.` }

@@ -133,7 +133,7 @@ export const cardCommands = (canvas: Canvas): CardCommand[] => {
     {
       id: 'card.pin-values',
       label: cards =>
-        cards.every(card => isPinned(canvas, card)) ? 'Edit pinned outputs' : 'Pin typed outputs',
+        cards.every(card => isPinned(canvas, card)) ? 'Edit pinned outputs' : 'Enter outputs to pin',
       icon: PencilLine,
       keys: [],
       when: cards => {

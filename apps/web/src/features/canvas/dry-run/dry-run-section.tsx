@@ -26,9 +26,10 @@ const outcomes = {
   removed: { tone: 'ok', words: 'Registered and removed again. Nothing is left at the service.' },
   found: {
     tone: 'warn',
-    words: 'The registration failed, but it was created at the service. It was found and removed.'
+    words:
+      'The registration flow failed, but the service created the registration. Hookwright found and removed it.'
   },
-  refused: { tone: 'err', words: 'The registration failed, and nothing exists at the service.' },
+  refused: { tone: 'err', words: 'The registration flow failed, and nothing was left at the service.' },
   cancelled: { tone: 'info', words: 'The dry run was cancelled before anything was registered.' },
   left: { tone: 'warn', words: 'A registration may be left at the service.' }
 } as const
@@ -94,7 +95,7 @@ const RemoveLeft = ({ dryRunId }: { dryRunId: Id }) => {
     })
   )
   const fault = remove.error === null ? (remove.data ?? null) : faultOf(remove.error)
-  if (remove.isSuccess && fault === null) return <span role="status">It was removed.</span>
+  if (remove.isSuccess && fault === null) return <span role="status">The registration was removed.</span>
   return (
     <span className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-2">
       {fault !== null && (

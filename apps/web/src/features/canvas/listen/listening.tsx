@@ -14,8 +14,8 @@ import { formatTimeLeft } from './format-time-left.ts'
 import { type CapturedRequest, type ListenedRegistration, useListening } from './use-listening.ts'
 
 const came = {
-  'test-url': 'It was received at the test URL, which is now closed.',
-  'event-url': 'It was received by a flow that is on, which runs as usual.'
+  'test-url': 'The request was received at the test URL, which is now closed.',
+  'event-url': 'The request was received by a flow that is on, which runs as usual.'
 }
 
 const CapturedPart = ({ heard: { sample, at, signature } }: { heard: CapturedRequest }) => {
@@ -25,7 +25,7 @@ const CapturedPart = ({ heard: { sample, at, signature } }: { heard: CapturedReq
       <Notice tone="ok">
         {sample.method} at {secondTime(sample.at)}
         {sample.contentType !== '' && `, ${sample.contentType}`}. {came[at]} {!needsAttention && `${says} `}
-        It is kept in this browser as the sample of this event.
+        The request is saved in this browser as a sample of this event.
       </Notice>
       {needsAttention && <Notice tone="warn">{says}</Notice>}
       <div className="max-h-80 overflow-y-auto rounded-s border border-line bg-surface p-2">
@@ -73,7 +73,8 @@ const RegistrationPart = ({
     case 'failed':
       return (
         <Notice tone="warn">
-          The test URL could not be registered: {state.fault.message} Enter it at the service by hand.
+          The test URL could not be registered: {state.fault.message} Enter the test URL at the service
+          manually.
         </Notice>
       )
     case 'left':
@@ -130,7 +131,7 @@ export const Listening = ({ onHeard, children }: ListenPanelProps) => {
         if (state.is === 'over') whole.current?.focus()
       }}
     >
-      2 more minutes
+      Add 2 minutes
     </Button>
   )
 

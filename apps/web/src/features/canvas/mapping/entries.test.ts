@@ -156,8 +156,8 @@ describe('outputs in groups', () => {
         doubt === null ? [] : [`${group} ${label}: ${doubt}`]
       )
     expect(doubts()).toEqual([
-      'Event Tags: List of Text, by its samples',
-      'Ticket Tags: List of Text, by its samples'
+      'Event Tags: List of Text, according to its samples',
+      'Ticket Tags: List of Text, according to its samples'
     ])
     expect(doubts({ 'Event.tags': ['new'], 'Ticket.tags': 'new' })).toEqual([
       'Event Tags: a list in the sample'

@@ -52,7 +52,7 @@ export type ShownOutputs = (card: CardId) => Record<string, unknown> | undefined
 const doubtOf = (value: unknown, guess: DataType | undefined, into: ValueType): string | null => {
   if (!isNothing(value)) return coerce(value, into).ok ? null : `${nameOfValue(value)} in the sample`
   return guess !== undefined && fitOf(guess, into) === 'refused'
-    ? `${nameOfType(guess)}, by its samples`
+    ? `${nameOfType(guess)}, according to its samples`
     : null
 }
 

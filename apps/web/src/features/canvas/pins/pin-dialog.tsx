@@ -107,7 +107,7 @@ const PinEditor = ({ card, onClose }: { card: CardId; onClose: () => void }) => 
     >
       <form className="flex flex-col gap-3" onSubmit={pin} noValidate>
         <RadioGroup
-          label="Enter as"
+          label="Input format"
           hideLabel
           flow="row"
           choices={modes}

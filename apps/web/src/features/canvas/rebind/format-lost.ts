@@ -4,10 +4,10 @@ import type { LostValue } from './lost-values.ts'
 /** Describes why a value is lost and how many fields use it. */
 export const formatLost = ({ source, cause, places }: LostValue): string => {
   const used = formatCount(places.length, 'field uses', 'fields use')
-  if (cause === 'output') return `${used} it, but “${source}” no longer has this output.`
+  if (cause === 'output') return `${used} this value, but “${source}” no longer has this output.`
   if (source === 'another flow')
-    return `${used} it, but it belongs to the flow that the cards were copied from.`
+    return `${used} this value, but it belongs to the flow that the cards were copied from.`
   return source === null
-    ? `${used} it, but its card is not in this flow.`
-    : `${used} it, but the card “${source}” is no longer in this flow.`
+    ? `${used} this value, but its card is not in this flow.`
+    : `${used} this value, but the card “${source}” is no longer in this flow.`
 }

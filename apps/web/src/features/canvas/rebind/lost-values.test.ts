@@ -46,7 +46,7 @@ test('a lost value keeps its name, and all its fields are rebound to the similar
   expect(rest).toEqual([])
   if (lost === undefined) throw new Error('One is lost.')
   expect(lost).toMatchObject({ label: 'Email', cause: 'output', places: [{ card: 'a' }, { card: 'b' }] })
-  expect(formatLost(lost)).toBe('2 fields use it, but “Helper Flow” no longer has this output.')
+  expect(formatLost(lost)).toBe('2 fields use this value, but “Helper Flow” no longer has this output.')
   const candidate = candidateFor(now, lost)
   expect(candidate?.label).toBe('Work email')
   if (candidate === null) throw new Error('There is one.')
@@ -61,5 +61,5 @@ test('a lost value keeps its name, and all its fields are rebound to the similar
 test('a lost value of a card outside the flow says so', () => {
   const now = drawn(start('Name'), put('compose', 'c', { inputs: { text: text(pill('gone', 'x')) } }))
   const [lost] = lostValuesOf(now)
-  expect(lost && formatLost(lost)).toBe('1 field uses it, but its card is not in this flow.')
+  expect(lost && formatLost(lost)).toBe('1 field uses this value, but its card is not in this flow.')
 })

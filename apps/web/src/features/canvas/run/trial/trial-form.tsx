@@ -158,7 +158,7 @@ export const TrialForm = ({ run }: { run: RunHere }) => {
               Clear
             </Button>
           )}
-          <span className="text-small text-ink-3">The run is kept and marked as a test.</span>
+          <span className="text-small text-ink-3">The run is stored and marked as a test.</span>
         </div>
       </form>
       <div aria-live="polite" className="min-w-0 max-lg:order-first empty:hidden">
