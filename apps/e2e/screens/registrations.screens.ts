@@ -39,7 +39,9 @@ test('registrations and cleanup entries are listed and opened', async ({
   expect(await heard.send('evt_2', { key: 'guessed' })).toBe(401)
   await api.mutate('subscriptions.rotate', { flowId: heard.flowId })
   await page.goto('/registrations')
-  await expect(page.getByText('It still accepts events alongside its replacement')).toBeVisible()
+  await expect(
+    page.getByText('This registration still accepts events alongside its replacement')
+  ).toBeVisible()
   await shoot(page, 'registrations')
 
   const registered = page.getByRole('region', { name: 'Registered' })

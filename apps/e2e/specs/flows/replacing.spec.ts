@@ -24,7 +24,7 @@ test('registering again shows after a reload, and is cancelled while the flow st
   await expect(flows.toggle(name)).toHaveText('On')
   await flows.chip(name).click()
   const anew = flows.panel(name).getByRole('region', { name: 'Registering again' })
-  await expect(anew).toContainText('It stays on meanwhile.')
+  await expect(anew).toContainText('and stays on.')
   await expect(anew).toContainText('/ 60 s')
   await expect(anew.getByRole('list', { name: 'Log' })).toContainText('POST /api/subscriptions …')
   await expectAccessible(page)

@@ -98,7 +98,7 @@ test('a refused registration is shown beside the switch, with the answer of the 
   await expect(panel).toContainText('the service responded with 403')
   await expect(panel).toContainText('Response of Acme HR:')
   await expect(panel).toContainText('refuses to create this subscription')
-  await expect(panel).toContainText('Nothing was left registered.')
+  await expect(panel).toContainText('No registration was left at the service.')
   await expect(flows.chip(name)).toContainText(/^Refused \d\d:\d\d·Why\?$/)
   await expect(flows.toggle(name)).toHaveText('Off')
   await expectAccessible(page)

@@ -16,8 +16,8 @@ type Outcome = ReportedCard['outcome']
 
 const outcomes: Record<Outcome, { label: string; tone: 'ok' | 'warn' | 'neutral' }> = {
   converted: { label: 'Converted', tone: 'ok' },
-  inserted: { label: 'With an inserted card', tone: 'ok' },
-  stub: { label: 'Stub', tone: 'neutral' },
+  inserted: { label: 'Converted with an inserted card', tone: 'ok' },
+  stub: { label: 'Stub flow', tone: 'neutral' },
   note: { label: 'Kept as a note', tone: 'warn' }
 }
 

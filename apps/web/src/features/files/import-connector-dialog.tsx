@@ -108,9 +108,9 @@ const ImportConnector = ({ onClose }: { onClose: () => void }) => {
                 {
                   value: 'same',
                   label: `Drafts of “${same.name}”`,
-                  description: 'Flows that are not among the files stay. Versions stay as they are.'
+                  description: 'Flows that are not in the files and existing versions are not changed.'
                 },
-                { value: 'new', label: 'A new connector', description: 'It gets a key of its own.' }
+                { value: 'new', label: 'A new connector', description: 'The new connector gets its own key.' }
               ]}
               value={into === null ? 'new' : 'same'}
               onValueChange={as => shown(look(chosen.archive, as === 'same' ? same.id : null))}
@@ -122,15 +122,14 @@ const ImportConnector = ({ onClose }: { onClose: () => void }) => {
           {into !== null && (
             <p className="m-0 text-small text-ink-2">
               {found.changesSettings
-                ? 'Settings or authentication change, too.'
+                ? 'Settings or authentication also change.'
                 : 'Settings and authentication stay the same.'}
             </p>
           )}
           <FlowEffects flows={found.flows} />
           {found.untouched.length > 0 && (
             <p className="m-0 text-small text-ink-2">
-              Not among the files, left as they are:{' '}
-              {found.untouched.map(each => each ?? 'Unnamed flow').join(', ')}
+              Not in the files, unchanged: {found.untouched.map(each => each ?? 'Unnamed flow').join(', ')}
             </p>
           )}
           <HostList hosts={found.hosts} />

@@ -19,7 +19,7 @@ describe('a preview', () => {
       { host: '*', places: ['Get file', 'Send'], isNew: true }
     ]
     expect(itemsOf(renderToStaticMarkup(<HostList hosts={hosts} />))).toEqual([
-      'Any host, from a value Get file, Send New',
+      'Any host, set by a value Get file, Send New',
       'api.acme.example Authentication'
     ])
   })

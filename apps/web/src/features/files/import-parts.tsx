@@ -171,14 +171,14 @@ export const FlowEffects = ({ flows }: { flows: readonly FlowEffect[] }) => (
 export const HostList = ({ hosts }: { hosts: readonly Host[] }) => (
   <Section title="Hosts that are called">
     {hosts.length === 0 ? (
-      <p className="m-0 text-small text-ink-2">No host is written in these flows.</p>
+      <p className="m-0 text-small text-ink-2">These flows contain no host names.</p>
     ) : (
       <ul className={listClass}>
         {[...hosts.filter(({ isNew }) => isNew), ...hosts.filter(({ isNew }) => !isNew)].map(
           ({ host, places, isNew }) => (
             <li key={host} className={rowClass}>
               <span className="min-w-0 grow truncate font-code text-small text-ink">
-                {host === '*' ? 'Any host, from a value' : host}
+                {host === '*' ? 'Any host, set by a value' : host}
               </span>
               <span className="truncate text-small text-ink-3">{places.join(', ')}</span>
               {isNew && <Badge tone="warn">New</Badge>}

@@ -27,8 +27,7 @@ export const chipOf = (label: string, value: string | undefined, remove: () => v
   value === undefined ? [] : [{ label, value, remove }]
 
 /**
- * Returns the label of a filter's value. A value that is no longer among the choices is labeled “Another
- * one”.
+ * Returns the label of a filter's value. A value that is no longer among the choices is labeled “Unknown”.
  */
 export const nameIn = (choices: readonly Choice[], value: string | undefined): string | undefined =>
-  value === undefined ? undefined : (choices.find(choice => choice.value === value)?.label ?? 'Another one')
+  value === undefined ? undefined : (choices.find(choice => choice.value === value)?.label ?? 'Unknown')

@@ -32,7 +32,7 @@ export const FilterSelect = <Value extends string>({
       hideLabel
       size="card"
       className="w-38 max-md:w-full"
-      choices={isKnown ? offered : [...offered, { value, label: 'Another one' }]}
+      choices={isKnown ? offered : [...offered, { value, label: 'Unknown' }]}
       value={value ?? ALL}
       onValueChange={next => onValueChange(next === ALL ? undefined : next)}
     />

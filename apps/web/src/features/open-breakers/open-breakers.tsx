@@ -17,8 +17,8 @@ type OpenBreaker = inferRouterOutputs<AppRouter>['openBreakers']['list'][number]
 const formatBreaker = ({ why, since, opened, connectionName }: OpenBreaker): string =>
   [
     `Blocked ${connectionName === null ? 'for all connections' : `for the connection “${connectionName}”`} since ${minuteTime(since)}: ${formatBreakerReason(why)}.`,
-    'Runs that call it wait without using up attempts.',
-    ...(opened > 1 ? [`Opened ${opened} times so far.`] : [])
+    'Runs that call this host wait without using up attempts.',
+    ...(opened > 1 ? [`The breaker has opened ${opened} times.`] : [])
   ].join(' ')
 
 const Row = ({ held, mayAct }: { held: OpenBreaker; mayAct: boolean }) => {

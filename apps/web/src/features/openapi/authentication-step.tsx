@@ -6,11 +6,11 @@ import type { OpenApiImport } from './use-openapi-import.ts'
 /** Returns the validation error for a base URL, as a sentence; null for a valid one. */
 export const flawOfBaseUrl = (typed: string): string | null => {
   const url = typed.trim()
-  if (url === '') return 'Enter the address at which the service answers, such as https://api.example.com/v1.'
+  if (url === '') return 'Enter the base URL of the service, such as https://api.example.com/v1.'
   // Names in braces become fields of the connection.
   return /^https?:\/\/[^\s/?#]+[^\s?#]*$/.test(url) && URL.canParse(url.replace(/\{[^{}]*\}/g, 'x'))
     ? null
-    : 'Enter a whole URL without a query, such as https://api.example.com/v1.'
+    : 'Enter a complete URL without a query, such as https://api.example.com/v1.'
 }
 
 /** Second step of an OpenAPI import: the base URL and the authentication methods. */
@@ -37,7 +37,7 @@ export const AuthenticationStep = ({ state }: { state: OpenApiImport }) => {
           value={baseUrl}
           onValueChange={setBaseUrl}
           error={flawOfBaseUrl(baseUrl)}
-          description="Paths of the document are below it. A name in braces becomes a field of the connection."
+          description="Paths of the document are appended to this URL. A name in braces becomes a field of the connection."
         />
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: the legend of a fieldset cannot be laid out as a heading. */}
@@ -47,8 +47,8 @@ export const AuthenticationStep = ({ state }: { state: OpenApiImport }) => {
         </h3>
         {hasNoScheme(documents) && (
           <Notice tone="info">
-            The documents name no usable way to authenticate. Choose how the service authenticates, or none
-            for a service that is open to all.
+            The documents define no supported authentication. Choose how the service authenticates, or select
+            nothing if it needs no authentication.
           </Notice>
         )}
         {schemesOf(documents).map(({ key, label }) => (
@@ -63,7 +63,8 @@ export const AuthenticationStep = ({ state }: { state: OpenApiImport }) => {
           />
         ))}
         <p className="m-0 text-small text-ink-3">
-          With more than one, each connection chooses. Secrets are entered later, in the connections.
+          If you select more than one, each connection uses one of them. Secrets are entered later, in the
+          connections.
         </p>
       </div>
     </div>

@@ -91,10 +91,10 @@ export const ChooseStep = ({ state }: { state: OpenApiImport }) => {
       {counts.events > 0 && registrations.length > 0 && (
         <Select
           label="Registration of events"
-          description="Its operations become the flows that register, deregister and list. Callbacks use their own operation."
+          description="The selected operations become the flows that create, delete and list registrations. Callbacks use their own operation."
           choices={[
             ...registrations.map(({ id, name, hint }) => ({ value: id, label: name, hint })),
-            { value: BY_HAND, label: 'By hand at the service', hint: 'Creates no flows' }
+            { value: BY_HAND, label: 'Manually at the service', hint: 'Creates no flows' }
           ]}
           value={registration}
           onValueChange={setRegistration}

@@ -159,10 +159,10 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
     title: 'The registration timed out',
     tryThis: 'Check that the service is up and which card was still waiting, then'
   },
-  'registration.cancelled': { title: 'Turning on was cancelled', tryThis: 'To turn it on after all,' },
+  'registration.cancelled': { title: 'Turning on was cancelled', tryThis: 'To use the flow,' },
   'deregistration.interrupted': {
     title: STOPPED,
-    tryThis: 'It is retried automatically. If that fails,'
+    tryThis: 'The deregistration is retried automatically. If that fails,'
   },
   'deregistration.timed-out': {
     title: 'The deregistration timed out',

@@ -31,7 +31,7 @@ export const formatWaiting = (status: Waiting, now: number, service: string | nu
       return `Waiting: ${tried} because ${named(waitsFor.cause)}${asked}; ${next}.`
     }
     case 'held':
-      return isDue ? `Waiting: continues now. ${waitsFor.cause}` : `Waiting until ${when}: ${waitsFor.cause}`
+      return isDue ? `The run continues now. ${waitsFor.cause}` : `Waiting until ${when}: ${waitsFor.cause}`
     case 'asked':
       return 'The run continues now.'
   }

@@ -104,8 +104,8 @@ export const RotateDialog = ({
       onConfirm={() => rotate.mutate({ flowId })}
     >
       {isByHand
-        ? `The flow gets a new Event URL${terms.secretByHand ? ' and a new Signing Secret' : ''}, to be entered at the service. Events that are sent to the old URL after that are refused.`
-        : 'The flow is registered with a new Event URL and keeps running meanwhile. When the service has accepted it, the old URL is deregistered and no longer accepts events.'}
+        ? `The flow gets a new Event URL${terms.secretByHand ? ' and a new Signing Secret' : ''}, which you must enter at the service. Events sent to the old URL are then refused.`
+        : 'The flow is registered with a new Event URL and keeps running. When the service has accepted the new URL, the old URL is deregistered and no longer accepts events.'}
     </AlertDialog>
   )
 }

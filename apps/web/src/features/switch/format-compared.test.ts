@@ -13,7 +13,7 @@ test('a recent registration missing in the list is not reported as gone', () => 
 })
 
 test('a registration found in an earlier comparison is not reported as correct', () => {
-  expect(formatCompared({ ...fine, listed: 2 })).toContain('were found before')
+  expect(formatCompared({ ...fine, listed: 2 })).toContain('still has registrations')
   expect(formatCompared({ ...fine, listed: 2, found: 1 })).toContain('The service has 1 registration')
 })
 

@@ -47,7 +47,7 @@ test('an active, paused or replaced registration leaves nothing to clean up', ()
     expect(isLeftover(told({ subscription }))).toBe(false)
   }
   expect(formatRegistrationStatus(told({ subscription: replaced, answersUntil: 90_000 })).more).toMatch(
-    /^It still accepts events alongside its replacement until /
+    /^This registration still accepts events alongside its replacement until /
   )
 })
 
@@ -82,7 +82,9 @@ test('an open entry shows its next retry, or asks for a person', () => {
   expect(formatNextTry(told({ entry: { ...entry, tries: 1 } }))).toBe(
     'Retried 1 time. There are no more automatic retries.'
   )
-  expect(formatNextTry(told({ entry, mayRetry: false }))).toContain('Remove it at the service by hand')
+  expect(formatNextTry(told({ entry, mayRetry: false }))).toContain(
+    'Remove the registration at the service manually'
+  )
 })
 
 test('a signature is named by its header or parameter', () => {
@@ -96,7 +98,7 @@ test('an Event URL entered by hand is shown as manual', () => {
   expect(formatRegistrationStatus(told({ subscription }))).toEqual({
     word: 'manual',
     tone: 'neutral',
-    more: 'Nothing is registered: the Event URL is entered at the service by hand.'
+    more: 'Nothing is registered: the Event URL is entered at the service manually.'
   })
 })
 
@@ -107,9 +109,9 @@ test('Event URLs entered by hand are not counted as registered', () => {
     subscription: subscriptionOf({ status: { is: 'on' }, terms: { ...terms, registration: null } })
   })
   const none = { left: 0, hasMore: false }
-  expect(formatRegistrationCount([byHand], none)).toBe('1 by hand')
+  expect(formatRegistrationCount([byHand], none)).toBe('1 manual')
   expect(formatRegistrationCount([byHand, registered], { left: 2, hasMore: true })).toBe(
-    '1+ registered · 1 by hand · 2 possibly left'
+    '1+ registered · 1 manual · 2 possibly left'
   )
   expect(formatRegistrationCount([], { left: 1, hasMore: false })).toBe('0 registered · 1 possibly left')
 })

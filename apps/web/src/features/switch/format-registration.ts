@@ -54,7 +54,7 @@ export const formatNextTry = ({ entry, mayRetry }: ListedRegistration): string =
   const before = entry.tries === 0 ? '' : `${tried} `
   if (entry.nextAt !== null) return `${before}The next retry is at ${minuteTime(entry.nextAt)}.`
   if (mayRetry) return `${before}There are no more automatic retries.`
-  return `${before}The data needed to deregister it is missing. Remove it at the service by hand.`
+  return `${before}The data needed to deregister it is missing. Remove the registration at the service manually.`
 }
 
 /** Labels of the two states of a registered flow. "On" is used for the flow, not for its registration. */
@@ -70,7 +70,7 @@ export const formatRegistrationStatus = (registration: ListedRegistration): Stat
       return {
         word: 'registering',
         tone: 'busy',
-        more: subscription.wanted ? null : 'It will replace the active subscription.'
+        more: subscription.wanted ? null : 'This registration will replace the active one.'
       }
     case 'on':
     case 'paused': {
@@ -80,7 +80,7 @@ export const formatRegistrationStatus = (registration: ListedRegistration): Stat
         return {
           word: 'replaced',
           tone: 'info',
-          more: `It still accepts events alongside its replacement${until}.`
+          more: `This registration still accepts events alongside its replacement${until}.`
         }
       }
       const life = sayLife(registration)
@@ -92,7 +92,7 @@ export const formatRegistrationStatus = (registration: ListedRegistration): Stat
         return {
           word: 'manual',
           tone: 'neutral',
-          more: 'Nothing is registered: the Event URL is entered at the service by hand.'
+          more: 'Nothing is registered: the Event URL is entered at the service manually.'
         }
       return is === 'on'
         ? { word: standingWords.on, tone: 'ok', more: null }
@@ -105,7 +105,10 @@ export const formatRegistrationStatus = (registration: ListedRegistration): Stat
         ? {
             word: 'uncertain',
             tone: entry === null ? 'warn' : 'neutral',
-            more: entry === null ? 'It may exist at the service. Check there and remove it if it does.' : null
+            more:
+              entry === null
+                ? 'The registration may exist at the service. Check there and remove it if it does.'
+                : null
           }
         : { word: subscription.status.how.replace('-', ' '), tone: 'neutral', more: null }
   }
@@ -123,7 +126,7 @@ export const formatRegistrationCount = (
   const real = registered.length - byHand
   return [
     ...(real > 0 || byHand === 0 || hasMore ? [`${formatNumber(real)}${hasMore ? '+' : ''} registered`] : []),
-    ...(byHand > 0 ? [`${formatNumber(byHand)} by hand`] : []),
+    ...(byHand > 0 ? [`${formatNumber(byHand)} manual`] : []),
     ...(left > 0 ? [`${formatNumber(left)} possibly left`] : [])
   ].join(' · ')
 }

@@ -101,7 +101,7 @@ export const OutcomeFoot = ({
       )}
       {repairing && (
         <Button size="card" onClick={onCancel}>
-          Keep off
+          Keep the flow off
         </Button>
       )}
       <Button

@@ -73,7 +73,7 @@ test('a refused registration names the card, the status and the answer of the se
     title: 'Could not turn on',
     sentences: [
       'The registration flow “Register” failed at the card “Create subscription”: the service responded with 403.',
-      'Nothing was left registered.'
+      'No registration was left at the service.'
     ],
     said: 'plan does not allow webhooks',
     failed: { connectorId: 'connector-1', flowId: 'register-1', card: 'create' }
@@ -143,7 +143,7 @@ test('a card still waiting when turning on is cancelled is shown as interrupted'
     is: 'broken-off',
     requests: ['POST /api/subscriptions → no answer']
   })
-  expect(tell(cancelled).sentences).toEqual(['Nothing was left registered.'])
+  expect(tell(cancelled).sentences).toEqual(['No registration was left at the service.'])
 })
 
 const lost = { ...sent, status: null }
@@ -202,7 +202,7 @@ test('a report is Markdown with outcome and log', () => {
 Acme HR, 24 Nov 2026, 14:02
 
 The registration flow “Register” failed at the card “Create subscription”: the service responded with 403.
-Nothing was left registered.
+No registration was left at the service.
 
 Response of the service:
 
@@ -263,7 +263,7 @@ test('without a deregistration flow the outcome says that the Event URL has to b
     const subscription = subscriptionOf({ status: { is: 'ended', how: 'turned-off' } })
     return progressOf({ subscription: { ...subscription, terms: { ...subscription.terms, deregistration } } })
   }
-  const byHand = expect.stringContaining('remove the Event URL at the service by hand')
+  const byHand = expect.stringContaining('remove the Event URL at the service manually')
   expect(tell(off(null)).sentences).toContainEqual(byHand)
   expect(tell(off({ flowId: 'remove', inputs: {} })).sentences).not.toContainEqual(byHand)
 })
@@ -319,7 +319,7 @@ test.each([
     fault: { code, message: 'It was not registered.', details: { why: 'It refused.' } }
   })
   const last = (inDoubt: number) => tell(progressOf({ subscription, inDoubt })).sentences.at(-1)
-  expect(last(0)).toBe('Nothing was left registered.')
+  expect(last(0)).toBe('No registration was left at the service.')
   expect(last(1)).toBe(
     'An earlier registration of this flow may still exist at the service. Check it under Registrations.'
   )
@@ -330,7 +330,7 @@ const ofEndpoint = { connectorId: STARTS_CONNECTOR, eventFlowId: ENDPOINT_EVENT 
 test.each([
   ['paused', {}, 'Events are stored and run when it resumes.'],
   ['on hold', {}, 'Events are stored and run when the hold ends.'],
-  ['paused', ofSchedule, 'When it resumes, only the latest missed time runs.'],
+  ['paused', ofSchedule, 'When it resumes, the flow runs once, for the latest missed time.'],
   ['on hold', ofEndpoint, 'Calls to its API endpoint get 503 until the hold ends.']
 ])('a flow that is %s says what it delays', (state, start, said) => {
   const terms = { ...subscriptionOf({}).terms, ...start }

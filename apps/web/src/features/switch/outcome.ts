@@ -57,12 +57,12 @@ const failedCard = (fault: FaultData | null, connectorId: Id): Outcome['failed']
 export const connectionRefused = ({ subscription: { fault, terms } }: SwitchProgress): Id | null =>
   fault?.details.status === 401 ? terms.connectionId : null
 
-const NOTHING_LEFT = 'Nothing was left registered.'
+const NOTHING_LEFT = 'No registration was left at the service.'
 const REPAIRING =
-  'Hookwright asks the service whether it exists there. It then adopts or removes it, and turns the flow on again.'
+  'Hookwright checks whether the registration exists at the service. It then adopts or removes the registration, and turns the flow on again.'
 const EARLIER =
   'An earlier registration of this flow may still exist at the service. Check it under Registrations.'
-const NO_REMOVAL = 'No deregistration flow: remove the Event URL at the service by hand.'
+const NO_REMOVAL = 'No deregistration flow: remove the Event URL at the service manually.'
 const WITH_SECRET =
   'Events arrive once the Event URL and the Signing Secret are entered at the service. Copy both and enter them there.'
 const CHOOSE_EVENTS =
@@ -93,9 +93,9 @@ const waitingText = (start: StartKind, end: string): string => {
     case 'alert':
       return `Alerts are stored and run when ${end}.`
     case 'schedule':
-      return `When ${end}, only the latest missed time runs.`
+      return `When ${end}, the flow runs once, for the latest missed time.`
     case 'manual':
-      return `It cannot be run until ${end}.`
+      return `The flow cannot be run until ${end}.`
     case 'endpoint':
       return `Calls to its API endpoint get 503 until ${end}.`
     case 'poll':
@@ -105,9 +105,9 @@ const waitingText = (start: StartKind, end: string): string => {
 const offText: Record<StartKind, string> = {
   event: 'The Event URL no longer accepts requests (410 Gone).',
   poll: 'The service is no longer polled.',
-  alert: 'Alerts no longer run it.',
-  schedule: 'Its schedule no longer runs it.',
-  manual: 'It cannot be run until it is turned on.',
+  alert: 'Alerts no longer run this flow.',
+  schedule: 'The flow no longer runs on its schedule.',
+  manual: 'The flow cannot be run until it is turned on.',
   endpoint: 'Calls to its API endpoint get 404.'
 }
 

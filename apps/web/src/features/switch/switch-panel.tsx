@@ -92,7 +92,7 @@ const outcomeNow = (progress: SwitchProgress | null, switchState: SwitchState): 
 const CancelQuestion = ({ onCancel, onKeep }: { onCancel: () => void; onKeep: () => void }) => (
   <>
     <p className="text-body text-ink-2">
-      The flow stays off. Anything already created at the service is removed again, as far as it is known.
+      The flow stays off. Hookwright removes everything that it knows was created at the service.
     </p>
     <div className="flex flex-wrap gap-2">
       <Button size="card" look="danger" onClick={onCancel}>
@@ -120,12 +120,13 @@ const OffQuestion = ({
 }) => (
   <>
     <p className="text-body text-ink-2">
-      Its Event URL ends: the service then gets 410 Gone. Remove the webhook there. Turning the flow on again
-      makes a new Event URL{hasSecret && ' and a new Signing Secret'}, to be entered at the service again.
+      The Event URL will respond with 410 Gone, so remove the webhook at the service. Turning the flow on
+      again creates a new Event URL{hasSecret && ' and a new Signing Secret'}, which you must enter at the
+      service.
     </p>
     {onPause !== null && (
       <p className="text-body text-ink-2">
-        Pause it instead to keep the URL. Events are then stored, and run when it resumes.
+        Pause the flow instead to keep the URL. Events are then stored, and run when the flow resumes.
       </p>
     )}
     <div className="flex flex-wrap gap-2">

@@ -74,9 +74,9 @@ test('of two answers about the newest subscription the later one counts', () => 
 test('registering again shows whether the flow stays on or paused', () => {
   const underWay: Replacing = { is: 'under-way', from: 1_000, until: 61_000 }
   const ended = (how: 'cancelled' | 'uncertain'): Replacing => ({ is: 'failed', how, at: 9_000 })
-  expect(formatReplacing(underWay, 'on', '')).toContain('It stays on meanwhile.')
-  expect(formatReplacing(underWay, 'paused', '')).toContain('It stays paused meanwhile.')
-  expect(formatReplacing(underWay, 'on-hold', '')).toContain('It stays on hold meanwhile.')
+  expect(formatReplacing(underWay, 'on', '')).toContain('and stays on.')
+  expect(formatReplacing(underWay, 'paused', '')).toContain('and stays paused.')
+  expect(formatReplacing(underWay, 'on-hold', '')).toContain('and stays on hold.')
   expect(formatReplacing(ended('cancelled'), 'on', '')).toContain('The flow is still on.')
   expect(formatReplacing(ended('cancelled'), 'paused', '')).toContain('The flow is still paused.')
   expect(formatReplacing(ended('uncertain'), 'paused', 'The server stopped.')).toBe(

@@ -82,7 +82,7 @@ export const replacingOf = (successor: Subscription | null): Replacing | null =>
  */
 export const formatReplacing = (replacing: Replacing, flow: SwitchState['is'], why: string): string => {
   const as = flow === 'paused' ? 'paused' : flow === 'on-hold' ? 'on hold' : 'on'
-  if (replacing.is === 'under-way') return `The flow is being registered again. It stays ${as} meanwhile.`
+  if (replacing.is === 'under-way') return `The flow is being registered again and stays ${as}.`
   return replacing.how === 'cancelled'
     ? `Registering again was cancelled. The flow is still ${as}.`
     : `The flow could not be registered again and is still ${as}. ${why}`

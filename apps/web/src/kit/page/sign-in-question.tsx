@@ -60,8 +60,8 @@ export const SignInQuestion = () => {
       onConfirm={() => question?.answer(true)}
     >
       <span className="font-code">{hosts?.service}</span> signs in at{' '}
-      <span className="font-code [overflow-wrap:anywhere]">{hosts?.server}</span>. Continue only if you know
-      both: whoever runs the service named that address.
+      <span className="font-code [overflow-wrap:anywhere]">{hosts?.server}</span>. Continue only if you trust
+      both hosts: the service chose the second one.
     </AlertDialog>
   )
 }

@@ -77,7 +77,7 @@ export const ChangeForm = (props: {
       <Notice tone={isOn ? 'info' : 'warn'}>
         {isAsMade
           ? 'The flow of this tool is off. Turn it on, then change its values here.'
-          : 'The flow of this tool was changed by hand. Change the values in the flow, then apply its changes.'}
+          : 'The flow of this tool was changed manually. Change the values in the flow, then apply its changes.'}
       </Notice>
       <div className="flex justify-end gap-2">
         <Button onClick={props.onDone}>Cancel</Button>

@@ -77,8 +77,7 @@ export const ClientList = ({ clients }: { clients: readonly ConnectedClient[] })
         busy={revoke.isPending}
         onConfirm={() => revoked !== null && say.ifFails(end(revoked))}
       >
-        The client is refused from its next request. Its subscriptions end, and so do its calls that wait for
-        approval.
+        The next request of the client is refused. Its subscriptions and its calls that wait for approval end.
       </AlertDialog>
     </>
   )

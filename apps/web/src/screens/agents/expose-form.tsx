@@ -124,7 +124,7 @@ export const ExposeForm = ({
       {needsConnection && (
         <Select
           label="Connection"
-          description="Calls of agents use it. Agents never see its values."
+          description="Calls of agents use this connection. Agents never see its values."
           required
           choices={usable.map(({ id: value, name: label }) => ({ value, label }))}
           value={connectionId}
@@ -135,7 +135,8 @@ export const ExposeForm = ({
       )}
       {existing !== undefined && (
         <Notice tone="info">
-          This is your tool “{existing.name}” already. Exposing it again changes it to what you choose here.
+          This action is already your tool “{existing.name}”. Exposing it again replaces the settings of the
+          tool.
         </Notice>
       )}
       {action.error !== null && <Notice tone="err">{faultOf(action.error).message}</Notice>}

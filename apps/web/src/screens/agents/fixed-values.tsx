@@ -71,8 +71,8 @@ export const FixedValues = ({
       {free.length > 0 && (
         <MultiSelect
           label="Fixed values"
-          description="Agents cannot choose these. Enter a value for each, or leave it empty."
-          placeholder="None, agents choose all"
+          description="Agents cannot change these values. Enter a value for each, or leave it empty."
+          placeholder="None: agents choose all values"
           choices={free.map(({ id: value, label }) => ({ value, label }))}
           value={free.filter(({ id }) => Object.hasOwn(typed, id)).map(({ id }) => id)}
           onValueChange={choose}
@@ -99,8 +99,8 @@ export const FixedValues = ({
       )}
       {loaded.length > 0 && (
         <Notice tone="info">
-          {new Intl.ListFormat('en').format(loaded.map(name => `“${name}”`))} may have more fields, which the
-          service names. Open the flow of the tool to fill them in.
+          {new Intl.ListFormat('en').format(loaded.map(name => `“${name}”`))} may have more fields, which are
+          loaded from the service. Open the flow of the tool to fill them in.
         </Notice>
       )}
     </div>

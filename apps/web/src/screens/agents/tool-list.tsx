@@ -11,7 +11,11 @@ import { formatFixed } from './format-call.ts'
 /** Form to change a tool. It is loaded when opened, since it needs the code of the cards. */
 const ChangeForm = lazy(async () => ({ default: (await import('./change-form.tsx')).ChangeForm }))
 
-const effects = { reads: 'Only reads', adds: 'Only adds', changes: 'Changes or deletes' } as const
+const effects = {
+  reads: 'Only reads data',
+  adds: 'Only adds data',
+  changes: 'Changes or deletes data'
+} as const
 
 const Row = ({
   tool,
@@ -75,7 +79,7 @@ export const ToolList = ({ tools }: { tools: readonly ExposedTool[] }) => {
   const change = async ({ id: toolId, actionName }: ExposedTool, fixed: FixedValuesOfTool): Promise<void> => {
     await fix.mutateAsync({ toolId, fixed })
     setChanged(null)
-    say.done(`The fixed values of “${actionName}” hold from its next call on.`)
+    say.done(`The fixed values of “${actionName}” apply from its next call on.`)
   }
   const end = async ({ id: toolId, actionName }: ExposedTool): Promise<void> => {
     await hide.mutateAsync({ toolId })
@@ -118,8 +122,8 @@ export const ToolList = ({ tools }: { tools: readonly ExposedTool[] }) => {
         busy={hide.isPending}
         onConfirm={() => hidden !== null && say.ifFails(end(hidden))}
       >
-        Agents can no longer call it, and calls that wait for approval end. Its flow is turned off; the
-        history stays.
+        Agents will no longer be able to call this tool, and its calls that wait for approval end. Its flow is
+        turned off; the history stays.
       </AlertDialog>
     </>
   )

@@ -33,7 +33,7 @@ test('each filter has a chip with its name and value', () => {
   ])
   expect(wordsOf(search, true).join()).not.toMatch(/Connector|Flow|Event/)
   expect(wordsOf({ status: 'refused' })).toEqual(['State: refused'])
-  expect(wordsOf({ flow: 'gone' })).toEqual(['Flow: Another one'])
+  expect(wordsOf({ flow: 'gone' })).toEqual(['Flow: Unknown'])
   expect(wordsOf({})).toEqual([])
 })
 

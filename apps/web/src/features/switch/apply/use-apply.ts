@@ -33,7 +33,7 @@ export const useApply = (flowId: Id, onDone: () => void) => {
         await refresh()
         // A list knows nothing of a successor: its switch asks on from here.
         await queries.fetchQuery({ ...trpc.subscriptions.progress.queryOptions({ flowId }), staleTime: 0 })
-        say.done('The flow is being registered again and keeps running meanwhile.')
+        say.done('The flow is being registered again and keeps running.')
         onDone()
       },
       onError: say.failed

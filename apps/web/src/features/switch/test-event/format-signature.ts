@@ -22,7 +22,7 @@ export const formatSigningNote = (signature: TestSignature | null): string | nul
   switch (signature?.is) {
     case 'signed':
       return signature.hides
-        ? 'Hookwright sends the secret with the event, as the service does. It is never shown.'
+        ? 'Hookwright sends the secret with the event, as the service does. The secret is never shown.'
         : 'Hookwright signs the event when it is sent, as the service does.'
     case 'not':
       return `The event cannot be signed: ${signature.why}. The event card rejects unsigned requests.`

@@ -21,7 +21,7 @@ const switchStateOf = (status: DeliveryStatus, isPaused: boolean): { words: stri
         ? { words: 'Stored; it runs when the flow resumes.', waits: false }
         : { words: 'Waiting for the run…', waits: true }
     case 'done':
-      return { words: 'It was not run.', waits: false }
+      return { words: 'The delivery was not run.', waits: false }
     case 'filtered':
     case 'refused':
       return { words: `No run: ${status.why}`, waits: false }
@@ -94,7 +94,7 @@ export const SentEvent = ({
       <Badge tone={response.status < 300 ? 'ok' : 'err'}>{response.status}</Badge>
       <span className="tabular text-ink-2">in {response.took} ms</span>
       {deliveryId === null ? (
-        <span className="text-ink-2">It was not stored as a delivery.</span>
+        <span className="text-ink-2">The event was not stored as a delivery.</span>
       ) : (
         <RunOf deliveryId={deliveryId} isPaused={isPaused} />
       )}
