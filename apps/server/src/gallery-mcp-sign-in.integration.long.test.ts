@@ -202,7 +202,7 @@ test('a tool that needs another scope asks for a new sign-in with it, after whic
         arguments: literal({})
       })
     ])
-  await expect(greet()).rejects.toThrow('signed in without access to people.write. Open the connection')
+  await expect(greet()).rejects.toThrow('did not include access to people.write. Open the connection')
   expect(await statusOf(connectionId)).toMatchObject({ is: 'signed-in', lacks: 'people.write' })
   expect(await listTools(connectionId)).toMatchObject({ list: { names: expect.any(Array) } })
   const again = await signIn(connectionId)
@@ -284,7 +284,7 @@ test('a server without a sign-in, and one at a private address, are named before
   expect(await fault(plain.url)).toMatchObject({
     code: 'oauth.not-found',
     message: expect.stringContaining(
-      `How to sign in at ${new URL(plain.url).host} could not be found: it does not name an authorization server`
+      `The sign-in settings of ${new URL(plain.url).host} could not be found: it does not name an authorization server`
     )
   })
 })

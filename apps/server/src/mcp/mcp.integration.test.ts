@@ -118,7 +118,7 @@ describe('a request is refused', () => {
     expect(answer.status).toBe(401)
     expect(JSON.parse(answer.text)).toMatchObject({
       error: {
-        message: 'The access token is not valid for this server, or it has ended. Sign in again.',
+        message: 'The access token is not valid for this server, or it has expired. Sign in again.',
         data: { fault: 'agents.token-invalid' }
       }
     })

@@ -275,7 +275,7 @@ test('an address without https is refused before anything is sent, except on thi
   await expect(refused).rejects.toMatchObject({
     code: 'oauth.not-found',
     message:
-      'How to sign in at mcp.acme.example could not be found: its address does not begin with https://. Check the address. If it is right, the server needs another kind of sign-in; its operator knows which.'
+      'The sign-in settings of mcp.acme.example could not be found: its address does not begin with https://. Check the address, or ask the operator of the server which kind of sign-in it supports.'
   })
   expect(internet.asked).toEqual([])
   await expect(findServer(internet.effects, 'mcp.acme.example')).rejects.toMatchObject({ code: 'http.url' })

@@ -70,9 +70,7 @@ test('a connection signs in again once for scopes that a service asks for, in ad
   service.forbidWith('Bearer error="insufficient_scope", scope="admin"')
   await expect(now.connect()(ask, signal)).rejects.toMatchObject({
     code: 'connection.scopes-refused',
-    message: expect.stringContaining(
-      'lack of access to admin, which the sign-in of the connection had requested'
-    )
+    message: expect.stringContaining('access to admin was requested at sign-in but not granted')
   })
   expect(service.row.authorization).not.toHaveProperty('lacks')
   expect((await now.authorizations.foundFor('c1'))?.added).toBe('profile people.write admin')

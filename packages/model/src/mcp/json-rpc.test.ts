@@ -10,7 +10,7 @@ test('a fault has the number of the protocol, its sentence, and its code as data
     data: { fault: 'agents.no-such-tool', details: { name: 'acme_send' } }
   })
   expect(jsonRpcErrorOf(new Fault('agents.invalid-params', { what: 'The cursor is no text.' })).message).toBe(
-    'The parameters do not fit. The cursor is no text.'
+    'The parameters are not valid. The cursor is no text.'
   )
 })
 

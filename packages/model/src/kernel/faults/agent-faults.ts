@@ -9,7 +9,7 @@ export const agentFaults = {
   },
   'agents.token-invalid': {
     http: 401,
-    sentence: 'The access token is not valid for this server, or it has ended. Sign in again.'
+    sentence: 'The access token is not valid for this server, or it has expired. Sign in again.'
   },
   'agents.out-of-scope': {
     http: 403,
@@ -44,6 +44,6 @@ export const agentFaults = {
   },
   'agents.invalid-params': {
     http: 400,
-    sentence: 'The parameters do not fit. {what}'
+    sentence: 'The parameters are not valid. {what}'
   }
 } as const satisfies Record<string, FaultRow>

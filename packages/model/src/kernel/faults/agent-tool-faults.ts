@@ -23,16 +23,17 @@ export const agentToolFaults = {
   'agents.not-waiting': {
     http: 409,
     sentence:
-      'This call no longer waits for approval: it was decided, has expired, or its run was ended. Reload the page.'
+      'This call no longer waits for approval: it was approved or refused, has expired, or its run was ended. Reload the page.'
   },
   'agents.person-only': {
     http: 403,
-    sentence: 'An API key cannot decide on the call of an agent. Sign in to Hookwright and decide there.'
+    sentence:
+      'A call of an agent cannot be approved or refused with an API key. Sign in to Hookwright and decide there.'
   },
   'agents.asks-first': {
     http: 403,
     sentence:
-      'An API key cannot run the flow of a tool whose calls ask first, nor replay such a call. Sign in to Hookwright and run it there.'
+      'A tool whose calls need approval cannot be run or replayed with an API key. Sign in to Hookwright and run it there.'
   },
   'agents.needs-tasks': {
     http: 400,

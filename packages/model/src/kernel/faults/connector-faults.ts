@@ -17,7 +17,8 @@ export const connectorFaults = {
   },
   'connector.in-use': {
     http: 409,
-    sentence: 'Flows that are on use this connector (count: {count}). Turn them off first, then delete it.'
+    sentence:
+      'This connector is used by flows that are on (count: {count}). Turn them off first, then delete the connector.'
   },
 
   'gallery.unknown': {
@@ -60,11 +61,13 @@ export const connectorFaults = {
   },
   'openapi.document-gone': {
     http: 404,
-    sentence: 'The server no longer has the documents. Add them again, then choose again.'
+    sentence:
+      'The server no longer has the documents. Add them again, then choose the actions and events again.'
   },
   'openapi.part-gone': {
     http: 400,
-    sentence: 'The documents have no “{part}”. Add the documents again, then choose again.'
+    sentence:
+      'The documents have no “{part}”. Add the documents again, then choose the actions and events again.'
   },
   'openapi.nothing-chosen': {
     http: 400,
@@ -73,7 +76,7 @@ export const connectorFaults = {
   'openapi.too-many': {
     http: 400,
     sentence:
-      'Of actions and events, {count} are chosen, but at most {most} can be imported at once. Choose fewer and add others later.'
+      '{count} actions and events are chosen, but at most {most} can be imported at once. Choose fewer, and import the rest later.'
   },
 
   'plan.stale': {
@@ -167,12 +170,12 @@ export const connectorFaults = {
   'connection.scopes-missing': {
     http: 409,
     sentence:
-      'The service refused the request, since the connection signed in without access to {scopes}. Open the connection and reconnect it to request that.'
+      'The service refused the request because the sign-in of the connection did not include access to {scopes}. Open the connection and reconnect it to request this access.'
   },
   'connection.scopes-refused': {
     http: 403,
     sentence:
-      'The service refused the request for lack of access to {scopes}, which the sign-in of the connection had requested. Reconnect the connection and allow it, or ask for access at the service.'
+      'The service refused the request because access to {scopes} was requested at sign-in but not granted. Reconnect the connection and allow the access, or ask for it at the service.'
   },
   'connection.config-failed': {
     http: 409,
@@ -186,7 +189,7 @@ export const connectorFaults = {
   },
   'connection.unknown-method': {
     http: 400,
-    sentence: 'The connector has no such authentication method. Choose one of the form.'
+    sentence: 'The connector does not have this authentication method. Choose one from the list.'
   },
   'connection.unknown-scope': {
     http: 400,
@@ -253,7 +256,7 @@ export const connectorFaults = {
   'oauth.not-found': {
     http: 502,
     sentence:
-      'How to sign in at {server} could not be found: {why} Check the address. If it is right, the server needs another kind of sign-in; its operator knows which.'
+      'The sign-in settings of {server} could not be found: {why} Check the address, or ask the operator of the server which kind of sign-in it supports.'
   },
   'oauth.not-registered': {
     http: 502,

@@ -17,7 +17,7 @@ export const flowFaults = {
   },
   'flow.state-gone': {
     http: 404,
-    sentence: 'This state of the flow is no longer in its history. Reload the page to see the kept ones.'
+    sentence: 'This state of the flow is no longer in its history. Reload the page to see the stored states.'
   },
   'flow.in-use': {
     http: 409,
@@ -86,7 +86,7 @@ export const flowFaults = {
   'listening.gone': {
     http: 404,
     sentence:
-      'Listening has ended and its events were not kept. Start listening again, then send the event again.'
+      'Listening has ended and its events were not stored. Start listening again, then send the event again.'
   },
 
   'test-event.not-signed': {

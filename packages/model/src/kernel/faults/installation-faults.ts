@@ -24,7 +24,7 @@ export const installationFaults = {
   'process.silent': {
     http: 503,
     sentence:
-      'Another server of this installation holds this item and did not answer in time. Try again in a few seconds.'
+      'Another server of this installation is processing this item and did not respond in time. Try again in a few seconds.'
   },
 
   'process.not-receiving': {
@@ -136,7 +136,7 @@ export const installationFaults = {
   'move.in-use': {
     http: 500,
     sentence:
-      'Nothing was moved because {what} is in use. Stop all servers of it, and any other move, then run the command again.'
+      'Nothing was moved because {what} is in use. Stop all servers that use it, and any other move, then run the command again.'
   },
   'move.not-empty': {
     http: 500,

@@ -27,7 +27,7 @@ export const runFaults = {
   'run.taken-over': {
     http: 409,
     sentence:
-      'Another process of Hookwright has taken this run over, because this one did not answer for some time. Nothing was written here; the run continues there.'
+      'Another Hookwright process has taken over this run because this process did not respond in time. The run continues there; this process saved nothing.'
   },
   'run.waits-too-long': {
     http: 409,

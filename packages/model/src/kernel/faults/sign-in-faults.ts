@@ -79,7 +79,7 @@ export const signInFaults = {
   'password.too-common': {
     http: 400,
     sentence:
-      'The password is easy to guess because it consists of common words, your name or a row of keys. Choose another one, such as four unrelated words.'
+      'The password is easy to guess because it consists of common words, your name or neighbouring keys. Choose another one, such as four unrelated words.'
   },
 
   'api-key.invalid': {

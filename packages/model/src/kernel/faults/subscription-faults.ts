@@ -23,7 +23,7 @@ export const subscriptionFaults = {
   'subscription.secret-registered': {
     http: 409,
     sentence:
-      'This flow has no Signing Secret to enter: its registration flow passes it to the service, or the event checks none.'
+      'This flow has no Signing Secret to enter: its registration flow passes the secret to the service, or the event does not use one.'
   },
   'subscription.not-replacing': {
     http: 409,
@@ -74,7 +74,7 @@ export const subscriptionFaults = {
   'poll.no-result': {
     http: 502,
     sentence:
-      'The polling flow ended before Return Outputs, so it returned neither records nor a cursor. Let it reach Return Outputs in every case.'
+      'The polling flow ended before Return Outputs, so it returned neither records nor a cursor. Change the flow so that it always reaches Return Outputs.'
   },
   'poll.too-many-records': {
     http: 502,
@@ -177,7 +177,7 @@ export const subscriptionFaults = {
   'cleanup.by-hand': {
     http: 409,
     sentence:
-      'There is no Registration Data, so Hookwright cannot deregister it. Remove it at the service, then close the entry.'
+      'There is no Registration Data, so Hookwright cannot remove the subscription. Remove it at the service, then close the entry.'
   },
   'cleanup.closed': { http: 409, sentence: 'This cleanup entry is already closed. Nothing was changed.' },
 
@@ -192,7 +192,7 @@ export const subscriptionFaults = {
   'reconciliation.no-listing': {
     http: 409,
     sentence:
-      'Registrations cannot be compared because the event of this flow has no flow that lists registrations. Its maker can choose one on the Webhook Event card.'
+      'Registrations cannot be compared because the event of this flow has no flow that lists registrations. The maker of the connector can choose one on the Webhook Event card.'
   },
   'listing.names-none': {
     http: 502,
