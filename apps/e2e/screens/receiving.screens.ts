@@ -21,14 +21,14 @@ test('the receiving rules come from a known service, are tested, and are edited 
   await rules.services.first().click()
   await expect(rules.dialog.getByText('These are the rules of GitHub')).toBeVisible()
   await shoot(page, 'receiving-verification')
-  for (const name of ['Handshakes', 'Answer', 'Repeats and order', 'Filters', 'Limits', 'Test']) {
+  for (const name of ['Handshakes', 'Answer', 'Duplicates and order', 'Filters', 'Limits', 'Test']) {
     await rules.tab(name).click()
     await shoot(page, `receiving-${name.split(' ')[0]?.toLowerCase()}`)
   }
   await rules.text('Request').fill('POST /\nX-Hub-Signature-256: sha256=757107ea\n\nHello, World!')
   await rules.dialog.getByLabel('Signing Secret').fill('another')
   await rules.check.click()
-  await expect(rules.result).toContainText('It is refused')
+  await expect(rules.result).toContainText('The request is refused')
   await rules.result.scrollIntoViewIfNeeded()
   await shoot(page, 'receiving-refused')
 })

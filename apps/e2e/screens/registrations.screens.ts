@@ -46,7 +46,7 @@ test('registrations and cleanup entries are listed and opened', async ({
 
   const registered = page.getByRole('region', { name: 'Registered' })
   await registered.getByRole('link', { name: 'Welcome, signed' }).last().click()
-  await expect(page.getByText('Key 1 matched last')).toBeVisible()
+  await expect(page.getByText('Last match: key 1')).toBeVisible()
   await shoot(page, 'registration-replaced')
   await page.goto('/registrations')
   await registered.getByRole('link', { name: 'Welcome, signed' }).first().click()

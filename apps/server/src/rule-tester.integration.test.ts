@@ -23,5 +23,5 @@ test('the rule tester accepts a request with any number of header lines', async 
     at: null,
     phase: 'live'
   })
-  expect(explained.at(-1)?.says).toContain('It is accepted')
+  expect(explained.at(-1)?.says).toContain('The request is accepted')
 })

@@ -26,7 +26,9 @@ test('scenario 35: a service that is in no table is added by a form alone, and w
   await rules.text('Signed content').fill('{header.X-Acme-Time}.{body}')
   await rules.choose('Connection field', 'Signing secret')
   await rules.dialog.getByRole('checkbox', { name: 'The timestamp is signed' }).click()
-  await expect(rules.problems).toContainText('Enter where the time is.')
+  await expect(rules.problems).toContainText(
+    'Enter the name of the header, parameter or field that contains the timestamp.'
+  )
   await rules.text('Timestamp header').fill('X-Acme-Time')
   await expect(rules.problems).toBeHidden()
   await rules.dialog.getByRole('button', { name: 'Start from a service…' }).click()
@@ -39,7 +41,7 @@ test('scenario 35: a service that is in no table is added by a form alone, and w
   await expect(question).toBeHidden()
   await rules.byHand.click()
   await expect(rules.text('Timestamp header')).toHaveValue('X-Acme-Time')
-  await rules.tab('Repeats and order').click()
+  await rules.tab('Duplicates and order').click()
   await rules.text('Delivery id').fill('{json.id}')
   await rules.apply.click()
   await expect(rules.dialog).toBeHidden()

@@ -36,20 +36,20 @@ test('a known service fills the rules in, and pasted requests are tried on them'
     )
   await rules.dialog.getByLabel('Signing Secret').fill("It's a Secret to Everybody")
   await rules.check.click()
-  await expect(rules.result).toContainText('It is accepted and starts the flow.')
+  await expect(rules.result).toContainText('The request is accepted and starts the flow.')
   await expect(rules.result).toContainText(
     'Signature 1: The signature in the header X-Hub-Signature-256 is valid; it was made with key 1.'
   )
   await rules.dialog.getByLabel('Signing Secret').fill('another')
   await rules.check.click()
-  await expect(rules.result).toContainText('It is refused with 401.')
+  await expect(rules.result).toContainText('The request is refused with status 401.')
   await expect(rules.result).toContainText('Compare the signing key')
   await expectAccessible(page)
   // What was found of one request says nothing of the next.
   await rules.text('Request').fill('GET /')
   await expect(rules.result).toBeHidden()
 
-  for (const name of ['Handshakes', 'Answer', 'Repeats and order', 'Filters', 'Limits']) {
+  for (const name of ['Handshakes', 'Answer', 'Duplicates and order', 'Filters', 'Limits']) {
     await rules.tab(name).click()
     await expectAccessible(page)
   }
@@ -108,7 +108,7 @@ test('the rules are tried on a received delivery byte for byte, with the clock o
   await rules.text('Begins with').fill('v1=')
   await rules.tab('Test').click()
   await rules.check.click()
-  await expect(rules.result).toContainText('It is accepted and starts the flow.')
+  await expect(rules.result).toContainText('The request is accepted and starts the flow.')
 
   await rules.apply.click()
   await expect(

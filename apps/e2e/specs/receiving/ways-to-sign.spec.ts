@@ -26,8 +26,8 @@ test('rules begin with a way to sign, listed apart from services, and a token ca
   await expect(rules.text('Begins with')).toBeHidden()
   await expect(rules.problems).toBeHidden()
   await rules.choose('Key', 'Signing Secret of each subscription')
-  await rules.text('Characters of the key').fill('40')
-  await rules.choose('Characters', 'Letters and digits')
+  await rules.text('Key length in characters').fill('40')
+  await rules.choose('Character set', 'Letters and digits')
 
   await rules.tab('Filters').click()
   await rules.dialog.getByRole('button', { name: 'Add filter' }).click()

@@ -59,8 +59,8 @@ const verdictOf = (trial: Partial<Trial>): string | undefined =>
     .at(-1)?.says
 
 test('a request that was signed with the typed key is accepted', () => {
-  expect(verdictOf({})).toBe('It is accepted and starts the flow.')
-  expect(verdictOf({ keys: { sign: ['another'] } })).toContain('It is refused with 401.')
+  expect(verdictOf({})).toBe('The request is accepted and starts the flow.')
+  expect(verdictOf({ keys: { sign: ['another'] } })).toContain('The request is refused with status 401.')
   expect(verdictOf({ keys: {} })).toContain('There is no key')
 })
 
@@ -69,5 +69,7 @@ test('an old delivery is checked with the time of its arrival', () => {
   expect(verdictOf({ arriving: signedAt(then) })).toContain(
     'its time is 86400 s behind the clock of this server'
   )
-  expect(verdictOf({ arriving: signedAt(then), at: then * 1000 })).toBe('It is accepted and starts the flow.')
+  expect(verdictOf({ arriving: signedAt(then), at: then * 1000 })).toBe(
+    'The request is accepted and starts the flow.'
+  )
 })

@@ -26,29 +26,29 @@ test('each rule is explained for a request, with the result last', () => {
     'verify.0 yes: The signature in the header X-Signature is valid; it was made with key 1.',
     'verify.1 no: There is no key for checking the signature. Enter the signing key in its field above, in the format chosen in the rules.',
     'handshake.0 silent: This request is not a handshake of this kind.',
-    'filter.0 yes: It does not start the flow because it was a heartbeat.',
+    'filter.0 yes: The request does not start the flow because it was a heartbeat.',
     'deliveryId yes: The delivery id is 7.',
     'order.key no: The request contains no order key.',
-    ' yes: It is stored but does not start the flow because it was a heartbeat.'
+    ' yes: The request is stored but does not start the flow because it was a heartbeat.'
   ])
 })
 
 test('the answer of a handshake is shown', () => {
   expect(says(receiving, { method: 'GET' })).toContain(
-    'handshake.0 yes: It is answered with status 200 and an empty body.'
+    'handshake.0 yes: The request is answered with status 200 and an empty body.'
   )
   expect(says(receiving, { method: 'GET' }).at(-1)).toBe(
-    ' yes: It is a handshake that the card answers with 200.'
+    ' yes: The request is a handshake, which the card answers with status 200.'
   )
 })
 
 test('HEAD and OPTIONS without a rule are not handshakes: the result is shown', () => {
   for (const rules of [receiving, rulesWith({})]) {
     expect(says(rules, { method: 'HEAD' }).at(-1)).toBe(
-      ' yes: It is answered with status 200 and an empty body, and does not start the flow because a HEAD request only checks that the Event URL exists.'
+      ' yes: The request is answered with status 200 and an empty body, and does not start the flow because a HEAD request only checks that the Event URL exists.'
     )
     expect(says(rules, { method: 'OPTIONS' }).at(-1)).toBe(
-      ' yes: It is answered with status 204 and an empty body, and does not start the flow because an OPTIONS request only asks for the accepted methods.'
+      ' yes: The request is answered with status 204 and an empty body, and does not start the flow because an OPTIONS request only asks for the accepted methods.'
     )
   }
 })
@@ -58,19 +58,19 @@ test('HEAD with a rule of the card is its handshake', () => {
     handshake: [handshake({ when: [{ of: '{method}', is: 'equal', text: 'HEAD' }] })]
   })
   expect(says(head, { method: 'HEAD' }).at(-1)).toBe(
-    ' yes: It is a handshake that the card answers with 200.'
+    ' yes: The request is a handshake, which the card answers with status 200.'
   )
 })
 
 test('a refusal shows its reason', () => {
   expect(says(receiving, { body: '{}' }).at(-1)).toBe(
-    ' no: It is refused with 401. The request has no signature in the header X-Signature.'
+    ' no: The request is refused with status 401. The request has no signature in the header X-Signature.'
   )
 })
 
 test('a request to rules without a scheme is shown as unsigned', () => {
   expect(says(rulesWith({}), { body })).toEqual([
-    ' yes: It is accepted without a signature: anyone who knows the Event URL can send it.'
+    ' yes: The request is accepted without a signature: anyone who knows the Event URL can send it.'
   ])
 })
 
@@ -97,7 +97,7 @@ test('a pasted text without a key asks for the whole key set or certificate; a b
   const set = { from: 'jwks', url: 'https://acme.example/keys' } as const
   expect(sayings('rsa-sha256', set, 'no set')).toEqual([
     'The text pasted above for https://acme.example/keys contains no valid key. Paste the whole key set: a JSON object with the list “keys”.',
-    'It is refused with 503. The text pasted above for https://acme.example/keys contains no valid key.'
+    'The request is refused with status 503. The text pasted above for https://acme.example/keys contains no valid key.'
   ])
   const certificate: KeySource = {
     from: 'certificate',
@@ -106,7 +106,7 @@ test('a pasted text without a key asks for the whole key set or certificate; a b
   }
   expect(sayings('rsa-sha256', certificate, 'no certificate')).toEqual([
     'The text pasted above for https://acme.example/key.pem contains no valid key. Paste the whole certificate, including the lines -----BEGIN CERTIFICATE----- and -----END CERTIFICATE-----.',
-    'It is refused with 503. The text pasted above for https://acme.example/key.pem contains no valid key.'
+    'The request is refused with status 503. The text pasted above for https://acme.example/key.pem contains no valid key.'
   ])
   const broken = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'
   expect(sayings('rsa-sha256', certificate, broken)[0]).toBe(

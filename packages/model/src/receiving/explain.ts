@@ -45,7 +45,7 @@ const adviceHere = ({ reason, facts }: Flaw, key: KeySource | null): string => {
   if (reason === 'bad-signature' && key?.from === 'certificate')
     return 'Check that the certificate pasted above is complete and the one that the request refers to.'
   if (reason === 'bad-signature' && key?.from === 'jwks')
-    return 'Check that the key set pasted above is complete and the current one of its URL.'
+    return 'Check that the key set pasted above is complete and is the one that its URL returns now.'
   return refusalText(reason, facts).advice
 }
 
@@ -88,7 +88,7 @@ const explainHandshake = (
   return {
     path,
     is: 'yes',
-    says: `It is answered with status ${status} and ${body === '' ? 'an empty body' : `the body ${body}`}.`
+    says: `The request is answered with status ${status} and ${body === '' ? 'an empty body' : `the body ${body}`}.`
   }
 }
 
@@ -125,8 +125,8 @@ export const explain = (rules: Rules, arriving: Arriving, judging: Judging): Rul
     ...rules.filters.map(
       ({ when, why }, at): RuleVerdict =>
         allHold(when, scopeOf(arriving, judging))
-          ? { path: ['filter', at], is: 'yes', says: `It does not start the flow because ${why}.` }
-          : { path: ['filter', at], is: 'silent', says: 'This rule does not filter it out.' }
+          ? { path: ['filter', at], is: 'yes', says: `The request does not start the flow because ${why}.` }
+          : { path: ['filter', at], is: 'silent', says: 'The request does not match this filter.' }
     ),
     ...explainText(['deliveryId'], rules.deliveryId, 'delivery id', arriving, judging),
     ...explainText(['order', 'key'], rules.orderKey, 'order key', arriving, judging),
@@ -142,23 +142,35 @@ const explainVerdict = (verdict: ReturnType<typeof judge>, method: string): Rule
         is: 'yes',
         says:
           verdict.matched === null
-            ? 'It is accepted without a signature: anyone who knows the Event URL can send it.'
-            : 'It is accepted and starts the flow.'
+            ? 'The request is accepted without a signature: anyone who knows the Event URL can send it.'
+            : 'The request is accepted and starts the flow.'
       }
     case 'filtered':
-      return { path: [], is: 'yes', says: `It is stored but does not start the flow because ${verdict.why}.` }
+      return {
+        path: [],
+        is: 'yes',
+        says: `The request is stored but does not start the flow because ${verdict.why}.`
+      }
     case 'handshake':
       return {
         path: [],
         is: 'yes',
         says:
           verdict.rule === null
-            ? `It is answered with status ${verdict.answer.status} and an empty body, and does not start the flow because ${whyMethodIgnored(method)}.`
-            : `It is a handshake that the card answers with ${verdict.answer.status}.`
+            ? `The request is answered with status ${verdict.answer.status} and an empty body, and does not start the flow because ${whyMethodIgnored(method)}.`
+            : `The request is a handshake, which the card answers with status ${verdict.answer.status}.`
       }
     case 'refused':
-      return { path: [], is: 'no', says: `It is refused with ${verdict.status}. ${sentenceHere(verdict)}` }
+      return {
+        path: [],
+        is: 'no',
+        says: `The request is refused with status ${verdict.status}. ${sentenceHere(verdict)}`
+      }
     case 'fetch':
-      return { path: [], is: 'no', says: `It needs a key from ${verdict.url}.` }
+      return {
+        path: [],
+        is: 'no',
+        says: `The signature cannot be checked without the key from ${verdict.url}. Paste the key into its field above.`
+      }
   }
 }

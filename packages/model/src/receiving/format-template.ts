@@ -10,7 +10,7 @@ export const templateParts: readonly TemplatePart[] = [
   { text: '{header.…}', says: 'A header' },
   { text: '{json.…}', says: 'A value of the JSON body, with dots between names' },
   { text: '{query.…}', says: 'Query parameter' },
-  { text: '{url}', says: 'The Event URL as the service knows it, with its query' },
+  { text: '{url}', says: 'The Event URL that the service calls, with its query' },
   { text: '{method}', says: 'HTTP method' },
   { text: '{form|sorted}', says: 'All fields of a form, sorted by name and joined' },
   { text: '{form.…}', says: 'Form field' },
@@ -33,5 +33,5 @@ export const templateFilters: readonly TemplatePart[] = [
   { text: 'hmac-sha256-hex', says: 'Signed with the key of the handshake, in hex' },
   { text: 'hmac-sha256-base64', says: 'Signed with the key of the handshake, in base64' },
   { text: 'crc32', says: 'Its CRC-32 as a number' },
-  { text: 'line(…)', says: 'A line with a name before it, as SNS signs' }
+  { text: 'line(…)', says: 'A line with a name before it, as in signatures of Amazon SNS' }
 ]

@@ -44,7 +44,10 @@ export const problemsOfHandshake = (
   const say = (at: string, message: string) => [{ path: [...path, at], message }]
   return [
     ...(rule.when.length === 0
-      ? say('when', 'Enter which requests are a handshake. Otherwise none is answered.')
+      ? say(
+          'when',
+          'Add a condition that identifies the handshake requests. Otherwise no request is answered.'
+        )
       : problemsOfConditions(rule.when, [...path, 'when'])),
     ...(rule.key === null ? [] : problemsOfKey(rule.key, [...path, 'key'], receiving, around)),
     ...problemsOfComparisons(rule.require, [...path, 'require'], 'handshake', hasKey),
@@ -56,7 +59,10 @@ export const problemsOfHandshake = (
     ),
     ...texts.flatMap(text => problemsOfText(text, [...respond, 'body'], 'answer', hasKey)),
     ...(rule.capture.length > 0 && rule.phase !== 'registering'
-      ? say('phase', 'A secret can be stored only while the flow is being turned on. Choose that.')
+      ? say(
+          'phase',
+          'A secret can be stored only while the flow is turning on. Choose this under When to answer.'
+        )
       : []),
     ...(signsEvents(rule, receiving)
       ? say(
@@ -65,7 +71,10 @@ export const problemsOfHandshake = (
         )
       : []),
     ...(rule.verified && receiving.verify.length === 0
-      ? say('verified', 'There is no signature to check first. Add one, or answer without.')
+      ? say(
+          'verified',
+          'There is no signature to check. Add one under Verification, or do not require a valid signature.'
+        )
       : []),
     ...(rule.confirm === null
       ? []

@@ -69,7 +69,7 @@ test('the signed content needs a part of the request, and only existing parts', 
 test('a signature needs a place and a matching encoding', () => {
   const { signature } = scheme()
   expect(ofScheme({ signature: { ...signature, name: '' } })).toEqual([
-    'verify.0.signature.name: Enter where the signature is.'
+    'verify.0.signature.name: Enter the name of the header, parameter or field that contains the signature.'
   ])
   expect(ofScheme({ signature: { ...signature, from: 'json', name: 'a..b' } })).toHaveLength(1)
   expect(ofScheme({ signature: { ...signature, encoding: 'text' } })[0]).toContain(
@@ -87,11 +87,13 @@ test('an unsigned time proves nothing', () => {
   expect(ofScheme({ time: { ...time, from: 'json', name: 'at' } })).toEqual([])
   expect(ofScheme({ time: { ...time, from: 'json', name: 'at' }, content: '{url}' })).toHaveLength(1)
   expect(ofScheme({ time: { ...time, from: 'signature', name: 't' }, content: '{sig.t}.{body}' })).toEqual([])
-  expect(ofScheme({ time: { ...time, name: '' } })).toEqual(['verify.0.time.name: Enter where the time is.'])
+  expect(ofScheme({ time: { ...time, name: '' } })).toEqual([
+    'verify.0.time.name: Enter the name of the header, parameter or field that contains the timestamp.'
+  ])
 })
 
 test('a handshake has to name its requests', () => {
-  expect(ofHandshake({ when: [] })[0]).toContain('handshake.0.when: Enter which requests')
+  expect(ofHandshake({ when: [] })[0]).toContain('handshake.0.when: Add a condition')
   expect(ofHandshake({ when: [{ of: 'GET', is: 'equal', text: 'GET' }] })[0]).toContain(
     'Enter the part to check'
   )
@@ -132,12 +134,12 @@ test('a secret is captured only during a registration, and a signature is requir
   const capture = [{ name: 'secret', value: '{header.x-secret}' }]
   expect(ofHandshake({ capture })[0]).toContain('handshake.0.phase')
   expect(ofHandshake({ capture, phase: 'registering' })).toEqual([])
-  expect(ofHandshake({ verified: true })[0]).toContain('There is no signature to check first')
+  expect(ofHandshake({ verified: true })[0]).toContain('There is no signature to check.')
 })
 
 test('problems of ids, records and order are reported at their fields', () => {
   expect(said(rulesWith({ deliveryId: '{item.id}' }))[0]).toContain(
-    'deliveryId: {item.id} means nothing here'
+    'deliveryId: {item.id} cannot be used here'
   )
   expect(said(rulesWith({ recordId: '{json.id}' }))[0]).toContain('the same for each record')
   expect(said(rulesWith({ order: { mode: 'serial-per-key', key: '' } }))[0]).toContain(
@@ -152,7 +154,9 @@ test('problems of ids, records and order are reported at their fields', () => {
 })
 
 test('a comparison needs a part of the request', () => {
-  expect(ofScheme({ also: [{ left: 'a', right: 'a' }] })[0]).toContain('At least one side must contain')
+  expect(ofScheme({ also: [{ left: 'a', right: 'a' }] })[0]).toContain(
+    'At least one of the two values must contain'
+  )
 })
 
 test('a header that cannot arrive cannot contain a signature or a time', () => {

@@ -30,7 +30,7 @@ const refusals = {
       'The service was asked to retry in {seconds} s. If it does not, raise HOOKWRIGHT_NETWORK_PER_SECOND and HOOKWRIGHT_NETWORK_BURST, or set HOOKWRIGHT_PROXIES if the server is behind a proxy.'
   },
   busy: {
-    sentence: 'Too many requests came at once for the rate limit of the card.',
+    sentence: 'The requests exceeded the rate limit of the card.',
     advice: 'The service was asked to retry in {seconds} s. If it does not, raise the rate limit of the card.'
   },
   method: {
@@ -39,7 +39,7 @@ const refusals = {
   },
   encoding: {
     sentence: 'The signature could not be checked because the body was compressed ({encoding}).',
-    advice: 'Turn off compression at the service or at the proxy in between.'
+    advice: 'Turn off compression at the service, or at a proxy between the service and this server.'
   },
   'content-type': {
     sentence: 'The card does not accept the content type {type}.',
@@ -114,7 +114,7 @@ const refusals = {
   },
   doubled: {
     sentence: '{place} appears more than once, so the signature is ambiguous.',
-    advice: 'Check whether a proxy in between adds a second one.'
+    advice: 'Check whether a proxy between the service and this server adds a second one.'
   },
   'too-long': {
     sentence: '{place} is longer than {most} characters.',
@@ -144,7 +144,7 @@ const refusals = {
     sentence:
       'The signature in {place}, which covers the URL, does not match {keys}. It was checked for {ours}, but the request was sent to {theirs}.',
     advice:
-      'Compare the key. If the two hosts differ, set HOOKWRIGHT_PUBLIC_URL to the address that the service uses.'
+      'Compare the signing key with the one at the service. If the two hosts differ, set HOOKWRIGHT_PUBLIC_URL to the address that the service uses.'
   },
   'token-expired': {
     sentence: 'The token in {place} is expired or not valid yet.',

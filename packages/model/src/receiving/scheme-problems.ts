@@ -76,16 +76,21 @@ export const problemsOfScheme = (
     if (algorithm !== 'jwt')
       say(
         ['signature', 'from'],
-        'Only a JSON Web Token can be the whole body. Choose where the signature is.'
+        'Only a JSON Web Token can be the whole body. Choose another location of the signature.'
       )
-  } else if (place === '') say(['signature', 'name'], 'Enter where the signature is.')
+  } else if (place === '')
+    say(
+      ['signature', 'name'],
+      'Enter the name of the header, parameter or field that contains the signature.'
+    )
   else if (signature.from === 'header' && !isHeaderName(place))
     say(['signature', 'name'], noHeaderName(signature.name))
   else if (signature.from === 'json' && parsePath(signature.name) === null)
     say(['signature', 'name'], 'Enter the path of the signature in the body, with dots between names.')
   if (algorithm === 'jwt' && signature.name.includes('*'))
-    say(['signature', 'name'], 'Remove the *: a token is in one place only.')
-  if (time !== null && time.name === '') say(['time', 'name'], 'Enter where the time is.')
+    say(['signature', 'name'], 'Remove the *: a token has only one location.')
+  if (time !== null && time.name === '')
+    say(['time', 'name'], 'Enter the name of the header, parameter or field that contains the timestamp.')
   else if (time?.from === 'header' && !isHeaderName(time.name)) say(['time', 'name'], noHeaderName(time.name))
   else if (time?.from === 'json' && parsePath(time.name) === null)
     say(['time', 'name'], 'Enter the path of the time in the body, with dots between names.')

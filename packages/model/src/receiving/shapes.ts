@@ -66,7 +66,7 @@ export const shapes: readonly Shape[] = [
   ),
   shape(
     'hmac-hex-upper',
-    'HMAC of the body, hex in capitals',
+    'HMAC of the body, upper-case hex',
     hmac({ signature: inHeader('X-Signature', 'hex-upper') })
   ),
   shape('hmac-base64', 'HMAC of the body, base64', hmac({ signature: inHeader('X-Signature', 'base64') })),
@@ -120,12 +120,12 @@ export const shapes: readonly Shape[] = [
   ),
   shape(
     'jwt-body',
-    'Body that is a JWT',
+    'JWT as the body',
     {
       algorithm: 'jwt',
       signature: { from: 'body', name: '', split: '', prefix: '', encoding: 'text' }
     },
-    { notes: ['The claims of the token are the event.'] }
+    { notes: ['The claims of the token are used as the body of the event.'] }
   ),
   shape('ed25519-time', 'Ed25519 of timestamp and body, hex', {
     algorithm: 'ed25519',

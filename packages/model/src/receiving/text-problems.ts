@@ -26,7 +26,7 @@ const flawOfAtom = (atom: Atom, place: Place, hasKey: boolean): string | null =>
   const places = placesOf[atom.kind]
   const named = `{${shortened(`${atom.kind}${atom.name === '' ? '' : `.${atom.name}`}`)}}`
   if (places !== undefined && !places.includes(place))
-    return `${named} means nothing here; it belongs to ${
+    return `${named} cannot be used here, only in ${
       atom.kind === 'item' ? 'the record id' : atom.kind === 'key' ? 'a handshake' : 'a signature'
     }.`
   if (place === 'record' && atom.kind !== 'item')
@@ -72,7 +72,7 @@ export const problemsOfComparisons = (
       ? [
           {
             path: [...path, index],
-            message: 'At least one side must contain a part of the request.'
+            message: 'At least one of the two values must contain a part of the request, such as {json.id}.'
           }
         ]
       : [])

@@ -12,6 +12,6 @@ test('an invalid answer says why, and how to fix it', () => {
     flaw: 'This is not JSON, so it is not applied. Fix it or undo the change.'
   })
   expect(readAnswerJson('{"id": 9007199254740993}')).toEqual({
-    flaw: '9007199254740993 is beyond 2^53 and would lose digits as a number, so it is not applied. Write it in quotes or use a smaller number.'
+    flaw: '9007199254740993 is too large to be stored exactly, so it is not applied. Write it in quotes or use a smaller number.'
   })
 })

@@ -10,7 +10,7 @@ export const readAnswerJson = (typed: string): { value: Json } | { flaw: string 
     const number = inexactNumberIn(typed)
     if (number === null) return { value }
     return {
-      flaw: `${number} is beyond 2^53 and would lose digits as a number, so it is not applied. Write it in quotes or use a smaller number.`
+      flaw: `${number} is too large to be stored exactly, so it is not applied. Write it in quotes or use a smaller number.`
     }
   } catch {
     return { flaw: 'This is not JSON, so it is not applied. Fix it or undo the change.' }

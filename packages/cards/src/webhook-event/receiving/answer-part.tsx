@@ -79,7 +79,7 @@ export const AnswerPart = ({ receiving, onReceiving }: PartProps) => {
           />
           <ChoiceAt
             at="answer.overloaded"
-            label="Status above the limit"
+            label="Status if over the rate limit"
             choices={statusChoices(busy)}
             value={String(answer.overloaded)}
             onValue={next => {
@@ -111,14 +111,14 @@ export const AnswerPart = ({ receiving, onReceiving }: PartProps) => {
           )}
         </FieldRow>
         <Checkbox
-          label="Respond as accepted while paused"
+          label="Send the accepted response while paused"
           description={`Sends status ${answer.accepted.status}.`}
           checked={answer.paused === null}
           onCheckedChange={same => change({ paused: same ? null : answer.accepted.status })}
         />
         <Checkbox
           label="Empty body if refused"
-          description="Otherwise the body is JSON that says that the request was refused."
+          description="Otherwise the body is a JSON object with an error message."
           checked={answer.refusedBody === 'empty'}
           onCheckedChange={isEmpty => change({ refusedBody: isEmpty ? 'empty' : 'reason' })}
         />

@@ -33,14 +33,14 @@ export const ComparisonsForm = ({
           <FieldRow>
             <TemplateAt
               at={`${at}.${index}.left`}
-              label="This"
+              label="Value"
               use={use}
               value={comparison.left}
               onValue={left => change({ left })}
             />
             <TemplateAt
               at={`${at}.${index}.right`}
-              label="must be the same as"
+              label="Must equal"
               use={use}
               value={comparison.right}
               onValue={right => change({ right })}

@@ -33,7 +33,7 @@ test('a signature is described with its algorithm, its place and the source of i
     handshake: [blankHandshake('ask')]
   }
   expect(summarize(more, fields).text).toBe(
-    'Signed: HMAC-SHA256 in X-Signature, key from connection field Signing secret, or 1 other way. Answers 1 handshake.'
+    'Signed: HMAC-SHA256 in X-Signature, key from connection field Signing secret, or 1 other signature. Answers 1 handshake.'
   )
 })
 
@@ -41,7 +41,7 @@ test('a signature without a chosen key does not count yet', () => {
   const keyless = signed({ key: { from: 'connection', field: '', decode: 'text' } })
   expect(summarize({ ...blankReceiving, verify: [keyless] }, fields)).toEqual({
     tone: 'warn',
-    text: 'Not signed yet: HMAC-SHA256 in X-Signature, key to be chosen.'
+    text: 'Key missing: HMAC-SHA256 in X-Signature, key to be chosen.'
   })
 })
 

@@ -17,7 +17,7 @@ const formatKey = (key: KeySource, fields: readonly { id: string; label: string 
     case 'registration':
       return 'key from the Registration Data'
     case 'captured':
-      return 'key kept from a handshake'
+      return 'key stored by a handshake'
     case 'public':
       return 'public key on the card'
     case 'certificate':
@@ -50,9 +50,9 @@ export const summarize = (
   if (first === undefined)
     return { tone: 'err', text: `Unsigned: anyone who knows the Event URL can send.${answered}` }
   const others = verify.length - 1
-  const rest = others === 0 ? '' : `, or ${others === 1 ? '1 other way' : `${others} other ways`}`
+  const rest = others === 0 ? '' : `, or ${others === 1 ? '1 other signature' : `${others} other signatures`}`
   const said = `${formatScheme(first, fields)}${rest}.${answered}`
-  if (verify.some(isKeyless)) return { tone: 'warn', text: `Not signed yet: ${said}` }
+  if (verify.some(isKeyless)) return { tone: 'warn', text: `Key missing: ${said}` }
   return proofOf(receiving) === 'content'
     ? { tone: 'ok', text: `Signed: ${said}` }
     : { tone: 'warn', text: `Content not signed: ${said}` }

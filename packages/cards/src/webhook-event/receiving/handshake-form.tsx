@@ -49,7 +49,7 @@ const ConfirmFields = ({
 
 const phases: readonly Choice<HandshakeRule['phase']>[] = [
   { value: 'always', label: 'At any time' },
-  { value: 'registering', label: 'Only while the flow is turned on' }
+  { value: 'registering', label: 'Only while the flow is turning on' }
 ]
 
 /** Form of a handshake rule: matching requests, required values and the response. */
@@ -83,7 +83,7 @@ export const HandshakeForm = ({
         />
         <ChoiceAt
           at={`${at}.phase`}
-          label="Answered"
+          label="When to answer"
           choices={phases}
           value={rule.phase}
           onValue={phase => change({ phase })}
@@ -95,7 +95,7 @@ export const HandshakeForm = ({
         places={[`${at}.verified`, `${at}.key`, `${at}.require`]}
       >
         <Checkbox
-          label="Only if the signature is valid"
+          label="Answer only if the signature is valid"
           checked={rule.verified}
           onCheckedChange={verified => change({ verified })}
         />

@@ -32,7 +32,7 @@ const GeneratedFields = ({
   <FieldRow>
     <NumberAt
       at={`${at}.length`}
-      label="Characters of the key"
+      label="Key length in characters"
       value={source.length ?? generatedKey.usual}
       least={generatedKey.least}
       most={generatedKey.most}
@@ -40,7 +40,7 @@ const GeneratedFields = ({
     />
     <ChoiceAt
       at={`${at}.alphabet`}
-      label="Characters"
+      label="Character set"
       choices={alphabets}
       value={source.alphabet ?? 'hex'}
       onValue={alphabet => onSource({ ...source, alphabet })}
@@ -74,7 +74,7 @@ const SourceField = ({
           description={
             fields.length === 0
               ? 'Add a field for the signing secret on the Authentication page of the connector, or choose another source.'
-              : 'Several keys are possible, one per line. Each is tried, so an old and a new key can overlap.'
+              : 'The field may contain several keys, one per line. Each is tried, so that keys can be rotated.'
           }
           {...(fields.length === 0 && { note: 'This connector has no connection fields yet.' })}
         />
@@ -82,7 +82,8 @@ const SourceField = ({
     case 'generated':
       return (
         <p className="m-0 self-center text-small text-ink-3">
-          The start card of the registration flow returns it as Signing Secret, to be sent to the service.
+          The start card of the registration flow returns the key as Signing Secret. Send it to the service
+          there.
         </p>
       )
     case 'registration':

@@ -103,13 +103,13 @@ export const PresetPicker = ({
       {known.is === 'loading' && <Spinner />}
       {known.is === 'failed' && (
         <Notice tone="err">
-          The services could not be loaded. Close this and try again, or set it up manually.
+          The services could not be loaded. Close this dialog and open it again, or set up the rules manually.
         </Notice>
       )}
       <div aria-live="polite">
         {known.is === 'known' && found.length === 0 && (
           <p className="m-0 text-body text-ink-2">
-            No service or signature matches. Try another word, or set it up manually.
+            No service or signature matches. Try another word, or set up the rules manually.
           </p>
         )}
       </div>

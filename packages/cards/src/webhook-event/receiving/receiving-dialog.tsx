@@ -55,11 +55,11 @@ const PresetNotes = ({ is, name, known, notes, renewal }: StartingRules) => (
       <p className="m-0">These are the rules of {name}, which is included with Hookwright.</p>
     ) : (
       <p className="m-0">
-        These are the rules of {name}, as{' '}
+        These are the rules of {name} according to{' '}
         <a href={known.source} target="_blank" rel="noreferrer" className="text-accent-text underline">
           its documentation
-        </a>{' '}
-        says. Choose the connection fields that contain the keys.
+        </a>
+        . Choose the connection fields that contain the keys.
       </p>
     )}
     {(notes.length > 0 || renewal !== null) && (

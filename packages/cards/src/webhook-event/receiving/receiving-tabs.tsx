@@ -36,7 +36,7 @@ const RepeatsPart = ({ receiving, onReceiving }: PartProps) => {
         use="event"
         value={deliveryId}
         onValue={next => onReceiving({ deliveryId: next })}
-        description="A repeated id within seven days is a duplicate: it gets the same response and does not run again. Empty: every request is new."
+        description="A request with an id received in the last seven days is a duplicate: it gets the same response but starts no run. If empty, no request is a duplicate."
       />
       <TemplateAt
         at="recordId"
@@ -44,7 +44,7 @@ const RepeatsPart = ({ receiving, onReceiving }: PartProps) => {
         use="record"
         value={recordId}
         onValue={next => onReceiving({ recordId: next })}
-        description="Identifies each record of a list in Run mode. A record with a known id does not run again."
+        description="Identifies each record of a list in Run mode. A record with an id that was already received starts no run."
       />
       <RadioGroup
         label="Order"
@@ -72,8 +72,8 @@ const FiltersPart = ({ receiving, onReceiving }: PartProps) => {
   return (
     <>
       <p className="m-0 text-body text-ink-2">
-        Requests that match a filter are answered and stored, but start no run: pings, heartbeats, empty
-        lists.
+        Requests that match a filter are answered and stored, but start no run. Examples are pings, heartbeats
+        and empty lists.
       </p>
       {filter.map((rule, index) => (
         <RuleBox
@@ -117,7 +117,8 @@ const HandshakesPart = ({ receiving, onReceiving }: PartProps) => {
     <>
       <p className="m-0 text-body text-ink-2">
         Some services verify the Event URL before they send events, with a challenge to return or a token to
-        check. The first matching rule answers; no run starts. HEAD and OPTIONS are always answered.
+        check. The first matching rule answers without starting a run; HEAD and OPTIONS requests are always
+        answered.
       </p>
       {handshake.map((rule, index) => (
         <RuleBox
@@ -188,7 +189,7 @@ export const receivingTabs = (
     tab('verification', 'Verification', verify.length, <VerificationPart {...props} />),
     tab('handshakes', 'Handshakes', handshake.length, <HandshakesPart {...props} />),
     tab('answer', 'Answer', 0, <AnswerPart {...props} />),
-    tab('repeats', 'Repeats and order', 0, <RepeatsPart {...props} />),
+    tab('repeats', 'Duplicates and order', 0, <RepeatsPart {...props} />),
     tab('filters', 'Filters', filter.length, <FiltersPart {...props} />),
     tab('limits', 'Limits', 0, <LimitsPart {...props} />),
     tab('test', 'Test', 0, <TesterPart receiving={props.receiving} {...tester} />)

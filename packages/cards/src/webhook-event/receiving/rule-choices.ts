@@ -48,7 +48,7 @@ const encodingLabels: Record<SignaturePlace['encoding'], string> = {
   'hex-upper': 'Upper-case hex',
   base64: 'Base64',
   base64url: 'URL-safe Base64',
-  text: 'As it is'
+  text: 'Not encoded'
 }
 
 /** Returns the encodings of a signature. A token is sent as it is, or encoded. */
@@ -84,7 +84,7 @@ const sourceLabels: Record<KeySource['from'], string> = {
   registration: 'Registration Data',
   captured: 'Secret stored by a handshake',
   public: 'Public key',
-  certificate: 'Certificate named in the request',
+  certificate: 'Certificate at a URL in the request',
   jwks: 'Key set at a URL'
 }
 
@@ -107,12 +107,12 @@ const decodingLabels: Record<KeyDecoding, string> = {
   text: 'Text',
   hex: 'Hex',
   base64: 'Base64',
-  whsec: 'Base64 after whsec_',
+  whsec: 'whsec_ and Base64',
   pem: 'PEM (-----BEGIN …)',
-  spki: 'Base64 of SPKI',
+  spki: 'SPKI in Base64',
   'ed25519-hex': '32 bytes in hex',
   'ed25519-base64': '32 bytes in base64',
-  whpk: 'Base64 after whpk_'
+  whpk: 'whpk_ and Base64'
 }
 
 const sharedDecodings: readonly KeyDecoding[] = ['text', 'base64', 'hex', 'whsec']

@@ -83,7 +83,9 @@ const SignatureFields = ({ at, scheme, onScheme }: SchemeProps) => {
           />
         </FieldRow>
       ) : (
-        <p className="m-0 text-small text-ink-3">The claims of the token are the body of the event.</p>
+        <p className="m-0 text-small text-ink-3">
+          The claims of the token are used as the body of the event.
+        </p>
       )}
     </>
   )

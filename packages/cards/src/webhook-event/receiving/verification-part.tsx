@@ -12,7 +12,7 @@ const LastMatch = ({ scheme }: { scheme: string }) => {
   const last = bench.useLastMatches()[scheme]
   return last === undefined ? null : (
     <p className="m-0 text-small text-ink-2">
-      Key {last.key + 1} matched last, {bench.sayTime(last.at)}.
+      Last match: key {last.key + 1}, {bench.sayTime(last.at)}
     </p>
   )
 }
@@ -30,7 +30,7 @@ export const VerificationPart = ({ receiving, onReceiving }: PartProps) => {
         </Notice>
       )}
       {verify.length > 1 && (
-        <p className="m-0 text-small text-ink-3">Any one of these signatures is enough.</p>
+        <p className="m-0 text-small text-ink-3">A request needs only one of these signatures.</p>
       )}
       {verify.map((scheme, index) => (
         <RuleBox

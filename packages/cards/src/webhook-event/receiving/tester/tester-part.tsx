@@ -112,8 +112,8 @@ export const TesterPart = ({
   return (
     <>
       <p className="m-0 text-body text-ink-2">
-        Test the rules with a request. Timestamps are checked against the time of a delivery, or the current
-        time for a pasted request.
+        Test the rules with a request. Timestamps are compared with the time of the picked delivery, or with
+        the current time for a pasted request.
       </p>
       <PickDelivery onPick={delivery => change({ text: writeRequest(delivery), picked: delivery })} />
       <TextArea
@@ -129,7 +129,7 @@ export const TesterPart = ({
       {signsUrl && (
         <TextField
           label="Event URL"
-          description="Used by the rules. Enter it as the service knows it, without a query."
+          description="The rules check the URL. Enter the URL that the service calls, without a query string."
           value={eventUrl}
           onValueChange={next => change({ eventUrl: next })}
           inputClass="font-code"
@@ -148,7 +148,7 @@ export const TesterPart = ({
           <TextArea
             key={id}
             label={label}
-            description="Deliveries fetch it; for this test, paste it."
+            description="It is fetched for each delivery. For this test, paste it here."
             spellCheck={false}
             value={typed[id] ?? ''}
             onValueChange={next => change({ typed: { ...typed, [id]: next } })}
