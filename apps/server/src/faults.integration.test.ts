@@ -119,7 +119,7 @@ test('a document that is no flow is refused with what is wrong with it', async (
   const doc = { ...drawFlow(card('note', 'one', { inputs: { a: pill('one', 'b') } })), strip: ['one', 'two'] }
   const refused = await faultOf(api.flows.create.mutate({ name: 'Broken', doc }))
   expect(refused).toMatchObject({ code: 'input.invalid', httpStatus: 400 })
-  expect(refused.message).toContain('The strip refers to the card two, which does not exist.')
+  expect(refused.message).toContain('The flow refers to the card two, which does not exist.')
 })
 
 test.each<[string, (api: Api) => Promise<unknown>]>([

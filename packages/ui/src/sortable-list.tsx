@@ -92,7 +92,7 @@ export const SortableList = <Item extends { id: string }>({
                   label={`Move ${nameOf(item)}`}
                   tip="Drag, or press the arrow keys"
                   icon={<GripVertical aria-hidden />}
-                  aria-description={`${index + 1} of ${items.length}; the arrow keys move it`}
+                  aria-description={`${index + 1} of ${items.length}; use the arrow keys to move it`}
                   className={cx('touch-none', isCarried ? 'cursor-grabbing' : 'cursor-grab')}
                   onPointerDown={event => start(event, index)}
                   onKeyDown={event => press(event, index)}

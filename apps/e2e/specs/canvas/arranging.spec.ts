@@ -27,11 +27,13 @@ test('a card is dragged to another place, and one that would come before what it
   const box = await stillBox(canvas.title('First'))
   await page.mouse.move(box.x, box.y + 30, { steps: 4 })
   await page.mouse.move(box.x - 20, box.y, { steps: 6 })
-  await expect(page.getByText('“Second” uses a value of “First”, so it must stay after it.')).toBeVisible()
+  await expect(
+    page.getByText('“Second” uses a value of “First”, so it must stay after “First”.')
+  ).toBeVisible()
   await expect(page.locator('.insertion-line')).toBeHidden()
   await page.mouse.up()
   await expect(
-    page.getByText('“Second” uses a value of “First”, so it must stay after it.').first()
+    page.getByText('“Second” uses a value of “First”, so it must stay after “First”.').first()
   ).toBeVisible()
   expect((await docOf(api, flowId)).strip).toEqual(['start', 'now', 'one', 'two'])
   await page.keyboard.press('Control+z')

@@ -37,7 +37,7 @@ test('F8 goes from problem to problem, each field comes into sight and has the f
   await page.goto(path)
   const canvas = flowCanvas(page)
   await expect(canvas.card('HMAC')).toContainText('Required')
-  await expect(canvas.card('HMAC').getByRole('button', { name: '1 error: show it' })).toBeVisible()
+  await expect(canvas.card('HMAC').getByRole('button', { name: 'Show 1 error' })).toBeVisible()
 
   const fields = [canvas.field('HMAC', 'Key'), canvas.field('Assign', 'Count'), canvas.field('Parse', 'Text')]
   for (const field of fields) {

@@ -46,7 +46,7 @@ test('a flow acts at a second service: an action card with its own connection, o
   await expect(flow.unfilled).toBeVisible()
 
   await flow.option(ACTION, 'Connection').click()
-  await expect(page.getByText('You have no connection of Acme Chat yet.')).toBeVisible()
+  await expect(page.getByText('You have no Acme Chat connection yet.')).toBeVisible()
   await page.keyboard.press('Escape')
   await connect(ACTION, 'Chat bot', chat.apiKey)
   await expect(flow.option(EVENT, 'Connection')).toContainText('HR account')

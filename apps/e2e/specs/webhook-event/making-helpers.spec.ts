@@ -76,6 +76,6 @@ test('without permission to open a tab the notice explains how to open the flow'
   const { dialog, registration } = await openRegistration(page, path)
   await registration.create.click()
   await expect(
-    dialog.getByText('“Register user created” was made. Open it with the arrow next to its name.')
+    dialog.getByText('“Register user created” was created. Open it with the arrow next to its name.')
   ).toBeVisible()
 })

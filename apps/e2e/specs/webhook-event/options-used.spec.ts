@@ -101,7 +101,7 @@ test('[row 44] removing an option lists the users’ flows with a value for it, 
   await option('Event type').remove.click()
   await expect(option('Event type').region).toBeHidden()
   await expect(addField).toBeFocused()
-  await expect(dialog.getByText(/Looking up/)).toBeHidden()
+  await expect(dialog.getByText(/Looking for flows/)).toBeHidden()
   await expect(dialog.getByText(/takes a value from/)).toBeHidden()
   await option('Department').remove.click()
   await expect(dialog.getByText(/Removing “Department” takes a value from 1 user flow/)).toBeVisible()

@@ -153,14 +153,14 @@ describe('flaws', () => {
       outputsDraftOf({ ...config, groups: [{ id: 'a', name: 'A', fields: many }] }, {})
     )
     expect(flawsOf(merged).groups).toEqual({
-      a: 'A group has at most 200 fields, and “A” has 201; remove some.'
+      a: 'A group can have at most 200 fields, but “A” has 201. Remove some fields.'
     })
     const full = Array.from({ length: 51 }, (_, at) => at).reduce(
       (draft, at) => nameGroup(addGroup(draft, `g${at}`), `g${at}`, `Group ${at}`),
       outputsDraftOf({ groups: [], runMode: false }, {})
     )
     expect(flawsOf(full).groups).toEqual({
-      g50: 'A flow has at most 50 groups, and “Group 50” is one too many. Remove it or another one.'
+      g50: 'A flow can have at most 50 groups. Remove “Group 50” or another group.'
     })
   })
 

@@ -14,7 +14,7 @@ export const urlEncode = defineCard<UrlEncodeConfig>({
   docs: {
     summary: 'Text for the path or query of a URL',
     aliases: ['escape', 'percent', 'encodeuricomponent', 'query string'],
-    help: 'Encodes a text for the path or the query of a URL: everything but letters, digits and - . _ ~ becomes % and two digits per byte. Turn on “Space as +” for form-encoded bodies.',
+    help: 'Encodes a text for the path or the query of a URL: every character except letters, digits and - . _ ~ is replaced by % and two hex digits per byte. Turn on “Space as +” for form-encoded bodies.',
     example: {
       config: { spaceAsPlus: false },
       inputs: { text: 'Ada & Eve/2' },

@@ -213,7 +213,7 @@ export const CardTitle = ({
             {problems > 0 && (
               <button
                 type="button"
-                aria-label={problems === 1 ? '1 error: show it' : `${problems} errors: show them`}
+                aria-label={problems === 1 ? 'Show 1 error' : `Show ${problems} errors`}
                 title={problems === 1 ? '1 error' : `${problems} errors`}
                 // Begins below the tools, which stand above it.
                 className="nodrag mt-px -mb-[9px] inline-flex h-6 shrink-0 items-start rounded-pill"

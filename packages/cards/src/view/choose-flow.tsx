@@ -5,7 +5,7 @@ import type { ReactNode, Ref } from 'react'
 import { GroupMark } from './group-mark.tsx'
 
 const hintOf = ({ inputs }: FlowSignature): string =>
-  inputs.length === 0 ? 'Takes no inputs' : `Takes ${inputs.map(({ label }) => label).join(', ')}`
+  inputs.length === 0 ? 'No inputs' : `Inputs: ${inputs.map(({ label }) => label).join(', ')}`
 
 /** Compares flows by name; unnamed flows come last. */
 const byName = (one: FlowSignature, other: FlowSignature): number =>

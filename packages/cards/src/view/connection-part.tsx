@@ -112,7 +112,7 @@ export const ConnectionPart = ({ card }: { card: Card }) => {
           hideLabel
           size="card"
           required
-          placeholder={isGone ? 'Deleted: choose another…' : 'Choose a connection…'}
+          placeholder={isGone ? 'Connection deleted. Choose another…' : 'Choose a connection…'}
           invalid={!bench.still && ((chosen === null && !isUntouched) || isGone)}
           choices={connections.map(({ id, name }) => ({ value: id, label: name }))}
           value={isGone ? null : chosen}
@@ -124,7 +124,7 @@ export const ConnectionPart = ({ card }: { card: Card }) => {
             })
           }
           {...(connections.length === 0 && {
-            note: `You have no connection of ${bench.connectorOf(card).name} yet. Create one with New connection.`
+            note: `You have no ${bench.connectorOf(card).name} connection yet. Create one with New connection.`
           })}
           className="nodrag nopan"
         />

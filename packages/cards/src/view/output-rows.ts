@@ -123,7 +123,7 @@ export const footRows = (params: RowsInput): Row[] => {
   const inner = ports.inner
     .filter(port => !ports.outputs.some(output => output.id === port.id))
     .flatMap(port => outputRows(params, port, 'outputs'))
-  const insideSlots = params.spec.returns?.records === undefined ? 'Each time' : 'One of the list'
+  const insideSlots = params.spec.returns?.records === undefined ? 'In each iteration' : 'Current record'
   const where = ports.blocks.length > 0 ? 'For cards inside' : insideSlots
   const inside = inner.length === 0 ? [] : section(params, 'inner', where, inner)
   if (ports.blocks.length > 0) return inColumn(params, [...all, ...inside])

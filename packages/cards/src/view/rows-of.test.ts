@@ -106,7 +106,7 @@ describe('the rows of a card', () => {
     ])
     expect(head.flatMap(row => (row.kind === 'section' ? [row.item?.id] : []))).toEqual(['case1', 'case2'])
     const { foot } = rowsFor('for-each')
-    expect(foot.map(wordsOf)).toEqual(['# Each time', '< Item', '< Index'])
+    expect(foot.map(wordsOf)).toEqual(['# In each iteration', '< Item', '< Index'])
   })
 
   test('unfold a tree to the known depth of a value', () => {

@@ -96,7 +96,7 @@ test('a value has no more lines than reserved for it, even with wide characters'
 test('a value that did not fit its type is named by that, and shown in the tooltip', () => {
   const error = { label: 'Age', found: 'Text', wanted: 'Number', place: '' }
   const line = ValueLine({ value: 'twelve', error, type: text })
-  expect(line.props.title).toBe('“Age” is Text, but Number is declared. Value: twelve')
+  expect(line.props.title).toBe('“Age” is Text, but is declared as Number. Value: twelve')
   expect(JSON.stringify(line)).toContain('Not a Number')
   expect(JSON.stringify(ValueLine({ value: null, type: text }))).not.toContain('Not a')
 })

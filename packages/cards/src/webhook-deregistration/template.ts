@@ -20,7 +20,7 @@ export const deregistrationTemplate = (params: TemplateInput): Flow => {
     config: { ...rawRequest.blank().config, method: 'DELETE', failOnError: false },
     ...requestInputs(baseUrl, {
       url: text(`${subscriptionsPath(baseUrl)}/`, id),
-      note: 'Enter the path at which the service deletes a webhook, below the base URL, with the id from Registration Data in it.'
+      note: 'Enter the path of the request that deletes a webhook, relative to the base URL, and map the id from Registration Data into it.'
     })
   })
   const status = pill(remove.id, 'statusCode')

@@ -237,7 +237,7 @@ test.each([
     [region, asking({ region: { option: 'region' } })],
     {},
     'helper-gone',
-    'The option “Team” of “Webhook Event” takes its values from a helper flow that no longer exists. Choose another one.'
+    'The option “Team” of “Webhook Event” loads its values from a helper flow that no longer exists. Choose another one.'
   ],
   [
     'it is of another kind',

@@ -17,7 +17,7 @@ export const probeTemplate = (params: TemplateInput): Flow => {
     config: { ...rawRequest.blank().config, method: 'POST' },
     ...requestInputs(baseUrl, {
       url: text(`${subscriptionsPath(baseUrl)}/`, id, '/ping'),
-      note: 'Enter the path at which the service sends a test event, below the base URL, with the id from Registration Data in it.'
+      note: 'Enter the path of the request that triggers a test event, relative to the base URL, and map the id from Registration Data into it.'
     })
   })
   return rowOfCards(start, known, ask)

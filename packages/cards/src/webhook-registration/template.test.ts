@@ -53,7 +53,7 @@ test.each([
   expect(JSON.stringify(flow)).not.toMatch(/\/api|\/subscriptions|user\.created|expiresAt":/)
   const create = Object.values(flow.cards).find(({ title }) => title === 'Create subscription')
   expect(problemsOf(flow, cardSpecs, emptyCatalog)).toMatchObject([{ card: create?.id, field: 'url' }])
-  expect(create?.note).toContain('Enter the path at which the service creates a webhook')
+  expect(create?.note).toContain('Enter the path of the request that creates a webhook')
   const wish = Object.values(flow.cards).find(({ title }) => title === 'Requested subscription')
   expect(wish?.config).toMatchObject({
     keys: [{ key: 'url' }, { key: 'eventType' }, { key: 'department' }, { key: 'secret' }]

@@ -58,7 +58,7 @@ export const registrationTemplate = ({ options, baseUrl, newId }: TemplateInput)
     config: { ...rawRequest.blank().config, method: 'POST', timeoutSeconds: LONGEST_REQUEST },
     ...requestInputs(baseUrl, {
       url: literal(subscriptionsPath(baseUrl)),
-      note: 'Enter the path at which the service creates a webhook, below the base URL. Rename the keys of “Requested subscription” to those of the service.',
+      note: 'Enter the path of the request that creates a webhook, relative to the base URL. Rename the keys of “Requested subscription” to those of the service.',
       inputs: { body: pill(wish.id, 'output') }
     })
   })

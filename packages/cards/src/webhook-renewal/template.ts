@@ -28,7 +28,7 @@ export const renewalTemplate = (params: TemplateInput): Flow => {
     config: { ...rawRequest.blank().config, method: 'PATCH' },
     ...requestInputs(baseUrl, {
       url: text(`${subscriptionsPath(baseUrl)}/`, id),
-      note: 'Enter the path at which the service renews a webhook, below the base URL, with the id from Registration Data in it. Rename the key of “Requested expiry” to that of the service.',
+      note: 'Enter the path of the request that renews a webhook, relative to the base URL, and map the id from Registration Data into it. Rename the key of “Requested expiry” to that of the service.',
       inputs: { body: pill(wish.id, 'output') }
     })
   })

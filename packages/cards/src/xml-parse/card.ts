@@ -22,7 +22,7 @@ export const xmlParse = plainCard({
   docs: {
     summary: 'Object from XML text',
     aliases: ['parse', 'soap', 'rss', 'html', 'decode'],
-    help: 'Parses XML text of up to 262,144 characters and returns an object. Each element is a key with its text or an object, attributes are keys that begin with @, and text beside other values is the key #text. Elements with the same name become a list. The card fails if the text is not XML, or has a DOCTYPE.',
+    help: 'Parses XML text of up to 262,144 characters and returns an object. Each element is a key with its text or an object, attributes are keys that begin with @, and the text of an element with attributes or child elements is the key #text. Elements with the same name become a list. The card fails if the text is not XML, or has a DOCTYPE.',
     example: {
       config: {},
       inputs: { text: '<user id="7"><name>Ada</name><tag>a</tag><tag>b</tag></user>' },

@@ -76,7 +76,7 @@ export const checkBlocks = (view: FlowView, card: Card, ports: Ports): Problem[]
       {
         code: 'blocks',
         card: card.id,
-        message: `“${nameIn(view, card)}” has lost its blocks. Delete the card and insert it again.`
+        message: `The blocks of “${nameIn(view, card)}” are missing. Delete the card and insert it again.`
       }
     ]
   }

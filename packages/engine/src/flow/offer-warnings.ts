@@ -39,14 +39,14 @@ export const formatMissingFlows = (
   if (has.registration) {
     return {
       consequence: `Turning a flow off will leave the subscription in ${at}.`,
-      instead: 'The user must remove it there by hand.'
+      instead: 'The user must remove it there manually.'
     }
   }
   return {
     consequence: `Turning a flow on registers nothing in ${at}.`,
     instead: has.deregistration
-      ? 'The user must enter the Event URL there by hand. The deregistration flow gets no Registration Data.'
-      : 'The user must enter the Event URL there by hand, and remove it afterwards.'
+      ? 'The user must enter the Event URL there manually. The deregistration flow gets no Registration Data.'
+      : 'The user must enter the Event URL there manually, and remove it afterwards.'
   }
 }
 

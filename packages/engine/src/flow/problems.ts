@@ -40,8 +40,8 @@ const fieldOf = ({ as, source }: HelperUse): { field?: FieldId } => {
 const sayUse = ({ as, source }: HelperUse, name: string): string => {
   if (source === null) return `“${name}” uses ${roles[as]}`
   return as === 'fields'
-    ? `The group “${source.label}” of “${name}” takes its fields from ${roles[as]}`
-    : `The option “${source.label}” of “${name}” takes its values from ${roles[as]}`
+    ? `The group “${source.label}” of “${name}” loads its fields from ${roles[as]}`
+    : `The option “${source.label}” of “${name}” loads its values from ${roles[as]}`
 }
 
 const checkHelpers = (view: FlowView, card: Card, spec: CardSpec): Problem[] =>
@@ -84,7 +84,7 @@ const checkResponse = (view: FlowView, card: Card, isLast: boolean): Problem[] =
   }
   return isLast
     ? []
-    : misplaced(`“${name}” ends the run, so the cards after it never run. Move it behind them.`)
+    : misplaced(`“${name}” ends the run, so the cards after it never run. Move it to the end.`)
 }
 
 const checkCard = (view: FlowView, card: Card, place: Place): Problem[] => {
@@ -133,12 +133,12 @@ const checkDynamicOutputs = (view: FlowView, first: Card, last: Card): Problem[]
     if (start?.kind !== 'action')
       return problem(
         'return-card',
-        `The group “${name}” takes its fields from a helper flow, which only actions can do. Remove the group.`
+        `The group “${name}” loads its fields from a helper flow, but only actions can have such groups. Remove the group.`
       )
     return Object.values(dynamic.inputs).some(from => 'option' in from && !options.has(from.option))
       ? problem(
           'pill-field',
-          `The group “${name}” hands its helper flow the value of an option that no longer exists. Choose another option.`
+          `The group “${name}” passes the value of a deleted option to its helper flow. Choose another option.`
         )
       : []
   })

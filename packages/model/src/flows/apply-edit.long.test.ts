@@ -145,7 +145,7 @@ describe('a move', () => {
   test('of a card behind a reader of its value is refused with both names', () => {
     const flow = flowOf(card('a'), card('b', { title: 'Split', inputs: { in: pill('a', 'out') } }))
     expect(why(flow, { kind: 'move', card: 'b', to: { strip: null, index: 0 } })).toBe(
-      '“Split” uses a value of “plain”, so it must stay after it.'
+      '“Split” uses a value of “plain”, so it must stay after “plain”.'
     )
   })
 

@@ -125,7 +125,7 @@ const brokenBy = (before: Flow, after: Flow): string | null => {
   const later = readsInOrder(after)
   for (const [key, read] of readsInOrder(before)) {
     if (read.inOrder && later.get(key)?.inOrder === false)
-      return `“${nameOf(after, read.reader)}” uses a value of “${nameOf(after, read.source)}”, so it must stay after it.`
+      return `“${nameOf(after, read.reader)}” uses a value of “${nameOf(after, read.source)}”, so it must stay after “${nameOf(after, read.source)}”.`
   }
   return null
 }

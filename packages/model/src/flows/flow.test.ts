@@ -52,17 +52,17 @@ describe('a flow document', () => {
     expect(refusalOf(twiceInBlocks)).toBe('The card b appears more than once.')
     expect(refusalOf(cycle)).toBe('The card a appears more than once.')
     expect(refusalOf(inItself)).toBe('The card a appears more than once.')
-    expect(refusalOf(islands)).toBe('A card is not part of the strip.')
+    expect(refusalOf(islands)).toBe('A card of the flow is not in its sequence.')
     expect(refusalOf(flow(['a', 'b'], card('a')))).toBe(
-      'The strip refers to the card b, which does not exist.'
+      'The flow refers to the card b, which does not exist.'
     )
-    expect(refusalOf(flow(['a'], card('a'), card('b')))).toBe('A card is not part of the strip.')
+    expect(refusalOf(flow(['a'], card('a'), card('b')))).toBe('A card of the flow is not in its sequence.')
     expect(refusalOf(sameBlocks)).toBe('The card a has two blocks with the same id.')
     expect(refusalOf(otherId)).toBe('The card stored as a has the id b.')
   })
 
   test('has no card with a name that every object inherits', () => {
-    expect(refusalOf(flow(['toString']))).toBe('The strip refers to the card toString, which does not exist.')
+    expect(refusalOf(flow(['toString']))).toBe('The flow refers to the card toString, which does not exist.')
     expect(cardOf(emptyFlow, 'toString')).toBeUndefined()
     expect(cardOf(emptyFlow, '__proto__')).toBeUndefined()
   })

@@ -39,7 +39,7 @@ export const misshapeOf = ({
       return `Blocks are nested more than ${MAX_NESTING} levels deep. Move the inner cards out.`
     for (const id of ids) {
       const card = Object.hasOwn(cards, id) ? cards[id] : undefined
-      if (card === undefined) return `The strip refers to the card ${id}, which does not exist.`
+      if (card === undefined) return `The flow refers to the card ${id}, which does not exist.`
       if (card.id !== id) return `The card stored as ${id} has the id ${card.id}.`
       if (seen.has(id)) return `The card ${id} appears more than once.`
       seen.add(id)
@@ -58,7 +58,7 @@ export const misshapeOf = ({
   const count = Object.keys(cards).length
   if (count > MAX_CARDS)
     return `The flow has ${count} cards, but the limit is ${MAX_CARDS}. Delete some or move them to a helper flow.`
-  return count === seen.size ? null : 'A card is not part of the strip.'
+  return count === seen.size ? null : 'A card of the flow is not in its sequence.'
 }
 
 /**

@@ -108,10 +108,10 @@ const nameFlawOf = (group: GroupDraft, groups: readonly GroupDraft[]): string | 
 
 const countFlawOf = (group: GroupDraft, index: number, noun: string, isOnly: boolean): string | null => {
   if (index >= fieldLimits.groups)
-    return `${noun} has at most ${fieldLimits.groups} groups, and “${group.name}” is one too many. Remove it or another one.`
+    return `${noun} can have at most ${fieldLimits.groups} groups. Remove “${group.name}” or another group.`
   if (group.fields.length <= fieldLimits.fields) return null
-  const instead = isOnly ? 'remove some.' : 'move some to another group, or remove some.'
-  return `A group has at most ${fieldLimits.fields} fields, and “${group.name}” has ${group.fields.length}; ${instead}`
+  const instead = isOnly ? 'Remove some fields.' : 'Move some to another group, or remove them.'
+  return `A group can have at most ${fieldLimits.fields} fields, but “${group.name}” has ${group.fields.length}. ${instead}`
 }
 
 /**

@@ -39,13 +39,12 @@ const UsingFlows = ({ uses, labels }: { uses: FieldUse[]; labels: Map<string, st
 const Uses = ({ removed, uses, harm }: { removed: Removed[]; uses: FieldUses; harm: string }) => {
   switch (uses.is) {
     case 'loading':
-      return <>Looking up which flows use {quoted(removed)}. </>
+      return <>Looking for flows that use {quoted(removed)}. </>
     case 'failed':
       return (
         <>
-          Which flows use {quoted(removed)} could not be determined. Removing them may break flows. {
-            uses.why
-          }{' '}
+          The flows that use {quoted(removed)} could not be determined. Removing fields may break flows.{' '}
+          {uses.why}{' '}
         </>
       )
     case 'known': {

@@ -47,7 +47,7 @@ export const roleTexts: Record<
   },
   renewal: {
     title: roleTitles.renewal,
-    when: 'Optional: runs before Expires At',
+    when: 'Optional: runs before the registration expires',
     given: [eventUrl, signingSecret, registrationData],
     none: 'No flow of this connector starts with Webhook Renewal yet.',
     kind: 'Webhook Renewal'
@@ -70,7 +70,7 @@ export const roleTexts: Record<
 
 /** Note on the time limit of helper flows. */
 export const timeText =
-  'Each must finish within 60 s. After a slower registration the flow stays off; after a slower deregistration it is off, and its user is asked to check the service for leftovers.'
+  'Each flow must finish within 60 s. If the registration is slower, the user’s flow stays off; if the deregistration is slower, the user is asked to check the service for leftovers.'
 
 /**
  * Formats a note about flows created in the dialog that stay unused when it closes. Returns undefined if no

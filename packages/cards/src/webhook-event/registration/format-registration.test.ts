@@ -8,7 +8,7 @@ test('sentences that name the service explain a missing helper flow', () => {
   expect(said(true, true)).toBeNull()
   expect(said(true, false)).toEqual({
     consequence: 'Turning a flow off will leave the subscription in Acme.',
-    instead: 'The user must remove it there by hand.'
+    instead: 'The user must remove it there manually.'
   })
   expect(said(false, true)).toEqual({
     consequence: 'Turning a flow on registers nothing in Acme.',
@@ -16,7 +16,7 @@ test('sentences that name the service explain a missing helper flow', () => {
   })
   expect(said(false, false)).toEqual({
     consequence: 'Turning a flow on registers nothing in Acme.',
-    instead: expect.stringContaining('by hand')
+    instead: expect.stringContaining('manually')
   })
 })
 

@@ -180,7 +180,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
           {draft.registration.flowId === null && (
             <TextArea
               label="Steps for users"
-              description="Shown when a user turns the flow on: where the Event URL is entered at the service, one step a line."
+              description="Shown when a user turns the flow on. Describe where to enter the Event URL at the service, one step per line."
               maxLength={2_000}
               value={settings.byHandNote}
               onValueChange={byHandNote => setSettings(before => ({ ...before, byHandNote }))}

@@ -96,7 +96,7 @@ test('the height of the card fits its lines', () => {
 test('the height of the card fits all manual steps of a user', () => {
   for (const card of [event(null, null, {}), event(null, 'close', {}), event('open', null, {})]) {
     const said = missingOnCard(summarised(card)) ?? ''
-    expect(said).toContain('by hand')
+    expect(said).toContain('manually')
     // More than that would take one line more, so nothing of it is cut off.
     expect(linesOfWholeMessage(`${said} ${'and more '.repeat(20)}`)).toBeGreaterThan(
       linesOfWholeMessage(said)

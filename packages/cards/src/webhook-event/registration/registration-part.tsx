@@ -20,7 +20,7 @@ const Returned = ({ helper }: { helper: FlowSignature }) => {
       <Icon aria-hidden className={returns ? 'size-4 text-ok' : 'size-4 text-warn'} strokeWidth={1.75} />
       {returns
         ? 'Returns Registration Data'
-        : 'It has no Return card, so it returns no Registration Data. Add one.'}
+        : 'This flow has no Return card, so it returns no Registration Data. Add one.'}
     </p>
   )
 }
@@ -128,10 +128,10 @@ export const RegistrationPart = ({
       </div>
       {made !== null && made.helper.id === mapping.flowId && (
         <Notice tone={isOtherService ? 'warn' : 'ok'}>
-          “{shownFlowName(made.helper.name)}” was made
+          “{shownFlowName(made.helper.name)}” was created
           {made.isOpen ? ' and is open in another tab' : '. Open it with the arrow next to its name'}.{' '}
           {isOtherService
-            ? 'Enter the path of your service there, and rename its keys; the notes on its cards list them.'
+            ? 'Enter the path of your service there and rename the keys; the notes on the cards list them.'
             : 'It works with the practice service; adapt it to your service.'}
         </Notice>
       )}
