@@ -9,7 +9,7 @@ test('a ready connector is installed with one click, and its event starts a flow
   const ready = page.getByRole('group', { name: 'Ready-made connectors' })
   await ready.getByRole('option', { name: /^GitHub/ }).click()
   const panel = page.getByRole('form', { name: 'New connector' })
-  await expect(panel.getByText('Run against another party’s implementation')).toBeVisible()
+  await expect(panel.getByText('Tested with a third-party implementation')).toBeVisible()
   await expect(panel.getByText(/^emulate@0\.11\.2: sign-in, actions/)).toBeVisible()
   await expect(panel.getByRole('region', { name: 'Calls' })).toContainText('api.github.com, github.com')
   await expect(panel.getByRole('region', { name: 'Events' })).toContainText('Issue opened')

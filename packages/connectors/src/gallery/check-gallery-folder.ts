@@ -33,7 +33,9 @@ const unequalFiles = (folder: Folder, content: ConnectorContent): string[] => {
   const paths = new Set([...Object.keys(canonical), ...Object.keys(folder).filter(path => !isOwn(path))])
   return [...paths]
     .filter(path => String(folder[path] ?? '') !== String(canonical[path] ?? ''))
-    .map(path => `${path} is not what an export writes. Run the check with --write.`)
+    .map(
+      path => `${path} differs from the file that an export writes. Run the check with --write to update it.`
+    )
 }
 
 /** Returns the flows without a required test. Helper flows need none, because other flows call them. */
@@ -49,7 +51,7 @@ const withoutSource = ({ file, exchanges = [], request }: ConnectorTest): string
   const messages = request === undefined ? exchanges : [...exchanges, request]
   return messages.every(({ source }) => source !== undefined)
     ? []
-    : [`${file} has a message without source. Name the page that its example is from.`]
+    : [`${file} has a message without “source”. Add the URL of the page that contains the example.`]
 }
 
 /** Result of checking a gallery folder. */

@@ -169,7 +169,10 @@ export const recordTest = async (
 ): Promise<RecordedTest> => {
   const flow = findFlow(content, test.flow)
   if (flow === undefined)
-    return { ok: false, differences: [`The connector has no ${test.flow}. Correct the test.`] }
+    return {
+      ok: false,
+      differences: [`The connector has no “${test.flow}”. Correct the key “flow” of the test.`]
+    }
   const opened = openTestConnection(content, test)
   if (typeof opened === 'string') return { ok: false, differences: [opened] }
   const { values, send, source } = params

@@ -91,7 +91,7 @@ const compareOutcomes = ({ expect }: ConnectorTest, { status, result }: RunOutco
   const listed = got[RECORDS]
   return [
     ...listConversionErrors(got).map(
-      ({ label, found, wanted }) => `The output “${label}” is ${found}, but ${wanted} is declared.`
+      ({ label, found, wanted }) => `The output “${label}” is ${found}, but is declared as ${wanted}.`
     ),
     ...(outputs === undefined ? [] : compareValues('outputs', withoutNulls(outputs), withoutNulls(got))),
     ...(records === undefined
@@ -138,7 +138,10 @@ export const runFlowOfTest = async (
   if (test.request !== undefined) {
     const card = startCardOf(flow.doc)
     const rules = card && cardSpecs.get(card.type)?.receives(card.config)
-    if (!rules) return refuse('The flow receives no requests. Remove request, or name the flow of an event.')
+    if (!rules)
+      return refuse(
+        'The flow receives no requests. Remove the key “request” from the test, or test the flow of an event.'
+      )
     const {
       eventUrl = EVENT_URL,
       signingSecret = SIGNING_SECRET,
@@ -179,7 +182,7 @@ const resultOf = (
 export const runTest = async (content: ConnectorContent, test: ConnectorTest): Promise<TestResult> => {
   const flow = findFlow(content, test.flow)
   if (flow === undefined)
-    return resultOf(test, flow, [`The connector has no ${test.flow}. Correct the test.`])
+    return resultOf(test, flow, [`The connector has no “${test.flow}”. Correct the key “flow” of the test.`])
   const connection = openTestConnection(content, test)
   if (typeof connection === 'string') return resultOf(test, flow, [connection])
   const recorded = createRecordedAnswers(test.exchanges ?? [])

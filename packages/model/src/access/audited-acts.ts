@@ -21,7 +21,11 @@ export interface AuditedAct {
 export const auditedActs = {
   'versions.create': { title: 'Created a version', group: 'deployment', makes: 'version' },
   'versions.deploy': { title: 'Deployed a version', group: 'deployment' },
-  'versions.setVisible': { title: 'Changed the visibility', group: 'deployment', notes: ['visible'] },
+  'versions.setVisible': {
+    title: 'Changed the visibility of a version',
+    group: 'deployment',
+    notes: ['visible']
+  },
   'plans.carryOut': { title: 'Applied a plan', group: 'deployment', makes: 'version' },
   'connectors.create': { title: 'Created a connector', group: 'deployment', makes: 'connector' },
   'connectors.duplicate': { title: 'Duplicated a connector', group: 'deployment' },
@@ -36,8 +40,8 @@ export const auditedActs = {
     makes: 'connector',
     notes: ['key', 'isFork']
   },
-  'gallery.update': { title: 'Took changes of the gallery', group: 'deployment' },
-  'gallery.unfollow': { title: 'Stopped following the gallery', group: 'deployment' },
+  'gallery.update': { title: 'Updated a connector from the gallery', group: 'deployment' },
+  'gallery.unfollow': { title: 'Stopped gallery updates of a connector', group: 'deployment' },
   'connectors.exportFiles': { title: 'Exported a connector', group: 'deployment' },
   'connectors.importFiles': { title: 'Imported files into a connector', group: 'deployment' },
   'connectors.createFromOpenApi': {
@@ -46,33 +50,33 @@ export const auditedActs = {
     makes: 'connector'
   },
   'connectors.importOpenApi': { title: 'Added flows from OpenAPI', group: 'deployment' },
-  'connectors.describe': { title: 'Changed name or branding', group: 'deployment' },
-  'connectors.authenticate': { title: 'Changed the authentication', group: 'deployment' },
+  'connectors.describe': { title: 'Changed the name or branding of a connector', group: 'deployment' },
+  'connectors.authenticate': { title: 'Changed the authentication of a connector', group: 'deployment' },
   'connectors.setClientSecret': { title: 'Changed a client secret', group: 'deployment' },
 
   'flows.exportFiles': { title: 'Exported a flow', group: 'flow' },
   'flows.createFromFiles': { title: 'Imported a flow from files', group: 'flow', makes: 'flow' },
   'flows.createFromForeign': {
-    title: 'Imported flows of another product',
+    title: 'Imported flows from another product',
     group: 'flow',
     makes: 'flow'
   },
   'flows.importFiles': { title: 'Imported files into a flow', group: 'flow' },
-  'flows.applyChanges': { title: 'Applied changes', group: 'flow' },
-  'subscriptions.switchOn': { title: 'Turned on', group: 'flow' },
-  'subscriptions.switchOff': { title: 'Turned off', group: 'flow' },
-  'subscriptions.pause': { title: 'Paused or continued', group: 'flow', notes: ['paused'] },
-  'subscriptions.reRegister': { title: 'Registered again', group: 'flow' },
+  'flows.applyChanges': { title: 'Applied the changes of a flow', group: 'flow' },
+  'subscriptions.switchOn': { title: 'Turned a flow on', group: 'flow' },
+  'subscriptions.switchOff': { title: 'Turned a flow off', group: 'flow' },
+  'subscriptions.pause': { title: 'Paused or resumed a flow', group: 'flow', notes: ['paused'] },
+  'subscriptions.reRegister': { title: 'Registered a flow again', group: 'flow' },
   'subscriptions.rotate': { title: 'Replaced the Event URL', group: 'flow' },
-  'subscriptions.moveHouse': { title: 'Registered again at a new address', group: 'flow' },
-  'subscriptions.upgrade': { title: 'Upgraded to a version', group: 'flow' },
+  'subscriptions.moveHouse': { title: 'Registered flows again at a new address', group: 'flow' },
+  'subscriptions.upgrade': { title: 'Upgraded flows to a version', group: 'flow' },
   'subscriptions.closeUncertain': { title: 'Closed an uncertain registration', group: 'flow' },
   'subscriptions.closeCleanupEntry': { title: 'Closed a cleanup entry', group: 'flow' },
   'apiEndpoints.renewAddress': { title: 'Replaced the API endpoint', group: 'flow' },
   'apiEndpoints.renewSecret': { title: 'Replaced the API secret', group: 'flow' },
 
-  'connections.share': { title: 'Changed the sharing', group: 'sharing' },
-  'connections.handOver': { title: 'Handed over', group: 'sharing' },
+  'connections.share': { title: 'Changed the sharing of a connection', group: 'sharing' },
+  'connections.handOver': { title: 'Handed over a connection', group: 'sharing' },
 
   'subscriptions.eventUrl': { title: 'Revealed the Event URL', group: 'reveal' },
   'subscriptions.signingSecret': { title: 'Revealed the Signing Secret', group: 'reveal' },
@@ -81,19 +85,19 @@ export const auditedActs = {
 
   'connectors.remove': { title: 'Deleted a connector', group: 'deletion' },
   'connectors.restore': { title: 'Restored a connector', group: 'deletion' },
-  'connectors.purge': { title: 'Deleted a connector for good', group: 'deletion' },
+  'connectors.purge': { title: 'Permanently deleted a connector', group: 'deletion' },
   'makerFlows.remove': { title: 'Deleted a flow', group: 'deletion' },
   'makerFlows.restore': { title: 'Restored a flow', group: 'deletion' },
-  'makerFlows.purge': { title: 'Deleted a flow for good', group: 'deletion' },
+  'makerFlows.purge': { title: 'Permanently deleted a flow', group: 'deletion' },
   'flows.remove': { title: 'Deleted a flow', group: 'deletion' },
   'flows.restore': { title: 'Restored a flow', group: 'deletion' },
-  'flows.purge': { title: 'Deleted a flow for good', group: 'deletion' },
+  'flows.purge': { title: 'Permanently deleted a flow', group: 'deletion' },
   'keeping.clear': { title: 'Deleted data of a flow', group: 'deletion' },
   'keeping.clearAll': { title: 'Deleted data of all flows', group: 'deletion' },
   'orphans.remove': { title: 'Removed an orphan', group: 'deletion' },
 
   'connections.create': { title: 'Created a connection', group: 'connection', makes: 'connection' },
-  'connections.replaceValues': { title: 'Replaced credentials', group: 'connection' },
+  'connections.replaceValues': { title: 'Replaced the credentials of a connection', group: 'connection' },
   'connections.revoke': { title: 'Revoked a connection', group: 'connection' },
   'connections.remove': { title: 'Deleted a connection', group: 'connection' },
   'testConnections.create': { title: 'Created a test connection', group: 'connection', makes: 'connection' },
@@ -111,7 +115,7 @@ export const auditedActs = {
   'apiKeys.revoke': { title: 'Revoked an API key', group: 'key' },
 
   'agents.decide': {
-    title: 'Answered a client that asked for access',
+    title: 'Decided on the access request of a client',
     group: 'agent',
     notes: ['allow', 'clientName']
   },
@@ -128,16 +132,20 @@ export const auditedActs = {
   'agents.approve': { title: 'Approved a call of an agent', group: 'agent' },
   'agents.refuse': { title: 'Refused a call of an agent', group: 'agent' },
 
-  'installation.loadSample': { title: 'Loaded the sample', group: 'installation' },
+  'installation.loadSample': { title: 'Loaded the sample connector and flow', group: 'installation' },
   'keeping.setRules': {
-    title: 'Changed the retention',
+    title: 'Changed the retention period',
     group: 'installation',
     notes: ['payloadDays', 'metadataDays']
   },
-  'keeping.redactFlow': { title: 'Changed the redaction', group: 'installation' },
+  'keeping.redactFlow': { title: 'Changed the redaction of a flow', group: 'installation' },
   'alertEndpoints.add': { title: 'Added an alert endpoint', group: 'installation' },
   'alertEndpoints.change': { title: 'Changed an alert endpoint', group: 'installation' },
-  'alertEndpoints.setOn': { title: 'Switched an alert endpoint', group: 'installation', notes: ['on'] },
+  'alertEndpoints.setOn': {
+    title: 'Turned an alert endpoint on or off',
+    group: 'installation',
+    notes: ['on']
+  },
   'alertEndpoints.rotate': { title: 'Replaced an alert secret', group: 'installation' },
   'alertEndpoints.remove': { title: 'Removed an alert endpoint', group: 'installation' }
 } as const satisfies Record<string, AuditedAct>

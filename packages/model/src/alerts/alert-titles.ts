@@ -5,7 +5,7 @@ export const alertTitles: Record<AlertKind, string> = {
   'subscription-lost': 'Registration lost',
   'renewal-failed': 'Renewal failed',
   'registration-uncertain': 'Registration uncertain',
-  'cleanup-stuck': 'Registration left behind',
+  'cleanup-stuck': 'Registration not removed',
   'poll-failed': 'Polling failed',
   'flow-on-hold': 'Flow on hold',
   'run-on-hold': 'Run on hold',

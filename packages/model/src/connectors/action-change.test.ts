@@ -133,12 +133,12 @@ describe('a card that moves to another version of its action', () => {
     [
       'another type of an input that is mapped',
       facts({ groups: content([{ ...title, dataType: listOf('text') }, due]) }),
-      'The input “Title” now takes List of Text instead of Text, so the value mapped in the flow does not fit.'
+      'The input “Title” now accepts List of Text instead of Text, so the value mapped in the flow does not fit.'
     ],
     [
       'another type of an option that has a value',
       facts({ options: [{ ...place, dataType: one('number') }] }),
-      'The option “Place” now takes Number instead of Text, so the value chosen in the flow does not fit.'
+      'The option “Place” now accepts Number instead of Text, so the value chosen in the flow does not fit.'
     ],
     [
       'an output less that a card reads',

@@ -41,7 +41,8 @@ export const ConnectionField = z
     source: ConfigSource.optional()
   })
   .refine(({ entry, source }) => source?.from !== 'fixed' || entry === 'text', {
-    error: 'A fixed value is stored with the connector, which holds no secrets. Choose the field type Text.'
+    error:
+      'A fixed value is stored with the connector, so it must not be a secret. Choose the field type Text.'
   })
 export type ConnectionField = z.infer<typeof ConnectionField>
 

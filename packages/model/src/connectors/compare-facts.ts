@@ -92,7 +92,7 @@ const compareField = (
     const types = `${nameOfType(after.dataType)} instead of ${nameOfType(before.dataType)}`
     return [
       ...differences,
-      breaking(`The ${noun} “${label}” now takes ${types}, so ${nouns[noun].value} does not fit.`)
+      breaking(`The ${noun} “${label}” now accepts ${types}, so ${nouns[noun].value} does not fit.`)
     ]
   }
   const gone = notOffered(after, params.value).filter(

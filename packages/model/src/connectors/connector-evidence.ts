@@ -16,6 +16,6 @@ export type EvidenceKind = (typeof evidenceKinds)[number]
 
 /** Sentences that state each kind of evidence, without further claims. */
 export const evidenceSentences: Readonly<Record<EvidenceKind, string>> = {
-  implementation: 'Run against another party’s implementation',
-  reference: 'Written from the public reference, not yet run against it'
+  implementation: 'Tested with a third-party implementation',
+  reference: 'Written from the public documentation, not yet tested with an implementation'
 }

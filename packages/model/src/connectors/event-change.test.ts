@@ -229,7 +229,7 @@ describe('[row 123] the effect of another version of an event on a flow', () => 
     expect(changeOfEvent(one, several, usage())).toEqual({
       change: 'breaking',
       reasons: [
-        'The option “Kind” now takes List of Text instead of Text, so the value chosen in the flow does not fit.'
+        'The option “Kind” now accepts List of Text instead of Text, so the value chosen in the flow does not fit.'
       ]
     })
     expect(changeOfEvent(one, several, usage({ chosen: {} })).change).toBe('compatible')

@@ -51,11 +51,11 @@ export const findingTable = {
   'HW-card-type': { severity: 'error', means: 'A card has an unknown type.' },
   'HW-card-misplaced': { severity: 'error', means: 'A card is in a place where it is not allowed.' },
   'HW-card-config': { severity: 'error', means: 'A card is not set up.' },
-  'HW-blocks': { severity: 'error', means: 'A card has no blocks.' },
+  'HW-blocks': { severity: 'error', means: 'The blocks of a card are missing.' },
   'HW-input-required': { severity: 'error', means: 'A required input is empty.' },
   'HW-input-unknown': { severity: 'error', means: 'A value is mapped to an input that no longer exists.' },
   'HW-input-literal': { severity: 'error', means: 'A typed value does not fit its input.' },
-  'HW-input-text': { severity: 'error', means: 'A text is composed for an input that does not take text.' },
+  'HW-input-text': { severity: 'error', means: 'A text is composed for an input that does not accept text.' },
   'HW-pill-gone': { severity: 'error', means: 'A value comes from a card that was deleted.' },
   'HW-pill-order': { severity: 'error', means: 'A value comes from a card that has not run yet.' },
   'HW-pill-field': { severity: 'error', means: 'A value comes from an output that no longer exists.' },
@@ -69,11 +69,11 @@ export const findingTable = {
   'HW-no-event': { severity: 'warning', means: 'The connector has no event or action for users.' },
   'HW-no-registration-key': {
     severity: 'warning',
-    means: 'An event takes its signing key from a registration, but has no registration flow.'
+    means: 'An event uses a signing key from its registration, but has no registration flow.'
   },
   'HW-no-registration': {
     severity: 'warning',
-    means: 'An event has no registration flow, so users register it by hand.'
+    means: 'An event has no registration flow, so users register it manually.'
   },
   'HW-no-outputs': { severity: 'warning', means: 'An event has no outputs for users.' },
   'HW-unfit-outputs': { severity: 'warning', means: 'A sample contradicts the type of an output.' },

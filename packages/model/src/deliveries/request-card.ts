@@ -142,6 +142,6 @@ export const requestCardOf = (request: ForeignRequest): RequestCard => {
     remarks:
       clean.left.size === 0
         ? []
-        : [`Left out, so that the flow contains no secret: ${names}. Use a connection.`]
+        : [`These values were left out because they may be secrets: ${names}. Use a connection.`]
   }
 }

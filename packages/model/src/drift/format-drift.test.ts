@@ -24,10 +24,10 @@ test.each<[DriftFinding, string]>([
     'Body.user.age is a new field (Text) that no card uses.'
   ],
   [finding({ kind: 'missing' }), 'Body.user.age is no longer sent, so “Age” is empty.'],
-  [finding({ kind: 'missing', output: null }), 'Body.user.age is no longer sent, but a card reads it.'],
+  [finding({ kind: 'missing', output: null }), 'Body.user.age is no longer sent, but a card uses it.'],
   [
     finding({ kind: 'missing', returned: true }),
-    'Body.user.age comes at times and is missing at others; “Age” is nothing then.'
+    'Body.user.age is missing in some deliveries, in which “Age” is empty.'
   ],
   [finding({ kind: 'unfit', seen: one('text') }), 'Body.user.age is Text, but “Age” is declared as Number.'],
   [
@@ -54,8 +54,8 @@ test.each<[DriftFinding, string]>([
 })
 
 test('the sentence says how often a difference occurred in the checked deliveries', () => {
-  expect(formatDriftCount(finding({ kind: 'new' }), 12)).toBe('in 3 of 12 deliveries looked at')
-  expect(formatDriftCount(finding({ kind: 'new', count: 1 }), 1)).toBe('in 1 of 1 delivery looked at')
+  expect(formatDriftCount(finding({ kind: 'new' }), 12)).toBe('in 3 of 12 checked deliveries')
+  expect(formatDriftCount(finding({ kind: 'new', count: 1 }), 1)).toBe('in 1 of 1 checked delivery')
   const twice = [finding({ kind: 'unfit' }), finding({ kind: 'missing' })]
   expect(formatDriftingFields(twice)).toBe('1 field drifts')
   expect(formatDriftingFields([...twice, finding({ kind: 'new', path: ['plan'] })])).toBe('2 fields drift')

@@ -19,7 +19,7 @@ export const dateHintOf = ({
     ? dateHintFor(nameOfType(seen), nameOfType(output.dataType))
     : ''
 
-/** Formats a difference as a sentence, such as “Body.user.plan has come as Text”. */
+/** Formats a difference as a sentence, such as “Body.user.age is Text, but “Age” is declared as Number.”. */
 export const formatDrift = (finding: Finding): string => {
   const { kind, output, seen } = finding
   const place = nameOfDriftPlace(finding)
@@ -29,9 +29,9 @@ export const formatDrift = (finding: Finding): string => {
       return `${place} is a new field (${found}) that no card uses.`
     case 'missing':
       if (!isDrifting(finding))
-        return `${place} comes at times and is missing at others; ${output === null ? 'what reads it gets' : `“${output.label}” is`} nothing then.`
+        return `${place} is missing in some deliveries, in which ${output === null ? 'cards that use it get no value' : `“${output.label}” is empty`}.`
       return output === null
-        ? `${place} is no longer sent, but a card reads it.`
+        ? `${place} is no longer sent, but a card uses it.`
         : `${place} is no longer sent, so “${output.label}” is empty.`
     case 'unfit':
       return output === null
@@ -42,7 +42,7 @@ export const formatDrift = (finding: Finding): string => {
 
 /** Formats the number of deliveries with a difference, compared to the number of inspected deliveries. */
 export const formatDriftCount = ({ count }: Pick<DriftFinding, 'count'>, looked: number): string =>
-  `in ${count} of ${looked === 1 ? '1 delivery' : `${looked} deliveries`} looked at`
+  `in ${count} of ${looked === 1 ? '1 checked delivery' : `${looked} checked deliveries`}`
 
 /**
  * Formats the number of drifting fields, as in “2 fields drift”. A path with two differences counts

@@ -87,10 +87,10 @@ describe('a conversion error', () => {
 
   test('is a sentence with the received type, the declared type, and the place', () => {
     expect(describeOutputError({ ...error, path: ['created'] })).toBe(
-      '“Created” is a Number, but Date & Time is declared.'
+      '“Created” is a Number, but is declared as Date & Time.'
     )
     expect(describeOutputError({ ...error, place: '[2]', path: ['records', 1, 'created'] })).toBe(
-      '“Created” in record 2 is a Number at “[2]”, but Date & Time is declared.'
+      '“Created” in record 2 is a Number at “[2]”, but is declared as Date & Time.'
     )
   })
 })

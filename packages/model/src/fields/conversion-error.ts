@@ -86,7 +86,7 @@ export const describeOutputError = ({
 }: ConversionError & Partial<OutputError>): string => {
   const inRecord = path.length > 1 ? ` in record ${Number(path.at(-2)) + 1}` : ''
   const at = place === '' ? '' : ` at “${place}”`
-  return `“${label}”${inRecord} is ${typeWithArticle(found)}${at}, but ${wanted} is declared.`
+  return `“${label}”${inRecord} is ${typeWithArticle(found)}${at}, but is declared as ${wanted}.`
 }
 
 const converted: Partial<Record<string, string>> = {

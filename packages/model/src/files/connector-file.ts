@@ -12,7 +12,7 @@ export const ConnectorKey = z
   .string()
   .regex(
     /^[a-z0-9_-]{1,80}$/,
-    'The key of a connector has at most 80 lower-case letters, digits, _ or -. Change it.'
+    'The key of a connector may contain only lower-case letters, digits, _ and -, and at most 80 characters.'
   )
 
 /** Schema of the file `connector.yaml`: settings and authentication of a connector. */

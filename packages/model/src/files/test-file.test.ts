@@ -57,7 +57,11 @@ describe('a test of a connector', () => {
       '      json: 1\n      body: x',
       'Keep only one of json, form and body'
     ],
-    ['expect:\n', 'expect:\n  answer:\n    is: accepted\n', 'An answer belongs to a received request']
+    [
+      'expect:\n',
+      'expect:\n  answer:\n    is: accepted\n',
+      '“answer” is allowed only with a received request'
+    ]
   ])('with %j as %j is refused with the place', (from, to, why) => {
     const flaws = flawsOf(test.replace(from, to))
     expect(flaws.join('\n')).toContain('tests/a.yaml')

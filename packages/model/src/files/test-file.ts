@@ -141,6 +141,6 @@ export const TestFile = z
   })
   .refine(({ request, expect }) => request !== undefined || expect.answer === undefined, {
     path: ['expect', 'answer'],
-    error: 'An answer belongs to a received request. Add request, or remove answer.'
+    error: '“answer” is allowed only with a received request. Add “request”, or remove “answer”.'
   })
 export type TestFile = z.infer<typeof TestFile>

@@ -39,7 +39,12 @@ export const UserFlowFile = z.strictObject({
   ...flowFileParts,
   connections: z
     .record(
-      z.string().regex(/^[a-z0-9-]{1,60}$/, 'A connection is named by lower-case letters, digits and -.'),
+      z
+        .string()
+        .regex(
+          /^[a-z0-9-]{1,60}$/,
+          'The name of a connection may contain only lower-case letters, digits and -.'
+        ),
       z.strictObject({ connector: ConnectorKey, name: z.string().min(1).max(200) })
     )
     .optional()

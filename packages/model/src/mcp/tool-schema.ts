@@ -125,7 +125,7 @@ const chosenFrom = ({ choices, dataType }: Field): Json[] | null =>
 /** Returns a text that describes a dropdown's values to a client. */
 const choiceHint = ({ choices }: Field): string | null => {
   if (choices === undefined) return null
-  if (choices.from === 'flow') return 'One of the values that the service knows, by its id.'
+  if (choices.from === 'flow') return 'The id of one of the values that the service offers.'
   const named = choices.rows.filter(({ display, value }) => display !== value)
   return named.length === 0 ? null : named.map(({ display, value }) => `${value}: ${display}`).join('; ')
 }
@@ -161,7 +161,7 @@ export const outputSchemaOf = (outputs: readonly ToolOutput[]): ObjectSchema => 
   type: 'object',
   properties: {
     state: { type: 'string', enum: [...callStates] },
-    runId: { type: 'string', description: 'Run in the history of Hookwright' },
+    runId: { type: 'string', description: 'Id of the run in the history of Hookwright' },
     outputs: {
       type: 'object',
       description: 'Values from the service once the call is done',

@@ -23,7 +23,7 @@ const refusalReason = (facts: WhyFacts, { status, verdict, deliveryId }: LastReq
     return `${sentence} ${advice}`
   }
   if (deliveryId === null) {
-    return `Reason: “${reason.replaceAll('-', ' ')}”. It was only counted because there were many such requests.`
+    return `Reason: “${reason.replaceAll('-', ' ')}”. The request was counted but not stored because there were many such requests.`
   }
   return status.is === 'refused' ? `Reason: ${status.why}.` : null
 }
@@ -84,7 +84,7 @@ export const checkRequest = (facts: WhyFacts): CheckResult => {
       return {
         tone: 'warn',
         what: 'The API endpoint has not been called yet.',
-        why: 'Call its address, which the page of the flow shows with a curl command.'
+        why: 'Call its URL. The page of the flow shows it with a curl command.'
       }
     }
     if (facts.start === 'poll') return { tone: 'none', what: 'No poll has started the flow yet.' }
@@ -242,6 +242,6 @@ const sayWaiting = (waitsFor: WaitsFor): string => {
     case 'held':
       return waitsFor.cause
     case 'asked':
-      return 'It was continued by a person.'
+      return 'A person has continued the run.'
   }
 }

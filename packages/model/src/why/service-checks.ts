@@ -14,7 +14,7 @@ export const checkServices = (facts: WhyFacts): CheckResult => {
   return {
     tone: isTaking(facts) ? 'err' : 'warn',
     what: `Requests to ${held.connectorName} at ${host} are blocked because ${formatBreakerReason(held.why)}.${more}`,
-    why: 'Runs that need it wait without using up attempts. They continue automatically as soon as a trial request succeeds.',
+    why: 'Runs that need this service wait without using up attempts. They continue automatically as soon as a trial request succeeds.',
     at: held.since,
     fixes: [{ do: 'probe-service', of: { connectorId, connectionId, host } }]
   }

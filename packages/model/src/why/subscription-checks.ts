@@ -105,7 +105,7 @@ const findTrouble = (facts: WhyFacts, subscription: Subscription): CheckResult |
   if (isEnteredByHand(subscription.terms) && !hasArrived(facts, subscription)) {
     return {
       tone: 'warn',
-      what: 'The event has no registration flow, so the Event URL must be entered at the service by hand.',
+      what: 'The event has no registration flow, so the Event URL must be entered at the service manually.',
       why: 'Copy the Event URL and enter it at the service.',
       fixes
     }
@@ -168,7 +168,7 @@ export const checkRegistration = (facts: WhyFacts): CheckResult => {
       if (isEnteredByHand(subscription.terms)) {
         return {
           tone: 'ok',
-          what: 'The Event URL was entered at the service by hand, and requests arrive at it.',
+          what: 'The Event URL was entered at the service manually, and it receives requests.',
           at,
           fixes
         }

@@ -228,7 +228,7 @@ describe('an Event URL that is entered by hand', () => {
 
   test('does not count as registered after requests arrive at it', () => {
     expect(lineWith(request({ is: 'accepted' }, { at: now - HOUR }))?.what).toBe(
-      'The Event URL was entered at the service by hand, and requests arrive at it.'
+      'The Event URL was entered at the service manually, and it receives requests.'
     )
   })
 
@@ -237,7 +237,7 @@ describe('an Event URL that is entered by hand', () => {
     for (const newest of [null, request({ is: 'accepted' }, { at: now - 2 * DAY }), former]) {
       expect(lineWith(newest)).toMatchObject({
         tone: 'warn',
-        what: 'The event has no registration flow, so the Event URL must be entered at the service by hand.'
+        what: 'The event has no registration flow, so the Event URL must be entered at the service manually.'
       })
     }
   })

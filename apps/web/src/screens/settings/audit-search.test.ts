@@ -18,9 +18,13 @@ test.each([
   ['subscriptions.pause', { paused: false }, 'Resumed'],
   ['alertEndpoints.setOn', { on: false }, 'Turned an alert endpoint off'],
   ['people.setRole', { role: 'maker' }, 'Changed a role (Maker)'],
-  ['connections.handOver', { to: 'Bea Example' }, 'Handed over (to Bea Example)'],
-  ['subscriptions.upgrade', { flows: 3 }, 'Upgraded to a version (flows: 3)'],
-  ['keeping.setRules', { payloadDays: 30, metadataDays: 90 }, 'Changed the retention (30 and 90 days)'],
+  ['connections.handOver', { to: 'Bea Example' }, 'Handed over a connection (to Bea Example)'],
+  ['subscriptions.upgrade', { flows: 3 }, 'Upgraded flows to a version (flows: 3)'],
+  [
+    'keeping.setRules',
+    { payloadDays: 30, metadataDays: 90 },
+    'Changed the retention period (30 and 90 days)'
+  ],
   ['later.act', {}, 'later.act']
 ])('%s with %o reads: %s', (act, notes, sentence) => {
   expect(formatAct({ act, notes })).toBe(sentence)
