@@ -3,8 +3,8 @@ import { rows } from './checklist/rows.ts'
 import { root } from './commands/root.mjs'
 
 /**
- * Prints the product's promises, row by row, with the tests of each part or the reason to wait: `npm run -s
- * checklist`.
+ * Prints the product's promises, one per row. Each row shows the tests of its parts, or why it is still
+ * pending: `npm run -s checklist`.
  */
 export async function main() {
   const { text, lacking, strangers } = checklistText(rows, await taggedTests(root))

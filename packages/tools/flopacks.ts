@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path'
 import { measureFlopacks } from './flopacks/measure.ts'
 
 /**
- * Converts every flopack in a folder and counts the cards by outcome: `node packages/tools/run.mjs flopacks
- * FOLDER`.
+ * Converts every flopack (exported flows of Okta Workflows) in a folder and counts the cards by outcome:
+ * `node packages/tools/run.mjs flopacks FOLDER`.
  */
 export function main() {
   const [folder] = process.argv.slice(2)

@@ -6,9 +6,9 @@ import { type ExitCode, exitCodeOfFault, exitCodes } from './kernel/exit-code.ts
 import { usageFault } from './kernel/faults.ts'
 import { type Printed, printFault, printReport } from './kernel/print.ts'
 
-/** Host of the command line: its environment and its output. */
+/** Environment and output of a command line; tests replace parts of them. */
 export interface CliHost extends Omit<CliContext, 'json' | 'warn'> {
-  /** Writes to standard error at once; for streams. */
+  /** Writes to standard error at once, for commands that print events one by one. */
   writeError: (text: string) => void
 }
 

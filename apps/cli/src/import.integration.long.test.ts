@@ -34,7 +34,7 @@ const draftNamed = async (name: string) => {
   return { id: found.id, types, isOn: subscriptions.length > 0 }
 }
 
-/** Creates a card of a flopack. */
+/** Creates a card in the format of a flopack, an export file of another product. */
 const card = (uuid: string, address: string, name: string) => ({
   ...{ address, uuid, pins: {} },
   node: {
@@ -43,7 +43,10 @@ const card = (uuid: string, address: string, name: string) => ({
   }
 })
 
-/** Import file of each product, with the names of its flows and the card types of its first flow. */
+/**
+ * Import files, one for each supported product: name, content, expected names of the flows, and expected card
+ * types of the first flow.
+ */
 const files: [name: string, content: object, flows: string[], types: string[]][] = [
   [
     'sync-people.flopack',

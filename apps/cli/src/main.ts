@@ -12,7 +12,7 @@ const stopping = new AbortController()
 process.once('SIGINT', () => stopping.abort())
 process.once('SIGTERM', () => stopping.abort())
 
-/** Interval between checks that npm still runs, in milliseconds. */
+/** Interval for checking that npm, the parent process, still runs, in milliseconds. */
 const LOOK = 250
 
 // A SIGTERM for npx ends the shell between npx and this process, which then hears nothing of it.

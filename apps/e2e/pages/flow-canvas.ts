@@ -12,7 +12,7 @@ export interface FlowCanvas {
   pill: (card: string, label: string) => Locator
   /** Finds a block of a card. */
   block: (card: string, label: string) => Locator
-  /** Finds the field at the end of a block that is bound to an output of its card. */
+  /** Finds the field at the end of a block. The field is bound to an output of the block's card. */
   join: (card: string, block: string, label: string) => Locator
   savedWords: Locator
   undo: () => Promise<void>

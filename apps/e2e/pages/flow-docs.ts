@@ -1,7 +1,7 @@
 import type { Card, Flow, Json } from '@hookwright/model'
 import type { TestApi } from '../fixtures/api.ts'
 
-/** Returns the data type of a single value of a kind. */
+/** Returns the data type of a single value, not a list, of a kind such as `text`. */
 export const one = (kind: string): { kind: string; list: false } => ({ kind, list: false })
 
 /** Creates a text field of a card. */

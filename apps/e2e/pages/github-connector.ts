@@ -8,7 +8,7 @@ import { deploymentPage } from './versions.ts'
 
 const fit = (page: Page): Promise<void> => page.getByRole('button', { name: 'Fit flow to view' }).click()
 
-/** Creates the connector and configures its authentication. */
+/** Creates the connector “GitHub” in the browser, and configures its authentication. */
 export const makeGithub = async (page: Page, { url }: EmulatedGithub): Promise<void> => {
   await page.goto('/connectors')
   await page.getByRole('button', { name: 'New connector' }).first().click()

@@ -6,7 +6,7 @@ export interface HistoryList {
   table: Locator
   /** Rendered rows, without the column headings. */
   rows: Locator
-  /** Returns the first gap between the visible rows, as a sentence; null if there is none. */
+  /** Returns the first gap between the visible rows, such as “row 7 behind row 5”; null if there is none. */
   gapInSight: () => Promise<string | null>
   /** Finds a row that contains this text. */
   row: (text: string | RegExp) => Locator
@@ -25,8 +25,9 @@ export interface HistoryList {
 }
 
 /**
- * Returns the first gap between visible rows, as a sentence. Runs in the page. The list may end above the
- * lower edge only if an end note follows the last row. Row ids begin with their time, so they must descend.
+ * Returns the first gap between visible rows, such as “row 7 behind row 5”. Runs in the page. The list may
+ * end above the lower edge only if an end note follows the last row. Row ids begin with their time, so they
+ * must descend.
  */
 const gapIn = (table: Element): string | null => {
   const [head, body, scroller] = [
@@ -96,11 +97,11 @@ export const runsList = (page: Page): HistoryList => listOf(page, 'runs')
 export interface ReplayMany {
   /** Button that opens the dialog. Without filters, the list has a menu entry instead. */
   open: Locator
-  /** Menu of the list when it has no filters. */
+  /** Menu with the entry that opens the dialog while the list has no filters. */
   more: Locator
   dialog: Locator
   rate: (words: string) => Promise<void>
-  /** Progress above the list. */
+  /** Progress of the replay, shown above the list. */
   bar: Locator
 }
 

@@ -19,11 +19,11 @@ export interface HomePage {
   /** Opens the practice service in another tab. */
   openBeside: () => Promise<PracticePage>
   seeRun: Locator
-  /** Button of the sixth step, which shows the instructions. */
+  /** Button of the onboarding step “Survive a restart”, which shows the instructions. */
   stopServer: Locator
   /** Opens the page of Acme Chat in another tab. */
   openChat: () => Promise<Page>
-  /** Button of the seventh step. */
+  /** Button of the optional onboarding step “Post as yourself”. */
   signIn: Locator
   hide: Locator
   showAgain: Locator

@@ -17,12 +17,12 @@ export interface PracticePage {
   deliveries: Locator
   /** Finds the toggle of a delivery's body; the newest is 1. */
   body: (nth: number) => Locator
-  /** Enables a fault of an operation, by the label of its choice. */
+  /** Enables a fault for an operation. The fault is chosen by its label in the form. */
   makeFail: (place: string, choice: string) => Promise<void>
   trouble: Locator
   letItWork: Locator
   back: Locator
-  /** Form that subscribes in the dialect of another service. */
+  /** Form that subscribes an Event URL to messages in the format (“dialect”) of another service. */
   dialect: Locator
   /**
    * Saves screenshots in both color schemes and two sizes. The page is scrolled to an element, or to the top.

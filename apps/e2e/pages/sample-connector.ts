@@ -155,7 +155,10 @@ const userEvents = [
   })
 ]
 
-/** Expected flows of steps 3 to 11 of the procedure, as returned by `drawnFlows`, for mouse and keyboard. */
+/**
+ * Expected flows after steps 3 to 11 of the procedure that creates the sample event, as returned by
+ * `drawnFlows`. They are the same for mouse and keyboard.
+ */
 export const sampleFlows: Record<string, Card[]> = {
   'Deregister event': deregister,
   'Register event': register,

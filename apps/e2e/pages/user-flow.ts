@@ -5,7 +5,7 @@ import { type FlowCanvas, flowCanvas } from './flow-canvas.ts'
 
 /** Page object of a user's flow. */
 export interface UserFlowPage extends FlowCanvas {
-  /** Starts the flow with an event of a connector, or with Helper Flow. */
+  /** Adds the first card of the flow: an event of a connector, or the card Helper Flow. */
   addEvent: (name: string) => Promise<void>
   chooser: Locator
   /** Finds a dropdown of a card. */

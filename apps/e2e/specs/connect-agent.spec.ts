@@ -35,7 +35,7 @@ const register = async (request: APIRequestContext, returnTo: string): Promise<s
   return client_id
 }
 
-/** Opens the page of consent as a client does. Returns the verifier of PKCE. */
+/** Opens the consent page as an OAuth client does. Returns the PKCE verifier. */
 const ask = async (page: Page, clientId: string, returnTo: string): Promise<string> => {
   const verifier = randomBytes(32).toString('base64url')
   const search = new URLSearchParams({

@@ -11,7 +11,7 @@ export interface AcmeEvent {
   records: AcmeRecord[]
 }
 
-/** Triggers an event with a number of records. */
+/** Creates an event with this number of generated records. */
 export function drawEvent(eventType: EventType, records: number, fx: Effects): AcmeEvent {
   return {
     id: `evt_${fx.randomHex(8)}`,

@@ -13,7 +13,9 @@ export interface DeliverySender {
    * timestamp and signature; id and body stay the same. A redirect counts as an answer and is not followed.
    */
   bring: (delivery: Delivery) => Promise<Outcome>
-  /** Sends a request that is not a delivery. Rejects with an error for `explainFailure`. */
+  /**
+   * Sends a request that is not a delivery, such as a handshake. Rejects with an error for `explainFailure`.
+   */
   ask: (request: HttpRequest) => Promise<HttpAnswer>
   /** Stops deliveries in progress, stores their state and accepts no more. */
   close: () => Promise<void>

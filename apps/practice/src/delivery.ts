@@ -6,7 +6,10 @@ export type Outcome =
   | { kind: 'answered'; status: number; ms: number }
   | { kind: 'failed'; error: string; ms: number }
 
-/** Unsigned request in a dialect, without its body. `headers` alternates between names and values. */
+/**
+ * Unsigned request in the format (“dialect”) of another service, without its body. `headers` alternates
+ * between names and values.
+ */
 export interface Spoken {
   dialect: string
   method: string
@@ -26,7 +29,9 @@ export interface Delivery {
   body: string
   /** Request in another service's dialect; null for Acme HR's own format. */
   spoken: Spoken | null
-  /** Time by which the signed time lies in the past, in milliseconds. */
+  /**
+   * Age of the time in the signature, in milliseconds: 0, or more to test that receivers reject old requests.
+   */
   late: number
   attempts: number
   /** Start of the last attempt, milliseconds UTC. */

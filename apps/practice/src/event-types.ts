@@ -36,6 +36,7 @@ const departments: Record<EventType, Choice[]> = {
 }
 
 /**
- * Returns the departments that a subscription of this type can be limited to. The list depends on an earlier choice.
+ * Returns the departments that a subscription of this event type can be limited to, for a dropdown that
+ * depends on the chosen event type.
  */
 export const departmentChoices = (eventType: EventType): Choice[] => departments[eventType]

@@ -1,5 +1,6 @@
 /**
- * Returns a sentence that explains why an attempt got no response.
+ * Returns a sentence that explains why an attempt got no response, such as “http://… did not answer within 10
+ * seconds. …”.
  *
  * @param why `not-own`, `late`, `closing`, or an error of `fetch`
  */

@@ -11,8 +11,8 @@ export type Manner = (typeof manners)[number]
 const longAgo = 14 * 24 * 60 * 60 * 1000
 
 /**
- * Creates a delivery that has not been sent yet. In a dialect, it contains a message of that service instead
- * of the given body.
+ * Creates a delivery that has not been sent yet. If the subscription has another service's dialect, the
+ * delivery contains a message of that service instead of the given body.
  */
 export function newDelivery(
   params: { subscription: Subscription; eventType: Delivery['eventType']; body: object; manner?: Manner },

@@ -16,7 +16,7 @@ let maker: Api
 let user: Api
 let tracker: StubService
 let event: Card
-/** Paths that were requested, in order. */
+/** Paths that the stub service was requested at, in order. */
 const asked: string[] = []
 
 beforeAll(async () => {

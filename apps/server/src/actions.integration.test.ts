@@ -27,7 +27,7 @@ let bell: { event: ReturnType<typeof card>['card'] }
 /** Requests with their credentials and bodies, in order. */
 const sent: string[] = []
 
-/** Services that refuse every request. */
+/** Names of the stub services that refuse every request. */
 const failing = new Set<string>()
 
 /** Starts a service that creates an object per request and returns its id. */

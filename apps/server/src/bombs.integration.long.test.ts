@@ -25,7 +25,7 @@ const post = (url: string, body: string, contentType: string) =>
 const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`
 const objects = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
 
-/** Returns an object with numeric keys at a constant distance. */
+/** Returns JSON of an object with evenly spaced numbers as keys: `{"0":0,"7":1}` for a step of 7. */
 const numbered = (count: number, step: number): string =>
   `{${Array.from({ length: count }, (_, index) => `"${index * step}":${index}`).join(',')}}`
 

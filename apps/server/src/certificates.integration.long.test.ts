@@ -17,8 +17,8 @@ const life = { from: now - DAY, until: now + DAY }
 const authority = makeCertificate({ name: 'Acme Authority', ...life })
 
 /**
- * Starts local substitutes for certificate hosts, over TLS on loopback. Returns functions that control them,
- * and the requested URLs.
+ * Starts local substitutes, over TLS on loopback, for the hosts from which signing certificates are fetched.
+ * Returns functions that control them, and the requested URLs.
  */
 const openHosts = async (names: string[]) => {
   const shown = new Map(

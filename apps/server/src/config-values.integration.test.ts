@@ -56,7 +56,7 @@ const authentication = (flowId: string): Authentication => ({
   placement: { kind: 'parameters', headers: { 'X-Key': of('key'), 'X-Site': of('site') }, query: {} }
 })
 
-/** Creates a flow that requests the site of an account, without credentials. */
+/** Creates a helper flow that requests `/sites/` and the account of the connection, without credentials. */
 const siteFlow = () =>
   drawFlow(
     card('helper-flow', 'start', { config: { inputs: [] } }),

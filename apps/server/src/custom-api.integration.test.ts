@@ -43,7 +43,7 @@ afterAll(async () => {
 })
 
 let made = 0
-/** Deploys a connector of the tracker and creates the user's connection to it. */
+/** Deploys a new connector for the stub service `tracker`, and creates the user's connection to it. */
 const connected = async (): Promise<{ action: TestAction; connectionId: Id }> => {
   const nth = ++made
   const action = await deployAction(maker, tracker, { name: `Tracker ${nth}`, doc: postingAction('/issues') })

@@ -12,7 +12,7 @@ import { waitFor } from './testing/wait-for.ts'
 let practice: PracticeService
 let stage: AcmeStage
 let hasty: AcmeStage
-/** Stage with a deregistration flow that accepts a 404 as success. */
+/** Test server whose connector has a deregistration flow that accepts a 404 as success. */
 let forgiving: AcmeStage
 
 beforeAll(async () => {

@@ -69,7 +69,7 @@ export interface Environment {
    * seconds.
    */
   drainSeconds: number
-  /** False to let node:http read every request. */
+  /** True to answer single-segment requests on the fast path; false to let node:http read every request. */
   fastPath: boolean
   /** Addresses or ranges of trusted proxies. */
   proxies: string[]

@@ -124,7 +124,7 @@ test('an archive of a user’s flow is read on a thread with the ids of the inst
 /** Remaining parameters for importing a file of another product. */
 const rest = { connectorNames: [], deployed: null, takenNames: [], picked: null, withFlows: true }
 
-/** Creates a flopack with this number of empty flows. */
+/** Creates a flopack, an export file of another product, with this number of empty flows. */
 const flopackOf = (count: number): string => {
   const data = { methods: [], orderings: {}, log: true }
   const flos = Object.fromEntries(

@@ -49,8 +49,8 @@ afterAll(async () => {
 })
 
 /**
- * Act that creates a flow for each caller. It comes last, so that the lists of earlier acts do not show these
- * flows.
+ * Procedure that creates a flow for each caller. It is tested last, so that the lists of other procedures do
+ * not show these flows.
  */
 const makesFlows: Act = 'agents.expose'
 
@@ -100,7 +100,10 @@ const beyondPermission = new Set([
   'agent-events.unknown-subscription'
 ])
 
-/** Returns the letter of the matrix for a response. */
+/**
+ * Returns the matrix letter for a response: `y` allowed, `n` allowed with an empty list, `x` denied, `-` not
+ * signed in. Faults after the permission check count as `y`; any other fault is returned as its code.
+ */
 const letterOf = ({ status, fault, data }: Answer): string => {
   if (fault === null) {
     const rows = typeof data === 'object' && data !== null && 'rows' in data ? data.rows : data
@@ -141,7 +144,8 @@ describe('who may call with a key', () => {
   })
 
   /**
-   * Returns the letter for a response. An empty list counts as success, since the content of lists varies.
+   * Returns the matrix letter for a response. An empty list counts as `y` (allowed), since the content of
+   * lists varies.
    */
   const told = (answer: Answer): string => letterOf(answer).replace(/^n$/, 'y')
 

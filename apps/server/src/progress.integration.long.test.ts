@@ -26,7 +26,10 @@ const progressOf = async (api: Api, flowId: Id) => {
   return progress
 }
 
-/** Formats the lines as text: name, status, and HTTP statuses of the requests. */
+/**
+ * Formats lines of a registration's progress as name, status and HTTP statuses: “Webhook Registration
+ * succeeded”.
+ */
 const wordsOf = ({ lines }: Awaited<ReturnType<typeof progressOf>>): string[] =>
   lines.map(({ depth, name, status, requests }) =>
     [`${'  '.repeat(depth)}${name}`, status, ...requests.map(sent => `${sent.method} ${sent.status}`)].join(

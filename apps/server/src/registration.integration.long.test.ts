@@ -21,7 +21,7 @@ import {
 import { waitFor } from './testing/wait-for.ts'
 
 let practice: PracticeService
-/** Stage with the default registration timeout; `hasty` has a timeout of one second. */
+/** Test server and connector with the default registration timeout; `hasty` has a timeout of one second. */
 let patient: AcmeStage
 let hasty: AcmeStage
 
@@ -37,14 +37,17 @@ afterAll(async () => {
 })
 beforeEach(() => practice.clear())
 
-/** Returns options of a stage that may call this service and has a registration timeout of one second. */
+/**
+ * Returns options for `openStage`: the server may call this service and has a registration timeout of one
+ * second.
+ */
 const hastily = (service: { url: string }) => ({
   variables: { HOOKWRIGHT_OUTBOUND_ALLOW: service.url, HOOKWRIGHT_REGISTRATION_SECONDS: '1' }
 })
 
 /**
- * Opens a stage with a delayed service. It executes requests immediately, and responds once the test calls
- * `open`.
+ * Opens a test server and connector for a delayed service. The service executes requests immediately, and
+ * responds once the test calls `open`.
  */
 const openLate = async (variables: Record<string, string> = {}) => {
   const door = await startGate(practice)

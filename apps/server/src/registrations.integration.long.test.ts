@@ -7,7 +7,7 @@ import { settled, turnOff, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
 
 let practice: PracticeService
-/** Stage with a deregistration flow that accepts a 404 as success. */
+/** Test server whose connector has a deregistration flow that accepts a 404 as success. */
 let stage: AcmeStage
 
 beforeAll(async () => {

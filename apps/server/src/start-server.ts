@@ -86,13 +86,15 @@ export interface ServerStart extends Omit<DatabaseOpening, 'aroundStore'> {
   gallery?: string
   /** Folder of the web app's build; without it no pages are served. */
   webFolder?: string
-  /** Called at each fault point of opening and closing a subscription. */
+  /** Called at each fault point of opening and closing a subscription, where a test may kill the server. */
   passing?: (point: FaultPoint) => void
-  /** Wraps the store in a test. */
+  /** Wraps the store, so that a test can observe or change its calls. */
   aroundStore?: (store: Store) => Store
   /** Maximum time for work in progress when the server is closed. Default: 25 seconds. */
   closingTime?: Millis
-  /** Effects of the machine. The default is the real machine. */
+  /**
+   * Effects of the machine, such as clock and DNS, which tests may replace. The default is the real machine.
+   */
   machine?: Machine
   /** Faster replacement of the password hash for tests. No environment variable can set it. */
   passwordHash?: PasswordHash
@@ -139,7 +141,9 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
     const priority = createAcceptPriority()
     /** Returns the role of a person; replaced once sign-in is open, before which it is never called. */
     let roleOf = (_personId: string): Role | null => null
-    /** Returns a client that acts for a member; replaced as `roleOf` is. */
+    /**
+     * Returns an agent's client with its current permissions; replaced once sign-in is open, like `roleOf`.
+     */
     let agentOf = async (_ref: AgentRef): Promise<Agent | null> => null
     const tracing = await loadTracing({
       environment,

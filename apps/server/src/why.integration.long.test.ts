@@ -20,7 +20,10 @@ onAcmeStage(opened => {
 const causeOf = async (flowId: Id) =>
   (await stage.api.flows.why.query({ flowId })).find(({ isCause }) => isCause) ?? null
 
-/** Returns the check for a place as soon as its text meets the condition. */
+/**
+ * Returns the line of the page “Why” for a check, such as `request` or `run`, as soon as its text meets the
+ * condition.
+ */
 const lineOf = async (flowId: Id, place: string, isSo: (what: string) => boolean) => {
   const find = async () =>
     (await stage.api.flows.why.query({ flowId })).find(line => line.place === place) ?? null

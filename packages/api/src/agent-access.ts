@@ -1,6 +1,6 @@
 import type { AgentScope, Id, Millis } from '@hookwright/model'
 
-/** Request of a client for access that is waiting for a member's decision. */
+/** Access request of an agent's client that is waiting for a member's decision. */
 export interface AgentRequest {
   id: string
   client: {
@@ -19,7 +19,7 @@ export interface AgentRequest {
   scopes: AgentScope[]
 }
 
-/** Client that a member granted access. */
+/** Agent's client to which a member granted access. */
 export interface AgentClient {
   id: string
   personId: Id

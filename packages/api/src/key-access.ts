@@ -62,8 +62,8 @@ const openToLimited: ReadonlySet<Act> = new Set<Act>([
 ])
 
 /**
- * Paths of procedures that check their input. Empty until `noteInputs` is called; until then, limited keys
- * can call only `openToLimited`.
+ * Paths of the procedures that have an input parser. Empty until `noteInputs` is called; until then, limited
+ * keys can call only `openToLimited`.
  */
 const checkingInput = new Set<string>()
 
@@ -106,7 +106,7 @@ const closedToLimited: ReadonlyMap<Act, string> = new Map<Act, string>([
   ['flows.createFromForeign', 'the files of another product can name other connectors']
 ])
 
-/** Names of inputs that contain an item's id, with the kind of the item. */
+/** Inputs of procedures that contain the id of an item, such as `flowId`, with the kind of that item. */
 const itemInputs: Record<string, ConnectorItemKind> = {
   connectorId: 'connector',
   versionId: 'version',

@@ -4,7 +4,7 @@ import { withinKey } from './key-access.ts'
 import { mayCall, type Person, seesAll } from './permissions.ts'
 import type { Context } from './trpc.ts'
 
-/** Context after the sign-in check. */
+/** Context of a request from a signed-in person. */
 export type SignedIn = Context & { person: Person }
 
 const mustOwn = (person: Person, ownerId: string): void => {
@@ -197,7 +197,7 @@ export const ownSeries = async (
   return { ...progress, failed: own.filter(({ flowId }) => ids.has(flowId)) }
 }
 
-/** Returns the drift of events. Examples are included only from flows of the person. */
+/** Adds the ids of example deliveries to drift findings, but only of deliveries to the person's own flows. */
 export const withOwnExamples = async (context: SignedIn, events: DriftOfEvent[]) => {
   const examples = events.flatMap(({ findings }) => findings.map(({ example }) => example))
   const own = new Set((await ofOwnFlows(context, examples)).map(({ flowId }) => flowId))
@@ -329,7 +329,7 @@ export const runTextFilters = (context: SignedIn, q: string): { text: string }[]
   return [{ text: q }]
 }
 
-/** Returns a filter function for change notifications that a person may see. */
+/** Creates a predicate that is true for the change notifications that a person may see. */
 export const visibleTo =
   (person: Person) =>
   (thing: Watched): boolean => {

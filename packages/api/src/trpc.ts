@@ -143,7 +143,10 @@ export const asTrpcError = (fault: Fault): TRPCError => {
   return new TRPCError({ code, message: fault.message, cause: fault })
 }
 
-/** Messages for requests that reached no procedure, by tRPC error code. */
+/**
+ * Messages for requests that are rejected before any procedure is called, such as invalid JSON. The keys are
+ * error codes of tRPC.
+ */
 const unread: Partial<Record<TRPCError['code'], string>> = {
   BAD_REQUEST: 'The request is not a valid API call.',
   PARSE_ERROR: 'The request is not valid JSON.',

@@ -284,7 +284,7 @@ export const createBackend = (params: {
       usable: (connectorId: Id, personId: string) =>
         usableConnections({ store, connections }, { connectorId }, personId)
     },
-    /** Shares of users' connections. */
+    /** Sharing of users' connections with other members. */
     sharing,
     connections: {
       ...connections,
@@ -297,7 +297,7 @@ export const createBackend = (params: {
     },
     /** Services that are blocked because too many calls failed. */
     openBreakers: createOpenBreakers({ store, breakers }),
-    /** Processes of the installation. */
+    /** List of the server processes of the installation. */
     processes: createProcessList({
       ...{ store, calls },
       measure: async () => ({

@@ -1,7 +1,10 @@
 import { loadLate, memoizeLoad } from './kernel/load-late.ts'
 import type { createTransfers, Transfers } from './transfers.ts'
 
-/** Creates all imports and exports. Their modules are loaded when one of their functions is first called. */
+/**
+ * Creates the functions for all imports and exports. Their modules are loaded when one of the functions is
+ * first called.
+ */
 export const createLateTransfers = (params: Parameters<typeof createTransfers>[0]) => {
   const load = memoizeLoad(async (): Promise<Transfers> => {
     const transfers = await import('./transfers.ts')
@@ -9,7 +12,7 @@ export const createLateTransfers = (params: Parameters<typeof createTransfers>[0
   })
   return {
     connectorFiles: loadLate(async () => (await load()).connectorFiles),
-    /** Connectors from OpenAPI documents. */
+    /** Imports of OpenAPI documents as connectors. */
     openApi: loadLate(async () => (await load()).openApi),
     /** Deployments of connectors from files. */
     deploymentPlans: loadLate(async () => (await load()).deploymentPlans),

@@ -11,8 +11,8 @@ import type { RulesInForce } from './revisions/rules-in-force.ts'
 import type { Upkeep } from './upkeep.ts'
 
 /**
- * Creates the recovery that runs after a start. It runs earlier deliveries alongside new ones, and takes over
- * the duties of this process.
+ * Creates the function that a process calls after its start. It runs earlier deliveries alongside new ones,
+ * and takes over the duties of this process.
  */
 export const createRecoverWork = (params: {
   duties: Duties
@@ -43,7 +43,10 @@ export const createRecoverWork = (params: {
     }
   }
 
-  /** Begins the background jobs, the delivery of events to agents, and the end of calls that nobody approves. */
+  /**
+   * Begins the background jobs, the delivery of events to agents, and the expiry of agents' calls that nobody
+   * approves.
+   */
   const beginUpkeep = (): (() => Promise<void>) => {
     const stops = [upkeep.begin(), params.agentEvents.begin(), params.approvals.begin()]
     return async () => {

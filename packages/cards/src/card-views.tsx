@@ -58,11 +58,11 @@ export const cardBodyOf = (type: string): CardBody => cardViewOf(type).Body ?? D
 /** Returns true if cards of this type are wider than others. */
 export const isWide = (type: string): boolean => cardViewOf(type).wide === true
 
-/** Returns the rows of a card by its type. */
+/** Returns the rows that a card shows on the canvas, as its type defines them. */
 export const cardRowsOf = (params: RowsInput): CardRows =>
   withPolicyRows((cardViewOf(params.card.type).rows ?? rowsOf)(params), params, PolicyPart)
 
-/** Returns the warnings of a card by its type. */
+/** Returns the warnings that a card shows on the canvas, as its type defines them. */
 export const cardWarningsOf = (params: RowsInput): CardWarning[] =>
   cardViewOf(params.card.type).warnings?.(params) ?? []
 

@@ -3,7 +3,7 @@ import type { Json } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { cardSpecs } from './index.ts'
 
-/** Returns values that the editor of a setting may write. */
+/** Returns sample values that the editor of a setting can store, such as the limits of a number. */
 const written = (setting: Setting): Json[] => {
   switch (setting.kind) {
     case 'choice':

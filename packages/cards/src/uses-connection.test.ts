@@ -40,7 +40,7 @@ const helper = (...between: Flow['cards'][string][]): Flow =>
 
 const request = put(rawRequest, 'ask', { inputs: { url: literal('/people') } })
 
-/** Returns true if the event of a version requires a connection. */
+/** Returns true if an event with this flow and these helper flows requires a connection. */
 const asks = (
   doc: Flow,
   helpers: Record<string, Flow> = {},

@@ -54,8 +54,8 @@ const hashOf = (text: string): number =>
 const BUSY = 5 * SECOND
 
 /**
- * Creates a service that rejects some keys permanently and others while it is busy. With `kind`, it accepts
- * all requests.
+ * Creates a service that rejects some idempotency keys permanently and others while it is busy. With `kind`,
+ * it accepts all requests.
  */
 const makeService = (kind = false) => {
   const log: { key: string; body: string | null; at: number }[] = []
@@ -187,7 +187,7 @@ const runToTheEnd = async (
   throw new Error('It never ends.')
 }
 
-/** Runs flows with crashes and without, and expects the same result of the same effects. */
+/** Runs flows with and without crashes, and expects the same result and the same effects. */
 const expectSame = async (
   flows: Flows,
   { schedulers: [one, other], ends }: { schedulers: readonly [fc.Scheduler, fc.Scheduler]; ends: End[] }

@@ -72,7 +72,7 @@ const effectsOf = (service: ReturnType<typeof makeService>, nth: number): FakeEf
   }
 }
 
-/** Points at which an attempt is ended: before or after a journal write. */
+/** Points at which the test ends an attempt of a run: before or after a journal write. */
 const ways = ['before-intend', 'behind-intend', 'before-record', 'behind-record'] as const
 type Way = (typeof ways)[number]
 const reasons = ['crash', 'full-disk', 'ended'] as const
@@ -130,7 +130,10 @@ const typeOf = ({ flow, helper }: Pair, path: StepPath): string | undefined => {
   return (called ? helper : flow).cards[path.at(-1) ?? '']?.type
 }
 
-/** Returns the draws of a run, as a journal stores them. */
+/**
+ * Returns the recorded outputs of a run's cards that used clock, ids or random values, as a journal stores
+ * them.
+ */
 const drawsOf = (pair: Pair, outcome: RunOutcome): Map<string, StepRecord> => {
   const draws = new Map<string, StepRecord>()
   for (const { path, outputs } of outcome.steps) {

@@ -168,7 +168,10 @@ describe('a run that is suspended and continued', () => {
   })
 })
 
-/** Runs a card that sends or reads once, with the given service responses. */
+/**
+ * Runs a flow with one card that sends a request (`send`, POST or `look`, GET), with the given responses of
+ * the service.
+ */
 const once = (type: 'send' | 'look', service: () => HttpResponse) =>
   runPatientlyWith(
     flowOf(card('it', type)),

@@ -86,13 +86,16 @@ export interface Change {
     | 'runs'
     | 'alerts'
     | 'drift'
-    /** Rules of the installation. Without ids. */
+    /** Retention rules of the whole installation. These changes have no ids. */
     | 'rules'
-    /** Acts that other processes request to cancel. */
+    /** Operations in progress that another process requests to cancel. */
     | 'acts'
     /** Subscriptions of agents to events. */
     | 'agents'
-    /** Progress of flows. Not part of a commit. */
+    /**
+     * Progress of a flow's registration attempts and replay series. It is not stored, so it belongs to no
+     * commit.
+     */
     | 'progress'
     /** Replay series that were started or stopped. */
     | 'replays'
@@ -165,9 +168,9 @@ export interface Store {
    */
   processCount(role?: string): number
   /**
-   * Runs an act exclusively: no other process runs an act with the same key at the same time. `isShared` is
-   * true when another process may already have done the same. An act may take at most one minute. Where one
-   * process has the database to itself, its own acts are not kept apart.
+   * Executes a function exclusively: no other process executes one with the same key at the same time.
+   * `isShared` is true when another process may already have done the same work. The function may take at
+   * most one minute. A process that has the database to itself does not wait for its own calls.
    */
   alone<Result>(key: string, act: (isShared: boolean) => Promise<Result>): Promise<Result>
   /**

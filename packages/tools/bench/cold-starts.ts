@@ -9,18 +9,18 @@ import { startReference } from './start-reference.ts'
 
 const times = 3
 
-/** Idle time of the last server before its memory is read, in milliseconds. */
+/** Time that the last started server is idle before its memory is read, in milliseconds. */
 const idleMs = 5000
 
 /**
- * Returns a port for the reference, next to the product's. The port must be known before the start, since it
- * is polled from the start on.
+ * Returns a port for the reference server, next to the product's. It must be known before the start, since
+ * the port is polled from the start on.
  */
 const besidePort = (port: number) => (port === 65535 ? port - 1 : port + 1)
 
 /**
- * Starts the reference and the product alternately on their data folders. Measures the start times, and the
- * idle memory of the last product.
+ * Starts the reference server and the product alternately on their data folders. Measures the start times,
+ * and the idle memory of the product after its last start.
  *
  * @returns times from each start until the first 2xx response, in milliseconds, and the idle memory
  */
@@ -97,7 +97,7 @@ async function coldStart<Server>({
 }
 
 /**
- * Posts a body.
+ * Posts an event.
  *
  * @returns the status of the response; 0 if there was none
  */

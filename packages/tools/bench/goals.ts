@@ -30,7 +30,10 @@ export function disturbanceOf(measured: { foreignCores: number }[]): Disturbance
   }
 }
 
-/** Formats a sentence about the work of other processes. */
+/**
+ * Formats a sentence about the work of other processes, such as “The machine was quiet: other processes took
+ * 0.10 cores at most.”
+ */
 export function disturbanceLine({ foreignCores, disturbed, measurements }: Disturbance): string {
   return disturbed > 0
     ? `DISTURBED: in ${disturbed} of ${measurements} measurements other processes took too much, ` +

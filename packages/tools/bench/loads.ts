@@ -10,7 +10,7 @@ export interface LoadPlan {
   /** Description of the load for the report. */
   what: string
   letter: Letter
-  /** Work of the reference server: `run` or `keep`. */
+  /** Reference server to compare with: `run` also runs the flow, `keep` only stores deliveries. */
   against: 'run' | 'keep'
   /** True if the flow is paused during the load. */
   paused: boolean

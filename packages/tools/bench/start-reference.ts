@@ -5,7 +5,7 @@ import { untilPrinted } from '../harness/until-printed.ts'
 
 const script = fileURLToPath(new URL('./reference.mjs', import.meta.url))
 
-/** Time limit for the reference to start listening, in milliseconds. */
+/** Time limit for the reference server to start listening, in milliseconds. */
 const withinMs = 30_000
 
 /**

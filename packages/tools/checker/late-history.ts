@@ -19,7 +19,8 @@ const registersMs = 1_500
 const settledMs = 4_000
 
 /**
- * Turns a flow on at a service that responds too late, and returns the resulting history.
+ * Turns a flow on at a service that responds too late, and returns a record of what happened, for the
+ * checker.
  *
  * @param given.nodeFlags Node flags of the server
  */

@@ -5,10 +5,10 @@ import type { Harness } from '../harness/harness.ts'
 import { breachesIn, checkHistory } from '../history/check-history.ts'
 import { lateHistory } from './late-history.ts'
 
-/** Number of kills that reveals most bugs. */
+/** Number of times that the server is killed in most of these tests, enough to reveal their bugs. */
 const mostKills = 4
 
-/** Bug injected into a real server, and the checker's findings about it. */
+/** Bug that is injected into a real server, with the test that must reveal it. */
 interface Planted {
   name: string
   /** Runs the server with the bug. Returns the breaches of the expected kind that the checker found. */

@@ -3,10 +3,11 @@ import { join, relative } from 'node:path'
 import type { Row } from './rows.ts'
 
 /**
- * Returns the checklist as text, with the number of rows by status. Each row is shown with the tests of its
- * parts, its missing tests, or its reason to wait. A row is held when each of its parts has a test.
+ * Returns the checklist of the product's promises as text, with the number of rows by status. Each row shows
+ * the tests of its parts, its missing tests, or why it is still pending. A row counts as held when each of
+ * its parts has a test.
  *
- * @returns the text; `lacking`, the rows that do not wait and lack a test of a part; and `strangers`, the
+ * @returns the text; `lacking`, the rows that are not pending and lack a test of a part; and `strangers`, the
  * tests of unknown parts
  */
 export const checklistText = (

@@ -49,8 +49,8 @@ const inDocument = {
 
 /**
  * Project of all other tests. Files named `*.long.test.ts` take seconds each and are left to
- * long-suites.config.ts. The provided values equal those of a workspace's vitest.config.ts, so that checks
- * are repeated as often.
+ * long-suites.config.ts. The values in `provide` equal those of a workspace's vitest.config.ts, so that
+ * property checks are repeated as often as there.
  */
 export const others = {
   ...shared,
@@ -68,8 +68,8 @@ export const others = {
 }
 
 /**
- * Path prefixes of the slowest test files, most of which wait for a database. Vitest runs large files first
- * when it has no timings. These files are small, so that the last one would run alone at the end.
+ * Path prefixes of the slowest test files, most of which wait for a database. Without recorded timings,
+ * Vitest starts large files first. These files are small, so the last of them would run alone at the end.
  */
 const longest = [
   'packages/store/src/postgres/postgres-',

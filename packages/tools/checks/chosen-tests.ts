@@ -14,7 +14,7 @@ export function chosenTests({ HOOKWRIGHT_BROWSER_TESTS: wanted }: NodeJS.Process
   return wanted === 'long' ? { grep: leftOut } : { grepInvert: leftOut }
 }
 
-/** Pattern of excluded tests. Playwright matches it against titles and tags. */
+/** Pattern of the tests that `npm test` omits. Playwright matches it against titles and tags. */
 const leftOut = /@(long|full)\b/
 
 const minutes = /@long\b/

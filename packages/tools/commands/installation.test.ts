@@ -33,7 +33,10 @@ test('entries of the workspaces themselves are not compared', () => {
   expect(matches({ '': { version: '1.0.0' }, 'packages/model': { version: '1.0.0' } }, () => ({}))).toBe(true)
 })
 
-/** Compares the packages of a lockfile with the installed packages. Undefined stands for a missing list. */
+/**
+ * Returns true if the installed packages match those of a lockfile. For `undefined`, no list of installed
+ * packages is written.
+ */
 function matches(
   wanted: Record<string, object>,
   installed: (wanted: Record<string, object>) => Record<string, object> | undefined

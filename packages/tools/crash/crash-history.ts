@@ -132,8 +132,8 @@ export function crashHistory({ kills, seed, say, plant = noBug }: Given): Promis
 }
 
 /**
- * Creates a record of ended effects and runs. Each is stored once, with the first kill after which it was
- * found ended.
+ * Creates a record of the effects and runs that had ended at each kill. Each is stored once, with the first
+ * kill after which it was found ended.
  */
 function createRecord() {
   const all: Recorded[] = []

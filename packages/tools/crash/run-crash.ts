@@ -8,7 +8,7 @@ import { crashHistory } from './crash-history.ts'
  * Kills the server repeatedly under load, waits until it is idle, and judges the result of every delivery.
  *
  * @param given.seed seed for the times of the kills
- * @returns the exit code: 0 when nothing was lost, doubled, unowned or odd
+ * @returns the exit code: 0 when the verdict has no breach (lost, doubled, unowned or odd)
  */
 export async function run({ say }: Harness, { kills, seed }: Numbers<'kills' | 'seed'>): Promise<number> {
   say(`Killing the server ${kills} times under load; seed ${seed}.`)
@@ -21,7 +21,7 @@ export async function run({ say }: Harness, { kills, seed }: Numbers<'kills' | '
   return verdict.acked > 0 && breachesIn(verdict).length === 0 ? 0 : 1
 }
 
-/** Maximum number of sentences shown of each kind. Further ones are only counted. */
+/** Maximum number of sentences about breaches in the report. Further breaches are only counted. */
 const mostShown = 20
 
 interface Given {
@@ -31,7 +31,7 @@ interface Given {
   restMs: number
 }
 
-/** Formats the report of a crash test; its last line is a summary of three numbers. */
+/** Formats the report of a crash test. Its last line is a summary such as “acked 4000 lost 0 doubled 0”. */
 export function reportOf({ history, verdict, startsMs, restMs }: Given): string {
   const { acked, onHold, lost, doubled, unowned, odd } = verdict
   const again = history.effects.length - new Set(history.effects.map(({ key }) => key)).size

@@ -31,7 +31,7 @@ export interface Kind {
   effect?: boolean
   /** True if the flow has dedup keys, so that a repeated id is recognized. */
   once?: boolean
-  /** True if the deliveries of a lane run in order. */
+  /** True if deliveries with the same order key (`lane`) run in order. */
   ordered?: boolean
 }
 

@@ -8,7 +8,10 @@ import { declares, type Reached, readStops } from './stops.ts'
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 const [event = [], edit = []] = readStops(read('packages/handbook/data-flow.md'))
 
-/** Returns the offsets of the last name of a reference in code, except in imports and comments. */
+/**
+ * Returns the offsets in a file where a reference such as `ctx.backend.flows.save` occurs, except in imports
+ * and comments. Each offset points to the last name, here `save`.
+ */
 const offsetsOf = (file: string, reference: string): number[] => {
   const text = read(file)
   const escaped = reference.replace(/[.()]/g, '\\$&')

@@ -53,7 +53,9 @@ export async function run(
       return until(() => all.every(({ end }) => end !== null), withinMs)
     }
     const gaps: Gap[] = []
-    /** Stops the server and starts it again under a launcher. */
+    /**
+     * Stops the server and starts it again under the launcher of `npm start`, which restarts it when it ends.
+     */
     const launch = async () => {
       const from = performance.now()
       endedAt.push(Date.now())

@@ -3,7 +3,7 @@ import { cardSpecs } from '@hookwright/cards'
 import { emptyCatalog, problemsOf, signatureOf } from '@hookwright/engine'
 import { Flow, type FlowSignature } from '@hookwright/model'
 
-/** Counts of one operation, by outcome of the conversion. */
+/** Numbers of cards of one operation or service, by outcome of the conversion. */
 interface Row {
   converted: number
   inserted: number
@@ -11,7 +11,7 @@ interface Row {
   note: number
 }
 
-/** Minimum share of function cards that must be converted. */
+/** Minimum share of function cards for which the conversion must succeed. */
 const LEAST_SHARE = 0.97
 
 const total = (rows: Iterable<Row>): Row => {
@@ -24,7 +24,7 @@ const total = (rows: Iterable<Row>): Row => {
 const percent = (part: number, whole: number): string =>
   whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`
 
-/** Counts the cards of a file without using the converter. */
+/** Counts the cards of a flopack without using the converter, to detect lost cards. */
 const countCards = (value: unknown): number => {
   if (typeof value !== 'object' || value === null) return 0
   const own = Array.isArray(Object(value).methods) ? Object(value).methods.length : 0
@@ -32,8 +32,8 @@ const countCards = (value: unknown): number => {
 }
 
 /**
- * Converts flopacks. Returns the counts as text; `failed` is true if a card was lost or too few were
- * converted.
+ * Converts flopacks (exported flows of Okta Workflows). Returns the counts as text; `failed` is true if a
+ * card was lost or too few were converted.
  */
 export const measureFlopacks = (
   files: readonly { file: string; text: string }[]

@@ -11,7 +11,7 @@ import { documentedFaults, fixOf, troubleshootingPage } from './troubleshooting-
 const handbook = join(root, 'packages/handbook')
 const read = (path: string): string => readFileSync(join(handbook, path), 'utf8')
 
-/** Hint shown with a failed comparison. */
+/** Hint shown when the handbook does not match its generated pages: the command that updates them. */
 const hint = 'run npx vitest run --root packages/tools guide -u'
 
 test('each fault code has an entry that says why it happens and what to do', () => {

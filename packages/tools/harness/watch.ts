@@ -1,4 +1,8 @@
-/** Samples a value at an interval, including at the beginning and the end. */
+/**
+ * Reads a value repeatedly: at the beginning, at an interval, and at the end.
+ *
+ * @returns `end`, which stops and returns all values
+ */
 export function watch<Sample>(everyMs: number, read: () => Sample): { end: () => [Sample, ...Sample[]] } {
   const samples: [Sample, ...Sample[]] = [read()]
   const timer = setInterval(() => samples.push(read()), everyMs)

@@ -54,8 +54,9 @@ function firstKillOf(recorded: Recorded[]) {
 }
 
 /**
- * Checks the order of effects. The effects of a lane must reach the service in the order of its stored
- * deliveries. An effect in progress at a kill may be repeated, but never after the next effect.
+ * Checks the order of effects. The effects of a lane (deliveries with the same order key) must reach the
+ * service in the order of its stored deliveries. An effect in progress at a kill may be repeated, but never
+ * after the next effect.
  *
  * @returns a sentence for each effect that came too late
  */

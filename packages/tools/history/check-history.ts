@@ -85,7 +85,7 @@ interface Judged {
 /**
  * Checks one delivery.
  *
- * @param seen.hasEffect true if the service received its effect
+ * @param seen.hasEffect true if the service received the effect of the delivery's run
  */
 function judgeDelivery(
   id: string,
@@ -105,7 +105,7 @@ function judgeDelivery(
   const [sent] = tries
   if (sent === undefined) return judged
   /**
-   * Adds a breach.
+   * Adds a breach to the verdict.
    *
    * @param sentence sentence for an acked delivery, which counts as lost
    * @param other sentence for a delivery that was not acked

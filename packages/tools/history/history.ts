@@ -82,7 +82,10 @@ export interface StoredSubscription {
   /** Kind of end; null if it has not ended. */
   how: string | null
   wanted: boolean
-  /** True if its leftovers at the service are accounted for, by a successor or an open cleanup entry. */
+  /**
+   * True if everything that the subscription may have left at the service is accounted for, by a successor or
+   * an open cleanup entry.
+   */
   owned: boolean
   /** True if turning on sends a request to a service. */
   registers: boolean

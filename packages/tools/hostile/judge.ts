@@ -12,7 +12,9 @@ export interface Attacked {
   memoryMb: number
 }
 
-/** Longest time that one body blocked the event loop, in milliseconds, in the best of several rounds. */
+/**
+ * Longest time that one hostile body blocked the event loop, in milliseconds, in the best of several rounds.
+ */
 export interface Parsed {
   name: string
   mostMs: number
@@ -29,11 +31,10 @@ interface Given {
 }
 
 /**
- * Returns the missed targets.
+ * Returns a sentence for each missed target.
  *
  * @param seen `expected` is the number of events during each attack; `failed` describes how the server ended
  * unexpectedly, or a failed measurement
- * @returns a sentence for each missed target
  */
 export function missesOf({ attacks, expected, parsed, failed }: Given): string[] {
   const misses = failed === null ? [] : [failed]

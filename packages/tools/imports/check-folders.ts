@@ -59,11 +59,11 @@ export function checkFolders({ name, files }: Workspace, layers: Layers): Folder
 
 const isTest = (path: string) => /\.(test|long)\.[^/]+$|(^|\/)testing(\/|\.tsx?$)/.test(path)
 
-/** Returns true when an entry names the folder, directly or with `*`. */
+/** Returns true when an entry of the layers names the folder, directly or with `*`. */
 const isIn = (folder: string, entry: string) =>
   posix.basename(entry) === '*' ? posix.dirname(folder) === posix.dirname(entry) : folder === entry
 
-/** Returns the folder of a file: the longest one that the layers name. */
+/** Creates a function that returns the folder of a file: the longest one that the layers name. */
 function createFolderOf(layers: Layers): (path: string) => string | undefined {
   const entries = layers.flat()
   return path => {

@@ -26,8 +26,8 @@ const namedIn = (text: string): string[] => {
 }
 
 /**
- * Pattern of paths that are not in the repository: files of the guide's example resource *tags*, and a file
- * that `npm run pack` writes.
+ * Pattern of paths that a page may name although they are not in the repository: files of the guide's example
+ * resource *tags*, and a file that `npm run pack` writes.
  */
 const elsewhere = /\/tags?(-store)?\.ts$|^NOTICES\.md$/
 

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { type Clock, keepRunning, realClock } from './keep-running.mjs'
 
 /**
- * Creates simulated runs of a server, with durations and exit codes. Only the runs and the pauses advance the
- * clock.
+ * Creates simulated runs of a server, each with a duration and an exit code. A simulated clock advances only
+ * by these durations and by the pauses between the runs.
  */
 const runs = (...all: { ms: number; code: number }[]) => {
   const stop = new AbortController()

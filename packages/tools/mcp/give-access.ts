@@ -1,11 +1,14 @@
 import type { Person } from '../bench/product/sign-in.ts'
 import { connectApi } from '../bench/product/sign-in.ts'
 
-/** Port where the suite waits for the browser's redirect. */
+/** Port where the MCP conformance suite waits for the browser's redirect. */
 export const callbackPort = 47_311
 const callback = `http://127.0.0.1:${callbackPort}/callback`
 
-/** Registers a client with the suite's redirect address, and returns the client's id. */
+/**
+ * Registers an OAuth client with the redirect address of the MCP conformance suite, and returns the client's
+ * id.
+ */
 export async function registerClient(origin: string): Promise<string> {
   const answer = await fetch(`${origin}/mcp/oauth/register`, {
     method: 'POST',

@@ -33,7 +33,7 @@ interface Check {
   status: 'SUCCESS' | 'FAILURE' | 'WARNING' | 'SKIPPED' | 'INFO'
 }
 
-/** Reads the checks that scenarios wrote to a folder and its subfolders. */
+/** Reads the results of checks that scenarios wrote to a folder and its subfolders. */
 const checksIn = (folder: string): Check[] =>
   existsSync(folder)
     ? readdirSync(folder).flatMap(name => JSON.parse(readFileSync(join(folder, name, 'checks.json'), 'utf8')))
@@ -45,7 +45,9 @@ interface Outcome {
   failed: string[]
 }
 
-/** Counts passed and failed checks. Checks in `without` cannot be made here and are not counted. */
+/**
+ * Counts passed and failed checks. The checks in `without` cannot pass with this server and are not counted.
+ */
 const judge = (checks: readonly Check[], without: readonly string[] = []): Outcome => {
   const failed = checks.filter(({ id, status }) => status === 'FAILURE' && !without.includes(id))
   const passed = checks.filter(({ status }) => status === 'SUCCESS').length
@@ -58,7 +60,10 @@ const judge = (checks: readonly Check[], without: readonly string[] = []): Outco
 async function addKey(product: string, token: string): Promise<{ url: string; close: () => Promise<void> }> {
   const target = new URL(product)
   let own = ''
-  /** Replaces the proxy's address by the product's. Other addresses stay, since the suite tests with them. */
+  /**
+   * Replaces the proxy's address in a header by the product's. Other addresses stay, since the suite tests
+   * how the server handles them.
+   */
   const named = (value: string | undefined): string | undefined => value?.replace(own, target.host)
   const forward = ({ headers }: IncomingMessage): OutgoingHttpHeaders => ({
     ...headers,

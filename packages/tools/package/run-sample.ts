@@ -5,8 +5,8 @@ import { becomeAdmin } from '../bench/product/sign-in.ts'
 const withinMs = 60_000
 
 /**
- * Performs the first steps of a new installation through its API: creates the first admin and the sample,
- * turns the flow on, sends an event of Acme HR, and waits for its run.
+ * Performs the first steps of a new installation through its API: creates the first admin and the sample
+ * flow, turns the flow on, sends an event of Acme HR (a practice service), and waits for its run.
  *
  * @param firstAdminLink link that the installation printed
  * @param practiceUrl URL of Acme HR

@@ -8,7 +8,7 @@ interface Installed {
   pid: number
   url: string
   firstAdminLink: string
-  /** URL of Acme HR; empty without practice services. */
+  /** URL of Acme HR, a practice service; empty without practice services. */
   practiceUrl: string
   /** Time from the start until the link was printed, in milliseconds. */
   ms: number

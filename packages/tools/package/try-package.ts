@@ -123,7 +123,7 @@ export function startWithoutCompiler(place: Place) {
   return `${stdout}${stderr}`
 }
 
-/** Runs work while another server occupies a port. */
+/** Runs work while another server occupies a port, and passes this port to the work. */
 export async function withTakenPort<Result>(work: (port: number) => Result): Promise<Result> {
   const server = createServer()
   await new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve(null)))

@@ -8,8 +8,8 @@ import type { CountingService } from './counting-service.ts'
 import type { Servers } from './start-servers.ts'
 
 /**
- * Numbers of flows, pings and limited calls that all processes start at once. `limit` is the maximum of
- * concurrent limited calls.
+ * Numbers of flows to turn on, pings and limited calls that all processes start at once. `limit` is the
+ * maximum of concurrent limited calls.
  */
 const together = { flows: 50, pings: 50, calls: 30, limit: 2 }
 
@@ -22,7 +22,7 @@ const withinMs = 60_000
 type RunningServers = Pick<Servers, 'apis' | 'products'>
 
 /**
- * Performs the same actions on all processes at once, and counts their effects at a service.
+ * Performs the same actions on all processes at once, and counts how often they take effect at a service.
  *
  * @returns a sentence for each breach
  */

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { listen } from '../harness/listen.ts'
 
-/** Response time of the service for a limited call, in milliseconds. */
+/** Response time of the service for a call to `/limited`, in milliseconds. */
 const callMs = 100
 
 /** Service that counts its requests. */

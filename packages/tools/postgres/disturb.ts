@@ -43,7 +43,7 @@ export interface Disturbed {
   readonly repeated: Seen[]
 }
 
-/** Creates empty results of a disturbed run. */
+/** Creates the empty results of a test with disturbances. */
 export const startDisturbed = (): Disturbed => ({
   ...{ killedAt: [], recorded: [], takeoversMs: [], returnsMs: [], stalls: [], repeated: [] }
 })
@@ -65,7 +65,10 @@ export function createDisturbances(params: DisturbanceParams) {
   const measuring: Promise<void>[] = []
   const wait = () => sleep(calm.shortest + chance() * (calm.longest - calm.shortest))
   const anyOf = () => Math.floor(chance() * servers.products.length)
-  /** Begins another life: effects that ended before it must not be repeated in it. */
+  /**
+   * Begins another life, the time until the next disturbance. Effects that have ended before it must not be
+   * repeated in it.
+   */
   const beginLife = async (): Promise<void> => {
     recorded.push(...(await reader.recordedEffects(killedAt.length)))
     killedAt.push(Date.now())
@@ -175,7 +178,7 @@ export async function comeToRest(reader: Pick<DatabaseReader, 'openWork'>): Prom
   return open
 }
 
-/** Returns the history of disturbed processes, without their subscriptions. */
+/** Returns the history of the events and their runs for the checker. It does not include subscriptions. */
 export async function historyOf(
   sent: History['sent'],
   effects: readonly Seen[],

@@ -9,7 +9,7 @@ export interface DatabaseReader {
   openDeliveries: () => Promise<string[]>
   /** Returns the number of deliveries and runs that have not ended. */
   openWork: () => Promise<number>
-  /** Returns the effects that have ended, each recorded with the given number of disturbances. */
+  /** Returns the effects that have ended. Each is recorded with the given number of earlier disturbances. */
   recordedEffects: (kill: number) => Promise<Recorded[]>
   /** Returns the number of scheduled starts, by flow and scheduled time. */
   ticks: () => Promise<{ at: number; count: number }[]>

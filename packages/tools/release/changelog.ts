@@ -8,7 +8,8 @@ const sizes = ['major', 'minor', 'patch'] as const
 const titles = { major: 'Breaking changes', minor: 'New', patch: 'Fixed' }
 
 /**
- * Parses a changeset: front matter with packages and sizes, then the text.
+ * Parses a changeset: front matter with a package and a size (`major`, `minor` or `patch`), then the text of
+ * the change.
  *
  * @param file content of the file
  */

@@ -32,7 +32,7 @@ const bounds = { p99Ms: 500, memoryMb: 512, growthMb: 15, sentMb: 10, shareOfPac
 export const longestMs = (mostSeconds.body + hearingSeconds) * 1_000
 
 /**
- * Returns the breaches of the expectations.
+ * Checks the measurements against the expectations.
  *
  * @returns a sentence for each breach
  */

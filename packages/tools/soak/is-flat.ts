@@ -12,7 +12,10 @@ export interface Sample {
  */
 const most = { memoryShare: 0.15, memoryMb: 20, handles: 10 }
 
-/** Shares of a run: the ignored warm-up, and each of the compared early and last parts. */
+/**
+ * Shares of a run's samples: those at the beginning that are ignored (`warming`), and those in the early and
+ * in the last part, which are compared (`held`).
+ */
 const parts = { warming: 0.3, held: 0.2 }
 
 /**

@@ -55,7 +55,10 @@ const folderOf = (workspace: string): string =>
     ? `apps/${workspace}`
     : `packages/${workspace}`
 
-/** Returns true if the entry exists or is empty. The table may name a folder before its first file exists. */
+/**
+ * Returns true if a folder or file of a layer table exists. The table may name a folder before its first file
+ * exists.
+ */
 const isThere = (workspace: string, name: string): boolean => {
   const path = join(root, folderOf(workspace), 'src', name.replace(/\/?\*$/, ''))
   return name !== '*' && ['', '.ts', '.tsx'].some(end => existsSync(path + end))

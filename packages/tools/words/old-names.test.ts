@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { root } from '../commands/root.mjs'
 import { sourceFiles } from './source-files.ts'
 
-/** File names, without extensions, that were replaced by trade terms. */
+/** File names, without extensions, that were replaced by common technical terms and must not return. */
 const fileNames = new Set(
   `lives desk outside after told-to told deed words faces look look-of site reaches reach kept-end kept-turns once-key seen-keys
   door front-door trial-door short-way plain-request wakes starts suspects while-recovering beside comes-of calls-of bite once
@@ -15,7 +15,7 @@ const fileNames = new Set(
   looks hear-signed told-teams run-id-port`.split(/\s+/)
 )
 
-/** Exported names that were replaced by trade terms. */
+/** Exported names that were replaced by common technical terms and must not return. */
 const exportedNames = new Set(
   `Live Lives createLives Desk openDesk Outside after orElse alertTold runTold Deed CardWords lookOf Site siteOf Reaches
   createReaches Kept keptAs giveBack Turns KeptTurns OnceOnly SeenKeys Door makeDoor FrontDoor TrialDoor ShortWay PlainRequest

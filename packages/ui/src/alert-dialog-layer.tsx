@@ -4,7 +4,7 @@ import type { AlertDialogProps } from './alert-dialog.tsx'
 import { Button } from './button.tsx'
 import { hasFocus, useSuppressedKeys } from './suppressed-keys.ts'
 
-/** Dialog of `AlertDialog`, loaded late. */
+/** Dialog that the `AlertDialog` component shows, loaded after the first render. */
 export const AlertDialogLayer = ({
   open,
   onOpenChange,

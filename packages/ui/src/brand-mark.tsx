@@ -21,7 +21,10 @@ export const useMarkLetters = (): MarkLetters => use(MarksContext).letters
 /** Font size of the letters by their number, as a share of the mark's size. */
 const SIZES: Record<number, number> = { 1: 0.54, 2: 0.43 }
 
-/** Shapes drawn on the tile of a mark, lighter or darker than the tile. */
+/**
+ * Shapes that distinguish the marks of connectors. Each is drawn on the tile of a mark, lighter or darker
+ * than the tile.
+ */
 const cuts = [
   { d: 'M0 0H14A14 14 0 0 1 0 14Z', fill: '#fff' },
   { d: 'M0 28 28 0V28Z', fill: '#000' },

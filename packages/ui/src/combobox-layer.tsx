@@ -10,7 +10,7 @@ import type { Choice } from './select.tsx'
 /** Maximum number of rendered choices. Typing finds the others. */
 const MOST_DRAWN = 200
 
-/** Control of `Combobox`, loaded late. */
+/** Interactive part of the `Combobox` component, loaded after the first render. */
 export const ComboboxLayer = <Value extends string>({
   choices,
   value,

@@ -75,7 +75,7 @@ export type MarkLetters = ReadonlyMap<string, string>
 export const lettersOf = (name: string, letters: MarkLetters): string =>
   letters.get(keyOfName(name)) ?? (name.trim().slice(0, 1).toUpperCase() || '·')
 
-/** Shortens a word to its letters: an abbreviation is kept, any other word is cut after its second letter. */
+/** Shortens a word to the letters for a mark: “HR” for the abbreviation HR, “Ch” for the word Chat. */
 const lettersOfWord = (word: string): string =>
   /^[A-Z]{2,3}$/.test(word) ? word : word.slice(0, 1).toUpperCase() + word.slice(1, 2).toLowerCase()
 

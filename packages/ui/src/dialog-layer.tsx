@@ -14,7 +14,7 @@ const firstBelowHead = (body: HTMLElement | null): HTMLElement | true =>
   body?.nextElementSibling?.querySelector<HTMLElement>(focusable) ??
   true
 
-/** Content of `Dialog`, loaded late. */
+/** Dialog that the `Dialog` component shows, loaded after the first render. */
 export const DialogLayer = ({
   open,
   onOpenChange,

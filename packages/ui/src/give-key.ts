@@ -23,7 +23,9 @@ export const isGivable = (event: KeyboardEvent): boolean => {
   return !altKey && (ctrlKey || metaKey ? key === 'Enter' : key.length === 1 || named.test(key))
 }
 
-/** Selector of editable elements. Fields with pills use `plaintext-only`. */
+/**
+ * Selector of elements that are editable without being form fields. Fields with pills use `plaintext-only`.
+ */
 const editable = '[contenteditable]:not([contenteditable=false])'
 
 const canBeReached = `a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, ${editable}, [tabindex]`
@@ -53,7 +55,7 @@ const doAsBrowser = (element: HTMLElement, { key, shiftKey, ctrlKey, metaKey }: 
   } else if ((key === 'Enter' || key === ' ') && element.matches('button, a[href]')) element.click()
 }
 
-/** Replays a held key on the focused element. */
+/** Repeats a key press that was held back, on the element that has the focus now. */
 export const giveKey = (key: KeyboardEvent): void => {
   const { activeElement, body } = document
   const element = activeElement instanceof HTMLElement ? activeElement : body

@@ -1,4 +1,4 @@
 import { late } from './late.ts'
 
-/** Module of all popups, loaded late. */
+/** Module of all popups, loaded after the first render. */
 export const latePopups = late(() => import('./popups.ts'))

@@ -11,7 +11,7 @@ import type { Choice } from './select.tsx'
 /** Maximum number of rendered choices. Typing finds the others. */
 const MOST_DRAWN = 200
 
-/** Control of `MultiSelect`, loaded late. */
+/** Interactive part of the `MultiSelect` component, loaded after the first render. */
 export const MultiSelectLayer = ({
   choices,
   value,

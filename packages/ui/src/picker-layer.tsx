@@ -11,7 +11,7 @@ import { hasFocus, hasMark, useSuppressedKeys } from './suppressed-keys.ts'
 const matches = <Value extends string>(choice: Choice<Value>, typed: string): boolean =>
   `${choice.label} ${choice.hint ?? ''}`.toLowerCase().includes(typed.trim().toLowerCase())
 
-/** Button and list of `Picker`, loaded late. */
+/** Interactive part of the `Picker` component, its button and list, loaded after the first render. */
 export const PickerLayer = <Value extends string>({
   label,
   trigger,

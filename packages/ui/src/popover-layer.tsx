@@ -10,7 +10,7 @@ const HeldKeys = ({ popup }: { popup: RefObject<HTMLElement | null> }) => {
   return null
 }
 
-/** Button and layer of `Popover`, loaded late. */
+/** Interactive part of the `Popover` component, its button and layer, loaded after the first render. */
 export const PopoverLayer = ({
   trigger,
   title,

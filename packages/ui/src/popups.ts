@@ -1,4 +1,4 @@
-/** All components that open over a page, loaded late and together. */
+/** All components that open over a page. They are in one module, which is loaded after the first render. */
 export { AlertDialogLayer } from './alert-dialog-layer.tsx'
 export { ComboboxLayer } from './combobox-layer.tsx'
 export { DialogLayer } from './dialog-layer.tsx'

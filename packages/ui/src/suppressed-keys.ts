@@ -32,7 +32,8 @@ const listen = (on: boolean): void => {
 }
 
 /**
- * Runs an action once an element has the focus. Keys must not reach the page while a closing layer returns the focus.
+ * Runs an action once an element of the page has the focus, or after some frames without one. Keys must not
+ * reach the page while a closing layer returns the focus.
  */
 const whenFocusStands = (act: () => void): void => {
   const isOnTheWay = document.activeElement === null || document.activeElement === document.body

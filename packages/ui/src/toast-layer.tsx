@@ -11,7 +11,7 @@ const colours = { ok: 'text-ok', info: 'text-info', err: 'text-err' }
 const toneOf = (type: string | undefined): keyof typeof icons =>
   type === 'err' || type === 'info' ? type : 'ok'
 
-/** Shows the toasts of the queue. */
+/** Hook that shows the toasts of the queue as they arrive. */
 const useServed = (line: ToastLine): void => {
   const { add, close } = Base.useToastManager()
   useEffect(
@@ -72,7 +72,7 @@ const ToastList = ({ line }: { line: ToastLine }) => {
   })
 }
 
-/** Toasts of `ToastProvider`, loaded late. */
+/** Region that shows the toasts of `ToastProvider`, loaded after the first render. */
 export const ToastLayer = ({ line }: { line: ToastLine }) => (
   <Base.Provider limit={3}>
     <Base.Portal>

@@ -17,7 +17,9 @@ import { findFlow, findFlowWhere } from '../server/find-flow.ts'
 import { atServer } from '../server/server-api.ts'
 import { targetOption } from './options.ts'
 
-/** Returns the connection names in folders, keyed by the names at a target. */
+/**
+ * Returns the connection names that flow folders use, keyed by the names of the same connections at a target.
+ */
 const namesOfFolders = ({ connections }: Target): Record<string, string> =>
   Object.fromEntries(Object.entries(connections).map(([name, atTarget]) => [atTarget, name]))
 

@@ -37,7 +37,7 @@ const counted = (counts: OutcomeCounts): string => {
   return kinds.flatMap(kind => (counts[kind] === 0 ? [] : [`${counts[kind]} ${labels[kind]}`])).join(', ')
 }
 
-/** Part of a conversion that a report shows. */
+/** Result of converting a file: its flows, a report for each card, and remarks. */
 interface Converted {
   source: string
   inFile: number
@@ -61,7 +61,7 @@ const linesOf = (cards: readonly CardReport[]): string[] => {
   return lines
 }
 
-/** Formats a conversion, with one line per card if a report is requested. */
+/** Formats the result of a conversion for the user, with one line per card if a report is requested. */
 const reportOf = (
   { source, inFile, flows, cards, remarks }: Converted,
   end: string,

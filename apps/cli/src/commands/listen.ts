@@ -18,7 +18,7 @@ const EXTEND_AT = 60_000
 /** Maximum time for removing a test URL after Ctrl+C, in milliseconds. */
 const LONGEST_END = 5_000
 
-/** Report of a stream, which has already printed its events. */
+/** Empty final report of `listen`, which prints its events as they arrive. */
 const printed: Report = { text: '', data: null }
 
 /** Replaces control characters by their codes, since a malicious request could control the terminal. */
@@ -68,7 +68,7 @@ const emitDelivery = (context: CliContext, { row, arrival }: FedDelivery): void 
   )
 }
 
-/** Returns a message about a server that does not answer. */
+/** Returns the message “The server at … does not answer. …”. */
 const sayAway = (url: string): string =>
   `The server at ${url} does not answer. What arrived meanwhile is printed as soon as it answers again; stop with Ctrl+C.`
 

@@ -14,7 +14,7 @@ import { connectorWithKey } from '../server/find-connector.ts'
 import { atServer, type ServerApi } from '../server/server-api.ts'
 import { noteOption, targetOption } from './options.ts'
 
-/** Schema of a plan file, from which `apply` executes exactly this plan. */
+/** Schema of a plan file, which `plan` writes and `apply` executes. */
 const PlanFile = z.object({
   hookwrightPlan: z.literal(1),
   url: z.string(),
@@ -103,12 +103,12 @@ const readPlan = (file: string): z.infer<typeof PlanFile> => {
   }
 }
 
-/** Polling interval of upgrades, in milliseconds. */
+/** Interval for checking the progress of a deployment's flow upgrades, in milliseconds. */
 const LOOK = 300
 
 type Progress = Awaited<ReturnType<ServerApi['plans']['progress']['query']>>
 
-/** Waits until the upgrades have ended, or the command is stopped. */
+/** Waits until the deployment has upgraded its flows, or the command is stopped. */
 const upgradesOf = async (api: ServerApi, connectorId: Id, context: CliContext): Promise<Progress> => {
   for (;;) {
     const progress = await api.plans.progress.query({ connectorId })

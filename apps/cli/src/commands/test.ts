@@ -16,7 +16,7 @@ import { refuseFlaws, takeConnectorFolder } from '../files/check-folder.ts'
 import { type CliContext, defineCommand } from '../kernel/command.ts'
 import { commandFault, reasonOf } from '../kernel/faults.ts'
 
-/** Field id under which the environment provides the access token of a sign-in. */
+/** Field id that names the environment variable of an OAuth access token: HOOKWRIGHT_VALUE_ACCESS_TOKEN. */
 const TOKEN_FIELD = 'access_token'
 
 const MOST_MS = 60_000

@@ -68,7 +68,7 @@ export const pull = defineCommand({
   }
 })
 
-/** Imports the folder as drafts. */
+/** Imports the packed files of a connector folder as drafts, without deploying them. */
 const importFolder = async (api: ServerApi, archive: string, key: string, context: CliContext) => {
   const connector = await connectorWithKey(api, key)
   const connectorId = connector?.id ?? null
@@ -89,7 +89,7 @@ const importFolder = async (api: ServerApi, archive: string, key: string, contex
   return { preview, connectorId, isNothing, fresh }
 }
 
-/** Imports a folder as drafts of its connector. */
+/** Imports the files of a folder as drafts of its connector, without deploying them. */
 export const pushFolder = async (
   { folder, target }: { folder: string; target?: string | undefined },
   context: CliContext

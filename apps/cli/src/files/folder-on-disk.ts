@@ -104,7 +104,7 @@ const mustBePlain = (root: string, file: string, cwd: string): void => {
   }
 }
 
-/** File patterns of one kind of export. */
+/** File patterns for the export of a connector or of a flow. */
 interface ExportedFiles {
   /** Files that the export may contain. Others are refused, since a server could send any file. */
   all: RegExp

@@ -19,7 +19,7 @@ const scripts = {
   'rotate-key': 'packages/tools/rotate-key.mjs'
 } as const
 
-/** Name of a program of an installation. */
+/** Name of a program that a command can run, such as `backup`. */
 export type ProgramName = keyof typeof scripts
 
 /** Returns a program of the npm package, which is already built and has no repository scripts. */

@@ -31,7 +31,7 @@ export interface CliContext {
   wait: (ms: number) => Promise<void>
   /** Signal that aborts on Ctrl+C. */
   stopping: AbortSignal
-  /** Writes to standard output at once; for streams. */
+  /** Writes to standard output at once, for commands that print events one by one. */
   write: (text: string) => void
   /** Adds a warning. It is printed to standard error, immediately for a stream, or included in the JSON. */
   warn: (sentence: string) => void
@@ -49,7 +49,7 @@ export interface CliContext {
 /** Destination of a script's output: the terminal, standard error, or the result. */
 export type ScriptOutput = 'terminal' | 'errors' | 'kept'
 
-/** End of a script that a command ran. */
+/** Exit code and output of a script that a command ran. */
 export interface ScriptEnd {
   code: number
   output: string
@@ -83,7 +83,7 @@ interface CommandSpec<Args> {
   run: (args: Args, context: CliContext) => Promise<Report>
 }
 
-/** A command of any arguments. */
+/** A command, whatever the type of its arguments. */
 export type Command = Omit<CommandSpec<unknown>, 'args'>
 
 /** Creates a command whose arguments are parsed by its schema. */

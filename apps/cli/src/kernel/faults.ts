@@ -99,7 +99,9 @@ export const usageFault = (what: string): Fault => new Fault('command.usage', { 
 export const codeOfFault = ({ code, details }: Fault): string =>
   code === 'command.failed' && typeof details.code === 'string' ? details.code : code
 
-/** Returns the reason of a system error, for use in a sentence. */
+/**
+ * Returns the reason of a system error, for use in a sentence: its code, such as “ENOENT”, or its message.
+ */
 export const reasonOf = (thrown: unknown): string => {
   if (!(thrown instanceof Error)) return String(thrown)
   if (thrown.cause instanceof Error) return reasonOf(thrown.cause)

@@ -13,7 +13,7 @@ const line = (text: string): string => (text === '' || text.endsWith('\n') ? tex
 const json = (value: object, isStream = false): string =>
   `${JSON.stringify(value, null, isStream ? undefined : 2)}\n`
 
-/** Formats the result of a command for both outputs. */
+/** Formats the result of a command for standard output and standard error. */
 export const printReport = (report: Report, warnings: string[], isJson: boolean): Printed => {
   const { text, data, failed = false } = report
   if (!isJson) return { output: line(text), errors: warnings.map(line).join('') }

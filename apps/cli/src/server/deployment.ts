@@ -39,7 +39,7 @@ export const formatEffect = ({ registrations, isUpToDate, to, from }: Plan): str
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }
 
-/** Returns one row per change: its kind, its subject, and details. */
+/** Returns one row per change: its kind (“draft replaced”), its subject (the name of a flow), and details. */
 const rowsOf = (plan: Plan): [kind: string, subject: string, details: string][] => [
   ...(plan.changesSettings && plan.from !== null
     ? [['changed', 'Settings and authentication', ''] as [string, string, string]]
@@ -77,7 +77,7 @@ const titleOf = ({ name, from, to }: Plan, where: string): string =>
 const asLine = ([first, second, third]: readonly string[]): string =>
   `  ${first}: ${second}${third === '' ? '' : ` – ${third}`}`
 
-/** Writes a plan for a terminal. */
+/** Formats a plan as text for a terminal. */
 export const planAsText = (plan: Plan, where: string): string =>
   [
     titleOf(plan, where),
@@ -94,7 +94,7 @@ const table = (head: string, rows: readonly (readonly string[])[]): string[] =>
     ? []
     : ['', head, '|---|---|---|', ...rows.map(row => `| ${row.map(escaped).join(' | ')} |`)]
 
-/** Writes a plan for a pull request. */
+/** Formats a plan as Markdown for a pull request. */
 export const planAsMarkdown = (plan: Plan, where: string): string =>
   [
     `### ${escaped(titleOf(plan, where))}`,

@@ -30,7 +30,7 @@ export const createDeliveryFeed = (
 ): DeliveryFeed => {
   const known = new Set<Id>()
   /**
-   * Newest delivery id that counts as known without being stored; `null` for none. Ids ascend with time. When
+   * Deliveries up to this id count as known without being stored; `null` for none. Ids ascend with time. When
    * deliveries are deleted, older deliveries move up in the list; they are not new.
    */
   let knownUpTo: Id | null = null

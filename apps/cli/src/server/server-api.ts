@@ -68,7 +68,10 @@ export const isUnanswered = (thrown: unknown): boolean =>
   thrown.cause instanceof Fault &&
   ['server-unreachable', 'server-foreign'].includes(codeOfFault(thrown.cause))
 
-/** Converts an error of a call to its fault. Any other error stays as it is. */
+/**
+ * Converts an error of an API call to a fault. Errors that do not come from the API client are returned
+ * unchanged.
+ */
 const faultBehind = (thrown: unknown, { url, version }: { url: string; version: string }): unknown => {
   if (!(thrown instanceof TRPCClientError)) return thrown
   if (thrown.cause instanceof Fault) return thrown.cause
@@ -79,7 +82,7 @@ const faultBehind = (thrown: unknown, { url, version }: { url: string; version: 
   return new Fault('command.failed', { ...fault.details, code: fault.code, what: fault.message })
 }
 
-/** Returns a message about a server with another version than the command. */
+/** Returns the message “The server at … is Hookwright 1.2, but this command is 1.1. …”. */
 const sayVersions = (params: { url: string; server: string; command: string }): string =>
   `The server at ${params.url} is Hookwright ${params.server}, but this command is ${params.command}. Use the same version of both.`
 

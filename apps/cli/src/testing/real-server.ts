@@ -58,13 +58,13 @@ const startScript = (
   return { output: () => output, kill: signal => child.kill(signal), ended }
 }
 
-/** Runs the command in a separate process until it ends. */
+/** Runs the bundled `hookwright` command in a separate process until it ends. */
 export const runAsProcess = (
   args: string[],
   params: { cwd: string; env: Record<string, string> }
 ): Promise<{ code: number | null; output: string; errors: string }> => startAsProcess(args, params).ended
 
-/** Starts the command in a separate process. */
+/** Starts the bundled `hookwright` command in a separate process. */
 export const startAsProcess = (
   args: string[],
   params: { cwd: string; env: Record<string, string> }

@@ -172,7 +172,7 @@ const mapByKeys = async (page: Page, label: string): Promise<void> => {
   await expect(page.getByRole('dialog')).toHaveCount(0)
 }
 
-/** Creates the same flow by keyboard only. */
+/** Creates the flow of `drawByMouse` by keyboard only. */
 const drawByKeys = async (page: Page): Promise<void> => {
   const canvas = flowCanvas(page)
   const { keyboard } = page

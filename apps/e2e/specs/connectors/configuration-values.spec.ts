@@ -16,7 +16,10 @@ type FieldIds = Record<string, string>
 
 const pillOf = (ids: FieldIds, label: string) => pill('start', `connection.${ids[label]}`)
 
-/** Returns a helper flow that composes the name on an item's label from the office of the connection. */
+/**
+ * Returns a helper flow that composes the text for an item's label, such as “Office Berlin”, from the
+ * connection's field “Office”.
+ */
 const nameLabel = (ids: FieldIds): Flow =>
   flowOf(
     card('start', 'helper-flow', { config: { inputs: [] } }),

@@ -72,7 +72,7 @@ test('[row 120b] a hidden version is not offered, and a flow that uses it is dra
   await expect(flow.chooser.getByRole('button', { name: /^People changed/ })).toHaveCount(0)
 })
 
-/** Returns the texts of a card without its problems and problem counts. */
+/** Returns the texts on a card, without the messages and counts of its problems. */
 const wordsOf = (texts: string[]): string[] =>
   texts
     .flatMap(text => text.split('\n'))

@@ -231,7 +231,7 @@ test('[row 34, 78a, 78b] helper flows created from the dialog run alone, and wor
     .click()
   const { registration, deregistration } = registrationDialog(page)
 
-  /** Runs the flow of a tab with these values. */
+  /** Runs the flow that is open in a browser tab with these input values. */
   const run = async (tab: Page, values: Record<string, string>) => {
     await tab.getByRole('button', { name: 'Run here' }).click()
     const panel = tab.getByRole('region', { name: 'Problems and runs' })

@@ -72,7 +72,7 @@ const putAt = (shown: Locator, place: { x: number; y: number } | null): Promise<
     Object.assign(card.style, { position: 'fixed', left: `${at.x}px`, top: `${at.y}px`, zIndex: '100' })
   }, place)
 
-/** Moves the card back to its place. */
+/** Moves the card back from the position of `putAt`. */
 const putBack = (shown: Locator): Promise<void> => shown.evaluate(card => card.removeAttribute('style'))
 
 const themes = ['light', 'dark'] as const

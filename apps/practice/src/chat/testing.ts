@@ -88,7 +88,7 @@ export async function openChat(params: Parameters<typeof openPractice>[0] = {}) 
       ...change
     })
 
-  /** Signs in and returns the tokens. */
+  /** Signs the test app in to Acme Chat and returns its tokens. */
   const signIn = async (change: Record<string, string> = {}) => {
     const { code = '' } = await decide(change)
     return tokensIn(await exchange(code))

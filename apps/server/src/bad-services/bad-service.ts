@@ -49,11 +49,11 @@ export interface BadService {
   show: (certificate: Shown) => void
   /** Switches to HTTP/2 only. */
   speakHttp2: () => void
-  /** Replaces the DNS lookup of its host name. */
+  /** Replaces the DNS lookup of the service's host name. */
   nameIs: (addresses: BadService['addresses']) => void
   /** Stops listening. */
   leave: () => Promise<void>
-  /** Returns the Event URLs of its subscriptions. */
+  /** Returns the Event URLs that are subscribed at the service. */
   urls: () => string[]
   /** Returns true while no response can be sent until the test advances the time. */
   isHolding: () => boolean

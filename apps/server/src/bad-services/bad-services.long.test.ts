@@ -11,7 +11,9 @@ import { wireBehaviours } from './wire-behaviours.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     behaviours: 'few' | 'all'
-    /** File that receives one line per act for the history checker; empty for none. */
+    /**
+     * File to which each test adds a line for the history checker (`packages/tools/history`); empty for none.
+     */
     histories?: string
   }
 }
@@ -39,7 +41,7 @@ const chosen = acts.flatMap(([act, word]) =>
     .map((behaviour): [string, string, Act, Behaviour] => [behaviour.name, word, act, behaviour])
 )
 
-/** Results of all behaviours, for the log. */
+/** One line per tested act, printed at the end: “behaviour · act · result · seconds · error message”. */
 const table: string[] = []
 const unhandled: unknown[] = []
 const note = (thrown: unknown): void => {

@@ -5,7 +5,7 @@ import { bodied, saying } from './manners.ts'
 const brokeOff = 'the service closed the connection'
 const half = 30 * SECOND
 
-/** Misbehaviours of the connection: unreachable, untrusted, or breaking the protocol. */
+/** Misbehaviours of the network connection to a service: unreachable, untrusted, or breaking the protocol. */
 export const connectionBehaviours: Behaviour[] = [
   {
     name: 'shows a certificate that has expired',

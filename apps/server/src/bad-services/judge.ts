@@ -3,7 +3,7 @@ import type { Behaviour } from './behaviour.ts'
 import { cardNames } from './connector.ts'
 import type { Act, Outcome } from './try-act.ts'
 
-/** Returns the result of an act, in the same terms as the expected results. */
+/** Returns the result of turning a flow on or off, in the terms of `Behaviour`: “on”, “an entry is open”. */
 export const endOf = ({ known: { subscription, entries } }: Outcome, act: Act): string => {
   const { status } = subscription
   if (act === 'turnOff') {
@@ -36,7 +36,7 @@ const isUndone = ({ known: { attempts, entries } }: Outcome): boolean =>
   attempts.some(({ kind, outcome }) => kind === 'compensation' && outcome === 'succeeded') &&
   entries.every(entry => entry.status.is === 'closed')
 
-/** Tolerance of an act's duration. */
+/** Tolerated difference between the expected and the observed duration of an act. */
 const SLACK: Millis = 2 * SECOND
 const LONGEST: Millis = 61 * SECOND
 
@@ -65,7 +65,7 @@ export const wrongWith = (behaviour: Behaviour, act: Act, outcome: Outcome): str
   ]
 }
 
-/** Converts an outcome to the input of the history checker. */
+/** Converts an outcome to the input of the history checker (`packages/tools/history`). */
 export const historyOf = ({ known: { subscription, entries, eventUrl }, there }: Outcome) => {
   const { id, flowId, status, wanted, replacedBy, terms } = subscription
   const held = {

@@ -23,7 +23,7 @@ export interface Outcome {
   took: Millis
   /** Executed steps of the act's flows. */
   steps: Step[]
-  /** Violations of the subscription invariant, and leaked connections. */
+  /** Violations of the subscription invariant (see `breachesOf`), and leaked connections. */
   breaches: string[]
   /** Event URLs of the service's subscriptions at the end. */
   there: string[]
@@ -34,7 +34,7 @@ const pause = (time: Millis): Promise<void> => new Promise(resolve => setTimeout
 /** Maximum real time of an act, however busy the machine is. */
 const PATIENCE = 80 * SECOND
 
-/** Maximum lifetime of an idle connection. */
+/** Time after which an idle TCP connection must be closed. */
 const LONGEST_IDLE = 5 * SECOND
 
 const lookAt = async (api: Api, flowId: string): Promise<Known> => {

@@ -82,7 +82,7 @@ export const describeCopy = async (
   return manifest
 }
 
-/** Returns the fault of a backup that failed. */
+/** Converts an error of a backup to the fault `backup.failed`. */
 export const toBackupFault = (thrown: unknown): Fault =>
   new Fault('backup.failed', { why: thrown instanceof Error ? thrown.message : String(thrown) }, thrown)
 

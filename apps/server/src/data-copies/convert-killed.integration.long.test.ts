@@ -53,7 +53,10 @@ const flawOf = (path: string): unknown => read(path, 'pragma integrity_check')
 
 const onHoldIn = (path: string): unknown => read(path, "select count(*) from runs where status = 'on-hold'")
 
-/** Schemas left by kills after a complete backup. */
+/**
+ * Schemas of the database after kills that came once the backup was complete. The last test expects both:
+ * kills must hit before and after the conversion.
+ */
 const left = new Set<'old' | 'new'>()
 
 test.each([

@@ -24,7 +24,10 @@ afterAll(async () => {
   await bouncer?.stop()
 })
 
-/** Returns the number of processes, and of the duties that are waiting or running. */
+/**
+ * Returns the number of processes, and of the waiting or running duties: background work that one process
+ * does for all.
+ */
 const duties = async () => {
   const { processes, queues } = await servers.other.api.installation.processes.query()
   const { waiting, running } = queues.find(({ queue }) => queue === 'duties') ?? {}

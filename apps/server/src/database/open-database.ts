@@ -11,7 +11,7 @@ export interface ServerDatabase {
   store: Store
   /** Opens the storage of members and sessions. Throws the errors of `openDatabase`, and `seal.key-wrong`. */
   openAuth: (params: { clock: () => Millis; sealer: Sealer }) => Promise<AuthStorage>
-  /** Watches the disk space for new events. Does nothing on PostgreSQL. */
+  /** Starts to watch if the disk has space for new events. Does nothing on PostgreSQL. */
   watchDisk: (params: {
     /** Called while the disk is nearly full, to delete expired data now. */
     makeRoom: () => void
@@ -47,7 +47,7 @@ export interface DatabaseOpening extends DatabaseThreads {
   syncFailed?: (fault: Fault) => void
   /** Called once other processes have replaced this process, to end it. */
   replaced?: () => void
-  /** Wraps the store in a test. */
+  /** Wraps the store, so that a test can observe or change its calls. */
   aroundStore: (store: Store) => Store
 }
 

@@ -20,7 +20,7 @@ const PROCESSES = 3
 const SENDERS = 6
 const PAUSE = 60
 
-/** Number of effects that are in progress before a process is stopped. */
+/** Number of requests to the service that must have begun before a process is stopped. */
 const IN_PROGRESS = 10
 
 /**

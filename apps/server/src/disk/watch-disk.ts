@@ -6,7 +6,7 @@ export interface DiskSpace {
   total: number
 }
 
-/** Effects of the disk watch, injected. */
+/** Side effects that the disk watch needs, injected so that tests can replace them. */
 export interface DiskEffects {
   space: () => Promise<DiskSpace>
   /**
@@ -22,7 +22,7 @@ export interface DiskEffects {
   log: (message: string, about: Record<string, string | number>) => void
 }
 
-/** Watch of the disk space for new events. */
+/** Running check of the disk space. New events are refused while `hasRoom` returns false. */
 export interface DiskWatch {
   hasRoom: () => boolean
   stop: () => void

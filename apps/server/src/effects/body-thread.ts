@@ -21,7 +21,7 @@ const keptAsText = ({ body }: UnparsedBody, why: string): ReadBody => ({
 const tooSlow = (limit: Millis): string =>
   `The body could not be parsed within ${limit / SECOND} seconds, so it was kept as text. Make the service send smaller bodies.`
 
-/** Returns why a body was kept as text. */
+/** Returns why a body was kept as text: “Parsing the body failed on the server, so it was kept as text.” */
 const whyKept = (is: 'too-slow' | 'out-of-memory' | 'broken', limit: Millis): string =>
   ({
     'too-slow': tooSlow(limit),

@@ -5,8 +5,8 @@ import { ANSWER_TOO_LARGE, MOST_BYTES } from './read-answer.ts'
 import { codeOf, whyNoAnswer } from './why-no-answer.ts'
 
 /**
- * Converts an error before the response was read to its fault. `begun` is true if any byte of the request may
- * have been sent.
+ * Converts an error that occurred before the response was read to the matching fault. `begun` is true if any
+ * byte of the request may have been sent.
  */
 export const explainFailure = (
   thrown: unknown,

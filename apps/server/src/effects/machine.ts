@@ -12,7 +12,7 @@ export interface Machine {
   resolve: Resolve
   /** Trusted certificate authorities as PEM, instead of the default authorities. */
   authorities?: string
-  /** Port of the local substitute for a host, if it differs from the port in the URL. */
+  /** Port of a host's local substitute in tests, if it differs from the port in the URL. */
   portOf?: (hostname: string) => number | undefined
 }
 

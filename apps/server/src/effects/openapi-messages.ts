@@ -12,12 +12,12 @@ export type DocumentAnswer =
   | { ok: true; result: ReadDocument | Conversion | null }
   | { ok: false; code: FaultCode; details: FaultDetails }
 
-/** Converts a thrown error to a message. */
+/** Converts an error of the thread to its answer. */
 export const refusalOf = (thrown: unknown): DocumentAnswer => {
   const { code, details } = toFault(thrown)
   return { ok: false, code, details }
 }
 
-/** Converts a message to its fault. */
+/** Converts the error in the thread's answer back to a fault. */
 export const faultIn = ({ code, details }: { code: FaultCode; details: FaultDetails }): Fault =>
   new Fault(code, details)

@@ -26,7 +26,7 @@ const words: Record<string, string> = {
   UNKNOWN_ENCODING: 'the compression of the response is not supported; only gzip, deflate and br are.'
 }
 
-/** Messages for families of error codes. */
+/** Messages for error codes that match a pattern, such as all codes that begin with `HPE_`. */
 const families: [RegExp, string][] = [
   [/^(HPE_|HTTPParserError)/, 'the service sent something that is not HTTP/1.1.'],
   [/^(Z_|ERR__ERROR_FORMAT|ERR_BROTLI|ERR_ZLIB)/, 'the compressed response is damaged.'],
@@ -36,7 +36,10 @@ const families: [RegExp, string][] = [
   ]
 ]
 
-/** Returns the reason why a request got no response, as the end of a sentence. */
+/**
+ * Returns the reason why a request got no response, as the end of a sentence: “the compressed answer is
+ * damaged.”
+ */
 export const whyNoAnswer = (thrown: unknown): string => {
   const code = codeOf(thrown)
   const family = families.find(([pattern]) => pattern.test(code))

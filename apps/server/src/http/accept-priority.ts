@@ -1,4 +1,4 @@
-/** Priority of accepting connections over work that can wait. */
+/** Priority of accepting new TCP connections over work that can wait. */
 export interface AcceptPriority {
   /** Reports that a connection was accepted. */
   accepted: () => void

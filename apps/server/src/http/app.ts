@@ -26,7 +26,10 @@ import type { Readiness } from './readiness.ts'
 import { createRequestIds, type RequestIds } from './request-ids.ts'
 import { serveWebApp } from './web-app.ts'
 
-/** Routes for agents, and the access of each request to them. They are defined outside this folder. */
+/**
+ * Routes for agents, and a function that returns the operations on agents' access for a request. Both are
+ * defined outside this folder.
+ */
 interface AgentRoutes {
   routes: RequestHandler
   accessOf: (request: Request, response: Response) => AgentAccess
@@ -59,14 +62,14 @@ export const createApp = (params: {
   backend: Backend
   signIn: SignIn
   callers: Callers
-  /** Routes for agents, and their access. */
+  /** Routes for agents, and the operations on agents' access. */
   agentRoutes: AgentRoutes
   /** Version of this server. */
   version: string
   publicUrl: () => string
   /** Practice services; null if they are not running. */
   practice: PracticeServices | null
-  /** Client for requests to services without a connection. */
+  /** HTTP client that uses no member's connection. */
   send: ServiceClient
   /** Folder of the web app's build; null to serve only the API. */
   webFolder: string | null

@@ -27,7 +27,7 @@ export interface Callers {
 
 const nobody: Caller = { person: null, key: null, refused: null }
 
-/** Interval for checking the API key of an open subscription again. */
+/** Interval for checking the API key of a client again while it is subscribed to changes. */
 const LOOK = 10 * SECOND
 
 /**
@@ -50,7 +50,7 @@ export const createCallers = (params: {
   originOf: (request: IncomingMessage) => Omit<Try, 'nameKey'>
   clock: () => number
   after: (delay: number, act: () => void) => () => void
-  /** Returns the number of processes that identify callers, including this process. */
+  /** Returns the number of processes, including this one, that share the limits for invalid API keys. */
   sharedBy: () => number
 }): Callers => {
   const { apiKeys, signIn, originOf, clock, after, sharedBy } = params

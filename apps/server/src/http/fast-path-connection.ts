@@ -4,7 +4,7 @@ import type { EndLingering } from './linger.ts'
 import { readSingleSegmentRequest, type SingleSegmentRequest } from './single-segment-request.ts'
 import { textOf, type Written } from './written.ts'
 
-/** Handler of single-segment requests and test of their URLs. */
+/** Handler of single-segment requests, with a function that selects the URLs it answers. */
 export interface FastPathAnswers {
   isFor: (url: string) => boolean
   /** Responds once, synchronously or later. `peer` is the remote address of the connection. */
@@ -15,14 +15,14 @@ export interface FastPathAnswers {
   ) => void
 }
 
-/** Configuration of a connection on the fast path. */
+/** Handler, timeouts and limits of a TCP connection whose requests are read without node:http. */
 export interface FastPathRules {
   answers: FastPathAnswers
   /** Idle timeouts before the first request and after each one. */
   patience: { first: Millis; next: Millis }
   /** Maximum number of requests on a connection. */
   mostRequests: number
-  /** Value of the Date header. */
+  /** Returns the value of the Date header for a response. */
   date: () => string
   /** Returns true when the connection closes after its received requests are answered. */
   isShut: () => boolean
@@ -33,7 +33,7 @@ export interface FastPathRules {
   onGone: (connection: FastPathConnection) => void
 }
 
-/** Connection on the fast path. */
+/** TCP connection whose single-segment requests are read without node:http. */
 export interface FastPathConnection {
   /** Closes the connection if it has already served a request and no response is pending. */
   shut: () => void

@@ -6,9 +6,9 @@ import {
   openFastPathConnection
 } from './fast-path-connection.ts'
 
-/** Fast path for connections that carry only single-segment requests. */
+/** Fast path for TCP connections that carry only single-segment requests. */
 export interface FastPath {
-  /** Adds a new connection. */
+  /** Takes a new TCP connection and serves its requests. */
   enter: (socket: Socket) => void
   /** Sets the handler; until then all connections use the fallback. */
   answerBy: (answers: FastPathAnswers) => void

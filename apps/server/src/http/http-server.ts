@@ -97,7 +97,7 @@ export const openHttpServer = async (params: {
   isProxy?: (address: string) => boolean
   /** False if node:http must read every request. By default, single-segment requests use the fast path. */
   fastPath?: boolean
-  /** Called for each connection that is accepted. */
+  /** Called for each TCP connection that is accepted. */
   accepted?: () => void
 }): Promise<HttpServer> => {
   const { patience = PATIENCE, fastPath = true } = params

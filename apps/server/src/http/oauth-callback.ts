@@ -6,10 +6,10 @@ import type { SignIn } from '../sign-in/sign-in.ts'
 import { plainPage } from './plain-page.ts'
 import type { RequestIds } from './request-ids.ts'
 
-/** Form of connectors' keys. */
+/** Pattern of a connector's key in the URL of its client metadata. */
 const KEY = /^[a-z0-9_-]{1,80}$/
 
-/** Form of the hashes of authorization servers. */
+/** Pattern of an authorization server's hash in the URL of client metadata. */
 const SERVER_HASH = /^[0-9a-f]{32}$/
 
 /**

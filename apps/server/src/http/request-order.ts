@@ -13,7 +13,7 @@ export interface RequestOrder {
   refuse: (error: NodeJS.ErrnoException, socket: Socket) => void
 }
 
-/** Requests of one connection. */
+/** Requests of one TCP connection, in order of arrival. */
 interface Line {
   request: IncomingMessage
   response: ServerResponse
@@ -49,7 +49,7 @@ const readTarget = (request: IncomingMessage): void => {
  */
 export const createRequestOrder = (answer: RequestListener, endLingering: EndLingering): RequestOrder => {
   const lines = new WeakMap<Socket, Line>()
-  /** Connections that accept no further requests. */
+  /** TCP connections on which no further requests are handled. */
   const closing = new WeakSet<Socket>()
 
   const handOver = (socket: Socket, line: Line): void => {

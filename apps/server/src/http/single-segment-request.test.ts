@@ -84,7 +84,7 @@ const readByNode = (piece: Buffer): Promise<SingleSegmentRequest | null> =>
     setImmediate(() => setImmediate(() => setImmediate(() => resolve(null))))
   })
 
-/** A character of any byte value. */
+/** Generates a character of any byte value. */
 const sign = fc.nat(255).map(code => String.fromCharCode(code))
 
 const name = fc.oneof(
@@ -105,7 +105,7 @@ const value = fc.oneof(
   fc.stringMatching(/^[\t\x20-\x7e\x80-\xff]{0,20}$/),
   fc.string({ maxLength: 6, unit: sign })
 )
-/** Ordinary header lines; `odd` makes lines of any shape. */
+/** Generates ordinary header lines; `odd` generates lines of any shape. */
 const usual = fc.constantFrom(
   'X-Hub: a b',
   'User-Agent:acme/1',
@@ -132,7 +132,7 @@ const request = fc
     text([first, ...before, host, `Content-Length: ${body.length}`, ...behind], body)
   )
 
-/** Request bytes with cuts, insertions or replacements. */
+/** Generates request bytes with random cuts, insertions or replacements. */
 const bent = fc
   .tuple(
     request,

@@ -43,10 +43,10 @@ const tell = (id: string, url: string, body: ReturnType<typeof text>, config: Js
     inputs: { url: literal(url), body }
   })
 
-/** Error setting that continues with another status. */
+/** Error setting of a card: after a failure, the run continues with another status code. */
 const continued: JsonObject = { onError: { after: { kind: 'continue', values: { statusCode: 418 } } } }
 
-/** Error setting with at most two retries of any failure. */
+/** Error setting of a card: at most two retries, after any failure. */
 const retried: JsonObject = {
   onError: {
     retry: { times: 2, delaySeconds: 1, on: { kind: 'any' }, repeatsUnsafe: true },

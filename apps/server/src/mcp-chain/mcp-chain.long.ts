@@ -220,7 +220,7 @@ test('events that come while the second server is down and its subscription laps
   await turnOff(second.api, briefFlowId)
 })
 
-/** Deliveries of the second server. */
+/** Deliveries that the second server received. */
 interface Arrivals {
   /** `webhook-id` of each delivery that ran the flow, by the name in the event. */
   ranOf: Map<string, string[]>

@@ -24,7 +24,10 @@ export const createRevoke =
     if (revoked !== null) await params.forget(refOf(revoked))
   }
 
-/** Creates the access of clients for the API. It is bound to the request of the API. */
+/**
+ * Creates a function that returns the operations on agents' access (request, grant, list, revoke) for one
+ * request of a browser.
+ */
 export const createAgentAccess = (params: {
   loadServer: () => Promise<OauthServer>
   grants: AgentGrants

@@ -55,7 +55,9 @@ const askForAll = (request: Request): void => {
   request.url = `${url.pathname}${url.search}`
 }
 
-/** Routes for agents, and the access of their clients for the API. */
+/**
+ * Routes for agents, and a function that returns the operations on agents' access for a request of the API.
+ */
 export interface AgentRoutes {
   routes: RequestHandler
   accessOf: ReturnType<typeof createAgentAccess>
@@ -70,7 +72,7 @@ export const createAgentRoutes = (params: {
   agents: AgentsByRequest
   signIn: Pick<SignIn, 'agentGrants' | 'oauthRecords' | 'roleOf' | 'originOf'>
   cookieKey: string
-  /** Client for requests to services without a connection. */
+  /** HTTP client that uses no member's connection. */
   send: ServiceClient
   budget: ByteBudget
   publicUrl: () => string

@@ -12,8 +12,8 @@ const agentOf = ({ grant, member }: MemberGrant, scopes: readonly AgentScope[]):
 })
 
 /**
- * Creates the access of OAuth clients. A token has at most the scopes of the member's grant, and at most the
- * scopes that it requested.
+ * Creates the functions that find OAuth clients by access token or reference. A token has at most the scopes
+ * of the member's grant, and at most the scopes that it requested.
  */
 export const createHeldAgents = (grants: AgentGrants, resource: () => string): Grants => ({
   byToken: async token => {

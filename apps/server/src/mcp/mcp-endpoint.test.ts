@@ -43,7 +43,10 @@ const send = (url: string, method: string, params: object = {}) =>
 
 const listTools = (url: string) => send(url, 'tools/list')
 
-/** Creates agents with streams and calls that stay open until the test releases them. */
+/**
+ * Creates a replacement of the backend's agents. Its streams and tool calls stay open until the test releases
+ * them.
+ */
 const openOnes = () => {
   const waiting: (() => void)[] = []
   const wait = () => new Promise<void>(resolve => waiting.push(resolve))

@@ -89,7 +89,7 @@ export const createMcpEndpoint = (params: {
   rates: Rates
   budget: ByteBudget
   url: () => URL
-  /** Returns the URL of the metadata with the authorization server for clients. */
+  /** Returns the URL of the metadata that tells clients the authorization server. */
   metadataUrl: () => string
   version: string
   log: Pick<Logger, 'error' | 'debug'>

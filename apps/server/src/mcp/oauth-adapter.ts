@@ -2,7 +2,10 @@ import { errors } from 'oidc-provider'
 import type { AgentGrants } from '../sign-in/agent-grants.ts'
 import type { OauthPayload, OauthRecords } from '../sign-in/oauth-records.ts'
 
-/** Storage of one model, as oidc-provider requires it. */
+/**
+ * Storage for one kind of oidc-provider's objects (“model”), such as access tokens, with the methods that the
+ * library requires.
+ */
 export interface OauthAdapter {
   upsert: (id: string, payload: OauthPayload, seconds?: number) => Promise<void>
   find: (id: string) => Promise<OauthPayload | undefined>
@@ -26,7 +29,7 @@ const forgetful: OauthAdapter = {
   revokeByGrantId: async () => {}
 }
 
-/** Returns the function that creates the storage of a model for oidc-provider. */
+/** Returns a function that creates the storage for one kind (“model”) of oidc-provider's objects. */
 export const createOauthAdapters = (params: {
   records: OauthRecords
   grants: Pick<AgentGrants, 'revoke'>

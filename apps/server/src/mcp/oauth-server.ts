@@ -13,7 +13,10 @@ import { mayReturnTo, usedMetadata } from './client-metadata.ts'
 import { createOauthAdapters } from './oauth-adapter.ts'
 import { CONSENT_PATH, MCP_PATH, oauthPaths } from './oauth-metadata.ts'
 
-/** Lifetimes, in seconds. The lifetime of a refresh token restarts with each use. */
+/**
+ * Lifetimes of tokens, codes, grants and sign-ins, in seconds. The lifetime of a refresh token restarts with
+ * each use.
+ */
 const lifetimes = {
   AccessToken: HOUR / SECOND,
   AuthorizationCode: MINUTE / SECOND,
@@ -195,7 +198,7 @@ export const createOauthServer = (params: {
   }
 }
 
-/** Error as the library describes it. */
+/** Error as oidc-provider describes it. */
 interface OauthError {
   error: string
   error_description?: string

@@ -12,7 +12,7 @@ const MOST_CLIENTS = 5_000
 /** Time after which a client without access from any member is removed. */
 export const UNUSED_CLIENT: Millis = 30 * DAY
 
-/** Returns the reason why the library refuses metadata. */
+/** Returns oidc-provider's reason for refusing a client's metadata. Throws any other error again. */
 const reasonOf = (thrown: unknown): string => {
   const why: unknown = thrown instanceof Error ? Reflect.get(thrown, 'error_description') : null
   if (typeof why !== 'string') throw thrown

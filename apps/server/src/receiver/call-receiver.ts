@@ -17,7 +17,10 @@ const AGAIN_IN = 5
 
 const isEndpoint = (url: string): boolean => url.startsWith(PREFIX)
 
-/** Reads a body within the limits of the intake. Its bytes stay reserved until `leave` is called. */
+/**
+ * Reads a body within the limit on concurrent requests and their bytes (`intake`). Its bytes stay reserved
+ * until `leave` is called.
+ */
 const readBody = (
   request: IncomingMessage,
   most: number,

@@ -119,8 +119,8 @@ export const createReceiver = (params: {
   }
 
   /**
-   * Runs the preflight of the backend, then reads the body. Both are synchronous if the subscription is
-   * cached.
+   * Lets the backend check the request by its head (preflight), then reads the body. Both are synchronous if
+   * the subscription is cached.
    */
   const answerRequest = (asked: Asked, read: WholeBodyReader, reply: Reply): void | Promise<void> => {
     const { method = '', url = '', rawHeaders } = asked

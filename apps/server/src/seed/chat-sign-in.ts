@@ -2,7 +2,7 @@ import type { Backend, ServiceClient } from '@hookwright/backend'
 import { Fault, type Id, redirectPathOf, SECOND } from '@hookwright/model'
 import { z } from 'zod'
 
-/** Client for requests to Acme Chat without a connection. */
+/** HTTP client for Acme Chat that uses no member's connection, and the URLs for signing in. */
 interface ChatClient {
   send: ServiceClient
   chatUrl: string

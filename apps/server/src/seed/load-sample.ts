@@ -67,7 +67,7 @@ export const createSample = (params: {
   /** Practice services; null if they are not running. */
   practice: PracticeServices | null
   publicUrl: () => string
-  /** Client for requests without a connection. */
+  /** HTTP client that uses no member's connection. */
   send: ServiceClient
 }): LoadedSample => {
   const { backend, practice, publicUrl, send } = params
@@ -134,7 +134,10 @@ export const createSample = (params: {
     return (await versions.deploy(id, { visible: true, note: '', by })).id
   }
 
-  /** Returns the person's connection for a purpose, created if it is missing. */
+  /**
+   * Returns the person's connection for testing the connector or for the flow's use (`purpose`), created if
+   * it is missing.
+   */
   const connect = async (
     person: Person,
     connectorId: Id,

@@ -76,7 +76,7 @@ export const sampleRegistration: Flow = drawFlow(
   card('registration-return', 'return', { inputs: { registrationData: pill('data', 'output') } })
 )
 
-/** Flow that deletes the subscription. */
+/** Deregistration flow: deletes the subscription at the practice service. */
 export const sampleDeregistration: Flow = drawFlow(
   card('webhook-deregistration', 'start', { config: { inputs: [] } }),
   card('object-get', 'id', {

@@ -4,7 +4,7 @@ import { type AuthDatabase, ask } from './auth-database.ts'
 import { recordIdOf } from './oauth-records.ts'
 import { isRole, type Role } from './person.ts'
 
-/** Access that a member granted to a client. */
+/** Access that a member granted to an agent's OAuth client. */
 export interface AgentGrant {
   id: string
   personId: string
@@ -27,11 +27,14 @@ export interface MemberGrant {
   member: { id: string; name: string; role: Role }
 }
 
-/** Access that members granted to clients. */
+/** Stored access that members granted to agents' OAuth clients. */
 export interface AgentGrants {
   /** Stores new access. Replaces the member's earlier access for the same client and deletes its tokens. */
   put(grant: Omit<AgentGrant, 'clientKey' | 'lastUsedAt'>): Promise<void>
-  /** Returns the access of a token for a resource, and the scopes of the token. Counts as a use. */
+  /**
+   * Returns the access that a token gives to a resource, and the scopes of the token. Counts as a use of the
+   * access.
+   */
   byToken(token: string, resource: string): Promise<(MemberGrant & { tokenScopes: string[] }) | null>
   find(personId: string, clientKey: string): Promise<MemberGrant | null>
   /** Returns the access that a member granted, newest first; null for all members. */

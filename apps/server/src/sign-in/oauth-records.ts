@@ -19,7 +19,9 @@ export interface OauthRecords {
   put(model: string, id: string, payload: OauthPayload, seconds: number | undefined): Promise<void>
   find(model: string, id: string): Promise<OauthPayload | null>
   findByUid(model: string, uid: string): Promise<OauthPayload | null>
-  /** Marks an object as used. Returns false when it already was, also by another process. */
+  /**
+   * Marks an object, such as a code, as used. Returns false if it was already used, even by another process.
+   */
   consume(model: string, id: string): Promise<boolean>
   remove(model: string, id: string): Promise<void>
   /** Returns the number of clients that registered themselves. */
@@ -30,7 +32,7 @@ export interface OauthRecords {
   sweep(clientsBefore: number): Promise<void>
 }
 
-/** Model of clients that registered themselves. */
+/** Name of the object kind (`model`) for clients that registered themselves. */
 const CLIENT = 'Client'
 
 /** Returns the hash under which an object is stored. A copy of the database thus contains no usable token. */

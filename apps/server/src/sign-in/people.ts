@@ -9,10 +9,13 @@ export interface NewPerson extends Person {
   at: number
 }
 
-/** Admin and action of a change. The admin's role is checked again when the change is written. */
+/**
+ * Admin who makes a change, and a name of the action for messages. The admin's role is checked again when the
+ * change is written.
+ */
 export interface AdminAct {
   by: string
-  /** Act in the message when it is refused, such as “add a member”. */
+  /** Name of the action in the message of a refusal, such as “add a member”. */
   act: string
 }
 

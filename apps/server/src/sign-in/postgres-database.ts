@@ -29,7 +29,7 @@ const BEGIN_ALONE = `${BEGIN}; select pg_advisory_xact_lock(1752133483, 4)`
 
 type KeySealer = Pick<Sealer, 'seal' | 'open' | 'cookieKey'>
 
-/** Place of the sealed text that checks the key. */
+/** Sealing place of the stored text by which each process checks that it has the right key. */
 const KEY_PLACE = 'key-check'
 
 /** Error code of PostgreSQL for a violated foreign key. */

@@ -38,7 +38,7 @@ export const createSessionWatch = (params: {
     return token === null || (await sessions.look(token)) === null ? 'signed-out' : 'another-role'
   }
 
-  /** Waits until the session ends or is changed, its role is another one, or the signal is aborted. */
+  /** Waits until the session ends, its person's role changes, or the signal is aborted. */
   const untilOver = (token: string, signal: AbortSignal): Promise<void> =>
     new Promise(resolve => {
       let cancel = (): void => {}

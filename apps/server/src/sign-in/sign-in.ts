@@ -114,9 +114,9 @@ export interface SignIn {
   nameOf(id: string): string | null
   /** Returns the role of a person, or null if the id is unknown. A change by another process shows within a second. */
   roleOf(id: string): Role | null
-  /** Access that members granted to clients. */
+  /** Access that members granted to OAuth clients of agents. */
   readonly agentGrants: AgentGrants
-  /** Objects of the authorization server for clients. */
+  /** Stored objects of the authorization server for agents, such as codes, tokens and clients. */
   readonly oauthRecords: OauthRecords
   /** Throws `auth-file.failed` or `storage.failed` when the database cannot be read. */
   probe(): Promise<void>

@@ -144,7 +144,7 @@ export const openTestServer = async ({
       signIn = await open(key)
       return signIn
     },
-    /** Advances the clock of the limits, in milliseconds. */
+    /** Advances the clock of sign-in by this many milliseconds, for tests of limits and timeouts. */
     passTime: (millis: number) => {
       ahead += millis
     },

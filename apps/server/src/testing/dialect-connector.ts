@@ -23,7 +23,7 @@ export interface DialectFlow {
   dryRun: () => Promise<Id>
 }
 
-/** Returns the key source with the field or path that these tests use. */
+/** Returns the key source with its field or path set to `secret`, where these tests store keys. */
 const here = (key: KeySource): KeySource => {
   switch (key.from) {
     case 'connection':

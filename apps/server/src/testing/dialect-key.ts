@@ -26,7 +26,10 @@ const publicText = (key: KeyObject, decoding: KeyDecoding): string => {
   return decoding === 'whpk' ? `whpk_${bare.toString('base64')}` : spki.toString('base64')
 }
 
-/** Creates a key in the format of a dialect. Handshake keys are `secret` in the samples. */
+/**
+ * Creates a signing key in the format of a preset, and the keys for verifying. `secret` is added for
+ * handshakes, since the presets' samples use it.
+ */
 export const dialectKey = ({ receiving }: Preset): DialectKey => {
   const [scheme] = receiving.verify
   const decoding = scheme !== undefined && 'decode' in scheme.key ? scheme.key.decode : 'text'

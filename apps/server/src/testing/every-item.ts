@@ -12,8 +12,9 @@ import { addFlow, entriesOf, turnOff, turnOn } from './switch.ts'
 import { deployTeams } from './teams-connector.ts'
 
 /**
- * Creates an item of each kind, and functions that create further items. Items with an owner belong to
- * `owner`. The service accepts registrations but refuses deregistrations.
+ * Creates an item of each kind (connector, connection, flow and so on), and functions that create further
+ * items. Items with an owner belong to `owner`. The service accepts registrations but refuses
+ * deregistrations.
  */
 export const createEveryItem = async (
   admin: Api,

@@ -61,7 +61,7 @@ export const importFromGallery = async (
   }
 }
 
-/** Returns the action and the fields of the form that contains a person's name. */
+/** Returns the target URL and the input values of the HTML form that contains a person's name. */
 const formOf = (page: string, person: string): { action: string; fields: Record<string, string> } => {
   const forms = [...page.matchAll(/<form[^>]*action="([^"]*)"[^>]*>(.*?)<\/form>/gs)]
   const [, action = '', inside = ''] = forms.find(([form]) => form.includes(person)) ?? []

@@ -12,11 +12,11 @@ export interface OidcService {
   registered: string[]
   /** Returns the account, scope and audience of an access token; undefined for an invalid token. */
   tokenOf: (value: string) => Promise<StoredToken | undefined>
-  /** Returns true while a dynamically registered client exists. */
+  /** Returns true while the dynamically registered client with this id exists. */
   knows: (clientId: string) => Promise<boolean>
   /** Deletes all dynamically registered clients. */
   forgetClients: () => Promise<void>
-  /** Registers a redirect URL of the client. */
+  /** Allows a redirect URL for the OAuth client `oidcClient`. */
   allow: (redirectUrl: string) => void
   /** Revokes all tokens of the account. */
   revoke: () => Promise<void>

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { overHttp } from './over-http.ts'
 
-/** Interval of the questions to `/readyz`, in milliseconds. */
+/** Interval of the proxy's requests to `/readyz` of each server, in milliseconds. */
 const ASKING = 100
 
 /** Proxy that distributes events among the ready servers, like a load balancer. */

@@ -18,7 +18,7 @@ export interface StubService {
   stop: () => Promise<void>
 }
 
-/** Details of a request in addition to its method and path. */
+/** Request to the stub, without its method and path. */
 interface Came {
   authorization: string | undefined
   headers: IncomingHttpHeaders

@@ -52,7 +52,10 @@ const teamEvent = (helperId: Id): Flow =>
     })
   )
 
-/** Creates the connector and deploys it. */
+/**
+ * Creates the connector for teams, whose event has a dropdown that is filled by a helper flow, and deploys
+ * it.
+ */
 export const deployTeams = async (api: Api, name = 'Acme Teams'): Promise<TeamsConnector> => {
   const { id: connectorId } = await api.connectors.create.mutate({ name })
   const draw = async (name: string, doc: Flow): Promise<Id> =>

@@ -46,8 +46,8 @@ export const postEmpty = async (address: string): Promise<number> =>
   (await overHttp(address, { method: 'POST', body: '{}' })).status
 
 /**
- * Creates a connector on the first server. Expects an invalidation on a page of the other, and the connector
- * in its list.
+ * Creates a connector on the first server. Expects that a page of the other server is told to fetch again,
+ * and that its list then contains the connector.
  */
 export const expectToHear = async (
   first: Pick<TestServer, 'api' | 'cookie'>,

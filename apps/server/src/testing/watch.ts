@@ -2,7 +2,7 @@ import type { Invalidation } from '@hookwright/model'
 import { openEventStream } from './event-stream.ts'
 import { waitFor } from './wait-for.ts'
 
-/** Subscription to invalidations, like that of a page in a browser. */
+/** Test client that receives invalidations, the messages that tell a browser's page to fetch data again. */
 export interface Watching {
   /** Invalidations received so far, as `topic id`. */
   heard: string[]

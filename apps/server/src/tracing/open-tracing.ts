@@ -14,7 +14,7 @@ export interface OpenTracing extends Tracing {
   close: () => Promise<void>
 }
 
-/** Time limit of the last spans when the server is closed. */
+/** Time limit for exporting the last spans when the server is closed, in milliseconds. */
 const CLOSING_TIME: Millis = 2_000
 
 const openExporter = async (protocol: TraceProtocol): Promise<SpanExporter> => {

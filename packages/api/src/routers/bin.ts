@@ -1,7 +1,7 @@
 import { mayCall, seesAll } from '../permissions.ts'
 import { procedure, router } from '../trpc.ts'
 
-/** Recycle bin. */
+/** Router of the recycle bin. */
 export const bin = router({
   /**
    * Lists deleted flows of the person and, for a maker, makers' flows and connectors, newest first.

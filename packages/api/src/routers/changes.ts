@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { visibleTo } from '../own.ts'
 import { asTrpcError, procedure, router } from '../trpc.ts'
 
-/** Change notifications. */
+/** Router of change notifications, which tell open pages to load data again. */
 export const changes = router({
   /**
    * Streams the topics that a page must refetch, at most every 100 ms, and only those that the person may

@@ -5,9 +5,14 @@ import { Basis } from './flow-input.ts'
 
 const ConnectorRef = z.strictObject({ connectorId: Id })
 
-/** Router of ready-made connectors, and of the installed connectors that follow them. */
+/**
+ * Router of ready-made connectors (the gallery), and of installed connectors that receive updates from them.
+ */
 export const gallery = router({
-  /** Lists the ready-made connectors, the connectors that follow them, and damaged gallery folders. */
+  /**
+   * Lists the ready-made connectors, the installed connectors that receive updates from them, and damaged
+   * gallery folders.
+   */
   list: procedure.query(({ ctx }) => ctx.backend.gallery.list()),
   /**
    * Installs a ready-made connector with a deployed version, in one transaction. A fork does not follow the
@@ -20,8 +25,8 @@ export const gallery = router({
       ctx.backend.gallery.install(key, { isFork, by: ctx.person.id })
     ),
   /**
-   * Returns the gallery entry that a connector follows, and if that entry has changed; null if it follows
-   * none.
+   * Returns the gallery entry from which a connector receives updates, and if that entry has changed; null if
+   * there is none.
    */
   following: procedure
     .input(ConnectorRef)

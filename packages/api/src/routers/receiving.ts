@@ -41,7 +41,8 @@ export const receiving = router({
       })
     }),
   /**
-   * Returns the last matching key of each signature scheme of the event, in the person's active flows.
+   * Returns, for each signature scheme of the event, the key that last verified a request to the person's
+   * active flows.
    * @throws `flow.gone`
    */
   lastMatches: procedure.input(z.strictObject({ flowId: Id })).query(async ({ ctx, input }) =>

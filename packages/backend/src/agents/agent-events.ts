@@ -80,7 +80,7 @@ export interface AgentEvents {
    * once it has stopped.
    */
   begin: () => () => Promise<void>
-  /** Ends all streams. */
+  /** Ends the open event streams of all clients. */
   stop: () => void
 }
 
@@ -151,7 +151,10 @@ export const createAgentEvents = (params: {
   const following = createEventFollowing({ store, effects, feeds, subscribing, whyEnded })
   const sender = createEventSender({ store, effects, feeds, callbacks, ending, watches, whyEnded })
 
-  /** Wraps a method. Rejects viewers, and uses the error codes that the client expects. */
+  /**
+   * Wraps a method of the events extension. The wrapper rejects viewers, and adds the error codes that the
+   * client expects to faults.
+   */
   const method =
     (act: AgentMethod): AgentMethod =>
     async (agent, given, exchange) => {

@@ -87,7 +87,7 @@ export const createAgentTools = (params: {
   const { store, tools, calls, exposure, makers } = params
 
   /**
-   * Wraps an action on a task of the client as a method.
+   * Creates a method of the tasks extension from an action on the task that the client names.
    * @throws `agents.needs-tasks`, `agents.no-such-call`, `agents.invalid-params`
    */
   const onTask =

@@ -10,7 +10,7 @@ export interface Agents {
   forget: (ref: AgentRef) => Promise<void>
 }
 
-/** Combines tools and events. */
+/** Combines the services for tools and for events into one. */
 export const createAgents = ({ tools, events }: Pick<Agents, 'tools' | 'events'>): Agents => ({
   tools,
   events,

@@ -14,7 +14,10 @@ const LOOK: Millis = MINUTE / 2
 const FORGET: Millis = HOUR
 const MOST_FORGOTTEN = 500
 
-/** Fault codes of a run whose flow is not running now. The decision is executed later. */
+/**
+ * Fault codes for a decision that cannot be executed now, for example because the flow is paused. It is
+ * retried later.
+ */
 const later: readonly string[] = ['run.flow-paused', 'run.flow-on-hold', 'run.going-on', 'storage.failed']
 
 /** Creates the approvals of tool calls that wait for a member's decision. */

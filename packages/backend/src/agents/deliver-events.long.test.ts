@@ -13,7 +13,7 @@ import { deliver } from '../testing/event.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
-/** Opens a backend with a subscribed agent. Tests may change the agent's permissions. */
+/** Opens a backend with an agent that is subscribed to an event. Tests may change the agent's permissions. */
 const open = async (params: { waits?: boolean } = {}) => {
   const { folder, remove } = makeFolder()
   const to = createCallback()

@@ -29,7 +29,7 @@ const MOST_AT_ONCE = 8
 /** Duration of failures after which a subscription is suspended until its client refreshes it. */
 const SUSPEND_AFTER: Millis = HOUR
 
-/** Message in the delivery queue. */
+/** Message that is waiting to be sent to the callback URL, or being sent. */
 interface Pending {
   id: string
   /** Position in the feed after this message. */

@@ -227,7 +227,10 @@ export const createEventFeeds = (params: {
       }
     }
 
-    /** Reads new events in a read that starts after the call. Calls during a read share the next one. */
+    /**
+     * Reads new events. A call during a read waits for a further read, which all such calls share, so its
+     * result is never older than the call.
+     */
     const readOn = (limit: number): Promise<void> => {
       if (reading !== null) {
         queued ??= reading

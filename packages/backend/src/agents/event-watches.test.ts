@@ -6,7 +6,9 @@ import { pollUntil } from '../testing/poll-until.ts'
 
 type Opened = Awaited<ReturnType<typeof openAgentEvents>>
 
-/** Subscribes and unsubscribes. Returns the flow that was created for the event. */
+/**
+ * Subscribes a client to an event and unsubscribes it again. Returns the flow that was created for the event.
+ */
 const useOnce = async (
   { now, callback, subscribe, unsubscribe }: Opened,
   of: { arguments?: object } = {}
@@ -18,7 +20,7 @@ const useOnce = async (
   return watch?.flowId ?? ''
 }
 
-/** Advances the clock by days until no watch is left. */
+/** Advances the clock hour by hour until the server has removed all unused watches. */
 const tidied = ({ now }: Opened) =>
   pollUntil(
     async () => {
@@ -49,7 +51,7 @@ test('an event that no agent has used for a day is removed with its flow, and ca
   )
 })
 
-/** Changes the start card of a watch's flow. */
+/** Returns the flow with a changed start card, as if a member had edited it. */
 const changed = (flow: FlowRow, change: (start: Card) => Partial<Card>): FlowRow => {
   const { start } = flow.doc.cards
   if (start === undefined) throw new Error('There is one.')

@@ -29,11 +29,17 @@ import type { WatchedEvent } from './event-types.ts'
 /** Polling interval of the progress of a registration without a change notification. */
 const LOOK: Millis = SECOND
 
-/** Time for which an unused watch is kept. `MOST_TIDIED` is the maximum number removed at a time. */
+/**
+ * Time for which a watch (a registration shared by agents) is kept without use. `MOST_TIDIED` is the maximum
+ * number removed at a time.
+ */
 const UNUSED: Millis = DAY
 const MOST_TIDIED = 500
 
-/** Registrations shared by agents. Each event with its options and connection has one flow. */
+/**
+ * Watches: registrations of events that several agents share. Each event with its options and connection has
+ * one watch with one flow.
+ */
 export interface EventWatches {
   /** Returns the watch of an event. A new watch has a flow that is off. */
   ensure: (event: WatchedEvent, memberId: Id) => Promise<EventWatch>
@@ -45,7 +51,10 @@ export interface EventWatches {
   open: (watch: EventWatch, event: WatchedEvent) => Promise<boolean>
   /** Turns the flow of a watch off if nobody listens anymore. Resolves once it accepts no more requests. */
   settle: (watchId: Id) => Promise<void>
-  /** After a server start, turns the flow of a watch on or off, depending on its listeners. */
+  /**
+   * Called for each watch after a server start. Turns its flow on or off, depending on whether agents still
+   * listen.
+   */
   resume: (watch: EventWatch) => Promise<void>
   /** Removes watches unused for a day. Their flows are removed too, unless a member has edited them. */
   tidy: () => Promise<void>
@@ -61,7 +70,8 @@ const flowOf = (config: Card['config'], inputs: Card['inputs']): Flow => {
 }
 
 /**
- * Returns the flow of a watch. It contains only the event, since the server passes its outputs on to agents.
+ * Returns the flow of a watch (a registration shared by agents). It contains only the event, since the server
+ * passes its outputs on to agents.
  */
 const docOf = ({ deployed, options, connection }: WatchedEvent): Flow => {
   const { connectorId, eventFlowId, versionId } = deployed
@@ -71,7 +81,10 @@ const docOf = ({ deployed, options, connection }: WatchedEvent): Flow => {
   )
 }
 
-/** Returns a key of a flow's event, options and connection, regardless of the version. */
+/**
+ * Returns a text that identifies the event, options and connection of a flow, regardless of the version.
+ * Flows with equal texts can share a watch.
+ */
 const watchTextOf = ({ cards }: Flow): string => {
   const { connectorId = null, eventFlowId = null, connectionId = null } = cards[START]?.config ?? {}
   const options = Object.entries(cards[START]?.inputs ?? {}).map(([id, binding]) => [
@@ -92,12 +105,15 @@ export const createEventWatches = (params: {
     remove: (id: Id) => Promise<void>
   }
   subscriptions: Pick<Subscriptions, 'switchOn' | 'switchOff'>
-  /** Returns true if somebody listens to the watch. */
+  /** Returns true if any agent still listens to the event of the watch. */
   isWanted: (watchId: Id) => Promise<boolean>
 }): EventWatches => {
   const { store, effects, flows, subscriptions, isWanted } = params
 
-  /** Serializes calls by the key of a watch. The key is known before the watch exists. */
+  /**
+   * Runs calls for the same watch one after the other. They are matched by the watch's key, which is known
+   * before the watch exists.
+   */
   const inTurn = createTurns(store, 'event-watch')
 
   const keyOf = (doc: Flow): string => Buffer.from(effects.hashToken(watchTextOf(doc))).toString('hex')
@@ -168,7 +184,7 @@ export const createEventWatches = (params: {
     return fault?.message ?? 'Turning the event on was cancelled.'
   }
 
-  /** Updates the draft of a flow that is off to this event and version. */
+  /** Replaces the draft of a watch's flow, which is off, so that it uses the current event version. */
   const drawAnew = async (flow: FlowRow, event: WatchedEvent): Promise<void> => {
     const doc = docOf(event)
     if (JSON.stringify(doc) === JSON.stringify(flow.doc)) return

@@ -26,7 +26,10 @@ export interface ExposedTools {
   approvals: Approvals
 }
 
-/** Creates the modules of tools in dependency order. */
+/**
+ * Creates the services for exposed tools: the tools themselves, their exposure by members, and the approvals
+ * of calls.
+ */
 export const createExposedTools = (
   params: {
     store: Store

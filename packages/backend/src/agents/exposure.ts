@@ -20,7 +20,7 @@ import type { OpenTools } from './open-tools.ts'
 import { toolFlowOf } from './tool-flow.ts'
 import { createToolViews, type ExposedTool } from './tool-views.ts'
 
-/** Names that tools of connectors cannot have. */
+/** Names that members' tools cannot have, because the server's own tools have them. */
 const ownNames: readonly string[] = [GET_CALL, ...makerToolNames]
 
 /** Choices of a member who exposes an action. */

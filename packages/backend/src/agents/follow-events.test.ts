@@ -6,7 +6,7 @@ import { pollUntil } from '../testing/poll-until.ts'
 
 type Opened = Awaited<ReturnType<typeof openAgentEvents>>
 
-/** Starts a stream of the only event, and records the messages to the client. */
+/** Starts a stream of the event `acme_hr.one` and records the notifications to the client in `told`. */
 const streamOne = ({ now }: Opened) => {
   const told: [string, Record<string, unknown>][] = []
   const leaving = new AbortController()

@@ -34,7 +34,8 @@ const STREAM_GRACE: Millis = MINUTE
 const MOST_READ = 100
 
 /**
- * Polls and streams of events. Their registration is kept for a while, like that of a lapsing subscription.
+ * Two ways for clients to read events: polls and streams. After the last poll or the end of a stream, the
+ * event stays registered at the service for a while.
  */
 export interface EventFollowing {
   poll: (agent: Agent, params: unknown) => Promise<Record<string, unknown>>
@@ -170,7 +171,7 @@ export const createEventFollowing = (params: {
 
     let heartbeatAt = effects.clock() + eventLimits.heartbeat
 
-    /** Resolves when something changes or a heartbeat is due. */
+    /** Resolves when there may be new events, the stream may have to end, or a heartbeat is due. */
     const rest = async (): Promise<void> => {
       const cancel = effects.after(Math.max(0, heartbeatAt - effects.clock()), wakeNow)
       await new Promise<void>(resolve => {

@@ -39,7 +39,7 @@ import type { EventWatches } from './event-watches.ts'
 const VERIFIED: Millis = HOUR
 const MOST_CHALLENGES = 300
 
-/** Event that a client requests, with its watch. */
+/** Event that a client requests, with the registration (watch) that agents share for it. */
 export interface RequestedEvent {
   event: WatchedEvent
   watch: EventWatch
@@ -62,7 +62,7 @@ export interface StartPosition {
 /** Service that creates and ends event subscriptions for clients. */
 export interface EventSubscribing {
   /**
-   * Returns the requested event of a poll or stream, with its watch.
+   * Finds the event that a poll or stream requests, and the registration (watch) that agents share for it.
    * @throws `agent-events.too-many`
    */
   ask: (
@@ -100,8 +100,8 @@ export const shownStart = ({ position, truncated }: StartPosition) => ({
 })
 
 /**
- * Returns the start position of a new registration. Its time is the current time, so that it is not before
- * the registration.
+ * Returns the start position for an event that was just registered at the service. Its time is the current
+ * time, so that it is not before the registration.
  */
 export const openedNow = ({ clock }: Pick<Effects, 'clock'>, start: StartPosition): StartPosition => ({
   ...start,

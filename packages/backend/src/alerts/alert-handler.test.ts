@@ -39,7 +39,7 @@ const addPager = async (
   return (await backend.flows.create({ connectorId: null, ownerId, name: 'Page me', doc })).id
 }
 
-/** Creates a flow of an owner to raise alerts about. */
+/** Creates an empty flow of a member, for tests that raise alerts about it. */
 const addFlow = async ({ backend }: TestBackend, name: string, ownerId = 'uma'): Promise<Id> => {
   const doc = { schemaVersion: 1 as const, strip: [], cards: {} }
   return (await backend.flows.create({ connectorId: null, ownerId, name, doc })).id

@@ -175,7 +175,7 @@ export const breakerAlert = (
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
-/** Sentences that describe drift findings, by kind. */
+/** Ends of the sentences that describe drift findings, by kind: “… is missing”. */
 const driftTexts: Record<DriftFinding['kind'], string> = {
   missing: 'is missing',
   unfit: 'does not fit',

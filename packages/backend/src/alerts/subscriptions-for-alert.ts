@@ -3,14 +3,17 @@ import type { Store, SubscriptionRow } from '@hookwright/store'
 import { isChosenKind } from '../built-in/kind-choices.ts'
 import { alertOptions } from '../built-in/own-connector.ts'
 
-/** Returns true if the item is the chosen one, or if nothing is chosen. */
+/**
+ * Returns true if an option of the alert event selects the item with this id, or is empty and so selects all
+ * items.
+ */
 const isChosen = (chosen: unknown, id: string | null): boolean =>
   chosen === null || chosen === undefined || chosen === '' || chosen === id
 
 /**
- * Returns the subscriptions of flows that an alert starts. Their options match the alert, and their flows
- * belong to the alert's owner. An alert without an owner starts flows of all members. An alert about a flow
- * that alerts start returns none, so failing flows cannot loop. That alert is still listed and sent to
+ * Returns the subscriptions of the flows that an alert starts: flows of the alert's owner with options that
+ * match the alert. An alert without an owner starts matching flows of all members. An alert about a flow that
+ * is itself started by alerts starts none, so failing flows cannot loop; it is still listed and sent to
  * endpoints.
  */
 export const subscriptionsForAlert = async (store: Store, alert: Alert): Promise<SubscriptionRow[]> => {

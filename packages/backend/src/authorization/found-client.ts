@@ -64,7 +64,10 @@ const normalized = async (response: Response): Promise<Response> => {
   return Response.json({ client_secret_expires_at: 0, ...Object(json) }, { status: 201 })
 }
 
-/** Formats the refusal of a registration as the end of a sentence. */
+/**
+ * Formats why a server refused to register a client, as the end of a sentence: “it answered 403 to the
+ * registration.”
+ */
 const refusalOf = (library: typeof OAuth, thrown: unknown, status: number): string => {
   if (!(thrown instanceof library.ResponseBodyError)) return `it answered ${status} to the registration.`
   const { error, error_description: description } = thrown

@@ -10,8 +10,8 @@ import {
 } from '@hookwright/model'
 
 /**
- * Returns a reader of bindings over a connection's values. The reader throws
- * `connection.incomplete` for a missing required value.
+ * Creates a function that evaluates bindings (texts with references to connection fields) for one connection.
+ * It throws `connection.incomplete` for a missing required value.
  */
 export const bindingReader = (
   authentication: Authentication,
@@ -28,7 +28,10 @@ export const bindingReader = (
   }
 }
 
-/** Reads parameters by name. Parameters that are empty for the connection are omitted. */
+/**
+ * Evaluates parameters by name with a reader from `bindingReader`. Parameters that are empty for the
+ * connection are omitted.
+ */
 export const readParameters = (
   parameters: Record<string, Binding>,
   read: (binding: Binding) => string

@@ -104,7 +104,10 @@ const parsed = (body: string): Record<string, unknown> => {
   }
 }
 
-/** Formats a response without a token (RFC 6749, 5.2), as the end of a sentence. */
+/**
+ * Formats a response without a token (RFC 6749, 5.2) as the end of a sentence: “it answered 400
+ * (invalid_grant).”
+ */
 const refusalOf = (status: number, answer: Record<string, unknown>): string => {
   const reasons = [answer.error, answer.error_description].filter(part => typeof part === 'string')
   const words = reasons.join(': ').slice(0, 300)

@@ -60,12 +60,14 @@ test('a sign-in from an address other than the public URL names the address to s
   })
 })
 
-/** Creates the sign-ins of a connection with a discovered authorization server. */
+/**
+ * Creates a `SignIns` service with one connection whose authorization server is discovered at a fake address.
+ */
 const openFound = ({
   taken = [],
   foundFor
 }: {
-  /** Clients of sign-ins that expired long ago. */
+  /** Clients that were registered for sign-ins that expired long ago. */
   taken?: FoundClient[]
   foundFor: Authorizations['foundFor']
 }) => {

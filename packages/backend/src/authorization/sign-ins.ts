@@ -79,7 +79,7 @@ export interface SignIns {
 /** Time limit for a person to sign in at the service. */
 const SIGN_IN_TIME: Millis = 10 * MINUTE
 
-/** Data that completes a sign-in. */
+/** Data stored at the start of a sign-in, with which the returned code is exchanged for tokens. */
 interface Exchange {
   verifier: string
   redirectUrl: string

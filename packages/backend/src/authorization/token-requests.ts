@@ -119,7 +119,10 @@ const guardedFetch =
     return Response.json(read.json, { status })
   }
 
-/** Formats an error response (RFC 6749, 5.2) as the end of a sentence. */
+/**
+ * Formats an error response (RFC 6749, 5.2) as the end of a sentence: “it answered invalid_grant: Token
+ * expired.”
+ */
 const refusalText = ({ error, error_description: description }: OAuth.ResponseBodyError): string => {
   const words = [error, description].filter(part => part !== undefined && part !== '').join(': ')
   return `it answered ${words.slice(0, 300).replace(/\.$/, '')}.`
@@ -269,7 +272,10 @@ export const probeClient = async (
   }
 }
 
-/** Formats an error response of a revocation URL, as the end of a sentence. */
+/**
+ * Formats an error response of a revocation URL as the end of a sentence: “it answered 400:
+ * unsupported_token_type.”
+ */
 const refusalOfRevocation = ({ status, body }: HttpResponse): string => {
   const read = readJson(body)
   const error = isJsonObject(read) && typeof read.error === 'string' ? `: ${read.error.slice(0, 100)}` : ''

@@ -4,7 +4,10 @@ import type { Effects, ServiceClient } from '../kernel/effects.ts'
 import { missingScopesIn } from './step-up.ts'
 import type { Tokens } from './tokens.ts'
 
-/** Resolves with shared work. Rejects with the signal's reason if the signal aborts first. */
+/**
+ * Waits for a promise that several callers share. Rejects with the signal's reason if this caller's signal
+ * aborts first.
+ */
 const unlessAborted = <Given>(work: Promise<Given>, signal: AbortSignal): Promise<Given> =>
   new Promise((resolve, reject) => {
     const end = (): void => reject(signal.reason)

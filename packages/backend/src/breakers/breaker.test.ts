@@ -111,7 +111,7 @@ describe('an open breaker', () => {
   })
 })
 
-/** Arbitrary step: some time passes, then a call begins or ends. */
+/** Generator of the steps in a property test: time passes, then a call begins (`ask`) or ends. */
 const moment = fc.record({
   passes: fc.integer({ min: 0, max: 20_000 }),
   is: fc.constantFrom('ask' as const, 'end' as const),

@@ -1,6 +1,6 @@
 import { type AlertKind, alertKinds, alertTitles, type Choice } from '@hookwright/model'
 
-/** Choices that each select several related kinds. */
+/** Choices for several related kinds of alerts at once, such as “All run and request alerts”. */
 const several: Record<string, { display: string; kinds: AlertKind[] }> = {
   subscriptions: {
     display: 'All subscription alerts',
@@ -19,13 +19,13 @@ const several: Record<string, { display: string; kinds: AlertKind[] }> = {
   }
 }
 
-/** Choices of the option for alert kinds. No selection includes all kinds. */
+/** Choices of the option that selects kinds of alerts. An empty option selects all kinds. */
 export const kindChoices: Choice[] = [
   ...Object.entries(several).map(([value, { display }]) => ({ display, value })),
   ...alertKinds.map(kind => ({ display: alertTitles[kind], value: kind }))
 ]
 
-/** Returns true if the selection includes a kind. */
+/** Returns true if the value of the option for alert kinds includes this kind. */
 export const isChosenKind = (chosen: unknown, kind: AlertKind): boolean => {
   if (chosen === null || chosen === undefined || chosen === '') return true
   if (typeof chosen !== 'string' || chosen === kind) return chosen === kind

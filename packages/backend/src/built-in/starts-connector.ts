@@ -18,7 +18,10 @@ import { builtIn, card, flowOf, output } from './parts.ts'
  * deliveries are made by the server, and the card of the start reads them. Flows keep the ids, so they never change.
  */
 
-/** Parts of a delivery that a start card reads, by output of the event card. */
+/**
+ * Outputs of a built-in start, such as “Body” or “Received at”, by output id. Each one is read from the
+ * delivery.
+ */
 type Parts = Record<string, { label: string; type: DataType }>
 
 const bodyAlone: Parts = { body: { label: 'Body', type: one('object') } }

@@ -15,10 +15,13 @@ import { secretsOf } from '../authorization/secrets-of.ts'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { type Connections, methodOfConnection } from './connections.ts'
 
-/** Resources of a connection for a run. */
+/**
+ * Opened connection for a run: the client for its requests, and the values that the run may use or must
+ * redact.
+ */
 export interface Connected {
   http: ServiceClient
-  /** Values that every start card of a maker's flow outputs. */
+  /** Values of the connection fields, by output id. Every start card of a maker's flow outputs them. */
   everywhere: Record<string, string>
   /** Values to redact from a trace. */
   secrets: string[]

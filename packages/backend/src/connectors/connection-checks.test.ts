@@ -44,7 +44,7 @@ const open = ({ mayPing = true } = {}) => {
     }
     await checks.watch(of, client)(request, new AbortController().signal)
   }
-  /** Delays the writes of other connections until the returned function is called. */
+  /** Delays store writes for all connections except the tested one, until the returned function is called. */
   const holdOthers = (): (() => void) => {
     let goOn = (): void => {}
     hold = new Promise(resolve => {

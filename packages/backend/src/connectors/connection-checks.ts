@@ -81,7 +81,7 @@ export const createConnectionChecks = ({
     }
   }
 
-  /** End of the last write. Shutdown waits for it, even if a timer began the write. */
+  /** Resolves when the last write has ended. Shutdown waits for it, even if a timer began the write. */
   let saved = Promise.resolve()
 
   const flush = (): Promise<void> => {

@@ -10,7 +10,7 @@ import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { Connections } from './connections.ts'
 
-/** Access decisions for members' use of connections. */
+/** Decides which members may use which connections. */
 export interface ConnectionUses {
   /**
    * Returns the reason why a member may not use a connection. Null if the member may use it. Throws

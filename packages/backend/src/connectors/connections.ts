@@ -113,9 +113,9 @@ export interface Connections {
   signIns: SignIns
   /** Client secrets of makers. */
   clients: ClientSecrets
-  /** Access decisions for members' use of connections. */
+  /** Decides which members may use which connections. */
   uses: ConnectionUses
-  /** Last checks of connections. */
+  /** Results of the last checks of connections, by pings or calls. */
   checks: ConnectionChecks
 }
 
@@ -131,7 +131,9 @@ const needTexts: Record<ConnectionNeed['what'], string> = {
   orphan: 'the removal of a registration found at the service'
 }
 
-/** Formats the items that need a connection as part of a sentence. */
+/**
+ * Formats the items that still need a connection, for a message: “a deregistration of the flow “Welcome””.
+ */
 const sayNeeds = (needs: ConnectionNeed[]): string =>
   needs
     .map(({ what, flowName }) => {

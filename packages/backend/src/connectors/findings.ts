@@ -65,7 +65,10 @@ const checkName = (flow: DraftedFlow, specs: Specs): Finding[] => {
   return flaw === null ? [] : [finding(name === null ? 'HW-name' : 'CBDE000003H', flow, flaw)]
 }
 
-/** Returns the flows that repeat a value of an earlier flow. The value must be unique. */
+/**
+ * Returns the flows with the same key as an earlier flow, such as a second flow with the same name. Null keys
+ * never match.
+ */
 const repeated = (flows: DraftedFlow[], keyOf: (flow: DraftedFlow) => string | null): DraftedFlow[] => {
   const seen = new Set<string>()
   return flows.filter(flow => {
@@ -205,7 +208,7 @@ const checkBegunRuns = (flow: DraftedFlow, flows: DraftedFlow[], specs: Specs): 
   )
 }
 
-/** Returns warnings about restrictions that an event or action imposes on its users. */
+/** Returns the warnings about an event or action that would limit or hinder the users' flows that use it. */
 const warnOfOffer = (flow: DraftedFlow, specs: Specs, problems: readonly Problem[]): Finding[] =>
   offerWarningsOf(flow.doc, specs, problems).map(({ code, card, field, message }) =>
     finding(code, flow, message, { cardId: card, ...(field === undefined ? {} : { field }) })

@@ -1,8 +1,8 @@
 import type { Id } from '@hookwright/model'
 
 /**
- * Caches the offers of versions and returns them in the order of the ids. Versions never change. The `most`
- * recently read versions stay cached.
+ * Creates a cached lookup of what versions offer to users' flows: their events or their actions. Versions
+ * never change. The results follow the order of the ids; the `most` recently read versions stay cached.
  * @param read returns the offers of versions that are not cached
  */
 export const rememberOfVersions = <Offer>(

@@ -22,7 +22,10 @@ declare module 'vitest' {
 const long = inject('installations')
 const changes = long === undefined ? 5 : 10
 
-/** Number of changes, and of their calls to the service, in all installations. */
+/**
+ * Totals over all generated installations: changes tried and applied, and the registrations and
+ * deregistrations that they caused at the service.
+ */
 const counts = { changes: 0, applied: 0, registrations: 0, deregistrations: 0 }
 
 const by = { id: 'uma', seesAll: false, within: async (flows: { id: string }[]) => flows }

@@ -9,13 +9,16 @@ import { interruptedReplay } from './replay.ts'
 import type { DeliveryRunner, RunResult } from './run-delivery.ts'
 import type { WaitingRunActions } from './waiting-run-actions.ts'
 
-/** Delay before work is retried that may run but cannot run now. */
+/** Delay before a retry of work that could not run although it was allowed to. */
 const SOON: Millis = 5 * SECOND
 
-/** Maximum delay before work is checked again that is not due by this process's clock. */
+/** Maximum delay until the next check of work that is not due yet by this process's clock. */
 const LONGEST: Millis = MINUTE
 
-/** Next step of shared work, according to its rows. */
+/**
+ * Next step of work that processes share, as read from the store: the first run of a delivery, a due run, the
+ * records of a delivery, or a replay.
+ */
 export type NextStep = { subscription: CachedSubscription } & (
   | { is: 'first'; found: WaitingDelivery }
   | { is: 'due'; due: DueRun }
@@ -26,8 +29,8 @@ export type NextStep = { subscription: CachedSubscription } & (
 export type AdvanceWork = ReturnType<typeof createAdvanceWork>
 
 /**
- * Runs shared work step by step. Each next step is read from the stored rows, so any process can continue
- * interrupted work.
+ * Creates the executor of work that processes share. It reads each next step from the store, so any process
+ * can continue interrupted work.
  */
 export const createAdvanceWork = (params: {
   store: Store

@@ -3,7 +3,10 @@ import { expect, test } from 'vitest'
 import { pollUntil } from '../testing/poll-until.ts'
 import { createCalledWork } from './called-work.ts'
 
-/** Interval at which works are kept away from other processes. */
+/**
+ * Interval at which the process renews its hold on waiting deliveries, so that other processes do not run
+ * them. Equal to `KEEP` in the tested module.
+ */
 const KEEP = 2_500
 
 const claimOf = (id: string): WorkClaim => ({
@@ -12,7 +15,8 @@ const claimOf = (id: string): WorkClaim => ({
 })
 
 /**
- * Creates called work with fake claims. A claim is refused while there is no slot, and pauses end at once.
+ * Creates called work over a fake store. The store refuses a claim while `hasSlot` returns false, and pauses
+ * between attempts end at once.
  */
 const open = (hasSlot: (id: string, asked: number) => boolean) => {
   const asked: string[] = []
@@ -54,7 +58,7 @@ const open = (hasSlot: (id: string, asked: number) => boolean) => {
     callers.add(id)
     called.add({ id, flowId: 'flow', isLimited: true })
   }
-  /** Lets the keep interval pass. Returns the ids of the kept works. */
+  /** Lets `KEEP` pass. Returns the ids of the deliveries whose hold was renewed. */
   const passTime = async (): Promise<string[] | undefined> => {
     const next = keepNext
     keepNext = null

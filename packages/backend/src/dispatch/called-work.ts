@@ -4,8 +4,8 @@ import type { Effects } from '../kernel/effects.ts'
 import type { Callers } from './callers.ts'
 
 /**
- * Minimum and maximum time between two attempts to claim deliveries with waiting callers while their flow has
- * no slot. Only one call per flow is tried at a time.
+ * Minimum and maximum time between two attempts to claim a delivery with a waiting caller while its flow has
+ * no free slot. Only one call per flow is tried at a time.
  */
 const SHORTEST: Millis = 50
 const LONGEST: Millis = 200
@@ -17,7 +17,8 @@ const LONGEST: Millis = 200
 const KEEP: Millis = 2_500
 
 /**
- * Creates the claimer for deliveries with callers that wait in this process. Passes each claim to `start`.
+ * Creates the claimer of deliveries whose callers wait in this process, such as calls of API endpoints.
+ * Passes each claim to `start`.
  */
 export const createCalledWork = (params: {
   work: Pick<SharedWork, 'claimOwn' | 'keep'>

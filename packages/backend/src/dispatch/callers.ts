@@ -8,7 +8,9 @@ export type CallResult =
   | { is: 'no-response' }
   /** Run that failed, was cancelled, or is on hold. */
   | { is: 'failed' }
-  /** Wait that ended before the run did. */
+  /**
+   * The caller stopped waiting before the run ended: after the timeout, or because the server is stopping.
+   */
   | { is: 'timed-out' | 'stopping' }
 
 /** Caller that waits for the end of a run instead of its response. */

@@ -25,15 +25,15 @@ const MOST_BYTES = 64 * 1024 * 1024
 /** Interval between searches for work that other processes have added or that has become due. */
 const LOOK: Millis = 250
 
-/** Delivery for the first run of a claim. */
+/** Delivery whose first run a claim executes. */
 type FirstStep = WaitingDelivery
 
-/** First steps of claims, by their ids. */
+/** Deliveries whose first runs are executed, by the id of the claim. */
 type FirstSteps = ReadonlyMap<Id, FirstStep>
 
 const none: FirstSteps = new Map()
 
-/** Slot of a running claim. */
+/** Slot (permission to run) that a running claim occupies. */
 interface Slot {
   flowId: Id
   /** True while the slot counts towards the share of its flow. */
@@ -42,7 +42,7 @@ interface Slot {
 
 /** Execution of claimed work in this process. `run` never rejects. */
 interface Running {
-  /** Reads the deliveries for the first steps of claims in one query. */
+  /** Reads the deliveries of claims whose next step is a first run, in one query. */
   load: (claims: readonly WorkClaim[]) => Promise<FirstSteps>
   run: (claim: WorkClaim, first?: FirstStep) => Promise<void>
   /** Returns the memory used by running work, in bytes. */
@@ -50,8 +50,8 @@ interface Running {
 }
 
 /**
- * Claims and runs shared work while there are free slots. Searches immediately when this process has added
- * work or a slot becomes free, and otherwise at intervals.
+ * Creates the loop that claims and runs shared work while there are free slots. It searches immediately when
+ * this process has added work or a slot becomes free, and otherwise at intervals.
  */
 export const createClaimLoop = (
   params: {

@@ -13,8 +13,8 @@ export type CrashSuspects = ReturnType<typeof createCrashSuspects>
 type Run = (work: QueuedWork) => Promise<'done' | 'waiting' | 'queued'>
 
 /**
- * Runs the backlog at startup. Each item may have caused the crash. Its start is counted before it runs and
- * cleared when it ends without a crash.
+ * Creates the runner of the backlog at startup, each item of which may have caused the last crash. It counts
+ * the start of an item before the item runs, and clears the count when the item ends without a crash.
  */
 export const createCrashSuspects = ({
   store,
@@ -93,9 +93,9 @@ export const createCrashSuspects = ({
       if (counted.size > 0) await clearStarts([...counted.values()])
     },
     /**
-     * Counts a start of each item, then runs the items concurrently. Items of one order and children of one
-     * delivery run in sequence. Resolves when their runs are stored or left for a later attempt. Throws
-     * `storage.failed` if counting fails; nothing runs then.
+     * Counts a start of each item, then runs the items concurrently. Items with the same order key run in
+     * sequence, and so do the record runs of one delivery. Resolves when their runs are stored or left for a
+     * later attempt. Throws `storage.failed` if counting fails; nothing runs then.
      */
     runAll: async (backlog: Startable[], run: Run): Promise<void> => {
       if (underWay.isStopping()) return

@@ -41,7 +41,9 @@ export type Dispatcher = Pick<
   | 'stop'
 >
 
-/** Queue length below which a crowded flow receives more of its due runs. */
+/**
+ * A flow whose full queue had no room for due runs receives more of them once its queue is shorter than this.
+ */
 const LOW = 1_000
 
 /**
@@ -127,8 +129,8 @@ export const createDispatcher = (params: {
   }
 
   /**
-   * Releases the order lock of a run. `first` runs next in the order, followed by the waiting work in the
-   * store.
+   * Releases the lock that a run holds on its order key. `first` queues the next work with that key, before
+   * the work that waits in the store.
    */
   const releaseOrderLock = (flowId: Id, orderKey: string | null, first?: () => void): Promise<void> =>
     locks.release(flowId, orderKey, subscriptionIds => {
@@ -198,7 +200,10 @@ export const createDispatcher = (params: {
     ran?.(subscription, work.deliveryId)
   }
 
-  /** Locks the order of a waiting run. Returns true if the run has an order key. */
+  /**
+   * Locks the order key of a run that waits, so that later work with this key waits too. Returns true if the
+   * run has an order key.
+   */
   const locksOrder = (work: QueuedWork, result: RunResult | null): boolean => {
     if (result?.is !== 'waiting') return false
     if (work.order !== null) locks.lock(work.order)

@@ -2,14 +2,20 @@ import { createDispatcher, type Dispatcher } from './dispatcher.ts'
 import { recoverDeliveries } from './recover.ts'
 import { createSharedDispatcher } from './shared-dispatcher.ts'
 
-/** Dispatcher with the function that runs the backlog of earlier starts. */
+/** Dispatcher, and the function that runs the work left over from before the server start. */
 export interface Dispatching {
   dispatcher: Dispatcher
-  /** Runs the work of earlier starts. Resolves when the work has run or is shared with other processes. */
+  /**
+   * Runs the work left over from before the server start. Resolves when the work has run or is shared with
+   * other processes.
+   */
   recover: () => Promise<void>
 }
 
-/** Creates the dispatcher for the store: for shared work, or for a single process that owns all work. */
+/**
+ * Creates the dispatcher that fits the store: one that shares work between processes, or one for a single
+ * process that owns all work.
+ */
 export const createDispatching = (
   params: Parameters<typeof createDispatcher>[0] & { runsAtOnce?: number }
 ): Dispatching => {

@@ -16,7 +16,9 @@ const LONGEST = MINUTE
  * together.
  */
 const SHORTEST = 10
-/** Interval at which crowded flows are retried, in case new events keep their queues full. */
+/**
+ * Interval between attempts to queue due runs of flows whose queue was full, in case new events keep it full.
+ */
 const CROWDED = SECOND
 
 /**
@@ -158,7 +160,8 @@ export const createDueRuns = ({
     },
     expect,
     /**
-     * Fetches runs of flows with short queues that found no room before. Called when there may be room again.
+     * Fetches due runs that found their flow's queue full, if that queue is short now. Called when there may
+     * be room again.
      */
     hasRoom: (isLow: (flowId: Id) => boolean): void => {
       const low = [...crowded].filter(([, flowId]) => isLow(flowId))
@@ -169,7 +172,8 @@ export const createDueRuns = ({
     look,
     bringForward,
     /**
-     * Makes the runs due that an open breaker blocked, in batches so that other writes can proceed.
+     * Makes runs due that an open breaker has blocked so far. Works in batches so that other writes can
+     * proceed.
      */
     wakeHeld: (): void => {
       wakeHeld()

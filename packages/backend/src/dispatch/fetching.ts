@@ -86,7 +86,9 @@ export const createFetching = ({
     }
   }
 
-  /** Queues deliveries with waiting children. Returns false if the queue had no room for one. */
+  /**
+   * Queues deliveries whose records still have waiting runs. Returns false if the queue had no room for one.
+   */
   const queueSpreading = async (subscription: CachedSubscription): Promise<boolean> => {
     const spreading = await store.runs.spreading({ subscriptionId: subscription.id })
     return spreading.every(spread => queueOrLeave(workOf({ subscription, ...spread })))

@@ -10,7 +10,7 @@ const subscription = {
   status: { is: 'on' }
 } as unknown as Task['subscription']
 
-/** Returns event number `at` of the order, as stored. */
+/** Returns event number `at` among the events with the same order key, as stored. */
 const waitingEvent = (at: number): Omit<Task, 'subscription'> =>
   ({
     delivery: { id: `delivery-${at}`, subscriptionId: subscription.id, orderKey: 'key' },
@@ -21,7 +21,8 @@ const waitingEvent = (at: number): Omit<Task, 'subscription'> =>
 const workAt = (at: number): QueuedWork => workOf({ ...waitingEvent(at), subscription })
 
 /**
- * Creates an order with more events than fit in memory. `readPage` returns the events that wait in the store.
+ * Creates more events with the same order key than fit in memory. `readPage` returns the events that wait in
+ * the store.
  */
 const stand = (readPage: (orders: FullOrders) => Omit<Task, 'subscription'>[]) => {
   const queued: string[] = []

@@ -7,7 +7,10 @@ import { type QueuedWork, workOf } from './queued-work.ts'
 
 export type FullOrders = ReturnType<typeof createFullOrders>
 
-/** Maximum number of works of one order in memory. More works are fetched below the second number. */
+/**
+ * Maximum number of works with one order key in memory. More are fetched from the store when fewer than
+ * `FEW_BEHIND` are left.
+ */
 const MOST_BEHIND = 100
 const FEW_BEHIND = 20
 
@@ -26,8 +29,8 @@ interface FullOrder {
 type Add = (work: QueuedWork) => boolean
 
 /**
- * Tracks orders with more waiting work than fits in memory. The remaining work waits in the store, so it does
- * not block other orders.
+ * Tracks order keys with more waiting work than fits in memory. The remaining work waits in the store, so it
+ * does not block work with other order keys.
  */
 export const createFullOrders = ({
   store,
@@ -42,7 +45,7 @@ export const createFullOrders = ({
 }) => {
   const full = new Map<string, FullOrder>()
 
-  /** Queues a page of work until its order or the memory is full. */
+  /** Queues a page of work until the limit of its order key or the memory limit is reached. */
   const queuePage = (
     entry: FullOrder,
     works: QueuedWork[],
@@ -103,8 +106,8 @@ export const createFullOrders = ({
   }
 
   /**
-   * Ends the pause and fetches again. During the pause, finished runs do not fetch, since each would read the
-   * same page without effect.
+   * Ends the pause that began when memory was full, and fetches again. Runs that finish during the pause do
+   * not trigger a fetch, since each fetch would read the same page without effect.
    */
   const fetchAgain = (order: string, entry: FullOrder, add: Add): void => {
     entry.isFetching = false
@@ -113,8 +116,8 @@ export const createFullOrders = ({
 
   return {
     /**
-     * Returns true for work that must stay in the store, behind earlier work of its order. `behind` is the
-     * number of waiting works in memory.
+     * Returns true for work that must stay in the store, behind earlier work with the same order key.
+     * `behind` is the number of such works that wait in memory.
      */
     refuses: ({ order, orderKey, subscription, first }: QueuedWork, behind: number): boolean => {
       // Records are part of a delivery that has begun, and they are few in memory.
@@ -129,14 +132,17 @@ export const createFullOrders = ({
       full.set(order, entry)
       return true
     },
-    /** Fetches more work of an order if few works are waiting. Called when work of the order is done. */
+    /**
+     * Fetches more work with the same order key if few such works wait in memory. Called when one of them is
+     * done.
+     */
     fetchBehind: ({ order }: QueuedWork, behind: number, add: Add): void => {
       const entry = order === null || full.size === 0 ? undefined : full.get(order)
       if (order !== null && entry !== undefined && behind <= FEW_BEHIND) fetch(order, entry, add)
     },
     /**
-     * Drops an order. Called when no work of the order is left in memory because one of its runs waits and
-     * holds the lock.
+     * Stops tracking an order key. Called when no work with this key is left in memory, because one of its
+     * runs waits and locks the key.
      */
     forget: (order: string): void => {
       full.delete(order)

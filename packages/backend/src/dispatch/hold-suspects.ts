@@ -16,8 +16,8 @@ const quarantined = (what: 'delivery' | 'record' | 'run') => ({
 export type HoldSuspects = ReturnType<typeof createHoldSuspects>
 
 /**
- * Puts suspects on hold that were running during too many crashes, and raises an alert for each. If processes
- * share work, the result is written under the claim.
+ * Creates the functions that put crash suspects on hold: work that was running during too many crashes. Each
+ * hold raises an alert. If processes share work, the result is written under the claim.
  */
 export const createHoldSuspects = (params: {
   store: Store
@@ -29,7 +29,7 @@ export const createHoldSuspects = (params: {
   const { store, effects, subscriptionCache, dispatcher, write } = params
 
   return {
-    /** Puts a delivery on hold that waits for its first run. */
+    /** Puts a delivery on hold before its first run. */
     delivery: async (id: Id, claim?: WorkClaim): Promise<void> => {
       const [found] = await store.deliveries.waiting({ ids: [id], limit: 1 })
       const subscription =

@@ -51,7 +51,9 @@ test('a flow gets no more slots than it requests, as soon as it requests them', 
   expect(lanes.take()).toBe(asking[3])
 })
 
-/** Arbitrary event of lanes: a push, a take, or the end of the longest-running work. */
+/**
+ * Generator of the steps in a property test: work is pushed, work is taken, or running work ends (`leave`).
+ */
 const happening = fc.oneof(
   fc.record({ is: fc.constant('push' as const), flow: fc.constantFrom('a', 'b', 'c', 'd', 'e') }),
   fc.record({ is: fc.constant('take' as const) }),
@@ -68,7 +70,7 @@ test('in any sequence no limit is exceeded and no flow waits for a slot longer t
       })
       const running: ReturnType<typeof work>[] = []
       const waiting: ReturnType<typeof work>[] = []
-      /** Number of slots that other flows received while a flow could have had one, by flow id. */
+      /** For each flow, number of slots that other flows received while this flow could have received one. */
       const passedOver = new Map<string, number>()
       const slotsOf = (flow: string) => running.filter(each => each.subscription.flowId === flow).length
       const mayHave = (flow: string) =>

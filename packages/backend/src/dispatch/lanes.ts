@@ -67,7 +67,7 @@ export const createLanes = <Work extends Waiting>({
   const lanes = new Map<Id, Lane>()
   /** Lanes with waiting work that may receive a slot. The first lane is next. */
   const round = new Set<Lane>()
-  /** Current and waiting work of each order key. */
+  /** For each order key, the work that may run now (`holder`) and the work that waits behind it. */
   const turns = new Map<string, { holder: Work; behind: Work[] }>()
 
   const fits = (load: Load, within: Load): boolean => load.works < within.works && load.bytes < within.bytes
@@ -81,7 +81,8 @@ export const createLanes = <Work extends Waiting>({
   const slotsOf = ({ atOnce }: OfFlow): number => Math.min(most.slots, atOnce ?? most.slots)
 
   /**
-   * Returns true if the work is first in its order. Otherwise appends it to the waiting work of the order.
+   * Returns true if no earlier work has the same order key. Otherwise the work is added to those that wait
+   * for this key.
    */
   const hasTurn = (work: Work): boolean => {
     if (work.order === null) return true
@@ -91,7 +92,7 @@ export const createLanes = <Work extends Waiting>({
     return turn === undefined || turn.holder === work
   }
 
-  /** Ends work and returns the next work of its order. Undefined if there is none. */
+  /** Ends work and returns the next work with the same order key. Undefined if there is none. */
   const passTurn = ({ order }: Work): Work | undefined => {
     const turn = order === null ? undefined : turns.get(order)
     if (order === null || turn === undefined) return undefined
@@ -223,8 +224,8 @@ export const createLanes = <Work extends Waiting>({
       return work
     },
     /**
-     * Releases a slot. If the work has ended, the next work of its order is queued. Otherwise the caller
-     * pushes this work again.
+     * Releases a slot. If the work has ended, the next work with its order key is queued. Otherwise the
+     * caller pushes this work again.
      */
     leave: (work: Work, ended: boolean): void => {
       const lane = lanes.get(work.subscription.flowId)
@@ -235,8 +236,8 @@ export const createLanes = <Work extends Waiting>({
       dropIfEmpty(work.subscription.flowId)
     },
     /**
-     * Releases the slot of waiting work that keeps its order lock. Returns the later work of the order, which
-     * is removed from memory and stays in the store.
+     * Releases the slot of waiting work that keeps its order key locked. Returns the later work with this
+     * key, which is removed from memory and stays in the store.
      */
     leaveWaiting: (work: Work): Work[] => {
       const lane = lanes.get(work.subscription.flowId)
@@ -265,7 +266,7 @@ export const createLanes = <Work extends Waiting>({
     waits: (): boolean => round.size > 0,
     /** Returns the number of works that wait for a slot and the number of works with one. */
     depth: (): { waiting: number; running: number } => ({ waiting: total.works, running: total.slots }),
-    /** Returns the number of works that wait behind the current work of an order. */
+    /** Returns the number of works that wait behind the current work with an order key. */
     behind: (order: string): number => turns.get(order)?.behind.length ?? 0
   }
 }

@@ -83,8 +83,8 @@ interface Making {
 /** Executed run with its result, to be written. */
 export type Made = Came & {
   /**
-   * Applies the current retention rules to a replay when it is written. Rules may change between the end of a
-   * replay and its write. Other runs are executed again in that case.
+   * Set for replays. Applies the retention rules again when the run is written, since they may have changed
+   * after it ended. Other runs are executed again in that case.
    */
   keptAnew?: () => Made | Promise<Made>
 }
@@ -95,9 +95,14 @@ type Came =
       run: RunRow
       /** Runs to queue in the transaction that writes the end of this run. */
       children: KeyedRun[]
-      /** Treatment of the delivery's values after its last open run. */
+      /**
+       * Erasure or redaction of the delivery's values, applied once no run of the delivery is in progress.
+       */
       last: AfterLast
-      /** Status for the records that have not begun. Null if they still run. */
+      /**
+       * Status for the delivery's records whose runs have not begun, if this run stops them. Null if they
+       * still run.
+       */
       rest: RunStatus | null
       /** True if an effect has already written the run's row. */
       hasBegun: boolean
@@ -301,7 +306,9 @@ export const createMakeRun = (params: {
     )
   }
 
-  /** Returns the retention mode by the current rules, which may be newer than the run. */
+  /**
+   * Returns the retention mode according to the current rules, which may have changed since the run began.
+   */
   const keptNow = ({ toMake: { subscription }, ready }: Making): RetentionOf | Promise<RetentionOf> =>
     subscription.current ? ready.kept : subscriptionCache.keptOf(subscription)
 
@@ -368,7 +375,10 @@ export const createMakeRun = (params: {
   return toMake => (effects.tracing === undefined ? makeOrFail(toMake) : makeTraced(toMake, effects.tracing))
 }
 
-/** Applies the current rules to a run. Adds a function that applies later rules if the run is a replay. */
+/**
+ * Applies the retention rules to an executed run. A replay also gets `keptAnew`, which applies them again
+ * when the run is written.
+ */
 const keptLater = ({ replayOf }: RunRow, keep: () => Made | Promise<Made>): Made | Promise<Made> =>
   replayOf === null ? keep() : thenMaybe(keep(), made => ({ ...made, keptAnew: keep }))
 

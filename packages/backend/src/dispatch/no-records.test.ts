@@ -5,7 +5,10 @@ import { openForTest } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 import { sendTo } from '../testing/send.ts'
 
-/** Returns the listed records of a delivery with this body, for a running flow. */
+/**
+ * Sends a body to a new running flow. Returns the counts of records in the delivery list once the delivery is
+ * done.
+ */
 const recordsOf = async (event: 'one' | 'list', text: string) => {
   const one = await openForTest()
   const { backend } = one

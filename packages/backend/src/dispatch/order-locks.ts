@@ -22,8 +22,8 @@ export const createOrderLocks = ({
   const locked = new Set<string>()
 
   /**
-   * Releases a lock and reports the running subscriptions of its flow. Any of them may have received work of
-   * this order. The order stays locked until the store has listed them.
+   * Releases the lock on an order key. Passes the running subscriptions of the flow to `released`, since any
+   * of them may have received work with this key. The key stays locked until the store has listed them.
    */
   const release = async (
     flowId: Id,
@@ -53,7 +53,7 @@ export const createOrderLocks = ({
 
   return {
     release,
-    /** Loads the locked orders from the store. */
+    /** Loads the locked order keys from the store. */
     load: async (): Promise<void> => {
       for (const { flowId, orderKey } of await store.waits.orders()) {
         const order = orderOf(flowId, orderKey)

@@ -4,8 +4,8 @@ import { createQueue } from './queue.ts'
 import { type QueuedWork, type Spread, workOf } from './queued-work.ts'
 
 /**
- * Creates a queue with manual turns of the event loop. Its runs never end. Starting each run takes `takesMs`
- * milliseconds.
+ * Creates a queue that starts runs only when the test calls `nextTurn`, a turn of the event loop. The runs
+ * never end, and starting each takes `takesMs` milliseconds.
  */
 const stand = (takesMs = 0) => {
   let now = 0
@@ -31,7 +31,7 @@ const stand = (takesMs = 0) => {
   return { queue, nextTurn }
 }
 
-/** Returns a delivery with children to run, for a flow without a concurrency limit. */
+/** Returns a delivery whose records have queued runs, for a flow without a concurrency limit. */
 const spread = (id: number): Spread => ({
   subscription: { flowId: 'flow', atOnce: null } as unknown as Spread['subscription'],
   deliveryId: `delivery-${id}`,

@@ -129,7 +129,8 @@ export const createQueue = ({
     },
     push,
     /**
-     * Claims work to run outside the lanes. Returns false if it is already claimed or its order is locked.
+     * Claims work to run outside the lanes. Returns false if it is already claimed or its order key is
+     * locked.
      */
     take: (work: QueuedWork): boolean => {
       if (hasTaken(work) || locks.isLocked(work.order)) return false
@@ -138,10 +139,10 @@ export const createQueue = ({
     },
     hasTaken,
     letGo,
-    /** Releases a slot. If the work is done, the next work of its order may receive a slot. */
+    /** Releases a slot. If the work is done, the next work with its order key may receive a slot. */
     releaseSlot: (work: QueuedWork, isDone: boolean): void => lanes.leave(work, isDone),
     /**
-     * Releases the slot of waiting work that keeps its order lock. Later work of the order stays in
+     * Releases the slot of waiting work that keeps its order key locked. Later work with this key stays in
      * the store.
      */
     releaseOrder: (work: QueuedWork): void => {

@@ -20,7 +20,7 @@ export interface ReplayTask extends Omit<Task, 'hasBegun'> {
   record: Record<string, Json> | null
 }
 
-/** Delivery with a finished prologue and queued children. */
+/** Delivery whose first run has ended and has queued child runs, one per record. */
 export interface Spread {
   subscription: CachedSubscription
   deliveryId: Id
@@ -42,7 +42,7 @@ export interface ReplayWork {
 /** Any input from which work is created. */
 export type Startable = Task | Spread | DueWork | ReplayWork
 
-/** Queued work: the first run of a delivery and its children, a resumed run, or a replay. */
+/** Work in the queue: the first run of a delivery and the runs of its records, a resumed run, or a replay. */
 export interface QueuedWork {
   /** Key of the claim: only one work with the same key is claimed at a time. */
   key: string
@@ -51,21 +51,24 @@ export interface QueuedWork {
   bytes: number
   /** Time when the work received its slot. */
   since: Millis
-  /** Order key of the flow. Work with the same key runs in sequence, across all subscriptions of the flow. */
+  /**
+   * Order key together with the flow's id. Work with the same value runs in sequence, across all
+   * subscriptions of the flow.
+   */
   order: string | null
   orderKey: string | null
   /** Number of store failures so far. */
   failures: number
-  /** Delivery for the first run. Null once the run is written. */
+  /** Delivery whose first run is next. Null once that run is written. */
   first: Task | null
   /** Waiting run to resume. It already holds its order lock and acquires no other. */
   woken: DueRun | null
   /** Run created to replay a delivery. */
   replay: ReplayTask | null
-  /** Loaded children. `next` is the index of the next child. */
+  /** Child runs (one per record) that were loaded. `next` is the index of the next one. */
   children: QueuedRun[]
   next: number
-  /** True while the store may have more children. */
+  /** True while the store may have more child runs. */
   hasMore: boolean
   /** Claim of the work. Undefined unless processes share work. */
   claim: WorkClaim | undefined

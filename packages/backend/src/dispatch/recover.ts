@@ -237,14 +237,14 @@ const recoverFlow = async (params: Recovering, flowId: Id, left: FlowBacklog): P
 }
 
 /**
- * Maximum number of orders with a long backlog that run alongside the other deliveries of their
- * flow.
+ * Maximum number of order keys with a long backlog whose deliveries run alongside the other deliveries of
+ * their flow.
  */
 const MOST_CHAINS = 32
 
 /**
- * Groups deliveries into chains: one for each order with a long backlog, and one for all others. No order
- * delays another.
+ * Groups deliveries into chains that run concurrently: one for each order key with a long backlog, and one
+ * for all others. So no order key delays another.
  */
 const chainsOf = (deliveries: BacklogDelivery[]): BacklogDelivery[][] => {
   const byOrder = new Map<string, BacklogDelivery[]>()

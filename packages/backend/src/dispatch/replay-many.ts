@@ -15,8 +15,8 @@ import { gatherReplayable, type Replayable, type ReplayFilter } from './gather-r
 import type { Replay, ReplayRequest } from './replay.ts'
 
 /**
- * Maximum number of concurrent fast runs in a series. The times below are for slow runs and for the pause
- * while there is no room.
+ * Maximum number of concurrent fast runs in a series. `LONG` is the time after which a run counts as slow,
+ * `REST` the pause while there is no room.
  */
 const MOST_OPEN = 100
 const LONG: Millis = 30 * SECOND

@@ -37,7 +37,9 @@ interface Found {
 
 const cannot = (why: string): Fault => new Fault('delivery.cannot-replay', { why })
 
-/** Names of the replayable flows, for messages. */
+/**
+ * Names of the versions of a flow that a replay can run, for messages: “the original version”, “the draft”.
+ */
 const named: Record<ReplayFlow, string> = {
   pinned: 'the original version',
   newest: 'the current version',

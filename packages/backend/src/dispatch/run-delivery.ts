@@ -71,8 +71,8 @@ export const createDeliveryRunner = (params: {
   }
 
   /**
-   * Writes the end of a run that has a row. `but` contains the runs of other records in progress, which are
-   * not cancelled.
+   * Writes the end of a run whose row is already stored. If the run stops the remaining records, `but` lists
+   * their runs in progress, which continue.
    */
   const end = async (
     { run, children, last, rest }: Extract<Made, { is: 'ended' }>,

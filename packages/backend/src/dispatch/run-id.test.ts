@@ -23,7 +23,7 @@ const sentBy = async ({ sent }: TestBackend, count: number): Promise<(string | n
   return sent.map(({ body }) => body)
 }
 
-/** Turns on a flow that sends the id of its run as the name, and again after a day. */
+/** Turns on a flow that sends its run id to the service, and again after `waits`. */
 const openFlow = async (one: TestBackend, event: 'one' | 'list', waits?: number) => {
   const params = waits === undefined ? {} : { waits }
   const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), event, null, params)

@@ -1,16 +1,16 @@
 import type { Id } from '@hookwright/model'
 import type { Probation } from './probation.ts'
 
-/** Maximum number of concurrent suspects of a flow. */
+/** Maximum number of suspects of one flow that run concurrently. */
 const WINDOW = 64
 
 /**
- * Number of starts without an end after which a suspect is put on hold. The first start is in a window, the
- * second is on a shared probation, and the last two are alone.
+ * Number of starts, each of which ended in a crash, after which a suspect is put on hold. The first start is
+ * together with other new suspects, the second on a shared probation, and the last two are alone.
  */
 export const MOST_STARTS = 4
 
-/** Suspects of a flow, in order, with the functions that run them. */
+/** Suspects of a flow (work that may have crashed the server), with the functions that run them. */
 interface Suspects<Suspect> {
   suspects: Suspect[]
   flowId: Id

@@ -17,7 +17,10 @@ import type {
   SubscriptionCache
 } from '../subscription-cache/subscription-cache.ts'
 
-/** Returns the runs for the records that a prologue extracted. `body` is the body of the delivery. */
+/**
+ * Creates one run for each record that the start card found in a delivery. `outcome` contains the records,
+ * `body` is the body of the delivery.
+ */
 export type RunsOfRecords = (
   of: { subscription: CachedSubscription; run: RunRow },
   ready: RunReady,
@@ -73,7 +76,10 @@ export const createRunsOfRecords = ({
   }
 }
 
-/** Returns the status for records that have not begun after this record failed. */
+/**
+ * Returns the status of the runs that are cancelled because an earlier record of their list failed. The run
+ * in the parameter is the failed one.
+ */
 export const cancelledBehind = ({ recordIndex }: RunRow): RunStatus => ({
   is: 'cancelled',
   why: `Record ${(recordIndex ?? 0) + 1} failed, so the rest of the list was not run. Fix this and replay the delivery, or set the event card to continue after errors.`

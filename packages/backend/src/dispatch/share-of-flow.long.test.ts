@@ -6,8 +6,8 @@ import { openProcess } from '../testing/open-process.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 /**
- * Opens a process that shares work and has slots for two works of one flow. Its service answers when the test
- * calls `answer`.
+ * Opens a process that runs at most two runs or deliveries of one flow at a time. Its stub service answers
+ * when the test calls `answer`.
  */
 const openSharing = async () => {
   let answer = (): void => {}

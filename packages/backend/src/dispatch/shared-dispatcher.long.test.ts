@@ -8,7 +8,10 @@ import type { TestBackend, taking } from '../testing/open-backend.ts'
 import { openProcess } from '../testing/open-process.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
-/** Request from a run to the service, with the number of concurrent requests. */
+/**
+ * Request that a run sent to the service. `beside` is the number of other requests that were open at that
+ * moment.
+ */
 interface SentRequest {
   name: string
   beside: number
@@ -19,7 +22,10 @@ describe('processes that share work', () => {
   let ends: (() => Promise<void>)[] = []
   const sent: SentRequest[] = []
   let underWay = 0
-  /** Number of database round trips during each request to the service. Other runs may begin in between. */
+  /**
+   * Number of database round trips for which the service delays each response. Other runs may begin in the
+   * meantime.
+   */
   let roundTrips = 0
 
   beforeEach(async () => {
@@ -41,7 +47,9 @@ describe('processes that share work', () => {
     return { status: 200, headers: {}, body: '' }
   }
 
-  /** Opens a process. It shares work once `recover` is called. */
+  /**
+   * Opens one of several processes on the same database. It begins to claim work once `recover` is called.
+   */
   const open = async (params: Parameters<typeof openProcess>[1] = {}): Promise<TestBackend> => {
     const opened = await openProcess(url, { service, ...params })
     ends.push(opened.end)

@@ -33,7 +33,7 @@ export const createSharedDispatcher = (params: {
   callers: Callers
   watchedRuns: Pick<WatchedRuns, 'toldOf'>
   meters: Pick<Meters, 'countRun' | 'noteStarted'>
-  /** Maximum number of concurrent runs. */
+  /** Maximum number of concurrent runs in this process. */
   runsAtOnce?: number
   /** Called with each delivery once its first run is written. */
   ran?: (subscription: CachedSubscription, deliveryId: Id) => void
@@ -137,7 +137,7 @@ export const createSharedDispatcher = (params: {
     bytes: () => bytes
   })
 
-  /** Flow ids of deliveries with a reserved slot while they are being written, by delivery id. */
+  /** Flow ids by delivery id, for deliveries that are being written and already have a slot reserved. */
   const reserved = new Map<Id, Id>()
 
   /** Returns the claim of a delivery that was claimed while it was written. Null for any other delivery. */

@@ -28,7 +28,8 @@ const asking = (algorithm: 'token' | 'hmac-sha256'): Receiving => ({
 })
 
 /**
- * Opens a backend with a flow that has these rules. Returns its deliveries as requests for another client.
+ * Opens a backend with a flow that has these receiving rules. Returns a function that sends a request to the
+ * flow and returns its delivery, signed again.
  */
 const stage = async (receiving: Receiving) => {
   const { one, backend, flowId, eventUrl } = await openKeyedFlow(receiving)

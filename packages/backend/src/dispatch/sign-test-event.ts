@@ -21,10 +21,13 @@ export type TestSignature =
    * shown.
    */
   | { is: 'signed'; seconds: number | null; hides: boolean }
-  /** Not signed. `why` is the end of a sentence and includes the fix. */
+  /**
+   * Not signed. `why` is the end of a sentence and includes the fix, such as “the connection has no key …;
+   * enter one”.
+   */
   | { is: 'not'; why: string }
 
-/** Test event as sent, and with its secret replaced for display. */
+/** Test event with its signature: the request to send, and the request to show with its secret replaced. */
 export interface SignedTestEvent {
   signature: TestSignature
   request: Arriving
@@ -59,7 +62,7 @@ const whyNot = ({ key, algorithm }: Scheme, hasKey: boolean, missing: string): s
     : keyless[key.from]
 }
 
-/** Returns the headers that the rules read for the signed content or the delivery id. */
+/** Returns the names of the headers that are part of a delivery id or of a signed content. */
 const headersRead = (parts: Rules['deliveryId']): string[] =>
   (parts ?? []).flatMap(part => (typeof part !== 'string' && part.kind === 'header' ? [part.name] : []))
 

@@ -19,7 +19,10 @@ const askingForAToken: Receiving = {
   ]
 }
 
-/** Sends requests with these headers to a running flow with these rules. Returns how lists show them. */
+/**
+ * Sends one request per list of headers to a running flow with these receiving rules. Returns the `signed`
+ * values in the lists of deliveries and runs.
+ */
 const told = async (receiving: Receiving, requests: string[][]) => {
   const { one, backend, flowId, eventUrl } = await openKeyedFlow(receiving)
   for (const headers of requests) await sendTo(one, eventUrl, { text: '{"name":"Ada"}', headers })

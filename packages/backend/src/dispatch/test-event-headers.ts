@@ -1,6 +1,6 @@
 import { Fault, type Header } from '@hookwright/model'
 
-/** Header that identifies a test event among other requests. */
+/** Header that marks a request as a test event. Its value identifies the test event. */
 export const MARK = 'x-hookwright-test'
 
 /** Headers that a test event cannot have, each with the fix. */

@@ -53,7 +53,7 @@ const token: Scheme = {
 }
 
 let counted = 0
-/** Creates a running flow with an event that has these rules. */
+/** Creates a running flow with an event that has these receiving rules. */
 const listening = async (receiving: Partial<Receiving>, secret = SECRET): Promise<Id> => {
   counted++
   const name = `Acme ${counted}`

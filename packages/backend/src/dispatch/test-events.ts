@@ -66,7 +66,7 @@ export type TestEvents = ReturnType<typeof createTestEvents>
 
 const TIMEOUT = 10 * SECOND
 
-/** Headers that belong to one connection or one delivery and are not copied into a test event. */
+/** Headers that belong to one HTTP connection or one delivery. They are not copied into a test event. */
 const leftOut =
   /^(host|connection|content-length|content-type|transfer-encoding|accept-encoding|user-agent|keep-alive|x-hookwright-test)$/i
 
@@ -84,7 +84,10 @@ export const createTestEvents = (params: {
   const { store, specs, effects, calls, subscriptionCache } = params
   const expected = new Map<string, (deliveryId: Id) => void>()
 
-  /** Deliveries of test events that other processes sent, by mark. Null until the delivery is stored. */
+  /**
+   * Delivery ids of test events that other processes sent, by the value of their test event header. Null
+   * until the delivery is stored.
+   */
   const ofOthers = new Map<string, Id | null>()
   const askToExpect = calls.toOthers('test-event.expect', (mark: string) => {
     ofOthers.set(mark, null)

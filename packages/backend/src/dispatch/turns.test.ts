@@ -11,8 +11,8 @@ beforeEach(() => {
 })
 
 /**
- * Opens a backend with a service that takes an hour per request and rejects Ben. `hold` delays the following
- * requests, too.
+ * Opens a backend with a stub service that takes an hour per request and refuses requests with the body
+ * “Ben”. `hold` delays the following requests until the returned function is called.
  */
 const openSlow = async (): Promise<TestBackend & { hold: () => () => void }> => {
   let held = Promise.resolve()

@@ -93,6 +93,6 @@ export const createWaitingRunActions = ({
   }
 }
 
-/** Returns true for a fault that means that the run no longer waits. */
+/** Returns true if an action failed because the run no longer waits or is already in progress. */
 const isOver = (thrown: unknown): boolean =>
   thrown instanceof Fault && (thrown.code === 'run.not-suspended' || thrown.code === 'run.going-on')

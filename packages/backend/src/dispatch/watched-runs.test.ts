@@ -2,7 +2,7 @@ import type { Step } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { createWatchedRuns, WATCH_TIME, watchLimits } from './watched-runs.ts'
 
-/** Connection to other processes for an installation with a single process. */
+/** Stub for calls to other processes, for an installation that has none. */
 const alone = { toOthers: () => async () => [] }
 
 const step = (path: string[], parts: Partial<Step> = {}): Step => ({

@@ -3,7 +3,7 @@ import { type Id, type Millis, SECOND, type Step } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 import type { ProcessCalls } from '../kernel/process-calls.ts'
 
-/** Time for which a flow is watched after the last request. */
+/** Time for which the runs of a flow are watched after `look` was last called for it. */
 export const WATCH_TIME: Millis = 30 * SECOND
 
 /** Maximum numbers of watched flows, of followed runs per flow, and of reported steps per run. */

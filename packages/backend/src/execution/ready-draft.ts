@@ -24,7 +24,10 @@ export interface ReadyDraft {
   actions?: OpenActions
 }
 
-/** Prepares a draft of a connector, with a test connection or none. Throws `connector.gone`, `connection.gone`. */
+/**
+ * Prepares the draft flows of a connector, with a test connection or none. Throws `connector.gone`,
+ * `connection.gone`.
+ */
 export const readyMakers = async (
   { store, specs, connections }: ReadyDraftParams,
   connectorId: Id,

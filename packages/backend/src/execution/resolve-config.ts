@@ -23,7 +23,7 @@ export interface ConfigSubject {
   connectorId: Id
   purpose: ConnectionPurpose
   method: Method
-  /** Values that a person entered. */
+  /** Values that a person entered for the connection. */
   values: ConnectionValues
 }
 

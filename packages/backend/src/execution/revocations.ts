@@ -15,7 +15,10 @@ export interface Revocations {
   remove: (connectionId: Id) => Promise<Revocation>
 }
 
-/** Fault codes that mean that there is nothing to revoke. */
+/**
+ * Fault codes for a connection that has no Revoke flow, so that nothing is revoked: its connector is gone or
+ * not deployed.
+ */
 const nothingToRevoke = ['version.not-deployed', 'connector.gone']
 
 export const createRevocations = (parts: SystemFlowParts & { limit: Millis }): Revocations => {

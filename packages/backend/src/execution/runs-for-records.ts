@@ -75,8 +75,8 @@ export const recordOf = ({ steps, recordIndex }: RunRow): Record<string, Json> |
 }
 
 /**
- * Converts a record from a trace to the form that runs receive, with its conversion errors. Null for any
- * other value.
+ * Converts a record from a stored trace back to the form in which it is passed to a run, including its
+ * conversion errors. Null for any other value.
  */
 const storedRecord = (value: unknown, steps: RunRow['steps'], at: Path): Record<string, Json> | null => {
   if (!isJsonObject(value)) return null

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { createValueRooms } from './value-rooms.ts'
 
-/** Creates value rooms of 100 bytes, with 60 bytes per flow and immediate turns of the event loop. */
+/**
+ * Creates value rooms with a limit of 100 bytes in total and 60 bytes per flow. Returns a function with which
+ * a test starts a run that reserves bytes.
+ */
 const stand = () => {
   const roomOf = createValueRooms({
     effects: { soon: act => queueMicrotask(act) },

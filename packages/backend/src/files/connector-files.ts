@@ -146,7 +146,7 @@ export const snapshotOfContent = ({
   flows: flows.map(frozenFlow)
 })
 
-/** Returns a hash of some content. */
+/** Returns a hash of a draft's content, by which an import notices that the draft has changed. */
 export const basisOf = (content: unknown): string =>
   createHash('sha256').update(JSON.stringify(content)).digest('base64url')
 
@@ -156,7 +156,10 @@ export const formatFlaws = (flaws: readonly FileFlaw[]): string => {
   return `${flaws.slice(0, 3).map(formatFlaw).join(' ')}${more}`
 }
 
-/** Packs a written folder into an archive. Throws `files.not-written`. */
+/**
+ * Packs a folder of written files into an archive. Throws `files.not-written` if the files could not be
+ * written.
+ */
 export const packFolder = (name: string, written: Reading<Folder>): Archive => {
   if (!written.ok) throw new Fault('files.not-written', { what: formatFlaws(written.flaws) })
   return { fileName: `${name}.zip`, archive: zipFolder(written.content).toString('base64') }
@@ -309,7 +312,10 @@ export const createConnectorFiles = (params: {
     return { connector, flows: rowsOf(flows, connector.id, by) }
   }
 
-  /** Returns the drafts that replace those of a connector. */
+  /**
+   * Returns the changes to a connector's drafts that an import of the content makes: settings, added flows
+   * and changed flows.
+   */
   const replacedDrafts = (
     content: ConnectorContent,
     { connector, rows }: Draft,

@@ -9,7 +9,10 @@ import { unzipFolder, zipFolder } from './zip.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Number of generated and of changed connectors. If absent, the test uses a small number. */
+    /**
+     * Number of connectors to generate, and of imports of changed files. If absent, the tests use a small
+     * number.
+     */
     folders?: number
   }
 }
@@ -28,8 +31,8 @@ const report = (sentence: string): void => {
 const runs = { numRuns, endOnFailure: true }
 
 /**
- * Number of generated connectors after which all listed connectors are removed, since each import reads all
- * names.
+ * Number of generated connectors after which all of them are removed, since each import reads the names of
+ * all connectors.
  */
 const MOST_LISTED = 100
 
@@ -88,7 +91,7 @@ test('connectors have the same bytes after export, import and export', async () 
   report(`${same} generated connectors: the same bytes after export, import and export.`)
 })
 
-/** Change of a file's text or path. */
+/** Random change of one file in a folder: of a part of its text, or of its path. */
 interface Change {
   file: number
   at: number

@@ -11,14 +11,15 @@ import {
 import { unzipFolder } from './zip.ts'
 
 /**
- * Archive of a connector, with all installation data that is needed to read it. It can be sent to a thread.
+ * Archive of a connector, with all data of this installation that is needed to read it. Contains only plain
+ * data, so that it can be sent to a worker thread.
  */
 export interface ArchiveQuestion {
   /** ZIP archive, base64-encoded. */
   archive: string
   /** Ids of the connector's flows, by their keys in files. */
   ids: [key: string, id: Id][]
-  /** Known card types. */
+  /** Types of the cards that this installation supports. */
   cards: string[]
 }
 
@@ -38,7 +39,8 @@ export interface UsableConnector {
 }
 
 /**
- * Archive of a user's flow, with all installation data that is needed to read it. It can be sent to a thread.
+ * Archive of a user's flow, with all data of this installation that is needed to read it. Contains only plain
+ * data, so that it can be sent to a worker thread.
  */
 export interface UserFlowQuestion extends ArchiveQuestion {
   connectors: UsableConnector[]

@@ -117,7 +117,7 @@ export const fieldUsesOf = (params: {
   flowId: Id
   of: FieldRole
   fields: Set<FieldId>
-  /** Flows of the same connector. */
+  /** Flows of the connector to which the searched flow belongs. */
   makers: FlowRow[]
   using: UsingFlow[]
   specs: Specs

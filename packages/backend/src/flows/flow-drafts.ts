@@ -14,7 +14,7 @@ export interface DraftChange {
   name: string
 }
 
-/** Earlier state of a user's flow in its history. */
+/** State of a user's flow in its history. */
 export interface FlowState {
   /** `draft-N` or `revision-N`. */
   key: string
@@ -22,7 +22,10 @@ export interface FlowState {
   is: 'draft' | 'revision'
   number: number
   at: Millis
-  /** Time of the first save. */
+  /**
+   * Time of the first save that is part of this state. A draft may combine several saves; `at` is the time of
+   * the last one.
+   */
   beganAt: Millis
   /** Member who saved the state. Null for a revision or a change by the server. */
   by: string | null

@@ -203,7 +203,9 @@ export const createFlows = (params: {
     list: store.flows.list,
     /** Lists a page of users' flows without their documents, oldest first. */
     names: store.flows.names,
-    /** Lists the ids of an owner's flows with a draft that starts with an event, oldest first. */
+    /**
+     * Lists the ids of an owner's flows, oldest first. Includes only flows whose draft starts with an event.
+     */
     startingWith: store.flows.startingWith,
 
     /**
@@ -256,7 +258,10 @@ export const createFlows = (params: {
       return { draftNo: await store.flows.save(id, save, { baseDraft: draftNo, at: effects.clock() }) }
     },
 
-    /** Returns the cards that use a maker's flow, with their purpose. Throws `flow.gone`. */
+    /**
+     * Returns the cards that call a maker's flow or use it as a helper flow, and what they use it for. Throws
+     * `flow.gone`.
+     */
     usersOf: async (id: Id): Promise<HelperUser[]> =>
       helperUsersOf(id, await neighboursOf(await found(id)), specs),
 

@@ -2,7 +2,10 @@ import { helperUsesOf, nameOfCard, type Specs } from '@hookwright/engine'
 import type { HelperUser, Id } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 
-/** Returns the cards of other flows that use a helper flow, with their purpose. */
+/**
+ * Returns the cards of other flows that use a helper flow, and what they use it for, such as the choices of
+ * an option.
+ */
 export const helperUsersOf = (helperId: Id, flows: FlowRow[], specs: Specs): HelperUser[] =>
   flows
     .filter(flow => flow.id !== helperId)

@@ -24,7 +24,10 @@ const events: Field = {
   }
 }
 
-/** Creates a user's flow with an event that registers the chosen values. */
+/**
+ * Creates a user's flow with an event that has a multi-select option. The option has the value `chosen`,
+ * which is sent at registration.
+ */
 const listening = async (chosen: Json): Promise<string> => {
   const { backend } = one
   const { id: connectorId } = await backend.connectors.create({ name: 'Acme HR', description: '' })

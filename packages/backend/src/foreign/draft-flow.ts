@@ -42,7 +42,7 @@ export type DraftInput =
   | { kind: 'value'; value: Json }
   | { kind: 'text'; parts: (string | Source)[] }
 
-/** Strip under construction: the ids of its cards. */
+/** Sequence of cards under construction (the flow itself, or one block of a card), as card ids. */
 export type Strip = CardId[]
 
 /** Card to add to a flow. */

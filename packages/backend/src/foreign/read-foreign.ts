@@ -32,8 +32,8 @@ export interface RefusedForeign {
 }
 
 /**
- * File of another product, with all installation data that is needed to convert it. It can be sent to a
- * thread.
+ * File of another product, with all data of this installation that is needed to convert it. Contains only
+ * plain data, so that it can be sent to a worker thread.
  */
 export interface ForeignQuestion {
   /** File content, compressed with gzip and base64-encoded. */

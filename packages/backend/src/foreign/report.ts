@@ -71,7 +71,7 @@ export interface ConvertOptions {
   specs: Specs
   newId: () => Id
   deployed: Deployed
-  /** Names of existing flows. */
+  /** Names of existing flows, which new flows cannot get. */
   takenNames: readonly string[]
   /** Indexes of the recorded requests to convert. Null converts requests of programs. */
   picked: readonly number[] | null

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { createConfirmations } from './confirmations.ts'
 
-/** Creates confirmations with a service that answers when the test releases it. */
+/**
+ * Creates the confirmations with a fake service, which answers all pending requests when the test calls
+ * `answerAll`.
+ */
 const open = () => {
   const asked: string[] = []
   let letGo: (() => void)[] = []

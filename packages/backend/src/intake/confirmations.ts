@@ -2,7 +2,10 @@ import { SECOND, toFault } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 import { getWithin } from './get-within.ts'
 
-/** Timeout of a fetch: the shortest response timeout of known services. */
+/**
+ * Timeout for fetching the URL of a handshake. It is the shortest time that a known service waits for the
+ * answer to its handshake.
+ */
 const PATIENCE = 2.5 * SECOND
 
 /**

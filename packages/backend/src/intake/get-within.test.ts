@@ -5,7 +5,7 @@ import { getWithin } from './get-within.ts'
 
 const url = 'https://keys.acme.example/1.pem'
 
-/** Starts a fetch with the given service. `pass` ends the waiting time, unless the wait was cancelled. */
+/** Starts a fetch with a timeout of 3 seconds. `pass` makes the timeout expire, unless it was cancelled. */
 const ask = (client: ServiceClient) => {
   let due: (() => void) | null = null
   const effects = {

@@ -20,7 +20,10 @@ const signedBy = ({ privateKey }: { privateKey: KeyObject }, content: string): I
   body: Buffer.from('{}')
 })
 
-/** Creates a judgement with rules that fetch their keys, a manual clock and a fake service. */
+/**
+ * Creates the function that judges requests, with rules that fetch their keys from a fake service, and a
+ * clock that the test sets.
+ */
 const open = (content: string) => {
   let now = 1_000_000
   let answer = async (): Promise<string> => setOf(old)

@@ -7,8 +7,8 @@ export type LastMatched = ReturnType<typeof createLastMatched>
 const REST = 30 * SECOND
 
 /**
- * Cache of the last matching key of each scheme. It is written to the store periodically, not for each
- * delivery.
+ * Cache of the key of each signature scheme that last matched a request. It is written to the store
+ * periodically, not for each delivery.
  */
 export const createLastMatched = ({ store, effects }: { store: Store; effects: Effects }) => {
   let fresh = new Map<Id, MatchedKeys>()

@@ -3,10 +3,14 @@ import { createTokenBucket, type TokenBucket } from '../kernel/token-bucket.ts'
 
 export type Networks = ReturnType<typeof createNetworks>
 
-/** Maximum number of tracked networks. Above this limit, the oldest networks are dropped. */
+/**
+ * Maximum number of sender networks whose rate is tracked. Above this limit, the oldest networks are dropped.
+ */
 const MOST_NETWORKS = 20_000
 
-/** Creates the rate limits of networks. A rate of 0 means no limit. */
+/**
+ * Creates the rate limiter for requests, by the network from which they are sent. A rate of 0 means no limit.
+ */
 export const createNetworks = (params: {
   perSecond: number
   burst: number

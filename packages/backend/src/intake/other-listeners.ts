@@ -2,10 +2,10 @@ import type { Delivery, Id, IncomingRequest, Millis, SignatureResult } from '@ho
 import type { Effects } from '../kernel/effects.ts'
 import type { ProcessCalls } from '../kernel/process-calls.ts'
 
-/** Parts of a delivery that listeners see. */
+/** Parts of a delivery that are passed to listening sessions. */
 type HeardDelivery = Pick<Delivery, 'id' | 'receivedAt' | 'method' | 'contentType'>
 
-/** Session of another process that has begun, with its event. */
+/** Message that a listening session for an event has begun in another process. */
 interface Beginning {
   id: Id
   eventFlowId: Id
@@ -13,7 +13,7 @@ interface Beginning {
   left: Millis
 }
 
-/** Delivery for a session of another process. */
+/** Message with a delivery, for a listening session in another process. */
 interface PassedDelivery {
   id: Id
   flowId: Id

@@ -26,7 +26,10 @@ afterAll(async () => {
   remove()
 })
 
-/** Moves a key to the only secret field of these tests' connection. */
+/**
+ * Replaces the key of a preset's rule by the `secret` field of the connection in these tests. Keys that are
+ * fetched stay unchanged.
+ */
 const ofConnection = (key: KeySource): KeySource =>
   'decode' in key ? { from: 'connection', field: 'secret', decode: key.decode } : key
 

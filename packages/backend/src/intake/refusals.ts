@@ -41,7 +41,7 @@ export interface CallerOfDelivery {
 
 export type Refusals = ReturnType<typeof createRefusals>
 
-/** Filter reason of a handshake that the rules answered. */
+/** Reason of the status “filtered” for a handshake that the rules answered. */
 const HANDSHAKE = 'it was a handshake, which was answered by the rules of the card'
 
 const whyAnswered = (rule: string | null, method: string): string =>
@@ -51,7 +51,10 @@ const whyAnswered = (rule: string | null, method: string): string =>
 export const isHandshake = (status: DeliveryStatus): boolean =>
   status.is === 'filtered' && [HANDSHAKE, ...Object.values(ignoredMethods)].includes(status.why)
 
-/** Interval at which counts are written. A crash loses at most the counts of one interval. */
+/**
+ * Interval at which the counts of refused requests are written. A crash loses at most the counts of one
+ * interval.
+ */
 const REST = SECOND
 /** Maximum length of the headers and of the query in a stored row, in characters. */
 const MOST_KEPT = 4096
@@ -67,7 +70,7 @@ export const cutHeaders = (headers: string[]): string[] => {
   return headers.slice(0, at)
 }
 
-/** Converts a sentence to a clause that follows “since”. */
+/** Converts a sentence to a clause that follows “since”: lower case at the start, no period at the end. */
 const endOf = (sentence: string): string =>
   sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '')
 

@@ -22,8 +22,8 @@ test('two processes together accept no more events than the limit of an Event UR
   const drawn = await drawConnector(one.backend, { registers: false, receiving: { limits } })
   const { eventUrl } = await turnOn(one, await addNotifyingFlow(one.backend, drawn, 'one'))
   /**
-   * Sends fifteen events to each process in turn. The processes accept a burst, plus the events that the rate
-   * allows in the meantime.
+   * Sends fifteen events to each process in turn. Expects that the processes together accept one burst, plus
+   * the events that the rate allows in the meantime.
    */
   const sendTooMany = async (processes: TestBackend[]): Promise<void> => {
     const begunAt = one.clock()

@@ -11,7 +11,10 @@ import { keysFrom } from '../subscription-cache/endpoint-policy.ts'
 import { createFetchedKeys } from './fetched-keys.ts'
 import { createJudgement } from './judgement.ts'
 
-/** Named test connection with values that may contain keys, or none. */
+/**
+ * Test connection whose values may contain keys for checking a signature. The name is null if there is no
+ * connection.
+ */
 export interface KeyHolder {
   name: string | null
   values: ConnectionValues

@@ -7,8 +7,8 @@ import { sendTo } from '../testing/send.ts'
 const key = { from: 'connection', field: 'secret', decode: 'text' } as const
 
 /**
- * Receiving rules of a service with handshakes that require the signature of a token, made with the key for
- * events.
+ * Receiving rules of a service that sends handshakes. The answer must contain the handshake's token, signed
+ * with the key that also signs events.
  */
 const receiving: Receiving = {
   ...blankReceiving,

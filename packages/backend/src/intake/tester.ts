@@ -15,8 +15,8 @@ import type { Effects } from '../kernel/effects.ts'
 import type { LastMatched } from './last-matched.ts'
 
 /**
- * Request to test rules with. `keys` contains entered keys by the id of a scheme or handshake. They are not
- * stored.
+ * Request and the receiving rules to test with it. `keys` contains the keys that a person entered, by the id
+ * of a scheme or handshake; they are not stored.
  */
 export interface Trial {
   receiving: Receiving

@@ -76,8 +76,8 @@ export interface Effects extends Omit<CardEffects, 'http'> {
   /** Returns the role of a member, with one small database read. Null for a non-member. */
   roleOf: (personId: string) => Role | null
   /**
-   * Returns a client that acts for a member, with the current rights of both. Null if the member was removed
-   * or the client was revoked.
+   * Returns an agent (an OAuth client that acts for a member), with the current rights of both. Null if the
+   * member was removed or the client was revoked.
    */
   agentOf?: (ref: AgentRef) => Promise<Agent | null>
   /**

@@ -1,8 +1,8 @@
 import type { Change, Store } from '@hookwright/store'
 
 /**
- * Listens to changes of some topics in this process and in others. An unspecified change in another process
- * does not notify the listener.
+ * Listens to changes of some topics in this process and in others. A message from another process that does
+ * not say what has changed is ignored.
  */
 export const listenAll = (
   store: Pick<Store, 'listen' | 'listenOthers'>,

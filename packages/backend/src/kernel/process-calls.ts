@@ -72,7 +72,7 @@ export const createProcessCalls = ({
 
   const stop = store.processes.answer(async message => seal(await replyTo(message)))
 
-  /** Parses a reply. Throws its fault. */
+  /** Parses a reply and returns its output. Throws the fault that a reply may contain instead. */
   const read = <Output>(reply: string): Output => {
     const said: Reply<Output> = JSON.parse(open(reply))
     if (said.fault !== undefined) throw new Fault(said.fault.code, said.fault.details)

@@ -56,7 +56,10 @@ const objectOf = (
   return { cards, value: { [id]: pill(id, 'output') } }
 }
 
-/** Returns the cards, inputs and settings of a request for sending its body. */
+/**
+ * Returns the parts of an action flow that send a body: cards that build it, and inputs and settings of the
+ * request card.
+ */
 const sentBody = (
   body: ApiBody | null,
   inputs: ApiInputs

@@ -22,7 +22,10 @@ export interface ApiInputs {
   wholeBody: ApiInput | null
 }
 
-/** Headers that requests get otherwise: by the body, the connection or the client (OpenAPI 3.0, 4.7.12.1). */
+/**
+ * Headers that never become inputs, since the body, the connection or the client sets them (OpenAPI 3.0,
+ * 4.7.12.1).
+ */
 const ownHeaders = new Set(['accept', 'authorization', 'content-length', 'content-type', 'cookie', 'host'])
 
 /** Pattern of a valid header name. */

@@ -34,7 +34,7 @@ export interface ApiScheme {
 /** Parts of an authentication method that depend on the scheme. */
 type Parts = Pick<Authentication, 'kind' | 'fields' | 'placement' | 'token' | 'code'>
 
-/** Returns a text that is equal for equal parts. */
+/** Returns a key that is equal for authentication methods with equal parts. */
 const wayOf = (parts: Parts): string => JSON.stringify(parts)
 
 const field = (id: string, label: string, entry: ConnectionField['entry']): ConnectionField => ({

@@ -11,7 +11,7 @@ import type { IndexedDocument } from './outline.ts'
 import { registrationFlows } from './registration-flows.ts'
 import { loginLeftOut, ownServerOf, readBase, serversOf } from './servers.ts'
 
-/** Part of a document. */
+/** Operation, event or registration in one of several OpenAPI documents. */
 export interface ApiPick {
   /** Index of the document. */
   document: number
@@ -29,7 +29,7 @@ export interface ApiChoice {
   baseUrl: string
 }
 
-/** Flow of a conversion, with its purpose. */
+/** Flow that a conversion creates, with its kind. */
 export interface ConvertedFlow extends FlowContent {
   kind: 'action' | 'event' | 'registration' | 'deregistration' | 'listing' | 'authping'
 }

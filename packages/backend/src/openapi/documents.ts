@@ -22,8 +22,8 @@ export interface ReadDocument {
 /** Reads and caches OpenAPI documents to convert parts of them. */
 export interface ApiDocuments {
   /**
-   * Reads a document and caches it under an id. The body may be transferred to a thread and is then empty.
-   * Throws `openapi.unreadable`.
+   * Reads a document and caches it under an id. `body` may be transferred to a worker thread and is then
+   * empty. Throws `openapi.unreadable`.
    */
   read: (id: Id, name: string, body: Uint8Array) => Promise<ReadDocument>
   /** Converts parts of documents. Throws `openapi.document-gone`, `openapi.part-gone`. */

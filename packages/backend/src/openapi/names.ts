@@ -1,6 +1,6 @@
 import { cutText, type FieldId, fieldLimits, isReservedName } from '@hookwright/model'
 
-/** Words that are written in upper case. */
+/** Words that labels contain in upper case, such as “URL”. */
 const capitals = new Set([
   'api',
   'html',

@@ -5,7 +5,7 @@ import { openBackend, testFolder } from '../testing/open-backend.ts'
 import { createApiDocuments } from './documents.ts'
 import { createOpenApiImport } from './openapi-import.ts'
 
-/** Creates calls between two processes that exchange texts. */
+/** Creates fake calls between two processes: each call passes its input and its result as JSON text. */
 const createCalls = () => {
   const acts: ((input: string) => Promise<string>)[] = []
   return [0, 1].map(
@@ -22,7 +22,10 @@ const createCalls = () => {
   )
 }
 
-/** Creates a reader that detaches the memory of a body, like a reader on another thread. */
+/**
+ * Creates a document reader that takes the memory of each body, like a reader that sends the body to a worker
+ * thread.
+ */
 const createTakingReader = () => {
   const reader = createApiDocuments({ newId: randomUUID, validate: async () => [] })
   return {

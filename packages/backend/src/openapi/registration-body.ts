@@ -34,7 +34,7 @@ export interface RegistrationBody {
   /** Required values that each user of the event enters. */
   asked: Pick<Field, 'id' | 'label'>[]
   hasSecret: boolean
-  /** Required keys without a known value. */
+  /** Required keys of the body for which no value is known. */
   open: string[]
 }
 

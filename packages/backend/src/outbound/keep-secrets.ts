@@ -13,7 +13,10 @@ export interface CarryingRequest {
 const unescaped = (text: string): string =>
   text.replace(/(?:%[0-9a-f]{2})+/gi, escapes => Buffer.from(escapes.replaceAll('%', ''), 'hex').toString())
 
-/** Returns the texts in which a request could contain a secret, and the texts that are complete values. */
+/**
+ * Returns the texts of a request that may contain a secret, and in `whole` each complete value, such as one
+ * header or parameter.
+ */
 const textsOf = ({ url, headers, body }: CarryingRequest): { texts: string[]; whole: string[] } => {
   const values = Object.values(headers)
   const parameters = [...url.searchParams].flat()

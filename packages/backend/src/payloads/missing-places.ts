@@ -9,7 +9,7 @@ import {
 } from '@hookwright/model'
 import { type BodyPath, bodyReadsOf } from './body-reads.ts'
 
-/** Paths that an event flow reads and that are missing in the body. */
+/** Paths that an event flow reads but a body lacks. */
 export interface MissingPlaces {
   /**
    * Mapped paths that are missing in the body, by name, such as `Body.user.id`. `Record.id` is listed if no
@@ -42,10 +42,7 @@ const listPathOf = (flow: Flow, specs: Specs): BodyPath | null => {
   return list?.kind === 'pill' && list.card === start?.id && list.field === body ? list.path : null
 }
 
-/**
- * Returns the paths that an event flow reads and that are missing in a body. A null value is not
- * missing.
- */
+/** Returns the paths that an event flow reads but a body lacks. A null value is not missing. */
 export const missingPlacesOf = (
   body: unknown,
   event: { flow: Flow; groups: OutputGroup[]; runMode: boolean },

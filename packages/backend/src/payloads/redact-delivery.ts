@@ -25,7 +25,10 @@ export const redactDelivery = async (
   return redactArrival({ contentType, arrival, seen }, paths)
 }
 
-/** Returns the payload for the store. */
+/**
+ * Returns the part of a redacted delivery that replaces its payload in the store. `arrival` is null if
+ * nothing was redacted.
+ */
 export const payloadOf = ({ arrival, places }: RedactedArrival): RedactedPayload => ({
   arrival: places.length === 0 ? null : arrival,
   places

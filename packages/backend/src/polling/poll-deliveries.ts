@@ -4,7 +4,10 @@ import type { NewDelivery } from '@hookwright/store'
 import { builtInDelivery } from '../built-in/built-in-delivery.ts'
 import type { Effects } from '../kernel/effects.ts'
 
-/** Returns the bodies of a poll's deliveries, by the flow's run mode. */
+/**
+ * Returns the bodies of the deliveries that a poll creates: one per record, or one for the whole poll, as the
+ * flow's run mode says.
+ */
 const bodiesOf = (
   { mode }: PollUse,
   polled: { at: Millis; records: Record<string, Json>[]; isEmpty: boolean }

@@ -52,8 +52,8 @@ export const createPolls = (
     )
 
   /**
-   * Plans a subscription if its revision has another schedule than its current plan. Null if it was replanned
-   * or is not polled.
+   * Returns the current poll plan of a subscription. Returns null if it is not polled, or if its schedule or
+   * connection has changed; in that case, stores a new plan.
    */
   const planOne = async (row: SubscriptionRow): Promise<Planned | null> => {
     const { terms, id: subscriptionId } = row

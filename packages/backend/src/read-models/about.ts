@@ -98,7 +98,7 @@ const namingFields = async (
   return event === undefined || event.runMode ? [] : subjectFieldsOf(event.outputs)
 }
 
-/** Creates the lookups for one list. */
+/** Creates the lookups of flows and events for one list of deliveries or runs. */
 export const createAbouts = (params: {
   store: Store
   specs: Specs

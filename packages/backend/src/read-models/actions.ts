@@ -126,7 +126,7 @@ const offersOf = ({ version, snapshot }: StoredVersion, specs: Specs): OfferedAc
   ]
 }
 
-/** Maximum number of versions in the cache of offers. The content of a version never changes. */
+/** Maximum number of versions whose actions are cached. The content of a version never changes. */
 const MOST_KNOWN = 500
 
 export const createActions = (params: {

@@ -49,7 +49,10 @@ export interface OpenDelivery extends DeliveryRow {
   runs: Run[]
   /** Reason why the values are still stored although the flow stores no data. `null` otherwise. */
   staysFor: 'on-hold' | 'open' | null
-  /** Reason why the delivery cannot be replayed, as the end of a sentence. `null` if it can. */
+  /**
+   * Reason why the delivery cannot be replayed, such as “it is still waiting for its first run”. `null` if it
+   * can.
+   */
   noReplay: string | null
 }
 

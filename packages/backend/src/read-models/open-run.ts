@@ -22,8 +22,8 @@ export interface OpenRun extends Drawn {
   /** Run that called this run, if any, and runs that this run called. */
   calls: { caller: Run | null; called: Run[] }
   /**
-   * Reason why the delivery cannot be replayed, as the end of a sentence. `null` if it can, or if the run has
-   * no delivery.
+   * Reason why the delivery cannot be replayed, such as “it is still waiting for its first run”. `null` if it
+   * can, or if the run has no delivery.
    */
   noReplay: string | null
   /** Previous and next run of the same flow. */

@@ -17,7 +17,7 @@ export interface ProcessState {
   memory: { resident: number; heap: number }
   /** Event loop delay in the last one to two minutes. */
   eventLoopDelay: { p99: Millis; max: Millis }
-  /** Number of in-memory jobs that wait for a slot, and that run. */
+  /** Numbers of in-memory jobs: those that wait for a slot, and those in progress. */
   queue: { waiting: number; running: number }
   /**
    * Time since the process last read the changes of the other processes. `null` for a single process; absent
@@ -26,7 +26,10 @@ export interface ProcessState {
   changeLag?: Millis | null
 }
 
-/** State of a process that the server measures. */
+/**
+ * Part of a process's state that is measured outside the backend: everything but its queue and its change
+ * lag.
+ */
 export type MeasuredProcess = Omit<ProcessState, 'queue' | 'changeLag'>
 
 /** Process that did not answer, as the other processes know it. */
@@ -39,7 +42,7 @@ export interface SilentProcess {
   silentFor: Millis
 }
 
-/** Process state without measurements. */
+/** Returns a process state in which nothing is measured. Default where no server measures the process. */
 export const measureNothing = async (): Promise<MeasuredProcess> => ({
   ...{ processId: 0, host: '', version: '', node: '', startedAt: 0, roles: [] },
   memory: { resident: 0, heap: 0 },

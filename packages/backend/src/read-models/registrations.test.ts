@@ -3,11 +3,14 @@ import type { Store } from '@hookwright/store'
 import { expect, test } from 'vitest'
 import { openListing } from '../testing/listing-service.ts'
 
-/** Opens a registration that was compared with the service's list `times` times, with its read model. */
+/**
+ * Registers a flow and compares it `times` times with the service's list, which adds attempts to its log.
+ * Returns the operations under test, with records of what they read.
+ */
 const compared = async (times: number) => {
   /** Ids of the runs that were read. */
   const read: Id[] = []
-  /** Number of attempts per read. */
+  /** Number of attempts that each query returned. */
   const attempts: number[] = []
   const around = (kept: Store): Store => ({
     ...kept,

@@ -41,7 +41,7 @@ export interface RunInList extends Run {
    * run.
    */
   forFlow: string | null
-  /** Maker's helper flow that another run began; null for any other run. */
+  /** Maker's helper flow that this run executes because another run started it; null for any other run. */
   helper: { name: string | null } | null
   event: EventSummary | null
   /** Subject of the event, such as a person. `null` if unknown, or for a run without an event. */

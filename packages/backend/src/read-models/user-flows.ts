@@ -60,7 +60,7 @@ export interface UserFlowSummary {
   problems: number
   /** Current subscription of the flow. */
   subscription: Subscription | null
-  /** Subscription that will replace the current one, or whose registration failed after it. */
+  /** Subscription that is meant to replace the current one: its registration is in progress or has failed. */
   successor: Subscription | null
   openCleanup: number
   /** Kind of difference between the draft and the running revision. */

@@ -14,7 +14,9 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Number of random sequences in the long test. Absent for the short test, which runs a few. */
     sequences?: number
-    /** File for the history of each test world, one line each. Empty for none. */
+    /**
+     * File to which the history of each simulated installation is appended, one line each. Empty for none.
+     */
     histories?: string
   }
 }
@@ -37,7 +39,10 @@ beforeAll(async () => {
   return remove
 })
 
-/** Runs random sequences of actions. Returns the failure as text, or `null`. */
+/**
+ * Runs random sequences of actions, each in its own simulated installation. Returns the first failure as
+ * text, or `null`.
+ */
 const tryWorlds = async (params: {
   sequences: number
   acts: number

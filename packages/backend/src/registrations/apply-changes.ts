@@ -40,7 +40,7 @@ interface Beside {
   deregisters: boolean
 }
 
-/** Returns the steps of a re-registration as sentences, in order. */
+/** Formats the steps of a re-registration as sentences, in order: “The draft gets a new Event URL, …”. */
 const reRegistering = ({ isPaused, overlap, byHand, deregisters }: Beside): string[] => [
   byHand === null
     ? `The draft gets a new Event URL, and the registration flow registers it at the service. The flow stays ${isPaused ? 'paused' : 'on'} in the meantime.`

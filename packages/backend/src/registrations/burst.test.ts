@@ -13,8 +13,8 @@ beforeEach(() => {
 })
 
 /**
- * Opens a backend with one flow on and others off. The test triggers idle turns manually, and the service no
- * longer answers.
+ * Opens a backend with one flow on and others off. From then on, callbacks for an idle event loop run only in
+ * `nextTurn`, and the service does not answer until `release`.
  */
 const open = async (offCount: number) => {
   const happened: string[] = []

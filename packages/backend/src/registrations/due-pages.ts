@@ -2,12 +2,15 @@ import type { Millis } from '@hookwright/model'
 import type { AtService, ConnectionAtService } from '@hookwright/store'
 import { connectionKey, LIMITS, type ServiceQueue } from './service-queue.ts'
 
-/** Number of rows of due work to read at once. */
+/** Number of rows of due work (such as renewals) to read per query. */
 export const PAGE_ROWS = 256
 
-/** Reader of due work in pages. Every free slot can be filled, no matter how much work is due. */
+/**
+ * Reads due work at services page by page: just enough to fill every free slot of the queue, no matter how
+ * much work is due.
+ */
 export interface DuePages<Work extends AtService> {
-  /** Reads the work to queue, earliest first. */
+  /** Reads the due work that should be in the queue, earliest first. */
   read: (at: Millis) => Promise<Work[]>
   /** Returns true if another page is needed now that work at this connection has ended. */
   isUsedUp: (ended: Work, queue: Pick<ServiceQueue<Work>, 'waiting' | 'waitingAt'>) => boolean
@@ -21,9 +24,9 @@ type ReadDue<Work> = (at: Millis, page: { limit: number; except: ConnectionAtSer
  * @param readDue reads due work, earliest first
  */
 export const createDuePages = <Work extends AtService>(readDue: ReadDue<Work>): DuePages<Work> => {
-  /** Connections that may have more due work than the page holds. */
+  /** Connections that may have more due work than was read. */
   let crowded = new Set<string>()
-  /** True when more connections may have due work than the page holds. */
+  /** True when further connections may have due work that was not read. */
   let isCut = false
 
   return {

@@ -9,7 +9,9 @@ import { pollUntil } from '../testing/poll-until.ts'
 /** Number of refusals after which the disk accepts writes again, so that an endless loop ends. */
 const MOST_REFUSALS = 200
 
-/** Simulates a disk that refuses attempts of one kind while it is full. */
+/**
+ * Wraps a store so that, while `isFull` is set, it refuses to write attempts of this kind, as on a full disk.
+ */
 const fullDisk = (kind: 'reconciliation' | 'renewal') => {
   const disk = { isFull: false, refusals: 0 }
   const store = (real: Store): Store => ({

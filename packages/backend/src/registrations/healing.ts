@@ -57,7 +57,10 @@ const againAt = (since: Millis, now: Millis): Millis =>
 export const createHealer = (context: RegistrationContext, acts: Acts): Healer => {
   const { store, effects, settings } = context
 
-  /** Plans the next comparison of a row if the row has not changed. A changed row stays due. */
+  /**
+   * Plans the next comparison of a subscription. If the subscription has changed in the meantime, it stays
+   * due.
+   */
   const plan = async (
     row: SubscriptionRow,
     compareAt: Millis | null,

@@ -57,7 +57,7 @@ export const registerForListening = async (
     signingSecret: string
     /** Called with the Registration Data once the URL is registered. */
     registered: (data: unknown) => void
-    /** Called when the state changes. */
+    /** Called when the state of the test URL's registration changes. */
     changed: () => void
   }
 ): Promise<ListenRegistration | null> => {

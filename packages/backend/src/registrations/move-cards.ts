@@ -3,7 +3,7 @@ import type { Card, Flow } from '@hookwright/model'
 import type { ConnectorUse } from '../revisions/connector-uses.ts'
 import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
 
-/** Version to move cards to. */
+/** Connector version to which cards are moved, with its events and actions. */
 export type TargetVersion = Pick<LoadedRevision, 'version' | 'snapshot' | 'events' | 'actions'>
 
 const movedCard = (used: ConnectorUse, { version, events, actions }: TargetVersion, specs: Specs): Card => {

@@ -19,8 +19,8 @@ export interface Moving {
   /** Current public URL of the server. */
   publicUrl: () => string
   /**
-   * Lists flows whose services still send to the former URL. `null` lists the flows of all owners. After a
-   * stopped run, only the remaining flows are listed.
+   * Lists flows whose services still send to the former URL. `null` lists the flows of all owners. If a
+   * re-registration was stopped midway, only the flows that it did not reach are listed.
    */
   moved: (ownerId: string | null) => Promise<Moved[]>
   /**

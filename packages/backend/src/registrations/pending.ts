@@ -18,7 +18,7 @@ import { optionsOf } from '../revisions/terms-of-revision.ts'
 import { hasNoRegistration, hasSameKeys, snapshotOf } from './freeze.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
-/** Formats a value for use in a sentence. */
+/** Formats an option value for a sentence, such as “hired” in quotes, or `nothing` for an empty value. */
 const shown = (value: Json | undefined): string =>
   value === null || value === undefined || value === ''
     ? 'nothing'
@@ -46,14 +46,14 @@ const registersNothing = (specs: Specs, loadedRevision: LoadedRevision, eventFlo
   return !flowIds || (flowIds.registration === null && flowIds.deregistration === null)
 }
 
-/** Differences between the draft of a flow and its current terms. */
+/** Differences between the draft of a flow and the terms of its current subscription. */
 interface Differences {
   because: Because[]
   /** True if the running subscription can switch to the draft's terms without a new Event URL. */
   isInPlace: boolean
 }
 
-/** Compares the draft of a flow with its current terms. */
+/** Compares the draft of a flow with the terms of its current subscription. */
 const differencesOf = async (
   context: RegistrationContext,
   flow: FlowRow,

@@ -72,7 +72,7 @@ type MovedDocuments =
 /** Cards of a flow that use an older version of a connector than the deployed one. */
 interface Behind {
   uses: ConnectorUse[]
-  /** Oldest version among these cards. */
+  /** Oldest version that the flow's outdated cards use. */
   from: number
   to: Version
 }

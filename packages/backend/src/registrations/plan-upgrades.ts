@@ -21,7 +21,7 @@ const READ_AT_ONCE = 20
 
 /** Outdated versions of a connector in use by running flows. */
 interface Behind extends VersionUsers {
-  /** Oldest of these versions. */
+  /** Oldest outdated version in use. */
   from: number
   to: number
 }

@@ -8,8 +8,8 @@ import { helperRun, type RegistrationContext, secondsOf } from './registration-c
 import { secretsOfSubscription, textsIn } from './subscription-secrets.ts'
 
 /**
- * Number of newest requests to search for one that proves that the Event URL is reachable. Some of them may
- * be refused requests.
+ * Number of newest requests to search for an accepted one, which proves that the Event URL is reachable. Some
+ * of them may be refused requests.
  */
 const LOOKED_AT = 50
 
@@ -73,7 +73,7 @@ export const probe = async (
   row: SubscriptionRow,
   params: {
     registrationData: Record<string, unknown> | null
-    /** Same data, sealed for storage with the subscription. */
+    /** Registration Data, sealed for storage with the subscription. */
     sealedData: Uint8Array | null
     over: Promise<{ how: 'timed-out' | 'cancelled'; fault: Fault }>
     /** Retries a write until it succeeds. */

@@ -52,8 +52,8 @@ export interface SwitchProgress extends SubscriptionProgress {
   /** Current server time, for countdowns. */
   now: Millis
   /**
-   * Subscription that will replace the current one, or whose registration failed after it. `null` if there is
-   * none.
+   * Subscription that is meant to replace the current one: its registration is in progress or has failed.
+   * `null` if there is none.
    */
   successor: SubscriptionProgress | null
   /** Number of the flow's open cleanup entries. */

@@ -52,7 +52,10 @@ const saidAlready: Partial<Record<BlockerCode, Problem['code'][]>> = {
   event: withoutEvent
 }
 
-/** Reasons why a flow cannot use a connection, as parts of sentences. */
+/**
+ * Reasons why a flow cannot use a connection. They follow its name in a sentence: “Its connection was
+ * deleted.”
+ */
 const unfit = {
   gone: 'was deleted.',
   foreign: 'belongs to another connector.'
@@ -189,6 +192,6 @@ const addressTaken = async (
   return `${whose} is on, and ${snapshot.name} allows only one Event URL for each connection. Turn that flow off first, or choose another connection.`
 }
 
-/** Formats all blockers as the text of one fault. */
+/** Joins the messages of all blockers to the text of one fault. */
 export const blockersAsText = (blockers: Blocker[]): string =>
   blockers.map(({ message }) => message).join(' ')

@@ -32,12 +32,12 @@ const isReturned = (flow: Flow, specs: Specs, field: string): boolean => {
 }
 
 /**
- * Returns true when a renewal flow returns Registration Data. The registration may then continue
- * under another id.
+ * Returns true if the Return card of a renewal flow sets the Registration Data. The registration may then
+ * continue under another id.
  */
 const returnsData = (flow: Flow, specs: Specs): boolean => isReturned(flow, specs, FIELD)
 
-/** Returns true when a registration flow returns the expiry of its registration. */
+/** Returns true if the Return card of a registration flow sets the expiry of the registration. */
 export const returnsExpiry = (flow: Flow, specs: Specs): boolean => isReturned(flow, specs, 'expiresAt')
 
 /**

@@ -9,7 +9,7 @@ import { registrationEndings } from './registration-endings.ts'
 import { expiryOf } from './registration-outcome.ts'
 import { startRegistration } from './start-registration.ts'
 
-/** Polling interval of the end of a registration in another process. */
+/** Interval at which this process checks whether a registration in another process has ended. */
 const LOOK: Millis = 200
 
 /** Registration of subscriptions at the service. */

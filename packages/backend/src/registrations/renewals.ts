@@ -45,7 +45,7 @@ export interface Renewals {
   stop: () => Promise<void>
 }
 
-/** Polling interval of the end of a renewal in another process. */
+/** Interval at which this process checks whether a renewal in another process has ended. */
 const LOOK: Millis = SECOND / 2
 
 /** Returns the expiry of a renewable subscription; null for any other. */

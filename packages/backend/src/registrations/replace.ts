@@ -7,7 +7,7 @@ import type { Registration } from './registration.ts'
 import type { RegistrationContext } from './registration-context.ts'
 import { readyOrThrow } from './switch-on.ts'
 
-/** Terms with their frozen revision. */
+/** Terms of a subscription, with the frozen revision to which they belong. */
 interface Drawn {
   terms: SubscriptionTerms
   frozen: Frozen

@@ -16,8 +16,8 @@ const request = (method: HttpRequest['method']): HttpRequest => ({
 const never = new AbortController().signal
 
 /**
- * Returns true if a registration may exist after these requests. Each request has a status, or `no` or
- * `maybe` for a failure that was not sent or perhaps sent.
+ * Returns true if a registration may exist after these requests. Each request is given as its response
+ * status, `no` if it was certainly not sent, or `maybe` if it failed and may have been sent.
  */
 const mayExistAfter = async (
   acts: [HttpRequest['method'], number | 'no' | 'maybe'][],

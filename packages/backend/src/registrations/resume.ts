@@ -13,7 +13,7 @@ import type { Retirement } from './retirement.ts'
 import { startRegistration } from './start-registration.ts'
 import type { SwitchOff } from './switch-off.ts'
 
-/** Timeout for replaying an interrupted registration. It then ends at its current step. */
+/** Timeout for replaying an interrupted registration. After it, the replay ends at its current step. */
 const RETRACE_TIME: Millis = 1000
 
 /** Maximum number of registrations to resume at once. Each may have to be replayed. */
@@ -152,7 +152,10 @@ const endForsaken = async (context: RegistrationContext): Promise<void> => {
 const sentAnything = async ({ store }: RegistrationContext, runId: Id | null): Promise<boolean> =>
   runId !== null && [...(await store.runs.journalOf(runId)).values()].some(({ safe }) => !safe)
 
-/** Ends runs without a delivery whose process stopped, except runs of attempts that are still running. */
+/**
+ * Ends the runs that a stopped process left and that belong to no delivery, except runs of attempts that are
+ * still running.
+ */
 const endRunsLeft = ({ store, effects }: RegistrationContext): Promise<void> =>
   store.runs.endInterrupted({ at: effects.clock(), fault: new Fault('run.interrupted').toData() })
 

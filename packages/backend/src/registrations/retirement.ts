@@ -6,7 +6,7 @@ import type { SwitchOff } from './switch-off.ts'
 
 /** Closing of replaced subscriptions after their overlap with the successors. */
 export interface Retirement {
-  /** Schedules the deregistration of a subscription. */
+  /** Schedules the deregistration of a replaced subscription for the end of its overlap. */
   schedule: (row: SubscriptionRow) => void
   /** Stops starting deregistrations. */
   stop: () => void

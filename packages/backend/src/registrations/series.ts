@@ -4,7 +4,10 @@ import type { Registration } from './registration.ts'
 import type { RegistrationContext } from './registration-context.ts'
 import { createServiceQueue, LIMITS } from './service-queue.ts'
 
-/** Step of a series for one flow. `begin` starts a successor, or finishes immediately and returns `null`. */
+/**
+ * Re-registration of one flow in a series. `begin` starts the flow's successor subscription, or finishes
+ * immediately and returns `null`.
+ */
 export interface SeriesStep {
   flowId: Id
   flowName: string | null
@@ -13,7 +16,7 @@ export interface SeriesStep {
   begin: () => Promise<Subscription | null>
 }
 
-/** Progress of a series. */
+/** Progress of a series of re-registrations. */
 export interface SeriesProgress {
   of: number
   done: number

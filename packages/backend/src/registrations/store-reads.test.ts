@@ -13,7 +13,10 @@ beforeEach(() => {
   folder = testFolder()
 })
 
-/** Opens a flow that calls a helper flow, an unrelated flow of the same owner, and flows of another owner. */
+/**
+ * Creates a flow that calls a helper flow, and flows that it does not call: one of the same owner, and
+ * several of another owner.
+ */
 const open = async () => {
   const watch = watchDocuments()
   /** Ids of the flows that were read together with their running revisions. */

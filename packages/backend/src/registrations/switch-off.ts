@@ -7,7 +7,7 @@ import { plannedEntry } from './cleanup.ts'
 import { removeAtService } from './deregistration.ts'
 import { helperRun, type RegistrationContext } from './registration-context.ts'
 
-/** Polling interval of the end of a deregistration in another process. */
+/** Interval at which this process checks whether a deregistration in another process has ended. */
 const LOOK: Millis = 200
 
 /**
@@ -33,7 +33,7 @@ export interface SwitchOff {
 }
 
 /**
- * Creates the closing of subscriptions. `quiet` resolves when no change of a subscription's
+ * Creates the functions that turn subscriptions off. `quiet` resolves when no change of a subscription's
  * Registration Data is in progress.
  */
 export const createSwitchOff = (

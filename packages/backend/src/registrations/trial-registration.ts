@@ -183,7 +183,7 @@ export const openTrial = async (
   return { id, ...rest, secrets, registration: null, deregistration: null, cancel: () => {} }
 }
 
-/** Lets other processes clean up after a trial that has ended. */
+/** Marks a trial as no longer run by this process, so that other processes may remove its leftovers. */
 export const closeTrial = ({ calls }: RegistrationContext, { id }: Pick<Trial, 'id'>): void =>
   calls.release(heldKey('trial', id))
 

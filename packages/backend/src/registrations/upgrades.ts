@@ -12,7 +12,7 @@ import { createSeries, type SeriesProgress } from './series.ts'
 export interface UpgradeOffer {
   connectorId: Id
   connectorName: string
-  /** Oldest version that these flows use. */
+  /** Oldest version that the flows to upgrade use. */
   from: number
   to: number
   /** Number of flows to upgrade. */

@@ -41,7 +41,10 @@ const lastRequest = (steps: Step[], baseUrl: string): string => {
   return `${method} ${url}${host}${status === null ? '' : `, answered with ${status}`}`
 }
 
-/** Formats the card where a flow failed. The text follows “failed” in a sentence. */
+/**
+ * Formats the card where a flow failed, to follow “failed” in a sentence: ` at the card “Create” (POST /hooks
+ * …)`.
+ */
 export const whereFailed = (
   place: Place | null,
   params: { fault: FaultData; steps: Step[]; baseUrl: string }

@@ -21,7 +21,10 @@ export type RetentionMode =
 
 type Scrub = <Value>(value: Value) => Value
 
-/** Redacts values in a run. Creates its scrubber once for all runs that use it. */
+/**
+ * Returns the function that redacts values in runs. It is created once per scrubber and reused for all runs
+ * of the delivery.
+ */
 type ScrubBy = (scrubber: Effects['scrubber']) => Scrub
 
 const scrubberOnce = (values: string[]): ScrubBy => {
@@ -69,7 +72,10 @@ const withoutValues = <Row extends FinishedRun>(row: Row, scrub: Scrub): Row => 
     })) ?? null
 })
 
-/** Reason why a run's data is not stored, as part of a sentence. `mend` says how to change this. */
+/**
+ * Reason why a run's data is not stored, such as “its flow does not store data”. `mend` is a sentence that
+ * says how to change this.
+ */
 interface Because {
   why: string
   mend?: string

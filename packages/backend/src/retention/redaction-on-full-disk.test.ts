@@ -51,7 +51,10 @@ describe('a new rule while the end of a replay waits for room on a full disk', (
     refused = 0
   })
 
-  /** Replays the last run of a delivery after a new rule. The run is stored once the disk has space again. */
+  /**
+   * Runs and replays a delivery on a full disk, adds a redaction rule, and then frees the disk. Returns the
+   * run as it is stored at the end.
+   */
   const keptBehindRule = async (params: {
     event: 'one' | 'list'
     body: unknown

@@ -96,7 +96,7 @@ const remember = <Kept extends LoadedRevision>(
 
 const lengthOf = (snapshot: unknown): number => JSON.stringify(snapshot).length
 
-/** Creates a value on first use. */
+/** Returns a getter that creates its value at the first call. */
 const late = <Value>(make: () => Value): (() => Value) => {
   let made: { value: Value } | null = null
   return () => {

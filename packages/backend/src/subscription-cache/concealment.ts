@@ -55,7 +55,7 @@ const isJson = (text: string): boolean => {
 const asXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
-/** Returns the texts of these keys. */
+/** Returns the shared secrets with these ids as texts, also in the form that they have inside XML. */
 const textsOf = (keys: Keys, ids: string[]): string[] =>
   ids
     .flatMap(id => keys.get(id) ?? [])

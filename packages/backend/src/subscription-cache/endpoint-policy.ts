@@ -64,7 +64,7 @@ const textsIn = (value: unknown): string[] => {
   return Array.isArray(value) ? value.flatMap(textsIn) : []
 }
 
-/** Sources of signature key texts. */
+/** Stored values from which the keys of signature schemes are read, as texts. */
 export interface KeyTexts {
   /** Values of the connection by field id. */
   connection: Record<string, unknown>

@@ -76,7 +76,10 @@ export const createCallback = (
   return callback
 }
 
-/** Creates a client that sends requests for callbacks to them, and all others to the service. */
+/**
+ * Returns a client that passes requests to these callbacks by their URL. All other requests go to the
+ * service.
+ */
 export const withCallbacks =
   (callbacks: readonly TestCallback[], service: ServiceClient): ServiceClient =>
   async (request, signal) =>
@@ -92,7 +95,7 @@ export const testAgent = (over: Partial<Agent> = {}): Agent => ({
   ...over
 })
 
-/** Calls one of the methods for agents' events as a client. */
+/** Calls a method for agents' events, such as `events/poll`, as a test agent. */
 export const callEvents = (
   { agents }: Pick<Backend, 'agents'>,
   method: string,

@@ -95,7 +95,7 @@ export const exposeAction = async (
   return tool
 }
 
-/** Returns a client of a member. */
+/** Returns an agent for tests: a client that acts for this member. */
 export const agentOf = (memberId = 'uma', over: Partial<Agent> = {}): Agent => ({
   memberId,
   clientKey: 'oauth:claude',

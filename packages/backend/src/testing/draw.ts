@@ -231,7 +231,10 @@ export const changeFlow = async (
   await backend.flows.save(flowId, { name, description, active, saveAll, doc: changed }, draftNo)
 }
 
-/** Returns a function that switches a flow's requests about subscriptions to another edition. */
+/**
+ * Creates a change for {@link changeFlow}: the requests of a registration flow go to the URLs of another
+ * edition, such as `…/v2`.
+ */
 const inEdition =
   (edition: number) =>
   (doc: Flow): Flow => {

@@ -45,7 +45,7 @@ export interface TestBackend {
   crash: () => Promise<void>
 }
 
-/** Timer that ends at a time. */
+/** Pending timer on the test's clock. */
 interface Wait {
   until: Millis
   end: () => void

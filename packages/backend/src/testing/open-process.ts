@@ -5,8 +5,8 @@ import { runLimitOf } from '../revisions/start-of-revision.ts'
 import { makeFolder, openBackend, type TestBackend } from './open-backend.ts'
 
 /**
- * Opens a backend as one of several processes on a PostgreSQL database. It shares work once `recover` is
- * called. `end` stops it gracefully.
+ * Opens a backend as one of several processes on a PostgreSQL database. It begins to claim work once
+ * `recover` is called. `end` stops it gracefully.
  */
 export const openProcess = async (
   url: string,
@@ -17,7 +17,7 @@ export const openProcess = async (
   }: {
     service?: Parameters<typeof openBackend>[1]
     settings?: Parameters<typeof openBackend>[2]
-    /** Wraps the store. */
+    /** Wraps the store of the process, so that a test can change its behavior. */
     changed?: (store: Store) => Store
   } = {}
 ): Promise<TestBackend & { end: () => Promise<void> }> => {

@@ -71,7 +71,7 @@ const source = {
   clientId: 'me'
 }
 
-/** Source with a sign-in that was discovered at the service. */
+/** Like `source`, but with a sign-in that was discovered at the service. */
 export const foundSource = {
   ...source,
   found: {

@@ -6,7 +6,10 @@ import { checkOptions } from '../kernel/check-options.ts'
 import { checkCustomInputs } from '../kernel/custom-inputs.ts'
 import { formatNoNumber, formatNoValues, rowWithoutNumber } from '../kernel/option-rules.ts'
 
-/** Returns the problem of a dropdown's list of choices. `null` if the list is complete. */
+/**
+ * Returns the problem of an input with fixed choices, as a sentence. `null` if its type and its choices are
+ * valid.
+ */
 const sayChosen = ({ label, fieldType, dataType, choices }: Field): string | null => {
   const isFit = fieldType === 'dropdown' && !dataType.list
   if (!isFit || (dataType.kind !== 'text' && dataType.kind !== 'number'))

@@ -18,7 +18,10 @@ interface ActionParts {
   NoInputs: PartRow['Part']
 }
 
-/** Adds type names to the rows of a card's values, and a marker to required ones. */
+/**
+ * Adds a type name to the row of an input or option, and a marker if it is required. Other rows stay
+ * unchanged.
+ */
 const described = (row: Row, isRequired = false): Row =>
   row.kind === 'output' && row.depth === 0
     ? { ...row, typed: true, ...(isRequired && { required: true as const }) }
@@ -36,7 +39,7 @@ const portIdsOf = ({ id, fields }: InputGroup): FieldId[] => [
   dynamicPortId(id)
 ]
 
-/** Formats the number of inputs of a group. Mentions if users may add inputs. */
+/** Formats the number of inputs of a group, such as “2 fields, extensible”. */
 const counted = ({ fields, extensible, dynamic }: InputGroup): string => {
   if (dynamic !== undefined) return 'dynamic'
   const count = fields.length === 1 ? '1 field' : `${fields.length} fields`

@@ -4,7 +4,10 @@ import { holds } from '../if-else/compare.ts'
 import { conditionPorts, Operator, operatorSetting } from '../kernel/operator.ts'
 import { TypedFields, typedFieldsSetting, typedPorts } from '../kernel/typed-fields.ts'
 
-/** Returns the id of a field's input: for the case that the condition holds, or that it does not. */
+/**
+ * Returns the id of an input: `then.` or `else.`, followed by the id of the field that gets its value in that
+ * case.
+ */
 const choiceId = (when: 'then' | 'else', field: string): string => `${when}.${field}`
 
 const AssignIfConfig = z.strictObject({ operator: Operator, fields: TypedFields })

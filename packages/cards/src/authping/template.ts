@@ -5,8 +5,8 @@ import { accountPath, filled, requestInputs, rowOfCards } from '../template/buil
 import { authping } from './card.ts'
 
 /**
- * Returns a template flow that tests a connection with the practice service, which makers adapt to their
- * service. It requests the account of the credentials and fails if they are refused.
+ * Returns a template for the flow that tests a connection. It requests the account of the credentials at the
+ * practice service and fails if they are refused; makers adapt it to their service.
  */
 export const authpingTemplate = ({ baseUrl, newId }: Omit<TemplateInput, 'options'>): Flow =>
   rowOfCards(

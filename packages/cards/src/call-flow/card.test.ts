@@ -13,7 +13,7 @@ import { callFlow } from './card.ts'
 
 const count = field('count', 'Count', { dataType: one('number') })
 
-/** Helper flow that returns its count. It stops early at 0 and fails below 0. */
+/** Helper flow that returns its input “count”. It stops early for 0 and fails below 0. */
 const inner = flowOf(
   put(helperFlow, 'start', { config: { inputs: [count] } }),
   put(continueIf, 'go', {

@@ -15,11 +15,11 @@ import {
   requestOutputs
 } from '../raw-request/request-config.ts'
 
-/** Settings of a card that sends a request with its own connection. */
+/** Settings of a card that sends a request with a connection chosen on the card. */
 export const ConnectedRequestConfig = RequestConfig.extend({
   /**
-   * Id of the connector. It has the same key as in an action card, so that searches for a connector's cards
-   * find both.
+   * Id of the connector. An action card stores it under the same key, so that a search for a connector's
+   * cards finds both kinds.
    */
   connectorId: z.string(),
   versionId: z.string(),
@@ -64,8 +64,8 @@ export const requestUseOf = ({
 export const mainSettings = ['method', 'bodyFormat', ...paginationSettings.map(({ key }) => key)]
 
 /**
- * Returns the settings of a card with a connected request. Cards that only send GET requests have no body
- * settings.
+ * Returns the settings of a card that sends a request with its own connection. Cards that only send GET
+ * requests have no body settings.
  */
 export const connectedSettings = ({ hasBody }: { hasBody: boolean }): Setting[] => [
   ...(hasBody ? [bodyFormatSetting, formFieldsSetting] : []),
@@ -85,7 +85,7 @@ export const connectedSettings = ({ hasBody }: { hasBody: boolean }): Setting[] 
   ...patienceSettings
 ]
 
-/** Returns the ports of a card with a connected request. */
+/** Returns the ports of a card that sends a request with its own connection. */
 export const connectedPorts = (
   config: ConnectedRequestConfig,
   { urlLabel, hasBody }: { urlLabel: string; hasBody: boolean }

@@ -26,8 +26,8 @@ interface ActionCardPreviewProps {
 }
 
 /**
- * Preview of an action's card as users see it. It is the real view in a workbench that changes only this
- * card: options can be chosen, inputs typed and parts folded.
+ * Preview of an action's card as users see it. It shows the real card view: options can be chosen, inputs
+ * typed and parts folded, but nothing is saved.
  */
 export const ActionCardPreview = ({ action, brand, data = null, picks, onPicks }: ActionCardPreviewProps) => {
   const [own, setOwn] = useState<Picks>({})

@@ -46,7 +46,7 @@ export const fieldsRequestOf = (
   }
 }
 
-/** Loaded fields with the edits that apply them to a card. On failure, the first reason. */
+/** Loaded fields, and the edits that add them to a card. If a group failed to load, the reason instead. */
 type Applied =
   | { ok: true; loaded: LoadedFields; edits: OneEdit[]; change: FieldsChange }
   | { ok: false; why: string }
@@ -114,7 +114,7 @@ const named = (labels: string[]): string => {
   return list.format([...labels.slice(0, MOST_NAMED), ...(more > 0 ? [`${more} more`] : [])])
 }
 
-/** Formats the number of loaded fields and their changes. */
+/** Formats the number of loaded fields and their changes: “5 fields. New: Due date. Gone: Color.” */
 export const formatLoaded = (loaded: LoadedFields, change: FieldsChange | null): string => {
   const count = fieldsIn(loaded).length
   const counted = count === 0 ? 'No fields.' : count === 1 ? '1 field.' : `${count} fields.`

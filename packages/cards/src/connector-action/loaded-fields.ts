@@ -89,7 +89,7 @@ const idsOf = (groups: Record<FieldId, DynamicGroup[]>): Record<FieldId, FieldId
     ])
   )
 
-/** Returns the ids of all loaded fields by role and group. */
+/** Returns the ids of all loaded fields by group, separately for inputs and outputs. */
 export const loadedIds = ({ inputs, outputs }: LoadedFields) => ({
   inputs: idsOf(inputs),
   outputs: idsOf(outputs)
@@ -99,8 +99,8 @@ const withValues = (fields: DynamicField[], inputs: Record<string, unknown>): [s
   fields.flatMap(({ id, key }) => ((inputs[id] ?? null) === null ? [] : [[key, inputs[id]]]))
 
 /**
- * Returns the value of a dynamic group for the action: its fields by key, with one object per named group.
- * Omits fields without a value, because the service could otherwise clear them.
+ * Returns the object that the action receives for a dynamic group: its field values by key, with one nested
+ * object per named group. Omits fields without a value, because the service could otherwise clear them.
  */
 export const objectOfLoaded = (
   groups: DynamicGroup[],
@@ -130,8 +130,8 @@ const readFields = (fields: DynamicField[], holder: unknown, read: ReadFields): 
 }
 
 /**
- * Splits each dynamic group in an action's outputs, which is one object, into fields. A value that does not
- * fit its field becomes `null` with a conversion error, as for other outputs.
+ * Replaces each dynamic group in an action's outputs, which is a single object, by the values of its loaded
+ * fields. A value that does not fit its field becomes `null` with a conversion error, as for other outputs.
  */
 export const withLoadedOutputs = (
   loaded: Loaded,
@@ -162,12 +162,15 @@ export const withLoadedOutputs = (
   return attachConversionErrors(read.values, read.errors)
 }
 
-/** Loading state of a card's dynamic fields, derived from its document. */
+/**
+ * Loading state of a card's dynamic fields: the action has none, never loaded, loaded for another connection
+ * or other options, or current.
+ */
 export type LoadedState = 'none' | 'never' | 'other' | 'current'
 
 /**
- * Returns the loading state of a card's dynamic fields for its connection and options. `none` if the action
- * has no dynamic groups.
+ * Returns the loading state of a card's dynamic fields, compared with the connection and options that it has
+ * now. `none` if the action has no dynamic groups.
  */
 export const loadedStateOf = (
   { config, inputs }: Pick<Card, 'config' | 'inputs'>,

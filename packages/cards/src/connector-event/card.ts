@@ -15,7 +15,10 @@ import { checkConnection, eventMissing, eventOf, eventPorts } from '../kernel/de
 import { ConcurrentRuns, concurrentRunsSetting, runLimitOf } from '../kernel/run-limit.ts'
 import { userStart } from '../kernel/user-start.ts'
 
-/** Setting that stops the remaining records after one fails. Its key is a key of the card's config. */
+/**
+ * Setting that stops the remaining records after one fails. Its value is stored in the card's config under
+ * `key`.
+ */
 export const stopRestSetting = {
   kind: 'switch',
   key: 'stopRest',

@@ -26,8 +26,8 @@ interface EventCardPreviewProps {
 }
 
 /**
- * Preview of an event's card as users see it. It is the real view in a workbench that changes only this card:
- * options can be chosen, parts folded and run settings changed.
+ * Preview of an event's card as users see it. It shows the real card view: options can be chosen, parts
+ * folded and run settings changed, but nothing is saved.
  */
 export const EventCardPreview = ({ event, brand, data = null, picks, onPicks }: EventCardPreviewProps) => {
   const [own, setOwn] = useState<Picks>({})

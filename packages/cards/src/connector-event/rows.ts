@@ -14,13 +14,16 @@ import { stopRestSetting } from './card.ts'
 export interface EventParts {
   Connection: PartRow['Part']
   RunMode: PartRow['Part']
-  /** Signature badge. The part's key ends with the strength of the signature check. */
+  /** Badge for signed events. The key of its row ends with the strength of the signature check. */
   Proof: PartRow['Part']
 }
 
 const plain = measures.control + measures.fieldGap
 
-/** Formats run settings that differ from the defaults, for the heading of the folded section. */
+/**
+ * Formats the run settings that differ from the defaults, such as “5 concurrent · stops at a failure”, for
+ * the heading of the folded section.
+ */
 const runningInShort = ({ stopRest, atOnce = 'any' }: Card['config'], isEach: boolean): string =>
   [atOnce === 'any' ? [] : `${atOnce} concurrent`, isEach && stopRest === true ? 'stops at a failure' : []]
     .flat()

@@ -75,7 +75,7 @@ const units = ['seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'
 export const Unit = z.enum(units, 'The unit is invalid. Choose it again.')
 export type Unit = z.infer<typeof Unit>
 
-/** Setting for the unit. Its key is a key of the card's config. */
+/** Setting for the unit. Its value is stored in the card's config under `key`. */
 export const unitSetting = {
   kind: 'choice',
   key: 'unit',

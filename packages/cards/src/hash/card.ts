@@ -9,7 +9,7 @@ export const Algorithm = z.enum(
   'The algorithm must be sha256, sha1, sha512, sha384 or md5. Choose one of them.'
 ) satisfies z.ZodType<HashAlgorithm>
 
-/** Setting for the algorithm. Its key is a key of the card's config. */
+/** Setting for the algorithm. Its value is stored in the card's config under `key`. */
 export const algorithmSetting = {
   kind: 'choice',
   key: 'algorithm',

@@ -2,7 +2,7 @@ import { defineCard, outputs, ports } from '@hookwright/engine'
 import { anyValue, Fault, one, type ParsedJson, parseJson } from '@hookwright/model'
 import { z } from 'zod'
 
-/** Reasons why a text is not JSON, as the middle of a sentence. */
+/** Reasons why a text is not JSON, for the middle of a sentence: “it is not valid JSON”. */
 export const whyNotJson: Record<Extract<ParsedJson, { ok: false }>['why'], string> = {
   syntax: 'it is not valid JSON',
   'too-deep': 'it is nested more than 64 deep',

@@ -1,7 +1,13 @@
 import type { FieldId } from '@hookwright/model'
 
-/** Id of an action start card's output that lists the outputs selected by the user, by label. */
+/**
+ * Id of the output that lists the labels of the outputs that the user selected. An action's start card has
+ * it.
+ */
 export const SELECTED_OUTPUTS: FieldId = 'selected-outputs'
 
-/** Returns the id of the output with the fields that users added to an extensible group, by label. */
+/**
+ * Returns the id of the output for an extensible group. Its value contains the fields that users added, keyed
+ * by label.
+ */
 export const extensiblePortId = (group: FieldId): FieldId => `added.${group}`

@@ -21,7 +21,7 @@ export const ByteEncoding = z.enum(
 )
 export type ByteEncoding = z.infer<typeof ByteEncoding>
 
-/** Setting for the encoding. Its key is a key of the card's config. */
+/** Setting for the encoding. Its value is stored in the card's config under `key`. */
 export const encodingSetting = {
   kind: 'choice',
   key: 'encoding',

@@ -12,7 +12,7 @@ export const chosenFlow = ({ flowId }: CallConfig, card: string): string => {
 export const CallConfig = z.strictObject({ flowId: z.string().nullable() })
 export type CallConfig = z.infer<typeof CallConfig>
 
-/** Setting for the helper flow. Its key is a key of the card's config. */
+/** Setting for the helper flow. Its value is stored in the card's config under `key`. */
 export const calledFlowSetting = {
   kind: 'flow',
   key: 'flowId',

@@ -6,11 +6,13 @@ import { helperInputFlaws, type PassedOption } from './option-rules.ts'
 const sayMixed = (name: string): string =>
   `The group “${name}” takes its fields from a helper flow, so it cannot have other fields. Remove them, or add a group for them.`
 
-/** Formats the problem of a dynamic group with a source that is not a helper flow. */
+/** Formats the problem of a dynamic group whose fields come from a flow that is not a helper flow. */
 export const formatNoFieldsHelper = (group: string, flow: { name: string | null }): string =>
   `The group “${group}” cannot take its fields from the flow “${shownFlowName(flow.name)}” because it does not start with Helper Flow. Choose one that does.`
 
-/** Returns the purpose of the helper flow that returns a group's fields, as part of a sentence. */
+/**
+ * Returns the texts for errors about the helper flow of a group, such as “the fields of the group “Team””.
+ */
 export const forFieldsOf = (group: string) => ({
   noun: `group “${group}”`,
   purpose: `the fields of the group “${group}”`,

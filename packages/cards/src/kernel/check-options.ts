@@ -10,7 +10,10 @@ import {
   rowWithoutNumber
 } from './option-rules.ts'
 
-/** Returns the problems of an option's helper flow and of the flow's input values. */
+/**
+ * Returns the problems of the helper flow that an option loads its values from, and of the values passed to
+ * that flow.
+ */
 const checkSource = (
   option: Field,
   source: Extract<Choices, { from: 'flow' }>,

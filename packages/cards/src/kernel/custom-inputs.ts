@@ -20,7 +20,7 @@ export const checkCustomInputs = (inputs: Field[], ownIds: FieldId[]): CardProbl
       message: `The input “${input.label}” has the id ${input.id}, which the card uses itself. Delete the input and add it again.`
     }))
 
-/** Setting for custom inputs. Its key is a key of the card's config. */
+/** Setting for custom inputs. Its value is stored in the card's config under `key`. */
 export const customInputsSetting = {
   kind: 'fields',
   key: 'inputs',

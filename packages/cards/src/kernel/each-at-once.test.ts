@@ -41,8 +41,8 @@ const going = (spec: typeof forEach, config: { atOnce?: number }) =>
 const names = Array.from({ length: 250 }, (_, index) => `n${index}`)
 
 /**
- * Creates a service that answers the last request first, once no more arrive. It refuses some requests with
- * 422.
+ * Creates a service that collects requests until no more arrive, then answers them in reverse order. Requests
+ * for the names in `refused` get status 422.
  */
 const makeService = (refused: string[] = []): FakeEffects & { most: () => number } => {
   let most = 0

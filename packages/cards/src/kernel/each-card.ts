@@ -41,7 +41,8 @@ const isTypeFault = (thrown: unknown): thrown is Fault =>
   thrown instanceof Fault && (thrown.code === 'card.input-type' || thrown.code === 'card.output-type')
 
 /**
- * Returns the result of `read`. If it throws a conversion error, adds the number of the item, counted from 1.
+ * Calls `read` for an item of a list. If it throws a conversion error, adds the item's number, counted from
+ * 1, to the error.
  */
 export const withItemIndex = <Value>(index: number, read: () => Value): Value => {
   try {
@@ -125,15 +126,15 @@ export const checkListsOfOutputs = (flow: FlowSignature): CardProblem[] =>
       ]
 
 /**
- * Returns the values for `listsOfOutputs` from the results of all runs. The values are `null` for a run that
- * stopped early.
+ * Converts the results of all runs to the outputs of `listsOfOutputs`, one list per output. A run that
+ * stopped early adds `null`.
  */
 export const listValues = (gives: FieldId[], ended: CallOutcome[]): Record<string, unknown> =>
   Object.fromEntries(
     gives.map(id => [id, ended.map(end => (end.kind === 'outputs' ? (end.outputs[id] ?? null) : null))])
   )
 
-/** Calls of a helper flow for the items of a list. */
+/** Returns the calls of a helper flow for the items of a list, one call per item. */
 export const itemCalls = (
   items: unknown[],
   atOnce: number,
@@ -154,7 +155,7 @@ export const EachConfig = CallConfig.extend({
 })
 export type EachConfig = z.infer<typeof EachConfig>
 
-/** Setting for concurrency. Its key is a key of the card's config. */
+/** Setting for concurrency. Its value is stored in the card's config under `key`. */
 const concurrencySetting = {
   kind: 'number',
   key: 'atOnce',

@@ -179,7 +179,10 @@ describe('the helper flow of a loop', () => {
   })
 })
 
-/** Creates a journal of a process that crashes before or after the n-th effect is intended or recorded. */
+/**
+ * Creates a journal that simulates a crash: it throws before or after the n-th effect is announced (`intend`)
+ * or recorded (`record`).
+ */
 const dying = (at: number, way: 'intend' | 'record', side: 'before' | 'behind'): MemoryJournal => {
   const journal = memoryJournal()
   let effects = 0

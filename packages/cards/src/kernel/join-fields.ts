@@ -21,7 +21,9 @@ export type JoinFields = z.infer<typeof JoinFields>
 export const joinPorts = (joins: JoinField[]): OutputPort[] =>
   joins.map(join => ({ id: join.id, label: join.label, type: join.dataType }))
 
-/** Setting for the join fields of a card with blocks. Its key is a key of the card's config. */
+/**
+ * Setting for the join fields of a card with blocks. Its value is stored in the card's config under `key`.
+ */
 export const joinsSetting = {
   kind: 'fields',
   key: 'joins',

@@ -21,7 +21,7 @@ export type ItemType = z.infer<typeof ItemType>
 const ItemsConfig = z.strictObject({ items: ItemType })
 type ItemsConfig = z.infer<typeof ItemsConfig>
 
-/** Setting for the type of a list's items. Its key is a key of the card's config. */
+/** Setting for the type of a list's items. Its value is stored in the card's config under `key`. */
 export const itemTypeSetting = {
   kind: 'choice',
   key: 'items',

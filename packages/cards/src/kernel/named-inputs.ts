@@ -17,7 +17,7 @@ export const namedInputs = (plural: string) =>
 export const twoInputs = (noun: string) =>
   [1, 2].map(number => ({ id: `${noun.toLowerCase()}${number}`, label: `${noun} ${number}` }))
 
-/** Returns the setting of named inputs. Its key is a key of the card's config. */
+/** Returns the setting of named inputs. Its value is stored in the card's config under `key`. */
 export const namedInputsSetting = (noun: string) =>
   ({
     kind: 'fields',

@@ -25,7 +25,7 @@ export type KeysConfig = z.infer<typeof KeysConfig>
 export const keyPorts = (keys: ObjectKeys) =>
   keys.map(({ id, key, dataType }) => ({ id, label: key, type: dataType }))
 
-/** Returns the setting for keys. Its key is a key of the card's config. */
+/** Returns the setting for keys. Its value is stored in the card's config under `key`. */
 export const keysSetting = (of: 'inputs' | 'outputs') =>
   ({
     kind: 'fields',

@@ -47,7 +47,7 @@ const operatorLabels: Record<Operator, string> = {
   'is-not-empty': 'is not empty'
 }
 
-/** Setting for the operator. Its key is a key of the card's config. */
+/** Setting for the operator. Its value is stored in the card's config under `key`. */
 export const operatorSetting = {
   kind: 'choice',
   key: 'operator',

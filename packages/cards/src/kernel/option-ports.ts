@@ -19,13 +19,13 @@ export const HEADERS = 'headers'
 
 const PREFIX = optionPortId('')
 
-/** Returns true if an output of the card is one of its options. */
+/** Returns true if an output id stands for an option of the card. */
 export const isOptionPort = (port: FieldId): boolean => port.startsWith(PREFIX)
 
-/** Returns the option of an output. */
+/** Returns the id of the option that an output id stands for. */
 export const optionOfPort = (port: FieldId): FieldId => port.slice(PREFIX.length)
 
-/** Returns options as outputs, for later cards and for the card's own slots. */
+/** Returns an output for each option, for use by later cards and by the card's own inputs. */
 export const optionPorts = (options: Field[]): OutputPort[] =>
   options.map(option => ({
     id: optionPortId(option.id),
@@ -35,8 +35,8 @@ export const optionPorts = (options: Field[]): OutputPort[] =>
   }))
 
 /**
- * Returns a slot for each custom input of a helper flow, mapped from the options. Its id is the prefix
- * followed by the input's id.
+ * Returns an input for each custom input of a helper flow, so that options can be mapped to it. Its id is the
+ * prefix followed by the custom input's id.
  */
 export const helperSlots = (params: {
   helper: FlowSignature | undefined

@@ -52,7 +52,7 @@ export const formatTypeMisfit = ({
     : `The option “${label}” is ${nameOfType(dataType)}, but options are text. Set its data type to Text.`
 }
 
-/** Returns the first choice of a number option that is not an exact number. */
+/** Returns the first choice whose value is not an exact number, for an option that returns numbers. */
 export const rowWithoutNumber = <Row extends Choice>(
   { dataType }: Pick<Field, 'dataType'>,
   rows: readonly Row[]
@@ -67,7 +67,7 @@ export const formatNoHelper = (option: string, flow: Pick<FlowSignature, 'name'>
   `The option “${option}” cannot take its values from the flow ${quoted(flow)} because it does not start with Helper Flow. Choose one that does.`
 
 /**
- * Returns the purpose of a helper flow that returns an option's values, as a part of a sentence.
+ * Returns the texts for errors about the helper flow of an option, such as “the values of the option “Team””.
  */
 export const forValuesOf = (option: string) => ({
   noun: `option “${option}”`,
@@ -83,7 +83,10 @@ export const helperInputFlaws = (params: {
   noun: string
   /** Result of the helper flow, as in “the values of the option “Team””. */
   purpose: string
-  /** Reason why an option cannot be passed, as the continuation of “an option that”. */
+  /**
+   * Reason why an option cannot be passed, as the continuation of “an option that”: “no longer exists. Choose
+   * another option.”
+   */
   lost: string
   flow: Pick<FlowSignature, 'name' | 'inputs'>
   inputs: HelperInputValues

@@ -17,7 +17,7 @@ export type TypedFields = z.infer<typeof TypedFields>
 export const typedPorts = (fields: TypedFields) =>
   fields.map(({ id, label, dataType }) => ({ id, label, type: dataType }))
 
-/** Returns the setting for typed fields. Its key is a key of the card's config. */
+/** Returns the setting for typed fields. Its value is stored in the card's config under `key`. */
 export const typedFieldsSetting = (of: 'inputs' | 'outputs') =>
   ({
     kind: 'fields',

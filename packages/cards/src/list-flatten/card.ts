@@ -7,7 +7,7 @@ import { ItemType, itemsOf, itemTypeSetting } from '../kernel/list-card.ts'
 const ListFlattenConfig = z.strictObject({ items: ItemType, allLevels: z.boolean() })
 type ListFlattenConfig = z.infer<typeof ListFlattenConfig>
 
-/** Appends the items of a list to another list. Flattens nested lists. */
+/** Appends items to `flat`. Replaces nested lists by their items, up to `levels` deep. */
 const addFlat = (items: unknown[], levels: number, flat: unknown[]): unknown[] => {
   for (const item of items) {
     if (Array.isArray(item) && levels > 0) addFlat(item, levels - 1, flat)

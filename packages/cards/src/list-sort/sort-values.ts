@@ -3,7 +3,7 @@ import { compareTexts, isEmpty, momentOf, numberOf, textOf } from '../if-else/co
 export const directions = ['ascending', 'descending'] as const
 export type Direction = (typeof directions)[number]
 
-/** Sort key of a value. Each kind of value has its own range, so that all values have an order. */
+/** Sort key of a value. `rank` orders the kinds of values, `by` the values of the same kind. */
 type SortKey =
   | { rank: 0; by: number }
   | { rank: 1; by: bigint }
@@ -27,8 +27,9 @@ const compareKeys = (one: SortKey, other: SortKey): number => {
 }
 
 /**
- * Sorts items by a value of each item: numbers, then dates, then texts by code point, then lists and objects.
- * Items without a value come last in both directions. Items with equal values keep their order.
+ * Sorts items by the value that `valueIn` returns for each: numbers, then dates, then texts by code point,
+ * then lists and objects. Items without a value come last in both directions. Items with equal values keep
+ * their order.
  */
 export const sortValues = (
   items: unknown[],

@@ -38,7 +38,7 @@ export const listUnique = listCard({
     ],
     outputs: [{ id: 'output', label: 'Output', type: listOf(items) }]
   }),
-  /** Returns the first item of each key. Throws `card.failed` for an invalid path. */
+  /** Returns the first item for each distinct value at the path. Throws `card.failed` for an invalid path. */
   execute: ({ config, inputs, name }) => {
     const text = String(inputs.path ?? '')
     const path = text === '' ? [] : readPath(text, name)

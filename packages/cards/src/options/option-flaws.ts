@@ -155,7 +155,10 @@ export const blocksApply = (
   return at.part !== 'values' || rows > fieldLimits.choices
 }
 
-/** Formats a validation error with the name of its option, for a list. */
+/**
+ * Formats a validation error for a list of errors. The option's name precedes the message unless the message
+ * already names it.
+ */
 export const formatOptionFlaw = (
   { option, at, message }: OptionFlaw,
   { fields }: { fields: readonly OptionDraft[] }

@@ -13,9 +13,7 @@ const SHORT = 10
 /** Prefix of the key of a control that is next to the name of its option. */
 const BESIDE = 'beside '
 
-/**
- * Returns the port of a control, and true for `isBeside` if the control is next to the name of its option.
- */
+/** Reads the key of a control's row: the port that it belongs to, and if it is next to the option's name. */
 export const placeOfControl = (key: string): { port: string; isBeside: boolean } =>
   key.startsWith(BESIDE) ? { port: key.slice(BESIDE.length), isBeside: true } : { port: key, isBeside: false }
 

@@ -182,7 +182,7 @@ export const changeOption = (
   fields: draft.fields.map(field => (field.id === id ? change(field) : field))
 })
 
-/** Returns the options before this one. Its helper flow can receive their values. */
+/** Returns the options that precede an option. Its helper flow can receive their values. */
 export const earlierOptions = (draft: OptionsDraft, id: FieldId): OptionDraft[] =>
   draft.fields.slice(
     0,
@@ -193,9 +193,8 @@ export const earlierOptions = (draft: OptionsDraft, id: FieldId): OptionDraft[] 
   )
 
 /**
- * Changes the helper flow of an option or a dynamic group. An input keeps its value if its label is the same.
- * Otherwise, it gets the earlier option with the same label.
- *
+ * Changes the helper flow of an option or a dynamic group. If the new flow has an input with the same label
+ * as before, that input keeps its value. Any other input gets the earlier option with its label.
  * @param before previous helper flow
  */
 export const withFlow = <Source extends SourceDraft>(
@@ -217,7 +216,7 @@ export const withFlow = <Source extends SourceDraft>(
   return { ...source, flowId: flow.id, inputs }
 }
 
-/** Returns the options of the initial draft that are missing in this draft. */
+/** Returns the existing options that were removed from the draft since the dialog opened. */
 export const removedOptions = (draft: OptionsDraft, begun: OptionsDraft): OptionDraft[] => {
   const there = new Set(draft.fields.map(field => field.id))
   return begun.fields.filter(({ id }) => begun.kept.includes(id) && !there.has(id))

@@ -34,8 +34,8 @@ export const sourceFlawsOf = (
   })
 
 /**
- * Returns true if a validation error prevents storing a group: without a helper flow, it would not be a
- * dynamic group.
+ * Returns true if a validation error prevents applying a group: a dynamic group without a helper flow cannot
+ * be stored.
  */
 export const blocksGroup = ({ option }: OptionFlaw, groups: readonly GroupDraft[]): boolean =>
   groups.some(({ id, source }) => id === option && source?.flowId === null)

@@ -1,4 +1,4 @@
-/** Test that returns true for the code points that match. */
+/** Function that returns true for the code points that a part of a pattern matches, such as `\d`. */
 export type CharTest = (code: number) => boolean
 
 /** Returns a test for a range of code points, both ends included. */
@@ -21,12 +21,12 @@ export const notOf =
 
 const digit = inRange(48, 57)
 
-/** Letters, digits and underscore of ASCII, as in JavaScript. */
+/** Test for `\w`: letters, digits and underscore of ASCII, as in JavaScript. */
 export const wordChar = anyOf([digit, inRange(65, 90), inRange(97, 122), inRange(95, 95)])
 
 const space: CharTest = code => /^\s$/u.test(String.fromCodePoint(code))
 
-/** Classes by the letter of their escape. */
+/** Tests of the escapes such as `\d`, by the letter after the backslash. */
 export const classes: ReadonlyMap<string, CharTest> = new Map([
   ['d', digit],
   ['D', notOf(digit)],

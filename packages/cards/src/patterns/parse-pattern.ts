@@ -12,7 +12,7 @@ import {
 /** Assertion of a pattern that consumes no character. */
 export type Anchor = 'start' | 'end' | 'word-edge' | 'no-word-edge'
 
-/** Part of a pattern. */
+/** Part of a parsed pattern, such as a character, a group or a repetition. */
 export type PatternNode =
   | { kind: 'char'; test: CharTest }
   | { kind: 'anchor'; at: Anchor }
@@ -29,7 +29,7 @@ const MOST_PATTERN = 1_000
 /** Maximum count of a repetition. */
 const MOST_TIMES = 1_000
 
-/** Control characters by the letter of their escape. */
+/** Control characters of the escapes such as `\n`, by the letter after the backslash. */
 const controls: ReadonlyMap<string, number> = new Map([
   ['t', 9],
   ['n', 10],

@@ -12,7 +12,7 @@ const MOST_MATCHES = 100_000
 export const PatternConfig = z.strictObject({ ignoreCase: z.boolean() })
 export type PatternConfig = z.infer<typeof PatternConfig>
 
-/** Setting that ignores upper and lower case. Its key is a key of the card's config. */
+/** Setting that ignores upper and lower case. Its value is stored in the card's config under `key`. */
 export const ignoreCaseSetting = { kind: 'switch', key: 'ignoreCase', label: 'Ignore case' } satisfies Setting
 
 /** Inputs of a card that searches for a pattern. */

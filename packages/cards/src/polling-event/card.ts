@@ -32,7 +32,7 @@ const Config = z.strictObject({
   connectionId: z.string().nullable(),
   /** Polls that start the flow: with new records, without new data, or every poll. */
   mode: z.enum(pollModes, 'Choose Each record, No new data or Every time.'),
-  /** Maximum number of the newest records in the first poll that start the flow. */
+  /** Maximum number of records of the first poll that start the flow. The newest records are used. */
   first: z.number(),
   ...scheduleShape,
   atOnce: ConcurrentRuns
@@ -51,7 +51,7 @@ export const modeSetting = {
   ]
 } satisfies Setting
 
-/** Setting for the number of records in the first poll. */
+/** Setting for how many records of the first poll start the flow. */
 export const firstSetting = {
   kind: 'number',
   key: 'first',
@@ -61,7 +61,7 @@ export const firstSetting = {
   unit: 'latest records'
 } satisfies Setting
 
-/** Label of the setting for the kind of the schedule. */
+/** Label of the setting for how often to poll. */
 export const SCHEDULE_LABEL = 'Polls'
 
 const outputsOf = (event: EventSignature, { mode }: Config): OutputPort[] => {

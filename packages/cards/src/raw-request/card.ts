@@ -16,7 +16,7 @@ import {
 } from './request-config.ts'
 import { sendAsSet } from './send-pages.ts'
 
-/** Config of a Raw Request card. A missing key has the same value as in a new card. */
+/** Config of a Raw Request card. A key that is missing, as in old cards, gets the value of a new card. */
 export const RawRequestConfig = RequestConfig.extend({
   /** True to encode values in the path and the query of the URL. */
   encodeUrl: z.boolean().default(false),

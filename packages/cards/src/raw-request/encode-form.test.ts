@@ -9,8 +9,8 @@ const entries = fc.array(
 )
 
 /**
- * Returns true for entries without line breaks. Forms change line breaks to CRLF, so those cannot be
- * compared.
+ * Returns true for form entries without line breaks. Forms change line breaks to CRLF, so entries with line
+ * breaks cannot be compared.
  */
 const isOneLine = ({ name, value }: { name: string; value: string }): boolean => !/[\r\n]/.test(name + value)
 

@@ -4,13 +4,16 @@ import { readPath } from '../kernel/parse-path.ts'
 import { setAt } from '../object-set/set-at.ts'
 import type { Paging } from './paging.ts'
 
-/** Change of the card's request that requests a page. */
+/**
+ * Change to the card's request so that it requests a certain page: a full URL, or the value of a parameter.
+ * The first page needs no change.
+ */
 export type PageRequest =
   | { is: 'link'; url: string }
   | { is: 'parameter'; name: string; value: string | number }
   | { is: 'first' }
 
-/** Page that was received. */
+/** Received page of a paginated response. */
 export interface Page {
   json: unknown
   headers: Record<string, string>
@@ -57,7 +60,7 @@ const nextInHeader = (header: string): string | null => {
 
 const originOf = (url: string): string => /^https?:\/\/[^/?#]+/i.exec(url)?.[0].toLowerCase() ?? ''
 
-/** Resolves a link to a full URL and checks that it has the same origin as its page. */
+/** Resolves the link to the next page to a full URL. Throws if it has another origin than its page. */
 const linkFrom = (link: string, page: string, card: string): string => {
   const origin = originOf(page)
   if (/^https?:\/\//i.test(link)) {
@@ -83,7 +86,10 @@ export const firstPageOf = ({ pages, pageParameter, firstPage }: Paging): PageRe
   return pages === 'offset' ? { is: 'parameter', name: pageParameter, value: 0 } : { is: 'first' }
 }
 
-/** Returns the request for the next page; `null` after the last page. Throws `card.failed`. */
+/**
+ * Returns the request for the next page; `null` after the last page. Throws `card.failed` for an invalid path
+ * or a link to another host.
+ */
 export const nextPageOf = (
   paging: Paging,
   page: Page,

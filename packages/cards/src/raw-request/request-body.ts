@@ -9,13 +9,14 @@ export interface RequestBody {
 }
 
 /**
- * Maximum length of a text to parse for this check. A longer text is judged by its first and last characters.
+ * Maximum length of a text that `isJsonText` parses. A longer text is judged by its first and last
+ * characters.
  */
 const MOST_READ = 1_000_000
 
 /**
- * Returns true if a text is JSON (decision 051). A single number or word does not count, because it may as
- * well be plain text.
+ * Returns true if a text is a JSON object or list (decision 051). A single number or word does not count,
+ * because it may as well be plain text.
  */
 const isJsonText = (text: string): boolean => {
   const bare = text.trim()

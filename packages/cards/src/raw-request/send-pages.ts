@@ -8,7 +8,7 @@ import { type RequestRules, requestOf, sendRequest } from './send-request.ts'
 /** Maximum total size of all pages, in bytes. */
 const MOST_COLLECTED = 32_000_000
 
-/** Journal entry of a page. */
+/** Received page as stored in the journal, so that it is not requested again after a restart. */
 interface KeptPage {
   statusCode: number
   headers: Record<string, string>

@@ -9,7 +9,7 @@ import type { RequestConfig } from './request-config.ts'
 import { requestHeaders } from './request-headers.ts'
 import { requestQuery } from './request-query.ts'
 
-/** Rules of a request and its response that differ between cards. */
+/** Parts of a request's behavior that differ between card types. */
 export interface RequestRules {
   /** True to add the credentials of the connection. */
   authenticate: boolean

@@ -16,7 +16,7 @@ import { insertConverters } from './unix-time.ts'
 
 const none: ReadonlySet<FieldId> = new Set()
 
-/** Ids that the card and its result reserve. */
+/** Ids that outputs cannot get, because the card and its result already use them. */
 const ownIds = [LIST, RECORD, RECORDS]
 
 /**
@@ -50,7 +50,8 @@ export const outputKeysOf = (draft: OutputsDraft, config: Config): ((id: FieldId
 
 /**
  * Returns the edits that apply a valid draft to its card, as a single change of groups and mappings. Deletes
- * the mappings of removed outputs. Inserts cards that convert Unix time at an index of the top-level strip.
+ * the mappings of removed outputs. If outputs are converted from Unix time, inserts the cards for it at
+ * `index` of the flow's main row.
  */
 export const applyOutputs = (card: Card, config: Config, draft: OutputsDraft, index = 1): OneEdit[] => {
   const ids = idsOf(draft, config)

@@ -73,7 +73,10 @@ const checkRunMode = (config: Config): CardProblem[] => {
     }))
 }
 
-/** Returns no options. The options of dynamic groups are checked together with the whole flow. */
+/**
+ * Returns the options that the dynamic groups use, with any type, so that they cause no problems here. They
+ * are checked together with the whole flow.
+ */
 const optionsIn = ({ groups }: Config) =>
   groups.flatMap(({ dynamic }) =>
     Object.values(dynamic?.inputs ?? {}).flatMap(from =>

@@ -13,7 +13,7 @@ const quoted = (labels: string[]): string => {
   return named.length === 0 ? `${last}` : `${named.join(', ')} and ${last}`
 }
 
-/** Returns the outputs that are mapped. */
+/** Returns the outputs that are mapped to values of cards. */
 const mappedOf = (draft: OutputsDraft): FieldDraft[] =>
   fieldsOf(draft).filter(({ id }) => {
     const from = Object.hasOwn(draft.inputs, id) ? draft.inputs[id] : undefined
@@ -21,7 +21,8 @@ const mappedOf = (draft: OutputsDraft): FieldDraft[] =>
   })
 
 /**
- * Returns a warning if Run mode is on but no mapped output comes from the record. Otherwise returns `null`.
+ * Returns a warning if Run mode is on but no output is mapped from the record, so that all records would
+ * return the same values. Otherwise returns `null`.
  */
 export const warnOfSameRecords = (draft: OutputsDraft, card: CardId): string | null =>
   draft.runMode && mappedOf(draft).length > 0 && fedFromRecord(draft, card).length === 0

@@ -1,4 +1,4 @@
-/** Words that are written in capital letters. */
+/** Words that labels write in capital letters, such as “ID”. */
 const capitals = new Set([
   'api',
   'html',

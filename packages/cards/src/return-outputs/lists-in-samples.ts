@@ -10,7 +10,10 @@ export interface SampledValues {
 /** Maximum depth at which objects become groups. A deeper object becomes one output of type Object. */
 export const DEEPEST = 3
 
-/** Returns the values inside the objects at a path, by key in order of appearance. */
+/**
+ * Returns the values one level below a path, by key in order of appearance. The values at the path are
+ * objects.
+ */
 export const below = ({ path, values }: SampledValues): SampledValues[] => {
   const objects = values.filter(isJsonObject)
   const keys = new Set(objects.flatMap(object => Object.keys(object)))

@@ -11,7 +11,7 @@ export type OutputPath =
   | { is: 'none' }
   /** Mapping to one path in the body or, with Run mode, in a record. An empty text means the whole value. */
   | { is: 'path'; text: string }
-  /** Mapped to text, to several values or to another card. */
+  /** Output that is mapped to text, to several values or to another card, which no path can express. */
   | { is: 'other' }
 
 /** Returns the card and field that the paths of a draft are relative to. */
@@ -32,8 +32,8 @@ const withoutInput = (inputs: Bindings, id: FieldId): Bindings =>
   Object.fromEntries(Object.entries(inputs).filter(([field]) => field !== id))
 
 /**
- * Maps an output to a path in the source; empty text removes the mapping.
- * Returns a sentence where the text is not a path.
+ * Maps an output to a path in the source; empty text removes the mapping. If the text is not a path, returns
+ * the reason as a sentence.
  */
 export const withOutputPath = (
   draft: OutputsDraft,

@@ -40,7 +40,7 @@ const readAt = (
   return { ok: false, why: `${read.wanted} is wanted, but this is ${read.found}`, found: read.found }
 }
 
-/** Returns the outputs of a draft's card that converts Unix time. */
+/** Computes the outputs that the card that converts Unix time would have for a sample. */
 const convertedValue = (
   from: Pill,
   start: CardId,
@@ -96,7 +96,8 @@ export const outputValues = (
 }
 
 /**
- * Formats values for display below the outputs on a card. An unknown value becomes its reason in brackets.
+ * Returns the values to show below the outputs on a card. A value that cannot be computed is replaced by the
+ * reason in brackets.
  */
 export const shownValues = (values: Record<FieldId, OutputValue> | undefined): Record<FieldId, unknown> =>
   Object.fromEntries(

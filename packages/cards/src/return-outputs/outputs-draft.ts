@@ -61,7 +61,7 @@ export const groupsOf = (draft: OutputsDraft): OutputGroup[] =>
 /** Returns all outputs of a draft, in order. */
 export const fieldsOf = (draft: OutputsDraft): FieldDraft[] => fieldsIn(draft.groups)
 
-/** Output without an id. */
+/** Properties of an output to add, which has no id yet. */
 interface NewOutput {
   label: string
   dataType: DataType

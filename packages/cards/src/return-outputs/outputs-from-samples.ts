@@ -60,7 +60,7 @@ const whyUntyped = (values: unknown[]): string => {
   return known.flat().some(Array.isArray) ? why.nested : why.mixedList
 }
 
-/** Values at a path, sorted into outputs and into objects that become groups. */
+/** Values inside an object of the samples, divided into outputs and into inner objects that become groups. */
 interface Sorted {
   fields: Omit<ProposedField, 'label'>[]
   inner: SampledValues[]
@@ -69,8 +69,9 @@ interface Sorted {
 }
 
 /**
- * Sorts the values at a path. If a key cannot be part of a path, or no type fits its values, the whole object
- * also becomes an output. Its values can then still be mapped.
+ * Divides the values inside an object of the samples into outputs and inner objects. If a key cannot be part
+ * of a path, or no type fits its values, the whole object also becomes an output, so that its values can
+ * still be mapped.
  */
 const sort = (seen: SampledValues, depth: number): Sorted => {
   const sorted: Sorted = { fields: [], inner: [], left: [], untyped: [] }

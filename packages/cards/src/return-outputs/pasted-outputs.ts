@@ -15,7 +15,7 @@ const types = new Map<string, DataType>(
   )
 )
 
-/** Other names of the data types, as used in tables and schemas. */
+/** Other names of the data types in pasted tables and schemas, such as “string” for Text. */
 const otherNames: Record<string, DataType> = {
   string: one('text'),
   integer: one('number'),

@@ -24,7 +24,7 @@ export const keyOfProposed = (path: Path): string => JSON.stringify(path)
 export const fieldsOfProposal = (proposal: Proposal): ProposedField[] =>
   proposal.groups.flatMap(group => group.fields)
 
-/** Output of the start card that contains the samples, by id and name. */
+/** Output of the start card whose value the samples are, such as “Body”. */
 interface SampleRoot {
   field: FieldId
   label: string
@@ -39,13 +39,13 @@ const body: SampleRoot = { field: 'body', label: 'Body' }
 export interface MappingEnds {
   start: CardId
   card: CardId
-  /** Output that the samples belong to. By default, the body of an event. */
+  /** Output whose value the samples are. By default, the body of an event. */
   root?: SampleRoot
-  /** True where the result cannot be a list of records. */
+  /** True if there is only one result, never a list of records. */
   single?: boolean
 }
 
-/** Returns the output that the samples belong to. By default, the body. */
+/** Returns the output whose value the samples are. By default, the body. */
 export const rootOf = ({ root = body }: Pick<MappingEnds, 'root'>): SampleRoot => root
 
 /**
@@ -96,8 +96,8 @@ const lonelyFor = (draft: OutputsDraft, proposal: Proposal, field: ProposedField
 }
 
 /**
- * Returns true if a proposal replaces a guessed type of the draft. This is so if its own type is certain, or
- * if the guess is Text and its type is not. Text is also the guess for an empty list or null.
+ * Returns true if the type of a proposed output should replace the guessed type in the draft: it is certain,
+ * or it is more specific than a guessed Text. Text is also the guess for an empty list or null.
  */
 export const confirmsGuess = (
   draft: OutputsDraft,
@@ -137,9 +137,9 @@ export const proposalStateOf = (
 const startsWith = (path: Path, start: Path): boolean => start.every((key, index) => path[index] === key)
 
 /**
- * Returns true if the source of an output has no value in any of these bodies. If outputs are per record,
- * also true if the source is a fixed item of the list. Always false for outputs of other cards, since those
- * values are only known in a run.
+ * Returns true if an output is mapped only from paths that have no value in any of these bodies. If outputs
+ * are per record, also true if the paths lead to a fixed item of the list. Always false for outputs mapped
+ * from other cards, since those values are only known in a run.
  */
 export const isDead = (
   from: Binding,

@@ -8,7 +8,7 @@ export const RECORD: FieldId = 'record'
 /** Id of the input for the cursor of the next poll, on the Return Outputs card of a polled event. */
 export const CURSOR: FieldId = 'cursor'
 
-/** Types accepted as a list of records, for messages. */
+/** Name of the types that are accepted as a list of records, for error messages. */
 export const WANTED = 'a list or an Object'
 
 /** Records of a list, or the name of the unexpected type that was found. */

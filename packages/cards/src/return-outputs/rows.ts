@@ -11,14 +11,15 @@ import { CURSOR, LIST } from './records.ts'
 
 /** Components for the parts that only the Return Outputs card has. */
 interface OutputsParts {
-  /** Placeholder shown while there are no outputs. */
+  /** Part shown in place of the outputs while there are none. */
   NoOutputs: PartRow['Part']
-  /** Run mode, and suggestions that are applied with one click. */
+  /** Part for the Run mode switch, and for suggestions that are applied with one click. */
   RunMode: PartRow['Part']
 }
 
 /**
- * Formats the number of outputs of a group, such as "2 of 3 mapped". Outputs that are not mapped return null.
+ * Formats the mappings of an output group, such as “2 of 3 mapped”, or “3 fields” if all are mapped. In a
+ * run, an output without a mapping is null.
  */
 const counted = ({ id, fields, dynamic }: OutputGroup, inputs: Bindings): string => {
   if (dynamic !== undefined)

@@ -62,7 +62,7 @@ const typesOf = (schema: Record<string, unknown>): string[] => {
   return schema.items === undefined ? [] : ['array']
 }
 
-/** Position in a document: the document, the depth, and the references that led there. */
+/** Position in a schema: the whole document, the depth, and the references followed so far. */
 interface Place {
   root: unknown
   depth: number

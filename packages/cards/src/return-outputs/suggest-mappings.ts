@@ -24,7 +24,7 @@ interface Spot {
 
 const DEEPEST = 4
 
-/** Returns every path of object keys in a value, shallow paths first. */
+/** Returns the paths of all keys in an object and its inner objects, shallow paths first. */
 const spotsIn = (value: unknown): Spot[] => {
   const spots: Spot[] = []
   let level: Spot[] = [{ path: [], value }]

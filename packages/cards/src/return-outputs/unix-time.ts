@@ -69,7 +69,7 @@ export const convertUnixTime = (
     }
   }, draft)
 
-/** Returns the edits that insert the used converter cards at an index of the flow's top strip. */
+/** Returns the edits that insert the used converter cards at `index` of the flow's main row of cards. */
 export const insertConverters = (
   converters: Converters,
   used: ReadonlySet<CardId>,

@@ -1,6 +1,8 @@
 import type { Field } from '@hookwright/model'
 
-/** Parameters of a subscription at the practice service, with option names that match each. */
+/**
+ * Parameters of a subscription at the practice service, each with the option names that it is filled from.
+ */
 const known = [
   { key: 'eventType', names: ['eventtype', 'event', 'type'] },
   { key: 'department', names: ['department'] }

@@ -8,7 +8,7 @@ interface DateParts {
   month?: number
   day?: number
   hour?: number
-  /** Hours to add for AM or PM on a 12-hour clock. */
+  /** Hours to add to the hour of a 12-hour clock: 0 for AM, 12 for PM. */
   half?: 0 | 12
   minute?: number
   second?: number

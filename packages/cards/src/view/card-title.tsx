@@ -87,8 +87,8 @@ const RunState = ({ run }: { run: RunMark }) => {
 }
 
 /**
- * Returns the second line of a card's title: its connector or group, and the card type if the card was
- * renamed.
+ * Returns the second line of a card's title: its connector or group and, if the card was renamed, its type,
+ * as in “GitHub · Raw Request”.
  */
 const kindOf = (
   spec: CardSpec,

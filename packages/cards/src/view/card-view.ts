@@ -6,7 +6,7 @@ import type { CardRows } from './rows-of.ts'
 
 /**
  * Rectangle of a block inside its card, in pixels from the card's upper left corner. `joins` is the width of
- * the block's joins column.
+ * its right column, which shows the values that the block passes on.
  */
 export interface Lane {
   block: FieldId

@@ -36,7 +36,7 @@ export type ChoiceState =
   | { is: 'waiting'; why: string }
   | { is: 'failed'; why: string }
 
-/** Loaded state of a dropdown, with the request key it belongs to. */
+/** Loaded values of a dropdown, with the key of the request that loaded them. */
 interface LoadedChoices {
   key: string
   load: ChoiceSource['load']

@@ -11,7 +11,10 @@ import { useWorkbench } from './workbench.ts'
 
 const grounds = ['bg-type-boolean/8', 'bg-accent/8']
 
-/** Area of a block: its label, the background of its cards, and the inputs of its joins at the right. */
+/**
+ * Area of a block on its card: its label, the background of its cards, and at the right the inputs for the
+ * values that it passes on.
+ */
 const LaneGround = ({
   card,
   lane,

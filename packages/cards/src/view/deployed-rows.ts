@@ -7,7 +7,7 @@ import { groupKey, type RowsInput } from './rows-input.ts'
 /** Key of the section with the options. */
 export const optionsSection = groupKey(OPTIONS)
 
-/** Returns an option's chosen values as one text. Values of a static dropdown are shown by their labels. */
+/** Returns the chosen values of an option as texts. Values of a static dropdown are shown by their labels. */
 const wordsOf = (params: RowsInput, { id, option }: InputPort): string[] => {
   const binding = params.card.inputs[id]
   if (binding?.kind !== 'literal') return []
@@ -19,10 +19,13 @@ const wordsOf = (params: RowsInput, { id, option }: InputPort): string[] => {
   return words.length === 0 ? [] : [words.join(', ')]
 }
 
-/** Maximum number of characters next to a heading. */
+/** Maximum length of the chosen options next to a heading, in characters. */
 const MOST_LETTERS = 28
 
-/** Formats the chosen options for the heading of the folded section. */
+/**
+ * Formats the chosen options for the heading of the folded options section, such as “Berlin · Open”, “Mapped”
+ * or “Not set”.
+ */
 const chosenInShort = (params: RowsInput): string => {
   const options = params.ports?.inputs.filter(port => port.option !== undefined) ?? []
   const words = options.flatMap(port => wordsOf(params, port)).join(' · ')

@@ -12,7 +12,7 @@ import {
 
 const isItem = (value: unknown): value is JsonObject => isJsonObject(value)
 
-/** Returns the items of a list of fields in a card's config. */
+/** Returns the items of a list in a card's config, such as its inputs or cases. */
 export const itemsOf = (card: Card, setting: FieldsSetting): JsonObject[] => {
   const { [setting.key]: value } = card.config
   const list = setting.within === undefined ? value : valueAt(value, [setting.within])
@@ -28,7 +28,7 @@ const configure = (card: Card, setting: FieldsSetting, items: JsonObject[]): One
 
 const idsOf = (items: JsonObject[]): FieldId[] => items.map(item => String(item.id))
 
-/** Reorders items together with their blocks. Blocks without an item come last. */
+/** Stores reordered items and puts the card's blocks in the same order. Blocks without an item come last. */
 const arrange = (card: Card, setting: FieldsSetting, items: JsonObject[]): OneEdit[] => {
   const configured = configure(card, setting, items)
   if (setting.of !== 'blocks') return [configured]
@@ -62,7 +62,10 @@ export const freshName = (card: Card, setting: FieldsSetting): string => {
   return `${setting.noun} ${number}`
 }
 
-/** Returns the place key of an item on its card: its input, its output, or the heading of its block. */
+/**
+ * Returns the key of the place where an item is shown on its card: its input, its output, or the heading of
+ * its block.
+ */
 export const placeOfItem = (card: Card, setting: FieldsSetting, id: FieldId): string => {
   if (setting.of === 'inputs') return `${card.id}||${id}`
   return setting.of === 'blocks' ? `block|${id}` : `out|${id}`
@@ -100,8 +103,7 @@ export const moveItem = (card: Card, setting: FieldsSetting, id: FieldId, by: nu
 }
 
 /**
- * Returns true if an input belongs to an item. Its id equals the item's id or ends with it, as in
- * `then.<id>`.
+ * Returns true if an input belongs to an item: its id is the item's id or ends with it, as in `then.<id>`.
  */
 const isOfItem = (field: FieldId, id: FieldId): boolean => field === id || field.endsWith(`.${id}`)
 

@@ -142,7 +142,10 @@ export const lostInputRows = (params: RowsInput): Row[] =>
         params.ports.inputs.map(port => port.id)
       )
 
-/** Adds a block's config item to the heading of the block's inputs, so that the name can be edited there. */
+/**
+ * Adds to the heading of a block's inputs the item in the card's config that defines the block, so that the
+ * block can be renamed there.
+ */
 const withItem = (params: RowsInput, row: Row): Row => {
   const setting = fieldsOf(params, 'blocks')
   if (row.kind !== 'section' || setting === null) return row

@@ -5,7 +5,7 @@ import { ArrowDown, ArrowUp, Asterisk, EllipsisVertical, Pencil, Trash2 } from '
 import { isRequired, itemsOf, moveItem, nameOfItem, removeItem, requireItem } from './field-items.ts'
 import { useWorkbench } from './workbench.ts'
 
-/** Menu of actions on one field in a card's list of fields. */
+/** Menu of actions on one field in a list of fields on a card, such as Rename or Delete. */
 export const ItemMenu = ({
   card,
   setting,

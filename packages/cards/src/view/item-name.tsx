@@ -15,7 +15,7 @@ export const ItemName = ({
   card: Card
   setting: FieldsSetting
   id: FieldId
-  /** Place that gets the focus after editing. */
+  /** Key of the element on the card that gets the focus after editing. */
   place: string
   onLeave: () => void
 }) => {

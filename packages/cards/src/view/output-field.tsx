@@ -26,7 +26,10 @@ const tintOf = ({ kind }: ValueType): CSSProperties & Record<'--y', string> => (
   '--y': `var(--type-${kind})`
 })
 
-/** Returns the name of a value including its output and path, for use outside the tree. */
+/**
+ * Returns the full name of an output or a value inside it, such as “Body.user.id”, for texts outside the tree
+ * of outputs.
+ */
 const nameOfOutput = ({ port, path }: OutputRow): string => {
   const way = nameOfPath(path)
   return way === '' || way.startsWith('[') ? `${port.label}${way}` : `${port.label}.${way}`

@@ -14,7 +14,9 @@ import { addRow, grouped, itemOf, type RowsInput, section } from './rows-input.t
 
 const MAX_KEYS = 30
 
-/** Returns the keys below a path of a value: first those of known paths, then those of a sample. */
+/**
+ * Returns the keys below a path of an output: first those that known paths contain, then those of a sample.
+ */
 export const keysBelow = (known: Path[], sample: unknown, at: Path): (string | number)[] => {
   const keys = new Set<string | number>()
   for (const path of known) {
@@ -26,7 +28,7 @@ export const keysBelow = (known: Path[], sample: unknown, at: Path): (string | n
   return [...keys]
 }
 
-/** Returns the key of a tree's fold state. */
+/** Returns the key under which a card stores that the tree below a value is folded or unfolded. */
 export const treeKey = (field: FieldId, path: Path): string => JSON.stringify([field, ...path])
 
 const canOpen = (type: ValueType): boolean =>

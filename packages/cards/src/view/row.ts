@@ -5,7 +5,7 @@ import { linesOfText } from './lines-of-text.ts'
 import { measures } from './measures.ts'
 import type { ValueLines } from './value-text.ts'
 
-/** Target of a binding: an input of a card or, with a block, one of the block's joins. */
+/** Target of a mapping: an input of a card or, with `block`, a value that the block passes on (a join). */
 export interface FieldAt {
   card: CardId
   block?: FieldId
@@ -47,7 +47,9 @@ export interface OutputRow {
   label: string
   type: ValueType
   depth: number
-  /** Key of the fold state; null if there is nothing to unfold. */
+  /**
+   * Key under which the card stores that the tree is folded or unfolded; null if there is nothing to unfold.
+   */
   tree: string | null
   open: boolean
   item: FieldsSetting | null
@@ -112,7 +114,9 @@ export type Row =
   | { kind: 'key'; port: OutputPort; path: Path; depth: number }
   | { kind: 'add'; setting: FieldsSetting }
 
-/** Returns the short form of a problem at a field. `null` if the full sentence is shown. */
+/**
+ * Returns the short text for a problem at a field, such as “Required”. `null` if the full sentence is shown.
+ */
 export const shortOf = (problem: Problem): string | null =>
   problem.code === 'input-required' ? 'Required' : null
 
@@ -128,7 +132,7 @@ const isColumnKey = (key: string): boolean => key === outputColumns.empty || key
 export const columnOf = (row: Row | undefined): SectionRow | undefined =>
   row?.kind === 'section' && isColumnKey(row.key) ? row : undefined
 
-/** Place key of the button that toggles the outputs column. */
+/** Key of the button that toggles the outputs column, for moving the focus to it. */
 export const COLUMN_PLACE = 'section|outputs'
 
 /** Returns true if the outputs of a block card are folded to a narrow column. */

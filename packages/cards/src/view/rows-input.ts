@@ -18,7 +18,7 @@ export interface RowsInput {
   problems: Problem[]
   /** Keys of parts toggled from their default state: folded sections and unfolded trees. */
   flipped: ReadonlySet<string>
-  /** Known paths into outputs, by field id. */
+  /** Paths inside the card's outputs that the flow uses or that the user typed, by field id. */
   known: ReadonlyMap<FieldId, Path[]>
   values: CardValues | null
   /** Sample outputs of the start card; null without a sample. */
@@ -41,7 +41,9 @@ export const itemOf = (params: RowsInput, of: FieldsSetting['of'], id: FieldId):
   return holds ? setting : null
 }
 
-/** Returns true unless the setting depends on another setting that has a different value. */
+/**
+ * Returns true if a setting is shown: always, or while the setting that it depends on has a suitable value.
+ */
 export const isShown = ({ card }: RowsInput, { shownFor }: Pick<Setting, 'shownFor'>): boolean =>
   shownFor === undefined || shownFor.values.includes(String(card.config[shownFor.key] ?? ''))
 
@@ -66,7 +68,7 @@ export const section = (
   ]
 }
 
-/** Returns the key of a group's fold state. */
+/** Returns the key under which a card stores that a group is folded or unfolded. */
 export const groupKey = (name: string): string => `group:${name}`
 
 /**

@@ -49,7 +49,7 @@ const wordsOf = (row: Row): string => {
   }
 }
 
-/** Rows of the outputs that describe the call of a helper flow. */
+/** Expected rows of a helper flow's outputs that describe its call. */
 const call = ['# Call', '< Index', '< Caller', '< Error']
 
 describe('the rows of a card', () => {

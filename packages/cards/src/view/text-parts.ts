@@ -66,7 +66,7 @@ export interface Caret {
   offset: number
 }
 
-/** Returns the caret steps through parts. A step is one character or one pill. */
+/** Splits parts into caret steps. A step is one character or one pill. */
 const stepsOf = (parts: TextPart[]): string[] =>
   parts.flatMap(part => (typeof part === 'string' ? [...part] : [JSON.stringify(part)]))
 

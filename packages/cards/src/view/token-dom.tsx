@@ -86,7 +86,10 @@ const textSpan = (className: string, text: string): HTMLElement => {
   return span
 }
 
-/** Creates the element for the path before a key. Right-to-left direction truncates it at its start. */
+/**
+ * Creates the element for the part of a path before its last key. Right-to-left direction truncates it at its
+ * start.
+ */
 const pathSpan = (path: string): HTMLElement => {
   const span = textSpan('token-path', '')
   const words = document.createElement('bdi')
@@ -96,8 +99,8 @@ const pathSpan = (path: string): HTMLElement => {
 }
 
 /**
- * Splits a label into the output's name, the path and the last key. Narrow fields hide the name and truncate
- * the path.
+ * Creates the nodes of a pill's label: the output's name, the path and the last key. Narrow fields hide the
+ * name and truncate the path.
  */
 const labelNodes = (label: string): (Node | string)[] => {
   const end = label.indexOf('.') + 1

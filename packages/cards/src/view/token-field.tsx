@@ -81,7 +81,10 @@ export const TokenField = ({
   const leaving = useRef(false)
   /** Serialized styles of the pills currently in the DOM. */
   const dressed = useRef('')
-  /** Caret position after an insertion from outside, until the field has the focus. */
+  /**
+   * Caret position after text or a pill was inserted from outside the field, such as by the picker. Applied
+   * when the field gets the focus.
+   */
   const behind = useRef<Caret | null>(null)
   const [typing, setTyping] = useState(false)
   const readOnly = useReadOnly()

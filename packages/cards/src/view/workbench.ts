@@ -26,7 +26,10 @@ import { createContext, type ReactNode, use } from 'react'
 import type { FieldAt } from './row.ts'
 import type { Caret } from './text-parts.ts'
 
-/** Small icon of a card: its connector's logo or letter, or the glyph of its type in its group's color. */
+/**
+ * Small icon of a card in a pill: its connector's logo or letter, or the glyph of its type in its group's
+ * color.
+ */
 export type PillMark =
   | { is: 'logo'; url: string }
   | { is: 'letter'; letter: string; ground: string }
@@ -70,7 +73,7 @@ export interface Sample {
 /** Output that samples are collected for: the Body of an event, or the response of an action's request. */
 export interface SampleSource {
   card: CardId
-  /** Index of the card in the top strip. */
+  /** Position of the card in the flow's main row of cards, counted from 0. */
   index: number
   field: FieldId
   label: string
@@ -114,7 +117,10 @@ export interface EventDrift {
   /** Number of deliveries inspected since `since`. */
   looked: number
   since: Millis
-  /** Number of values present from the start that no card reads. */
+  /**
+   * Number of values that the first deliveries already contained and that no card reads. They are not
+   * reported as differences.
+   */
   leftOut: number
   findings: DriftView[]
   /** Marks a difference as ignored, or shows it again. */
@@ -132,7 +138,10 @@ export type RunMark =
   | { is: 'waiting' }
   | { is: 'skipped' }
   | { is: 'not-reached' }
-  /** Card that is run once per record, in the runs of the records. */
+  /**
+   * Card that runs once for each record. Its results are in the separate runs of the records, not in this
+   * run.
+   */
   | { is: 'each-record' }
   | { is: 'running' }
   /** Card that a test skips and replaces with its pinned outputs. */
@@ -251,13 +260,19 @@ export interface Workbench {
    * action.
    */
   useAction: () => ActionSignature | null
-  /** Returns the output for which this flow collects samples. `null` if there is none. */
+  /**
+   * Returns the output for which this flow collects samples, such as the Body of an event. `null` if there is
+   * none.
+   */
   useSource: () => SampleSource | null
   /**
    * Returns the samples of this event: pasted and listened ones first, then stored deliveries, newest first.
    */
   useSamples: () => Sample[]
-  /** Returns the drift between this event's deliveries and its declaration; null while none is known. */
+  /**
+   * Returns the differences between this event's deliveries and its declared outputs; null while none are
+   * known.
+   */
   useDrift: () => EventDrift | null
   /** Stores a body as a sample while the flow is open. Returns the id of the sample. */
   keepSample: (body: Json) => string
@@ -270,7 +285,7 @@ export interface Workbench {
    * Returns whether the dragged or picked pill can be mapped to this target. `null` if there is no such pill.
    */
   useAim: (at: FieldAt) => DropCheck | null
-  /** Returns true for a target that uses the pill whose uses are highlighted. */
+  /** Returns true if a mapping target uses the pill whose uses are currently highlighted on the canvas. */
   useIsUse: (at: FieldAt) => boolean
   useIsPicked: (pill: Pill) => boolean
   /**
@@ -311,7 +326,10 @@ export interface Workbench {
   useConnectionFields: () => { id: FieldId; label: string }[]
   /** Returns the stored requests of this event, byte for byte, newest first. */
   useReceived: () => ReceivedRequest[]
-  /** Returns the index of the key that matched last and the time of the match, by scheme id. */
+  /**
+   * Returns which key of each signature scheme last verified a request, by scheme id: the index of the key,
+   * and the time.
+   */
   useLastMatches: () => Record<string, { key: number; at: Millis }>
   /** Formats a date and time, such as `24 Nov 2026, 14:02`. */
   sayTime: (at: Millis) => string
@@ -330,7 +348,7 @@ export interface Workbench {
     at: Millis | null
     phase: 'registering' | 'live'
   }) => Promise<RuleVerdict[]>
-  /** Returns the labels of the fields in the open flow that use an output of a card. */
+  /** Returns the labels of the fields in the open flow that an output of a card is mapped to. */
   usesOf: (card: CardId, field: FieldId) => string[]
   useFlows: (kinds: FlowKind[]) => FlowSignature[]
   useBlockLabel: (card: CardId, block: FieldId) => string

@@ -1,7 +1,10 @@
 import type { CardProblem, Catalog, Registrar } from '@hookwright/engine'
 import { type RegistrarRole, registrarRoles, shownFlowName } from '@hookwright/model'
 
-/** Prefixes for the ids of an event card's inputs that are passed to a role's helper flow. */
+/**
+ * Prefixes of input ids on an event card, by role. An input with the prefix is passed to the helper flow of
+ * that role.
+ */
 export const slotPrefixes = {
   registration: 'registration.',
   deregistration: 'deregistration.',

@@ -28,7 +28,7 @@ const isOfRegistration = (problem: Problem): boolean =>
 /** Returns true for an unreadable config, which only invalid options can cause. */
 const isUnread = ({ code, field }: Problem): boolean => field === undefined && code === 'card-config'
 
-/** Adds the Listen action to the heading of the payload. */
+/** Adds the Listen button to the heading of the event payload. */
 const withListen = (row: Row): Row =>
   row.kind === 'section' && row.key === groupKey(PAYLOAD)
     ? { ...row, action: { label: 'Listen', dialog: 'listen' } }
@@ -38,8 +38,8 @@ const withListen = (row: Row): Row =>
 const REST = 'beside-body'
 
 /**
- * Moves the other outputs to a folded section while the body is open, since most values are mapped from the
- * body.
+ * While the body is unfolded, moves the outputs other than the body to a folded section, since most values
+ * are mapped from the body.
  */
 const withRestFolded = (params: RowsInput, rows: Row[]): Row[] => {
   const from = rows.findIndex(

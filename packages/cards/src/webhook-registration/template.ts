@@ -18,7 +18,7 @@ import { webhookRegistration } from './card.ts'
 /** Timeout of the registration request, in seconds. It equals the time limit of a registration. */
 const LONGEST_REQUEST = 60
 
-/** Event type to register if no option sets one. */
+/** Event type that the template registers if the event has no option for it. */
 const SOME_EVENT = 'user.created'
 
 /**

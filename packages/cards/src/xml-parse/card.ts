@@ -6,7 +6,7 @@ import { plainCard } from '../kernel/plain-card.ts'
 /** Maximum length of XML to parse, in characters, so that parsing does not block other runs. */
 const MOST_XML = 262_144
 
-/** Reasons for rejecting XML, each worded as the end of a sentence. */
+/** Reasons for rejecting XML, for the end of a sentence: “contains a DOCTYPE, which is not supported”. */
 const whyNotXml: Record<Extract<ParsedXml, { ok: false }>['why'], string> = {
   malformed: 'is not valid XML',
   definitions: 'contains a DOCTYPE, which is not supported',

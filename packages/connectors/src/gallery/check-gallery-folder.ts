@@ -63,7 +63,8 @@ export interface CheckedFolder {
 }
 
 /**
- * Checks a gallery folder: format, cards, evidence, and tests. The files must equal an export byte for byte.
+ * Checks a gallery folder: format, cards, tests, and the evidence file, which lists what the connector was
+ * tested against. The files must equal an export byte for byte.
  */
 export const checkGalleryFolder = async (key: string, folder: Folder): Promise<CheckedFolder> => {
   const reading = readConnector(folder, { isKnownCard: type => cardSpecs.has(type) })

@@ -10,7 +10,7 @@ interface EvidenceRow {
 }
 
 /**
- * Reads the evidence of all ready connectors, by key.
+ * Reads the evidence files of all ready connectors. Each lists what a connector was tested against.
  * @throws if a folder cannot be read
  */
 const evidenceRows = (): EvidenceRow[] =>
@@ -30,7 +30,10 @@ const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 const isCovered = ({ runs }: EvidenceFile, part: CoveredPart): boolean =>
   runs.some(({ covers }) => covers.includes(part))
 
-/** Formats a Markdown table of the implementations that each ready connector was tested against. */
+/**
+ * Formats a Markdown table that shows what each ready connector was tested against, and which parts the tests
+ * covered.
+ */
 export const evidenceTable = (): string =>
   [
     line(['connector', 'against', ...coveredParts]),

@@ -10,11 +10,11 @@ import {
 } from '@hookwright/model'
 import type { ConnectorContent, ConnectorTest } from '@hookwright/model/files'
 
-/** Connection of a test. */
+/** Connection to a service that a test runs with. */
 export interface TestConnection {
   method: Method
   values: ConnectionValues
-  /** Outputs of every start card for the connection. */
+  /** Values of the connection, which every start card of the connector outputs. */
   everywhere: Record<string, string>
 }
 

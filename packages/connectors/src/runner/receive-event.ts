@@ -18,8 +18,8 @@ import { createTestKeys, type KeyValues } from './signing-keys.ts'
 import { bodyOf, headerIn, headersOf } from './test-effects.ts'
 
 /**
- * Result of a received request: the differences, and the start card's values. `start` is null if no run
- * follows.
+ * Result of receiving a test's request: the differences from the expected response, and the values of the
+ * start card. `start` is null if no run follows.
  */
 export interface ReceivedEvent {
   differences: string[]

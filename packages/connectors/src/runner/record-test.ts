@@ -41,7 +41,7 @@ const secretWords = /^(?!.*type$).*(?:token|secret|password|api_?key|authorizati
 const mayBeSecret = (name: string): boolean =>
   isSecretName(name) || (secretWords.test(name) && !isPageToken(name))
 
-/** Returns the texts in a JSON value that have a secret name. */
+/** Returns the texts in a JSON value that are stored under a key that suggests a secret. */
 const secretValuesIn = (value: Json): string[] => {
   if (Array.isArray(value)) return value.flatMap(secretValuesIn)
   if (!isJsonObject(value)) return []
@@ -51,7 +51,7 @@ const secretValuesIn = (value: Json): string[] => {
   })
 }
 
-/** Returns the texts in a body that have a secret name. */
+/** Returns the texts in a body that are stored under a key that suggests a secret. */
 const secretsOfBody = (text: string, type: string): string[] => {
   const json = jsonIn(text)
   if (json !== undefined) return secretValuesIn(json)

@@ -18,11 +18,13 @@ type Algorithm = Scheme['algorithm']
 export interface TestKeys {
   keys: Keys
   privateKeyOf: (scheme: string) => string | undefined
-  /** Returns the content at the URL of a key set or certificate. */
+  /** Returns the keys that the URL of a key set or certificate would contain, in place of a download. */
   fetched: (url: string) => string[]
 }
 
-/** Values from which the rules read their keys. */
+/**
+ * Values of a test that contain the keys of the receiving rules, by the kinds of place that a rule can name.
+ */
 export interface KeyValues {
   values: ConnectionValues
   signingSecret: string

@@ -32,8 +32,8 @@ const nothing: Coerced = { ok: true, value: null }
 
 /**
  * Compiles a binding into a function that can be called many times. The function returns a value of the
- * wanted type, or a misfit that names the actual type. A missing value is read as null, or as empty text
- * inside a text.
+ * wanted type or, if the value does not fit, the name of its actual type. A missing value is read as null, or
+ * as empty text inside a text.
  */
 export const readerOf = (binding: Binding, type: ValueType, encoding?: TextEncoding): Reader => {
   switch (binding.kind) {

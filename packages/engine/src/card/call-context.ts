@@ -4,16 +4,20 @@ import type { FieldId } from '@hookwright/model'
  * Outputs of start cards that say how the flow was started. No custom input has a dot in its id.
  */
 
-/** Output id of the current item's index, from 0. The value is null for a single run. */
+/**
+ * Id of the output with the index of the current item, counted from 0. Its value is null if the flow is not
+ * run per item.
+ */
 export const INDEX: FieldId = 'context.index'
 
-/** Output id of the calling flow: its id and name. */
+/** Id of the output that describes the calling flow by its id and name. */
 export const CALLER: FieldId = 'context.caller'
 
 /**
- * Output id of the error that the flow handles. The value is null if the flow does not run after an error.
+ * Id of the output with the error that the flow handles. Its value is null if the flow does not run after an
+ * error.
  */
 export const ERROR: FieldId = 'context.error'
 
-/** Output id of the run's id, in a flow started by an event. */
+/** Id of the output with the id of the run, in a flow started by an event. */
 export const RUN_ID: FieldId = 'context.run'

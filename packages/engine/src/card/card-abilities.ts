@@ -21,8 +21,8 @@ export interface ReturnSignature {
 }
 
 /**
- * Fields of a return card for a list of records: the input for the list and the inner field for one record.
- * `kinds` are the kinds of flow that may return a list.
+ * Ids of the fields with which a return card returns a list of records: the input for the list, and the inner
+ * field for one record. `kinds` are the kinds of flow that may return a list.
  */
 export interface RecordFields {
   list: FieldId
@@ -57,8 +57,8 @@ export interface ManualStart {
 }
 
 /**
- * Poll settings of an event. `mode` selects the changes that start a run; `first` is the number of latest
- * records of the first poll that do.
+ * Poll settings of an event. `mode` selects the polls that start a run. `first` is how many of the latest
+ * records start one in the first poll.
  */
 export interface PollUse {
   mode: PollMode
@@ -83,7 +83,10 @@ export interface ActionUse {
  */
 export interface Registrar {
   flowIds: Record<RegistrarRole, string | null>
-  /** Prefix for the ids of the card's inputs that are passed to each helper flow. */
+  /**
+   * Prefix of input ids on the card, by role. An input with the prefix is passed to the helper flow of that
+   * role.
+   */
   prefixes: Record<RegistrarRole, string>
   /** Request that must arrive before the flow counts as turned on; null if none is required. */
   probe: 'service-sends-one' | null

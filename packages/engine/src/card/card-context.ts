@@ -47,19 +47,22 @@ export interface CardContext<Config> {
   /** Name of the card, for use in messages. */
   name: string
   /**
-   * Inputs converted to their types, by field id. A missing value is null. Inputs that can use inner fields
-   * are not included; see `slot`.
+   * Inputs converted to their types, by field id. A missing value is null. Inputs that can use inner fields,
+   * such as the current item, are read by `slot` instead.
    */
   inputs: Record<string, unknown>
   /** Values that the flow was started with. Set for start cards only. */
   given: Record<string, unknown>
-  /** Reads an input that can use inner fields, given the values of these fields. */
+  /**
+   * Reads an input that can use inner fields, such as the current item of a loop. `inner` holds the values of
+   * these fields.
+   */
   slot: (field: string, inner: Record<string, unknown>) => unknown
-  /** Reads all inputs that can use inner fields, by field id, given the values of these fields. */
+  /** Reads all inputs that can use inner fields, by field id. `inner` holds the values of these fields. */
   slots: (inner: Record<string, unknown>) => Record<string, unknown>
-  /** Ids of the card's outputs, without its joins. */
+  /** Ids of the card's outputs, without those that its blocks pass on (joins). */
   gives: FieldId[]
-  /** Runs a block and returns the values of its joins as outputs. */
+  /** Runs a block of the card. Returns the values that the block passes on (its joins) as outputs. */
   runBlock: (block: string, inner?: Record<string, unknown>) => Outcome | Promise<Outcome>
   /** Runs a block and catches errors of its cards. An error that ends the whole run is not caught. */
   tryBlock: (block: string) => Promise<AttemptOutcome>
@@ -116,8 +119,8 @@ export interface CardContext<Config> {
    */
   http: (request: HttpRequest, again?: RetryReason) => Promise<HttpResponse>
   /**
-   * Runs one of the card's several requests as a separate effect, identified by its number. The effect is
-   * journaled and retried on its own. Once finished, it is not repeated after a restart.
+   * Runs one of several requests of the card as a separate effect, identified by its number. It is journaled
+   * and retried on its own, and once finished it is not repeated after a restart.
    */
   part: (
     index: number,

@@ -51,7 +51,7 @@ export interface CardEffects {
   }
   /** Resolves at a time, or rejects when the signal is aborted. */
   wait: (until: Millis, signal: AbortSignal) => Promise<void>
-  /** Yields to the event loop, then calls a function. Without it, a long run blocks other runs. */
+  /** Calls a function after yielding to the event loop. Without this method, a long run blocks other runs. */
   soon?: (act: () => void) => void
   log: (message: string, about: Record<string, Json>) => void
 }

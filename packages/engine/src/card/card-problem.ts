@@ -1,6 +1,6 @@
 import type { ProblemCode } from '@hookwright/model'
 
-/** Problem reported by the check of a card type. Its code defaults to `card-config`. */
+/** Problem of a card that its type's own check reports. Its code defaults to `card-config`. */
 export interface CardProblem {
   code?: ProblemCode
   field?: string

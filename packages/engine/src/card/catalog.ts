@@ -2,7 +2,10 @@ import type { FieldId, FlowSignature, Proof } from '@hookwright/model'
 import { one } from '@hookwright/model'
 import type { OutputPort } from './ports.ts'
 
-/** Values that a person enters at a service to receive an event that no flow registers. */
+/**
+ * Values that a person must enter at the service if no flow registers the event: the Event URL, or also a
+ * secret.
+ */
 export type HandRegistration = 'url' | 'url-and-secret'
 
 /** Signature of a deployed Webhook Event flow for users' flows. */

@@ -123,7 +123,7 @@ export interface CardShape<Config extends ConfigLike> {
    * names the record fields of Run mode.
    */
   returns?: { kinds: FlowKind[]; records?: RecordFields; signature: (config: Config) => ReturnSignature }
-  /** Returns the ids of the helper flows that the card runs or passes on. */
+  /** Returns the ids of the helper flows that the card runs, or hands over for later use. */
   calls?: (config: Config) => string[]
   /** True for a card that starts an independent run of a flow instead of calling it. */
   begins?: true
@@ -186,7 +186,7 @@ export interface CardSpec
   settings: Setting[]
   blank: () => { config: JsonObject; inputs?: Bindings; blocks?: Block[] }
   readConfig: (config: JsonObject) => ReadConfig<JsonObject>
-  /** Returns the ports, or null while the config cannot be parsed. */
+  /** Returns the inputs, outputs and blocks of a card, or null while its config cannot be parsed. */
   ports: (config: JsonObject, catalog: Catalog) => Ports | null
   check: (card: Card, catalog: Catalog) => CardProblem[]
   starts: {
@@ -230,7 +230,7 @@ const sentenceOf = ({ path, message }: z.core.$ZodIssue): string =>
     ? message
     : `The setting “${path.join('.')}” is not valid (${message}). Set it again, or insert the card again.`
 
-/** Converts a card's spec to its registry form, which erases the generic config type. */
+/** Converts the definition of a card type to the form for the registry, which has no generic config type. */
 export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>): CardSpec => {
   const sideEffects = shape.sideEffects ?? 'pure'
   const handlesErrors = shape.handlesErrors ?? sideEffects === 'effect'

@@ -57,7 +57,7 @@ export interface MatchedOutput {
   fromType: ValueType
 }
 
-/** Matches the outputs of a card with the outputs of its replacement helper flow, by label. */
+/** Pairs the outputs of a card with the outputs of the helper flow that replaces a failed card, by label. */
 export const matchOutputs = (outputs: OutputPort[], { outputs: groups }: FlowSignature): MatchedOutput[] => {
   const fields = groups.flatMap(group => group.fields)
   return outputs.flatMap(({ id, label, type }) => {

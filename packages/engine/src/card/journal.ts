@@ -12,8 +12,8 @@ export interface Draw {
 }
 
 /**
- * Effect that is about to be sent, with the draws since the previous effect. `safe` is true for GET and HEAD
- * requests, which can be repeated.
+ * Effect that is about to be executed, with the outputs drawn from clock, ids or random values since the
+ * previous effect. `safe` is true for GET and HEAD requests, which can be repeated.
  */
 export interface Intent {
   safe: boolean

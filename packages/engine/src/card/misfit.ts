@@ -10,7 +10,8 @@ export interface FlowNames {
 const noNames: FlowNames = { nameOf: card => card, labelOf: () => null }
 
 /**
- * Returns the fault for a bound value of the wrong type. The message names the source of the value, if known.
+ * Returns the fault for an input whose value has the wrong type. The message names the source of the value,
+ * if known.
  */
 export const misfitOf = (
   about: { card: string; field: string },
@@ -43,7 +44,10 @@ export const misfitOf = (
   })
 }
 
-/** Returns a hint for a missing list: the card that builds a list from single values. */
+/**
+ * Returns a hint for an input that needs a list but gets a single value: “, for example with the card “List
+ * Construct””.
+ */
 const hintFor = (found: string, wanted: string): { hint?: string } =>
   wanted.startsWith('List of') && found !== 'a list'
     ? { hint: ', for example with the card “List Construct”' }

@@ -94,12 +94,12 @@ export const outputPortsOf = (groups: OutputGroup[]): OutputPort[] =>
 const LOADED = 'loaded.'
 
 /**
- * Returns the id of the port that contains the loaded fields of a dynamic group, in an action's inputs and
- * outputs.
+ * Returns the id of the input or output of an action that contains the loaded fields of a dynamic group as
+ * one object.
  */
 export const dynamicPortId = (group: FieldId): FieldId => `${LOADED}${group}`
 
-/** Returns the dynamic group of a port that contains loaded fields. */
+/** Returns the id of the dynamic group whose loaded fields a port contains. */
 export const groupOfDynamicPort = (port: FieldId): FieldId => port.slice(LOADED.length)
 
 /** Returns true for a port that contains the loaded fields of a dynamic group. */

@@ -7,12 +7,13 @@ export interface ShownFor {
 }
 
 /**
- * List in a card's config with one item per field. The id of an item is also the id of a port of the card.
+ * Setting that is a list in a card's config, with one item per field. The id of an item is also the id of a
+ * port of the card.
  */
 export interface FieldsSetting {
   kind: 'fields'
   key: string
-  /** Key inside `key` that contains the list. By default, `key` itself contains it. */
+  /** Key of the list inside the object at `key`. By default, the list itself is at `key`. */
   within?: string
   /** Noun for one item, as in "Add value". */
   noun: string
@@ -36,8 +37,8 @@ export interface FieldsSetting {
 }
 
 /**
- * Setting of a card that is configured, not mapped. The canvas draws an editor from this description. `key`
- * is a key of the card's config.
+ * Setting of a card whose value is entered, not mapped. The canvas draws an editor from this description. The
+ * value is stored in the card's config under `key`.
  */
 export type Setting =
   | ((

@@ -18,7 +18,10 @@ type TextReader<Scope> = (scope: Scope) => Coerced
 
 const textType = one('text')
 
-/** Misfit for a text that exceeds the maximum length. It is detected before the text is built in memory. */
+/**
+ * Conversion error for a text that exceeds the maximum length. It is detected before the text is built in
+ * memory.
+ */
 const tooLong: Coerced = {
   ok: false,
   wanted: `Text of at most ${megabytes(MOST_TEXT)} MB`,
@@ -95,7 +98,10 @@ const pillsAsComponents = (parts: Parts): boolean[] => {
   })
 }
 
-/** Reads and formats each pill, and joins the parts. Stops at the first misfit. */
+/**
+ * Returns a function that reads and formats each pill and joins the parts. It stops at the first value that
+ * cannot be converted.
+ */
 const joined =
   <Scope>(
     parts: Parts,

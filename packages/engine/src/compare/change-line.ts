@@ -13,7 +13,8 @@ export const inside = (...names: string[]): string => names.join(' ▸ ')
 const isPicture = (value: unknown): boolean => typeof value === 'string' && value.startsWith('data:image/')
 
 /**
- * Returns a difference. If both formatted values are equal, the stored values are shown as JSON instead.
+ * Returns a difference for display. If the old and new value have the same formatted text, their stored
+ * values are shown as JSON instead.
  * @param kept stored values before and after the change
  */
 export const changeLine = (line: ChangeLine, kept: { before: unknown; after: unknown }): ChangeLine => {

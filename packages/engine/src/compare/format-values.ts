@@ -12,7 +12,9 @@ import { type FlowView, nameIn } from '../flow/flow-view.ts'
 import { inside } from './change-line.ts'
 import { nameOfKey } from './names-of-keys.ts'
 
-/** Formatters for values: flows are shown by name, pills by the name of their output. */
+/**
+ * Functions that name the flows and pills in a value: flows by their name, pills by the name of their output.
+ */
 export interface ValueFormatters {
   nameOfFlow: (id: string) => string | undefined
   nameOfPill: (pill: Pill) => string
@@ -77,7 +79,10 @@ export const nameOfItem = (item: Record<string, unknown>): string | undefined =>
     .map(key => (Object.hasOwn(item, key) ? item[key] : undefined))
     .find(isName)
 
-/** Formats an object that represents a single value. Returns undefined for other objects. */
+/**
+ * Formats an object that stands for one thing: a data type, a list of choices or a binding. Returns undefined
+ * for other objects.
+ */
 export const wordsOfWhole = (
   value: Record<string, unknown>,
   words: ValueFormatters
@@ -100,7 +105,10 @@ const wordsOfObject = (value: Record<string, unknown>, words: ValueFormatters): 
   return parts.length === 0 ? null : parts.join(', ')
 }
 
-/** Formats any stored value. Returns null for an absent value. */
+/**
+ * Formats any stored value for the list of differences, such as “Yes” for true. Returns null for an absent
+ * value.
+ */
 export const wordsOfValue = (value: unknown, words: ValueFormatters): string | null => {
   if (value === undefined || value === null || value === '') return null
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'

@@ -39,13 +39,13 @@ const nameOfSetting = (setting: Setting | undefined, key: string, spec: CardSpec
   return setting.kind === 'fields' ? `${setting.noun}s` : setting.label
 }
 
-/** Returns the label of a chosen value, or the value itself. */
+/** Returns the label of a value that was chosen from a list; any other value unchanged. */
 const shownValue = (setting: Setting | undefined, value: unknown): unknown =>
   setting?.kind === 'choice'
     ? (setting.choices.find(choice => choice.value === value)?.label ?? value)
     : value
 
-/** Formats an error policy as one line. Returns null for the default policy. */
+/** Formats an error policy as one line, as `formatPolicy` does. Returns null for the default policy. */
 const saidPolicy = (value: unknown, { words }: Side): string | null => {
   const policy = ErrorPolicy.safeParse(value)
   return policy.success ? formatPolicy(policy.data, words.nameOfFlow) : null

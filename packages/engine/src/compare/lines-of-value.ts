@@ -60,7 +60,10 @@ const linesOfItems = (what: string, before: Item[], after: Item[], words: BothFo
   return [...lines, ...gone, ...order]
 }
 
-/** Formats the content of a list item without its name. An item without content is shown by its name. */
+/**
+ * Formats a list item by its properties, without its name. An item with no other properties is shown by its
+ * name.
+ */
 const wordsOfItem = (item: Item, words: ValueFormatters): string => {
   const name = nameOfItem(item)
   const rest = Object.entries(item).filter(([, part]) => part !== name)

@@ -1,7 +1,10 @@
 import { type Card, cardOf, type Flow } from '@hookwright/model'
 import type { Specs } from '../card/define-card.ts'
 
-/** Returns the reason why a card cannot run on its own, as the end of a sentence. `null` if it can. */
+/**
+ * Returns the reason why a card cannot run on its own, for the end of a sentence: “it has no effect in a
+ * run”. `null` if it can.
+ */
 export const whyNotAlone = (card: Card, specs: Specs): string | null => {
   const spec = specs.get(card.type)
   if (spec === undefined) return 'this installation does not have its card type'

@@ -75,7 +75,8 @@ const fieldOfRecord = (path: (string | number)[]): FieldId | null => {
 }
 
 /**
- * Id of the event output with all records of a delivery. It exists if the records do not have separate runs.
+ * Id of the event output with all records of a delivery. An event card has it if one run handles the whole
+ * list.
  */
 export const RECORDS: FieldId = 'records'
 

@@ -8,7 +8,7 @@ const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.p
 
 /**
  * Returns the helper flow of a role with the values of its inputs. `null` if the event has no flow for the
- * role. Turning on and dry runs both use it, so that the service gets the same values.
+ * role. Used to turn on a flow and for dry runs, so that the service gets the same values in both.
  * @param options values of the options, by port id of the event's card; null for an empty option
  * @throws {Fault} `card.input-type`, `card.input-missing`
  */

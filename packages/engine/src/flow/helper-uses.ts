@@ -13,7 +13,7 @@ import { dynamicPortId } from '../card/ports.ts'
 export interface HelperUse {
   flowId: string
   as: HelperRole
-  /** Prefix for the ids of the card's inputs that are passed to the flow. */
+  /** Prefix of input ids on the card. An input with the prefix is passed to the flow. */
   prefix: string
   /** Option or dynamic group that the flow loads while a card is set up; null in other roles. */
   source: { field: FieldId; label: string; inputs: HelperInputs } | null

@@ -28,15 +28,18 @@ const roles: Record<HelperRole, string> = {
 }
 
 /**
- * Returns the field of a card that refers to the helper flow: an option, a dynamic group, or a registration
- * role.
+ * Returns the field of a card from which a problem with its helper flow can be fixed: an option, a dynamic
+ * group, or a registration role.
  */
 const fieldOf = ({ as, source }: HelperUse): { field?: FieldId } => {
   if (as === 'call') return {}
   return { field: source === null ? as : source.field }
 }
 
-/** Formats the use of a helper flow by a card, as the beginning of a sentence. */
+/**
+ * Formats the use of a helper flow by a card, for the beginning of a sentence: “The option “Team” of “Ask”
+ * takes its values from a helper flow”.
+ */
 const sayUse = ({ as, source }: HelperUse, name: string): string => {
   if (source === null) return `“${name}” uses ${roles[as]}`
   return as === 'fields'

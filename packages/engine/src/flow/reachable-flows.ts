@@ -1,7 +1,7 @@
 import type { Card, Flow } from '@hookwright/model'
 
 /**
- * Returns the flows that the given documents call directly or indirectly, without duplicates.
+ * Returns the flows that some flows call directly or indirectly, without duplicates.
  * @param calls returns the ids of the flows that a card calls
  */
 export const reachableFlows = <Candidate extends { id: string; doc: Flow }>(

@@ -5,8 +5,9 @@ import { nameOfCard, type Specs } from '../card/define-card.ts'
 import { misfitOf } from '../card/misfit.ts'
 
 /**
- * Reads the inputs of a card with a prefix, given the values of its inner fields. The result is keyed by
- * input id without the prefix. A Webhook Event card uses this to pass options to its registration flow.
+ * Reads the inputs of a card whose ids begin with a prefix. `inner` holds the values that only this card's
+ * inputs can use, such as its options. The result is keyed by input id without the prefix. A Webhook Event
+ * card uses this to pass options to its registration flow.
  * @throws `card.input-type`, `card.input-missing`
  */
 export const readSlots = (params: {

@@ -15,8 +15,8 @@ export const outcomeOf = (recorded: StepRecord): Outcome => {
 const never = new Promise<never>(() => {})
 
 /**
- * Returns the first request that an executor would send, or its outcome if it sends none. Nothing is sent,
- * and the executor is abandoned.
+ * Calls the executor of a card without sending anything. Returns the first request that it would send, or its
+ * outcome if it sends none; the executor is then abandoned.
  */
 const wouldSend = async <Config>(
   execute: CardExecutor<Config>,

@@ -31,8 +31,8 @@ export interface CallingCard {
 }
 
 /**
- * Index in the step paths of a helper flow that handles an error. It avoids a clash with an earlier call of
- * the same flow by the card.
+ * Index in the step paths of a helper flow that handles an error. It differs from the index of any earlier
+ * call of the same flow by the card.
  */
 const ERROR_CALL = -1
 
@@ -44,7 +44,9 @@ interface Call {
   flowId: string
   environment: Environment
   given: Record<string, unknown>
-  /** Start values other than inputs. Absent if there are none. */
+  /**
+   * Start values that are not inputs of the flow, such as the index of the item. Absent if there are none.
+   */
   context?: Record<string, unknown>
   /** Number of flow calls that the card made before. */
   index?: number | undefined

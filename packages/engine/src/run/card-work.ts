@@ -29,7 +29,7 @@ interface WorkAtStep extends CardWork, CallingCard {
   exchange: Exchange
 }
 
-/** Creates the function that creates card contexts. */
+/** Returns the function that creates the context for executing a card. */
 export const createWorkOf = (
   runStrip: RunStrip,
   { callFlow, callAction }: FlowCalls
@@ -80,8 +80,8 @@ export const createWorkOf = (
   }
 
   /**
-   * Lazily computed part of a card context. Most cards never use it, and computing it would cost more than
-   * running them.
+   * Members of a card context that are computed only when read. Most cards never use them, and computing them
+   * would cost more than running the card.
    */
   const asked: Omit<CardWork, 'inputs'> & ThisType<WorkAtStep> = {
     get config() {
@@ -229,8 +229,8 @@ const doPart = async (
 }
 
 /**
- * Returns the environment with the HTTP client for a card's requests: the environment of the card's own
- * connection, if it has one.
+ * Returns the environment whose HTTP client sends a card's requests: that of the card's own connection, if it
+ * has one, otherwise that of the flow.
  */
 const clientEnvironmentOf = (work: WorkAtStep): Environment => {
   const { spec, card } = work.planned
@@ -244,7 +244,9 @@ export const workWith = <Config>(
   others: Partial<CardContext<Config>>
 ): CardContext<Config> => Object.create(work, Object.getOwnPropertyDescriptors(others))
 
-/** Runs a function for each item. Concurrent items each get a context in their own lane. */
+/**
+ * Runs a function for each item. Items that run concurrently each get a context with its own state (a lane).
+ */
 const forEachItem = async <Ended>(
   work: WorkAtStep,
   items: ItemCalls,

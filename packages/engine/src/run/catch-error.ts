@@ -10,7 +10,7 @@ export interface Failed {
   fault: Fault
 }
 
-/** Runs `inside` under a guard card that catches errors and may request retries. */
+/** Runs the function `inside` as the content of a card that catches errors and may request retries. */
 export const withGuard = async <Ended>(
   run: Progress,
   retry: RetryRule | null,
@@ -26,8 +26,8 @@ export const withGuard = async <Ended>(
 }
 
 /**
- * Returns the outcome of `inside`, or the error of a card in it. Errors that end the whole run are not
- * caught.
+ * Runs the function `inside` and returns its outcome, or the error of a card in it. Errors that end the whole
+ * run are not caught.
  */
 export const catchError = async <Ended>(
   { run, name }: { run: Progress; name: string },

@@ -6,7 +6,10 @@ import { type Environment, type Progress, sinceStart, written } from './progress
 import { type EffectStep, throwIfTriedAgain } from './try-again.ts'
 import { utf8Length } from './utf8-length.ts'
 
-/** Records random values. They are stored durably before the next effect is sent. */
+/**
+ * Records the outputs of a card that used clock, ids or random values. They are stored durably before the
+ * next effect is sent.
+ */
 export const keepDraw = (run: Progress, path: StepPath, outcome: Outcome): Outcome => {
   if (outcome.kind === 'outputs') run.draws.push({ path, outputs: outcome.outputs })
   return outcome

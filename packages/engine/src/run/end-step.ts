@@ -76,7 +76,10 @@ const unreadBodyOf = (body: unknown): Progress['unreadBody'] => {
 
 const unreadBodyTexts = { empty: 'is empty', text: 'could not be read as JSON' } as const
 
-/** Adds the likely cause to the fault of a missing event value: a delivery with a body that has no fields. */
+/**
+ * Replaces the fault of an event value that is missing because the delivery's body has no fields. Other
+ * faults are returned unchanged.
+ */
 const explainMissing = (run: Progress, planned: PlannedCard, fault: Fault): Fault => {
   const { card, field } = fault.details
   if (run.unreadBody === null || fault.code !== 'card.input-missing' || card !== planned.name) return fault
@@ -86,7 +89,10 @@ const explainMissing = (run: Progress, planned: PlannedCard, fault: Fault): Faul
   return new Fault('card.body-unread', { card, field: input.label, why: unreadBodyTexts[run.unreadBody] })
 }
 
-/** Restores time, requests and attempts of a step that ended before the run was suspended. */
+/**
+ * Restores the end time, requests and attempts of a step that already ended in the previous attempt of the
+ * run.
+ */
 const takeFromBefore = ({ before }: Progress, step: Step): void => {
   const earlier = before?.get(keyOfPath(step.path))
   if (earlier?.status !== step.status || step.requests !== undefined) return

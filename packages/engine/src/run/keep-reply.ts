@@ -10,7 +10,8 @@ const MOST_OF_HEADER = 300
 const closed = new Set(['set-cookie', 'set-cookie2', 'authentication-info', 'proxy-authentication-info'])
 
 /**
- * Returns the beginning of a text, cut between words: redaction would not recognize half a secret.
+ * Returns the beginning of a text, cut between words. A secret cut in half would not be recognized and
+ * redacted.
  */
 const beginningOf = (text: string, most: number): string =>
   text.length <= most ? text : text.slice(0, most).replace(/[\w.~+/=%-]+$/, '')

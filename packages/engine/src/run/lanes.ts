@@ -16,7 +16,7 @@ interface Items {
   atOnce: number
 }
 
-/** Result of a lane, or the fault that ended the lane. */
+/** Result of a lane, which runs one concurrent item, or the fault that ended it. */
 type LaneEnd<Ended> = { lane: Progress } & ({ ok: true; ended: Ended } | { ok: false; thrown: unknown })
 
 /**

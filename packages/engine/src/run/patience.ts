@@ -5,7 +5,7 @@ import type { Draw, Wait } from '../card/journal.ts'
 export interface Patience {
   /** Start time of the first attempt. Step times are relative to it. */
   startedAt: Millis
-  /** Steps of the attempt before. Empty for a run that was never suspended. */
+  /** Steps of the previous attempt. Empty for a run that was never suspended. */
   before: Step[]
   /** True if an earlier attempt executed or started an effect. */
   hasJournal?: boolean

@@ -71,13 +71,13 @@ export interface World {
    * are not run.
    */
   pinned?: Scope
-  /** True if start values must be stored because only the trace contains them. */
+  /** True if the trace must also store the start values, because they are stored nowhere else. */
   keepsGiven?: true
   /**
    * Notifies an observer when a step begins, sends a request or ends. `cardType` is set when the step begins.
    */
   told?: (step: Step, moment: 'begun' | 'sent' | 'ended', cardType?: string) => void
-  /** Sends a step's request for an observer, which may add headers. Absent if there is no observer. */
+  /** Sends a step's request through an observer, which may add headers. Absent if there is no observer. */
   sending?: (
     step: Step,
     request: HttpRequest,
@@ -89,7 +89,7 @@ export interface World {
   patience?: Patience
 }
 
-/** Limits of a run that are shared by all its concurrent items. */
+/** Usage of the limits of a run, shared by all its concurrent items. */
 export interface SharedLimits {
   fuel: number
   /** Value of `fuel` at the last yield to the event loop. */
@@ -108,7 +108,7 @@ export interface SharedLimits {
 export interface Progress {
   world: World
   shared: SharedLimits
-  /** Maximum number of concurrent items inside. */
+  /** Maximum number of items that a card in this lane can run concurrently. */
   width: number
   /** Environment of the main flow. Flows of actions have other environments. */
   environment: Environment
@@ -154,8 +154,8 @@ export interface Progress {
 const RUN_PATH: StepPath = []
 
 /**
- * Returns the factor of a run's limits. Each resumption of a run on hold grants the limits once
- * more.
+ * Returns the factor by which a run's limits are multiplied. Each time a run on hold is resumed, it is
+ * granted the limits once more.
  */
 const allowanceOf = ({ patience, journal }: World): number =>
   patience === undefined || patience.before.length === 0 ? 1 : 1 + (journal.waitAt(RUN_PATH)?.used ?? 0)

@@ -44,7 +44,10 @@ const runFrom = (
 
 type Ended = RunOutcome | SuspendedRun
 
-/** Counts the outputs of the wrong type. Outputs of a called flow are counted once, at the calling card. */
+/**
+ * Counts the outputs in a trace whose values did not fit their types. Outputs of a called flow are counted
+ * once, at the calling card.
+ */
 const countUnfit = (steps: readonly Step[]): number => {
   let count = 0
   let counted: StepPath = []
@@ -103,7 +106,9 @@ const startOf =
     return start
   }
 
-/** Narrows the result of a run that cannot be suspended. */
+/**
+ * Narrows the type of an outcome to that of a run that cannot be suspended. Throws if the run was suspended.
+ */
 const withoutPatience = async (run: Ended | Promise<Ended>): Promise<RunOutcome> => {
   const outcome = await run
   if ('wait' in outcome) throw new Error('A run that cannot wait was suspended.')

@@ -31,14 +31,17 @@ export const nothingSent: Exchange = Object.freeze({
   begun: []
 })
 
-/** Step of an effect that may fail, and the name of its card. */
+/** Step whose effect may fail, the name of its card, and what the effect has sent. */
 export interface EffectStep {
   step: Step
   name: string
   exchange: Exchange
 }
 
-/** Time span in milliseconds over which runs that are blocked until the same time are resumed. */
+/**
+ * Time span over which runs that are blocked until the same time are spread when they resume, in
+ * milliseconds.
+ */
 export const MOST_HELD: Millis = 5 * SECOND
 
 /** Maximum number of failed attempts stored per step. */
@@ -113,7 +116,7 @@ export const throwIfTriedAgain = (
 const statusOf = ({ code, details }: Fault): number | null =>
   code === 'http.status' ? Number(details.status) : null
 
-/** Returns the cause of a failure, as the middle of a sentence. */
+/** Returns the cause of a failure, for the middle of a sentence: “the service took too long”. */
 const causeOf = (fault: Fault): string => {
   const status = statusOf(fault)
   if (status !== null) return `the service answered ${status}`

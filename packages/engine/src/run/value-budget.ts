@@ -69,7 +69,8 @@ export const checkResult = (run: Progress, card: string, result: Record<string, 
 }
 
 /**
- * Stores outputs of this size in the trace, or marks them as omitted.
+ * Stores a card's outputs, which have the given size, in the trace. If they do not fit, only records that
+ * they were omitted.
  * @throws `run.values-too-large` if all outputs of the run exceed its budget
  */
 export const traceOutputs = (

@@ -21,11 +21,14 @@ const kindOf = (spec: CardSpec): CardKind => {
   }
 }
 
-/** Returns the card kinds for the flow generator. A type that is listed twice is generated twice as often. */
+/**
+ * Returns these card types in the form that the flow generator needs. A type that is listed twice is
+ * generated twice as often.
+ */
 export const kindsOf = (...types: string[]): CardKind[] =>
   types.flatMap(type => smallCards.filter(spec => spec.type === type).map(kindOf))
 
-/** Removes bindings with pills that cannot be read at their position. */
+/** Removes the mappings whose pill refers to a value that cannot be used at that position. */
 export const withoutPillProblems = (flow: Flow): Flow => {
   const broken = problemsOf(flow, specsOf(smallCards), emptyCatalog).filter(problem =>
     problem.code.startsWith('pill-')

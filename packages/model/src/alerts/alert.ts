@@ -127,8 +127,8 @@ export interface Alert {
   /** Owner of the item that the alert is about; null if everyone may see the alert. */
   ownerId: string | null
   /**
-   * Subject of the first occurrence. For kinds that always include all known facts, the subject of the newest
-   * occurrence.
+   * Subject of the first of the folded alerts; for kinds such as `drift-found`, whose newest alert includes
+   * all earlier facts, that of the newest.
    */
   about: AlertAbout
   /** Time when the alert was marked as read. */
@@ -153,7 +153,10 @@ export const thingsOfAlert = (
   connectionId: 'connectionId' in about ? about.connectionId : null
 })
 
-/** Returns true for an alert that includes all known facts. It replaces the earlier alert when folded. */
+/**
+ * Returns true for a kind of alert whose newest alert includes all earlier facts. When alerts are folded, the
+ * newest one is kept.
+ */
 export const namesAllKnown = ({ kind }: AlertAbout): boolean => kind === 'drift-found'
 
 /**

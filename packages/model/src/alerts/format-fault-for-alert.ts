@@ -2,8 +2,8 @@ import type { FaultCode, FaultData } from '../kernel/fault.ts'
 import { faultTable } from '../kernel/fault-table.ts'
 
 /**
- * Descriptions of failed operations on subscriptions, without quotes. Used for faults that may quote a
- * service or a card.
+ * Sentences for failed operations on subscriptions, such as “The registration flow failed”. They replace
+ * fault messages that may quote a service or a card.
  */
 const acts: Partial<Record<FaultCode, string>> = {
   'registration.refused': 'The registration flow failed',
@@ -16,7 +16,7 @@ const acts: Partial<Record<FaultCode, string>> = {
   'renewal.uncertain': 'The response to the renewal was lost'
 }
 
-/** Causes of a failure, as parts of a sentence. */
+/** Causes of a failure, as parts of a sentence: “the service answered {status}”. */
 const causes: Partial<Record<FaultCode, string>> = {
   'http.status': 'the service answered {status}',
   'http.redirected': 'the service answered {status}, a redirect',
@@ -46,7 +46,10 @@ const causes: Partial<Record<FaultCode, string>> = {
 
 type CodedFault = Pick<FaultData, 'code' | 'details'>
 
-/** Inserts numbers into a sentence. Returns null if the sentence needs other details, which may be quotes. */
+/**
+ * Inserts numbers into the placeholders of a sentence, such as “{status}”. Returns null if a placeholder
+ * needs another detail, since that may be a quote.
+ */
 const withNumbers = (sentence: string, details: FaultData['details']): string | null => {
   let isPlain = true
   const filled = sentence.replace(/\{([\w|]+)\}/g, (_, name: string) => {

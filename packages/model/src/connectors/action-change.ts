@@ -25,7 +25,7 @@ export interface ActionFacts {
   /** True if users choose the outputs that they need. */
   selectable: boolean
   outputs: OutputGroup[]
-  /** Cards of the action and the flows that they call. Flows with equal JSON behave equally. */
+  /** Cards of the action and the flows that they call, compared as JSON: equal JSON means equal behaviour. */
   behaviour: unknown
   authentication: Authentication
 }

@@ -47,8 +47,8 @@ export const ConnectionField = z
 export type ConnectionField = z.infer<typeof ConnectionField>
 
 /**
- * Placement of the credentials in a request. Header values are bindings to the connection's fields, with the
- * card id `connection`.
+ * Placement of the credentials in a request. Header values are bindings that refer to the connection's fields
+ * by the card id `connection`.
  */
 export const Placement = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
@@ -96,12 +96,12 @@ export const JwtAssertion = z.strictObject({
   algorithm: z.enum(['RS256', 'ES256']),
   /** Private key in PEM. */
   privateKey: Binding,
-  /** Key id header. Empty to omit it. */
+  /** Key id, for the header parameter `kid`. Empty to omit it. */
   keyId: Binding,
   issuer: Binding,
-  /** Subject claim. Empty to omit it. */
+  /** Subject, for the claim `sub`. Empty to omit it. */
   subject: Binding,
-  /** Audience claim. If empty, the token URL is used. */
+  /** Audience, for the claim `aud`. If empty, the token URL is used. */
   audience: Binding,
   /** Time from issue to expiry, in seconds. */
   lifetime: z.int().min(30).max(3_600),
@@ -164,7 +164,7 @@ const parts = {
   baseUrl: Binding,
   allowedHosts: z.array(AllowedHost).max(50),
   placement: Placement,
-  /** True if the hosts are values of each connection. Only for the built-in API Connector. */
+  /** True if each connection enters its own hosts. Only for the built-in API Connector. */
   ofConnection: z.literal(true).optional(),
   /** Token request that obtains the access token. Only for kinds that use one. */
   token: TokenGrant.optional(),
@@ -187,7 +187,7 @@ export const MethodName = z
 export const AuthenticationMethod = z.strictObject({ id: MethodId, name: MethodName, ...parts })
 export type AuthenticationMethod = z.infer<typeof AuthenticationMethod>
 
-/** Default id of a connector's first method, as in versions with a single method. */
+/** Id of a connector's first method if it has no id of its own, as in versions with a single method. */
 export const FIRST_METHOD = 'main'
 
 const hasTwin = (texts: string[]): boolean => new Set(texts).size < texts.length
@@ -217,7 +217,7 @@ export const Authentication = z
   )
 export type Authentication = z.infer<typeof Authentication>
 
-/** Card id in an authentication's bindings that refer to the connection's fields. */
+/** Pseudo card id by which an authentication's bindings refer to the connection's fields. */
 export const CONNECTION_CARD = 'connection'
 
 /** Field of `connection` that contains the access token. No form shows it. */

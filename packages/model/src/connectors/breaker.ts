@@ -25,7 +25,7 @@ export interface StoredBreaker {
   opened: number
 }
 
-/** Formats the reason why a service is not called, as the end of a sentence. */
+/** Formats the reason why a service is not called, for the end of a sentence: “8 of 10 calls failed”. */
 export const formatBreakerReason = (why: BreakerWhy): string => {
   switch (why.is) {
     case 'failures':

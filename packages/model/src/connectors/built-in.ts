@@ -10,8 +10,8 @@ export const OWN_CONNECTOR: Id = '01900000-0000-7000-8000-0000000000a1'
 export const ALERT_METHOD = 'ALERT'
 
 /**
- * Id of the built-in connector for starts without a service. It is offered as cards and not listed among
- * connectors.
+ * Id of the built-in connector whose events start flows without a service: schedules, manual starts and API
+ * endpoints. It is offered as cards and not listed among connectors.
  */
 export const STARTS_CONNECTOR: Id = '01900000-0000-7000-8000-0000000000b1'
 export const STARTS_VERSION: Id = '01900000-0000-7000-8000-0000000000b2'

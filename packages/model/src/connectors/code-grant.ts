@@ -73,10 +73,10 @@ export const CodeGrant = z.strictObject({
    */
   issuer: z.string().max(2_000),
   /**
-   * Owner of the OAuth client. For the maker, the encrypted client secret is stored with the connector. For
-   * the customer, the client is entered in connection fields. With `found`, URLs, issuer and client are
-   * discovered at each sign-in (RFC 9728, 8414, 7591), and the URLs above are empty. `resource` is the
-   * address of the service; if empty, it is the base URL.
+   * Owner of the OAuth client. `maker`: the encrypted client secret is stored with the connector. `customer`:
+   * the client is entered in connection fields. `found`: URLs, issuer and client are discovered at each
+   * sign-in (RFC 9728, 8414, 7591), and the URLs above are empty; `resource` is then the address of the
+   * service, or empty for the base URL.
    */
   client: z.discriminatedUnion('ownership', [
     z.strictObject({ ownership: z.literal('maker'), clientId: z.string().max(1_000) }),
@@ -111,7 +111,7 @@ export type CodeGrant = z.infer<typeof CodeGrant>
 export const revokesTokens = ({ revokeUrl, client }: Pick<CodeGrant, 'revokeUrl' | 'client'>): boolean =>
   revokeUrl !== undefined || client.ownership === 'found'
 
-/** Key in a connection's values of the selected scopes, which are separated by spaces. */
+/** Key of the selected scopes among a connection's values. The scopes are separated by spaces. */
 export const SELECTED_SCOPES = 'oauth.scopes'
 
 /**

@@ -36,7 +36,7 @@ export const summarize = <Change extends EventChange>(
   return { change: sorted[0]?.change ?? 'compatible', reasons: sorted.map(({ reason }) => reason) }
 }
 
-/** Nouns for the fields that a flow sets. */
+/** Words for the sentences about a changed option or input, such as “the value chosen in the flow”. */
 const nouns = {
   option: { noun: 'option', value: 'the value chosen in the flow' },
   input: { noun: 'input', value: 'the value mapped in the flow' }
@@ -47,7 +47,7 @@ type Noun = keyof typeof nouns
 const byId = <Each extends { id: FieldId }>(fields: Each[]): Map<FieldId, Each> =>
   new Map(fields.map(field => [field.id, field]))
 
-/** Returns true for a value that is set: not null, an empty text or an empty list. */
+/** Returns true for a value that is set: neither null nor an empty text nor an empty list. */
 export const isFilled = (value: Json | undefined): boolean =>
   value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
 
@@ -153,8 +153,8 @@ export const compareGroupNames = <Group extends { id: FieldId; name: string }>(
 const fieldsOf = (groups: OutputGroup[]): OutputField[] => groups.flatMap(group => group.fields)
 
 /**
- * Compares the types of an output. A guessed output has type Any, so its values do not change; their fit is
- * checked at run time.
+ * Returns the difference if an output's type became a guess, or a guess was confirmed. A guessed output has
+ * type Any, so its values do not change; their fit is checked at run time.
  */
 const compareGuess = (before: OutputField, after: OutputField): Difference[] => {
   if (before.guessed === after.guessed) return []
@@ -236,12 +236,16 @@ const compareMethod = (before: Method, after: Method): Difference[] => {
   ]
 }
 
-/** Returns the name of an authentication method for a sentence. A single method has no name. */
+/**
+ * Returns the start of a sentence about an authentication method: “The authentication method “API key””. A
+ * method without a name is “The first authentication method”.
+ */
 const methodName = ({ name }: Method): string =>
   name === undefined ? 'The first authentication method' : `The authentication method “${name}”`
 
 /**
- * Compares the authentication methods of two versions. The method of a connection is known only to its owner.
+ * Compares the authentication methods of two versions, all of them, since only the owner of a connection
+ * knows which one it uses.
  */
 const compareMethods = (before: Authentication, after: Authentication): Difference[] => [
   ...methodsOf(after).flatMap(method => {

@@ -44,8 +44,8 @@ export type ConnectionAuthorization =
       /** End of an authorization that cannot be refreshed. Somebody must sign in again before this time. */
       endsAt?: Millis
       /**
-       * Scopes requested by the service since the sign-in, separated by spaces. The next sign-in requests
-       * them.
+       * Missing scopes that the service has demanded since the sign-in, separated by spaces. The next sign-in
+       * requests them.
        */
       lacks?: string
     }

@@ -16,7 +16,10 @@ import {
 } from './compare-facts.ts'
 import type { EventChange } from './impact.ts'
 
-/** Helper flow with the flows that it calls and its mapped inputs. Flows with equal JSON behave equally. */
+/**
+ * Helper flow with the flows that it calls, and the mapping of its inputs. Both are compared as JSON: equal
+ * JSON means equal behaviour.
+ */
 export interface HelperFacts {
   flow: unknown
   mapping: unknown
@@ -30,8 +33,8 @@ export interface EventFacts {
   registration: HelperFacts | null
   deregistration: HelperFacts | null
   /**
-   * Cards of the event and the flows that they call, which produce the outputs. Flows with equal JSON behave
-   * equally.
+   * Cards of the event and the flows that they call, which produce the outputs. They are compared as JSON:
+   * equal JSON means equal behaviour.
    */
   behaviour: unknown
   authentication: Authentication

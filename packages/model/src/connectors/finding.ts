@@ -1,7 +1,7 @@
 import type { ProblemCode } from '../flows/problem.ts'
 import type { CardId, FieldId, Id } from '../kernel/ids.ts'
 
-/** Severity of a finding: an error prevents a version, a warning does not. */
+/** Severity of a finding: an error prevents the creation of a version, a warning does not. */
 export type Severity = 'error' | 'warning'
 
 /** Finding codes of the connector validation that are not codes of flow problems. */
@@ -33,7 +33,7 @@ type ToldOtherwise = 'flow-empty' | 'start-card' | 'connection' | 'event' | 'act
 /** Code of a finding: a code of the original product if one fits, otherwise a code with the prefix `HW-`. */
 export type FindingCode = OwnFindingCode | `HW-${Exclude<ProblemCode, ToldOtherwise>}`
 
-/** Severity and subject of each finding code. */
+/** Severity of each finding code, and the problem that it means. */
 export const findingTable = {
   CBDE000001H: { severity: 'error', means: 'Two active flows have the same name.' },
   CBDE000002H: {

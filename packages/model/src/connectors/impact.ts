@@ -14,7 +14,10 @@ export interface FlowImpact {
   ownerId: string
   /** True while the flow is turned on. */
   on: boolean
-  /** Version in use, or the oldest of several; null if none of them exists any more. */
+  /**
+   * Number of the version that the flow uses, or of the oldest one if it uses several; null if none of them
+   * exists any more.
+   */
   pinnedNumber: number | null
   change: EventChange
   /** Reasons for the effect as sentences, most severe first; empty if nothing changes. */

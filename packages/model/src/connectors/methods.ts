@@ -1,6 +1,6 @@
 import { type Authentication, type ConnectionField, FIRST_METHOD } from './authentication.ts'
 
-/** Authentication with a single method and its id. */
+/** One authentication method of a connector, with its id. */
 export type Method = Authentication & { id: string }
 
 /**

@@ -45,7 +45,7 @@ export interface Deployment {
   at: Millis
   /** Person who deployed the version; null for old deployments without this information. */
   by: string | null
-  /** True if the version was deployed as visible. */
+  /** True if users could see the version after this deployment. */
   visible: boolean
   note: string
 }

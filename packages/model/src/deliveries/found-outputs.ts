@@ -15,7 +15,7 @@ export interface FoundField {
   /** Number of records that contain the output, and number of all records. */
   found: number
   of: number
-  /** First value found. */
+  /** First value found for the output. */
   value: unknown
 }
 

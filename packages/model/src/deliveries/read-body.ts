@@ -104,7 +104,10 @@ const NO_TOKEN = 'The body is declared as a JSON Web Token but is not a valid on
 
 const whyNotForm = 'The form has more than 100,000 fields, so it was kept as text.'
 
-/** Returns the explanation why a body with an unknown charset was not decoded. */
+/**
+ * Returns the explanation for a body that was not decoded: “… its charset “x-user” is unknown. The service
+ * should send UTF-8.”
+ */
 export const whyNotDecoded = (charset: string): string =>
   `The body was not decoded because its charset “${charset.slice(0, 40)}” is unknown. The service should send UTF-8.`
 

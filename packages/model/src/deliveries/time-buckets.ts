@@ -12,7 +12,8 @@ const steps: Millis[] = [
 export interface TimeBuckets {
   step: Millis
   /**
-   * Bounds of the buckets, including the end of the last bucket. They are multiples of the length since 1970.
+   * Bounds of the buckets, including the end of the last one. They are multiples of the bucket length,
+   * counted from 1970.
    */
   edges: Millis[]
 }

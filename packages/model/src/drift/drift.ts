@@ -58,7 +58,7 @@ export const keyOfDrift = ({
 }: Pick<DriftSighting, 'kind' | 'root' | 'path' | 'output'>): string =>
   `${kind} ${output?.id ?? ''} ${keyOfPlace({ root, path })}`
 
-/** Returns the key of a path. */
+/** Returns a text that identifies a path in a body or record, for use as a key. */
 export const keyOfPlace = ({ root, path }: Pick<DriftSighting, 'root' | 'path'>): string =>
   `${root} ${JSON.stringify(path)}`
 

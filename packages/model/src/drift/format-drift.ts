@@ -6,8 +6,8 @@ import { type DriftFinding, type DriftSighting, isDrifting, keyOfPlace, nameOfDr
 type Finding = Omit<DriftFinding, 'example'>
 
 /**
- * Returns a sentence that names the card for converting the received values to Date & Time. Empty if no card
- * can convert them, such as for parts of records.
+ * Returns the hint “The card “To Date & Time” converts …” for received values that a card can convert. Empty
+ * for all others, such as parts of records.
  */
 export const dateHintOf = ({
   kind,
@@ -40,7 +40,7 @@ export const formatDrift = (finding: Finding): string => {
   }
 }
 
-/** Formats the number of deliveries with a difference, compared to the number of inspected deliveries. */
+/** Formats how many of the inspected deliveries had a difference: “in 3 of 20 deliveries looked at”. */
 export const formatDriftCount = ({ count }: Pick<DriftFinding, 'count'>, looked: number): string =>
   `in ${count} of ${looked === 1 ? '1 checked delivery' : `${looked} checked deliveries`}`
 

@@ -14,7 +14,7 @@ const extra = (name: string): DriftSighting => ({
   seen: one('text')
 })
 
-/** Applies deliveries with the given sightings, one second apart. */
+/** Returns the drift after deliveries with the given sightings, one second apart. */
 const notice = (shown: DriftSighting[][], begun: EventDrift = beginDrift(0, null)): EventDrift =>
   shown.reduce((drift, sightings, index) => {
     const at = (index + 1) * 1_000

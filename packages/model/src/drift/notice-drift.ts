@@ -10,7 +10,8 @@ const MOST_FINDINGS = 100
 const MOST_LEFT_OUT = 500
 
 /**
- * Returns the initial drift without findings. Intentionally unused paths of the previous version are kept.
+ * Returns a new drift record without findings. Intentionally unused paths are taken over from the drift of
+ * the previous version.
  */
 export const beginDrift = (at: Millis, before: EventDrift | null): EventDrift => ({
   looked: 0,

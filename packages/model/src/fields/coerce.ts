@@ -13,7 +13,8 @@ export type Coerced =
       wanted: string
       place: string
       /**
-       * Output with a conversion error, and its card, if the value that was read already had such an error.
+       * Set if the value comes from an output that itself could not be converted: that output's card and
+       * error.
        */
       output?: { card: string; error: ConversionError }
       /** Source of the value, if it is mapped from an output. */

@@ -76,7 +76,7 @@ export const typeWithArticle = (name: string): string => {
 export const shortConversionError = ({ wanted, place }: ConversionError): string =>
   `Not ${typeWithArticle(wanted)}${place === '' ? '' : ` at ${place}`}`
 
-/** Formats a conversion error of a step's output as a sentence. */
+/** Formats a conversion error of a step's output as a sentence: “Age” is a Text, but Number is declared. */
 export const describeOutputError = ({
   label,
   found,
@@ -95,8 +95,8 @@ const converted: Partial<Record<string, string>> = {
 }
 
 /**
- * Returns a sentence that names the card for converting values of a type to Date & Time. Empty for other
- * types.
+ * Returns the hint “The card “To Date & Time” converts …” if values of type `found` can be converted to Date
+ * & Time. Empty for other types.
  */
 export const dateHintFor = (found: string, wanted: string): string => {
   const reads = wanted === 'Date & Time' ? converted[found] : undefined
@@ -104,8 +104,8 @@ export const dateHintFor = (found: string, wanted: string): string => {
 }
 
 /**
- * Returns a sentence that names the card for converting an output's value. Empty if no card can convert it,
- * as for items of lists and outputs of records.
+ * Returns the hint “The card “To Date & Time” converts …” for an output's value. Empty if no card can convert
+ * it, as for items of lists and outputs of records.
  */
 export const dateHintOfError = ({ found, wanted, place, path }: OutputError): string =>
   place === '' && path.length < 2 ? dateHintFor(found, wanted) : ''

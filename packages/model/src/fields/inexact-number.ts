@@ -31,8 +31,8 @@ export const inexactNumberIn = (typed: string): string | null => {
 }
 
 /**
- * Returns the reason and the fix for a typed Number, or list item, that stays Text. The text is the end of a
- * sentence. `null` for other values.
+ * Returns why a typed Number, or list item, stays Text, and the fix, for the end of a sentence: “… would lose
+ * digits as a Number; enter a smaller number, or use Text”. `null` for other values.
  */
 export const whyInexact = (typed: unknown, { kind }: ValueType): string | null => {
   const isMeant = kind === 'number' && typeof typed === 'string' && !typed.trimStart().startsWith('{')

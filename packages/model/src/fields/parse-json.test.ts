@@ -15,7 +15,7 @@ const whyNot = (text: string): string => {
   return parsed.ok ? 'it was read' : parsed.why
 }
 
-/** Returns true for a value without reserved keys and inexact numbers. */
+/** Returns true for a value that contains neither reserved keys nor inexact numbers. */
 const isOrdinary = (value: unknown): boolean => {
   if (typeof value === 'number') return isExactNumber(value)
   if (typeof value !== 'object' || value === null) return true

@@ -51,8 +51,8 @@ const BRACE = 123
 const BRACE_END = 125
 
 /**
- * Position that stands for invalid or unsupported JSON, and the byte after the end of the text. It is smaller
- * than every position and byte.
+ * Value smaller than every position and every byte. As a position, it stands for invalid or unsupported JSON;
+ * as a byte, for the end of the text.
  */
 const NOWHERE = -1
 

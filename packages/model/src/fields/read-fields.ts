@@ -100,7 +100,7 @@ const lowerCased = (item: object): Record<string, unknown> =>
 const isGroup = (item: unknown): boolean => isJsonObject(item) && lowerCased(item).fields !== undefined
 
 /**
- * Parses an item.
+ * Parses one item of the list that a helper flow returned, with the schema of a field or group.
  * @throws the first validation error, with its path
  */
 const parse = <Shape>(shape: z.ZodType<Shape>, item: object, place: string): Shape => {
@@ -189,7 +189,7 @@ const fieldOf = (item: unknown, place: string): NamedField => {
   }
 }
 
-/** Returns the numbers of the first two items with the same name. */
+/** Returns the positions of the first two items with the same name, counted from 1. */
 const twice = (names: string[]): [number, number] | undefined => {
   const first = new Map<string, number>()
   for (const [index, name] of names.entries()) {

@@ -49,7 +49,7 @@ export const contentOfVersion = (key: string, snapshot: VersionSnapshot): Connec
 
 const KEY_DIGITS = 12
 
-/** Returns the id for a flow key that is not stored, as in a folder that is only checked. */
+/** Returns a placeholder id for a flow key, for folders that are checked without being imported. */
 export const unstoredIdOf = (key: string): Id => `00000000-0000-7000-8000-${key}`
 
 /** Returns a new id that ends with the given key, so that later exports have the same key. */

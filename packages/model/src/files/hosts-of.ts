@@ -49,7 +49,10 @@ const textOfBinding = (binding: Binding): string => {
   }
 }
 
-/** Returns the URLs and hosts in receiving rules that the server fetches: keys and confirmations. */
+/**
+ * Returns the hosts that the server calls because of receiving rules: to fetch keys, and to confirm
+ * handshakes.
+ */
 const fetchedIn = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(fetchedIn)
   if (!isJsonObject(value)) return []

@@ -10,7 +10,7 @@ const flowOf = (n: number, description: string): FlowContent => ({
   ...{ active: true, saveAll: true, doc: { schemaVersion: 1, strip: [], cards: {} } }
 })
 
-/** Returns a connector with a description and one flow per text; null omits a flow. */
+/** Returns a connector with the given description, and a flow for each text that is not null. */
 const contentOf = ({ about, flows }: { about: string; flows: (string | null)[] }): ConnectorContent => ({
   ...{ key: 'acme', name: 'Acme', description: about, branding: plainBranding },
   authentication: noAuthentication,

@@ -17,7 +17,7 @@ export interface ReadOptions {
   isKnownCard?: (type: string) => boolean
 }
 
-/** Formats the error for an unknown reference. */
+/** Formats the error for an unknown reference: “No flow of this folder has the id …”. */
 const sayUnknown = ({ kind, name }: Reference): string =>
   kind === 'flow'
     ? `No flow of this folder has the id ${name}. Add its file, or write flow::${name} if this is meant as text.`

@@ -27,7 +27,10 @@ export const readReference = (text: string): Reference | null => {
   return isKind(kind) && colons === ':' && name !== undefined ? { kind, name } : null
 }
 
-/** Replaces the texts in a value, but not the keys. `place` is the path of a text. */
+/**
+ * Replaces every text in a value by the result of a function, but no keys. The function gets the path of the
+ * text as `place`.
+ */
 export const mapTexts = (
   value: Json,
   change: (text: string, place: readonly PropertyKey[]) => Json,

@@ -4,7 +4,10 @@ import { byCodeUnits, type FileFlaw, type Folder, textOfFile } from './folder.ts
 
 const sayRemoval = 'Replace it by a password field of the connection.'
 
-/** Returns known secrets in the text files of a folder as flaws with file and line, at most one per line. */
+/**
+ * Returns the secrets of known services that a folder's text files contain, as flaws with file and line, at
+ * most one per line.
+ */
 export const secretsIn = (folder: Folder): FileFlaw[] =>
   Object.keys(folder)
     .sort(byCodeUnits)

@@ -3,7 +3,10 @@ import { Binding } from '../flows/binding.ts'
 import { isJsonObject } from '../kernel/json.ts'
 import { BindingFile } from './binding-file.ts'
 
-/** Returns the definition of a schema as a union of zod's kinds, which zod's own types lack. */
+/**
+ * Returns the definition of a schema, typed as a union of all kinds of zod schemas. zod's own type of
+ * `schema` lacks this union.
+ */
 const definitionOf = (schema: z.core.$ZodType): z.core.$ZodTypes['_zod']['def'] =>
   (schema as z.core.$ZodTypes)._zod.def
 

@@ -120,7 +120,10 @@ const readsInOrder = (flow: Flow): Map<string, { reader: CardId; source: CardId;
   return reads
 }
 
-/** Returns the message for the first reference that a move would break, or null. */
+/**
+ * Returns a message for the first reference that a move would break: ““Send mail” uses a value of “Get user”,
+ * so it must stay after it.” `null` if there is none.
+ */
 const brokenBy = (before: Flow, after: Flow): string | null => {
   const later = readsInOrder(after)
   for (const [key, read] of readsInOrder(before)) {

@@ -62,7 +62,7 @@ const withEntry = <Value>(
   return Object.fromEntries(isGone || value === undefined || value === null ? rest : [...rest, [key, value]])
 }
 
-/** Returns a card with one part copied from another card, ignoring its blocks. */
+/** Returns a card with one part set to the newer value of a difference. A new block is empty. */
 const withPart = (from: Card, part: CardPart): Card => {
   switch (part.part) {
     case 'type':
@@ -111,7 +111,10 @@ const withoutStrips = ({ blocks, ...rest }: Card): unknown => ({
   ...(blocks !== undefined && blocks.length > 0 && { blocks: blocks.map(({ id, joins }) => ({ id, joins })) })
 })
 
-/** Returns the strips of a flow without some cards, and without empty strips. */
+/**
+ * Returns the cards of each strip except those that are gone, keyed by the strip's position. Empty strips are
+ * left out.
+ */
 const stripsWithout = (flow: Flow, gone: Set<string>): Record<string, string[]> => {
   const strips: Record<string, string[]> = {}
   for (const [id, { strip }] of placesOf(flow)) {

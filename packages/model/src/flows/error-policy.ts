@@ -29,7 +29,7 @@ export const RetryCondition = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('named'),
     statuses: z.array(StatusPattern).max(policyLimits.statuses),
-    /** True for a missing or late response. */
+    /** True to retry after a missing or late response. */
     noResponse: z.boolean()
   })
 ])

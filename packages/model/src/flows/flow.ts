@@ -3,7 +3,10 @@ import { CardId, FieldId } from '../kernel/ids.ts'
 import { JsonObject } from '../kernel/json.ts'
 import { Bindings } from './binding.ts'
 
-/** Strip inside a block card, with the bindings of the card's join fields, which are read after the strip. */
+/**
+ * Strip inside a block card, such as one branch of a condition. `joins` are the values of the card's join
+ * fields in this branch, read after the strip.
+ */
 export const Block = z.strictObject({ id: FieldId, strip: z.array(CardId), joins: Bindings })
 export type Block = z.infer<typeof Block>
 

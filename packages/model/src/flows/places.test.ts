@@ -15,7 +15,7 @@ const card = (id: string, ...blocks: [string, string[]][]): Card => ({
 const flowOf = (strip: string[], ...cards: Card[]): Flow =>
   Flow.parse({ schemaVersion: 1, strip, cards: Object.fromEntries(cards.map(each => [each.id, each])) })
 
-/** start, fork { then: t1, loop { only: l1, l2 }, t2 } { else: e1 }, end */
+/** Flow for the tests: start, fork { then: t1, loop { only: l1, l2 }, t2 } { else: e1 }, end. */
 const house = flowOf(
   ['start', 'fork', 'end'],
   card('start'),
@@ -29,7 +29,10 @@ const house = flowOf(
   card('end')
 )
 
-/** Returns the cards that a card can read, computed by a second algorithm: outwards from the card. */
+/**
+ * Returns the cards that a card can read, to check `sightOf`. It uses another algorithm, which goes from the
+ * card outwards.
+ */
 const sightsFrom = (flow: Fragment, reader: CardId): Map<CardId, Sight> => {
   const sights = new Map<CardId, Sight>([[reader, 'itself']])
   const climb = (id: CardId): void => {

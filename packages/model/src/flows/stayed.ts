@@ -4,7 +4,10 @@
  */
 export const stayedOf = <Item>(before: Item[], after: Item[]): Set<Item> => {
   const places = new Map(after.map((item, index) => [item, index]))
-  /** Longest run found so far of one length: its last item and the previous run. */
+  /**
+   * Best sequence of items found so far for one length, as a linked list: its last item, and the sequence
+   * before it.
+   */
   interface Run {
     item: Item
     place: number

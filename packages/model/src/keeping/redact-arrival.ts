@@ -11,7 +11,7 @@ import { withoutTexts } from './without-texts.ts'
 export interface RedactedArrival {
   /** Request with placeholders. The same object if nothing was redacted. */
   arrival: IncomingRequest
-  /** Paths that matched, in text form. */
+  /** Redaction paths that matched a value in the request, in text form. */
   places: string[]
   /** Redacted texts and numbers, in text form. */
   values: string[]

@@ -9,7 +9,7 @@ export type Into = string | number | { every: 'item' | 'value' }
 /** Path in a request whose value is not stored. */
 export interface RedactionPath {
   in: 'body' | 'headers' | 'query'
-  /** Steps of the path. Empty for the whole part. */
+  /** Steps of the path. Empty for the whole body, all headers or the whole query. */
   way: Into[]
 }
 

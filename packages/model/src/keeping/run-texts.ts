@@ -2,7 +2,10 @@ import { isJsonObject } from '../kernel/json.ts'
 
 type Change = (text: string) => string
 
-/** Names of members with structural text, such as kinds, which is not a value. */
+/**
+ * Names of members whose texts are structure, such as kinds and codes, and not values. These texts are never
+ * changed.
+ */
 const structural: ReadonlySet<string> = new Set([
   'is',
   'code',

@@ -2,7 +2,10 @@ import { type OutputGroup, outputTypeOf } from '../fields/field.ts'
 import type { FieldId } from '../kernel/ids.ts'
 import { REDACTED } from './redact-value.ts'
 
-/** Maximum length of an event's subject in lists, in characters. */
+/**
+ * Maximum length of an event's subject in lists, in characters. The subject names the person or thing of the
+ * event.
+ */
 const MOST = 80
 
 /** Labels of outputs that may hold a secret. Their values are never a subject. */
@@ -74,8 +77,8 @@ const textOf = (value: unknown): string | null => {
 }
 
 /**
- * Returns the subject of an event as one short line. It comes from the first list of outputs with a value;
- * `null` if none has a value.
+ * Returns the subject of an event as one short line, such as a person's name. It comes from the first entry
+ * of `fields` with a value; `null` if none has one.
  */
 export const subjectOf = (
   fields: readonly FieldId[][],

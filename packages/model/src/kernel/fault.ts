@@ -6,7 +6,7 @@ export type FaultCode = keyof typeof faultTable
 /** Values in a fault's message. */
 export type FaultDetails = Record<string, string | number>
 
-/** Fault as data, for rows and pages. */
+/** Fault as data, as stored in the database and shown on pages. */
 export interface FaultData {
   code: FaultCode
   message: string

@@ -1,4 +1,4 @@
-/** Hash map keyed by ids with random last characters, for work in progress. */
+/** Hash map keyed by ids with random last characters, for entries that are added and removed continuously. */
 export interface IdMap<Value> {
   size: () => number
   get: (id: string) => Value | undefined

@@ -40,7 +40,7 @@ const nameOfFault: Partial<Record<FaultCode, EventErrorName>> = {
   'agent-events.callback': 'CallbackEndpointError'
 }
 
-/** Returns the typed data of an error, with the member names of the extension. */
+/** Returns the data of an error, with the member names of the events extension. */
 const dataOf = ({ code, details, message }: Fault): Record<string, unknown> => {
   switch (code) {
     case 'agent-events.unknown-event':

@@ -13,7 +13,7 @@ export const EVENTS_EXTENSION = 'io.modelcontextprotocol/events'
 /** Key in `_meta` of each stream notification. Its value is the JSON-RPC id of the stream's request. */
 export const SUBSCRIPTION_META = 'io.modelcontextprotocol/subscriptionId'
 
-/** Limits of subscriptions. */
+/** Limits of agents' subscriptions to events. */
 export const eventLimits = {
   /** Minimum, maximum and default lifetime of a subscription. */
   shortestTtl: 5 * SECOND,
@@ -84,7 +84,7 @@ export interface EventType {
   _meta?: Record<string, unknown>
 }
 
-/** Event that occurred. */
+/** Occurrence of an event, as sent to a client. */
 export interface EventOccurrence {
   eventId: string
   name: string

@@ -122,7 +122,10 @@ const chosenFrom = ({ choices, dataType }: Field): Json[] | null =>
     ? choices.rows.map(({ value }) => (dataType.kind === 'number' ? Number(value) : value))
     : null
 
-/** Returns a text that describes a dropdown's values to a client. */
+/**
+ * Returns a text that describes a dropdown's values to a client: “1: Low; 2: High”. `null` if the values need
+ * no description.
+ */
 const choiceHint = ({ choices }: Field): string | null => {
   if (choices === undefined) return null
   if (choices.from === 'flow') return 'The id of one of the values that the service offers.'

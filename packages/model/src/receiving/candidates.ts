@@ -35,7 +35,7 @@ export interface Candidates {
   parts: readonly string[]
 }
 
-/** Formats the place of a signature or a timestamp for a sentence. */
+/** Names the place of a signature or a timestamp in a sentence: “the header X-Signature”. */
 export const placeName = ({ from, name }: { from: string; name: string }): string =>
   from === 'header'
     ? `the header ${name}`

@@ -2,8 +2,8 @@ import { fillText, isEmptyValue, type Scope, textOfValue, valueOfAtom } from './
 import type { ComparisonParts, ConditionParts, MaybeParts } from './rules.ts'
 
 /**
- * Returns the operand of a condition. A single part keeps its raw value, such as a list; other templates
- * become text.
+ * Returns the value that a condition checks. A template with a single part keeps its raw value, such as a
+ * list; other templates become text.
  */
 const lookedAt = (parts: MaybeParts, scope: Scope): unknown => {
   const only = parts?.[0]

@@ -18,13 +18,13 @@ export interface RuleVerdict {
   says: string
 }
 
-/** Returns the sentence for a flaw in the tester, where keys are pasted instead of fetched. */
+/** Returns the sentence for a refusal, worded for the tester, where keys are pasted instead of fetched. */
 const sentenceHere = ({ reason, facts }: Flaw): string =>
   reason === 'key-not-found'
     ? `The text pasted above for ${facts.url} contains no valid key.`
     : refusalText(reason, facts).sentence
 
-/** Returns advice on fixing an unusable key, depending on its source. */
+/** Returns advice on fixing an unusable key, depending on its source: “Paste the whole certificate, …”. */
 const keyAdvice = (key: KeySource | null): string => {
   switch (key?.from) {
     case 'public':
@@ -38,7 +38,7 @@ const keyAdvice = (key: KeySource | null): string => {
   }
 }
 
-/** Returns advice on fixing a flaw in the tester, where keys are pasted into fields. */
+/** Returns advice on fixing a refusal, worded for the tester, where keys are pasted into fields. */
 const adviceHere = ({ reason, facts }: Flaw, key: KeySource | null): string => {
   if (reason === 'no-key' || reason === 'no-key-of-registration' || reason === 'key-not-found')
     return keyAdvice(key)
@@ -92,7 +92,7 @@ const explainHandshake = (
   }
 }
 
-/** Explains the value of a template for a request. */
+/** Explains the value of a template in a request, such as the delivery id: “The delivery id is evt_1.” */
 const explainText = (
   path: RuleVerdict['path'],
   parts: Rules['deliveryId'],

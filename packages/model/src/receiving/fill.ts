@@ -233,7 +233,7 @@ const fillAtom = (atom: Atom, scope: Scope): string | Uint8Array | null => {
 const isLine = (part: string | Atom): part is Atom =>
   typeof part === 'object' && part.filters.some(({ filter }) => filter === 'line')
 
-/** Returns true if the output of a `line` filter has more than one line of value. */
+/** Returns true if the value in the output of a `line` filter has more than one line. */
 const holdsMoreLines = (line: string | Uint8Array): boolean =>
   typeof line === 'string' && line.split('\n', 4).length > 3
 

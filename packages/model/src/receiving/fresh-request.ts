@@ -3,7 +3,7 @@ import { bytesOf } from '../kernel/text-bytes.ts'
 import type { Arriving } from './arriving.ts'
 import type { SampleRequest } from './preset.ts'
 
-/** Values that differ in each request of a service. */
+/** Values that differ in each sample request, for its placeholders. */
 export interface Fresh {
   id: string
   number: number

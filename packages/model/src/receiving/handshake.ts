@@ -107,7 +107,10 @@ const fillHeaders = (parts: HandshakeParts, scope: Scope): Header[] | Flaw => {
   return headers
 }
 
-/** Selects the first key that meets the rule's requirements. Returns false if no key does. */
+/**
+ * Returns true if the request passes the rule's comparisons with one of its keys, or without a key. That key
+ * stays in `scope`.
+ */
 const meets = (parts: HandshakeParts, scope: Scope, { keys }: Checking): boolean => {
   const own = parts.rule.key === null ? [] : (keys.get(parts.rule.id) ?? [])
   const shared = own.flatMap(key => (key.is === 'shared' ? [key.bytes] : []))

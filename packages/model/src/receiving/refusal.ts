@@ -181,7 +181,10 @@ const ranks = new Map(Object.keys(refusals).map((reason, rank) => [reason, rank]
 export const isFurther = (one: RefusalReason, other: RefusalReason): boolean =>
   (ranks.get(one) ?? 0) > (ranks.get(other) ?? 0)
 
-/** Returns the text of a fact for a message. For `keys`, the fact is a number. */
+/**
+ * Returns the text of a fact in a message. The fact `keys` is a number, and becomes “the key” or “any of the
+ * 2 keys”.
+ */
 const wordOf = (name: string, facts: RefusalFacts): string => {
   const fact = facts[name] ?? 'unknown'
   if (name !== 'keys') return String(fact)

@@ -19,7 +19,7 @@ export interface ComparisonParts {
 }
 export type ConditionParts = Omit<Condition, 'of'> & {
   of: MaybeParts
-  /** Set of the lines of `text`, for `one-of`. */
+  /** Lines of `text`, for the condition `one-of`. */
   lines: ReadonlySet<string>
 }
 

@@ -22,7 +22,10 @@ export interface SecretPlaces {
 
 const atom = /^\{(header|query|form|json|xml)\.([^{}|]+?)\??\}$/
 
-/** Returns the place that is compared with the key itself; `null` for other comparisons. */
+/**
+ * Returns the place in the request that a comparison requires to equal the key itself; `null` for other
+ * comparisons.
+ */
 const comparedWithKey = ({ left, right }: Comparison): { from: string; name: string } | null => {
   const sides = [left.trim(), right.trim()]
   if (!sides.includes('{key}')) return null

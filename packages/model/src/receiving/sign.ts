@@ -88,7 +88,10 @@ const soleAtom = (parts: MaybeParts): Atom | null => {
   return parts?.length === 1 && typeof only === 'object' && only.filters.length === 0 ? only : null
 }
 
-/** Sets the parts of the request that the rules compare to the expected values. */
+/**
+ * Returns the request, changed so that it passes the comparisons of the rules: each compared part gets the
+ * expected text.
+ */
 const withCompared = (arriving: Arriving, rule: SchemeRule, scope: Scope): Arriving =>
   rule.also.reduce((request, { left, right }) => {
     const atom = soleAtom(left)

@@ -19,7 +19,7 @@ const millisOf = (text: string, unit: SignedTime['unit']): Millis | null => {
   }
 }
 
-/** Formats a time in a unit. */
+/** Formats a time in a rule's unit: in seconds, in milliseconds, or as ISO 8601. */
 export const writtenTime = (time: Millis, unit: SignedTime['unit']): string =>
   unit === 's' ? String(Math.floor(time / 1000)) : unit === 'ms' ? String(time) : new Date(time).toISOString()
 

@@ -144,11 +144,11 @@ export const parseTemplate = (text: string): ParsedTemplate => {
 const printFilter = (filter: Filter): string =>
   filter.filter === 'line' ? `|line(${filter.name})` : `|${filter.filter}`
 
-/** Formats an atom, without braces. */
+/** Formats an atom, without braces: `header.webhook-id`. */
 export const printAtom = ({ kind, name, optional, filters }: Atom): string =>
   `${kind}${name === '' ? '' : `.${name}`}${optional ? '?' : ''}${filters.map(printFilter).join('')}`
 
-/** Formats a parsed template. */
+/** Formats a parsed template as text: `{header.webhook-id}.{body}`. */
 export const printTemplate = (parts: TemplateParts): string =>
   parts
     .map(part =>

@@ -15,7 +15,7 @@ export const xmlText = (xml: string, name: string): string | null => {
   return text === undefined || text.includes('&') ? null : text
 }
 
-/** Replaces the text of all elements with a name. */
+/** Replaces the text of all elements with the given name. */
 export const withXmlText = (xml: string, name: string, text: string): string => {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
   return isName(name) ? xml.replace(elementsOf(name), (_, open: string) => open + escaped) : xml

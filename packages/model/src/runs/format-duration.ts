@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../kernel/millis.ts'
 
-/** Formats a duration with two units, such as minutes and seconds. */
+/** Formats a duration with a large and a small unit: “2 min 3 s”. */
 const inTwo = (
   took: Millis,
   [large, word]: [Millis, string],

@@ -9,7 +9,7 @@ import type { Millis } from '../kernel/millis.ts'
 export const replayFlows = ['pinned', 'newest', 'draft'] as const
 export type ReplayFlow = (typeof replayFlows)[number]
 
-/** Mode of a replay. */
+/** Mode of a replay: the version of the flow that runs, and whether it has side effects. */
 export interface ReplayMode {
   on: ReplayFlow
   /**

@@ -37,5 +37,5 @@ export const SMALL_OUTPUTS = 1_024
 /** Maximum size of an event card's outputs, in bytes. The records of Run mode are read from these outputs. */
 export const MOST_OF_EVENT = 16 * MEGABYTE
 
-/** Formats bytes as whole megabytes for messages. */
+/** Converts bytes to whole megabytes, for messages. */
 export const megabytes = (bytes: number): number => Math.round(bytes / MEGABYTE)

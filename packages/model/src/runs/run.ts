@@ -46,8 +46,8 @@ export interface FailedTry {
 
 /**
  * Trace of one card in a run. Inputs are not stored, since the flow and earlier outputs determine them.
- * Outputs of a start card are `given` if the delivery contains them. In a helper flow called for one item of
- * many, they are stored here.
+ * Outputs of a start card are stored only as `given` if the delivery contains them, but completely in a
+ * helper flow that is called for one item of many.
  */
 export interface Step {
   path: StepPath

@@ -65,7 +65,10 @@ const clockTimesOf = (
   }
 }
 
-/** Describes the effect of a clock change on a schedule. */
+/**
+ * Describes the effect of a clock change on a schedule: “02:30 does not exist on that day, so the flow runs
+ * at 03:30.”
+ */
 const formatEffect = (schedule: Schedule, { at, by, before }: ClockChange): string => {
   if (schedule.every === 'minutes' || schedule.every === 'hours') {
     return `The interval does not change, so local run times shift by ${sayLength(by)}.`
@@ -94,7 +97,10 @@ const formatEffect = (schedule: Schedule, { at, by, before }: ClockChange): stri
     : `${clockText(time)} occurs twice on that day. The flow runs the first time.`
 }
 
-/** Describes a clock change and its effect on a schedule, in two sentences. */
+/**
+ * Describes a clock change and its effect on a schedule, in two sentences: “Clocks go forward by 1 hour on …
+ * Local run times do not change.”
+ */
 export const formatClockChange = (schedule: Schedule, change: ClockChange): string => {
   const { at, by, before } = change
   const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(at + before)

@@ -13,7 +13,7 @@ const sayDays = (days: number[]): string => {
   return new Intl.ListFormat('en').format(inOrder.map(day => WEEKDAYS[day] ?? ''))
 }
 
-/** Formats a schedule in a few words, without its time zone. */
+/** Formats a schedule in a few words, without its time zone: “Monday to Friday at 09:00”. */
 export const formatSchedule = (schedule: Schedule): string => {
   switch (schedule.every) {
     case 'minutes':

@@ -29,7 +29,10 @@ const fixes: Record<AccessDenial, string> = {
   'owner-removed': 'Choose another connection, or ask an admin to hand it over.'
 }
 
-/** Formats the reasons of a hold and their fixes as sentences. */
+/**
+ * Formats the reasons of a hold and how to end it: “The owner of the connection “Slack” was removed. Choose
+ * another connection, …”.
+ */
 export const formatHold = ({ lost }: Pick<FlowHold, 'lost'>): string => {
   const causes = lost.map(({ name, why }) => reasons[why](name))
   const fix = lost.some(({ why }) => why === 'owner-removed') ? 'owner-removed' : 'not-shared'

@@ -5,7 +5,7 @@ import type { HelperTerms } from './attempt.ts'
 /** Deregistration flow that removes a registration, in a version or, if `versionId` is null, in the draft. */
 export interface Removal extends HelperTerms {
   versionId: Id | null
-  /** Id of the subscription with the Event URL. Absent if unknown. */
+  /** Id of the subscription to whose Event URL the registration sends. Absent if unknown. */
   subscriptionId?: Id
   /** True for a registration from a test. Its removal is retried at server startup. */
   trial?: true

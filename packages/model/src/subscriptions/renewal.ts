@@ -59,14 +59,14 @@ export const wayToRenew = (params: {
   return last !== null && (last.outcome === 'uncertain' || isSubscriptionGone(last)) ? 'replace' : 'extend'
 }
 
-/** Returns the open gap; `null` if there is none. */
+/** Returns the gap that has not ended yet, in which events may be missed; `null` if there is none. */
 export const openGapOf = (gaps: Gap[]): Gap | null => gaps.find(({ to }) => to === null) ?? null
 
-/** Opens a gap, unless a gap is already open. */
+/** Returns the gaps with a new one that has not ended yet, unless there is such a gap already. */
 export const withGap = (gaps: Gap[], gap: Omit<Gap, 'to'>): Gap[] =>
   openGapOf(gaps) === null ? [...gaps, { ...gap, to: null }] : gaps
 
-/** Closes the open gap. */
+/** Returns the gaps after the open one, if any, has ended at the time `to`. */
 export const withoutOpenGap = (gaps: Gap[], to: Millis): Gap[] =>
   gaps.map(gap => (gap.to === null ? { ...gap, to } : gap))
 

@@ -30,7 +30,7 @@ const refusalReason = (facts: WhyFacts, { status, verdict, deliveryId }: LastReq
 
 const MOST_DRIFT = 3
 
-/** Describes the outputs of the event that no longer receive values; `null` if there are none. */
+/** Describes the drifting outputs of the event, and says whom to ask; `null` if there are none. */
 const driftText = ({ drift }: WhyFacts): string | null => {
   if (drift.length === 0) return null
   const said = drift.slice(0, MOST_DRIFT).map(formatDrift).join(' ')
@@ -39,7 +39,7 @@ const driftText = ({ drift }: WhyFacts): string | null => {
   return `${said}${more} Ask the maker of the connector to update the event.`
 }
 
-/** Describes the state of the last event's run, as the end of a sentence. */
+/** Describes the state of the last event's run, for the end of a sentence: “its run is on hold”. */
 const whatItDid = ({ run }: WhyFacts, deliveryId: LastRequest['deliveryId']): string => {
   const is = run !== null && run.run.deliveryId === deliveryId ? run.run.status.is : null
   switch (is) {
@@ -60,7 +60,9 @@ const whatItDid = ({ run }: WhyFacts, deliveryId: LastRequest['deliveryId']): st
   }
 }
 
-/** Returns the noun for the events that start the flow. */
+/**
+ * Returns the noun for what starts the flow: “event”, “call”, “record”, “scheduled start” or “manual start”.
+ */
 const nounOf = ({ start }: WhyFacts): string => {
   if (start === 'schedule') return 'scheduled start'
   if (start === 'endpoint') return 'call'
@@ -232,7 +234,7 @@ export const checkLimits = ({ hasRoom, now, turnedAway }: WhyFacts): CheckResult
   }
 }
 
-/** Formats the reason why a run waits, as a sentence without the time. */
+/** Formats the reason why a run waits, without the time: “The card “Delay” is waiting.” */
 const sayWaiting = (waitsFor: WaitsFor): string => {
   switch (waitsFor.is) {
     case 'time':

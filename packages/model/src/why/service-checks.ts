@@ -20,7 +20,7 @@ export const checkServices = (facts: WhyFacts): CheckResult => {
   }
 }
 
-/** Formats a number of runs with a singular or plural verb. */
+/** Formats a number of runs with a verb in the singular or plural: “1 run waits”, “3 runs wait”. */
 const formatRuns = (count: number, [one, several]: [string, string]): string =>
   count === 1 ? `1 run ${one}` : `${count} runs ${several}`
 

@@ -38,9 +38,9 @@ export interface WhyCheck {
   place: WhyPlace
   tone: 'ok' | 'warn' | 'err' | 'none'
   what: string
-  /** Reason and fix. */
+  /** Reason for the result and how to fix a problem, as sentences. */
   why: string | null
-  /** Time of the event, or start time of the state. */
+  /** Time of the event that the check found, or start of the state that it found. */
   at: Millis | null
   fixes: WhyFix[]
   /** True only for the first check with `err`. */

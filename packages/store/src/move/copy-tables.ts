@@ -111,7 +111,10 @@ const digestTable = async (
   return { rows, sha256: hash.digest('hex') }
 }
 
-/** Returns a table with user data, or null. Built-in rows have the id 0; the table of settings is ignored. */
+/**
+ * Returns a table that already contains user data; null if there is none. Built-in rows have the id 0 and do
+ * not count, nor does the table of settings.
+ */
 export const findUsedTable = async (
   { rows, nameOf }: CopySide,
   tables: readonly CopiedTable[]

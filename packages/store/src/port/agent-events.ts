@@ -11,7 +11,7 @@ import type {
 /** Event that agents subscribe to, with the flow that registers it. */
 export interface EventWatch {
   id: Id
-  /** Hash of connector, event, options and connection. */
+  /** Hash of connector, event, options and connection, so that equal subscriptions share a watch. */
   key: string
   flowId: Id
   createdAt: Millis
@@ -20,7 +20,7 @@ export interface EventWatch {
 /** Subscription of an agent to an event. */
 export interface EventSubscription {
   id: Id
-  /** Id of the subscription in the protocol. */
+  /** Id by which the client refers to the subscription. */
   handle: string
   watchId: Id
   /** Flow of the watch. */
@@ -50,7 +50,7 @@ export interface EventSubscription {
   gapDue: boolean
 }
 
-/** Progress of a subscription, as written by its sender. */
+/** Progress of a subscription, written by the code that sends its events. */
 export type EventProgress = Pick<
   EventSubscription,
   'id' | 'position' | 'lastEventAt' | 'lastError' | 'failedSince' | 'suspended' | 'gapDue'
@@ -67,7 +67,7 @@ export interface StoredEvent {
   outputs: Record<FieldId, unknown> | null
 }
 
-/** Events after a position. */
+/** Page of the events after a position in the sequence of deliveries. */
 export interface EventPage {
   events: StoredEvent[]
   /** Position up to which the page covers all deliveries, even those without events. */
@@ -86,11 +86,14 @@ export interface AgentEventStore {
   watchOf(key: string): Promise<EventWatch | null>
   /** Adds a watch, or returns the existing watch with the same key. Throws `flow.gone`. */
   addWatch(watch: EventWatch): Promise<EventWatch>
-  /** Changes the flow of a watch. */
+  /** Sets another flow that registers the event of a watch. */
   moveWatch(id: Id, flowId: Id): Promise<void>
   watches(): Promise<EventWatch[]>
   watchById(id: Id): Promise<EventWatch | null>
-  /** Lists watches that have had no subscriptions and a flow that is off since a time. */
+  /**
+   * Lists watches that are unused: since the given time, they have had no subscriptions and their flow has
+   * been off.
+   */
   unusedWatches(since: Millis, most: number): Promise<EventWatch[]>
   /** Removes a watch that has been unused since a time. Returns false if it was used. */
   removeUnused(id: Id, since: Millis): Promise<boolean>

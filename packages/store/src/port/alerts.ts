@@ -22,7 +22,9 @@ export interface AlertFilter extends AlertScope, Pick<PageOf, 'before' | 'limit'
  * count and marks it as unread.
  */
 export interface AlertStore {
-  /** Writes an alert in its own transaction. Returns false if its fact was reported before. */
+  /**
+   * Writes an alert in its own transaction. Returns false if the fact that it reports was reported before.
+   */
   raise(alert: NewAlert): Promise<boolean>
   find(id: Id): Promise<Alert | null>
   /** Lists alerts, newest first. */
@@ -46,8 +48,8 @@ export interface AlertStore {
     params: { at: Millis; deliveries: NewDelivery[]; messages: NewAlertMessage[] }
   ): Promise<boolean>
   /**
-   * Deletes old facts, alerts and messages, up to a maximum of each. Returns true when there may be
-   * more.
+   * Deletes old alerts, messages, and records of reported facts, up to a maximum of each. Returns true when
+   * there may be more.
    */
   forget(before: Millis, most: number): Promise<boolean>
 }

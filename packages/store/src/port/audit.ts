@@ -3,7 +3,7 @@ import type { PageOf } from './lists.ts'
 
 export interface AuditFilter extends PageOf {
   personId?: string
-  /** Actions of the listed entries. */
+  /** Limits the list to entries with these actions. */
   acts?: string[]
 }
 

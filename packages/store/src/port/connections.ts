@@ -75,8 +75,8 @@ export interface ConnectionStore {
    */
   requestScopes(id: Id, at: Millis, add: (lacks: string | undefined) => string): Promise<void>
   /**
-   * Marks the authorization as lost, raises an alert, and deletes the tokens of the time `of`. Returns false,
-   * without changes, if the connection has newer tokens or none.
+   * Marks the authorization as lost, raises an alert, and deletes the tokens that were stored at `of`.
+   * Returns false, without changes, if the connection has newer tokens or none.
    */
   loseAuthorization(
     id: Id,

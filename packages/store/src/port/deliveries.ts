@@ -80,18 +80,18 @@ export interface DeliveryStore {
   /**
    * Lists deliveries, newest first. Filters other than `scope` scan about 20,000 deliveries at a time, and at
    * most 64 MiB of requests. Text in the index (`Store.keepIndexed`) is found without this limit, if it has
-   * at least three characters. `from` and `to` need no scan if deliveries were written in order of arrival,
-   * within a minute.
+   * at least three characters. `from` and `to` need no scan as long as deliveries were written in order of
+   * arrival, give or take a minute.
    */
   list(filter: DeliveryFilter): Promise<Page<Delivery>>
   /**
-   * Counts deliveries per time span. Near the edge of a span, a delivery may be counted in the adjacent span,
-   * as in `list`.
+   * Counts deliveries per time span. Deliveries are stored only roughly in order of arrival, so one near the
+   * edge of a span may be counted in the adjacent span, as in `list`.
    */
   chart(filter: ChartFilter): Promise<DeliveryChart>
   /**
-   * Returns the newest stored deliveries of an event flow in all versions: of one owner's flows, or of all
-   * owners for `null`. Scans only the newest few hundred of each subscription. Returns at most 2 MiB of
+   * Returns the newest stored deliveries of an event, in all its versions, to the flows of one owner, or of
+   * all owners for `null`. Scans only the newest few hundred of each subscription. Returns at most 2 MiB of
    * bodies, but at least one delivery.
    */
   samples(filter: {
@@ -125,7 +125,7 @@ export interface DeliveryStore {
   settle(id: Id, status: Exclude<DeliveryStatus, { is: 'accepted' }>): Promise<void>
   /** Deletes up to `most` dedup keys of deliveries and records older than a time. Returns their number. */
   forgetKeys(before: Millis, most: number): Promise<number>
-  /** Adds numbers to the refusal counts. */
+  /** Adds numbers of refused requests to the stored counts. */
   countRefusals(counts: Refusals[]): Promise<void>
   /** Returns the refusal counts of a flow by subscription and reason, latest first. */
   refusalsOf(flowId: Id): Promise<Refusals[]>

@@ -40,7 +40,7 @@ export interface NamingFlow extends Pick<FlowRow, 'id' | 'name' | 'ownerId'> {
   connectionId: Id
 }
 
-/** Page of the list of users' flows. */
+/** Filter of users' flows, with the page to return. */
 export interface NamesFilter {
   /** Owner of the listed flows; `null` for all owners. */
   ownerId: string | null
@@ -160,7 +160,7 @@ export interface FlowActivity {
   p50: Millis | null
 }
 
-/** Counts of a flow. */
+/** Numbers of deliveries and runs of a flow, with its newest run. */
 export interface Tally {
   deliveries: number
   runs: number
@@ -216,7 +216,7 @@ export interface UserFlowPage {
   next: string | null
 }
 
-/** Counts of users' flows. */
+/** Numbers of users' flows by status, and of their deliveries and runs. */
 export interface UserFlowCounts {
   flows: number
   on: number

@@ -5,7 +5,7 @@ export interface FollowedConnector {
   connectorId: Id
   /** Key of the connector in the gallery. */
   galleryKey: string
-  /** Hash of the files. */
+  /** Hash of the gallery connector's files at the last update. */
   digest: string
   /** File contents by path, as the base of the next comparison. */
   files: Record<string, string>

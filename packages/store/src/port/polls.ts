@@ -6,14 +6,14 @@ import type { RunRow } from './runs.ts'
 /** Polling plan of a subscription. */
 export interface PollPlan extends Polling {
   subscriptionId: Id
-  /** Connection of the cursor. */
+  /** Connection to which the cursor belongs; the cursor is reset for another one. */
   connectionId: Id | null
   cursor: Json
   /** Version of the plan, which changes with every poll and every change. Used for optimistic locking. */
   turn: number
 }
 
-/** Result of a poll. It is only stored if the plan still has the turn of the poll's start. */
+/** Result of a poll. It is only stored if the plan's `turn` has not changed since the poll started. */
 interface PollEnd {
   subscriptionId: Id
   turn: number
@@ -54,7 +54,7 @@ export interface PollStore {
   removeEnded(): Promise<void>
   /** Returns the ids of wanted subscriptions with a polled event. */
   listeners(): Promise<Id[]>
-  /** Returns those of these subscriptions that have a polled event. */
+  /** Returns the given subscriptions that have a polled event. */
   polled(ids: Id[]): Promise<{ id: Id; wanted: boolean }[]>
   /**
    * Returns due polls, most overdue first. Omits paused flows.
@@ -65,12 +65,14 @@ export interface PollStore {
   /** Returns the time of the first poll of a running flow after `at`. */
   nextAfter(at: Millis): Promise<Millis | null>
   /**
-   * Stores the deliveries and the cursor of a poll in one commit. Returns false, without changes, if the plan
-   * has another turn. Of consecutive polls without deliveries, only the last run is stored.
+   * Stores the deliveries and the cursor of a poll in one commit. Returns false, without changes, if the
+   * plan's `turn` has changed since the poll started. Of consecutive polls without deliveries, only the last
+   * run is stored.
    */
   succeed(end: PollSuccess): Promise<boolean>
   /**
-   * Stores the failure of a poll and its alert. Returns false, without changes, if the plan has another turn.
+   * Stores the failure of a poll and its alert. Returns false, without changes, if the plan's `turn` has
+   * changed since the poll started.
    */
   fail(end: PollFailed): Promise<boolean>
 }

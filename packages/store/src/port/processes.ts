@@ -6,7 +6,7 @@ export interface ProcessFacts {
   name: string
   /** Version of its release. */
   version: string
-  /** Roles of the process. */
+  /** Roles of the process: the kinds of work that it does. */
   roles: string[]
 }
 
@@ -26,11 +26,11 @@ export interface StoredProcess extends ProcessFacts {
 export interface ProcessStore {
   /** Returns the processes, oldest first. Empty if the database is used by a single process. */
   list(): Promise<StoredProcess[]>
-  /** Returns true if another living process has claimed this key in `acts`. */
+  /** Returns true if another living process has claimed this key by `ActStore.claim`. */
   has(key: string): Promise<boolean>
   /**
-   * Sends a message to the process that has claimed this key in `acts`, and returns its response. Returns
-   * null if no other living process has the claim. Throws `process.silent` after a timeout.
+   * Sends a message to the process that has claimed this key by `ActStore.claim`, and returns its response.
+   * Returns null if no other living process has the claim. Throws `process.silent` after a timeout.
    */
   ask(key: string, message: string): Promise<string | null>
   /** Sends a message to all other processes, and returns the responses that arrive within a second. */
@@ -45,8 +45,8 @@ export interface ProcessStore {
    */
   changeLag(): Millis | null
   /**
-   * Calls `gone` once dead processes can be detected, and again after each death of a process, until it
-   * returns true. Returns a function that stops this.
+   * Calls `gone` as soon as dead processes can be detected, and again after each death of a process, until
+   * `gone` returns true. Returns a function that stops this.
    */
   onGone(gone: () => Promise<boolean>): () => void
 }

@@ -21,7 +21,7 @@ export interface ConnectionAtService {
   connectionId: Id | null
 }
 
-/** Subscription with its connection, for queues by service. */
+/** Subscription with its connection, so that work can be queued per service. */
 export interface AtService extends ConnectionAtService {
   id: Id
   flowId: Id
@@ -40,7 +40,7 @@ export interface RenewalStore {
   nextAfter(at: Millis): Promise<Millis | null>
   /** Returns subscriptions whose renewal is not planned yet. */
   unplanned(): Promise<Id[]>
-  /** Returns those of these subscriptions that need renewal. */
+  /** Returns the given subscriptions that need renewal. */
   expiringOf(ids: Id[]): Promise<Id[]>
   /** Returns the attempts that were interrupted by a server stop, oldest first. */
   interrupted(): Promise<Attempt[]>

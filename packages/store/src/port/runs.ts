@@ -38,7 +38,7 @@ export interface RunsOfDelivery {
   hasFailed: boolean
 }
 
-/** Child run of Run mode that waits for a slot. */
+/** Run of one record in Run mode that waits for a slot. */
 export interface QueuedRun {
   run: RunRow
   /** Record that the run processes. */
@@ -151,8 +151,8 @@ export interface RunStore {
    */
   journalOf(id: Id): Promise<Map<string, { safe: boolean; result: Json | null }>>
   /**
-   * Records an effect before it is sent, with the earlier random draws. Creates the run's row if it does not
-   * exist yet.
+   * Records an effect before it is sent, with the random values drawn before it. Creates the run's row if it
+   * does not exist yet.
    */
   intend(
     run: RunRow,

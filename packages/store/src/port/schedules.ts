@@ -31,7 +31,7 @@ export interface ScheduleStore {
   plan(plan: SchedulePlan): Promise<void>
   /** Deletes the plans of subscriptions that are no longer wanted. */
   removeEnded(): Promise<void>
-  /** Returns those of these subscriptions that start by a schedule instead of a service. */
+  /** Returns the given subscriptions that a schedule starts instead of a service. */
   started(ids: Id[]): Promise<{ id: Id; wanted: boolean }[]>
   /** Returns due plans, most overdue first. Omits the subscriptions in `except` and paused flows. */
   due(at: Millis, limit: number, except?: Id[]): Promise<SchedulePlan[]>

@@ -87,7 +87,7 @@ export interface SharedWork {
    * true if there may be more; otherwise the claim has ended. Throws `run.taken-over`.
    */
   addWaiting(claim: WorkClaim): Promise<boolean>
-  /** Resets the losses of a job that has run long enough not to be their cause. */
+  /** Resets `losses` of a job that has run long enough not to be the cause of the deaths of its processes. */
   acquit(claim: WorkClaim): Promise<void>
   /** Releases claims, so that other processes can claim the jobs immediately. Ignores lost claims. */
   release(claims: readonly WorkClaim[]): Promise<void>

@@ -144,13 +144,13 @@ export interface SubscriptionStore {
   find(id: Id): Promise<SubscriptionRow | null>
   findByTokenHash(hash: Uint8Array): Promise<SubscriptionRow | null>
   /**
-   * Returns subscriptions that exist or may exist at services, newest first. They are not ended, uncertain
-   * and not closed, or have an open cleanup entry.
+   * Returns subscriptions that exist or may exist at services, newest first: those that have not ended, those
+   * that are uncertain and not closed, and those with an open cleanup entry.
    */
   known(filter?: RegistrationFilter): Promise<SubscriptionRow[]>
   /**
-   * Returns subscriptions of a flow that exist or may exist at the service: not ended, uncertain, or with an
-   * open cleanup entry.
+   * Returns subscriptions of a flow that exist or may exist at the service: those that have not ended, are
+   * uncertain, or have an open cleanup entry.
    */
   knownOf(flowId: Id): Promise<{ id: Id }[]>
   /** Returns uncertain subscriptions that are not closed, with their flows, newest first. */
@@ -238,7 +238,7 @@ export interface SubscriptionStore {
    * Returns the newest attempts of a subscription, oldest first, at most `most`. Includes the total number.
    */
   newestAttempts(id: Id, most: number): Promise<{ attempts: Attempt[]; total: number }>
-  /** Returns the times of these subscriptions, by id. */
+  /** Returns the times at which these subscriptions were last known to work, by id. */
   timesOf(ids: Id[]): Promise<Map<Id, SubscriptionTimes>>
   /**
    * Returns subscriptions with interrupted work: `registering`, `deregistering`, or with a running

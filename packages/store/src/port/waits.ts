@@ -18,7 +18,7 @@ export interface DueRun {
 
 /** State of a suspended run. It is durable before anyone is notified. */
 export interface StoredWait extends Claimed {
-  /** Random values drawn since its last effect. */
+  /** Random values that the run has drawn since its last effect. */
   draws: { key: string; result: Json }[]
   /** State of the waiting step; `null` if it has not changed. */
   wait: { key: string; result: Json } | null
@@ -47,9 +47,9 @@ export interface WaitStore {
    */
   suspend(run: RunRow, kept: StoredWait): Promise<void>
   /**
-   * Returns due runs of subscriptions that run deliveries, longest overdue first. `after` and `behind` start
-   * after a time or after a run; `except` excludes subscriptions. `of` selects the runs for a claim: a run by
-   * its id, or the run that locks the order of a delivery.
+   * Returns due runs of subscriptions that run deliveries, longest overdue first. `after` and `behind` omit
+   * the runs up to a time or up to a run; `except` excludes subscriptions. `of` selects the runs that a claim
+   * is for: a run by its id, or the run that locks the order of a delivery.
    */
   due(filter: {
     to: Millis

@@ -17,9 +17,9 @@ const LOCKS = 1752133484
 const numberOf = (key: string): number => createHash('sha256').update(key).digest().readInt32BE()
 
 /**
- * Creates the function that executes functions exclusively across processes. Each holds an advisory lock on
- * its own connection, in a transaction that reads nothing, so that it does not delay vacuuming. If a process
- * dies, its lock ends with the connection.
+ * Creates the function `alone`, which runs functions with the same key one at a time across all processes.
+ * Each holds an advisory lock on its own connection, in a transaction that reads nothing, so that it does not
+ * delay vacuuming. If a process dies, its lock ends with the connection.
  */
 export const createAlone =
   ({ withOne }: Pick<Connections, 'withOne'>): Store['alone'] =>

@@ -6,8 +6,8 @@ import { act, rawRows } from '../statements/steps.ts'
 import type { KeepingStore } from '../store.ts'
 
 /**
- * Creates the retention store for PostgreSQL. Text indexes are maintained automatically, free space is
- * returned automatically, and no requests of old releases need redaction.
+ * Creates the retention store for PostgreSQL. The server maintains text indexes and returns free space
+ * automatically. No requests stored by older releases need redaction.
  */
 export const createKeepingStore = (database: Database): KeepingStore => ({
   ...createSharedKeeping(database, {

@@ -28,7 +28,7 @@ describe('messages between processes', { timeout: 60_000 }, () => {
     await connections.close()
   })
 
-  /** Opens the messaging of a new process that has claimed these keys. */
+  /** Opens the messaging of a new process that carries out the operations with these keys. */
   const open = async (
     keys: string[] = [],
     patience = { one: 10_000, all: 5_000 }

@@ -5,7 +5,10 @@ import { type Connections, query } from './connections.ts'
 import { NOW, type Processes } from './processes.ts'
 import { BEGIN, transact } from './transaction.ts'
 
-/** Maximum wait for the response of one process, and for those of all others, in milliseconds. */
+/**
+ * Maximum wait for a response, in milliseconds: `one` when one process is asked, `all` when all other
+ * processes are asked.
+ */
 const PATIENCE = { one: 10_000, all: 1_000 }
 
 /** Age at which unread messages are deleted, in milliseconds. */
@@ -23,7 +26,9 @@ interface Pending {
   resolve: (reply: string) => void
 }
 
-/** Opens the messaging of a process. `failed` is called with errors of the function that responds. */
+/**
+ * Opens the messaging of a process. `failed` is called when the function that responds to messages throws.
+ */
 export const openMessages = (params: {
   processes: Processes
   connections: Connections
@@ -109,7 +114,7 @@ export const openMessages = (params: {
     ask(`delete from process_messages where at < ${NOW} - ${KEPT}`, []).catch(() => {})
   }
 
-  /** Waits for responses. Returns those that arrived in time. */
+  /** Waits for the responses to messages. Returns those that arrived in time. */
   const collect = async (ids: readonly number[], wait: number): Promise<string[]> => {
     const replies: string[] = []
     let end = (): void => {}

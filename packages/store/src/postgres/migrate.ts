@@ -15,7 +15,7 @@ export const committedMigrations = (): string =>
 /** Table of applied migrations, with the same name as in a SQLite file. */
 const APPLIED = '__drizzle_migrations'
 
-/** Table that exists while a move into this database is in progress. */
+/** Table that exists while data is being moved from another database into this one. */
 export const PROGRESS = 'move_progress'
 
 /**
@@ -43,7 +43,7 @@ const assertServerVersion = async (client: ClientBase): Promise<void> => {
  * Applies missing migrations in one transaction. Other processes that start at the same time wait. Tables are
  * created in the current schema of the database user.
  * @throws `storage.server-old`; `storage.newer` if a newer Hookwright wrote the database;
- * `storage.half-moved` if a move into it is incomplete, unless `isMoving` is set.
+ * `storage.half-moved` if a move of data into this database is incomplete, unless `isMoving` is set.
  */
 export const migrateDatabase = async (
   client: ClientBase,

@@ -16,7 +16,10 @@ import { createPostgresStore } from './postgres-store.ts'
 import { openProcesses, type Processes } from './processes.ts'
 
 const POOL_SIZE = 10
-/** Maximum number of connections for exclusive functions. They are opened on demand. */
+/**
+ * Maximum number of connections for functions that run exclusively (`Store.alone`). They are opened on
+ * demand.
+ */
 const ALONE_SIZE = 10
 
 /**

@@ -61,7 +61,7 @@ export interface PostgresDatabase extends Database {
   close: () => Promise<void>
 }
 
-/** Transaction to begin, with hooks for its changes. */
+/** Settings of a new transaction: how it begins, and hooks for its changes. */
 interface Beginning {
   connections: Connections
   begin: string
@@ -76,8 +76,8 @@ interface Beginning {
 
 /**
  * Creates the access to the database. Hot path writes have two separate connections, so that they never wait
- * for long lists. `listenerFailed` is called with errors of change listeners. Changes are sent to other
- * processes only with a `log`, and jobs are written only with `writerOf`.
+ * for slow queries of lists. `listenerFailed` is called with errors of change listeners. Changes are sent to
+ * other processes only with a `log`, and jobs are written only with `writerOf`.
  */
 export const createPostgresDatabase = (
   connections: Connections,

@@ -9,7 +9,7 @@ const USES = 3
  */
 const LONGEST = 8_000
 
-/** Maximum number of prepared statements per connection, and of statements with counted uses. */
+/** Maximum number of prepared statements per connection, and of other statements whose uses are counted. */
 const MOST_KEPT = 300
 const MOST_COUNTED = 1_000
 
@@ -17,7 +17,7 @@ const MOST_COUNTED = 1_000
 interface Statements {
   uses: Map<string, number>
   names: Map<string, string>
-  /** True while the server still has prepared statements with forgotten names. */
+  /** True while the server still has prepared statements whose names were removed here. */
   hasOld: boolean
 }
 
@@ -28,7 +28,7 @@ let lastName = 0
 
 const createStatements = (): Statements => ({ uses: new Map(), names: new Map(), hasOld: false })
 
-/** Removes all names. Statements are prepared again at their next use. */
+/** Removes all statement names. The statements are prepared again at their next use. */
 const forget = (statements: Statements): void => {
   statements.uses.clear()
   statements.names.clear()
@@ -77,7 +77,9 @@ const nameOf = (statements: Statements, text: string): string | undefined => {
   return given
 }
 
-/** Returns true for the error of a prepared statement that no longer exists or has changed tables. */
+/**
+ * Returns true for the error that a prepared statement no longer exists, or that a table it uses has changed.
+ */
 export const isOfStalePlan = (thrown: unknown): boolean =>
   thrown instanceof Error && 'code' in thrown && (thrown.code === '0A000' || thrown.code === '26000')
 

@@ -28,7 +28,7 @@ const DELIVERIES = 2
 const CHILDREN = 1
 const OTHERS = 1
 
-/** Ids of the items that the test steps refer to by number. */
+/** Ids of the subscriptions, deliveries and runs that the test steps refer to by number. */
 interface Cast {
   subscriptions: ReturnType<typeof sampleBeginning>[]
   deliveries: Id[]
@@ -110,7 +110,10 @@ const acts = fc.oneof(
 
 type Act = typeof acts extends fc.Arbitrary<infer One> ? One : never
 
-/** Performs a step on one store. Returns its result, or the code of its fault. */
+/**
+ * Performs a step on one of the two stores. Returns its result, or the code of its fault, to be compared with
+ * the other store's.
+ */
 const perform = async (store: Store, cast: Cast, act: Act): Promise<unknown> => {
   const subscriptionOf = (delivery: number) => {
     const beginning = cast.subscriptions[delivery % cast.subscriptions.length]
@@ -118,7 +121,7 @@ const perform = async (store: Store, cast: Cast, act: Act): Promise<unknown> => 
     return beginning.subscription
   }
   const idOf = (ids: readonly Id[], at: number): Id => ids[at] ?? newId()
-  /** Returns the row of a run, by its number. */
+  /** Returns a sample row of the run with this number. */
   const rowOf = (at: number, over: Partial<RunRow> = {}): RunRow => {
     const id = idOf(cast.runs, at)
     const running = { status: { is: 'running' as const }, finishedAt: null, ...over }

@@ -1,6 +1,9 @@
 import type { ClientBase } from 'pg'
 
-/** Statements of a transaction with results that are not awaited, by connection. */
+/**
+ * Statements that were sent without waiting for their results, for the current transaction of each
+ * connection.
+ */
 const sent = new WeakMap<ClientBase, Promise<unknown>[]>()
 
 /** Sends statements without waiting for their results. The server processes them in order. */

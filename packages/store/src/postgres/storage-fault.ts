@@ -17,7 +17,8 @@ const codeOf = (thrown: unknown): string =>
   thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : ''
 
 /**
- * Returns an explanation for an error of the connection or the server. For an unknown error, its own message.
+ * Returns the reason for an error of the connection or the server, such as “the disk of the PostgreSQL server
+ * is full”. For an unknown error, returns its own message.
  */
 const whyOf = (thrown: unknown): string => {
   const code = codeOf(thrown)
@@ -51,8 +52,8 @@ export const isOfOthers = (thrown: unknown): boolean =>
   /^40(P01|001)$/.test(serverCodeOf(thrown)) || (thrown instanceof Fault && isOfStalePlan(thrown.cause))
 
 /**
- * Returns true for an error caused by a single job of a transaction: a fault, or a value that the database
- * refuses.
+ * Returns true for an error caused by a single job of a transaction that several jobs share: a fault, or a
+ * value that the database refuses.
  */
 export const isOfOneJob = (thrown: unknown): boolean =>
   !(thrown instanceof Fault && thrown.code === 'storage.failed') ||

@@ -57,7 +57,7 @@ export interface PostgresTables {
  */
 export const createPostgresTables = (): PostgresTables => {
   /**
-   * Connection of the generator for which a statement is being started. Only set during this synchronous
+   * Connection of the generator whose statement is being started. It is set only during this synchronous
    * start.
    */
   let current: ClientBase | null = null

@@ -24,7 +24,7 @@ export const LOCKS = { write: '1752133483, 1', migrate: '1752133483, 2' } as con
 /** Column of an initial statement that checks if other processes have replaced this one. */
 export const REPLACED_COLUMN = 'replaced'
 
-/** Maximum time to look up a commit, and the polling interval, in milliseconds. */
+/** Maximum time to find out if a transaction was committed, and the polling interval, in milliseconds. */
 const LOOKING = 10_000
 const PAUSE = 200
 
@@ -48,7 +48,10 @@ const isRefused = (thrown: unknown): boolean =>
   (thrown.cause === undefined ||
     (thrown.cause instanceof Error && 'severity' in thrown.cause && thrown.cause.severity === 'ERROR'))
 
-/** Returns the error of an earlier statement that caused the thrown one; otherwise the thrown error. */
+/**
+ * Returns the error of an earlier statement of the transaction if it caused the thrown one; otherwise the
+ * thrown error.
+ */
 const causeOf = async (client: ClientBase, thrown: unknown): Promise<unknown> =>
   ((await failureOfSent(client)) ?? { thrown }).thrown
 

@@ -21,7 +21,10 @@ export const eventSubscriptions = sqliteTable(
   {
     id: rowid(),
     uid: uid(),
-    /** Id of the subscription in the protocol, derived from the data that identifies the subscription. */
+    /**
+     * Public id of the subscription in the MCP protocol, derived from the data that identifies the
+     * subscription.
+     */
     handle: text().notNull().unique(),
     watch: integer()
       .notNull()

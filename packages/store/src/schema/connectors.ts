@@ -32,7 +32,7 @@ export const connectors = sqliteTable(
      * that runs refer to are kept.
      */
     purgedAt: integer(),
-    /** The maker's client secrets by client id; null for none. */
+    /** OAuth client secrets that the connector's maker has stored, by client id, sealed; null for none. */
     clientsSealed: bytes()
   },
   t => [uniqueIndex('connectors_name').on(t.nameKey).where(sql`deleted_at is null`)]

@@ -45,7 +45,7 @@ export const subscriptions = sqliteTable(
     signingSecretSealed: bytes(),
     /** Sealed values captured by handshakes, as JSON from name to text. */
     capturedSealed: bytes(),
-    /** Last matching key of each signature scheme. */
+    /** Key that last verified a request, for each signature scheme. */
     matched: json<MatchedKeys>(),
     /** Time of the next renewal (`renewAt`), and number of failed attempts (`renewTries`). */
     renewAt: integer(),

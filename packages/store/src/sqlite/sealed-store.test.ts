@@ -10,7 +10,7 @@ import { temporaryFolder } from './testing.ts'
 
 const base64Of = (text: string): string => Buffer.from(text).toString('base64')
 
-/** Opens a store whose sealed records each contain the name of their kind. */
+/** Opens a store with one sealed record of each kind. Each record contains the name of its kind. */
 const openFilled = async () => {
   const file = await openSqliteFile({ folder: temporaryFolder() })
   onTestFinished(() => file.close())

@@ -8,7 +8,7 @@ export interface BatchSize {
 /** Batch size for SQLite. A batch takes a few milliseconds, which block the process. */
 export const BATCH_SIZE: BatchSize = { changed: 40, looked: 400, bytes: 1024 * 1024 }
 
-/** Batch size for a database server, where only other cold writes wait for a batch. */
+/** Batch size for a database server, where a batch delays only other writes that are not on the hot path. */
 export const LARGE_BATCH: BatchSize = { changed: 1_000, looked: 4_000, bytes: 16 * 1024 * 1024 }
 
 /** Start of a batch: the part of the operation, and the rowid after which it continues. */

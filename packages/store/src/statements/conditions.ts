@@ -12,7 +12,7 @@ export const isRuled = `(f.redaction is not null or ${forAll})`
 /** SQL condition: a redaction rule applies to any flow. */
 export const hasRule = `(${forAll} or exists (select 1 from flows where redaction is not null))`
 
-/** Returns the matching statuses as an SQL list. */
+/** Returns the run statuses that `fits` accepts as an SQL list, such as `('queued', 'running')`. */
 const listOf = (fits: (status: Pick<RunStatus, 'is'>) => boolean): string =>
   `(${runStatuses
     .filter(is => fits({ is }))

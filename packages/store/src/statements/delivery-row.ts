@@ -6,7 +6,7 @@ import { all, type Steps } from './steps.ts'
 
 type StoredDelivery = typeof deliveries.$inferSelect
 
-/** Returns the three columns that store a status. */
+/** Returns the three columns that store the status of a delivery. */
 export const statusColumnsOf = (
   status: DeliveryStatus
 ): Pick<StoredDelivery, 'status' | 'why' | 'duplicateOf'> => {

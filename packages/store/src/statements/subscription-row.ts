@@ -52,8 +52,8 @@ export const isRenewed = sql`(${subscriptions.wanted} = 1 and ${subscriptions.ex
   and ${subscriptions.status} in ('on', 'paused'))`
 
 /**
- * Returns the SQL condition that a field of the terms is true. The stored value is 1 on SQLite and a text on
- * PostgreSQL.
+ * Returns the SQL condition that a field of the subscription's terms is true. The stored value is 1 on SQLite
+ * and a text on PostgreSQL.
  */
 export const isTrueTerm = (name: 'polls' | 'sharesAddress') =>
   sql`cast(${subscriptions.terms} ->> ${sql.raw(`'$.${name}'`)} as text) in ('1', 'true')`

@@ -85,7 +85,7 @@ const comeOn = (store: Store, { subscription, attempt }: Pick<Beginning, 'subscr
     probedAt: null
   })
 
-/** Returns the flows on each version of a connector, as the store's query finds them. */
+/** Returns the flows that use each version of a connector, as the tested query finds them. */
 const onVersions = async (store: Store, connectorId: Id, versionIds: Id[], ownerId: string | null = null) => {
   const run = versionIds.map(versionId => ({ connectorId, versionId }))
   return {

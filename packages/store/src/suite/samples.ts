@@ -294,7 +294,7 @@ export const arrive = async (
   return (await acceptOne(store, subscription, { contentType, receivedAt, arrival })).id
 }
 
-/** Number of deliveries beyond the limit of one scan. */
+/** Number of deliveries in tests of long lists, slightly more than one scan reads. */
 export const MANY = 20_050
 
 /** Returns the finished first run of a delivery. */

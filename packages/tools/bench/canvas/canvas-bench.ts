@@ -46,7 +46,7 @@ interface Place {
 }
 
 /**
- * Measures all pages in each round.
+ * Measures the small flow, the large flow and the reference page in each round.
  *
  * @param pid process of the product, which does not count as a disturbance
  */

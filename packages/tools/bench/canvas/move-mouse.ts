@@ -53,8 +53,8 @@ export const sweep: (phase: number) => Point = phase => ({
 })
 
 /**
- * Number of key presses of each kind. `apartMs` is the pause between them in milliseconds, as of a fast
- * typist.
+ * Number of key presses of each kind: typing and moving between cards. `apartMs` is the pause between them in
+ * milliseconds, as of a fast typist.
  */
 const times = 50
 const apartMs = 60

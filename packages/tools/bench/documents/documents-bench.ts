@@ -50,7 +50,7 @@ export const bench = defineBench({
   report: documentsReportOf
 })
 
-/** Creates a connector from the documents of each service. */
+/** Creates a connector for each service, from the service's OpenAPI documents. */
 async function importAll(
   page: Page,
   product: Product,

@@ -1,6 +1,6 @@
 import { disturbanceLine, disturbanceOf, judged, row } from '../goals.ts'
 
-/** Import of the documents of a service. */
+/** Measurements of creating a connector from the documents of a service. */
 export interface Imported {
   name: string
   /** Time from the first click until the flows of the new connector are shown. */
@@ -15,7 +15,7 @@ export interface Imported {
   busyMs: number
 }
 
-/** Imports of all services. */
+/** Measurements of the imports for all services. */
 export interface Round {
   imported: Imported[]
   /** Number of CPU cores that other processes used during the measurement. */

@@ -139,7 +139,7 @@ function tenCards(event: Parameters<typeof userFlow>[0], output: string): Flow {
 }
 
 /**
- * Returns the flow with an expiry time as output.
+ * Returns a copy of a flow that also returns an expiry time.
  *
  * @param flow flow that ends in a return card
  * @param request id of the card that requests the expiry time

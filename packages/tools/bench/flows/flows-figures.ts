@@ -5,7 +5,8 @@ import type { FlowsValues } from './measure-flows.ts'
 import type { RenewalsValues } from './measure-renewals.ts'
 
 /**
- * Target of a value: at most `bound`. On a slow machine, at most `multiple` times the value with few flows.
+ * Target of a measured value: at most `bound`. On a slow machine, at most `multiple` times the value measured
+ * with few flows.
  */
 interface Goal {
   title: string
@@ -41,7 +42,7 @@ interface Given {
   calibrationMs: number
 }
 
-/** Returns the values with many flows, compared with their targets. */
+/** Returns the values measured with many flows, compared with their targets. */
 export function flowsFiguresOf({ many, few, renewals, calibrationMs }: Given) {
   const slowness = rounded(calibrationMs / referenceMs)
   const isSlow = slowness > slowFrom

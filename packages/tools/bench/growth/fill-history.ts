@@ -65,7 +65,10 @@ export function fillHistory(
   }
 }
 
-/** Returns a UUIDv7 with a given number as its random part, so that it can be computed again. */
+/**
+ * Returns a UUIDv7 for a time, with the given number in place of the random part, so that the same id can be
+ * computed again.
+ */
 function uidAt(at: number, number: number) {
   const uid = Buffer.alloc(16)
   uid.writeUIntBE(at, 0, 6)

@@ -32,7 +32,7 @@ export const bench = defineBench({
   report: growthReportOf
 })
 
-/** Measures the same pages of both products, alternately. */
+/** Measures the same pages of the products with the short and the long history, alternately. */
 async function measureReads({ wrk, signals, say }: Harness, pasts: Record<'small' | 'large', Past>) {
   const reads: Parameters<typeof growthFiguresOf>[0]['reads'] = {
     first: { small: [], large: [] },

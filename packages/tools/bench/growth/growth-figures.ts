@@ -5,8 +5,8 @@ import { median, rounded } from '../median.ts'
 export const sizes = { small: 10_000, large: 1_000_000 }
 
 /**
- * Targets. `page` is the ratio of the large to the small history; `coldStart` is the ratio of the large
- * history to the reference.
+ * Targets. `page` is the maximum ratio of the large to the small history; `coldStart` is the maximum ratio of
+ * the large history to the reference server.
  */
 const bounds = { page: 1.25, coldStart: 5 }
 

@@ -69,7 +69,7 @@ export const bench = defineBench({
   report: liveReportOf
 })
 
-/** Returns cards that each output the text of the previous card. */
+/** Returns a chain of cards that each output the text of the previous card. */
 function echoes(count: number) {
   return doublings('ref', count).map(({ inputs: { text }, ...card }) => ({
     ...card,

@@ -11,7 +11,7 @@ export interface LiveRound {
   delays: number[]
   /** Durations of tasks that kept the page busy for 50 ms or more. */
   tasks: number[]
-  /** Times when the messages of the live connection arrived. */
+  /** Times when messages about changes arrived on the page's live connection. */
   told: number[]
   /** Number of CPU cores that other processes used during the measurement. */
   foreignCores: number

@@ -16,19 +16,21 @@ const drainWithinMs = 120_000
 
 /** Measurements of one compared system in one round. */
 export interface Received extends Load {
-  /** Responses with 2xx per second, over the time until all of their runs had ended. */
+  /**
+   * Number of 2xx responses per second. The time counts until the runs of all these deliveries have ended.
+   */
   perSecond: number
   drainMs: number
   foreignCores: number
 }
 
-/** Measurements of both sides, by round. */
+/** Measurements of both compared systems, by round. */
 export interface Compared<Measured> {
   product: Measured[]
   reference: Measured[]
 }
 
-/** Response times of a side at a steady rate. */
+/** Response times of one of the compared systems at a steady rate. */
 export interface Acks {
   p50Ms: number
   p95Ms: number
@@ -40,7 +42,7 @@ export interface Receiving {
   paused: Compared<Received>
   acks: Compared<Acks>
   /**
-   * Number of deliveries stored while the flow was on, of those with a response, and of those with a
+   * Numbers of deliveries: those stored while the flow was on, those that got a response, and those with a
    * successful run.
    */
   rows: { stored: number; answered: number; succeeded: number }
@@ -62,8 +64,8 @@ const countRows = `select (select count(*) from deliveries) as stored,
   (select count(*) from runs where delivery is not null and status = 'succeeded') as succeeded`
 
 /**
- * Measures how fast one process of the product receives deliveries, compared with the reference on the same
- * PostgreSQL.
+ * Measures how fast one process of the product receives deliveries, compared with a minimal reference server
+ * on the same PostgreSQL.
  */
 export async function measureReceiving(harness: Harness, postgres: BenchServer): Promise<Receiving> {
   const [usual] = loadPlans(harness.folder)

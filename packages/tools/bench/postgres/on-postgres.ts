@@ -12,7 +12,7 @@ import { type Product, startProduct } from '../product/start-product.ts'
 
 const script = fileURLToPath(new URL('./reference.mjs', import.meta.url))
 
-/** Time limit for the reference to start listening, in milliseconds. */
+/** Time limit for the reference server to start listening, in milliseconds. */
 const withinMs = 30_000
 
 /** Database of a bench. */
@@ -101,7 +101,7 @@ export async function withProcesses<Result>(
   }
 }
 
-/** Starts the reference on an empty database, runs work with it, and stops it. */
+/** Starts the reference server on an empty database, runs work with it, and stops the server. */
 export async function withReference<Result>(
   { signals }: Pick<Harness, 'signals'>,
   database: Database,

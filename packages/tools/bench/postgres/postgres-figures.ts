@@ -4,8 +4,8 @@ import type { BySize } from './measure-processes.ts'
 import type { Compared, Received, Receiving } from './measure-receiving.ts'
 
 /**
- * Targets. `paused`, `on` and `ackP95` are ratios to the reference; `two` and `four` are ratios to one
- * process.
+ * Targets. `paused`, `on` and `ackP95` are ratios to the reference server; `two` and `four` are ratios of
+ * several processes to one process.
  */
 const bounds = { paused: 0.45, on: 0.25, ackP95: 3, two: 1.9, four: 3.5 }
 

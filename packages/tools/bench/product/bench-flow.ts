@@ -1,6 +1,9 @@
 import { condition } from './documents.ts'
 
-/** Flow of the benches. The event extracts three values of a push, and one condition checks the ref. */
+/**
+ * Flow of the benches. Its event extracts three values of a GitHub push, and one condition checks that it was
+ * to a branch.
+ */
 export const benchFlow = {
   picks: { repository: ['repository', 'full_name'], sender: ['sender', 'login'], ref: ['ref'] },
   flows: [{ name: 'Note pushes', cards: [condition('ref', 'refs/heads/')] }]

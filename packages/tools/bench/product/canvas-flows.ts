@@ -62,8 +62,8 @@ const idOf = (index: number) => `card${index}`
 const parts = (count: number) => Array.from({ length: count }, (_, index) => `part${index + 1}`)
 
 /**
- * Returns the inputs of a card. The first is a pill of an earlier card's text, the second a template with
- * that pill, and the others are fixed.
+ * Returns the inputs of a card. The first is a reference (pill) to the output of an earlier card, the second
+ * a template with this reference, and the others are fixed.
  */
 function inputsOf(index: number, ids: string[]): Card['inputs'] {
   const [first = '', second = '', ...others] = ids

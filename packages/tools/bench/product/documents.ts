@@ -113,7 +113,10 @@ export function effect(url: string, output: string): Card {
   }
 }
 
-/** Returns cards that each output the previous card's text twice. The first uses an output of the event. */
+/**
+ * Returns a chain of cards that each output the previous card's text twice. The first card uses an output of
+ * the event.
+ */
 export function doublings(output: string, count: number): Card[] {
   return Array.from({ length: count }, (_, index) => {
     const before = index === 0 ? pill('event', output) : pill(`double${index - 1}`, 'output')

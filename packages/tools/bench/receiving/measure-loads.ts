@@ -22,7 +22,7 @@ export interface MeasuredLoad {
 }
 
 /**
- * Loads the product and a reference alternately, one load after the other.
+ * Runs each load test alternately against the product and a reference server.
  *
  * @param pause pauses or resumes the product's flow
  * @param waiting returns the number of deliveries that wait for their run
@@ -62,7 +62,7 @@ export async function measureLoads(
   return loads
 }
 
-/** Server that receives deliveries. */
+/** Server under test, which receives deliveries. */
 interface Target {
   pid: number
   url: string
@@ -70,7 +70,7 @@ interface Target {
   hasRest: () => boolean
 }
 
-/** Measurements of one target in one round. */
+/** Measurements of one server in one round. */
 export type Measured = Load & {
   answersBefore: number
   failuresBefore: number
@@ -85,8 +85,8 @@ export type Measured = Load & {
 const drainWithinMs = 60_000
 
 /**
- * Loads one target after a warm-up. Waits until all its work is done, so that it does not disturb the next
- * target.
+ * Runs a load test against one server after a warm-up. Waits until all its work is done, so that it does not
+ * disturb the next server.
  *
  * @param bystanders processes of the bench, which do not count as a disturbance
  * @returns the measurements. `perSecond` counts only 2xx responses; `cpuPerThousand` is in seconds and
@@ -132,11 +132,14 @@ async function drain(hasRest: () => boolean): Promise<number> {
   return performance.now() - started
 }
 
-/** Rate without queueing, in requests per second, and its duration in seconds. */
+/**
+ * Rate of deliveries at which none has to queue, in requests per second, and duration of the measurement in
+ * seconds.
+ */
 const pace = { rate: 200, seconds: 5 }
 const pacedRounds = 5
 
-/** Time to wait until the last runs are stored, in milliseconds. */
+/** Time to wait after the last request until all runs are stored, in milliseconds. */
 const settleMs = 500
 
 interface Acks {

@@ -11,7 +11,7 @@ import { startReference } from '../start-reference.ts'
 import { measureAcks, measureLoads, openCounts } from './measure-loads.ts'
 import { figuresOf, reportOf } from './receiving-figures.ts'
 
-/** Measures how the product receives deliveries, compared with the reference. */
+/** Measures how the product receives deliveries, compared with minimal reference servers. */
 export const bench = defineBench({
   measure: async harness => {
     const { folder, signals, say } = harness
@@ -24,7 +24,10 @@ export const bench = defineBench({
   report: reportOf
 })
 
-/** Runs all targets at the same time, loads them alternately, and keeps their data. */
+/**
+ * Starts the product and the reference servers together and puts them under load alternately. Keeps their
+ * data, for the cold starts.
+ */
 async function measureLoaded(harness: BenchHarness, folders: { product: string; run: string; keep: string }) {
   const { folder, signals, profile } = harness
   const nodeFlags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]

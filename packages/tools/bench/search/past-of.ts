@@ -2,7 +2,7 @@ import type { PastOf } from '../growth/fill-history.ts'
 
 const people = ['Mira', 'Ada', 'Linus', 'Noor', 'Kofi', 'Ines', 'Tomas', 'Yuki', 'Priya', 'Olu']
 
-/** Generates a past delivery with a unique order, about 600 bytes. */
+/** Generates a past delivery about a purchase with a unique order number, about 600 bytes. */
 export const pastOf: PastOf = number => {
   const name = people[number % people.length] ?? 'Mira'
   const mark = (number * 2_654_435_761) % 4_294_967_296
@@ -29,7 +29,10 @@ export const pastOf: PastOf = number => {
   }
 }
 
-/** Returns the searches to measure: for rare, frequent and missing values, and for values at a path. */
+/**
+ * Returns the searches to measure: for rare values, frequent values, values that do not occur, and values at
+ * a path.
+ */
 export function questionsFor(
   count: number
 ): { what: string; list: 'deliveries' | 'runs'; sought: object; finds: boolean }[] {

@@ -21,7 +21,7 @@ import { inside } from './root.ts'
 const connectors = createRoute({
   getParentRoute: () => inside,
   path: '/connectors',
-  /** Filter and sort order of the list. */
+  /** Filter and sort order of the connector list, read from the URL. */
   validateSearch: readConnectorsSearch,
   staticData: { crumbs: [BuilderCrumb] },
   component: latePage(() => import('../../screens/connectors/builder-page.tsx'), 'BuilderPage')

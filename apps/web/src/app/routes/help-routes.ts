@@ -14,7 +14,7 @@ const helpStart = createRoute({
 const help = createRoute({
   getParentRoute: () => inside,
   path: '/help/$page',
-  /** Searched words. */
+  /** Search text in the URL of a help page. */
   validateSearch: (search): { q?: string | undefined } => ({ q: textIn(search.q) }),
   component: latePage(() => import('../../screens/help/help-page.tsx'), 'HelpPage')
 })

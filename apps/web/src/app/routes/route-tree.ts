@@ -32,7 +32,9 @@ const connectAgent = createRoute({
   component: latePage(() => import('../../screens/connect-agent/connect-agent-page.tsx'), 'ConnectAgentPage')
 })
 
-/** Routes without the app shell: sign-in, first admin, and access for clients. */
+/**
+ * Routes without the navigation: sign-in, first admin, and the page where a member grants an agent access.
+ */
 const doorRoutes = [signIn, firstAdmin, connectAgent] as const
 
 /** Prefetches the data of the start page. */

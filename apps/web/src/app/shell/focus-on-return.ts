@@ -1,12 +1,12 @@
 import type { AnyRouter } from '@tanstack/react-router'
 import { focusHeading, isFocusLost } from '../../kit/page/focus-heading.ts'
 
-/** Returns the link to an address on the page. Duplicate links, marked by `data-echo`, are ignored. */
+/** Finds the page's link to an address. Duplicate links, marked by `data-echo`, are ignored. */
 const linkTo = (href: string): HTMLElement | null =>
   document.querySelector<HTMLElement>(`main a[href="${CSS.escape(href)}"]:not([data-echo])`)
 
 /**
- * Focuses the link as soon as it is rendered.
+ * Focuses the page's link to this address as soon as the link is rendered.
  *
  * Until then, and if the link is missing, the heading has the focus. Stops at the next user action. Returns a
  * function that stops it.

@@ -1,21 +1,21 @@
 import { formatCount } from '../../kit/page/format-count.ts'
 import { formatOpenCleanup } from '../../kit/page/format-open-cleanup.ts'
 
-/** Count of one kind of item in the navigation. */
+/** Number next to a navigation entry, such as that of unread alerts. */
 export interface NavCount {
   to: '/flows' | '/alerts' | '/registrations' | '/connections' | '/agents'
   count: number
   /** True when the items require action. */
   asks: boolean
-  /** Short text: the number with its noun. */
+  /** Short text, such as “2 new alerts” or “3 to clean up”. */
   seen: string
   /** Full text for screen readers. It begins with `seen`. */
   says: string
-  /** Numbers with their nouns, for each kind of item counted in this entry. */
+  /** Numbers of the kinds of items that this entry counts, such as “1 uncertain registration”. */
   parts: string[]
 }
 
-/** Figures that the navigation counts are computed from. */
+/** Counted items from which the numbers next to navigation entries are computed. */
 export interface Counted {
   flows: number
   alerts: number

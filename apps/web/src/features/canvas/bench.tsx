@@ -21,7 +21,10 @@ import { aimOf, nameOfSite, usesOf } from './mapping/aim.ts'
 import { readingBench } from './reading-bench.ts'
 import { withPath } from './ui-state/folds.ts'
 
-/** Function that returns the signature of a flow, as shown to users of its connector. */
+/**
+ * Function that returns the signature of a flow: its options, inputs and outputs, as shown to users of its
+ * connector.
+ */
 type SignatureOf<Signature> = (
   flow: { id: string; name: string | null; doc: Flow },
   specs: Specs,
@@ -29,7 +32,7 @@ type SignatureOf<Signature> = (
   connectorName: string
 ) => Signature
 
-/** Returns the signature of an event flow; null for a flow of another kind. */
+/** Returns the signature of an event flow for users' flows; null for a flow of another kind. */
 const eventOf: SignatureOf<EventSignature | null> = (flow, specs, catalog, connectorName) => {
   const signature = signatureOf(flow, specs)
   if (signature === null || !isEventKind(signature.kind)) return null
@@ -38,7 +41,7 @@ const eventOf: SignatureOf<EventSignature | null> = (flow, specs, catalog, conne
   return { ...signature, connectorName, needsConnection, proof: proofOfEvent(flow.doc, specs) }
 }
 
-/** Returns the signature of an action flow; null for a flow of another kind. */
+/** Returns the signature of an action flow for users' flows; null for a flow of another kind. */
 const actionOf: SignatureOf<ActionSignature | null> = (flow, specs, catalog, connectorName) => {
   const signature = signatureOf(flow, specs)
   if (signature?.kind !== 'action') return null
@@ -62,7 +65,7 @@ const useSignature = <Signature,>(
 
 const same = (one: Pill, other: Pill): boolean => JSON.stringify(one) === JSON.stringify(other)
 
-/** Returns the keys of a tree down to a path. */
+/** Returns the keys of the tree nodes above a path, which are expanded to show the path. */
 const keysTo = (field: string, path: Path): string[] =>
   path.map((_, depth) => treeKey(field, path.slice(0, depth)))
 

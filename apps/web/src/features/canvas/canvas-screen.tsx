@@ -72,10 +72,10 @@ const SkipToList = () => {
   )
 }
 
-/** Empty list of actions for makers' flows, which cannot run actions of deployed connectors. */
+/** Empty list of connector actions, for makers' flows. Only users' flows can run such actions. */
 const noActions: never[] = []
 
-/** Minimum window width at which the user preview opens next to a short flow, in pixels. */
+/** Minimum window width for opening the preview of the users' card next to a short flow, in pixels. */
 const ROOMY = 1440
 
 const lateGhosts = late(() => import('./ghost-cards.tsx'))

@@ -14,7 +14,7 @@ export interface CanvasSearch {
   field?: string | undefined
   dialog?: string | undefined
   panel?: PanelName | undefined
-  /** Id of the flow where a dialog created this flow. */
+  /** Id of the event's flow from whose dialog the open helper flow was created. */
   madeFor?: string | undefined
   /**
    * Id of the run that provides the shown values; by default the latest run. With `step`, only values up to

@@ -22,7 +22,9 @@ export interface CanvasToast {
 /** Runs of the open flow: the run in progress on this page and the displayed runs. */
 export interface RunState extends ShownRuns {
   busy: boolean
-  /** True after the person has turned on the display of values. A notice then explains why there are none. */
+  /**
+   * True after the person has turned on the display of values. If there are none, a notice then explains why.
+   */
   asked: boolean
   /** Pinned cards of the draft, with the run that each pin refers to. The pinned values are in `pinned`. */
   pins: readonly Pin[]
@@ -34,9 +36,9 @@ export interface RunState extends ShownRuns {
   past: 'unasked' | 'asked' | 'known' | null
 }
 
-/** Access to the actions of deployed connectors, which cards of users' flows run. */
+/** Access to the actions of deployed connectors. Only cards of users' flows run such actions. */
 export interface ActionSource {
-  /** Loads an action of a version. Throws the fault of the API. */
+  /** Loads an action of a connector version. Throws the fault of the API. */
   load: (use: { versionId: Id; actionFlowId: Id }) => Promise<DeployedAction>
   /** Returns the connection for a new card if the connector has exactly one; otherwise null. */
   connectionFor: (connectorId: Id) => Id | null

@@ -5,7 +5,7 @@ import { Suspense, useEffect, useLayoutEffect } from 'react'
 import { goToCard } from './commands/choose.ts'
 import { useCanvas, useDrawn, useUiState } from './use-canvas.tsx'
 
-/** Returns the focus to the control of a card's dialog when the dialog closes, even if a URL opened it. */
+/** Focuses the button for a card's dialog when that dialog closes, even if a URL opened it. */
 const useFocusBack = (card: string, dialog: string): void => {
   const canvas = useCanvas()
   useEffect(
@@ -40,7 +40,7 @@ const DialogOf = ({ id, name, at }: { id: string; name: string; at: string | und
   )
 }
 
-/** Writes the dialog that a command requested into the URL. */
+/** Opens the card dialog that a command requested, by adding its name to the URL. */
 const useAskedDialog = (): void => {
   const canvas = useCanvas()
   const asked = useUiState(ui => ui.asked)

@@ -24,7 +24,7 @@ import { LiveMark } from './live/live-mark.tsx'
 import { touch } from './ui-state/untouched.ts'
 import { useCanvas, useDrawing, useUiState } from './use-canvas.tsx'
 
-/** Returns the screen reader text of a card. */
+/** Returns the screen reader text of a card: “Card 2 of 5, Greet, skipped, 1 error”. */
 const spokenOf = (drawn: DrawnCard, total: number): string => {
   const { number, name, problems, warnings, card, difference } = drawn
   const counts = formatProblemCount(problems.length, warnings.length)

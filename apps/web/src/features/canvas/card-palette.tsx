@@ -46,7 +46,7 @@ const nothingFound: FoundCards = { groups: [], more: 0 }
 /** Width of the panel in pixels. */
 const WIDTH = { usual: 264, least: 200, most: 480 }
 
-/** Label with the insert position of the next card. */
+/** Label with the position where the next card is inserted: “Insert after “Greet””. */
 const Whereto = () => {
   const canvas = useCanvas()
   const target = useUiState(ui => ui.target)

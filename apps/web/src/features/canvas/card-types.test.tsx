@@ -35,7 +35,10 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** Renders a panel with a height of 20 rows and returns its list. The layout has not been measured yet. */
+/**
+ * Renders a panel and returns its list, which is as high as 20 rows. The test measures the layout later
+ * through `look`.
+ */
 const draw = (count: number, isFound = false): HTMLElement => {
   vi.stubGlobal(
     'ResizeObserver',

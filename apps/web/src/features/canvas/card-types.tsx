@@ -122,7 +122,7 @@ const Entry = ({
   }
 }
 
-/** Height of a row in pixels; must equal the height in its class. */
+/** Height of a row in pixels; must equal the height in the row's CSS class. */
 const ROW_HEIGHT = 44
 
 /** Number of rows rendered at first, about a screenful. */

@@ -6,7 +6,10 @@ import type { DeployedAction, OfferedEvent } from './open-user-flow-query.ts'
 
 const unknown: CardConnector = { name: '', accent: 'var(--accent)', logo: null }
 
-/** Returns the version and connection of a card with a deployed event or action; null for any other card. */
+/**
+ * Returns the connector version and the connection of a card with a deployed event or action; null for any
+ * other card.
+ */
 export const deployedUseOf = (
   { type, config }: Card,
   specs: Specs
@@ -15,7 +18,7 @@ export const deployedUseOf = (
   return spec?.listens(config) ?? spec?.acts(config) ?? null
 }
 
-/** Returns a function that finds the connector of a card by the card's version. */
+/** Returns a function that finds a card's connector by the connector version that the card uses. */
 export const connectorOfCard = (
   specs: Specs,
   deployed: Pick<OfferedEvent | DeployedAction, 'versionId' | 'connectorName' | 'branding'>[]

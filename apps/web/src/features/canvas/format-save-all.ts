@@ -1,5 +1,8 @@
 import { formatCount } from '../../kit/page/format-count.ts'
-/** Describes the "save all data" setting, and the effect of a change on stored data. */
+/**
+ * Returns the help text of the setting “save all data” (`about`), and how a change affects stored data
+ * (`change`).
+ */
 export const formatSaveAll = (params: {
   /** Saved value of the setting. The other parameter is the value after the change. */
   before: boolean

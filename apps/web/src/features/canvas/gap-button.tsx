@@ -42,8 +42,9 @@ export const GapButton = ({
 }
 
 /**
- * Vertical position of the "+" at the start of a lane: its center, on the spine above the first bend. `EMPTY`
- * is the top of the button in an empty lane.
+ * Vertical position of the “+” at the start of a lane: its center in a lane with cards.
+ *
+ * `EMPTY` is the top of the button in an empty lane.
  */
 const FIRST = measures.laneLabel + measures.lanePad + RAIL_Y - FIRST_ADD
 const EMPTY = measures.laneLabel + measures.lanePad + (measures.emptyLane - measures.control) / 2

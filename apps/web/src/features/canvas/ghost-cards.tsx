@@ -12,7 +12,7 @@ const dots: CSSProperties = {
   backgroundSize: '20px 20px'
 }
 
-/** Dotted piece of the rail before a placeholder card. */
+/** Dotted line between a card and the placeholder after it. */
 const Gap = () => (
   <svg
     aria-hidden

@@ -57,7 +57,7 @@ const Fields = ({ drawn }: { drawn: DrawnCard }) => {
   )
 }
 
-/** Sentence about a value that could not be converted to its type. */
+/** Notice below an output with a value that could not be converted to the output's type, with the reason. */
 const Unfit = ({ error }: { error: ConversionError | null }) =>
   error !== null && (
     <p className="m-0 flex items-start gap-1.5 text-small text-ink-2">
@@ -97,7 +97,10 @@ const Values = ({
     </section>
   )
 
-/** Explains how to see values of a flow while no run is shown. */
+/**
+ * Explains how to see values while no run is shown: “Values are hidden. Press V to show the inputs and
+ * outputs of the last run.”
+ */
 const howSeen = (kind: FlowKind | null, { past, values }: RunState, mayRun: boolean): string => {
   if (past !== null)
     return values

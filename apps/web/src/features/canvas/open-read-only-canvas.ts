@@ -12,7 +12,7 @@ import { readingBench } from './reading-bench.ts'
 const nowhere: UnsavedEdits = { read: async () => null, write: async () => {}, forget: async () => {} }
 const noStorage = { getItem: () => null, setItem: () => {} }
 
-/** Read-only canvas for a flow of a snapshot, with the workbench of its cards. */
+/** Read-only canvas for a flow of a snapshot, with the functions that its cards use (`bench`). */
 export interface ReadOnlyCanvas {
   canvas: Canvas
   bench: Workbench

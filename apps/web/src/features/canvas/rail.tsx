@@ -46,7 +46,7 @@ const ringOf = ({ ring }: RailSegment): string =>
   ring === null ? '' : `M${ring.x - 3} ${ring.y}a3 3 0 1 0 6 0a3 3 0 1 0-6 0z`
 
 /**
- * Returns SVG paths for the background and the sign of the "+" buttons on spines.
+ * Returns the SVG paths of the “+” buttons at the start of lanes: their backgrounds and plus signs.
  *
  * They are drawn above the rail, since the buttons themselves are below it, like their card.
  */

@@ -33,7 +33,7 @@ const PAN_TIME = 120
 /** Padding around a flow that is fitted into view. The space at the bottom is for the view bar. */
 const FIT_PADDING = { top: '64px', left: '32px', right: '24px', bottom: '64px' } as const
 /**
- * Interval in milliseconds between moves to the next card below which the move is not animated. Otherwise
+ * Minimum time between two moves to a card for animating the second one, in milliseconds. Otherwise the
  * animations would overlap.
  */
 const NEXT_SOON = 2 * PAN_TIME

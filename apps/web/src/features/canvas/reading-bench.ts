@@ -8,7 +8,7 @@ import { wish } from './commands/choose.ts'
 import { pillViewOf } from './mapping/pill-view.ts'
 import { flip } from './ui-state/folds.ts'
 
-/** Returns the workbench members that read-only and editable canvases have in common. */
+/** Returns the functions that cards use in the same way on read-only and on editable canvases. */
 export const readingBench = (canvas: Canvas, connectorOf: Workbench['connectorOf']) =>
   ({
     flip: (card, key) => canvas.folds.setState(folds => flip(folds, card, key)),

@@ -22,7 +22,9 @@ export const useReceived = (canvas: Canvas): ReceivedRequest[] => {
   )
 }
 
-/** Returns the key and time of the last request accepted by each signature scheme. */
+/**
+ * Returns the last request that each signature scheme accepted: its time and the signing key that matched.
+ */
 export const useLastMatches = (canvas: Canvas): ReturnType<Workbench['useLastMatches']> => {
   const trpc = useTrpc()
   const { data } = useQuery(trpc.receiving.lastMatches.queryOptions({ flowId: canvas.flowId }))

@@ -12,7 +12,7 @@ const jsonOf = (view: FlowView, card: Card): SampleSource | null => {
 }
 
 /**
- * Returns the output that the samples of a flow are values of; null if there is none.
+ * Returns the output that the samples of a flow provide values for; null if there is none.
  *
  * For an event it is the body. For an action or a polled event it is the last response in the flow.
  */

@@ -19,7 +19,7 @@ const valuesOf = (sample: Omit<EventSample, 'deliveryId' | 'contentType'>): Samp
   receivedAt: new Date(sample.at).toISOString()
 })
 
-/** Adds the paths inside a body as values of the sampled output. */
+/** Adds the paths inside a sample's body to the known paths, so that the values there can be mapped. */
 const showWays = (canvas: Canvas, body: Json): void => {
   const source = sourceOf(canvas.drawing.getState().view)
   if (source === null) return
@@ -33,7 +33,7 @@ const isOfResponse = (canvas: Canvas): boolean => {
   return kind === 'action' || kind === 'polling-monitor'
 }
 
-/** Returns the output that the samples of the open flow represent. */
+/** Returns the output that the samples of the open flow provide values for, such as the body of an event. */
 export const useSource = (canvas: Canvas): SampleSource | null => {
   const source = useStore(canvas.drawing, ({ view }) => JSON.stringify(sourceOf(view)))
   // Written a line above; as text it is the same until it changes.

@@ -5,7 +5,9 @@ import { solidPartsOf } from './layout/solid-parts.ts'
 import { wiresOf } from './layout/wires.ts'
 import { useDrawing, useUiState } from './use-canvas.tsx'
 
-/** SVG path of a rectangle that is larger than any flow. */
+/**
+ * SVG path of a rectangle that is larger than any flow. The hidden areas are cut out of it to clip the wires.
+ */
 const ALL = 'M-1e6 -1e6h1e7v1e7h-1e7z'
 
 const noCards: ReadonlySet<CardId> = new Set()
@@ -14,7 +16,7 @@ const kinds: ValueType['kind'][] = ['text', 'number', 'boolean', 'date', 'object
 
 const dotOf = ({ x, y }: { x: number; y: number }): string => `M${x - 3} ${y}a3 3 0 1 0 6 0a3 3 0 1 0-6 0z`
 
-/** Label with the number of wires in a trunk, placed at its upper end. */
+/** Number of wires that share a line, shown at the line's upper end. */
 const Count = ({ harness: { top, strands } }: { harness: Harness }) => {
   const text = String(strands.length)
   const width = 12 + text.length * 7
@@ -31,7 +33,7 @@ const Count = ({ harness: { top, strands } }: { harness: Harness }) => {
 /**
  * Wires of the selected or hovered cards, or of all cards.
  *
- * All wires between two cards share a trunk. The ends of each wire have the color of the value's type.
+ * All wires between two cards share one line. The ends of each wire have the color of the value's type.
  */
 export const Wires = () => {
   const cards = useDrawing(drawing => drawing.cards)

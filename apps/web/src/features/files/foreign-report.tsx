@@ -36,7 +36,7 @@ const byFlow = (cards: readonly ReportedCard[]): { flow: string; cards: Reported
   return [...groups].map(([flow, inFlow]) => ({ flow, cards: inFlow }))
 }
 
-/** Formats the number of imported flows and of added helper flows. */
+/** Formats the number of imported flows: “5 flows: 3 from the file, and 2 helper flows for its cards.” */
 const sayFlows = ({ flows, inFile }: ForeignReport): string => {
   const added = flows.length - inFile
   return added === 0

@@ -17,8 +17,8 @@ export const deliveryResult = ({ run, records, hasFailed }: DeliveryRuns): RunSt
 }
 
 /**
- * Describes failures after a successful first run of a delivery: failed records or a failed replay. Returns
- * null for none.
+ * Describes failures after a successful first run of a delivery: “2 of 5 records failed”, “a replay failed”.
+ * Returns null for none.
  */
 export const formatFailed = ({ run, records, hasFailed }: DeliveryRuns): string | null => {
   if (run?.status.is !== 'succeeded' || !hasFailed) return null
@@ -26,7 +26,7 @@ export const formatFailed = ({ run, records, hasFailed }: DeliveryRuns): string 
   return failed === 0 ? 'a replay failed' : `${failed} of ${records?.all ?? failed} records failed`
 }
 
-/** Formats the results of the runs for the records of a delivery. */
+/** Formats the results of the runs for a delivery's records: “5 records: 2 failed, 1 open”. */
 export const formatRecords = (records: NonNullable<ListedDelivery['records']>): string => {
   const { all, failed, cancelled, open } = records
   if (all === 0) return 'no records'

@@ -8,7 +8,7 @@ export interface Narrowed {
   label: string
   /** Value of the filter, such as “done”. */
   value: string
-  /** Removes all filters. */
+  /** Removes this filter from the list. */
   remove: () => void
 }
 

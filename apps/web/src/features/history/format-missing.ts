@@ -3,7 +3,10 @@ import type { OpenedRun } from './api-types.ts'
 
 const MOST_NAMED = 6
 
-/** Describes mapped values that were missing in a delivery, as sentences. */
+/**
+ * Describes mapped values that were missing in a delivery, as sentences: “2 mapped fields are missing in this
+ * delivery and therefore empty: Name, Email.”
+ */
 export const formatMissing = (missing: OpenedRun['missing']): string[] => {
   if (missing === null) return []
   const { list, places } = missing

@@ -12,7 +12,7 @@ export const runTook = (run: Timed, open: string): string => {
   return took === null ? open : formatDuration(took)
 }
 
-/** Returns the labeled times of a run: its duration, and its time in the queue unless that is zero. */
+/** Returns the times of a run with labels: “Duration” and, unless it is zero, “Queued”. */
 export const runTimes = (run: Timed): [name: string, time: string][] => {
   const { waited } = timeOfRun(run)
   return [

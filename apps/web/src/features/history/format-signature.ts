@@ -1,6 +1,8 @@
 import type { Proof } from '@hookwright/model'
 
-/** Facts about the sender of a delivery, by the result of the signature check. */
+/**
+ * Texts about the proof of a delivery's sender, by the result of the signature check: “Valid”, “Unsigned: …”.
+ */
 export const signatureFacts: Record<Proof, string> = {
   content: 'Valid',
   token: 'Content not signed: the sender knew the secret, but the content may have been changed in transit',

@@ -36,13 +36,13 @@ const words: Record<TypeKind, string> = {
   any: 'Nothing'
 }
 
-/** Returns the display name of a value's type. */
+/** Returns the display name of a value's type: “Text”, “List”. */
 export const formatType = (value: unknown): string => {
   if (Array.isArray(value)) return 'List'
   return words[kindOfJson(value)]
 }
 
-/** Returns the label of a collapsed object or list, with the number of its parts. */
+/** Returns the label of a collapsed list or object: “3 items”, “2 fields”. */
 export const formatPartCount = (value: object): string => {
   const count = partsOf(value).length
   if (Array.isArray(value)) return formatCount(count, 'item')
@@ -52,7 +52,10 @@ export const formatPartCount = (value: object): string => {
 /** Maximum number of displayed characters of a text. */
 const MOST = 2_000
 
-/** Formats a value without parts. */
+/**
+ * Formats a value that is neither an object nor a list: its text, “nothing” or “(empty)”. Long texts are
+ * truncated.
+ */
 export const leafText = (value: unknown): string => {
   if (value === null || value === undefined) return 'nothing'
   const text = String(value)

@@ -10,7 +10,7 @@ interface Row {
 
 const at = (row: Row): number => row.at
 
-/** Returns rows by number, newest first, like the server. */
+/** Returns the rows with the numbers from `newest` down to 1, in the server's order: newest first. */
 const all = (newest: number, word = 'then'): Row[] =>
   Array.from({ length: newest }, (_, index) => {
     const number = newest - index

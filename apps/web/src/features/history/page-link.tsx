@@ -6,7 +6,7 @@ import type { MouseEvent, ReactNode } from 'react'
 export const isPlainClick = (event: MouseEvent): boolean =>
   event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
 
-/** Lightweight link in a list row. Hundreds of rows are rendered again whenever new rows arrive. */
+/** Lightweight link in a list row, since hundreds of rows are rendered again whenever new rows arrive. */
 export const PageLink = ({
   href,
   tabIndex,

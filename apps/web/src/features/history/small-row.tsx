@@ -12,7 +12,7 @@ export const SmallTook = ({ took }: { took: string }) => (
   </span>
 )
 
-/** Row of a list on small screens. It has two lines next to the connector's icon, if there is an event. */
+/** Row of a list on small screens: the icon of the event's connector, and two lines of text next to it. */
 export const SmallRow = ({
   event,
   title,

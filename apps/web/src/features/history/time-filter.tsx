@@ -21,7 +21,8 @@ const Moment = ({
   label: string
   at: Millis | undefined
   /**
-   * Other end of the time span. It stays set while this end is empty; otherwise the fields would disappear.
+   * Other end of the time span. It stays set while the field of this end is empty; otherwise both fields
+   * would disappear.
    */
   other: Millis | undefined
   onChange: (at: Millis | undefined) => void

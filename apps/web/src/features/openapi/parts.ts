@@ -143,7 +143,7 @@ export const chooseAll = ({
   return { label, next: withAll(chosen, others.slice(0, room), true) }
 }
 
-/** Returns the ways to register events, best first. */
+/** Returns the ways to register webhooks that the documents declare, best first. */
 export const registrationsOf = (documents: readonly UploadedDocument[]): RegistrationChoice[] =>
   documents.flatMap(({ outline }, document) =>
     outline.registrations.map(({ key, name, canDelete, canList }) => ({

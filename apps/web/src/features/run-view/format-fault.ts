@@ -7,7 +7,7 @@ export interface FaultText {
   tryThis: string
 }
 
-/** Advice on how to retry, by kind of run. Each text is the end of a sentence. */
+/** Ways to retry, by kind of run. Each text ends an advice: “…, then replay the delivery”. */
 const againBy: Record<RunKind, string> = {
   flow: 'replay the delivery',
   registration: 'turn the flow on again',
@@ -21,7 +21,10 @@ const againBy: Record<RunKind, string> = {
   test: 'run it again'
 }
 
-/** Returns advice for an HTTP status; `again` ends the sentence. */
+/**
+ * Returns advice for an HTTP status without its end: “Check at the service, then”. A text of `againBy`
+ * follows.
+ */
 const byStatus = (status: number): string => {
   switch (status) {
     case 400:
@@ -55,18 +58,20 @@ const byStatus = (status: number): string => {
 const STOPPED = 'The server stopped during the run'
 
 /**
- * Advice after an interruption, when it is uncertain whether a registration exists. No card caused the
- * interruption.
+ * Advice after an interruption that no card caused, when a registration may exist. A text of `againBy`
+ * follows.
  */
 const SEE_IF_REGISTERED =
   'The registration may exist at the service: use Compare with the service, or check there. Remove it if it exists and close its entry under Registrations, then'
 
-/** Advice for an interrupted run that may have had some of its effects. No card caused the interruption. */
+/**
+ * Advice after an interruption that no card caused, for a run that may have had some of its effects. A text
+ * of `againBy` follows.
+ */
 const SEE_WHAT_WAS_DONE = 'No card is at fault. Check at the service which requests were already done, then'
 
 /**
- * Title of each fault, and advice if the fault's message has none. `again` stands for the end of the
- * sentence.
+ * Title of each fault, and advice if the fault's message has none. A text of `againBy` follows the advice.
  */
 const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string }>> = {
   'http.no-answer': {

@@ -15,7 +15,10 @@ export const runKindLabels: Record<RunKind, string> = {
   test: 'Test run'
 }
 
-/** Describes how many records a run has started other runs for, and how many duplicates it skipped. */
+/**
+ * Describes the further runs that a run has started for its records: “Ran for 3 records; 1 duplicate record
+ * was skipped:”.
+ */
 export const formatRecordRuns = (ran: number, leftOut: number): string => {
   const seen = `${formatCount(leftOut, 'duplicate record was', 'duplicate records were')} skipped`
   if (ran === 0) return `${seen}.`
@@ -23,11 +26,12 @@ export const formatRecordRuns = (ran: number, leftOut: number): string => {
   return leftOut === 0 ? `${began}:` : `${began}; ${seen}:`
 }
 
-/** Shortens the URLs in a sentence to their paths, for a narrow column. */
+/** Shortens the URLs in a sentence for a narrow column: `https://api.acme.example/users` becomes `/users`. */
 export const inColumn = (sentence: string): string => sentence.replace(/https?:\/\/[^\s/?#]+(?=\/)/g, '')
 
 /**
- * Returns a sentence with the number of outputs that are empty because their values did not fit their types.
+ * Describes outputs with values that did not fit their types: “2 outputs are empty: the values did not fit
+ * their types.”
  */
 export const formatUnfitOutputs = (count: number): string =>
   count === 1
@@ -40,7 +44,7 @@ export const shortUnfitOutputsOf = (status: RunStatus): string | null =>
     ? `${formatCount(status.unfitOutputs, 'output')} empty`
     : null
 
-/** Returns a sentence with the number of outputs that did not fit in a successful run; null for none. */
+/** Returns the sentence of `formatUnfitOutputs` for a successful run; null if all outputs fit. */
 export const unfitOutputsOf = (status: RunStatus): string | null =>
   status.is === 'succeeded' && status.unfitOutputs !== undefined
     ? formatUnfitOutputs(status.unfitOutputs)

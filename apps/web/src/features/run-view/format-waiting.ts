@@ -10,8 +10,10 @@ const formatWhen = (until: number, now: number): string =>
   new Date(until).toDateString() === new Date(now).toDateString() ? clock(until) : day(until)
 
 /**
- * Describes the end of a run's wait and the reason for it, as a sentence. `service` is the name of the
- * service, or null.
+ * Describes why and until when a run waits: “Waiting: attempt 2 of 5 failed because …; next attempt at
+ * 14:02.”
+ *
+ * `service` is the name of the service, or null.
  */
 export const formatWaiting = (status: Waiting, now: number, service: string | null = null): string => {
   const { until, waitsFor } = status

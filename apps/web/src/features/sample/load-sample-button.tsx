@@ -2,7 +2,10 @@ import { Button, type ButtonLook } from '@hookwright/ui'
 import { PackageOpen } from 'lucide-react'
 import { useLoadSample } from './use-load-sample.ts'
 
-/** Button that loads the sample. Users who cannot load it see the reason, or no button. */
+/**
+ * Button that loads the sample: demo connectors, connections to them and a flow. Users who cannot load it see
+ * the reason, or no button.
+ */
 export const LoadSampleButton = ({
   look = 'plain',
   isStep = false

@@ -5,7 +5,7 @@ import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 
-/** Function that loads the sample, with its state. */
+/** Function that loads the sample (demo connectors, connections and a flow), with its state. */
 export interface LoadSample {
   load: () => void
   busy: boolean

@@ -13,7 +13,7 @@ const placeOf = ({ code, card, field }: Blocker): { card?: string; field?: strin
   return { ...(card !== null && { card }), ...(field !== null && { field }) }
 }
 
-/** Codes of blockers outside the flow, which the problems of the flow do not include. */
+/** Codes of blockers whose cause is not in the flow itself. The flow's problems do not include them. */
 const aroundFlow: readonly Blocker['code'][] = [
   'not-saved',
   'version-gone',
@@ -24,8 +24,8 @@ const aroundFlow: readonly Blocker['code'][] = [
 ]
 
 /**
- * Describes how many blockers are errors in the flow and how many have other causes. Null if all have the
- * same kind of cause.
+ * Counts the causes that prevent turning a flow on: “2 errors in this flow and 1 other cause.” Null if all
+ * have the same kind of cause.
  */
 const formatCauses = (blockers: readonly Blocker[], flowId: Id): string | null => {
   const own = blockers.filter(({ code, flowId: place }) => place === flowId && !aroundFlow.includes(code))

@@ -8,10 +8,10 @@ import { NextRun } from './next-run.tsx'
 const lateAddress = late(() => import('./endpoint/endpoint-address.tsx'))
 
 /**
- * Start of an active flow without an Event URL.
+ * Shows how an active flow without an Event URL is started: the address of its API endpoint with a copy
+ * button, or the time of its next run or poll.
  *
- * Shows the address of its API endpoint with a copy button, or the time of its next run or poll. Renders
- * nothing for other flows.
+ * Renders nothing for other flows.
  */
 export const CallOf = ({ flowId }: { flowId: Id }) => {
   const { data: progress } = useQuery(useTrpc().subscriptions.progress.queryOptions({ flowId }))

@@ -98,7 +98,7 @@ export const FlowSwitch = ({
   onUnnamed?: (turnOn: () => void) => void
   /** Preferred side of the panel, used if there is enough space. */
   side?: 'bottom' | 'left'
-  /** Placeholder for the chip. */
+  /** Content shown in place of the chip while there is no chip. */
   instead?: ReactNode
   /** Element to render the chip into; null to render it next to the switch. */
   chipIn?: HTMLElement | null

@@ -1,6 +1,6 @@
 import { formatCount } from '../../kit/page/format-count.ts'
 
-/** Numbers from comparing the registrations with the service. */
+/** Numbers of registrations, by the result of comparing them with the list of the service. */
 interface ComparedCounts {
   listed: number
   fine: number
@@ -11,7 +11,10 @@ interface ComparedCounts {
   early: number
 }
 
-/** Describes the result of a comparison with a service, in one sentence. */
+/**
+ * Describes the result of a comparison with a service: “The registrations at the service match this
+ * installation.”
+ */
 export const formatCompared = ({
   listed,
   fine,

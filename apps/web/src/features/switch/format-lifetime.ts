@@ -11,10 +11,10 @@ export const formatIn = (left: Millis): string => {
 }
 
 /**
- * Describes when a subscription is renewed and expires. `short` returns a text that fits on a card.
+ * Describes when a subscription is renewed (“Renews in 3 days”) and when it expires. `short` fits on a card:
+ * “renews in 3 days”.
  *
- * If renewals have failed so far, the text includes the reason. `null` if the service never ends
- * subscriptions.
+ * If renewals have failed so far, `why` is the reason. `null` if the service never ends subscriptions.
  */
 export const formatLifetime = (
   life: Lifetime,
@@ -34,7 +34,10 @@ export const formatLifetime = (
   }
 }
 
-/** Describes the time span in which events may have been missed, in sentences. */
+/**
+ * Describes when events may have been missed, and why: “Events may have been missed since 24 Nov 2026, 14:02.
+ * …”
+ */
 export const formatGap = ({ from, to, why }: Gap): string =>
   to === null
     ? `Events may have been missed since ${minuteTime(from)}. ${why}`

@@ -32,7 +32,7 @@ export const isLeftover = ({ subscription, entry }: ListedRegistration): boolean
 export const isLapsed = ({ lifetime }: ListedRegistration): boolean =>
   openGapOf(lifetime?.gaps ?? []) !== null
 
-/** Describes a problem with the lifetime of an active subscription, or returns null. */
+/** Describes a failed renewal or missed events of an active subscription; null without such a problem. */
 const sayLife = ({ lifetime }: ListedRegistration): Pick<StatusText, 'tone' | 'more'> | null => {
   if (lifetime === null) return null
   const gap = openGapOf(lifetime.gaps)
@@ -47,7 +47,7 @@ const sayLife = ({ lifetime }: ListedRegistration): Pick<StatusText, 'tone' | 'm
 export const isTrying = ({ attempts }: OpenedRegistration): boolean =>
   attempts.at(-1)?.attempt.outcome === 'running'
 
-/** Describes the next retry of an open cleanup entry. */
+/** Describes the retries of an open cleanup entry: “Retried 2 times. There are no more automatic retries.” */
 export const formatNextTry = ({ entry, mayRetry }: ListedRegistration): string => {
   if (entry === null || entry.status.is === 'closed') return ''
   const tried = `Retried ${formatCount(entry.tries, 'time')}.`
@@ -57,10 +57,13 @@ export const formatNextTry = ({ entry, mayRetry }: ListedRegistration): string =
   return `${before}The data needed to deregister it is missing. Remove the registration at the service manually.`
 }
 
-/** Labels of the two states of a registered flow. "On" is used for the flow, not for its registration. */
+/**
+ * Labels of a registration, by the state of its flow. An active flow is “on”; its registration is
+ * “registered”.
+ */
 const standingWords = { on: 'registered', paused: 'paused' } as const
 
-/** Describes the status of a registration. */
+/** Describes the status of a registration for its badge: “registered”, “to clean up”. */
 export const formatRegistrationStatus = (registration: ListedRegistration): StatusText => {
   const { subscription, entry, answersUntil } = registration
   if (entry?.status.is === 'open')
@@ -115,8 +118,8 @@ export const formatRegistrationStatus = (registration: ListedRegistration): Stat
 }
 
 /**
- * Formats the number of registrations, of manually entered Event URLs, and of resources that may be left at
- * services.
+ * Counts registrations, manually entered Event URLs and resources left at services: “3 registered · 1 by hand
+ * · 2 possibly left”.
  */
 export const formatRegistrationCount = (
   registered: readonly Pick<ListedRegistration, 'subscription'>[],
@@ -131,7 +134,10 @@ export const formatRegistrationCount = (
   ].join(' · ')
 }
 
-/** Returns the display name of a signature scheme, by the location of its signature. */
+/**
+ * Returns the display name of a signature scheme, by the place of the signature: “Signature in
+ * X-Hub-Signature”.
+ */
 export const signatureName = ({ from, name }: { from: SignaturePlace['from']; name: string }): string => {
   switch (from) {
     case 'header':

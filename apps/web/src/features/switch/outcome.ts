@@ -72,7 +72,10 @@ const CHOOSE_EVENTS =
 const stepsByHand = ({ byHandNote }: SwitchProgress): string[] =>
   byHandNote === undefined ? [CHOOSE_EVENTS] : [byHandNote, 'Choose only the events that this flow is for.']
 
-/** Effect of turning on a flow without a registration, by kind of start. */
+/**
+ * Next step after turning on a flow without a registration, by kind of start: “The flow now runs on its
+ * schedule.”
+ */
 const onWithout: Record<StartKind, string> = {
   event: 'Events arrive once the Event URL is entered at the service. Copy it and enter it there.',
   poll: 'The service is polled on the schedule of the flow.',
@@ -114,7 +117,10 @@ const offText: Record<StartKind, string> = {
 const WRONG_CREDENTIALS = 'The service rejected the credentials of the connection. Replace its values.'
 const MAY_EXIST = 'The subscription may still exist at the service. Check there and remove it if it does.'
 
-/** Returns the result “off” after a failed deregistration. */
+/**
+ * Returns the result of turning a flow off when its deregistration failed: the flow is off, and something may
+ * be left at the service.
+ */
 const leftBehind = (fault: FaultData | null, left: string[]): Outcome => {
   const status = textOf(fault?.details.status)
   const said = textOf(fault?.details.said ?? fault?.details.body)
@@ -141,8 +147,10 @@ const alreadyGone = ({ attempt, lines }: SwitchProgress): string[] => {
 }
 
 /**
- * Returns a sentence about the wait for the test event, after the registration flow has ended; empty if there
- * is no such wait.
+ * Returns the sentence “The service has accepted the registration. Waiting for its test event at the Event
+ * URL.”
+ *
+ * Empty unless the flow waits for a test event and its registration flow has ended.
  */
 const waitingFor = ({ subscription, lines }: SwitchProgress): string[] => {
   const isDone = lines.length > 0 && lines.every(({ status }) => status !== 'waiting' && status !== 'running')

@@ -81,7 +81,7 @@ const useCountdown = (switchState: SwitchState, ahead: number): string | null =>
   return `${seconds} / ${of} s`
 }
 
-/** Returns the result known so far, or null. */
+/** Returns the result of turning the flow on or off, as far as it is known; otherwise null. */
 const outcomeNow = (progress: SwitchProgress | null, switchState: SwitchState): Outcome | null => {
   if (progress !== null) return outcomeOf(progress, switchState)
   return isBusy(switchState)

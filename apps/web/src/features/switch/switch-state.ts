@@ -76,7 +76,8 @@ export const replacingOf = (successor: Subscription | null): Replacing | null =>
 }
 
 /**
- * Describes the progress or failure of registering again, and the current state of the flow.
+ * Describes the progress or failure of registering an active flow again: “The flow is being registered again.
+ * It stays on meanwhile.”
  *
  * `why` is added to a failure.
  */
@@ -134,7 +135,7 @@ export const troubleLabels: Record<Trouble['how'], string> = {
   uncertain: 'Uncertain'
 }
 
-/** Describes a state for screen readers. */
+/** Describes the state of a switch for screen readers: “On”, “Turning off”. */
 export const formatSwitchState = (switchState: SwitchState): string => {
   switch (switchState.is) {
     case 'off':
@@ -161,7 +162,10 @@ export const newerOf = (one: Subscription | null, other: Subscription | null): S
   return one.since > other.since ? one : other
 }
 
-/** Describes the difference between the draft and the running revision, or returns null. */
+/**
+ * Describes how the draft differs from the running revision: “Changes not applied”, “Register again to
+ * apply”. Null without a difference.
+ */
 export const formatPending = (pending: Pending['is']): string | null => {
   switch (pending) {
     case 'in-place':

@@ -4,7 +4,7 @@ import type { Ref } from 'react'
 import { isPaused, passedOf, type SwitchState } from './switch-state.ts'
 import { useNow } from './use-now.ts'
 
-/** Update interval of the ring, short enough for smooth growth. */
+/** Update interval of the progress ring on the knob, short enough for smooth growth. */
 const TICK: Millis = 200
 
 const wordOf = (switchState: SwitchState, seconds: number): string => {

@@ -1,6 +1,6 @@
 import { serverAnswers } from '../api/server-status.ts'
 
-/** Effects of a load that waits for the server, injected by tests. */
+/** Functions that `whenThere` uses to wait for the server. Tests replace them. */
 export interface LoadingAround {
   /** Resolves to true if the server responds. */
   answers: () => Promise<boolean>

@@ -2,14 +2,15 @@ import { cx } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 
 /**
- * CSS classes of a figure that is a link or button and fills its cell. It has no background, which would look
- * like a selection.
+ * CSS classes of a key figure (a number with a label) that is a link or button and fills its cell.
+ *
+ * It has no background, which would look like a selection.
  */
 export const figureClass =
   'group/figure flex h-full min-h-18 w-full items-start justify-between gap-3 rounded-[inherit] px-4 py-3 text-left'
 
 /**
- * Row of four figures in one frame, with an optional chart below. On narrow screens there are two figures per
+ * Row of four key figures in one frame, with an optional chart below. On narrow screens there are two per
  * row.
  */
 export const Figures = ({
@@ -27,14 +28,14 @@ export const Figures = ({
   </section>
 )
 
-/** Cell of a strip of figures. */
+/** Cell for one key figure in a row of `Figures`. */
 export const FigureCell = ({ children }: { children: ReactNode }) => (
   <li className="min-w-0 border-line not-first:border-l max-xl:nth-[2n+1]:border-l-0 max-xl:nth-[n+3]:border-t">
     {children}
   </li>
 )
 
-/** Label, value and note of a figure. */
+/** Label, value and note of a key figure. */
 export const FigureWords = ({
   label,
   value,

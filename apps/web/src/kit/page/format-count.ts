@@ -13,5 +13,5 @@ export const formatNumber = (count: number): string => numbers.format(count)
 export const formatCount = (count: number, one: string, many = `${one}s`): string =>
   `${formatNumber(count)} ${pluralOf(count, one, many)}`
 
-/** Formats a list with commas and a final "and". */
+/** Formats a list as part of a sentence, with commas and a final “and”. */
 export const formatList = (parts: readonly string[]): string => lists.format(parts)

@@ -3,7 +3,8 @@ import { formatCount } from './format-count.ts'
 /**
  * Describes the open cleanup entries and uncertain registrations. Null if there are none.
  *
- * `seen` is the short text with the count; `says` is the full text, which begins with it.
+ * `seen` is the short text: “2 to clean up”. `says` is the full text: “2 to clean up: 2 cleanup entries are
+ * open.”
  */
 export const formatOpenCleanup = (
   entries: number,

@@ -65,7 +65,10 @@ const Part = <Row,>({
 
 const count = (rows: readonly unknown[]): number => rows.length
 
-/** Sections with the calls that wait for a decision and the tools that the person exposes. */
+/**
+ * Sections with the tools that the person exposes to agents, and with the tool calls that wait for the
+ * person's decision.
+ */
 const OwnTools = ({ exposeButton }: { exposeButton: ReactNode }) => {
   const trpc = useTrpc()
   const approvals = useQuery(trpc.agents.approvals.queryOptions())

@@ -9,7 +9,7 @@ export type ExposedTool = Outputs['tools'][number]
 /** Fixed values of a tool, which agents cannot change, by option or input. */
 export type FixedValuesOfTool = inferRouterInputs<AppRouter>['agents']['fix']['fixed']
 
-/** A call that waits for a decision, with its planned effects. */
+/** An agent's tool call that waits for the person's decision, with its planned effects. */
 export type Approval = Outputs['approvals'][number]
 
 /** A client that a member gave access. */

@@ -72,7 +72,7 @@ const Row = ({
   )
 }
 
-/** List of the calls that wait for a decision, with the planned effects of each. */
+/** List of agents' tool calls that wait for the person's decision, with the planned effects of each. */
 export const ApprovalList = ({ approvals }: { approvals: readonly Approval[] }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()

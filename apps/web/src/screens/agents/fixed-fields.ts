@@ -34,8 +34,9 @@ export const fixableFieldsOf = (signature: ActionSignature): FixableField[] => {
 }
 
 /**
- * Returns the names of the input groups with fields that depend on option values. Only the tool's flow has
- * these fields.
+ * Returns the names of the input groups whose fields depend on option values.
+ *
+ * Their fields cannot be fixed in this form, only in the flow of the tool.
  */
 export const loadedGroupsOf = ({ inputGroups = [] }: ActionSignature): string[] =>
   inputGroups.flatMap(({ name, dynamic }) => (dynamic === undefined ? [] : [name]))

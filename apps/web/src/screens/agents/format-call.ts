@@ -1,13 +1,13 @@
 import type { Tone } from '@hookwright/ui'
 import type { ConnectedClient, ExposedTool, ListedCall } from './api-types.ts'
 
-/** Formats the name of a client and the host that the client states. Neither is verified. */
+/** Formats a client as “Name (host)”. The client states both itself; neither is verified. */
 export const formatClient = ({ name, host }: Pick<ListedCall['client'], 'name' | 'host'>): string =>
   host === null || host === name ? name : `${name} (${host})`
 
 const scopeNames = { tools: 'Tools', events: 'Events', connectors: 'Connectors as files' } as const
 
-/** Formats the scopes of a client and the number of connectors it is limited to. */
+/** Formats the access of a client: “Tools, Events · 2 connectors”. */
 export const formatScopes = ({
   scopes,
   connectorIds
@@ -24,7 +24,7 @@ const decided = {
   withdrawn: 'Cancelled'
 } as const
 
-/** Returns the label of a call's status, and its color. */
+/** Returns the label and the color for the status of a tool call: “Running”, “Refused”. */
 export const formatCallStatus = ({ status, decision }: ListedCall): { label: string; tone: Tone } => {
   switch (status?.is) {
     case undefined:
@@ -48,7 +48,7 @@ export const formatCallStatus = ({ status, decision }: ListedCall): { label: str
 
 const LONGEST_VALUE = 400
 
-/** Formats a value that a client has sent, with a limited length. */
+/** Formats an argument of a tool call as text or JSON, truncated if it is long. */
 export const formatArgument = (value: unknown): string => {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text

@@ -7,7 +7,7 @@ import { useSay } from '../../kit/page/use-say.ts'
 import type { ListedSubscription } from './api-types.ts'
 import { formatClient } from './format-call.ts'
 
-/** Returns the label for the state of a subscription; null for an active one. */
+/** Returns “Suspended” or “Failing” for a subscription; null for an active one. */
 const stateOf = ({ suspended, failedSince }: ListedSubscription): string | null => {
   if (suspended) return 'Suspended'
   return failedSince === null ? null : 'Failing'

@@ -6,7 +6,7 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
 import type { ListedEndpoint } from './api-types.ts'
 
-/** Causes of each kind of alert. */
+/** Description of each kind of alert: “A registration that expires could not be renewed.” */
 const causes: Record<AlertKind, string> = {
   'subscription-lost': 'A registration expired or no longer exists at the service. Events may be missed.',
   'renewal-failed': 'A registration could not be renewed and may expire.',

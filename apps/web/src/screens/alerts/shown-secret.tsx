@@ -2,10 +2,7 @@ import { Button, Notice, TextField } from '@hookwright/ui'
 import { Copy } from 'lucide-react'
 import { useCopy } from '../../kit/page/use-copy.ts'
 
-/**
- * Returns a label for use within a sentence, with a lower-case first letter. An abbreviation keeps its
- * capitals.
- */
+/** Returns a label for use within a sentence: “Signing key” becomes “signing key”, “API key” stays. */
 const withinSentence = (label: string): string =>
   /^[A-Z][a-z]/.test(label) ? `${label.charAt(0).toLowerCase()}${label.slice(1)}` : label
 

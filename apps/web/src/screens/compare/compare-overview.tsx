@@ -14,7 +14,7 @@ const words: [CardDifference['is'], string][] = [
   ['moved', 'moved']
 ]
 
-/** Formats the number of changed cards of a flow, by kind of change. */
+/** Counts the changed cards of a flow by kind of change, in the form “Cards: 2 added, 1 removed.” */
 const sayCards = (cards: readonly CardDifference[]): string => {
   const counts = words.flatMap(([is, say]) => {
     const count = cards.filter(card => card.is === is).length

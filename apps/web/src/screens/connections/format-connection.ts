@@ -85,21 +85,27 @@ export const sharedRoleNames: Record<SharedRole, string> = {
   admin: 'All admins'
 }
 
-/** Returns the name of a member or role with access to a connection. */
+/** Returns the name of a member or role with access to a connection: “All admins”, “Former member”. */
 export const formatShareTarget = ({
   target,
   name
 }: Pick<ListedConnection['shares'][number], 'target' | 'name'>): string =>
   target.with === 'role' ? sharedRoleNames[target.role] : (name ?? 'Former member')
 
-/** Returns the name of a connection's owner. */
+/** Returns the name of a connection's owner: “You”, a member's name, or “Former member”. */
 export const formatOwner = ({ access, ownerName }: Pick<ListedConnection, 'access' | 'ownerName'>): string =>
   access === 'own' ? 'You' : (ownerName ?? 'Former member')
 
-/** Returns the advice for the owner of a connection. Other members get the advice to ask the owner. */
+/**
+ * Returns `advice` for the owner of a connection. For other members, returns “Ask its owner to replace its
+ * values.”
+ */
 export const formatReplaceAdvice = (access: ListedConnection['access'], advice: string): string =>
   access === 'own' ? advice : 'Ask its owner to replace its values.'
 
-/** Returns the advice for a connection without an owner. Only admins can transfer it; others ask an admin. */
+/**
+ * Returns the advice for a connection without an owner: “Hand it over to another member.” Members who are not
+ * admins are told to ask one.
+ */
 export const formatHandOverAdvice = (isAdmin: boolean): string =>
   isAdmin ? 'Hand it over to another member.' : 'Ask an admin to hand it over to another member.'

@@ -65,7 +65,7 @@ const heads = [
   { words: 'State', className: 'min-w-36 text-right! max-md:min-w-0' }
 ]
 
-/** Maximum number of connectors for which delivery bars are shown. Each connector's bars require a query. */
+/** Maximum number of connectors with a bar chart of their deliveries. Each chart requires a query. */
 const MOST_WITH_BARS = 12
 
 const countClass = (count: number): string => cx('tabular', count === 0 ? 'text-ink-3' : 'text-ink-2')
@@ -87,7 +87,7 @@ const Row = ({
   offer: Offer | undefined
   /** True if the table has columns for events and actions. */
   hasOffers: boolean
-  /** True in a table with a column for the deliveries of the last 24 hours. */
+  /** True in a table with a column for the chart of the last 24 hours' deliveries. */
   hasBars: boolean
   /** Deliveries of the last 24 hours; undefined while loading. */
   day: DayOfEvents | undefined

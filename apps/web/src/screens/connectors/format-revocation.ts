@@ -1,18 +1,18 @@
 import type { Revocation } from '@hookwright/model'
 
-/** Message about the result of a revocation, and whether the person must act. */
+/** Message about revoking a connection's access at the service, and whether it is a warning. */
 export interface RevocationText {
   message: string
   isWarning: boolean
 }
 
-/** Describes the effect of deleting a connection. */
+/** Describes the effect of deleting a connection: “Its values are deleted permanently.” */
 export const formatDeletionEffect = (mayRevoke: boolean): string =>
   mayRevoke
     ? 'Its access is revoked at the service, and its values are deleted permanently.'
     : 'Its values are deleted permanently.'
 
-/** Formats the result of deleting a connection. */
+/** Describes the result of deleting a connection: “The connection “Acme” was revoked and deleted.” */
 export const formatDeletion = (name: string, revocation: Revocation): RevocationText => {
   switch (revocation.is) {
     case 'none':
@@ -24,7 +24,10 @@ export const formatDeletion = (name: string, revocation: Revocation): Revocation
   }
 }
 
-/** Formats the result of revoking a connection that is kept. */
+/**
+ * Describes the result of revoking a connection without deleting it: “The access of “Acme” was revoked at the
+ * service.”
+ */
 export const formatRevocation = (name: string, revocation: Revocation): RevocationText => {
   switch (revocation.is) {
     case 'none':

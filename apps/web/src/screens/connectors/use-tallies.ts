@@ -8,7 +8,7 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 /** Counts and deployed version of a connector, as shown in the list. */
 export type Tally = inferRouterOutputs<AppRouter>['connectors']['tallies'][number]
 
-/** Returns the tally of each connector; null while loading. */
+/** Returns the counts and the deployed version of each connector; null while loading. */
 export const useTallies = (): ReadonlyMap<Id, Tally> | null => {
   const { data } = useQuery(useTrpc().connectors.tallies.queryOptions())
   return useMemo(() => (data === undefined ? null : new Map(data.map(one => [one.connectorId, one]))), [data])

@@ -24,7 +24,10 @@ const connectorOf = ({ event }: ListedDelivery): string => event?.connectorName 
 
 const flowOf = ({ flowName }: ListedDelivery): string => shownFlowName(flowName)
 
-/** Returns a short summary of the records for narrow rows. The row shows the state separately. */
+/**
+ * Returns a short summary of a delivery's records for narrow rows: “2 failed”, “5 records”. The row shows the
+ * state separately.
+ */
 const shortRecords = ({ all, failed, cancelled, open }: NonNullable<ListedDelivery['records']>): string => {
   if (failed > 0) return `${failed} failed`
   if (cancelled > 0) return `${cancelled} cancelled`

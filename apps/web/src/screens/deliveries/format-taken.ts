@@ -4,7 +4,10 @@ import { formatWaiting } from '../../features/run-view/format-waiting.ts'
 
 type TakenDelivery = Pick<OpenedDelivery, 'event' | 'run' | 'records' | 'hasFailed'>
 
-/** Formats the outcome of a dispatched delivery as a sentence. */
+/**
+ * Describes the progress of an accepted delivery's runs: “Accepted. The run has ended, but 2 of 5 records
+ * failed.”
+ */
 export const formatTaken = (delivery: TakenDelivery, now: number): string => {
   const { event, run, records } = delivery
   if (run?.status.is === 'waiting') return formatWaiting(run.status, now)

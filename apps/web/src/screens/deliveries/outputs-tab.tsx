@@ -26,7 +26,10 @@ const looks = {
 
 type Lacking = keyof typeof looks
 
-/** Formats the badge of an output that needs attention. */
+/**
+ * Returns the text of the badge for an output that needs attention: “Missing”, “2 of 5 records”, “Wrong
+ * type”.
+ */
 const formatBadge = (is: Lacking, { found, of }: Found): string => {
   if (is === 'unfit') return 'Wrong type'
   return is === 'partly' ? `${found} of ${of} records` : 'Missing'

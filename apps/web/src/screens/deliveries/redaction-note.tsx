@@ -2,7 +2,10 @@ import { Notice } from '@hookwright/ui'
 import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { formatList } from '../../kit/page/format-count.ts'
 
-/** Returns a note on redacted data, or on data stored despite the flow's retention mode. */
+/**
+ * Returns a note on redacted values (“The values at … are replaced by a placeholder”), or on data kept
+ * although the flow saves none. Null if neither applies.
+ */
 export const noteOf = ({
   redaction,
   staysFor

@@ -3,7 +3,7 @@ import { formatReplayMode } from '../../features/replays/format-mode.ts'
 
 type Placed = Pick<Run, 'replayOf' | 'recordIndex' | 'replay'>
 
-/** Returns a label for a run that explains why it was started. */
+/** Returns a label that says why a run was started: “First run”, “Replay”, “Record 3, replayed alone”. */
 const reasonOf = ({ replayOf, recordIndex, replay }: Placed, hasRecords: boolean): string => {
   if (replay?.alone === true) return `Record ${(recordIndex ?? 0) + 1}, replayed alone`
   if (replay !== null && recordIndex === null && !hasRecords) return formatReplayMode(replay)
@@ -14,8 +14,8 @@ const reasonOf = ({ replayOf, recordIndex, replay }: Placed, hasRecords: boolean
 }
 
 /**
- * Groups the runs of a delivery and adds the reason of each. The newest run of the whole delivery comes
- * first. Each such run is followed by the runs of its records, in record order.
+ * Groups the runs of a delivery and labels each run with the reason why it was started. Runs of the whole
+ * delivery come newest first, each followed by the runs of its records in record order.
  */
 export const inFamilies = <Row extends Placed>(runs: readonly Row[]): { run: Row; reason: string }[] => {
   const families: Row[][] = []

@@ -18,7 +18,7 @@ import { RedactionNote } from './redaction-note.tsx'
 const linkClass = 'rounded-xs text-accent-text hover:underline'
 const linkInTextClass = 'rounded-xs text-accent-text underline'
 
-/** Returns an explanation of the delivery's status. */
+/** Returns a sentence on the delivery's status: “Stored and queued for its first run.” */
 const meaningOf = (delivery: OpenedDelivery): ReactNode => {
   const { status, refusal } = delivery
   switch (status.is) {

@@ -12,7 +12,10 @@ export interface DeliveryChoices {
   events: Choice[]
 }
 
-/** Returns the options of the filters for all deliveries. Empty for the deliveries of one flow. */
+/**
+ * Returns the options of the delivery filters. All are empty if the list shows the deliveries of one flow
+ * (`ofFlow`).
+ */
 export const useChoices = (ofFlow: boolean): DeliveryChoices => {
   const trpc = useTrpc()
   const { role } = usePerson()

@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import type { Action } from '../../kit/actions/action.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
 
-/** Returns the focused row, if any. */
+/** Returns the delivery id of the list row with the keyboard focus; null if no row has it. */
 const focusedRow = (): Id | null => {
   const focused = document.activeElement
   return focused instanceof HTMLElement ? (focused.dataset.row ?? null) : null

@@ -9,7 +9,10 @@ import type { ListedState } from './format-state.ts'
 import { StateList } from './state-list.tsx'
 import { StateView } from './state-view.tsx'
 
-/** Returns the draft to compare a state with; undefined for the oldest state. */
+/**
+ * Returns the draft with which a selected state is compared: the current draft (`now`) or the previous one
+ * (`before`). Undefined for the oldest state.
+ */
 const otherOf = (
   states: readonly ListedState[],
   state: ListedState,

@@ -16,7 +16,10 @@ const formatNames = (names: string[]): string => {
   return left > 0 ? `${shown.join(', ')} and ${formatCount(left, 'more card')}` : shown.join(' and ')
 }
 
-/** Describes the changes of a state, one line for each kind of change. */
+/**
+ * Describes how a state differs from the previous one, one line per kind of change: “Added “Create user” and
+ * 2 more cards”.
+ */
 export const formatChanges = ({
   changes,
   isRenamed
@@ -28,7 +31,7 @@ export const formatChanges = ({
   return isRenamed ? [...lines, 'Changed the name or description'] : lines
 }
 
-/** Returns the title of a state, by its cause. */
+/** Returns the title of a state: “Revision 3 went live”, “Current draft” or “Draft”. */
 export const titleOfState = ({ is, number, isCurrent }: ListedState): string => {
   if (is === 'revision') return `Revision ${number} went live`
   return isCurrent ? 'Current draft' : 'Draft'

@@ -9,10 +9,10 @@ import { canvasOn } from '../../features/canvas/open-canvas.ts'
 import type { ReadOnlyCanvas } from '../../features/canvas/open-read-only-canvas.ts'
 import { readingBench } from '../../features/canvas/reading-bench.ts'
 
-/** Contents of a state, with the catalog of its cards. */
+/** Earlier state of a flow: its cards, and the events, actions and flows that these cards use. */
 export type OpenState = inferRouterOutputs<AppRouter>['flows']['state']
 
-/** Returns the catalog of a state. */
+/** Returns the catalog of a state: the flows, events, actions and connection fields that its cards use. */
 export const catalogOfState = ({ around }: OpenState): Catalog => ({
   connectionFields: around.connectionFields,
   flows: new Map(around.flows),

@@ -16,7 +16,7 @@ export const StateChanges = ({
   differences: CardDifference[]
   before: OpenState
   after: OpenState
-  /** Headings of the two sides. */
+  /** Headings of the two compared states. */
   names: { before: string; after: string }
 }) => {
   const lines = useMemo(() => {

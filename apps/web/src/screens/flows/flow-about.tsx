@@ -3,7 +3,7 @@ import { CalendarClock, Workflow } from 'lucide-react'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import type { ListedUserFlow } from './listed-user-flow.ts'
 
-/** Formats the event that starts the flow. */
+/** Formats the start of a flow: “User created · Acme HR v2”, “No event yet”. */
 export const formatStart = ({
   kind,
   event,

@@ -9,7 +9,7 @@ const lateRename = late(() => loadWithZod(() => import('./rename-flow-dialog.tsx
 
 const lateFlowData = late(() => loadWithZod(() => import('../settings/flow-data-dialog.tsx')))
 
-/** Dialog about one flow, above the list. */
+/** Request to open a dialog about a flow of the list: rename, delete, apply changes, or stored data. */
 export interface FlowDialogRequest {
   about: 'name' | 'removal' | 'changes' | 'data'
   flow: ListedUserFlow

@@ -11,7 +11,10 @@ import type { ListedUserFlow } from './listed-user-flow.ts'
 
 const className = 'relative inline-flex min-h-6 items-center rounded-pill hover:underline'
 
-/** Formats a last run: its start time, or its failure with the HTTP status of the service. */
+/**
+ * Formats the last run of a flow: “2 min ago”, “Failed 2 min ago”, or with the HTTP status of the service
+ * “503 · 2 min ago”.
+ */
 const wordsOf = ({ status, at }: NonNullable<ListedUserFlow['lastRun']>, now: Millis): string => {
   if (status.is === 'running') return 'Running'
   if (status.is !== 'failed') return formatAgo(at, now)

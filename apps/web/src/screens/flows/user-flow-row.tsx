@@ -15,7 +15,10 @@ import type { ListedUserFlow } from './listed-user-flow.ts'
 
 const figure = 'tabular text-right text-label max-xl:hidden'
 
-/** Returns the totals of a day's runs. A plus sign marks that some runs were not counted. */
+/**
+ * Returns the number of runs and of failures in the last 24 hours. “1,000+” means that some runs were not
+ * counted.
+ */
 const totalsOf = ({ hours, isCut }: Activity) => {
   const runs = hours.reduce((sum, hour) => sum + hour.runs, 0)
   return {
@@ -71,7 +74,7 @@ export const UserFlowRow = ({
   now: Millis
   /** True to show the cards of the flow below its figures, if the list has room. */
   isDrawn: boolean
-  /** Opens the plan to apply the draft. */
+  /** Opens the dialog with the draft changes that are not live yet. */
   onPending: () => void
   /** Menu of further actions. */
   menu: ReactNode

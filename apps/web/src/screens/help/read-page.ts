@@ -12,7 +12,7 @@ export interface PageHeading {
 /** Parsed page of Help. */
 export interface ReadPage {
   tokens: TokensList
-  /** Headings by their tokens, in order. */
+  /** Headings of the page in order, keyed by their Markdown token. */
   headings: ReadonlyMap<Token, PageHeading>
 }
 

@@ -21,7 +21,7 @@ export const spansOf = ({ edges, counts }: Counted): Span[] =>
     return { from, until: edges[at + 1] ?? from, all, failed: counted.failed }
   })
 
-/** Period of the chart. */
+/** Period that a chart covers: the last 24 hours, the last hour, or the last ten minutes. */
 export type Period = 'day' | 'hour' | 'minutes'
 
 /** Length of the shortest period in minutes, including the current minute. */
@@ -41,9 +41,9 @@ export const areAllSince = (spans: readonly Pick<Span, 'from' | 'all'>[], since:
   spans.some(({ all }) => all > 0) && spans.every(({ from, all }) => all === 0 || from >= since)
 
 /**
- * Returns true if a shorter period has events and contains all events of the day. The two periods are counted
- * at different moments. Therefore only spans of the day that started before the shorter period are compared,
- * since their counts no longer change.
+ * Returns true if a shorter period has events and contains all events of the day. The two periods were
+ * queried at different moments, so events that arrived in between are ignored: only spans of the day before
+ * the shorter period are compared.
  */
 export const hasAllOf = (short: readonly Span[], day: readonly Span[]): boolean => {
   const start = short[0]?.from ?? Number.POSITIVE_INFINITY
@@ -55,10 +55,15 @@ export const hasAllOf = (short: readonly Span[], day: readonly Span[]): boolean 
   )
 }
 
-/** Ends of scales between 10 and 100. They are close together, so that bars fill their chart. */
+/**
+ * Possible upper ends of a chart's axis between 10 and 100. They are close together, so that bars fill their
+ * chart.
+ */
 const ENDS = [10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100]
 
-/** Returns the end of a scale for values up to `most`: the next whole number that is easy to read. */
+/**
+ * Returns the upper end of an axis for values up to `most`: the next round whole number, such as 40 for 37.
+ */
 export const endOfScale = (most: number): number => {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, most)))
   return ENDS.map(each => (each * power) / 10).find(end => end >= most && Number.isInteger(end)) ?? most

@@ -60,7 +60,7 @@ const Progress = ({ steps }: { steps: FirstStep[] }) => (
  */
 const sectionRows = '[&>li]:-mx-2 [&>li]:rounded-s [&>li]:px-2 [&>li]:before:left-[19px]'
 
-/** Step to sign in at the second service. It has no number, since it is not one of the first steps. */
+/** Optional step after the first steps: sign in at Acme Chat. It has no number. */
 const LastStep = ({
   step,
   sample,
@@ -81,8 +81,8 @@ const LastStep = ({
 )
 
 /**
- * Card with the first six steps, each with a button. A seventh step appears after the run was opened. With
- * `isSection`, the card has no border.
+ * Card with the first six steps, each with a button. A seventh, optional step appears once the user has
+ * opened the run of the sample. With `isSection`, the card has no border.
  */
 export const FirstStepsCard = ({
   checklist,

@@ -35,7 +35,10 @@ export const stepTexts: Record<StepId, { title: string; say: string }> = {
 /** Returns the style of a step's button. Only the next step has a primary button. */
 export const buttonLookOf = ({ is }: FirstStep): 'primary' | 'plain' => (is === 'next' ? 'primary' : 'plain')
 
-/** Returns the accessible name of a control: its words and the title of its step. */
+/**
+ * Returns the accessible name of a control: its visible text and the title of its step, as in “Open: Send an
+ * event”.
+ */
 export const named = (words: string, { id }: FirstStep) => {
   const { title } = stepTexts[id]
   return { 'aria-label': title.startsWith(words) ? title : `${words}: ${title}` }

@@ -25,7 +25,7 @@ import { FlowMark } from '../flows/flow-about.tsx'
 /** Maximum number of rows of one kind; the linked list shows all. */
 const MOST = 3
 
-/** Returns the state of a connection that needs attention: its failure, or the end of its sign-in. */
+/** Describes a connection that needs attention: its failure, or the time when its sign-in expires. */
 const wordOf = (connection: ListedConnection, now: Millis): string => {
   const endsAt = nearEndOf(connection, now)
   return isFailing(connection) || endsAt === null ? formatConnectionState(connection) : formatEnd(endsAt, now)

@@ -43,7 +43,7 @@ const Stops = ({ name, stops }: { name: string; stops: readonly Stop[] }) => (
   </section>
 )
 
-/** Rail of the sample's current flow. */
+/** Cards of the installed sample flow, as they are now. */
 const LoadedRail = ({ flowId }: { flowId: Id }) => {
   const { data: flow } = useQuery(useTrpc().flows.summary.queryOptions({ flowId }))
   const marks = useCardMarks(flow?.cards ?? [], 32)

@@ -11,7 +11,10 @@ import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { stepsOfAttempt } from './attempt-steps.ts'
 import { looseColumns, middleClass, StepRows, startClass } from './step-rows.tsx'
 
-/** Details of an attempt: purpose, time, duration, result, and steps with their requests. */
+/**
+ * Details of one attempt to register, renew or deregister a subscription: purpose, time, duration, result,
+ * and steps with their requests.
+ */
 export const AttemptPart = ({
   subscription,
   connectorName,

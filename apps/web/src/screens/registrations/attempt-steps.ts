@@ -3,7 +3,10 @@ import type { OpenedRegistration } from '../../features/switch/api-types.ts'
 
 type Act = OpenedRegistration['attempts'][number]
 
-/** Names for the request of an attempt, by attempt kind. Other kinds use the names of their cards. */
+/**
+ * Names for the only step of an attempt that called the service, by attempt kind: “Asked Acme HR to send
+ * events”. Attempts of other kinds use the names of their cards.
+ */
 const asked: Partial<Record<AttemptKind, (service: string) => string>> = {
   registration: service => `Asked ${service} to send events`,
   deregistration: service => `Asked ${service} to stop sending events`,
@@ -17,8 +20,8 @@ const RETURN = 'registration-return'
 
 /**
  * Returns the steps of an attempt that matter to the flow's owner. Cards that sent no request and did not
- * fail are omitted. If only one card sent requests, its step is named after the attempt's purpose. With
- * several, the names of the cards distinguish them.
+ * fail are omitted. If only one card sent requests, it gets a name from `asked`; otherwise the names of the
+ * cards distinguish them.
  */
 export const stepsOfAttempt = ({ attempt, lines }: Act, connectorName: string | null): Act['lines'] => {
   const sayAsked = asked[attempt.kind]

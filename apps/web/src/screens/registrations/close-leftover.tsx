@@ -4,7 +4,10 @@ import { CloseWithReason } from '../../features/switch/close-with-reason.tsx'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 
-/** Form to resolve a possible leftover at a service with a reason: a cleanup entry, or an uncertain registration. */
+/**
+ * Form to close a cleanup entry or an uncertain registration by hand. The member must give a reason, since
+ * something may be left over at the service.
+ */
 export const CloseLeftover = ({
   registration: { entry, subscription }
 }: {

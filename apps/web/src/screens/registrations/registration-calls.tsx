@@ -7,7 +7,7 @@ import { Loading } from '../../kit/page/loading.tsx'
 import { AttemptPart } from './attempt-part.tsx'
 import { RegistrationActions } from './registration-actions.tsx'
 
-/** Number of attempts that are shown in a list; the page of the registration has all. */
+/** Number of registration attempts shown in an expanded row; the page of the registration has all. */
 const MOST_SHOWN = 4
 
 /** Newest attempts of a registration, with the calls that they made to the service. */

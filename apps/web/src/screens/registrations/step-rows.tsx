@@ -16,7 +16,7 @@ export const startClass = (columns: string | null): string =>
 export const middleClass = (columns: string | null): string =>
   columns === null ? '' : 'md:max-xl:col-span-2 xl:col-span-3'
 
-/** Steps of an attempt as rows: text, request and duration. */
+/** Steps of an attempt to register or deregister, as rows: text, request and duration. */
 export const StepRows = ({
   lines,
   columns,

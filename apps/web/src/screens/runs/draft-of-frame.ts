@@ -12,7 +12,10 @@ export interface DrawnRun extends Pick<OpenedRun, 'connectorId' | 'isMakers'> {
   flow: Pick<FrozenFlow, 'id' | 'doc'>
 }
 
-/** Returns true if a flow of a run is a maker's: in a maker's run, or if the flow was called by an event. */
+/**
+ * Returns true if a flow belongs to a maker: the whole run is a maker's, or the call stack goes through the
+ * start card, which calls the connector's event flow.
+ */
 const isMakers = ({ isMakers: isOwn, flow }: DrawnRun, frames: Frame[]): boolean => {
   if (isOwn) return true
   const start = startCardOf(flow.doc)?.id

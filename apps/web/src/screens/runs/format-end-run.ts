@@ -1,6 +1,9 @@
 import type { Run } from '@hookwright/model'
 
-/** Formats the confirmation to end a run that waits or is on hold, with a sentence for each kind of loss. */
+/**
+ * Returns the texts of the dialog that ends a run: the verb of its button (“Cancel”, or “Close” for a run on
+ * hold) and a sentence for each thing that is lost.
+ */
 export const formatEndRun = ({
   status,
   deliveryId

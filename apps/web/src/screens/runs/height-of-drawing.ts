@@ -8,7 +8,8 @@ const FAR_CARD = 120
 const BELOW = { controls: 60, map: 160 }
 
 /**
- * Returns the height that a flow requires on a canvas, in pixels, including its hook and the view controls.
+ * Returns the height in pixels that a flow needs on a canvas, including the label above its start card and
+ * the view controls below.
  */
 export const heightOfDrawing = (layout: Layout, size: { width: number; height: number }): number => {
   const { zoom } = opening(layout, null, size)

@@ -26,7 +26,9 @@ const useConnectionsOf = (card: Card): { id: string; name: string }[] => {
   return isKnown ? data : [...data, { id: named, name: 'Connection of the owner' }]
 }
 
-/** Opens a flow of a run on a read-only canvas, with its version and values of the run. */
+/**
+ * Opens a flow on a read-only canvas, in the version that the run executed and with the values of that run.
+ */
 export const openRunCanvas = (params: {
   flow: FrozenFlow
   catalog: Catalog

@@ -20,7 +20,10 @@ import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 
 const flowOf = ({ flowName, forFlow }: ListedRun): string => shownFlowName(forFlow ?? flowName)
 
-/** Formats the event of a run, or its run kind without an event, with the record number. */
+/**
+ * Formats the start of a run: “User created · record 3 · replay”. Without an event, starts with the kind of
+ * run instead.
+ */
 const eventOf = ({ kind, event, forFlow, helper, deliveryId, recordIndex, replayOf }: ListedRun): string => {
   if (helper !== null) return `Helper: ${helper.name ?? 'Unnamed flow'}`
   const unknown = deliveryId === null ? runKindLabels[kind] : 'Unknown event'
@@ -145,7 +148,10 @@ export const runColumns: readonly Column<ListedRun>[] = [time, type, flow, took,
 /** Columns of the run list of one flow. */
 export const runColumnsOfFlow: readonly Column<ListedRun>[] = [time, type, took, status]
 
-/** Returns the accessible name of a run's link. */
+/**
+ * Returns the accessible name of a run's link: event, subject, flow, status and start time, separated by
+ * commas.
+ */
 export const nameOfRun = (row: ListedRun): string =>
   [
     eventOf(row),

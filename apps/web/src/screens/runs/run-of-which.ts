@@ -1,6 +1,6 @@
 import type { OpenedRun } from '../../features/history/api-types.ts'
 
-/** Formats what a run executed: the draft, or the revision and version. */
+/** Formats what a run executed: “The current draft”, or “revision 3 of the flow, version 2 of Acme HR”. */
 export const ofWhich = ({
   isDraft,
   revisionNumber,

@@ -56,7 +56,10 @@ const ShowStep = ({ path }: { path: StepPath }) => {
 
 const noPath: StepPath = []
 
-/** Formats the hook of a run that an event began: `Event URL · 329 B`. */
+/**
+ * Formats the label above the start card for the delivery that started the run: `Event URL · 329 B`.
+ * Undefined for a start without an Event URL.
+ */
 const hookTextOf = ({ size, method, event }: NonNullable<OpenedRun['delivery']>): string | undefined =>
   event === null || isBuiltIn(event.connectorId) || isServerDelivery(method)
     ? undefined

@@ -21,7 +21,9 @@ import { ofWhich } from './run-of-which.ts'
 
 const linkClass = 'rounded-xs text-accent-text hover:underline'
 
-/** Returns further rows of the summary, depending on the run's status. */
+/**
+ * Returns the rows of the summary that exist only for some statuses, such as “Waits until” for a waiting run.
+ */
 const moreOf = ({ run: { status }, lines }: OpenedRun): [string, ReactNode][] => {
   switch (status.is) {
     case 'succeeded': {
@@ -53,7 +55,7 @@ const kindOf = ({ run: { kind, recordIndex }, records, isMakers, ofFlow }: Opene
     : `${runKindLabels[kind]} of the list, which starts one run per record`
 }
 
-/** Returns the list of records from a run of a whole list. */
+/** Returns the records of a run that received a list and started one run per record; null for other runs. */
 const listOf = ({ run, records }: OpenedRun): unknown =>
   records === null ? null : valueAt(run.steps?.[0]?.outputs, ['records'])
 

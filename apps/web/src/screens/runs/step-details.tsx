@@ -115,14 +115,20 @@ const noOutputs = ({ status, leftOut }: Line['step'], gives: boolean): string =>
   return gives ? 'No outputs.' : 'This card has no outputs.'
 }
 
-/** Messages for a step that was not executed, because the replay has no side effects. */
+/**
+ * Messages for a step without a request, because the run is a replay without side effects: “Not sent in this
+ * replay …”. The keys say if the original run sent the same request.
+ */
 const answeredTexts = {
   same: 'Not sent in this replay, which has no side effects. The result is that of the original run, which sent the same request.',
   other:
     'Not sent in this replay, which has no side effects. The request differs this time; the response is that of the original run.'
 } as const
 
-/** Messages for a step whose error was handled by the card's settings. */
+/**
+ * Messages for a failed step after which the flow continued, by error handling of the card: with fixed values
+ * or with a helper flow.
+ */
 const handledTexts = {
   values: 'The flow continued with the values of the card’s error handling.',
   helper: 'The flow continued with the values of a helper flow.'
@@ -150,7 +156,10 @@ export const StepDetails = ({
   /** Requests of the steps inside an app card. */
   inner: ReactNode
   kind: RunKind
-  /** True in the run of a single record. No card can convert the parts of a record. */
+  /**
+   * True in the run of a single record. Hints to convert a value with another card are then omitted, since no
+   * card can convert parts of a record.
+   */
   isRecord: boolean
   /** Formats a failure of the step as Markdown. */
   report: (failure: Failure) => string

@@ -19,7 +19,8 @@ import { useActions } from '../../kit/actions/use-actions.tsx'
 import { openRunCanvas } from './open-run-canvas.ts'
 
 /**
- * Returns a function that returns a card's connector. A maker's card belongs to the connector of its flow.
+ * Creates the lookup of a card's connector (name, color and logo) for the display of a run. Cards of a
+ * maker's flow belong to the connector of that flow.
  */
 export const connectorOfRun = (
   { version, events, actions }: OpenedRun,

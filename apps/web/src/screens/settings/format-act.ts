@@ -2,18 +2,21 @@ import { type AuditGroup, auditedActOf, auditGroups } from '@hookwright/model'
 import type { ListedEntry } from './api-types.ts'
 import { roleChoices } from './format-member.ts'
 
-/** Groups of acts, in the order of the filter. */
+/** Groups of audited actions, as choices of the audit log's filter. */
 export const auditGroupChoices = Object.entries(auditGroups).map(([value, label]) => ({
   // The entries of a constant object are its own keys.
   value: value as AuditGroup,
   label
 }))
 
-/** Returns the group of acts in a URL; undefined if it is unknown. */
+/** Parses the group of actions that a URL selects; undefined if it is unknown. */
 export const auditGroupIn = (text: string | undefined): AuditGroup | undefined =>
   auditGroupChoices.find(({ value }) => value === text)?.value
 
-/** Describes an entry: the act and its important settings. */
+/**
+ * Describes an entry of the audit log: the title of the action, with important settings in parentheses, as in
+ * “… (Viewer)” for a role.
+ */
 export const formatAct = ({ act, notes }: Pick<ListedEntry, 'act' | 'notes'>): string => {
   const title = auditedActOf(act)?.title ?? act
   if (notes.rollBack === true) return 'Rolled back to a version'

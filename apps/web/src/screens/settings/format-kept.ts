@@ -7,7 +7,10 @@ export const formatDeliveries = (count: number): string => formatCount(count, 'd
 /** Formats a count: `1 run`, `1,204 runs`. */
 export const formatRuns = (count: number): string => formatCount(count, 'run')
 
-/** Formats the data that cannot be cleared yet as a sentence, or returns null. */
+/**
+ * Formats the data that cannot be cleared yet: “2 deliveries with a run on hold cannot be cleared yet because
+ * …” Null if there is none.
+ */
 export const formatNeeded = ({ accepted, open, onHold }: StillNeeded): string | null => {
   const parts = [
     ...(accepted === 0 ? [] : [`${formatDeliveries(accepted)} in the queue`]),
@@ -18,7 +21,7 @@ export const formatNeeded = ({ accepted, open, onHold }: StillNeeded): string | 
   return `${formatList(parts)} cannot be cleared yet because the data is still needed. Clear the data again after these runs have ended.`
 }
 
-/** Formats the progress of a clearing as a sentence. */
+/** Formats the progress of clearing stored data: “Cleared 12 bodies and traces.” */
 export const formatClearing = ({ status, done }: Pick<ClearingProgress, 'status' | 'done'>): string => {
   const cleared = formatCount(done, 'body or trace', 'bodies and traces')
   switch (status.is) {

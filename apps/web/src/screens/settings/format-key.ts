@@ -55,7 +55,7 @@ export const formatScope = (
   return formatList([...known, ...(gone > 0 ? [formatCount(gone, 'deleted connector')] : [])])
 }
 
-/** Formats the expiry of a key and its last use. */
+/** Formats the expiry and the last use of an API key: “Expires …” and “Last used 2 min ago”. */
 export const formatKeyTimes = (key: ListedKey, now: Millis): { end: string; use: string } => {
   const state = apiKeyStateOf(key, now)
   const end = {

@@ -70,7 +70,7 @@ const queueNames: Record<string, string> = {
   duties: 'Background tasks'
 }
 
-/** Formats the number of jobs of a queue by state, and how long the oldest job has been waiting. */
+/** Formats the jobs of a queue: “3 waiting, 2 running; the oldest waits for 4 s”. */
 const formatQueue = ({
   waiting,
   planned,

@@ -32,7 +32,7 @@ const ask = async (path: string, body: object): Promise<Refusal> => {
 export const signIn = (params: { name: string; password: string }): Promise<Refusal> =>
   ask('/api/auth/sign-in/username', { username: params.name, password: params.password })
 
-/** Ends the session. */
+/** Signs out: ends the browser's session. */
 export const signOut = (): Promise<Refusal> => ask('/api/auth/sign-out', {})
 
 /** Creates the first admin with the code of the printed link, and signs in. */

@@ -1,6 +1,6 @@
 import type { WhyCheck, WhyPlace } from '@hookwright/model'
 
-/** Labels of the stages that an event passes. */
+/** Labels of the stages from an event to a run, each of which is checked. */
 export const placeLabels: Record<WhyPlace, string> = {
   'event-url': 'Event URL',
   registration: 'Registration',

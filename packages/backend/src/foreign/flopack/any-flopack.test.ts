@@ -6,7 +6,7 @@ import { convertForeign } from '../open-foreign.ts'
 import { from, writeFlopack, writeFlow } from '../testing.ts'
 import { end, flow, helper, newTestId, problemsIn, readUser, start } from './run-imported.ts'
 
-/** Sample file with most constructs. */
+/** Flopack that uses most constructs of the file format. The tests change it at random. */
 const sample = JSON.parse(
   writeFlopack({
     main: flow(

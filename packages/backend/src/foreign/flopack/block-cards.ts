@@ -32,8 +32,8 @@ export type ConvertSteps = (
 ) => Returned | null
 
 /**
- * Returns the outputs of a card with blocks: those that the original card joins, and those of Return cards in
- * its blocks.
+ * Creates the output fields of a card with blocks, with unique ids and labels, and at most 200. Each one
+ * joins the values that the blocks return.
  */
 const joinFields = (fields: readonly { key: string; field: FloField }[]) => {
   const names = createFieldNames('output')

@@ -145,7 +145,7 @@ const concurrency = (job: CardJob): JsonObject => {
   return { atOnce: Number.isInteger(wanted) && wanted >= 1 && wanted <= 200 ? wanted : 1 }
 }
 
-/** Returns a function that returns a part of the current item by its path. */
+/** Creates a function that looks up a part of the current list item by its path, such as `user.id`. */
 const ofItem =
   (job: CardJob, id: string, field: FieldId) =>
   (path: string | null): DraftInput => {

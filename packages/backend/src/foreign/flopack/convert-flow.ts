@@ -234,7 +234,7 @@ const endHelper = (scope: Scope, strip: Strip, returned: Returned): void => {
   draft.add(strip, { type: 'return', config: { fields }, inputs })
 }
 
-/** Returns the outputs of the last card. A flow without a Return card returns them. */
+/** Returns the outputs of the last card, which are the result of a flow without a Return card. */
 const implicitReturn = (scope: Scope, card: FloCard): Returned => {
   return new Map(
     card.node.model.outputs.map(field => {

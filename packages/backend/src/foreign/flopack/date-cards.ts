@@ -27,7 +27,7 @@ const unitOf = (value: Json): string | null => {
   return ['seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'].includes(unit) ? unit : null
 }
 
-/** Returns a conversion that adds or subtracts a time. */
+/** Creates the conversion of cards that add a time to a date or subtract it. */
 const shift =
   (type: string): Convert =>
   job => {

@@ -183,7 +183,7 @@ const combine =
     return null
   }
 
-/** Returns a conversion for a card that removes the first or last item and returns the other items. */
+/** Creates the conversion of a card that takes the first or last item off a list. */
 const taken =
   (type: string): Convert =>
   job => {

@@ -27,7 +27,7 @@ import { type WiredFlow, wireFlow } from './wire-flow.ts'
 
 /** Input or output of a planned flow, with its original key. */
 export interface PlannedField {
-  /** Original key with its group. */
+  /** Key of the field in the flopack, with its group. */
   key: string
   id: FieldId
   label: string
@@ -67,7 +67,7 @@ export interface Pack {
   /** Stub flows by service and operation. */
   stubs: Map<string, PlannedFlow>
   cards: CardReport[]
-  /** Converted cards by report entry, to add the remarks. */
+  /** Converted card of each report entry. The remarks of the entry are later added to the card's note. */
   places: Map<CardReport, { cards: Record<CardId, Card>; id: CardId }>
   done: FlowContent[]
   plan: (flow: Omit<PlannedFlow, 'id'>) => PlannedFlow

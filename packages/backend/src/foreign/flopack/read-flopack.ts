@@ -169,7 +169,7 @@ export const typedValue = ({ value }: FloField): Json => {
   return JsonSchema.safeParse(data).data ?? null
 }
 
-/** Returns the group and the operation of a function: `list.each`; null for a connector's card. */
+/** Returns the group and the operation of a function, such as `list.each`. Null for a connector's card. */
 export const functionOf = ({ address }: Pick<FloCard, 'address'>): string | null => {
   const [, kind, group, , operation] = address.split(':')
   return kind === 'kernel' ? `${group}.${operation}` : null

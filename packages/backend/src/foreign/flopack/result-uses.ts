@@ -2,10 +2,10 @@ import { allCards } from './pack.ts'
 import { type FloDoc, functionOf } from './read-flopack.ts'
 import { declaredType } from './values.ts'
 
-/** Functions that use the results of the flow that they call. */
+/** Functions that call a flow and use its results. */
 const readers = new Set(['list.map', 'list.filter', 'list.reduce', 'object.map', 'control.spawn'])
 
-/** Returns the ids of the flows with results that other flows use. */
+/** Returns the ids of the flows whose results are used by the cards that call them. */
 export const readsOutputs = (docs: readonly FloDoc[]): Set<string> => {
   const read = new Set<string>()
   for (const doc of docs)
@@ -18,8 +18,8 @@ export const readsOutputs = (docs: readonly FloDoc[]): Set<string> => {
 }
 
 /**
- * Returns the ids of the flows with outputs that a mapped list contains as objects. Excludes flows if the
- * list has a type other than Object.
+ * Returns the ids of flows that a Map card calls to create a list of objects that later cards use. Excludes a
+ * flow if its list has items of another type than Object.
  */
 export const isMapped = (docs: readonly FloDoc[]): Set<string> => {
   const mapped = new Set<string>()

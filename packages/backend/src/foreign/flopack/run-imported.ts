@@ -88,7 +88,7 @@ export const end = (
   types
 })
 
-/** Card of a service's connector. */
+/** Card of a connector, for tests: reads a user at the service “acmehr”. */
 export const readUser: WrittenCard = {
   ...{ id: 'read', op: 'readUser', service: 'acmehr', name: 'Read User' },
   in: { 'User/ID': 'u1' },

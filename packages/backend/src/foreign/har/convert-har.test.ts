@@ -149,7 +149,7 @@ test('any recording is imported whole, or refused with a sentence', () => {
   )
 })
 
-/** Converts a recording in this folder. A browser or a proxy saved it. */
+/** Converts a recording from `./recordings`, which a browser or a proxy saved. */
 const convertRecording = (name: string) => {
   const text = readFileSync(new URL(`./recordings/${name}.har`, import.meta.url), 'utf8')
   const { cards, requests } = convert(JSON.parse(text).log.entries)

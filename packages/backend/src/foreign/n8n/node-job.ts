@@ -38,7 +38,7 @@ export interface NodeJob {
   report: CardReport
 }
 
-/** Returns the kind of a node: `httpRequest`. */
+/** Returns the kind of a node without its package, such as `httpRequest`. */
 export const kindOfNode = ({ type }: N8nNode): string => type.split('.').at(-1) ?? type
 
 /** Starts the conversion of a node and adds an entry to the report. */

@@ -20,7 +20,7 @@ import { readArrival } from '../../payloads/read-arrival.ts'
 import type { LoadedRevisions } from '../../revisions/loaded-revisions.ts'
 import { declaredOf, isOtherMessage, sightingsIn } from './sightings-in.ts'
 
-/** Delivery that ran an event, and the user's flow that received it. */
+/** Delivery that an event's flow has processed, and the user's flow that received it. */
 export interface Ran {
   deliveryId: Id
   flowId: Id

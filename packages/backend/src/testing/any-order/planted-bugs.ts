@@ -1,6 +1,8 @@
 import type { Store, SubscriptionRow } from '@hookwright/store'
 
-/** Returns a store that uses other terms at deregistration than at registration. */
+/**
+ * Creates a planted bug: a store with which a flow is deregistered on other terms than it was registered on.
+ */
 const withTerms =
   (other: (store: Store, row: SubscriptionRow) => Promise<SubscriptionRow['terms']>) =>
   (store: Store): Store => ({

@@ -50,7 +50,7 @@ export interface World {
   close: () => Promise<void>
 }
 
-/** Choices of the event's option. */
+/** Choices of the event's option Topic. */
 export const topics = ['hired', 'left'] as const
 
 /** Creates the connector and the flow of every simulated installation in a data folder. Each starts with a copy of the folder. */

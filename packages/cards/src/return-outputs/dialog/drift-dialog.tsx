@@ -15,7 +15,7 @@ const counted = (count: number): string => (count === 1 ? '1 change' : `${count}
 const lookedAt = ({ looked, versionNumber }: EventDrift, since: string): string =>
   `${looked === 1 ? '1 delivery was' : `${looked} deliveries were`} checked against version ${versionNumber} since ${since}.`
 
-/** List of differences under a heading. Renders nothing if it is empty. */
+/** List of differences that need no change to the card, under a heading. Renders nothing if it is empty. */
 const ToldList = ({ title, drift, told }: { title: string; drift: EventDrift; told: DriftView[] }) =>
   told.length === 0 ? null : (
     <section aria-label={title} className="flex flex-col gap-2">
@@ -30,7 +30,10 @@ const ToldList = ({ title, drift, told }: { title: string; drift: EventDrift; to
     </section>
   )
 
-/** Hook for the selected open differences. Initially, all are selected. */
+/**
+ * Hook for the checkboxes of the open differences, those that the card can resolve. Initially, all are
+ * checked.
+ */
 const useTicked = (open: DriftStates['open']) => {
   const [unticked, setUnticked] = useState<ReadonlySet<string>>(new Set())
   return {

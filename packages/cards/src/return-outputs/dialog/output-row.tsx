@@ -136,7 +136,7 @@ export const OutputRow = ({
   onConvert: (() => void) | null
   onDraft: (draft: OutputsDraft) => void
   onNamed: () => void
-  /** Called when the user requests the next row. */
+  /** Called when the user presses Enter to go to the next row. */
   onNext: () => void
   /** Called with text pasted into the label. Returns true if it was added as rows. */
   onPasted: (text: string) => boolean

@@ -35,7 +35,10 @@ import { ResponseButtons, SampleButtons } from './sample-buttons.tsx'
 import { SampleDialog } from './sample-dialog.tsx'
 import { useOutputsDraft } from './use-outputs-draft.tsx'
 
-/** Samples of the edited event, the shown sample, and the samples that outputs are being proposed from. */
+/**
+ * State of the samples in the dialog: all samples, the one shown, and those from which outputs are being
+ * proposed.
+ */
 interface ShownSample {
   samples: Sample[]
   /** Sample with the values to show; `null` if there is none. */
@@ -78,7 +81,10 @@ const useShownSample = (): ShownSample => {
   }
 }
 
-/** Returns the chosen sample followed by all other received deliveries. More samples determine more types. */
+/**
+ * Returns the chosen sample followed by all other received deliveries. The more samples, the more types of
+ * outputs are certain.
+ */
 const withReceived = (heard: Sample, samples: readonly Sample[]): Sample[] => [
   heard,
   ...samples.filter(({ id, pasted }) => id !== heard.id && pasted !== true)
@@ -113,7 +119,7 @@ const ListenPart = ({ samples, sample, take, hear }: ShownSample) => {
   )
 }
 
-/** Formats the number of fields and groups, and the name of the shown sample. */
+/** Formats the size of a draft and its sample, such as “3 fields in 1 group · sample: Pasted sample”. */
 const summaryOf = (draft: OutputsDraft, sample: Sample | null): string => {
   const fields = fieldsOf(draft).length
   const counted = `${fields === 1 ? '1 field' : `${fields} fields`} in ${draft.groups.length === 1 ? '1 group' : `${draft.groups.length} groups`}`

@@ -6,7 +6,10 @@ import type { OutputsDraft } from '../outputs-draft.ts'
 import type { MappingEnds } from '../proposed-output.ts'
 import { cellClass } from './table-class.ts'
 
-/** Field for the path of an output in the payload. A mapping that is not a path is left unchanged. */
+/**
+ * Field for the path of an output in the payload. An output with another kind of mapping, such as a text, is
+ * left unchanged.
+ */
 export const PathCell = ({
   id,
   name,

@@ -8,7 +8,7 @@ import { type MappingEnds, nameOfFed, nameOfPlace, readyFor, rootOf } from '../p
 import { LIST } from '../records.ts'
 import { ProposalList } from './proposal-list.tsx'
 
-/** Choice value for “no list”. */
+/** Value of the dropdown entry for “no list”. */
 const NONE = 'none'
 
 const keyOf = (list: Path | null): string => (list === null ? NONE : JSON.stringify(list))
@@ -58,8 +58,8 @@ const listOf = (
 }
 
 /**
- * Hook that proposes outputs for received bodies, with the chosen or most likely list of records. Types that
- * come from no JSON Schema and that the samples do not determine are marked as guesses.
+ * Hook that proposes outputs for received bodies, with the chosen or most likely list of records. A type is
+ * marked as a guess unless a JSON Schema or the samples determine it.
  */
 export const useProposal = (
   bodies: readonly unknown[],

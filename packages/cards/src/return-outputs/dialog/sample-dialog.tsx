@@ -20,7 +20,9 @@ import {
 import { isSchema, samplesOfSchema } from '../samples-of-schema.ts'
 import { ProposalPart, useProposal } from './proposal-part.tsx'
 
-/** Returns the state of each proposed output in the draft, by its key. */
+/**
+ * Returns the state of each proposed output in the draft, such as new or already mapped, by the output's key.
+ */
 const standingsOf = (
   proposal: Proposal,
   draft: OutputsDraft,

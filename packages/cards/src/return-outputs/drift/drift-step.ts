@@ -50,7 +50,7 @@ export type DriftState = { is: 'settled' } | { is: 'open'; step: DriftStep } | {
 const settled: DriftState = { is: 'settled' }
 const told: DriftState = { is: 'told' }
 
-/** Returns the pill for the path of a difference. */
+/** Returns the pill that maps the value at the path of a difference. */
 export const placeOfDrift = ({ root, path }: DriftView, { start, card }: MappingEnds): Pill =>
   root === 'body' ? pill(start, 'body', path) : pill(card, RECORD, path)
 
@@ -71,7 +71,10 @@ const isTaken = (draft: OutputsDraft, place: Pill): boolean =>
     )
   })
 
-/** Returns how many outputs of a group are mapped from siblings of a path. */
+/**
+ * Returns how many outputs of a group are mapped from siblings of a path, that is, from other keys of the
+ * same object.
+ */
 const besideIn = (draft: OutputsDraft, group: GroupDraft, place: Pill): number =>
   group.fields.filter(({ id }) => {
     const from = bindingOf(draft, id)

@@ -5,7 +5,10 @@ import type { MappingEnds } from '../proposed-output.ts'
 import { readOutputs } from '../read-config.ts'
 import { type DriftStep, driftStateOf } from './drift-step.ts'
 
-/** Drift of an event, compared with its card on the canvas. */
+/**
+ * Differences between an event's deliveries and its declared outputs, sorted by what the card on the canvas
+ * can do about them.
+ */
 export interface DriftStates {
   drift: EventDrift
   draft: OutputsDraft

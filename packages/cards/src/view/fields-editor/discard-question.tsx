@@ -11,7 +11,7 @@ export const DiscardQuestion = ({
   /** Name of the changed data: "the options". */
   what: string
   open: boolean
-  /** A sentence about unaffected items. */
+  /** Further sentence for the dialog, about items that discarding does not affect. */
   also?: string | undefined
   onStay: () => void
   onDiscard: () => void

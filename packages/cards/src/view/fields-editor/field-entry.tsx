@@ -5,7 +5,7 @@ import { TypeOf } from '../type-name.tsx'
 import type { FieldDraft } from './field-draft.ts'
 import { labelControlId } from './label-control.ts'
 
-/** Choices that a dialog offers for a field. */
+/** Settings of a field that a dialog offers to change, and their possible values. */
 export interface FieldOffers {
   fieldTypes: readonly FieldType[]
   dataKinds: readonly DataKind[]

@@ -13,7 +13,10 @@ export interface PlacedProblem {
 
 const none: readonly PlacedProblem[] = []
 
-/** Returns the DOM id of the next or previous problem from the focused control, cyclically. */
+/**
+ * Returns the DOM id of the problem after or before the focused control, starting over at the end of the
+ * list.
+ */
 const nextPlace = (problems: readonly PlacedProblem[], by: 1 | -1): string | undefined => {
   const places = [...new Set(problems.flatMap(({ id }) => id ?? []))]
   const now = places.findIndex(id => placeControl(id) === document.activeElement)

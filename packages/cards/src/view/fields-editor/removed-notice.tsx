@@ -35,7 +35,7 @@ const UsingFlows = ({ uses, labels }: { uses: FieldUse[]; labels: Map<string, st
   </ul>
 )
 
-/** Sentence about the flows that use the removed fields. */
+/** Sentence that states which flows use the removed fields, and the effect on them. */
 const Uses = ({ removed, uses, harm }: { removed: Removed[]; uses: FieldUses; harm: string }) => {
   switch (uses.is) {
     case 'loading':

@@ -11,7 +11,7 @@ const types: readonly Choice<Answer['accepted']['type']>[] = [
   { value: 'text/xml', label: 'XML' }
 ]
 
-/** Returns the choices of a dropdown for status codes. */
+/** Returns dropdown choices for status codes, such as “503 Service Unavailable”. */
 const statusChoices = <Status extends number>(words: readonly (readonly [Status, string])[]) =>
   words.map(([status, word]) => ({ value: String(status), label: `${status} ${word}` }))
 

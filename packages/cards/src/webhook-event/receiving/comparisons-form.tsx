@@ -3,7 +3,7 @@ import { withItem, withoutItem } from './receiving-draft.ts'
 import { AddButton, FieldRow, RuleBox } from './rule-box.tsx'
 import { TemplateAt, type TemplateUse } from './template-at.tsx'
 
-/** Form for pairs of texts that must be equal. */
+/** Form for pairs of templates whose texts must be equal in each request. */
 export const ComparisonsForm = ({
   at,
   use,

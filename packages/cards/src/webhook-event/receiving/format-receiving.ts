@@ -13,7 +13,7 @@ export const algorithmLabels: Record<SignatureAlgorithm, string> = {
   jwt: 'JSON Web Token'
 }
 
-/** Formats the position of a signature in the request, as part of a sentence. */
+/** Formats the position of a signature in the request, for the middle of a sentence: “the parameter sig”. */
 export const formatPlace = ({ from, name }: Pick<SignaturePlace, 'from' | 'name'>): string => {
   const named = name === '' ? '…' : name
   switch (from) {

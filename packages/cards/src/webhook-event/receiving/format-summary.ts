@@ -5,7 +5,7 @@ import type { RowsInput } from '../../view/rows-input.ts'
 import { algorithmLabels, formatPlace } from './format-receiving.ts'
 import { readReceiving } from './rule-problems.ts'
 
-/** Formats the source of a key, as the end of a sentence. */
+/** Formats the source of a key, for the end of a sentence: “key from the Registration Data”. */
 const formatKey = (key: KeySource, fields: readonly { id: string; label: string }[]): string => {
   switch (key.from) {
     case 'connection':
@@ -36,7 +36,10 @@ const formatScheme = (
 /** Returns true if the scheme's key has not been chosen yet. */
 const isKeyless = ({ key }: Scheme): boolean => key.from === 'connection' && key.field === ''
 
-/** Returns the card's summary of who can send to the Event URLs, as a sentence with a severity. */
+/**
+ * Returns the card's summary of who can send to the Event URLs, with its severity: “Unsigned: anyone who
+ * knows the Event URL can send.”
+ */
 export const summarize = (
   receiving: Receiving,
   fields: readonly { id: string; label: string }[]

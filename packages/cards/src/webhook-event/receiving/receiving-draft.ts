@@ -75,9 +75,7 @@ export const sourceFrom = (from: KeySource['from'], decode: KeyDecoding): KeySou
   }
 }
 
-/**
- * Returns the decoding of a key. For a key source without one, it is the default decoding of the algorithm.
- */
+/** Returns how a key is decoded. If its source does not say, this is the default of the algorithm. */
 export const decodingOf = (key: KeySource, algorithm: SignatureAlgorithm): KeyDecoding =>
   'decode' in key ? key.decode : usualDecoding(algorithm)
 
@@ -136,7 +134,10 @@ export const holdsOwnRules = (
   return !begun.some(rules => sameJson(rules, receiving))
 }
 
-/** Sets the response to accepted requests. The response while paused stays equal if it was equal before. */
+/**
+ * Changes the response to accepted requests. If the response while the flow is paused was the same, it is
+ * changed too.
+ */
 export const withAccepted = (answer: Answer, part: Partial<Answer['accepted']>): Answer => ({
   ...answer,
   accepted: { ...answer.accepted, ...part },

@@ -14,7 +14,7 @@ const PREFIX = 'receiving.'
 /** Returns true if a problem's field is in the receiving rules. */
 export const isOfReceiving = (field: FieldId): boolean => field.startsWith(PREFIX)
 
-/** Returns the path in the receiving rules for the field of a problem. */
+/** Converts the field of a problem to the path in the receiving rules, such as `verify.0.content`. */
 export const receivingPlace = (field: FieldId): string =>
   isOfReceiving(field) ? field.slice(PREFIX.length) : field
 

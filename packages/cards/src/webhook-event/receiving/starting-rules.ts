@@ -26,7 +26,7 @@ export const practicePreset: StartingRules = {
   receiving: practiceRules({ from: 'registration', path: 'secret', decode: 'text' })
 }
 
-/** Converts a service preset to starting rules. */
+/** Converts the preset of a known service to initial rules for the form. */
 export const startOf = ({
   id,
   name,
@@ -45,7 +45,7 @@ export const startOf = ({
   known: { source, checkedOn }
 })
 
-/** Converts a common kind of signature to starting rules. */
+/** Converts a common kind of signature, which no particular service owns, to initial rules for the form. */
 export const startOfShape = ({ id, name, notes, receiving }: Shape): StartingRules => ({
   is: 'shape',
   id,

@@ -6,7 +6,10 @@ import { AddButton, RuleBox } from './rule-box.tsx'
 import { SchemeForm } from './scheme-form.tsx'
 import type { PartProps } from './use-receiving-draft.tsx'
 
-/** Key of a scheme that matched last. It shows the maker that another key is unused and can be removed. */
+/**
+ * Line “Key 2 matched last, …” below a signature scheme. It shows the maker that another key is no longer
+ * used and can be removed.
+ */
 const LastMatch = ({ scheme }: { scheme: string }) => {
   const bench = useWorkbench()
   const last = bench.useLastMatches()[scheme]

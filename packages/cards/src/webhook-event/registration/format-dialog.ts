@@ -73,8 +73,8 @@ export const timeText =
   'Each flow must finish within 60 s. If the registration is slower, the user’s flow stays off; if the deregistration is slower, the user is asked to check the service for leftovers.'
 
 /**
- * Formats a note about flows created in the dialog that stay unused when it closes. Returns undefined if no
- * flow was created.
+ * Formats a note about flows that were created in the dialog but not chosen: “The new flow “Renew” remains in
+ * the list of flows but is not used.” Returns undefined if there are none.
  */
 export const formatUnusedFlows = (names: (string | null)[]): string | undefined => {
   if (names.length === 0) return undefined

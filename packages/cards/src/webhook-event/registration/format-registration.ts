@@ -1,7 +1,10 @@
 import type { FlowKind } from '@hookwright/model'
 import type { RegistrationDraft } from './read-registration.ts'
 
-/** Lists the names of the configured optional parts. Returns null if none is configured. */
+/**
+ * Lists the names of the configured optional parts, as in “Renewal, Verification”. Returns null if none is
+ * configured.
+ */
 export const formatOptional = (
   draft: Pick<RegistrationDraft, 'renewal' | 'listing'>,
   proves: boolean,

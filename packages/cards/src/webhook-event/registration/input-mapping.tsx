@@ -42,7 +42,7 @@ const Line = ({
   </li>
 )
 
-/** Input that a start card gets without a mapping. */
+/** Row for an input that a start card always receives, so that nothing is mapped to it. */
 export const FixedInputLine = ({ label, type, from }: { label: string; type: ValueType; from: string }) => (
   <Line label={label} type={type} required={false}>
     <span className="flex min-h-(--h-control) items-center gap-2 rounded-s bg-sunken px-2.5 text-body text-ink-2">

@@ -75,7 +75,10 @@ export const summaryOf = (card: Card, flowOf: (id: string) => FlowSignature | un
 export const shownRoles = ({ has }: Summary): RegistrarRole[] =>
   registrarRoles.filter(role => has[role] || mainRoles.some(main => main === role))
 
-/** Formats the number of mapped and stale inputs. Returns null if there are no inputs. */
+/**
+ * Formats the progress of the mappings, such as “2 of 3 inputs mapped, 1 stale”. Returns null if there are no
+ * inputs.
+ */
 export const formatMapped = ({ all, mapped, stale }: Summary): string | null => {
   if (all === 0 && stale === 0) return null
   return `${mapped} of ${all} ${all === 1 ? 'input' : 'inputs'} mapped${stale === 0 ? '' : `, ${stale} stale`}`
@@ -87,8 +90,8 @@ export const formatMapped = ({ all, mapped, stale }: Summary): string | null => 
 export const isMapped = ({ all, mapped, stale }: Summary): boolean => mapped === all && stale === 0
 
 /**
- * Formats the consequence of a missing helper flow, and the manual work for users. Returns null if none is
- * missing.
+ * Formats the consequence of a missing helper flow and what users must do instead, such as “Turning a flow on
+ * registers nothing in the service. …”. Returns null if none is missing.
  */
 export const missingOnCard = ({ has }: Summary): string | null => {
   const missing = formatMissingFlows(has)

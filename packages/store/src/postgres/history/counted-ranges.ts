@@ -38,13 +38,16 @@ export const alignEdges = (
   })
 }
 
-/** Rows divided into counted ranges inside single spans, and the remaining ranges to count. */
+/**
+ * Rows divided into ranges whose stored counts can be used, each inside one span, and the remaining ranges to
+ * count.
+ */
 export interface DividedSpans {
   counted: CountedRange[]
   rest: { from: number; until: number }[]
 }
 
-/** Divides the rows between the first and the last edge. */
+/** Divides the rows between the first and the last edge into stored ranges and ranges to count. */
 export const divideSpans = (rows: readonly number[], ranges: readonly CountedRange[]): DividedSpans => {
   const end = rows.at(-1) ?? 0
   const divided: DividedSpans = { counted: [], rest: [] }

@@ -11,7 +11,7 @@ import { arrayOf, postgresHistory } from './history-sql.ts'
 
 const listed = { table: runs, id: runs.id, uid: runs.uid }
 
-/** Keys of a user's flow. */
+/** Rowid and id of a user's flow. */
 interface FlowKey {
   id: number
   uid: Buffer

@@ -45,7 +45,7 @@ const openAll = async () => {
       { timeout: 30_000 }
     )
   }
-  /** Counts all rows. */
+  /** Counts all rows: calls `count` twice, each time after all open transactions have ended. */
   const countAll = async (): Promise<void> => {
     await untilSettled()
     await count()

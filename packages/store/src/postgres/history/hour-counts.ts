@@ -25,7 +25,7 @@ export interface HourCounter {
   close: () => Promise<void>
 }
 
-/** Newest delivery at some moment, and the id of the next transaction. */
+/** State of the database at a moment: the newest delivery, and the id of the next transaction. */
 interface Moment {
   newest: number
   nextTransaction: string
@@ -94,7 +94,7 @@ function* countRange(tables: Tables, { first, next }: Range): Steps<void> {
   yield* rawRun(tables, sql`update counted_ranges set is_counted = 1 where first = ${first}`)
 }
 
-/** Stores and counts the next range, if all its rows are older than `settled`. Returns false otherwise. */
+/** Stores and counts the next range, if all its rowids are below `settled`. Returns false otherwise. */
 function* countNext(tables: Tables, settled: number): Steps<boolean> {
   const range = yield* nextRange(tables)
   if (range === null || range.next > settled) return false
@@ -124,8 +124,8 @@ function* followUp(tables: Tables): Steps<void> {
 
 /**
  * Creates the background counter of deliveries by hour. Rowids are assigned before the commit, so a range is
- * counted only after all transactions that were open at its end. Counts stay correct: statuses no longer
- * change, and deletions never run at the same time as counting.
+ * counted only after all transactions that were open at its end have finished. Counts stay correct: statuses
+ * no longer change, and deletions never run at the same time as counting.
  */
 export const createHourCounter = ({
   tables,

@@ -3,7 +3,10 @@ import { type SQL, sql } from 'drizzle-orm'
 import { needlesOf } from '../../resources/history/needles.ts'
 import { folded } from '../../resources/history/searched-texts.ts'
 
-/** Characters that JSON and PostgreSQL's bytea text never escape, with the same case folding everywhere. */
+/**
+ * Characters that are never escaped in JSON or in PostgreSQL's bytea text, and whose case folding is the same
+ * everywhere.
+ */
 const plain = /[ !#-[\]-~]+/g
 
 const escapeLike = (text: string): string => text.replace(/[%_]/g, '\\$&')

@@ -113,8 +113,8 @@ const isStored = async (client: ClientBase, uid: Buffer | undefined): Promise<bo
 
 /**
  * Creates the function that accepts all deliveries of a transaction. It sends at most five statements, plus
- * those for jobs. Returns the id of the original delivery for each duplicate, otherwise null. Deliveries are
- * inserted before they are checked; a failed check rolls the transaction back.
+ * those for jobs, and returns the id of the original delivery for each duplicate, otherwise null. Deliveries
+ * are inserted before they are checked; a failed check rolls the transaction back.
  */
 export const createAcceptAll = (
   { query, send, together, proveBy }: Pick<PostgresTables, 'query' | 'send' | 'together' | 'proveBy'>,

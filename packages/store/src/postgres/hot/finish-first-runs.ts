@@ -42,7 +42,7 @@ export const bytesOfRun = ({ steps, result }: FirstRun): number =>
 
 /**
  * Creates the function that finishes all first runs of a transaction. It sends three statements, plus further
- * ones for runs that leave data.
+ * ones where journals must be deleted or values erased or redacted.
  */
 export const createFinishAllFirst = (
   tables: Tables,

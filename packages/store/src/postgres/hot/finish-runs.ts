@@ -44,7 +44,7 @@ function* cancelRest(query: Query, delivery: number, { run, rest }: EndedRun): S
 
 /**
  * Creates the function that finishes the started and queued runs of a transaction. It sends two statements,
- * plus further ones for runs that leave data.
+ * plus further ones where journals or waits must be deleted, or values erased or redacted.
  */
 export const createFinishAll = (tables: Tables, query: Query, jobs: JobWriter): WriteAll<EndedRun, void> =>
   function* (ends, note) {

@@ -84,8 +84,8 @@ function* takeNew(query: Query, keyed: readonly Keyed[]): Steps<Set<Child>> {
 }
 
 /**
- * Queues jobs for the records of replayed deliveries, since the claim of a replay is not a claim of its
- * delivery. They run in the delivery's order, which a waiting run locks.
+ * Queues jobs for the records of replayed deliveries, with the order keys of these deliveries. Needed because
+ * the claim of a replay is not a claim of its delivery.
  */
 function* enqueueReplayed(
   query: Query,

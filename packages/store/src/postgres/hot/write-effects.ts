@@ -63,8 +63,8 @@ function* stayInPlace(query: Query, process: string): Steps<void> {
 }
 
 /**
- * Creates the function that writes effects to the journal. Creates missing rows of runs, without the traces,
- * which are large.
+ * Creates the function that writes effects to the journal. It also inserts missing rows of runs, without the
+ * traces, which are large.
  */
 export const createWriteEffects = (
   query: Query,

@@ -19,7 +19,7 @@ const rowOf = ({ run, key, safe, result }: JournalEntry) => ({
   result
 })
 
-/** Inserts journal entries for new effects and draws. Existing entries stay unchanged. */
+/** Inserts journal entries for new effects and random draws. Existing entries stay unchanged. */
 export const keepNewEntries = (query: Query, entries: readonly JournalEntry[]): Steps<void> =>
   insertAll(query, 'journal', entries.map(rowOf), 'on conflict do nothing')
 

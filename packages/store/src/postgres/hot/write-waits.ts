@@ -4,7 +4,7 @@ import type { Steps } from '../../statements/steps.ts'
 import { withoutZeros } from '../wording.ts'
 import type { Query } from './insert-rows.ts'
 
-/** Wait of a run that has a row. */
+/** Wait to be stored for a run. The row of the run must already exist. */
 export interface NewWait {
   id: Id
   until: Millis

@@ -3,12 +3,15 @@ import type { SharedWork } from '../../store.ts'
 import { PUT_BACK } from './process-claims.ts'
 import { DUTIES, LEASE_MS } from './queues.ts'
 
-/** Interval at which free duties are checked and those of this process are renewed, in milliseconds. */
+/** Interval at which this process renews its duties and claims free ones, in milliseconds. */
 const LOOK_MS = LEASE_MS / 4
 
 type Duty = Parameters<SharedWork['duty']>[0]
 
-/** Duty that this process is willing to perform, with its job claim while it performs the duty. */
+/**
+ * Duty that this process is willing to perform, such as `polls`, with its job claim while it performs the
+ * duty.
+ */
 interface WantedDuty {
   begin: () => () => Promise<void>
   held: { id: string; attempt: number; end: () => Promise<void> } | null
@@ -17,9 +20,9 @@ interface WantedDuty {
 }
 
 /**
- * Creates the duties, which one process performs for all. A duty is a job that never completes. The process
- * that performs it sends heartbeats on separate connections, and stops when another process has taken over
- * the duty.
+ * Creates the duties: tasks such as `polls` that one process performs for all. A duty is a job that never
+ * completes. The process that performs it sends heartbeats on separate connections, and stops when another
+ * process has taken over the duty.
  */
 export const createDuties = (
   boss: Pick<PgBoss, 'insert' | 'fetch' | 'touch' | 'fail'>,
@@ -35,7 +38,7 @@ export const createDuties = (
     if (held !== null) own.ended = held.end().catch(failed)
   }
 
-  /** Sends heartbeats. Stops duties that another process has taken over. */
+  /** Sends heartbeats for the duties of this process, and stops those that another process has taken over. */
   const beat = async (): Promise<void> => {
     for (const own of wanted.values()) {
       const { held } = own

@@ -9,10 +9,10 @@ import { dbOf } from './open-boss.ts'
 import { byQueue, isRouting, keyOf, QUEUES, queueNames, queueOf, SCHEMA } from './queues.ts'
 import type { Route } from './routes.ts'
 
-/** Highest concurrency limit with its own tier. Higher limits count as this one. */
+/** Highest concurrency limit of a pg-boss tier. Higher limits are lowered to this one. */
 const MOST_AT_ONCE = 100
 
-/** Returns the tier of a flow with a concurrency limit; `null` without a limit. */
+/** Returns the pg-boss tier for a flow's concurrency limit, such as “5”; `null` without a limit. */
 export const tierOf = (atOnce: number | null): string | null =>
   atOnce === null ? null : `${Math.min(atOnce, MOST_AT_ONCE)}`
 
@@ -48,7 +48,7 @@ export interface NewJob extends Pick<Route, 'flowId' | 'atOnce'> {
 /** Data of a job. The job has the same id as the delivery, run or subscription that it processes. */
 export interface JobData {
   kind: WorkKind
-  /** Number of consecutive processes that died while they had the job, without the last loss. */
+  /** Number of consecutive processes that died while they had the job, as of its last claim. */
   losses?: number
   /** Position that the resumption of a subscription has reached. */
   at?: ResumePosition
@@ -109,8 +109,8 @@ const insertClaimed = async (client: ClientBase, jobs: readonly NewJob[]): Promi
 const isToClaim = (job: NewJob): boolean => job.isClaimed === true && queueOf(job) === QUEUES.plain
 
 /**
- * Creates the function that inserts missing jobs. After the commit, calls `added` if any of them are due, and
- * `claimed` with the claims of jobs that this process runs immediately.
+ * Creates the function that inserts missing jobs. After the commit, this function calls `added` if any of
+ * them are due, and `claimed` with the claims of jobs that this process runs immediately.
  */
 export const createInsertJobs = (
   boss: Pick<PgBoss, 'insert'>,
@@ -132,7 +132,7 @@ export const createInsertJobs = (
     if (others.some(({ delay = 0 }) => delay <= 0)) yield* afterCommit(added)
   }
 
-/** Changes the delays of unclaimed jobs. */
+/** Changes the delays of jobs that no process has claimed. */
 export const moveJobs = async (
   client: ClientBase,
   jobs: readonly Pick<NewJob, 'id' | 'delay'>[]
@@ -147,8 +147,8 @@ export const moveJobs = async (
 }
 
 /**
- * Changes the tier of a flow's next unclaimed jobs, and returns their ids. Uses an array, since PostgreSQL
- * could evaluate a subquery in `in` again for each row and update the wrong page.
+ * Changes the tier of a flow's next unclaimed jobs, and returns their ids. The ids are passed as an array,
+ * since PostgreSQL could evaluate a subquery in `in` again for each row and update the wrong page.
  */
 export const setTier = async (
   client: ClientBase,

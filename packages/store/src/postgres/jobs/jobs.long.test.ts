@@ -13,7 +13,7 @@ import { reuseDatabase } from '../testing/test-database.ts'
 import { createInsertJobs, moveJobs, type NewJob } from './insert-jobs.ts'
 import { openJobs } from './open-jobs.ts'
 
-/** Opens a database in the way that one of several processes does. */
+/** Opens a database with its job queues, as each server process does that shares the database. */
 const openProcess = async (url: string) => {
   const connections = createConnections(url, 4)
   await connections.withOne(client => migrateDatabase(client, committedMigrations()))
@@ -44,7 +44,7 @@ type Process = Awaited<ReturnType<typeof openProcess>>
 
 let created = 0
 
-/** Returns an id that is higher than all ids before, like those of a server process. */
+/** Returns an id that is higher than all ids before, since the ids of a server process are ascending. */
 const risingId = (): Id => {
   created += 1
   return `01900000-0000-7000-8000-${created.toString(16).padStart(12, '0')}`
@@ -55,7 +55,10 @@ const job = (flowId: Id, more: Partial<NewJob> = {}): NewJob => ({
   ...more
 })
 
-/** Makes the claims of a process expire, as if it had stalled, and lets pg-boss take them back. */
+/**
+ * Makes the claims of a process expire, as if the process had stalled, and lets pg-boss put the jobs back
+ * into the queue.
+ */
 const loseClaims = async (url: string): Promise<void> => {
   const client = new pg.Client(url)
   await client.connect()

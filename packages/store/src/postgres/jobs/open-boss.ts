@@ -6,7 +6,10 @@ import { toStorageFault } from '../storage-fault.ts'
 import { LOCKS } from '../transaction.ts'
 import { allQueues, optionsOf, SCHEMA } from './queues.ts'
 
-/** Interval between searches for jobs of dead processes, in seconds. Only one process searches at a time. */
+/**
+ * Interval between searches for jobs of dead processes, in seconds. pg-boss lets only one process search at a
+ * time.
+ */
 const SUPERVISE_SECONDS = 5
 
 /** Adapts a connection for pg-boss, so that jobs are written in the connection's transaction. */

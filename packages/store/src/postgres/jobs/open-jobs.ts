@@ -16,7 +16,7 @@ export interface Jobs {
   boss: PgBoss
   /** Creates the job writer, which uses the transactions of these tables. */
   writerOf: (tables: PostgresTables) => JobWriter
-  /** Creates the shared work of all processes of a database. */
+  /** Creates the job queue that all processes of a database share. */
   share: (database: PostgresDatabase) => SharedWork
   /** Releases all claims, and stops heartbeats and maintenance. */
   close: () => Promise<void>

@@ -8,7 +8,7 @@ import type { WorkClaim } from '../../store.ts'
 import { PUT_BACK } from './process-claims.ts'
 import { QUEUES, SCHEMA } from './queues.ts'
 
-/** SQL condition that no other job with the same key as job `j` is first in its order. */
+/** SQL condition for a job `j`: no other job with its key is already first in their order. */
 const hasNoFirst = `not exists (select 1 from ${SCHEMA}.job first where first.name = j.name
   and first.singleton_key = j.singleton_key and first.id <> j.id and first.state in ('active', 'retry'))`
 

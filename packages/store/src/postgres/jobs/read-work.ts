@@ -9,7 +9,8 @@ import type { WorkKind } from '../../store.ts'
 export const PAGE = 500
 
 /**
- * Waiting run as a job. It is the job of its delivery if the run locks an order; otherwise a separate job.
+ * Waiting run as a job of the queue. It is the job of its delivery if the run locks an order; otherwise a
+ * separate job.
  */
 export interface WaitingWork {
   run: Id
@@ -70,7 +71,7 @@ export function* readWaitingOf(
   )
 }
 
-/** Delivery with waiting work. */
+/** Delivery that waits for its first run. */
 type WaitingDeliveryRow = Positioned<{ id: Id; orderKey: string | null }>
 
 function* readDeliveries(tables: Tables, query: SQL): Steps<WaitingDeliveryRow[]> {

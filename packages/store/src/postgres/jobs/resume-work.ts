@@ -24,7 +24,10 @@ import {
 } from './read-work.ts'
 import type { Route, RoutesOf } from './routes.ts'
 
-/** Returns the position after a page. After the last page, it is the start of the next part. */
+/**
+ * Returns the position after a page of items. After the last page of a part, it is the start of the next
+ * part.
+ */
 const behind = (
   part: ResumePosition['part'],
   page: readonly { position: string }[],
@@ -79,10 +82,10 @@ const positionOf = async (client: ClientBase, id: Id): Promise<ResumePosition> =
 }
 
 /**
- * Creates the resumption of subscriptions that run deliveries again. The transaction that resumes a
- * subscription adds only the first jobs. A resumption job adds the others in separate transactions, so that a
- * backlog does not block the rows of the subscription. Until its jobs match its concurrency limit, no job of
- * a flow is claimed.
+ * Creates the functions that resume subscriptions, so that their deliveries run again. The transaction that
+ * resumes a subscription adds only the first jobs. A resumption job adds the others in separate transactions,
+ * so that a backlog does not block the rows of the subscription. No job of a flow is claimed until all of its
+ * jobs match its concurrency limit.
  */
 export const createResumeWork = (
   { tables, withConnection }: Pick<PostgresTables, 'tables' | 'withConnection'>,
@@ -102,7 +105,10 @@ export const createResumeWork = (
 ): { begin: (subscription: number, route: Route) => Steps<void>; next: JobWriter['resumeNext'] } => {
   const { routesOf, insert, writer, wakeAll } = params
 
-  /** Returns the work without a job. A second job in the other queue would run the same work twice. */
+  /**
+   * Returns the deliveries or runs that have no job yet. A second job in the other queue would run the same
+   * work twice.
+   */
   function* withoutJobs<Work extends { id: Id }>(work: readonly Work[]): Steps<Work[]> {
     const ids = work.map(({ id }) => id)
     const taken = yield* withConnection(client => idsWithJob(client, ids))

@@ -7,10 +7,10 @@ import { openPostgresStore } from '../open-postgres-store.ts'
 import { requeueWork } from '../requeue-work.ts'
 import { reuseDatabase } from '../testing/test-database.ts'
 
-/** Number of waiting deliveries, more than one batch of a resumption. */
+/** Number of waiting deliveries in these tests: more than one batch of a resumption. */
 const MANY = 2_500
 
-/** Due time of a waiting run, long after the test. */
+/** Due time of a waiting run, so late that it does not become due during the test. */
 const LATER = 8_000_000_000_000
 
 /**
@@ -148,7 +148,7 @@ describe('jobs of a flow that is resumed or moved', () => {
 
   const firstOf = (id: Id) => firstRunOf(subscription, { id })
 
-  /** Returns a run of a record, queued by the run of its delivery. */
+  /** Returns the queued run of a record, as the first run of its delivery creates it. */
   const recordOf = (id: Id, recordIndex: number) => {
     const of = { id: newId(), recordIndex, status: { is: 'queued' as const } }
     const run = { ...firstOf(id), ...of, finishedAt: null, steps: null, result: null }

@@ -14,7 +14,7 @@ export interface Route {
   atOnce: number | null
   /** True if the subscription runs deliveries. */
   runs: boolean
-  /** True for the wanted subscription of its flow. */
+  /** True for the flow's wanted subscription, false for a predecessor or successor of it. */
   isWanted: boolean
 }
 

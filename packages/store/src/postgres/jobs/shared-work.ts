@@ -22,7 +22,7 @@ import { readDepths } from './read-depths.ts'
  */
 const PARKED_MS = 3_600_000
 
-/** Approximate size of a write that ends a claim, in bytes. */
+/** Approximate number of bytes written when a claim ends. */
 const SETTLE_BYTES = 200
 
 /**
@@ -37,8 +37,8 @@ const hasDue = (queue: string): string => `exists (select 1 from ${SCHEMA}.job j
   where j.name = '${queue}' and j.state < 'active' and not j.blocked and j.start_after <= ${SCHEMA}.job_now())`
 
 /**
- * Query for due jobs in all queues, with fixed names for a cached plan. Returns one row for each resumption,
- * or a row without a flow if there are none.
+ * Query for due jobs in all queues. The queue names are written into it, so that its plan can be cached. It
+ * returns one row for each resumption, or a row without a flow if there are none.
  */
 const LOOK = `select due.*, r.group_id as flow, r.state < 'active' as is_free, ${isRouting('r')} as is_routing
   from (select ${hasDue(QUEUES.plain)} as plain, ${hasDue(QUEUES.ordered)} as ordered) due
@@ -52,7 +52,10 @@ const NO_FLOW = 'none'
 
 type Job = Pick<JobWithMetadata<JobData>, 'id' | 'name' | 'data' | 'retryCount' | 'groupId' | 'output'>
 
-/** Returns the number of losses of a job. Its output shows whether the last claim was lost or put back. */
+/**
+ * Returns the number of consecutive processes that died while they had a job. The job's output shows whether
+ * its last claim was lost to a crash or put back.
+ */
 const lossesOf = ({ data, retryCount, output }: Job): number =>
   retryCount === 0 || (output !== null && 'putBack' in output) ? 0 : (data.losses ?? 0) + 1
 
@@ -66,7 +69,7 @@ const claimOf = (job: Job): WorkClaim => ({
   holdsOthers: job.name !== QUEUES.plain
 })
 
-/** Stores the losses of claims in the data of their jobs, so that later losses add up. */
+/** Stores in each job how many processes died while they had it, so that later crashes add up. */
 const setLosses = (
   { withOne }: Pick<Connections, 'withOne'>,
   claims: readonly Pick<WorkClaim, 'queue' | 'id' | 'attempt' | 'losses'>[]
@@ -81,7 +84,7 @@ const setLosses = (
     }
   })
 
-/** Row of the query for due jobs, with a resumption if there is one. */
+/** Result row of the query for due jobs, with a resumption if there is one. */
 interface CheckedDelivery {
   plain: boolean
   ordered: boolean
@@ -90,14 +93,14 @@ interface CheckedDelivery {
   is_routing: boolean | null
 }
 
-/** Remaining work of a delivery or run at the end of its claim. */
+/** Work that a delivery or run still has at the end of its claim. */
 interface Remaining {
   may_run: 0 | 1
   is_ordered: 0 | 1
 }
 
 /**
- * Returns the remaining work of a delivery or run. First locks its subscription and delivery, so that a
+ * Returns the work that a delivery or run still has. First locks its subscription and delivery, so that a
  * concurrent change happens either before or after this. A later change adds the missing jobs itself.
  */
 function* remainingOf(tables: Tables, id: Id): Steps<Remaining> {
@@ -237,7 +240,9 @@ export const createSharedWork = (params: {
     return ends.map(() => undefined)
   })
 
-  /** Claims a job by its id. pg-boss itself can only claim the next jobs. */
+  /**
+   * Claims a job by its id, with a separate statement, since pg-boss can only claim the next jobs of a queue.
+   */
   const fetchOwn = (id: Id): Promise<Job[]> =>
     connections.withOne(async client => {
       try {

@@ -41,7 +41,7 @@ const lockAll = async (client: ClientBase, claims: readonly WorkClaim[]): Promis
 }
 
 /**
- * Creates the job writer. pg-boss writes jobs in the transaction of the generator that yields the steps.
+ * Creates the job writer. pg-boss writes the jobs in the transaction of the generator that calls the writer.
  * `added` is called after the commit if jobs are due.
  */
 export const createJobWriter = (

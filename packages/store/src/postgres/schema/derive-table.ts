@@ -61,7 +61,8 @@ const pgTables = new Map<SQLiteTable, PgTable>()
 
 /**
  * Derives a PostgreSQL table from its SQLite description, with the same columns, keys, unique constraints,
- * indexes and foreign keys. Migrations are generated from it; statements use the description itself.
+ * indexes and foreign keys. The result is used only to generate migrations; statements use the SQLite
+ * description.
  */
 export const deriveTable = (table: SQLiteTable): PgTable => {
   const config = getTableConfig(table)

@@ -10,7 +10,7 @@ interface Described {
   columns: string[]
   notNull: string[]
   primaryKey: string[]
-  /** Columns of each unique index or constraint, with a mark for partial ones. */
+  /** Columns of each unique index or constraint. An index on only some of the rows is marked. */
   uniques: string[]
   /** Foreign keys with their action on delete. */
   references: string[]

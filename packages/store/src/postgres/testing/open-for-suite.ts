@@ -4,12 +4,12 @@ import type { SuitePart } from '../../suite.ts'
 import { openPostgresStore } from '../open-postgres-store.ts'
 import { reuseDatabase } from './test-database.ts'
 
-/** Opens a store with SQLite's batch size, since the suite expects batches of that size. */
+/** Opens a store with SQLite's batch size, since the store test suite expects batches of that size. */
 const openStore = (url: string) => openPostgresStore({ url, poolSize: 4, batch: BATCH_SIZE })
 
 /**
- * Creates the function that opens empty stores for the suite. `through` maps the URL of a database to the URL
- * to connect to.
+ * Creates the function that opens an empty store for each test of the store test suite. `through` maps the
+ * URL of a database to the URL to connect to.
  */
 export const createOpenForSuite =
   (through: (url: string) => Promise<string>): OpenStore =>
@@ -27,12 +27,12 @@ export const createOpenForSuite =
     }
   }
 
-/** Opens an empty store for each test of the suite. */
+/** Opens an empty store for a test of the store test suite. */
 export const openForSuite = createOpenForSuite(async url => url)
 
 /**
- * Parts of the suite that `npm test` runs on PostgreSQL: an event's path from its connector to its run. The
- * other parts run in the long suites.
+ * Parts of the store test suite that `npm test` runs on PostgreSQL, from connectors to runs. The other parts
+ * run in the long suites.
  */
 export const usualParts: readonly SuitePart[] = [
   'connectors',
@@ -48,5 +48,8 @@ export const usualParts: readonly SuitePart[] = [
   'changes'
 ]
 
-/** Parts that scan tens of thousands of rows. They take as long as all other parts together. */
+/**
+ * Parts of the store test suite that scan tens of thousands of rows. They take as long as all other parts
+ * together.
+ */
 export const listParts: readonly SuitePart[] = ['search', 'lookingThrough']

@@ -11,11 +11,11 @@ export interface WorkStage {
   url: string
   store: Store
   other: Store
-  /** Opens the store of another process. */
+  /** Opens the store as another process of the same database. */
   open: () => Promise<Store>
-  /** Claims up to nine pieces of work, for `other` by default. */
+  /** Claims up to nine jobs, as the process `other` by default. */
   claimAll: (by?: Store) => Promise<WorkClaim[]>
-  /** Claims the only piece of work. Throws when there is none, or more than one. */
+  /** Claims the only job in the queue. Throws when there is none, or more than one. */
   claimOne: (by?: Store) => Promise<WorkClaim>
 }
 

@@ -26,8 +26,8 @@ const DELETE_ALL = `
 let emptying: Promise<pg.Client> | null = null
 
 /**
- * Opens the connection that deletes the rows. It is opened again when a test has closed the connections of
- * its database.
+ * Opens the connection that empties the database between tests. It is opened again when a test has closed the
+ * connections of its database.
  */
 const openEmptying = async (url: string): Promise<pg.Client> => {
   const client = new pg.Client(url)

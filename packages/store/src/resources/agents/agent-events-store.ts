@@ -87,7 +87,10 @@ const selectSubscriptions = (tables: Tables) =>
     .innerJoin(eventWatches, eq(eventSubscriptions.watch, eventWatches.id))
     .innerJoin(flows, eq(eventWatches.flow, flows.id))
 
-/** Returns the SQL condition of watches without subscriptions whose flow has been off since a given time. */
+/**
+ * Returns the SQL condition of agents' event watches that have no subscriptions and whose flow has been off
+ * since a given time.
+ */
 const isUnused = (tables: Tables, since: Millis): SQL | undefined =>
   and(
     lt(eventWatches.createdAt, since),

@@ -27,7 +27,7 @@ interface EventRun {
   delivery: number | null
   recordIndex: number | null
   status: RunStatus['is']
-  /** True for a run that ended early, as by a filter. It creates no event. */
+  /** True for a run that ended early, for example because a filter stopped it. It creates no event. */
   hasDetail: number | boolean
   steps: Step[] | null
 }
@@ -182,8 +182,8 @@ function* startOfSearch(tables: Tables, after: number, at: Millis): Steps<number
 }
 
 /**
- * Finds the first rowid after `after` for which one of these subscriptions received a delivery at `at` or
- * later.
+ * Finds the first delivery after a rowid that one of these subscriptions received at a given time or later,
+ * and returns its rowid.
  */
 function* firstSince(
   tables: Tables,

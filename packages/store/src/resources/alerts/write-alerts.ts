@@ -18,7 +18,8 @@ import { all, get, run, type Steps } from '../../statements/steps.ts'
 /** Writer of alerts inside the transaction of their cause. Every method needs a transaction. */
 export interface AlertWriter {
   /**
-   * Writes an alert. Returns the id of the new or extended alert, or null when its fact was reported before.
+   * Writes an alert. Returns the id of the new or extended alert, or null when the same fact was reported
+   * before.
    */
   write: (alert: NewAlert) => Steps<Id | null>
   /** Writes an alert, if any, and records the change for listeners. Returns true if an alert was written. */
@@ -29,7 +30,7 @@ export interface AlertWriter {
 
 const { placeholder } = sql
 
-/** Extends the newest alert of a fold key by one occurrence. */
+/** Counts one more occurrence in the newest alert with a grouping key, and marks it as unread. */
 const foldInto = (tables: Tables, changed: { about?: SQL }) =>
   tables
     .update(alerts)

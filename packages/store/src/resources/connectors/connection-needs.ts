@@ -7,13 +7,13 @@ import type { ConnectionNeed } from '../../store.ts'
 
 type What = ConnectionNeed['what']
 
-/** Result row: the kind of need, and the name of the flow that needs the connection. */
+/** Result row: the reason why a connection is needed, and the name of the flow that needs it. */
 interface Row<Needs extends What = What> {
   what: Needs
   flow_name: string | null
 }
 
-/** SQL conditions for subscription `s` still to need its connection, by kind of need. */
+/** SQL conditions under which subscription `s` still needs its connection, by reason. */
 const needs: Record<Exclude<What, 'orphan'>, string> = {
   deregistration: `s.status = 'deregistering' or (s.wanted = 0 and s.status in ('registering', 'on', 'paused'))`,
   cleanup: `exists (select 1 from cleanup_entries e where e.subscription = s.id and e.status = 'open')`,
@@ -79,7 +79,10 @@ function* subscriptionsNaming(tables: Tables, id: Id): Steps<Row<'deregistration
   return unfinished.filter(row => naming.has(row.revision_id))
 }
 
-/** Returns the needs for a connection other than running flows: each kind once per flow, in order. */
+/**
+ * Returns the reasons why a connection is still needed, other than running flows: each reason once per flow,
+ * in order.
+ */
 export function* readConnectionNeeds(tables: Tables, id: Id): Steps<ConnectionNeed[]> {
   const ofSubscriptions = yield* rawRows<Row>(
     tables,

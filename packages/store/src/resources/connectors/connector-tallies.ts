@@ -6,7 +6,7 @@ import type { Database } from '../../statements/database.ts'
 import { all, type Steps } from '../../statements/steps.ts'
 import type { ConnectorStore } from '../../store.ts'
 
-/** SQL condition of blank flows: no name and no cards. No list shows them. */
+/** SQL condition of blank flows, which have no name and no cards and appear in no list. */
 const isBlank = sql`(${flows.name} is null and json_array_length(${flows.doc}, '$.strip') = 0)`
 
 /**

@@ -5,7 +5,7 @@ import { subscriptionRowid } from '../../statements/rowid-of.ts'
 import { all, run } from '../../statements/steps.ts'
 import type { DeliveryStore } from '../../store.ts'
 
-/** Creates the functions that count refusals, with one row per reason. */
+/** Creates the functions that count refused requests, with one row per reason. */
 export const createRefusals = ({
   tables,
   write,

@@ -5,10 +5,7 @@ import { openStatuses } from '../../statements/conditions.ts'
 import { all, run, type Steps } from '../../statements/steps.ts'
 import type { AfterLast, RedactedPayload } from '../../store.ts'
 
-/**
- * End of a run of a delivery, given by rowid. Includes the retention that applies after the delivery's last
- * run.
- */
+/** Delivery (rowid) of which a run has ended, and the retention to apply if it was the last run. */
 export interface EndOfDelivery {
   delivery: number
   after: Partial<AfterLast>

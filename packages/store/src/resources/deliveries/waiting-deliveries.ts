@@ -40,14 +40,17 @@ const waitingOf = (row: Row): WaitingDelivery => ({
   hasBegun: row.has_begun === 1
 })
 
-/** Repeats the last id up to a power of two, to limit the number of different statements and cached plans. */
+/**
+ * Repeats the last id until the number of ids is a power of two, to limit the number of different statements
+ * and cached plans.
+ */
 const padded = (ids: readonly Id[]): Id[] => {
   const length = 2 ** Math.ceil(Math.log2(ids.length))
   return [...ids, ...Array.from({ length: length - ids.length }, () => ids.at(-1) ?? '')]
 }
 
 /**
- * Returns the SQL condition of accepted deliveries `d`, with subscription `s`, that may run now and come
+ * Returns the SQL condition for accepted deliveries `d`, with subscription `s`, that may run now and come
  * after a given delivery.
  */
 const mayRunAfter = (after: Id | undefined): SQL => {

@@ -17,8 +17,8 @@ import { all, get, run, type Steps } from '../../statements/steps.ts'
 import type { BinStore } from '../../store.ts'
 
 /**
- * SQL condition of flows in the recycle bin, in the form of the partial index. Flows of built-in connectors
- * have 0 as their deletion time.
+ * SQL condition of flows in the recycle bin. It repeats the condition of the partial index, so that the index
+ * is used. Flows of built-in connectors have 0 as their deletion time.
  */
 const binnedFlows = sql`${flows.deletedAt} > 0 and ${flows.purgedAt} is null`
 

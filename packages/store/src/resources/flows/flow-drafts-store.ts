@@ -6,10 +6,10 @@ import type { Database } from '../../statements/database.ts'
 import { all, get, run, type Steps } from '../../statements/steps.ts'
 import type { FlowDraftStore, FlowSave } from '../../store.ts'
 
-/** Time within which saves of one member share one entry in the list of drafts. */
+/** Time in which saves of one member share one entry in the list of drafts, in milliseconds. */
 const ONE_DRAFT: Millis = 10 * MINUTE
 
-/** Stores the draft before the first save as the oldest draft. Does nothing for a flow without cards. */
+/** Stores the draft before the first save as the oldest entry. Does nothing for a flow without cards. */
 function* keepFirst(tables: Tables, flow: number): Steps<void> {
   const { name, description, doc, draftNo, updatedAt, ownerId: by } = flows
   const before = yield* get(
@@ -20,7 +20,10 @@ function* keepFirst(tables: Tables, flow: number): Steps<void> {
   yield* run(tables.insert(flowDrafts).values({ flow, ...state, beganAt: at, at, closed: true }))
 }
 
-/** Adds a draft to a flow's list of drafts before it is saved. Deletes the oldest drafts beyond the limit. */
+/**
+ * Adds a draft to a flow's list of drafts. Must be called before the draft is saved to the flow. Deletes the
+ * oldest drafts beyond the limit.
+ */
 export function* noteDraft(
   tables: Tables,
   flow: number,

@@ -10,7 +10,8 @@ import type { FlowStore, Tally } from '../../store.ts'
 const deliveriesOf = { table: 'deliveries', column: 'subscription', key: sql`s.id` } as const
 
 /**
- * Counts the results of a flow up to `most`, using indexes only. The limit bounds the cost for a busy flow.
+ * Counts the deliveries and runs of a flow, each up to `most`, using indexes only. The limit bounds the cost
+ * for a busy flow.
  */
 function* tallyOf(reading: Tables, flow: number, most: number): Steps<Tally> {
   const runsOf = { table: 'runs', column: 'flow', key: sql`cast(${flow} as bigint)` } as const

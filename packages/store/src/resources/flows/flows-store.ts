@@ -17,7 +17,10 @@ import { noteDraft } from './flow-drafts-store.ts'
 import { createFlowTallies } from './flow-tallies.ts'
 import { createUsersOf } from './flows-of-users.ts'
 
-/** SQL condition of users' flows that are not deleted, in the form of the index `flows_listed`. */
+/**
+ * SQL condition of users' flows that are not deleted. It repeats the condition of the index `flows_listed`,
+ * so that the index is used.
+ */
 export const users = and(isNull(flows.connector), isNull(flows.deletedAt))
 
 const alive = (id: Id) => and(eq(flows.uid, id), isNull(flows.deletedAt))
@@ -80,7 +83,7 @@ function* writeDrafts(
   }
 }
 
-/** Searches of flows that each database implements with its own statements. */
+/** Searches of flows for which each database has its own statements. */
 export type FlowSearches = Pick<FlowStore, 'listUsers' | 'countUsers' | 'activity' | 'naming'>
 
 export const createFlowStore = (file: Database): Omit<FlowStore, keyof FlowSearches> => {

@@ -6,7 +6,7 @@ import { newestOfKey } from '../../statements/rows-of-key.ts'
 import { rawValues, type Steps } from '../../statements/steps.ts'
 import type { UserFlowFilter } from '../../store.ts'
 
-/** Flow with the data needed to find and sort it, read from the index `flows_listed` alone. */
+/** Flow with the data needed to find and sort it. All of the data is read from the index `flows_listed`. */
 export interface Candidate {
   id: number
   /** Name of the flow; null if neither order nor search need it. */
@@ -32,7 +32,10 @@ type CandidateValues = [
   isOnlyChanged: number
 ]
 
-/** SQL condition of users' flows, in the form of the index `flows_listed`. */
+/**
+ * SQL condition of users' flows. It repeats the condition of the index `flows_listed`, so that the index is
+ * used.
+ */
 export const isListed = sql`connector is null and deleted_at is null`
 
 export const wanted = sql`exists (select 1 from subscriptions s where s.flow = flows.id and s.wanted = 1)`
@@ -53,7 +56,7 @@ const isTroubled = sql`(
 const isChanged = sql`(${wanted} and flows.updated_at >= (select v.created_at from revisions v
   where v.flow = flows.id and v.number > 0 order by v.number desc limit 1))`
 
-/** Number of newest failed runs that are searched for failing flows. */
+/** Number of newest failed runs in which the search for failing flows looks. */
 const MOST_FAILURES = 1_000
 
 /** SQL of the list that differs between the databases. */

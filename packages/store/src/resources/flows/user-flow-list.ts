@@ -22,7 +22,7 @@ import {
 
 const folded = (text: string): string => text.toLowerCase()
 
-/** Counts of one flow, and the ids of its current and newest rows. */
+/** Counts of one flow, and the rowids of its current and newest subscription, last run and last delivery. */
 interface Counted {
   flow: number
   current: number | null
@@ -50,7 +50,7 @@ export const createUserFlowList = (
 ): FlowStore['listUsers'] => {
   const known = createRecent<string, VersionNames | null>(500)
 
-  /** Returns the names in a version. They are cached, because a version never changes. */
+  /** Returns the names of a version's connector and events. Cached, because a version never changes. */
   function* namesOf(reading: Tables, versionId: string): Steps<VersionNames | null> {
     const found = known.get(versionId)
     if (found !== undefined) return found

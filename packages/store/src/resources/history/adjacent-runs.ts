@@ -8,7 +8,10 @@ import type { RunStore } from '../../store.ts'
 
 const nobody = { previous: null, next: null }
 
-/** Creates the search for the related runs written just before and just after a given run. */
+/**
+ * Creates the search for the runs of the same flow just before and just after a given run. For a maker's
+ * flow, they must also have the same subscription.
+ */
 export const createAdjacentRuns =
   ({ tables, read }: Pick<Database, 'tables' | 'read'>): RunStore['beside'] =>
   id =>

@@ -15,10 +15,7 @@ import { folded } from './searched-texts.ts'
 
 const listed = { table: runs, id: runs.id, uid: runs.uid }
 
-/**
- * Returns the owners of the listed runs: flows, flows that started runs without a delivery, and
- * polls.
- */
+/** Returns the owners whose runs are listed: flows, flows that started runs without a delivery, and polls. */
 function* ownedIn(reading: Tables, { scope = {}, deliveryId }: RunFilter): Steps<Owned[] | null> {
   const keys = yield* flowsIn(reading, scope)
   if (keys === null) return null

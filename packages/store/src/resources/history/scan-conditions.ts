@@ -23,7 +23,7 @@ export const MOST_SCANNED = 20_000
 /** Maximum difference between the order of writing and the order of arrival, in milliseconds. */
 const SLACK: Millis = 60_000
 
-/** Rows of some owners: `column` has one of the keys, and the row matches `also`. */
+/** Filter of rows by owner: `column` has one of the keys, and the row matches `also`. */
 export interface Owned {
   column: SQLiteColumn
   keys: number[]
@@ -38,15 +38,15 @@ export interface Span {
   from: number | null
   /** True when no older rows match. */
   isLast: boolean
-  /** First row that can match; null for the first row of the table. */
+  /** Oldest row that can match; null for the first row of the table. */
   first: number | null
 }
 
 const NEWEST = Number.MAX_SAFE_INTEGER
 
 /**
- * Returns the rowids where a period begins and ends. Applies to tables whose rows are written in the order of
- * time.
+ * Returns the rowids of the rows at the beginning and the end of a period. Applies to tables whose rows are
+ * written in the order of time.
  */
 function* edgesOf(
   reading: Tables,

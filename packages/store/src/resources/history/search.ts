@@ -88,7 +88,7 @@ type Source<Row> = (reading: Tables, before: number) => Steps<{ rows: Row[]; nex
 export const afterFull = (ids: number[], most: number): number | null =>
   ids.length < most ? null : (ids.at(-1) ?? null)
 
-/** Scan of some of the rows, and its end condition. */
+/** Part of a search: the rows to scan, and the condition that ends the scan. */
 interface Way<Row> {
   before: number
   slice: Source<Row>

@@ -15,8 +15,8 @@ const isShort = (value: unknown): value is string | number =>
   typeof value === 'number' || (typeof value === 'string' && value.length <= MOST_TEXT)
 
 /**
- * Returns the short values in stored outputs. Outputs of an external start are stored as a word, and give no
- * values.
+ * Returns the short values in stored outputs. Those of an externally started run are stored as a single word,
+ * which gives no values.
  */
 const shortValuesIn = (outputs: string | null): Record<FieldId, string | number> => {
   if (outputs === null || !outputs.startsWith('{')) return {}

@@ -16,7 +16,7 @@ interface Row {
   id: number
   uid: Buffer
   at: Millis
-  /** Owner of the row in change notifications. */
+  /** Owner under which the cleared row is reported to change listeners. */
   of: Buffer
   /** Size of the row's values, in bytes; null for a row without values. */
   bytes: number | null

@@ -18,7 +18,7 @@ interface Row<Status = string> {
   status: Status
 }
 
-/** Returns the old rows that fit, up to the batch limit. `isAtEnd` means that no old row follows. */
+/** Returns the old rows that fit into the batch. `isAtEnd` means that no old row follows. */
 function* readOld<Of extends Row>(
   tables: Tables,
   params: {

@@ -33,7 +33,7 @@ interface Taken {
 }
 
 /**
- * Chooses the rows to clear, up to a limit: old rows that fit and have no open delivery. Rows are in the
+ * Chooses the rows to clear: old rows that have no open delivery and fit into the batch. Rows are in the
  * order of writing.
  */
 function* choose<Of extends Row>(

@@ -65,7 +65,9 @@ export const createMeasureFlow =
       }
     })
 
-/** Number of rows up to which sizes are summed exactly. For a larger table, as many rows are sampled. */
+/**
+ * Number of rows up to which the sizes of all rows are added. For a larger table, as many rows are sampled.
+ */
 const MOST_ADDED = 1_000
 
 const bytesOf = {

@@ -8,7 +8,7 @@ import { rawRows, type Steps } from '../../statements/steps.ts'
 /** Deliveries of a batch that must be kept, each with the reason. */
 export type OpenDeliveries = ReadonlyMap<number, 'open' | 'on-hold'>
 
-/** Database of a batch in a transaction. */
+/** Database access that a batch of retention needs inside its transaction. */
 export type BatchDatabase = Pick<Database, 'tables' | 'forUpdate' | 'batch'>
 
 /**

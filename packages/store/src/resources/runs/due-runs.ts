@@ -11,7 +11,7 @@ import { setDueTimes, waitingOf } from './replan-waits.ts'
 
 const runsItsEvents = sql.raw(runsEventsOf('subscriptions'))
 
-/** SQL condition: the subscription of a wait runs no deliveries. */
+/** SQL condition of waits whose subscription does not run deliveries now. */
 const runsNothing = sql`not exists (
   select 1 from ${subscriptions} where ${subscriptions.id} = ${waits.subscription} and ${runsItsEvents})`
 

@@ -7,7 +7,7 @@ import { all, run, type Steps } from '../../statements/steps.ts'
 import type { ReplaySeriesStore, SeriesDelivery } from '../../store.ts'
 
 const SERIES = 'replays/'
-/** Upper bound of the names of series, exclusive. */
+/** Exclusive upper bound of the setting names of replay series, which all begin with `replays/`. */
 const BEHIND_SERIES = 'replays0'
 const DELIVERIES = 'replayed/'
 
@@ -27,7 +27,7 @@ function* set(tables: Tables, name: string, content: unknown): Steps<void> {
   )
 }
 
-/** Stores the progress of a series that is running. Needs a transaction. */
+/** Stores the progress of a replay series that is running. Needs a transaction. */
 function* writeSeries(tables: Tables, series: ReplaySeries, where?: SQL): Steps<boolean> {
   const rows = yield* all(
     tables
@@ -40,8 +40,8 @@ function* writeSeries(tables: Tables, series: ReplaySeries, where?: SQL): Steps<
 }
 
 /**
- * Stores that a running series has begun its next replay. Needs a transaction. Throws `replays.gone` when the
- * series was stopped, or when another process has begun that replay.
+ * Stores that a running replay series has begun its next replay. Needs a transaction. Throws `replays.gone`
+ * when the series was stopped, or when another process has begun that replay.
  */
 export function* stepSeries(tables: Tables, series: ReplaySeries): Steps<void> {
   const { begun, skipped } = series
@@ -49,7 +49,7 @@ export function* stepSeries(tables: Tables, series: ReplaySeries): Steps<void> {
   if (!(yield* writeSeries(tables, series, isBefore))) throw new Fault('replays.gone')
 }
 
-/** Reads all series, oldest first. */
+/** Reads all replay series, oldest first. */
 function* readSeries(tables: Tables): Steps<ReplaySeries[]> {
   const rows = yield* all(
     tables

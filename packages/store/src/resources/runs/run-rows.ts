@@ -15,7 +15,10 @@ export interface RunRefs {
   delivery: number | null
 }
 
-/** Locks a delivery until the end of the transaction, so that no other process begins or ends runs of it. */
+/**
+ * Locks a delivery until the end of the transaction, so that no other process begins or ends runs of this
+ * delivery.
+ */
 export function* lockDelivery(tables: Tables, delivery: number, forUpdate: SQL): Steps<void> {
   yield* rawRows(tables, sql`select id from deliveries where id = ${delivery} ${forUpdate}`)
 }
@@ -84,7 +87,7 @@ export function* beginRun(tables: Tables, columns: RunColumns): Steps<void> {
   yield* run(tables.insert(runs).values(columns).onConflictDoNothing({ target: runs.uid }))
 }
 
-/** Throws for a run in the wrong status: `run.gone`, `run.not-suspended`. */
+/** Throws the fault for a run that does not exist (`run.gone`) or is not suspended (`run.not-suspended`). */
 function* refuseOther(tables: Tables, id: Id): Steps<never> {
   const found = yield* get(tables.select({ id: runs.id }).from(runs).where(eq(runs.uid, id)))
   throw new Fault(found === undefined ? 'run.gone' : 'run.not-suspended')

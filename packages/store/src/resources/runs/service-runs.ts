@@ -7,7 +7,7 @@ import { addRun, beginRun, columnsOfRun, endRun, refsOfRun } from './run-rows.ts
 
 /**
  * Writer of runs without a delivery: those of registrations and polls. All methods need a transaction. SQLite
- * does not use it, as it has its own statements.
+ * has a separate implementation with its own statements.
  */
 export interface ServiceRunWriter {
   /** Writes a run unless one with the same id exists. Throws `flow.gone`, `subscription.gone`. */

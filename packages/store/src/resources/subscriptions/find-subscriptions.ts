@@ -57,7 +57,10 @@ type Finding = Pick<
   | 'forsaken'
 >
 
-/** SQL condition: not wanted and not ended. The values are literals, so that the partial index is used. */
+/**
+ * SQL condition of subscriptions that have not ended although their flow no longer wants them. The values are
+ * literals, so that the partial index is used.
+ */
 const isBeside = sql`(${subscriptions.wanted} = 0 and ${subscriptions.status} <> 'ended')`
 
 const deliveriesOf = { table: 'deliveries', column: 'subscription', key: sql`s.id` } as const
@@ -68,8 +71,8 @@ const CONFIRMING: AttemptKind[] = ['registration', 'renewal', 'reconciliation', 
 const isOpen = inArray(subscriptions.status, ['registering', 'on', 'paused'])
 
 /**
- * SQL condition: a gap is open, so events may be missed now. Matches only a member of the JSON, since quotes
- * inside a text are escaped.
+ * SQL condition of subscriptions with an open gap, which may be missing events now. Matches only a member of
+ * the JSON, since quotes inside a text are escaped.
  */
 const hasOpenGap = sql`(${subscriptions.status} in ('on', 'paused')
   and ${subscriptions.gaps} like '%"to":null%')`

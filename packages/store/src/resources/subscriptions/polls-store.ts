@@ -29,7 +29,10 @@ export const createPollStore = (
   alerts: AlertWriter
 ): PollStore => {
   const { tables, write, read } = database
-  /** Returns the rowid of a running subscription if its plan has this turn; null otherwise. */
+  /**
+   * Returns the rowid of a subscription if it is on and its polling plan still has this turn (`polls.turn`);
+   * null otherwise.
+   */
   function* inTurn(id: Id, turn: number): Steps<number | null> {
     const found = yield* get(
       tables

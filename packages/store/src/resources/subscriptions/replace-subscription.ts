@@ -8,7 +8,10 @@ import { forgetActions } from './action-rows.ts'
 
 type KeptSubscription = typeof subscriptions.$inferSelect
 
-/** Maximum number of latest gaps that are copied to a successor. */
+/**
+ * Maximum number of gaps, periods in which events may have been missed, that a successor takes over. The
+ * latest are kept.
+ */
 const MOST_GAPS = 20
 
 /** Operations for replacing a subscription. All of them need a transaction. */

@@ -27,7 +27,10 @@ type VersionReads = Pick<
   | 'flowsWithShared'
 >
 
-/** SQL condition of wanted subscriptions, in the form of the partial indexes, so that they are used. */
+/**
+ * SQL condition of wanted subscriptions. It repeats the condition of the partial indexes, so that they are
+ * used.
+ */
 const isWanted = sql`${subscriptions.wanted} = 1`
 
 /**

@@ -9,14 +9,17 @@ import type { RunningFlow, SubscriptionStore } from '../../store.ts'
 
 type WantedReads = Pick<SubscriptionStore, 'newest' | 'runningFlows' | 'movedFrom'>
 
-/** Terms as SQL columns, in the form of the index `subscriptions_terms`. */
+/**
+ * Fields of a subscription's terms as SQL expressions. They are written as in the index
+ * `subscriptions_terms`, so that it is used.
+ */
 const term = {
   connectorId: sql<string>`${subscriptions.terms} ->> '$.connectorId'`,
   eventFlowId: sql<string>`${subscriptions.terms} ->> '$.eventFlowId'`,
   publicUrl: sql<string>`${subscriptions.terms} ->> '$.publicUrl'`
 }
 
-/** SQL condition of wanted subscriptions, in the form of the partial index. */
+/** SQL condition of wanted subscriptions, the same as in the partial index, so that it is used. */
 const isWanted = sql`${subscriptions.wanted} = 1`
 
 const isOn = inArray(subscriptions.status, ['on', 'paused'])

@@ -19,7 +19,7 @@ import { forgetActions, keepActions } from './action-rows.ts'
 
 type KeptSubscription = typeof subscriptions.$inferSelect
 
-/** End of an attempt. */
+/** End of an attempt to register, renew or otherwise change a subscription. */
 export interface AttemptEnd {
   at: Millis
   attemptId: Id
@@ -28,7 +28,7 @@ export interface AttemptEnd {
   run: FinishedRun | null
 }
 
-/** Columns of a new subscription, except the frozen ones. */
+/** Data to write for a new subscription, its first attempt and the run of this attempt. */
 export interface Beginning {
   subscription: Subscription
   wanted: boolean
@@ -37,7 +37,7 @@ export interface Beginning {
   signingSecretSealed: Uint8Array
   attempt: Attempt
   run: RunRow | null
-  /** Repair that the attempt belongs to. */
+  /** Repair of an uncertain registration that the attempt is part of. */
   healing?: Healing
 }
 

@@ -7,7 +7,7 @@ import { convertDatabase } from './convert-database.ts'
 
 const fileIn = (folder: string): string => join(folder, 'hookwright.db')
 
-/** Converts the database of a folder and opens its store. */
+/** Converts the old database of a folder and opens its store. */
 export const openConverted = async (folder: string): Promise<Store> => {
   await convertDatabase(fileIn(folder))
   return openSqliteStore({ folder })

@@ -13,8 +13,8 @@ import type { DedupStore } from './dedup-store.ts'
 import { createEraseUnrun } from './erase-delivery.ts'
 
 /**
- * SQL for accepted deliveries by their partial index, so that the cost depends on them, not on all stored
- * ones.
+ * SQL for the `from` clause that names accepted deliveries. It uses their partial index, so that the cost
+ * does not depend on all stored deliveries.
  */
 const queue = sql`deliveries d indexed by deliveries_accepted`
 

@@ -1,7 +1,10 @@
 import { Fault } from '@hookwright/model'
 import Database from 'better-sqlite3'
 
-/** Returns an explanation of SQLite's result code. For an unknown code, returns SQLite's own message. */
+/**
+ * Returns the reason for SQLite's result code, such as “the disk is full”. For an unknown code, returns
+ * SQLite's own message.
+ */
 const whyOf = (thrown: Error & { code: string }): string => {
   const { code } = thrown
   if (code === 'SQLITE_FULL') return 'the disk is full'

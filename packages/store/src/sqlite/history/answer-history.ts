@@ -8,13 +8,16 @@ import { createReader } from './reader.ts'
 import { openTextIndex, type TextIndex, textIndexOf } from './text-index.ts'
 import { createTexts, type StoredTexts } from './texts.ts'
 
-/** History query with its parameters. */
+/** Query for the history thread, with its parameters. */
 type Asked = { [Q in keyof History]: { id: number; ask: Q; about: Parameters<History[Q]>[0] } }[keyof History]
 
 /** Message to the history thread. */
 export type ToThread = Asked | { keep: true } | { forgotten: true } | { close: true }
 
-/** Message from the history thread: a result, a failure, processed notes, or that the index has caught up. */
+/**
+ * Message from the history thread: a result, a failure, the last row of `stale_texts` that may be deleted, or
+ * that the index has caught up.
+ */
 export type FromThread =
   | { id: number; answer: unknown }
   | { id: number; why: string }

@@ -8,14 +8,14 @@ import type { ChartFilter, DeliveryChart, DeliveryCounts, DeliveryStore } from '
 import { firstSince } from './history-sql.ts'
 import type { Reading } from './reader.ts'
 
-/** Number of spans counted before yielding to the event loop. */
+/** Number of time spans counted before yielding to the event loop. */
 const AT_ONCE = 8
 
 type Counted = keyof Omit<DeliveryCounts, 'succeeded'> | 'all'
 
-/** Range of counted rows of several subscriptions, from one row until before another. */
+/** Range of rows to count, of several subscriptions: the first row, and the row after the last one. */
 interface Counting {
-  /** Row counts as JSON. */
+  /** Rowids of the subscriptions, as a JSON array. */
   keys: string
   from: number
   until: number
@@ -56,7 +56,8 @@ const createCounts = (db: Database) => {
 }
 
 /**
- * Creates the query of deliveries, each once, that have a waiting run but no failed run and none in progress.
+ * Creates the query of deliveries that have a waiting run but no failed run and none in progress. Each
+ * delivery is returned once.
  */
 const createWaiting = (db: Database) =>
   db

@@ -46,7 +46,10 @@ export const createKeepIndex = (params: {
       .pluck(),
     runs: db.prepare<[number, number], number>('select id from runs where id > ? order by id limit ?').pluck()
   }
-  /** Query of a delivery's runs whose texts contain its data, and of runs in the chains that they started. */
+  /**
+   * Query of the runs whose texts contain data of a delivery: its runs, and all runs in the chains that they
+   * started.
+   */
   const runsOf = db
     .prepare<[{ delivery: number }], number>(
       `select id from runs where delivery = @delivery and record_index is null

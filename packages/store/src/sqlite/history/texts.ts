@@ -61,7 +61,7 @@ const readTexts = <Text>(
   return { texts, bytes }
 }
 
-/** Creates the texts of a search. */
+/** Creates the texts that a search reads, in slices, from the stored requests and runs. */
 export const createSearchTexts = ({ arrived, ofRun }: StoredTexts): Texts => ({
   slice: SLICE,
   arrived: (_, { ids, most }) =>

@@ -13,7 +13,10 @@ export type ToCheckpointThread = 'checkpoint' | 'close'
  */
 export type FromCheckpointThread = 'nearly done' | 'held' | 'failed' | 'unsynced'
 
-/** Limits for repeating a checkpoint because of new pages: remaining pages, and number of passes. */
+/**
+ * Limits for repeating a checkpoint: it is repeated while at least this many new pages are written meanwhile,
+ * up to `MOST_PASSES` times. If more pages than this remain, it counts as blocked.
+ */
 const REST_PAGES = 150
 const MOST_PASSES = 4
 

@@ -52,9 +52,9 @@ export const createConceal = (file: SqliteFile): Pick<KeepingStore, 'unconcealed
   )
   const concealRuns = createConcealRuns(db)
   const wipe = createWipe(file)
-  /** Rowid of the last row that was returned. */
+  /** Rowid up to which `unconcealed` has returned deliveries. */
   let handedOut = 0
-  /** Original rows, by id. */
+  /** Rows of these deliveries as they were read, by id. */
   let rows = new Map<Id, Row>()
 
   const progress = (): Progress => {

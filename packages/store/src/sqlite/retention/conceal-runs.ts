@@ -8,7 +8,10 @@ const LEAST = 4
 
 type Change = (text: string) => string
 
-/** Changes the texts of a step. In `outputs` every text is a value; other parts also contain descriptions. */
+/**
+ * Applies `change` to the texts of a step. In `outputs` every text is a value; other parts also contain
+ * descriptions.
+ */
 const changeStep = (step: unknown, change: Change): unknown => {
   if (!isJsonObject(step) || !('outputs' in step)) return changeRunTexts(step, change)
   const { outputs, ...rest } = step
@@ -26,7 +29,7 @@ const columns: Record<string, (value: unknown, change: Change) => unknown> = {
   record: changeTexts
 }
 
-/** Changes the values in a JSON text. Returns null when the text is unchanged or invalid. */
+/** Applies `changed` to the values in a JSON text. Returns null when the text is unchanged or invalid. */
 const changeJson = (json: string, changed: (value: unknown) => unknown): string | null => {
   try {
     const value: unknown = JSON.parse(json)

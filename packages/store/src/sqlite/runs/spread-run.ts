@@ -7,7 +7,10 @@ import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
 import type { WaitWriter } from './write-waits.ts'
 
-/** Creates the function that ends a prologue and queues a run for each new record. */
+/**
+ * Creates the function that ends the first run of a delivery with several records (the prologue) and queues a
+ * run for each new record.
+ */
 export const createSpread =
   (
     { group }: SqliteFile,

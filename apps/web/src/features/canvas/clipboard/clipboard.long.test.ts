@@ -10,7 +10,7 @@ const ids = (prefix: string) => {
   return () => `${prefix}${count++}`
 }
 
-/** A flow and some of its cards. */
+/** Generator of random flows, each with a random selection of its cards. */
 const flowAndChosen = anyFlow.chain(flow =>
   fc.tuple(
     fc.constant(flow),
@@ -24,7 +24,7 @@ const read = (clipboard: string): Fragment => {
   return result.fragment
 }
 
-/** Returns the fragment with ids replaced by order numbers. */
+/** Returns the fragment with ids numbered in order, so that two copies can be compared. */
 const numbered = (fragment: Fragment): Fragment => copyOf(fragment, ids('n'))
 
 describe('cards on the clipboard', () => {

@@ -41,7 +41,7 @@ export const writeClipboard = (fragment: Fragment, outside: OutsideValue[] = [])
 
 type Renamed = ReadonlyMap<CardId, CardId>
 
-/** Returns a binding with each of its pills mapped. */
+/** Returns a binding in which `renew` has replaced each pill. */
 export const withPills = (binding: Binding, renew: (pill: Pill) => Pill): Binding => {
   switch (binding.kind) {
     case 'literal':
@@ -90,7 +90,7 @@ export const copyOf = (fragment: Fragment, newId: () => CardId): Fragment => {
   }
 }
 
-/** Longest title of a card. */
+/** Maximum length of a card's title, in characters. */
 const MOST_TITLE = 200
 
 /** Returns the first free name of a copy: “Greet 2” for “Greet”, “Greet 3” for “Greet 2”. */

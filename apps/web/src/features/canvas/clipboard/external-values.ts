@@ -4,8 +4,10 @@ import { z } from 'zod'
 import { typeOfPill } from '../mapping/aim.ts'
 
 /**
- * Value that copied cards use from a card that was not copied. The target flow may have a value with the same
- * name and type.
+ * Value that copied cards use from a card that was not copied.
+ *
+ * Its name and type are stored, so that pasting can offer a value of the target flow with the same name and
+ * type.
  */
 export const OutsideValue = z.strictObject({
   card: CardId,

@@ -7,7 +7,7 @@ const ClipboardCards = z.strictObject({
   kind: z.literal('hookwright/cards'),
   schemaVersion: z.literal(1),
   fragment: Fragment,
-  /** Values that the cards use from cards that were not copied. */
+  /** Values that copied cards use from cards outside the copied selection. */
   outside: z.array(OutsideValue).default([])
 })
 export type ClipboardCards = z.infer<typeof ClipboardCards>

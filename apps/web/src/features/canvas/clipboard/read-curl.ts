@@ -162,7 +162,7 @@ const formOf = (text: string): { name: string; value: string }[] | null => {
   return [...new URLSearchParams(text)].map(([name, value]) => ({ name, value }))
 }
 
-/** Returns true if the word of the command ends with the option's value, and the value is a secret. */
+/** Returns true if a word of the command ends with the value of a secret option, such as `--user`. */
 const holdsSecret = ({ name, value }: CurlOption, word: string): boolean => {
   if (value === '' || !word.endsWith(value)) return false
   if (name === 'user' || name === 'oauth2-bearer') return true

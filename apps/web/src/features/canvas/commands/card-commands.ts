@@ -48,7 +48,10 @@ export interface CardCommand {
   run: (cards: CardId[]) => void
 }
 
-/** Triggers the browser's copy or cut event. The handler of that event provides the cards as text. */
+/**
+ * Triggers the browser's copy or cut event. That event's handler (`useCanvasClipboard`) provides the cards as
+ * text.
+ */
 const tellBrowser = (what: 'copy' | 'cut'): void => void document.execCommand(what)
 
 /** Returns true for the start card of its flow. */

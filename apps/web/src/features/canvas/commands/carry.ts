@@ -10,7 +10,7 @@ import { announce, change } from './announce.ts'
 import { goToCard } from './choose.ts'
 import { blankCard } from './insert-card.ts'
 
-/** Returns the name of a pill. */
+/** Returns the name of a pill: the label of its output, with the path inside the output if any. */
 export const nameOfPill = (canvas: Canvas, pill: Pill): string => {
   const { view } = canvas.drawing.getState()
   const card = view.flow.cards[pill.card]

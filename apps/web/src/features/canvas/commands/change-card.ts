@@ -4,7 +4,7 @@ import type { Canvas } from '../canvas.ts'
 import { announce, change } from './announce.ts'
 import { offerUndo } from './offer-undo.ts'
 
-/** Counts the lost values of each field. A text can have lost several. */
+/** Counts the bindings to removed outputs, by field. A text field can have several. */
 const countLost = (canvas: Canvas): Map<string, number> => {
   const counts = new Map<string, number>()
   for (const { code, card, field } of canvas.drawing.getState().problems) {

@@ -121,7 +121,7 @@ const stepFrom = (place: Place, by: -1 | 1, length: number): Target => {
   }
 }
 
-/** Moves a card one position in its strip. At the end of a block the card moves out of the block. */
+/** Moves a card one position forward or back. At the end of a block the card moves out of the block. */
 export const nudgeCard = (canvas: Canvas, id: CardId, by: -1 | 1): void => {
   const { flow } = canvas.drawing.getState()
   const place = placesOf(flow).get(id)

@@ -16,7 +16,9 @@ const spec = (type: string): CardSpec => {
   return found
 }
 
-/** Changes the event of a flow, and returns the flow's card types in order. */
+/**
+ * Changes the event of a flow with the card types `before`, and returns its card types in order afterwards.
+ */
 const changedTo = (type: string, ...before: string[]): (string | undefined)[] => {
   const canvas = openUserCanvas(
     [],

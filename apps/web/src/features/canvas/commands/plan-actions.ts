@@ -8,7 +8,7 @@ import { loadAction } from './insert-action.ts'
 import { newProblems } from './new-problems.ts'
 import { editsFor, editsTo } from './replace-action.ts'
 
-/** Plan to use other actions in cards of a draft. */
+/** Planned switch of a draft's cards to other connector actions, with its effects, for a preview. */
 export interface ActionsPlan {
   edits: OneEdit[]
   /** Edits that undo `edits` and keep later changes to other cards. */

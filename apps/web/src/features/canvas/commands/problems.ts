@@ -31,7 +31,7 @@ const unfoldSections = (canvas: Canvas, id: CardId, field: string): void => {
     if (row.kind === 'section' && row.folded) canvas.folds.setState(folds => flip(folds, id, row.key))
 }
 
-/** Returns the place of a field's visible row or message on a card; null if neither is visible. */
+/** Returns the card and field of the row or message that shows a field; null if neither is visible. */
 const placeOnCard = (canvas: Canvas, id: CardId, field: string, block?: string): FieldAt | null => {
   const drawn = canvas.drawing.getState().cards.get(id)
   const rows = [...(drawn?.rows.head ?? []), ...(drawn?.rows.joins.flat() ?? [])]
@@ -112,7 +112,7 @@ export const fixProblem = (
 }
 
 /**
- * Returns the position of the focus among the problems: at a problem, or before it.
+ * Returns where the focus is in the list of problems: at a problem, or before it.
  *
  * The title of a card comes before the problems of its fields, and is the position of problems of the card
  * itself.

@@ -7,7 +7,7 @@ import { change } from './announce.ts'
 import { goToCard } from './choose.ts'
 import { defaultConnection, loadAction } from './insert-action.ts'
 
-/** Config keys of a card with choices that the user made for its action. */
+/** Keys in the config of an action's card under which the user's choices are stored. */
 const CHOSEN = ['added', 'selected']
 
 /**

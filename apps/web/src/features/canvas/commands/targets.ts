@@ -35,8 +35,9 @@ export const nextTarget = (flow: Flow, specs: Specs, chosen: ReadonlySet<CardId>
 }
 
 /**
- * Returns true if the card type needs no connector action, or already names one in a flow that may run
- * actions.
+ * Returns true if a new card of this type would have a connector action, or needs none.
+ *
+ * The type itself must name the action, and the flow must be able to run actions.
  */
 const mayAct = (spec: CardSpec, hasActions: boolean): boolean => {
   const use = spec.acts(spec.blank().config)

@@ -62,8 +62,8 @@ const useDeployState = (connectorId: Id): DeployState => {
 }
 
 /**
- * Returns a text with the deployed version of the flow and the number of changed cards; undefined while
- * loading.
+ * Returns the text about the deployed version of the flow: “v3, 2 changed cards”, or “Not deployed”.
+ * Undefined while loading.
  */
 const useVersionText = (connectorId: Id): string | undefined => {
   const { data: versions } = useQuery(useTrpc().versions.list.queryOptions({ connectorId }))

@@ -123,7 +123,7 @@ export const actionDrag = (canvas: Canvas, action: OfferedAction): Drag =>
     insert: target => void insertAction(canvas, action, target)
   })
 
-/** Returns the label shown next to the pointer while a card is dragged. */
+/** Returns the text next to the pointer while a card is dragged: the card's name. */
 export const dragLabelOf = (canvas: Canvas, id: CardId): string => {
   const drawn = canvas.drawing.getState().cards.get(id)
   return drawn === undefined ? '' : nameOfCard(drawn.card, drawn.spec)

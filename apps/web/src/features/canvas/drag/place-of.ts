@@ -1,7 +1,7 @@
 import type { FieldAt } from '@hookwright/cards/views'
 import { Pill } from '@hookwright/model'
 
-/** Returns the place of the field around an element, or null. */
+/** Returns the card and field that an element belongs to, or null. */
 export const placeOf = (element: Element | null): FieldAt | null => {
   const name = element?.closest('[data-site]')?.getAttribute('data-site')
   const [card, block, field] = name?.split('|') ?? []
@@ -9,7 +9,7 @@ export const placeOf = (element: Element | null): FieldAt | null => {
   return { card, field, ...(block === undefined || block === '' ? {} : { block }) }
 }
 
-/** Returns the pill of this element or of its nearest ancestor, or null. */
+/** Returns the pill that an element is, or is part of; null for none. */
 export const pillOf = (element: Element | null): Pill | null => {
   const said = element?.closest('[data-pill]')?.getAttribute('data-pill')
   const read = said === null || said === undefined ? null : Pill.safeParse(JSON.parse(said))

@@ -52,10 +52,12 @@ const unknownSpec = (type: string): CardSpec =>
     silent: true
   })
 
-/** Input for computing a drawing. */
+/** Input of `draw`: a flow and everything else that affects how its cards are rendered. */
 export interface DrawingInput {
   flow: Flow
-  /** Memoized specs (`memoSpecs`), so that a redraw recomputes only changed parts. */
+  /**
+   * Definitions of the card types, memoized by `memoSpecs`, so that a redraw recomputes only changed parts.
+   */
   specs: Specs
   catalog: Catalog
   flipped: ReadonlyMap<CardId, ReadonlySet<string>>
@@ -77,7 +79,7 @@ export interface DrawingInput {
 /** A warning with the id of its card. */
 export type FlowWarning = CardWarning & { card: CardId }
 
-/** A drawn flow with its problems. */
+/** Everything that the canvas renders for a flow: its cards, their layout and the problems. */
 export interface Drawing {
   flow: Flow
   view: FlowView

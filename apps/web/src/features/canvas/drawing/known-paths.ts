@@ -8,7 +8,7 @@ import {
   pillsOf
 } from '@hookwright/model'
 
-/** Known paths into outputs, by card and field. */
+/** Known paths into outputs, such as `user.name` in a body, by card and output. */
 export type KnownPaths = Map<CardId, Map<FieldId, Path[]>>
 
 const memo = new WeakMap<Card, Pill[]>()
@@ -23,14 +23,16 @@ const deepPillsOf = (card: Card): Pill[] => {
   return pills
 }
 
-/** Adds a path into an output. */
+/** Adds a path into an output to the known paths. */
 const addPath = (known: KnownPaths, card: CardId, field: FieldId, path: Path): void => {
   const fields = known.get(card) ?? new Map<FieldId, Path[]>()
   known.set(card, fields)
   fields.set(field, [...(fields.get(field) ?? []), path])
 }
 
-/** Returns the paths into outputs that the flow uses or that the user typed. */
+/**
+ * Returns the paths into outputs that the flow uses or that the user typed, such as `user.name` in a body.
+ */
 export const knownPathsOf = (
   flow: Flow,
   typed: { card: CardId; field: FieldId; path: Path }[]

@@ -33,8 +33,9 @@ const memoOne = (spec: CardSpec): CardSpec => {
 }
 
 /**
- * Memoizes the results of specs per config and card while the catalog stays the same.
- * An edit keeps the unchanged parts of a flow, so that a new evaluation costs only what changed.
+ * Returns card type definitions with memoized results, per config and card, for an unchanged catalog.
+ *
+ * An edit keeps the unchanged parts of a flow, so only the changed cards are computed again.
  */
 export const memoSpecs = (specs: Specs): Specs =>
   new Map([...specs].map(([type, spec]) => [type, memoOne(spec)]))

@@ -34,7 +34,7 @@ const outcomes = {
   left: { tone: 'warn', words: 'A registration may be left at the service.' }
 } as const
 
-/** Elapsed time of the running helper flow, and a button to end the registration. */
+/** Elapsed time of the running helper flow, and a button that cancels the dry run while it registers. */
 const Clock = ({
   progress: { now, limit, registration, deregistration },
   isCancelling,

@@ -1,6 +1,9 @@
 import { formatCount, formatNumber } from '../../../kit/page/format-count.ts'
 
-/** Describes the requests received at the Event URL of a dry run, in one sentence. */
+/**
+ * Describes the requests that a dry run received: “2 requests received at the Event URL: 1 handshake
+ * answered.”
+ */
 export const formatRequests = (came: { arrived: number; handshakes: number; refused: number }): string => {
   const { arrived, handshakes, refused } = came
   const requests = formatCount(arrived, 'request')

@@ -20,7 +20,7 @@ const textsIn = (value: Json | undefined): string[] => {
   return Object.entries(value).flatMap(([key, part]) => (hidden.test(key) ? [] : textsIn(part)))
 }
 
-/** Returns the text of a value as displayed in its field, with pills replaced by their names. */
+/** Returns the text of a value as displayed in its field. Pills are replaced by their names. */
 const textOf = (binding: Binding, nameOf: (pill: Pill) => string): string => {
   switch (binding.kind) {
     case 'literal':

@@ -25,7 +25,7 @@ const agoOf = (passed: Millis): string => {
   return minutes < 60 ? `${minutes} min ago` : `${Math.floor(minutes / 60)} h ago`
 }
 
-/** Formats a save state for display. */
+/** Formats a save state for display: “Saving…”, “Offline – 2 unsaved changes”. */
 export const formatSaveState = (state: SaveState, now: Millis): string => {
   switch (state.is) {
     case 'saved':

@@ -2,12 +2,13 @@ import type { CardId } from '@hookwright/model'
 import type { Frame, Layout } from './layout.ts'
 import type { Wire } from './wires.ts'
 
-/** Radius of the bends, in pixels. `DOT` is the distance of the dot from its field. */
+/** Radius of the bends of a line, in pixels. `DOT` is the distance of the line's end dot from its field. */
 const BEND = 8
 const DOT = 7
 /**
- * Distance between a trunk and the cards that it passes below, in pixels. `APART` is the distance between
- * adjacent trunks.
+ * Distance of a trunk (a line that several mappings share) below the cards that it passes, in pixels.
+ *
+ * `APART` is the distance between adjacent trunks.
  */
 const BELOW = 16
 const APART = 8
@@ -17,7 +18,7 @@ export interface HarnessLine {
   wire: Wire
   /** Complete line, drawn on hover. */
   d: string
-  /** End sections of the line, from the output to the trunk and from the trunk to the dot. */
+  /** End sections of the line: from the output to the shared trunk, and from there to the dot. */
   stubs: string
   dot: { x: number; y: number }
 }
@@ -28,7 +29,7 @@ export interface Harness {
   to: CardId
   strands: HarnessLine[]
   trunk: string
-  /** Position of the wire count. */
+  /** Upper end of the trunk, where the label with the number of wires is placed. */
   top: { x: number; y: number }
 }
 
@@ -75,7 +76,9 @@ const floorOf = (frames: Layout['frames'], left: number, right: number, target: 
   return floor
 }
 
-/** Groups wires into harnesses: one trunk for each pair of cards, in the gap before the target card. */
+/**
+ * Bundles wires: those between the same two cards share one trunk line, in the gap before the target card.
+ */
 export const harnessesOf = (wires: readonly Wire[], { frames }: Pick<Layout, 'frames'>): Harness[] => {
   const pairs = new Map<string, Wire[]>()
   for (const wire of wires) {
@@ -85,7 +88,7 @@ export const harnessesOf = (wires: readonly Wire[], { frames }: Pick<Layout, 'fr
     else list.push(wire)
   }
   const passing = new Map<number, number>()
-  /** Returns the horizontal offset that keeps a trunk apart from existing trunks in the same gap. */
+  /** Returns the horizontal offset that keeps a new trunk line apart from those already in the same gap. */
   const beside = (x: number): number => {
     const count = passing.get(x) ?? 0
     passing.set(x, count + 1)

@@ -24,14 +24,18 @@ export interface Frame {
   depth: number
   /** Distance to the next card. After the last card, twice the distance to the "+" button. */
   gap: number
-  /** True for the last card of a lane, followed only by the space of the spine. */
+  /**
+   * True for the last card of a lane. It is followed only by the space for the line back to the block card.
+   */
   tight: boolean
   lanes: Lane[]
 }
 
 /**
- * Insert position: between two cards, at an end of a strip, or in an empty strip. A drag shows its insertion
- * line here.
+ * Position where a card can be inserted: between two cards, at an end of the flow or of a block, or in an
+ * empty block.
+ *
+ * While a card is dragged, its insertion line is shown here.
  */
 export interface Gap {
   strip: StripAt
@@ -55,7 +59,7 @@ interface Box {
   lanes: Lane[]
 }
 
-/** Space for the spines at both ends of a lane's strip, in pixels. */
+/** Space at each end of a lane for the vertical line of the rail (the spine), in pixels. */
 const END = 24
 const EMPTY = 168
 
@@ -69,7 +73,7 @@ const sum = (numbers: number[]): number => numbers.reduce((total, one) => total 
 export const layoutOf = (flow: Flow, partsOf: (id: CardId) => CardParts): Layout => {
   const boxes = new Map<CardId, Box>()
 
-  /** Returns the distance between a card and the next one of its strip. */
+  /** Returns the distance between a card and the next one in the flow or in its block. */
   const gapOf = (card: CardId, next: CardId | undefined): number => {
     const isBesideWide = next !== undefined && (partsOf(card).wide || partsOf(next).wide)
     return isBesideWide ? measures.wideGap : measures.gap

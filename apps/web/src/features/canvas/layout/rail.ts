@@ -2,9 +2,9 @@ import { measures } from '@hookwright/cards/views'
 import { type CardId, cardOf, type FieldId, type Flow } from '@hookwright/model'
 import type { Frame, Layout } from './layout.ts'
 
-/** Radius of all bends of the rail, in pixels. */
+/** Radius of all bends of the rail (the line that connects the cards), in pixels. */
 const BEND = 8
-/** Distance between a spine and the edge of its lanes, in pixels. */
+/** Distance between a spine (a vertical line of the rail in a lane) and the lane's edge, in pixels. */
 export const SPINE = 12
 /** Vertical distance of the rail from the top of a card, in pixels. */
 export const RAIL_Y = measures.header / 2
@@ -13,9 +13,11 @@ export const RAIL_Y = measures.header / 2
  * and horizontal offset.
  */
 export const HOOK = { label: 24, above: 28, out: 16 } as const
-/** Part of the rail in an empty lane that is reserved for its "Add card" button, in pixels. */
+/** Horizontal range in an empty lane where the rail is interrupted for the “Add card” button, in pixels. */
 const ADD = { from: 24, to: 128 } as const
-/** Distance of the "+" on a lane's spine above the rail of the first card, in pixels. */
+/**
+ * Vertical distance from the “+” at the start of a lane down to the rail of the lane's first card, in pixels.
+ */
 export const FIRST_ADD = 28
 
 /** A point on the canvas, in pixels at 100 %. */
@@ -41,11 +43,11 @@ export interface RailSegment {
   lane: { card: CardId; block: FieldId } | null
   /** SVG path in the direction of execution. */
   d: string
-  /** SVG path with a gap for the "Add card" button, in an empty lane. */
+  /** SVG path in an empty lane, interrupted for the “Add card” button. */
   open?: string
-  /** Center of the "+" on the spine, drawn above the lines of other lanes. */
+  /** Center of the “+” at the start of a lane. It is drawn above the lines of other lanes. */
   add?: Point
-  /** Position of the ring at the start of the segment; null if a card draws it. */
+  /** Center of the small circle at the start of the segment; null if a card draws it. */
   ring: Point | null
   /** Position of the arrowhead's tip; null for none. */
   head: Point | null

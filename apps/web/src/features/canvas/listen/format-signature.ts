@@ -1,6 +1,9 @@
 import type { SignatureResult } from '@hookwright/model'
 
-/** Describes the signature check of a captured request, and whether it needs attention. */
+/**
+ * Describes the signature check of a captured request: “The signature is valid.” `needsAttention` is true if
+ * the check failed or was impossible.
+ */
 export const formatSignatureResult = (
   signature: SignatureResult
 ): { says: string; needsAttention: boolean } => {

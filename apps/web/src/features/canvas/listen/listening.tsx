@@ -39,7 +39,7 @@ const CapturedPart = ({ heard: { sample, at, signature } }: { heard: CapturedReq
 const mustBeEntered = (registration: ListenedRegistration | null): boolean =>
   registration === null || registration.state.is === 'failed' || registration.state.is === 'left'
 
-/** A sentence about the registration of the test URL at the service. */
+/** State of the test URL at the service: “The test URL is registered at the service with “Acme”.” */
 const RegistrationPart = ({
   registration: { connectionName, state }
 }: {

@@ -2,15 +2,16 @@ import { type RefObject, useImperativeHandle, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import type { Sight } from './sight.ts'
 
-/** Length of the comet's tail, in pixels. */
+/** Length of the tail of the comet (the light that moves along the rail), in pixels. */
 const TAIL = 40
 
 /** Draws the comet at its position in one animation frame. */
 export type DrawComet = (at: Sight['comet']) => void
 
 /**
- * Comet that moves along the rail during the animation of a run. It is updated by animation frames, without
- * React.
+ * Light that moves along the rail to the card that runs next, while a run is animated.
+ *
+ * Animation frames move it without React.
  */
 export const Comet = ({
   into,

@@ -4,7 +4,7 @@ import { Check, LoaderCircle, Minus, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { CardSight } from './sight.ts'
 
-/** Describes the state of a card in the replayed run, with its icon. */
+/** Renders the state of a card in the replayed run as a short label: “Next”, “Running”, “85 ms”. */
 export const formatSight = (sight: CardSight): ReactNode => {
   switch (sight.is) {
     case 'arrives':

@@ -13,7 +13,9 @@ import { openStage } from './stage.ts'
 import { timelineOf, timelineStepOf } from './timeline.ts'
 import { useViewport } from './use-viewport.ts'
 
-/** Number of newest runs to query. The strip of values uses the same query. */
+/**
+ * Number of newest runs to query. It equals that of the last run's values, so that both share one request.
+ */
 const LOOKED = 10
 
 /** Polling intervals for runs in progress, in milliseconds. The server reports progress only while it is polled. */

@@ -21,7 +21,7 @@ const LASTS = { least: 4_000, most: 8_000 }
 const takesSpace =
   'a, button, input, textarea, select, summary, [contenteditable], [role=treegrid], [role=switch], [role=option], [role=tab]'
 
-/** Formats the duration of the replay. Empty if it is about the duration of the run. */
+/** Formats the duration of a replay: “ · plays in 4 s”. Empty if the run itself took about as long. */
 const formatPace = ({ lasts, took }: Timeline): string => {
   const played = lasts / speedOf(lasts, LASTS)
   if (took === 0) return ''

@@ -60,7 +60,7 @@ const firstCardOf = ({ moments, next }: Timeline): CardId | null => {
   return start === undefined ? next : start.card
 }
 
-/** Returns the state after the first `count` moments. */
+/** Returns the state of the run after the first `count` moments of its timeline. */
 const passedOf = (timeline: Timeline, count: number): Passed => {
   const cards = new Map<CardId, CardSight>()
   const rail = new Map<string, RailState>()

@@ -89,7 +89,7 @@ describe('the timeline of a run', () => {
   })
 })
 
-/** Traces of the flow, with an arbitrary number of steps and an arbitrary end of each step. */
+/** Generator of random traces of the flow: any number of steps, each with a random end. */
 const traces = fc
   .record({
     count: fc.integer({ min: 0, max: steps.length }),

@@ -71,21 +71,21 @@ export const times = {
   dwell: { least: 160, most: 900 }
 }
 
-/** Start of the segment before the first card. */
+/** Stands for the card before the first one in the id of the first rail segment: `start->card`. */
 const HOOK = 'start'
 
 /** Returns the id of the rail segment between two cards. */
 const segmentOf = (from: CardId, to: CardId): string => `${from}->${to}`
 
-/** Position of a card on the rail. */
+/** Neighbors of a card on the rail, the line that connects the cards. */
 interface OnRail {
-  /** Previous card in the strip; for the first card of a block, the enclosing card. */
+  /** Previous card of the flow or block; for the first card of a block, the enclosing card. */
   from: CardId
   around: CardId | null
   after: CardId | null
 }
 
-/** Returns the position of each card of a flow on the rail, in card order. */
+/** Returns the neighbors of each card of a flow on the rail, in card order. */
 const railOf = (flow: Flow): Map<CardId, OnRail> => {
   const found = new Map<CardId, OnRail>()
   const place = (strip: CardId[], around: CardId | null): void => {
@@ -134,7 +134,7 @@ const seenCards = (flow: Flow, steps: TimelineStep[]): SeenCard[] => {
   return [...found.values()]
 }
 
-/** Returns the cards and rail segments in those lanes of a block card that the run did not enter. */
+/** Returns the cards and rail segments in the blocks of a block card that the run did not enter. */
 const leftOut = (
   flow: Flow,
   holder: CardId,
@@ -239,7 +239,7 @@ export const timelineOf = (params: {
   }
 }
 
-/** Returns the next card. After the last card of a strip, this is the card after the enclosing one. */
+/** Returns the card after this one. After the last card of a block, this is the card after the block card. */
 const nextOf = (rail: Map<CardId, OnRail>, card: CardId | null, start: CardId | null): CardId | null => {
   if (card === null) return start
   const { after = null, around = null } = rail.get(card) ?? {}

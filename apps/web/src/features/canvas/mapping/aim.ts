@@ -11,7 +11,10 @@ const standsInText = (binding: Binding | undefined, type: ValueType): boolean =>
   return binding.kind === 'text' || (binding.value !== null && binding.value !== '')
 }
 
-/** Returns advice for two incompatible types, as a further sentence. */
+/**
+ * Returns advice for a value that does not fit the type of a field: “Map one of its items, or join its items
+ * first.”
+ */
 const adviceFor = (from: ValueType, to: ValueType): string => {
   if (from.list && !to.list) return 'Map one of its items, or join its items first.'
   if (!from.list && to.list) return 'Map a list, or create one first.'
@@ -70,7 +73,7 @@ export const usesOf = (view: FlowView, pill: Pill): FieldAt[] => {
   return uses
 }
 
-/** Returns the display name of a field: the card, the group if any, and the label. */
+/** Returns the display name of a field, with its card and its group if any: “Greet: Address, City”. */
 export const nameOfSite = (view: FlowView, at: FieldAt): string => {
   const card = view.flow.cards[at.card]
   if (card === undefined) return 'card that is not in this flow'

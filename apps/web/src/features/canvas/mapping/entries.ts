@@ -27,7 +27,7 @@ import {
 import type { KnownPaths } from '../drawing/known-paths.ts'
 import { waysInto } from '../ui-state/ways-into.ts'
 
-/** A value that can be mapped to a place. */
+/** Value that can be mapped to a field, as offered in the value picker. */
 export interface Entry {
   pill: Pill
   label: string
@@ -56,7 +56,7 @@ const doubtOf = (value: unknown, guess: DataType | undefined, into: ValueType): 
     : null
 }
 
-/** Returns the entry of a value that fits a place. */
+/** Returns the picker entry for a value: an output of a card, or a part of it at `path`. */
 export const entryOf = (
   view: FlowView,
   { card, port }: { card: Card; port: OutputPort },
@@ -76,10 +76,13 @@ export const entryOf = (
   }
 }
 
-/** Lookup for use without a displayed sample or run. */
+/** Lookup that finds no outputs, for use without a displayed sample or run. */
 export const unseen: ShownOutputs = () => undefined
 
-/** Values that fit a field, nearest cards first, and the number of omitted values that do not fit. */
+/**
+ * Values that fit a field, nearest cards first. `refused` is the number of values left out because they do
+ * not fit.
+ */
 export interface Entries {
   fitting: Entry[]
   refused: number

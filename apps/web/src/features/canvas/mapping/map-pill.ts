@@ -22,7 +22,7 @@ const bindingAt = (view: FlowView, at: FieldAt): Binding | null => {
 export const feedEdit = ({ card, block, field }: FieldAt, binding: Binding | null): OneEdit =>
   block === undefined ? { kind: 'bind', card, field, binding } : { kind: 'join', card, block, field, binding }
 
-/** Returns the edits that clear options with a chosen value that depends on this field. */
+/** Returns the edits that clear dependent options: those whose chosen value depends on this field. */
 const emptyDependents = (view: FlowView, { card: cardId, block, field }: FieldAt): OneEdit[] => {
   const card = view.flow.cards[cardId]
   if (card === undefined || block !== undefined) return []

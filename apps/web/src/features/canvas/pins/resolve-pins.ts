@@ -64,7 +64,7 @@ export const pinsOf = (open: OpenedRun, frame: { caller: StepPath; flow: { doc: 
 }
 
 /**
- * Returns the name of a card in the run.
+ * Returns the name of a card in the run, or its id if the run has no such card.
  *
  * For a card inside a block, the path also contains the enclosing cards.
  */

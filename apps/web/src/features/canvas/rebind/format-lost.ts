@@ -1,7 +1,7 @@
 import { formatCount } from '../../../kit/page/format-count.ts'
 import type { LostValue } from './lost-values.ts'
 
-/** Describes why a value is lost and how many fields use it. */
+/** Describes a lost value: “2 fields use it, but “Greet” no longer has this output.” */
 export const formatLost = ({ source, cause, places }: LostValue): string => {
   const used = formatCount(places.length, 'field uses', 'fields use')
   if (cause === 'output') return `${used} this value, but “${source}” no longer has this output.`

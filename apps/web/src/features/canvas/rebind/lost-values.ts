@@ -66,8 +66,7 @@ export const lostValuesOf = (drawn: Drawn): LostValue[] => {
 }
 
 /**
- * Stores the names of values that a change has deleted although fields use them, so that the banner can show
- * the names.
+ * Stores the names of values that a change has deleted but fields still use. The banner shows these names.
  */
 export const noteLost = (now: Drawn, before: Drawn): void => {
   for (const { pill } of lostValuesOf(now)) {

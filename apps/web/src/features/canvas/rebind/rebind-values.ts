@@ -7,7 +7,7 @@ import { lostNameOf } from '../mapping/lost-names.ts'
 import { feedEdit } from '../mapping/map-pill.ts'
 import { bindingAt, type Drawn, type LostValue } from './lost-values.ts'
 
-/** Returns the binding of a place with a lost value replaced, or null when the new value does not fit. */
+/** Returns a field's binding with the lost value replaced, or null when the new value does not fit. */
 const rebound = (drawn: Drawn, place: FieldAt, lost: LostValue['pill'], by: Pill): Binding | null => {
   const [target, binding] = [bindingTargetOf(drawn.view, place), bindingAt(drawn, place)]
   if (target === null || binding === null) return null

@@ -29,7 +29,7 @@ export interface RunRequest {
   connectionId: Id | null
   /** Card that the run ends at; null for the whole flow. */
   upTo: CardId | null
-  /** False to send no requests. */
+  /** False if cards must send no HTTP requests to services. */
   sends: boolean
   /** Outputs that replace the execution of cards, in addition to the pinned outputs. */
   stands: Record<CardId, Record<FieldId, unknown>>
@@ -52,7 +52,7 @@ export interface RunHere {
   clear: () => void
 }
 
-/** Returns the result of a run by the labels of the return card. */
+/** Returns the result of a run with the labels of the return card's fields instead of their ids. */
 const labelled = (canvas: Canvas, result: Record<string, unknown> | null): EndedRun['result'] => {
   if (result === null) return null
   const { flow, view } = canvas.drawing.getState()

@@ -11,7 +11,7 @@ export interface Carried {
   by: 'drag' | 'pick'
 }
 
-/** Style of a rail segment during an animated run: in progress, taken, or not taken. */
+/** Style of a section of the line between cards during an animated run: in progress, taken, or not taken. */
 export type RailState = 'live' | 'done' | 'dim'
 
 /** State of the canvas that is not saved with the flow. */
@@ -19,13 +19,13 @@ export interface CanvasUiState {
   /** Selected cards. */
   chosen: ReadonlySet<CardId>
   carried: Carried | null
-  /** Names of the places that use the hovered pill. */
+  /** Names of the fields that use the hovered pill. */
   uses: ReadonlySet<string>
   /** Field that the value picker is open for; null while it is closed. */
   picking: { at: FieldAt; caret: Caret | null } | null
   /** Position where the palette inserts the next card; null for after the selected card. */
   target: Target | null
-  /** True when the palette was opened, until its search field has the focus. */
+  /** True from the moment the palette was opened until its search field has the focus. */
   paletteCalled: boolean
   /** Position of the button that opened the palette; null for the edge of the canvas. */
   paletteAt: { left: number; bottom: number } | null
@@ -48,7 +48,7 @@ export interface CanvasUiState {
    * Action to run once the flow is named and saved; null for none. The save button is labeled with `verb`.
    */
   onceSaved: { verb: string; run: () => void } | null
-  /** Card dialog that a command has requested. It is null again once the URL names the dialog. */
+  /** Card dialog that a command has requested; null after its name was added to the URL. */
   asked: { card: CardId; dialog: string } | null
   /** Card that the help dialog is open for; null while it is closed. */
   helpOn: CardId | null

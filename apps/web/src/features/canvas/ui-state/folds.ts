@@ -66,7 +66,7 @@ export const withPath = (
   paths: [...folds.paths, at]
 })
 
-/** Adds unknown paths into an output without opening the tree. */
+/** Adds the paths into an output that are not known yet. Unlike `withPath`, it unfolds nothing. */
 export const withPaths = (
   { flipped, paths: known }: Folds,
   { card, field, paths }: { card: CardId; field: FieldId; paths: Path[] }

@@ -51,7 +51,9 @@ export const START = { x: 26, y: 72, zoom: 1 } as const
 const ROOM = { left: START.x, right: 160, behindLast: 40, top: 48, bottom: 72 }
 
 /**
- * Returns the offset that moves a range between two edges. If the range is too long, its start is visible.
+ * Returns the smallest offset that moves the range `from`–`to` between the edges `low` and `high`.
+ *
+ * If the range is too long, its start is visible.
  */
 const shift = (from: number, to: number, low: number, high: number): number => {
   if (from < low) return low - from

@@ -3,7 +3,7 @@ import { Dialog, late, useLateLayer } from '@hookwright/ui'
 
 const latePlan = late(() => import('./apply-plan.tsx'))
 
-/** Dialog that applies the draft of a flow that is on. */
+/** Dialog that applies the draft of an active flow, so that new events run the draft. */
 export const ApplyDialog = ({
   flow,
   onClose

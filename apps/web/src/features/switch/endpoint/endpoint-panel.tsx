@@ -17,7 +17,7 @@ const HIDDEN = '••••••••'
 
 type Security = NonNullable<EndpointSummary['security']>
 
-/** Describes which calls the endpoint accepts, as a sentence. */
+/** Describes which calls the endpoint accepts: “Anyone who knows the address can start the flow.” */
 const saySecurity = (security: Security): string => {
   switch (security.is) {
     case 'open':
@@ -50,7 +50,7 @@ const Renew = ({
 }: {
   label: string
   question: string
-  /** Text about the consequence. */
+  /** Text of the confirmation about the consequence of replacing it. */
   children: string
   busy: boolean
   onRenew: () => Promise<unknown>

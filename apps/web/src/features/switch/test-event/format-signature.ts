@@ -5,7 +5,7 @@ import { formatCount } from '../../../kit/page/format-count.ts'
 /** Signature of a test event, or the reason why it cannot be signed. */
 export type TestSignature = inferRouterOutputs<AppRouter>['flows']['signTestEvent']['signature']
 
-/** Formats a duration in its largest whole unit. */
+/** Formats a duration in the largest unit that divides it: “5 minutes”, “90 seconds”. */
 const lasting = (seconds: number): string => {
   const units = [
     ['day', 86_400],
@@ -17,7 +17,10 @@ const lasting = (seconds: number): string => {
   return formatCount(seconds / size, unit)
 }
 
-/** Describes the signature of an event before it is sent, or returns null. */
+/**
+ * Describes how an event will be signed: “Hookwright signs the event when it is sent, as the service does.”
+ * Null if it needs no signature.
+ */
 export const formatSigningNote = (signature: TestSignature | null): string | null => {
   switch (signature?.is) {
     case 'signed':
@@ -32,7 +35,10 @@ export const formatSigningNote = (signature: TestSignature | null): string | nul
   }
 }
 
-/** Describes a copied command and its signature. */
+/**
+ * Describes a copied command and its signature: “The curl command was copied. It contains the full Event URL.
+ * …”
+ */
 export const formatCopied = (signature: TestSignature, what = 'curl command'): string => {
   const copied = `The ${what} was copied. It contains the full Event URL.`
   switch (signature.is) {

@@ -22,7 +22,10 @@ const withScopes = (scopes: readonly ScopeDraft[], wanted: readonly string[]): S
 const parametersOf = (prefix: string, parameters: Record<string, string>): CodeParameterDraft[] =>
   Object.entries(parameters).map(([name, value], index) => ({ id: `${prefix}${index + 1}`, name, value }))
 
-/** Returns the draft with the preset of a service. The client and the scopes already entered stay. */
+/**
+ * Fills in the sign-in URLs and settings of a known service. The OAuth client and the scopes already entered
+ * stay.
+ */
 export const applySignInPreset = (draft: AuthenticationDraft, preset: SignInPreset): AuthenticationDraft => {
   const { authorizeUrl, tokenUrl, issuer, sendAs, separator, tokenPath, anyTokenType, refreshes } = preset
   const { lifetime, baseUrl, authorizeParameters, tokenParameters } = preset

@@ -29,7 +29,9 @@ export interface AssertionDraft {
 const textOf = (binding: Binding | undefined, named: readonly Named[]): string =>
   binding === undefined ? '' : printTemplate(binding, named)
 
-/** Returns the assertion of an authentication as a draft. Other kinds of authentication get a blank draft. */
+/**
+ * Returns the form values for an authentication's assertion. Other kinds of authentication get blank values.
+ */
 export const assertionDraftOf = ({ token, fields }: Authentication): AssertionDraft => {
   const assertion = token?.assertion
   return {
@@ -61,7 +63,7 @@ export const mapAssertionTemplates = (
   claims: assertion.claims.map(claim => ({ ...claim, value: follow(claim.value) }))
 })
 
-/** Field keys of an assertion's errors. */
+/** Keys of the form's errors about the assertion, one for each input field. */
 export const assertionPlaces = {
   text: (part: 'keyId' | 'issuer' | 'subject' | 'audience'): string => `assertion.${part}`,
   lifetime: 'assertion.lifetime',

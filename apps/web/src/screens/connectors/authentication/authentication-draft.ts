@@ -112,7 +112,10 @@ const fieldDraftOf = (field: ConnectionField): FieldDraft => ({
   shown: field.source?.shown ?? true
 })
 
-/** Returns a header's value as prefix and field; null for any other value. */
+/**
+ * Returns the prefix and the field of a header's value, such as “Bearer ” and the API key; null for any other
+ * value.
+ */
 const keyOf = (value: Binding): { prefix: string; fieldId: string } | null => {
   const alone = soleFieldOf(value)
   if (alone !== null) return { prefix: '', fieldId: alone }
@@ -163,7 +166,8 @@ const bearerToken: Placement = {
 const takesToken = ({ token, code }: Authentication): boolean => token !== undefined || code !== undefined
 
 /**
- * Returns an authentication as a draft. A header with more than a prefix and a key becomes custom parameters.
+ * Returns the form values for an authentication. A header with more than a prefix and a key becomes custom
+ * parameters.
  */
 export const authenticationDraftOf = (authentication: Authentication): AuthenticationDraft => {
   const { fields, placement, baseUrl, allowedHosts } = authentication

@@ -76,7 +76,7 @@ const parametersOf = (
   }))
 
 /**
- * Returns the code grant of an authentication as a draft. Other kinds of authentication get a blank draft.
+ * Returns the form values for an authentication's code grant. Other kinds of authentication get blank values.
  */
 export const codeDraftOf = ({ code = blankGrant, fields }: Authentication): CodeDraft => {
   const { client, lifetime, issuer, sendAs, separator, tokenPath, anyTokenType, refreshes } = code

@@ -25,7 +25,9 @@ const authenticationIn = (key: string): Authentication => {
 }
 
 /**
- * Replaces each text that consists of a single field reference by that reference, which has the same value.
+ * Replaces text bindings that contain only a field reference by that reference.
+ *
+ * Both have the same value, so the test can compare authentications before and after the form.
  */
 const plain = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(plain)

@@ -14,6 +14,6 @@ export const kindLabels: Record<AuthenticationKind, string> = {
   custom: 'Custom parameters'
 }
 
-/** Returns the label of an authentication kind for users, without the name of the OAuth grant. */
+/** Returns the label of an authentication kind for users. The authorization code grant is just “OAuth 2”. */
 export const formatSignIn = (kind: AuthenticationKind): string =>
   kind === 'authorization-code' ? 'OAuth 2' : kindLabels[kind]

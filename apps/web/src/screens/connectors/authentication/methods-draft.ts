@@ -14,10 +14,10 @@ export interface MethodDraft {
 /** Form values of a connector's methods, at least one. */
 export type MethodDrafts = [MethodDraft, ...MethodDraft[]]
 
-/** Field key for errors of a method's name. */
+/** Key of the form's error about the name of a method, in `Flaws`. */
 export const METHOD_NAME = 'method.name'
 
-/** Returns the methods of an authentication as drafts. */
+/** Returns the form values for the methods of an authentication. */
 export const methodDraftsOf = (authentication: Authentication): MethodDrafts => {
   const draftOf = (method: ReturnType<typeof methodsOf>[number]): MethodDraft => ({
     id: method.id,

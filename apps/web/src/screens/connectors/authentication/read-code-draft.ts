@@ -14,7 +14,7 @@ import type { AuthenticationDraft } from './authentication-draft.ts'
 import type { CodeDraft, CodeParameterDraft } from './code-draft.ts'
 import { readTemplate } from './template.ts'
 
-/** Field keys of the code grant's errors. */
+/** Keys of the form's errors about the code grant, one for each input field. */
 export const codePlaces = {
   resource: 'code.resource',
   authorizeUrl: 'code.authorizeUrl',

@@ -18,10 +18,12 @@ import { ownFieldIds } from './change-draft.ts'
 import { codeGrantOf, flawsOfCode } from './read-code-draft.ts'
 import { readTemplate } from './template.ts'
 
-/** Errors of a draft as sentences, by field. */
+/** Error messages of the authentication form as sentences, by the key of the input field. */
 export type Flaws = Record<string, string>
 
-/** Field keys of errors. */
+/**
+ * Keys of the form's errors, one for each input field: `field.ID.label` is the label of a connection field.
+ */
 export const placeOf = {
   kind: 'kind',
   baseUrl: 'baseUrl',

@@ -51,6 +51,6 @@ export const sampleFindings = (
       )
     })
 
-/** Returns the warnings for the samples of the flows that this browser stores. */
+/** Returns the warnings of `sampleFindings`, with the samples that are stored in this browser. */
 export const storedSampleFindings = (flows: readonly DraftedFlow[]): Finding[] =>
   sampleFindings(flows, id => readSamples(localStorage, id)[0]?.values ?? null)

@@ -26,7 +26,7 @@ export interface Validation {
   validate: () => Promise<unknown>
 }
 
-/** Returns the warnings for the samples of the connector's events that this browser stores. */
+/** Returns the warnings about the connector's events that follow from the samples stored in this browser. */
 const useSampleFindings = (connectorId: Id): { findings: Finding[]; refetch: () => Promise<unknown> } => {
   const { data: flows, refetch } = useQuery({
     ...useTrpc().makerFlows.list.queryOptions({ connectorId }),

@@ -15,7 +15,7 @@ export interface ShownUsers {
   why: 'looked-at' | 'not-deleted'
 }
 
-/** Formats how a card uses the flow. */
+/** Describes how another flow uses the flow: “as its probe flow”, “called by the card “Create””. */
 const sayUse = ({ as, cardName, gives }: HelperUser): string => {
   switch (as) {
     case 'registration':

@@ -16,7 +16,7 @@ import { useConnectorUsers } from '../use-connector-users.ts'
 
 const lateDialog = late(() => import('../user-flows-dialog.tsx'))
 
-/** Maximum number of events with delivery bars. Each event's bars require a query. */
+/** Maximum number of events with a bar chart of their deliveries. Each chart requires a query. */
 const MOST_WITH_BARS = 8
 
 const heads = [

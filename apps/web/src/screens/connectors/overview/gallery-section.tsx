@@ -3,7 +3,10 @@ import { Badge, buttonClass } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Section } from './section.tsx'
 
-/** Section of a connector that follows the gallery, with a link to its changes. */
+/**
+ * Section of a connector that was installed from the gallery. It shows whether the gallery has an update,
+ * with a link to the comparison.
+ */
 export const GallerySection = ({ connectorId, hasUpdate }: { connectorId: Id; hasUpdate: boolean }) => (
   <Section
     title="Gallery"

@@ -24,7 +24,9 @@ import { VersionLine } from './version-line.tsx'
 
 const lateRows = late(() => import('../../registrations/unowned-registrations.tsx'))
 
-/** List of orphan registrations at the connector's service. Renders nothing without any. */
+/**
+ * List of registrations at the connector's service that belong to no flow here. Renders nothing without any.
+ */
 const LeftAtService = ({ connectorId }: { connectorId: Id }) => {
   const orphans = useUnowned(connectorId)
   const rows = useLate(lateRows, orphans.length > 0)
@@ -41,7 +43,9 @@ const LeftAtService = ({ connectorId }: { connectorId: Id }) => {
 
 const lateGallery = late(() => import('./gallery-section.tsx'))
 
-/** Section of a connector that follows the gallery. Its code is loaded only for such connectors. */
+/**
+ * Section of a connector that takes updates from the gallery. Its code is loaded only for such connectors.
+ */
 const Gallery = ({ connectorId }: { connectorId: Id }) => {
   const { data: followed = null } = useQuery(useTrpc().gallery.following.queryOptions({ connectorId }))
   const gallery = useLate(lateGallery, followed !== null)

@@ -19,7 +19,7 @@ import { inOrderOfKinds, kindsInList, titleOfFlow } from '../flows/flow-groups.t
 import { FlowState } from '../flows/flow-state.tsx'
 import { RailItem, railLinkClass } from './rail-item.tsx'
 
-/** Kinds of flow that users choose for their own flows. */
+/** Kinds of connector flow that users add to their own flows: events and actions. */
 const offered: readonly (FlowKind | null)[] = ['webhook-event', 'polling-monitor', 'action']
 
 const icons: Partial<Record<FlowKind, typeof Workflow>> = {
@@ -37,8 +37,8 @@ const icons: Partial<Record<FlowKind, typeof Workflow>> = {
 const MOST = 5
 
 /**
- * List of the flows that events and actions use and that users do not see. Renders nothing without such
- * flows.
+ * List of the connector's other flows, which its events and actions use and users do not see. Renders nothing
+ * without any.
  */
 export const SupportingFlows = ({ connectorId }: { connectorId: Id }) => {
   const { data: flows } = useSuspenseQuery(useTrpc().makerFlows.summaries.queryOptions({ connectorId }))

@@ -17,7 +17,7 @@ export interface SettingsDraft {
   methods: MethodDrafts
 }
 
-/** Returns a connector as a draft. */
+/** Returns the form values of the Settings tab for a connector. */
 export const settingsDraftOf = ({
   name,
   description,

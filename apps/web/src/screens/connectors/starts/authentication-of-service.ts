@@ -10,13 +10,13 @@ type SignInOfService = Pick<Service, 'signIn' | 'basic'> & {
   preset: Pick<Service['preset'], 'notes' | 'receiving'>
 }
 
-/** Returns the ids of the connection fields that contain the keys of receiving rules, in rule order. */
+/** Returns the ids of the connection fields with the signing keys of receiving rules, in rule order. */
 const keyFieldsOf = ({ verify, handshake }: Receiving): string[] => {
   const keys = [...verify.map(({ key }) => key), ...handshake.flatMap(({ key }) => key ?? [])]
   return [...new Set(keys.flatMap(key => (key.from === 'connection' ? [key.field] : [])))]
 }
 
-/** Ids of key fields that are not secret. */
+/** Ids of signing key fields whose values are not secret. */
 const open = new Set(['public_key', 'verification_key', 'organization_id'])
 
 /** Returns a label for an id: `signing_secret` becomes “Signing secret”. */
@@ -26,8 +26,8 @@ const labelOfId = (id: string): string => {
 }
 
 /**
- * Returns the note of a preset that describes its key, as the help text of the key's field; empty without
- * such a note.
+ * Returns the help text of a signing key's field: the note of the preset that begins with “The key is”, or an
+ * empty text.
  */
 const helpOf = (notes: readonly string[]): string => notes.find(note => note.startsWith('The key is')) ?? ''
 
@@ -59,7 +59,7 @@ const basicOf = (blank: AuthenticationDraft, { username, baseUrl }: NonNullable<
   }
 }
 
-/** Adds the connection fields that contain the keys of receiving rules. */
+/** Adds the connection fields with the signing keys that the receiving rules need. */
 const withKeyFields = (draft: AuthenticationDraft, receiving: Receiving, help = ''): AuthenticationDraft =>
   keyFieldsOf(receiving).reduce((begun, id) => withKeyField(begun, id, help), draft)
 

@@ -39,7 +39,7 @@ export const blockedByName = (name: string, taken: readonly string[]): string | 
   return flawOfConnectorName(name, taken) === null ? null : 'Correct the name to create the connector.'
 }
 
-/** Returns the requested name, with a number appended if it is taken. */
+/** Returns the requested name; if it is taken, with a number: “Acme 2”. */
 export const freeName = (wanted: string, taken: readonly string[]): string => {
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? wanted : `${wanted} ${number}`

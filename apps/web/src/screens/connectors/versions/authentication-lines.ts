@@ -14,7 +14,10 @@ export const textOver = (binding: Binding, { fields }: Authentication): string =
   }
 }
 
-/** Formats the credentials that a connection adds to requests, one line per header or parameter. */
+/**
+ * Formats the credentials that a connection adds to requests, one line per header or parameter:
+ * `Authorization: Bearer {API key}`.
+ */
 export const placementLines = (authentication: Authentication): string[] => {
   const { placement } = authentication
   switch (placement.kind) {

@@ -25,7 +25,10 @@ const Lines = ({ lines, code = false }: { lines: readonly string[]; code?: boole
     </ul>
   )
 
-/** Formats the source of a configuration value. Returns nothing for a field that the user enters. */
+/**
+ * Describes the source of a configuration value: “Region: “eu”, hidden”. Empty for a field that the user
+ * enters.
+ */
 const formatSource = (label: string, source: ConfigSource | undefined): string[] => {
   if (source === undefined) return []
   const value = source.from === 'fixed' ? `“${source.value}”` : 'from a helper flow'

@@ -4,7 +4,7 @@ import type { BulkReplay, ReplayCount } from './bulk-replay.ts'
 
 const formatDeliveries = (count: number): string => formatCount(count, 'delivery', 'deliveries')
 
-/** Formats the preview of a bulk replay in one or two sentences. */
+/** Formats the preview of a bulk replay: “12 deliveries of 3 flows can be replayed.” */
 export const formatReplayCount = ({ deliveries, flows, isFull, lookedBackTo }: ReplayCount): string => {
   const behind =
     lookedBackTo === null ? '' : ` Deliveries older than ${formatFullTime(lookedBackTo)} were not searched.`
@@ -15,10 +15,10 @@ export const formatReplayCount = ({ deliveries, flows, isFull, lookedBackTo }: R
   return `${of} can be replayed.${behind}`
 }
 
-/** Returns the label of the start button. */
+/** Returns the label of the button that starts a bulk replay: “Replay 12 deliveries”. */
 export const formatReplayButton = (count: number): string => `Replay ${formatDeliveries(count)}`
 
-/** Formats the minimum duration of a bulk replay. */
+/** Formats the minimum duration of a bulk replay: “about 2 minutes”. */
 export const formatReplayDuration = (count: number, perSecond: number): string => {
   const seconds = Math.ceil(count / perSecond)
   if (seconds < 60) return `about ${formatCount(seconds, 'second')}`
@@ -29,7 +29,7 @@ export const formatReplayDuration = (count: number, perSecond: number): string =
 const formatSkipped = (skipped: number): string =>
   skipped === 0 ? '' : ` ${formatNumber(skipped)} could not be replayed.`
 
-/** Formats the progress of a bulk replay in one or two sentences. */
+/** Formats the progress of a bulk replay: “8 of 12 deliveries replayed so far, at most 5 per second.” */
 export const formatProgress = ({ of, begun, skipped, perSecond, status }: BulkReplay): string => {
   const part = `${formatNumber(begun)} of ${formatDeliveries(of)}`
   switch (status.is) {

@@ -5,8 +5,8 @@ import { deployedUseOf } from '../../../features/canvas/connector-of-card.ts'
 import { flip } from '../../../features/canvas/ui-state/folds.ts'
 
 /**
- * Fold key for cards with options that were already collapsed once. If the user expands the options, they
- * stay open.
+ * Marker among the collapsed sections of a card: its options were collapsed automatically once. If the user
+ * then expands them, they stay open.
  */
 const FOLDED_ONCE = 'options-folded-once'
 

@@ -10,12 +10,14 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 import type { Found } from './use-lifetime.ts'
 
-/** Maximum number of gaps shown, newest first. */
+/**
+ * Maximum number of gaps shown. A gap is a time without a subscription, in which events may have been missed.
+ */
 const SHOWN = 2
 
 /**
- * Lifetime of a subscription at its service, with its gaps. It has buttons to renew the subscription and to
- * compare it with the service.
+ * Panel on the expiry of a subscription at its service, and on gaps in which events may have been missed. It
+ * has buttons to renew the subscription and to compare it with the service.
  */
 export const LifetimePanel = ({ flowId, life, now, subscription }: { flowId: Id } & Found) => {
   const trpc = useTrpc()

@@ -28,7 +28,7 @@ export const planEvent = (canvas: Canvas, event: OfferedEvent, connections: Conn
   }
 }
 
-/** Adds an event to the catalog that is no longer offered, such as an older version. */
+/** Returns the catalog with an additional event, such as an older version that is no longer offered. */
 export const withEvent = (around: Catalog, event: OfferedEvent): Catalog => {
   const key = deployedKeyOf(event.versionId, event.eventFlowId)
   return { ...around, events: new Map([...around.events, [key, event.signature]]) }

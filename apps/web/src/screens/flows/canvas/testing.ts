@@ -7,7 +7,7 @@ import { openCanvas } from '../../../features/canvas/open-canvas.ts'
 import type { DeployedAction, OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
 import { flowOf } from '../../../features/canvas/testing/flow-of.ts'
 
-/** Returns an option as makers define it. */
+/** Builds the definition of a text option for an event or action. */
 export const option = (id: string, required: boolean): Field => ({
   id,
   label: id,
@@ -54,7 +54,10 @@ export const connection = (id: string, connectorId: string): Connection => ({
   createdAt: 0
 })
 
-/** Builds a source with the actions of one connector, Acme Chat, and a connection for new cards. */
+/**
+ * Builds an `ActionSource` that loads actions of the connector Acme Chat. `connectionId` is the connection of
+ * new cards; `asked` records the ids of the loaded actions.
+ */
 export const actionsOf = (
   actions: { id: string; inputs?: Field[]; options?: Field[]; versionId?: string }[],
   connectionId: string | null = 'chat-account'

@@ -5,7 +5,9 @@ import type { ActionSource } from '../../../features/canvas/canvas.ts'
 import { type DeployedAction, openUserFlowQuery } from '../../../features/canvas/open-user-flow-query.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 
-/** Returns the action source of a user's flow, and all actions that it has loaded. */
+/**
+ * Returns a source from which a user's flow loads the definitions of actions, and all actions loaded so far.
+ */
 export const useActionSource = (flowId: Id): { source: ActionSource; loaded: DeployedAction[] } => {
   const trpc = useTrpc()
   const queries = useQueryClient()

@@ -8,8 +8,8 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 const lateMenu = late(() => import('./hook-menu.tsx'))
 
 /**
- * Returns the label of a hook on the canvas: the end of the flow's Event URL, with a menu. Undefined while the flow is
- * off or has no such URL.
+ * Returns the label above the start card: the end of the flow's Event URL (“/e/…x9Q4”) with a menu. Undefined
+ * while the flow is off or has no such URL.
  */
 export const useHookAddress = (flowId: Id): ReactNode | undefined => {
   const { data: progress } = useQuery(useTrpc().subscriptions.progress.queryOptions({ flowId }))

@@ -6,7 +6,10 @@ import { deployedUseOf } from '../../../features/canvas/connector-of-card.ts'
 import { CardChoices } from './card-choices.tsx'
 import { RenewalText } from './renewal-text.tsx'
 
-/** Creates the workbench of a user's flow, whose cards may belong to different connectors. */
+/**
+ * Creates the functions and components that the cards of a user's flow need from their page. The cards may
+ * belong to different connectors.
+ */
 export const userBench = (params: {
   connectorOf: Workbench['connectorOf']
   /** All connections of the owner. */

@@ -46,7 +46,7 @@ import { UserBar, UserTools } from './user-bar.tsx'
 import { userBench } from './user-bench.ts'
 import { hasVersionBefore } from './version-before.ts'
 
-/** Kinds of user flows that can be tested, on or off. */
+/** Kinds of user flows that can be tested, whether they are turned on or off. */
 const runnable: FlowKind[] = ['user-event']
 
 /** Returns the event that the start card uses; null without an event. */

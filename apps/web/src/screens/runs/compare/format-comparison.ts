@@ -3,7 +3,7 @@ import { formatCount, pluralOf } from '../../../kit/page/format-count.ts'
 
 type Is = ComparedStep['is']
 
-/** Labels of the kinds of differences. */
+/** Labels for the difference of a step between two runs: “Changed”, “Only in the later run”. */
 export const differenceLabels: Record<Is, string> = {
   same: 'Same',
   changed: 'Changed',
@@ -11,7 +11,7 @@ export const differenceLabels: Record<Is, string> = {
   'only-next': 'Only in the later run'
 }
 
-/** Formats the result of a comparison of two runs as a sentence. */
+/** Formats the result of a comparison of two runs: “2 of 5 steps differ, and the result differs too.” */
 export const formatComparison = (
   steps: readonly Pick<ComparedStep, 'is'>[],
   resultDiffers: boolean

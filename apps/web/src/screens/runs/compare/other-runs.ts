@@ -10,7 +10,7 @@ export interface OtherRun {
   /** Start, result and duration of the run. */
   label: string
   status: RunStatus['is']
-  /** Relation to the open run, and the reason of a failure. */
+  /** Relation to the open run, and the reason of a failure: “Previous run · Same delivery”. */
   hint: string
 }
 

@@ -13,7 +13,10 @@ import { ComparedStep } from './compared-step.tsx'
 import { formatComparison } from './format-comparison.ts'
 import { RunFacts } from './run-facts.tsx'
 
-/** Returns the reason why a run cannot be compared, as a sentence; null if it can. */
+/**
+ * Returns a sentence that says why a run cannot be compared, such as that it is still in progress; null if it
+ * can.
+ */
 const whyNothing = (title: string, open: OpenedRun): string | null => {
   if (isInProgress(open.run.status))
     return `${title} is still in progress. Its outputs are compared when it has ended.`

@@ -30,7 +30,10 @@ const formatTries = ({ requests, tries = [], status, fault }: Step): string => {
   return String(isLastNoted ? tries.length : tries.length + 1)
 }
 
-/** Returns the screen reader text of a row. */
+/**
+ * Returns the screen reader text of a row: “Post message, failed, 3 attempts, started after 12 ms, duration
+ * 40 ms”.
+ */
 const spokenOf = (row: WaterfallRow): string => {
   const { name, of, failed, from, to, waited } = row
   const word =

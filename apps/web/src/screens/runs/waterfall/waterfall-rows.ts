@@ -41,8 +41,8 @@ interface Node extends Omit<WaterfallRow, 'level' | 'open' | 'isHeld' | 'spans' 
 }
 
 /**
- * Names for the first and last card of a connector's flow inside an app card. Cards that the maker renamed
- * keep their names.
+ * Names that replace the default names of a connector flow's first and last card: “Read inputs”, “Return the
+ * outputs”. Cards that the maker renamed keep their names.
  */
 const plainNames: Record<string, string> = {
   'Webhook Event': 'Receive the event',

@@ -52,7 +52,10 @@ const headerOf = (name: string, value: string): Header | null => {
 
 const plainData = new Set(['data', 'data-binary', 'data-ascii'])
 
-/** Returns an error message if curl would read the data from a file or a form. `null` for other options. */
+/**
+ * Returns an error message if an option makes curl read the data from a file or send a form. `null` for other
+ * options.
+ */
 const elsewhere = ({ name, value }: CurlOption): string | null => {
   if ((plainData.has(name) || name === 'json') && value.startsWith('@')) {
     return `The body is in the file ${value.slice(1)}. Paste it instead.`

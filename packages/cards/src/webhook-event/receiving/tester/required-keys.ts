@@ -2,7 +2,10 @@ import { type KeySource, keySourcesOf, keysInText, type Receiving } from '@hookw
 
 /** Key to enter in the tester, with the schemes and handshakes that use it. */
 export interface RequiredKey {
-  /** Id of the key's source. It is equal for all rules that read the same source. */
+  /**
+   * Id of the place that the key is read from, such as a connection field. Rules that read the same place
+   * share it.
+   */
   id: string
   label: string
   takers: string[]

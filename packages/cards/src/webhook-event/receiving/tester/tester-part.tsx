@@ -18,7 +18,7 @@ export interface TesterInput {
   /** Selected delivery, sent byte for byte; null once its text is edited. */
   picked: ReceivedRequest | null
   eventUrl: string
-  /** Typed keys, by the id of their source. */
+  /** Typed keys, by the id of the place that the rules read each from. */
   typed: Readonly<Record<string, string>>
   isRegistering: boolean
 }

@@ -2,7 +2,7 @@ import type { RuleVerdict } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import { Check, Minus, X } from 'lucide-react'
 
-/** Returns the name of a rule as shown in the form. */
+/** Returns the name of a rule as shown in the form, such as “Signature 1”. */
 const ruleName = ([part, at]: RuleVerdict['path']): string => {
   const number = typeof at === 'number' ? ` ${at + 1}` : ''
   switch (part) {

@@ -16,7 +16,10 @@ import { useCardInputs } from './use-card-inputs.ts'
 import type { RunAlone, Through } from './use-run-alone.ts'
 import { useTyped } from './use-typed.ts'
 
-/** Returns a sentence on the origin of the initial field values. */
+/**
+ * Returns a note on the initial values: “Fields are filled with the values of the last run. Changes apply to
+ * this run only.”
+ */
 const formatSource = ({
   isAwaited,
   isExample,
@@ -37,7 +40,10 @@ const formatSource = ({
     : 'Fields are filled with the values of the last run. Changes apply to this run only.'
 }
 
-/** Describes the connection used by the requests of a card. */
+/**
+ * Returns the end of the sentence “… sends real requests”: “ with the connection “Acme””. Empty without a
+ * connection.
+ */
 const formatConnection = (through: Through, card: CardId): string => {
   if (through.is === 'chosen') return ' with the selected test connection'
   const name = through.nameFor(card)

@@ -17,14 +17,17 @@ import { useTrialSource } from './use-trial-source.ts'
 
 const MOST_NAMED = 3
 
-/** Lists the first few names of cards in a sentence. */
+/** Lists card names, the first few in full: “Greet”, “Notify” and 3 more. */
 const listed = (names: readonly string[]): string => {
   const shown = names.slice(0, MOST_NAMED).map(name => `“${name}”`)
   const rest = names.length - shown.length
   return rest === 0 ? shown.join(', ') : `${shown.join(', ')} and ${rest} more`
 }
 
-/** Switch for sending the requests of cards or using examples. */
+/**
+ * Choice for a test run: send HTTP requests to services, or let the cards that would send them return
+ * examples.
+ */
 const Requests = ({
   names,
   sends,

@@ -12,7 +12,7 @@ import {
 } from '@hookwright/model'
 import type { StartField } from '../start-fields.ts'
 
-/** Group of the outputs with data of the run itself. */
+/** Name of the output group with data about the run itself, which the form omits. */
 const OF_RUN = 'Run'
 
 /**

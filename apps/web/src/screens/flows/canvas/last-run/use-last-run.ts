@@ -29,7 +29,10 @@ export type LastRun =
       step: number | undefined
     }
 
-/** Returns the steps of a run, with the run's id added to the start card, which traces do not store. */
+/**
+ * Returns the steps of a run. The outputs of the start card get the run's id, because the stored trace does
+ * not contain it.
+ */
 const withRunId = ({ id, steps }: Pick<RunWithTrace, 'id' | 'steps'>): Step[] =>
   (steps ?? []).map((step, index) =>
     index === 0 && isJsonObject(step.outputs) ? { ...step, outputs: { ...step.outputs, [RUN_ID]: id } } : step

@@ -18,7 +18,7 @@ const latePlayback = late(() => import('./past-playback.tsx'))
 
 const linkClass = 'rounded-xs font-medium text-accent-text underline'
 
-/** Formats the start of a run; only the time for today. */
+/** Formats the start time of a run: only the time of day if it is today, otherwise with the date. */
 const when = (at: number): string =>
   new Date(at).toDateString() === new Date().toDateString() ? clockTime(at) : secondTime(at)
 
@@ -105,8 +105,8 @@ const goesWithoutSaying = (last: LastRun): boolean =>
   last.is === 'ended' ? last.kept && !last.isChosen && last.step === undefined : last.is !== 'gone'
 
 /**
- * Strip that identifies the run of the values shown on the cards. It stays hidden for values of the last run
- * that were not requested and need no explanation.
+ * Strip that says which run the values on the cards come from. It is hidden while they are simply those of
+ * the last run, unless the user asked to see values.
  */
 export const ValuesStrip = ({ flowId }: { flowId: Id }) => {
   const canvas = useCanvas()

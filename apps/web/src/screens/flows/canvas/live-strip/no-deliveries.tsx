@@ -14,7 +14,10 @@ const useEventOfFlow = (): EventSignature | undefined => {
   })
 }
 
-/** Formats the next step toward the first delivery of a flow; null while the flow is being turned off. */
+/**
+ * Formats the next step toward the first delivery of a flow: “Turn the flow on to receive events.” Null while
+ * the flow is being turned off.
+ */
 export const formatNextStep = (
   event: Pick<EventSignature, 'byHand' | 'connectorName'> | undefined,
   { isOff, isTurningOff, isSmall }: { isOff: boolean; isTurningOff: boolean; isSmall: boolean }
