@@ -200,10 +200,7 @@ export const createDispatcher = (params: {
     ran?.(subscription, work.deliveryId)
   }
 
-  /**
-   * Locks the order key of a run that waits, so that later work with this key waits too. Returns true if the
-   * run has an order key.
-   */
+  /** Locks the order key of a waiting run, so that later work waits too. Returns true if it has an order key. */
   const locksOrder = (work: QueuedWork, result: RunResult | null): boolean => {
     if (result?.is !== 'waiting') return false
     if (work.order !== null) locks.lock(work.order)

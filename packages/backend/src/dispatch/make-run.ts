@@ -95,14 +95,9 @@ type Came =
       run: RunRow
       /** Runs to queue in the transaction that writes the end of this run. */
       children: KeyedRun[]
-      /**
-       * Erasure or redaction of the delivery's values, applied once no run of the delivery is in progress.
-       */
+      /** Erasure or redaction of the delivery's values, applied once none of its runs is in progress. */
       last: AfterLast
-      /**
-       * Status for the delivery's records whose runs have not begun, if this run stops them. Null if they
-       * still run.
-       */
+      /** Status for the delivery's records whose runs have not begun. Null if this run does not stop them. */
       rest: RunStatus | null
       /** True if an effect has already written the run's row. */
       hasBegun: boolean
@@ -306,9 +301,7 @@ export const createMakeRun = (params: {
     )
   }
 
-  /**
-   * Returns the retention mode according to the current rules, which may have changed since the run began.
-   */
+  /** Returns the retention mode by the current rules, which may have changed since the run began. */
   const keptNow = ({ toMake: { subscription }, ready }: Making): RetentionOf | Promise<RetentionOf> =>
     subscription.current ? ready.kept : subscriptionCache.keptOf(subscription)
 

@@ -312,10 +312,7 @@ export const createConnectorFiles = (params: {
     return { connector, flows: rowsOf(flows, connector.id, by) }
   }
 
-  /**
-   * Returns the changes to a connector's drafts that an import of the content makes: settings, added flows
-   * and changed flows.
-   */
+  /** Returns the changes that an import makes to a connector's drafts: settings, added and changed flows. */
   const replacedDrafts = (
     content: ConnectorContent,
     { connector, rows }: Draft,
