@@ -51,7 +51,7 @@ test('a report lists the result for each card, without a server', async () => {
       'Sync users:',
       '  converted: Helper Flow',
       '  kept as a note: Export Flow',
-      '    There is no card for “utility.exportFlo” here. Rebuild it with other cards.',
+      '    Hookwright has no card for “utility.exportFlo”. Rebuild it with other cards.',
       '  call of a stub flow: Read User',
       expect.stringContaining('No deployed connector “acmehr” has this action.'),
       '1 flow with 3 cards: 1 converted, 1 call of a stub flow, 1 kept as a note.',

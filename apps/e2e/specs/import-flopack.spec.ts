@@ -44,7 +44,7 @@ test('a flopack is imported after a preview with a report on each card, which st
   await dialog.getByLabel('File').setInputFiles(file(flopack))
   await expect(dialog.getByRole('region', { name: 'Flows' })).toContainText('Acmehr Read User')
   const cards = dialog.getByRole('region', { name: 'Cards' })
-  await expect(cards).toContainText('There is no card for “utility.exportFlo” here.')
+  await expect(cards).toContainText('Hookwright has no card for “utility.exportFlo”.')
   await expect(cards.getByRole('listitem')).toHaveCount(2)
   await cards.getByRole('switch', { name: 'Also show cards without remarks' }).click()
   await expect(cards.getByRole('listitem')).toHaveCount(3)

@@ -85,16 +85,19 @@ export const openForeign = (text: string): Opening => {
     value = JSON.parse(text)
   } catch {
     return refuse(
-      'The file is neither a ZIP archive nor valid JSON. Choose a file as it was exported, unchanged.'
+      'The file is neither a ZIP archive nor valid JSON. Choose the exported file without changes.'
     )
   }
-  if (isTooDeep(value)) return refuse('The file is nested more than 200 levels deep, so it is not read.')
+  if (isTooDeep(value))
+    return refuse(
+      'The file is nested more than 200 levels deep, which is not supported. Choose another file.'
+    )
   if (Object(value).type === 'flopack') return openFlopack(value)
   if (Array.isArray(Object(value).nodes) && typeof Object(value).connections === 'object')
     return openN8n(value)
   if (Array.isArray(Object(Object(value).log).entries)) return openHar(value)
   return refuse(
-    'The file is JSON, but neither a flopack of Okta Workflows, nor a workflow of n8n, nor a HAR file of a browser. Choose one of them.'
+    'The file is neither a flopack of Okta Workflows, nor an n8n workflow, nor a HAR file. Choose one of these.'
   )
 }
 

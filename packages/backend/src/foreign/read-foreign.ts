@@ -73,7 +73,7 @@ const unpack = (file: string): { ok: true; text: string } | RefusedForeign => {
       ok: false,
       why: isLarge
         ? 'The file has more than 32 MB, so it is not read. Export fewer flows at a time.'
-        : 'The file was damaged on its way. Choose it again.'
+        : 'The file was damaged during the upload. Choose it again.'
     }
   }
 }

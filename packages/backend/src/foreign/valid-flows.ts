@@ -7,7 +7,7 @@ const whyInvalid = (doc: unknown): string | null => {
   if (issue === undefined) return null
   return issue.code === 'custom'
     ? issue.message
-    : `A flow cannot have its ${issue.path.map(String).join(' ▸ ')}: ${issue.message}.`
+    : `The flow is invalid at ${issue.path.map(String).join(' ▸ ')}: ${issue.message}.`
 }
 
 /** Removes invalid flows, which could not be opened, and adds remarks about them. */

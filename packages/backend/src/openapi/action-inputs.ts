@@ -83,7 +83,7 @@ export const readInputs = (params: {
     if (dataType.list && separator !== null) {
       note({
         place: at,
-        reason: `The list is sent as one text, so its input takes values with ${separator} between.`
+        reason: `The list is sent as one text, so its input expects values separated by ${separator}.`
       })
       return { name, field: fieldFor(document, named, schema, { required, dataType: one('text') }) }
     }
@@ -114,7 +114,7 @@ export const readInputs = (params: {
         reason:
           where === 'cookie'
             ? 'Cookies are not sent.'
-            : 'The parameter has no usable name, or no known place.'
+            : 'The name or the location of the parameter is not supported.'
       })
       return false
     }
@@ -156,7 +156,10 @@ export const readInputs = (params: {
     const named = { id: namer.idOf('body'), label: namer.labelOf('body', 'Body') }
     inputs.wholeBody = { name: 'body', field: fieldOf(named, type, body.isRequired) }
     if (body.format === 'form' || body.format === 'multipart')
-      note({ place, reason: 'The fields of the form are not declared, so the input takes the body as JSON.' })
+      note({
+        place,
+        reason: 'The fields of the form are not declared, so the input expects the body as JSON.'
+      })
     return inputs
   }
   for (const [name, property] of schema.properties) {

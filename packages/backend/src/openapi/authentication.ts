@@ -147,13 +147,16 @@ const readOAuth = (scheme: Node): Read => {
   const names = Object.keys(flows).slice(0, 3).join(', ') || 'none'
   return {
     label: 'OAuth 2',
-    whyNot: `Of the OAuth flows only authorization code and client credentials are supported; the document has ${names}.`
+    whyNot: `Only the OAuth flows authorization code and client credentials are supported, but the document has ${names}.`
   }
 }
 
 const readKey = (scheme: Node): Read => {
   const name = textOf(scheme.name)
-  const unnamed = { label: 'API key', whyNot: 'Its name cannot be the name of a header or a parameter.' }
+  const unnamed = {
+    label: 'API key',
+    whyNot: 'The name of the API key is not a valid name of a header or parameter.'
+  }
   if (scheme.in === 'query')
     return name === '' || name.length > 100
       ? unnamed
@@ -178,7 +181,7 @@ const readScheme = (scheme: Node): Read => {
     if (name === 'bearer') return { label: 'Bearer token', parts: bearer }
     return {
       label: `HTTP ${name.slice(0, 40)}`,
-      whyNot: 'Of the HTTP schemes only basic and bearer are supported.'
+      whyNot: 'Only the HTTP schemes basic and bearer are supported.'
     }
   }
   const known = type === 'openIdConnect' ? 'OpenID Connect' : type === 'mutualTLS' ? 'Mutual TLS' : 'Unknown'
@@ -272,7 +275,7 @@ export const authenticationOf = (params: {
     if (method.success) return [method.data]
     note({
       place: `security scheme ${key.slice(0, 80)}`,
-      reason: 'It has values that cannot be used. Set it up on Authentication.'
+      reason: 'The security scheme has invalid values. Set it up on the page Authentication.'
     })
     return []
   })

@@ -109,7 +109,7 @@ export const convertDocuments = (params: {
     if (own === null || own === ofBase || own.includes('{')) return ''
     note({
       place: operation.key,
-      reason: `Its server is ${own.slice(0, 200)}, not the base URL. Allow the host on Authentication, so that it gets the credentials.`
+      reason: `The operation uses the server ${own.slice(0, 200)} instead of the base URL. Allow the host on the page Authentication to send credentials to it.`
     })
     return own
   }
@@ -126,13 +126,14 @@ export const convertDocuments = (params: {
     if (made.deregistration === null)
       note({
         place: create.key,
-        reason: 'No operation deletes what this one creates, so there is no deregistration flow.'
+        reason:
+          'No operation deletes the subscription that this operation creates, so there is no deregistration flow.'
       })
     if (made.hasSecret)
       note({
         place: create.key,
         reason:
-          'The service signs with the signing secret of the subscription. Choose the receiving rules on the event’s card.'
+          'The service signs requests with the signing secret of the subscription. Choose the receiving rules on the event’s card.'
       })
     const added: LinkedRegistration = {
       ...{ asked: made.asked, type: made.type },
@@ -179,7 +180,7 @@ export const convertDocuments = (params: {
     note({
       place: 'base URL',
       reason:
-        'Its host is entered with each connection, and only that host gets the credentials. Leave the allowed hosts on Authentication empty.'
+        'The host of the base URL is entered in each connection, and only that host gets the credentials. Leave the allowed hosts on the page Authentication empty.'
     })
   const [first] = documents
   const ping =

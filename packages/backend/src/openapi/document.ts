@@ -81,14 +81,15 @@ const versionOf = (root: Node): ApiVersion | null => {
 export const openDocument = (
   value: unknown
 ): { ok: true; document: ApiDocument } | { ok: false; why: string } => {
-  if (!isJsonObject(value)) return { ok: false, why: 'It holds no object. Choose an OpenAPI document.' }
+  if (!isJsonObject(value))
+    return { ok: false, why: 'The file contains no object. Choose an OpenAPI document.' }
   const version = versionOf(value)
   if (version === null) {
     const stated = textOf(value.openapi) || textOf(value.swagger)
     const why =
       stated === ''
-        ? 'It names no version: an OpenAPI document has the key “openapi” or “swagger”. Choose another file.'
-        : `Its version ${stated.slice(0, 20)} is not supported. Choose a document of OpenAPI 2.0, 3.0 or 3.1.`
+        ? 'The OpenAPI version is missing: the document needs the key “openapi” or “swagger”. Choose another file.'
+        : `The OpenAPI version ${stated.slice(0, 20)} is not supported. Choose a document with version 2.0, 3.0 or 3.1.`
     return { ok: false, why }
   }
   const refused = new Map<string, string>()
@@ -105,13 +106,14 @@ export const openDocument = (
       if (!reference.startsWith('#'))
         return refuse(
           reference,
-          'The reference leads out of the document and is not fetched. Bundle the document into one file.'
+          'The reference points to another file, which is not fetched. Bundle the document into one file.'
         )
       const found = reference === '#' ? value : valueAtPointer(value, reference.slice(1))
-      if (found === undefined) return refuse(reference, 'The reference leads to nothing in the document.')
+      if (found === undefined)
+        return refuse(reference, 'The reference points to a part that does not exist in the document.')
       current = found
     }
-    return refuse(textOf(nodeOf(start).$ref), 'The reference leads back to itself.')
+    return refuse(textOf(nodeOf(start).$ref), 'The reference points to itself.')
   }
   return { ok: true, document: { root: value, version, resolve, refused } }
 }

@@ -47,7 +47,7 @@ const parseText = (name: string, text: string): unknown => {
       : parse(text, { maxAliasCount: MOST_ALIASES, uniqueKeys: false, logLevel: 'silent' })
   } catch (thrown) {
     const said = thrown instanceof Error ? (thrown.message.split('\n')[0] ?? '').slice(0, 200) : ''
-    throw refuse(name, `It is not valid ${isJson ? 'JSON' : 'JSON or YAML'}: ${said}`)
+    throw refuse(name, `The file is not valid ${isJson ? 'JSON' : 'JSON or YAML'}: ${said}`)
   }
 }
 
@@ -65,7 +65,7 @@ const withValidFlows = (conversion: Conversion): Conversion => {
       ...conversion.notes,
       ...invalid.map(({ name }) => ({
         place: name ?? '',
-        reason: 'Names or texts in it are too long for a flow, so it was left out.'
+        reason: 'The flow was left out because its names or texts are too long.'
       }))
     ]
   }
@@ -83,7 +83,7 @@ export const createApiDocuments = (params: { validate: Validate; newId: () => Id
       if (indexed.operations.length + indexed.events.length === 0)
         throw refuse(
           name,
-          'It has no operations and no webhooks that can be imported. Choose another document.'
+          'The document has no operations and no webhooks that can be imported. Choose another document.'
         )
       kept.set(id, indexed)
       const outline: ApiOutline = outlineOf(indexed)

@@ -36,7 +36,7 @@ describe('a list in the parameters of an action', () => {
     const { groups, problems, reason } = convertList(version, parameter)
     expect(problems).toEqual([])
     expect(groups).toMatchObject([{ fields: [{ dataType: { kind: 'text', list: false } }] }])
-    expect(reason).toContain(`with ${separator} between`)
+    expect(reason).toContain(`separated by ${separator}`)
   })
 
   it.each([

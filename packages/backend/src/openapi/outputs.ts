@@ -46,7 +46,10 @@ export const outputsOfSchema = (params: {
   }
   for (const [name, property] of schema.properties) {
     if (!isPathKey(name)) {
-      note({ place: `${place} ▸ ${name.slice(0, 80)}`, reason: 'A key with this name cannot be read.' })
+      note({
+        place: `${place} ▸ ${name.slice(0, 80)}`,
+        reason: 'The key was left out because cards cannot read keys with this name.'
+      })
       continue
     }
     if (fields.length === fieldLimits.fields) {

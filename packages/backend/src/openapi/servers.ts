@@ -56,7 +56,7 @@ export const serversOf = (document: ApiDocument): string[] => [
 
 /** Note for a URL from which a user name and password were removed. These belong to a connection. */
 export const loginLeftOut =
-  'The user name and password in its URL were left out. Choose a way to authenticate and enter them in a connection.'
+  'The user name and password in the server URL were left out. Choose a way to authenticate and enter them in a connection.'
 
 /** Returns the locations of server URLs with a user name and password. */
 export const placesOfLogins = (

@@ -207,8 +207,9 @@ const byCall = (
     if (found !== undefined) inputs[field.id] = 'kind' in found ? found : { kind: 'source', source: found }
   }
   const added = insert({ ...job, strip }, { type: 'call-flow', config: { flowId: planned.id }, inputs })
-  remark(job, `The part “${part}” may end early, so it became the flow “${planned.name}”.`)
-  if (ownError !== null) remark(job, 'The error is not handed to that flow. Map it where the flow needs it.')
+  remark(job, `The block “${part}” can end early, so it was converted to the flow “${planned.name}”.`)
+  if (ownError !== null)
+    remark(job, 'The error is not passed to that flow. Map the error wherever the flow needs it.')
   const returned: Returned = new Map()
   for (const card of wired.byUuid.values()) {
     if (functionOf(card) !== 'control.return') continue
@@ -249,7 +250,7 @@ const convertBlocks = (
 export const convertTry = (job: CardJob, convertSteps: ConvertSteps): string | null => {
   const doc = innerFlowOf(inputOf(job, 'flo')?.value.data)
   const handler = innerFlowOf(Object(job.card.node.model.policy?.error).flo)
-  if (doc === null) return 'The flow inside it cannot be read.'
+  if (doc === null) return 'The flow inside this card cannot be read.'
   const id = job.scope.draft.newId()
   const error: DraftInput = { kind: 'source', source: job.scope.draft.inner(id, 'error', one('object')) }
   const parts = [
@@ -266,7 +267,7 @@ export const convertTry = (job: CardJob, convertSteps: ConvertSteps): string | n
 export const convertCases = (job: CardJob, convertSteps: ConvertSteps): string | null => {
   const groups = [...new Set(job.card.node.model.inputs.map(({ group }) => group ?? ''))]
   const cases = groups.filter(group => group !== 'else' && inputOf(job, 'operator', group) !== undefined)
-  if (cases.length === 0) return 'It has no case that can be read.'
+  if (cases.length === 0) return 'This card has no case that can be read.'
   const docOf = (group: string): FloDoc | null => innerFlowOf(inputOf(job, 'flo', group)?.value.data)
   const named = cases.map((group, index) => ({ group, id: `case${index + 1}`, label: `Case ${index + 1}` }))
   const inputs: Record<FieldId, DraftInput | undefined> = {}

@@ -81,10 +81,10 @@ const calledBy = (job: CardJob, isRead: boolean): Called | string => {
     return { planned, effects: outsideValues(job), isInner: true }
   }
   const id = field?.value.data
-  if (typeof id !== 'string' || id === '') return 'No flow is chosen in it.'
+  if (typeof id !== 'string' || id === '') return 'No flow is chosen in this card.'
   const planned = scope.pack.flows.get(id)
   if (planned === undefined)
-    return 'The flow that it calls is not in the file. Export that flow, too, or choose another one in a new card.'
+    return 'The flow that this card calls is not in the file. Export that flow as well, or choose another flow in a new card.'
   return { planned, effects: new Map(), isInner: false }
 }
 
@@ -114,7 +114,10 @@ const handedInputs = (
   }
   for (const field of extraInputs(job, ['flo', 'list', 'object', 'concurrency', 'count', 'memo'])) {
     if (!wanted.has(field.key) && fieldValue(job, field) !== undefined)
-      remark(job, `“${nameOfField(field)}” is no input of the flow that it calls, so its value was left out.`)
+      remark(
+        job,
+        `The flow that this card calls has no input “${nameOfField(field)}”, so the value was left out.`
+      )
   }
   return inputs
 }
@@ -177,11 +180,11 @@ const map: Convert = job => {
   const { planned } = called
   const [field] = planned.outputs
   if (field === undefined && !isUsed(job, 'new list')) {
-    remark(job, 'Nothing uses its list, and the flow that it calls returns nothing, so it became For Each.')
+    remark(job, 'The flow that this card calls returns nothing, so the card was converted to For Each.')
     return runEach(job, called, 'for-each')
   }
   if (field === undefined)
-    return 'The flow that it calls returns nothing, so there is no list to make. Let it return a value.'
+    return 'The flow that this card calls returns nothing, so no list can be created. Let the flow return a value.'
   const id = job.scope.draft.newId()
   const inputs = { ...handedInputs(job, called, ofItem(job, id, 'item')), 'each.list': given(job, 'list') }
   const added = add(job, {
@@ -204,14 +207,14 @@ const mapObject: Convert = job => {
   const { planned } = called
   const [field] = planned.outputs
   if (field === undefined)
-    return 'The flow that it calls returns nothing, so there is no list to make. Let it return a value.'
+    return 'The flow that this card calls returns nothing, so no list can be created. Let the flow return a value.'
   const id = job.scope.draft.newId()
   const entry = (path: string | null): DraftInput => {
     const part = path === 'key' || path === 'value' ? path : null
     if (part !== null) return ofItem(job, id, part)(null)
     remark(
       job,
-      'The whole entry is an object of key and value in the original; here the flow gets its value. Check it.'
+      'The original flow received each entry as an object of key and value. In Hookwright, the flow receives only the value.'
     )
     return ofItem(job, id, 'value')(path === null ? null : path.replace(/^value\.?/, ''))
   }
@@ -258,7 +261,7 @@ const reduce: Convert = job => {
   else
     remark(
       job,
-      'No input of the flow that it calls takes the value so far. Map “Accumulator” to the one that does.'
+      'The flow that this card calls has no input for the accumulated value. Add one, and map “Accumulator” to it.'
     )
   const added = add(job, {
     type: 'list-reduce',
@@ -275,7 +278,7 @@ const repeat: Convert = job => {
   if (typeof called === 'string') return called
   const wanted = Number(typed(job, 'concurrency') ?? 1)
   if (wanted > 1)
-    remark(job, `Repeat runs one turn after the other here; the original ran ${wanted} at a time.`)
+    remark(job, `In Hookwright, Repeat starts one run after the other. The original ran ${wanted} at a time.`)
   const inputs = { ...handedInputs(job, called, null), 'each.times': given(job, 'count') ?? constant(0) }
   add(job, { type: 'repeat', config: { flowId: called.planned.id }, inputs })
   return null

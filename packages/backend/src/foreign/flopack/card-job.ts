@@ -36,7 +36,7 @@ export interface CardJob {
 
 /** Display names of cards that have no name in Okta Workflows. */
 const unnamed: ReadonlyMap<string, string> = new Map([
-  ['object.expand', 'Opened object'],
+  ['object.expand', 'Expanded object'],
   ['control.noop', 'Beginning of a branch'],
   ['control.join', 'End of the branches'],
   ['control.comment', 'Note']
@@ -93,10 +93,10 @@ const linkedValue = (job: CardJob, field: FloField): DraftInput | undefined => {
       ? found
       : { kind: 'source', source: found, ...(link.wrap && { wrap: declaredType(field).kind }) }
   const from = scope.wired.byUuid.get(link.card)
-  const what = from === undefined ? 'a card that the file does not have' : `“${nameOfCard(from)}”`
+  const what = from === undefined ? 'a card that is not in the file' : `“${nameOfCard(from)}”`
   const isChip = job.card.node.model.inputs.some(({ key }) => key === '_text_')
   const which = isChip ? 'A value in the text' : `“${nameOfField(field)}”`
-  remark(job, `${which} is missing, since the one of ${what} could not be carried over. Map it again.`)
+  remark(job, `${which} is missing because the value from ${what} could not be converted. Map it again.`)
   return undefined
 }
 
@@ -160,7 +160,9 @@ const settle = (report: CardReport, added: AddedCard): AddedCard => {
   report.inserted.push(...added.inserted)
   if (report.inserted.length > 0 && report.outcome === 'converted') report.outcome = 'inserted'
   for (const label of added.lost)
-    report.remarks.push(`“${label}” has no value, since it cannot hold the one that it had. Map it again.`)
+    report.remarks.push(
+      `“${label}” has no value because its type does not accept the original value. Map it again.`
+    )
   return added
 }
 
@@ -223,9 +225,12 @@ export const conditionOf = (
   const wanted = typed(job, 'operator', group)
   const found = operatorOf(wanted)
   if (found === null)
-    remark(job, `The comparison “${String(wanted)}” is not known here, so “equal to” was chosen. Check it.`)
+    remark(
+      job,
+      `Hookwright does not support the comparison “${String(wanted)}”, so “equal to” was chosen. Check it.`
+    )
   if (wanted === '===' || wanted === '!==')
-    remark(job, 'Types are not compared here: a number equals the text with its digits.')
+    remark(job, 'Hookwright does not compare types: the number 5 equals the text “5”.')
   const operator = found ?? 'equal'
   const left = inputValueOrEmpty(job, 'left-operand', group)
   const right = inputValueOrEmpty(job, 'right-operand', group)

@@ -60,7 +60,7 @@ test('a card without a counterpart becomes a note with its content and the reaso
   )
   const [note] = cardsOf(content.flows[0]?.doc, 'note')
   expect(note?.config.text).toBe(
-    '“Export Flow” (utility.exportFlo) was not converted. There is no card for “utility.exportFlo” here. Rebuild it with other cards.\nindent: 2'
+    '“Export Flow” (utility.exportFlo) was not converted. Hookwright has no card for “utility.exportFlo”. Rebuild it with other cards.\nindent: 2'
   )
   expect(content.cards.map(({ card, outcome, remarks }) => [card, outcome, remarks.length])).toEqual([
     ['Helper Flow', 'converted', 0],

@@ -58,11 +58,11 @@ const draftStub = (pack: Pack, stub: PlannedFlow, key: string, example: FloCard 
     dataType: { kind: type.kind, list: type.list }
   })
   draft.add(strip, { type: 'helper-flow', config: { inputs: stub.inputs.map(asField) } })
-  const about = `Stands in for the action “${operation}” of “${service}”. Send the request with Raw Request, or replace the calls of this flow by the action of a connector; then delete the cards Note and Return Error.`
+  const about = `Placeholder for the action “${operation}” of “${service}”. Send the request with Raw Request, or replace the calls of this flow with the action of a connector. Then delete the cards Note and Return Error.`
   const settings = example === undefined ? [] : linesOfFields(example.node.model.inputs)
   const text = [about, ...(settings.length === 0 ? [] : ['Example of its settings:', ...settings])].join('\n')
   draft.add(strip, { type: 'note', config: { text: cutText(text, 10_000) } })
-  const message = `The flow “${stub.name}” is a stub: the action “${operation}” of “${service}” is not there yet. Fill the flow in.`
+  const message = `The flow “${stub.name}” is a stub: the action “${operation}” of “${service}” is not available yet. Add the cards of the action.`
   draft.add(strip, {
     type: 'return-error',
     config: {},

@@ -89,7 +89,7 @@ const convertReturn = (job: CardJob, isLast: boolean): Returned | null => {
     return null
   }
   if (start === 'event') {
-    remark(job, 'The flow has no caller, so Return became Assign: its values are in the run.')
+    remark(job, 'The flow has no caller, so Return was converted to Assign. The run shows the values.')
     assign(job)
     return null
   }
@@ -99,7 +99,7 @@ const convertReturn = (job: CardJob, isLast: boolean): Returned | null => {
     )
   keepAsNote(
     job,
-    'Other cards follow it, but Return ends a flow here, so it must be the last card. Move the cards after it.'
+    'Return ends a flow in Hookwright, but other cards follow this card. Move them before Return.'
   )
   return null
 }
@@ -147,7 +147,7 @@ const convertStep = (scope: Scope, step: Step, strip: Strip, isLast: boolean): R
     case 'control.noop':
       return null
     case 'control.join':
-      return note('It joins the branches of a card that the flow does not have.')
+      return note('This card joins the branches of a card that the flow does not have.')
     case 'control.tryCatch':
       return note(convertTry(job, convertSteps))
     case 'control.branch':
@@ -160,7 +160,7 @@ const convertStep = (scope: Scope, step: Step, strip: Strip, isLast: boolean): R
       const convert = conversions.get(operation)
       return note(
         convert === undefined
-          ? `There is no card for “${operation}” here. Rebuild it with other cards.`
+          ? `Hookwright has no card for “${operation}”. Rebuild it with other cards.`
           : convert(job)
       )
     }
@@ -178,18 +178,18 @@ const convertRaw = (job: CardJob, isLast: boolean): Returned | null => {
     return null
   }
   if (scope.start === 'event') {
-    keepAsNote(job, 'It responds to a caller over HTTP, which this flow does not have.')
+    keepAsNote(job, 'This card responds to an HTTP caller, but no HTTP request starts this flow.')
     return null
   }
   if (!isLast) {
-    keepAsNote(job, 'Other cards follow it, but it ends a flow here, so it must be the last card.')
+    keepAsNote(job, 'This card ends a flow in Hookwright, but other cards follow it. Move them before it.')
     return null
   }
   if (
     Number(typed(job, 'statusCode') ?? 200) !== 200 ||
     Object.keys(Object(typed(job, 'headers'))).length > 1
   )
-    remark(job, 'A helper flow returns the body only here, without status and headers.')
+    remark(job, 'In Hookwright, a helper flow returns only the body, without status and headers.')
   const field = job.card.node.model.inputs.find(({ key }) => key === 'body')
   return field === undefined ? new Map() : new Map([[field.key, { field, value: fieldValue(job, field) }]])
 }

@@ -34,7 +34,7 @@ const shift =
     const wanted = typed(job, 'unit')
     const isMillis = /^millisecond/i.test(String(wanted))
     const unit = isMillis ? 'seconds' : unitOf(wanted)
-    if (unit === null) return `The unit “${String(wanted)}” does not exist here.`
+    if (unit === null) return `Hookwright does not support the unit “${String(wanted)}”.`
     let amount = given(job, 'scale')
     if (isMillis && amount !== undefined) {
       const seconds = insert(job, {
@@ -81,7 +81,7 @@ const formatInput = (job: CardJob, otherwise: string): string => {
   const text = typed(job, 'format')
   const { format, unknown } = formatOf(typeof text === 'string' && text !== '' ? text : otherwise)
   if (unknown.length > 0)
-    remark(job, `The format has parts that are not known here: ${unknown.join(', ')}. Check it.`)
+    remark(job, `The format has parts that Hookwright does not support: ${unknown.join(', ')}. Check it.`)
   return format
 }
 
@@ -197,7 +197,7 @@ const unix =
   (unit: 'seconds' | 'milliseconds'): Convert =>
   job => {
     if (unit === 'milliseconds')
-      remark(job, 'It returns milliseconds since 1970. Choose seconds if the next card expects them.')
+      remark(job, 'This card returns milliseconds since 1970. Choose seconds if the next card expects them.')
     const added = add(job, { type: 'date-to-unix', config: { unit }, inputs: { date: given(job, 'start') } })
     exposeOutput(job, 'output', added, 'output')
     return null

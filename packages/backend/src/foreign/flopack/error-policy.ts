@@ -22,18 +22,20 @@ export const errorPolicyOf = (
   if (innerFlowOf(policy.flo) !== null || (type !== 'return' && type !== 'flo' && times < 1)) return {}
   if (!handlesErrors)
     return {
-      remark: 'Its error handling does not exist for this kind of card here. Put the card into If Error.'
+      remark: 'This kind of card has no error handling in Hookwright. Put the card into If Error.'
     }
   const retry =
     times < 1 ? {} : { retry: { times, delaySeconds: secondsOf(policy.delay), on: { kind: 'temporary' } } }
   if (type === 'return') {
     const remark =
-      'After an error the flow continues with empty outputs here; the original ended the flow. Check it.'
+      'After an error, the flow continues with empty outputs in Hookwright. The original flow ended, so check the next cards.'
     return { onError: { ...retry, after: { kind: 'continue', values: {} } }, remark }
   }
   if (type !== 'flo') return { onError: { ...retry, after: { kind: 'stop' } } }
   const flowId = flowIdOf(String(policy.flo))
   if (flowId === undefined)
-    return { remark: 'The flow that handles its errors is not in the file. Choose another one.' }
+    return {
+      remark: 'The flow that handles the errors of this card is not in the file. Choose another flow.'
+    }
   return { onError: { ...retry, after: { kind: 'helper', flowId } } }
 }

@@ -22,14 +22,18 @@ import { declaredType } from './values.ts'
 const continueIf: Convert = job => {
   const { operator, inputs } = conditionOf(job)
   if (typed(job, 'message', 'otherwise') !== null || given(job, 'message', 'otherwise') !== undefined)
-    remark(job, 'Its message for a false condition was left out, since Continue If has none here.')
+    remark(
+      job,
+      'The message for a false condition was left out because Continue If has no message in Hookwright.'
+    )
   add(job, { type: 'continue-if', config: { operator }, inputs })
   return null
 }
 
 const throwIf: Convert = job => {
   const { operator, inputs } = conditionOf(job)
-  if (given(job, 'statusCode') !== undefined) remark(job, 'An error has no status code here.')
+  if (given(job, 'statusCode') !== undefined)
+    remark(job, 'The status code was left out because errors have none in Hookwright.')
   add(job, {
     type: 'return-error-if',
     config: { operator },
@@ -39,7 +43,7 @@ const throwIf: Convert = job => {
 }
 
 const throwError: Convert = job => {
-  remark(job, 'An error has no status code here.')
+  remark(job, 'The status code was left out because errors have none in Hookwright.')
   add(job, { type: 'return-error', config: {}, inputs: { message: inputValueOrEmpty(job, 'message') } })
   return null
 }
@@ -103,7 +107,7 @@ const waitFor: Convert = job => {
     .toLowerCase()
     .replace(/s$/, '')}s`
   if (!['seconds', 'minutes', 'hours', 'days', 'weeks'].includes(unit))
-    return `The unit “${unit}” does not exist here.`
+    return `Hookwright does not support the unit “${unit}”.`
   add(job, { type: 'wait-for', config: { unit }, inputs: { amount: given(job, 'delay') } })
   return null
 }

@@ -147,7 +147,7 @@ const sort: Convert = job => {
   const path = pathInput(job)
   const items = path === undefined ? itemsOfList(job, 'list', 'sorted list') : 'object'
   if (items === 'object' && path === undefined)
-    return 'A list of objects is sorted by a path here, and none was typed.'
+    return 'Hookwright sorts a list of objects by a path, but this card has no typed path.'
   const direction = String(typed(job, 'direction') ?? typed(job, 'order') ?? '')
   const config = withItems(items, { direction: /^desc/i.test(direction) ? 'descending' : 'ascending' })
   const inputs = { list: given(job, 'list'), ...(items === 'object' && path && { path }) }
@@ -207,7 +207,8 @@ const sample: Convert = job => {
   const items = itemsOfList(job, 'list', 'samples')
   const inputs = { list: given(job, 'list'), count: given(job, 'amount') }
   exposeOutput(job, 'samples', add(job, { type: 'list-sample', config: withItems(items), inputs }), 'output')
-  if (outputOf(job, 'samples') === undefined) remark(job, 'Its output has another name here. Map it again.')
+  if (outputOf(job, 'samples') === undefined)
+    remark(job, 'The output of this card has another name in Hookwright. Map it again.')
   return null
 }
 

@@ -60,7 +60,10 @@ const construct: Convert = job => {
     const id = idOf.get(field.id)
     const value = fieldValue(job, field)
     if (id === undefined)
-      remark(job, `The key “${field.key.slice(0, 50)}” is missing, since it is reserved or used twice.`)
+      remark(
+        job,
+        `The key “${field.key.slice(0, 50)}” is missing because it is reserved or used twice. Add a key with another name.`
+      )
     else inputs[id] = value
     const key = keys.find(each => each.id === id)
     // A list in a field for one value is what the original sends, too.

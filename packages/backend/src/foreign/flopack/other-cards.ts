@@ -83,7 +83,7 @@ const formula: Convert = job => {
     name => !calls.has(name) && inputs[name] === undefined && !/^x\d+$/.test(name)
   )
   if (unknown.length > 0 || !/^[\w\s.+\-*/%^(),]*$/.test(written) || written.trim() === '')
-    return 'The formula uses functions or signs that Formula does not have here. Compute it with other cards.'
+    return 'The formula uses functions or characters that the Formula card does not support. Use other cards instead.'
   exposeOutput(
     job,
     'output',
@@ -136,10 +136,11 @@ const algorithmOf = (value: Json): string | null => {
 
 const hmac: Convert = job => {
   const algorithm = algorithmOf(typed(job, 'algorithm'))
-  if (algorithm === null) return `HMAC has no algorithm “${String(typed(job, 'algorithm'))}” here.`
+  if (algorithm === null)
+    return `The HMAC card does not support the algorithm “${String(typed(job, 'algorithm'))}”.`
   const digest = typed(job, 'digest')
   if (digest !== 'hex' && digest !== 'base64' && digest !== null)
-    remark(job, `The digest “${String(digest)}” does not exist here; it is written as Base64.`)
+    remark(job, `The HMAC card does not support the digest “${String(digest)}”, so Base64 was chosen.`)
   const config = { algorithm, encoding: digest === 'hex' ? 'hex' : 'base64', keyEncoding: 'text' }
   exposeOutput(
     job,
@@ -152,7 +153,8 @@ const hmac: Convert = job => {
 
 const hash: Convert = job => {
   const algorithm = algorithmOf(typed(job, 'algorithm'))
-  if (algorithm === null) return `Hash has no algorithm “${String(typed(job, 'algorithm'))}” here.`
+  if (algorithm === null)
+    return `The Hash card does not support the algorithm “${String(typed(job, 'algorithm'))}”.`
   const config = { algorithm, encoding: typed(job, 'digest') === 'base64' ? 'base64' : 'hex' }
   const added = add(job, {
     type: 'hash',

@@ -131,12 +131,12 @@ export const readFlopack = (value: unknown): { ok: true; file: FlopackFile } | {
     const place = sayPlace(issue?.path ?? [], value)
     return {
       ok: false,
-      why: `The flopack cannot be read at ${place}: ${issue?.message ?? 'it has another form'}. Export the flows again.`
+      why: `The flopack cannot be read at ${place}: ${issue?.message ?? 'unexpected structure'}. Export the flows again.`
     }
   }
   const { flos, configs, tables } = parsed.data.data
   if (Object.keys(flos).length === 0)
-    return { ok: false, why: 'The flopack has no flows. Export a folder that has some.' }
+    return { ok: false, why: 'The flopack has no flows. Export a folder that contains flows.' }
   const names = (of: typeof configs): [string, string][] =>
     Object.entries(of).map(([id, { name }]) => [id, name ?? id])
   return {

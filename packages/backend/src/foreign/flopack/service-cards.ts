@@ -72,7 +72,7 @@ const callStub = (job: CardJob): void => {
   }
   remark(
     job,
-    `No deployed connector “${service}” has this action. It calls the flow “${stub.name}”, which fails until you fill it in.`
+    `No deployed connector “${service}” has this action. The card calls the flow “${stub.name}” instead, which fails until you complete it.`
   )
 }
 

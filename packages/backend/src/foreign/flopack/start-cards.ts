@@ -59,7 +59,10 @@ const scheduledStart = (job: CardJob, cron: unknown): void => {
 const endpointStart = (job: CardJob, security: string | null): void => {
   const blank = job.scope.pack.specs.get('api-endpoint')?.blank().config ?? {}
   if (security === 'high')
-    remark(job, 'Callers send a secret in a header here; the original asked for an OAuth token.')
+    remark(
+      job,
+      'In Hookwright, callers send a secret in a header. The original flow required an OAuth token.'
+    )
   const config = { ...blank, security: security === 'open' ? 'open' : 'secret' }
   const added = add(job, { type: 'api-endpoint', config })
   const whole: Record<string, Source | null> = {
@@ -112,7 +115,7 @@ const eventStart = (job: CardJob): void => {
   job.report.outcome = 'stub'
   remark(
     job,
-    `No deployed connector “${service}” has the event “${name}”, so the flow starts by hand until you choose an event.`
+    `No deployed connector “${service}” has the event “${name}”, so the flow starts manually until you choose an event.`
   )
   const fields = job.card.node.model.outputs.filter(field => contextOf(field) === null)
   for (const [field, source] of manualStart(job, fields)) exposeValue(job, field, source)

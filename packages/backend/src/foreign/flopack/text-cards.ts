@@ -102,7 +102,7 @@ const find =
   job => {
     const skipped = typed(job, 'index')
     if (typeof skipped === 'number' && skipped > 0)
-      remark(job, 'The search begins at the start of the text here.')
+      remark(job, 'In Hookwright, the search begins at the start of the text.')
     const inputs = { text: given(job, 'string'), find: inputValueOrEmpty(job, 'substr') }
     const found = add(job, { type, config: {}, inputs })
     exposeValue(job, outputOf(job, 'output'), orMinusOne(job, found.out('position')))
@@ -133,7 +133,7 @@ const replace: Convert = job => {
     return null
   }
   if (find?.kind !== 'value' || replacement?.kind !== 'value')
-    return 'Replace changes every match here and respects case; with mapped texts there is no pattern that does otherwise.'
+    return 'In Hookwright, Replace is case-sensitive and changes every match. The original settings can be converted only for typed texts.'
   const one = patternOf(String(find.value))
   const to = asReplacement(String(replacement.value))
   // The text before the first match is kept, and what follows it cannot match any more.
@@ -151,8 +151,8 @@ const replaceAny: Convert = job => {
     .map(field => fieldValue(job, field))
   const texts = patterns.flatMap(value => (value?.kind === 'value' ? [String(value.value)] : []))
   if (texts.length < patterns.length)
-    return 'A pattern is mapped, and patterns are joined by what was typed here.'
-  if (typed(job, 'global') === false) remark(job, 'All matches are replaced here, not only the first one.')
+    return 'A pattern is mapped, but the import can combine only typed patterns.'
+  if (typed(job, 'global') === false) remark(job, 'Hookwright replaces all matches, not only the first one.')
   const sources = texts.filter(text => text !== '')
   const inputs = {
     text: given(job, 'text'),

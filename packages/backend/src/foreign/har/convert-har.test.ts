@@ -81,7 +81,7 @@ test('only selected requests become cards, and one that cannot be sent is a note
   )
   expect(requests).toHaveLength(1)
   expect(cards.map(({ outcome, remarks }) => [outcome, remarks])).toEqual([
-    ['note', ['Raw Request does not send HEAD.']],
+    ['note', ['Raw Request does not support the method HEAD.']],
     ['converted', []]
   ])
 })
@@ -115,7 +115,7 @@ test('the first 500 requests of programs in a long recording are selected, and t
   const { requests, choices, remarks } = convert(long)
   expect(requests).toHaveLength(500)
   expect(choices?.map(({ isPicked }) => isPicked)).toEqual([...Array(500).fill(true), false])
-  expect(remarks).toEqual([expect.stringContaining('501 requests')])
+  expect(remarks).toEqual([expect.stringContaining('501 API requests')])
   expect(convert(long, [500]).requests).toHaveLength(1)
 })
 

@@ -41,7 +41,7 @@ export const readHar = (value: unknown): { ok: true; file: HarFile } | { ok: fal
     const place = issue?.path.map(String).join(' ▸ ') ?? ''
     return {
       ok: false,
-      why: `The HAR file cannot be read at ${place}: ${issue?.message ?? 'it has another form'}. Save it again.`
+      why: `The HAR file cannot be read at ${place}: ${issue?.message ?? 'unexpected structure'}. Save it again.`
     }
   }
   const { entries } = parsed.data.log
@@ -54,8 +54,11 @@ const methods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** Returns the reason why a request cannot become a card, as a sentence. Null if it can. */
 const whyNot = ({ request: { method, url } }: Entry): string | null => {
-  if (!methods.has(method.toUpperCase())) return `Raw Request does not send ${cutText(method, 20)}.`
-  return /^https?:\/\//i.test(url) && URL.canParse(url) ? null : 'Its address is not http or https.'
+  if (!methods.has(method.toUpperCase()))
+    return `Raw Request does not support the method ${cutText(method, 20)}.`
+  return /^https?:\/\//i.test(url) && URL.canParse(url)
+    ? null
+    : 'The URL of the request is not a valid http or https URL.'
 }
 
 /** Returns true for a request of a program, as opposed to a page, an image or a font. */
@@ -150,7 +153,7 @@ export const convertHar = (
       continue
     }
     if (cards.length > MOST_PICKED)
-      return { ok: false, why: `More than ${MOST_PICKED} requests are picked. Pick fewer.` }
+      return { ok: false, why: `More than ${MOST_PICKED} requests are selected. Select fewer.` }
     draft.add(strip, { type: 'raw-request', title: report.card, ...requestCard(entry, report) })
   }
   return {
@@ -163,7 +166,7 @@ export const convertHar = (
       remarks:
         picked === null && likely.length > MOST_PICKED
           ? [
-              `The recording has ${likely.length} requests of programs. The first ${MOST_PICKED} were taken, since a flow sends no more.`
+              `The recording has ${likely.length} API requests. Only the first ${MOST_PICKED} were imported because a flow cannot send more.`
             ]
           : [],
       choices: file.map((entry, index) => ({

@@ -37,7 +37,10 @@ const conditionOf = (job: NodeJob, operation: string, left: unknown, right: unkn
   const isTruth = operation === 'true' || operation === 'false'
   const operator = isTruth ? 'equal' : operators.get(operation)
   if (operator === undefined)
-    remark(job, `The comparison “${operation}” does not exist here, so “equal to” was chosen. Check it.`)
+    remark(
+      job,
+      `Hookwright does not support the comparison “${operation}”, so “equal to” was chosen. Check it.`
+    )
   const hasRight = operator !== 'is-empty' && operator !== 'is-not-empty'
   return {
     operator: operator ?? 'equal',
@@ -75,7 +78,7 @@ export const conditionsIn = (job: NodeJob, value: unknown): { all: Condition[]; 
 export const combined = (job: NodeJob, { all, isAny }: { all: Condition[]; isAny: boolean }): Condition => {
   const [first] = all
   if (first === undefined) {
-    remark(job, 'It has no condition that can be read. Choose one.')
+    remark(job, 'This node has no condition that can be read. Choose one.')
     return { operator: 'equal', left: { kind: 'value', value: true }, right: { kind: 'value', value: true } }
   }
   if (all.length === 1) return first

@@ -257,11 +257,11 @@ test('10: nodes without a counterpart are kept as notes with their content, and 
   ])
   expect(cards[2]?.remarks).toEqual([
     expect.stringContaining('credentials'),
-    'The expression “$json.a + 1” is not understood. Map its value.'
+    'The expression “$json.a + 1” cannot be converted. Map its value.'
   ])
   const notes = Object.values(doc.cards).filter(({ type }) => type === 'note')
   expect(notes[0]?.config.text).toContain('"jsCode": "return items"')
-  expect(notes[1]?.config.text).toContain('No node leads to it')
+  expect(notes[1]?.config.text).toContain('This node is not connected')
   expect(remarks).toEqual([expect.stringContaining('once for each item')])
 })
 

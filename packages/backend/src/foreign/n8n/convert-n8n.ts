@@ -30,7 +30,8 @@ const convertTrigger = (job: NodeJob): NodeJson => {
   if (kind === 'webhook') {
     scope.start = 'api-endpoint'
     const security = parameterOf(node, 'authentication') === undefined ? 'open' : 'secret'
-    if (security === 'secret') remark(job, 'Callers send a secret in a header here. Give them the new one.')
+    if (security === 'secret')
+      remark(job, 'In Hookwright, callers send a secret in a header. Give them the new secret.')
     const { type, config } = blank('api-endpoint')
     const added = addCard(job, { type, config: { ...config, security } })
     return ([first, ...rest]: Path) => {
@@ -43,7 +44,7 @@ const convertTrigger = (job: NodeJob): NodeJson => {
   if (/schedule|cron|interval/i.test(kind)) {
     scope.start = 'scheduled'
     addCard(job, blank('scheduled'))
-    remark(job, 'Choose its schedule again.')
+    remark(job, 'The schedule was not imported. Choose it again.')
     return () => null
   }
   scope.start = 'manual-start'
@@ -52,7 +53,7 @@ const convertTrigger = (job: NodeJob): NodeJson => {
     job.report.outcome = 'stub'
     remark(
       job,
-      `The flow starts by hand until you choose an event, since “${node.type}” does not exist here.`
+      `The flow starts manually until you choose an event because Hookwright does not support “${node.type}”.`
     )
   }
   return () => null
@@ -232,8 +233,8 @@ export const convertN8n = (file: N8nFile, { specs, newId, takenNames }: ConvertO
       keepNode(
         job,
         others.includes(node)
-          ? 'A flow has one start here. Make another flow for it.'
-          : 'No node leads to it from the start of the workflow.'
+          ? 'A flow has only one start in Hookwright. Create another flow for this node.'
+          : 'This node is not connected to the start of the workflow.'
       )
   }
   return {

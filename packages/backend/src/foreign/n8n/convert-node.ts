@@ -31,7 +31,10 @@ const bodyOf = (job: NodeJob): { body?: DraftInput | undefined; format: string }
   if (!isOn) return { format: 'auto' }
   if (contentType === 'raw') return { body: parameter(job, 'body'), format: 'text' }
   if (contentType !== 'json')
-    remark(job, 'The body is sent as JSON here. Choose another body format, and add its fields.')
+    remark(
+      job,
+      'The body is sent as JSON. If the service expects another format, choose it and add the fields.'
+    )
   const written = parameter(job, 'jsonBody') ?? parameter(job, 'bodyParametersJson')
   if (written !== undefined) {
     if (written.kind !== 'value' || typeof written.value !== 'string')
@@ -47,10 +50,13 @@ const bodyOf = (job: NodeJob): { body?: DraftInput | undefined; format: string }
 const httpRequest = (job: NodeJob): NodeJson => {
   const wanted = String(parameterOf(job.node, 'method') ?? parameterOf(job.node, 'requestMethod') ?? 'GET')
   const method = methods.includes(wanted) ? wanted : 'GET'
-  if (method !== wanted) remark(job, `Requests with ${wanted} are not sent here, so GET was chosen.`)
+  if (method !== wanted) remark(job, `Hookwright does not send ${wanted} requests, so GET was chosen.`)
   const authentication = parameterOf(job.node, 'authentication')
   if (typeof authentication === 'string' && authentication !== 'none')
-    remark(job, 'Its credentials are not in the file. Use an action of a connector, or add a header.')
+    remark(
+      job,
+      'The credentials of this node are not in the file. Use an action of a connector, or add a header.'
+    )
   const query = asSource(job, pairsAt(job, 'queryParameters.parameters'))
   const headers = asSource(job, pairsAt(job, 'headerParameters.parameters'))
   const { body, format } = method === 'GET' ? { format: 'auto' } : bodyOf(job)
@@ -96,8 +102,8 @@ const setFields = (job: NodeJob): NodeJson => {
   const own = made.out('output')
   if (other === null || own === null) return jsonOf(made, 'output')
   const fields = [
-    { id: 'before', label: 'Fields of the node before' },
-    { id: 'own', label: 'Own fields' }
+    { id: 'before', label: 'Fields of the previous node' },
+    { id: 'own', label: 'Fields of this node' }
   ]
   const inputs: Record<string, DraftInput> = {
     before: { kind: 'source', source: other },
@@ -108,7 +114,7 @@ const setFields = (job: NodeJob): NodeJson => {
 
 const respond = (job: NodeJob): NodeJson => {
   if (job.scope.start !== 'api-endpoint') {
-    keepNode(job, 'It responds to a caller, which this flow does not have.')
+    keepNode(job, 'This node responds to an HTTP caller, but no HTTP request starts this flow.')
     return job.before
   }
   const written = parameter(job, 'responseBody')
@@ -125,7 +131,7 @@ const respond = (job: NodeJob): NodeJson => {
 /** Converts a node without branches. Returns its output for the next node. */
 export const convertNode = (job: NodeJob): NodeJson => {
   if (job.node.disabled) {
-    keepNode(job, 'It was turned off in n8n.')
+    keepNode(job, 'This node was disabled in n8n.')
     return job.before
   }
   switch (kindOfNode(job.node)) {
@@ -139,7 +145,7 @@ export const convertNode = (job: NodeJob): NodeJson => {
     case 'noOp':
       return job.before
     case 'merge':
-      remark(job, 'Merge continues with what comes last here, since a flow has one path.')
+      remark(job, 'A flow has one path in Hookwright, so Merge returns only the data of the previous node.')
       return job.before
     case 'wait': {
       const unit = String(parameterOf(job.node, 'unit') ?? 'hours')
@@ -153,7 +159,7 @@ export const convertNode = (job: NodeJob): NodeJson => {
       return job.before
     }
     default:
-      keepNode(job, 'There is no card for this node here. Use an action of a connector, or Raw Request.')
+      keepNode(job, 'Hookwright has no card for this node. Use an action of a connector, or Raw Request.')
       return () => null
   }
 }

@@ -72,19 +72,19 @@ export const addCard = (job: NodeJob, card: NewCard, isMain = true): AddedCard =
   report.inserted.push(...added.inserted)
   if (report.inserted.length > 0 && report.outcome === 'converted') report.outcome = 'inserted'
   for (const label of added.lost)
-    remark(job, `“${label}” is missing, since it cannot hold its value. Map it again.`)
+    remark(job, `“${label}” is missing because its type does not accept the value. Map it again.`)
   return added
 }
 
 const sourceOf = (job: NodeJob, part: Exclude<N8nPart, string>): Source | null => {
   if ('unknown' in part) {
-    remark(job, `The expression “${cutText(part.unknown, 120)}” is not understood. Map its value.`)
+    remark(job, `The expression “${cutText(part.unknown, 120)}” cannot be converted. Map its value.`)
     return null
   }
   const json = part.node === null ? job.before : job.scope.given.get(part.node)
   const found = json?.(part.path) ?? null
   if (found === null)
-    remark(job, `The value of “${part.node ?? 'the node before'}” could not be carried over. Map it again.`)
+    remark(job, `The value of “${part.node ?? 'the previous node'}” could not be converted. Map it again.`)
   return found
 }
 

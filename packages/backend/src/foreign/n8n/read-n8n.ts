@@ -38,12 +38,12 @@ export const readN8n = (value: unknown): { ok: true; file: N8nFile } | { ok: fal
     const place = issue?.path.map(String).join(' ▸ ') ?? ''
     return {
       ok: false,
-      why: `The n8n workflow cannot be read at ${place}: ${issue?.message ?? 'it has another form'}. Export it again.`
+      why: `The n8n workflow cannot be read at ${place}: ${issue?.message ?? 'unexpected structure'}. Export it again.`
     }
   }
   const { name, nodes, connections } = parsed.data
   if (nodes.length === 0)
-    return { ok: false, why: 'The n8n workflow has no nodes. Export one that has some.' }
+    return { ok: false, why: 'The n8n workflow has no nodes. Export a workflow that contains nodes.' }
   const byName = new Map(nodes.map(node => [node.name, node]))
   const links = new Map(Object.entries(connections))
   return {
