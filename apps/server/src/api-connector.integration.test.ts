@@ -127,7 +127,7 @@ describe('a connection of the API Connector', () => {
     })
     const refused = async (values: Record<string, string>) => (await faultOf(connect(values))).message
     expect(await refused({ method: 'none' })).toContain('Enter a base URL, or the hosts')
-    expect(await refused({ method: 'none', baseUrl: 'acme' })).toContain('The base URL is not a URL')
+    expect(await refused({ method: 'none', baseUrl: 'acme' })).toContain('The base URL is not valid')
     expect(await refused({ method: 'none', hosts: 'a b, https://x' })).toContain('“https://x” is not a host')
     expect(await refused({ method: 'bearer', hosts: 'api.example.com' })).toContain('Token')
     expect(

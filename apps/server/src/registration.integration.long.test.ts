@@ -340,7 +340,7 @@ describe('a flow cannot be turned on', () => {
   test('with a connection that does not exist', async () => {
     const refused = await refusal(doc({ connectionId: '01900000-0000-7000-8000-000000000000' }))
     expect(refused.code).toBe('subscription.cannot-turn-on')
-    expect(refused.message).toContain('Its connection was deleted. Choose another connection.')
+    expect(refused.message).toContain('The connection of the flow was deleted. Choose another connection.')
   })
 
   test('when it does not exist', async () => {

@@ -32,7 +32,9 @@ export const createRecoverWork = (params: {
   const { duties, effects, context, rules, upkeep, subscriptions, dispatcher, replays } = params
 
   const notResumed = (thrown: unknown): void =>
-    effects.log('Interrupted work is resumed at the next start.', { cause: String(thrown) })
+    effects.log('Interrupted work could not be resumed. This is retried at the next server start.', {
+      cause: String(thrown)
+    })
 
   /** Resumes interrupted work on subscriptions, and takes over the work that only one process does. */
   const beginRegistrationDuty = (): (() => Promise<void>) => {

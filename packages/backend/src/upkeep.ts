@@ -74,7 +74,7 @@ export const createUpkeep = (params: {
       const sweeping = createRetentionSweep({ store, effects, rules, subscriptionCache, hideOpen })
       sweep = sweeping
       clearings.resume().catch(thrown => {
-        effects.log('Unfinished deletions could not be read. They continue after the next start.', {
+        effects.log('Unfinished deletions could not be read. They continue after the next server start.', {
           cause: String(thrown)
         })
       })

@@ -183,7 +183,7 @@ test('[row 90] a changed option needs a new registration: the plan says so, and 
   const plan = dialog.getByRole('list', { name: 'Planned changes' })
   await expect(plan).toContainText('If the service refuses, the flow stays on with its current registration.')
   await expect(plan).not.toContainText('was changed')
-  await expect(plan).toContainText('An event sent to both runs once.')
+  await expect(plan).toContainText('An event sent to both URLs runs once.')
   await expectAccessible(page)
   await setFaults(practice, {})
   await dialog.getByRole('button', { name: 'Register again' }).click()

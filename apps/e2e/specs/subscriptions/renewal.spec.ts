@@ -78,7 +78,7 @@ test('screens row 72: an unowned subscription at the service is found, reported 
   await expect(page.getByText('The service has 1 registration without a flow here')).toBeVisible()
   await page.goto(`/connectors/${connectorId}`)
   const left = page.getByRole('region', { name: 'Left at the service' })
-  await expect(left).toContainText('No subscription here has this Event URL.')
+  await expect(left).toContainText('No subscription in Hookwright has this Event URL.')
   await expect(left).toContainText('/e/…aaaa')
   await expectAccessible(page)
   await left.getByRole('button', { name: /^Remove sub_.* at the service$/ }).click()

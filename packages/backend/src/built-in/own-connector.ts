@@ -37,8 +37,12 @@ const option = (id: string, label: string, choices: Field['choices']): Field => 
 
 const options: Field[] = [
   option(alertOptions.kind, 'Kind', { from: 'static', rows: kindChoices }),
-  option(alertOptions.flow, 'About flow', { from: 'flow', flowId: FLOW_CHOICES, inputs: {} }),
-  option(alertOptions.connector, 'About connector', { from: 'flow', flowId: CONNECTOR_CHOICES, inputs: {} })
+  option(alertOptions.flow, 'Only for flow', { from: 'flow', flowId: FLOW_CHOICES, inputs: {} }),
+  option(alertOptions.connector, 'Only for connector', {
+    from: 'flow',
+    flowId: CONNECTOR_CHOICES,
+    inputs: {}
+  })
 ]
 
 /** Output fields with the binding that reads each field from the alert. */

@@ -70,8 +70,8 @@ export const startsConnector = builtIn({
   description: 'Start events that do not come from a service.',
   flows: [
     start(SCHEDULE_EVENT, 'Scheduled Flow', 'A scheduled time was reached.'),
-    start(MANUAL_EVENT, 'Delegated Flow', 'A person has run the flow.'),
-    start(ENDPOINT_EVENT, 'API Endpoint', 'A program has called the address of the flow.', wholeCall)
+    start(MANUAL_EVENT, 'Delegated Flow', 'A person started the flow.'),
+    start(ENDPOINT_EVENT, 'API Endpoint', 'A program called the URL of the flow.', wholeCall)
   ],
   isOffered: false
 })

@@ -9,11 +9,11 @@ export const checkApiValues = (values: ConnectionValues): void => {
   const baseUrl = values[apiFields.baseUrl]?.trim() ?? ''
   const hosts = hostsIn(values)
   if (baseUrl === '' && hosts.length === 0)
-    refuse('Enter a base URL, or the hosts that requests of this connection may go to.')
+    refuse('Enter a base URL, or the hosts to which this connection may send requests.')
   if (baseUrl !== '') {
     const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null
     if (url === null || !/^https?:$/.test(url.protocol))
-      refuse('The base URL is not a URL. Enter one such as https://api.example.com.')
+      refuse('The base URL is not valid. Enter an http or https URL such as https://api.example.com.')
     else if (url.username !== '' || url.search !== '' || url.hash !== '')
       refuse('The base URL may have neither a user name nor a query. Remove them.')
   }

@@ -159,7 +159,7 @@ const checkConfig = (authentication: Authentication, flows: DraftedFlow[], specs
       return [finding('HW-helper-off', null, message)]
     }
     if (kindOf(flow.doc, specs) === 'helper') return []
-    const message = `${about} “${name}”, which is no helper flow. Choose another flow.`
+    const message = `${about} “${name}”, which is not a helper flow. Choose another flow.`
     return [finding('HW-helper-kind', null, message)]
   })
 

@@ -65,7 +65,7 @@ export const createCalledWork = (params: {
         return claim
       } catch (thrown) {
         if (!hasFailed) {
-          effects.log('The calls that wait for a flow could not be claimed. They are tried again.', {
+          effects.log('Calls that wait for a flow could not be claimed. This is retried automatically.', {
             delivery: id,
             cause: String(thrown)
           })

@@ -184,7 +184,7 @@ export const createDispatcher = (params: {
       queueRecords(subscription, { deliveryId: delivery.id, orderKey: null }, result)
     } catch (thrown) {
       if (toFault(thrown).code === 'storage.failed') throw thrown
-      effects.log('A replay could not be saved. It continues at the next start.', {
+      effects.log('A replay could not be saved. The replay continues after the next server start.', {
         run: run.id,
         delivery: delivery.id,
         cause: String(thrown)
@@ -267,7 +267,7 @@ export const createDispatcher = (params: {
   const backToQueue = (work: QueuedWork, thrown: unknown, inPlace: boolean): 'queued' | 'failed' => {
     const fault = toFault(thrown)
     const again = fault.code === 'storage.failed'
-    const then = again ? 'is retried automatically' : 'is run at the next start'
+    const then = again ? 'is retried automatically' : 'is run after the next server start'
     effects.log(`A delivery could not be run. It stays accepted and ${then}.`, {
       delivery: work.deliveryId,
       run: work.woken?.id ?? work.replay?.run.id ?? '',

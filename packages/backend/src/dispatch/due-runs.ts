@@ -141,7 +141,7 @@ export const createDueRuns = ({
       },
       thrown => {
         effects.log(
-          'Runs that waited for a blocked service could not be resumed at once. They continue at their planned time.',
+          'Runs that waited for a blocked service could not be resumed immediately. They resume at their scheduled time.',
           {
             cause: String(thrown)
           }

@@ -140,7 +140,7 @@ export const createEndpointCalls = ({
   const refused = (answer: EventAnswer, methods: string[]): CallAnswer => {
     if (answer.is === 'fault')
       return { is: 'fault', fault: faultFor(answer.fault, methods), retryAfter: answer.retryAfter }
-    throw new Error('A call without a delivery was refused.')
+    throw new Error('A call was refused without a reason.')
   }
 
   const expect = (

@@ -277,7 +277,8 @@ test('a flow that cannot be recovered does not stop the recovery of others, whos
     hasEnded = true
   })
   recovered.catch(() => {})
-  const message = 'A flow could not be recovered. Its remaining work continues at the next start.'
+  const message =
+    'The unfinished work of a flow could not be resumed. This is retried at the next server start.'
   await pollUntil(
     () => second.sent.length === 1 && (hasEnded || second.logged.includes(message)),
     seen => seen

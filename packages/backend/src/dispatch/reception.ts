@@ -67,7 +67,7 @@ export const createReception = (params: {
    */
   const hideLate = (): void => {
     hideOpen().catch(thrown =>
-      effects.log('Data for a new redaction rule could not be marked. This is retried in an hour.', {
+      effects.log('Data covered by a new redaction rule could not be redacted. This is retried in an hour.', {
         cause: String(thrown)
       })
     )
@@ -100,7 +100,7 @@ export const createReception = (params: {
     redactDelivery(effects, delivery, arrival, subscription.redaction).then(
       redacted => listening.tap(subscription, delivery, redacted.arrival),
       thrown =>
-        effects.log('A delivery could not be shown to a listener.', {
+        effects.log('A delivery could not be shown to a user who listens for requests.', {
           delivery: delivery.id,
           cause: String(thrown)
         })
@@ -300,7 +300,7 @@ export const createReception = (params: {
       case 'refused':
         return refusing.refuse({ subscription, policy, head }, verdict.reason, verdict.facts, verdict.status)
       case 'fetch':
-        throw new Error('A verdict with all of its keys needs no further key.')
+        throw new Error('The signature check requested a key although all keys were loaded.')
     }
   }
 

@@ -60,10 +60,13 @@ const recoverAll = async (params: Recovering): Promise<void> => {
     try {
       await recoverFlow(params, flowId, left)
     } catch (thrown) {
-      effects.log('A flow could not be recovered. Its remaining work continues at the next start.', {
-        flow: flowId,
-        cause: String(thrown)
-      })
+      effects.log(
+        'The unfinished work of a flow could not be resumed. This is retried at the next server start.',
+        {
+          flow: flowId,
+          cause: String(thrown)
+        }
+      )
     } finally {
       dispatcher.flowRecovered(flowId)
     }

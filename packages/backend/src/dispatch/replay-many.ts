@@ -149,7 +149,7 @@ export const createReplayMany = (params: {
       })
       .catch((thrown: unknown) => {
         effects.log(
-          'The result of a series of replays could not be saved. The series continues after the next start.',
+          'The result of a series of replays could not be saved. The series continues after the next server start.',
           {
             series: id,
             cause: String(thrown)
@@ -204,7 +204,10 @@ export const createReplayMany = (params: {
   const stopListening = store.listenOthers(change => {
     if (!isOnDuty || (change !== null && change.topic !== 'replays')) return
     takeUp().catch(thrown =>
-      effects.log('Series of replays of other servers could not be begun yet.', { cause: String(thrown) })
+      effects.log(
+        'Replays requested on other servers could not be started. This is retried at the next change of a series of replays.',
+        { cause: String(thrown) }
+      )
     )
   })
 

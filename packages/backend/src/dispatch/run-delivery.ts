@@ -119,7 +119,7 @@ export const createDeliveryRunner = (params: {
 
   /** Returns a failed run without steps to replace a run that cannot be serialized. */
   const unstorable = (made: Made, fault: Fault): Made => {
-    effects.log('A run could not be stored. It is stored as failed, without its steps.', {
+    effects.log('A run could not be stored with its steps. It is stored as failed, without the steps.', {
       run: made.run.id,
       delivery: made.run.deliveryId ?? '',
       cause: String(fault.cause ?? fault.message)

@@ -82,7 +82,7 @@ export const createRunsOfRecords = ({
  */
 export const cancelledBehind = ({ recordIndex }: RunRow): RunStatus => ({
   is: 'cancelled',
-  why: `Record ${(recordIndex ?? 0) + 1} failed, so the rest of the list was not run. Fix this and replay the delivery, or set the event card to continue after errors.`
+  why: `Record ${(recordIndex ?? 0) + 1} failed, so the rest of the list was not run. Fix the error and replay the delivery, or set the event card to continue after errors.`
 })
 
 const recordsOf = (outcome: RunOutcome): Record<string, Json>[] => {

@@ -271,7 +271,7 @@ describe('processes that share work', () => {
     letGo()
     await pollUntil(
       () => one.logged,
-      lines => lines.some(line => line.startsWith('Another process has taken work over'))
+      lines => lines.some(line => line.startsWith('Another process has taken over work'))
     )
     expect((await other.store.runs.find(id))?.finishedAt).toBe(run?.finishedAt)
   })

@@ -105,20 +105,17 @@ export const createSharedDispatcher = (params: {
         const fault = toFault(thrown)
         const { code } = fault
         if (code === 'run.taken-over') {
-          effects.log('Another process has taken work over that this one was doing.', {
+          effects.log('Another process has taken over work of this process.', {
             [claim.kind]: claim.id
           })
           return forget(claim)
         }
         const again = code === 'storage.failed'
-        effects.log(
-          `Work could not be run. It is tried again ${again ? 'automatically' : 'in ten minutes'}.`,
-          {
-            [claim.kind]: claim.id,
-            code,
-            cause: String(fault.cause ?? fault.message)
-          }
-        )
+        effects.log(`Work could not be run. This is retried ${again ? 'automatically' : 'in ten minutes'}.`, {
+          [claim.kind]: claim.id,
+          code,
+          cause: String(fault.cause ?? fault.message)
+        })
         if (!again) return leave(claim)
         await underWay.pause(failures)
         if (isStopping()) return forget(claim)
@@ -173,7 +170,7 @@ export const createSharedDispatcher = (params: {
     follow(wakeAll())
       .catch(thrown => {
         effects.log(
-          'Runs that waited for a blocked service could not be resumed at once. They continue at their planned time.',
+          'Runs that waited for a blocked service could not be resumed immediately. They resume at their scheduled time.',
           { cause: String(thrown) }
         )
       })
@@ -212,7 +209,7 @@ export const createSharedDispatcher = (params: {
     },
     queueWaiting: (subscriptionId: Id) => {
       store.waits.follow(subscriptionId).then(loop.look, thrown => {
-        effects.log('Waiting runs could not be read. They continue once their flow changes again.', {
+        effects.log('Waiting runs could not be read. This is retried when their flow changes.', {
           cause: String(thrown)
         })
       })
@@ -228,7 +225,7 @@ export const createSharedDispatcher = (params: {
     begin: () => {
       // A change of a flow may have been missed when a process ended.
       store.waits.follow(null).catch(thrown => {
-        effects.log('Waiting runs could not be read. They continue once their flow changes again.', {
+        effects.log('Waiting runs could not be read. This is retried when their flow changes.', {
           cause: String(thrown)
         })
       })

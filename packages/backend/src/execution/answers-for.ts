@@ -54,7 +54,7 @@ export const answersFor = async (
 
 /** Client for runs without side effects: it refuses every request. */
 export const refuse = async (): Promise<never> => {
-  throw new Error('A run without side effects tried to send something.')
+  throw new Error('A run without side effects tried to send a request.')
 }
 
 /** Replaces the client of the actions with a client that refuses every request. */

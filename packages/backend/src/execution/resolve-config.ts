@@ -98,7 +98,7 @@ export const createConfigResolver = (parts: {
     if (ending.signal.aborted) throw late
     if (status.is === 'failed') throw failed(scrub(`its helper flow failed. ${status.fault.message}`))
     const value = textIn(result)
-    if (value === null) throw failed('its helper flow returned no text as its first output.')
+    if (value === null) throw failed('its helper flow did not return text as its first output.')
     return value
   }
 

@@ -69,7 +69,7 @@ describe('an archive', () => {
     [
       '50 MB',
       changed((all, at) => all.writeUInt32LE(50 * 1_048_576, at + 24)),
-      /51 MB together, but the limit is 4 MB/
+      /total 51 MB, but the limit is 4 MB/
     ],
     [
       'too many files',

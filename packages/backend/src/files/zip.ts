@@ -70,7 +70,7 @@ const endOf = (archive: Buffer): number => {
   for (let at = archive.length - sizes.end; at >= least; at--) {
     if (archive.readUInt32LE(at) === signatures.end) return at
   }
-  return refuse('The file is not a ZIP archive. Choose a .zip file that Export wrote.')
+  return refuse('The file is not a ZIP archive. Choose a .zip file that was created with Export.')
 }
 
 interface Entry {
@@ -86,7 +86,10 @@ interface Entry {
 const entriesOf = (archive: Buffer): Entry[] => {
   const end = endOf(archive)
   const count = archive.readUInt16LE(end + 10)
-  if (count > folderLimits.files * 2) refuse(`The archive has ${count} entries, which is too many.`)
+  if (count > folderLimits.files * 2)
+    refuse(
+      `The archive has ${count} entries, but the limit is ${folderLimits.files * 2}. Remove files that do not belong to the folder.`
+    )
   let at = archive.readUInt32LE(end + 16)
   const entries: Entry[] = []
   for (let number = 0; number < count; number++) {
@@ -101,7 +104,7 @@ const entriesOf = (archive: Buffer): Entry[] => {
     const flaw = flawOfPath(path.replace(/\/$/, ''))
     if (flaw !== null) refuse(`${path.slice(0, folderLimits.path)}: ${flaw}`)
     if (!isFolder && type !== unix.file && type !== unix.none) {
-      refuse(`${path} is a symbolic link or a special file. Replace it by a plain file.`)
+      refuse(`${path} is a symbolic link or a special file. Replace it with a regular file.`)
     }
     if ((archive.readUInt16LE(at + 8) & flags.encrypted) !== 0) {
       refuse(`${path} is encrypted. Create the ZIP file without a password.`)
@@ -128,7 +131,9 @@ const contentOf = (archive: Buffer, { path, method, packed, plain, crc, offset }
   const start = offset + sizes.file + archive.readUInt16LE(offset + 26) + archive.readUInt16LE(offset + 28)
   const bytes = archive.subarray(start, start + packed)
   if (method !== STORED && method !== DEFLATED) {
-    refuse(`${path} uses a compression that is not supported. Create a plain ZIP file.`)
+    refuse(
+      `${path} uses a compression method that is not supported. Create the ZIP file with Deflate compression.`
+    )
   }
   const unpack = (): Buffer => {
     try {
@@ -169,14 +174,16 @@ export const unzipFolder = (archive: Uint8Array): Folder => {
   const entries = entriesOf(buffer).filter(({ path }) => !isOfPacker(path))
   const paths = new Set(entries.map(({ path }) => path))
   if (paths.size < entries.length)
-    refuse('The archive holds two files with the same path. Create the ZIP file again.')
+    refuse('The archive contains two files with the same path. Create the ZIP file again.')
   if (entries.length > folderLimits.files) {
-    refuse(`The archive has ${entries.length} files, but the limit is ${folderLimits.files}.`)
+    refuse(
+      `The archive has ${entries.length} files, but the limit is ${folderLimits.files}. Remove files that do not belong to the folder.`
+    )
   }
   const total = entries.reduce((sum, { plain }) => sum + plain, 0)
   if (total > folderLimits.folderBytes) {
     refuse(
-      `The files have ${Math.ceil(total / 1_048_576)} MB together, but the limit is ${folderLimits.folderBytes / 1_048_576} MB. Remove files that do not belong to the folder.`
+      `The files total ${Math.ceil(total / 1_048_576)} MB, but the limit is ${folderLimits.folderBytes / 1_048_576} MB. Remove files that do not belong to the folder.`
     )
   }
   return withoutOuterFolder(Object.fromEntries(entries.map(entry => [entry.path, contentOf(buffer, entry)])))

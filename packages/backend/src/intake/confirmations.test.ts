@@ -33,7 +33,7 @@ test('a request waits for a confirmation in progress, and the next one confirms 
   const all = ['one', 'one', 'two'].map(policy => confirmations.of(policy, at('bad')))
   expect(asked).toHaveLength(1)
   answerAll()
-  expect(new Set(await Promise.all(all))).toEqual(new Set(['the service answered it with 404.']))
+  expect(new Set(await Promise.all(all))).toEqual(new Set(['the service responded with status 404.']))
   const again = confirmations.of('one', at('bad'))
   expect(asked).toHaveLength(2)
   answerAll()

@@ -19,8 +19,8 @@ const confirmHandshake = async (
 ): Promise<string | null> => {
   try {
     const answer = await getWithin(effects, url, PATIENCE)
-    if (answer === 'silent') return `the service did not answer it within ${PATIENCE / SECOND} seconds.`
-    return answer.status < 300 ? null : `the service answered it with ${answer.status}.`
+    if (answer === 'silent') return `the service did not respond within ${PATIENCE / SECOND} seconds.`
+    return answer.status < 300 ? null : `the service responded with status ${answer.status}.`
   } catch (thrown) {
     return toFault(thrown).message
   }

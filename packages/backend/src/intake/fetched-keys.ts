@@ -25,12 +25,12 @@ export const createFetchedKeys = (
     try {
       const answer = await getWithin(effects, url, PATIENCE)
       if (answer === 'silent')
-        return missed({ cause: `It did not answer within ${PATIENCE / SECOND} seconds.` })
+        return missed({ cause: `The server did not respond within ${PATIENCE / SECOND} seconds.` })
       const { status, body, url: from = url } = answer
       const isThere = status === 200 && new URL(from).origin === new URL(url).origin
       if (!isThere) return missed({ from, status })
       if (effects.cryptography.isValidAt(body, effects.clock())) return [body]
-      effects.log('A certificate is not valid at present.', { url, from, status })
+      effects.log('A certificate is expired or not valid yet.', { url, from, status })
       return []
     } catch (thrown) {
       return missed({ cause: String(thrown) })

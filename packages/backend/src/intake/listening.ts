@@ -352,7 +352,9 @@ export const createListening = (params: {
         elsewhere.tap(terms.eventFlowId, { flowId, delivery, arrival, signature })
       ]
       Promise.all(work).catch(thrown =>
-        effects.log('A delivery could not be shown to a listener.', { cause: String(thrown) })
+        effects.log('A delivery could not be shown to a user who listens for requests.', {
+          cause: String(thrown)
+        })
       )
     },
     /** Stops all sessions. Resolves when their registrations are removed. */

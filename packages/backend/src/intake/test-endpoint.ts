@@ -105,7 +105,7 @@ export const openTestEndpoint = (params: {
       case 'refused':
         return refuse(verdict.reason, verdict.facts, verdict.status)
       case 'fetch':
-        throw new Error('A verdict with all of its keys needs no further key.')
+        throw new Error('The signature check requested a key although all keys were loaded.')
     }
   }
 

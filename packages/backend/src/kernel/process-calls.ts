@@ -95,11 +95,11 @@ export const createProcessCalls = ({
     },
     release: key => {
       if (!held.delete(key)) return
-      store.acts
-        .release(key)
-        .catch(thrown =>
-          effects.log('Other servers could not be notified of an end.', { cause: String(thrown) })
-        )
+      store.acts.release(key).catch(thrown =>
+        effects.log('Other servers could not be notified that an operation has ended.', {
+          cause: String(thrown)
+        })
+      )
     },
     isHeld: async key => held.has(key) || (await store.processes.has(key)),
     toHolder: (name, keyOf, act) => {

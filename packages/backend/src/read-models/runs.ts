@@ -181,7 +181,7 @@ export const createRuns = (params: {
     const { connectorId } = flow
     const kind = kindOf(flow.doc, specs)
     if (connectorId === null || kind !== 'helper') {
-      const what = `only a maker’s flow that starts with Helper Flow can provide ${purpose}.`
+      const what = `only a connector’s flow that starts with Helper Flow can provide ${purpose}.`
       throw new Fault('flow.wrong-place', { kind: kind ?? 'no event', what })
     }
     if (connectionId !== null) await mustBeForTests(connectionId, connectorId)
@@ -223,7 +223,7 @@ export const createRuns = (params: {
       if (flow === null) throw new Fault('flow.gone')
       const { connectorId } = flow
       if (connectorId === null || startCardOf(flow.doc) === undefined) {
-        const what = 'only a maker’s flow with a start card can be run by itself.'
+        const what = 'only a connector’s flow with a start card can be run on its own.'
         throw new Fault('flow.wrong-place', { kind: kindOf(flow.doc, specs) ?? 'no event', what })
       }
       if (connectionId !== null) await mustBeForTests(connectionId, connectorId)
@@ -240,7 +240,7 @@ export const createRuns = (params: {
       if (flow === null) throw new Fault('flow.gone')
       const start = startCardOf(flow.doc)
       if (flow.connectorId !== null || start === undefined) {
-        const what = 'only a user’s flow with a start card can be tested as a whole.'
+        const what = 'only a user’s flow with a start card can be tested.'
         throw new Fault('flow.wrong-place', { kind: kindOf(flow.doc, specs) ?? 'no event', what })
       }
       return runAndKeep(params, {

@@ -17,14 +17,14 @@ export interface ApplyPlan {
 
 const inPlacePolled = [
   'The draft becomes the next revision and runs for all new records.',
-  'Polling continues from the stored cursor. With another connection it starts over with a first poll.',
-  'Runs that have started finish on their revision.'
+  'Polling continues from the stored cursor. If the connection has changed, polling starts over with a first poll.',
+  'Runs that have already started finish with the previous revision.'
 ]
 
 const inPlace = [
   'The draft becomes the next revision and runs for all new events.',
   'The Event URL stays the same, and no request is sent to the service.',
-  'Runs that have started finish on their revision.'
+  'Runs that have already started finish with the previous revision.'
 ]
 
 /** Facts about a re-registration, such as how long the old Event URL still accepts events. */
@@ -45,18 +45,18 @@ const reRegistering = ({ isPaused, overlap, byHand, deregisters }: Beside): stri
   byHand === null
     ? `The draft gets a new Event URL, and the registration flow registers it at the service. The flow stays ${isPaused ? 'paused' : 'on'} in the meantime.`
     : byHand === 'url'
-      ? 'The draft gets a new Event URL. Enter it at the service: no registration flow does. Events that are sent to the old one after that are refused.'
-      : 'The draft gets a new Event URL and a new Signing Secret. Enter both at the service: no registration flow does. Events that are sent to the old URL after that are refused.',
+      ? 'The draft gets a new Event URL. There is no registration flow, so enter the URL at the service yourself; events sent to the old URL are then refused.'
+      : 'The draft gets a new Event URL and a new Signing Secret. There is no registration flow, so enter both at the service yourself; events sent to the old URL are then refused.',
   ...(byHand !== null
     ? []
     : [
         isPaused
-          ? 'Once it is registered, events sent there are stored, and the draft runs them when the flow is resumed.'
-          : 'Once it is registered, the draft runs the events sent there.'
+          ? 'Once the new Event URL is registered, events sent to it are stored, and the draft runs them when the flow is resumed.'
+          : 'Once the new Event URL is registered, the draft runs the events sent to it.'
       ]),
   overlap > 0
-    ? `The old Event URL stays active for ${secondsOf(overlap)} more seconds. An event sent to both runs once.`
-    : 'The event has no delivery id, so an event sent to both Event URLs during that time runs twice.',
+    ? `The old Event URL stays active for ${secondsOf(overlap)} more seconds. An event sent to both URLs runs once.`
+    : 'The event has no delivery id, so an event sent to both Event URLs during the change runs twice.',
   ...(deregisters ? ['Then the deregistration flow removes the old subscription at the service.'] : []),
   ...(byHand === null
     ? [`If the service refuses, the flow stays ${isPaused ? 'paused' : 'on'} with its current registration.`]

@@ -94,7 +94,7 @@ export const createCleanup = (context: RegistrationContext): Cleanup => {
                 reason: 'The registration no longer existed at the service.',
                 entryId: entry.id
               }
-            : { how: 'deregistered' as const, reason: 'It was removed by a retry.', entryId: entry.id }
+            : { how: 'deregistered' as const, reason: 'A retry removed the registration.', entryId: entry.id }
     const { outcome, fault } = removed
     const at = effects.clock()
     const tries = entry.tries + 1

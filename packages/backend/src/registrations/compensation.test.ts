@@ -127,6 +127,6 @@ test('a late registration is undone after a stop between its arrival and its rem
   )
   expect(isTakenBack(two)).toBe(true)
   const [entry] = await two.backend.subscriptions.cleanupEntries()
-  expect(entry?.status).toMatchObject({ reason: 'The registration came too late and was undone.' })
+  expect(entry?.status).toMatchObject({ reason: 'The registration took too long, so it was undone.' })
   await two.crash()
 })

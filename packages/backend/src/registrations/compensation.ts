@@ -7,7 +7,7 @@ import { helperRun, type RegistrationContext } from './registration-context.ts'
 
 /** Reasons for undoing a registration, by fault code. */
 const reasons: Partial<Record<FaultCode, string>> = {
-  'registration.timed-out': 'The registration came too late and was undone.',
+  'registration.timed-out': 'The registration took too long, so it was undone.',
   'registration.cancelled': 'The registration was cancelled, so it was undone.',
   'registration.not-proven': 'The service sent no test event in time, so the registration was undone.',
   'registration.probe-failed': 'The request for a test event failed, so the registration was undone.',

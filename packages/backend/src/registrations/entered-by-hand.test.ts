@@ -92,7 +92,7 @@ test('another connection needs another Event URL, since the former account still
   const { pending, sentences } = await one.backend.subscriptions.planChanges(flowId)
   expect(pending.is).toBe('re-register')
   expect(sentences[0]).toBe(
-    'The draft gets a new Event URL. Enter it at the service: no registration flow does. Events that are sent to the old one after that are refused.'
+    'The draft gets a new Event URL. There is no registration flow, so enter the URL at the service yourself; events sent to the old URL are then refused.'
   )
 })
 
@@ -110,7 +110,7 @@ test('a registered flow that becomes manual is still deregistered at the service
   )
   await useVersion(one, flowId, await deployNext(one.backend, drawn))
   const { sentences } = await one.backend.subscriptions.planChanges(flowId)
-  expect(sentences[0]).toMatch(/^The draft gets a new Event URL\. Enter it at the service/)
+  expect(sentences[0]).toMatch(/^The draft gets a new Event URL\. There is no registration flow/)
   expect(sentences).toContain('Then the deregistration flow removes the old subscription at the service.')
 })
 
@@ -133,7 +133,7 @@ test('other signature checks need a new Signing Secret, and the plan says who en
   const { pending, sentences } = await one.backend.subscriptions.planChanges(flowId)
   expect(pending.is).toBe('re-register')
   expect(sentences[0]).toBe(
-    'The draft gets a new Event URL and a new Signing Secret. Enter both at the service: no registration flow does. Events that are sent to the old URL after that are refused.'
+    'The draft gets a new Event URL and a new Signing Secret. There is no registration flow, so enter both at the service yourself; events sent to the old URL are then refused.'
   )
   expect(sentences.join(' ')).not.toContain('deregistration flow')
 })

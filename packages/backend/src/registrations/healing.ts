@@ -152,7 +152,7 @@ export const createHealer = (context: RegistrationContext, acts: Acts): Healer =
     const sealed = effects.sealer.seal(JSON.stringify(data), sealPlace(row.id, 'registration-data'))
     const gap = {
       from: row.since,
-      why: 'The answer to the registration was lost, so the Event URL was closed.'
+      why: 'The response to the registration was lost, so the Event URL was closed.'
     }
     const gaps = withoutOpenGap(withGap(row.gaps, gap), at)
     const compareAt = at + compareEveryOf(row)

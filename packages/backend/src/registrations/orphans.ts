@@ -113,7 +113,7 @@ export const createOrphans = (context: RegistrationContext): Orphans => {
     if (removal === null) throw new Fault('orphan.not-removable')
     const known = await dataOf(orphan, { data, removal })
     if (known === null) {
-      const reason = 'The service does not list it, so nothing exists there.'
+      const reason = 'The service does not list the registration, so it does not exist there.'
       await store.orphans.close(id, { how: 'removed', reason, at: effects.clock() })
       return null
     }
@@ -150,11 +150,14 @@ export const createOrphans = (context: RegistrationContext): Orphans => {
     await store.runs.finish(finished, { erase: false })
     if (finished.status.is === 'failed' && !isGone(finished.status.fault)) {
       const { fault } = finished.status
-      await store.orphans.learn(id, { data: null, reason: `It could not be removed: ${fault.message}` })
+      await store.orphans.learn(id, {
+        data: null,
+        reason: `The registration could not be removed: ${fault.message}`
+      })
       return fault
     }
     await settleOwn(id, removal)
-    await store.orphans.close(id, { how: 'removed', reason: 'It was removed by Hookwright.', at })
+    await store.orphans.close(id, { how: 'removed', reason: 'Hookwright removed the registration.', at })
     return null
   }
 
@@ -167,7 +170,7 @@ export const createOrphans = (context: RegistrationContext): Orphans => {
     takeOver: (id, take) =>
       alone(id, async () => {
         // Closed first: whoever removed it later would cut off the flow.
-        const reason = 'Its flow now uses it.'
+        const reason = 'The flow now uses this registration.'
         await store.orphans.close(id, { how: 'adopted', reason, at: effects.clock() })
         return take()
       }),

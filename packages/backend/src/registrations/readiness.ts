@@ -98,11 +98,17 @@ export const readinessOf = async (
   if (flow.name === null) add('not-saved', 'The flow has no name yet. Save it under a name first.')
   if (use === null) add('no-event', 'The flow does not start with an event of a connector. Add one first.')
   if (use !== null && version === null)
-    add('version-gone', 'Its event belongs to a version that does not exist. Choose the event again.')
+    add(
+      'version-gone',
+      'The event of the flow belongs to a version that does not exist. Choose the event again.'
+    )
   if (version !== null && version.deployedAt === null)
-    add('not-deployed', 'Its event belongs to a version that was never deployed. Choose a deployed version.')
+    add(
+      'not-deployed',
+      'The event of the flow belongs to a version that was never deployed. Choose a deployed version.'
+    )
   if (version !== null && (await store.connectors.find(version.connectorId)) === null)
-    add('connector-gone', 'Its connector was deleted. Choose an event of another connector.')
+    add('connector-gone', 'The connector of the event was deleted. Choose an event of another connector.')
   // What the draft says of itself is the user's to write, so the version names the connector.
   const mustBeUsable = async (
     connectionId: Id | null,
@@ -115,7 +121,9 @@ export const readinessOf = async (
     const denied = isFitting ? await context.connections.uses.denied(connectionId, flow.ownerId) : null
     if (isFitting && denied === null) return
     const name =
-      at === null ? 'Its connection' : `The connection of “${nameOfCard(at.card, specs.get(at.card.type))}”`
+      at === null
+        ? 'The connection of the flow'
+        : `The connection of “${nameOfCard(at.card, specs.get(at.card.type))}”`
     const trouble =
       denied === null ? unfit[connection === undefined ? 'gone' : 'foreign'] : deniedTexts[denied]
     add('connection-foreign', `${name} ${trouble} Choose another connection.`, at)

@@ -122,7 +122,7 @@ test('an unknown Event URL is recorded as an orphan once, and can be removed thr
     remoteId: 'hook 7',
     url: 'https://hooks.acme-hr.example/e/…aaaa',
     removable: true,
-    reason: 'No subscription here has this Event URL.'
+    reason: 'No subscription in Hookwright has this Event URL.'
   })
   expect(await backend.subscriptions.orphans.remove(orphan?.id ?? '')).toBeNull()
   expect(sent.at(-1)).toMatchObject({ method: 'DELETE' })
@@ -157,7 +157,7 @@ test('an orphan that the service no longer lists is closed, and one that cannot 
   service.hooks.delete('hook 7')
   await compare()
   expect(await orphans()).toMatchObject([
-    { status: { is: 'removed' }, reason: 'The service no longer lists it.' }
+    { status: { is: 'removed' }, reason: 'The service no longer lists the registration.' }
   ])
   const [first] = await orphans()
   const about = { connectorId: first?.connectorId ?? '', connectionId: null, foundAt: 1, reason: '' }

@@ -141,11 +141,11 @@ const needsData = (row: SubscriptionRow, entry: CleanupEntry | undefined): boole
 
 /** Returns the reason why a listed registration should not exist. */
 const whyUnowned = (own: SubscriptionRow | undefined): string => {
-  if (own === undefined) return 'No subscription here has this Event URL.'
+  if (own === undefined) return 'No subscription in Hookwright has this Event URL.'
   if (own.status.is === 'ended' && own.status.how === 'uncertain') {
-    return 'The response to its registration was lost, so the flow stayed off, but the registration exists at the service.'
+    return 'The response to the registration was lost, so the flow stayed off, but the registration exists at the service.'
   }
-  return 'Its flow was turned off, but the registration still exists at the service.'
+  return 'The flow was turned off, but its registration still exists at the service.'
 }
 
 /**
@@ -240,7 +240,7 @@ export const reconcile = async (
   }
   const gone = differences.gone.filter(id => isLongAgo(context, rows.get(id), askedAt))
   for (const id of gone) {
-    const reason = 'The service does not list it, so nothing is left there.'
+    const reason = 'The service does not list the registration, so nothing is left there.'
     const entry = entryOf.get(id)
     if (entry !== undefined) await store.cleanup.close(entry.id, { how: 'gone', reason, at })
     await store.renewals.settleUncertain(id, { fault: new Fault('registration.not-there').toData() })
@@ -277,7 +277,7 @@ const closeOrphansGone = async (
     const isOfThis =
       removal?.versionId === through.versionId && removal.flowId === through.deregistration?.flowId
     if (!isOfThis) continue
-    const reason = 'The service no longer lists it.'
+    const reason = 'The service no longer lists the registration.'
     await store.orphans.close(id, { how: 'removed', reason, at: effects.clock() })
   }
 }

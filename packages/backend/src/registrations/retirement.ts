@@ -20,10 +20,13 @@ export const createRetirement = (context: RegistrationContext, off: SwitchOff): 
   const retire = (row: SubscriptionRow): void => {
     waiting.delete(row.id)
     retryUntilWritten({ effects, stopping: () => stopping }, () => off.begin(row)).catch(thrown =>
-      effects.log('A replaced subscription could not be deregistered. This is retried at the next start.', {
-        subscription: row.id,
-        cause: String(thrown)
-      })
+      effects.log(
+        'A replaced subscription could not be deregistered. This is retried at the next server start.',
+        {
+          subscription: row.id,
+          cause: String(thrown)
+        }
+      )
     )
   }
 

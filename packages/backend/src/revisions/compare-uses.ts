@@ -71,7 +71,7 @@ export const createUseComparer = (specs: Specs): UseComparer => {
 
   return (used, before, after) => {
     const name = nameOf(used, before)
-    const named = name === null ? `The ${used.of} that it uses` : `The ${used.of} “${name}”`
+    const named = name === null ? `The ${used.of} that the flow uses` : `The ${used.of} “${name}”`
     if (!isIn(used, after)) return breaking(`${named} is not in this version.`)
     const differences = before && differencesOf(used, before, after)
     return (

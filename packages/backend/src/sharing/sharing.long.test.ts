@@ -227,7 +227,8 @@ test('a flow cannot use a connection of another member by its id', async () => {
   expect(await one.backend.subscriptions.blockers(flowId)).toMatchObject([
     {
       code: 'connection-foreign',
-      message: 'Its connection is not shared with the owner of the flow. Choose another connection.'
+      message:
+        'The connection of the flow is not shared with the owner of the flow. Choose another connection.'
     }
   ])
   expect(await codeOf(one.backend.subscriptions.switchOn(flowId))).toBe('subscription.cannot-turn-on')

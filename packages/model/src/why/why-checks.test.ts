@@ -21,7 +21,7 @@ describe('the cause is that', () => {
   test('the flow was never turned on', () => {
     const none = { subscription: null, lifetime: null, request: null, run: null }
     expect(causeOf(none)).toMatchObject({ place: 'event-url', fixes: [{ do: 'turn-on' }] })
-    expect(causeOf({ ...none, blockers: ['Its connection was deleted.'] })?.fixes).toEqual([
+    expect(causeOf({ ...none, blockers: ['The connection of the flow was deleted.'] })?.fixes).toEqual([
       { do: 'open-flow' }
     ])
   })

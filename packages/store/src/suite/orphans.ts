@@ -21,7 +21,7 @@ export const orphanSuite = (open: OpenStore): void => {
       remoteId,
       url: 'https://here.example/e/…abcd',
       foundAt: 5_000,
-      reason: 'No subscription here has this Event URL.'
+      reason: 'No subscription in Hookwright has this Event URL.'
     })
     const removal = { versionId: null, flowId: newId(), inputs: { topic: 'a' } }
     const data = new Uint8Array([1, 2])
