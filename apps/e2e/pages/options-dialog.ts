@@ -72,7 +72,9 @@ export const optionsDialog = (page: Page): OptionsDialog => {
     shown: label =>
       preview.getByRole('combobox', { name: label }).or(preview.getByRole('textbox', { name: label })),
     sent: async () =>
-      JSON.parse((await preview.getByRole('region', { name: 'Values sent to helper' }).textContent()) ?? ''),
+      JSON.parse(
+        (await preview.getByRole('region', { name: 'Values passed to the helper flow' }).textContent()) ?? ''
+      ),
     problems: dialog.getByRole('list', { name: 'Problems' }),
     apply: dialog.getByRole('button', { name: 'Apply' }),
     cancel: dialog.getByRole('button', { name: 'Cancel' })

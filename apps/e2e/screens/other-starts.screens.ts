@@ -39,7 +39,7 @@ test('starts that belong to no service', async ({ api, page, visitor }) => {
   await flow.card('Delegated Flow').getByRole('button', { name: 'Add input' }).click()
   await page.keyboard.type('Guest')
   await page.keyboard.press('Enter')
-  await flow.card('Delegated Flow').getByRole('switch', { name: 'Other members may run it' }).click()
+  await flow.card('Delegated Flow').getByRole('switch', { name: 'Other members can run this flow' }).click()
   await page.getByRole('switch', { name: 'Invite a guest' }).click()
   await expect(flow.live).toContainText('Live')
   await shoot(page, 'starts-manual-on')

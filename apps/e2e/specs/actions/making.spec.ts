@@ -109,7 +109,7 @@ test('an action takes its outputs from a test run, runs by itself and is shown i
   const { path, flowId, connectorId } = await makeFlow(api, { name: 'Post message', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)
-  await expect(canvas.card('Return Outputs')).toContainText('Users get nothing from this action yet.')
+  await expect(canvas.card('Return Outputs')).toContainText('This action has no outputs yet.')
   await expect(canvas.card('Return Outputs')).not.toContainText('Run mode')
 
   await page.getByRole('button', { name: 'Run here' }).click()

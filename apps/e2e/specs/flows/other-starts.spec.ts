@@ -66,7 +66,7 @@ test('a person runs a flow with values, and so does another member once it is sh
   await card.getByRole('button', { name: 'Add input' }).click()
   await page.keyboard.type('Guest')
   await page.keyboard.press('Enter')
-  await card.getByRole('switch', { name: 'Other members may run it' }).click()
+  await card.getByRole('switch', { name: 'Other members can run this flow' }).click()
   await expectAccessible(page)
   const toggle = page.getByRole('switch', { name: 'Invite a guest' })
   await toggle.click()

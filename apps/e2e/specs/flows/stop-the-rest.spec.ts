@@ -28,7 +28,10 @@ test('[row 100b] a flow is set to stop the rest of a list when one record fails,
   const flow = userFlowPage(page)
   const more = flow.card('People changed').getByRole('button', { name: /^Run settings/ })
   await more.click()
-  await flow.card('People changed').getByRole('switch', { name: 'Stop the rest when one fails' }).click()
+  await flow
+    .card('People changed')
+    .getByRole('switch', { name: 'Stop after the first failed record' })
+    .click()
   await flow.choose('People changed', 'Concurrent runs', '1 run')
   await expectAccessible(page)
   await more.click()

@@ -12,7 +12,9 @@ test('outputs are taken from a pasted sample, all or some, typed and mapped; the
   const dialog = page.getByRole('dialog', { name: 'From sample JSON' })
   const text = dialog.getByLabel('Sample of a body')
   await text.fill('{ "user": ')
-  await expect(dialog.getByText('This was not read because it is not valid JSON. Fix it here.')).toBeVisible()
+  await expect(
+    dialog.getByText('The pasted text could not be read because it is not valid JSON. Fix it here.')
+  ).toBeVisible()
   await text.fill(
     '{"type":"user.created","user":{"id":"u_12","active":true,"created_at":"2026-11-24T09:12:00Z","tags":["staff"]}}'
   )

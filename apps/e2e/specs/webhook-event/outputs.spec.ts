@@ -175,7 +175,9 @@ test('[row 53] scenario 13: Run mode has one group; the dialog offers a way, and
   await expect(outputs.dialog.getByText('Run mode uses exactly one group.')).toBeVisible()
   await expect(outputs.preview.getByRole('combobox', { name: 'Run mode' })).toHaveText('Each record')
   await outputs.apply.click()
-  await expect(canvas.card('Return Outputs').getByText('Run mode on: each record can be a run')).toBeVisible()
+  await expect(
+    canvas.card('Return Outputs').getByText('Run mode on: one run per record or list')
+  ).toBeVisible()
   await expect(canvas.field('Return Outputs', 'List of records')).toBeVisible()
   await expect(canvas.pill('Return Outputs', 'Record')).toBeVisible()
   await expect.poll(async () => (await returned(api, flowId)).config).toMatchObject({ runMode: true })

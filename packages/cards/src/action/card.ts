@@ -31,7 +31,7 @@ export const action = defineCard<Config>({
   title: 'Connector Action',
   group: 'Events',
   docs: {
-    help: 'Starts an action that users add to their flows as one card. Options are settings that users choose or type when they set up the card, or map from earlier cards. Inputs are values that users type or map, in groups. In an extensible group users can add fields of their own, which arrive as one object. The fields of a dynamic group are named by a helper flow when a user sets up the card, and arrive as one object by their keys. End the flow with Return Outputs to define the values that users get. Let users select outputs if the service can return only what is asked for. Agents that call the action as a tool are told its effect at the service.'
+    help: 'Starts an action that users add to their flows as one card. Options are settings that users choose or type when they set up the card, or map from earlier cards. Inputs are values that users type or map, in groups. In an extensible group users can add fields of their own, which arrive as one object. The fields of a dynamic group are named by a helper flow when a user sets up the card, and arrive as one object by their keys. End the flow with Return Outputs to define the values that users get. Let users select outputs if the service can return only the selected ones. Agents that call the action as a tool see its effect at the service.'
   },
   config: Config,
   blank: () => ({ config: { options: [], groups: [], effect: 'changes' } }),

@@ -13,7 +13,7 @@ import { formatNoNumber, formatNoValues, rowWithoutNumber } from '../kernel/opti
 const sayChosen = ({ label, fieldType, dataType, choices }: Field): string | null => {
   const isFit = fieldType === 'dropdown' && !dataType.list
   if (!isFit || (dataType.kind !== 'text' && dataType.kind !== 'number'))
-    return `The input “${label}” is ${nameOfType(dataType)}, but a dropdown gives one text or number. Set its field type to Dropdown and its data type to Text or Number.`
+    return `The input “${label}” is ${nameOfType(dataType)}, but a dropdown returns one text or number. Set its field type to Dropdown and its data type to Text or Number.`
   if (choices?.from === 'flow')
     return `The input “${label}” takes its values from a helper flow, which only options can do. Enter its values.`
   if (choices === undefined || choices.rows.length === 0) return formatNoValues(label, 'input')

@@ -90,7 +90,7 @@ test('a dynamic group has a helper flow instead of fields, and can be put back',
   expect(moveInput(again, 'text', 'custom', 0)).toEqual(again)
 })
 
-test('a dropdown gives one text or number, and keeps a number', () => {
+test('a dropdown returns one text or number, and keeps a number', () => {
   const typed = (dataType: typeof priority.dataType) =>
     fieldsIn(
       changeInput(changeInput(drafted(), 'text', { dataType }), 'text', { fieldType: 'dropdown' }).groups
@@ -147,7 +147,7 @@ test('the check of the card names the fault of a dynamic group’s helper flow',
   expect(check({ channel: { option: 'gone' } })).toEqual([
     [
       'loaded.custom',
-      'The group “Custom” hands “List fields” the value of an option that no longer exists. Choose another option.'
+      'The group “Custom” passes “List fields” the value of an option that no longer exists. Choose another option.'
     ]
   ])
   expect(check({}, 'action')[0]?.[1]).toContain('because it does not start with Helper Flow')
@@ -170,11 +170,11 @@ test('the check of the card names inputs that cannot be entered or have the id o
   expect(check({ ...priority, dataType: one('number') })).toEqual([
     [
       'priority',
-      'The input “Priority” gives numbers, but its value “high” is not a number. Use digits, or set its data type to Text.'
+      'The input “Priority” returns numbers, but its value “high” is not a number. Use digits, or set its data type to Text.'
     ]
   ])
   expect(check({ ...priority, dataType: one('date') })[0]?.[1]).toContain(
-    'a dropdown gives one text or number'
+    'a dropdown returns one text or number'
   )
   expect(check({ ...priority, choices: { from: 'flow', flowId: 'f', inputs: {} } })[0]?.[1]).toContain(
     'which only options can do'

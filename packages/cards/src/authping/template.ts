@@ -15,7 +15,7 @@ export const authpingTemplate = ({ baseUrl, newId }: Omit<TemplateInput, 'option
       title: 'Get the account of the credentials',
       ...requestInputs(baseUrl, {
         url: literal(accountPath(baseUrl)),
-        note: 'Enter a path of the service that needs the credentials, such as that of the account, below the base URL.'
+        note: 'Enter a path below the base URL that requires the credentials, such as the path of the account.'
       })
     })
   )

@@ -22,6 +22,6 @@ test('text that is not Base64 fails the card', async () => {
 
 test('bytes that are not text fail the card', async () => {
   await expect(decoded('/w==')).rejects.toThrow(
-    'card.failed: The Base64 given to “Base64 Decode” is not UTF-8 text'
+    'card.failed: The Base64 passed to “Base64 Decode” does not contain UTF-8 text'
   )
 })

@@ -33,7 +33,7 @@ export const base64Decode = defineCard<Base64DecodeConfig>({
     const text = textOf(bytes)
     if (text === null) {
       throw new Fault('card.failed', {
-        message: `The Base64 given to “${name}” is not UTF-8 text. Map a value that is.`
+        message: `The Base64 passed to “${name}” does not contain UTF-8 text. Map the Base64 of a UTF-8 text.`
       })
     }
     return outputs({ output: text })

@@ -102,7 +102,7 @@ const whyFixed = ({ id, label }: Field, action: ActionSignature): string | undef
   dynamicGroupsOf(action).some(({ dynamic }) =>
     Object.values(dynamic.inputs).some(from => 'option' in from && from.option === id)
   )
-    ? `The fields of this card are loaded for the value of “${label}”. Choose or type it.`
+    ? `The fields of this card depend on the value of “${label}”. Choose or type a fixed value.`
     : undefined
 
 /** Returns the problems of added fields: duplicate labels, and labels that are invalid keys. */

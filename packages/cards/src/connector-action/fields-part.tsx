@@ -32,7 +32,9 @@ interface FieldsLoading {
 }
 
 const sayState = (state: LoadedState): string =>
-  state === 'never' ? 'Not loaded yet.' : 'Loaded for another connection or other options.'
+  state === 'never'
+    ? 'The fields are not loaded yet.'
+    : 'The fields were loaded for another connection or other options.'
 
 /**
  * Loads the fields of a card when its connection and options are chosen or changed. Each request is sent

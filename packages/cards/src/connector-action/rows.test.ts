@@ -110,7 +110,7 @@ test('an option can be mapped unless the fields of the card are loaded for its v
   const dynamic = { flowId: 'fields', inputs: { project: { option: 'project' } } }
   const inputGroups = [{ id: 'custom', name: 'Custom', fields: [], dynamic }]
   expect(portOf({ ...createIssue, inputGroups })?.fixed).toBe(
-    'The fields of this card are loaded for the value of “Project”. Choose or type it.'
+    'The fields of this card depend on the value of “Project”. Choose or type a fixed value.'
   )
 })
 

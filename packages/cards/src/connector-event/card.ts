@@ -22,7 +22,7 @@ import { userStart } from '../kernel/user-start.ts'
 export const stopRestSetting = {
   kind: 'switch',
   key: 'stopRest',
-  label: 'Stop the rest when one fails'
+  label: 'Stop after the first failed record'
 } satisfies Setting
 
 const Config = z.strictObject({

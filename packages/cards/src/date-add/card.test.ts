@@ -66,7 +66,7 @@ test('fractions of a day and longer units fail the card, since their length is n
 
 test('a moment outside the range of dates fails the card', async () => {
   const why =
-    'card.failed: The moment that “Date Add” would return is outside the years 0 to 9999. Check the amount.'
+    'card.failed: The date that “Date Add” would return is outside the years 0 to 9999. Check the amount.'
   await expect(shifted(dateAdd, '9999-12-31T00:00:00Z', 1, 'days')).rejects.toThrow(why)
   await expect(shifted(dateAdd, '2026-01-01T00:00:00Z', 1e300, 'years')).rejects.toThrow(why)
   await expect(shifted(dateAdd, '2026-01-01T00:00:00Z', 1e300, 'months', 'Europe/Berlin')).rejects.toThrow(

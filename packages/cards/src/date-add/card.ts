@@ -5,7 +5,7 @@ export const dateAdd = dateShiftCard({
   type: 'date-add',
   title: 'Date Add',
   docs: {
-    summary: 'Later date by an amount of time',
+    summary: 'Date plus an amount of time',
     aliases: ['plus', 'later', 'tomorrow', 'offset', 'shift'],
     help: dateShiftHelp('Adds an amount of time to a date.'),
     example: {

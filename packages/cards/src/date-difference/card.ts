@@ -16,7 +16,7 @@ export const dateDifference = defineCard<DateDifferenceConfig>({
   docs: {
     summary: 'Time between two dates',
     aliases: ['duration', 'age', 'days between', 'diff', 'elapsed'],
-    help: 'Returns the time from one date to another. Seconds, minutes and hours are exact, with decimals. Days, weeks, months and years are whole, without the part of a unit that is left over, and follow the calendar of the time zone, which is UTC unless you enter one, such as Europe/Berlin. The output is negative if the second date is earlier.',
+    help: 'Returns the time from one date to another. Seconds, minutes and hours are exact, with decimals. Days, weeks, months and years are whole numbers without the remainder, and follow the calendar of the time zone, which is UTC unless you enter one, such as Europe/Berlin. The output is negative if the second date is earlier.',
     example: {
       config: { unit: 'days' },
       inputs: { from: '2026-01-31T09:30:00Z', to: '2026-02-28T12:00:00Z' },

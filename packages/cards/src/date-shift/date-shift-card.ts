@@ -59,7 +59,7 @@ export const shift = ({ config, inputs, name }: CardContext<DateShiftConfig>, si
   const output = dateTextOf(moment)
   if (output === null) {
     throw new Fault('card.failed', {
-      message: `The moment that “${name}” would return is outside the years 0 to 9999. Check the amount.`
+      message: `The date that “${name}” would return is outside the years 0 to 9999. Check the amount.`
     })
   }
   return outputs({ output })

@@ -5,7 +5,7 @@ export const dateSubtract = dateShiftCard({
   type: 'date-subtract',
   title: 'Date Subtract',
   docs: {
-    summary: 'Earlier date by an amount of time',
+    summary: 'Date minus an amount of time',
     aliases: ['minus', 'earlier', 'yesterday', 'ago', 'shift'],
     help: dateShiftHelp('Subtracts an amount of time from a date.'),
     example: {

@@ -64,8 +64,10 @@ export const ErrorFlowFields = ({
       </div>
       <p className="m-0 text-small text-ink-2">
         {flaws.flowId ??
-          'The output Error of its Helper Flow card holds the error and the inputs of this card.'}
-        {outputs.length > 0 && !draft.stops && ` Values that it returns as ${labels} become the outputs.`}
+          'In the helper flow, the output Error of the Helper Flow card contains the error and the inputs of this card.'}
+        {outputs.length > 0 &&
+          !draft.stops &&
+          ` Values that the helper flow returns as ${labels} become the outputs of this card.`}
       </p>
       <Checkbox
         label="Stop the flow afterwards"

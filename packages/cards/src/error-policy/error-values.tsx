@@ -46,8 +46,8 @@ export const ErrorValues = ({
   <section aria-label="Values after an error" className="flex flex-col gap-3">
     <p className="m-0 text-small text-ink-2">
       {outputs.length === 0
-        ? 'The card has no outputs. The output Error says what failed.'
-        : 'The card returns these values after an error. The output Error says what failed.'}
+        ? 'The card has no other outputs. The output Error describes the error.'
+        : 'The card returns these values after an error. The output Error describes the error.'}
     </p>
     {outputs.map(port => (
       <ErrorValue

@@ -46,8 +46,8 @@ test('a flaw is named at its field, and blocks applying the draft', () => {
   expect(flaws).toEqual({
     times: 'Enter a whole number from 1 to 10.',
     delay: 'Enter a whole number from 1 to 12.',
-    statuses: '“teapot” is not a status. Enter one such as 404, or a class such as 5xx.',
-    limit: 'Enter a whole number from 1 to 3,600, or nothing for no limit.',
+    statuses: '“teapot” is not an HTTP status. Enter one such as 404, or a class such as 5xx.',
+    limit: 'Enter a whole number from 1 to 3,600, or leave the field empty for no limit.',
     values: { status: 'Enter a value of the type Number.' }
   })
   expect(isFlawless(flaws)).toBe(false)

@@ -105,7 +105,8 @@ const delayOf = ({ delay, unit }: PolicyDraft): number | null =>
 const flawOfStatuses = ({ statuses, noResponse }: PolicyDraft): string | null => {
   const all = statusesOf(statuses)
   const wrong = all.find(each => !StatusPattern.safeParse(each).success)
-  if (wrong !== undefined) return `“${wrong}” is not a status. Enter one such as 404, or a class such as 5xx.`
+  if (wrong !== undefined)
+    return `“${wrong}” is not an HTTP status. Enter one such as 404, or a class such as 5xx.`
   if (all.length > policyLimits.statuses)
     return `At most ${policyLimits.statuses} statuses can be entered. Enter a class such as 5xx instead.`
   return all.length === 0 && !noResponse ? 'Enter a status, or turn on “No response”.' : null
@@ -125,7 +126,7 @@ export const policyFlawsOf = (draft: PolicyDraft, outputs: readonly OutputPort[]
     if (statuses !== null) flaws.statuses = statuses
   }
   if (draft.limit.trim() !== '' && wholeOf(draft.limit, policyLimits.timeLimitSeconds) === null)
-    flaws.limit = `Enter a whole number from 1 to ${formatLimit(policyLimits.timeLimitSeconds)}, or nothing for no limit.`
+    flaws.limit = `Enter a whole number from 1 to ${formatLimit(policyLimits.timeLimitSeconds)}, or leave the field empty for no limit.`
   if (draft.after === 'helper' && draft.flowId === null) flaws.flowId = 'Choose a helper flow.'
   if (draft.after === 'continue')
     for (const { id, type } of outputs) {

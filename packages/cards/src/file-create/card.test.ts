@@ -65,7 +65,7 @@ test('a file without content, with invalid Base64 or without text cannot be read
     'is not valid Base64'
   )
   await expect(read('text', { ...file, encoding: 'base64', content: '/w==' })).rejects.toThrow(
-    'is not UTF-8 text. Set “Content is”'
+    'is not UTF-8 text. Set “Content format”'
   )
 })
 

@@ -21,7 +21,7 @@ export const FileContent = z.enum(
 export const fileContentSetting = {
   kind: 'choice',
   key: 'content',
-  label: 'Content is',
+  label: 'Content format',
   choices: [
     { value: 'text', label: 'Text' },
     { value: 'base64', label: 'Base64' }

@@ -60,7 +60,7 @@ export const fileRead = defineCard<Config>({
     const content = config.content === 'base64' ? base64Of(bytes) : textOf(bytes)
     if (content === null) {
       throw failed(
-        `The content of the file passed to “${name}” is not UTF-8 text. Set “Content is” to Base64.`
+        `The content of the file passed to “${name}” is not UTF-8 text. Set “Content format” to Base64.`
       )
     }
     const type = typeof file.type === 'string' ? file.type : null

@@ -69,7 +69,7 @@ describe('a formula', () => {
     ['1 = 1', 'character 2 is unexpected'],
     ['log(2)', 'there is no function “log”'],
     ['constructor(1)', 'there is no function “constructor”'],
-    ['abs(1, 2)', '“abs” takes at most 1 value'],
+    ['abs(1, 2)', '“abs” accepts at most 1 value'],
     ['max()', '“)” at character 5 is unexpected'],
     ['1'.repeat(1_001), 'it has more than 1000 characters']
   ])('“%s” is invalid', (text, why) => {

@@ -114,7 +114,7 @@ const parseTokens = (tokens: Token[]): { evaluate: Evaluate; uses: Set<string> }
     }
     expect(')')
     if (args.length > called.most)
-      throw new Error(`“${name.text}” takes at most ${called.most} value${called.most === 1 ? '' : 's'}`)
+      throw new Error(`“${name.text}” accepts at most ${called.most} value${called.most === 1 ? '' : 's'}`)
     return variables => called.of(...args.map(evaluate => evaluate(variables)))
   }
   const value = (): Evaluate => {

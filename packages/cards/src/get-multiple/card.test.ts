@@ -34,7 +34,7 @@ test('a value of another type fails the card with a sentence that names the key'
   await expect(
     runCardAlone(getMultiple, keysOf(['seats'], 'number'), { object: { seats: ['many'] } })
   ).rejects.toThrow(
-    'card.failed: “seats” of “Get Multiple” should hold Number, but holds a list. Choose the type that it has, or map another value.'
+    'card.failed: “seats” of “Get Multiple” has the wrong type: expected Number, but found a list. Choose the type of the value, or map another value.'
   )
 })
 

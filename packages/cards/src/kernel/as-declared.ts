@@ -11,10 +11,10 @@ export const asDeclared = (what: string, value: unknown, type: DataType): unknow
   if (coerced.ok) return coerced.value
   const place = coerced.place === '' ? '' : ` at “${coerced.place}”`
   throw new Fault('card.failed', {
-    message: `${what} should hold ${coerced.wanted}, but holds ${coerced.found}${place}. Choose the type that it has, or map another value.`
+    message: `${what} has the wrong type: expected ${coerced.wanted}, but found ${coerced.found}${place}. Choose the type of the value, or map another value.`
   })
 }
 
 /** Converts values to the items of a list. Throws `card.failed` at the first item of the wrong type. */
 export const asItems = (card: string, items: unknown[], type: ItemType): unknown =>
-  asDeclared(`The list that “${card}” makes`, items, listOf(type))
+  asDeclared(`The list that “${card}” creates`, items, listOf(type))

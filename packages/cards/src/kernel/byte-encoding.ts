@@ -25,7 +25,7 @@ export type ByteEncoding = z.infer<typeof ByteEncoding>
 export const encodingSetting = {
   kind: 'choice',
   key: 'encoding',
-  label: 'Written as',
+  label: 'Output encoding',
   choices: [
     { value: 'hex', label: 'Hex' },
     { value: 'base64', label: 'Base64' },

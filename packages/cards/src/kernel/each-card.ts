@@ -72,10 +72,10 @@ export const TIMES: FieldId = 'each.times'
 export const atOnceHelp = `Set “Concurrency” to run up to ${MOST_AT_ONCE} items at the same time, in batches of that size.`
 
 /** Help sentences about step and wait limits, for cards that run a flow repeatedly. */
-export const stepLimitHelp = `A run that takes more than ${MOST_STEPS.toLocaleString('en')} steps (one for each card in each turn), or waits more than ${MOST_WAITS.toLocaleString('en')} times, is put on hold; you can resume it.`
+export const stepLimitHelp = `A run that takes more than ${MOST_STEPS.toLocaleString('en')} steps (one for each card in each run of the helper flow), or waits more than ${MOST_WAITS.toLocaleString('en')} times, is put on hold; you can resume it.`
 
 /** Note about the step limit, shown at the input for the number of runs. */
-const turnsHelp = `A run is put on hold after ${MOST_STEPS.toLocaleString('en')} steps: one for each card in each turn.`
+const turnsHelp = `A run is put on hold after ${MOST_STEPS.toLocaleString('en')} steps. Each card counts as one step in each run of the helper flow.`
 
 const indexPort: OutputPort = { id: 'index', label: 'Index', type: one('number') }
 
@@ -121,7 +121,7 @@ export const checkListsOfOutputs = (flow: FlowSignature): CardProblem[] =>
     ? []
     : [
         {
-          message: `The helper flow “${shownFlowName(flow.name)}” returns no value, so there is nothing to list. Let it return one for each item.`
+          message: `The helper flow “${shownFlowName(flow.name)}” returns no value, so there is nothing to list. Let the helper flow return a value for each item.`
         }
       ]
 
@@ -148,7 +148,7 @@ export const itemCalls = (
 /** Config of a card that can run its helper flow for several items at the same time. */
 export const EachConfig = CallConfig.extend({
   atOnce: z
-    .int('The number of items at once must be a whole number. Enter another one.')
+    .int('The concurrency must be a whole number. Enter a number from 1 to 200.')
     .min(1, 'At least 1 item runs at once. Enter a number from 1 to 200.')
     .max(MOST_AT_ONCE, 'At most 200 items run at once. Enter a number from 1 to 200.')
     .default(1)

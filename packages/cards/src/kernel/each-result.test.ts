@@ -146,7 +146,7 @@ describe('the helper flow', () => {
       'that returns nothing',
       flowWith(mapToList, 'quiet', { [OBJECT]: literal({}) }),
       [
-        'The helper flow “quiet” returns no value, so there is nothing to list. Let it return one for each item.'
+        'The helper flow “quiet” returns no value, so there is nothing to list. Let the helper flow return a value for each item.'
       ]
     ]
   ])('%s is checked before any item runs', (_, flow, messages) => {

@@ -364,7 +364,7 @@ describe('Map', () => {
         code: 'card-config',
         card: 'each',
         message:
-          'The helper flow “quiet” returns no value, so there is nothing to list. Let it return one for each item.'
+          'The helper flow “quiet” returns no value, so there is nothing to list. Let the helper flow return a value for each item.'
       }
     ])
   })

@@ -51,6 +51,6 @@ const operatorLabels: Record<Operator, string> = {
 export const operatorSetting = {
   kind: 'choice',
   key: 'operator',
-  label: 'Value is',
+  label: 'Comparison',
   choices: operators.map(value => ({ value, label: operatorLabels[value] }))
 } satisfies Setting

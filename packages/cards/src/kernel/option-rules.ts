@@ -60,7 +60,7 @@ export const rowWithoutNumber = <Row extends Choice>(
 
 /** Formats the problem of a choice that is not a number, in an option or input for numbers. */
 export const formatNoNumber = (label: string, value: string, noun: 'option' | 'input' = 'option'): string =>
-  `The ${noun} “${label}” gives numbers, but its value “${value}” is not a number. Use digits, or set its data type to ${noun === 'option' ? 'List of Text' : 'Text'}.`
+  `The ${noun} “${label}” returns numbers, but its value “${value}” is not a number. Use digits, or set its data type to ${noun === 'option' ? 'List of Text' : 'Text'}.`
 
 /** Formats the problem of a dropdown with a source that is not a helper flow. */
 export const formatNoHelper = (option: string, flow: Pick<FlowSignature, 'name'>): string =>
@@ -118,20 +118,20 @@ export const helperInputFlaws = (params: {
     if ('literal' in from) {
       const why = whyInexact(from.literal, into.dataType)
       if (why === null) return []
-      const message = `The input “${into.label}” of ${name} wants ${nameOfType(into.dataType)}, but ${why}.`
+      const message = `The input “${into.label}” of ${name} requires ${nameOfType(into.dataType)}, but ${why}.`
       return [{ input, code: 'input-literal', message }]
     }
     const source = earlier.find(other => other.id === from.option)
     if (source !== undefined) {
       if (fitOf(source.dataType, into.dataType) !== 'refused') return []
-      const message = `The input “${into.label}” of ${name} wants ${nameOfType(into.dataType)}, but the option “${source.label}” gives ${nameOfType(source.dataType)}. Map another value to it.`
+      const message = `The input “${into.label}” of ${name} requires ${nameOfType(into.dataType)}, but the option “${source.label}” returns ${nameOfType(source.dataType)}. Map another value to it.`
       return [{ input, code: 'input-literal', message }]
     }
     return [
       {
         input,
         code: 'pill-field',
-        message: `The ${noun} hands ${name} the value of an option that ${lost}`
+        message: `The ${noun} passes ${name} the value of an option that ${lost}`
       }
     ]
   })

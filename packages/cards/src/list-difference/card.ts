@@ -5,7 +5,7 @@ export const listDifference = listSetCard({
   type: 'list-difference',
   title: 'Difference',
   docs: {
-    summary: 'Items that a second list lacks',
+    summary: 'Items that are not in a second list',
     aliases: ['except', 'minus', 'diff', 'set', 'array'],
     help: listSetHelp(
       'Returns the items of a list that a second list does not contain, in order. An item that occurs twice is kept twice.'

@@ -18,7 +18,7 @@ export const listMap = eachCard({
   title: 'Map',
   group: 'List',
   docs: {
-    summary: 'Helper flow for each item, as lists',
+    summary: 'Results of a helper flow for each item',
     aliases: ['transform', 'loop', 'iterate', 'for each', 'array', 'collect'],
     help: `Runs a helper flow for each item of a list and returns lists of its outputs, in the order of the items. Map Item, or parts of it, to the inputs of the helper flow; Index is the position, counted from 0. Each output is a list with one value for each item, null where the helper flow stopped early. If the helper flow fails for an item, the rest of its batch finishes, no further batch starts, and this flow fails. ${atOnceHelp} ${stepLimitHelp}`
   },

@@ -45,7 +45,7 @@ export const lookup = defineCard<LookupConfig>({
   docs: {
     summary: 'Picks a value from a table of cases',
     aliases: ['table', 'switch', 'case', 'map', 'dictionary', 'translate', 'enum'],
-    help: 'Looks up a value in a table of cases and returns the result of the case with that value. Add a case for each value, and map or enter its result. If no case matches, the output is the value of Otherwise. Numbers, and texts that hold a number, are compared as numbers, dates as dates, and everything else as text.',
+    help: 'Looks up a value in a table of cases and returns the result of the case with that value. Add a case for each value, and map or enter its result. If no case matches, the card returns the value of Otherwise. Numbers, and texts that hold a number, are compared as numbers, dates as dates, and everything else as text.',
     example: {
       config: {
         items: 'text',

@@ -28,7 +28,7 @@ export const manualStart = defineCard<ManualStartConfig>({
   blank: () => ({ config: { inputs: [], shared: false, atOnce: 'any' } }),
   settings: [
     customInputsSetting,
-    { kind: 'switch', key: 'shared', label: 'Other members may run it' },
+    { kind: 'switch', key: 'shared', label: 'Other members can run this flow' },
     concurrentRunsSetting
   ],
   ports: config =>

@@ -18,7 +18,7 @@ export const mapToList = eachCard({
   title: 'Map to List',
   group: 'Object',
   docs: {
-    summary: 'Helper flow for each key, as lists',
+    summary: 'Results of a helper flow for each key',
     aliases: ['entries', 'transform', 'loop', 'iterate', 'for each'],
     help: `Runs a helper flow for each key of an object and returns lists of its outputs, in the order of the keys. Map Key and Value, or parts of it, to the inputs of the helper flow; Index is the position, counted from 0. Each output is a list with one value for each key, null where the helper flow stopped early. If the helper flow fails for a key, this flow fails. ${atOnceHelp} ${stepLimitHelp}`
   },

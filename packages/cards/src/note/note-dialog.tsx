@@ -32,7 +32,7 @@ export const NoteDialog = ({ card, spec }: DialogProps) => {
         <TextArea
           label="Note"
           hideLabel
-          placeholder="What should people who read this flow know?"
+          placeholder="Information for people who read this flow"
           maxLength={MOST}
           value={text}
           onValueChange={setText}

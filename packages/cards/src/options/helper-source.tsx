@@ -59,7 +59,7 @@ const HandedTo = ({
             label: `Option: ${other.label === '' ? 'without a label' : other.label}`
           })),
           { value: TYPED, label: 'Fixed value' },
-          ...(input.required ? [] : [{ value: NOTHING, label: 'Nothing' }])
+          ...(input.required ? [] : [{ value: NOTHING, label: 'No value' }])
         ]}
         value={known && (handed !== undefined || !input.required) ? kind : null}
         onValueChange={chosen => {

@@ -114,7 +114,7 @@ const flawsOfSource = (
     return [
       flaw(
         { part: 'values' },
-        `The helper flow of the option “${name}” was deleted or is no helper flow. Choose another one.`
+        `The helper flow of the option “${name}” was deleted or is not a helper flow. Choose another one.`
       )
     ]
   if (flow.kind !== 'helper') return [flaw({ part: 'values' }, formatNoHelper(name, flow))]
@@ -123,7 +123,7 @@ const flawsOfSource = (
   )
 }
 
-const tooMany = `A card has at most ${fieldLimits.fields} options, and this is one too many. Remove it or another one.`
+const tooMany = `A card has at most ${fieldLimits.fields} options. Remove this option or another one.`
 
 /** Returns the validation errors of a draft, in option order. */
 export const flawsOf = (draft: OptionsDraft, flows: Catalog['flows']): OptionFlaw[] => {

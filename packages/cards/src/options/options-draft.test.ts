@@ -105,7 +105,7 @@ describe('a draft', () => {
       {
         option: 'f200',
         at: { part: 'label' },
-        message: 'A card has at most 200 options, and this is one too many. Remove it or another one.'
+        message: 'A card has at most 200 options. Remove this option or another one.'
       }
     ])
   })
@@ -289,7 +289,7 @@ describe('values from a helper flow', () => {
     [
       'a deleted flow',
       { flowId: 'gone' },
-      'The helper flow of the option “Team” was deleted or is no helper flow. Choose another one.'
+      'The helper flow of the option “Team” was deleted or is not a helper flow. Choose another one.'
     ],
     [
       'a flow of another kind',
@@ -312,7 +312,7 @@ describe('values from a helper flow', () => {
 
   test('cannot depend on a later option, which moving or removing one can cause', () => {
     const wrong =
-      'The option “Team” hands “List teams” the value of an option that no longer exists or comes after it. Choose an option before it.'
+      'The option “Team” passes “List teams” the value of an option that no longer exists or comes after it. Choose an option before it.'
     const draft = draftOf(department, team)
     expect(messages({ ...draft, fields: movedTo(draft.fields, 'team', 0) })).toEqual([wrong])
     expect(messages({ ...draft, fields: draft.fields.slice(1) })).toEqual([wrong])

@@ -82,9 +82,9 @@ export const OptionsPreview = ({
       )}
       {options.length > 0 && (
         <div className="flex min-w-0 flex-col gap-1">
-          <h4 className="m-0 text-small text-ink-2">Values sent to helper</h4>
+          <h4 className="m-0 text-small text-ink-2">Values passed to the helper flow</h4>
           <section
-            aria-label="Values sent to helper"
+            aria-label="Values passed to the helper flow"
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by key.
             tabIndex={0}
             className="max-h-40 overflow-auto rounded-s border border-line bg-surface p-2"

@@ -25,7 +25,7 @@ export const sourceFlawsOf = (
       return [
         flaw(
           { part: 'values' },
-          `The helper flow of the group “${name}” was deleted or is no helper flow. Choose another one.`
+          `The helper flow of the group “${name}” was deleted or is not a helper flow. Choose another one.`
         )
       ]
     if (flow.kind !== 'helper') return [flaw({ part: 'values' }, formatNoFieldsHelper(name, flow))]

@@ -33,7 +33,7 @@ const NoDefault = ({
     <span className="col-start-2 col-end-4 pt-1 text-right max-sm:col-end-3">No default</span>
     <RadioButton
       name={defaults}
-      label="No value is the default"
+      label="No default value"
       checked={checked}
       onCheck={onCheck}
       className="justify-self-center"

@@ -24,7 +24,7 @@ test('a path can select a nested value of each object', async () => {
 test('values are converted if they say the type exactly, and otherwise fail the card', async () => {
   expect(await from([{ n: '7' }, { n: 8 }], 'n', 'number')).toEqual([7, 8])
   await expect(from([{ n: 7 }, { n: 'eight' }], 'n', 'number')).rejects.toThrow(
-    'card.failed: The list that “Pluck” makes should hold Number, but holds Text at “[1]”. Choose the type that it has, or map another value.'
+    'card.failed: The list that “Pluck” creates has the wrong type: expected Number, but found Text at “[1]”. Choose the type of the value, or map another value.'
   )
 })
 

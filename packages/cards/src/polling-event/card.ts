@@ -31,7 +31,7 @@ const Config = z.strictObject({
   versionId: z.string(),
   connectionId: z.string().nullable(),
   /** Polls that start the flow: with new records, without new data, or every poll. */
-  mode: z.enum(pollModes, 'Choose Each record, No new data or Every time.'),
+  mode: z.enum(pollModes, 'Choose Each record, No new data or Every poll.'),
   /** Maximum number of records of the first poll that start the flow. The newest records are used. */
   first: z.number(),
   ...scheduleShape,
@@ -43,11 +43,11 @@ type Config = z.infer<typeof Config>
 export const modeSetting = {
   kind: 'choice',
   key: 'mode',
-  label: 'Starts with',
+  label: 'Start the flow for',
   choices: [
     { value: 'each', label: 'Each record' },
     { value: 'none', label: 'No new data' },
-    { value: 'every', label: 'Every time' }
+    { value: 'every', label: 'Every poll' }
   ]
 } satisfies Setting
 
@@ -97,7 +97,7 @@ export const pollingEvent = defineCard<Config>({
   title: 'Polled event',
   group: 'Events',
   docs: {
-    help: 'Starts your flow for new records of a service that Hookwright polls on a schedule. Choose the connection, the options and how often to poll. Each record runs the flow once for each new record, in order. No new data runs it when a poll finds nothing. Every time runs it after every poll, with the list of its records, which may be empty. The first poll only notes what exists; it starts the flow with the latest records if you enter a number. Polls that were missed while the server was down are made up by one poll.'
+    help: 'Starts your flow for new records of a service that Hookwright polls on a schedule. Choose the connection, the options and how often to poll. “Each record” runs the flow once for each new record, in order. “No new data” runs the flow when a poll finds nothing. “Every poll” runs the flow after each poll, with the list of its records, which may be empty. The first poll only notes what exists; it starts the flow with the latest records if you enter a number. Polls that were missed while the server was down are made up by one poll.'
   },
   config: Config,
   blank: () => ({

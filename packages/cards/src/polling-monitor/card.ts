@@ -16,7 +16,7 @@ export const pollingMonitor = defineCard<Config>({
   title: 'Polling Monitor',
   group: 'Events',
   docs: {
-    help: 'Starts an event for services that send none: Hookwright runs this flow on the schedule of each user’s flow, and the records that it returns run the user’s flow. Options are settings that users choose when they add the event. Cursor is the value that the last poll returned, null at first; Last poll is the time of the last successful poll. Ask the service for what is new since then, and end the flow with Return Outputs. Return records in order, the oldest first.'
+    help: 'Starts an event for services that send none: Hookwright runs this flow on the schedule of each user’s flow, and the records that it returns run the user’s flow. Options are settings that users choose when they add the event. Cursor is the value that the last poll returned, null at first; Last poll is the time of the last successful poll. Request the records that are new since then, and end the flow with Return Outputs. Return records in order, the oldest first.'
   },
   config: Config,
   blank: () => ({ config: { options: [] } }),

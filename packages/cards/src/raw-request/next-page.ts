@@ -66,12 +66,12 @@ const linkFrom = (link: string, page: string, card: string): string => {
   if (/^https?:\/\//i.test(link)) {
     if (originOf(link) === origin) return link
     return fail(
-      `“${card}” was given a next page at another host (${originOf(link).slice(0, 100)}), so it was not requested. Check the response of the service.`
+      `The next page of “${card}” is at another host (${originOf(link).slice(0, 100)}), so the page was not requested. Check the response of the service.`
     )
   }
   if (/^[a-z][a-z0-9+.-]*:/i.test(link) || /^[/\\]{2}/.test(link))
     return fail(
-      `“${card}” was given a next page that is no URL of this service. Check the response of the service.`
+      `The next page of “${card}” is not a valid URL of this service. Check the response of the service.`
     )
   if (link.startsWith('?')) return `${page}${link}`
   return link.startsWith('/') ? `${origin}${link}` : `${page.replace(/[^/]*$/, '')}${link}`
@@ -128,7 +128,7 @@ const withParameter = (
   const parsed = parseJson(body === null || body.trim() === '' ? '{}' : body)
   if (!parsed.ok || !isJsonObject(parsed.value)) {
     return fail(
-      `“${card}” could not ask for a page because its body is not a JSON object. Map an object to Body, or put the parameter into the query.`
+      `“${card}” could not request the next page because its body is not a JSON object. Map an object to Body, or put the parameter into the query.`
     )
   }
   const made = setAt(parsed.value, readPath(name.trim(), card), value)

@@ -73,9 +73,9 @@ export const patienceSettings: Setting[] = [
   {
     kind: 'choice',
     key: 'retry',
-    label: 'Try again',
+    label: 'Retry',
     choices: [
-      { value: 'when-safe', label: 'When that is safe' },
+      { value: 'when-safe', label: 'When a retry is safe' },
       { value: 'always', label: 'Always' },
       { value: 'never', label: 'Never' }
     ]
@@ -148,7 +148,7 @@ const checkPaging = ({ pages, nextAt, pageParameter, parameterIn, method }: Requ
       ? [
           {
             message:
-              'A GET request has no body for the parameter of the pagination. Choose another method, or the query.'
+              'A GET request has no body for the pagination parameter. Choose another method, or put the parameter into the query.'
           }
         ]
       : [])

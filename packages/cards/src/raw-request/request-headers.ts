@@ -27,7 +27,7 @@ const ownHeaders = new Set([
 const whyNotNamed = (name: string): string | null => {
   if (control.test(name)) return 'its name contains a control character. Remove it.'
   if (!token.test(name)) return 'its name contains invalid characters. Use another name.'
-  return ownHeaders.has(name.toLowerCase()) ? 'Hookwright sets it. Remove it.' : null
+  return ownHeaders.has(name.toLowerCase()) ? 'Hookwright sets this header. Remove it.' : null
 }
 
 const whyNotSent = (text: string): string | null => {

@@ -36,7 +36,7 @@ const sendPages = async (work: CardContext<RequestConfig>, rules: RequestRules):
     const key = JSON.stringify(asked)
     if (seen.has(key)) {
       throw new Fault('card.failed', {
-        message: `“${name}” was sent to a page that it had requested before, so it stopped after ${pages} pages. Check the pagination settings and the response of the service.`
+        message: `“${name}” stopped after ${pages} pages because the next page had already been requested. Check the pagination settings and the response of the service.`
       })
     }
     seen.add(key)

@@ -29,9 +29,9 @@ export const registrationReturn = defineCard<Config>({
   title: 'Return',
   group: 'Events',
   docs: {
-    summary: 'Ends with Registration Data',
+    summary: 'Ends the flow with Registration Data',
     aliases: ['end', 'result', 'output'],
-    help: 'Ends the registration or renewal flow. Registration Data is stored encrypted and passed to the deregistration flow when the user turns the flow off. Put everything in it that the service needs to delete the subscription, such as its id. Map Expires At if subscriptions expire at the service, so that they are renewed in time.'
+    help: 'Ends the registration or renewal flow. Registration Data is stored encrypted and passed to the deregistration flow when the user turns the flow off. Include everything that the service needs to delete the subscription, such as the id of the subscription. Map Expires At if subscriptions expire at the service, so that they are renewed in time.'
   },
   config: Config,
   blank: () => ({ config: {} }),

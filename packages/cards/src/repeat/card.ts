@@ -11,7 +11,7 @@ export const repeat = sequentialCard({
   docs: {
     summary: 'Runs a helper flow a number of times',
     aliases: ['while', 'loop', 'for', 'times', 'iterate'],
-    help: `Runs a helper flow a number of times, one run after the other. Index counts from 0. If the helper flow fails, this flow fails. If it stops early, the next turn follows. ${stepLimitHelp}`
+    help: `Runs a helper flow a number of times, one run after the other. Index counts from 0. If the helper flow fails, this flow fails. If the helper flow stops early, its next run starts. ${stepLimitHelp}`
   },
   over: 'times',
   /**

@@ -31,7 +31,7 @@ export const replacePatterns = defineCard<PatternConfig>({
   title: 'Replace Patterns',
   group: 'Text',
   docs: {
-    summary: 'Replaces by a regular expression',
+    summary: 'Replaces matches of a regular expression',
     aliases: ['regex', 'regexp', 'substitute', 'remove'],
     help: 'Replaces each part of a text that matches a regular expression. In the replacement, $1 to $99 are the parts in parentheses, $0 is the whole match and $$ a dollar sign. Without a replacement, the parts are removed. The patterns are those of Find Pattern. A missing text returns null.',
     example: {

@@ -15,7 +15,7 @@ export const returnErrorIf = defineCard<Config>({
   docs: {
     summary: 'Fails when a condition is true',
     aliases: ['throw', 'if', 'assert', 'validate', 'guard', 'fail'],
-    help: 'Compares two values and fails with your message if the condition is true. The run fails too, unless an If Error card catches the error. Write in the message what is wrong and what to do.',
+    help: 'Compares two values and fails with your message if the condition is true. The run fails too, unless an If Error card catches the error. Describe the problem and the next step in the message.',
     example: {
       config: { operator: 'greater' },
       inputs: { left: 200, right: 399, message: 'The service refused the request; look at its answer.' },

@@ -9,7 +9,7 @@ export const returnError = plainCard({
   docs: {
     summary: 'Fails with your message',
     aliases: ['throw', 'raise', 'stop', 'fail', 'exception', 'abort'],
-    help: 'Fails with your message. Put it in a block of If/Else or If Error, for the case in which the flow should not continue. The run fails too, unless an If Error card catches the error. Write in the message what is wrong and what to do.'
+    help: 'Fails with your message. Put it in a block of If/Else or If Error, for the case in which the flow should not continue. The run fails too, unless an If Error card catches the error. Describe the problem and the next step in the message.'
   },
   ports: {
     inputs: [{ id: 'message', label: 'Message', type: one('text'), required: true, mayBeNull: true }]

@@ -32,8 +32,8 @@ describe('values for a sample', () => {
     expect(outputValues(draft, ends, sample).records.map(shownValues)).toEqual([
       {
         id: null,
-        count: '(Number is wanted, but this is Text)',
-        tags: '(comes from another card; known only in a run)'
+        count: '(Number is required, but the sample has Text)',
+        tags: '(comes from another card and is known only in a run)'
       }
     ])
   })
@@ -59,13 +59,13 @@ describe('a list of records that is unknown or invalid', () => {
   test('says why, like a run that fails for it', () => {
     expect(whyNot(pill('event', 'method'))).toEqual({
       records: [],
-      why: 'The list of records wants a list or an Object, but this is Text.'
+      why: 'The list of records requires a list or an Object, but the sample has Text.'
     })
     expect(whyNot(pill('event', 'body', ['id'])).why).toBe(
-      'The list of records wants a list or an Object, but this is Number.'
+      'The list of records requires a list or an Object, but the sample has Number.'
     )
     expect(whyNot(pill('get', 'users')).why).toBe(
-      'The list of records comes from another card; known only in a run.'
+      'The list of records comes from another card and is known only in a run.'
     )
   })
 

@@ -34,10 +34,10 @@ const readAt = (
   const binding = Object.hasOwn(draft.inputs, id) ? draft.inputs[id] : undefined
   if (binding === undefined) return { ok: true, value: null }
   if (pillsOf(binding).some(pill => !scope.has(pill.card)))
-    return { ok: false, why: 'comes from another card; known only in a run', found: null }
+    return { ok: false, why: 'comes from another card and is known only in a run', found: null }
   const read = readerOf(binding, type)(scope)
   if (read.ok) return read
-  return { ok: false, why: `${read.wanted} is wanted, but this is ${read.found}`, found: read.found }
+  return { ok: false, why: `${read.wanted} is required, but the sample has ${read.found}`, found: read.found }
 }
 
 /** Computes the outputs that the card that converts Unix time would have for a sample. */
@@ -62,7 +62,7 @@ export const recordsIn = (draft: MappedOutputs, start: Scope): { records: unknow
   if (!list.ok) return { records: [], why: `The list of records ${list.why}.` }
   const read = recordsOf(list.value)
   if (read.ok) return { records: read.records, why: null }
-  return { records: [], why: `The list of records wants ${WANTED}, but this is ${read.found}.` }
+  return { records: [], why: `The list of records requires ${WANTED}, but the sample has ${read.found}.` }
 }
 
 /**

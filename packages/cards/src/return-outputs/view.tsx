@@ -31,7 +31,7 @@ const RunModePart = ({ card }: { card: Card }) => {
     <div className="flex items-center gap-2 px-3" style={{ height: measures.add }}>
       {(runMode || !isAction) && !isPolled && (
         <span className="text-small text-ink-3">
-          {runMode ? 'Run mode on: each record can be a run' : 'Run mode off: one run per event'}
+          {runMode ? 'Run mode on: one run per record or list' : 'Run mode off: one run per event'}
         </span>
       )}
       {!readOnly && <Offers card={card} />}
@@ -54,8 +54,8 @@ const NoOutputsPart = () => {
       style={{ height: 2 * measures.line + measures.pad, lineHeight: `${measures.line}px` }}
     >
       {isAction
-        ? 'Users get nothing from this action yet. Add outputs, and map values to them.'
-        : `Users get nothing from this event yet. Add outputs, and map parts of ${isPolled ? 'Record' : 'Body'} to them.`}
+        ? 'This action has no outputs yet. Add outputs, and map values to them.'
+        : `This event has no outputs yet. Add outputs, and map parts of ${isPolled ? 'Record' : 'Body'} to them.`}
     </p>
   )
 }

@@ -89,7 +89,7 @@ export const returnRaw = defineCard<ReturnRawConfig>({
   docs: {
     summary: 'Response to the caller of the flow',
     aliases: ['http', 'respond', 'response', 'reply', 'webhook', 'status', 'api'],
-    help: 'Ends the run and responds to the call that started the flow through API Endpoint. The caller gets the status, the headers and the body, if it still waits: for up to 30 seconds after its call. In a block of If/Else, it ends the run for that case. Headers that act on connections, browsers or proxies, such as Set-Cookie and Location, are refused. Content types that run in a browser, such as HTML, are refused too.',
+    help: 'Ends the run and responds to the call that started the flow through API Endpoint. The caller receives the status, the headers and the body if it is still waiting. Hookwright keeps the call open for up to 30 seconds. In a block of If/Else, it ends the run for that case. Headers that act on connections, browsers or proxies, such as Set-Cookie and Location, are refused. Content types that run in a browser, such as HTML, are refused too.',
     example: {
       config: { bodyFormat: 'json' },
       inputs: { status: 201, headers: { 'X-Request-Id': 'a1' }, body: { id: 7 } },

@@ -32,7 +32,7 @@ export const textToNumber = defineCard<TextToNumberConfig>({
   docs: {
     summary: 'Number from text',
     aliases: ['parse', 'parseint', 'parsefloat', 'convert', 'cast'],
-    help: 'Reads a number from text, such as 12, -0.5 or 1,234.50. Digits may be in groups of three, separated by a comma, a space or an apostrophe. Choose “Comma” for numbers such as 1.234,50. The card fails for other text, and for a number with more digits than can be kept. A missing text returns null.',
+    help: 'Reads a number from text, such as 12, -0.5 or 1,234.50. Digits may be in groups of three, separated by a comma, a space or an apostrophe. Choose “Comma” for numbers such as 1.234,50. The card fails for other text, and for a number with more digits than a number can store. A missing text returns null.',
     example: { config: { decimal: 'point' }, inputs: { text: ' 1,234.50 ' }, outputs: { output: 1234.5 } }
   },
   config: TextToNumberConfig,
@@ -67,7 +67,7 @@ export const textToNumber = defineCard<TextToNumberConfig>({
     const output = readNumber(inputs.text, config.decimal)
     if (output !== null) return outputs({ output })
     throw new Fault('card.failed', {
-      message: `“${name}” received a text that is not a number, or has more digits than a number can keep. Map a text such as 12 or 1234.50.`
+      message: `“${name}” received a text that is not a number, or has more digits than a number can store. Map a text such as 12 or 1234.50.`
     })
   }
 })

@@ -42,7 +42,7 @@ export const toDate = defineCard<ToDateConfig>({
   docs: {
     summary: 'Date from Unix time or text',
     aliases: ['timestamp', 'epoch', 'parse', 'convert', 'cast'],
-    help: 'Converts a value to Date & Time. It reads Unix time in seconds or milliseconds (as Number or Text), a date, or a date with time. A date alone becomes its first moment. Without an offset, the text is read in the time zone, which is UTC unless you enter one, such as Europe/Berlin. With “Detect format”, numbers below 100,000,000,000 are seconds. The output is in UTC.',
+    help: 'Converts a value to Date & Time. It reads Unix time in seconds or milliseconds (as Number or Text), a date, or a date with time. A date without a time becomes the start of that day. Without an offset, the text is read in the time zone, which is UTC unless you enter one, such as Europe/Berlin. With “Detect format”, numbers below 100,000,000,000 are seconds. The output is in UTC.',
     example: {
       config: { reads: 'auto' },
       inputs: { value: '2026-07-01', zone: 'Europe/Berlin' },
@@ -55,7 +55,7 @@ export const toDate = defineCard<ToDateConfig>({
     {
       kind: 'choice',
       key: 'reads',
-      label: 'Value is',
+      label: 'Value format',
       choices: [
         { value: 'auto', label: 'Detect format' },
         { value: 'seconds', label: 'Seconds since 1970' },

@@ -22,7 +22,7 @@ export const urlDecode = defineCard<UrlDecodeConfig>({
   docs: {
     summary: 'Text from the path or query of a URL',
     aliases: ['unescape', 'percent', 'decodeuricomponent'],
-    help: 'Decodes a text from the path or the query of a URL: % and two digits become one byte of the text. Turn on “+ as space” for form-encoded bodies. The card fails if the bytes are not UTF-8 text.',
+    help: 'Decodes a text from the path or the query of a URL: % and two hex digits become one byte of the text. Turn on “+ as space” for form-encoded bodies. The card fails if the bytes are not UTF-8 text.',
     example: {
       config: { plusAsSpace: false },
       inputs: { text: 'Ada%20%26%20Eve%2F2' },

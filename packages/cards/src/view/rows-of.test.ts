@@ -64,7 +64,7 @@ describe('the rows of a card', () => {
 
   test('list its settings, inputs and outputs', () => {
     const { head, foot } = rowsFor('hmac')
-    expect(head.map(wordsOf)).toEqual(['Algorithm:', 'Written as:', 'Key encoding:', '> Text', '> Key'])
+    expect(head.map(wordsOf)).toEqual(['Algorithm:', 'Output encoding:', 'Key encoding:', '> Text', '> Key'])
     expect(foot.map(wordsOf)).toEqual(['# Outputs', '< Digest'])
   })
 
@@ -101,7 +101,7 @@ describe('the rows of a card', () => {
   test('show the settings of each block before its inputs', () => {
     const { head } = rowsFor('if-else-if')
     expect(head.map(wordsOf)).toEqual([
-      ...['Case 1', 'Case 2'].flatMap(name => [`# ${name}`, '> Value', '> Value is', '> Compare with']),
+      ...['Case 1', 'Case 2'].flatMap(name => [`# ${name}`, '> Value', '> Comparison', '> Compare with']),
       '+ Case'
     ])
     expect(head.flatMap(row => (row.kind === 'section' ? [row.item?.id] : []))).toEqual(['case1', 'case2'])

@@ -265,21 +265,21 @@ test.each([
     [asking({ region: { literal: '9007199254740993' } })],
     { teams: helper(field('region', 'Region', { dataType: one('number') })) },
     'input-literal',
-    'The input “Region” of “teams” wants Number, but 9007199254740993 is larger than 2^53 and would lose digits as a Number; enter a smaller number, or use Text.'
+    'The input “Region” of “teams” requires Number, but 9007199254740993 is larger than 2^53 and would lose digits as a Number; enter a smaller number, or use Text.'
   ],
   [
     'the option that it hands on is gone',
     [asking({ region: { option: 'region' } })],
     { teams },
     'pill-field',
-    'The option “Team” hands “teams” the value of an option that no longer exists or comes after it. Choose an option before it.'
+    'The option “Team” passes “teams” the value of an option that no longer exists or comes after it. Choose an option before it.'
   ],
   [
     'the option that it hands on stands behind it',
     [asking({ region: { option: 'region' } }), region],
     { teams },
     'pill-field',
-    'The option “Team” hands “teams” the value of an option that no longer exists or comes after it. Choose an option before it.'
+    'The option “Team” passes “teams” the value of an option that no longer exists or comes after it. Choose an option before it.'
   ]
 ])('[row 27] the values of an option are a problem when %s', (_, options, flows, code, message) => {
   expect(problemsOfOptions(options, flows)).toEqual([{ code, message }])

@@ -132,5 +132,5 @@ test('a multi-select loads its values from a helper flow, and passes the chosen 
       .map(({ message }) => message)
       .join()
   expect(said(listOf('text'))).toBe('')
-  expect(said(one('text'))).toContain('the option “Events” gives List of Text')
+  expect(said(one('text'))).toContain('the option “Events” returns List of Text')
 })

@@ -99,7 +99,7 @@ const Content = ({ card, standings }: Pick<DialogProps, 'card'> & { standings: D
       <div className="flex flex-col gap-5">
         {open.length === 0 ? (
           <p className="m-0 text-body text-ink-2">
-            Nothing to update: received data matches this draft, or the difference is ignored.
+            Nothing to update: received data matches this draft, or the differences are ignored.
           </p>
         ) : (
           <ul aria-label="Suggested changes" className="m-0 list-none p-0">
@@ -123,9 +123,7 @@ const Content = ({ card, standings }: Pick<DialogProps, 'card'> & { standings: D
         <ToldList title="Ignored" drift={drift} told={ignored} />
         {drift.leftOut > 0 && (
           <p className="m-0 text-small text-ink-3">
-            {drift.leftOut === 1
-              ? '1 more value has been received since the start and has'
-              : `${drift.leftOut} more values have been received since the start and have`}{' '}
+            {drift.leftOut === 1 ? '1 more received value has' : `${drift.leftOut} more received values have`}{' '}
             no output. To add outputs, edit them and choose “From a received delivery”.
           </p>
         )}

@@ -3,7 +3,7 @@ import { Badge, Button, Checkbox, cx } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 import { type DriftView, type EventDrift, useWorkbench } from '../../view/workbench.ts'
 
-const marks = { new: 'New', missing: 'Missing', unfit: 'Other type' }
+const marks = { new: 'New', missing: 'Missing', unfit: 'Different type' }
 
 /** Row of a difference between received and declared data: kind, frequency, first time and an example. */
 export const DriftRow = ({

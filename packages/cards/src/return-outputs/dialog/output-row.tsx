@@ -38,8 +38,8 @@ const SampleCell = ({ value }: { value: OutputValue | null }) => {
     return <span className="text-ink-3">—</span>
   if (!value.ok && value.found === null)
     return (
-      <span title={`It ${value.why}.`} className="truncate font-ui text-small text-ink-3">
-        In a run
+      <span title={`The value ${value.why}.`} className="truncate font-ui text-small text-ink-3">
+        Only in a run
       </span>
     )
   if (!value.ok)

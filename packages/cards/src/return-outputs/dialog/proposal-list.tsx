@@ -146,7 +146,7 @@ export const ProposalList = ({
         </fieldset>
       ))}
       <Parts title="Left out" root={from} parts={proposal.left} />
-      <Parts title="Only inside the output for the whole object" root={from} parts={proposal.untyped} />
+      <Parts title="Available only in the output for the whole object" root={from} parts={proposal.untyped} />
     </div>
   )
 }

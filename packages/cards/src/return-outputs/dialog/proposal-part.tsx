@@ -117,7 +117,7 @@ export const ProposalPart = ({
       )}
       {list !== undefined && place !== null && !sameJson(list, place) && (
         <Notice tone="info">
-          The list of records is mapped to {nameOfFed(list, ends)}; it will be mapped to{' '}
+          The list of records is currently mapped to {nameOfFed(list, ends)} and will be mapped to{' '}
           {nameOfPlace(rootOf(ends).label, place.path)}.
         </Notice>
       )}

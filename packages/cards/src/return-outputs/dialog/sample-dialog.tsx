@@ -218,7 +218,7 @@ export const SampleDialog = ({
             value={pasted.text}
             error={
               pasted.parsed?.ok === false
-                ? `This was not read because ${whyNotJson[pasted.parsed.why]}. Fix it here.`
+                ? `The pasted text could not be read because ${whyNotJson[pasted.parsed.why]}. Fix it here.`
                 : null
             }
             inputClass="max-h-60 font-code text-small"
