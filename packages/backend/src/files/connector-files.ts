@@ -157,8 +157,7 @@ export const formatFlaws = (flaws: readonly FileFlaw[]): string => {
 }
 
 /**
- * Packs a folder of written files into an archive. Throws `files.not-written` if the files could not be
- * written.
+ * Packs a folder of written files into an archive. Throws `files.not-written` if writing them failed.
  */
 export const packFolder = (name: string, written: Reading<Folder>): Archive => {
   if (!written.ok) throw new Fault('files.not-written', { what: formatFlaws(written.flaws) })

@@ -11,7 +11,8 @@ export const pollUntil = async <Seen>(
   for (;;) {
     const seen = await look()
     if (is(seen)) return seen
-    if (Date.now() > until) throw new Error(`The expected value did not appear in time; seen last: ${JSON.stringify(seen)}`)
+    if (Date.now() > until)
+      throw new Error(`The expected value did not appear in time; seen last: ${JSON.stringify(seen)}`)
     await new Promise(resolve => setTimeout(resolve, PAUSE))
   }
 }
