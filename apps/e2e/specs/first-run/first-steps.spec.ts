@@ -201,7 +201,7 @@ test('a person who ran an own flow without the sample is led to its run', { tag:
     .getByRole('region', { name: 'First steps' })
   await dock.getByRole('link', { name: 'Show run: See the run' }).click()
   await expect(page).toHaveURL(/\/runs\/.+/)
-  await expect(dock.getByRole('button', { name: /: Survive a restart$/ })).toBeVisible()
+  await expect(dock.getByRole('button', { name: /: Test a restart$/ })).toBeVisible()
 })
 
 test('the first steps can be hidden, stay hidden, and come back as they were', { tag: '@long' }, async ({
