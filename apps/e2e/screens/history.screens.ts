@@ -35,7 +35,7 @@ test('deliveries are listed and looked into', async ({ api, page, installation }
     await tab(name)
     await shoot(page, `delivery-${name.toLowerCase().replace(' ', '-')}`)
   }
-  await page.getByRole('link', { name: 'Open in full page' }).click()
+  await page.getByRole('link', { name: 'Open as a full page' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await shoot(page, 'delivery-page')
   await page.goto('/deliveries?status=refused')

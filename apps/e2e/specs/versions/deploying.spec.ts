@@ -68,7 +68,7 @@ test('[row 119a, 119b] a deployed version says since when and by whom, and its e
   await tab.deployed.getByRole('button', { name: 'View history' }).click()
   const history = page.getByRole('dialog', { name: 'Deployment history' })
   const rows = history.getByRole('list', { name: 'Deployments' }).getByRole('listitem')
-  await expect(rows).toContainText([/Version 2.*Now.*Better/s, /Version 1.*For the pilot/s])
+  await expect(rows).toContainText([/Version 2.*Current.*Better/s, /Version 1.*For the pilot/s])
   await expectAccessible(page)
   await page.keyboard.press('Escape')
   await expect(tab.deployed.getByRole('button', { name: 'View history' })).toBeFocused()

@@ -149,7 +149,7 @@ test.each<[string, Record<string, Answer>, string]>([
   [
     'metadata without https',
     { [ADDRESS]: named('http://mcp.acme.example/meta?x=1') },
-    'its metadata are at http://mcp.acme.example/meta, which is not an address with https.'
+    'its metadata are at http://mcp.acme.example/meta, which does not begin with https://.'
   ],
   [
     'metadata of another service',
@@ -176,7 +176,7 @@ test.each<[string, Record<string, Answer>, string]>([
     {
       [PLACE]: { resource: 'https://mcp.acme.example', authorization_servers: ['http://login.acme.example'] }
     },
-    'its authorization server http://login.acme.example is not an address with https.'
+    'its authorization server http://login.acme.example does not begin with https://.'
   ],
   [
     'another issuer',
@@ -191,12 +191,12 @@ test.each<[string, Record<string, Answer>, string]>([
   [
     'a sign-in page that is a script',
     server({ authorization_endpoint: 'javascript:alert(1)' }),
-    `the authorization_endpoint of its authorization server ${LOGIN} is not an address with https.`
+    `the authorization_endpoint of its authorization server ${LOGIN} does not begin with https://.`
   ],
   [
     'a token URL without https',
     server({ token_endpoint: 'http://login.acme.example/token' }),
-    `the token_endpoint of its authorization server ${LOGIN} is not an address with https.`
+    `the token_endpoint of its authorization server ${LOGIN} does not begin with https://.`
   ],
   [
     'no PKCE',
@@ -211,12 +211,12 @@ test.each<[string, Record<string, Answer>, string]>([
   [
     'a server on this machine',
     { [PLACE]: { resource: 'https://mcp.acme.example', authorization_servers: ['http://localhost:9000'] } },
-    'its authorization server http://localhost:9000 is not an address with https.'
+    'its authorization server http://localhost:9000 does not begin with https://.'
   ],
   [
     'a token URL on this machine',
     server({ token_endpoint: 'http://127.0.0.1:9000/token' }),
-    `the token_endpoint of its authorization server ${LOGIN} is not an address with https.`
+    `the token_endpoint of its authorization server ${LOGIN} does not begin with https://.`
   ],
   [
     'metadata with a status that HTTP does not have',

@@ -43,7 +43,7 @@ const findMetadata = async (
   issuer: string
 ): Promise<OAuth.AuthorizationServer | null> => {
   if (!isProtected(issuer, address.href)) {
-    throw notFound(address, `its authorization server ${shownUrl(issuer)} is not an address with https.`)
+    throw notFound(address, `its authorization server ${shownUrl(issuer)} does not begin with https://.`)
   }
   let why: string | null = null
   for (const ask of requestsFor(library, effects, new URL(issuer))) {
@@ -72,7 +72,7 @@ const endpointIn = (
   const server = `its authorization server ${shownUrl(metadata.issuer)}`
   if (typeof url !== 'string') throw notFound(address, `${server} names no ${name}.`)
   if (!isProtected(url, address.href))
-    throw notFound(address, `the ${name} of ${server} is not an address with https.`)
+    throw notFound(address, `the ${name} of ${server} does not begin with https://.`)
   return url
 }
 

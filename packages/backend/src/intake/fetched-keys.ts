@@ -19,7 +19,7 @@ export const createFetchedKeys = (
 
   const ask = async (url: string): Promise<string[]> => {
     const missed = (why: Record<string, unknown>): string[] => {
-      effects.log('A key could not be fetched.', { url, ...why })
+      effects.log('A verification key could not be fetched.', { url, ...why })
       return []
     }
     try {

@@ -112,7 +112,7 @@ export const eventFlow = (params: {
   if (registration !== null && registration.type !== null)
     note({
       place,
-      reason: `The registration subscribes to the event type “${type.slice(0, 80)}”. Check it on the event’s card.`
+      reason: `The registration subscribes to the event type “${type.slice(0, 80)}”. Check on the event’s card that the service uses this name.`
     })
   const start = cardOf('webhook-event', EVENT, {
     config: {

@@ -145,7 +145,7 @@ export const createRenewals = (
       return withGap(row.gaps, { from: expiresAt, why })
     }
     if (last === null || !isSubscriptionGone(last)) return row.gaps
-    const why = 'The service reported that the subscription no longer exists. The time of its end is unknown.'
+    const why = 'The service reported that the subscription no longer exists. It is unknown when it ended.'
     return withGap(row.gaps, { from: last.startedAt, why })
   }
 

@@ -11,7 +11,7 @@ export const base64Decode = defineCard<Base64DecodeConfig>({
   title: 'Base64 Decode',
   group: 'Text',
   docs: {
-    summary: 'Base64 as text',
+    summary: 'Text from Base64',
     aliases: ['decode', 'atob', 'binary'],
     help: 'Decodes Base64 to text. It accepts the standard and the URL-safe form, with or without = at the end. The card fails if the input is not Base64, or if its bytes are not UTF-8 text, such as those of an image.',
     example: { config: {}, inputs: { text: 'YWRhOnNlY3JldA==' }, outputs: { output: 'ada:secret' } }

@@ -13,7 +13,7 @@ const ObjectKey = z
 export const ObjectKeys = z
   .array(z.strictObject({ id: FieldId, key: ObjectKey, dataType: DataType }))
   .max(200, 'A card has at most 200 keys. Use another card for the rest.')
-  .superRefine(distinct(entry => entry.id, 'Two keys have this id. Remove one of them.'))
+  .superRefine(distinct(entry => entry.id, 'Two keys have the same id. Remove one of them and add it again.'))
   .superRefine(distinct(entry => entry.key, 'Two keys have this name. Rename one of them.'))
 export type ObjectKeys = z.infer<typeof ObjectKeys>
 

@@ -13,7 +13,7 @@ export const now = defineCard<NowConfig>({
   docs: {
     summary: 'Time at which the card runs',
     aliases: ['today', 'date', 'timestamp', 'current time', 'clock'],
-    help: 'Returns the time at which the card runs, in UTC with milliseconds. A run that continues after a restart keeps the time it already used.',
+    help: 'Returns the time at which the card runs, in UTC with milliseconds. If Hookwright restarts during the run, the time stays the same.',
     example: { config: {}, inputs: {}, outputs: { output: '2026-01-02T03:04:05.678Z' } }
   },
   config: NowConfig,

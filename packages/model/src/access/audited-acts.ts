@@ -70,7 +70,7 @@ export const auditedActs = {
   'subscriptions.rotate': { title: 'Replaced the Event URL', group: 'flow' },
   'subscriptions.moveHouse': { title: 'Registered flows again at a new address', group: 'flow' },
   'subscriptions.upgrade': { title: 'Upgraded flows to a version', group: 'flow' },
-  'subscriptions.closeUncertain': { title: 'Closed an uncertain registration', group: 'flow' },
+  'subscriptions.closeUncertain': { title: 'Closed a registration with an unknown result', group: 'flow' },
   'subscriptions.closeCleanupEntry': { title: 'Closed a cleanup entry', group: 'flow' },
   'apiEndpoints.renewAddress': { title: 'Replaced the API endpoint', group: 'flow' },
   'apiEndpoints.renewSecret': { title: 'Replaced the API secret', group: 'flow' },

@@ -29,7 +29,7 @@ export const EvidenceFile = z
         z.strictObject({
           against: z
             .string()
-            .regex(/^\S{1,100}@\S{1,40}$/, 'Write name and version, such as emulate@0.11.2.'),
+            .regex(/^\S{1,100}@\S{1,40}$/, 'Enter the tool’s name and version, such as emulate@0.11.2.'),
           covers: z.array(z.enum(coveredParts)).min(1)
         })
       )

@@ -7,7 +7,7 @@ const steps = [
   {
     icon: Webhook,
     title: 'Events and actions',
-    says: 'Flows that map incoming events and outgoing requests.'
+    says: 'Flows that receive events from the service and send requests to it.'
   },
   { icon: Rocket, title: 'Version', says: 'Users’ flows run on the deployed version.' }
 ]

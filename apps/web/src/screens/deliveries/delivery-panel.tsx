@@ -73,8 +73,8 @@ export const DeliveryPanel = ({
           to="/deliveries/$deliveryId"
           params={{ deliveryId }}
           search={tab === 'summary' ? {} : { tab }}
-          aria-label="Open in full page"
-          title="Open in full page (O)"
+          aria-label="Open as a full page"
+          title="Open as a full page (O)"
           className="inline-flex size-(--h-control) items-center justify-center rounded-s text-ink-2 hover:bg-hover hover:text-ink"
         >
           <SquareArrowOutUpRight aria-hidden className="size-4" strokeWidth={1.75} />

@@ -11,7 +11,7 @@ export const RunsTab = ({ delivery: { runs, status } }: { delivery: OpenedDelive
     <p className="text-body text-ink-2">
       {status.is === 'accepted'
         ? 'Not run yet. The run appears here when it starts.'
-        : `The delivery is ${status.is} and was not run.`}
+        : `The delivery is ${status.is} and did not start a run.`}
     </p>
   ) : (
     <ul aria-label="Runs of the delivery" className="m-0 list-none p-0">

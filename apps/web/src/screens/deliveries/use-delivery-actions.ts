@@ -19,7 +19,7 @@ export const useDeliveryActions = (inspected: Id | null, onClose: () => void): v
       (): Action[] => [
         {
           id: 'delivery.open',
-          label: 'Open the delivery in full page',
+          label: 'Open the delivery as a full page',
           group: 'Delivery',
           icon: SquareArrowOutUpRight,
           keys: ['O'],

@@ -48,7 +48,7 @@ const LoadedRail = ({ flowId }: { flowId: Id }) => {
   const { data: flow } = useQuery(useTrpc().flows.summary.queryOptions({ flowId }))
   const marks = useCardMarks(flow?.cards ?? [], 32)
   if (flow === undefined) return null
-  return <Stops name={flow.name ?? 'The flow of the sample'} stops={marks} />
+  return <Stops name={flow.name ?? 'Sample flow'} stops={marks} />
 }
 
 /** Flow of the first steps, shown next to them. It is gray until the sample is installed. */
@@ -59,7 +59,7 @@ export const SampleRail = ({ flowId }: { flowId: Id | null }) => {
   if (whyNot !== null) return null
   return (
     <Stops
-      name="The flow of the sample"
+      name="Sample flow"
       stops={toCome.map(({ letters, title, about }, key) => ({
         key,
         title,

@@ -72,7 +72,10 @@ export const addCard = (job: NodeJob, card: NewCard, isMain = true): AddedCard =
   report.inserted.push(...added.inserted)
   if (report.inserted.length > 0 && report.outcome === 'converted') report.outcome = 'inserted'
   for (const label of added.lost)
-    remark(job, `“${label}” is missing because its type does not accept the value. Map it again.`)
+    remark(
+      job,
+      `The value of “${label}” was not imported, since the field has another type. Map the field again.`
+    )
   return added
 }
 

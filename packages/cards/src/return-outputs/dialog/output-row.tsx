@@ -39,7 +39,7 @@ const SampleCell = ({ value }: { value: OutputValue | null }) => {
   if (!value.ok && value.found === null)
     return (
       <span title={`The value ${value.why}.`} className="truncate font-ui text-small text-ink-3">
-        Only in a run
+        Has a value only in a run
       </span>
     )
   if (!value.ok)
