@@ -4,7 +4,9 @@ import { type Card, type JsonObject, literal, one, pill } from '@hookwright/mode
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
 import { field, formatRow, put, reaching } from '../testing.ts'
-import { heightOfRow } from '../view/row.ts'
+import { measures } from '../view/measures.ts'
+import { heightOfRow, heightOfRows } from '../view/row.ts'
+import type { RowsInput } from '../view/rows-input.ts'
 import { webhookEvent } from '../webhook-event/card.ts'
 import { returnOutputs } from './card.ts'
 import { returnOutputsRows } from './rows.ts'
@@ -19,7 +21,12 @@ const user = {
 }
 const raw = { id: 'raw', name: 'Raw', fields: [field('body', 'Body', { dataType: one('object') })] }
 
-const rowsFor = (config: JsonObject, inputs: Card['inputs'] = {}, flipped: string[] = []) => {
+const rowsFor = (
+  config: JsonObject,
+  inputs: Card['inputs'] = {},
+  flipped: string[] = [],
+  startKind: RowsInput['startKind'] = 'webhook-event'
+) => {
   const card = put(returnOutputs, 'return', { config, inputs })
   const flow = flowOf(put(webhookEvent, 'event'), card)
   return returnOutputsRows(
@@ -31,7 +38,8 @@ const rowsFor = (config: JsonObject, inputs: Card['inputs'] = {}, flipped: strin
       problems: problemsOf(flow, cardSpecs, around).filter(problem => problem.card === 'return'),
       flipped: new Set(flipped),
       known: new Map(),
-      values: null
+      values: null,
+      startKind
     },
     { NoOutputs: Nothing, RunMode: Nothing }
   )
@@ -84,6 +92,18 @@ test('problems of the outputs link to their dialog, and mappings of removed outp
   const { head } = rowsFor({ groups: [], runMode: true }, { list: literal([]), gone: literal('x') })
   expect(head.map(formatRow)[0]).toBe('! card-config → outputs')
   expect(head.map(formatRow).at(-1)).toBe('? gone')
+})
+
+test('an action leaves no room for suggestions once its outputs are mapped', () => {
+  const rows = (inputs: Card['inputs']) =>
+    rowsFor({ groups: [raw], runMode: false }, inputs, [], 'action').head
+  expect(rows({}).map(formatRow)).toContain('(run-mode)')
+  const mapped = rows({ body: pill('event', 'body') })
+  expect(mapped.map(formatRow)).toEqual(['# Outputs [Edit]', '# Raw', '> Body'])
+  const content = mapped.reduce((sum, row) => sum + heightOfRow(row), measures.pad)
+  expect(heightOfRows(mapped) - content + measures.inlineGap).toBe(measures.side)
+  const empty = rowsFor({ groups: [], runMode: false }, {}, [], 'action').head
+  expect(empty.map(formatRow)).toEqual(['# Outputs [Add Outputs]', '(no-outputs)'])
 })
 
 test('every row has a height', () => {

@@ -56,6 +56,19 @@ const groupRows = (params: RowsInput, group: OutputGroup, ports: InputPort[]): R
   ]
 }
 
+/**
+ * Returns true if the row for Run mode is shown. In an action without Run mode it only suggests mappings, so
+ * it is hidden when no output needs one.
+ */
+const showsRunMode = ({ startKind, card }: RowsInput): boolean => {
+  const { groups, runMode } = readOutputs(card.config)
+  return (
+    startKind !== 'action' ||
+    runMode ||
+    groups.some(({ fields }) => fields.some(({ id }) => !Object.hasOwn(card.inputs, id)))
+  )
+}
+
 /** Rows in Run mode: the returned list, and the record from which the outputs are mapped. */
 const recordRows = (params: RowsInput): Row[] => {
   const { inputs = [], inner = [] } = params.ports ?? {}
@@ -72,15 +85,17 @@ const recordRows = (params: RowsInput): Row[] => {
 export const returnOutputsRows = (params: RowsInput, parts: OutputsParts): CardRows => {
   const { groups } = readOutputs(params.card.config)
   const inputs = params.ports?.inputs ?? []
+  const runMode: Row[] = showsRunMode(params)
+    ? [{ kind: 'part', key: 'run-mode', height: measures.add, Part: parts.RunMode }]
+    : []
+  const height = 2 * measures.line + (runMode.length === 0 ? 0 : measures.pad)
   const none: Row[] =
-    groups.length > 0
-      ? []
-      : [{ kind: 'part', key: 'no-outputs', height: 2 * measures.line + measures.pad, Part: parts.NoOutputs }]
+    groups.length > 0 ? [] : [{ kind: 'part', key: 'no-outputs', height, Part: parts.NoOutputs }]
   const outputs: Row[] = [
     ...none,
     ...recordRows(params),
     ...groups.flatMap(group => groupRows(params, group, inputs)),
-    { kind: 'part', key: 'run-mode', height: measures.add, Part: parts.RunMode }
+    ...runMode
   ]
   return {
     head: [

@@ -3,6 +3,7 @@ import { late, useLate, useReadOnly } from '@hookwright/ui'
 import { lazy } from 'react'
 import type { CardView, CardWarning } from '../view/card-view.ts'
 import { measures } from '../view/measures.ts'
+import type { PartProps } from '../view/row.ts'
 import type { RowsInput } from '../view/rows-input.ts'
 import { useWorkbench } from '../view/workbench.ts'
 import { readOutputs } from './read-config.ts'
@@ -44,15 +45,12 @@ const warnOfUnfit = ({ card, sample }: Pick<RowsInput, 'card' | 'sample'>): Card
   (sample ? unfitOutputsOf(card, sample) : []).map(({ say }) => ({ message: say, dialog: 'outputs' }))
 
 /** Placeholder shown on the card while it has no outputs. */
-const NoOutputsPart = () => {
+const NoOutputsPart = ({ height }: PartProps) => {
   const bench = useWorkbench()
   const isAction = bench.useAction() !== null
   const isPolled = bench.useEvent()?.kind === 'polling-monitor'
   return (
-    <p
-      className="m-0 px-3 text-small text-ink-3"
-      style={{ height: 2 * measures.line + measures.pad, lineHeight: `${measures.line}px` }}
-    >
+    <p className="m-0 px-3 text-small text-ink-3" style={{ height, lineHeight: `${measures.line}px` }}>
       {isAction
         ? 'This action has no outputs yet. Add outputs, and map values to them.'
         : `This event has no outputs yet. Add outputs, and map parts of ${isPolled ? 'Record' : 'Body'} to them.`}

@@ -221,7 +221,8 @@ export const heightOfRow = (row: Row): number => {
 /** Returns the padding below rows: the side padding, minus the gap that the last row already has. */
 export const padBelow = (rows: readonly Row[]): number => {
   const last = rows.at(-1)
-  return last?.kind === 'input' && last.inline !== true ? measures.side - measures.fieldGap : measures.pad
+  if (last?.kind !== 'input') return measures.pad
+  return measures.side - (last.inline ? measures.inlineGap : measures.fieldGap)
 }
 
 /** Returns the height of stacked rows with padding; 0 for none. */

@@ -1,5 +1,13 @@
 import type { CardSpec, Catalog, FieldsSetting, Ports, Setting } from '@hookwright/engine'
-import { type Card, type CardId, type FieldId, type Path, type Problem, valueAt } from '@hookwright/model'
+import {
+  type Card,
+  type CardId,
+  type FieldId,
+  type FlowKind,
+  type Path,
+  type Problem,
+  valueAt
+} from '@hookwright/model'
 import type { Row, SectionRow } from './row.ts'
 
 /** Inputs and outputs of a card in a run, by field id. */
@@ -23,6 +31,8 @@ export interface RowsInput {
   values: CardValues | null
   /** Sample outputs of the start card; null without a sample. */
   sample?: { start: CardId; values: Record<FieldId, unknown> } | null
+  /** Kind of the flow, by its start card; absent if none is known. */
+  startKind?: FlowKind | undefined
   /** Error message of the card in the shown run; null if it did not fail. */
   failure?: string | null
 }

@@ -167,6 +167,13 @@ describe('the height of a card', () => {
     expect(heightOfRows([])).toBe(0)
   })
 
+  test('leaves the same space below an input on a line of its own and one next to its label', () => {
+    const { head } = rowsFor('compose')
+    const inline = head.map((row): Row => (row.kind === 'input' ? { ...row, inline: true } : row))
+    expect(padBelow(head) + measures.fieldGap).toBe(measures.side)
+    expect(padBelow(inline) + measures.inlineGap).toBe(measures.side)
+  })
+
   test('grows with the lines of a text, up to a bound', () => {
     const heightWith = (lines: number): number =>
       heightOfRows(rowsFor('compose', { inputs: { text: literal(Array(lines).fill('x').join('\n')) } }).head)

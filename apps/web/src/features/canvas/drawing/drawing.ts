@@ -102,6 +102,7 @@ interface RowsMemo {
   values: CardValues | null
   sample: NonNullable<RowsInput['sample']> | null
   failure: string | null
+  startKind: RowsInput['startKind']
   rows: CardRows
   /** Warnings of the card that concern the event or action as a whole. */
   offers: CardWarning[]
@@ -174,7 +175,9 @@ export const draw = (params: DrawingInput, before: Drawing | null): Drawing => {
   const paths = knownPathsOf(flow, params.typedPaths)
   const seen = params.run?.(view)
   const sampled = params.sample ? { inputs: {}, outputs: params.sample } : null
-  const start = startCardOf(flow)?.id
+  const startCard = startCardOf(flow)
+  const start = startCard?.id
+  const startKind = startCard && specs.get(startCard.type)?.starts?.kind
   const sampledCard = sampled === null ? undefined : start
   const sample = params.sample && start !== undefined ? { start, values: params.sample } : null
   const offered = params.readOnly ? new Map<CardId, CardWarning[]>() : offeredOf(flow, specs, every)
@@ -200,7 +203,8 @@ export const draw = (params: DrawingInput, before: Drawing | null): Drawing => {
       flipped: params.flipped.get(id) ?? none,
       paths: JSON.stringify([...(paths.get(id) ?? [])]),
       values: seen?.values.get(id) ?? (id === sampledCard ? sampledOf(sampled, known?.values) : null),
-      failure: run?.is === 'failed' ? run.message : null
+      failure: run?.is === 'failed' ? run.message : null,
+      startKind
     }
     const same =
       known !== undefined &&
@@ -211,7 +215,8 @@ export const draw = (params: DrawingInput, before: Drawing | null): Drawing => {
       known.flipped === now.flipped &&
       known.paths === now.paths &&
       known.values === now.values &&
-      known.failure === now.failure
+      known.failure === now.failure &&
+      known.startKind === now.startKind
     const rowsGiven = { ...now, sample, spec, known: paths.get(id) ?? new Map() }
     const rows = same ? known.rows : rowsOf(rowsGiven)
     const isSampled = known?.sample?.values === sample?.values && known?.sample?.start === sample?.start
