@@ -14,6 +14,8 @@ export interface FlowCanvas {
   block: (card: string, label: string) => Locator
   /** Finds the field at the end of a block. The field is bound to an output of the block's card. */
   join: (card: string, block: string, label: string) => Locator
+  /** Unfolds the rarely used settings of a card that sends a request. */
+  unfoldSettings: (card: string) => Promise<void>
   savedWords: Locator
   undo: () => Promise<void>
   /** Renames a value of a card through its menu. */
@@ -33,6 +35,10 @@ export const flowCanvas = (page: Page): FlowCanvas => {
     pill: (name, label) => card(name).getByRole('button', { name: label, exact: true, pressed: false }),
     block,
     join: (name, at, label) => block(name, at).getByRole('textbox', { name: label, exact: true }),
+    unfoldSettings: name =>
+      card(name)
+        .getByRole('button', { name: /^Request settings/, expanded: false })
+        .click(),
     savedWords: page.getByText(/^Saved/),
     undo: () => page.keyboard.press('Control+z'),
     rename: async (name, label, next) => {

@@ -12,7 +12,8 @@ import {
   patienceSettings,
   RequestConfig,
   requestInputs,
-  requestOutputs
+  requestOutputs,
+  requestSettings
 } from '../raw-request/request-config.ts'
 
 /** Settings of a card that sends a request with a connection chosen on the card. */
@@ -60,29 +61,28 @@ export const requestUseOf = ({
   connectionId
 }: ConnectedRequestConfig): ActionUse => ({ connectorId, versionId, actionFlowId, connectionId })
 
-/** Keys of the settings that are shown above the inputs. All other settings are folded. */
-export const mainSettings = ['method', 'bodyFormat', ...paginationSettings.map(({ key }) => key)]
-
 /**
  * Returns the settings of a card that sends a request with its own connection. Cards that only send GET
  * requests have no body settings.
  */
 export const connectedSettings = ({ hasBody }: { hasBody: boolean }): Setting[] => [
   ...(hasBody ? [bodyFormatSetting, formFieldsSetting] : []),
-  ...paginationSettings,
-  {
-    kind: 'choice',
-    key: 'response',
-    label: RESPONSE,
-    choices: [
-      { value: 'json', label: 'JSON' },
-      { value: 'any', label: 'JSON or text' },
-      { value: 'file', label: 'File' }
-    ]
-  },
-  failOnErrorSetting,
-  ...answerSettings,
-  ...patienceSettings
+  ...requestSettings([
+    ...paginationSettings,
+    {
+      kind: 'choice',
+      key: 'response',
+      label: RESPONSE,
+      choices: [
+        { value: 'json', label: 'JSON' },
+        { value: 'any', label: 'JSON or text' },
+        { value: 'file', label: 'File' }
+      ]
+    },
+    failOnErrorSetting,
+    ...answerSettings,
+    ...patienceSettings
+  ])
 ]
 
 /** Returns the ports of a card that sends a request with its own connection. */

@@ -134,6 +134,7 @@ test('pagination with a file response names the setting to change', () => {
   expect(paged('json')).toEqual([])
   expect(paged('file')).toEqual([
     {
+      field: 'config.pages',
       message:
         'Pagination collects records from JSON, not from a file. Change “Response”, or choose no pagination.'
     }

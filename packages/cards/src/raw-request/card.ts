@@ -12,7 +12,8 @@ import {
   patienceSettings,
   RequestConfig,
   requestInputs,
-  requestOutputs
+  requestOutputs,
+  requestSettings
 } from './request-config.ts'
 import { sendAsSet } from './send-pages.ts'
 
@@ -71,15 +72,17 @@ export const rawRequest = defineCard<RawRequestConfig>({
   settings: [
     methodSetting,
     bodyFormatSetting,
-    { kind: 'switch', key: 'encodeUrl', label: 'Encode values in the URL' },
-    { kind: 'switch', key: 'authenticate', label: 'Authenticate' },
-    failOnErrorSetting,
-    { kind: 'switch', key: 'expectJson', label: 'Expect JSON' },
-    { kind: 'switch', key: 'asFile', label: AS_FILE },
-    ...answerSettings,
-    ...patienceSettings,
-    ...paginationSettings,
-    formFieldsSetting
+    formFieldsSetting,
+    ...requestSettings([
+      { kind: 'switch', key: 'encodeUrl', label: 'Encode values in the URL' },
+      { kind: 'switch', key: 'authenticate', label: 'Authenticate' },
+      failOnErrorSetting,
+      { kind: 'switch', key: 'expectJson', label: 'Expect JSON' },
+      { kind: 'switch', key: 'asFile', label: AS_FILE },
+      ...answerSettings,
+      ...patienceSettings,
+      ...paginationSettings
+    ])
   ],
   ports: config =>
     ports({

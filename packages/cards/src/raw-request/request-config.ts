@@ -1,6 +1,7 @@
 import type { CardProblem, InputPort, OutputPort, Setting } from '@hookwright/engine'
 import { anyValue, type Binding, type Card, one } from '@hookwright/model'
 import { z } from 'zod'
+import { fieldOfSetting } from '../kernel/field-of-setting.ts'
 import { answerShape } from './answer-config.ts'
 import { FormFields, formFieldPorts } from './form-fields.ts'
 import { pagesSetting, pagingOutputs, pagingSettings, pagingShape } from './paging.ts'
@@ -9,6 +10,13 @@ import { whyNotJsonBody } from './request-body.ts'
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 const timeoutSentence = 'The timeout must be a whole number of seconds from 1 to 60. Change it.'
+
+/** Name of the section with the rarely used settings of a request. */
+const REQUEST_SETTINGS = 'Request settings'
+
+/** Puts settings into the section of rarely used settings. */
+export const requestSettings = (settings: Setting[]): Setting[] =>
+  settings.map(setting => (setting.kind === 'fields' ? setting : { ...setting, section: REQUEST_SETTINGS }))
 
 /** Settings of all cards that send a request. */
 export const RequestConfig = z.strictObject({
@@ -52,6 +60,7 @@ export const bodyFormatSetting: Setting = {
   kind: 'choice',
   key: 'bodyFormat',
   label: 'Body format',
+  above: 'body',
   choices: [
     { value: 'auto', label: 'Automatic' },
     { value: 'json', label: 'JSON' },
@@ -132,11 +141,17 @@ const checkPaging = ({ pages, nextAt, pageParameter, parameterIn, method }: Requ
   const needsParameter = pages === 'cursor' || pages === 'page' || pages === 'offset'
   return [
     ...(pages === 'cursor' && nextAt.trim() === ''
-      ? [{ message: 'The pagination needs the path of the cursor. Enter it in “Next page path”.' }]
+      ? [
+          {
+            field: fieldOfSetting('nextAt'),
+            message: 'The pagination needs the path of the cursor. Enter it in “Next page path”.'
+          }
+        ]
       : []),
     ...(needsParameter && pageParameter.trim() === ''
       ? [
           {
+            field: fieldOfSetting('pageParameter'),
             message:
               parameterIn === 'body'
                 ? 'The pagination needs a path in the body. Enter it in “Parameter”.'
@@ -147,6 +162,7 @@ const checkPaging = ({ pages, nextAt, pageParameter, parameterIn, method }: Requ
     ...(needsParameter && parameterIn === 'body' && method === 'GET'
       ? [
           {
+            field: fieldOfSetting('parameterIn'),
             message:
               'A GET request has no body for the pagination parameter. Choose another method, or put the parameter into the query.'
           }
@@ -174,6 +190,7 @@ export const checkRequest = (
   ...(asFile && config.pages !== 'none'
     ? [
         {
+          field: fieldOfSetting('pages'),
           message: `Pagination collects records from JSON, not from a file. Change “${fileSetting}”, or choose no pagination.`
         }
       ]

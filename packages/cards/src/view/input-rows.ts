@@ -1,23 +1,19 @@
-import type { FieldsSetting, InputPort, Setting } from '@hookwright/engine'
+import type { FieldsSetting, InputPort } from '@hookwright/engine'
 import {
   type Binding,
   type Bindings,
   type Block,
   conversionErrorAt,
   type FieldId,
-  type Json,
   type Problem
 } from '@hookwright/model'
 import { itemsOf } from './field-items.ts'
-import { linesOfText } from './lines-of-text.ts'
-import { GROWN_LINES, MAX_LINES } from './measures.ts'
+import { linesOf, linesOfText } from './lines-of-text.ts'
+import { GROWN_LINES } from './measures.ts'
 import { type FieldAt, type InputRow, type Row, widthOfRow } from './row.ts'
-import { addRow, fieldsOf, grouped, isShown, itemOf, type RowsInput } from './rows-input.ts'
+import { addRow, fieldsOf, grouped, itemOf, narrowOf, type RowsInput } from './rows-input.ts'
+import { mainSettings, sectionRows, settingRows, settingsAbove } from './setting-rows.ts'
 import { linesOfValue } from './value-text.ts'
-
-/** Returns the number of lines of a text in its field. */
-export const linesOf = (text: string, least = 1): number =>
-  Math.min(MAX_LINES, Math.max(least, text.split('\n').length))
 
 const textOf = (binding: Binding | null): string => {
   if (binding?.kind === 'literal') return typeof binding.value === 'string' ? binding.value : ''
@@ -43,10 +39,6 @@ const bindingAt = (bindings: Bindings, field: FieldId): Binding | null =>
 
 const problemsAt = (problems: Problem[], at: FieldAt): Problem[] =>
   problems.filter(problem => problem.field === at.field && problem.block === at.block)
-
-/** Marks rows of a block card as narrow, because its inputs are in a narrow column. */
-const narrowOf = ({ card }: RowsInput): { narrow?: true } =>
-  (card.blocks ?? []).length > 0 ? { narrow: true } : {}
 
 /** Returns the number of lines of an input's value in the shown run. Returns 0 if no value is shown. */
 const valueLinesOf = (
@@ -93,26 +85,6 @@ const lostRows = (params: RowsInput, bindings: Bindings, known: FieldId[], block
       return { kind: 'lost', at, problem: problemsAt(params.problems, at)[0] ?? null }
     })
 
-/**
- * Returns the default value of a setting that the card's config does not contain. Empty if there is no
- * default.
- */
-const presetOf = ({ card, spec }: RowsInput, { key }: Setting): { preset?: Json } => {
-  if (card.config[key] !== undefined) return {}
-  const read = spec.readConfig(card.config)
-  const value = read.ok ? read.config[key] : undefined
-  return value === undefined ? {} : { preset: value }
-}
-
-/** Returns the rows of settings that have a single control. */
-export const settingRows = (params: RowsInput, settings: readonly Setting[]): Row[] =>
-  settings.flatMap((setting): Row[] => {
-    if (setting.kind === 'fields' || !isShown(params, setting)) return []
-    const least = setting.kind === 'text' ? (setting.lines ?? 1) : 1
-    const lines = least === 1 ? 1 : linesOf(String(params.card.config[setting.key] ?? ''), least)
-    return [{ kind: 'setting', setting, lines, ...presetOf(params, setting), ...narrowOf(params) }]
-  })
-
 /** Returns the message rows of a card: its failure and its general problems. */
 export const messageRows = (params: RowsInput): Row[] => {
   const { problems, failure = null } = params
@@ -155,18 +127,20 @@ const withItem = (params: RowsInput, row: Row): Row => {
 
 /** Returns the rows of a card's inputs by group, and of mappings to inputs that no longer exist. */
 export const inputRows = (params: RowsInput): Row[] => [
-  ...grouped(params, 'inputs', params.ports?.inputs ?? [], port => [inputRowOf(params, port)]).map(row =>
-    withItem(params, row)
-  ),
+  ...grouped(params, 'inputs', params.ports?.inputs ?? [], port => [
+    ...settingRows(params, settingsAbove(params, port)),
+    inputRowOf(params, port)
+  ]).map(row => withItem(params, row)),
   ...addRow(params, 'blocks'),
   ...lostInputRows(params)
 ]
 
-/** Returns the upper rows of a card: failure, general problems, settings and inputs. */
+/** Returns the upper rows of a card: failure, general problems, settings, inputs and folded settings. */
 export const headRows = (params: RowsInput): Row[] => [
   ...messageRows(params),
-  ...settingRows(params, params.spec.settings),
-  ...inputRows(params)
+  ...settingRows(params, mainSettings(params)),
+  ...inputRows(params),
+  ...sectionRows(params)
 ]
 
 /** Returns the input rows of a block's joins: values that become outputs of the card after the block has run. */

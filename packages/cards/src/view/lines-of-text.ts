@@ -1,3 +1,9 @@
+import { MAX_LINES } from './measures.ts'
+
+/** Returns the number of lines of a text in its field. */
+export const linesOf = (text: string, least = 1): number =>
+  Math.min(MAX_LINES, Math.max(least, text.split('\n').length))
+
 /**
  * Widths of the ASCII characters in Inter for small text, starting at the space. Unit: hundredths of the font
  * size.

@@ -101,13 +101,24 @@ export interface MessageRow {
   narrow?: true
 }
 
+/** Setting with its control. */
+export interface SettingRow {
+  kind: 'setting'
+  setting: PlainSetting
+  lines: number
+  preset?: Json
+  narrow?: true
+  /** Key of the section that a change of the setting opens, because only a problem keeps it open now. */
+  opens?: string
+}
+
 /** Row of a card. Its height depends only on the row's data. */
 export type Row =
   | SectionRow
   | PartRow
   | MessageRow
   | { kind: 'failure'; message: string; narrow?: true }
-  | { kind: 'setting'; setting: PlainSetting; lines: number; preset?: Json; narrow?: true }
+  | SettingRow
   | InputRow
   | { kind: 'lost'; at: FieldAt; problem: Problem | null }
   | OutputRow

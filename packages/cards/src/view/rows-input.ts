@@ -37,6 +37,10 @@ export interface RowsInput {
   failure?: string | null
 }
 
+/** Marks rows of a block card as narrow, because its inputs are in a narrow column. */
+export const narrowOf = ({ card }: RowsInput): { narrow?: true } =>
+  (card.blocks ?? []).length > 0 ? { narrow: true } : {}
+
 /** Returns the card's setting that lists fields of this kind (inputs, blocks or joins), if any. */
 export const fieldsOf = (params: RowsInput, of: FieldsSetting['of']): FieldsSetting | null =>
   params.spec.settings.find(
@@ -54,8 +58,10 @@ export const itemOf = (params: RowsInput, of: FieldsSetting['of'], id: FieldId):
 /**
  * Returns true if a setting is shown: always, or while the setting that it depends on has a suitable value.
  */
-export const isShown = ({ card }: RowsInput, { shownFor }: Pick<Setting, 'shownFor'>): boolean =>
-  shownFor === undefined || shownFor.values.includes(String(card.config[shownFor.key] ?? ''))
+export const isShown = (
+  { card }: Pick<RowsInput, 'card'>,
+  { shownFor }: Pick<Setting, 'shownFor'>
+): boolean => shownFor === undefined || shownFor.values.includes(String(card.config[shownFor.key] ?? ''))
 
 /** Returns the row that adds a field, if fields can be added. */
 export const addRow = (params: RowsInput, of: FieldsSetting['of']): Row[] => {

@@ -1,5 +1,5 @@
 import { emptyCatalog, problemsOf } from '@hookwright/engine'
-import { type Card, emptyFlow, literal, type Problem, pill } from '@hookwright/model'
+import { type Card, emptyFlow, type JsonObject, literal, type Problem, pill } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
 import { measures } from './measures.ts'
@@ -49,12 +49,15 @@ const wordsOf = (row: Row): string => {
   }
 }
 
+/** Key of the folded section of a request's settings. */
+const SETTINGS = 'group:Request settings'
+
 /** Expected rows of a helper flow's outputs that describe its call. */
 const call = ['# Call', '< Index', '< Caller', '< Error']
 
 describe('the rows of a card', () => {
   test('have the effective value for a setting that its config does not contain', () => {
-    const { head } = rowsFor('raw-request', { config: { method: 'POST' } })
+    const { head } = rowsFor('raw-request', { config: { method: 'POST' } }, { flipped: new Set([SETTINGS]) })
     const presets = head.flatMap(row => (row.kind === 'setting' ? [[row.setting.key, row.preset]] : []))
     expect(Object.fromEntries(presets)).toMatchObject({
       ...{ method: undefined, bodyFormat: 'as-mapped', authenticate: true, failOnError: true },
@@ -136,6 +139,39 @@ describe('the rows of a card', () => {
     expect(rowsFor('hmac', {}, { flipped: new Set(['outputs']) }).foot.map(wordsOf)).toEqual(['# Outputs'])
   })
 
+  test('of a request end with its settings, folded, in words if they differ from a new card', () => {
+    const main = ['Method:', '> URL', '> Query', '> Headers', 'Body format:', '> Body', '# Request settings']
+    expect(rowsFor('raw-request').head.map(wordsOf)).toEqual(main)
+    const open = rowsFor('raw-request', {}, { flipped: new Set([SETTINGS]) }).head.map(wordsOf)
+    expect(open.slice(0, main.length)).toEqual(main)
+    expect(open.slice(main.length, main.length + 2)).toEqual(['Encode values in the URL:', 'Authenticate:'])
+    const asideWith = (config: JsonObject): string | undefined => {
+      const row = rowsFor('raw-request', { config: { ...blank, ...config } }).head.at(-1)
+      return row?.kind === 'section' ? row.aside : undefined
+    }
+    const blank = cardSpecs.get('raw-request')?.blank().config ?? {}
+    expect(asideWith({ method: 'POST', bodyFormat: 'json' })).toBe('Default')
+    expect(asideWith({ authenticate: false })).toBe('Authenticate off')
+    expect(asideWith({ retry: 'always', timeoutSeconds: 60 })).toBe('Retry always · 60 s')
+    expect(asideWith({ authenticate: false, expectJson: false })).toBe('2 changed')
+  })
+
+  test('of folded settings are shown while one has a problem, and stay after the change that fixes it', () => {
+    const config: JsonObject = { ...cardSpecs.get('raw-request')?.blank().config, pages: 'page' }
+    const field = 'config.pageParameter'
+    const problems: Problem[] = [{ code: 'card-config', card: 'c', field, message: 'Enter a name.' }]
+    const { head } = rowsFor('raw-request', { config }, { problems })
+    const words = head.map(wordsOf)
+    const from = words.indexOf('# Request settings')
+    expect(words[from + 1]).toBe('! card-config')
+    expect(words.slice(from)).toContain('Parameter:')
+    const opens = head.flatMap(row => (row.kind === 'setting' ? [row.opens] : []))
+    expect(opens.at(-1)).toBe(SETTINGS)
+    const invalid = rowsFor('raw-request', { config: { ...config, timeoutSeconds: 99 } }).head.map(wordsOf)
+    expect(invalid).toContain('Timeout:')
+    expect(invalid).toContain('Body format:')
+  })
+
   test('show the mapping of a removed input', () => {
     const inputs = { text: literal('x'), old: pill('a', 'b') }
     expect(rowsFor('compose', { inputs }).head.map(wordsOf)).toEqual(['> Text', 'x old'])
@@ -165,6 +201,14 @@ describe('the height of a card', () => {
       measures.pad + padBelow(head) + head.reduce((sum, row) => sum + heightOfRow(row), 0)
     )
     expect(heightOfRows([])).toBe(0)
+  })
+
+  test('grows by the settings of a request when they are unfolded', () => {
+    const folded = heightOfRows(rowsFor('raw-request').head)
+    const unfolded = rowsFor('raw-request', {}, { flipped: new Set([SETTINGS]) }).head
+    const settings = unfolded.slice(unfolded.findIndex(row => row.kind === 'section') + 1)
+    expect(settings).toHaveLength(10)
+    expect(heightOfRows(unfolded) - folded).toBe(10 * measures.setting)
   })
 
   test('leaves the same space below an input on a line of its own and one next to its label', () => {

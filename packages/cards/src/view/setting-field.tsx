@@ -2,9 +2,10 @@ import type { Setting } from '@hookwright/engine'
 import { type Card, type Json, shownFlowName } from '@hookwright/model'
 import { IconButton, Select, Switch, TextArea, TextField } from '@hookwright/ui'
 import { ArrowUpRight } from 'lucide-react'
-import { type CSSProperties, useState } from 'react'
+import { type CSSProperties, useEffect, useRef, useState } from 'react'
+import { fieldOfSetting } from '../kernel/field-of-setting.ts'
 import { measures } from './measures.ts'
-import { heightOfRow, isStacked, type PlainSetting, type Row } from './row.ts'
+import { heightOfRow, isStacked, nameOfPlace, type PlainSetting, type SettingRow } from './row.ts'
 import { useWorkbench } from './workbench.ts'
 
 /** Maximum length of a short label, which leaves more room for the value. */
@@ -50,8 +51,6 @@ const NumberField = ({
     />
   )
 }
-
-type SettingRow = Extract<Row, { kind: 'setting' }>
 
 const FlowChoice = ({
   setting,
@@ -143,13 +142,25 @@ const SettingControl = ({
 /** Setting of a card: its label at the left, its control at the right. */
 export const SettingField = ({ row, card }: { row: SettingRow; card: Card }) => {
   const bench = useWorkbench()
-  const { setting } = row
-  const set = (value: Json, typing?: string): void =>
+  const { setting, opens } = row
+  const box = useRef<HTMLDivElement>(null)
+  const place = nameOfPlace({ card: card.id, field: fieldOfSetting(setting.key) })
+  const { wish, grant } = bench.useWish(card.id, place)
+
+  useEffect(() => {
+    if (wish === null) return
+    bench.focus(box.current?.querySelector<HTMLElement>('input, textarea, button'))
+    grant()
+  }, [wish, grant, bench])
+
+  const set = (value: Json, typing?: string): void => {
+    if (opens !== undefined) bench.flip(card.id, opens)
     bench.change(
       `change ${setting.label}`,
       { kind: 'configure', card: card.id, config: { ...card.config, [setting.key]: value } },
       typing === undefined ? undefined : `${card.id} ${typing}`
     )
+  }
   const control = (
     <SettingControl
       setting={setting}
@@ -160,13 +171,13 @@ export const SettingField = ({ row, card }: { row: SettingRow; card: Card }) => 
   )
   if (row.lines > 1)
     return (
-      <div className="px-3" style={{ minHeight: heightOfRow(row) }}>
+      <div ref={box} data-site={place} className="px-3" style={{ minHeight: heightOfRow(row) }}>
         {control}
       </div>
     )
   if (isStacked(row))
     return (
-      <div className="px-3" style={{ height: heightOfRow(row) }}>
+      <div ref={box} data-site={place} className="px-3" style={{ height: heightOfRow(row) }}>
         <span
           aria-hidden
           className="flex items-center truncate text-small font-medium text-ink-2"
@@ -179,7 +190,7 @@ export const SettingField = ({ row, card }: { row: SettingRow; card: Card }) => 
     )
   const style: CSSProperties & Record<'--row', string> = { '--row': `${heightOfRow(row)}px` }
   return (
-    <div className="card-setting flex items-center gap-2 px-3" style={style}>
+    <div ref={box} data-site={place} className="card-setting flex items-center gap-2 px-3" style={style}>
       <span
         aria-hidden
         className={setting.kind === 'switch' ? 'grow truncate text-small text-ink-2' : 'card-setting-label'}

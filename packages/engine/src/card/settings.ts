@@ -50,5 +50,9 @@ export type Setting =
     ) & {
       /** Condition for showing the setting. By default, it is always shown. */
       shownFor?: ShownFor
+      /** Input above which the setting is shown. By default, it is shown above all inputs. */
+      above?: FieldId
+      /** Name of the folded section below the inputs that contains the setting. By default, it is in none. */
+      section?: string
     })
   | FieldsSetting
