@@ -66,3 +66,56 @@ test('a form is made of named fields', { tag: '@full' }, async ({ api, page }) =
       values: [literal('/things'), literal('client_credentials')]
     })
 })
+
+// review: services 12
+test('rarely used settings are folded, and shown by a key, a problem or a search', { tag: '@full' }, async ({
+  api,
+  page
+}) => {
+  const { path, flowId, connectorId } = await makeFlow(api, { name: 'User created', doc: drawn })
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  const request = canvas.card('Raw Request')
+  const settings = request.getByRole('button', { name: /^Request settings/ })
+  const timeout = request.getByRole('textbox', { name: /^Timeout/ })
+  await expect(settings).toHaveAttribute('aria-expanded', 'false')
+  await expect(settings).toContainText('Default')
+  await expect(timeout).toHaveCount(0)
+  await settings.focus()
+  await page.keyboard.press('Enter')
+  await timeout.fill('60')
+  await request.getByLabel('Error path').fill('data.errors')
+  await expectAccessible(page)
+  await settings.click()
+  await expect(settings).toContainText('2 changed')
+  await expect(timeout).toHaveCount(0)
+
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type('data.errors')
+  await expect(request.getByLabel('Error path')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(request.getByLabel('Error path')).toBeFocused()
+  await settings.click()
+  await expect(timeout).toHaveCount(0)
+
+  // A problem shows the settings, and the change that fixes it does not hide them.
+  const doc = await docOf(api, flowId)
+  const { send } = doc.cards
+  if (send === undefined) throw new Error('The flow has no request.')
+  const broken = { ...send, config: { ...send.config, pages: 'page' } }
+  const again = await makeFlow(api, {
+    connectorId,
+    name: 'With a problem',
+    doc: { ...doc, cards: { ...doc.cards, send: broken } }
+  })
+  await page.goto(again.path)
+  await expect(settings).toHaveAttribute('aria-expanded', 'true')
+  await expect(request).toContainText('Enter it in “Parameter”.')
+  const parameter = request.getByRole('textbox', { name: 'Parameter', exact: true })
+  await canvas.title('Raw Request').click()
+  await page.keyboard.press('F8')
+  await expect(parameter).toBeFocused()
+  await parameter.fill('page')
+  await expect(request).not.toContainText('Enter it in “Parameter”.')
+  await expect(parameter).toBeFocused()
+})

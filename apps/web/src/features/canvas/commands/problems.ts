@@ -1,4 +1,4 @@
-import { type FieldAt, nameOfPlace } from '@hookwright/cards/views'
+import { type FieldAt, fieldOfSetting, nameOfPlace } from '@hookwright/cards/views'
 import { type CardId, cardOf, type FieldId, type Problem, placesOf } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
 import { flip } from '../ui-state/folds.ts'
@@ -24,6 +24,7 @@ const unfoldSections = (canvas: Canvas, id: CardId, field: string): void => {
     row =>
       ((row.kind === 'input' || row.kind === 'lost') && row.at.field === field) ||
       (row.kind === 'part' && row.at?.field === field) ||
+      (row.kind === 'setting' && fieldOfSetting(row.setting.key) === field) ||
       (row.kind === 'message' && row.problem.field === field)
   )
   if (isShown) return
@@ -38,6 +39,7 @@ const placeOnCard = (canvas: Canvas, id: CardId, field: string, block?: string):
   for (const row of rows) {
     if (row.kind === 'message' && row.dialog !== undefined && row.problem.field === field)
       return { card: id, field }
+    if (row.kind === 'setting' && fieldOfSetting(row.setting.key) === field) return { card: id, field }
     if (row.kind !== 'input' && row.kind !== 'lost' && row.kind !== 'part') continue
     if (row.at?.field === field && (block === undefined || row.at.block === block)) return row.at
   }

@@ -1,11 +1,11 @@
-import type { FieldAt } from '@hookwright/cards/views'
+import { type FieldAt, fieldOfSetting } from '@hookwright/cards/views'
 import { Pill } from '@hookwright/model'
 
-/** Returns the card and field that an element belongs to, or null. */
+/** Returns the card and field that an element belongs to; null for none, and for a setting. */
 export const placeOf = (element: Element | null): FieldAt | null => {
   const name = element?.closest('[data-site]')?.getAttribute('data-site')
   const [card, block, field] = name?.split('|') ?? []
-  if (card === undefined || field === undefined) return null
+  if (card === undefined || field === undefined || field.startsWith(fieldOfSetting(''))) return null
   return { card, field, ...(block === undefined || block === '' ? {} : { block }) }
 }
 

@@ -1,3 +1,4 @@
+import { cardSpecs } from '@hookwright/cards'
 import { literal, pill, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { flowOf, put } from '../testing/flow-of.ts'
@@ -11,6 +12,7 @@ const flow = flowOf(
       inputs: { text: text('Dear ', pill('start', 'who'), ', welcome') }
     }),
     put('number-add', 'sum', { inputs: { left: literal(42) } }),
+    put('raw-request', 'send', { config: { method: 'POST', errorAt: 'data.errors' } }),
     put('note', 'note', { config: { text: 'Sent twice by the service.' } }),
     put('if-else', 'if', {
       blocks: [
@@ -25,7 +27,12 @@ const flow = flowOf(
 /** Drawing of a flow, limited to the parts that the search reads. */
 const drawing = {
   flow,
-  cards: new Map(Object.values(flow.cards).map(card => [card.id, { card, name: card.title ?? card.type }]))
+  cards: new Map(
+    Object.values(flow.cards).map(card => [
+      card.id,
+      { card, name: card.title ?? card.type, spec: cardSpecs.get(card.type) }
+    ])
+  )
 } as unknown as Parameters<typeof findInFlow>[0]
 
 const find = (sought: string) =>
@@ -38,6 +45,8 @@ test.each([
   ['twice', [{ card: 'note' }]],
   ['  ', []],
   ['helper', [{ card: 'start' }]],
+  ['post', [{ card: 'send' }]],
+  ['data.errors', [{ card: 'send', field: 'config.errorAt' }]],
   ['nothing', []]
 ])('%j is found in titles, values and notes', (sought, places) => {
   expect(find(sought)).toEqual(places)

@@ -1,10 +1,14 @@
+import { fieldOfSetting, isInSection } from '@hookwright/cards/views'
 import { type Binding, type Card, type CardId, type Json, type Pill, placesOf } from '@hookwright/model'
 import type { Drawing } from '../drawing/drawing.ts'
 
 /** A part of a card that contains the searched text. */
 export interface FoundPlace {
   card: CardId
-  /** Field with a matching value; undefined for a match in the title, a setting or a note. */
+  /**
+   * Field with a matching value, or setting in a folded section; undefined for a match in the title, another
+   * setting or a note.
+   */
   field?: string
   block?: string
 }
@@ -51,11 +55,16 @@ export const findInFlow = (
   return [...placesOf(flow).keys()].flatMap((id): FoundPlace[] => {
     const drawn = cards.get(id)
     if (drawn === undefined) return []
-    const { card, name } = drawn
-    const isCard = holds(name) || holds(card.note ?? '') || textsIn(card.config).some(holds)
+    const { card, name, spec } = drawn
+    const settings = spec.settings
+      .filter(setting => isInSection({ card }, setting) && textsIn(card.config[setting.key]).some(holds))
+      .map(({ key }) => key)
+    const rest = Object.fromEntries(Object.entries(card.config).filter(([key]) => !settings.includes(key)))
+    const isCard = holds(name) || holds(card.note ?? '') || textsIn(rest).some(holds)
     const fields = bindingsOf(card).filter(({ binding }) => holds(textOf(binding, nameOf)))
     return [
       ...(isCard ? [{ card: id }] : []),
+      ...settings.map(key => ({ card: id, field: fieldOfSetting(key) })),
       ...fields.map(({ field, block }) => ({ card: id, field, ...(block !== undefined && { block }) }))
     ]
   })
