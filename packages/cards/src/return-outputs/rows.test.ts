@@ -100,7 +100,7 @@ test('an action leaves no room for suggestions once its outputs are mapped', () 
   expect(rows({}).map(formatRow)).toContain('(run-mode)')
   const mapped = rows({ body: pill('event', 'body') })
   expect(mapped.map(formatRow)).toEqual(['# Outputs [Edit]', '# Raw', '> Body'])
-  const content = mapped.reduce((sum, row) => sum + heightOfRow(row), measures.pad)
+  const content = mapped.reduce<number>((sum, row) => sum + heightOfRow(row), measures.pad)
   expect(heightOfRows(mapped) - content + measures.inlineGap).toBe(measures.side)
   const empty = rowsFor({ groups: [], runMode: false }, {}, [], 'action').head
   expect(empty.map(formatRow)).toEqual(['# Outputs [Add Outputs]', '(no-outputs)'])
