@@ -43,7 +43,9 @@ export const userFlowPage = (page: Page): UserFlowPage => {
     newConnection: page.getByRole('dialog', { name: 'New connection' }),
     openCards: () => page.getByRole('button', { name: 'Add card', exact: true }).click(),
     sendTestEvent: async () => {
-      await page.getByRole('button', { name: 'Test', exact: true }).click()
+      // A phone has the actions of a test in the menu of the flow.
+      const isSmall = (page.viewportSize()?.width ?? 0) < 768
+      await page.getByRole('button', { name: isSmall ? 'Flow menu' : 'Test', exact: true }).click()
       await page.getByRole('menuitem', { name: 'Send test event' }).click()
     },
     problems: count =>

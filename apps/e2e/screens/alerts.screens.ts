@@ -2,7 +2,7 @@ import { pill } from '@hookwright/model'
 import { test } from '../fixtures/alert-receiver.ts'
 import { deployDraft, makeGreeting, makeListener, turnOn } from '../fixtures/greeting.ts'
 import { setFaults } from '../fixtures/practice-faults.ts'
-import { shoot } from '../fixtures/shoot.ts'
+import { shoot, shootPrepared, small } from '../fixtures/shoot.ts'
 import { expect } from '../fixtures/test.ts'
 import { makeUserFlow } from '../pages/deploy-by-api.ts'
 
@@ -15,25 +15,32 @@ test('alerts', async ({ api, page, receiver, installation: { practice } }) => {
   await page.goto('/settings/alerts')
   await expect(page.getByText('No alert endpoints')).toBeVisible()
   await shoot(page, 'alerts-send-none')
-  await page.getByRole('button', { name: 'Add endpoint' }).click()
-  await page.getByRole('radio', { name: 'Selected kinds' }).click()
-  await page.getByRole('textbox', { name: 'Address' }).fill('pager')
-  await page.getByRole('button', { name: 'Add', exact: true }).click()
-  await shoot(page, 'alerts-send-form')
-  await page.getByRole('textbox', { name: 'Address' }).fill(receiver.url)
-  await page.getByRole('radio', { name: 'All kinds' }).click()
-  await page.getByRole('button', { name: 'Add', exact: true }).click()
-  await expect(page.getByRole('textbox', { name: 'Signing secret' })).toBeVisible()
-  await shoot(page, 'alerts-send-secret')
-  await page.getByRole('button', { name: 'Done' }).click()
-  await api.mutate('alertEndpoints.add', {
-    url: 'http://10.0.0.7/hooks',
-    kinds: ['run-on-hold', 'cleanup-stuck']
+  const dialog = page.getByRole('dialog')
+  await shootPrepared(page, 'alerts-send-form', async () => {
+    await page.getByRole('button', { name: 'Add endpoint' }).click()
+    await dialog.getByRole('radio', { name: 'Selected kinds' }).click()
+    await dialog.getByRole('textbox', { name: 'Address' }).fill('pager')
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+    await expect(dialog.getByRole('alert').first()).toBeVisible()
   })
-  await page.reload()
+  await shootPrepared(page, 'alerts-send-secret', async size => {
+    await page.getByRole('button', { name: 'Add endpoint' }).click()
+    if (size === small) {
+      await dialog.getByRole('textbox', { name: 'Address' }).fill('http://10.0.0.7/hooks')
+      await dialog.getByRole('radio', { name: 'Selected kinds' }).click()
+      for (const kind of ['Run on hold', 'Registration not removed'])
+        await dialog.getByRole('checkbox', { name: kind }).click()
+    } else await dialog.getByRole('textbox', { name: 'Address' }).fill(receiver.url)
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+    await expect(dialog.getByRole('textbox', { name: 'Signing secret' })).toBeVisible()
+  })
   for (const at of [0, 1]) await page.getByRole('button', { name: 'Send test' }).nth(at).click()
   await expect(page.getByText('Given up')).toBeVisible()
-  await shoot(page, 'alerts-send')
+  await shootPrepared(page, 'alerts-send', async () => {
+    const folded = page.getByRole('button', { name: 'Show sent messages' })
+    while ((await folded.count()) > 0) await folded.first().click()
+    await expect(page.getByText('Given up')).toBeVisible()
+  })
 
   const offered =
     await api.query<{ connectorId: string; versionId: string; eventFlowId: string }[]>('events.list')
@@ -53,6 +60,7 @@ test('alerts', async ({ api, page, receiver, installation: { practice } }) => {
   await page.goto('/alerts')
   await expect(page.getByRole('list', { name: 'Alerts' }).getByRole('listitem')).toHaveCount(2)
   await page.getByRole('button', { name: 'Mark as read' }).last().click()
+  await expect(page.getByRole('button', { name: 'Mark as read' })).toHaveCount(1)
   await shoot(page, 'alerts')
   await page.goto(`/flows/${pager}`)
   await expect(page.getByRole('switch').first()).toBeVisible()
@@ -64,5 +72,6 @@ test('alerts', async ({ api, page, receiver, installation: { practice } }) => {
   await expect(page.getByText('The last run succeeded.')).toBeVisible()
   await shoot(page, 'alerts-why')
   await page.goto('/registrations')
+  await expect(page.getByRole('region', { name: 'Possibly left at a service' })).toBeVisible()
   await shoot(page, 'alerts-registrations')
 })

@@ -88,7 +88,7 @@ test('a flow has no problems and no inputs for a run', async ({ api, page }) => 
   )
   const { path } = await makeFlow(api, { name: 'Say good day', doc: plain })
   await page.goto(path)
-  await page.getByRole('button', { name: /^(Ready|\d+ warnings?)$/ }).click()
+  await page.getByRole('button', { name: /^(No problems|\d+ warnings?)$/ }).click()
   await shoot(page, 'canvas-no-problems')
   await page.getByRole('button', { name: 'Run here' }).click()
   await shoot(page, 'canvas-run-form-empty')

@@ -45,7 +45,7 @@ test('a flow is looked at', async ({ api, page }) => {
     await canvas.title(title).focus()
     await shoot(page, `canvas-${name}`)
   }
-  await page.getByRole('button', { name: /problems$/ }).click()
+  await page.getByRole('button', { name: /^\d+ errors?/ }).click()
   await shoot(page, 'canvas-problems')
   await page.keyboard.press('Shift+L')
   await shoot(page, 'canvas-list')
@@ -55,7 +55,7 @@ test('values are mapped', async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'Greet someone', doc: shownFlow })
   await page.goto(path)
   const canvas = flowCanvas(page)
-  await canvas.card('Helper Flow').getByRole('button', { name: 'Open User', exact: true }).click()
+  await expect(canvas.card('Helper Flow').getByRole('button', { name: 'Close User' })).toBeVisible()
   await canvas.pill('Helper Flow', 'User').hover()
   await shoot(page, 'canvas-uses')
   await canvas.pill('Helper Flow', 'User').click()
@@ -121,7 +121,7 @@ test('a flow is run', async ({ api, page, installation }) => {
   await canvas.title('Ask the directory').click()
   await canvas.field('Ask the directory', 'URL').fill('http://127.0.0.1:9/nothing')
   await panel.getByRole('button', { name: 'Run', exact: true }).click()
-  await expect(panel.getByRole('alert')).toBeVisible()
+  await expect(panel.getByRole('region', { name: 'Error details' })).toBeVisible()
   await shoot(page, 'canvas-run-failed')
 })
 

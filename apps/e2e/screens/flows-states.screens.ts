@@ -3,13 +3,13 @@ import { loadSample } from '../fixtures/api.ts'
 import { turnOn } from '../fixtures/greeting.ts'
 import { makePeopleFlow } from '../fixtures/people-flow.ts'
 import { setFaults } from '../fixtures/practice-faults.ts'
-import { shoot } from '../fixtures/shoot.ts'
+import { shoot, shootPrepared } from '../fixtures/shoot.ts'
 import { signInAs } from '../fixtures/sign-in-as.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { deployByApi } from '../pages/deploy-by-api.ts'
 import { card, flowOf } from '../pages/flow-docs.ts'
 import { flowsPage } from '../pages/flows-page.ts'
-import { userDocOf } from '../pages/user-flow.ts'
+import { userDocOf, userFlowPage } from '../pages/user-flow.ts'
 
 test.setTimeout(240_000)
 
@@ -23,7 +23,7 @@ test('the list is filtered, and has flows of every kind', async ({ api, page, vi
   })
   const flows = flowsPage(page)
   await flows.open()
-  await page.getByRole('button', { name: /^Show/ }).click()
+  await page.getByRole('button', { name: /^Filter and sort/ }).click()
   await shoot(page, 'flows-filter')
   await page.getByRole('menuitemcheckbox', { name: 'Needs attention' }).click()
   await expect(page.getByText('No flows need attention')).toBeVisible()
@@ -73,11 +73,10 @@ test.describe('with three seconds to register', () => {
 test('the draft differs from the running revision', async ({ api, page, installation: { practice } }) => {
   const { flowId } = await loadSample(api)
   await page.goto(`/flows/${flowId}`)
-  await page.getByRole('button', { name: 'Test', exact: true }).click()
-  await page.getByRole('menuitem', { name: 'Send test event' }).click()
-  await expect(page.getByText('The flow is off, so it has no Event URL')).toBeVisible()
-  await shoot(page, 'test-event-off')
-  await page.keyboard.press('Escape')
+  await shootPrepared(page, 'test-event-off', async () => {
+    await userFlowPage(page).sendTestEvent()
+    await expect(page.getByText('The flow is off, so it has no Event URL')).toBeVisible()
+  })
   await setFaults(practice, {})
   await turnOn(api, flowId)
   const doc = await userDocOf(api, flowId)

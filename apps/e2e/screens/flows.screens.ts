@@ -1,9 +1,10 @@
 import { loadSample } from '../fixtures/api.ts'
 import { sendUser } from '../fixtures/greeting.ts'
 import { setFaults } from '../fixtures/practice-faults.ts'
-import { shoot } from '../fixtures/shoot.ts'
+import { shoot, shootPrepared } from '../fixtures/shoot.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { flowsPage } from '../pages/flows-page.ts'
+import { userFlowPage } from '../pages/user-flow.ts'
 
 test.setTimeout(240_000)
 
@@ -43,7 +44,7 @@ test('the flows with their switches', async ({ api, page, installation: { practi
   await flows.toggle('Badge for visitors').click()
   await expect(flows.panel('Badge for visitors')).toContainText('Cancel turning on?')
   await shoot(page, 'flows-switch-asks')
-  await flows.panel('Badge for visitors').getByRole('button', { name: 'Cancel turning on' }).click()
+  await flows.panel('Badge for visitors').getByRole('button', { name: 'Cancel turning on' }).press('Enter')
   await expect(flows.toggle('Badge for visitors')).toHaveText('Off')
   await shoot(page, 'flows-switch-cancelled')
   await page.keyboard.press('Escape')
@@ -107,12 +108,15 @@ test('a test event is sent', async ({ api, page }) => {
   await expect(toggle).toBeChecked()
   await shoot(page, 'user-canvas-turned-on')
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Test', exact: true }).click()
-  await page.getByRole('menuitem', { name: 'Send test event' }).click()
   const dialog = page.getByRole('dialog', { name: 'Send test event' })
-  await expect(dialog.getByRole('textbox', { name: 'Body' })).toBeVisible()
-  await shoot(page, 'test-event')
-  await dialog.getByRole('button', { name: 'Send', exact: true }).click()
-  await expect(dialog).toContainText('Open run')
-  await shoot(page, 'test-event-sent')
+  await shootPrepared(page, 'test-event', async () => {
+    await userFlowPage(page).sendTestEvent()
+    await expect(dialog.getByRole('textbox', { name: 'Body' })).toBeVisible()
+  })
+  await shootPrepared(page, 'test-event-sent', async () => {
+    await userFlowPage(page).sendTestEvent()
+    await dialog.getByRole('button', { name: 'Send', exact: true }).click()
+    await expect(dialog).toContainText('Open run')
+    await dialog.getByRole('link', { name: /^Open run/ }).scrollIntoViewIfNeeded()
+  })
 })

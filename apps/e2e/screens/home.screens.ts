@@ -56,7 +56,7 @@ test('the practice service is idle, busy and set to fail', async ({ page, instal
   await practice.shoot('practice-empty')
   await home.open()
   await home.turnOn.click()
-  await expect(home.done(2)).toBeVisible()
+  await expect(home.done(3)).toBeVisible()
   await practice.open()
   await expect(practice.subscriptions).toHaveCount(1)
   await practice.sendEvent.click()

@@ -46,7 +46,7 @@ test('registrations and cleanup entries are listed and opened', async ({
 
   const registered = page.getByRole('region', { name: 'Registered' })
   await registered.getByRole('link', { name: 'Welcome, signed' }).last().click()
-  await expect(page.getByText('Last match: key 1')).toBeVisible()
+  await expect(page.getByText('Key 1 last matched')).toBeVisible()
   await shoot(page, 'registration-replaced')
   await page.goto('/registrations')
   await registered.getByRole('link', { name: 'Welcome, signed' }).first().click()
@@ -143,7 +143,10 @@ test('a server has moved to another address', async ({ api, page, installation }
   await expect(moved).toContainText('of 3 flows done')
   await expect(page.getByRole('button', { name: /^Registering again · Log/ }).first()).toBeVisible()
   await shoot(page, 'flows-moving')
-  await page.getByRole('button', { name: /^Registering again · Log/ }).click()
+  await page
+    .getByRole('button', { name: /^Registering again · Log/ })
+    .first()
+    .click()
   await expect(page.getByRole('region', { name: 'Registering again' })).toBeVisible()
   await shoot(page, 'switch-registering-anew')
 })
@@ -168,6 +171,7 @@ test('a run says that its delivery was not signed', async ({ api, page, installa
   const runs = runsList(page)
   await runs.open(users.flowId)
   await runs.link(runs.rows.last()).click()
+  await runPage(page).showRun()
   await expect(runPage(page).aside).toContainText('Unsigned')
   await shoot(page, 'run-unsigned')
 })

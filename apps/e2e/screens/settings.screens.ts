@@ -1,6 +1,6 @@
 import { admin } from '../fixtures/api.ts'
 import { deployDraft, makeGreeting, makeListener, saidBy, sendUser, turnOn } from '../fixtures/greeting.ts'
-import { large, shoot, small } from '../fixtures/shoot.ts'
+import { large, shoot, shootPrepared, small } from '../fixtures/shoot.ts'
 import { signInAs } from '../fixtures/sign-in-as.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { flowsPage } from '../pages/flows-page.ts'
@@ -51,17 +51,22 @@ test('the own profile is opened', async ({ page }) => {
   await page.goto('/settings/profile')
   await page.getByRole('heading', { level: 2, name: 'Profile' }).waitFor()
   await shoot(page, 'settings-profile')
-  await page.getByLabel('Confirm new password').fill('another one')
-  await page.getByRole('button', { name: 'Change password' }).click()
-  await shoot(page, 'settings-profile-flaws')
-  const typed = ['Current password', 'New password', 'Confirm new password'] as const
-  for (const label of typed) await page.getByLabel(label, { exact: true }).fill('crater lantern mosaic')
-  await page.getByLabel('Current password').fill('not that one')
-  await page.getByRole('button', { name: 'Change password' }).click()
-  await page.getByText('The current password is wrong').waitFor()
-  await shoot(page, 'settings-profile-wrong')
-  await page.getByLabel('Current password').fill(admin.password)
-  await page.getByRole('button', { name: 'Change password' }).click()
+  await shootPrepared(page, 'settings-profile-flaws', async () => {
+    await page.getByLabel('Confirm new password').fill('another one')
+    await page.getByRole('button', { name: 'Change password' }).click()
+    await page.getByRole('alert').first().waitFor()
+  })
+  const change = async (current: string): Promise<void> => {
+    await page.getByLabel('Current password', { exact: true }).fill(current)
+    for (const label of ['New password', 'Confirm new password'])
+      await page.getByLabel(label, { exact: true }).fill('crater lantern mosaic')
+    await page.getByRole('button', { name: 'Change password' }).click()
+  }
+  await shootPrepared(page, 'settings-profile-wrong', async () => {
+    await change('not that one')
+    await page.getByText('The current password is wrong').waitFor()
+  })
+  await change(admin.password)
   await page.getByText('Your password was changed').waitFor()
   await shoot(page, 'settings-profile-changed')
   await page.setViewportSize(large)
@@ -87,25 +92,34 @@ test('members', async ({ api, page, visitor }) => {
     await shoot(page, 'settings-members-menu', [size])
     await page.keyboard.press('Escape')
   }
-  await rows.nth(2).getByRole('button', { name: 'More for Uma Example' }).click()
-  await page.getByRole('menuitem', { name: 'Change role' }).click()
-  await shoot(page, 'settings-members-role')
-  await page.getByRole('button', { name: 'Cancel' }).click()
-  await rows.nth(2).getByRole('button', { name: 'More for Uma Example' }).click()
-  await page.getByRole('menuitem', { name: 'Remove' }).click()
-  await page.getByRole('alertdialog').waitFor()
-  await shoot(page, 'settings-members-remove')
-  await page.getByRole('button', { name: 'Cancel' }).click()
-  await page.getByRole('button', { name: 'Add member' }).click()
-  await shoot(page, 'settings-members-add')
-  await page.getByRole('radio', { name: 'Enter a password' }).click()
-  await page.getByRole('button', { name: 'Add', exact: true }).click()
-  await shoot(page, 'settings-members-add-flaws')
-  await page.getByRole('radio', { name: 'Generate a password' }).click()
-  await page.getByRole('textbox', { name: 'Name' }).fill('Bo Example')
-  await page.getByRole('button', { name: 'Add', exact: true }).click()
-  await expect(page.getByRole('textbox', { name: 'Password' })).toBeVisible()
-  await shoot(page, 'settings-members-added')
+  const dialog = page.getByRole('dialog')
+  await shootPrepared(page, 'settings-members-role', async () => {
+    await rows.nth(2).getByRole('button', { name: 'More for Uma Example' }).click()
+    await page.getByRole('menuitem', { name: 'Change role' }).click()
+    await dialog.waitFor()
+  })
+  await shootPrepared(page, 'settings-members-remove', async () => {
+    await rows.nth(2).getByRole('button', { name: 'More for Uma Example' }).click()
+    await page.getByRole('menuitem', { name: 'Remove' }).click()
+    await page.getByRole('alertdialog').waitFor()
+  })
+  const add = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Add member' }).click()
+    await dialog.waitFor()
+  }
+  await shootPrepared(page, 'settings-members-add', add)
+  await shootPrepared(page, 'settings-members-add-flaws', async () => {
+    if (await dialog.isHidden()) await add()
+    await dialog.getByRole('radio', { name: 'Enter a password' }).click()
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+    await dialog.getByRole('alert').first().waitFor()
+  })
+  await shootPrepared(page, 'settings-members-added', async size => {
+    await add()
+    await dialog.getByRole('textbox', { name: 'Name' }).fill(size === small ? 'Cy Example' : 'Bo Example')
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+    await expect(dialog.getByRole('textbox', { name: 'Password' })).toBeVisible()
+  })
   await signInAs(api, visitor, { role: 'viewer', path: '/settings/members' })
   await expect(visitor.getByText('Only admins can see and manage members')).toBeVisible()
   await shoot(visitor, 'settings-members-viewer')
@@ -126,20 +140,24 @@ test('API keys and the audit log', async ({ api, page }) => {
   await page.reload()
   await page.getByRole('list', { name: 'API keys' }).waitFor()
   await shoot(page, 'settings-api-keys')
-  await page.getByRole('button', { name: 'Create API key' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByRole('radio', { name: 'Selected connectors' }).click()
-  await dialog.getByRole('button', { name: 'Create', exact: true }).click()
-  await shoot(page, 'settings-api-keys-flaws')
-  await dialog.getByRole('textbox', { name: 'Name' }).fill('Deploy')
-  await dialog.getByRole('radio', { name: 'All connectors' }).click()
-  await dialog.getByRole('button', { name: 'Create', exact: true }).click()
-  await page.getByRole('dialog', { name: 'API key created' }).waitFor()
-  await shoot(page, 'settings-api-keys-created')
-  await page.getByRole('button', { name: 'Done' }).click()
-  await page.getByRole('button', { name: 'Revoke Deploy' }).click()
-  await page.getByRole('alertdialog').waitFor()
-  await shoot(page, 'settings-api-keys-revoke')
+  await shootPrepared(page, 'settings-api-keys-flaws', async () => {
+    await page.getByRole('button', { name: 'Create API key' }).click()
+    await dialog.getByRole('radio', { name: 'Selected connectors' }).click()
+    await dialog.getByRole('button', { name: 'Create', exact: true }).click()
+    await dialog.getByRole('alert').first().waitFor()
+  })
+  await shootPrepared(page, 'settings-api-keys-created', async size => {
+    await page.getByRole('button', { name: 'Create API key' }).click()
+    await dialog.getByRole('textbox', { name: 'Name' }).fill(size === small ? 'Backup' : 'Deploy')
+    await dialog.getByRole('radio', { name: 'All connectors' }).click()
+    await dialog.getByRole('button', { name: 'Create', exact: true }).click()
+    await page.getByRole('dialog', { name: 'API key created' }).waitFor()
+  })
+  await shootPrepared(page, 'settings-api-keys-revoke', async () => {
+    await page.getByRole('button', { name: 'Revoke Deploy' }).click()
+    await page.getByRole('alertdialog').waitFor()
+  })
   await page.goto('/settings/audit')
   await page.getByRole('table', { name: 'Audit log' }).waitFor()
   await shoot(page, 'settings-audit')

@@ -16,7 +16,7 @@ test.describe('nobody is the admin yet', () => {
     await visitor.getByLabel('Name').fill(admin.name)
     await visitor.getByLabel('Password').fill('passwordpassword')
     await visitor.getByRole('button', { name: 'Create admin account' }).click()
-    await expect(visitor.getByText('well-known words')).toBeVisible()
+    await expect(visitor.getByText('it consists of common words')).toBeVisible()
     await shoot(visitor, 'door-first-admin')
     await visitor.getByLabel('Password').fill(admin.password)
     await visitor.getByRole('button', { name: 'Create admin account' }).click()
@@ -54,7 +54,7 @@ test('the Builder', async ({ api, page, installation }) => {
   await shoot(page, 'builder-list')
 
   await page.getByRole('button', { name: 'New connector' }).click()
-  await page.getByLabel('Name').fill('A/B')
+  await page.getByRole('dialog').getByLabel('Name').fill('A/B')
   await shoot(page, 'dialog-new-connector')
 
   await page.goto(`/connectors/${id}/overview`)

@@ -27,7 +27,7 @@ test('values of the last run, and a card that runs by itself', async ({ api, pag
   await shoot(page, 'run-card-succeeded')
   await values.panel.getByRole('textbox', { name: 'URL' }).fill('/nowhere')
   await values.runCard.click()
-  await expect(values.panel.getByRole('alert')).toBeVisible()
+  await expect(values.panel.getByRole('region', { name: 'Error details' })).toBeVisible()
   await shoot(page, 'run-card-failed')
   await flow.title('Connector event').click()
   await expect(values.panel).toContainText('cannot be run by itself')

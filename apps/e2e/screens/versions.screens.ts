@@ -122,6 +122,6 @@ test('a version is opened and compared', async ({ api, page, installation }) => 
   await expect(page.getByRole('heading', { name: 'No differences' })).toBeVisible()
   await shoot(page, 'compare-same')
   await page.goto(`/connectors/${connectorId}/versions/9`)
-  await expect(page.getByRole('heading', { name: 'There is no version 9' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Version 9 not found' })).toBeVisible()
   await shoot(page, 'version-gone')
 })
