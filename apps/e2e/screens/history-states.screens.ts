@@ -3,6 +3,7 @@ import { setFaults } from '../fixtures/practice-faults.ts'
 import { makeRuled } from '../fixtures/ruled-greeting.ts'
 import { large, shoot, small } from '../fixtures/shoot.ts'
 import { signInAs } from '../fixtures/sign-in-as.ts'
+import { openSignedFlow } from '../fixtures/signed-flow.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { deliveriesList, inspector, replayMany, runPage, runsList } from '../pages/history.ts'
 import { whyPage } from '../pages/why.ts'
@@ -18,7 +19,14 @@ test('deliveries that did not run, and those of a run that failed', async ({ api
   })
   await heard.send(joined('ada@acme.example'))
   await fetch(heard.eventUrl, { method: 'HEAD' })
-  await fetch(heard.eventUrl, { method: 'PUT' })
+  await api.mutate('connectors.describe', {
+    connectorId: heard.connectorId,
+    name: 'Acme People',
+    description: '',
+    branding: { accent: '#0f766e', docsUrl: 'https://docs.acme.example', logo: null }
+  })
+  const signed = await openSignedFlow(api, installation.practice, 'Welcome, signed')
+  expect(await signed.send('evt_1', { key: 'guessed' })).toBe(401)
   const list = deliveriesList(page)
   await list.open()
   await expect(list.row('failed')).toHaveCount(1)

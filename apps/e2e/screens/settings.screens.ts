@@ -54,7 +54,7 @@ test('the own profile is opened', async ({ page }) => {
   await shootPrepared(page, 'settings-profile-flaws', async () => {
     await page.getByLabel('Confirm new password').fill('another one')
     await page.getByRole('button', { name: 'Change password' }).click()
-    await page.getByRole('alert').first().waitFor()
+    await page.getByText('The passwords do not match').waitFor()
   })
   const change = async (current: string): Promise<void> => {
     await page.getByLabel('Current password', { exact: true }).fill(current)
@@ -112,7 +112,7 @@ test('members', async ({ api, page, visitor }) => {
     if (await dialog.isHidden()) await add()
     await dialog.getByRole('radio', { name: 'Enter a password' }).click()
     await dialog.getByRole('button', { name: 'Add', exact: true }).click()
-    await dialog.getByRole('alert').first().waitFor()
+    await dialog.locator('[aria-invalid=true]').first().waitFor()
   })
   await shootPrepared(page, 'settings-members-added', async size => {
     await add()
@@ -145,7 +145,7 @@ test('API keys and the audit log', async ({ api, page }) => {
     await page.getByRole('button', { name: 'Create API key' }).click()
     await dialog.getByRole('radio', { name: 'Selected connectors' }).click()
     await dialog.getByRole('button', { name: 'Create', exact: true }).click()
-    await dialog.getByRole('alert').first().waitFor()
+    await dialog.locator('[aria-invalid=true]').first().waitFor()
   })
   await shootPrepared(page, 'settings-api-keys-created', async size => {
     await page.getByRole('button', { name: 'Create API key' }).click()

@@ -54,7 +54,7 @@ test('the Builder', async ({ api, page, installation }) => {
   await shoot(page, 'builder-list')
 
   await page.getByRole('button', { name: 'New connector' }).click()
-  await page.getByRole('dialog').getByLabel('Name').fill('A/B')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('A/B')
   await shoot(page, 'dialog-new-connector')
 
   await page.goto(`/connectors/${id}/overview`)
@@ -87,11 +87,11 @@ test('the Builder', async ({ api, page, installation }) => {
 
   await expect(page.getByRole('table', { name: 'Flows' })).toBeVisible()
   await api.mutate('makerFlows.create', { connectorId: id, name: 'Another ping', doc: authpingFlow })
-  await api.mutate('makerFlows.create', { connectorId: id })
+  await api.mutate('makerFlows.create', { connectorId: id, name: 'Not begun' })
   await page.reload()
-  await expect(page.getByRole('region', { name: 'No event' })).toBeVisible()
+  await expect(page.getByRole('row', { name: /No event/ })).toBeVisible()
   await shoot(page, 'flows')
-  await page.getByRole('button', { name: 'More for Unnamed flow' }).click()
+  await page.getByRole('button', { name: 'More for Not begun' }).click()
   await shoot(page, 'flows-menu')
   await page.getByRole('menuitem', { name: 'Delete' }).click()
   await expect(page.getByText('was moved to the recycle bin')).toBeVisible()

@@ -52,6 +52,7 @@ test('the canvas of a user’s flow', async ({ api, page, installation }) => {
   })
   await page.goto(`/flows/${flowId}`)
   await expect(flow.card('Write the welcome')).toBeVisible()
+  await expect(page.getByText('Turn the flow on to receive events')).toBeVisible()
   await shoot(page, 'user-canvas-off')
   await turnOn(api, flowId)
   for (const name of ['Mira Example', 'Noa Example', 'Ola Example'])

@@ -30,7 +30,7 @@ test('values of the last run, and a card that runs by itself', async ({ api, pag
   await expect(values.panel.getByRole('region', { name: 'Error details' })).toBeVisible()
   await shoot(page, 'run-card-failed')
   await flow.title('Connector event').click()
-  await expect(values.panel).toContainText('cannot be run by itself')
+  await expect(values.panel).toContainText('cannot be run alone')
   await shoot(page, 'run-card-start')
   await page.goto(`/flows/${heard.flowId}`)
   await flow.title('Say').click()
