@@ -56,7 +56,7 @@ test('sign-ins at a service', async ({ api, chat, page, installation }) => {
   await chat.revoke()
   await page.waitForTimeout(CHAT_LIFETIME * 1_000)
   await page.getByRole('button', { name: 'Check now' }).click()
-  await expect(page.getByText('Reconnect it to continue.')).toBeVisible()
+  await expect(page.getByText('Reconnect the connection to continue.')).toBeVisible()
   await shoot(page, 'sign-in-connection-lost')
   await page.getByRole('button', { name: 'Close the details' }).click()
   await shoot(page, 'sign-in-connections')

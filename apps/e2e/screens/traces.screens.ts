@@ -56,6 +56,6 @@ test('a draft is edited with the data of a run, which is compared with another o
   await run.editDraft.click()
   await expect(page.getByRole('region', { name: 'Pinned' })).toContainText('pinned outputs')
   await shoot(page, 'trace-pinned')
-  await page.getByRole('button', { name: 'Unpin one' }).click()
+  await page.getByRole('button', { name: 'Unpin a card' }).click()
   await shoot(page, 'trace-unpin', [large])
 })

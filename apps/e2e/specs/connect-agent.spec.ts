@@ -56,7 +56,7 @@ test('a member refuses a client, then allows it by keyboard, and the client gets
 
   await ask(page, clientId, client.returnTo)
   await expect(page.getByRole('heading', { name: '“Acme Agent” requests access' })).toBeVisible()
-  await expect(page.getByText(/Hookwright cannot verify who made it/)).toBeVisible()
+  await expect(page.getByText(/Hookwright cannot verify this name/)).toBeVisible()
   await expect(page.getByText(new URL(client.returnTo).host)).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Deny' }).click()

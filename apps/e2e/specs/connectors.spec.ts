@@ -174,7 +174,7 @@ test('the overview says what is left on the way to a deployed connector, and lea
   // Everything is done, so nothing is left to say.
   await expect(page.getByRole('table', { name: 'Events and actions' })).toContainText('User created')
   await expect(steps).toHaveCount(0)
-  await expect(page.getByText('v1, no changes since')).toBeVisible()
+  await expect(page.getByText('v1, same as the draft')).toBeVisible()
   await page
     .getByRole('navigation', { name: 'Pages of Acme HR' })
     .getByRole('link', { name: 'Settings' })

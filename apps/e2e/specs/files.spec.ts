@@ -78,7 +78,7 @@ test('files that cannot be imported are refused with sentences, and a flow is im
   await expect(dialog.getByRole('region', { name: 'Connections' })).toContainText('Found')
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Import flow' }).click()
-  await expect(page.getByText('“Welcome” was imported. It is off.')).toBeVisible()
+  await expect(page.getByText('“Welcome” was imported. The flow is off until you turn it on.')).toBeVisible()
   await page.goto('/flows')
   await expect(page.getByRole('listitem').filter({ hasText: 'Welcome' })).toHaveCount(2)
 })

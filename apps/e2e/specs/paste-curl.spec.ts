@@ -21,7 +21,7 @@ test('a curl command becomes a connector with an action, and a card in it by the
   await expect(panel.getByLabel('Name')).toHaveValue('Acme')
   await expectAccessible(page)
   await panel.getByRole('button', { name: 'Create connector' }).click()
-  await expect(page.getByText('The connector “Acme” was created with “Create users”.')).toBeVisible()
+  await expect(page.getByText('The connector “Acme” was created with the flow “Create users”.')).toBeVisible()
 
   await page.getByRole('link', { name: 'Events and actions', exact: true }).click()
   await page.getByRole('link', { name: 'Create users' }).click()

@@ -134,7 +134,7 @@ const runRotateKey = async (args: string[]): Promise<void> => {
   }
   if (!existsSync(join(dataFolder, keyFileName))) {
     throw new Fault('input.invalid', {
-      what: `The encryption key was not replaced because there is none in ${dataFolder}. Set HOOKWRIGHT_DATA to the data folder of the server.`
+      what: `The encryption key was not replaced because ${dataFolder} contains no encryption key. Set HOOKWRIGHT_DATA to the data folder of the server.`
     })
   }
   await makeNextKey({ dataFolder, randomBytes })
@@ -212,7 +212,7 @@ const runMove = async (args: string[]): Promise<void> => {
       : `Moved the database to ${folder}. Start the server with HOOKWRIGHT_DATA=${folder}, with this encryption key and without HOOKWRIGHT_DATABASE_URL.`
   )
   sayText(
-    'All members must sign in again. Do not start Hookwright on the source again: both would call the same services.'
+    'All members must sign in again. Do not start Hookwright on the source again: the source and the destination would call the same services.'
   )
   if (values.json === true) sayJson({ folder, to: isUp ? DATABASE : folder, tables })
 }

@@ -337,7 +337,7 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
     const recovered = !roles.has('run')
       ? Promise.resolve()
       : backend.recover().catch(thrown => {
-          log.error({ err: thrown }, 'Deliveries accepted before the start could not be resumed.')
+          log.error({ err: thrown }, 'Deliveries that were accepted before the restart could not be resumed.')
         })
 
     /** Waits for work, up to a time limit. */

@@ -24,7 +24,7 @@ export const backup = defineCommand({
   usage: 'backup',
   describe: 'Back up the data folder, even while the server is running',
   examples: [
-    ['backup --to /backups/monday', 'Copy ./.hookwright, or the folder of HOOKWRIGHT_DATA'],
+    ['backup --to /backups/monday', 'Back up the data folder (HOOKWRIGHT_DATA or ./.hookwright)'],
     ['backup --with-key --json', 'Include the encryption key; print the result as JSON']
   ],
   options: {
@@ -68,7 +68,7 @@ export const restore = defineCommand({
 
 export const convert = defineCommand({
   usage: 'convert <folder>',
-  describe: 'Convert a data folder of Hookwright 0.7 or older',
+  describe: 'Convert a data folder from Hookwright 0.7 or older to the current format',
   examples: [['convert /srv/hookwright', 'Stop the server first; a backup is created next to the folder']],
   positionals: { folder: { type: 'string', demandOption: true, describe: 'Data folder' } },
   args: z.object({ folder: z.string() }),
@@ -78,12 +78,15 @@ export const convert = defineCommand({
 /** Moves data between a data folder and a PostgreSQL database. */
 export const move = defineCommand({
   usage: 'move',
-  describe: 'Move a data folder into a PostgreSQL database, or back',
+  describe: 'Move all data from a folder to a PostgreSQL database, or back',
   examples: [
-    ['move --to database', 'Copy the folder of HOOKWRIGHT_DATA into the database of HOOKWRIGHT_DATABASE_URL'],
+    [
+      'move --to database',
+      'Copy the data folder (HOOKWRIGHT_DATA) to the database (HOOKWRIGHT_DATABASE_URL)'
+    ],
     [
       'move --from database --to /srv/hookwright',
-      'Copy the database of HOOKWRIGHT_DATABASE_URL into an empty folder'
+      'Copy the database (HOOKWRIGHT_DATABASE_URL) to an empty folder'
     ]
   ],
   options: {
@@ -103,7 +106,9 @@ export const move = defineCommand({
 export const rotateKey = defineCommand({
   usage: 'rotate-key',
   describe: 'Replace the encryption key, even while the server is running',
-  examples: [['rotate-key', 'Encrypt all secrets of ./.hookwright, or of HOOKWRIGHT_DATA, with a new key']],
+  examples: [
+    ['rotate-key', 'Encrypt all secrets in the data folder (HOOKWRIGHT_DATA or ./.hookwright) with a new key']
+  ],
   args: z.object({}),
   run: (_, context) => runProgram('rotate-key', [], context)
 })

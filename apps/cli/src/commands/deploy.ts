@@ -64,7 +64,7 @@ export const deploy = defineCommand({
 
 export const rollback = defineCommand({
   usage: 'rollback <connector>',
-  describe: 'Deploy the version that was deployed before',
+  describe: 'Roll back to the previously deployed version',
   examples: [['rollback acme_crm --note "Outputs were wrong"', 'Roll back one deployment, with a note']],
   positionals: connectorPositional,
   options: { ...noteOption, ...targetOption },
@@ -82,7 +82,7 @@ export const replay = defineCommand({
   usage: 'replay <delivery>',
   describe: 'Run a delivery again',
   examples: [
-    ['replay 0198f2c4-5a6b-7c8d-9e0f-112233445566', 'Run it again with the current flow'],
+    ['replay 0198f2c4-5a6b-7c8d-9e0f-112233445566', 'Run the delivery again with the current flow'],
     [
       'replay 0198f2c4-5a6b-7c8d-9e0f-112233445566 --no-effects',
       'Send no requests; use the responses of the original run'

@@ -63,7 +63,7 @@ const checkServer = async ({ url }: { url: string }, { fetch, stopping }: CliCon
     const why = reasons.length === 0 ? `it answers ${response.status}` : reasons.join(' ')
     return { name, is: 'failed', message: `The server is not ready: ${why}` }
   } catch (thrown) {
-    const message = `The server cannot be reached (${reasonOf(thrown)}). Start it, or correct its address.`
+    const message = `The server cannot be reached (${reasonOf(thrown)}). Start the server, or correct the server URL.`
     return { name, is: 'failed', message }
   }
 }

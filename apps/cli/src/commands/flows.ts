@@ -61,7 +61,7 @@ export const pushFlow = defineCommand({
     ['push-flow flows/welcome --target test --preview', 'Show the changes without making them'],
     [
       'push-flow flows/welcome --target production',
-      'Use the connections that hookwright.yaml names for that target'
+      'Use the connections that hookwright.yaml sets for production'
     ]
   ],
   positionals: { folder: { type: 'string', default: '.', describe: `Folder with a ${USER_FLOW_FILE}` } },

@@ -167,7 +167,7 @@ export const apply = defineCommand({
       ...(waiting === 0
         ? []
         : [
-            `Flows not upgraded because other upgrades are in progress: ${waiting}. Make a new plan when those have ended, then apply it.`
+            `Flows not upgraded because other upgrades are in progress: ${waiting}. When those upgrades have ended, make a new plan and apply it.`
           ]),
       ...failed.map(
         ({ flowName, fault }) =>

@@ -7,7 +7,7 @@ export const start = defineCommand({
   describe: 'Start Hookwright and its practice services',
   examples: [
     ['start', 'Listen at http://127.0.0.1:3000, with the data in ./.hookwright'],
-    ['start --json', 'Start the same way, with all messages on standard error']
+    ['start --json', 'Start Hookwright and write all messages to standard error']
   ],
   args: z.object({}),
   run: async (_, context) => {

@@ -42,7 +42,7 @@ export const findingsIn = ({ authentication, flows }: ConnectorContent): Finding
 export const refuseFlaws = (root: string, flaws: FileFlaw[]): never => {
   const shown = flaws.slice(0, 5).map(formatFlaw)
   const more = flaws.length - shown.length
-  const what = `${shown.join(' ')}${more > 0 ? ` Further problems: ${more}.` : ''}`
+  const what = `${shown.join(' ')}${more > 0 ? ` More problems: ${more}.` : ''}`
   throw commandFault('files-invalid', { folder: root, count: flaws.length, what })
 }
 

@@ -37,7 +37,7 @@ export const readFolder = (root: string): Reading<Folder> => {
     const total = files.reduce((sum, { size }) => sum + size, 0)
     const { files: most, folderBytes } = folderLimits
     if (files.length > most || total > folderBytes) {
-      const message = `The folder has ${files.length} files with ${Math.ceil(total / 1_048_576)} MB, but the limits are ${most} files and ${folderBytes / 1_048_576} MB. Remove the files that do not belong to it.`
+      const message = `The folder has ${files.length} files with ${Math.ceil(total / 1_048_576)} MB, but the limits are ${most} files and ${folderBytes / 1_048_576} MB. Remove unrelated files from the folder.`
       flaws.push({ file: null, line: null, message })
     }
     if (flaws.length > 0) return { ok: false, flaws }

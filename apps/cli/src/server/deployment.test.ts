@@ -54,7 +54,7 @@ describe('a plan', () => {
       '  changed: Settings and authentication',
       '  changed: Register',
       '  kept: Old – Not in the files.',
-      '  draft replaced: Register – Its draft has changes that were never deployed.',
+      '  draft replaced: Register – The files replace draft changes that were never deployed.',
       '  new host: api.acme.example – Register',
       '  breaks: Welcome – The output “Name” was removed.',
       '  registers again: A|B – The registration flow has changed.',

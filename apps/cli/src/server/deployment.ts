@@ -49,7 +49,7 @@ const rowsOf = (plan: Plan): [kind: string, subject: string, details: string][] 
   ...plan.replacedDrafts.map((name): [string, string, string] => [
     'draft replaced',
     nameOf(name),
-    'Its draft has changes that were never deployed.'
+    'The files replace draft changes that were never deployed.'
   ]),
   ...plan.hosts
     .filter(({ isNew }) => isNew)

@@ -77,7 +77,7 @@ test('[row 70] the palette finds cards by name, group and words, and Ctrl Enter 
   await page.keyboard.type('encryption')
   await expect(page.getByRole('option', { name: 'HMAC' })).toBeVisible()
   await search.fill('nothing like that')
-  await expect(page.getByText('No cards found. Try what the card should do')).toBeVisible()
+  await expect(page.getByText('No cards found. Describe what the card should do')).toBeVisible()
   await search.fill('stringify')
   await page.keyboard.press('Control+Enter')
   await expect(canvas.card('Stringify')).toBeVisible()

@@ -37,7 +37,9 @@ test('[row 129b] cards are copied into another flow: what leads to one another s
   await page.keyboard.press('Control+v')
   await expect(canvas.card('Greeting')).toBeVisible()
   await expect(page.getByRole('group', { name: /^Card 4 of 4, Return/ })).toBeVisible()
-  await expect(page.getByText('1 value does not exist in this flow. Map it again.').first()).toBeVisible()
+  await expect(
+    page.getByText('1 mapped value does not exist in this flow. Map another value.').first()
+  ).toBeVisible()
   await expect(canvas.card('Greeting')).toContainText(/uses a value of a card that is not in this flow/)
   await expect(canvas.card('Loud').getByRole('button', { name: /error/ })).toBeHidden()
 

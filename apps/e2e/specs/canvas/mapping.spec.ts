@@ -80,7 +80,7 @@ test('[row 61a, 61b] a value of the wrong type is refused with the reason, and n
   const box = await stillBox(canvas.field('Assign', 'Count'))
   await page.mouse.move(box.x - 300, box.y, { steps: 4 })
   await page.mouse.move(box.x + 40, box.y + 10, { steps: 8 })
-  await expect(page.getByText('Object does not fit into Number. Map one of its keys.')).toBeVisible()
+  await expect(page.getByText('Object does not fit into Number. Map one key of the object.')).toBeVisible()
   await page.mouse.up()
   await expect(
     page.getByText('Could not map “Headers”. Object does not fit into Number.').first()
@@ -236,7 +236,9 @@ test('removing a field shows how many fields used it, and can be undone there', 
   const canvas = flowCanvas(page)
   await canvas.card('Helper Flow').getByRole('button', { name: 'More for Who' }).click()
   await page.getByRole('menuitem', { name: 'Delete' }).click()
-  await expect(page.getByText('1 field used a removed value. Map another value to it.').first()).toBeVisible()
+  await expect(
+    page.getByText('1 field used a value that was removed. Map another value to this field.').first()
+  ).toBeVisible()
   await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
   await expect(canvas.pill('Helper Flow', 'Who')).toBeVisible()
   await expect(page.getByRole('button', { name: /^(No problems|\d+ warnings?)$/ })).toBeVisible()

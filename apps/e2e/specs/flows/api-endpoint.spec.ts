@@ -27,7 +27,7 @@ test('a flow is built with the mouse, called at its address, and responds to the
 
   await page.getByRole('button', { name: 'API endpoint', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'API endpoint' })
-  await expect(dialog).toContainText('A call must have the secret in the header X-API-Key.')
+  await expect(dialog).toContainText('Each call must send the secret in the header X-API-Key.')
   await expect(dialog).toContainText('No call yet.')
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Show secret' }).click()

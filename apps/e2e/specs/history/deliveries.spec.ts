@@ -185,7 +185,7 @@ test('a search that stopped before the first delivery shows how far it came, and
   await expect(page.getByText('No matching deliveries so far')).toBeVisible()
   await expect(page.getByText(/Searched back to 24 Nov 2026/)).toBeVisible()
   isEmpty = false
-  await page.getByRole('button', { name: 'Search further' }).click()
+  await page.getByRole('button', { name: 'Search older' }).click()
   await expect.poll(() => looked.some(url => url.includes(heard.flowId))).toBe(true)
   await heard.send(joined('grace@acme.example'))
   await expect(list.rows.first()).toBeVisible()

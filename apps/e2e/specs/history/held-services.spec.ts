@@ -38,7 +38,7 @@ test('a failing service is not called: the open breaker is shown, probed, and cl
   await expect(waiting.first()).toBeVisible()
   const before = await held.getByText(/The next call is sent as a probe/).textContent()
   await held.getByRole('button', { name: /^Probe / }).click()
-  await expect(page.getByText(/The next call to .* is let through/)).toBeVisible()
+  await expect(page.getByText(/The next call to .* is sent as a probe/)).toBeVisible()
   await expect.poll(() => held.getByText(/The next call is sent as a probe/).textContent()).not.toBe(before)
 
   await setFaults(practice, {})

@@ -112,7 +112,7 @@ test('screens row 54: the draft is edited with the data of a run, which is compa
     'Hello, ada@acme.example!'
   )
 
-  await pinned.getByRole('button', { name: 'Unpin one' }).click()
+  await pinned.getByRole('button', { name: 'Unpin a card' }).click()
   await page.getByRole('menuitem', { name: 'Say' }).click()
   await expect(pinned).toContainText('1 card uses pinned outputs')
   // Pins outlive the page, and name what is gone from the draft.

@@ -28,7 +28,7 @@ test('a refused request shows the reason and the fix, and a duplicate links to t
   await expect(panel).toContainText(/its time is 41\d s behind the clock of this server/)
   await expect(panel).toContainText('Compare the clocks of both servers')
   await expectAccessible(page)
-  await expect(await tab('Request')).toContainText('was not stored because the delivery was not run')
+  await expect(await tab('Request')).toContainText('was not stored because the delivery did not start a run')
 
   await list.link(list.row('duplicate')).click()
   await (await tab('Summary')).getByRole('link', { name: 'open the first delivery' }).click()

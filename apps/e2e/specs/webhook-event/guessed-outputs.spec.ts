@@ -50,7 +50,9 @@ test('a run says which outputs do not fit, and succeeds where no card reads them
   await each.send({ people: [{ name: 'Mira', email: { work: 'mira@acme.example' }, active: true }] })
   const list = runsList(page)
   await list.open(each.flowId)
-  await expect(list.row('record 1')).toContainText('1 output is empty: the value did not fit its type.')
+  await expect(list.row('record 1')).toContainText(
+    '1 output is empty because the value does not match its type.'
+  )
   await expectAccessible(page)
   await list.link(list.row('record 1')).click()
   const run = runPage(page)

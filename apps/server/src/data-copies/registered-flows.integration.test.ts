@@ -41,7 +41,7 @@ test('a restore names the flows that may be registered twice, first those that w
   await backUp({ dataFolder, secretKey: null, secretKeyFile: null, to: from, withKey: false, now: 0 })
   const { registered } = await restore({ from, to: join(temp.folder, 'restored') })
   expect(registered?.map(({ isUnderWay }) => isUnderWay)).toEqual([true, false])
-  expect(formatRegisteredFlows(registered)[0]).toContain('(was being registered), ')
+  expect(formatRegisteredFlows(registered)[0]).toContain('(registration in progress), ')
   expect(formatRegisteredFlows([])).toEqual([])
   await stage.api.subscriptions.switchOff.mutate({ flowId: begun })
 })

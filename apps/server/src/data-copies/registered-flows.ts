@@ -48,14 +48,14 @@ const NEXT = 'Stop the other server first. Then open Registrations and compare e
 export const formatRegisteredFlows = (flows: readonly RegisteredFlow[] | null): string[] => {
   if (flows === null) {
     return [
-      'The flows that are registered at their services could not be read from this backup. If the other server kept running after the backup, they may be registered twice.',
+      'The list of registered flows could not be read from this backup. If the other server kept running after the backup, flows may be registered twice.',
       NEXT
     ]
   }
   if (flows.length === 0) return []
   const named = flows
     .slice(0, MOST_NAMED)
-    .map(({ name, isUnderWay }) => (isUnderWay ? `“${name}” (was being registered)` : `“${name}”`))
+    .map(({ name, isUnderWay }) => (isUnderWay ? `“${name}” (registration in progress)` : `“${name}”`))
   const more = flows.length - named.length
   return [
     `These flows are registered at their services. If the other server kept running after the backup, they may be registered twice: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,

@@ -34,7 +34,7 @@ export const exchangeKeys = (params: {
     const { done, broken } = await reseal({ isStopped: () => isStopped })
     if (isStopped) return
     if (broken > 0)
-      log('Some secrets cannot be decrypted with any key. They were left unchanged.', { broken })
+      log('Some secrets could not be decrypted with any known key and were left unchanged.', { broken })
     await takeNextKey()
     log('The encryption key was replaced.', { resealed: done })
   }

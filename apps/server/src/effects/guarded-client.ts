@@ -88,7 +88,7 @@ export const openGuardedClient = ({
    */
   const takeSlot = async (waiting: Promise<boolean>, { method, url }: Hop): Promise<void> => {
     if (await waiting) return
-    const why = `all ${MOST_CONNECTIONS} connections to it were busy for ${LONGEST_QUEUED / SECOND} seconds.`
+    const why = `all ${MOST_CONNECTIONS} connections to the service were busy for ${LONGEST_QUEUED / SECOND} seconds.`
     throw new Fault('http.no-answer', { method, url: shownUrl(url), why, sent: 'no' })
   }
 

@@ -62,13 +62,19 @@ export const openOpenApiThread = (params: {
         const seconds = timeLimit / SECOND
         throw brokenBy(
           question,
-          `It could not be read within ${seconds} seconds. Split it into smaller documents.`
+          `The document could not be read within ${seconds} seconds. Split it into smaller documents.`
         )
       }
       case 'out-of-memory':
-        throw brokenBy(question, 'Reading it needs too much memory. Split it into smaller documents.')
+        throw brokenBy(
+          question,
+          'Reading the document needs too much memory. Split it into smaller documents.'
+        )
       case 'broken':
-        throw brokenBy(question, 'Reading it failed on the server. Try again, or choose another document.')
+        throw brokenBy(
+          question,
+          'Reading the document failed on the server. Try again, or choose another document.'
+        )
       case 'closed':
         throw brokenBy(question, 'The server is stopping. Try again.')
     }

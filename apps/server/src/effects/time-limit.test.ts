@@ -78,7 +78,7 @@ describe('a request behind others to the same service', () => {
     for (const [act, delay] of [...timers]) if (delay === 120_000) act()
     const fault = await behind
     expect(fault).toMatchObject({ code: 'http.no-answer', details: { sent: 'no' } })
-    expect(fault.message).toContain('32 connections to it were busy for 120 seconds')
+    expect(fault.message).toContain('32 connections to the service were busy for 120 seconds')
     for (const letGo of held) letGo()
     await Promise.all(before)
     expect(held).toHaveLength(32)

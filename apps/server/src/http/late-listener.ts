@@ -45,7 +45,7 @@ export const createLateListener = ({
       thrown => {
         log.error(
           { err: thrown },
-          'The pages and the API could not be loaded. Restart the server if this repeats.'
+          'The pages and the API could not be loaded. If this happens again, restart the server.'
         )
         const body = JSON.stringify({ error: toFault(thrown).toData() })
         respond(response, { status: 500, lines: ['content-type', 'application/json'], body, closes: true })

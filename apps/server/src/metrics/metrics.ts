@@ -62,12 +62,12 @@ export const createMetrics = (params: {
   ])
   const queue = gauge(
     'hookwright_queue_depth',
-    'Jobs by queue and state: waiting, planned for later, or running. On PostgreSQL, those of all processes.',
+    'Jobs by queue and state: waiting, planned for later, or running. With PostgreSQL, the jobs of all processes.',
     ['queue', 'state']
   )
   const backlog = gauge(
     'hookwright_backlog_deliveries',
-    'Accepted deliveries whose first run has not ended, at most 1000.'
+    'Accepted deliveries whose first run has not ended. Counts up to 1000.'
   )
   const oldest = gauge(
     'hookwright_oldest_waiting_seconds',
@@ -76,7 +76,7 @@ export const createMetrics = (params: {
   const processes = gauge('hookwright_processes', 'Processes that share the data, by their last heartbeat.')
   const cleanup = gauge('hookwright_cleanup_entries', 'Open cleanup entries.')
   const breakers = gauge('hookwright_open_breakers', 'Services to which requests are blocked.')
-  const bytes = gauge('hookwright_database_bytes', 'Size of the database on the disk by part.', ['part'])
+  const bytes = gauge('hookwright_database_bytes', 'Disk space used by the database, by part.', ['part'])
   const unindexed = gauge(
     'hookwright_unindexed_rows',
     'Deliveries and runs that are not in the text index yet.'

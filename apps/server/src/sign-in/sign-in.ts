@@ -146,7 +146,7 @@ export const openSignIn = async (params: {
   passwordHash?: PasswordHash
 }): Promise<SignIn> => {
   const { storage, cookieKey, clock, newId, after, changed, passwordHash } = params
-  if (cookieKey.length < 32) throw new Error('The cookie key has fewer than 32 characters. Use a longer one.')
+  if (cookieKey.length < 32) throw new Error('The cookie key has fewer than 32 characters. Set a longer key.')
   const publicUrl = new URL(params.publicUrl)
   const ownOrigins = ownOriginsOf(publicUrl)
   const { database: db, tries } = storage

@@ -18,7 +18,7 @@ export const warnOfProxy = (
   if (publicUrl !== null && !isLoopback(publicUrl) && proxies.length === 0)
     log.warn(
       { publicUrl },
-      `HOOKWRIGHT_PUBLIC_URL is set, but HOOKWRIGHT_PROXIES is not. If there is a proxy, ${why}`
+      `HOOKWRIGHT_PUBLIC_URL is set, but HOOKWRIGHT_PROXIES is not. If Hookwright runs behind a proxy, ${why}`
     )
   let hasWarned = false
   return address => {

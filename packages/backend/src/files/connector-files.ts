@@ -152,7 +152,7 @@ export const basisOf = (content: unknown): string =>
 
 /** Formats the first errors in files as sentences for a fault. */
 export const formatFlaws = (flaws: readonly FileFlaw[]): string => {
-  const more = flaws.length > 3 ? ` Further problems: ${flaws.length - 3}.` : ''
+  const more = flaws.length > 3 ? ` More problems: ${flaws.length - 3}.` : ''
   return `${flaws.slice(0, 3).map(formatFlaw).join(' ')}${more}`
 }
 

@@ -88,7 +88,7 @@ const entriesOf = (archive: Buffer): Entry[] => {
   const count = archive.readUInt16LE(end + 10)
   if (count > folderLimits.files * 2)
     refuse(
-      `The archive has ${count} entries, but the limit is ${folderLimits.files * 2}. Remove files that do not belong to the folder.`
+      `The archive has ${count} entries, but the limit is ${folderLimits.files * 2}. Remove unrelated files from the folder.`
     )
   let at = archive.readUInt32LE(end + 16)
   const entries: Entry[] = []
@@ -177,13 +177,13 @@ export const unzipFolder = (archive: Uint8Array): Folder => {
     refuse('The archive contains two files with the same path. Create the ZIP file again.')
   if (entries.length > folderLimits.files) {
     refuse(
-      `The archive has ${entries.length} files, but the limit is ${folderLimits.files}. Remove files that do not belong to the folder.`
+      `The archive has ${entries.length} files, but the limit is ${folderLimits.files}. Remove unrelated files from the folder.`
     )
   }
   const total = entries.reduce((sum, { plain }) => sum + plain, 0)
   if (total > folderLimits.folderBytes) {
     refuse(
-      `The files total ${Math.ceil(total / 1_048_576)} MB, but the limit is ${folderLimits.folderBytes / 1_048_576} MB. Remove files that do not belong to the folder.`
+      `The files total ${Math.ceil(total / 1_048_576)} MB, but the limit is ${folderLimits.folderBytes / 1_048_576} MB. Remove unrelated files from the folder.`
     )
   }
   return withoutOuterFolder(Object.fromEntries(entries.map(entry => [entry.path, contentOf(buffer, entry)])))

@@ -50,7 +50,7 @@ export const formatAlert = (about: AlertAbout, names: AlertNames): string => {
       return `A run of ${flow} was put on hold. ${about.why} Open the run to continue or cancel it.`
     case 'authorization-lost': {
       const name = names.connection === null ? 'A connection' : `The connection “${names.connection}”`
-      return `${name} to ${service} lost its authorization. ${about.why} Reconnect it to continue.`
+      return `${name} to ${service} lost its authorization. ${about.why} Reconnect the connection to continue.`
     }
     case 'breaker-open': {
       const through = names.connection === null ? '' : ` through the connection “${names.connection}”`

@@ -61,7 +61,7 @@ const sayMegabytes = (bytes: number): string => `${Math.ceil((bytes / MB) * 10) 
 export const flawsOfFolder = (folder: Folder): FileFlaw[] => {
   const paths = Object.keys(folder)
   if (paths.length > folderLimits.files) {
-    const message = `The folder has ${paths.length} files, but the limit is ${folderLimits.files}. Remove the files that do not belong to it.`
+    const message = `The folder has ${paths.length} files, but the limit is ${folderLimits.files}. Remove unrelated files from the folder.`
     return [{ file: null, line: null, message }]
   }
   const flaws: FileFlaw[] = []

@@ -132,7 +132,7 @@ export const Palette = ({
           <p className="p-4 text-body text-ink-2">
             {idDigitsOf(typed) === null
               ? 'No results. Try a name, a command such as “new flow”, or the beginning of an id.'
-              : 'No results. None of your deliveries or runs has an id that starts like this.'}
+              : 'No results. None of your deliveries or runs has an id that starts with this text.'}
           </p>
         </Autocomplete.Empty>
         <Autocomplete.List className="p-1 data-empty:p-0">

@@ -269,7 +269,7 @@ export const CardPalette = ({
       <div aria-live="polite">
         {isListed && groups.length === 0 && (
           <p className="m-0 p-3 text-body text-ink-2">
-            No cards found. Try what the card should do, such as “http”, “loop” or “delay”
+            No cards found. Describe what the card should do, such as “http”, “loop” or “delay”
             {offered.length > 0 && ', or the name of a service'}.
           </p>
         )}

@@ -5,7 +5,7 @@ test('without a change only the effect of the setting is described', () => {
   expect(formatSaveAll({ before: true, after: true, days: 30 }).change).toBeNull()
   expect(formatSaveAll({ before: false, after: false, days: 1 })).toEqual({
     about:
-      'Stores bodies and values for 1 day, so that the history can show them. When off, they are erased when the last run of a delivery ends.',
+      'Stores request bodies and values for 1 day, so that the history can show them. When off, bodies and values are erased when the last run of a delivery ends.',
     change: null
   })
 })

@@ -12,12 +12,12 @@ export const formatSaveAll = (params: {
   const { before, after, days } = params
   const for_ = formatCount(days, 'day')
   return {
-    about: `Stores bodies and values for ${for_}, so that the history can show them. When off, they are erased when the last run of a delivery ends.`,
+    about: `Stores request bodies and values for ${for_}, so that the history can show them. When off, bodies and values are erased when the last run of a delivery ends.`,
     change:
       before === after
         ? null
         : after
-          ? 'Values are stored from the next run on. Erased values cannot be restored.'
+          ? 'Values are stored starting with the next run. Erased values cannot be restored.'
           : `Stored values are kept until they are ${for_} old or cleared.`
   }
 }

@@ -104,7 +104,7 @@ const Values = ({
 const howSeen = (kind: FlowKind | null, { past, values }: RunState, mayRun: boolean): string => {
   if (past !== null)
     return values
-      ? 'No run values yet. The bar above the flow shows why.'
+      ? 'This run has no values yet. The bar above the flow shows the reason.'
       : 'Values are hidden. Press V to show the inputs and outputs of the last run.'
   if (mayRun) return 'Run the flow here to see the inputs and outputs of this card.'
   return kind === 'webhook-event'

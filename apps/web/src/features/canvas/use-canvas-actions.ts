@@ -67,7 +67,7 @@ const runAction = (canvas: Canvas, { mayRun, openPanel }: CanvasActionsContext):
           icon: Play,
           keys: ['Mod+Shift+Enter'],
           keysAlso: { fields: true },
-          when: () => mayRun() || 'Only helper flows, ping flows and flows that register can be run here.',
+          when: () => mayRun() || 'Only helper flows, ping flows and registration flows can be run here.',
           run: () => openPanel('run')
         }
       ]

@@ -27,7 +27,7 @@ export const readArchive = async (
   file: File
 ): Promise<{ ok: true; archive: string } | { ok: false; flaw: string }> => {
   if (file.size > MOST_BYTES) {
-    const flaw = `${file.name} has ${(file.size / 1_000_000).toFixed(1)} MB, but an archive can have at most 2.9 MB. Remove files that do not belong to the folder.`
+    const flaw = `${file.name} has ${(file.size / 1_000_000).toFixed(1)} MB, but an archive can have at most 2.9 MB. Remove unrelated files from the folder.`
     return { ok: false, flaw }
   }
   return { ok: true, archive: asBase64(new Uint8Array(await file.arrayBuffer())) }

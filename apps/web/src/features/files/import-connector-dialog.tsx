@@ -122,7 +122,7 @@ const ImportConnector = ({ onClose }: { onClose: () => void }) => {
           {into !== null && (
             <p className="m-0 text-small text-ink-2">
               {found.changesSettings
-                ? 'Settings or authentication also change.'
+                ? 'The import also changes settings or authentication.'
                 : 'Settings and authentication stay the same.'}
             </p>
           )}

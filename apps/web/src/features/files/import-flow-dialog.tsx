@@ -71,7 +71,7 @@ const ImportArchive = ({ archive, onClose }: { archive: string; onClose: () => v
     const { id } = await create.mutateAsync({ archive })
     await queries.invalidateQueries({ queryKey: trpc.flows.pathKey() })
     onClose()
-    say.done(`“${found.name ?? 'Unnamed flow'}” was imported. It is off.`)
+    say.done(`“${found.name ?? 'Unnamed flow'}” was imported. The flow is off until you turn it on.`)
     await navigate({ to: '/flows/$flowId', params: { flowId: id } })
   }
 

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { formatCount, pluralOf } from '../../kit/page/format-count.ts'
+import { formatCount } from '../../kit/page/format-count.ts'
 import { Loading } from '../../kit/page/loading.tsx'
 import { type ForeignReport, ForeignReportView, type Previewed } from './foreign-report.tsx'
 import { ImportFoot } from './import-parts.tsx'
@@ -48,7 +48,7 @@ export const ImportForeign = ({ file, onClose }: { file: string; onClose: () => 
       {previewed?.ok === false && <Notice tone="err">{previewed.why}</Notice>}
       {create.data !== undefined && (
         <Notice tone="ok">
-          {`Imported: ${formatCount(create.data.flows.length, 'flow')}, which ${pluralOf(create.data.flows.length, 'is', 'are')} off. The remarks are also in the notes of the cards.`}
+          {`Imported: ${formatCount(create.data.flows.length, 'flow')}. New flows are off until you turn them on. The remarks are also in the notes of the cards.`}
         </Notice>
       )}
       {create.data === undefined && choices.length > 0 && (

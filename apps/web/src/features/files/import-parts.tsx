@@ -178,7 +178,7 @@ export const HostList = ({ hosts }: { hosts: readonly Host[] }) => (
           ({ host, places, isNew }) => (
             <li key={host} className={rowClass}>
               <span className="min-w-0 grow truncate font-code text-small text-ink">
-                {host === '*' ? 'Any host, set by a value' : host}
+                {host === '*' ? 'Any host (from a mapped value)' : host}
               </span>
               <span className="truncate text-small text-ink-3">{places.join(', ')}</span>
               {isNew && <Badge tone="warn">New</Badge>}

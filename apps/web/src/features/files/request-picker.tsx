@@ -66,8 +66,8 @@ export const RequestPicker = ({
       )}
       <p aria-live="polite" className="m-0 text-small text-ink-2">
         {rows.length === 0
-          ? 'Nothing matches. Change the search, or show all.'
-          : `${formatNumber(picked.length)} of ${formatNumber(choices.length)} ${pluralOf(picked.length, 'is', 'are')} picked. Each becomes a Raw Request card.`}
+          ? 'No matching requests. Change the search, or show all requests.'
+          : `${formatNumber(picked.length)} of ${formatNumber(choices.length)} ${pluralOf(picked.length, 'is', 'are')} picked. Each picked request becomes a Raw Request card.`}
       </p>
     </Section>
   )

@@ -51,11 +51,11 @@ export const ListFoot = ({
       ) : (
         <>
           <span>
-            Searched back to <span className="tabular">{formatFullTime(lookedBackTo)}</span>; older {many} may
-            match too.
+            Searched {many} back to <span className="tabular">{formatFullTime(lookedBackTo)}</span>. Older{' '}
+            {many} may also match.
           </span>
           <Button size="card" busy={isReading} onClick={onMore}>
-            Search further
+            Search older
           </Button>
         </>
       )}

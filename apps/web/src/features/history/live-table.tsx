@@ -92,7 +92,7 @@ export const LiveTable = <Row extends { id: Id }>(props: LiveTableOptions<Row>) 
             title={`No matching ${noun.many} so far`}
             action={
               <Button look="primary" busy={isReadingOlder} onClick={more}>
-                Search further
+                Search older
               </Button>
             }
           >

@@ -17,7 +17,7 @@ type OpenBreaker = inferRouterOutputs<AppRouter>['openBreakers']['list'][number]
 const formatBreaker = ({ why, since, opened, connectionName }: OpenBreaker): string =>
   [
     `Blocked ${connectionName === null ? 'for all connections' : `for the connection “${connectionName}”`} since ${minuteTime(since)}: ${formatBreakerReason(why)}.`,
-    'Runs that call this host wait without using up attempts.',
+    'Runs that call this host wait. Waiting does not count as a failed attempt.',
     ...(opened > 1 ? [`The breaker has opened ${opened} times.`] : [])
   ].join(' ')
 
@@ -31,7 +31,8 @@ const Row = ({ held, mayAct }: { held: OpenBreaker; mayAct: boolean }) => {
   const probe = useMutation(
     trpc.openBreakers.probe.mutationOptions({
       ...failed,
-      onSuccess: () => say.done(`The next call to ${host} is let through as a probe.`)
+      onSuccess: () =>
+        say.done(`The next call to ${host} is sent as a probe to check whether the host responds.`)
     })
   )
   const close = useMutation(

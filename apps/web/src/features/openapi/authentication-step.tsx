@@ -23,7 +23,7 @@ export const AuthenticationStep = ({ state }: { state: OpenApiImport }) => {
       <div className="flex flex-col gap-3">
         {servers.length > 1 && (
           <Select
-            label="Server in the documents"
+            label="Server URL from the documents"
             choices={servers.map(server => ({ value: server, label: server }))}
             value={servers.includes(baseUrl) ? baseUrl : null}
             onValueChange={setBaseUrl}
@@ -55,7 +55,7 @@ export const AuthenticationStep = ({ state }: { state: OpenApiImport }) => {
           <Checkbox
             key={key}
             label={label}
-            {...(!key.startsWith('+') && { description: `${key}, in the document` })}
+            {...(!key.startsWith('+') && { description: `Named “${key}” in the document` })}
             checked={schemes.includes(key)}
             onCheckedChange={isChecked =>
               setSchemes(isChecked ? [...schemes, key] : schemes.filter(each => each !== key))
@@ -63,7 +63,7 @@ export const AuthenticationStep = ({ state }: { state: OpenApiImport }) => {
           />
         ))}
         <p className="m-0 text-small text-ink-3">
-          If you select more than one, each connection uses one of them. Secrets are entered later, in the
+          If you select several methods, each connection uses one of them. You enter the secrets later, in the
           connections.
         </p>
       </div>

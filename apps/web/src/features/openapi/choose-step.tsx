@@ -84,8 +84,8 @@ export const ChooseStep = ({ state }: { state: OpenApiImport }) => {
       </p>
       {count > MOST_CHOSEN && (
         <Notice tone="warn">
-          At most {MOST_CHOSEN} can be imported at once. Choose fewer, and add others later with Add from
-          OpenAPI.
+          You can import at most {MOST_CHOSEN} actions and events at a time. Choose fewer, and add the others
+          later with “Add from OpenAPI”.
         </Notice>
       )}
       {counts.events > 0 && registrations.length > 0 && (
@@ -94,7 +94,11 @@ export const ChooseStep = ({ state }: { state: OpenApiImport }) => {
           description="The selected operations become the flows that create, delete and list registrations. Callbacks use their own operation."
           choices={[
             ...registrations.map(({ id, name, hint }) => ({ value: id, label: name, hint })),
-            { value: BY_HAND, label: 'Manually at the service', hint: 'Creates no flows' }
+            {
+              value: BY_HAND,
+              label: 'Register manually at the service',
+              hint: 'Creates no registration flows'
+            }
           ]}
           value={registration}
           onValueChange={setRegistration}

@@ -93,7 +93,7 @@ describe('the parts of several documents', () => {
     expect([all.label, all.next.size]).toEqual(['Choose all 3 shown', 3])
     const some = chooseAll({ chosen: none, found: parts, room: 2 })
     expect(some).toEqual({
-      label: 'Choose 2 of 3 shown, the limit of an import',
+      label: 'Choose 2 of 3 shown (the limit per import)',
       next: new Set([joined.id, list.id])
     })
     expect(chooseAll({ chosen: some.next, found: parts, room: 0 })).toEqual({

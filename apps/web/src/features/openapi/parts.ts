@@ -138,7 +138,7 @@ export const chooseAll = ({
     return { label: `Clear all ${shown} shown`, next: withAll(chosen, found, false) }
   const label =
     others.length > room
-      ? `Choose ${formatNumber(room)} of ${shown} shown, the limit of an import`
+      ? `Choose ${formatNumber(room)} of ${shown} shown (the limit per import)`
       : `Choose all ${shown} shown`
   return { label, next: withAll(chosen, others.slice(0, room), true) }
 }

@@ -37,8 +37,8 @@ export const PreviewStep = ({
       {methods !== null && (
         <p className="m-0 text-small text-ink-2">
           {methods.join() === 'none'
-            ? 'Without authentication. It can be set up later on Authentication.'
-            : `${formatCount(methods.length, 'way')} to authenticate.`}
+            ? 'No authentication. You can set it up later under Authentication.'
+            : `${formatCount(methods.length, 'authentication method')}.`}
         </p>
       )}
       <section aria-labelledby={id} className="flex flex-col gap-1.5">

@@ -51,8 +51,8 @@ export const ReplayQuestion = ({
     >
       <p className="m-0 pb-3 text-body text-ink-2">
         {isWhole
-          ? 'The current flow runs for all records of the delivery. It sends its requests to the services again, which may repeat their effects.'
-          : 'Without side effects nothing is sent: requests are answered from the old run. Otherwise the flow sends its requests to the services again, which may repeat their effects.'}
+          ? 'The current flow runs for all records of the delivery and sends its requests again, which may repeat changes at the services.'
+          : 'Without side effects, no requests are sent: cards get the responses of the old run. With side effects, the flow sends its requests again, which may repeat changes at the services.'}
       </p>
       {whyNot !== null && <Notice tone="info">{whyNot}</Notice>}
     </Dialog>

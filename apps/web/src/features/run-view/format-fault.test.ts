@@ -62,7 +62,7 @@ test('after an interrupted registration the advice is to compare with the servic
   for (const code of ['run.interrupted', 'registration.uncertain'] as const) {
     const { title, tryThis } = formatFault(new Fault(code).toData(), 'registration')
     expect(title).toBe('The server stopped during the run')
-    expect(tryThis).toContain('use Compare with the service')
+    expect(tryThis).toContain('use “Compare with the service”')
     expect(tryThis).toContain('close its entry under Registrations')
     expect(tryThis).toMatch(/then turn the flow on again\.$/)
   }

@@ -41,7 +41,7 @@ const byStatus = (status: number): string => {
     case 409:
       return 'The request conflicts with existing data at the service. Check there whether it was already done; if not,'
     case 410:
-      return 'The resource existed before and was deleted. Check at the service, then'
+      return 'The resource at this URL was deleted at the service. Check the URL of the card, then'
     case 413:
       return 'The body is larger than the service allows. Send less data, then'
     case 415:
@@ -62,13 +62,14 @@ const STOPPED = 'The server stopped during the run'
  * follows.
  */
 const SEE_IF_REGISTERED =
-  'The registration may exist at the service: use Compare with the service, or check there. Remove it if it exists and close its entry under Registrations, then'
+  'The registration may exist at the service. Look for it there, or use “Compare with the service”. If the registration exists, remove it and close its entry under Registrations, then'
 
 /**
  * Advice after an interruption that no card caused, for a run that may have had some of its effects. A text
  * of `againBy` follows.
  */
-const SEE_WHAT_WAS_DONE = 'No card is at fault. Check at the service which requests were already done, then'
+const SEE_WHAT_WAS_DONE =
+  'No card caused this error. Check which requests the service has already processed, then'
 
 /**
  * Title of each fault, and advice if the fault's message has none. A text of `againBy` follows the advice.
@@ -81,7 +82,7 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
   'http.timed-out': {
     title: 'The request timed out',
     tryThis:
-      'The service may still have processed the request, so check there first. If the service is always slow, raise the timeout of the card, then'
+      'The service may still have processed the request, so check at the service first. If the service is always slow, raise the timeout of the card, then'
   },
   'http.not-json': {
     title: 'The response is not JSON',
@@ -89,7 +90,7 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
   },
   'http.answer-too-large': {
     title: 'The response is too large',
-    tryThis: 'Request less data at once, with a page size or a filter in the URL, then'
+    tryThis: 'Request less data, for example with a page size or a filter in the URL, then'
   },
   'http.error-in-body': {
     title: 'The service reported an error',
@@ -133,7 +134,7 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
       'Look at the inputs of the card; the message above names the one that caused the error. Fix it, then'
   },
   'card.not-sent': {
-    title: 'Nothing was sent',
+    title: 'The request was not sent',
     tryThis:
       'This replay has no side effects, and the original run did not send this request. Replay with side effects, or fix the flow, then'
   },
@@ -162,7 +163,7 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
   'registration.uncertain': { title: STOPPED, tryThis: SEE_IF_REGISTERED },
   'registration.timed-out': {
     title: 'The registration timed out',
-    tryThis: 'Check that the service is up and which card was still waiting, then'
+    tryThis: 'Check that the service is up, and see which card was still waiting, then'
   },
   'registration.cancelled': { title: 'Turning on was cancelled', tryThis: 'To use the flow,' },
   'deregistration.interrupted': {
@@ -171,7 +172,7 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
   },
   'deregistration.timed-out': {
     title: 'The deregistration timed out',
-    tryThis: 'Check that the service is up and which card was still waiting, then'
+    tryThis: 'Check that the service is up, and see which card was still waiting, then'
   },
   'connection.gone': {
     title: 'The connection was deleted',

@@ -19,10 +19,10 @@ test('a cell shows the path of a URL, and leaves other texts unchanged', () => {
 
 test('a run that succeeded says how many outputs did not fit', () => {
   expect(unfitOutputsOf({ is: 'succeeded', unfitOutputs: 1 })).toBe(
-    '1 output is empty: the value did not fit its type.'
+    '1 output is empty because the value does not match its type.'
   )
   expect(unfitOutputsOf({ is: 'succeeded', unfitOutputs: 3 })).toBe(
-    '3 outputs are empty: the values did not fit their types.'
+    '3 outputs are empty because the values do not match their types.'
   )
   expect(unfitOutputsOf({ is: 'succeeded' })).toBeNull()
   expect(unfitOutputsOf({ is: 'running' })).toBeNull()

@@ -35,8 +35,8 @@ export const inColumn = (sentence: string): string => sentence.replace(/https?:\
  */
 export const formatUnfitOutputs = (count: number): string =>
   count === 1
-    ? '1 output is empty: the value did not fit its type.'
-    : `${formatNumber(count)} outputs are empty: the values did not fit their types.`
+    ? '1 output is empty because the value does not match its type.'
+    : `${formatNumber(count)} outputs are empty because the values do not match their types.`
 
 /** Returns the short form for a phone, “2 outputs empty”; null if all outputs fit. */
 export const shortUnfitOutputsOf = (status: RunStatus): string | null =>

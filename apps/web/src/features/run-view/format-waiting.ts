@@ -25,7 +25,7 @@ export const formatWaiting = (status: Waiting, now: number, service: string | nu
     case 'time':
       return isDue
         ? `“${waitsFor.card}” is over; the run continues now.`
-        : `Waiting until ${when} because of “${waitsFor.card}”.`
+        : `The card “${waitsFor.card}” waits until ${when}.`
     case 'retry': {
       const tried = `attempt ${waitsFor.tried} of ${waitsFor.of} failed`
       const next = isDue ? 'retrying now' : `next attempt at ${when}`

@@ -41,7 +41,9 @@ export const ServiceReply = ({ reply }: { reply: NonNullable<Failure['reply']> }
         </pre>
       )}
       {cut && body !== '' && (
-        <p className="m-0 text-small text-ink-2">Only the first {formatSize(body.length)} are stored.</p>
+        <p className="m-0 text-small text-ink-2">
+          Only the first {formatSize(body.length)} of the body are stored.
+        </p>
       )}
     </section>
   )

@@ -41,7 +41,7 @@ export const useLoadSample = ({ isStep = false }: { isStep?: boolean } = {}): Lo
   )
   const noPractice =
     practiceUrl === null
-      ? 'The sample needs the practice service, which is not running with this Hookwright.'
+      ? 'The sample needs the practice service, which is not running on this server.'
       : null
   return { load: () => mutate(), busy: isPending, whyNot: whyNotMaker ?? noPractice }
 }

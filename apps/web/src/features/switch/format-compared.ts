@@ -25,13 +25,13 @@ export const formatCompared = ({
   early
 }: ComparedCounts): string => {
   if (missing.length > 0)
-    return 'The service does not list this flow’s subscription, so events may be missed. Register it again.'
+    return 'The service does not list this flow’s subscription, so events may be missed. Register the flow again.'
   if (found > 0) {
     return `The service has ${formatCount(found, 'registration')} without a flow here. Open the overview of the connector to see the list.`
   }
   if (gone > 0) return 'Confirmed: nothing was left at the service.'
   if (early > 0)
-    return 'The service does not list the uncertain registration, but the request is recent. Compare again in a minute.'
+    return 'The service does not list the registration with the unknown result, but its request is recent. Compare again in a minute.'
   return listed > fine + adopted
     ? 'The service still has registrations without a flow here. Open the overview of the connector to see the list.'
     : 'The registrations at the service match this installation.'

@@ -29,7 +29,7 @@ export const formatLifetime = (
     says: hasFailed ? `Renewal failed; retries ${when}` : `Renews ${when}`,
     short: hasEnded ? 'expired' : hasFailed ? 'not renewed' : `renews ${when}`,
     why: failed?.message ?? null,
-    ends: `${hasEnded ? 'the service ended it on' : 'expires at the service on'} ${minuteTime(expiresAt)}`,
+    ends: `${hasEnded ? 'expired at the service on' : 'expires at the service on'} ${minuteTime(expiresAt)}`,
     isLate: hasFailed || hasEnded
   }
 }

@@ -39,8 +39,11 @@ const sayLife = ({ lifetime }: ListedRegistration): Pick<StatusText, 'tone' | 'm
   if (gap !== null) return { tone: 'err', more: formatGap(gap) }
   const { expiresAt, renewAt, renewTries } = lifetime
   if (renewTries === 0 || expiresAt === null || renewAt === null) return null
-  const again = `Renewal failed and is retried at ${minuteTime(renewAt)};`
-  return { tone: 'warn', more: `${again} it expires at the service at ${minuteTime(expiresAt)}.` }
+  const again = `Renewal failed and is retried at ${minuteTime(renewAt)}.`
+  return {
+    tone: 'warn',
+    more: `${again} The registration expires at the service at ${minuteTime(expiresAt)}.`
+  }
 }
 
 /** Returns true while an attempt for the registration is running. */
@@ -54,7 +57,7 @@ export const formatNextTry = ({ entry, mayRetry }: ListedRegistration): string =
   const before = entry.tries === 0 ? '' : `${tried} `
   if (entry.nextAt !== null) return `${before}The next retry is at ${minuteTime(entry.nextAt)}.`
   if (mayRetry) return `${before}There are no more automatic retries.`
-  return `${before}The data needed to deregister it is missing. Remove the registration at the service manually.`
+  return `${before}The data needed for the deregistration is missing. Remove the registration at the service manually.`
 }
 
 /**
@@ -110,7 +113,7 @@ export const formatRegistrationStatus = (registration: ListedRegistration): Stat
             tone: entry === null ? 'warn' : 'neutral',
             more:
               entry === null
-                ? 'The registration may exist at the service. Check there and remove it if it does.'
+                ? 'The registration may exist at the service. If you find it there, remove it.'
                 : null
           }
         : { word: subscription.status.how.replace('-', ' '), tone: 'neutral', more: null }

@@ -185,7 +185,7 @@ test('an uncertain registration is not reported as removed', () => {
   })
   expect(tell(uncertain).sentences).toEqual([
     'The line was cut.',
-    'The subscription may still exist at the service. Check there and remove it if it does.'
+    'The subscription may still exist at the service. If you find it there, remove it.'
   ])
 })
 
@@ -236,7 +236,7 @@ test('a registration refused with 401 links to its connection', () => {
   const unauthorized = refusedWith(401, 'connection-1')
   expect(connectionRefused(unauthorized)).toBe('connection-1')
   expect(tell(unauthorized).sentences).toContain(
-    'The service rejected the credentials of the connection. Replace its values.'
+    'The service rejected the credentials. Replace the values of the connection.'
   )
   expect(connectionRefused(refusedWith(403, 'connection-1'))).toBeNull()
   expect(connectionRefused(refusedWith(401, null))).toBeNull()
@@ -274,13 +274,13 @@ test('a flow that came on says everything that is to be entered and chosen at th
     return tell(progressOf({ subscription: { ...subscription, terms: { ...subscription.terms, ...terms } } }))
   }
   const choose =
-    'Choose JSON there if the service asks for a content type, and only the events that this flow is for.'
+    'If the service asks for a content type, choose JSON. Choose only the events that this flow is for.'
   expect(on({ registration: null, secretByHand: true }).sentences).toEqual([
-    'Events arrive once the Event URL and the Signing Secret are entered at the service. Copy both and enter them there.',
+    'Copy the Event URL and the Signing Secret, then enter both at the service. Events arrive after that.',
     choose
   ])
   expect(on({ registration: null }).sentences).toEqual([
-    'Events arrive once the Event URL is entered at the service. Copy it and enter it there.',
+    'Copy the Event URL and enter it at the service. Events arrive after that.',
     choose
   ])
   expect(on({ registration: { flowId: 'register', inputs: {} } }).sentences).not.toContain(choose)
@@ -330,7 +330,11 @@ const ofEndpoint = { connectorId: STARTS_CONNECTOR, eventFlowId: ENDPOINT_EVENT 
 test.each([
   ['paused', {}, 'Events are stored and run when it resumes.'],
   ['on hold', {}, 'Events are stored and run when the hold ends.'],
-  ['paused', ofSchedule, 'When it resumes, the flow runs once, for the latest missed time.'],
+  [
+    'paused',
+    ofSchedule,
+    'When it resumes, the flow runs once, for the latest scheduled time that it missed.'
+  ],
   ['on hold', ofEndpoint, 'Calls to its API endpoint get 503 until the hold ends.']
 ])('a flow that is %s says what it delays', (state, start, said) => {
   const terms = { ...subscriptionOf({}).terms, ...start }

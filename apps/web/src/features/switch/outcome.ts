@@ -64,9 +64,9 @@ const EARLIER =
   'An earlier registration of this flow may still exist at the service. Check it under Registrations.'
 const NO_REMOVAL = 'No deregistration flow: remove the Event URL at the service manually.'
 const WITH_SECRET =
-  'Events arrive once the Event URL and the Signing Secret are entered at the service. Copy both and enter them there.'
+  'Copy the Event URL and the Signing Secret, then enter both at the service. Events arrive after that.'
 const CHOOSE_EVENTS =
-  'Choose JSON there if the service asks for a content type, and only the events that this flow is for.'
+  'If the service asks for a content type, choose JSON. Choose only the events that this flow is for.'
 
 /** Returns the steps to take at the service: those written by the event's maker, or general ones. */
 const stepsByHand = ({ byHandNote }: SwitchProgress): string[] =>
@@ -77,7 +77,7 @@ const stepsByHand = ({ byHandNote }: SwitchProgress): string[] =>
  * schedule.”
  */
 const onWithout: Record<StartKind, string> = {
-  event: 'Events arrive once the Event URL is entered at the service. Copy it and enter it there.',
+  event: 'Copy the Event URL and enter it at the service. Events arrive after that.',
   poll: 'The service is polled on the schedule of the flow.',
   alert: 'Alerts of this installation now run this flow.',
   schedule: 'The flow now runs on its schedule.',
@@ -96,7 +96,7 @@ const waitingText = (start: StartKind, end: string): string => {
     case 'alert':
       return `Alerts are stored and run when ${end}.`
     case 'schedule':
-      return `When ${end}, the flow runs once, for the latest missed time.`
+      return `When ${end}, the flow runs once, for the latest scheduled time that it missed.`
     case 'manual':
       return `The flow cannot be run until ${end}.`
     case 'endpoint':
@@ -114,8 +114,8 @@ const offText: Record<StartKind, string> = {
   endpoint: 'Calls to its API endpoint get 404.'
 }
 
-const WRONG_CREDENTIALS = 'The service rejected the credentials of the connection. Replace its values.'
-const MAY_EXIST = 'The subscription may still exist at the service. Check there and remove it if it does.'
+const WRONG_CREDENTIALS = 'The service rejected the credentials. Replace the values of the connection.'
+const MAY_EXIST = 'The subscription may still exist at the service. If you find it there, remove it.'
 
 /**
  * Returns the result of turning a flow off when its deregistration failed: the flow is off, and something may
@@ -235,7 +235,7 @@ export const outcomeOf = (progress: SwitchProgress, switchState: SwitchState): O
           failed
         }
       }
-      const title = how === 'timed-out' ? 'Turning on timed out' : 'The state of the flow is uncertain'
+      const title = how === 'timed-out' ? 'Turning on timed out' : 'It is unknown whether the flow is on'
       const repair = progress.repairing ? [REPAIRING] : []
       return {
         ...plain('err', title, ...(fault === null ? [] : [fault.message]), ...repair, ...left),

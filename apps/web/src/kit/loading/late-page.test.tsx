@@ -60,7 +60,7 @@ test('preloading from a link does not reload the page', async () => {
 test('when its code fails again after a reload a fault is shown, and a success resets that', async () => {
   await show(gone)
   reload.mockClear()
-  await expect(show(gone)).rejects.toThrow('The code of this page could not be loaded.')
+  await expect(show(gone)).rejects.toThrow('Part of this page could not be downloaded.')
   expect(reload).not.toHaveBeenCalled()
   await show(here)
   await show(gone)

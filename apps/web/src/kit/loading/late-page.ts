@@ -26,7 +26,7 @@ export const latePage = <Name extends string>(load: () => Promise<Record<Name, P
       return { default: page }
     } catch (thrown) {
       if (sessionStorage.getItem(key) !== null) {
-        throw new Error('The code of this page could not be loaded.', { cause: thrown })
+        throw new Error('Part of this page could not be downloaded.', { cause: thrown })
       }
       sessionStorage.setItem(key, 'yes')
       return { default: LoadAnew }

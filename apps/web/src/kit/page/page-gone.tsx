@@ -15,7 +15,7 @@ export const PageGone = () => {
         </Link>
       }
     >
-      It was deleted, or the address is incomplete.
+      The item was deleted, or the address is incomplete.
     </EmptyState>
   )
 }

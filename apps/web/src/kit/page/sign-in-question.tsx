@@ -61,7 +61,7 @@ export const SignInQuestion = () => {
     >
       <span className="font-code">{hosts?.service}</span> signs in at{' '}
       <span className="font-code [overflow-wrap:anywhere]">{hosts?.server}</span>. Continue only if you trust
-      both hosts: the service chose the second one.
+      both hosts. The service chose the host for the sign-in.
     </AlertDialog>
   )
 }

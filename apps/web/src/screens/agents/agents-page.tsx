@@ -85,7 +85,7 @@ const OwnTools = ({ exposeButton }: { exposeButton: ReactNode }) => {
         select={count}
         empty={
           <NothingHere title="No tools yet" action={exposeButton}>
-            Expose an action of a connector, and your agents can call it.
+            Expose an action of a connector so that your agents can call it.
           </NothingHere>
         }
       >

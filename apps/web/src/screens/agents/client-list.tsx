@@ -77,7 +77,8 @@ export const ClientList = ({ clients }: { clients: readonly ConnectedClient[] })
         busy={revoke.isPending}
         onConfirm={() => revoked !== null && say.ifFails(end(revoked))}
       >
-        The next request of the client is refused. Its subscriptions and its calls that wait for approval end.
+        All further requests of the client are refused. Its subscriptions and its calls that wait for approval
+        end.
       </AlertDialog>
     </>
   )

@@ -19,7 +19,7 @@ export const ConnectLine = () => {
       <div className="flex min-w-0 grow basis-80 flex-col gap-0.5">
         <span className="font-code text-small wrap-anywhere text-ink">{address}</span>
         <span className="text-small text-ink-3">
-          Enter this address in your agent, then sign in here. Programs can use an API key instead.{' '}
+          Enter this address in your agent, then sign in to Hookwright. Programs can use an API key instead.{' '}
           <HelpLink page="connect-an-agent" heading="Sign in from the agent">
             How to connect an agent
           </HelpLink>

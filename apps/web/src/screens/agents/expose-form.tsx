@@ -135,8 +135,8 @@ export const ExposeForm = ({
       )}
       {existing !== undefined && (
         <Notice tone="info">
-          This action is already your tool “{existing.name}”. Exposing it again replaces the settings of the
-          tool.
+          You already expose this action as the tool “{existing.name}”. Exposing it again replaces the
+          settings of this tool.
         </Notice>
       )}
       {action.error !== null && <Notice tone="err">{faultOf(action.error).message}</Notice>}

@@ -71,7 +71,7 @@ export const FixedValues = ({
       {free.length > 0 && (
         <MultiSelect
           label="Fixed values"
-          description="Agents cannot change these values. Enter a value for each, or leave it empty."
+          description="Enter a value for each selected field, or leave the field empty. Agents cannot change these values."
           placeholder="None: agents choose all values"
           choices={free.map(({ id: value, label }) => ({ value, label }))}
           value={free.filter(({ id }) => Object.hasOwn(typed, id)).map(({ id }) => id)}

@@ -79,7 +79,7 @@ export const ToolList = ({ tools }: { tools: readonly ExposedTool[] }) => {
   const change = async ({ id: toolId, actionName }: ExposedTool, fixed: FixedValuesOfTool): Promise<void> => {
     await fix.mutateAsync({ toolId, fixed })
     setChanged(null)
-    say.done(`The fixed values of “${actionName}” apply from its next call on.`)
+    say.done(`The fixed values of “${actionName}” apply starting with the next call.`)
   }
   const end = async ({ id: toolId, actionName }: ExposedTool): Promise<void> => {
     await hide.mutateAsync({ toolId })
@@ -122,8 +122,8 @@ export const ToolList = ({ tools }: { tools: readonly ExposedTool[] }) => {
         busy={hide.isPending}
         onConfirm={() => hidden !== null && say.ifFails(end(hidden))}
       >
-        Agents will no longer be able to call this tool, and its calls that wait for approval end. Its flow is
-        turned off; the history stays.
+        Agents will no longer be able to call this tool, and calls that wait for approval end. The flow of the
+        tool is turned off, and its history is kept.
       </AlertDialog>
     </>
   )

@@ -109,9 +109,7 @@ export const AlertsPage = () => {
       {error !== null && data === undefined && <Notice tone="err">{faultOf(error).message}</Notice>}
       {error === null && data === undefined && <Spinner />}
       {data?.rows.length === 0 && isNarrowed && (
-        <EmptyState title="No matching alerts">
-          Choose all kinds, or include alerts that were read.
-        </EmptyState>
+        <EmptyState title="No matching alerts">Choose all kinds, or include read alerts.</EmptyState>
       )}
       {isEmpty && (
         <div className="flex flex-col gap-1 pb-8">

@@ -7,7 +7,7 @@ import type { ListedEndpoint } from './api-types.ts'
 export type EndpointDraft = Pick<ListedEndpoint, 'url' | 'kinds'>
 
 const choices = [
-  { value: 'all', label: 'All kinds', description: 'Includes kinds added in later versions.' },
+  { value: 'all', label: 'All kinds', description: 'Includes kinds of alerts that later versions add.' },
   { value: 'some', label: 'Selected kinds' }
 ] as const
 

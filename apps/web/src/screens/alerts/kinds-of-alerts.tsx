@@ -11,15 +11,16 @@ const causes: Record<AlertKind, string> = {
   'subscription-lost': 'A registration expired or no longer exists at the service. Events may be missed.',
   'renewal-failed': 'A registration could not be renewed and may expire.',
   'registration-uncertain':
-    'The service’s response was lost, so the flow may or may not be registered there.',
+    'The response of the service was lost, so it is unknown whether the flow is registered there.',
   'cleanup-stuck': 'A registration could not be removed and may still exist at the service.',
   'poll-failed': 'Polling for a flow failed several times in a row.',
   'flow-on-hold':
     'The owner of a flow has lost access to a connection of the flow. New events are stored until the hold ends.',
   'run-on-hold': 'A run stopped and is waiting for your decision.',
-  'authorization-lost': 'A connection needs a new sign-in. Its requests fail until then.',
+  'authorization-lost':
+    'Someone must sign in to a connection again. Requests with this connection fail until then.',
   'breaker-open': 'Too many requests to a service failed, so further requests are blocked temporarily.',
-  'drift-found': 'Deliveries differ from the outputs that their event declares.'
+  'drift-found': 'The data of deliveries differs from the declared outputs of the event.'
 }
 
 /** Returns the hosts of the endpoints that receive a kind of alert. */

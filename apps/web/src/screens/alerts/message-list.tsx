@@ -22,7 +22,9 @@ export const MessageList = ({ endpointId }: { endpointId: string }) => {
   if (data === undefined) return <Spinner />
   if (data.length === 0)
     return (
-      <p className="m-0 text-small text-ink-3">No messages sent yet. Send a test to check that it arrives.</p>
+      <p className="m-0 text-small text-ink-3">
+        No messages sent yet. Send a test message to check that the receiver gets it.
+      </p>
     )
   return (
     <ul aria-label="Sent messages" className="m-0 flex list-none flex-col gap-2 p-0">

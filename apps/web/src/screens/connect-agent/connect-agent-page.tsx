@@ -31,12 +31,12 @@ const Asker = ({ request: { client, returnsTo } }: { request: AccessRequest }) =
     <p className="m-0 text-body wrap-anywhere text-ink-2">
       {client.host === null ? (
         <>
-          The client calls itself “{client.name}”. Hookwright cannot verify who made it: allow it only if you
-          have just connected it yourself.
+          The client calls itself “{client.name}”, but Hookwright cannot verify this name. Grant access only
+          if you have just connected this client yourself.
         </>
       ) : (
         <>
-          The details of this client come from <strong className="text-ink">{client.host}</strong>.
+          Hookwright read the details of this client from <strong className="text-ink">{client.host}</strong>.
         </>
       )}{' '}
       Your browser then continues to <strong className="text-ink">{returnsTo}</strong>.

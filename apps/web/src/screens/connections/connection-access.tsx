@@ -55,7 +55,7 @@ export const ConnectionAccess = ({
       )}
       {access === 'shared' && (
         <p className="m-0 text-small text-ink-3">
-          You can use this connection in your flows and check it. Only its owner can change it.
+          You can check this connection and use it in your flows. Only the owner can change the connection.
         </p>
       )}
       {(access === 'own' || isAdmin) && (

@@ -139,18 +139,24 @@ export const ConnectionPanel = ({
         {isMethodGone && (
           <Notice tone="err">
             {connectorName} no longer has the authentication method of this connection.{' '}
-            {formatReplaceAdvice(access, 'Replace its values with those of another method.')}
+            {formatReplaceAdvice(
+              access,
+              'Replace the values of the connection with those of another method.'
+            )}
           </Notice>
         )}
         {authorization?.is === 'lost' && (
           <Notice tone="err">
-            {authorization.why} {isOwn ? 'Reconnect it to continue.' : 'Ask its owner to reconnect it.'}
+            {authorization.why}{' '}
+            {isOwn ? 'Reconnect the connection to continue.' : 'Ask the owner to reconnect the connection.'}
           </Notice>
         )}
         {lack !== null && (
           <Notice tone="warn">
             {connectorName} requires more access: <span className="font-code">{lack}</span>.{' '}
-            {isOwn ? 'Reconnect it to grant this access.' : 'Ask its owner to reconnect it.'}
+            {isOwn
+              ? 'Reconnect the connection to grant this access.'
+              : 'Ask the owner to reconnect the connection.'}
           </Notice>
         )}
         {endsAt !== null && (

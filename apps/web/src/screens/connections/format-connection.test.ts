@@ -82,10 +82,12 @@ test('owners and members with access are named', () => {
 test('only the owner is advised to replace the values', () => {
   expect(formatReplaceAdvice('own', 'Replace its values.')).toBe('Replace its values.')
   for (const access of ['shared', 'other'] as const)
-    expect(formatReplaceAdvice(access, 'Replace its values.')).toBe('Ask its owner to replace its values.')
+    expect(formatReplaceAdvice(access, 'Replace its values.')).toBe(
+      'Ask the owner of the connection to replace the values.'
+    )
 })
 
 test('only an admin is advised to hand a connection over', () => {
-  expect(formatHandOverAdvice(true)).toBe('Hand it over to another member.')
-  expect(formatHandOverAdvice(false)).toBe('Ask an admin to hand it over to another member.')
+  expect(formatHandOverAdvice(true)).toBe('Hand the connection over to another member.')
+  expect(formatHandOverAdvice(false)).toBe('Ask an admin to hand the connection over to another member.')
 })

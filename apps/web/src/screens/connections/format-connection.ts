@@ -97,15 +97,17 @@ export const formatOwner = ({ access, ownerName }: Pick<ListedConnection, 'acces
   access === 'own' ? 'You' : (ownerName ?? 'Former member')
 
 /**
- * Returns `advice` for the owner of a connection. For other members, returns “Ask its owner to replace its
- * values.”
+ * Returns `advice` for the owner of a connection. For other members, returns “Ask the owner of the
+ * connection to replace the values.”
  */
 export const formatReplaceAdvice = (access: ListedConnection['access'], advice: string): string =>
-  access === 'own' ? advice : 'Ask its owner to replace its values.'
+  access === 'own' ? advice : 'Ask the owner of the connection to replace the values.'
 
 /**
- * Returns the advice for a connection without an owner: “Hand it over to another member.” Members who are not
- * admins are told to ask one.
+ * Returns the advice for a connection without an owner: “Hand the connection over to another member.” Members
+ * who are not admins are told to ask one.
  */
 export const formatHandOverAdvice = (isAdmin: boolean): string =>
-  isAdmin ? 'Hand it over to another member.' : 'Ask an admin to hand it over to another member.'
+  isAdmin
+    ? 'Hand the connection over to another member.'
+    : 'Ask an admin to hand the connection over to another member.'

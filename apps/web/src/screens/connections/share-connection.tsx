@@ -114,7 +114,7 @@ export const ShareConnection = ({
     open={open}
     onOpenChange={next => !next && onClose()}
     title={`Share “${connection.name}”`}
-    description="They can use the connection in their flows. They cannot see or change its values."
+    description="Selected members can use the connection in their flows. They cannot see or change its values."
   >
     {open && <Form connection={connection} save={save} onDone={onClose} />}
   </Dialog>

@@ -3,7 +3,7 @@ import { Cable, KeyRound, Rocket, Webhook } from 'lucide-react'
 /** Steps of building a connector, in order. */
 const steps = [
   { icon: KeyRound, title: 'Sign-in', says: 'How requests to the service are authenticated.' },
-  { icon: Cable, title: 'Test connection', says: 'An account for testing its flows.' },
+  { icon: Cable, title: 'Test connection', says: 'An account for testing the flows of the connector.' },
   {
     icon: Webhook,
     title: 'Events and actions',

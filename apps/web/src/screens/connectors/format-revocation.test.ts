@@ -4,9 +4,9 @@ import { formatDeletion, formatDeletionEffect, formatRevocation } from './format
 const refused = { is: 'refused', why: 'The service did not revoke the access: it answered 503.' } as const
 
 test('a deletion is announced with the revocation of its access where that is possible', () => {
-  expect(formatDeletionEffect(false)).toBe('Its values are deleted permanently.')
+  expect(formatDeletionEffect(false)).toBe('The values of the connection are deleted permanently.')
   expect(formatDeletionEffect(true)).toBe(
-    'Its access is revoked at the service, and its values are deleted permanently.'
+    'The access of the connection is revoked at the service, and its values are deleted permanently.'
   )
 })
 

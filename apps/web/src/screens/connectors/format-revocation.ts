@@ -6,11 +6,11 @@ export interface RevocationText {
   isWarning: boolean
 }
 
-/** Describes the effect of deleting a connection: “Its values are deleted permanently.” */
+/** Describes the effect of deleting a connection: “The values of the connection are deleted permanently.” */
 export const formatDeletionEffect = (mayRevoke: boolean): string =>
   mayRevoke
-    ? 'Its access is revoked at the service, and its values are deleted permanently.'
-    : 'Its values are deleted permanently.'
+    ? 'The access of the connection is revoked at the service, and its values are deleted permanently.'
+    : 'The values of the connection are deleted permanently.'
 
 /** Describes the result of deleting a connection: “The connection “Acme” was revoked and deleted.” */
 export const formatDeletion = (name: string, revocation: Revocation): RevocationText => {
@@ -32,7 +32,7 @@ export const formatRevocation = (name: string, revocation: Revocation): Revocati
   switch (revocation.is) {
     case 'none':
       return {
-        message: `The connection “${name}” has nothing to revoke, since it is not signed in.`,
+        message: `The connection “${name}” is not signed in, so there is no access to revoke.`,
         isWarning: false
       }
     case 'revoked':

@@ -21,7 +21,7 @@ export const UserFlowsDialog = ({
     title={`Uses of “${name}”`}
     foot={<Button onClick={onClose}>Close</Button>}
   >
-    {flows.length === 0 && <p className="m-0 text-body text-ink-2">No flow uses it yet.</p>}
+    {flows.length === 0 && <p className="m-0 text-body text-ink-2">No flow uses this connector yet.</p>}
     <ul className="m-0 flex list-none flex-col p-0">
       {flows.map(({ flowId, flowName, ownerName, on }) => (
         <li

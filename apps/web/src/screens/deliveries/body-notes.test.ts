@@ -7,7 +7,7 @@ const read = { body: { push: 1 }, text: '{"push":1}', keptAsText: null, hasInval
 test('an HTML body for an event with fields is noted', () => {
   const arrival = { ...read, body: '<html></html>' }
   expect(bodyNotes({ contentType: 'text/html', arrival, outputs: { missing } })).toEqual([
-    'The body is plain text (text/html), so it has no fields. The event expects some.'
+    'The body is plain text (text/html), so it has no fields, but the event expects fields.'
   ])
   expect(bodyNotes({ contentType: 'text/html', arrival, outputs: { missing: null } })).toEqual([])
 })
@@ -23,7 +23,7 @@ test('replaced bytes and a body that does not match its type are noted', () => {
 test('a number kept as Text and a repeated key are noted', () => {
   const arrival = { ...read, body: { id: '1e400', at: 2 }, text: '{"id":1e400,"at":1,"at":2}' }
   expect(bodyNotes({ contentType: 'application/json', arrival, outputs: null })).toEqual([
-    'The number 1e400 would lose digits as a Number, so the flow gets it as Text.',
+    'The number 1e400 has too many digits for the type Number, so the flow receives it as Text.',
     'The body contains the key “at” twice in one object. Only the last value is used.'
   ])
 })

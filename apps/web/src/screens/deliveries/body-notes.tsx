@@ -26,7 +26,9 @@ const readNotes = (body: unknown, text: string | null): string[] => {
   return [
     ...(number === null
       ? []
-      : [`The number ${number.slice(0, 40)} would lose digits as a Number, so the flow gets it as Text.`]),
+      : [
+          `The number ${number.slice(0, 40)} has too many digits for the type Number, so the flow receives it as Text.`
+        ]),
     ...(key === null
       ? []
       : [`The body contains the key “${key.slice(0, 40)}” twice in one object. Only the last value is used.`])
@@ -48,7 +50,7 @@ export const bodyNotes = ({ arrival, outputs, contentType }: BodyFacts): string[
     ...(keptAsText === null ? readNotes(body, text) : [keptAsText]),
     ...(keptAsText === null && typeof body === 'string' && lacksFields
       ? [
-          `The body is ${body === '' ? 'empty' : 'plain text'} (${type}), so it has no fields. The event expects some.`
+          `The body is ${body === '' ? 'empty' : 'plain text'} (${type}), so it has no fields, but the event expects fields.`
         ]
       : [])
   ]

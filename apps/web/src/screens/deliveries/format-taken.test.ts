@@ -29,7 +29,7 @@ test('a delivery with open runs shows what they wait for', () => {
   const waitsFor = { is: 'time', card: 'Wait For' } as const
   expect(told({ is: 'waiting', at: ['wait'], until: Date.UTC(2026, 0, 2), waitsFor })).toMatch(/“Wait For”/)
   expect(told({ is: 'on-hold', why: 'It was tried in vain.' })).toBe(
-    'Accepted. The run is on hold until somebody retries or closes it.'
+    'Accepted. The run is on hold until someone retries or closes the run.'
   )
   expect(told({ is: 'succeeded' }, { open: 1 })).toBe('Accepted. Runs for its records are still in progress.')
 })

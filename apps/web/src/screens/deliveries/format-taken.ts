@@ -11,7 +11,8 @@ type TakenDelivery = Pick<OpenedDelivery, 'event' | 'run' | 'records' | 'hasFail
 export const formatTaken = (delivery: TakenDelivery, now: number): string => {
   const { event, run, records } = delivery
   if (run?.status.is === 'waiting') return formatWaiting(run.status, now)
-  if (run?.status.is === 'on-hold') return 'Accepted. The run is on hold until somebody retries or closes it.'
+  if (run?.status.is === 'on-hold')
+    return 'Accepted. The run is on hold until someone retries or closes the run.'
   if (run?.status.is === 'queued' || run?.status.is === 'running') return 'Accepted. The run is in progress.'
   if ((records?.open ?? 0) > 0) return 'Accepted. Runs for its records are still in progress.'
   if (event === null) return 'The delivery was processed.'

@@ -33,8 +33,8 @@ export const NoDeliveries = ({
         )
       }
     >
-      Turn {flowId === null ? 'a flow' : 'the flow'} on and let its service send an event. It appears here
-      immediately.
+      Turn {flowId === null ? 'a flow' : 'the flow'} on and let its service send an event. The event appears
+      here immediately.
     </NothingYet>
   )
 }

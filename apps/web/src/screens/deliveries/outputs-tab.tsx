@@ -158,8 +158,8 @@ export const OutputsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
     <div className="flex flex-col gap-8">
       {outputs.records !== null && (
         <p className="text-body text-ink-2">
-          The delivery has {formatCount(outputs.records, 'record')}. Each output shows how many of them
-          contain it.
+          The delivery has {formatCount(outputs.records, 'record')}. Each output shows how many records
+          contain a value for it.
         </p>
       )}
       {outputs.groups.length > 0 && <Filled {...outputs} />}

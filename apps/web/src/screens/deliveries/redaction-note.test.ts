@@ -12,7 +12,9 @@ test('a redacted delivery names the paths and what is no longer possible', () =>
   expect(noteOf({ staysFor: null, redaction: ['body.a', 'body.b', 'query.c'] })).toContain(
     'at body.a, body.b, and query.c are replaced'
   )
-  expect(noteOf({ staysFor: null, redaction: 'due' })).toContain('They are erased when the last run ends')
+  expect(noteOf({ staysFor: null, redaction: 'due' })).toContain(
+    'The values are erased when the last run ends'
+  )
 })
 
 test('a delivery of a flow that keeps no data shows why it still exists', () => {

@@ -16,7 +16,7 @@ export const noteOf = ({
   if (staysFor === 'open') return 'The flow saves no data. The request is erased when its last run ends.'
   if (redaction === undefined) return null
   return redaction === 'due'
-    ? 'Redacted values are replaced by a placeholder. They are erased when the last run ends.'
+    ? 'Redacted values are shown as a placeholder. The values are erased when the last run ends.'
     : `The values at ${formatList(redaction)} are replaced by a placeholder here, in traces and in results. The delivery cannot be replayed with them, and its signature can no longer be verified.`
 }
 

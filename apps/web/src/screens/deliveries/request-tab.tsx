@@ -94,7 +94,7 @@ export const RequestTab = ({ delivery }: { delivery: OpenedDelivery }) => {
           <p className="text-body text-ink-2">No body.</p>
         ) : !bodyKept ? (
           <p className="text-body text-ink-2">
-            The body ({formatSize(size)}) was not stored because the delivery was not run.
+            The body ({formatSize(size)}) was not stored because the delivery did not start a run.
           </p>
         ) : view === 'raw' ? (
           <Raw arrival={arrival} />

@@ -75,7 +75,7 @@ const ProbeButton = ({
     useTrpc().openBreakers.probe.mutationOptions({
       onError: say.failed,
       onSuccess: () => {
-        say.done(`The next call to ${of.host} is let through as a probe.`)
+        say.done(`The next call to ${of.host} is sent as a probe to check whether the host responds.`)
         onDone()
       }
     })

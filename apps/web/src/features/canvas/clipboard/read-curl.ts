@@ -198,7 +198,7 @@ export const readCurl = (text: string): ReadCurl => {
   const [first, ...others] = state.urls
   if (first === undefined) return { ok: false, why: 'The command has no URL. Copy the whole command.' }
   if (others.length > 0)
-    state.remarks.push('Only the first URL was used. Paste a separate command for each other URL.')
+    state.remarks.push('Only the first URL was used. Paste the other URLs as separate commands.')
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(first) ? first : `http://${first}`
   if (!URL.canParse(withScheme) || !/^https?:/i.test(withScheme))
     return { ok: false, why: `“${first.slice(0, 100)}” is not an http or https address. Correct it.` }

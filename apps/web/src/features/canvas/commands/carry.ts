@@ -25,7 +25,7 @@ export const nameOfPill = (canvas: Canvas, pill: Pill): string => {
 export const carry = (canvas: Canvas, pill: Pill, by: Carried['by']): void => {
   canvas.ui.setState({ carried: { pill, by } })
   if (by === 'pick')
-    announce(canvas, `${nameOfPill(canvas, pill)} picked. Choose an input for it, or press Escape.`)
+    announce(canvas, `${nameOfPill(canvas, pill)} picked. Choose an input for this value, or press Escape.`)
 }
 
 /** Cancels carrying a pill without mapping it. */

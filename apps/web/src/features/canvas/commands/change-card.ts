@@ -25,8 +25,8 @@ export const changeCard = (canvas: Canvas, label: string, edit: Edit, typing?: s
   if (lost === 0) return
   const say =
     lost === 1
-      ? '1 field used a removed value. Map another value to it.'
-      : `${formatCount(lost, 'field')} used removed values. Map other values to them.`
+      ? '1 field used a value that was removed. Map another value to this field.'
+      : `${formatCount(lost, 'field')} used values that were removed. Map other values to these fields.`
   canvas.toast({ say, tone: 'info', ...offerUndo(canvas) })
   announce(canvas, say)
 }

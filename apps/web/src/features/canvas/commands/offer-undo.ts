@@ -12,7 +12,11 @@ export const offerUndo = (canvas: Canvas): Pick<CanvasToast, 'action' | 'closeWh
       label: 'Undo',
       run: () => {
         if (store.getState().history.flow === flow) canvas.doc.undo()
-        else canvas.toast({ say: 'There were more changes since then. Undo them one by one.', tone: 'info' })
+        else
+          canvas.toast({
+            say: 'The flow has changed since then. Undo the newer changes first.',
+            tone: 'info'
+          })
       }
     },
     // Steps that follow make the history longer; it is shorter only once this step was undone.

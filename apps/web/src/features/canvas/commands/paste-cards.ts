@@ -47,8 +47,8 @@ const sayPasted = (canvas: Canvas, count: string, cards: CardId[], outside: Outs
     lost.length === 0
       ? ''
       : lost.length === 1
-        ? ' 1 value does not exist in this flow. Map it again.'
-        : ` ${lost.length} values do not exist in this flow. Map them again.`
+        ? ' 1 mapped value does not exist in this flow. Map another value.'
+        : ` ${lost.length} mapped values do not exist in this flow. Map other values.`
   const say = `Pasted ${count}.${words}`
   announce(canvas, say)
   if (lost.length === 0) return
@@ -58,7 +58,7 @@ const sayPasted = (canvas: Canvas, count: string, cards: CardId[], outside: Outs
     const [first] = cards
     if (!change(canvas, 'map pasted values by name', { kind: 'all', edits }) || first === undefined) return
     goToCard(canvas, first)
-    announce(canvas, 'Mapped to values with the same name and type.')
+    announce(canvas, 'The missing values were mapped by name and type.')
   }
   canvas.toast({ say, tone: 'info', ...(found > 0 && { action: { label: `Map ${found} by name`, run } }) })
 }

@@ -12,7 +12,7 @@ export const pasteText = (canvas: Canvas, text: string): void => {
   else
     latePaste.load().then(
       () => pasteText(canvas, text),
-      () => failed(canvas, 'Could not load the paste function. Try again in a moment.')
+      () => failed(canvas, 'Could not paste because part of the page did not load. Try again in a moment.')
     )
 }
 

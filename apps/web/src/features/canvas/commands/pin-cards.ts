@@ -18,7 +18,7 @@ export const isPinned = ({ run }: Canvas, card: CardId): boolean =>
 export const mayPinCard = ({ run }: Canvas, card: CardId): boolean | string => {
   const { shown } = run.getState()
   if (shown?.past === undefined) return false
-  return gaveIn(shown).has(card) || 'The shown run has no outputs of this card to pin.'
+  return gaveIn(shown).has(card) || 'The run shown on the canvas has no outputs of this card.'
 }
 
 /**

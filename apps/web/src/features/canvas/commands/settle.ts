@@ -17,7 +17,7 @@ export interface Settling {
 export const takeTheirs = async (canvas: Canvas, settling: Settling): Promise<void> => {
   canvas.doc.take('use their version', await settling.theirs())
   canvas.ui.setState({ dialog: null })
-  announce(canvas, 'Now showing their version. Undo restores yours.')
+  announce(canvas, 'The saved version is now shown. Undo to return to your version.')
 }
 
 /**

@@ -23,7 +23,10 @@ type Progress = inferRouterOutputs<AppRouter>['dryRuns']['progress']
 const LOOK = 300
 
 const outcomes = {
-  removed: { tone: 'ok', words: 'Registered and removed again. Nothing is left at the service.' },
+  removed: {
+    tone: 'ok',
+    words: 'The dry run created the registration and removed it again. Nothing is left at the service.'
+  },
   found: {
     tone: 'warn',
     words:
@@ -189,7 +192,7 @@ export const DryRunSection = ({ card, edits, isReady, options, values, missing, 
     <section aria-labelledby={id} className="flex flex-col gap-3">
       <h3 id={id} className="m-0 flex flex-wrap items-baseline gap-x-2 text-label text-ink">
         Dry run
-        <span className="text-small text-ink-3">Registers at the service, then removes the registration</span>
+        <span className="text-small text-ink-3">Creates a registration at the service, then removes it</span>
       </h3>
       <div className="flex flex-col gap-3">
         <Select
@@ -212,7 +215,9 @@ export const DryRunSection = ({ card, edits, isReady, options, values, missing, 
         </Button>
       </div>
       {!isReady && (
-        <p className="m-0 text-small text-ink-3">Choose a registration flow first. The dry run tests it.</p>
+        <p className="m-0 text-small text-ink-3">
+          Choose the registration flow that the dry run should test.
+        </p>
       )}
       {refused !== null && <Notice tone="err">{refused}</Notice>}
       {thrown !== null && <Notice tone="err">{faultOf(thrown).message}</Notice>}

@@ -145,7 +145,7 @@ export const Listening = ({ onHeard, children }: ListenPanelProps) => {
             {mustBeEntered(registration)
               ? 'Have the service send a request to this test URL.'
               : 'Trigger an event at the service. It sends the event to this test URL.'}{' '}
-            An event for one of your active flows works too.
+            You can also use an event that arrives at one of your active flows.
           </p>
           {registration !== null && <RegistrationPart registration={registration} />}
           <ToCopy text={state.url} />

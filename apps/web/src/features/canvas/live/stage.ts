@@ -25,7 +25,7 @@ const ANNOUNCE_AGAIN = 3_000
 const endWords = { succeeded: 'succeeded', failed: 'failed', cancelled: 'was cancelled' } as const
 
 const formatEnd = (over: keyof typeof endWords, count: number): string =>
-  count > 1 ? `${count} runs. The last one ${endWords[over]}.` : `Run ${endWords[over]}.`
+  count > 1 ? `${count} runs. The last run ${endWords[over]}.` : `Run ${endWords[over]}.`
 
 const isMotionReduced = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 

@@ -12,16 +12,16 @@ const standsInText = (binding: Binding | undefined, type: ValueType): boolean =>
 }
 
 /**
- * Returns advice for a value that does not fit the type of a field: “Map one of its items, or join its items
- * first.”
+ * Returns advice for a value that does not fit the type of a field: “Map one item of the list, or join the
+ * items first.”
  */
 const adviceFor = (from: ValueType, to: ValueType): string => {
-  if (from.list && !to.list) return 'Map one of its items, or join its items first.'
-  if (!from.list && to.list) return 'Map a list, or create one first.'
+  if (from.list && !to.list) return 'Map one item of the list, or join the items first.'
+  if (!from.list && to.list) return 'Map a list, or create a list first.'
   if (from.kind === 'object' && to.kind === 'text')
-    return 'Map one of its keys, or convert it with Stringify first.'
-  if (from.kind === 'object') return 'Map one of its keys.'
-  return 'Convert it first, for example with Assign.'
+    return 'Map one key of the object, or convert the object with Stringify first.'
+  if (from.kind === 'object') return 'Map one key of the object.'
+  return 'Convert the value first, for example with Assign.'
 }
 
 /** Returns the type of a pill's value; null if the card, output or path does not exist. */

@@ -99,7 +99,7 @@ export const PinsStrip = () => {
         )}
       </p>
       {resolved !== null && count > 0 && (
-        <Menu groups={entries} trigger={<Button size="card">Unpin one</Button>} />
+        <Menu groups={entries} trigger={<Button size="card">Unpin a card</Button>} />
       )}
       <Button
         size="card"

@@ -6,8 +6,8 @@ export const formatLost = ({ source, cause, places }: LostValue): string => {
   const used = formatCount(places.length, 'field uses', 'fields use')
   if (cause === 'output') return `${used} this value, but “${source}” no longer has this output.`
   if (source === 'another flow')
-    return `${used} this value, but it belongs to the flow that the cards were copied from.`
+    return `${used} this value, but the value exists only in the flow that the cards were copied from.`
   return source === null
-    ? `${used} this value, but its card is not in this flow.`
+    ? `${used} this value, but the card that outputs the value is not in this flow.`
     : `${used} this value, but the card “${source}” is no longer in this flow.`
 }

@@ -61,5 +61,7 @@ test('a lost value keeps its name, and all its fields are rebound to the similar
 test('a lost value of a card outside the flow says so', () => {
   const now = drawn(start('Name'), put('compose', 'c', { inputs: { text: text(pill('gone', 'x')) } }))
   const [lost] = lostValuesOf(now)
-  expect(lost && formatLost(lost)).toBe('1 field uses this value, but its card is not in this flow.')
+  expect(lost && formatLost(lost)).toBe(
+    '1 field uses this value, but the card that outputs the value is not in this flow.'
+  )
 })

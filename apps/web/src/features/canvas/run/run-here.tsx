@@ -90,8 +90,8 @@ export const RunForm = ({ run }: { run: RunHere }) => {
         </div>
         {pinnedCount > 0 && (
           <p className="m-0 text-body text-ink-2">
-            {formatCount(pinnedCount, 'card is', 'cards are')} pinned and not run; the pinned outputs are used
-            instead.
+            {formatCount(pinnedCount, 'card is', 'cards are')} pinned. The flow uses pinned outputs and does
+            not run pinned cards.
           </p>
         )}
         <div className="sticky bottom-0 flex items-center gap-2 bg-surface py-1 max-md:-mx-3 max-md:-mb-3 max-md:border-t max-md:border-line max-md:px-3 max-md:py-2">

@@ -23,7 +23,7 @@ export const EndpointButton = ({ flowId }: { flowId: Id }) => {
           open={open}
           onOpenChange={setOpen}
           title="API endpoint"
-          description="Programs start this flow by calling its address."
+          description="Programs can start this flow with a request to this address."
           size="w-140"
         >
           {open && <panel.EndpointPanel flowId={flowId} />}

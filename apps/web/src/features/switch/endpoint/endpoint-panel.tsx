@@ -23,11 +23,11 @@ const saySecurity = (security: Security): string => {
     case 'open':
       return 'Anyone who knows the address can start the flow.'
     case 'secret':
-      return `A call must have the secret in the header ${security.header}${security.prefix === '' ? '' : `, after “${security.prefix.trim()}”`}.`
+      return `Each call must send the secret in the header ${security.header}${security.prefix === '' ? '' : `, after “${security.prefix.trim()}”`}.`
     case 'hmac':
-      return `A call must have the HMAC-SHA256 of its body in the header ${security.header}, as sha256=HEX, with the secret as the key.`
+      return `Each call must send the header ${security.header} with sha256=HEX, the HMAC-SHA256 of the body with the secret as the key.`
     case 'standard-webhooks':
-      return 'A call must be signed with the secret as Standard Webhooks describes.'
+      return 'Each call must be signed with the secret according to Standard Webhooks.'
   }
 }
 
@@ -150,7 +150,7 @@ export const EndpointPanel = ({ flowId }: { flowId: Id }) => {
     if (error === null) return <Spinner />
     const { code, message } = faultOf(error)
     return code === 'endpoint.none' ? (
-      <Notice tone="info">Turn the flow on to get its address. The address then stays the same.</Notice>
+      <Notice tone="info">Turn the flow on to create the address. The address does not change later.</Notice>
     ) : (
       <Notice tone="err">{message}</Notice>
     )

@@ -24,7 +24,7 @@ const switchStateOf = (status: DeliveryStatus, isPaused: boolean): { words: stri
         ? { words: 'Stored; it runs when the flow resumes.', waits: false }
         : { words: 'Waiting for the run…', waits: true }
     case 'done':
-      return { words: 'The delivery was not run.', waits: false }
+      return { words: 'The delivery did not start a run.', waits: false }
     case 'filtered':
     case 'refused':
       return { words: `No run: ${status.why}`, waits: false }

@@ -68,7 +68,7 @@ export const AssertionEditor = ({
             'For example, the client ID or the email address of a service account.',
             true
           )}
-          {textField('subject', 'Subject (sub)', 'Account to act for. Omitted if empty.')}
+          {textField('subject', 'Subject (sub)', 'Account that the token acts for. Omitted if empty.')}
           {textField('audience', 'Audience (aud)', 'Leave empty to use the token URL.')}
           {textField('keyId', 'Key ID (kid)', 'Omitted if empty.')}
         </div>

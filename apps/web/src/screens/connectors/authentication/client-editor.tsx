@@ -71,7 +71,7 @@ export const ClientEditor = ({
             onValueChange={clientId => change({ clientId })}
             description={
               code.clientId.trim() === ''
-                ? 'The service gives it to you when you register the redirect URL there. Nobody can sign in without it.'
+                ? 'The service shows the client ID when you register the redirect URL there. Nobody can sign in without a client ID.'
                 : undefined
             }
           />

@@ -54,18 +54,18 @@ export const CodeAnswersEditor = ({
       {parameters(
         'tokenParameters',
         'Parameters of the token request',
-        'Sent with the code and with refresh tokens. Empty values are omitted.',
+        'Sent when an authorization code or a refresh token is exchanged for a token. Empty values are omitted.',
         { name: 'audience', value: 'https://api.example.com' }
       )}
       <EditorGroup
         title="Tokens"
-        hint="Settings for services that differ from the standard. Most services need none."
+        hint="For services that differ from the OAuth standard. Most services need no changes here."
       >
         <Checkbox
           label="Refresh access tokens"
           checked={code.refreshes}
           onCheckedChange={refreshes => change({ refreshes })}
-          description="Turn this off for services whose refresh tokens must not be used."
+          description="Turn this off if Hookwright must not use the refresh tokens of the service."
         />
         <Checkbox
           label="Accept token types other than Bearer"
@@ -91,7 +91,7 @@ export const CodeAnswersEditor = ({
                 value={code.revokeUrl}
                 error={flaws[codePlaces.revokeUrl]}
                 onValueChange={revokeUrl => change({ revokeUrl })}
-                description="Called when a connection is revoked or deleted (RFC 7009). Leave empty if the service has none."
+                description="Called when a connection is revoked or deleted (RFC 7009). Leave empty if the service has no such URL."
               />
               <TextField
                 label="Issuer"

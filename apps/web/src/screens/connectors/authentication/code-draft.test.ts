@@ -182,7 +182,9 @@ test('the client secret of the maker is not part of the authentication', () => {
 test('a client secret needs a client ID', () => {
   const flawAt = (part: Parameters<typeof changeCode>[1]) =>
     flawsOf(changeCode(authenticationDraftOf(drawn), { ownership: 'maker', ...part }))[codePlaces.clientId]
-  expect(flawAt({ clientId: ' ', clientSecret: 's3cr3t' })).toBe('Enter the client ID of this secret.')
+  expect(flawAt({ clientId: ' ', clientSecret: 's3cr3t' })).toBe(
+    'Enter the client ID that belongs to this client secret.'
+  )
   expect(flawAt({ clientId: 'hookwright', clientSecret: 's3cr3t' })).toBeUndefined()
   // The service may not have given any yet, and a public client has no secret.
   expect(flawAt({ clientId: '', clientSecret: '\n' })).toBeUndefined()

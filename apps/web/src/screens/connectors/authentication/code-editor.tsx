@@ -22,7 +22,7 @@ const lateAnswers = late(() => import('./code-answers-editor.tsx'))
 const ways = [
   {
     value: 'entered',
-    label: 'Entered here',
+    label: 'Entered manually',
     hint: 'URLs and a client that is registered at the service'
   },
   {

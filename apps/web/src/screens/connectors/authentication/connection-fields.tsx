@@ -22,7 +22,8 @@ export const ConnectionFields = ({
     const { id, label, entry, required, help, rows = [], source } = field
     if (source !== undefined) {
       const value = source.from === 'fixed' ? source.value : ''
-      const placeholder = source.from === 'helper' ? 'Determined when the connection is created' : undefined
+      const placeholder =
+        source.from === 'helper' ? 'Set by the helper flow when the connection is created' : undefined
       return <TextField key={id} label={label} readOnly value={value} placeholder={placeholder} />
     }
     const props = {

@@ -45,7 +45,9 @@ export const ConnectionPreview = ({ about, methods }: { about: AboutDraft; metho
           />
         )}
         {authentication.kind === 'authorization-code' && (
-          <p className="text-small text-ink-3">Creating the connection opens the sign-in of the service.</p>
+          <p className="text-small text-ink-3">
+            When you create the connection, the sign-in page of the service opens.
+          </p>
         )}
         {fields.length === 0 && authentication.kind !== 'authorization-code' && (
           <p className="text-small text-ink-3">No other fields.</p>

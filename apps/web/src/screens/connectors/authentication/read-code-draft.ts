@@ -41,7 +41,7 @@ const flawOfUrl = (typed: string, { fields, baseUrl }: AuthenticationDraft): str
   const read = readTemplate(typed, fields)
   if (!read.ok) return read.flaw
   if (typed.startsWith('/')) {
-    return baseUrl === '' ? 'A path requires a base URL, and none is set. Enter a full URL.' : null
+    return baseUrl === '' ? 'A path requires a base URL, but no base URL is set. Enter a full URL.' : null
   }
   return /^(https?:\/\/|\{)/.test(typed)
     ? null
@@ -121,7 +121,7 @@ export const flawsOfCode = (draft: AuthenticationDraft): Flaws => {
   }
   // The secret is saved for the client ID, after the authentication.
   if (clientSecretIn(draft)?.clientId === '') {
-    flaws[codePlaces.clientId] = 'Enter the client ID of this secret.'
+    flaws[codePlaces.clientId] = 'Enter the client ID that belongs to this client secret.'
   }
   if (lifetimeOf(code.lifetime) === undefined) {
     flaws[codePlaces.lifetime] = 'Enter a number of seconds between 1 and 31,536,000, or leave it empty.'

@@ -125,7 +125,7 @@ const flawsOfToken = (draft: AuthenticationDraft): Flaws => {
     flaws[placeOf.tokenUrl] =
       'Enter the token URL of the service, such as https://login.example.com/oauth/token.'
   } else if (isPath && baseUrl === '') {
-    flaws[placeOf.tokenUrl] = 'A path requires a base URL, and none is set. Enter a full URL.'
+    flaws[placeOf.tokenUrl] = 'A path requires a base URL, but no base URL is set. Enter a full URL.'
   } else if (!isPath && !/^(https?:\/\/|\{)/.test(token.url)) {
     flaws[placeOf.tokenUrl] =
       'Enter a URL that begins with https:// or http://, or a path of the base URL that begins with /.'
@@ -139,7 +139,7 @@ const flawsOfKind = (draft: AuthenticationDraft): Flaws =>
     ? {}
     : {
         [placeOf.kind]:
-          'A field that this authentication type needs is missing. Choose another type, then this one again.'
+          'A required field of this authentication type is missing. Choose another type, then choose this type again.'
       }
 
 /** Returns the errors of a draft, by field; empty when it can be saved. */

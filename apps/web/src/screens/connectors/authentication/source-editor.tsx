@@ -6,9 +6,13 @@ import { useConnector } from '../use-connector.ts'
 import type { FieldDraft } from './authentication-draft.ts'
 
 const sources = [
-  { value: 'entered', label: 'Entered in the connection', hint: 'The user fills it in' },
+  { value: 'entered', label: 'Entered in the connection', hint: 'Users enter the value' },
   { value: 'fixed', label: 'Fixed value', hint: 'The same for all connections' },
-  { value: 'helper', label: 'From a helper flow', hint: 'Determined when the connection is created' }
+  {
+    value: 'helper',
+    label: 'From a helper flow',
+    hint: 'Set by the helper flow when the connection is created'
+  }
 ] as const
 
 /** Editor of the source of a field: the user, a fixed value, or a helper flow. */

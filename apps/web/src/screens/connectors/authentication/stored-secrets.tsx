@@ -20,7 +20,8 @@ export const StoredSecrets = ({ clientIds }: { clientIds: string[] }) => {
   return (
     <section aria-label="Secrets of other client IDs">
       <p className="m-0 text-small text-ink-3">
-        Other client IDs with a stored secret. Versions that use one of them cannot sign in without it.
+        These other client IDs have a stored secret. Versions that use one of these client IDs need its secret
+        to sign in.
       </p>
       <ul className="m-0 flex list-none flex-col p-0">
         {clientIds.map(clientId => (

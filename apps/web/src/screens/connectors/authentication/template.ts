@@ -49,7 +49,10 @@ export const readTemplate = (typed: string, fields: readonly Named[]): ReadTempl
     else if (label !== undefined) {
       const field = fields.find(candidate => tokenFor(candidate) === token)
       if (field === undefined) {
-        return { ok: false, flaw: `There is no field “${label}”. Add it below or choose another one.` }
+        return {
+          ok: false,
+          flaw: `There is no field “${label}”. Add the field below, or choose another field.`
+        }
       }
       add(pill(CONNECTION_CARD, field.id))
     } else if (token === '{' || token === '}') {

@@ -51,7 +51,7 @@ export const CreateVersionDialog = ({
       onOpenChange={next => !next && close()}
       onApply={() => void apply()}
       title="Create test version"
-      description="Saves all flows that are not turned off, the authentication and the branding as a new version."
+      description="Saves all flows that are on, the authentication and the branding as a new version."
       foot={
         <>
           <Button onClick={close}>Cancel</Button>

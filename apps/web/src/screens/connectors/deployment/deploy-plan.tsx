@@ -18,19 +18,20 @@ const visibilities = [
   {
     value: 'visible',
     label: 'Visible',
-    description: 'Users can choose its events and actions for their flows.'
+    description: 'Users can choose the events and actions of the connector for their flows.'
   },
   {
     value: 'hidden',
     label: 'Hidden',
-    description: 'Users cannot choose its events and actions. Flows that already use them keep running.'
+    description:
+      'Users cannot choose the events and actions of the connector. Flows that already use them keep running.'
   }
 ] as const
 
 const sayBreaking = (count: number): string =>
   count === 1
-    ? 'Deploy although 1 flow would break after upgrading'
-    : `Deploy although ${count} flows would break after upgrading`
+    ? 'Deploy although 1 flow would break after an upgrade'
+    : `Deploy although ${count} flows would break after an upgrade`
 
 const Impact = ({ flows, fault }: { flows: readonly ImpactView[] | undefined; fault: string | null }) => {
   if (fault !== null) return <Notice tone="err">{fault}</Notice>

@@ -29,7 +29,7 @@ const Visibility = ({ version }: { version: VersionView }) => {
       onCheckedChange={visible => say.ifFails(setVisible.mutateAsync({ versionId: version.id, visible }))}
       description={
         version.visible
-          ? 'Users can choose its events and actions for their flows.'
+          ? 'Users can choose the events and actions of the connector for their flows.'
           : 'Hidden: users cannot choose its events and actions. Flows that already use them keep running.'
       }
     />

@@ -22,7 +22,7 @@ export const DraftAbout = ({
   const { changes } = useDraftChanges(connectorId, deployed)
   const version = `v${deployed.number}`
   if (changes === null) return description === '' ? version : description
-  if (changes.count === 0) return description === '' ? `${version}, no changes since` : description
+  if (changes.count === 0) return description === '' ? `${version}, same as the draft` : description
   return (
     <>
       {version},{' '}

@@ -35,7 +35,7 @@ const Result = ({ validation }: { validation: Validation }) => {
         </Badge>
       )}
       <span className="tabular text-small text-ink-3">
-        Validated at {clockTime(at)}. Every save is validated too.
+        Validated at {clockTime(at)}. Each save also validates the draft.
       </span>
     </div>
   )

@@ -25,8 +25,8 @@ export const VersionsSection = ({
     return (
       <Section title="Versions">
         <EmptyState title="No versions yet">
-          A test version is a saved copy of the draft. You can open and compare it; users get it when it is
-          deployed.
+          A test version is a saved copy of the draft that you can open and compare. Users get the version
+          when you deploy it.
         </EmptyState>
       </Section>
     )

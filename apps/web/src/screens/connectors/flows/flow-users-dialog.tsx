@@ -46,7 +46,7 @@ const Users = ({ connectorId, flow }: { connectorId: Id; flow: ShownUsers }) => 
   if (error !== null) return <Notice tone="err">{faultOf(error).message}</Notice>
   if (users === undefined) return <Spinner />
   if (users.length === 0)
-    return <p className="m-0 text-body text-ink-2">No flow of this connector uses this flow.</p>
+    return <p className="m-0 text-body text-ink-2">No other flow of this connector uses this flow.</p>
   return (
     <ul className="m-0 flex list-none flex-col p-0">
       {users.map(user => (

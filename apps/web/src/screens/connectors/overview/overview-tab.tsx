@@ -34,7 +34,7 @@ const LeftAtService = ({ connectorId }: { connectorId: Id }) => {
   return (
     <Section
       title="Left at the service"
-      lead="These registrations send events to this installation, but belong to no flow here. Remove them, or give a reason to keep them."
+      lead="These registrations send events to this installation, but do not belong to any of its flows. Remove each registration, or give a reason to keep it."
     >
       <rows.UnownedRegistrations orphans={orphans} withConnector={false} />
     </Section>

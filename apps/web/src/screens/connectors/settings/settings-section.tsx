@@ -36,7 +36,7 @@ export const SettingsSection = ({
           readOnly
           value={connectorKey}
           inputClass="font-code"
-          description="Cannot be changed."
+          description="The key cannot be changed."
           after={<ActionButton id="connector.copy-key" size="small" />}
         />
       </div>

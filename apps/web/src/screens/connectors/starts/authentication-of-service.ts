@@ -40,7 +40,7 @@ const withKeyField = (draft: AuthenticationDraft, id: string, help: string): Aut
   const isOfClient = draft.kind === 'authorization-code' && id === 'client_secret'
   return changeField(added, last, {
     id,
-    label: isOfClient ? `${label} to check signatures` : label,
+    label: isOfClient ? `${label} for signature verification` : label,
     entry: open.has(id) ? 'text' : 'password',
     required: true,
     help

@@ -55,7 +55,9 @@ export const CurlPanel = ({ taken, onBack }: { taken: readonly string[]; onBack:
         <StartMark start="curl" name={name} branding={plainBranding} />
         <div className="min-w-0">
           <h2 className="m-0 text-h2 text-ink">From a curl command</h2>
-          <p className="m-0 text-body text-ink-2">The request of the command becomes an action.</p>
+          <p className="m-0 text-body text-ink-2">
+            The request in the command becomes an action of the connector.
+          </p>
         </div>
       </header>
       <CurlField command={command} onCommand={setCommand} error={read.ok ? null : read.message} />

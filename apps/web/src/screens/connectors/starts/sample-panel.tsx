@@ -12,8 +12,8 @@ import { useCreateConnector } from './use-create-connector.ts'
 const formatFound = (service: Service | null, isSigned: boolean): string => {
   if (service !== null) return `Recognized as ${service.name}. Sign-in and verification are filled in.`
   return isSigned
-    ? 'The verification was set up from the signature header. Check it on the event card.'
-    : 'Neither a service nor a signature was recognized. Set up the verification on the event card.'
+    ? 'Signature verification was set up from the signature header. Check the settings of the verification on the event card.'
+    : 'Neither a service nor a signature was recognized. Set up signature verification on the event card.'
 }
 
 /** Panel to create a connector from one request of a service. */

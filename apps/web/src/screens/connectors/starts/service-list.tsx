@@ -49,7 +49,7 @@ const Heading = ({ title, hint }: { title: string; hint: string }) => (
 
 /** Descriptions next to the headings of ready-made connectors and of known services. */
 const hints = {
-  gallery: 'Complete connectors. Install one and use it in flows.',
+  gallery: 'Complete connectors that you can install and use in flows.',
   service: 'Sign-in, verification and a first event are filled in; you build the rest.'
 } as const
 

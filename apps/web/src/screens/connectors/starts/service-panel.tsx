@@ -68,7 +68,7 @@ export const ServicePanel = ({
       {notes.length > 0 && (
         <section aria-labelledby="start-notes">
           <h3 id="start-notes" className="m-0 mb-1 text-small font-semibold text-ink-3">
-            Before you turn it on
+            Before you turn the flow on
           </h3>
           <ul className="m-0 flex list-disc flex-col gap-1 pl-4 text-small text-ink-2">
             {notes.map(note => (

@@ -55,7 +55,7 @@ test('the event of a service keeps at its card what is to be done before it is t
   const [event] = make(ids()).flows
   expect(notes.length).toBeGreaterThan(0)
   expect(event?.doc.cards[event.doc.strip[0] ?? '']?.note).toBe(
-    ['Before you turn it on:', ...notes].join('\n')
+    ['Before you turn the flow on:', ...notes].join('\n')
   )
 })
 
@@ -99,6 +99,6 @@ test('an assumed sign-in is marked as assumed', () => {
 test('a signing secret is distinguished from the secret of the OAuth client, and has help', () => {
   const { fields } = known('intercom').make(ids()).authentication
   expect(fields.map(({ label, help }) => [label, help])).toEqual([
-    ['Client secret to check signatures', 'The key is the client secret of the app.']
+    ['Client secret for signature verification', 'The key is the client secret of the app.']
   ])
 })

@@ -75,7 +75,10 @@ const handshakeOf = ({ preset }: Service): ServiceFact[] => {
 const signInOf = ({ signIn, basic }: Service): ServiceFact => {
   const label = 'Sign-in'
   if (basic !== null)
-    return { label, text: `Basic with the user “${basic.username}” at ${new URL(basic.baseUrl).host}` }
+    return {
+      label,
+      text: `Basic authentication with the user “${basic.username}” at ${new URL(basic.baseUrl).host}`
+    }
   if (signIn === null)
     return { label, text: 'Unknown. An API key in a header is assumed; check this.', isAssumed: true }
   const { authorizeUrl, name } = signIn
@@ -118,7 +121,7 @@ const noted = (doc: Flow, notes: readonly string[], byHand: readonly string[] = 
   if (start === undefined) return doc
   const card = {
     ...start,
-    ...(notes.length > 0 && { note: ['Before you turn it on:', ...notes].join('\n') }),
+    ...(notes.length > 0 && { note: ['Before you turn the flow on:', ...notes].join('\n') }),
     ...(byHand.length > 0 && { config: { ...start.config, byHandNote: byHand.join('\n') } })
   }
   return { ...doc, cards: { ...doc.cards, [start.id]: card } }

@@ -47,7 +47,7 @@ export const useCreateConnector = () => {
         say.done(
           flow === undefined
             ? `The connector “${connector.name}” was created.`
-            : `The connector “${connector.name}” was created with “${flow.name}”.`
+            : `The connector “${connector.name}” was created with the flow “${flow.name}”.`
         )
         if (sample !== undefined) await keepSample(id, connector.name, sample)
         // Without flows its sign-in comes next.

@@ -136,8 +136,8 @@ export const ConnectionRow = ({
       </div>
       {method === null && (
         <p className="m-0 w-full text-small text-ink-2">
-          The connector no longer has the authentication method of this connection. Replace its values with
-          those of another method.
+          The connector no longer has the authentication method of this connection. Replace the values of the
+          connection with those of another method.
         </p>
       )}
       {signIn !== null && authorization?.is === 'lost' && result === null && (

@@ -43,7 +43,8 @@ export const PingNotice = ({ id, connectorId }: { id: string; connectorId: Id })
     >
       <span id={id}>
         A ping runs the flow <span className="font-code text-small">_authping</span>, which this connector
-        does not have yet. Create it and set the path to call, or build a flow that starts with Authping.
+        does not have yet. Create this flow and enter the path to call, or build a flow that starts with
+        Authping.
       </span>
     </Notice>
   )

@@ -131,7 +131,7 @@ export const TestConnectionsTab = () => {
         open={open?.is === 'new'}
         onOpenChange={close}
         title="New test connection"
-        description={`Connects to ${name} while you build the connector.`}
+        description={`Used to test ${name} while you build the connector.`}
       >
         <ValuesForm
           form={form}
@@ -189,7 +189,7 @@ export const TestConnectionsTab = () => {
           if (open?.is === 'revoke') void revokeNow(open.connection)
         }}
       >
-        Access at the service is revoked. The connection stays and can be connected again.
+        Hookwright revokes the access at the service. The connection is kept, and you can reconnect it later.
       </AlertDialog>
     </div>
   )

@@ -24,7 +24,9 @@ test('a connection is not created while the connector has no client ID, and the 
   const { calls, button } = submitted({ ...signIn, lacksClient: true })
   expect(calls).toBe(0)
   expect(button.hasAttribute('disabled')).toBe(true)
-  expect(screen.getByText(/has no client ID. A maker must enter it on the Settings tab/)).toBeTruthy()
+  expect(
+    screen.getByText(/has no client ID. A maker must enter the client ID on the Settings tab/)
+  ).toBeTruthy()
 })
 
 test('a connection is created where the connector has a client ID', () => {

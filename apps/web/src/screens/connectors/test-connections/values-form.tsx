@@ -142,8 +142,8 @@ export const ValuesForm = ({
       {lacksClient && (
         <Notice tone="warn">
           <span id={lackId}>
-            Nobody can sign in yet, because the connector has no client ID. A maker must enter it on the
-            Settings tab of the connector and then, for users, deploy the connector again.
+            Nobody can sign in yet, because the connector has no client ID. A maker must enter the client ID
+            on the Settings tab of the connector, then deploy the connector again for users.
           </span>
         </Notice>
       )}

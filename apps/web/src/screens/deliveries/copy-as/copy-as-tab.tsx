@@ -28,7 +28,7 @@ export const CopyAsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
         onValueChange={setFormat}
       />
       <p className="text-body text-ink-2">
-        Sends the same request again. The copied text contains the full Event URL and, for signed events, a
+        The copied code sends the same request again. It contains the full Event URL and, for signed events, a
         new signature; anyone who has it can send events to the flow.
       </p>
       <pre className="m-0 rounded-s bg-sunken p-3 font-code text-small break-words whitespace-pre-wrap text-ink">

@@ -11,7 +11,7 @@ export const formatReplayCount = ({ deliveries, flows, isFull, lookedBackTo }: R
   if (deliveries === 0)
     return `None of the matching deliveries can be replayed. A delivery can be replayed if its data is stored and its runs have ended.${behind}`
   const of = `${formatDeliveries(deliveries)} of ${formatCount(flows, 'flow')}`
-  if (isFull) return `The newest ${of} will be replayed, which is the maximum at once.`
+  if (isFull) return `The newest ${of} will be replayed, the maximum for one replay.`
   return `${of} can be replayed.${behind}`
 }
 
@@ -40,6 +40,6 @@ export const formatProgress = ({ of, begun, skipped, perSecond, status }: BulkRe
     case 'stopped':
       return `Stopped: ${part} replayed. Runs that have started will finish.${formatSkipped(skipped)}`
     case 'failed':
-      return `Ended early after ${part}: ${status.fault.message}`
+      return `The replay stopped after ${part}: ${status.fault.message}`
   }
 }

@@ -95,7 +95,7 @@ export const ReplayForm = ({
               <span className="text-ink-2"> Only deliveries whose runs failed are counted.</span>
             )}
             {count > 0 && (
-              <span className="text-ink-2"> It takes {formatReplayDuration(count, perSecond)}.</span>
+              <span className="text-ink-2"> The replay takes {formatReplayDuration(count, perSecond)}.</span>
             )}
           </>
         )}

@@ -54,7 +54,7 @@ const Real = ({ name, card, through }: { name: string; card: CardId; through: Th
   const by = formatConnection(through, card)
   return (
     <Notice tone="warn">
-      “{name}” sends real requests{by}. Their effects at the service are permanent.
+      “{name}” sends real requests{by}. Changes at the service cannot be undone.
     </Notice>
   )
 }

@@ -9,7 +9,7 @@ import type { EndedAlone } from './use-run-alone.ts'
 const wordOf = (status: Exclude<EndedAlone['status'], { is: 'failed' }>): string => {
   switch (status.is) {
     case 'succeeded':
-      return status.stoppedAt === undefined ? 'Succeeded' : 'Succeeded (would stop the flow here)'
+      return status.stoppedAt === undefined ? 'Succeeded' : 'Succeeded: a full run would stop here'
     case 'cancelled':
       return 'Cancelled'
   }

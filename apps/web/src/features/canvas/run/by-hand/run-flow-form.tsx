@@ -65,7 +65,7 @@ export const RunFlowForm = ({ flowId }: { flowId: Id }) => {
                 </Link>
               </>
             ) : (
-              `The run was started. ${form.ownerName} sees it in the history of the flow.`
+              `The run was started. ${form.ownerName} can see the run in the history of the flow.`
             )}
           </Notice>
         )}

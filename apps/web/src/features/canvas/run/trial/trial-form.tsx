@@ -48,7 +48,7 @@ const Requests = ({
       {
         value: 'send',
         label: 'Send requests',
-        description: 'Uses the connections of the flow. Effects at the services are permanent.'
+        description: 'Uses the connections of the flow. Changes at the services cannot be undone.'
       }
     ]}
     value={sends ? 'send' : 'skip'}
@@ -136,8 +136,8 @@ export const TrialForm = ({ run }: { run: RunHere }) => {
         )}
         {pinnedCount > 0 && (
           <p className="m-0 text-body text-ink-2">
-            {formatCount(pinnedCount, 'card is', 'cards are')} pinned and not run; the pinned outputs are used
-            instead.
+            {formatCount(pinnedCount, 'card is', 'cards are')} pinned. The flow uses pinned outputs and does
+            not run pinned cards.
           </p>
         )}
         <div className="sticky bottom-0 flex flex-wrap items-center gap-2 bg-surface py-1 max-md:-mx-3 max-md:-mb-3 max-md:border-t max-md:border-line max-md:px-3 max-md:py-2">
