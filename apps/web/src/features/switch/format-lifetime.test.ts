@@ -44,7 +44,7 @@ describe('a lifetime', () => {
       isLate: true
     })
     const ended = formatLifetime(life({ renewTries: 2, failed }), 6 * DAY)
-    expect(ended?.ends).toContain('ended it on')
+    expect(ended?.ends).toContain('expired at the service on')
     expect(ended?.short).toBe('expired')
   })
 

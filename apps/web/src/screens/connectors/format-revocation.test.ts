@@ -23,6 +23,6 @@ test('a revocation reports its result', () => {
   expect(formatRevocation('Chat', { is: 'revoked' }).message).toBe(
     'The access of “Chat” was revoked at the service.'
   )
-  expect(formatRevocation('Chat', { is: 'none' }).message).toContain('nothing to revoke')
+  expect(formatRevocation('Chat', { is: 'none' }).message).toContain('no access to revoke')
   expect(formatRevocation('Chat', refused)).toEqual({ message: refused.why, isWarning: true })
 })

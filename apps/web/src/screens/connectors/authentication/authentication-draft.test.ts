@@ -233,7 +233,7 @@ test('a token needs an absolute URL, or a path together with a base URL', () => 
     flawsOf({ ...draft, baseUrl, token: { ...draft.token, url } })[placeOf.tokenUrl]
   expect(draft.fields.map(({ id }) => id)).toEqual(['client_id', 'client_secret'])
   expect(flawAt('')).toMatch(/Enter the token URL/)
-  expect(flawAt('/token')).toMatch(/none is set/)
+  expect(flawAt('/token')).toMatch(/no base URL is set/)
   expect(flawAt('token')).toMatch(/begins with https/)
   expect(flawAt('https://{Nobody}.test')).toMatch(/no field “Nobody”/)
   expect(flawAt('/token', 'https://api.acme.test')).toBeUndefined()

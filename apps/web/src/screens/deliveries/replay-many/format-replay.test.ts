@@ -23,7 +23,7 @@ describe('a count', () => {
       /older than 24 Nov 2026, 14:02:11 were not searched/
     )
     expect(formatReplayCount({ ...count, deliveries: 10_000, isFull: true })).toMatch(
-      /^The newest 10,000 .* maximum at once\.$/
+      /^The newest 10,000 .* the maximum for one replay\.$/
     )
     expect(formatReplayCount({ ...count, deliveries: 0, lookedBackTo })).toMatch(
       /^None of the matching deliveries.*older than/
