@@ -78,7 +78,10 @@ const known = (id: string) => {
 
 test('Mailgun gets basic authentication with the user “api” and an API key', () => {
   const { facts, make } = known('mailgun')
-  expect(facts[0]).toEqual({ label: 'Sign-in', text: 'Basic authentication with the user “api” at api.mailgun.net' })
+  expect(facts[0]).toEqual({
+    label: 'Sign-in',
+    text: 'Basic authentication with the user “api” at api.mailgun.net'
+  })
   const { authentication } = make(ids())
   expect(authentication).toMatchObject({
     kind: 'basic',
