@@ -24,7 +24,7 @@ test('a dropdown is applied without its flow, and “Create new flow” makes on
   await expect
     .poll(async () => (await docOf(api, flowId)).cards.event?.config.options)
     .toMatchObject([{ label: 'Team', fieldType: 'dropdown' }])
-  await expect(page.getByRole('button', { name: /^1 error/ }).first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Show 1 error' })).toBeVisible()
 
   await page.getByRole('button', { name: /^Edit: Options$/ }).click()
   await team.region.getByRole('radio', { name: 'From helper flow' }).click()
