@@ -87,7 +87,8 @@ export const UserFlowRow = ({
     <li
       className={cx(
         flowColumns,
-        'relative isolate min-h-13 border-b border-line py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s hover:before:bg-hover max-md:gap-y-1.5 max-md:py-3'
+        // The panel of the switch lies above the rows below.
+        'relative isolate has-[[role=dialog]]:z-10 min-h-13 border-b border-line py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s hover:before:bg-hover max-md:gap-y-1.5 max-md:py-3'
       )}
     >
       <span className="flex min-w-0 items-center gap-3 max-md:col-start-1 max-md:row-start-1">

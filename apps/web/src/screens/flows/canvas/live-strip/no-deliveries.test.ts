@@ -23,7 +23,12 @@ test('a flow that registers itself is only to be turned on', () => {
   const event = { connectorName: 'Acme HR' }
   expect(formatNextStep(event, { ...large, isOff: true })).toBe('Turn the flow on to receive events.')
   expect(formatNextStep(event, { ...large, isOff: false })).toContain('as soon as they arrive')
-  expect(formatNextStep(undefined, { ...large, isSmall: true, isOff: false })).toBe('No delivery yet.')
+  expect(formatNextStep(event, { ...large, isSmall: true, isOff: false })).toBe('No delivery yet.')
+})
+
+test('a flow that no event of a service starts is not said to receive events', () => {
+  expect(formatNextStep(undefined, { ...large, isOff: true })).toBe('Turn the flow on. Its runs appear here.')
+  expect(formatNextStep(undefined, { ...large, isOff: false })).toMatch(/^No run yet/)
 })
 
 test('a flow that is being turned off has no next step', () => {

@@ -23,7 +23,11 @@ export const formatNextStep = (
   { isOff, isTurningOff, isSmall }: { isOff: boolean; isTurningOff: boolean; isSmall: boolean }
 ): string | null => {
   if (isTurningOff) return null
-  if (event?.byHand === undefined) {
+  if (event === undefined)
+    return isOff
+      ? 'Turn the flow on. Its runs appear here.'
+      : 'No run yet. Runs appear here as soon as they start.'
+  if (event.byHand === undefined) {
     if (isOff) return 'Turn the flow on to receive events.'
     return `No delivery yet.${isSmall ? '' : ' Events appear here as soon as they arrive.'}`
   }
